@@ -1,0 +1,58 @@
+"""Readers: bytes in, an Article out, together with what was concluded and what was left out.
+
+A reader is the module `convert.readers.<format module>` with one function, `read(source) -> Parsed`. Raw copy is the format
+`text`. Readers know nothing of writers or checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from convert.findings import Finding
+from convert.model import Article, Moment
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One input, as bytes.
+
+    `moment` stands in for the story's own update time where it shows none. `given` is metadata that the user supplied, by field name of the Article; it always wins over
+    what is read. `encoding` is what the user said the bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None
+    to record no time.
+    """
+
+    name: str
+    data: bytes
+    moment: Moment
+    given: Mapping[str, object] = field(default=NOTHING)
+    encoding: str | None = None
+    converted: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceLine:
+    """What became of one line of the input.
+
+    `number` counts from 1; `role` is what the line was taken for ("headline", "paragraph", "share"); `rule` says what decided so;
+    `confidence` is 0 to 1; `kept` is whether its words stand in the article.
+    """
+
+    number: int
+    text: str
+    role: str
+    rule: str
+    confidence: float
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a reader returns: the article, what it has to say of the input, and every input line with its role."""
+
+    article: Article
+    findings: tuple[Finding, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
