@@ -32,8 +32,8 @@ class Location:
     """Where a finding is.
 
     `path` is the file as the user named it, `member` a file inside an EPUB or package. `line` and `column` count from
-    1, in lines and code points, and are 0 where unknown. `pointer` is a JSON Pointer (RFC 6901), or an XPath with names and
-    positions.
+    1, in lines and code points, and are 0 where unknown. `pointer` is a JSON Pointer (RFC 6901), or an XPath with
+    names and positions.
     """
 
     path: str = ""
@@ -86,8 +86,8 @@ def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 class FileReport:
     """All that is said of one file.
 
-    `format` and `version` are empty where the file was not recognised; `schema_valid` is the schema stage's verdict alone, None where
-    there was none to give.
+    `format` and `version` are empty where the file was not recognised; `schema_valid` is the schema stage's verdict
+    alone, None where there was none to give.
     """
 
     path: str

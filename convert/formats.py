@@ -14,8 +14,8 @@ from convert.errors import UsageError
 class Format:
     """A document format: what it is called and what can be done with it.
 
-    `suffix` is the whole ending of a file of this format, from the first dot; `write_version` the version that is written;
-    `versions` those that can be checked, oldest first, empty where nothing is versioned.
+    `suffix` is the whole ending of a file of this format, from the first dot; `write_version` the version that is
+    written; `versions` those that can be checked, oldest first, empty where nothing is versioned.
     """
 
     name: str

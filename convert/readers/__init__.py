@@ -1,7 +1,7 @@
 """Readers: bytes in, an Article out, together with what was concluded and what was left out.
 
-A reader is the module `convert.readers.<format module>` with one function, `read(source) -> Parsed`. Raw copy is the format
-`text`. Readers know nothing of writers or checks.
+A reader is the module `convert.readers.<format module>` with one function, `read(source) -> Parsed`. Raw copy is the
+format `text`. Readers know nothing of writers or checks.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 class Source:
     """One input, as bytes.
 
-    `moment` stands in for the story's own update time where it shows none. `given` is metadata that the user supplied, by field name of the Article; it always wins over
-    what is read. `encoding` is what the user said the bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None
-    to record no time.
+    `moment` stands in for the story's own update time where it shows none. `given` is metadata that the user
+    supplied, by field name of the Article; it always wins over what is read. `encoding` is what the user said the
+    bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None to
+    record no time.
     """
 
     name: str
@@ -37,8 +38,8 @@ class Source:
 class TraceLine:
     """What became of one line of the input.
 
-    `number` counts from 1; `role` is what the line was taken for ("headline", "paragraph", "share"); `rule` says what decided so;
-    `confidence` is 0 to 1; `kept` is whether its words stand in the article.
+    `number` counts from 1; `role` is what the line was taken for ("headline", "paragraph", "share"); `rule` says what
+    decided so; `confidence` is 0 to 1; `kept` is whether its words stand in the article.
     """
 
     number: int

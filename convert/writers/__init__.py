@@ -1,8 +1,9 @@
 """Writers: an Article in, finished bytes out, together with what the format could not hold.
 
-A writer is the module `convert.writers.<format module>` with one function, `write(article) -> Rendered`. The same article gives the
-same bytes, always and everywhere: a writer asks neither clock nor locale nor environment, and iterates over no set. Writers trust the model and know
-nothing of readers or checks; what they write is proven by others.
+A writer is the module `convert.writers.<format module>` with one function, `write(article) -> Rendered`. The same
+article gives the same bytes, always and everywhere: a writer asks neither clock nor locale nor environment, and
+iterates over no set. Writers trust the model and know nothing of readers or checks; what they write is proven by
+others.
 """
 
 from __future__ import annotations

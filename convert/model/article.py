@@ -1,0 +1,396 @@
+"""The Article and what is said about it: titles, people, places, times, rights, relations."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from convert.errors import ModelError
+from convert.model.body import (
+    Block,
+    Note,
+    NoteRef,
+    Text,
+    body_words,
+    require_printable,
+    split_words,
+    walk,
+)
+from convert.model.values import (
+    Direction,
+    Moment,
+    Position,
+    refusal,
+    require_between,
+    require_choice,
+    require_instant,
+    require_language,
+    require_line,
+    require_sha256,
+    require_token,
+    require_uri,
+)
+
+TERMS = "https://w3id.org/wirecopy/terms/"
+"""The URI of the project's own vocabulary; every own role, relation and property name stands below it."""
+
+RELATORS = "http://id.loc.gov/vocabulary/relators/"
+"""The MARC relators, which name the part that a contributor had (`aut`, `edt`, `trl`) in all formats."""
+
+AUTHOR = RELATORS + "aut"
+
+PLUS = "http://ns.useplus.org/ldf/vocab/"
+"""The vocabulary of the PLUS coalition, which has the terms for data mining."""
+
+Status: TypeAlias = Literal["usable", "withheld", "canceled"]
+PartyKind: TypeAlias = Literal["person", "organisation"]
+EntityKind: TypeAlias = Literal["person", "organisation", "place"]
+ItemKind: TypeAlias = Literal["text", "audio", "video", "picture", "graphic", "composite"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A person or organisation, named."""
+
+    name: str
+    uri: str | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contributor:
+    """Who made or helped to make the story; `roles` are URIs of MARC relators, `sort_name` is the form that
+    catalogues file under ("Doe, Jane").
+    """
+
+    name: str
+    uri: str | None = None
+    kind: PartyKind = "person"
+    roles: tuple[str, ...] = (AUTHOR,)
+    job: str | None = None
+    sort_name: str | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+        require_choice("kind", self.kind, PartyKind)
+        for role in self.roles:
+            require_uri("role", role)
+        if not self.roles or len(set(self.roles)) != len(self.roles):
+            raise refusal("roles", self.roles, "must be at least one, each once")
+        require_line("job", self.job)
+        require_line("sort name", self.sort_name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfoSource:
+    """Where the story's information or text came from; `role` is a URI or None."""
+
+    name: str
+    uri: str | None = None
+    role: str | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+        require_uri("role", self.role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A term of a vocabulary: a genre, a country."""
+
+    name: str
+    uri: str | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What the story is about. `relevance` and `confidence` are 0 to 100."""
+
+    name: str
+    uri: str | None = None
+    relevance: int | None = None
+    confidence: int | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+        require_between("relevance", self.relevance, 0, 100)
+        require_between("confidence", self.confidence, 0, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person, organisation or place that the story mentions; only a place has a position."""
+
+    name: str
+    kind: EntityKind
+    uri: str | None = None
+    position: Position | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+        require_choice("kind", self.kind, EntityKind)
+        if self.position is not None and self.kind != "place":
+            raise ModelError("entity: only a place has a position")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The place a story was written in, with its country."""
+
+    name: str
+    uri: str | None = None
+    position: Position | None = None
+    country: Concept | None = None
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_uri("uri", self.uri)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherHeadline:
+    """Another headline for the same story, for the use that `role` names ("seo", "kicker")."""
+
+    role: str
+    text: str
+
+    def __post_init__(self) -> None:
+        require_token("role", self.role)
+        if self.role in ("main", "subheadline"):
+            raise refusal("role", self.role, "has a field of its own")
+        require_line("headline", self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherId:
+    """Another identifier of the story; `role` names the system that it counts in."""
+
+    role: str
+    value: str
+
+    def __post_init__(self) -> None:
+        require_token("role", self.role)
+        require_line("identifier", self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embargo:
+    """The story is not to be published before `until`; without a moment, not before word is given."""
+
+    until: Moment | None = None
+
+    def __post_init__(self) -> None:
+        require_instant("embargo", self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """Who holds the rights and what may be done. `policy` is an address; `data_mining` a term of the PLUS vocabulary,
+    as URI.
+    """
+
+    holder: Party | None = None
+    notice: str | None = None
+    usage_terms: str | None = None
+    policy: str | None = None
+    data_mining: str | None = None
+
+    def __post_init__(self) -> None:
+        require_line("copyright notice", self.notice)
+        require_line("usage terms", self.usage_terms)
+        require_uri("policy", self.policy)
+        require_uri("data mining", self.data_mining)
+        if self.data_mining is not None and not self.data_mining.startswith(PLUS + "DMI-"):
+            raise refusal("data mining", self.data_mining, f"is no term {PLUS}DMI-…")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another item worth seeing with this one."""
+
+    title: str
+    uri: str
+    kind: ItemKind = "text"
+
+    def __post_init__(self) -> None:
+        require_line("title", self.title)
+        require_uri("uri", self.uri)
+        require_choice("kind", self.kind, ItemKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """A step in the story's history: what was done to its content (`action`, a term of IPTC's hop actions), by whom
+    and when.
+    """
+
+    action: str
+    party: str | None = None
+    timestamp: Moment | None = None
+
+    def __post_init__(self) -> None:
+        require_token("action", self.action)
+        require_uri("party", self.party)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """The program that made the article."""
+
+    name: str
+    version: str
+
+    def __post_init__(self) -> None:
+        require_line("generator", self.name)
+        require_line("generator version", self.version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inference:
+    """A field that was not given but concluded: how surely (0 to 1), from which input lines (from 1), by which rule."""
+
+    field: str
+    confidence: float
+    lines: tuple[int, ...]
+    rule: str
+
+    def __post_init__(self) -> None:
+        require_line("field", self.field)
+        require_between("confidence", self.confidence, 0, 1)
+        require_line("rule", self.rule)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What the article was read from: the input's name and SHA-256, the reader, and all that was concluded."""
+
+    name: str
+    sha256: str
+    reader: str
+    inferences: tuple[Inference, ...] = ()
+
+    def __post_init__(self) -> None:
+        require_line("name", self.name)
+        require_sha256("sha256", self.sha256)
+        require_line("reader", self.reader)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A news story. Each field is a row of the mapping that every writer follows; empty means not known.
+
+    `id` is the GUID, an absolute URI. `updated` is the one time that all formats require. `reading_time` is in whole
+    minutes, `urgency` 1 (most) to 9. `derived_from` and `original_url` name what the story was made from; `checksum`
+    is the SHA-256 of that.
+    """
+
+    id: str
+    headline: str
+    body: tuple[Block, ...]
+    updated: Moment
+    version: int = 1
+    other_ids: tuple[OtherId, ...] = ()
+    profile: str | None = None
+    provider: Party | None = None
+    language: str = "und"
+    direction: Direction = "ltr"
+    subheadline: str | None = None
+    other_headlines: tuple[OtherHeadline, ...] = ()
+    slugline: str | None = None
+    summary: str | None = None
+    teaser: str | None = None
+    byline: str | None = None
+    authors: tuple[Contributor, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    dateline: str | None = None
+    located: Place | None = None
+    published: Moment | None = None
+    content_created: Moment | None = None
+    embargo: Embargo | None = None
+    expires: Moment | None = None
+    status: Status = "usable"
+    urgency: int | None = None
+    genres: tuple[Concept, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    keywords: tuple[str, ...] = ()
+    mentions: tuple[Entity, ...] = ()
+    rights: Rights | None = None
+    sources: tuple[InfoSource, ...] = ()
+    credit_line: str | None = None
+    original_url: str | None = None
+    derived_from: str | None = None
+    history: tuple[Hop, ...] = ()
+    generator: Generator | None = None
+    checksum: str | None = None
+    reading_time: int | None = None
+    editor_notes: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    origin: Origin | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        require_uri("id", self.id)
+        require_line("headline", self.headline)
+        require_printable("headline", (Text(self.headline),))
+        for name in ("profile", "subheadline", "slugline", "summary", "teaser", "byline", "dateline", "credit_line"):
+            require_line(name, getattr(self, name))
+        for name in ("original_url", "derived_from"):
+            require_uri(name, getattr(self, name))
+        for what, lines in (("keyword", self.keywords), ("editor's note", self.editor_notes)):
+            for line in lines:
+                require_line(what, line)
+        require_language("language", self.language)
+        require_choice("direction", self.direction, Direction)
+        require_choice("status", self.status, Status)
+        require_instant("updated", self.updated)
+        require_instant("expires", self.expires)
+        require_between("version", self.version, 1, 2**31 - 1)
+        require_between("urgency", self.urgency, 1, 9)
+        require_between("reading time", self.reading_time, 1, 100_000)
+        require_sha256("checksum", self.checksum)
+        self._refuse_dangling_notes()
+
+    def _refuse_dangling_notes(self) -> None:
+        notes: list[str] = []
+        references: set[str] = set()
+        for node in walk(self.body):
+            if isinstance(node, Note):
+                notes.append(node.id)
+            elif isinstance(node, NoteRef):
+                references.add(node.note)
+        if len(set(notes)) != len(notes):
+            raise refusal("notes", sorted(notes), "are not unique")
+        if references != set(notes):
+            raise refusal("notes", sorted(references ^ set(notes)), "are referred to but missing, or never referred to")
+
+
+def words(article: Article) -> Iterator[str]:
+    """Every printable word in reading order: headline, subheadline, byline, summary, dateline, body."""
+    for text in (article.headline, article.subheadline, article.byline, article.summary, article.dateline):
+        yield from split_words(text or "")
+    yield from body_words(article.body)
+
+
+def make_id(provider: str | None, headline: str, body: Iterable[Block]) -> str:
+    """The id of a story that was given none: the same for the same provider, headline and body words, everywhere and
+    always.
+
+    `urn:uuid:` version 5 (RFC 9562), in the namespace that version 5 gives the vocabulary's URI among URLs, over
+    provider, headline and words, each in NFC, joined by U+001F.
+    """
+    parts = [provider or "", headline, *body_words(body)]
+    name = "\x1f".join(unicodedata.normalize("NFC", part) for part in parts)
+    return f"urn:uuid:{uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, TERMS), name)}"

@@ -1,0 +1,445 @@
+"""The body of a story: blocks, the inlines in them, and their words.
+
+The closed list that every format carries; a format's writer matches all of it and ends in `assert_never`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from convert.errors import ModelError
+from convert.model.values import (
+    Direction,
+    require_between,
+    require_choice,
+    require_language,
+    require_line,
+    require_link,
+    require_media_type,
+    require_run,
+    require_text,
+    require_token,
+    require_uri,
+)
+
+MAX_DEPTH = 32
+"""How deep blocks and inlines may nest, together."""
+
+Style: TypeAlias = Literal["em", "strong", "code", "sub", "sup", "q", "cite", "span"]
+Scope: TypeAlias = Literal["col", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters. White space in it is kept, but readers may show any run of it as one space."""
+
+    value: str
+
+    def __post_init__(self) -> None:
+        require_run("text", self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styled:
+    """A stretch with a meaning of its own: emphasis, strong importance, code, sub- or superscript, a quotation, a
+    work's title.
+
+    `span` has no meaning but its `language` or `direction`, of which it needs one; any other style may have them too.
+    """
+
+    style: Style
+    content: tuple[Inline, ...]
+    language: str | None = None
+    direction: Direction | None = None
+
+    def __post_init__(self) -> None:
+        require_choice("style", self.style, Style)
+        require_language("language", self.language)
+        if self.direction is not None:
+            require_choice("direction", self.direction, Direction)
+        if self.style == "span" and self.language is None and self.direction is None:
+            raise ModelError("styled: a span needs a language or a direction")
+        if not self.content:
+            raise ModelError("styled: nothing is styled")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link to another document; holds no link or note reference itself."""
+
+    href: str
+    content: tuple[Inline, ...]
+    title: str | None = None
+
+    def __post_init__(self) -> None:
+        require_link("href", self.href)
+        require_line("title", self.title)
+        require_printable("link", self.content)
+        if any(isinstance(inline, Link | NoteRef) for inline in inlines_within(self.content)):
+            raise ModelError("link: a link or note reference stands inside a link")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreak:
+    """A line break that means something, as in verse or an address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A stretch that names the thing `uri`: a person, organisation, place or anything else (schema.org `mentions`)."""
+
+    uri: str
+    content: tuple[Inline, ...]
+
+    def __post_init__(self) -> None:
+        require_uri("uri", self.uri)
+        require_printable("mention", self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRef:
+    """A reference to the `Note` whose id is `note`, shown as `label` ("1", "*")."""
+
+    note: str
+    label: str
+
+    def __post_init__(self) -> None:
+        require_token("note id", self.note)
+        require_line("label", self.label)
+
+
+Inline: TypeAlias = Text | Styled | Link | LineBreak | Mention | NoteRef
+
+
+def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline of `content`, at any depth, in reading order."""
+    stack = list(content)[::-1]
+    while stack:
+        inline = stack.pop()
+        yield inline
+        if isinstance(inline, Styled | Link | Mention):
+            stack.extend(reversed(inline.content))
+
+
+def inline_text(content: Iterable[Inline]) -> str:
+    """The characters of `content` as read: a line break is a newline, a note's label stands apart from its
+    neighbours.
+    """
+    parts = []
+    for inline in inlines_within(content):
+        if isinstance(inline, Text):
+            parts.append(inline.value)
+        elif isinstance(inline, LineBreak):
+            parts.append("\n")
+        elif isinstance(inline, NoteRef):
+            parts.append(f" {inline.label} ")
+    return "".join(parts)
+
+
+def require_printable(what: str, content: tuple[Inline, ...]) -> None:
+    """Refuse content without a visible character: an empty heading, link or list item breaks accessibility
+    everywhere.
+    """
+    if not any(map(_is_visible, inline_text(content))):
+        raise ModelError(f"{what}: there is nothing to read in it")
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    content: tuple[Inline, ...]
+
+    def __post_init__(self) -> None:
+        require_printable("paragraph", self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading inside the body; `level` is 2 to 6, level 1 being the headline."""
+
+    level: int
+    content: tuple[Inline, ...]
+
+    def __post_init__(self) -> None:
+        require_between("heading level", self.level, 2, 6)
+        require_printable("heading", self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A block quotation, with who said it (`attribution`) and the address of where it was said (`cite`)."""
+
+    content: tuple[Passage, ...]
+    attribution: tuple[Inline, ...] = ()
+    cite: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ModelError("quote: nothing is quoted")
+        if self.attribution:
+            require_printable("attribution", self.attribution)
+        if self.cite is not None:
+            require_link("cite", self.cite)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item of a list: its text, then perhaps a list below it."""
+
+    content: tuple[Inline, ...]
+    nested: Items | None = None
+
+    def __post_init__(self) -> None:
+        require_printable("list item", self.content)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list; `ordered` lists count from `start`."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+    start: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise ModelError("items: a list without items")
+        if self.start != 1 and not self.ordered:
+            raise ModelError("items: only an ordered list has a start")
+        require_between("start", self.start, 0, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell of a table. A cell with a `scope` heads its column or row; other cells may be empty."""
+
+    content: tuple[Inline, ...] = ()
+    scope: Scope | None = None
+    colspan: int = 1
+    rowspan: int = 1
+
+    def __post_init__(self) -> None:
+        if self.scope is not None:
+            require_choice("scope", self.scope, Scope)
+            require_printable("header cell", self.content)
+        require_between("colspan", self.colspan, 1, 1000)
+        require_between("rowspan", self.rowspan, 1, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table, from first to last cell in reading direction."""
+
+    cells: tuple[Cell, ...]
+
+    def __post_init__(self) -> None:
+        if not self.cells:
+            raise ModelError("row: a row without cells")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption, its head rows and its body rows."""
+
+    body: tuple[Row, ...]
+    head: tuple[Row, ...] = ()
+    caption: tuple[Inline, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.body:
+            raise ModelError("table: a table without rows")
+        if self.caption:
+            require_printable("table caption", self.caption)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture: where it came from, and its bytes where they are at hand.
+
+    `alt` says what the picture shows, to those who cannot see it; empty means that it is mere decoration. `width` and
+    `height` are pixels.
+    """
+
+    href: str
+    alt: str
+    media_type: str | None = None
+    width: int | None = None
+    height: int | None = None
+    data: bytes | None = None
+
+    def __post_init__(self) -> None:
+        require_link("image href", self.href)
+        if self.alt:
+            require_line("image alt", self.alt)
+        require_media_type("media type", self.media_type)
+        require_between("width", self.width, 1, 1_000_000)
+        require_between("height", self.height, 1, 1_000_000)
+        if self.data is not None and not self.data:
+            raise ModelError("image: no bytes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture with its caption and credit, or, where only these came through, a caption and credit alone.
+
+    `credit` names who is credited; `credit_label` is the wording before the name ("Photo courtesy of"), kept so that
+    no word of the copy is lost while the name stays clean.
+    """
+
+    image: Image | None = None
+    caption: tuple[Inline, ...] = ()
+    credit: str | None = None
+    credit_label: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.image is None and not self.caption and self.credit is None:
+            raise ModelError("figure: neither image nor caption nor credit")
+        if self.caption:
+            require_printable("caption", self.caption)
+        require_line("credit", self.credit)
+        require_line("credit label", self.credit_label)
+        if self.credit_label is not None and self.credit is None:
+            raise ModelError("figure: a credit label without a credit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """Something that stood embedded in the page (a film, a post), carried as a link named `text`."""
+
+    href: str
+    text: str
+    media_type: str | None = None
+
+    def __post_init__(self) -> None:
+        require_link("embed href", self.href)
+        require_line("embed text", self.text)
+        require_media_type("media type", self.media_type)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote; some `NoteRef` of the body points to its `id`."""
+
+    id: str
+    content: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        require_token("note id", self.id)
+        if not self.content:
+            raise ModelError("note: nothing is noted")
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Text whose lines and spaces are to be kept as they are."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        require_text("verbatim", self.text)
+        require_printable("verbatim", (Text(self.text),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A break between parts of the body that have no headings."""
+
+
+Passage: TypeAlias = Paragraph | Items | Quote | Verbatim
+"""What may stand in a quotation or a note."""
+
+Block: TypeAlias = Paragraph | Heading | Quote | Items | Table | Figure | Embed | Note | Verbatim | Rule
+
+
+def _nested(node: object) -> tuple[object, ...]:
+    """The blocks, rows, cells and inlines directly inside `node`, in reading order."""
+    match node:
+        case Styled() | Link() | Mention() | Paragraph() | Heading() | Cell() | Note():
+            return node.content
+        case Item():
+            return (*node.content, node.nested) if node.nested else node.content
+        case Quote():
+            return (*node.content, *node.attribution)
+        case Items():
+            return node.items
+        case Table():
+            return (*node.caption, *node.head, *node.body)
+        case Row():
+            return node.cells
+        case Figure():
+            return node.caption
+    return ()
+
+
+def walk(body: Iterable[Block]) -> Iterator[object]:
+    """Every block, row, cell and inline of `body`, in reading order. Raises ModelError where nesting is over
+    MAX_DEPTH.
+    """
+    stack: list[tuple[object, int]] = []
+    stack.extend((node, 1) for node in reversed(tuple(body)))
+    while stack:
+        node, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            raise ModelError(f"body: nesting is over {MAX_DEPTH}")
+        yield node
+        stack.extend((inner, depth + 1) for inner in reversed(_nested(node)))
+
+
+_ALONE = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Hiragana, Katakana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+_WORD = re.compile(f"[{_ALONE}]|[^\\s{_ALONE}]+")
+
+
+def split_words(text: str) -> list[str]:
+    """The words of `text`: runs without white space; each character of a script written without spaces (Han, Kana,
+    Thai, Lao, Khmer, Burmese) is one.
+    """
+    return _WORD.findall(text)
+
+
+def block_texts(body: Iterable[Block]) -> Iterator[str]:
+    """The text of `body` in reading order, piece by piece; between two pieces a word always ends."""
+    for block in body:
+        match block:
+            case Paragraph() | Heading():
+                yield inline_text(block.content)
+            case Quote():
+                yield from block_texts(block.content)
+                yield inline_text(block.attribution)
+            case Items():
+                for item in block.items:
+                    yield inline_text(item.content)
+                    if item.nested:
+                        yield from block_texts((item.nested,))
+            case Table():
+                yield inline_text(block.caption)
+                for row in (*block.head, *block.body):
+                    for cell in row.cells:
+                        yield inline_text(cell.content)
+            case Figure():
+                yield inline_text(block.caption)
+                yield block.credit_label or ""
+                yield block.credit or ""
+            case Embed():
+                yield block.text
+            case Note():
+                yield from block_texts(block.content)
+            case Verbatim():
+                yield block.text
+
+
+def body_words(body: Iterable[Block]) -> list[str]:
+    """The words of the body, captions and notes among them; their number is the word count that writers state."""
+    return [word for text in block_texts(body) for word in split_words(text)]

@@ -1,0 +1,208 @@
+"""What a value must be to be carried by every format; time and place.
+
+Every `require_…` function returns in silence or raises ModelError; `what` is the name that its message uses.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias, get_args
+
+from convert.errors import ModelError
+
+MAX_RUN = 1_000_000
+"""How many characters a single text may have."""
+
+Direction: TypeAlias = Literal["ltr", "rtl"]
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]|  ")
+_PCHAR = r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})"
+_URI = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:{_PCHAR}+(?:#{_PCHAR}*)?")
+_WEB = re.compile(r"(?i:https?)://(?:[^/?#@]*@)?(?P<host>[^/?#@:]+)(?::(?P<port>\d{1,5}))?(?:[/?#].*)?")
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.?"
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[xX](?:-[A-Za-z0-9]{1,8})+")
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def refusal(what: str, value: object, why: str) -> ModelError:
+    shown = repr(value)
+    return ModelError(f"{what}: {shown if len(shown) <= 80 else shown[:77] + '...'} {why}")
+
+
+def require_text(what: str, value: str) -> None:
+    """Refuse what `require_run` refuses, and text of white space alone."""
+    require_run(what, value)
+    if value.isspace():
+        raise refusal(what, value, "is blank")
+
+
+def require_line(what: str, value: str | None) -> None:
+    """Refuse text that is no single line with single spaces."""
+    if value is None:
+        return
+    require_text(what, value)
+    if _BREAKS.search(value) or value != value.strip():
+        raise refusal(what, value, "is not one line, without outer or double spaces")
+
+
+def require_uri(what: str, value: str | None) -> None:
+    """Refuse what is no absolute URI (RFC 3986, ASCII only), or a web address whose host cannot be one."""
+    if value is None:
+        return
+    if len(value) > 8192 or not _URI.fullmatch(value):
+        raise refusal(what, value, "is no absolute URI (other characters than ASCII are written as %XX)")
+    if value[:4].lower() == "http" and value.partition(":")[0].lower() in ("http", "https"):
+        web = _WEB.fullmatch(value)
+        if not web or not _is_host(web["host"]) or int(web["port"] or 0) > 65535:
+            raise refusal(what, value, "is no web address")
+
+
+def _is_host(host: str) -> bool:
+    if _HOST.fullmatch(host):
+        return all(not label.lower().startswith("xn--") or _is_ace(label) for label in host.split("."))
+    try:
+        return bool(ipaddress.IPv4Address(host))
+    except ValueError:
+        return False
+
+
+def _is_ace(label: str) -> bool:
+    """Whether a label `xn--…` decodes and is what its own decoding encodes to (RFC 5891)."""
+    try:
+        plain = label.lower().encode().decode("idna")
+        return not plain.startswith("xn--") and plain.encode("idna").decode() == label.lower()
+    except UnicodeError:
+        return False
+
+
+def require_link(what: str, value: str) -> None:
+    """Refuse an address that may not stand behind a link: anything but http, https, mailto and urn."""
+    require_uri(what, value)
+    if value.partition(":")[0].lower() not in ("http", "https", "mailto", "urn"):
+        raise refusal(what, value, "is not http, https, mailto or urn")
+
+
+def require_choice(what: str, value: object, kind: object) -> None:
+    if value not in get_args(kind):
+        raise refusal(what, value, f"is none of {', '.join(map(str, get_args(kind)))}")
+
+
+def require_language(what: str, value: str | None) -> None:
+    """Refuse what does not have the shape of a BCP 47 tag; whether it is registered, a rule checks (NWS107)."""
+    if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
+        raise refusal(what, value, "is no BCP 47 language tag")
+
+
+def require_between(what: str, value: float | None, low: float, high: float) -> None:
+    if value is not None and not low <= value <= high:
+        raise refusal(what, value, f"is not between {low} and {high}")
+
+
+def require_token(what: str, value: str) -> None:
+    """Refuse what is no plain name: letters, digits, _ and -, a letter first."""
+    if not _TOKEN.fullmatch(value):
+        raise refusal(what, value, "is no name (letters, digits, _ and -, a letter first)")
+
+
+def require_media_type(what: str, value: str | None) -> None:
+    """Refuse what has not the shape of a media type (RFC 6838, 4.2)."""
+    if value is not None and not _MEDIA_TYPE.fullmatch(value):
+        raise refusal(what, value, "is no media type")
+
+
+def require_sha256(what: str, value: str | None) -> None:
+    """Refuse what is no SHA-256 in lower-case hexadecimal."""
+    if value is not None and not _SHA256.fullmatch(value):
+        raise refusal(what, value, "is no SHA-256 in hexadecimal")
+
+
+def require_run(what: str, value: str) -> None:
+    """Refuse text that is empty, too long, or that XML 1.0 cannot carry (Char, section 2.2); it may be white space."""
+    if not value:
+        raise ModelError(f"{what}: there is no text")
+    if len(value) > MAX_RUN:
+        raise ModelError(f"{what}: a text of {len(value)} characters is over {MAX_RUN}")
+    if bad := _ILLEGAL.search(value):
+        raise refusal(what, bad.group(), "is a character that XML cannot carry")
+
+
+_MOMENT = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)"
+    r"(?P<fraction>\.\d{1,9})?(?:Z|(?P<sign>[+-])(?P<oh>\d\d):(?P<om>\d\d)))?)?)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date ("2016", "2016-12", "2016-12-07") or an instant ("2016-12-07T18:30:00+02:00"), with its lexical form kept.
+
+    An instant always has an offset, within ±14:00 (XML Schema 1.0 part 2, 3.2.7); time zones are never assumed.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        match = _MOMENT.fullmatch(self.text)
+        if not match:
+            raise refusal("moment", self.text, "is neither a date nor an instant with an offset")
+        try:
+            datetime(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+            if match["hour"] and int(match["oh"] or 0) * 60 + int(match["om"] or 0) > 14 * 60:
+                raise ValueError("offset over 14:00")
+            if match["hour"] and int(match["om"] or 0) > 59:
+                raise ValueError("offset minutes over 59")
+            if match["hour"]:
+                _ = self.instant
+        except (ValueError, OverflowError) as e:
+            raise refusal("moment", self.text, f"does not exist ({e})") from None
+
+    @property
+    def is_instant(self) -> bool:
+        """Whether this names a time of day, not just a date."""
+        return "T" in self.text
+
+    @property
+    def instant(self) -> datetime:
+        """The instant in UTC, to the microsecond. Raises ValueError for a date."""
+        if not self.is_instant:
+            raise ValueError(f"{self.text} is a date, not an instant")
+        head, dot, rest = self.text.partition(".")
+        if dot:
+            digits = re.match(r"\d+", rest)
+            assert digits is not None
+            head += "." + digits.group()[:6].ljust(6, "0") + rest[digits.end() :]
+        return datetime.fromisoformat(head).astimezone(UTC)
+
+    @property
+    def utc(self) -> str:
+        """The instant in UTC to the whole second, as EPUB's `dcterms:modified` wants it: "2016-12-07T16:30:00Z"."""
+        return self.instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def require_instant(what: str, value: Moment | None) -> None:
+    if value is not None and not value.is_instant:
+        raise refusal(what, value.text, "is a date; an instant with an offset is wanted")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A point on the Earth (WGS 84), in decimal degrees."""
+
+    latitude: float
+    longitude: float
+
+    def __post_init__(self) -> None:
+        for what, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
+            if not math.isfinite(value):
+                raise refusal(what, value, "is no number")
+            require_between(what, value, -limit, limit)
