@@ -1,0 +1,170 @@
+"""The checks: bytes in, findings out. They know nothing of readers, writers or articles.
+
+A format's checks are the module `convert.checks.<format module>`:
+
+    FAMILY                          the letters of its codes ("NML")
+    recognise(data) -> bool         whether bytes look like this format, at a glance
+    open(data) -> document          raises DocumentError
+    version(document) -> str        the version to check against
+    violations(document, version)   the schema stage: yields Findings, code FAMILY001
+    profile(document)               the same for what only our own output must keep to: the body profile
+    facts(document) -> Facts        for the rules that hold for every news document
+
+The rules are in `convert.checks.rules`, one a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeAlias
+
+from convert.checks.facts import Facts
+from convert.documents import DocumentError
+from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.formats import FORMATS, Format, named
+
+Profile: TypeAlias = Literal["foreign", "ours", "strict"]
+"""How hard the rules judge: `foreign` documents are warned at most, our `ours` own output must keep to the body
+profile too.
+"""
+
+
+class Checks(Protocol):
+    """What the module of a format's checks offers."""
+
+    FAMILY: str
+
+    def recognise(self, data: bytes) -> bool: ...
+    def open(self, data: bytes) -> Any: ...
+    def version(self, document: Any) -> str: ...
+    def violations(self, document: Any, version: str) -> Iterator[Finding]: ...
+    def profile(self, document: Any) -> Iterator[Finding]: ...
+    def facts(self, document: Any) -> Facts: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a rule looks at: the opened document and the facts read from it."""
+
+    format: str
+    version: str
+    document: Any
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One place where a rule is broken."""
+
+    message: str
+    location: Location = field(default_factory=Location)
+    advice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule beyond the schemas.
+
+    `severity` is for our own output; `foreign` is the most that it is on documents of others, where healthy files
+    break it. `formats` are format names, `clause` is where the standard, or the reason, is found. `find` yields the
+    problems of a subject. The docstring of the rule's module explains it: what, why, a failing example, how to mend
+    it.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    formats: tuple[str, ...]
+    clause: str
+    find: Callable[[Subject], Iterable[Problem]]
+    advice: str = ""
+    foreign: Severity = Severity.WARNING
+
+
+@cache
+def checks_of(format: str) -> Checks:
+    """The module with a format's checks. Raises UsageError for a format that does not exist."""
+    return import_module(f"convert.checks.{named(format).module}")
+
+
+@cache
+def _rule_modules() -> tuple[str, ...]:
+    return tuple(sorted(p.stem for p in (Path(__file__).parent / "rules").glob("[a-z]*.py")))
+
+
+@cache
+def rules_of(format: str) -> tuple[Rule, ...]:
+    """The rules for a format, by code."""
+    families = ("nws", checks_of(format).FAMILY.lower())
+    rules: list[Rule] = [
+        import_module(f"convert.checks.rules.{module}").RULE
+        for module in _rule_modules()
+        if module.startswith(families)
+    ]
+    return tuple(rule for rule in rules if format in rule.formats)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    return tuple(import_module(f"convert.checks.rules.{module}").RULE for module in _rule_modules())
+
+
+def recognise(data: bytes) -> Format | None:
+    """The format that `data` is in, by its content; None where it is none of those that can be checked."""
+    return next((f for f in FORMATS if f.checks and f.name != "text" and checks_of(f.name).recognise(data)), None)
+
+
+def check(data: bytes, *, path: str = "", format: str | None = None, profile: Profile = "foreign") -> FileReport:
+    """Check one document: schema first, then every rule, whenever it can be opened.
+
+    `format` is found out from the content where it is not given. A document of no known format gives a report without
+    format and the finding INP014.
+    """
+    known = named(format) if format else recognise(data)
+    if known is None:
+        unknown = Finding(
+            code="INP014",
+            severity=Severity.ERROR,
+            message="this is no document of a known format",
+            advice="Name the format with --format, or see `wirecopy formats`.",
+        )
+        return FileReport(path=path, findings=(unknown.at(path),))
+    return _check(checks_of(known.name), data, path, known.name, profile)
+
+
+def _check(checks: Checks, data: bytes, path: str, format: str, profile: Profile) -> FileReport:
+    try:
+        document = checks.open(data)
+    except DocumentError as e:
+        where = Location(path=path, member=e.member, line=e.line, column=e.column)
+        broken = Finding(
+            code=f"{checks.FAMILY}000", severity=Severity.ERROR, message=e.message, advice=e.advice, location=where
+        )
+        return FileReport(path=path, format=format, findings=(broken,))
+    version = checks.version(document)
+    violations = list(checks.violations(document, version))
+    findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
+    subject = Subject(format, version, document, checks.facts(document))
+    for rule in rules_of(format):
+        severity = rule.severity.at_most(rule.foreign) if profile == "foreign" else rule.severity
+        findings.extend(
+            Finding(
+                code=rule.code,
+                severity=severity,
+                message=problem.message,
+                advice=problem.advice or rule.advice,
+                location=problem.location,
+            )
+            for problem in rule.find(subject)
+        )
+    return FileReport(
+        path=path,
+        format=format,
+        version=version,
+        schema_valid=not violations,
+        findings=sort_findings(replace(f, location=replace(f.location, path=path)) for f in findings),
+    )

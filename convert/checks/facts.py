@@ -1,0 +1,147 @@
+"""Facts: what every news document says of itself, whatever its format, for the rules that hold for all of them.
+
+A format's checks read the facts from the opened document with code of their own, never a writer's: the examiner
+shares nothing with the examined.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from convert.findings import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that stands in a document, by the name that the format gives it, and where."""
+
+    name: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A rendition of the story's body. `root` is its XHTML element where it is XHTML, `text` its characters otherwise.
+
+    `words` and `characters` are the counts that the document states, None where it states none.
+    """
+
+    location: Location
+    root: etree._Element | None = None
+    text: str = ""
+    words: int | None = None
+    characters: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts of one news document; absent ones are None or empty.
+
+    `times` and `languages` are all that the document states, wherever it states them; `texts` is every text meant for
+    people. `printed` is what a reader gets to read, in this order: headline, subheadline, byline, summary, dateline,
+    body, with white space wherever a word ends.
+    """
+
+    guid: Fact | None = None
+    version: Fact | None = None
+    status: str = "usable"
+    headline: Fact | None = None
+    published: Fact | None = None
+    updated: Fact | None = None
+    times: tuple[Fact, ...] = ()
+    languages: tuple[Fact, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    texts: tuple[Fact, ...] = ()
+    printed: str = ""
+
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+# Elements at whose edges no word ends; the parts of a caption and references to notes stand apart all the same.
+_INLINE = frozenset(
+    XHTML + name
+    for name in [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+_APART = ("schema:caption", "schema:creditText")
+_UNSEEN = frozenset(XHTML + name for name in ("head", "script", "style", "template"))
+
+
+def xhtml_text(root: etree._Element) -> str:
+    """The characters below `root` as read, with a space wherever an element ends a word."""
+    pieces = []
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            if element.tag in _UNSEEN:
+                walk.skip_subtree()
+                continue
+            if _ends_word(element):
+                pieces.append(" ")
+            if element.text:
+                pieces.append(element.text)
+            continue
+        if event == "end" and _ends_word(element):
+            pieces.append(" ")
+        if element.tail and element is not root:
+            pieces.append(element.tail)
+    return "".join(pieces)
+
+
+def _ends_word(element: etree._Element) -> bool:
+    return element.tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
+
+
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_COUNTED = re.compile(f"[{_SPACELESS}]|[^\\s{_SPACELESS}]+")
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has: runs without white space; in scripts written without spaces, characters."""
+    return len(_COUNTED.findall(text))
+
+
+def count_characters(text: str) -> int:
+    """How many characters `text` has, any run of white space being one and none at the ends."""
+    return len(" ".join(text.split()))

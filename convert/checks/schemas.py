@@ -1,0 +1,140 @@
+"""Finding, compiling and asking the schema files; each is compiled once a process, and nothing outside our folder is
+loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from convert.documents import Json, Xml
+from convert.errors import InstallationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One place where a document breaks its schema: a named XPath or a JSON Pointer, the line where known, and the
+    engine's words.
+    """
+
+    pointer: str
+    line: int
+    message: str
+
+
+@cache
+def folder() -> Path:
+    """The folder of schemas: inside the installed package, or beside it in a checkout. Raises InstallationError."""
+    package = Path(__file__).resolve().parent.parent
+    for candidate in (package / "schemas", package.parent / "schemas"):
+        if (candidate / "SOURCES.toml").is_file():
+            return candidate
+    raise InstallationError("INP013", "the schemas are missing from this installation", "Install wirecopy again.")
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return (folder() / name).read_bytes()
+    except OSError as e:
+        raise InstallationError("INP013", f"the schema {name} cannot be read: {e}", "Install wirecopy again.") from None
+
+
+@cache
+def _xsd(name: str) -> etree.XMLSchema:
+    _bytes(name)
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    try:
+        return etree.XMLSchema(etree.parse(str(folder() / name), parser))
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as e:
+        raise InstallationError("INP013", f"the schema {name} is damaged: {e}", "Install wirecopy again.") from None
+
+
+def named_path(element: etree._Element) -> str:
+    """The XPath of `element` with local names, and positions where siblings share a name: /newsItem/itemMeta/link[2]."""
+    steps = []
+    node: Any = element
+    while node is not None:
+        parent = node.getparent()
+        step = etree.QName(node).localname if isinstance(node.tag, str) else "comment()"
+        same = [s for s in parent if s.tag == node.tag] if parent is not None else []
+        if len(same) > 1:
+            step += f"[{same.index(node) + 1}]"
+        steps.append(step)
+        node = parent
+    return "/" + "/".join(reversed(steps))
+
+
+def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
+    """Each place where `document` breaks the XML Schema `name` (a path below the folder of schemas)."""
+    yield from element_violations(name, document.root)
+
+
+def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
+    """As `xml_violations`, for the tree below `root` taken as a document of its own."""
+    schema = _xsd(name)
+    if schema.validate(root):
+        return
+    tree = root.getroottree()
+    log: Any = schema.error_log
+    for entry in list(log):
+        found: Any = tree.xpath(entry.path) if entry.path else []
+        element: Any = found[0] if found else root
+        yield Violation(pointer=named_path(element), line=element.sourceline or entry.line, message=entry.message)
+
+
+@cache
+def _json_schema(name: str) -> Any:
+    return json.loads(_bytes(name))
+
+
+@cache
+def _companions() -> tuple[tuple[str, Any], ...]:
+    """The schemas that others refer to by id, as id and schema."""
+    found = []
+    for path in sorted((folder() / "geojson").rglob("*.json")):
+        schema = _json_schema(str(path.relative_to(folder())))
+        found.append((schema["$id"], schema))
+    return tuple(found)
+
+
+@cache
+def _gate(name: str) -> Any:
+    """The compiled fast engine, which says valid or not; formats stay annotations, as JSON Schema 2020-12 has them by
+    default.
+    """
+    import jsonschema_rs
+
+    registry = jsonschema_rs.Registry(list(_companions()))
+    return jsonschema_rs.validator_for(_json_schema(name), registry=registry, validate_formats=False)
+
+
+def json_valid(name: str, value: Any) -> bool:
+    """Whether `value` conforms to the JSON Schema `name` (a path below the folder of schemas)."""
+    return bool(_gate(name).is_valid(value))
+
+
+def json_violations(name: str, document: Json) -> Iterator[Violation]:
+    """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
+    if json_valid(name, document.value):
+        return
+    import jsonschema
+    from referencing import Registry, Resource
+
+    registry: Registry[Any] = Registry().with_resources(
+        (uri, Resource.from_contents(schema)) for uri, schema in _companions()
+    )
+    schema = _json_schema(name)
+    validator = jsonschema.validators.validator_for(schema)(schema, registry=registry)
+    explained = False
+    for error in validator.iter_errors(document.value):
+        explained = True
+        pointer = "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in error.absolute_path)
+        yield Violation(pointer=pointer, line=0, message=error.message)
+    if not explained:
+        yield Violation(pointer="", line=0, message="the document does not conform to the schema")

@@ -1,0 +1,203 @@
+"""Opening documents that may be hostile: bytes in, a parsed document out, within limits and without a look outside.
+
+Nothing external is ever loaded, no entity is ever declared. What cannot be opened raises `DocumentError`, which says
+why and where; what it means for a format is for the checks to say.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from lxml import etree
+
+MAX_BYTES = 64 * 2**20
+"""How large a document may be, and how large a member of an EPUB when unpacked."""
+
+MAX_MEMBERS = 10_000
+MAX_UNPACKED = 512 * 2**20
+MAX_RATIO = 200
+"""How many times its packed size a member over 1 MB may unpack to; text packs 3 to 20 times."""
+
+
+class DocumentError(Exception):
+    """Bytes that are no document of the kind they were opened as, or one that is too large, too deep or not safe.
+
+    `line` and `column` count from 1 and are 0 where unknown; `member` is the file inside an EPUB.
+    """
+
+    def __init__(self, message: str, *, line: int = 0, column: int = 0, member: str = "", advice: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+        self.column = column
+        self.member = member
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """A parsed XML document."""
+
+    data: bytes
+    root: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """A parsed JSON document."""
+
+    data: bytes
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Epub:
+    """An opened EPUB container: its members' bytes by name, in the order of the zip, and which were stored without
+    compression.
+    """
+
+    data: bytes
+    members: Mapping[str, bytes]
+    stored: frozenset[str]
+
+
+# A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
+# subset begins with a bracket in it, outside the quoted identifiers (XML 1.0, 2.8).
+_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[<>'\"]|'[^']*'|\"[^\"]*\")*(?P<end>[\[>]?)")
+
+
+def _refuse_internal_subset(data: bytes) -> None:
+    head = data[:4]
+    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
+    if head[:2] == b"<\0":
+        encoding = "utf-16-le"
+    elif head[:2] == b"\0<":
+        encoding = "utf-16-be"
+    at = data.find("<!DOCTYPE".encode("utf-16-le" if encoding != "latin-1" else "ascii"))
+    if at < 0 and (encoding == "latin-1" or b"\0D\0O\0C\0T\0Y\0P\0E" not in data):
+        return
+    text = data.decode(encoding, "replace")
+    prolog = _PROLOG.match(text)
+    doctype = _DOCTYPE.match(text, prolog.end() if prolog else 0)
+    if doctype and doctype["end"] != ">":
+        raise DocumentError(
+            "the document type declaration has an internal subset",
+            line=text.count("\n", 0, doctype.end()) + 1,
+            advice="Remove everything between [ and ] in <!DOCTYPE …>; write entities as characters.",
+        )
+
+
+_PARSER_OPTIONS: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_blank_text": False,
+}
+
+
+def open_xml(data: bytes, *, member: str = "") -> Xml:
+    """Parse XML. Raises DocumentError."""
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_BYTES} are opened", member=member)
+    try:
+        _refuse_internal_subset(data)
+        root = etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+    except DocumentError as e:
+        e.member = member
+        raise
+    except etree.XMLSyntaxError as e:
+        line, column = e.position
+        raise DocumentError(
+            f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0, member=member
+        ) from None
+    return Xml(data, root)
+
+
+class _DuplicateKey(ValueError):
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKey(f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object")
+    return value
+
+
+def _no_constant(name: str) -> Any:
+    raise _DuplicateKey(f"{name} is no JSON number")
+
+
+def open_json(data: bytes, *, strict: bool = False) -> Json:
+    """Parse JSON in UTF-8, 16 or 32 (RFC 8259). Raises DocumentError; when `strict`, also for duplicate keys and NaN."""
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_BYTES} are opened")
+    try:
+        text = data.decode(json.detect_encoding(data))
+        hooks: dict[str, Any] = {"object_pairs_hook": _unique, "parse_constant": _no_constant} if strict else {}
+        value = json.loads(text, **hooks)
+    except json.JSONDecodeError as e:
+        raise DocumentError(f"not JSON: {e.msg}", line=e.lineno, column=e.colno) from None
+    except UnicodeDecodeError as e:
+        raise DocumentError(f"not {e.encoding} at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
+    except RecursionError:
+        raise DocumentError("objects or arrays are nested too deeply") from None
+    except ValueError as e:
+        raise DocumentError(str(e)) from None
+    return Json(data, value)
+
+
+def _is_safe(name: str) -> bool:
+    parts = name.split("/")
+    return not (
+        name.startswith("/") or "\\" in name or "\0" in name or ":" in parts[0] or ".." in parts or "" in parts[:-1]
+    )
+
+
+def open_epub(data: bytes) -> Epub:
+    """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError."""
+    if len(data) > MAX_BYTES * 4:
+        raise DocumentError(f"the container has {len(data)} bytes; at most {MAX_BYTES * 4} are opened")
+    members: dict[str, bytes] = {}
+    stored = set()
+    total = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_MEMBERS:
+                raise DocumentError(f"the container has {len(infos)} members; at most {MAX_MEMBERS} are opened")
+            for info in infos:
+                name = info.filename
+                if not _is_safe(name):
+                    raise DocumentError("the name of a member leads out of the container", member=name)
+                if stat.S_ISLNK(info.external_attr >> 16):
+                    raise DocumentError("a member is a symbolic link", member=name)
+                if info.flag_bits & 0x1:
+                    raise DocumentError("a member is encrypted by the zip format", member=name)
+                if name in members:
+                    raise DocumentError("two members have the same name", member=name)
+                total += info.file_size
+                if info.file_size > MAX_BYTES or total > MAX_UNPACKED:
+                    raise DocumentError("unpacked, the container is too large", member=name)
+                if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+                    raise DocumentError("a member unpacks to an absurd size", member=name)
+                if info.is_dir():
+                    continue
+                members[name] = archive.read(info)
+                if info.compress_type == zipfile.ZIP_STORED:
+                    stored.add(name)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:
+        raise DocumentError(f"not a readable zip container: {e}") from None
+    return Epub(data, MappingProxyType(members), frozenset(stored))

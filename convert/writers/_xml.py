@@ -1,0 +1,83 @@
+"""Serialising XML for the writers: elements as values, finished as text with stable indentation.
+
+Only what the writers need: names are written as given, attributes in the order given, and those that are None left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\t": "&#9;", "\n": "&#10;"}
+_TEXT_SPECIAL = re.compile("[&<>\r]")
+_ATTRIBUTE_SPECIAL = re.compile('[&<>"\r\t\n]')
+
+
+def escape(text: str) -> str:
+    """`text` as character data; a carriage return survives parsing (XML 1.0, 2.11)."""
+    return _TEXT_SPECIAL.sub(lambda m: _IN_TEXT[m.group()], text)
+
+
+def attribute(name: str, value: str | int | None) -> str:
+    """One attribute with a space before it, or nothing where there is no value (XML 1.0, 3.3.3)."""
+    if value is None:
+        return ""
+    return f' {name}="{_ATTRIBUTE_SPECIAL.sub(lambda m: _IN_ATTRIBUTE[m.group()], str(value))}"'
+
+
+def tag(name: str, inner: str, **attributes: str | int | None) -> str:
+    """An element around finished markup. Attribute names are given with `_` for `-`, and a trailing `_` where Python
+    has the word.
+    """
+    written = "".join(attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element to be written: attributes as pairs of name and value (None: left out), children that are elements,
+    or text.
+
+    `markup` is finished markup that goes in as it is, in place of children and text.
+    """
+
+    name: str
+    attributes: tuple[tuple[str, str | int | None], ...] = ()
+    children: tuple[Element, ...] = ()
+    text: str = ""
+    markup: str = ""
+
+
+def element(
+    name: str,
+    text: str | None = None,
+    *children: Element | None,
+    markup: str = "",
+    **attributes: str | int | None,
+) -> Element:
+    """An Element from plain parts: children that are None are left out, `_` in attribute names stands for a colon
+    (`xml_lang`).
+    """
+    pairs = tuple((key.rstrip("_").replace("_", ":"), value) for key, value in attributes.items())
+    return Element(name, pairs, tuple(c for c in children if c is not None), text or "", markup)
+
+
+def serialise(root: Element) -> bytes:
+    """The document with its XML declaration, in UTF-8, each element without text of its own on lines of its own."""
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(_lines(root, "")) + "\n").encode()
+
+
+def _lines(node: Element, indent: str) -> Iterator[str]:
+    start = indent + "<" + node.name + "".join(attribute(name, value) for name, value in node.attributes)
+    inner = node.markup or escape(node.text)
+    if inner:
+        yield f"{start}>{inner}</{node.name}>"
+    elif node.children:
+        yield start + ">"
+        for child in node.children:
+            yield from _lines(child, indent + "  ")
+        yield f"{indent}</{node.name}>"
+    else:
+        yield start + "/>"
