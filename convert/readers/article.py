@@ -1,0 +1,20 @@
+"""Article JSON: what was once read, corrected by hand perhaps, and is to be written again."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from convert import native
+from convert.errors import InputError, ModelError
+from convert.readers import Parsed, Source
+
+
+def read(source: Source) -> Parsed:
+    """Read an Article from its JSON; given metadata replaces its fields. Raises InputError."""
+    article = native.loads(source.data)
+    given: dict[str, Any] = dict(source.given)
+    try:
+        return Parsed(article=dataclasses.replace(article, **given))
+    except ModelError as e:
+        raise InputError("ART001", str(e)) from None

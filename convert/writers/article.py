@@ -1,0 +1,12 @@
+"""Article JSON: the model itself, lossless, for archives and for other programs."""
+
+from __future__ import annotations
+
+from convert import native
+from convert.model import Article
+from convert.writers import Rendered
+
+
+def write(article: Article) -> Rendered:
+    """Write the article as Article JSON; nothing is ever lost."""
+    return Rendered(data=native.dumps(article))

@@ -1,0 +1,16 @@
+"""Plain text: the article's words, clean, in reading order, for people and for programs that count words."""
+
+from __future__ import annotations
+
+from convert.model import Article
+from convert.writers import Rendered
+from convert.writers._plain import body_plain
+
+
+def write(article: Article) -> Rendered:
+    """Write headline, subheadline, byline, summary, dateline and body, a blank line between them."""
+    head = (article.headline, article.subheadline, article.byline, article.summary, article.dateline)
+    parts = [part for part in head if part]
+    body = body_plain(article.body)
+    text = "\n\n".join([*parts, body] if body else parts)
+    return Rendered(data=(text + "\n").encode())
