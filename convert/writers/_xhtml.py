@@ -7,8 +7,7 @@ Headings get the ids h-1, h-2 …, notes `note-` and their own id.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from convert.model import (
@@ -48,7 +47,7 @@ class Dress:
     """
 
     epub_types: bool = False
-    images: Mapping[str, str] = MappingProxyType({})
+    images: Mapping[str, str] = field(default_factory=dict)
     images_embedded: bool = False
 
 

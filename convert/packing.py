@@ -1,0 +1,39 @@
+"""Packing files into a zip whose bytes depend on nothing but the files: for EPUBs, and for archives of results.
+
+No clock, no file system, no platform: every member has the same time, the same attributes and the same compression.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_REGULAR_FILE = 0o100644
+_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A file to be packed, under a name with `/` between folders; when `stored`, without compression."""
+
+    name: str
+    data: bytes
+    stored: bool = False
+
+
+def pack(members: Sequence[Member]) -> bytes:
+    """A zip of `members` in the order given; `mimetype` has to come first and stored (OCF 3.3, 4.2.2), so it is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for member in sorted(members, key=lambda m: m.name != "mimetype"):
+            info = zipfile.ZipInfo(member.name, _EPOCH)
+            info.create_system = _UNIX
+            info.external_attr = _REGULAR_FILE << 16
+            stored = member.stored or member.name == "mimetype"
+            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            archive.writestr(info, member.data, compresslevel=None if stored else _LEVEL)
+    return buffer.getvalue()

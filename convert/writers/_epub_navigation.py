@@ -1,0 +1,101 @@
+"""The navigation document of an EPUB: the headline, below it the headings of the body, nested by their levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from convert.model import Article, Heading, Text, inline_text, inlines_within
+from convert.writers._xhtml import NAMESPACE, heading_id
+from convert.writers._xml import attribute, escape, tag
+
+_TITLES = {
+    "ar": "المحتويات",
+    "bg": "Съдържание",
+    "ca": "Índex",
+    "cs": "Obsah",
+    "da": "Indhold",
+    "de": "Inhalt",
+    "el": "Περιεχόμενα",
+    "en": "Contents",
+    "es": "Índice",
+    "fa": "فهرست",
+    "fi": "Sisällys",
+    "fr": "Sommaire",
+    "he": "תוכן העניינים",
+    "hi": "विषय-सूची",
+    "hu": "Tartalom",
+    "id": "Daftar isi",
+    "it": "Indice",
+    "ja": "目次",
+    "ko": "목차",
+    "nl": "Inhoud",
+    "no": "Innhold",
+    "nb": "Innhold",
+    "pl": "Spis treści",
+    "pt": "Índice",
+    "ro": "Cuprins",
+    "ru": "Содержание",
+    "sv": "Innehåll",
+    "tr": "İçindekiler",
+    "uk": "Зміст",
+    "ur": "فہرست",
+    "vi": "Mục lục",
+    "zh": "目录",
+}
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry of the table of contents, and those below it."""
+
+    level: int
+    title: str
+    href: str
+    inner: list[_Entry] = field(default_factory=list)
+
+
+def navigation(article: Article, page: str) -> bytes:
+    """The navigation document for an article that stands in the file `page`."""
+    root = _Entry(1, article.headline, page)
+    path = [root]
+    for entry in _headings(article, page):
+        while path[-1].level >= entry.level:
+            path.pop()
+        path[-1].inner.append(entry)
+        path.append(entry)
+    known = _TITLES.get(article.language.partition("-")[0].lower())
+    heading = tag("h1", known) if known else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
+    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n{_list([root])}\n</nav>'
+    start = tag("a", escape(article.headline), href=page)
+    landmark = start.replace("<a ", '<a epub:type="bodymatter" ', 1)
+    landmarks = f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n<li>{landmark}</li>\n</ol>\n</nav>'
+    said = attribute("lang", article.language) + attribute("xml:lang", article.language)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{said} dir="{article.direction}">\n'
+        f"<head>\n<title>{escape(article.headline)}</title>\n"
+        '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
+        f"<body>\n{toc}\n{landmarks}\n</body>\n</html>\n"
+    ).encode()
+
+
+def _headings(article: Article, page: str) -> Iterator[_Entry]:
+    headings = [block for block in article.body if isinstance(block, Heading)]
+    for number, heading in enumerate(headings, 1):
+        yield _Entry(heading.level, _title(heading), f"{page}#{heading_id(number)}")
+
+
+def _title(heading: Heading) -> str:
+    """The heading's text on one line, without references to notes unless it is made of nothing else."""
+    text = " ".join("".join(i.value for i in inlines_within(heading.content) if isinstance(i, Text)).split())
+    return text or " ".join(inline_text(heading.content).split())
+
+
+def _list(entries: list[_Entry]) -> str:
+    return "<ol>\n" + "\n".join(map(_item, entries)) + "\n</ol>"
+
+
+def _item(entry: _Entry) -> str:
+    link = tag("a", escape(entry.title), href=entry.href)
+    return f"<li>{link}\n{_list(entry.inner)}</li>" if entry.inner else f"<li>{link}</li>"

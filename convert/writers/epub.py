@@ -1,0 +1,250 @@
+"""Writing EPUB 3.3: the story as one page, with navigation, full metadata and its images, packed by EbookLib.
+
+EbookLib 0.20 makes container, package document and zip; what it cannot say in the package (language, direction, own
+prefixes) and its clock-bound zip are put right in a second pass. Nothing else in wirecopy imports EbookLib.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from ebooklib import epub
+
+from convert.findings import Finding, Severity
+from convert.model import Article, Figure, Image, Moment, Paragraph
+from convert.packing import Member, pack
+from convert.writers import Rendered
+from convert.writers._epub_navigation import navigation
+from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, EmbeddedImage, metadata
+from convert.writers._xhtml import NAMESPACE, Dress, body_xhtml
+from convert.writers._xml import attribute, escape, tag
+
+_ARTICLE = "article.xhtml"
+_NAVIGATION = "nav.xhtml"
+_STYLE = "style.css"
+_PACKAGE = "EPUB/content.opf"
+
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
+    (b"GIF87a", "image/gif", "gif"),
+    (b"GIF89a", "image/gif", "gif"),
+)
+_FOLLOWABLE = ("http", "https", "mailto")
+
+
+def write(article: Article) -> Rendered:
+    """The article as an EPUB 3.3 publication; an image without bytes that EPUB can hold becomes a link (LOS002)."""
+    images = _embedded(article)
+    names = {image.href: image.name for image in images}
+    links = [f.image for f in _pictures(article) if f.image and f.image.href not in names]
+    contents = {
+        _NAVIGATION: navigation(article, _ARTICLE),
+        _ARTICLE: _page(article, Dress(epub_types=True, images=names, images_embedded=True)),
+        _STYLE: _stylesheet(),
+    }
+    packed = _pack_book(_book(article, contents, images))
+    return Rendered(data=_finish(packed, article), findings=tuple(dict.fromkeys(map(_loss, links))))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Images
+
+
+def _pictures(article: Article) -> list[Figure]:
+    return [block for block in article.body if isinstance(block, Figure)]
+
+
+def _embedded(article: Article) -> tuple[EmbeddedImage, ...]:
+    """The images whose bytes are at hand, in a form that every reading system knows; each address once."""
+    found: dict[str, EmbeddedImage] = {}
+    for figure in _pictures(article):
+        image = figure.image
+        kind = _kind(image.data) if image and image.data else None
+        if image and image.data and kind and image.href not in found:
+            media_type, suffix = kind
+            name = f"image-{len(found) + 1}.{suffix}"
+            found[image.href] = EmbeddedImage(
+                name=name, media_type=media_type, data=image.data, href=image.href, alt=image.alt
+            )
+    return tuple(found.values())
+
+
+def _kind(data: bytes) -> tuple[str, str] | None:
+    """Media type and suffix by the signature.
+
+    SVG is left out: it is a document with scripts and links of its own, which nobody has checked.
+    """
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp", "webp"
+    return next(((kind, suffix) for start, kind, suffix in _SIGNATURES if data.startswith(start)), None)
+
+
+def _loss(image: Image) -> Finding:
+    return Finding(
+        code="LOS002",
+        severity=Severity.WARNING,
+        message=f"the image {image.href} is a link in the EPUB, not a picture",
+        advice="Give the image's bytes, as JPEG, PNG, GIF or WebP.",
+        detail=(("href", image.href),),
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The page
+
+
+def _page(article: Article, dress: Dress) -> bytes:
+    headline = escape(article.headline)
+    dateline = _dateline(article)
+    body = tag("div", "\n" + body_xhtml(article.body, dress) + "\n", property="schema:articleBody")
+    parts = (_header(article), dateline, body, _footer(article))
+    story = tag(
+        "article", "\n" + "\n".join(filter(None, parts)) + "\n", typeof="schema:NewsArticle", resource=article.id
+    )
+    root = attribute("lang", article.language) + attribute("xml:lang", article.language)
+    root += attribute("dir", article.direction) + ' prefix="schema: http://schema.org/"'
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{root}>\n'
+        f'<head>\n<title>{headline}</title>\n<link rel="stylesheet" type="text/css" href="{_STYLE}"/>\n</head>\n'
+        f"<body>\n{story}\n</body>\n</html>\n"
+    ).encode()
+
+
+def _header(article: Article) -> str:
+    lines = [tag("h1", escape(article.headline), property="schema:headline")]
+    if article.subheadline:
+        subtitle = escape(article.subheadline)
+        lines.append(tag("p", subtitle, role="doc-subtitle", property="schema:alternativeHeadline"))
+    byline = article.byline or " · ".join(author.name for author in article.authors)
+    if byline:
+        lines.append(tag("p", escape(byline), class_="byline"))
+    if article.published:
+        time = tag(
+            "time",
+            escape(_human(article.published)),
+            datetime=_FINE_FRACTION.sub(r"\1", article.published.text),
+            property="schema:datePublished",
+            dir="ltr",
+        )
+        lines.append(tag("p", time, class_="date"))
+    if article.summary:
+        summary = tag("p", escape(article.summary), property="schema:abstract")
+        lines.append(f'<section role="doc-abstract" epub:type="abstract">{summary}</section>')
+    return tag("header", "\n" + "\n".join(lines) + "\n")
+
+
+_FINE_FRACTION = re.compile(r"(\.\d{3})\d+")
+"""HTML knows milliseconds at the finest (2.3.5.4)."""
+
+
+def _human(moment: Moment) -> str:
+    """A date, or date, time and zone, in digits that need no language: "2016-12-07 18:30 +02:00"."""
+    if not moment.is_instant:
+        return moment.text
+    day, _, time = moment.text.partition("T")
+    zone = "UTC" if time.endswith("Z") else time[-6:]
+    return f"{day} {time[:5]} {zone}"
+
+
+def _dateline(article: Article) -> str:
+    """The dateline, to be shown at the head of the first paragraph where there is one."""
+    if not article.dateline:
+        return ""
+    classes = "dateline"
+    if article.body and isinstance(article.body[0], Paragraph):
+        classes += " run-in"
+        if article.dateline[-1].isalnum() or article.dateline[-1] in ")]）":
+            classes += " dash"
+    return tag("p", escape(article.dateline), class_=classes, property="schema:dateline")
+
+
+def _footer(article: Article) -> str:
+    lines = []
+    if article.rights and article.rights.notice:
+        lines.append(tag("p", escape(article.rights.notice), property="schema:copyrightNotice"))
+    if article.credit_line:
+        lines.append(tag("p", escape(article.credit_line), property="schema:creditText"))
+    if url := article.original_url:
+        linked = url.partition(":")[0].lower() in _FOLLOWABLE
+        lines.append(tag("p", tag("a", escape(url), href=url) if linked else escape(url), class_="source"))
+    return tag("footer", "\n" + "\n".join(lines) + "\n") if lines else ""
+
+
+@cache
+def _stylesheet() -> bytes:
+    return Path(__file__).with_name("epub.css").read_bytes()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The publication
+
+
+def _book(article: Article, contents: dict[str, bytes], images: Iterable[EmbeddedImage]) -> epub.EpubBook:
+    book = epub.EpubBook()
+    book.metadata.clear()  # a random identifier, and EbookLib's own name
+    book.IDENTIFIER_ID = PUBLICATION_ID
+    book.uid = article.id
+    book.title = article.headline
+    book.language = article.language
+    book.set_direction(article.direction)
+    for entry in metadata(article, images):
+        prefix, _, name = entry.name.rpartition(":")
+        namespace = "OPF" if name == "meta" else prefix.upper() or None
+        book.add_metadata(namespace, name, entry.text, entry.attributes)
+    for name, data in contents.items():
+        kind = "text/css" if name == _STYLE else "application/xhtml+xml"
+        item = epub.EpubItem(uid=name.partition(".")[0], file_name=name, media_type=kind, content=data)
+        item.properties = ["nav"] if name == _NAVIGATION else []
+        book.add_item(item)
+    for image in images:
+        book.add_item(
+            epub.EpubItem(uid=image.id, file_name=image.name, media_type=image.media_type, content=image.data)
+        )
+    book.spine = [_ARTICLE.partition(".")[0]]
+    return book
+
+
+def _pack_book(book: epub.EpubBook) -> bytes:
+    buffer = io.BytesIO()
+    # The time only keeps EbookLib from asking the clock; `_finish` writes the true one.
+    options = {"raise_exceptions": True, "compresslevel": 0, "mtime": datetime(2000, 1, 1, tzinfo=UTC)}
+    epub.write_epub(buffer, book, options)
+    return buffer.getvalue()
+
+
+_PACKAGE_TAG = re.compile(rb"<package [^>]*>")
+_TOC = re.compile(rb'(<spine[^>]*?) toc="[^"]*"')
+_MODIFIED = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')
+
+
+def _finish(packed: bytes, article: Article) -> bytes:
+    """EbookLib's zip packed anew, with the package document as EPUB 3.3 wants it."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        members = [Member(name=name, data=archive.read(name)) for name in archive.namelist()]
+    return pack([Member(name=m.name, data=_package(m.data, article)) if m.name == _PACKAGE else m for m in members])
+
+
+def _package(data: bytes, article: Article) -> bytes:
+    """EbookLib's package document with the attributes that it cannot write, the exact time, and no reference to the
+    NCX that there is none of.
+    """
+    attributes = {
+        "xmlns": "http://www.idpf.org/2007/opf",
+        "version": "3.0",
+        "unique-identifier": PUBLICATION_ID,
+        "xml:lang": article.language,
+        "dir": article.direction,
+        "prefix": PREFIXES,
+    }
+    start = "<package" + "".join(attribute(name, value) for name, value in attributes.items()) + ">"
+    data = _PACKAGE_TAG.sub(start.encode(), data, count=1)
+    data = _MODIFIED.sub(rb"\g<1>" + article.updated.utc.encode(), data, count=1)
+    return _TOC.sub(rb"\1", data, count=1)
