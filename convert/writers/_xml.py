@@ -6,7 +6,6 @@ Only what the writers need: names are written as given, attributes in the order 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
@@ -24,7 +23,10 @@ def attribute(name: str, value: str | int | None) -> str:
     """One attribute with a space before it, or nothing where there is no value (XML 1.0, 3.3.3)."""
     if value is None:
         return ""
-    return f' {name}="{_ATTRIBUTE_SPECIAL.sub(lambda m: _IN_ATTRIBUTE[m.group()], str(value))}"'
+    written = str(value)
+    if _ATTRIBUTE_SPECIAL.search(written):
+        written = _ATTRIBUTE_SPECIAL.sub(lambda m: _IN_ATTRIBUTE[m.group()], written)
+    return f' {name}="{written}"'
 
 
 def tag(name: str, inner: str, **attributes: str | int | None) -> str:
@@ -60,24 +62,34 @@ def element(
     """An Element from plain parts: children that are None are left out, `_` in attribute names stands for a colon
     (`xml_lang`).
     """
-    pairs = tuple((key.rstrip("_").replace("_", ":"), value) for key, value in attributes.items())
-    return Element(name, pairs, tuple(c for c in children if c is not None), text or "", markup)
+    pairs = [
+        (key.rstrip("_").replace("_", ":") if "_" in key else key, value)
+        for key, value in attributes.items()
+        if value is not None
+    ]
+    return Element(name, tuple(pairs), tuple([c for c in children if c is not None]), text or "", markup)
 
 
 def serialise(root: Element) -> bytes:
     """The document with its XML declaration, in UTF-8, each element without text of its own on lines of its own."""
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n' + "\n".join(_lines(root, "")) + "\n").encode()
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    _append(lines, root, "")
+    lines.append("")
+    return "\n".join(lines).encode()
 
 
-def _lines(node: Element, indent: str) -> Iterator[str]:
-    start = indent + "<" + node.name + "".join(attribute(name, value) for name, value in node.attributes)
-    inner = node.markup or escape(node.text)
+def _append(lines: list[str], node: Element, indent: str) -> None:
+    start = indent + "<" + node.name
+    for name, value in node.attributes:
+        start += attribute(name, value)
+    inner = node.markup or (escape(node.text) if node.text else "")
     if inner:
-        yield f"{start}>{inner}</{node.name}>"
+        lines.append(f"{start}>{inner}</{node.name}>")
     elif node.children:
-        yield start + ">"
+        lines.append(start + ">")
+        deeper = indent + "  "
         for child in node.children:
-            yield from _lines(child, indent + "  ")
-        yield f"{indent}</{node.name}>"
+            _append(lines, child, deeper)
+        lines.append(f"{indent}</{node.name}>")
     else:
-        yield start + "/>"
+        lines.append(start + "/>")

@@ -1,0 +1,93 @@
+"""Vocabularies as QCodes: the schemes of IPTC's catalog 41 and our own, by alias, and the way from a URI to a QCode.
+
+Left out are the catalog's retired schemes and the three whose URI has no separator at its end (`cptdefrole`,
+`ednoterole`, `freebase`), where URI and code would run into one word; what stands below those is written as a URI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from convert.model import RELATORS, TERMS
+
+CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
+
+OWN = (
+    ("xa", TERMS),
+    ("xahl", TERMS + "headlinerole/"),
+    ("xarel", TERMS + "relation/"),
+    ("marcrel", RELATORS),
+)
+"""The schemes that each item declares for itself, as alias and URI."""
+
+# `alias=last part of the URI`; the alias alone where both are the same.
+_NEWSCODES = """
+altidrole aoprop=aoproperty app=application aspfacet=asportfacet aspfacetvalue=asportfacetvalue acdc=audiocodec
+authoritystatus catinat=catinature chprop=characteristicsproperty cinat=cinature colsp=colorspace
+colin=colourindicator ctech=commtech cptnoterole=conceptnoterole crel=conceptrelation conf=confidence
+ciprol=contactinfopartrole cwarn=contentwarning cpnat=cpnature cpprole=contentprodpartyrole drol=descriptionrole
+digsrctype=digitalsourcetype dimensionunit dummy erol=edrole encd=encoding entityprop=entityproperty
+ecirol=eventcontactinforole edconf=eventdateconfirm eocstat=eventoccurstatus eorol=eventorganiserrole
+eprol=eventparticipantrole eregrol=eventregrole fisymtype=financialinstrumentsymboltype frmt=format gen=generic
+genre hashscope hashtype hopaction hatarget=hopactiontarget howextr=howextracted howpr=howpresent ikos
+imgregrole=imageregionrole imgregtype=imageregiontype impt=importance irel=itemrelation irep=itemrepresentation
+lbtyp=labeltype lrol=languagerole loutorient=layoutorientation loctyp=location medtop=mediatopic mtyp=mediatype
+medtype=mediatype1 nprt=namepart nrol=namerole ncostat=newscoveragestatus nityp=newsitemtype nmsig=newsmsgsignal
+nprod=newsproduct nprov=newsprovider ninat=ninature not=notation oito=ofinterestto pgrmod=pkggroupmode
+plinat=plinature prio=priority prodgenre=productgenre prop=property prov=provider stat=pubstatusg2
+rtype=ratertype rcalctype rel=relevance rnd=rendition riaspect rightsprop=rightsproperty riscope role1
+rscaleunit scn=scene sev=severity sig=signal pst1=status1 subj=subjectcode squ=subjectqualifier timeunit tone
+tpctyp=topictype trustindicator urgy=urgency useracttype=useractiontype valfmt=valueformat vcdc=videocodec
+videodef=videodefinition ivqu=videoqualifier sov=videoscaling why=whypresent wldreg=worldregion
+"""
+_EXTERNAL = """
+a1312cat=anpa1312-category a1312prio=anpa1312-priority a1312svc=anpa1312-servicelevel a1312vers=anpa1312-version
+bcp47 cusip figi gics isin mic=iso10383-mic iso3166-1a2 iso3166-1a3 iso3166-2 iso4217a iso4217n parasport secst
+sedol ticker tidm googletopicsv1 googletopicsv2 iabcontent20 iabcontent21 iabcontent22 iabcontent30
+iabaudience10 iabadproduct10 iabadproduct20
+"""
+_OTHERS = (
+    ("dbpedia", "http://dbpedia.org/resource/"),
+    ("geonames", "http://sws.geonames.org/"),
+    ("geonameshttps", "https://sws.geonames.org/"),
+    ("mb-artist", "http://musicbrainz.org/artist/"),
+    ("mb-label", "http://musicbrainz.org/label/"),
+    ("mb-recording", "http://musicbrainz.org/recording/"),
+    ("mb-release", "http://musicbrainz.org/release/"),
+    ("mb-releasegroup", "http://musicbrainz.org/release-group/"),
+    ("mb-work", "http://musicbrainz.org/work/"),
+    ("plus", "http://ns.useplus.org/ldf/vocab/"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("wikidata", "http://www.wikidata.org/entity/"),
+)
+
+
+def _table(base: str, rows: str) -> Iterator[tuple[str, str]]:
+    for row in rows.split():
+        alias, _, path = row.partition("=")
+        yield alias, f"{base}{path or alias}/"
+
+
+SCHEMES = dict(
+    (
+        *_table("http://cv.iptc.org/newscodes/", _NEWSCODES),
+        *_table("http://cvx.iptc.org/", _EXTERNAL),
+        *_OTHERS,
+        *OWN,
+    )
+)
+"""The URI of each scheme that a QCode of ours may use, by alias."""
+
+_ALIASES = {uri: alias for alias, uri in SCHEMES.items()}
+
+
+@lru_cache(maxsize=4096)
+def qcode(uri: str) -> str | None:
+    """`uri` as a QCode of the longest scheme it stands below, None where it stands below none (NAR, QCode)."""
+    end = len(uri) - 1
+    while (end := max(uri.rfind("/", 0, end), uri.rfind("#", 0, end)) + 1) > 0:
+        if alias := _ALIASES.get(uri[:end]):
+            return f"{alias}:{uri[end:]}"
+        end -= 1
+    return None

@@ -1,0 +1,391 @@
+"""An Article as a NewsML-G2 2.35 item: conformance Power, IPTC's catalog 41, the body as XHTML in `inlineXML`.
+
+The order of children is fixed by the standard's schema and followed here top to bottom. Vocabulary terms become
+QCodes where a catalog of the item has their scheme, else they stay URIs. The standard has a place for everything that
+the model holds, but for the bytes of pictures and for two positions of one place.
+
+Three places that the mapping leaves open: a publication known to the day only stands in `pubHistory`, as
+`firstCreated` must be an instant; the same goes for the time of a hop, which then becomes a property of its action;
+the literal that ties a place without URI to its position is its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from convert.findings import Finding, Severity
+from convert.model import (
+    PLUS,
+    TERMS,
+    Article,
+    Concept,
+    Contributor,
+    Entity,
+    Figure,
+    Hop,
+    Image,
+    Moment,
+    Party,
+    Place,
+    Position,
+    Related,
+    Rights,
+    Subject,
+    body_text,
+    split_words,
+)
+from convert.writers import Rendered
+from convert.writers._g2_schemes import CATALOG, OWN, qcode
+from convert.writers._xhtml import NAMESPACE as XHTML
+from convert.writers._xhtml import body_xhtml
+from convert.writers._xml import Element, element, serialise
+
+NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
+VERSION = "2.35"
+
+_SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
+_NATURES = {"person": "cpnat:person", "organisation": "cpnat:organisation", "place": "cpnat:geoArea"}
+
+
+def write(article: Article) -> Rendered:
+    """The article as a newsItem, and a finding for each thing that NewsML-G2 does not hold."""
+    asserts, findings = _asserts(article)
+    item = element(
+        "newsItem",
+        None,
+        *_CATALOGS,
+        _hop_history(article.history),
+        _publication(article.published),
+        _rights_info(article.rights),
+        _item_meta(article),
+        _content_meta(article),
+        *asserts,
+        _content_set(article),
+        xmlns=NAMESPACE,
+        guid=article.id,
+        version=article.version,
+        standard="NewsML-G2",
+        standardversion=VERSION,
+        conformance="power",
+        xml_lang=article.language,
+        dir=article.direction,
+    )
+    return Rendered(data=serialise(item), findings=(*findings, *_pictures_left_out(article)))
+
+
+_CATALOGS = (
+    element("catalogRef", href=CATALOG),
+    element("catalog", None, *(element("scheme", alias=alias, uri=uri) for alias, uri in OWN)),
+)
+
+
+def _identity(uri: str | None) -> dict[str, str]:
+    """The attribute that says which concept is meant, `qcode` or `uri`; none without a URI."""
+    if uri is None:
+        return {}
+    code = qcode(uri)
+    return {"qcode": code} if code else {"uri": uri}
+
+
+def _roles(*uris: str) -> dict[str, str]:
+    """The attribute that names roles: QCodes where each has one, else the URIs of all, in their order."""
+    if not uris:
+        return {}
+    codes = [code for uri in uris if (code := qcode(uri))]
+    return {"role": " ".join(codes)} if len(codes) == len(uris) else {"roleuri": " ".join(uris)}
+
+
+def _each(name: str, texts: Iterable[str]) -> Iterator[Element]:
+    return (element(name, text) for text in texts)
+
+
+def _line(name: str, text: str | None, **attributes: str | int | None) -> Element | None:
+    return element(name, text, **attributes) if text is not None else None
+
+
+def _hop_history(hops: tuple[Hop, ...]) -> Element | None:
+    """What was done to the content, first to last."""
+    if not hops:
+        return None
+    return element("hopHistory", None, *(_hop(seq, hop) for seq, hop in enumerate(hops, 1)))
+
+
+def _hop(seq: int, hop: Hop) -> Element:
+    # DateOptTime: a month or year alone cannot be the timestamp.
+    moment = hop.timestamp.text if hop.timestamp else None
+    is_day = moment is not None and len(moment) >= len("2016-12-07")
+    action = element(
+        "action",
+        None,
+        element("related", rel="xa:timestamp", value=moment) if moment and not is_day else None,
+        qcode=f"hopaction:{hop.action}",
+        target="hatarget:content",
+    )
+    return element("hop", None, action, seq=seq, timestamp=moment if is_day else None, creatoruri=hop.party)
+
+
+def _publication(published: Moment | None) -> Element | None:
+    """`pubHistory` for a publication of which no instant is known; `firstCreated` holds the others."""
+    if published is None or published.is_instant:
+        return None
+    return element("pubHistory", None, element("published", None, element("timestamp", published.text)))
+
+
+def _rights_info(rights: Rights | None) -> Element | None:
+    """Who holds the rights and what may be done; the order is the schema's (`dataMining` comes last)."""
+    if rights is None:
+        return None
+    mining = rights.data_mining
+    return element(
+        "rightsInfo",
+        None,
+        _party("copyrightHolder", rights.holder) if rights.holder else None,
+        _line("copyrightNotice", rights.notice),
+        _line("usageTerms", rights.usage_terms),
+        element("link", rel="irel:rightspolicy", href=rights.policy) if rights.policy else None,
+        element("dataMining", qcode="plus:" + mining.removeprefix(PLUS)) if mining else None,
+    )
+
+
+def _party(name: str, party: Party) -> Element:
+    return element(name, None, element("name", party.name), **_identity(party.uri))
+
+
+def _item_meta(article: Article) -> Element:
+    """What is said of the item, as against its content."""
+    generator = article.generator
+    provider = article.provider
+    published = article.published
+    embargo = article.embargo
+    return element(
+        "itemMeta",
+        None,
+        element("itemClass", qcode="ninat:text"),
+        _party("provider", provider) if provider else element("provider", **_identity(TERMS + "unknown")),
+        element("versionCreated", article.updated.text),
+        element("firstCreated", published.text) if published and published.is_instant else None,
+        element("embargoed", embargo.until.text if embargo.until else None) if embargo else None,
+        element("pubStatus", qcode=f"stat:{article.status}"),
+        element("generator", generator.name, versioninfo=generator.version) if generator else None,
+        _line("profile", article.profile),
+        *_each("edNote", article.editor_notes),
+        _line("hash", article.checksum, hashtypeuri=_SHA256, scopeuri=TERMS + "hashscope/source"),
+        element("expires", article.expires.text) if article.expires else None,
+        _line("origRep", article.original_url),
+        *map(_related, article.related),
+        _link("irel:derivedFrom", article.derived_from) if article.derived_from else None,
+        *map(_picture, _pictures(article)),
+    )
+
+
+def _related(related: Related) -> Element:
+    kind = element("itemClass", qcode=f"ninat:{related.kind}")
+    return _link("irel:seeAlso", related.uri, kind, element("title", related.title))
+
+
+def _link(rel: str, uri: str, *children: Element) -> Element:
+    """A link by address where there is one (`href`), by the item's id otherwise (`residref`)."""
+    if uri.lower().startswith(("http:", "https:")):
+        return element("link", None, *children, rel=rel, href=uri)
+    return element("link", None, *children, rel=rel, residref=uri)
+
+
+def _pictures(article: Article) -> tuple[Image, ...]:
+    """The body's pictures, each address once."""
+    images = (block.image for block in article.body if isinstance(block, Figure) and block.image)
+    return tuple({image.href: image for image in images}.values())
+
+
+def _picture(image: Image) -> Element:
+    # Not `remoteContent`: the children of `contentSet` are alternatives of the same content.
+    return element("link", rel="irel:associatedWith", href=image.href, contenttype=image.media_type)
+
+
+def _pictures_left_out(article: Article) -> Iterator[Finding]:
+    for image in _pictures(article):
+        if image.data is not None:
+            yield Finding(
+                code="LOS002",
+                severity=Severity.NOTICE,
+                message="the item refers to a picture by its address; the picture's bytes are not in it",
+                advice="Send the picture along, or convert to EPUB, which holds it.",
+                detail=(("block", "figure"), ("href", image.href)),
+            )
+
+
+def _content_meta(article: Article) -> Element:
+    """What is said of the content: first the administrative properties, then the descriptive ones."""
+    created = article.content_created
+    minutes = article.reading_time
+    return element(
+        "contentMeta",
+        None,
+        element("urgency", str(article.urgency)) if article.urgency else None,
+        element("contentCreated", created.text) if created else None,
+        *_administrative(article),
+        *_descriptive(article),
+        element("contentMetaExtProperty", rel="xa:readingTime", value=f"PT{minutes}M") if minutes else None,
+    )
+
+
+def _administrative(article: Article) -> Iterator[Element]:
+    if article.located:
+        yield _located(article.located)
+    for source in article.sources:
+        role = _roles(source.role) if source.role else {}
+        yield element("infoSource", None, element("name", source.name), **_identity(source.uri), **role)
+    for author in article.authors:
+        yield _author("creator", author)
+    for contributor in article.contributors:
+        yield _author("contributor", contributor)
+    for other in article.other_ids:
+        yield element("altId", other.value, roleuri=f"{TERMS}altidrole/{other.role}")
+
+
+def _author(name: str, who: Contributor) -> Element:
+    return element(
+        name,
+        None,
+        element("name", who.name),
+        _line("name", who.sort_name, role="xa:sortName"),
+        element("related", rel="xarel:jobTitle", literal=who.job) if who.job else None,
+        type=_NATURES[who.kind],
+        **_identity(who.uri),
+        **_roles(*who.roles),
+    )
+
+
+def _located(place: Place) -> Element:
+    return element(
+        "located",
+        None,
+        element("name", place.name),
+        _broader(place.country) if place.country else None,
+        _geo_area(place.position) if place.position else None,
+        type="cpnat:geoArea",
+        **_identity(place.uri),
+    )
+
+
+def _broader(country: Concept) -> Element:
+    return element("broader", None, element("name", country.name), type="cpnat:geoArea", **_identity(country.uri))
+
+
+def _geo_area(position: Position) -> Element:
+    point = element("position", latitude=_decimal(position.latitude), longitude=_decimal(position.longitude))
+    return element("geoAreaDetails", None, point)
+
+
+def _decimal(number: float) -> str:
+    """The shortest decimal that is read back as `number`, without exponent (XML Schema 1.0 part 2, 3.2.3)."""
+    return f"{Decimal(repr(number)):f}"
+
+
+def _descriptive(article: Article) -> Iterator[Element]:
+    yield element("language", tag=article.language)
+    for genre in article.genres:
+        yield element("genre", None, element("name", genre.name), **_identity(genre.uri))
+    yield from _each("keyword", article.keywords)
+    yield from map(_subject, article.subjects)
+    for entity, identity in _identified(article.mentions):
+        yield element("subject", None, element("name", entity.name), type=_NATURES[entity.kind], **identity)
+    if article.slugline is not None:
+        yield element("slugline", article.slugline)
+    yield element("headline", article.headline, rank=1)
+    if article.subheadline is not None:
+        yield element("headline", article.subheadline, role="xahl:subheadline", rank=2)
+    for other in article.other_headlines:
+        yield element("headline", other.text, role=f"xahl:{other.role}")
+    for name, text in (("dateline", article.dateline), ("by", article.byline), ("creditline", article.credit_line)):
+        if text is not None:
+            yield element(name, text)
+    for role, text in (("summary", article.summary), ("teaser", article.teaser)):
+        if text is not None:
+            yield element("description", text, role=f"drol:{role}")
+
+
+def _subject(subject: Subject) -> Element:
+    return element(
+        "subject",
+        None,
+        element("name", subject.name),
+        type="cpnat:abstract",
+        **_identity(subject.uri),
+        relevance=subject.relevance,
+        confidence=subject.confidence,
+    )
+
+
+def _identified(mentions: Iterable[Entity]) -> Iterator[tuple[Entity, dict[str, str]]]:
+    """Each mention with the attribute that identifies it.
+
+    A place with a position but without a URI is identified by a literal, valid in this item alone: its name, numbered
+    where the name is taken.
+    """
+    taken: set[str] = set()
+    for entity in mentions:
+        identity = _identity(entity.uri)
+        if entity.position and not identity:
+            literal, number = entity.name, 1
+            while literal in taken:
+                number += 1
+                literal = f"{entity.name} ({number})"
+            taken.add(literal)
+            identity = {"literal": literal}
+        yield entity, identity
+
+
+def _asserts(article: Article) -> tuple[list[Element], list[Finding]]:
+    """Where the places mentioned are: said in `assert`, since `subject` has no position."""
+    asserts: list[Element] = []
+    findings: list[Finding] = []
+    said: dict[str, Position] = {}
+    for entity, identity in _identified(article.mentions):
+        if entity.position is None:
+            continue
+        key = repr(identity)
+        if key not in said:
+            asserts.append(element("assert", None, _geo_area(entity.position), **identity))
+        elif said[key] != entity.position:
+            findings.append(
+                Finding(
+                    code="LOS001",
+                    severity=Severity.WARNING,
+                    message=f"{entity.name} is mentioned with two positions; the first is kept",
+                    advice="Give each place a URI of its own.",
+                    detail=(("field", "mentions"), ("uri", entity.uri or "")),
+                )
+            )
+        said.setdefault(key, entity.position)
+    return asserts, findings
+
+
+def _content_set(article: Article) -> Element:
+    """The body, with its counts; a story without one has an empty body, as canceled items have."""
+    blocks = body_xhtml(article.body)
+    text = body_text(article.body)
+    # The blocks keep their own lines: indenting them would change what stands in `pre`.
+    body = element("body", markup=f"\n{blocks}\n        " if blocks else "")
+    language = article.language
+    html = element(
+        "html",
+        None,
+        element("head", None, element("title", article.headline)),
+        body,
+        xmlns=XHTML,
+        lang=language,
+        xml_lang=language,
+        dir=article.direction,
+    )
+    inline = element(
+        "inlineXML",
+        None,
+        html,
+        contenttype="application/xhtml+xml",
+        wordcount=len(split_words(text)),
+        charcount=len(text),
+        xml_lang=language,
+        dir=article.direction,
+    )
+    return element("contentSet", None, inline)
