@@ -1,0 +1,46 @@
+"""The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
+
+`decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words,
+`signs` what is to be seen of each unit, `layout` where the story stands, `story` what each unit is, and `compose` makes
+the Article and the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line.
+
+It concludes only what the text shows: a wrong date, author or place is worse than none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from convert.findings import sort_findings
+from convert.readers import Parsed, Source
+from convert.readers.text.compose import compose, trace
+from convert.readers.text.decode import decode
+from convert.readers.text.language import Tongue, detect, direction_of
+from convert.readers.text.lexicon import load
+from convert.readers.text.story import tell
+from convert.readers.text.units import gather
+
+__all__ = ["read"]
+
+
+def read(source: Source) -> Parsed:
+    """The Article that the raw copy `source` is.
+
+    Raises InputError (INP002 to INP007) where there is no story to be read in it.
+    """
+    copy = decode(source.data, source.encoding)
+    units = gather(copy.lines)
+    tongue = _tongue(source, detect(unit.text for unit in units))
+    story = tell(units, load("en", tongue.primary), tongue, source.given)
+    if "language" not in source.given and tongue.language != "und":
+        story.conclude("language", tongue.confidence, [], "script and common words")
+    article = compose(story, source, tongue)
+    findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
+    return Parsed(article=article, findings=findings, trace=trace(story, copy.lines, source.given))
+
+
+def _tongue(source: Source, found: Tongue) -> Tongue:
+    given = source.given.get("language")
+    if isinstance(given, str):
+        return replace(found, language=given, confidence=1.0, direction=direction_of(given))
+    return found

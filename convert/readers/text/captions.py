@@ -1,0 +1,106 @@
+"""Captions and credits: the line under a picture, taken apart into what it shows and who it is from.
+
+A credit is told by its wording ("Photo: …", "Photo courtesy of …", "(AP Photo/…)", "© …") near a line's end; the
+wording is kept as its label, so that no word is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from convert.readers.text.lexicon import Lexicon, fold_word
+
+MAX_LENGTH = 700
+MAX_CREDIT = 90
+
+_BRACKET = re.compile(
+    r"[\[(](?P<label>(?:[A-Z]{2,8} )?(?:Photo|Foto|Image|Pool Photo|Photos|File Photo|Archivfoto|Symbolbild|Photograph))"
+    r"(?P<mark>/|:\s?| by |: ?© ?| courtesy of | via )(?P<name>[^\[\]()]{2,90}(?:\([^()]{0,40}\))?)[\])]\.?$"
+)
+_TRIM = " .,;:|/–—-"
+_STOP = re.compile(r"[.!?…\"”)»]\s*$|[|–—-]\s*$|^$|[\[(]$|[^\W\d_]\s{0,1}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    """A caption (perhaps empty), the name credited and the wording before the name."""
+
+    caption: str
+    credit: str
+    label: str | None
+    confidence: float
+
+
+def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
+    """The caption with credit, or credit alone, that the line `text` is; None where it is none."""
+    if not 4 <= len(text) <= MAX_LENGTH:
+        return None
+    if match := _BRACKET.search(text, max(0, len(text) - 130)):
+        return _credited(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
+    start = max(0, len(text) - MAX_CREDIT - 40)
+    tail = fold_word(text[start:])
+    if len(tail) != len(text) - start:
+        return None
+    for phrase in lexicon.credits:
+        at = tail.rfind(phrase)
+        if at < 0:
+            continue
+        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < "\u0e00":
+            continue
+        found = _at(text, start + at, start + at + len(phrase), phrase)
+        if found:
+            return found
+    return _labelled(text, start, tail, lexicon)
+
+
+def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Credited | None:
+    """A credit after a label and a colon ("Bild: …")."""
+    at = max(tail.rfind(":"), tail.rfind("："))
+    if at < 1:
+        return None
+    for words in (2, 1):
+        pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
+        label = " ".join(pieces).lstrip("([|–—-")
+        if label in lexicon.labels:
+            begin = start + tail[:at].rfind(label)
+            return _at(text, begin, start + at + 1, label)
+    return None
+
+
+def _at(text: str, begin: int, end: int, phrase: str) -> Credited | None:
+    """The credit whose wording stands at `begin` to `end`, where what surrounds it is that of a credit."""
+    before, name = text[:begin].rstrip(), text[end:].strip()
+    closing = before[-1:] in ("(", "[")
+    if closing:
+        before = before[:-1].rstrip()
+        name = name.rstrip(".").rstrip(")]")
+    name = name.strip(" .,;|/–—-:" if name.count("(") == name.count(")") else " .,;|/–—-:)")
+    is_mark = phrase in ("©", "(c)")
+    if not name or len(name) > MAX_CREDIT or len(name.split()) > 10 or not _opens_name(name):
+        return None
+    if before and not (closing or is_mark or before[-1] in '.!?…"”’»)|/–—-,:;。」）' or len(before) < 160):
+        return None
+    if is_mark and (not before or any(c.isdigit() for c in name[:5])):
+        return None
+    if phrase in ("courtesy of", "image", "picture") and not (closing or not before or before[-1] in '.!?”"|)'):
+        return None
+    if phrase.endswith(" by") and before and not (closing or before[-1] in '.!?”"|)–—-'):
+        return None
+    return _credited(before, name, text[begin:end].strip(), 0.9 if not is_mark else 0.85)
+
+
+def _opens_name(name: str) -> bool:
+    first = name.lstrip("@©(\"“«'’")[:1]
+    if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()):
+        return True
+    head = name.split()[0].casefold()
+    return head in ("the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp", "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock")  # fmt: skip
+
+
+def _credited(caption: str, name: str, label: str, confidence: float) -> Credited | None:
+    caption = caption.rstrip(" |–—-/([")
+    name = name.strip(_TRIM)
+    if not name:
+        return None
+    return Credited(caption, name, label.strip() or None, confidence)

@@ -1,0 +1,203 @@
+"""From a story to its Article: blocks, fields, the trace of every line.
+
+Given metadata wins over all that was concluded; what the text said instead is not lost without a trace.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import convert
+from convert.errors import InputError, ModelError
+from convert.model import (
+    Article,
+    Block,
+    Figure,
+    Generator,
+    Heading,
+    Hop,
+    Item,
+    Items,
+    Moment,
+    Origin,
+    OtherHeadline,
+    Paragraph,
+    Party,
+    Passage,
+    Quote,
+    Rule,
+    Text,
+    make_id,
+)
+from convert.readers import Source, TraceLine
+from convert.readers.text.language import Tongue, direction_of
+from convert.readers.text.lexicon import fold
+from convert.readers.text.roles import DROPPED, Mark
+from convert.readers.text.story import Story
+
+PARTY = "https://w3id.org/wirecopy"
+
+_NUMBER = re.compile(r"\d+")
+
+
+def compose(story: Story, source: Source, tongue: Tongue) -> Article:
+    """The Article of `story`. Raises InputError (INP007) where given metadata cannot be carried."""
+    given = source.given
+    fields: dict[str, Any] = {
+        "headline": story.headline,
+        "subheadline": story.subheadline,
+        "byline": story.byline,
+        "authors": story.authors,
+        "dateline": story.dateline.text if story.dateline else None,
+        "published": story.published,
+        "reading_time": story.reading_time,
+        "language": tongue.language,
+        "direction": tongue.direction,
+        "other_headlines": _other_headlines(story, given),
+        "body": blocks(story),
+        "generator": Generator(name="wirecopy", version=convert.__version__),
+        "history": (Hop(action="transformed", party=PARTY, timestamp=source.converted),),
+        "checksum": hashlib.sha256(source.data).hexdigest(),
+    }
+    if "language" in given:
+        fields["direction"] = direction_of(str(given["language"]))
+    fields["updated"] = story.updated or _instant(given.get("published")) or _instant(story.published) or source.moment
+    fields["origin"] = Origin(
+        name=_base_name(source.name),
+        sha256=fields["checksum"],
+        reader="text",
+        inferences=tuple(row for row in story.inferences if row.field not in given),
+    )
+    fields.update(given)
+    try:
+        if "id" not in given:
+            provider = fields.get("provider")
+            name = provider.name if isinstance(provider, Party) else None
+            fields["id"] = make_id(name, fields["headline"], fields["body"])
+        return Article(**fields)
+    except (ModelError, TypeError) as e:
+        if not given:
+            raise
+        raise InputError("INP007", f"the given metadata cannot be carried: {e}", "Mend that value.") from None
+
+
+def trace(story: Story, lines: tuple[str, ...], given: Mapping[str, object]) -> tuple[TraceLine, ...]:
+    """Every input line with its role."""
+    blank = Mark("blank", "nothing visible", 1.0)
+    by_line = {
+        number: (mark, at)
+        for at, (unit, mark) in enumerate(zip(story.units, story.marks, strict=True))
+        for number in unit.lines
+        if mark
+    }
+    rows = []
+    for number, text in enumerate(lines, 1):
+        mark, at = by_line.get(number, (blank, -1))
+        kept = mark.role not in DROPPED and at not in story.partly and not _is_overruled(mark, story, given)
+        rows.append(
+            TraceLine(number=number, text=text, role=mark.role, rule=mark.rule, confidence=mark.confidence, kept=kept)
+        )
+    return tuple(rows)
+
+
+def _is_overruled(mark: Mark, story: Story, given: Mapping[str, object]) -> bool:
+    """Whether the line became a value that given metadata took the place of."""
+    field = {"headline": "headline", "subheadline": "subheadline", "byline": "byline"}.get(mark.role)
+    if field is None:
+        return "body" in given and mark.role not in DROPPED
+    return field in given and fold(str(given[field])) != fold(getattr(story, field) or "")
+
+
+def _other_headlines(story: Story, given: Mapping[str, object]) -> tuple[OtherHeadline, ...]:
+    others = [OtherHeadline(role="kicker", text=story.kicker)] if story.kicker else []
+    headline = given.get("headline")
+    if isinstance(headline, str) and fold(headline) != fold(story.headline) and _has_own_headline(story):
+        others.append(OtherHeadline(role="original", text=story.headline))
+    return tuple(others)
+
+
+def _has_own_headline(story: Story) -> bool:
+    return any(mark is not None and mark.role == "headline" for mark in story.marks)
+
+
+def _instant(moment: object) -> Moment | None:
+    return moment if isinstance(moment, Moment) and moment.is_instant else None
+
+
+def _base_name(name: str) -> str:
+    """The last part of a path, on one line."""
+    clean = " ".join(
+        re.sub("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", " ", re.split(r"[/\\]", name)[-1]).split()
+    )
+    return clean or "input"
+
+
+def blocks(story: Story) -> tuple[Block, ...]:
+    """The body's blocks."""
+    body: list[Block] = []
+    run: list[Item] = []
+    first_bullet = ""
+    quoted: list[Passage] = []
+    for at, (unit, mark) in enumerate(zip(story.units, story.marks, strict=True)):
+        role = mark.role if mark else "blank"
+        if run and (
+            role != "item" or _kind(unit.bullet) != _kind(first_bullet) or not _follows(run, first_bullet, unit.bullet)
+        ):
+            body.append(_items(run, first_bullet))
+            run = []
+        if quoted and role != "quote":
+            body.append(Quote(content=tuple(quoted)))
+            quoted = []
+        text = unit.text
+        match role:
+            case "item":
+                first_bullet = first_bullet if run else unit.bullet
+                run.append(Item(content=(Text(text),)))
+            case "quote":
+                quoted.append(Paragraph((Text(text),)))
+            case "heading":
+                body.append(Heading(level=2, content=(Text(text),)))
+            case "paragraph":
+                if story.dateline and at == story.dateline_unit:
+                    text = text[story.dateline.end :]
+                mark_words = f"{unit.bullet} " if unit.bullet else ""
+                body.append(Paragraph((Text(mark_words + text),)))
+            case "caption" | "credit":
+                body.append(_figure(story, at))
+            case "break" if body:
+                body.append(Rule())
+    if run:
+        body.append(_items(run, first_bullet))
+    if quoted:
+        body.append(Quote(content=tuple(quoted)))
+    while body and isinstance(body[-1], Rule):
+        body.pop()
+    return tuple(body)
+
+
+def _kind(bullet: str) -> str:
+    return "1" if bullet[:1].isdigit() else bullet
+
+
+def _follows(run: list[Item], first: str, bullet: str) -> bool:
+    """Whether a numbered item goes on counting; other items always follow."""
+    if _kind(bullet) != "1":
+        return True
+    return int(bullet.rstrip(".)")) == int(first.rstrip(".)")) + len(run)
+
+
+def _items(run: list[Item], bullet: str) -> Items:
+    if _kind(bullet) == "1":
+        return Items(items=tuple(run), ordered=True, start=int(bullet.rstrip(".)")))
+    return Items(items=tuple(run))
+
+
+def _figure(story: Story, at: int) -> Figure:
+    credited = story.captions.get(at)
+    if credited is None:
+        return Figure(caption=(Text(story.units[at].text),))
+    caption = (Text(credited.caption),) if re.search(r"\w", credited.caption) else ()
+    return Figure(caption=caption, credit=credited.credit, credit_label=credited.label)

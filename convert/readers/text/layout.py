@@ -1,0 +1,131 @@
+"""Where the story stands in its copy: the headline, the header, the body, and what belongs to neither.
+
+The whole document decides: the body is the stretch of lines that speak most for running text, the headline the line
+before it that says what the body says. No language is known here but through signs and lexicon.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convert.readers.text.language import Tongue, stop_words
+from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.signs import Sign
+
+_CONTENT = re.compile(r"[^\W\d_]{3,}|\d{2,}")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+
+_REACH = 60
+"""How many units before the body a headline is looked for in."""
+
+HEADLINE_FLOOR = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The story's place: the unit of its headline (None where none can be told), and the units from `first` up to,
+    not including, `end` that its body stands in.
+    """
+
+    headline: int | None
+    confidence: float
+    first: int
+    end: int
+
+
+def lay_out(signs: Sequence[Sign], busy: Sequence[bool], lexicon: Lexicon, tongue: Tongue, known: str | None) -> Layout:
+    """Where the story stands among `signs`.
+
+    `busy` says which units are date lines, bylines or captions and so no headline; `known` is the headline where it
+    was given.
+    """
+    first, end = _densest(signs)
+    headline, confidence = _headline(signs, busy, first, end, tongue, known)
+    return Layout(headline, confidence, first, end)
+
+
+def _densest(signs: Sequence[Sign]) -> tuple[int, int]:
+    """The stretch with the greatest sum of weights; the whole where nothing is prose."""
+    best, best_range = 0.0, (0, len(signs))
+    total, start = 0.0, 0
+    for at, sign in enumerate(signs):
+        if total <= 0:
+            total, start = 0.0, at
+        total += sign.weight
+        if total > best:
+            best, best_range = total, (start, at + 1)
+    return best_range
+
+
+def _headline(
+    signs: Sequence[Sign], busy: Sequence[bool], first: int, end: int, tongue: Tongue, known: str | None
+) -> tuple[int | None, float]:
+    if known is not None:
+        key = fold(known)
+        for at in range(max(0, first - _REACH), min(len(signs), first + 6)):
+            if signs[at].key == key:
+                return at, 0.99
+    said = _said(signs, first, end, tongue)
+    best: tuple[float, int] | None = None
+    for at in range(max(0, first - _REACH), min(len(signs), first + 4)):
+        if busy[at]:
+            continue
+        score = _promise(signs, busy, at, first, said, tongue)
+        if score is not None and (best is None or score > best[0]):
+            best = score, at
+    if best is None:
+        return None, 0.0
+    confidence = max(0.0, min(0.97, 0.3 + best[0] * 0.22))
+    return (best[1], round(confidence, 2)) if confidence >= HEADLINE_FLOOR else (None, confidence)
+
+
+def _promise(
+    signs: Sequence[Sign], busy: Sequence[bool], at: int, first: int, said: frozenset[str], tongue: Tongue
+) -> float | None:
+    """How much the unit `at` looks like the headline of what follows; None where it cannot be one."""
+    sign = signs[at]
+    text = sign.unit.text
+    if sign.furniture or sign.void or sign.shortened or sign.closes or not 2 <= sign.words <= 40 or len(text) < 8:
+        return None
+    if text[-1] in ":;,":
+        return None
+    content = contents(text, tongue)
+    shared = len(content & said)
+    share = shared / len(content) if content else 0.0
+    score = 2.6 * share + min(shared, 5) * 0.12
+    score += 0.5 if 5 <= sign.words <= 18 else 0.2 if 4 <= sign.words <= 24 else -0.5
+    if text[-1] in ".。।":
+        score -= 0.9
+    if sign.unit.bullet or sign.unit.quoted:
+        score -= 0.8
+    score -= 0.02 * max(0, first - at)
+    if at > first:
+        score -= 0.8 * (at - first)
+    if at == 0:
+        score += 0.7
+    if any(busy[at + 1 : at + 5]):
+        score += 0.5
+    if at and busy[at - 1]:
+        score += 0.2
+    return score
+
+
+def _said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> frozenset[str]:
+    """The words that the body's running text says, from its beginning."""
+    texts = [sign.unit.text[:4000] for sign in signs[first:end] if sign.is_prose][:40]
+    return contents(" ".join(texts), tongue)
+
+
+def contents(text: str, tongue: Tongue) -> frozenset[str]:
+    """The words of `text` that carry meaning; pairs of characters where words do not stand apart."""
+    folded = text.casefold()
+    words = {word[:7] for word in _CONTENT.findall(folded)} if tongue.is_spaced else set()
+    words -= stop_words(tongue.primary)
+    if not tongue.is_spaced:
+        for run in _HAN.findall(folded):
+            words.update(map("".join, itertools.pairwise(run)))
+        words.update(re.findall(r"[a-z0-9]{2,}", folded))
+    return frozenset(words)

@@ -1,0 +1,185 @@
+"""The words that readers of each language know news furniture by, as data: one small file a language.
+
+A lexicon is found by its file's name in `lexicons/`, so a language is added by adding a file. A phrase is written as
+it stands on a page, case and outer punctuation apart; `#` is any number; `…` at an end stands for any further words
+there. Files are loaded when first needed and kept for the process.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from convert.errors import InstallationError
+from convert.readers.text.roles import Role
+
+FOLDER = Path(__file__).parent / "lexicons"
+
+_SECTIONS: tuple[tuple[str, Role], ...] = (
+    ("share", "share"),
+    ("subscribe", "subscribe"),
+    ("related", "related"),
+    ("more", "related"),
+    ("comment", "comment"),
+    ("advert", "advert"),
+    ("legal", "legal"),
+    ("navigation", "navigation"),
+    ("gallery", "navigation"),
+    ("reading", "reading-time"),
+)
+_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_GAPS = re.compile(r"[\s|·•›»/]+")
+_STEM = 4
+_STEMS = range(_STEM, 0, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases of known roles, asked by a line's key."""
+
+    exact: Mapping[str, Role]
+    openings: Mapping[str, tuple[tuple[str, Role], ...]]
+    endings: Mapping[str, tuple[tuple[str, Role], ...]]
+    within: tuple[tuple[str, Role], ...]
+
+    def role(self, key: str) -> tuple[Role, float] | None:
+        """The role of the line with this key and how sure it is, None where no phrase says."""
+        if role := self.exact.get(key):
+            return role, 0.97
+        for length in _STEMS:
+            for phrase, role in self.openings.get(key[:length], ()):
+                if key.startswith(phrase) and _is_edge(key, len(phrase)):
+                    return role, 0.85
+            for phrase, role in self.endings.get(key[-length:], ()):
+                if key.endswith(phrase) and _is_edge(key, len(key) - len(phrase) - 1):
+                    return role, 0.85
+        for phrase, role in self.within:
+            if phrase in key:
+                return role, 0.8
+        return None
+
+
+def _is_edge(key: str, position: int) -> bool:
+    """Whether no word goes on at `position`; scripts without spaces have no such edges."""
+    if not 0 <= position < len(key):
+        return True
+    character = key[position]
+    return not character.isalnum() or character >= "\u0e00"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of some languages together, words in case-folded form."""
+
+    languages: tuple[str, ...]
+    furniture: Phrases
+    closing: frozenset[str]
+    months: Mapping[str, int]
+    days: frozenset[str]
+    dated: frozenset[str]
+    updated: frozenset[str]
+    bylines: tuple[str, ...]
+    joints: frozenset[str]
+    jobs: frozenset[str]
+    names: frozenset[str]
+    no_names: frozenset[str]
+    agencies: frozenset[str]
+    places: frozenset[str]
+    no_places: frozenset[str]
+    credits: tuple[str, ...]
+    labels: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """The key of a line: case-folded, numbers as #, separators and white space as one space, outer punctuation off."""
+    key = _DIGITS.sub("#", text.casefold())
+    key = _GAPS.sub(" ", key).replace("’", "'")
+    return _OUTER.sub("", key) if "#" not in key else key.strip(" .,:;!?…-–—*()[]<>«»“”\"'→←>›×+")
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages that have a lexicon."""
+    return frozenset(path.stem for path in FOLDER.glob("*.toml")) - {"common"}
+
+
+@cache
+def load(*wanted: str) -> Lexicon:
+    """The lexicons of the `wanted` languages as one, with the words common to all."""
+    names = tuple(dict.fromkeys(("common", *(name for name in wanted if name in languages()))))
+    files = [_file(name) for name in names]
+
+    def words(section: str, key: str) -> list[str]:
+        return [fold_word(word) for file in files for word in file.get(section, {}).get(key, ())]
+
+    return Lexicon(
+        languages=names[1:],
+        furniture=_phrases(files),
+        closing=frozenset(fold(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())),
+        months={
+            fold_word(name): number
+            for file in files
+            for number, month in enumerate(file.get("dates", {}).get("months", ()), 1)
+            for name in month.split()
+        },
+        days=frozenset(words("dates", "days")),
+        dated=frozenset(words("dates", "published")),
+        updated=frozenset(words("dates", "updated")),
+        bylines=tuple(sorted(words("names", "byline"), key=len, reverse=True)),
+        joints=frozenset(words("names", "and")),
+        jobs=frozenset(words("names", "jobs")),
+        names=frozenset(name for line in words("names", "given") for name in line.split()),
+        no_names=frozenset(name for line in words("names", "not") for name in line.split()),
+        agencies=frozenset(words("names", "agencies")),
+        places=frozenset(words("places", "places")),
+        no_places=frozenset(words("places", "not")),
+        credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
+        labels=frozenset(words("captions", "labels")),
+    )
+
+
+def fold_word(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
+def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
+    exact: dict[str, Role] = {}
+    openings: dict[str, list[tuple[str, Role]]] = {}
+    endings: dict[str, list[tuple[str, Role]]] = {}
+    within: list[tuple[str, Role]] = []
+    for file in files:
+        furniture = file.get("furniture", {})
+        for section, role in _SECTIONS:
+            for phrase in furniture.get(section, ()):
+                key = fold(phrase)
+                match phrase.startswith("…"), phrase.endswith("…"):
+                    case True, True:
+                        within.append((key, role))
+                    case True, False:
+                        endings.setdefault(key[-_STEM:], []).append((key, role))
+                    case False, True:
+                        openings.setdefault(key[:_STEM], []).append((key, role))
+                        exact.setdefault(key, role)
+                    case _:
+                        exact.setdefault(key, role)
+    return Phrases(
+        exact,
+        {stem: tuple(rows) for stem, rows in openings.items()},
+        {stem: tuple(rows) for stem, rows in endings.items()},
+        tuple(within),
+    )
+
+
+@cache
+def _file(name: str) -> Mapping[str, Any]:
+    path = FOLDER / f"{name}.toml"
+    try:
+        return cast("Mapping[str, Any]", tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as e:
+        raise InstallationError("INP009", f"the lexicon {path.name} cannot be read: {e}", "Install again.") from None

@@ -1,0 +1,56 @@
+"""What a line of raw copy can be: the closed set of roles, and the mark that a rule puts on a line.
+
+Every input line ends with exactly one role, and nothing outside this list is ever shown to a user. The module knows no
+language and no rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+Role: TypeAlias = Literal[
+    "headline",  # the story's title
+    "subheadline",  # the dek or standfirst below it
+    "kicker",  # the short line above it, which becomes another headline
+    "byline",  # who wrote it
+    "date",  # when it was published or updated
+    "reading-time",  # how long it takes to read
+    "dateline",  # a dateline that stands on a line of its own
+    "paragraph",  # running text
+    "heading",  # a heading inside the body
+    "quote",  # a block quotation or the line that attributes it
+    "item",  # an item of a list
+    "caption",  # what a picture shows, often with its credit
+    "credit",  # who a picture is from, alone
+    "break",  # a row of stars or dashes between two parts
+    "teaser",  # a shortened repeat of the lead
+    "repeat",  # a second copy of a line
+    "share",  # share, save, print, follow
+    "subscribe",  # newsletters, subscriptions, log-ins
+    "related",  # other stories
+    "comment",  # readers' comments
+    "advert",  # advertisements
+    "legal",  # copyright, terms, cookies
+    "navigation",  # menus, sections, whatever surrounds the story on its page
+    "blank",  # nothing visible
+]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+FURNITURE: frozenset[Role] = frozenset({"share", "subscribe", "related", "comment", "advert", "legal", "navigation"})
+"""What a page puts around its stories."""
+
+DROPPED: frozenset[Role] = FURNITURE | {"kicker", "date", "reading-time", "teaser", "repeat", "break", "blank"}
+"""Roles of lines whose words do not stand among the article's words: furniture, and what became a value of a field
+that has no words (a date, a number of minutes, another headline).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a unit was taken for, by which rule, and how surely (0 to 1)."""
+
+    role: Role
+    rule: str
+    confidence: float

@@ -1,0 +1,86 @@
+"""What can be seen of a unit by itself, before anything is decided: its key, size, ending, and the lexicon's word on it.
+
+The whole document decides; this is what it decides from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convert.readers.text.language import Tongue
+from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.roles import Role
+from convert.readers.text.units import Unit
+
+_ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»›)\]」』）]*(?:\s?\[?\d{0,2}\]?)?$")
+_LETTER = re.compile(r"[^\W\d_]")
+_BREAK = re.compile(r"\W{3,}|[*•#~=_—–-]{1,60}")
+_SHORTENED = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})\s*[\"”»]?$|\((?:…|\.{3})\)$")
+
+FURNITURE_WORDS = 32
+"""A line with more words is running text, whatever it opens with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What is to be seen of one unit.
+
+    `words` is its number of words, estimated for scripts without spaces; `furniture` what the lexicon takes it for;
+    `weight` how much it speaks for (or against) being part of a story's body.
+    """
+
+    unit: Unit
+    key: str
+    words: int
+    ends: bool
+    shortened: bool
+    furniture: tuple[Role, float] | None
+    closes: bool
+    void: bool
+    weight: float
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether this is running text beyond doubt."""
+        return self.weight >= 0.8
+
+
+def observe(units: Sequence[Unit], lexicon: Lexicon, tongue: Tongue) -> tuple[Sign, ...]:
+    """The signs of `units`, in order."""
+    return tuple(_sign(unit, lexicon, tongue.is_spaced) for unit in units)
+
+
+def _sign(unit: Unit, lexicon: Lexicon, spaced: bool) -> Sign:
+    text = unit.text
+    words = text.count(" ") + 1 if spaced else max(1, len(text) // 2)
+    ends = bool(_ENDS.search(text[-12:]))
+    shortened = bool(_SHORTENED.search(text[-8:]))
+    if words > FURNITURE_WORDS * 2:
+        return Sign(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
+    key = fold(text)
+    if not _LETTER.search(text):
+        known = lexicon.furniture.role(key)
+        return Sign(unit, key, words, ends, shortened, known, False, bool(_BREAK.fullmatch(text)), -0.35)
+    furniture = lexicon.furniture.role(key) if words <= FURNITURE_WORDS else None
+    if furniture and furniture[1] < 0.9 and words > 14 and ends and furniture[0] == "related":
+        furniture = None
+    closes = key in lexicon.closing
+    return Sign(unit, key, words, ends, shortened, furniture, closes, False, _weight(words, ends, furniture, closes))
+
+
+def _weight(words: int, ends: bool, furniture: tuple[Role, float] | None, closes: bool) -> float:
+    if closes:
+        return -3.0
+    if furniture:
+        return -0.7
+    if words >= 12 and (ends or words >= 30):
+        return min(4.0, words / 15)
+    if words >= 12:
+        return 0.25
+    if words >= 5 and ends:
+        return 0.4
+    if ends:
+        return 0.05
+    return -0.35

@@ -1,0 +1,183 @@
+"""From lines to units: a unit is one line, or the lines that a mail program or a wire broke one paragraph into.
+
+All that follows decides about units, never about lines. Joining is undone only where the breaks are plainly those of a
+fixed width; a page's lines are its blocks and stay apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SPACES = re.compile(r"[ \t]+")
+_MARKER = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
+_QUOTED = re.compile(r"(?:>\s?)+")
+_CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f"
+_CJK_SEAM = re.compile(f"[{_CJK}]\n[{_CJK}]")
+_ENDS = re.compile(r"[.!?:…。！？؟۔।][\"'”’»)\]」』]*$")
+
+MAX_JOINED = 100_000
+"""How many characters may be joined into one unit; no paragraph comes near it."""
+
+_NARROW, _WIDE = 40, 100
+"""The widths that mail programs, wires and typewriters break text to."""
+
+_HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
+"""Words after which a hyphen at a line's end belongs to the word before: "Ost- und Westteil"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of copy that is decided about as one.
+
+    `lines` are the numbers of its input lines, from 1; `apart` is whether a blank line stands before it; `bullet` is
+    the mark of a list item ("•", or "1." for a number), and then stands no more in `text`; `quoted` is whether it was
+    marked as quoted with ">".
+    """
+
+    lines: tuple[int, ...]
+    text: str
+    apart: bool = True
+    bullet: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+    indent: int
+
+
+def gather(lines: tuple[str, ...]) -> tuple[Unit, ...]:
+    """The units of `lines`; blank lines belong to none."""
+    blocks = list(_blocks(lines))
+    width = _width(blocks)
+    vocabulary = _Vocabulary(blocks) if width else None
+    units: list[Unit] = []
+    for block in blocks:
+        apart = True
+        for group in _groups(block, width):
+            units.append(_unit(group, apart, vocabulary))
+            apart = False
+    return tuple(units)
+
+
+def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
+    block: list[_Line] = []
+    for number, raw in enumerate(lines, 1):
+        text = raw.strip()
+        if text and (text.isascii() or not _is_void(text)):
+            if "\t" in text or "  " in text:
+                text = _SPACES.sub(" ", text)
+            block.append(_Line(number, text, len(raw) - len(raw.lstrip())))
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _is_void(text: str) -> bool:
+    """Whether nothing in `text` can be seen: it is all marks that belong to a letter which is not there."""
+    return len(text) < 64 and not any(c.isprintable() and not c.isspace() and not _is_mark(c) for c in text)
+
+
+def _is_mark(character: str) -> bool:
+    import unicodedata
+
+    return unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+def _width(blocks: list[list[_Line]]) -> int:
+    """The width that the text was broken to, 0 where its lines are its paragraphs."""
+    lengths = sorted(len(line.text) for block in blocks for line in block)
+    if not lengths:
+        return 0
+    width = lengths[-1 - len(lengths) // 50]
+    if not _NARROW <= width <= _WIDE:
+        return 0
+    full = runs_on = 0
+    for block in blocks:
+        for line, following in itertools.pairwise(block):
+            if len(line.text) + len(following.text.partition(" ")[0]) >= width - 3:
+                full += 1
+                runs_on += not _ENDS.search(line.text)
+    within = sum(len(block) - 1 for block in blocks)
+    return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
+
+
+def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
+    """The lines of `block` that belong together; without a width each stands alone."""
+    if not width:
+        for line in block:
+            yield [line]
+        return
+    group = [block[0]]
+    size = 0
+    for line, following in itertools.pairwise(block):
+        size += len(line.text)
+        is_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
+        starts_anew = (
+            (
+                following.indent > line.indent
+                and following.indent - line.indent < 12
+                and not _MARKER.match(group[0].text)
+            )
+            or _MARKER.match(following.text)
+            or (following.text[0] == ">") != (line.text[0] == ">")
+        )
+        if is_short or starts_anew or size > MAX_JOINED:
+            yield group
+            group, size = [], 0
+        group.append(following)
+    yield group
+
+
+def _unit(group: list[_Line], apart: bool, vocabulary: _Vocabulary | None) -> Unit:
+    numbers = tuple(line.number for line in group)
+    quoted = group[0].text[0] == ">"
+    texts = [line.text for line in group]
+    if quoted:
+        texts = [stripped for text in texts if (stripped := _QUOTED.sub("", text, count=1).strip())]
+        if not texts:
+            return Unit(numbers, group[0].text, apart)
+    text = texts[0] if len(texts) == 1 else _join(texts, vocabulary)
+    match = _MARKER.match(text)
+    if match and not quoted:
+        bullet = match["bullet"] or match["number"] + "."
+        return Unit(numbers, text[match.end() :], apart, bullet)
+    return Unit(numbers, text, apart, "", quoted)
+
+
+def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
+    parts = [texts[0]]
+    for before, after in itertools.pairwise(texts):
+        if before.endswith("-") and len(before) > 1 and before[-2].isalpha() and vocabulary:
+            first, second = before.rpartition(" ")[2][:-1], after.partition(" ")[0]
+            if second.lower() in _HANGING or not second[:1].isalpha():
+                parts.append(" ")
+            elif vocabulary.prefers_whole(first, second):
+                parts[-1] = parts[-1][:-1]
+        elif not _CJK_SEAM.match(f"{before[-1]}\n{after[0]}"):
+            parts.append(" ")
+        parts.append(after)
+    return "".join(parts)
+
+
+class _Vocabulary:
+    """The words of the text, asked whether a word that a line's end split is written with its hyphen elsewhere."""
+
+    def __init__(self, blocks: list[list[_Line]]) -> None:
+        self._blocks = blocks
+        self._words: frozenset[str] | None = None
+
+    def prefers_whole(self, first: str, second: str) -> bool:
+        if self._words is None:
+            text = " ".join(line.text for block in self._blocks for line in block).lower()
+            self._words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+        core = re.match(r"[^\W\d_]+", second)
+        start = re.search(r"[^\W\d_]+$", first)
+        return bool(core and start and (start.group() + core.group()).lower() in self._words)
