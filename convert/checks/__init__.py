@@ -16,7 +16,7 @@ The rules are in `convert.checks.rules`, one a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -28,8 +28,8 @@ from convert.findings import FileReport, Finding, Location, Severity, sort_findi
 from convert.formats import FORMATS, Format, named
 
 Profile: TypeAlias = Literal["foreign", "ours", "strict"]
-"""How hard the rules judge: `foreign` documents are warned at most, our `ours` own output must keep to the body
-profile too.
+"""How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
+`strict` judges documents of others as hard as our own.
 """
 
 
@@ -133,10 +133,14 @@ def check(data: bytes, *, path: str = "", format: str | None = None, profile: Pr
             advice="Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return _check(checks_of(known.name), data, path, known.name, profile)
+    return examine(data, known.name, path=path, profile=profile)[0]
 
 
-def _check(checks: Checks, data: bytes, path: str, format: str, profile: Profile) -> FileReport:
+def examine(
+    data: bytes, format: str, *, path: str = "", profile: Profile = "foreign"
+) -> tuple[FileReport, Facts | None]:
+    """Check a document of a known format, and say what it states; no facts where it cannot be opened."""
+    checks = checks_of(format)
     try:
         document = checks.open(data)
     except DocumentError as e:
@@ -144,27 +148,30 @@ def _check(checks: Checks, data: bytes, path: str, format: str, profile: Profile
         broken = Finding(
             code=f"{checks.FAMILY}000", severity=Severity.ERROR, message=e.message, advice=e.advice, location=where
         )
-        return FileReport(path=path, format=format, findings=(broken,))
+        return FileReport(path=path, format=format, findings=(broken,)), None
     version = checks.version(document)
     violations = list(checks.violations(document, version))
-    findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     subject = Subject(format, version, document, checks.facts(document))
-    for rule in rules_of(format):
+    findings = [*violations, *(checks.profile(document) if profile == "ours" else ()), *_lint(subject, profile)]
+    report = FileReport(
+        path=path,
+        format=format,
+        version=version,
+        schema_valid=not any(f.severity is Severity.ERROR for f in violations),
+        findings=sort_findings(f.at(path) for f in findings),
+    )
+    return report, subject.facts
+
+
+def _lint(subject: Subject, profile: Profile) -> Iterator[Finding]:
+    """What the rules say of a document, as hard as the profile has it."""
+    for rule in rules_of(subject.format):
         severity = rule.severity.at_most(rule.foreign) if profile == "foreign" else rule.severity
-        findings.extend(
-            Finding(
+        for problem in rule.find(subject):
+            yield Finding(
                 code=rule.code,
                 severity=severity,
                 message=problem.message,
                 advice=problem.advice or rule.advice,
                 location=problem.location,
             )
-            for problem in rule.find(subject)
-        )
-    return FileReport(
-        path=path,
-        format=format,
-        version=version,
-        schema_valid=not violations,
-        findings=sort_findings(replace(f, location=replace(f.location, path=path)) for f in findings),
-    )

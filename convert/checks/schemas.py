@@ -56,7 +56,7 @@ def _xsd(name: str) -> etree.XMLSchema:
 
 
 def named_path(element: etree._Element) -> str:
-    """The XPath of `element` with local names, and positions where siblings share a name: /newsItem/itemMeta/link[2]."""
+    """The XPath of `element` with local names, and positions among siblings of a name: /newsItem/itemMeta/link[2]."""
     steps = []
     node: Any = element
     while node is not None:

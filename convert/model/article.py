@@ -361,6 +361,9 @@ class Article:
         require_between("urgency", self.urgency, 1, 9)
         require_between("reading time", self.reading_time, 1, 100_000)
         require_sha256("checksum", self.checksum)
+        roles = [other.role for other in self.other_headlines]
+        if len(set(roles)) != len(roles):
+            raise refusal("other headlines", roles, "must each have a role of its own")
         self._refuse_dangling_notes()
 
     def _refuse_dangling_notes(self) -> None:

@@ -440,6 +440,11 @@ def block_texts(body: Iterable[Block]) -> Iterator[str]:
                 yield block.text
 
 
+def body_text(body: Iterable[Block]) -> str:
+    """The text of the body as one line, any run of white space being one space; its length is the character count."""
+    return " ".join(" ".join(block_texts(body)).split())
+
+
 def body_words(body: Iterable[Block]) -> list[str]:
     """The words of the body, captions and notes among them; their number is the word count that writers state."""
     return [word for text in block_texts(body) for word in split_words(text)]

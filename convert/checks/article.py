@@ -1,0 +1,111 @@
+"""Article JSON to the checks: its schema, and what it says; read without the model, which writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import schemas
+from convert.checks.facts import Body, Fact, Facts
+from convert.documents import Json, open_json
+from convert.findings import Finding, Location, Severity
+
+FAMILY = "ART"
+
+_MARK = re.compile(rb'\s*\{\s*"article"\s*:')
+_HEAD = ("headline", "subheadline", "byline", "summary", "dateline")
+_TIMES = ("published", "updated", "content_created", "expires")
+
+
+def recognise(data: bytes) -> bool:
+    """Whether `data` is a JSON object that begins with its `article` version."""
+    return bool(_MARK.match(data))
+
+
+def open(data: bytes) -> Json:
+    """Parse the document. Raises DocumentError; no key may stand twice."""
+    return open_json(data, strict=True)
+
+
+def version(document: Json) -> str:
+    """The version of Article JSON; there is one."""
+    return "1"
+
+
+def violations(document: Json, version: str) -> Iterator[Finding]:
+    """Where the document breaks its schema."""
+    for violation in schemas.json_violations(f"article/{version}/article.json", document):
+        yield Finding(
+            code="ART001",
+            severity=Severity.ERROR,
+            message=violation.message,
+            advice="Compare with an article that `wirecopy convert -t article` writes.",
+            location=Location(pointer=violation.pointer),
+        )
+
+
+def profile(document: Json) -> Iterator[Finding]:
+    """None: the schema has the whole of the body profile."""
+    return iter(())
+
+
+def facts(document: Json) -> Facts:
+    """What the document says of itself."""
+    item: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
+    named = {key: _fact(item, key) for key in ("id", "language", *_HEAD, *_TIMES)}
+    body = " ".join(_texts(item.get("body")))
+    head = [fact for key in _HEAD if (fact := named[key])]
+    return Facts(
+        guid=named["id"],
+        version=Fact("version", str(item.get("version", 1)), Location(pointer="/version")),
+        status=str(item.get("status", "usable")),
+        headline=named["headline"],
+        published=named["published"],
+        updated=named["updated"],
+        times=tuple(fact for key in _TIMES if (fact := named[key]) and "T" in fact.value),
+        languages=(named["language"],) if named["language"] else (),
+        bodies=(Body(location=Location(pointer="/body"), text=body),),
+        texts=(*head, Fact("body", body, Location(pointer="/body"))),
+        printed=" ".join([*(fact.value for fact in head), body]),
+    )
+
+
+def _fact(item: dict[str, Any], key: str) -> Fact | None:
+    value = item.get(key)
+    return Fact(key, value, Location(pointer=f"/{key}")) if isinstance(value, str) else None
+
+
+# The parts of a block in which text is printed, in reading order.
+_PRINTED = ("caption", "head", "body", "content", "nested", "items", "credit_label", "credit", "attribution", "text")
+_RUNS = frozenset({"styled", "link", "mention"})
+
+
+def _texts(node: Any) -> Iterator[str]:
+    """The text of blocks in reading order; only runs inside a line are joined without a space."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        if any(isinstance(n, str) or (isinstance(n, dict) and n.get("type") in _INLINES) for n in node):
+            yield "".join(map(_run, node))
+        else:
+            for child in node:
+                yield from _texts(child)
+    elif isinstance(node, dict):
+        for key in _PRINTED:
+            if key in node and not (key == "text" and node.get("type") not in ("verbatim", "embed")):
+                yield from _texts(node[key])
+
+
+_INLINES = _RUNS | {"linebreak", "noteref"}
+
+
+def _run(node: Any) -> str:
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, dict):
+        return " "
+    if node.get("type") in _RUNS:
+        content = node.get("content")
+        return content if isinstance(content, str) else "".join(map(_run, content if isinstance(content, list) else []))
+    return f" {node.get('label', '')} "

@@ -1,0 +1,56 @@
+"""Every language tag is registered BCP 47.
+
+What: each tag that the document states for itself or a part.
+
+Why: readers aloud choose their voice, browsers their fonts and hyphenation, and feeds their audience by it. The
+schemas check the shape at most: `english` and `xx` pass.
+
+Fails: `xml:lang="english"`
+
+Mend: use a tag of the IANA registry, `en`, `en-GB`, `zh-Hant`; where the language is not known, `und`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from convert.checks import Problem, Rule, Subject
+from convert.findings import Severity
+
+
+@lru_cache(maxsize=512)
+def _is_registered(tag: str) -> bool:
+    if tag.lower() in _COMMON:
+        return True
+    import langcodes
+
+    return bool(langcodes.tag_is_valid(tag))
+
+
+# Tags that need no look into the registry, which takes a while to load.
+_COMMON = frozenset(
+    [
+        *("und", "ar", "bg", "cs", "da", "de", "el", "en", "en-gb", "en-us", "es", "fa", "fi", "fr", "he", "hi", "hr"),
+        *("hu", "id", "it", "ja", "ko", "nb", "nl", "nn", "no", "pl", "pt", "pt-br", "ro", "ru", "sk", "sl", "sr"),
+        *("sv", "th", "tr", "uk", "ur", "vi", "zh", "zh-hans", "zh-hant"),
+    ]
+)
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for language in dict.fromkeys(subject.facts.languages):
+        if not _is_registered(language.value):
+            message = f"{language.name}: {language.value!r} is no registered language tag"
+            yield Problem(message=message, location=language.location)
+
+
+RULE = Rule(
+    code="NWS107",
+    title="Every language tag is registered BCP 47",
+    severity=Severity.ERROR,
+    formats=("newsml-g2", "ninjs", "epub", "article"),
+    clause="BCP 47 (RFC 5646, 2.2.9)",
+    find=_find,
+    advice="Use a tag of the IANA language subtag registry, or und where the language is not known.",
+)

@@ -1,0 +1,47 @@
+"""Stated word and character counts match a recount.
+
+What: `wordcount` and `charcount` of a rendition. A word is a run without white space; in scripts written without
+spaces, such as Han and Thai, a character. Any run of white space counts as one character.
+
+Why: counts are billed by, and reading times are worked out from them; a wrong one is a sign of a body that was cut.
+
+Fails: `"wordCount": 900` on a body of 40 words.
+
+Mend: count again, or leave the count out. Programs count a little differently, so only a difference of more than a
+tenth is reported on documents of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.facts import count_characters, count_words, xhtml_text
+from convert.findings import Severity
+
+_TOLERANCE = 0.1
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for body in subject.facts.bodies:
+        if body.words is None and body.characters is None:
+            continue
+        text = xhtml_text(body.root) if body.root is not None else body.text
+        for what, stated, counted in (
+            ("words", body.words, count_words(text)),
+            ("characters", body.characters, count_characters(text)),
+        ):
+            if stated is not None and abs(stated - counted) > _TOLERANCE * max(counted, 10):
+                message = f"{stated} {what} are stated, {counted} counted"
+                yield Problem(message=message, location=body.location)
+
+
+RULE = Rule(
+    code="NWS109",
+    title="Stated word and character counts match a recount",
+    severity=Severity.WARNING,
+    formats=("newsml-g2", "ninjs"),
+    clause="NewsML-G2: wordcount, charcount; ninjs: wordCount, charCount",
+    find=_find,
+    advice="Count again, or leave the count out.",
+)

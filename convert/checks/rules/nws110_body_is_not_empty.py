@@ -1,0 +1,39 @@
+"""The body is not empty, unless the story is canceled or withheld.
+
+What: at least one rendition of the body holds a word.
+
+Why: an empty body is what a conversion that was cut short leaves behind, and it goes out under a good headline.
+
+Fails: `"bodies": [{"value": ""}]`
+
+Mend: send the body; or, where there is to be none, set the status to `canceled` or `withheld`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.facts import count_words, xhtml_text
+from convert.findings import Location, Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    facts = subject.facts
+    if facts.status in ("canceled", "withheld"):
+        return
+    texts = (xhtml_text(body.root) if body.root is not None else body.text for body in facts.bodies)
+    if not any(map(count_words, texts)):
+        location = facts.bodies[0].location if facts.bodies else Location()
+        yield Problem(message="there is no word in the body", location=location)
+
+
+RULE = Rule(
+    code="NWS110",
+    title="The body is not empty, unless the story is canceled or withheld",
+    severity=Severity.ERROR,
+    formats=("newsml-g2", "ninjs", "epub", "article"),
+    clause="NewsML-G2: contentSet; ninjs: bodies",
+    find=_find,
+    advice="Send the body, or set the status to canceled or withheld.",
+)

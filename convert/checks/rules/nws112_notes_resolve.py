@@ -1,0 +1,47 @@
+"""Ids are unique, and references to notes lead there and back.
+
+What: in each XHTML body, every `id` stands once, every reference to a note has its note, every note is referred to.
+
+Why: a footnote that nothing leads to is read aloud in the middle of nowhere; a reference to nothing is a dead link.
+
+Fails: `<a href="#note-1" role="doc-noteref">1</a>` without `<aside id="note-1">`
+
+Mend: give the note its id, or remove the reference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for body in subject.facts.bodies:
+        if body.root is None:
+            continue
+        root: Any = body.root
+        ids: Counter[str] = Counter(map(str, root.xpath("//@id")))
+        references = set(map(str, root.xpath(".//@href[starts-with(., '#') and ../@role='doc-noteref']")))
+        notes = {f"#{value}" for value in root.xpath(".//@id[../@role='doc-footnote']")}
+        for value, count in sorted(ids.items()):
+            if count > 1:
+                yield Problem(message=f"the id {value!r} stands {count} times", location=body.location)
+        for reference in sorted(references - {f"#{value}" for value in ids}):
+            yield Problem(message=f"the note {reference!r} is referred to but missing", location=body.location)
+        for note in sorted(notes - references):
+            yield Problem(message=f"nothing refers to the note {note!r}", location=body.location)
+
+
+RULE = Rule(
+    code="NWS112",
+    title="Ids are unique, and references to notes lead there and back",
+    severity=Severity.ERROR,
+    formats=("newsml-g2", "ninjs", "epub"),
+    clause="HTML, 3.2.6; DPUB-ARIA 1.1: doc-noteref, doc-footnote",
+    find=_find,
+    advice="Give the note its id, or remove the reference.",
+)

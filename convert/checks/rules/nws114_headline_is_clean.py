@@ -1,0 +1,54 @@
+"""There is a headline, it is not said again as the first paragraph, and it holds no markup.
+
+What: the main headline.
+
+Why: feeds and search show it alone. Said twice it shows that the text was cut in the wrong place; markup in it is
+shown as signs.
+
+Fails: `"value": "Rain &lt;b&gt;floods&lt;/b&gt; the valley"`
+
+Mend: write the headline as plain text, and take it out of the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.facts import XHTML, Body, xhtml_text
+from convert.findings import Location, Severity
+
+_MARKUP = re.compile(
+    r"</?(?:b|i|em|strong|span|br|p|a|sup|sub|font)\b[^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);", re.IGNORECASE
+)
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    headline = subject.facts.headline
+    if headline is None:
+        yield Problem(message="there is no headline", location=Location())
+        return
+    if _MARKUP.search(headline.value):
+        yield Problem(message="there is markup in the headline", location=headline.location)
+    words = headline.value.split()
+    if words and any(_first_paragraph(body) == words for body in subject.facts.bodies):
+        yield Problem(message="the first paragraph says the headline again", location=headline.location)
+
+
+def _first_paragraph(body: Body) -> list[str]:
+    if body.root is None:
+        return body.text.partition("\n")[0].split()
+    first = body.root.find(f".//{XHTML}p")
+    return xhtml_text(first).split() if first is not None else []
+
+
+RULE = Rule(
+    code="NWS114",
+    title="There is a headline, said once, without markup",
+    severity=Severity.WARNING,
+    formats=("newsml-g2", "ninjs", "epub", "article"),
+    clause="NewsML-G2: headline; ninjs: headlines",
+    find=_find,
+    advice="Write the headline as plain text, and take it out of the body.",
+)

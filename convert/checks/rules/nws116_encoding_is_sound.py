@@ -1,0 +1,51 @@
+"""The text shows no damage of encoding: no replacement characters, no control characters, no mojibake.
+
+What: every text meant for people.
+
+Why: a character lost in transit cannot be found again later. U+FFFD says that one was lost; C1 controls and pairs such
+as `â€™` say that text in UTF-8 was taken for Windows-1252.
+
+Fails: `Aleppoâ€™s Old City`
+
+Mend: convert the source again with the right encoding (`--encoding`); do not patch the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.findings import Severity
+
+# A curly quote or dash in UTF-8 begins with â€ in Windows-1252, an accented letter or a sign of Latin-1 with Ã or Â.
+_DAMAGE = re.compile(
+    "(?P<lost>\ufffd)"
+    "|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f])"
+    "|(?P<mojibake>\u00e2\u20ac.|[\u00c2\u00c3][\u0080-\u00bf])"
+)
+_SAID = {
+    "lost": "the replacement character U+FFFD stands for a lost one",
+    "control": "a control character stands in the text",
+    "mojibake": "these characters are UTF-8 taken for Windows-1252",
+}
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for text in subject.facts.texts:
+        match = _DAMAGE.search(text.value)
+        if match:
+            kind = match.lastgroup or "lost"
+            around = text.value[max(0, match.start() - 15) : match.end() + 15]
+            yield Problem(message=f"{_SAID[kind]}: {around!r}", location=text.location)
+
+
+RULE = Rule(
+    code="NWS116",
+    title="The text shows no damage of encoding",
+    severity=Severity.ERROR,
+    formats=("newsml-g2", "ninjs", "epub", "article", "text"),
+    clause="Unicode, 5.22 and 23.8",
+    find=_find,
+    advice="Convert the source again with the right encoding.",
+)

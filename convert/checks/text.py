@@ -1,0 +1,51 @@
+"""Plain text as a result: clean text in UTF-8. Whether raw copy reads well is for the reader to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks.facts import Body, Fact, Facts
+from convert.documents import DocumentError
+from convert.findings import Finding, Location
+
+FAMILY = "TXT"
+
+
+def recognise(data: bytes) -> bool:
+    """Never: any bytes could be text, so a text is only checked where the user says that it is one."""
+    return False
+
+
+def open(data: bytes) -> str:
+    """Decode the text. Raises DocumentError where it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        raise DocumentError(f"not UTF-8 at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
+
+
+def version(document: str) -> str:
+    """None: text has no versions."""
+    return ""
+
+
+def violations(document: str, version: str) -> Iterator[Finding]:
+    """None: text has no schema."""
+    return iter(())
+
+
+def profile(document: str) -> Iterator[Finding]:
+    """None: text has no profile."""
+    return iter(())
+
+
+def facts(document: str) -> Facts:
+    """The first line is the headline, and all of it is text."""
+    headline, _, rest = document.strip().partition("\n")
+    place = Location(line=1)
+    return Facts(
+        headline=Fact("headline", headline, place) if headline else None,
+        bodies=(Body(location=Location(line=2), text=rest),),
+        texts=(Fact("text", document, place),),
+        printed=document,
+    )

@@ -1,0 +1,281 @@
+"""IPTC ninjs 3.1: the story as one JSON object.
+
+The standard is closed (`unevaluatedProperties: false`), so whatever has no slot of its own goes into one description
+whose role is our term `extra` and whose value is JSON; nothing is lost, and every file is valid under IPTC's own
+schema.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from convert.model import (
+    PLUS,
+    TERMS,
+    Article,
+    Contributor,
+    Figure,
+    Image,
+    Moment,
+    Place,
+    Position,
+    Rights,
+    body_text,
+    body_words,
+    inline_text,
+)
+from convert.writers import Rendered
+from convert.writers._plain import body_plain
+from convert.writers._xhtml import NAMESPACE, body_xhtml
+from convert.writers._xml import tag
+
+VERSION = "3.1"
+SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+EXTRA = TERMS + "extra"
+PROVIDER = TERMS + "role/provider"
+
+
+def write(article: Article) -> Rendered:
+    """Write the article as a ninjs object in UTF-8, two spaces a level, with a newline at the end; nothing is lost."""
+    document = _kept(
+        {
+            "uri": article.id,
+            "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
+            "type": "text",
+            "representationType": "full",
+            "profile": article.profile,
+            "version": str(article.version),
+            "firstCreated": _instant(article.published),
+            "versionCreated": article.updated.text,
+            "contentCreated": _instant(article.content_created),
+            "embargoedUntil": article.embargo.until.text if article.embargo and article.embargo.until else None,
+            "expires": _instant(article.expires),
+            "pubStatus": article.status,
+            "urgency": article.urgency,
+            "language": article.language,
+            "headlines": _headlines(article),
+            "slugline": article.slugline,
+            "by": article.byline,
+            "located": article.located.name if article.located else None,
+            "descriptions": _descriptions(article),
+            "bodies": _bodies(article),
+            **_rights(article.rights),
+            "edNote": "\n".join(article.editor_notes),
+            "altIds": _alt_ids(article),
+            "genres": [_kept({"name": genre.name, "uri": genre.uri}) for genre in article.genres],
+            "subjects": _subjects(article),
+            **_mentions(article),
+            "infoSources": _info_sources(article),
+            "associations": [*_related(article), *_pictures(article)],
+        }
+    )
+    return Rendered(data=(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _kept(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` without those that are None or empty."""
+    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+
+
+def _instant(moment: Moment | None) -> str | None:
+    """The moment where a slot takes instants only; a date alone goes into the extra description."""
+    return moment.text if moment and moment.is_instant else None
+
+
+def _date(moment: Moment | None) -> str | None:
+    return moment.text if moment and not moment.is_instant else None
+
+
+def _headlines(article: Article) -> list[dict[str, Any]]:
+    headlines = [{"role": "main", "value": article.headline}]
+    if article.subheadline:
+        headlines.append({"role": "subheadline", "value": article.subheadline})
+    return headlines + [{"role": other.role, "value": other.text} for other in article.other_headlines]
+
+
+def _descriptions(article: Article) -> list[dict[str, Any]]:
+    texts = {
+        "summary": article.summary,
+        "teaser": article.teaser,
+        "dateline": article.dateline,
+        "creditline": article.credit_line,
+    }
+    descriptions = [
+        {"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text is not None
+    ]
+    if extra := _extra(article):
+        value = json.dumps(extra, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        descriptions.append({"role": EXTRA, "contentType": "application/json", "value": value})
+    return descriptions
+
+
+def _bodies(article: Article) -> list[dict[str, Any]]:
+    if not article.body:
+        return []
+    inner = "\n" + body_xhtml(article.body) + "\n"
+    return [
+        {
+            "role": "main",
+            "contentType": "application/xhtml+xml",
+            "charCount": len(body_text(article.body)),
+            "wordCount": len(body_words(article.body)),
+            "value": tag("div", inner, xmlns=NAMESPACE, lang=article.language, dir=article.direction),
+        },
+        {"role": "text", "contentType": "text/plain", "value": body_plain(article.body)},
+    ]
+
+
+def _rights(rights: Rights | None) -> dict[str, Any]:
+    if rights is None:
+        return {}
+    return {
+        "copyrightHolder": rights.holder.name if rights.holder else None,
+        "copyrightNotice": rights.notice,
+        "usageTerms": rights.usage_terms,
+        "rightsInfo": {"langId": PLUS, "encodedRights": rights.data_mining} if rights.data_mining else None,
+    }
+
+
+def _alt_ids(article: Article) -> list[dict[str, Any]]:
+    own = {
+        "originalUrl": article.original_url,
+        "derivedFrom": article.derived_from,
+        "checksum": f"sha256:{article.checksum}" if article.checksum else None,
+    }
+    ids = [{"role": other.role, "value": other.value} for other in article.other_ids]
+    return ids + [{"role": TERMS + role, "value": value} for role, value in own.items() if value]
+
+
+def _subjects(article: Article) -> list[dict[str, Any]]:
+    subjects = [
+        _kept(
+            {
+                "name": subject.name,
+                "rel": "about",
+                "uri": subject.uri,
+                "relevance": subject.relevance,
+                "confidence": subject.confidence,
+            }
+        )
+        for subject in article.subjects
+    ]
+    return subjects + [{"name": keyword, "rel": "keyword"} for keyword in article.keywords]
+
+
+def _mentions(article: Article) -> dict[str, Any]:
+    """People, organisations and places that the story mentions, and the place that it was written in."""
+    slots = {"person": "people", "organisation": "organisations", "place": "places"}
+    found: dict[str, list[dict[str, Any]]] = {slot: [] for slot in slots.values()}
+    if article.located:
+        found["places"].append(_place(article.located, "located"))
+    for entity in article.mentions:
+        mention = {"name": entity.name, "rel": "mentions", "uri": entity.uri, "geoJSON": _point(entity.position)}
+        found[slots[entity.kind]].append(_kept(mention))
+    return found
+
+
+def _place(place: Place, rel: str) -> dict[str, Any]:
+    return _kept({"name": place.name, "rel": rel, "uri": place.uri, "geoJSON": _point(place.position)})
+
+
+def _point(position: Position | None) -> dict[str, Any] | None:
+    """A point as GeoJSON, longitude first (RFC 7946, 3.1.1)."""
+    if position is None:
+        return None
+    return {"type": "Point", "coordinates": [position.longitude, position.latitude]}
+
+
+def _info_sources(article: Article) -> list[dict[str, Any]]:
+    people = (*article.authors, *article.contributors)
+    provider = [(article.provider.name, PROVIDER, article.provider.uri)] if article.provider else []
+    named = [
+        *provider,
+        *((person.name, person.roles[0], person.uri) for person in people),
+        *((source.name, source.role, source.uri) for source in article.sources),
+    ]
+    return [_kept({"name": name, "role": role, "uri": uri}) for name, role, uri in named]
+
+
+def _related(article: Article) -> Iterable[dict[str, Any]]:
+    for related in article.related:
+        yield {
+            "name": related.title,
+            "uri": related.uri,
+            "rel": "seeAlso",
+            "type": related.kind,
+            "representationType": "partial",
+        }
+
+
+def _pictures(article: Article) -> Iterable[dict[str, Any]]:
+    """Each picture of the body once, with the caption and credit that it first stands with."""
+    seen = set()
+    for block in article.body:
+        if isinstance(block, Figure) and block.image and block.image.href not in seen:
+            seen.add(block.image.href)
+            yield _picture(block, block.image, len(seen))
+
+
+def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
+    texts = {"caption": " ".join(inline_text(figure.caption).split()), "alt": image.alt}
+    rendition = {
+        "name": "original",
+        "href": image.href,
+        "contentType": image.media_type,
+        "width": image.width,
+        "height": image.height,
+    }
+    return _kept(
+        {
+            "name": f"image-{number}",
+            "uri": image.href,
+            "rel": "image",
+            "type": "picture",
+            "representationType": "partial",
+            "by": figure.credit,
+            "descriptions": [{"role": role, "value": text} for role, text in texts.items() if text],
+            "renditions": [_kept(rendition)],
+        }
+    )
+
+
+def _extra(article: Article) -> dict[str, Any]:
+    """What ninjs 3.1 has no slot for, by the names of the mapping."""
+    rights = article.rights
+    return _kept(
+        {
+            "dir": article.direction if article.direction == "rtl" else None,
+            "firstCreated": _date(article.published),
+            "contentCreated": _date(article.content_created),
+            "embargo": "open-ended" if article.embargo and not article.embargo.until else None,
+            "readingTime": f"PT{article.reading_time}M" if article.reading_time else None,
+            "edNotes": list(article.editor_notes) if len(article.editor_notes) > 1 else None,
+            "creators": [_details(person) for person in article.authors],
+            "contributors": [_details(person) for person in article.contributors],
+            "country": _country(article.located),
+            "holderUri": rights.holder.uri if rights and rights.holder else None,
+            "policy": rights.policy if rights else None,
+            "history": [
+                _kept({"action": hop.action, "party": hop.party, "timestamp": hop.timestamp and hop.timestamp.text})
+                for hop in article.history
+            ],
+            "generator": {"name": article.generator.name, "version": article.generator.version}
+            if article.generator
+            else None,
+        }
+    )
+
+
+def _details(person: Contributor) -> dict[str, Any]:
+    """What an entry of `infoSources` cannot say of a person or organisation."""
+    return _kept(
+        {"kind": person.kind, "roles": list(person.roles), "jobtitle": person.job, "sortName": person.sort_name}
+    )
+
+
+def _country(place: Place | None) -> dict[str, Any] | None:
+    if place is None or place.country is None:
+        return None
+    return _kept({"name": place.country.name, "uri": place.country.uri})
