@@ -100,7 +100,7 @@ def _each(name: str, texts: Iterable[str]) -> Iterator[Element]:
     return (element(name, text) for text in texts)
 
 
-def _line(name: str, text: str | None, **attributes: str | int | None) -> Element | None:
+def _line(name: str, text: str | None, **attributes: str) -> Element | None:
     return element(name, text, **attributes) if text is not None else None
 
 
