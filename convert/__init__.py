@@ -1,3 +1,76 @@
-"""wirecopy."""
+"""wirecopy: raw news copy in; NewsML-G2, ninjs and EPUB out, each proven against a schema.
+
+    >>> from convert import Moment, Source, convert_bytes
+    >>> source = Source(name="story.txt", data=copy, moment=Moment("2016-12-07T18:30:00Z"))
+    >>> converted = convert_bytes(source, ["newsml-g2", "ninjs", "epub"])
+
+The map of the package:
+
+    model       the Article, its blocks and inlines          findings    what is said about a document
+    readers     bytes → Article                              formats     the table of formats
+    writers     Article → bytes                              documents   opening hostile bytes
+    checks      bytes → findings; knows none of the above    codes       what every code means
+    pipeline    read, write, prove                           reports     findings for people and machines
+    batch       many inputs, on any executor                 cli         the command line
+
+To add a format: a row in `formats.py`, and modules of its name in `readers`, `writers`, `checks`. To add a rule: a
+file in `checks/rules`. To add a language: a file in `readers/text/lexicons`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from convert.checks import check
+    from convert.errors import ConvertError, InputError, ModelError, UsageError
+    from convert.findings import FileReport, Finding, Location, Report, Severity
+    from convert.model import Article, Moment
+    from convert.native import dumps, loads
+    from convert.pipeline import Converted, Output, convert_bytes, read, write
+    from convert.readers import Parsed, Source
+
+_HOMES = {
+    "check": "checks",
+    **dict.fromkeys(("ConvertError", "InputError", "ModelError", "UsageError"), "errors"),
+    **dict.fromkeys(("FileReport", "Finding", "Location", "Report", "Severity"), "findings"),
+    **dict.fromkeys(("Article", "Moment"), "model"),
+    **dict.fromkeys(("dumps", "loads"), "native"),
+    **dict.fromkeys(("Converted", "Output", "convert_bytes", "read", "write"), "pipeline"),
+    **dict.fromkeys(("Parsed", "Source"), "readers"),
+}
+
+__all__ = [
+    "Article",
+    "ConvertError",
+    "Converted",
+    "FileReport",
+    "Finding",
+    "InputError",
+    "Location",
+    "ModelError",
+    "Moment",
+    "Output",
+    "Parsed",
+    "Report",
+    "Severity",
+    "Source",
+    "UsageError",
+    "check",
+    "convert_bytes",
+    "dumps",
+    "loads",
+    "read",
+    "write",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, each loaded when it is first asked for: starting up must not cost what is not used."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"convert.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

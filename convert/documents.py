@@ -141,7 +141,9 @@ def _no_constant(name: str) -> Any:
 
 
 def open_json(data: bytes, *, strict: bool = False) -> Json:
-    """Parse JSON in UTF-8, 16 or 32 (RFC 8259). Raises DocumentError; when `strict`, also for duplicate keys and NaN.
+    """Parse JSON in UTF-8, 16 or 32 (RFC 8259).
+
+    Raises DocumentError; when `strict`, for duplicate keys and NaN too.
     """
     if len(data) > MAX_BYTES:
         raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_BYTES} are opened")

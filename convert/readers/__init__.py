@@ -13,8 +13,6 @@ from types import MappingProxyType
 from convert.findings import Finding
 from convert.model import Article, Moment
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -29,7 +27,7 @@ class Source:
     name: str
     data: bytes
     moment: Moment
-    given: Mapping[str, object] = field(default=NOTHING)
+    given: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     encoding: str | None = None
     converted: Moment | None = None
 

@@ -1,0 +1,394 @@
+"""Many inputs: plan what is to be made from what, perform each, place the results.
+
+`plan` looks at names only and refuses what cannot go well before any work is done; `run` performs the jobs in their
+order, over any `concurrent.futures.Executor` or none. This is the only module that reads inputs and places documents;
+it prints nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tomllib
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, ConvertError, InputError, PlaceError, UsageError
+from convert.findings import FileReport, Finding, Location, Severity
+from convert.formats import FORMATS, named
+
+STDIN = "-"
+"""The name of standard input among inputs."""
+
+MAX_INPUT = 64 * 2**20
+"""How many bytes an input may have; the collected works of a newspaper's day fit in a hundredth of it."""
+
+_SIDECARS = (".meta.toml", ".meta.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What holds for a whole run.
+
+    `given` is metadata for every input, by field name, as values of the model. `epoch` is the moment of
+    SOURCE_DATE_EPOCH as text, where it is set. `read_as` is the format of all inputs, None to tell by name. `force`
+    replaces targets with other content; `dry_run` does everything but place; `durable` waits until the disk has the
+    bytes.
+    """
+
+    formats: tuple[str, ...]
+    given: Mapping[str, object] = field(default_factory=dict)
+    encoding: str | None = None
+    epoch: str | None = None
+    read_as: str | None = None
+    force: bool = False
+    dry_run: bool = False
+    durable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One input and where its documents go.
+
+    `path` is the input as the user named it. `data` and `moment` are set for standard input only. Without `targets`
+    the one document is handed back in the outcome. `error` is what is already known to be wrong.
+    """
+
+    path: str
+    name: str
+    targets: tuple[tuple[str, str], ...] = ()
+    data: bytes | None = None
+    moment: str | None = None
+    error: ConvertError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A document that was made: its format, where it went, its size and SHA-256, and whether that place has it now
+    for the first time.
+    """
+
+    format: str
+    path: str
+    size: int
+    sha256: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of one job: the exit code that it alone would give, what is said of the input and of each document,
+    what was placed.
+
+    `data` is the document itself, for the one job of a run that has no target.
+    """
+
+    path: str
+    exit_code: int
+    reports: tuple[FileReport, ...]
+    placed: tuple[Placed, ...] = ()
+    data: bytes | None = None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Plan
+
+
+def plan(inputs: Sequence[str], formats: Sequence[str], out: str | None, *, stdin: Job | None = None) -> list[Job]:
+    """The jobs for `inputs`, in order: files as named, and every `.txt` file below folders, sorted, the tree mirrored
+    below `out`.
+
+    `stdin` is the job for standard input, without targets. `out` is a folder, unless there is exactly one document
+    and `out` ends in the suffix of a format. Raises UsageError where documents would meet in one place, would replace
+    an input, or have no place to go.
+    """
+    jobs: list[tuple[Job, str]] = []
+    for name in inputs:
+        if name == STDIN:
+            if stdin is None:
+                raise UsageError("INP012", "standard input is not at hand here")
+            jobs.append((stdin, _stem(stdin.name)))
+        elif os.path.isdir(name):
+            jobs.extend(_below(name))
+        else:
+            jobs.append((Job(path=name, name=os.path.basename(name)), _stem(os.path.basename(name))))
+    single = len(jobs) == 1 and len(formats) == 1
+    if out is None:
+        if not single:
+            raise UsageError(
+                "INP016", "there is more than one document and no place for them", "Name a folder with -o."
+            )
+        return [job for job, _ in jobs]
+    if single and _names_a_document(out):
+        job, _ = jobs[0]
+        targeted = [_with_targets(job, ((formats[0], out),))]
+    else:
+        targeted = [
+            _with_targets(job, tuple((f, os.path.join(out, stem + named(f).suffix)) for f in formats))
+            for job, stem in jobs
+        ]
+    _refuse_collisions(targeted)
+    return targeted
+
+
+def _with_targets(job: Job, targets: tuple[tuple[str, str], ...]) -> Job:
+    return Job(path=job.path, name=job.name, targets=targets, data=job.data, moment=job.moment, error=job.error)
+
+
+def _names_a_document(out: str) -> bool:
+    endings = tuple({ending for f in FORMATS for ending in (f.suffix, os.path.splitext(f.suffix)[1])})
+    return out.lower().endswith(endings) and not os.path.isdir(out) and not out.endswith(os.sep)
+
+
+def _stem(name: str) -> str:
+    lower = name.lower()
+    for suffix in sorted((f.suffix for f in FORMATS if f.reads), key=len, reverse=True):
+        if lower.endswith(suffix) and len(name) > len(suffix):
+            return name[: -len(suffix)]
+    return os.path.splitext(name)[0] or name
+
+
+def _below(folder: str) -> Iterator[tuple[Job, str]]:
+    """Every `.txt` file below `folder` but hidden files, links and sidecars, with its stem relative to the folder."""
+    found = []
+    for base, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not os.path.islink(os.path.join(base, f)))
+        for name in names:
+            path = os.path.join(base, name)
+            if name.lower().endswith(".txt") and not name.startswith(".") and not os.path.islink(path):
+                found.append(path)
+    if not found:
+        error = InputError("INP007", f"no .txt file stands below {folder}", "Name the files, or another folder.")
+        yield Job(path=folder, name=os.path.basename(folder.rstrip(os.sep)) or folder, error=error), "nothing"
+    for path in sorted(found):
+        yield Job(path=path, name=os.path.basename(path)), _stem(os.path.relpath(path, folder))
+
+
+def _refuse_collisions(jobs: Iterable[Job]) -> None:
+    jobs = [job for job in jobs if job.error is None]
+    inputs = {os.path.realpath(job.path) for job in jobs if job.data is None}
+    taken: dict[str, str] = {}
+    for job in jobs:
+        for _, target in job.targets:
+            real = os.path.normcase(os.path.realpath(target))
+            if real in inputs:
+                raise UsageError("INP015", f"{target} is an input and would be replaced", "Choose another folder.")
+            if real in taken:
+                message = f"{job.path} and {taken[real]} would both become {target}"
+                raise UsageError("INP015", message, "Convert them into two folders.")
+            taken[real] = job.path
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Perform
+
+
+def run(
+    jobs: Iterable[Job], settings: Settings, executor: Executor | None = None, *, ahead: int = 32
+) -> Iterator[Outcome]:
+    """The outcome of each job, in the order of the jobs; with an executor at most `ahead` are under way at once."""
+    if executor is None:
+        yield from (perform(job, settings) for job in jobs)
+        return
+    under_way: deque[Future[Outcome]] = deque()
+    for job in jobs:
+        under_way.append(executor.submit(perform, job, settings))
+        if len(under_way) >= ahead:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def perform(job: Job, settings: Settings) -> Outcome:
+    """Read one input, make and prove its documents, place them all or none. Never raises, but when interrupted."""
+    try:
+        return _perform(job, settings)
+    except ConvertError as e:
+        return Outcome(path=job.path, exit_code=e.exit_code, reports=(problem(job.path, e),))
+    except Exception as e:  # the edge of a worker: a bug must not take the batch with it
+        bug = ConvertError("BUG000", f"{type(e).__name__}: {e}", "This is a bug in wirecopy; please report it.")
+        return Outcome(path=job.path, exit_code=EXIT_BUG, reports=(problem(job.path, bug),))
+
+
+def _perform(job: Job, settings: Settings) -> Outcome:
+    from convert import pipeline
+    from convert.model import Moment
+    from convert.readers import Source
+
+    if job.error is not None:
+        raise job.error
+    data, modified = (job.data, job.moment) if job.data is not None else load(job.path)
+    source = Source(
+        name=job.name,
+        data=data,
+        moment=Moment(settings.epoch or modified or "1980-01-01T00:00:00Z"),
+        given={**(sidecar(job.path) if job.data is None else {}), **settings.given},
+        encoding=settings.encoding,
+        converted=Moment(settings.epoch) if settings.epoch else None,
+    )
+    converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as)
+    targets = dict(job.targets)
+    outputs = [o for o in converted.outputs if o.data is not None]
+    documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
+    placed = _place(documents, settings)
+    reports = [FileReport(path=job.path, findings=tuple(f.at(job.path) for f in converted.findings))]
+    for output in converted.outputs:
+        path = targets.get(output.format, job.path)
+        report = FileReport(
+            path=path,
+            format=output.format,
+            version=named(output.format).write_version,
+            schema_valid=output.data is not None,
+            findings=tuple(f.at(path) for f in output.findings),
+        )
+        reports.append(report)
+    return Outcome(
+        path=job.path,
+        exit_code=_exit_code(reports),
+        reports=tuple(reports),
+        placed=placed,
+        data=outputs[0].data if outputs and not targets else None,
+    )
+
+
+def _exit_code(reports: Iterable[FileReport]) -> int:
+    errors = [f for report in reports for f in report.findings if f.severity is Severity.ERROR]
+    if any(f.code.startswith("BUG") for f in errors):
+        return EXIT_BUG
+    return EXIT_FINDINGS if errors else EXIT_OK
+
+
+def load(path: str) -> tuple[bytes, str]:
+    """The bytes of a file, and its modification time as an instant in UTC. Raises InputError."""
+    try:
+        with open(path, "rb") as file:
+            status = os.fstat(file.fileno())
+            if status.st_size > MAX_INPUT:
+                message = f"the file has {status.st_size} bytes; at most {MAX_INPUT} are read"
+                raise InputError("INP005", message, "Split it into its stories.")
+            data = file.read(MAX_INPUT + 1)
+    except FileNotFoundError:
+        raise InputError("INP001", "there is no such file", "Check the name.") from None
+    except IsADirectoryError:
+        raise InputError("INP000", "this is a folder, and a file is wanted", "Name the files in it.") from None
+    except (OSError, ValueError) as e:
+        raise InputError("INP000", f"the file cannot be read: {_reason(e)}", "Check its permissions.") from None
+    if len(data) > MAX_INPUT:
+        raise InputError("INP005", f"the file has more than {MAX_INPUT} bytes", "Split it into its stories.")
+    seconds = min(max(int(status.st_mtime), 0), 253_402_300_799)
+    return data, instant(seconds)
+
+
+def instant(seconds: int) -> str:
+    """Seconds since 1970 as an instant in UTC."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def sidecar(path: str) -> dict[str, object]:
+    """The metadata that stands beside an input, in `<stem>.meta.toml` or `.meta.json`, as values of the model. Raises
+    InputError (INP010).
+    """
+    stem = os.path.join(os.path.dirname(path), _stem(os.path.basename(path)))
+    for ending in _SIDECARS:
+        beside = Path(stem + ending)
+        if beside.is_file():
+            from convert import native
+
+            try:
+                return native.given(_parsed(beside.read_bytes(), ending))
+            except UsageError as e:
+                raise InputError("INP010", f"{beside}: {e.message}", e.advice) from None
+            except (OSError, ValueError, RecursionError) as e:
+                raise InputError("INP010", f"{beside} cannot be read: {e}", "Mend it or take it away.") from None
+    return {}
+
+
+def _parsed(data: bytes, ending: str) -> dict[str, Any]:
+    values = tomllib.loads(data.decode()) if ending.endswith("toml") else json.loads(data)
+    if not isinstance(values, dict):
+        raise ValueError("an object with metadata is wanted")
+    return values
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Place
+
+
+def _place(documents: Sequence[tuple[str, bytes, str]], settings: Settings) -> tuple[Placed, ...]:
+    """Put all documents where they go, or none: each is first written beside its target, then all take their names.
+    Raises PlaceError.
+    """
+    placed = []
+    waiting: list[tuple[str, str]] = []
+    try:
+        for path, data, format in documents:
+            same = _holds(path, data, force=settings.force)
+            digest = hashlib.sha256(data).hexdigest()
+            placed.append(Placed(format=format, path=path, size=len(data), sha256=digest, new=not same))
+            if not same and not settings.dry_run:
+                waiting.append((_written_beside(path, data, durable=settings.durable), path))
+        while waiting:
+            os.replace(*waiting[0])
+            waiting.pop(0)
+    except OSError as e:
+        path = e.filename or documents[0][0]
+        raise PlaceError("INP008", f"{path} cannot be written: {_reason(e)}", "Choose another place with -o.") from None
+    finally:
+        for temporary, _ in waiting:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+    return tuple(placed)
+
+
+def _holds(path: str, data: bytes, *, force: bool) -> bool:
+    """Whether `path` has this content already. Raises PlaceError where it has other content that is not to be
+    replaced.
+    """
+    if os.path.isdir(path):
+        raise PlaceError("INP008", f"{path} is a folder", "Choose another place with -o.")
+    if not os.path.lexists(path):
+        return False
+    with open(path, "rb") as file:
+        same = os.fstat(file.fileno()).st_size == len(data) and file.read() == data
+    if not same and not force:
+        raise PlaceError(
+            "INP009", f"{path} exists with other content", "Replace it with --force, or choose another -o."
+        )
+    return same
+
+
+def _written_beside(path: str, data: bytes, *, durable: bool) -> str:
+    """The name of a new file beside `path` with this content, readable as the user's other files are."""
+    folder = os.path.dirname(path) or "."
+    os.makedirs(folder, exist_ok=True)
+    temporary = os.path.join(folder, f".{os.path.basename(path)[:200]}.{os.getpid()}.part")
+    with open(temporary, "xb") as file:
+        try:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            os.unlink(temporary)
+            raise
+    return temporary
+
+
+def problem(path: str, error: ConvertError) -> FileReport:
+    """The report on a file that could not be worked on."""
+    place = Location(path=path)
+    finding = Finding(
+        code=error.code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=place
+    )
+    return FileReport(path=path, findings=(finding,))
