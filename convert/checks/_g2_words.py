@@ -1,0 +1,81 @@
+"""What the schema engine says of a NewsML-G2 item, in the words of people who write news rather than schemas."""
+
+from __future__ import annotations
+
+import re
+
+_QUALIFIED = re.compile(r"\{[A-Za-z]+:[^}'\s]*\}")
+_SUBJECT = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<said>.*)", re.DOTALL)
+_EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)")
+_NO_VALUE = re.compile(r"'(?P<value>.*)' is not a valid value of the .*? type '(?P<type>.*?)'", re.DOTALL)
+_FACET = re.compile(r"\[facet '(?P<facet>\w+)'\] The value '(?P<value>.*?)' (?P<why>.*)", re.DOTALL)
+_BOUND = re.compile(r"(?:pattern|\(|set) ?\(?(?P<bound>'.*'|\{.*\})")
+_PATTERNS = {r"[^\s:]+:[^\s]+": "qcode", r"[\S ]*": "line", r"[0-9]+\.[0-9]+": "version-number"}
+_REQUIRED = re.compile(r"The attribute '(?P<name>.*?)' is required but missing")
+_TYPES = {
+    "qcode": "a QCode, alias:code",
+    "qcodes": "QCodes, alias:code, with spaces between",
+    "iri": "an IRI",
+    "iris": "IRIs, with spaces between",
+    "line": "a single line",
+    "day-or-instant": "a date, or a date with time and offset",
+    "truncated-instant": "a year, a month, a date, or a date with time and offset",
+    "instant-or-nothing": "a date with time and offset, or nothing",
+    "dateTime": "a date with time and offset, 2016-12-07T18:30:00+02:00",
+    "percent": "a whole number from 0 to 100",
+    "one-to-nine": "a whole number from 1 to 9",
+    "version-number": "a version such as 2.35",
+    "direction": "ltr or rtl",
+    "positiveInteger": "a whole number from 1",
+    "nonNegativeInteger": "a whole number from 0",
+    "language": "a language tag",
+    "language-or-nothing": "a language tag, or nothing",
+    "decimal": "a decimal number",
+    "ID": "an id: a letter first, no colon, each only once",
+}
+
+
+def plain(message: str) -> tuple[str, str]:
+    """The schema engine's `message` in plain words, and what to do about it."""
+    message = _QUALIFIED.sub("", message).strip()
+    subject = _SUBJECT.fullmatch(message)
+    if not subject:
+        return message, ""
+    element, attribute, said = subject["element"], subject["attribute"], subject["said"]
+    place = f"the attribute {attribute} of {element}" if attribute else element
+    expected = _EXPECTED.search(said)
+    names = expected["names"] if expected else ""
+    if "is not expected" in said:
+        advice = f"Allowed here: {names}." if names else "Remove it, or move it to where it belongs."
+        return f"{element} does not belong here", advice
+    if said.startswith("Missing child element"):
+        return f"something is missing in {element}", f"Add {names}."
+    if required := _REQUIRED.match(said):
+        return f"{element} lacks the attribute {required['name']}", f"Add {required['name']}."
+    if "is not allowed" in said and attribute:
+        return f"{element} takes no attribute {attribute}", "Remove it, or see how the standard spells it."
+    if said.startswith("Character content"):
+        return f"text stands directly in {element}", "Put it into an element, or remove it."
+    if value := _FACET.match(said):
+        return f"{value['value']!r} will not do for {place}", _mend(value["facet"], value["why"])
+    if value := _NO_VALUE.match(said):
+        kind = _TYPES.get(value["type"].removeprefix("xs:"))
+        return f"{value['value']!r} will not do for {place}", f"Write {kind}." if kind else ""
+    return f"{place}: {said}", ""
+
+
+def _mend(facet: str, why: str) -> str:
+    """What a value must be that breaks a facet of its type (XML Schema 1.0 part 2, 4.3)."""
+    found = _BOUND.search(why)
+    bound = found["bound"] if found else ""
+    match facet:
+        case "pattern":
+            kind = _PATTERNS.get(bound.strip("'"), "")
+            return f"Write {_TYPES[kind]}." if kind else f"It must match {bound}."
+        case "enumeration":
+            return f"Write one of {bound.strip('{}')}."
+        case "minInclusive":
+            return "It must be at least " + bound.strip("'") + "."
+        case "maxInclusive":
+            return "It must be at most " + bound.strip("'") + "."
+    return why

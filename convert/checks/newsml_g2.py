@@ -1,0 +1,309 @@
+"""What NewsML-G2 is to the checks: how to know it, which schema holds, and what a document says.
+
+So far these are the checks of a newsItem. Every version is held against the newest schema, 2.35, which takes all that
+older ones took; what an item claims to be chooses nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree
+
+from convert.checks import schemas
+from convert.checks._g2_words import plain
+from convert.checks.facts import XHTML, Body, Fact, Facts, xhtml_text
+from convert.documents import Xml, open_xml
+from convert.findings import Finding, Location, Severity
+
+FAMILY = "NML"
+
+NAR = "{http://iptc.org/std/nar/2006-10-01/}"
+_ROOT = "newsItem"
+_SCHEMA = "newsml-g2/{}/newsml-g2.xsd"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+
+
+def recognise(data: bytes) -> bool:
+    """Whether the root of `data` is a newsItem in the namespace of the standard, whatever prefix it has."""
+    start = _START.match(text := _decoded(data), _after_prolog(text))
+    if not start or start["name"] != _ROOT:
+        return False
+    for declared in _DECLARED.finditer(start["rest"]):
+        if declared["prefix"] == start["prefix"]:
+            uri = declared["double"] if declared["double"] is not None else declared["single"]
+            return uri.rstrip("/") == NAR.strip("{}/")
+    return False
+
+
+def _decoded(data: bytes) -> str:
+    """As much of `data` as a prolog takes, in UTF-16 where a byte order mark or the first `<` says so."""
+    head = data[: 256 * 1024]
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            return head.decode(encoding, "replace")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _after_prolog(text: str) -> int:
+    """Where the first thing stands that is neither white space nor comment, processing instruction or doctype."""
+    at = 0
+    while True:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")):
+            if text.startswith(opening, at):
+                end = text.find(closing, at + len(opening))
+                if end < 0:
+                    return len(text)
+                at = end + len(closing)
+                break
+        else:
+            return at
+
+
+def open(data: bytes) -> Xml:
+    """Parse the document. Raises DocumentError."""
+    return open_xml(data)
+
+
+def version(document: Xml) -> str:
+    """The version to check against: the newest, since each takes what older ones took."""
+    return "2.35"
+
+
+def violations(document: Xml, version: str) -> Iterator[Finding]:
+    """Where the document breaks the schema of `version`, in plain words.
+
+    The schema covers the newsItem; elements of the standard that stand only in other items, such as `concept`, pass
+    unchecked in the few places that take any element (`assert`, `link`, `inlineXML`).
+    """
+    yield from _findings(schemas.xml_violations(_SCHEMA.format(version), document), "")
+
+
+def profile(document: Xml) -> Iterator[Finding]:
+    """Where an XHTML body leaves the body profile that our own output keeps to."""
+    for body in document.root.iterfind(f"{NAR}contentSet/{NAR}inlineXML/{XHTML}html/{XHTML}body"):
+        # A copy is a document of its own, so that the places in it are found from `body` down.
+        above: Any = body.getparent()
+        yield from _findings(schemas.element_violations("xhtml/body.xsd", deepcopy(body)), schemas.named_path(above))
+
+
+def _findings(violations: Iterable[schemas.Violation], above: str) -> Iterator[Finding]:
+    for violation in violations:
+        message, advice = plain(violation.message)
+        yield Finding(
+            code="NML001",
+            severity=Severity.ERROR,
+            message=f"outside the body profile: {message}" if above else message,
+            advice=advice,
+            location=Location(line=violation.line, pointer=above + violation.pointer),
+        )
+
+
+_TIME_ELEMENTS = frozenset(
+    NAR + name
+    for name in (
+        "versionCreated",
+        "firstCreated",
+        "embargoed",
+        "expires",
+        "contentCreated",
+        "contentModified",
+        "timestamp",
+    )
+)
+_TIME_ATTRIBUTES = frozenset(
+    {"timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified", "schemeretired"}
+)
+_TEXT_ELEMENTS = frozenset(
+    NAR + name
+    for name in [
+        *("headline", "slugline", "dateline", "by", "creditline", "description", "keyword", "name", "title", "edNote"),
+        *("definition", "note", "copyrightNotice", "usageTerms"),
+    ]
+)
+
+
+def facts(document: Xml) -> Facts:
+    """What the document says of itself."""
+    return _Reading(document.root).facts()
+
+
+def place(element: Any, attribute: str = "") -> Location:
+    """Where `element` stands, or its attribute."""
+    pointer = schemas.named_path(element)
+    return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
+
+
+class _Reading:
+    """One item being read; remembers the pointers worked out so far, which would cost more than all the rest."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._paths: dict[Any, str] = {root: schemas.named_path(root)}
+
+    def facts(self) -> Facts:
+        root = self._root
+        management = root.find(f"{NAR}itemMeta")
+        content = root.find(f"{NAR}contentMeta")
+        bodies = tuple(self._bodies())
+        headline = self._main_headline(content)
+        texts = [self._text(e) for e in root.iter(*_TEXT_ELEMENTS)]
+        texts += [Fact("body", _body_text(body), body.location) for body in bodies]
+        printed = [
+            headline,
+            self._by_role(content, "headline", "subheadline"),
+            self._first(content, "by"),
+            self._by_role(content, "description", "summary"),
+            self._first(content, "dateline"),
+        ]
+        return Facts(
+            guid=self._attribute(root, "guid"),
+            version=self._attribute(root, "version"),
+            status=_status(management),
+            headline=headline,
+            published=self._first(management, "firstCreated") or self._published(),
+            updated=self._first(management, "versionCreated"),
+            times=tuple(self._times()),
+            languages=tuple(self._languages()),
+            bodies=bodies,
+            texts=tuple(fact for fact in texts if fact.value),
+            printed=" ".join([*(fact.value for fact in printed if fact), *map(_body_text, bodies[:1])]),
+        )
+
+    def _path(self, element: Any) -> str:
+        """As `schemas.named_path`; works out the pointers of all siblings at once."""
+        if element not in self._paths:
+            parent = element.getparent()
+            above = self._path(parent)
+            children = parent.findall("*")
+            many = Counter(child.tag for child in children)
+            seen: Counter[str] = Counter()
+            for child in children:
+                seen[child.tag] += 1
+                step = child.tag.rpartition("}")[2]
+                position = f"[{seen[child.tag]}]" if many[child.tag] > 1 else ""
+                self._paths[child] = f"{above}/{step}{position}"
+        return self._paths[element]
+
+    def _place(self, element: Any) -> Location:
+        return Location(line=element.sourceline or 0, pointer=self._path(element))
+
+    def _text(self, element: etree._Element) -> Fact:
+        value = _characters(element) if len(element) else element.text or ""
+        return Fact(etree.QName(element).localname, value, self._place(element))
+
+    def _attribute(self, element: Any, name: str) -> Fact | None:
+        value = element.get(name)
+        if value is None:
+            return None
+        label = "xml:lang" if name == _XML_LANG else name
+        location = Location(line=element.sourceline or 0, pointer=f"{self._path(element)}/@{label}")
+        return Fact(label, value, location)
+
+    def _first(self, parent: etree._Element | None, name: str) -> Fact | None:
+        found = parent.find(NAR + name) if parent is not None else None
+        return self._text(found) if found is not None else None
+
+    def _by_role(self, parent: etree._Element | None, name: str, role: str) -> Fact | None:
+        """The first `name` whose role, by QCode or URI, ends in the code `role`."""
+        for element in parent.iterfind(NAR + name) if parent is not None else ():
+            roles = element.get("role", "").split() + element.get("roleuri", "").split()
+            if any(re.split("[:/#]", each)[-1] == role for each in roles):
+                return self._text(element)
+        return None
+
+    def _main_headline(self, content: etree._Element | None) -> Fact | None:
+        """The headline of lowest rank among those without a role."""
+        found = content.findall(NAR + "headline") if content is not None else []
+        unassigned = [e for e in found if not e.get("role") and not e.get("roleuri")]
+        return self._text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
+
+    def _published(self) -> Fact | None:
+        stamp = self._root.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
+        return self._text(stamp) if stamp is not None else None
+
+    def _times(self) -> Iterator[Fact]:
+        for element in self._root.iter(NAR + "*"):
+            if element.tag in _TIME_ELEMENTS:
+                yield self._text(element)
+            for name in element.keys():  # noqa: SIM118 - an element is no mapping
+                if name in _TIME_ATTRIBUTES and (fact := self._attribute(element, str(name))):
+                    yield fact
+
+    def _languages(self) -> Iterator[Fact]:
+        for element in self._root.iter("*"):
+            for name in element.keys():  # noqa: SIM118
+                if name in _LANGUAGE_ATTRIBUTES and _is_language(element, str(name)):
+                    fact = self._attribute(element, str(name))
+                    if fact and fact.value:
+                        yield fact
+
+    def _bodies(self) -> Iterator[Body]:
+        """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
+        for rendition in self._root.iterfind(f"{NAR}contentSet/*"):
+            if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
+                continue
+            first = next(rendition.iterchildren("*"), None)
+            markup = first if first is not None and first.tag.startswith(XHTML) else None
+            yield Body(
+                location=self._place(rendition),
+                root=markup,
+                text="" if markup is not None else _characters(rendition, " "),
+                words=_count(rendition.get("wordcount")),
+                characters=_count(rendition.get("charcount")),
+            )
+
+
+_LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
+
+
+def _is_language(element: etree._Element, attribute: str) -> bool:
+    """Whether the value of `attribute` is a language tag on this element."""
+    match attribute:
+        case "tag":
+            return element.tag == NAR + "language"
+        case "language":
+            return element.tag in (NAR + "remoteContent", NAR + "channel")
+        case "lang":
+            return element.tag.startswith(XHTML)
+        case "hreflang":
+            return element.tag in (XHTML + "a", NAR + "a")
+    return True
+
+
+def _characters(element: etree._Element, between: str = "") -> str:
+    """The characters below `element`, those of comments and processing instructions left out."""
+    return between.join(map(str, element.itertext(etree.Element)))
+
+
+def _rank(rank: str | None) -> int:
+    return int(rank) if rank and re.fullmatch("[0-9]{1,9}", rank) else 10**9
+
+
+def _status(management: etree._Element | None) -> str:
+    status = management.find(NAR + "pubStatus") if management is not None else None
+    if status is None:
+        return "usable"
+    return re.split("[:/]", status.get("qcode") or status.get("uri") or "usable")[-1]
+
+
+def _count(stated: str | None) -> int | None:
+    return int(stated) if stated and re.fullmatch("[0-9]{1,12}", stated) else None
+
+
+def _body_text(body: Body) -> str:
+    return xhtml_text(body.root) if body.root is not None else body.text
