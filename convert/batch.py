@@ -238,7 +238,10 @@ def _perform(job: Job, settings: Settings) -> Outcome:
     outputs = [o for o in converted.outputs if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
     placed = _place(documents, settings)
-    reports = [FileReport(path=job.path, findings=tuple(f.at(job.path) for f in converted.findings))]
+    findings = list(converted.findings)
+    if job.data is not None and not settings.epoch and converted.article.updated == source.moment:
+        findings.append(_CLOCK)
+    reports = [FileReport(path=job.path, findings=tuple(f.at(job.path) for f in findings))]
     for output in converted.outputs:
         path = targets.get(output.format, job.path)
         report = FileReport(
@@ -256,6 +259,14 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         placed=placed,
         data=outputs[0].data if outputs and not targets else None,
     )
+
+
+_CLOCK = Finding(
+    code="INP018",
+    severity=Severity.NOTICE,
+    message="the story shows no time, so the time of reading it stands in",
+    advice="Give it with --meta updated=…, or set SOURCE_DATE_EPOCH.",
+)
 
 
 def _exit_code(reports: Iterable[FileReport]) -> int:

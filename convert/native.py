@@ -110,7 +110,7 @@ def loads(data: bytes) -> Article:
     try:
         article: Article = _decoder(Article)(value, "", False)
     except _Misfit as e:
-        raise InputError("ART001", f"{e.pointer or '/'}: {e.message}") from None
+        raise InputError("ART001", f"{e.pointer}: {e.message}" if e.pointer else e.message) from None
     except RecursionError:
         raise InputError("ART001", "objects are nested too deeply") from None
     return article
