@@ -1,0 +1,325 @@
+"""What the schemas of an EPUB cannot say: whether container, package, navigation and pages fit together.
+
+One function for each part of the standard that is looked at; each yields what is wrong, and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from convert.checks._epub_publication import (
+    CONTAINER,
+    OPF,
+    OPS,
+    PACKAGE_TYPE,
+    SVG_TYPE,
+    XHTML,
+    XHTML_TYPE,
+    Publication,
+    place,
+    resolve,
+    text,
+)
+from convert.findings import Location, Severity
+
+RESERVED = {
+    "a11y": "http://www.idpf.org/epub/vocab/package/a11y/#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "marc": "http://id.loc.gov/vocabulary/",
+    "media": "http://www.idpf.org/epub/vocab/overlays/#",
+    "msv": "http://www.idpf.org/epub/vocab/structure/magazine/#",
+    "onix": "http://www.editeur.org/ONIX/book/codelists/current.html#",
+    "prism": "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#",
+    "rendition": "http://www.idpf.org/vocab/rendition/#",
+    "schema": "http://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""The prefixes that need no declaration in a package document (EPUB 3.3, D.1.5.2; msv and prism from EPUB 3.0)."""
+
+_MIMETYPE = b"application/epub+zip"
+_MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_PREFIX = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
+_SELF_CONTAINED = ("mimetype", "META-INF/")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inconsistency:
+    """Something that does not fit."""
+
+    message: str
+    location: Location
+    severity: Severity = Severity.ERROR
+    advice: str = ""
+
+
+def inconsistencies(publication: Publication, version: str) -> Iterator[Inconsistency]:
+    """Everything that does not fit; what only EPUB 3 asks for is left out for older versions."""
+    yield from _container(publication)
+    if publication.package is None:
+        return
+    yield from _identity(publication)
+    yield from _manifest(publication)
+    yield from _spine(publication)
+    if version == "3.3":
+        yield from _metadata(publication)
+        yield from _prefixes(publication)
+        yield from _refinements(publication)
+        yield from _navigation(publication)
+        yield from _references(publication)
+    for item in publication.items:
+        if item.member and item.media_type in (XHTML_TYPE, SVG_TYPE):
+            publication.document(item.member)
+    yield from _broken(publication)
+
+
+def _broken(publication: Publication) -> Iterator[Inconsistency]:
+    for member, error in publication.broken.items():
+        where = Location(member=member, line=error.line, column=error.column)
+        yield Inconsistency(message=error.message, location=where, advice=error.advice)
+
+
+def _container(publication: Publication) -> Iterator[Inconsistency]:
+    """The zip and its container document (EPUB 3.3, 4.2 and 4.3)."""
+    epub = publication.epub
+    mimetype = publication.files.get("mimetype")
+    where = Location(member="mimetype")
+    if mimetype is None:
+        yield Inconsistency(message="the file mimetype is missing", location=where)
+    elif mimetype != _MIMETYPE:
+        yield Inconsistency(message=f"mimetype does not hold exactly {_MIMETYPE.decode()}", location=where)
+    elif next(iter(publication.files)) != "mimetype" or epub.data[30:38] != b"mimetype":
+        yield Inconsistency(message="mimetype is not the first file of the zip", location=where)
+    elif epub.data[28:30] != b"\0\0":
+        yield Inconsistency(message="mimetype has an extra field in the zip", location=where)
+    elif "mimetype" not in epub.stored:
+        yield Inconsistency(message="mimetype is compressed", location=where, severity=Severity.WARNING)
+    root = publication.root(CONTAINER)
+    if CONTAINER not in publication.files:
+        yield Inconsistency(message=f"{CONTAINER} is missing", location=Location(member=CONTAINER))
+    elif root is None:
+        yield from _broken(publication)
+        return
+    path = publication.package_path
+    if root is not None and not path:
+        message = f"no rootfile has the media type {PACKAGE_TYPE}"
+        yield Inconsistency(message=message, location=place(CONTAINER, root))
+    elif path and path not in publication.files:
+        message = f"the package document {path} is missing"
+        yield Inconsistency(message=message, location=place(CONTAINER, root))
+    elif path and publication.package is None:
+        yield from _broken(publication)
+        if path not in publication.broken:
+            message = "the root element is not package"
+            yield Inconsistency(message=message, location=place(path, publication.root(path)))
+
+
+def _identity(publication: Publication) -> Iterator[Inconsistency]:
+    """The unique identifier (5.4.1), and ids that stand once."""
+    package, path = publication.package, publication.package_path
+    if publication.identifier is None:
+        named = package.get("unique-identifier", "")
+        yield Inconsistency(message=f"no dc:identifier has the id {named!r}", location=place(path, package))
+    ids = Counter((e.get("id") or "").strip() for e in package.iter("*") if e.get("id") is not None)
+    for id, count in ids.items():
+        if count > 1:
+            yield Inconsistency(message=f"the id {id!r} stands {count} times", location=place(path, package))
+
+
+def _manifest(publication: Publication) -> Iterator[Inconsistency]:
+    """Every item a file and every file an item (5.6.1)."""
+    path = publication.package_path
+    seen: set[str] = set()
+    for item in publication.items:
+        where = place(path, item.element)
+        member = item.member
+        if member is None or not item.href:
+            continue
+        if member == path:
+            yield Inconsistency(message="the package document lists itself", location=where)
+        elif member.startswith(".."):
+            yield Inconsistency(message=f"{item.href} leads out of the container", location=where)
+        elif member not in publication.files:
+            yield Inconsistency(message=f"the file {member} is missing", location=where)
+        if member in seen:
+            yield Inconsistency(message=f"the file {member} is listed twice", location=where)
+        seen.add(member)
+    for member in publication.files:
+        if member not in seen and member != path and not member.startswith(_SELF_CONTAINED):
+            yield Inconsistency(
+                message=f"the file {member} is not in the manifest",
+                location=Location(member=member),
+                severity=Severity.NOTICE,
+            )
+
+
+def _spine(publication: Publication) -> Iterator[Inconsistency]:
+    """The reading order (5.7)."""
+    ids = {item.id for item in publication.items}
+    seen: set[str] = set()
+    for reference in publication.package.iterfind(f"{OPF}spine/{OPF}itemref"):
+        where = place(publication.package_path, reference)
+        id = (reference.get("idref") or "").strip()
+        if id not in ids:
+            yield Inconsistency(message=f"the spine names {id!r}, which is not in the manifest", location=where)
+        if id in seen:
+            yield Inconsistency(message=f"the spine names {id!r} twice", location=where)
+        seen.add(id)
+
+
+def _metadata(publication: Publication) -> Iterator[Inconsistency]:
+    """What every publication says of itself (5.5.3.1 and 5.5.5)."""
+    path = publication.package_path
+    where = place(path, publication.package.find(f"{OPF}metadata"))
+    for name in ("identifier", "title", "language"):
+        if not publication.dublin(name):
+            yield Inconsistency(message=f"dc:{name} is missing", location=where)
+    modified = publication.meta("dcterms:modified")
+    if len(modified) != 1:
+        yield Inconsistency(message=f"dcterms:modified stands {len(modified)} times, not once", location=where)
+    for element in modified:
+        if not _MODIFIED.fullmatch(text(element)):
+            message = f"dcterms:modified {text(element)!r} is no time in UTC to the second"
+            yield Inconsistency(message=message, location=place(path, element))
+    for element in publication.metadata:
+        if element.tag == f"{OPF}meta":
+            yield from _meta(path, element)
+    if len(publication.dublin("date")) > 1:
+        yield Inconsistency(message="dc:date stands more than once", location=where)
+
+
+def _meta(path: str, element: Any) -> Iterator[Inconsistency]:
+    if element.get("property") is None:
+        if element.get("name") is None or element.get("content") is None:
+            yield Inconsistency(message="meta has no property", location=place(path, element))
+    elif not text(element):
+        yield Inconsistency(message="meta has no value", location=place(path, element))
+
+
+def _prefixes(publication: Publication) -> Iterator[Inconsistency]:
+    """Each prefix in use is reserved or declared (D.1.4)."""
+    package = publication.package
+    declared = {name for name, _ in _PREFIX.findall(package.get("prefix", ""))}
+    for element in package.iter("*"):
+        for attribute in ("property", "rel", "properties", "scheme"):
+            for value in (element.get(attribute) or "").split():
+                prefix, colon, _ = value.partition(":")
+                if colon and prefix not in declared and prefix not in RESERVED and "//" not in value:
+                    yield Inconsistency(
+                        message=f"the prefix of {value} is not declared",
+                        location=place(publication.package_path, element),
+                        advice="Declare it in the prefix attribute of package.",
+                    )
+
+
+def _refinements(publication: Publication) -> Iterator[Inconsistency]:
+    """What is refined exists, and refines not itself (5.3.10)."""
+    path = publication.package_path
+    ids = {(e.get("id") or "").strip() for e in publication.package.iter("*")} - {""}
+    refined: dict[str, str] = {}
+    for element in publication.metadata:
+        target = (element.get("refines") or "").strip()
+        if not target.startswith("#"):
+            continue
+        if target[1:] not in ids:
+            yield Inconsistency(message=f"{target} refers to nothing", location=place(path, element))
+        if element.get("id"):
+            refined[element.get("id").strip()] = target[1:]
+    for start in refined:
+        node, steps = start, 0
+        while node in refined and steps <= len(refined):
+            node, steps = refined[node], steps + 1
+            if node == start:
+                message = f"the metadata #{start} refines itself"
+                yield Inconsistency(message=message, location=place(path, publication.package))
+                break
+
+
+def _navigation(publication: Publication) -> Iterator[Inconsistency]:
+    """One navigation document with one table of contents (7)."""
+    path = publication.package_path
+    found = [item for item in publication.items if "nav" in item.properties]
+    manifest = publication.package.find(f"{OPF}manifest")
+    if len(found) != 1:
+        message = f"the manifest has {len(found)} items with the property nav, not one"
+        yield Inconsistency(message=message, location=place(path, manifest))
+        return
+    item = found[0]
+    if item.media_type != XHTML_TYPE:
+        yield Inconsistency(message="the navigation document is not XHTML", location=place(path, item.element))
+    root = publication.root(item.member) if item.member else None
+    if root is None or not item.member:
+        return
+    kinds: Counter[str] = Counter()
+    for nav in root.iter(f"{XHTML}nav"):
+        kind = (nav.get(f"{OPS}type") or "").split()
+        kinds.update(kind)
+        if {"toc", "page-list", "landmarks"}.intersection(kind):
+            yield from _entries(item.member, nav)
+    if kinds["toc"] != 1:
+        message = f"there are {kinds['toc']} tables of contents (nav of type toc), not one"
+        yield Inconsistency(message=message, location=place(item.member, root))
+    for kind in ("page-list", "landmarks"):
+        if kinds[kind] > 1:
+            yield Inconsistency(message=f"there is more than one nav of type {kind}", location=place(item.member, root))
+
+
+def _entries(member: str, nav: Any) -> Iterator[Inconsistency]:
+    for element in nav.iter(f"{XHTML}a", f"{XHTML}span"):
+        if element.getparent().tag == f"{XHTML}li" and not _has_label(element):
+            yield Inconsistency(message="an entry has no text", location=place(member, element))
+
+
+def _has_label(element: Any) -> bool:
+    said = text(element) + "".join(str(v) for v in element.xpath(".//@alt | .//@title | @title | .//@aria-label"))
+    return bool(said.strip())
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# References from page to page
+
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_REFERENCES = ("href", "src", "poster", "data", _HREF)
+_MEDIA_FRAGMENT = re.compile(r"[(=]")
+
+
+def _references(publication: Publication) -> Iterator[Inconsistency]:
+    """Every reference inside the container leads somewhere (5.6.1, 4.2.5)."""
+    for item in publication.items:
+        if not item.member or item.media_type not in (XHTML_TYPE, SVG_TYPE):
+            continue
+        root = publication.root(item.member)
+        if root is None or root.find(f".//{XHTML}base") is not None:
+            continue
+        for element in root.iter(f"{XHTML}*", "{http://www.w3.org/2000/svg}*"):
+            for name in _REFERENCES:
+                value = element.get(name)
+                if value is not None and not (name == "data" and element.tag != f"{XHTML}object"):
+                    yield from _reference(publication, item.member, element, value)
+
+
+def _reference(publication: Publication, member: str, element: Any, value: str) -> Iterator[Inconsistency]:
+    target = resolve(member, value)
+    if target is None:
+        return
+    path, fragment = target
+    where = place(member, element)
+    if path.startswith(".."):
+        yield Inconsistency(message=f"{value} leads out of the container", location=where)
+    elif path not in publication.files:
+        yield Inconsistency(message=f"{value} refers to a file that is missing", location=where)
+    elif path not in publication.members and path not in (member, publication.package_path):
+        yield Inconsistency(message=f"{value} refers to a file that is not in the manifest", location=where)
+    elif fragment and not _MEDIA_FRAGMENT.search(fragment):
+        item = publication.members.get(path)
+        known = item and item.media_type in (XHTML_TYPE, SVG_TYPE) and publication.root(path) is not None
+        if known and fragment not in _ids(publication, path):
+            yield Inconsistency(message=f"{value} refers to an id that is missing", location=where)
+
+
+def _ids(publication: Publication, member: str) -> frozenset[str]:
+    root = publication.root(member)
+    return frozenset(map(str, root.xpath("//@id | //*[local-name() = 'a']/@name")))

@@ -1,0 +1,226 @@
+"""An opened EPUB as a publication: package, manifest, spine, and every document in it, parsed once.
+
+Reads whatever is there and judges nothing; parts that are missing or broken are absent, and the checks say so.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from convert.checks.schemas import named_path
+from convert.documents import DocumentError, Epub, Xml, open_xml
+from convert.findings import Location
+
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+PACKAGE_TYPE = "application/oebps-package+xml"
+XHTML_TYPE = "application/xhtml+xml"
+SVG_TYPE = "image/svg+xml"
+
+OCF_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPS = "{http://www.idpf.org/2007/ops}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+
+
+def resolve(base: str, href: str) -> tuple[str, str] | None:
+    """Member and fragment that `href` names when it stands in the member `base`; None for an address outside the
+    container. A path that leads out of the container keeps its leading `..`.
+    """
+    address = href.strip()
+    if _SCHEME.match(address) or address.startswith("//"):
+        return None
+    path, _, fragment = address.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return base, unquote(fragment)
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    return _same_spelling(posixpath.normpath(joined)), unquote(fragment)
+
+
+def _same_spelling(path: str) -> str:
+    """A path as it is compared: file systems store one name in several spellings (Unicode NFC and NFD)."""
+    return unicodedata.normalize("NFC", path)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the manifest; `member` is the file it names, None for one outside the container."""
+
+    id: str
+    href: str
+    media_type: str
+    properties: frozenset[str]
+    member: str | None
+    element: Any
+
+
+class Publication:
+    """What an EPUB holds: `files` has the bytes of its members, `broken` the documents that are not well-formed."""
+
+    def __init__(self, epub: Epub) -> None:
+        self.epub = epub
+        self.files: Mapping[str, bytes] = {_same_spelling(name): data for name, data in epub.members.items()}
+        self.broken: dict[str, DocumentError] = {}
+        self._parsed: dict[str, Xml | None] = {}
+
+    def document(self, member: str) -> Xml | None:
+        """The XML document in `member`, None where there is none or it is not well-formed."""
+        if member not in self._parsed:
+            self._parsed[member] = self._parse(member)
+        return self._parsed[member]
+
+    def _parse(self, member: str) -> Xml | None:
+        data = self.files.get(member)
+        if data is None or member in self.encrypted:
+            return None
+        try:
+            return open_xml(data, member=member)
+        except DocumentError as e:
+            self.broken[member] = e
+            return None
+
+    def root(self, member: str) -> Any:
+        """The root element of the document in `member`, or None."""
+        document = self.document(member)
+        return None if document is None else document.root
+
+    @cached_property
+    def encrypted(self) -> frozenset[str]:
+        """The members that are encrypted, as META-INF/encryption.xml has it."""
+        data = self.files.get(ENCRYPTION)
+        if data is None:
+            return frozenset()
+        try:
+            root: Any = open_xml(data, member=ENCRYPTION).root
+        except DocumentError as e:
+            self.broken[ENCRYPTION] = e
+            return frozenset()
+        uris = root.xpath("//*[local-name() = 'CipherReference']/@URI")
+        return frozenset(unquote(str(uri)) for uri in uris)
+
+    @cached_property
+    def package_path(self) -> str:
+        """The member that holds the package document; empty where the container names none."""
+        root = self.root(CONTAINER)
+        files = [] if root is None else root.findall(f"{OCF_NS}rootfiles/{OCF_NS}rootfile")
+        named = [f for f in files if f.get("media-type") == PACKAGE_TYPE]
+        return _same_spelling(named[0].get("full-path", "").strip()) if named else ""
+
+    @cached_property
+    def package(self) -> Any:
+        """The root of the package document, or None."""
+        root = self.root(self.package_path)
+        return root if root is not None and root.tag == f"{OPF}package" else None
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The manifest."""
+        if self.package is None:
+            return ()
+        return tuple(self._item(e) for e in self.package.iterfind(f"{OPF}manifest/{OPF}item"))
+
+    def _item(self, element: Any) -> Item:
+        href = element.get("href", "").strip()
+        target = resolve(self.package_path, href)
+        return Item(
+            id=element.get("id", "").strip(),
+            href=href,
+            media_type=element.get("media-type", "").strip().lower(),
+            properties=frozenset(element.get("properties", "").split()),
+            member=target[0] if target else None,
+            element=element,
+        )
+
+    @cached_property
+    def members(self) -> dict[str, Item]:
+        """The items of the manifest by the member that they name."""
+        return {item.member: item for item in self.items if item.member}
+
+    @cached_property
+    def spine(self) -> tuple[Item, ...]:
+        """The items that the spine puts in order, those that exist."""
+        if self.package is None:
+            return ()
+        items = {item.id: item for item in self.items}
+        references = self.package.iterfind(f"{OPF}spine/{OPF}itemref")
+        named = (items.get(e.get("idref", "").strip()) for e in references)
+        return tuple(item for item in named if item)
+
+    @cached_property
+    def navigation(self) -> Item | None:
+        """The item of the navigation document."""
+        return next((item for item in self.items if "nav" in item.properties), None)
+
+    @cached_property
+    def pages(self) -> tuple[tuple[str, Any], ...]:
+        """The XHTML documents of the spine in reading order: member and root."""
+        members = [item.member for item in self.spine if item.member and item.media_type == XHTML_TYPE]
+        return tuple((member, root) for member in members if (root := self.root(member)) is not None)
+
+    @cached_property
+    def metadata(self) -> tuple[Any, ...]:
+        """The elements of the package's metadata, in order."""
+        found = None if self.package is None else self.package.find(f"{OPF}metadata")
+        return () if found is None else tuple(e for e in found if isinstance(e.tag, str))
+
+    def dublin(self, name: str) -> list[Any]:
+        """The elements `dc:name` of the metadata."""
+        return [e for e in self.metadata if e.tag == DC + name]
+
+    def meta(self, property: str, refines: str | None = None) -> list[Any]:
+        """The elements `meta` with this property that refine the element with this id, or the publication."""
+        target = f"#{refines}" if refines else None
+        return [
+            e
+            for e in self.metadata
+            if e.tag == f"{OPF}meta" and e.get("property") == property and e.get("refines") == target
+        ]
+
+    @cached_property
+    def identifier(self) -> Any:
+        """The element of the unique identifier, or None."""
+        if self.package is None:
+            return None
+        id = self.package.get("unique-identifier", "").strip()
+        return next((e for e in self.dublin("identifier") if e.get("id", "").strip() == id), None)
+
+    @cached_property
+    def story(self) -> Any:
+        """The element of the first page that holds the news story, None where none says so."""
+        for _, root in self.pages:
+            for element in root.iter(f"{XHTML}article"):
+                if (element.get("typeof") or "").endswith(":NewsArticle"):
+                    return element
+        return None
+
+    @cached_property
+    def story_page(self) -> str:
+        """The member that holds the news story; empty where there is none."""
+        root = None if self.story is None else self.story.getroottree().getroot()
+        return next((member for member, page in self.pages if page is root), "")
+
+
+def text(element: Any) -> str:
+    """The text of an element on one line; empty where there is no element."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
+
+
+def place(member: str, element: Any = None) -> Location:
+    """Where an element of a member is."""
+    if element is None or not isinstance(element, etree._Element):
+        return Location(member=member)
+    return Location(member=member, line=element.sourceline or 0, pointer=named_path(element))
