@@ -1,0 +1,45 @@
+"""The five accessibility properties are stated.
+
+What: the package's metadata has schema:accessMode, schema:accessModeSufficient, schema:accessibilityFeature,
+schema:accessibilityHazard and schema:accessibilitySummary.
+
+Why: libraries and shops show these to readers who depend on them, and laws ask for them; EPUBCheck does not miss them.
+
+Fails: a package without `<meta property="schema:accessibilityHazard">none</meta>`
+
+Mend: state each property, with what is true of the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import Publication, place
+from convert.findings import Severity
+
+_PROPERTIES = (
+    "schema:accessMode",
+    "schema:accessModeSufficient",
+    "schema:accessibilityFeature",
+    "schema:accessibilityHazard",
+    "schema:accessibilitySummary",
+)
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    for name in _PROPERTIES:
+        if publication.package is not None and not publication.meta(name):
+            yield Problem(message=f"{name} is missing", location=place(publication.package_path, publication.package))
+
+
+RULE = Rule(
+    code="EPB101",
+    title="The five accessibility properties are stated",
+    severity=Severity.ERROR,
+    formats=("epub",),
+    clause="EPUB Accessibility 1.1, 2.2",
+    find=_find,
+    advice="State it, with what is true of the content.",
+)

@@ -1,0 +1,44 @@
+"""A claim of accessible conformance names who certified it.
+
+What: where the package claims dcterms:conformsTo for an accessibility standard, it also has a11y:certifiedBy.
+
+Why: a claim without a name behind it is not proven, and misleads readers who depend on it.
+
+Fails: `<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>` alone
+
+Mend: add `<meta property="a11y:certifiedBy">…</meta>`, or take the claim back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import Publication, place, text
+from convert.findings import Severity
+
+_CLAIM = re.compile(r"WCAG|accessib", re.IGNORECASE)
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    claims = [e for e in publication.meta("dcterms:conformsTo") if _CLAIM.search(text(e))]
+    links = [
+        e for e in publication.metadata if e.get("rel") == "dcterms:conformsTo" and _CLAIM.search(e.get("href") or "")
+    ]
+    certified = any(e.get("property") == "a11y:certifiedBy" for e in publication.metadata)
+    for claim in [] if certified else [*claims, *links]:
+        message = "conformance is claimed, and nobody is named who certified it"
+        yield Problem(message=message, location=place(publication.package_path, claim))
+
+
+RULE = Rule(
+    code="EPB102",
+    title="A claim of accessible conformance names who certified it",
+    severity=Severity.ERROR,
+    formats=("epub",),
+    clause="EPUB Accessibility 1.1, 4.1 to 4.3",
+    find=_find,
+    advice="Name who certified it with a11y:certifiedBy, or take the claim back.",
+)

@@ -1,0 +1,43 @@
+"""The main title is the headline that is printed.
+
+What: one dc:title has the title-type main, or there is just one dc:title, and it is the text of the page's h1.
+
+Why: the title is what a reader sees on the shelf; it has to be what stands above the story.
+
+Fails: dc:title `Aleppo` above `<h1>Civilians cornered</h1>`
+
+Mend: make them the same, and mark one title as main.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import Publication, place, text
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    titles = publication.dublin("title")
+    kinds = {id(t): [text(k) for k in publication.meta("title-type", t.get("id"))] for t in titles if t.get("id")}
+    main = [t for t in titles if "main" in kinds.get(id(t), ())] or titles[:1]
+    if len(main) > 1:
+        message = f"{len(main)} titles are marked as main"
+        yield Problem(message=message, location=place(publication.package_path, main[1]))
+    headline = subject.facts.headline
+    if publication.story is not None and main and headline and text(main[0]) != headline.value:
+        message = f"the main title {text(main[0])[:60]!r} is not the headline {headline.value[:60]!r}"
+        yield Problem(message=message, location=headline.location)
+
+
+RULE = Rule(
+    code="EPB105",
+    title="The main title is the headline that is printed",
+    severity=Severity.WARNING,
+    formats=("epub",),
+    clause="EPUB 3.3, 5.5.3.1.2 and D.3.11",
+    find=_find,
+    advice="Make the main title and the h1 the same.",
+)

@@ -1,0 +1,49 @@
+"""Pages have the language and direction of the publication.
+
+What: `lang`, `xml:lang` and `dir` of each page's root are the first dc:language and the package's `dir`.
+
+Why: screen readers choose the voice, and reading systems the side to start from, by the page; shops and libraries by
+the package.
+
+Fails: `<html lang="en">` in a publication with dc:language `de`
+
+Mend: make them the same; mark passages in other languages inside the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import XML_LANG, Publication, place, text
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    languages = [text(e) for e in publication.dublin("language")]
+    direction = None if publication.package is None else publication.package.get("dir")
+    navigation = publication.navigation
+    member = navigation.member if navigation and navigation.member else ""
+    root = publication.root(member)
+    pages = dict([*publication.pages, *([(member, root)] if root is not None else [])])
+    for page, html in pages.items():
+        for name, stated in (("lang", html.get("lang")), ("xml:lang", html.get(XML_LANG))):
+            if languages and stated not in languages:
+                message = f"{name} is {stated!r}, the language of the publication {languages[0]!r}"
+                yield Problem(message=message, location=place(page, html))
+        if direction in ("ltr", "rtl") and html.get("dir") != direction:
+            message = f"dir is {html.get('dir')!r}, that of the package {direction!r}"
+            yield Problem(message=message, location=place(page, html))
+
+
+RULE = Rule(
+    code="EPB106",
+    title="Pages have the language and direction of the publication",
+    severity=Severity.ERROR,
+    formats=("epub",),
+    clause="WCAG 2.2, 3.1.1; EPUB 3.3, 5.4.1",
+    find=_find,
+    advice="Give html the language and direction of the package.",
+    foreign=Severity.NOTICE,
+)

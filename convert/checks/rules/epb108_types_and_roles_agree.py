@@ -1,0 +1,63 @@
+"""epub:type and role say the same.
+
+What: an element with an `epub:type` that has a role of its own, and a `role` of that family, has the one that belongs
+to the other.
+
+Why: reading systems go by epub:type, screen readers by role; where they differ, one reader gets a footnote and the
+other a bibliography.
+
+Fails: `<aside epub:type="footnote" role="doc-endnote">`
+
+Mend: use the pair that belongs together: footnote and doc-footnote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import OPS, XHTML_TYPE, Publication, place
+from convert.findings import Severity
+
+_ROLES = frozenset(
+    [
+        *("abstract", "acknowledgments", "afterword", "appendix", "bibliography", "chapter", "colophon", "conclusion"),
+        *("cover", "credit", "credits", "dedication", "endnotes", "epigraph", "epilogue", "errata", "footnote"),
+        *("foreword", "glossary", "index", "introduction", "noteref", "notice", "pagebreak", "part", "preface"),
+        *("prologue", "pullquote", "qna", "subtitle", "tip", "toc"),
+    ]
+)
+_OTHER_NAMES = {"page-list": "pagelist", "glossref": "glossref", "biblioref": "biblioref", "backlink": "backlink"}
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    for member, root in _documents(publication):
+        for element in root.xpath("//*[@epub:type and starts-with(@role, 'doc-')]", namespaces={"epub": OPS[1:-1]}):
+            types = element.get(f"{OPS}type").split()
+            fitting = {f"doc-{t}" for t in types if t in _ROLES} | {
+                f"doc-{_OTHER_NAMES[t]}" for t in types if t in _OTHER_NAMES
+            }
+            roles = set(element.get("role").split())
+            if fitting and not fitting & roles:
+                message = f"epub:type is {' '.join(types)!r}, role is {element.get('role')!r}"
+                yield Problem(message=message, location=place(member, element))
+
+
+def _documents(publication: Publication) -> Iterator[tuple[str, Any]]:
+    for item in publication.items:
+        root = publication.root(item.member) if item.member and item.media_type == XHTML_TYPE else None
+        if item.member and root is not None:
+            yield item.member, root
+
+
+RULE = Rule(
+    code="EPB108",
+    title="epub:type and role say the same",
+    severity=Severity.ERROR,
+    formats=("epub",),
+    clause="EPUB Type to ARIA Role Authoring Guide 1.1",
+    find=_find,
+    advice="Use the pair that belongs together.",
+)

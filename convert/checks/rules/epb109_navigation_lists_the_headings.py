@@ -1,0 +1,56 @@
+"""The table of contents lists the headings.
+
+What: the entries of the table of contents that lead to a page with the story name each of its h2, in order.
+
+Why: in a reading system the table of contents is the only way to jump; a part that is not in it is hard to find.
+
+Fails: a story with `<h2>The siege</h2>`, and a table of contents with the headline alone
+
+Mend: list every h2 of the story, in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import OPS, XHTML, Publication, place, text
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    item = publication.navigation
+    root = publication.root(item.member) if item and item.member else None
+    if publication.story is None or item is None or not item.member or root is None:
+        return
+    entries = iter([_label(a) for nav in root.iter(f"{XHTML}nav") for a in nav.iter(f"{XHTML}a") if _is_toc(nav)])
+    for heading in publication.story.iter(f"{XHTML}h2"):
+        wanted = _label(heading)
+        if not any(entry == wanted for entry in entries):
+            message = f"the heading {text(heading)[:60]!r} is not in the table of contents, or out of order"
+            yield Problem(message=message, location=place(item.member, root))
+            return
+
+
+def _is_toc(nav: Any) -> bool:
+    return "toc" in (nav.get(f"{OPS}type") or "").split()
+
+
+def _label(element: Any) -> str:
+    """The text of a heading or entry, without references to notes and white space."""
+    notes = set(element.xpath(".//*[@role='doc-noteref']//text()[normalize-space()]"))
+    said = [str(piece) for piece in element.itertext() if piece not in notes] or list(element.itertext())
+    return "".join("".join(said).split())
+
+
+RULE = Rule(
+    code="EPB109",
+    title="The table of contents lists the headings",
+    severity=Severity.ERROR,
+    formats=("epub",),
+    clause="EPUB 3.3, 7.4.2; WCAG 2.2, 2.4.5",
+    find=_find,
+    advice="List every h2 of the story, in reading order.",
+)

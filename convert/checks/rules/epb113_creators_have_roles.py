@@ -1,0 +1,39 @@
+"""Each creator says in what role.
+
+What: every dc:creator is refined by a role.
+
+Why: without a role a catalogue files the photographer as the author.
+
+Fails: `<dc:creator id="c">Jane Doe</dc:creator>` with nothing that refines `#c`
+
+Mend: add `<meta property="role" refines="#c" scheme="marc:relators">aut</meta>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import Publication, place, text
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    refined = {e.get("refines") for e in publication.metadata if (e.get("property") or "").split(":")[-1] == "role"}
+    for creator in publication.dublin("creator"):
+        if f"#{creator.get('id')}" not in refined:
+            message = f"{text(creator)!r} has no role"
+            yield Problem(message=message, location=place(publication.package_path, creator))
+
+
+RULE = Rule(
+    code="EPB113",
+    title="Each creator says in what role",
+    severity=Severity.WARNING,
+    formats=("epub",),
+    clause="EPUB 3.3, 5.5.3.2.2 and D.3.8",
+    find=_find,
+    advice="Add a meta with the property role that refines the creator.",
+    foreign=Severity.NOTICE,
+)

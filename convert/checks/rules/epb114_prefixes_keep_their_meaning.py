@@ -1,0 +1,47 @@
+"""Prefixes are declared once, and keep their meaning.
+
+What: the package's `prefix` declares no prefix twice, and none that EPUB reserves for another vocabulary.
+
+Why: a prefix with two meanings makes every property that uses it say something else to every program.
+
+Fails: `prefix="schema: https://example.org/"`
+
+Mend: choose another prefix for your vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_consistency import RESERVED
+from convert.checks._epub_publication import Publication, place
+from convert.findings import Severity
+
+_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    if publication.package is None:
+        return
+    where = place(publication.package_path, publication.package)
+    seen: set[str] = set()
+    for name, uri in _DECLARATION.findall(publication.package.get("prefix", "")):
+        if name in seen:
+            yield Problem(message=f"the prefix {name} is declared twice", location=where)
+        if RESERVED.get(name, uri) != uri:
+            yield Problem(message=f"the prefix {name} is reserved for {RESERVED[name]}", location=where)
+        seen.add(name)
+
+
+RULE = Rule(
+    code="EPB114",
+    title="Prefixes are declared once, and keep their meaning",
+    severity=Severity.ERROR,
+    formats=("epub",),
+    clause="EPUB 3.3, D.1.4 and D.1.5",
+    find=_find,
+    advice="Choose another prefix for the vocabulary.",
+)

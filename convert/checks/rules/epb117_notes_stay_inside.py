@@ -1,0 +1,46 @@
+"""Notes to editors are not printed.
+
+What: no text of an editor's note (a property `edNote`) stands in a page.
+
+Why: what is meant for colleagues must not reach readers.
+
+Fails: xa:edNote `Check names before use.` and `<p>Check names before use.</p>`
+
+Mend: remove the note from the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._epub_publication import Publication, place, text
+from convert.checks.facts import xhtml_text
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    publication: Publication = subject.document
+    notes = [e for e in publication.metadata if (e.get("property") or "").endswith(":edNote")]
+    if not notes:
+        return
+    for member, root in publication.pages:
+        printed = " ".join(xhtml_text(root).split())
+        for note in notes:
+            if len(text(note)) >= _TELLING and text(note) in printed:
+                message = f"the editor's note {text(note)[:60]!r} is printed"
+                yield Problem(message=message, location=place(member, root))
+
+
+_TELLING = 12
+"""How many characters a note has at least that is not in a page by chance."""
+
+RULE = Rule(
+    code="EPB117",
+    title="Notes to editors are not printed",
+    severity=Severity.WARNING,
+    formats=("epub",),
+    clause="standards-mapping: editor's notes are never rendered",
+    find=_find,
+    advice="Remove the note from the page.",
+)
