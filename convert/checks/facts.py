@@ -25,7 +25,8 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A rendition of the story's body. `root` is its XHTML element where it is XHTML, `text` its characters otherwise.
+    """A rendition of the story's body: its `text` as read, and where it is XHTML, the element `root` that the text is
+    taken from.
 
     `words` and `characters` are the counts that the document states, None where it states none.
     """
@@ -35,6 +36,10 @@ class Body:
     text: str = ""
     words: int | None = None
     characters: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.root is not None:
+            object.__setattr__(self, "text", xhtml_text(self.root))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +139,14 @@ _SPACELESS = (
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_COUNTED = re.compile(f"[{_SPACELESS}]|[^\\s{_SPACELESS}]+")
+_SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 
 
 def count_words(text: str) -> int:
     """How many words `text` has: runs without white space; in scripts written without spaces, characters."""
-    return len(_COUNTED.findall(text))
+    apart, runs = _SPACELESS_RUN.subn(" ", text)
+    alone = sum(map(len, _SPACELESS_RUN.findall(text))) if runs else 0
+    return len(apart.split()) + alone
 
 
 def count_characters(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import schemas
-from convert.checks.facts import Body, Fact, Facts, xhtml_text
+from convert.checks.facts import Body, Fact, Facts
 from convert.documents import DocumentError, Json, Xml, open_json, open_xml
 from convert.findings import Finding, Location, Severity
 
@@ -96,7 +96,7 @@ def facts(document: Json) -> Facts:
         _by_role(item, "descriptions", "dateline"),
     ]
     texts = [fact for fact in _texts(item, "") if fact.name != "value" or "/bodies/" not in fact.location.pointer]
-    texts += [Fact("body", _body_text(body), body.location) for body in bodies]
+    texts += [Fact("body", body.text, body.location) for body in bodies]
     return Facts(
         guid=named["uri"],
         version=named["version"],
@@ -108,7 +108,7 @@ def facts(document: Json) -> Facts:
         languages=(named["language"],) if named["language"] else (),
         bodies=bodies,
         texts=tuple(texts),
-        printed=" ".join([*(fact.value for fact in printed if fact), *map(_body_text, main)]),
+        printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in main)]),
     )
 
 
@@ -146,10 +146,6 @@ def _parsed(markup: str) -> Xml | None:
         return open_xml(markup.encode("utf-8", "surrogatepass"))
     except DocumentError:
         return None
-
-
-def _body_text(body: Body) -> str:
-    return xhtml_text(body.root) if body.root is not None else body.text
 
 
 _FOR_PEOPLE = frozenset({"value", "name", "title", "by", "slugline", "located", "edNote", "copyrightHolder"})

@@ -399,14 +399,16 @@ _ALONE = (
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Hiragana, Katakana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
+_STANDS_ALONE = re.compile(f"[{_ALONE}]")
 _WORD = re.compile(f"[{_ALONE}]|[^\\s{_ALONE}]+")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of `text`: runs without white space; each character of a script written without spaces (Han, Kana,
-    Thai, Lao, Khmer, Burmese) is one.
+    """The words of `text`: runs without white space; each character of a script written without spaces is one.
+
+    Those scripts are Han, Kana, Thai, Lao, Khmer and Burmese.
     """
-    return _WORD.findall(text)
+    return _WORD.findall(text) if _STANDS_ALONE.search(text) else text.split()
 
 
 def block_texts(body: Iterable[Block]) -> Iterator[str]:
@@ -447,4 +449,4 @@ def body_text(body: Iterable[Block]) -> str:
 
 def body_words(body: Iterable[Block]) -> list[str]:
     """The words of the body, captions and notes among them; their number is the word count that writers state."""
-    return [word for text in block_texts(body) for word in split_words(text)]
+    return split_words("\n".join(block_texts(body)))

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import count_words, xhtml_text
 from convert.findings import Location, Severity
 
 
@@ -22,8 +21,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     facts = subject.facts
     if facts.status in ("canceled", "withheld"):
         return
-    texts = (xhtml_text(body.root) if body.root is not None else body.text for body in facts.bodies)
-    if not any(map(count_words, texts)):
+    if not any(body.text.strip() for body in facts.bodies):
         location = facts.bodies[0].location if facts.bodies else Location()
         yield Problem(message="there is no word in the body", location=location)
 
