@@ -1,0 +1,91 @@
+"""What all tests share: the shared articles, the official yardsticks, goldens, and a machine without a network."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import hypothesis
+import pytest
+
+from convert import native
+from convert.model import Article
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+IN_CI = os.environ.get("WIRECOPY_CI") == "1"
+
+_CALM = {
+    "deadline": None,
+    "print_blob": True,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
+}
+hypothesis.settings.register_profile("quick", max_examples=25, **_CALM)
+hypothesis.settings.register_profile("slow", max_examples=200, **_CALM)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write the goldens anew instead of comparing with them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    slow = config.getoption("markexpr") == "slow"
+    hypothesis.settings.load_profile("slow" if slow else "quick")
+
+
+def absent(what: str) -> NoReturn:
+    """Skip a test for want of `what`; in CI, where nothing may be absent, fail it."""
+    reason = f"{what} is not here"
+    if IN_CI:
+        pytest.fail(f"{reason}, and WIRECOPY_CI=1 says that it must be", pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of the official yardsticks: WIRECOPY_OFFICIAL, else beside the checkout."""
+    folder = Path(os.environ.get("WIRECOPY_OFFICIAL") or ROOT.parent / "shared" / "official")
+    if not (folder / "README.md").is_file():
+        absent(f"the folder of official yardsticks {folder}")
+    return folder
+
+
+def read_articles() -> Mapping[str, Article]:
+    """The shared articles by name, in the order of their names."""
+    return {path.stem: native.loads(path.read_bytes()) for path in sorted((HERE / "articles").glob("*.json"))}
+
+
+ARTICLE_NAMES = tuple(path.stem for path in sorted((HERE / "articles").glob("*.json")))
+
+
+@pytest.fixture(scope="session")
+def articles() -> Mapping[str, Article]:
+    """The shared articles, by name."""
+    return read_articles()
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be written anew."""
+    return bool(request.config.getoption("accept"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Every look at the network from inside the tests' own process is an error."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def refused(*args: object, **kwargs: object) -> NoReturn:
+        raise AssertionError(f"the network was asked for: {args}")
+
+    def local(real: Any) -> Any:
+        return lambda self, address: real(self, address) if self.family == socket.AF_UNIX else refused(address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", local(connect))
+        patch.setattr(socket.socket, "connect_ex", local(connect_ex))
+        patch.setattr(socket, "getaddrinfo", refused)
+        yield

@@ -1,0 +1,425 @@
+"""The model refuses what no format can carry, each thing once; moments, ids and words mean what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import strategies
+from hypothesis import given
+
+from convert import native
+from convert.errors import ModelError
+from convert.model import (
+    MAX_DEPTH,
+    MAX_RUN,
+    PLUS,
+    Article,
+    Block,
+    Cell,
+    Concept,
+    Contributor,
+    Embargo,
+    Embed,
+    Entity,
+    Figure,
+    Generator,
+    Heading,
+    Hop,
+    Image,
+    Inference,
+    InfoSource,
+    Inline,
+    Item,
+    Items,
+    LineBreak,
+    Link,
+    Mention,
+    Moment,
+    Note,
+    NoteRef,
+    Origin,
+    OtherHeadline,
+    OtherId,
+    Paragraph,
+    Party,
+    Place,
+    Position,
+    Quote,
+    Related,
+    Rights,
+    Row,
+    Rule,
+    Styled,
+    Subject,
+    Table,
+    Text,
+    Verbatim,
+    make_id,
+    split_words,
+    words,
+)
+
+T = (Text("a"),)
+P = Paragraph(T)
+NOW = Moment("2024-01-01T00:00:00Z")
+NOTED = (Paragraph((Text("a"), NoteRef(note="n", label="1"))), Note(id="n", content=(P,)))
+
+
+def article(**fields: Any) -> Article:
+    required: dict[str, Any] = {"id": "urn:x:y", "headline": "A headline", "body": (P,), "updated": NOW}
+    return Article(**(required | fields))
+
+
+def nested(depth: int) -> Inline:
+    inline: Inline = Text("a")
+    for _ in range(depth):
+        inline = Styled(style="em", content=(inline,))
+    return inline
+
+
+REFUSED: dict[str, Callable[[], object]] = {
+    # what any text must be
+    "no text": lambda: Text(""),
+    "text with a null": lambda: Text("a\0"),
+    "text with an escape": lambda: Text("\x1b[1m"),
+    "text with half a character": lambda: Text("\ud800"),
+    "text with a noncharacter": lambda: Text("\ufffe"),
+    "text over the limit": lambda: Text("a" * (MAX_RUN + 1)),
+    "line that is empty": lambda: Party(name=""),
+    "line that is blank": lambda: Party(name="\u00a0"),
+    "line with a newline": lambda: Party(name="a\nb"),
+    "line with a line separator": lambda: Party(name="a\u2028b"),
+    "line with a next line": lambda: Party(name="a\x85b"),
+    "line with a tab": lambda: Party(name="a\tb"),
+    "line with two spaces": lambda: Party(name="a  b"),
+    "line with an outer space": lambda: Party(name=" a"),
+    "line with an outer ideographic space": lambda: Party(name="a\u3000"),
+    # addresses
+    "URI without a scheme": lambda: Party(name="a", uri="//example.org/"),
+    "URI with a space": lambda: Party(name="a", uri="urn:a b"),
+    "URI in other than ASCII": lambda: Party(name="a", uri="https://example.org/é"),
+    "URI with half an escape": lambda: Party(name="a", uri="https://example.org/%4"),
+    "URI with two fragments": lambda: Party(name="a", uri="https://example.org/#a#b"),
+    "URI with a line break at its end": lambda: Party(name="a", uri="urn:a:b\n"),
+    "URI of nothing": lambda: Party(name="a", uri="urn:"),
+    "URI that is too long": lambda: Party(name="a", uri="urn:a:" + "b" * 8192),
+    "web address without a host": lambda: Party(name="a", uri="http:///a"),
+    "web address without slashes": lambda: Party(name="a", uri="http:a"),
+    "web address with a port over 65535": lambda: Party(name="a", uri="http://a.example:65536/"),
+    "web address with a false host": lambda: Party(name="a", uri="http://-a.example/"),
+    "web address with a false number": lambda: Party(name="a", uri="http://256.1.1.1/"),
+    "web address with a false international name": lambda: Party(name="a", uri="http://xn--a.example/"),
+    "link to a script": lambda: Link(href="javascript:a", content=T),
+    "link to a file": lambda: Link(href="file:///a", content=T),
+    # values
+    "language that is no tag": lambda: Styled(style="em", content=T, language="en_GB"),
+    "language of one letter": lambda: Styled(style="em", content=T, language="i"),
+    "latitude over 90": lambda: Position(latitude=90.1, longitude=0),
+    "longitude under -180": lambda: Position(latitude=0, longitude=-180.1),
+    "latitude that is no number": lambda: Position(latitude=float("nan"), longitude=0),
+    "longitude without end": lambda: Position(latitude=0, longitude=float("inf")),
+    # inlines
+    "unknown style": lambda: Styled(style="blink", content=T),  # type: ignore[arg-type]
+    "nothing styled": lambda: Styled(style="em", content=()),
+    "span without a reason": lambda: Styled(style="span", content=T),
+    "unknown direction of a stretch": lambda: Styled(style="span", content=T, direction="up"),  # type: ignore[arg-type]
+    "link with nothing to read": lambda: Link(href="https://a.example/", content=(Text(" \u200b"),)),
+    "link in a link": lambda: Link(href="https://a.example/", content=(*T, Link(href="https://b.example/", content=T))),
+    "note in a link": lambda: Link(href="https://a.example/", content=(*T, NoteRef(note="n", label="1"))),
+    "link title of two lines": lambda: Link(href="https://a.example/", content=T, title="a\nb"),
+    "mention of nothing": lambda: Mention(uri="urn:a:b", content=(LineBreak(),)),
+    "note reference to no name": lambda: NoteRef(note="1", label="1"),
+    "note reference without a label": lambda: NoteRef(note="n", label=""),
+    # blocks
+    "paragraph with nothing to read": lambda: Paragraph((Text("\u00ad \u0301"),)),
+    "paragraph without inlines": lambda: Paragraph(()),
+    "heading of level 1": lambda: Heading(level=1, content=T),
+    "heading of level 7": lambda: Heading(level=7, content=T),
+    "heading with nothing to read": lambda: Heading(level=2, content=(LineBreak(),)),
+    "quote of nothing": lambda: Quote(content=()),
+    "quote by nobody": lambda: Quote(content=(P,), attribution=(Text(" "),)),
+    "quote from a script": lambda: Quote(content=(P,), cite="javascript:a"),
+    "list without items": lambda: Items(items=()),
+    "list item with nothing to read": lambda: Item(content=(Text("\t"),)),
+    "unordered list with a start": lambda: Items(items=(Item(content=T),), start=2),
+    "list that starts below nought": lambda: Items(items=(Item(content=T),), ordered=True, start=-1),
+    "cell of an unknown scope": lambda: Cell(content=T, scope="page"),  # type: ignore[arg-type]
+    "header cell with nothing to read": lambda: Cell(scope="col"),
+    "cell over no column": lambda: Cell(colspan=0),
+    "cell over too many rows": lambda: Cell(rowspan=1001),
+    "row without cells": lambda: Row(()),
+    "table without rows": lambda: Table(body=()),
+    "table caption with nothing to read": lambda: Table(body=(Row((Cell(),)),), caption=(Text(" "),)),
+    "image at a relative address": lambda: Image(href="a.png", alt=""),
+    "image with alternative text of two lines": lambda: Image(href="https://a.example/", alt="a\nb"),
+    "image of no media type": lambda: Image(href="https://a.example/", alt="", media_type="png"),
+    "image without width": lambda: Image(href="https://a.example/", alt="", width=0),
+    "image of no bytes": lambda: Image(href="https://a.example/", alt="", data=b""),
+    "figure of nothing": lambda: Figure(),
+    "figure with a caption of nothing": lambda: Figure(caption=(Text(" "),)),
+    "figure with a label and no credit": lambda: Figure(caption=T, credit_label="Photo:"),
+    "embed without text": lambda: Embed(href="https://a.example/", text=""),
+    "embed of a script": lambda: Embed(href="javascript:a", text="a"),
+    "note without content": lambda: Note(id="n", content=()),
+    "note with a false id": lambda: Note(id="a b", content=(P,)),
+    "verbatim text of white space": lambda: Verbatim("\n \n"),
+    # records
+    "contributor of no kind": lambda: Contributor(name="a", kind="robot"),  # type: ignore[arg-type]
+    "contributor without a role": lambda: Contributor(name="a", roles=()),
+    "contributor with a role twice": lambda: Contributor(name="a", roles=("urn:a:b", "urn:a:b")),
+    "contributor whose role is a word": lambda: Contributor(name="a", roles=("author",)),
+    "source whose role is a word": lambda: InfoSource(name="a", role="wire"),
+    "concept at a word": lambda: Concept(name="a", uri="b"),
+    "relevance over 100": lambda: Subject(name="a", relevance=101),
+    "confidence below nought": lambda: Subject(name="a", confidence=-1),
+    "entity of no kind": lambda: Entity(name="a", kind="event"),  # type: ignore[arg-type]
+    "person with a position": lambda: Entity(name="a", kind="person", position=Position(latitude=0, longitude=0)),
+    "place without a name": lambda: Place(name=""),
+    "other headline for no use": lambda: OtherHeadline(role="for search", text="a"),
+    "other headline that is the main one": lambda: OtherHeadline(role="main", text="a"),
+    "other headline that is the subheadline": lambda: OtherHeadline(role="subheadline", text="a"),
+    "other id of no system": lambda: OtherId(role="", value="a"),
+    "embargo until a date": lambda: Embargo(until=Moment("2024-01-01")),
+    "data mining by no term": lambda: Rights(data_mining="https://example.org/DMI-ALLOWED"),
+    "policy that is a word": lambda: Rights(policy="free"),
+    "notice of two lines": lambda: Rights(notice="a\nb"),
+    "related item of no kind": lambda: Related(title="a", uri="urn:a:b", kind="song"),  # type: ignore[arg-type]
+    "hop without an action": lambda: Hop(action=""),
+    "generator without a version": lambda: Generator(name="a", version=""),
+    "inference surer than sure": lambda: Inference(field="a", confidence=1.01, lines=(), rule="a"),
+    "inference that is no number": lambda: Inference(field="a", confidence=float("nan"), lines=(), rule="a"),
+    "origin with a checksum in capitals": lambda: Origin(name="a", sha256="A" * 64, reader="text"),
+    # the article
+    "article whose id is a word": lambda: article(id="story-1"),
+    "article without a headline": lambda: article(headline=""),
+    "article whose headline has nothing to read": lambda: article(headline="\u200b"),
+    "article updated on a date": lambda: article(updated=Moment("2024-01-01")),
+    "article that expires on a date": lambda: article(expires=Moment("2024-01-01")),
+    "article of version 0": lambda: article(version=0),
+    "article of version 2³¹": lambda: article(version=2**31),
+    "article of urgency 10": lambda: article(urgency=10),
+    "article read in no time": lambda: article(reading_time=0),
+    "article in no language": lambda: article(language=""),
+    "article in no direction": lambda: article(direction="auto"),
+    "article of no status": lambda: article(status="draft"),
+    "article with a short checksum": lambda: article(checksum="ab"),
+    "article with a keyword of two lines": lambda: article(keywords=("a\nb",)),
+    "article with an empty editor's note": lambda: article(editor_notes=("",)),
+    "article with two headlines for one use": lambda: article(
+        other_headlines=(OtherHeadline(role="seo", text="a"), OtherHeadline(role="seo", text="b"))
+    ),
+    "article from a relative address": lambda: article(original_url="/story"),
+    "article derived from a word": lambda: article(derived_from="draft"),
+    "note that is missing": lambda: article(body=NOTED[:1]),
+    "note that nothing refers to": lambda: article(body=NOTED[1:]),
+    "notes with one id": lambda: article(body=(*NOTED, NOTED[1])),
+    "nesting over the limit": lambda: article(body=(Paragraph((nested(MAX_DEPTH),)),)),
+}
+for _name in ("profile", "subheadline", "slugline", "summary", "teaser", "byline", "dateline", "credit_line"):
+    REFUSED[f"article with a {_name} of two lines"] = lambda name=_name: article(**{name: "a\nb"})  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        REFUSED[name]()
+    assert len(str(caught.value)) < 400
+
+
+ACCEPTED: dict[str, Callable[[], object]] = {
+    "text of white space": lambda: Text(" \t\r\n"),
+    "text at the limit": lambda: Text("a" * MAX_RUN),
+    "line with a no-break space inside": lambda: Party(name="a\u00a0b"),
+    "address with everything": lambda: Link(href="https://u:p@a-b.example:443/c;d=1?e=f&g='h'#i/j?k", content=T),
+    "international host": lambda: Link(href="https://xn--bcher-kva.example/", content=T),
+    "URN behind a link": lambda: Link(href="urn:isbn:0-330-25864-8", content=T),
+    "private language": lambda: article(language="x-wire"),
+    "empty cell": lambda: Cell(),
+    "decorative image": lambda: Image(href="https://a.example/", alt=""),
+    "figure of a credit alone": lambda: Figure(credit="a"),
+    "list that starts at nought": lambda: Items(items=(Item(content=T),), ordered=True, start=0),
+    "open-ended embargo": lambda: Embargo(),
+    "data mining by a term": lambda: Rights(data_mining=PLUS + "DMI-PROHIBITED"),
+    "article without a body": lambda: article(body=()),
+    "note in a note": lambda: article(body=(NOTED[0], Note(id="n", content=(Paragraph(NOTED[0].content),)))),
+    "nesting at the limit": lambda: article(body=(Paragraph((nested(MAX_DEPTH - 2),)),)),
+    "nothing but a rule": lambda: article(body=(Rule(),)),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_accepted(name: str) -> None:
+    assert ACCEPTED[name]() == ACCEPTED[name]()
+
+
+@given(strategies.articles())
+def test_articles_can_be_hashed_and_sent(article: Article) -> None:
+    sent = pickle.loads(pickle.dumps(article))
+    assert sent == article
+    assert hash(sent) == hash(article)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Moments
+
+INSTANTS = [
+    ("2016-12-07T18:30:00+02:00", datetime(2016, 12, 7, 16, 30, tzinfo=UTC), "2016-12-07T16:30:00Z"),
+    ("2016-12-07T18:30:00Z", datetime(2016, 12, 7, 18, 30, tzinfo=UTC), "2016-12-07T18:30:00Z"),
+    ("2016-12-07T18:30:00-00:00", datetime(2016, 12, 7, 18, 30, tzinfo=UTC), "2016-12-07T18:30:00Z"),
+    ("2016-01-01T00:00:00.5+14:00", datetime(2015, 12, 31, 10, 0, 0, 500000, UTC), "2015-12-31T10:00:00Z"),
+    ("2016-12-31T23:59:59.999999999-14:00", datetime(2017, 1, 1, 13, 59, 59, 999999, UTC), "2017-01-01T13:59:59Z"),
+    ("0001-01-01T00:00:00Z", datetime(1, 1, 1, tzinfo=UTC), "0001-01-01T00:00:00Z"),
+    ("9999-12-31T23:59:59.1234Z", datetime(9999, 12, 31, 23, 59, 59, 123400, UTC), "9999-12-31T23:59:59Z"),
+]
+
+
+@pytest.mark.parametrize(("text", "instant", "utc"), INSTANTS)
+def test_instant(text: str, instant: datetime, utc: str) -> None:
+    moment = Moment(text)
+    assert (moment.text, moment.is_instant, moment.instant, moment.utc) == (text, True, instant, utc)
+
+
+@pytest.mark.parametrize("text", ["2016", "2016-12", "2016-12-07", "0001", "9999-12-31", "2024-02-29"])
+def test_date(text: str) -> None:
+    moment = Moment(text)
+    assert (moment.text, moment.is_instant) == (text, False)
+    with pytest.raises(ValueError, match=text):
+        _ = moment.instant
+
+
+NO_MOMENTS = (
+    *(
+        "",
+        "yesterday",
+        "16",
+        "2016-1",
+        "2016-13",
+        "2016-02-30",
+        "2023-02-29",
+        "0000",
+        "-2016",
+        "+2016",
+        "20161207",
+        "2016-W49",
+    ),
+    *(
+        "2016-12-07T18:30:00",
+        "2016-12-07T18:30Z",
+        "2016-12-07 18:30:00Z",
+        "2016-12-07T18:30:00z",
+        "2016-12-07T18:30:00+0200",
+    ),
+    *("2016-12-07T18:30:00+14:01", "2016-12-07T18:30:00-15:00", "2016-12-07T18:30:00+02:60", "2016-12-07T24:00:00Z"),
+    *("2016-12-07T18:60:00Z", "2016-12-07T18:30:60Z", "2016-12-07T18:30:00.Z", "2016-12-07T18:30:00.1234567890Z"),
+    *(
+        "2016-12-07T18:30:00,5Z",
+        "2016-12-07Z",
+        "٢٠١٦",
+        "2016\n",
+        "0001-01-01T00:00:00+00:01",
+        "9999-12-31T23:59:59-00:01",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", NO_MOMENTS)
+def test_no_moment(text: str) -> None:
+    with pytest.raises(ModelError):
+        Moment(text)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Ids and words
+
+
+def _uuid5(namespace: bytes, name: str) -> uuid.UUID:
+    # RFC 9562, 5.5, from its text.
+    octets = bytearray(hashlib.sha1(namespace + name.encode()).digest()[:16])
+    octets[6] = octets[6] & 0x0F | 0x50
+    octets[8] = octets[8] & 0x3F | 0x80
+    return uuid.UUID(bytes=bytes(octets))
+
+
+def test_id_is_the_documented_formula() -> None:
+    url_namespace = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
+    namespace = _uuid5(url_namespace, "https://w3id.org/wirecopy/terms/")
+    body = (Paragraph((Text("Cafe\u0301  opens,\n"), Styled(style="em", content=(Text("again"),)))), Verbatim("海辺"))
+    expected = _uuid5(namespace.bytes, "\x1f".join(["Wire", "A headline", "Café", "opens,", "again", "海", "辺"]))
+    assert make_id("Wire", "A headline", body) == f"urn:uuid:{expected}"
+    assert make_id("Wire", "A headline", body) == "urn:uuid:176ad666-efb1-5d3d-9e4e-64a4f06dbb57"
+
+
+def test_id_without_a_provider() -> None:
+    assert make_id(None, "a", ()) == make_id("", "a", ()) != make_id("b", "a", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \t\n\u00a0\u3000", []),
+        ("Don’t stop—now, e.g. 3.5 %", ["Don’t", "stop—now,", "e.g.", "3.5", "%"]),
+        ("a\u00a0b\u2028c\x85d", ["a", "b", "c", "d"]),
+        ("zero\u200bwidth", ["zero\u200bwidth"]),
+        ("中文新闻", ["中", "文", "新", "闻"]),
+        ("ニュース速報ABC", ["ニ", "ュ", "ー", "ス", "速", "報", "ABC"]),
+        ("𠮷野家", ["𠮷", "野", "家"]),
+        ("한국어 뉴스", ["한국어", "뉴스"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("مرحبا بالعالم", ["مرحبا", "بالعالم"]),
+    ],
+)
+def test_split_words(text: str, expected: list[str]) -> None:
+    assert split_words(text) == expected
+
+
+WORDY: list[tuple[Block, list[str]]] = [
+    (
+        Paragraph((Text("un"), Styled(style="em", content=(Text("do"),)), Text("ing"), LineBreak(), Text("b"))),
+        ["undoing", "b"],
+    ),
+    (Heading(level=2, content=T), ["a"]),
+    (Quote(content=(P, Verbatim("b")), attribution=(Text("c"),)), ["a", "b", "c"]),
+    (
+        Items(items=(Item(content=T, nested=Items(items=(Item(content=(Text("b"),)),))), Item(content=(Text("c"),)))),
+        ["a", "b", "c"],
+    ),
+    (
+        Table(caption=T, head=(Row((Cell(content=(Text("b"),)),)),), body=(Row((Cell(), Cell(content=(Text("c"),)))),)),
+        ["a", "b", "c"],
+    ),
+    (
+        Figure(image=Image(href="urn:a:b", alt="unseen"), caption=T, credit="c", credit_label="b"),
+        ["a", "b", "c"],
+    ),
+    (Embed(href="urn:a:b", text="a film"), ["a", "film"]),
+    (
+        Paragraph((Link(href="urn:a:b", content=T, title="unseen"), Mention(uri="urn:a:b", content=(Text("b"),)))),
+        ["ab"],
+    ),
+    (Verbatim("a\n  b"), ["a", "b"]),
+    (Rule(), []),
+]
+
+
+@pytest.mark.parametrize(("block", "expected"), WORDY, ids=[type(block).__name__ for block, _ in WORDY])
+def test_words_of_a_block(block: Block, expected: list[str]) -> None:
+    assert list(words(article(headline="h", body=(block,)))) == ["h", *expected]
+
+
+def test_words_come_in_reading_order() -> None:
+    story = article(headline="1 2", subheadline="3", byline="4", summary="5", dateline="6", teaser="0", body=NOTED)
+    assert list(words(story)) == ["1", "2", "3", "4", "5", "6", "a", "1", "a"]
+
+
+def test_origin_takes_no_part_in_equality() -> None:
+    story = article()
+    read = article(origin=Origin(name="a", sha256="0" * 64, reader="text"))
+    assert story == read
+    assert native.dumps(story) != native.dumps(read)
