@@ -1,0 +1,206 @@
+"""The house keeps its shape: who imports whom, who alone may print or look at the clock, and what starts light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "convert"
+SOURCES = tuple(sorted(PACKAGE.rglob("*.py")))
+
+# What each part of the package may import of the others; writers have a test of their own besides.
+MAY_IMPORT: dict[str, set[str]] = {
+    "findings": set(),
+    "errors": set(),
+    "formats": {"errors"},
+    "model": {"errors"},
+    "documents": {"findings", "errors"},
+    "packing": {"findings", "errors"},
+    "native": {"findings", "errors", "model"},
+    "readers": {"model", "findings", "errors", "formats", "documents", "native"},
+    "writers": {"model", "findings", "errors", "formats", "packing", "native"},
+    "checks": {"findings", "errors", "formats", "documents", "codes"},
+    "codes": {"findings", "errors"},
+    "pipeline": {"readers", "writers", "checks", "model", "formats", "findings", "errors"},
+    "batch": {"pipeline", "formats", "findings", "errors", "model", "native", "readers"},
+    "archive": {"packing", "documents", "findings", "errors"},
+    "reports": {"findings"},
+    "cli": {"*"},
+    "__main__": {"cli"},
+    "": {"*"},
+}
+
+TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}
+CLOCKS = {
+    *(
+        "time.time",
+        "time.time_ns",
+        "time.monotonic",
+        "time.perf_counter",
+        "time.localtime",
+        "time.gmtime",
+        "time.strftime",
+    ),
+    *(
+        "datetime.now",
+        "datetime.utcnow",
+        "datetime.today",
+        "date.today",
+        "datetime.datetime.now",
+        "datetime.datetime.utcnow",
+    ),
+    *("datetime.date.today", "datetime.datetime.today"),
+}
+EDGES = {PACKAGE / "cli.py", PACKAGE / "__main__.py"}
+
+
+def _name(path: Path) -> str:
+    """The module's name inside the package: "writers.epub", "model", "" for the package itself."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_bytes())
+
+
+def _is_module(name: str) -> bool:
+    path = PACKAGE.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every module that `path` imports anywhere, those of the package with "convert." before their names."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            inner = (node.module or "").partition("convert.")[2]
+            for alias in node.names:
+                name = f"{inner}.{alias.name}".strip(".")
+                own = (node.module or "").split(".")[0] == "convert" and _is_module(name)
+                if (node.module, alias.name) == ("convert", "__version__"):
+                    continue  # the version is everybody's
+                yield f"convert.{name}" if own else node.module or ""
+
+
+def _own_imports(path: Path) -> set[str]:
+    own = {name for name in _imports(path) if name.split(".")[0] == "convert"}
+    return {name.removeprefix("convert").removeprefix(".") for name in own}
+
+
+def _names(path: Path) -> set[str]:
+    """Every name and dotted name that is used in `path`, and the modules imported."""
+    used = {name.split(".")[0] for name in _imports(path)}
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Name):
+            used.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            used.add(ast.unparse(node))
+        elif isinstance(node, ast.ImportFrom):
+            used.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return used
+
+
+def _part(name: str) -> str:
+    return name.split(".")[0]
+
+
+ids = [_name(path) or "convert" for path in SOURCES]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=ids)
+def test_imports_follow_the_table(path: Path) -> None:
+    part = _part(_name(path))
+    allowed = MAY_IMPORT[part]
+    strangers = {name for name in _own_imports(path) if _part(name) != part and _part(name) not in allowed}
+    assert "*" in allowed or not strangers
+
+
+def test_every_part_has_its_row() -> None:
+    assert {_part(_name(path)) for path in SOURCES} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "writers").glob("*.py")), ids=lambda path: path.stem)
+def test_writers_know_no_other_writer(path: Path) -> None:
+    imported = {name.removeprefix("writers.") for name in _own_imports(path) if name.startswith("writers.")}
+    assert {name for name in imported if not name.startswith("_")} == set()
+
+
+def test_nothing_imports_the_command_line() -> None:
+    importers = {_name(path) for path in SOURCES if "cli" in _own_imports(path)}
+    assert importers <= {"__main__"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if path not in EDGES], ids=lambda path: _name(path) or "convert"
+)
+def test_only_the_command_line_prints_exits_or_looks_around(path: Path) -> None:
+    assert _names(path) & (TELLS | CLOCKS) == set()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=ids)
+def test_nobody_changes_folder_or_locale(path: Path) -> None:
+    assert (
+        _names(path) & {"os.chdir", "locale", "tzset", "time.tzset", "random", "secrets", "uuid.uuid1", "uuid.uuid4"}
+        == set()
+    )
+
+
+def test_only_the_epub_writer_knows_ebooklib() -> None:
+    users = {_name(path) for path in SOURCES if any(name.split(".")[0] == "ebooklib" for name in _imports(path))}
+    assert users == {"writers.epub"}
+
+
+def _import_graph() -> dict[str, set[str]]:
+    """The imports made while a module itself is imported: those at its top level."""
+    graph: dict[str, set[str]] = {}
+    for path in SOURCES:
+        inside = {id(n) for f in ast.walk(_tree(path)) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+        top = {id(n) for n in ast.walk(_tree(path))} - inside
+        kept = [n for n in ast.walk(_tree(path)) if isinstance(n, ast.Import | ast.ImportFrom) and id(n) in top]
+        found = set()
+        for node in kept:
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            for module in modules:
+                if module.split(".")[0] != "convert":
+                    continue
+                base = module.removeprefix("convert").removeprefix(".")
+                names = [a.name for a in node.names] if isinstance(node, ast.ImportFrom) else []
+                inner = {f"{base}.{n}".strip(".") for n in names if _is_module(f"{base}.{n}".strip("."))}
+                found |= inner or {base}
+        graph[_name(path)] = found - {_name(path)}
+    return graph
+
+
+def test_imports_make_no_circle() -> None:
+    graph = _import_graph()
+    assert len(graph["pipeline"]) > 3
+    done: set[str] = set()
+    while free := {name for name, imported in graph.items() if name not in done and imported & set(graph) <= done}:
+        done |= free
+    assert set(graph) - done == set()
+
+
+def test_help_loads_little() -> None:
+    code = (
+        "import runpy, sys\n"
+        "sys.argv = ['convert', '--help']\n"
+        "try:\n    runpy.run_module('convert', run_name='__main__')\n"
+        "except SystemExit as e:\n    assert not e.code, e.code\n"
+        "print('LOADED', *sorted(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60, cwd="/")
+    usage, _, loaded = done.stdout.rpartition("LOADED")
+    assert "Usage" in usage
+    modules = set(loaded.split())
+    assert "click" in modules
+    assert modules & {"convert.model", "convert.pipeline", "lxml", "jsonschema", "jsonschema_rs", "ebooklib"} == set()
