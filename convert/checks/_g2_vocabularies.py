@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,36 +14,36 @@ from convert.checks import schemas
 from convert.checks.newsml_g2 import NAR
 from convert.documents import Xml
 
-
-@cache
-def catalog() -> dict[str, Any]:
-    """IPTC's catalog: its number, the URI of each scheme by alias, and when schemes were retired."""
-    found: dict[str, Any] = json.loads((schemas.folder() / "newsml-g2" / "catalog.json").read_bytes())
-    return found
-
-
 IPTC_CATALOG = re.compile(
     r"https?://(?:www\.)?iptc\.org/std/catalog/catalog\.IPTC-G2-Standards_(?P<number>[0-9]+)\.xml"
 )
 
 
-def declared(document: Xml) -> tuple[dict[str, list[str]], bool]:
-    """The URIs that the item gives each alias, and whether it refers to catalogs that we do not know."""
-    aliases: dict[str, list[str]] = {}
+@cache
+def catalog() -> dict[str, Any]:
+    """IPTC's newest catalog that we know: its number, its schemes' URIs by alias, and which were retired when."""
+    found: dict[str, Any] = json.loads((schemas.folder() / "newsml-g2" / "catalog.json").read_bytes())
+    return found
+
+
+@cache
+def _iptc() -> Mapping[str, tuple[str, ...]]:
+    return {alias: (uri,) for alias, uri in catalog()["schemes"].items()}
+
+
+def declared(document: Xml) -> tuple[dict[str, tuple[str, ...]], bool]:
+    """The URIs that the item gives each alias, and whether it refers to catalogs that we do not know.
+
+    All of IPTC's catalogs count as the newest; older ones have the same schemes, fewer of them.
+    """
+    references = [reference.get("href", "").strip() for reference in document.root.iterfind(f"{NAR}catalogRef")]
+    known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
+    aliases = dict(_iptc()) if known else {}
     for scheme in document.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
-        uris = aliases.setdefault(scheme.get("alias", ""), [])
-        if (uri := scheme.get("uri", "")) not in uris:
-            uris.append(uri)
-    unknown = False
-    for reference in document.root.iterfind(f"{NAR}catalogRef"):
-        if not IPTC_CATALOG.fullmatch(reference.get("href", "").strip()):
-            unknown = True
-            continue
-        for alias, uri in catalog()["schemes"].items():
-            uris = aliases.setdefault(alias, [])
-            if uri not in uris:
-                uris.append(uri)
-    return aliases, unknown
+        alias, uri = scheme.get("alias", ""), scheme.get("uri", "")
+        if uri not in aliases.get(alias, ()):
+            aliases[alias] = (*aliases.get(alias, ()), uri)
+    return aliases, len(known) < len(references)
 
 
 @cache
@@ -66,11 +66,4 @@ def qcodes(document: Xml) -> Iterator[tuple[etree._Element, str, str]]:
         for name, value in element.attrib.items():
             if name in names:
                 for code in str(value).split():
-                    yield element, name, code
-
-
-def resolved(document: Xml, code: str) -> str | None:
-    """The URI that a QCode stands for, None where its alias is not known."""
-    alias, _, rest = code.partition(":")
-    uris = declared(document)[0].get(alias)
-    return uris[0] + rest if uris else None
+                    yield element, str(name), code

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
@@ -101,8 +101,17 @@ def profile(document: Xml) -> Iterator[Finding]:
         yield from _findings(schemas.element_violations("xhtml/body.xsd", deepcopy(body)), schemas.named_path(above))
 
 
-def _findings(violations: Iterable[schemas.Violation], above: str) -> Iterator[Finding]:
-    for violation in violations:
+def _located(violations: Iterator[schemas.Violation]) -> Iterator[schemas.Violation]:
+    """The violations; one without a place for those that cannot be placed."""
+    try:
+        yield from violations
+    except etree.XPathEvalError:
+        # The engine gives places as XPath with the document's own prefixes, which the look-up does not know.
+        yield schemas.Violation(pointer="", line=0, message="an element with a prefix breaks the schema")
+
+
+def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[Finding]:
+    for violation in _located(violations):
         message, advice = plain(violation.message)
         yield Finding(
             code="NML001",

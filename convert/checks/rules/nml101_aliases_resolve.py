@@ -1,0 +1,43 @@
+"""Every alias of a QCode is declared.
+
+What: the part of each QCode before the colon, against the catalogs that the item refers to or contains. Items that
+refer to catalogs other than IPTC's are not judged, since nothing is fetched.
+
+Why: a QCode is short for a URI. Without the alias's scheme it means nothing, or something else at every receiver.
+
+Fails: `<genre qcode="gnr:Current"/>` with IPTC's catalog alone, where the alias is `genre`.
+
+Mend: refer to the catalog that has the scheme, declare it in `<catalog>`, or state the concept as a URI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._g2_vocabularies import declared, qcodes
+from convert.checks.newsml_g2 import place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    aliases, others = declared(subject.document)
+    if others:
+        return
+    told = set()
+    for element, attribute, code in qcodes(subject.document):
+        alias = code.partition(":")[0]
+        if ":" in code and alias not in aliases and alias not in told:
+            told.add(alias)
+            yield Problem(message=f"no catalog has the alias {alias} of {code}", location=place(element, attribute))
+
+
+RULE = Rule(
+    code="NML101",
+    title="Every alias of a QCode is declared",
+    severity=Severity.ERROR,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: QCode, catalogRef, catalog",
+    find=_find,
+    advice="Declare the scheme in a catalog, or write the concept as a URI.",
+)

@@ -1,0 +1,51 @@
+"""The catalog is current and no retired scheme is used.
+
+What: the number of IPTC's catalog, and the aliases used of schemes that were retired, by IPTC or in the item's own
+catalog.
+
+Why: terms of retired schemes get no updates, and receivers stop to know them; an old catalog lacks newer schemes.
+
+Fails: `<contributor role="ctrol:editor"/>`; IPTC retired `ctrol` in 2020.
+
+Mend: refer to the newest catalog, and replace the term: contributor roles are in `cpprole` now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._g2_vocabularies import IPTC_CATALOG, catalog, declared, qcodes
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    root = subject.document.root
+    newest = int(catalog()["catalog"])
+    for reference in root.iterfind(f"{NAR}catalogRef"):
+        known = IPTC_CATALOG.fullmatch(reference.get("href", "").strip())
+        if known and int(known["number"]) < newest:
+            message = f"IPTC's catalog {known['number']} is not current; {newest} is"
+            yield Problem(message=message, location=place(reference, "href"))
+    retired = dict(catalog()["retired"]) if declared(subject.document)[0] else {}
+    for scheme in root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+        if since := scheme.get("schemeretired"):
+            retired[scheme.get("alias", "")] = since[:10]
+        else:
+            retired.pop(scheme.get("alias", ""), None)
+    for element, attribute, code in qcodes(subject.document):
+        if since := retired.get(code.partition(":")[0]):
+            yield Problem(message=f"the scheme of {code} was retired on {since}", location=place(element, attribute))
+
+
+RULE = Rule(
+    code="NML103",
+    title="The catalog is current and no retired scheme is used",
+    severity=Severity.WARNING,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: catalogRef; scheme, schemeretired",
+    find=_find,
+    advice="Refer to the newest catalog and take terms of current schemes.",
+    foreign=Severity.NOTICE,
+)

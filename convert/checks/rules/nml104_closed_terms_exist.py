@@ -1,0 +1,52 @@
+"""Terms of closed vocabularies exist.
+
+What: terms of the nature of news items (`ninat`) and of the publishing status (`stat`), wherever they stand.
+
+Why: receivers route by them. A term that does not exist goes to nobody, or to everybody: `stat:cancelled` was meant
+to stop a story.
+
+Fails: `<pubStatus qcode="stat:cancelled"/>`
+
+Mend: `stat` has usable, withheld and canceled; `ninat` has text, picture, graphic, animated, audio, video, composite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._g2_vocabularies import declared, qcodes
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+_CLOSED = {
+    "http://cv.iptc.org/newscodes/ninature/": ("text", "picture", "graphic", "animated", "audio", "video", "composite"),
+    "http://cv.iptc.org/newscodes/pubstatusg2/": ("usable", "withheld", "canceled"),
+}
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    aliases, _ = declared(subject.document)
+    for element, attribute, code in qcodes(subject.document):
+        alias, _, term = code.partition(":")
+        for uri in aliases.get(alias, ()):
+            if uri in _CLOSED and term not in _CLOSED[uri]:
+                message = f"{code} does not exist; there are {', '.join(_CLOSED[uri])}"
+                yield Problem(message=message, location=place(element, attribute))
+    for element in subject.document.root.iter(NAR + "itemClass", NAR + "pubStatus"):
+        scheme, slash, term = element.get("uri", "").rpartition("/")
+        terms = _CLOSED.get(scheme + slash, (term,))
+        if term not in terms:
+            message = f"{element.get('uri')} does not exist; there are {', '.join(terms)}"
+            yield Problem(message=message, location=place(element, "uri"))
+
+
+RULE = Rule(
+    code="NML104",
+    title="Terms of closed vocabularies exist",
+    severity=Severity.ERROR,
+    formats=("newsml-g2",),
+    clause="IPTC NewsCodes: ninature, pubstatusg2",
+    find=_find,
+    advice="Write one of the terms that exist.",
+)

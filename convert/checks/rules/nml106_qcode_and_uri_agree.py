@@ -1,0 +1,46 @@
+"""QCode and URI of a property denote the same concept.
+
+What: elements that have both `qcode` and `uri`, the QCode written out by the item's catalogs.
+
+Why: one receiver reads the one, the next the other; the story is filed under two subjects.
+
+Fails: `<subject qcode="medtop:01000000" uri="http://cv.iptc.org/newscodes/mediatopic/02000000"/>`
+
+Mend: state one of the two, or make them agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._g2_vocabularies import declared
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    elements = subject.document.root.iterfind(f".//{NAR}*[@uri]")
+    both = [element for element in elements if element.get("qcode")]
+    aliases = declared(subject.document)[0] if both else {}
+    for element in both:
+        alias, _, code = element.get("qcode", "").partition(":")
+        meant = [uri + code for uri in aliases.get(alias, ())]
+        if meant and _plain(element.get("uri", "")) not in map(_plain, meant):
+            message = f"{element.get('qcode')} is {meant[0]}, not {element.get('uri')}"
+            yield Problem(message=message, location=place(element, "uri"))
+
+
+def _plain(uri: str) -> str:
+    return uri.strip().removeprefix("http:").removeprefix("https:").rstrip("/")
+
+
+RULE = Rule(
+    code="NML106",
+    title="QCode and URI of a property denote the same concept",
+    severity=Severity.ERROR,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: qcode and uri",
+    find=_find,
+    advice="State one of the two, or make them agree.",
+)

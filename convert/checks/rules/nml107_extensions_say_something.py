@@ -1,0 +1,41 @@
+"""Extension properties have a relation and a value.
+
+What: every element whose name ends in `ExtProperty`.
+
+Why: the relation says what the property is, the value what it is here. The schema asks for neither.
+
+Fails: `<contentMetaExtProperty value="PT4M"/>`
+
+Mend: add `rel` or `reluri`, and one of `value`, `qcode`, `uri`, `literal`, a name, or an element of your own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for element in subject.document.root.iter(NAR + "*"):
+        if not element.tag.endswith("ExtProperty"):
+            continue
+        name = element.tag.removeprefix(NAR)
+        if not element.get("rel") and not element.get("reluri"):
+            yield Problem(message=f"{name} has no relation", location=place(element))
+        has_value = any(element.get(each) is not None for each in ("value", "qcode", "uri", "literal"))
+        if not has_value and next(element.iterchildren("*"), None) is None:
+            yield Problem(message=f"{name} has no value", location=place(element))
+
+
+RULE = Rule(
+    code="NML107",
+    title="Extension properties have a relation and a value",
+    severity=Severity.ERROR,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: contentMetaExtProperty and its kin",
+    find=_find,
+    advice="Add rel and value.",
+)

@@ -1,0 +1,35 @@
+"""The publishing status is stated.
+
+What: `itemMeta/pubStatus`.
+
+Why: without it an item counts as usable by the standard, while some receivers hold it back and others refuse it.
+
+Fails: an `itemMeta` without `pubStatus`
+
+Mend: `<pubStatus qcode="stat:usable"/>`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    management = subject.document.root.find(f"{NAR}itemMeta")
+    if management is not None and management.find(f"{NAR}pubStatus") is None:
+        yield Problem(message="there is no pubStatus", location=place(management))
+
+
+RULE = Rule(
+    code="NML109",
+    title="The publishing status is stated",
+    severity=Severity.ERROR,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: pubStatus",
+    find=_find,
+    advice="State stat:usable, stat:withheld or stat:canceled.",
+)

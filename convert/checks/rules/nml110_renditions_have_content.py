@@ -1,0 +1,45 @@
+"""Each rendition has a content type and content.
+
+What: the children of `contentSet`, and that there are any.
+
+Why: the content type tells a receiver how to read a rendition; one without content is a transfer that broke off.
+
+Fails: `<contentSet><inlineXML/></contentSet>`
+
+Mend: add `contenttype` and the content; leave an empty `contentSet` out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for contents in subject.document.root.iterfind(f"{NAR}contentSet"):
+        renditions = [child for child in contents.iterchildren("*") if child.tag.startswith(NAR)]
+        if not renditions:
+            yield Problem(message="the contentSet is empty", location=place(contents))
+        for rendition in renditions:
+            name = rendition.tag.removeprefix(NAR)
+            if not rendition.get("contenttype"):
+                yield Problem(message=f"{name} has no contenttype", location=place(rendition))
+            has_text = bool((rendition.text or "").strip())
+            has_child = next(rendition.iterchildren("*"), None) is not None
+            addressed = any(map(rendition.get, ("href", "residref", "persistidref")))
+            if not {"inlineXML": has_child, "inlineData": has_text}.get(name, addressed or has_child):
+                yield Problem(message=f"{name} has no content", location=place(rendition))
+
+
+RULE = Rule(
+    code="NML110",
+    title="Each rendition has a content type and content",
+    severity=Severity.ERROR,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: contentSet, contenttype",
+    find=_find,
+    advice="State the contenttype and send the content.",
+)

@@ -1,0 +1,45 @@
+"""Several headlines are told apart.
+
+What: headlines of the same role and language; where there are several, each has a rank of its own.
+
+Why: which of them is printed is otherwise chance.
+
+Fails: two `<headline>` elements without `role` and `rank`
+
+Mend: give one `rank="1"`, or each a role.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    content = subject.document.root.find(f"{NAR}contentMeta")
+    headlines = content.findall(f"{NAR}headline") if content is not None else []
+    kinds = [(h.get("role"), h.get("roleuri"), h.get(_XML_LANG)) for h in headlines]
+    many = Counter(kinds)
+    seen = set()
+    for headline, kind in zip(headlines, kinds, strict=True):
+        key = (*kind, headline.get("rank"))
+        if many[kind] > 1 and (key in seen or headline.get("rank") is None):
+            yield Problem(message="nothing tells this headline from another", location=place(headline))
+        seen.add(key)
+
+
+RULE = Rule(
+    code="NML113",
+    title="Several headlines are told apart",
+    severity=Severity.WARNING,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: headline, role, rank",
+    find=_find,
+    advice="Give each headline a role, or a rank of its own.",
+)

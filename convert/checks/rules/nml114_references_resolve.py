@@ -1,0 +1,40 @@
+"""References inside the item resolve.
+
+What: the attributes `idrefs`, `contentrefs`, `original` and `sourceidref`, against the ids of the item's own elements.
+
+Why: some validators check them and refuse the item, others, libxml2 among them, do not; rights that apply to a part
+which is not there apply to nothing.
+
+Fails: `<rightsInfo idrefs="pic1">` without an element of the standard whose `id` is `pic1`
+
+Mend: correct the reference. Ids inside an XHTML body do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    elements = list(subject.document.root.iter(NAR + "*"))
+    ids = {value for e in elements for value in (e.get("id"), e.get("partid")) if value}
+    for element in elements:
+        for name in ("idrefs", "contentrefs", "original", "sourceidref"):
+            for reference in element.get(name, "").split():
+                if reference not in ids:
+                    yield Problem(message=f"there is no element {reference}", location=place(element, name))
+
+
+RULE = Rule(
+    code="NML114",
+    title="References inside the item resolve",
+    severity=Severity.WARNING,
+    formats=("newsml-g2",),
+    clause="XML Schema part 2, 3.3.9; NewsML-G2: idrefs",
+    find=_find,
+    advice="Point to the id of an element of the standard.",
+)

@@ -1,0 +1,36 @@
+"""Nothing that breaks common readers.
+
+What: `party` in a `hop`, and `valuedatatype`.
+
+Why: both are valid, but IPTC's own reader for Python stops at the first and loses the prefix of the second.
+
+Fails: `<hop seq="1"><party qcode="x:y"/></hop>`
+
+Mend: say who did it by `creatoruri` of the hop; leave the data type out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.newsml_g2 import NAR, place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for party in subject.document.root.iterfind(f"{NAR}hopHistory/{NAR}hop/{NAR}party"):
+        yield Problem(message="a hop names its party as an element", location=place(party))
+    for element in subject.document.root.iterfind(f".//{NAR}*[@valuedatatype]"):
+        yield Problem(message="valuedatatype is used", location=place(element, "valuedatatype"))
+
+
+RULE = Rule(
+    code="NML118",
+    title="Nothing that breaks common readers",
+    severity=Severity.NOTICE,
+    formats=("newsml-g2",),
+    clause="IPTC newsmlg2 1.1",
+    find=_find,
+    advice="Use creatoruri; leave valuedatatype out.",
+)

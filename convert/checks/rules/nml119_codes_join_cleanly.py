@@ -1,0 +1,41 @@
+"""QCodes join to the URI that was meant.
+
+What: QCodes of schemes whose URI ends without a separator, as IPTC's catalog has them for `cptdefrole`, `ednoterole`
+and `freebase`.
+
+Why: a QCode is written out by joining URI and code, and `ednoterole:toEditors` becomes `…/ednoteroletoEditors`,
+a URI that nobody meant.
+
+Fails: `<edNote role="ednoterole:toEditors">`
+
+Mend: write the URI itself, `roleuri="http://cv.iptc.org/newscodes/ednoterole/toEditors"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._g2_vocabularies import declared, qcodes
+from convert.checks.newsml_g2 import place
+from convert.findings import Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    aliases, _ = declared(subject.document)
+    for element, attribute, code in qcodes(subject.document):
+        alias, _, rest = code.partition(":")
+        for uri in aliases.get(alias, ()):
+            if uri and uri[-1].isalnum() and rest[:1].isalnum():
+                yield Problem(message=f"{code} joins to {uri}{rest}", location=place(element, attribute))
+
+
+RULE = Rule(
+    code="NML119",
+    title="QCodes join to the URI that was meant",
+    severity=Severity.WARNING,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: QCode to URI; IPTC catalog 41",
+    find=_find,
+    advice="Write the concept as a URI.",
+)
