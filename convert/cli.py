@@ -44,7 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = commands.main(arguments, prog_name="wirecopy", standalone_mode=False)
-        sys.stdout.flush()
     except click.exceptions.Exit as e:
         return e.exit_code
     except click.ClickException as e:
@@ -56,7 +55,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("wirecopy: interrupted")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
+    except _OutputClosed:
         # Whoever read our output has had enough; what is left in the buffer has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
@@ -66,6 +65,22 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         return EXIT_BUG
     return code if isinstance(code, int) else EXIT_OK
+
+
+class _OutputClosed(Exception):
+    """Standard output was closed by whoever read it; raised because click would make exit code 1 of a
+    BrokenPipeError.
+    """
+
+
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _OutputClosed from None
+        return code
 
 
 def _say(line: str) -> None:
@@ -98,7 +113,7 @@ def _format_names(context: click.Context, parameter: click.Parameter, incomplete
     return [f.name for f in FORMATS if f.name.startswith(incomplete)]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="wirecopy %(version)s")
 def commands() -> None:
     """Raw news copy in; NewsML-G2, ninjs and EPUB out, each proven against a schema.

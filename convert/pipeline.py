@@ -17,7 +17,7 @@ from convert import checks
 from convert.errors import UsageError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import Format, by_suffix, named
-from convert.model import Article, words
+from convert.model import Article, split_words, words
 from convert.readers import Parsed, Source, TraceLine
 
 
@@ -122,12 +122,15 @@ _PART = re.compile(r"\w+|[^\w\s]")
 
 def _first_missing(expected: Sequence[str], printed: str) -> str | None:
     """The first of the expected words that does not follow the ones before it in `printed`, None where all do."""
-    if _first_not_in(expected, printed.split()) is None:
+    found = split_words(printed)
+    if _first_not_in(expected, found) is None:
         return None
-    # A format may set a sign off from its word, and a script without spaces has no words to split at; letters and
-    # digits apart from signs, both come out the same.
-    parts: list[str] = _PART.findall(" ".join(expected))
-    return _first_not_in(parts, _PART.findall(printed))
+    # A format may set a sign off from its word; letters and digits apart from signs, both come out the same.
+    return _first_not_in(_parts(expected), _parts(found))
+
+
+def _parts(words: Iterable[str]) -> Iterator[str]:
+    return (part for word in words for part in _PART.findall(word))
 
 
 def _first_not_in(expected: Iterable[str], found: Iterable[str]) -> str | None:

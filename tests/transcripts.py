@@ -1,8 +1,9 @@
 """Transcripts: Markdown in which commands are shown with what they print, and which is run as it stands.
 
-A block fenced as `console` holds commands, each on a line that begins with `$ `, followed by the lines that it prints, standard output and error together. A
-command that does not exit with 0 ends with a line `[exit N]`. A line that is `…` alone stands for any number of lines, and a `…` in a
-line for any characters. A block fenced as `file NAME` puts a file there first. A transcript runs in a folder of its own.
+A block fenced as `console` holds commands, each on a line that begins with `$ `, followed by the lines that it
+prints, standard output and error together. A command that does not exit with 0 ends with a line `[exit N]`. A line
+that is `…` alone stands for any number of lines, and a `…` in a line for any characters. A block fenced as `file
+NAME` puts a file there first. A transcript runs in a folder of its own.
 """
 
 from __future__ import annotations

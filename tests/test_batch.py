@@ -1,0 +1,193 @@
+"""Many inputs: placed all or none, in order, on any executor; what is ours to blame is withheld and said."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from convert import batch, errors, pipeline
+from convert.model import Article, Heading, Moment, Paragraph, Text
+from convert.writers import Rendered
+
+STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A story in a file."""
+    path = tmp_path / "story.txt"
+    path.write_text(STORY)
+    return path
+
+
+def settings(*formats: str, **options: object) -> batch.Settings:
+    """Settings for some formats."""
+    return batch.Settings(formats=formats, epoch="2016-12-07T16:00:00Z", **options)  # type: ignore[arg-type]
+
+
+def test_all_or_nothing(story: Path, tmp_path: Path) -> None:
+    """Where one target may not be replaced, none is written, and nothing temporary stays."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "story.article.json").write_text("mine")
+    [job] = batch.plan([str(story)], ["text", "article"], str(out))
+    outcome = batch.perform(job, settings("text", "article"))
+    assert outcome.exit_code == errors.EXIT_INPUT
+    assert [f.code for r in outcome.reports for f in r.findings] == ["INP009"]
+    assert sorted(os.listdir(out)) == ["story.article.json"]
+    assert (out / "story.article.json").read_text() == "mine"
+
+
+def test_a_full_disk_leaves_nothing(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second of two documents cannot be put into place, it is said, and no part of it stays."""
+    out = tmp_path / "out"
+    [job] = batch.plan([str(story)], ["text", "article"], str(out))
+    real = os.replace
+
+    def full(source: str, target: str) -> None:
+        if target.endswith(".json"):
+            raise OSError(28, "No space left on device", target)
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", full)
+    outcome = batch.perform(job, settings("text", "article"))
+    assert [f.code for r in outcome.reports for f in r.findings] == ["INP008"]
+    assert sorted(os.listdir(out)) == ["story.txt"]
+
+
+@pytest.mark.parametrize("executor", [None, ThreadPoolExecutor, ProcessPoolExecutor])
+def test_any_executor_gives_the_same(tmp_path: Path, executor: type | None) -> None:
+    """The outcomes come in the order of the plan, and are the same whoever does the work."""
+    copy = tmp_path / "in"
+    copy.mkdir()
+    for number in range(12):
+        (copy / f"{number:02}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
+    (copy / "05.txt").write_bytes(b"")
+    jobs = batch.plan([str(copy)], ["text"], str(tmp_path / "out"))
+    if executor is None:
+        outcomes = list(batch.run(jobs, settings("text")))
+    else:
+        with executor(2) as workers:
+            outcomes = list(batch.run(jobs, settings("text"), workers, ahead=3))
+    assert [os.path.basename(o.path) for o in outcomes] == [f"{n:02}.txt" for n in range(12)]
+    assert [o.exit_code for o in outcomes] == [3 if n == 5 else 0 for n in range(12)]
+    assert len(os.listdir(tmp_path / "out")) == 11
+
+
+def test_what_loses_a_word_is_withheld(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that loses the last word, or swaps two, is caught; its document is withheld, the others are written."""
+    import convert.writers.text as writer
+
+    real = writer.write
+
+    def forgetful(article: Article) -> Rendered:
+        data = real(article).data
+        return Rendered(data=data.replace(b" the operator said", b" the said operator"))
+
+    monkeypatch.setattr(writer, "write", forgetful)
+    [job] = batch.plan([str(story)], ["text", "ninjs"], str(tmp_path / "out"))
+    outcome = batch.perform(job, settings("text", "ninjs"))
+    assert outcome.exit_code == errors.EXIT_BUG
+    assert [f.code for r in outcome.reports for f in r.findings] == ["BUG002"]
+    assert os.listdir(tmp_path / "out") == ["story.ninjs.json"]
+
+
+def test_what_is_not_valid_is_withheld(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that breaks the schema is caught."""
+    import convert.writers.ninjs as writer
+
+    real = writer.write
+    monkeypatch.setattr(
+        writer, "write", lambda a: Rendered(data=real(a).data.replace(b'"type": "text"', b'"type": "tekst"'))
+    )
+    [job] = batch.plan([str(story)], ["ninjs"], None)
+    outcome = batch.perform(job, settings("ninjs"))
+    assert outcome.exit_code == errors.EXIT_BUG
+    assert outcome.data is None
+    assert [f.code for r in outcome.reports for f in r.findings] == ["BUG001"]
+
+
+def test_a_failure_of_ours_does_not_end_the_batch(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any exception in the work on one input becomes a finding of that input."""
+
+    def broken(*args: object, **kwargs: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(pipeline, "convert_bytes", broken)
+    [job] = batch.plan([str(story)], ["text"], None)
+    outcome = batch.perform(job, settings("text"))
+    assert outcome.exit_code == errors.EXIT_BUG
+    assert [f.code for r in outcome.reports for f in r.findings] == ["BUG000"]
+
+
+def test_a_damaged_text_is_reported_and_written(tmp_path: Path) -> None:
+    """Damage that came with the copy is an error of the document, which is written all the same."""
+    story = tmp_path / "story.txt"
+    story.write_text(STORY.replace("operator", "operator\N{REPLACEMENT CHARACTER}"))
+    [job] = batch.plan([str(story)], ["ninjs"], str(tmp_path / "out"))
+    outcome = batch.perform(job, settings("ninjs"))
+    assert outcome.exit_code == errors.EXIT_FINDINGS
+    assert {f.code for r in outcome.reports for f in r.findings} == {"NWS116"}
+    assert len(outcome.placed) == 1
+
+
+def test_the_proof_compares_every_word() -> None:
+    """A word that is missing, doubled words that come once, and words in another order are told; added words are not.
+    """
+    missing = pipeline._first_missing
+    assert missing(["a", "b", "c"], "a x b c y") is None
+    assert missing(["a", "b", "c"], "a c") == "b"
+    assert missing(["a", "a"], "a b") == "a"
+    assert missing(["a", "b"], "b a") == "b"
+    assert missing(["advance", "1", ","], "advance[1],") is None
+    assert missing(["東", "京"], "東京") is None
+
+
+def test_errors_survive_pickling() -> None:
+    """Errors come back from other processes as they were."""
+    import pickle
+
+    for error in (
+        errors.InputError("INP001", "message", "advice"),
+        errors.UsageError("INP011", "message"),
+        errors.PlaceError("INP008", "message", "advice"),
+        errors.InstallationError("INP013", "message"),
+    ):
+        again = pickle.loads(pickle.dumps(error))
+        assert (type(again), str(again), again.exit_code) == (type(error), str(error), error.exit_code)
+
+
+def test_a_closed_pipe_is_silent(story: Path) -> None:
+    """Whoever stops reading our output gets no traceback."""
+    command = f"{sys.executable} -m convert explain {story} | true; echo ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, timeout=60)
+    assert ran.stderr == ""
+    assert ran.stdout == "0\n"
+
+
+def test_being_terminated_is_143(tmp_path: Path) -> None:
+    """SIGTERM ends the program with its exit code."""
+    program = "import os, signal, convert.cli as c; c._run = lambda a: os.kill(os.getpid(), signal.SIGTERM); c.main()"
+    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, timeout=60, check=False)
+    assert ran.returncode == errors.EXIT_TERMINATED
+
+
+def test_models_of_any_size_are_proven() -> None:
+    """The proof is linear: an article of 20,000 paragraphs is compared in one pass."""
+    body = tuple(Paragraph((Text(f"word{i} and more words {i}"),)) for i in range(20_000))
+    article = Article(
+        id="urn:x:1",
+        headline="Long",
+        body=(Heading(level=2, content=(Text("Part"),)), *body),
+        updated=Moment("2016-12-07T16:00:00Z"),
+    )
+    output = pipeline.write(article, "text")
+    assert output.data is not None
+    changed = dataclasses.replace(article, body=(*article.body, Paragraph((Text("last"),))))
+    assert pipeline._first_missing([*pipeline.words(changed)], output.data.decode()) == "last"
