@@ -23,6 +23,7 @@ _DIGIT = re.compile(r"\d")
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
+_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)")
 _CLOCK = re.compile(
     r"(?<![\d.:])(\d{1,2})(?:[:.hH時点시]|\s?Uhr\s?|\s)\s?(\d{2})(?::(\d{2}))?(?![\d])分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
 )
@@ -92,6 +93,7 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     """What the line `text` says of dates; None where it shows none."""
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
+    text = _GLUED.sub(r"\1 \2", text)
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     words = [fold_word(token) for token, _, _ in tokens]
     spans = _spans(text, tokens, words, lexicon)
@@ -110,12 +112,8 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
         rest.append(before)
         position = end
     rest.append(text[position:])
-    left = " ".join(
-        word
-        for word in _TOKEN.findall(" ".join(rest))
-        if not word.isdigit()
-        and fold_word(word) not in lexicon.days | lexicon.dated | lexicon.updated | _CONNECTORS | _FILLERS
-    )
+    known = lexicon.days | lexicon.dated | lexicon.updated | _CONNECTORS | _FILLERS
+    left = " ".join(filter(None, (_without_labels(piece, known) for piece in rest)))
     first = next((row for row in found if row[0] == "published" and row[1]), None)
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
     unsure = next((row[3] for row in found if row[3]), "")
@@ -182,6 +180,16 @@ _FILLERS = frozenset(
         "t",
     ]
 )
+
+
+def _without_labels(piece: str, known: frozenset[str]) -> str:
+    """What a piece of a date line says beside the words that belong to its date."""
+    words = list(_TOKEN.finditer(piece))
+    while words and (words[-1].group().isdigit() or fold_word(words[-1].group()) in known):
+        words.pop()
+    if not words:
+        return ""
+    return piece[: words[-1].end()].strip(" |,•·-–—/()")
 
 
 def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None:

@@ -30,6 +30,9 @@ FLOOR = 0.6
 HEADER_REACH = 6
 """How many units above the headline may belong to the story's header."""
 
+HEADER_DEPTH = 8
+"""How many units below a dek the rest of the header may stand."""
+
 HEADLINE_WORDS = 90
 """How many characters of the first words stand in for a headline that is not there."""
 
@@ -101,7 +104,7 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
         story.mark(at, "headline", "title of what follows", seen.layout.confidence)
         story.conclude("headline", seen.layout.confidence, [at], "title of what follows")
         top = at + 1
-        start = next((i for i in range(at + 1, len(units)) if _is_running(seen, i)), at + 1)
+        start = _lead(seen, at + 1)
         story.lead = start
     _teasers(story, seen)
     _header(story, seen, lexicon, top, start)
@@ -121,17 +124,19 @@ def _gather(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, known: st
     bylines: dict[int, Byline] = {}
     captions: dict[int, Credited] = {}
     for at, sign in enumerate(signs):
-        text = sign.unit.text
-        if sign.furniture and sign.furniture[1] > 0.9:
-            continue
-        dated = read_date(text, lexicon)
-        if dated and len(dated.rest.split()) <= 4 and sign.words <= 24:
+        unit = sign.unit
+        text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
+        dated = read_date(text, lexicon) if sign.words <= 24 else None
+        if dated and len(dated.rest) <= 60 and len(dated.rest.split()) <= 8:
             dates[at] = dated
-        if (byline := read_byline(text, lexicon)) or (
-            dated and at in dates and (byline := _beside_date(text, dated, lexicon))
-        ):
+        elif sign.furniture and sign.furniture[1] > 0.9:
+            continue
+        byline = read_byline(text, lexicon) if at not in dates else _beside_date(dates[at], lexicon)
+        if byline:
             bylines[at] = byline
-        elif at not in dates and (caption := read_caption(text, lexicon)):
+        elif at in dates and len(dates[at].rest.split()) > 4:
+            del dates[at]
+        if at not in dates and not byline and (caption := read_caption(text, lexicon)):
             captions[at] = caption
     counts = Counter(sign.key for sign in signs if sign.key)
     busy = [i in dates or i in bylines or i in captions for i in range(len(units))]
@@ -141,17 +146,31 @@ def _gather(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, known: st
     return _Evidence(signs, dates, bylines, captions, counts, layout, noisy)
 
 
-def _beside_date(text: str, dated: Dated, lexicon: Lexicon) -> Byline | None:
+def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:
     """The byline that shares its line with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
     if not dated.rest:
         return None
-    folded = fold_word(text)
-    for word in lexicon.bylines:
-        at = folded.find(f" {word} ")
-        if at >= 0 and len(folded) == len(text):
-            found = read_byline(text[at + 1 :], lexicon)
-            return Byline(text[at + 1 :], found.authors, found.confidence, True) if found else None
-    return read_name_line(dated.rest, lexicon)
+    return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
+
+
+def _lead(seen: _Evidence, top: int) -> int:
+    """The first running text of the body: after the header's last line, which a dek may stand before."""
+    start = running = 0
+    for at in range(top, len(seen.signs)):
+        if _is_running(seen, at):
+            start = start or at
+            running += 1
+            if running > 3:
+                break
+        elif running and at > start + HEADER_DEPTH:
+            break
+        elif running and (
+            (at in seen.dates and seen.dates[at].moment is not None)
+            or (at in seen.bylines and seen.bylines[at].is_explicit)
+            or _is_minutes(seen.signs[at])
+        ):
+            start = 0
+    return start or top
 
 
 def _is_running(seen: _Evidence, at: int) -> bool:
