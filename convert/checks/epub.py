@@ -19,7 +19,6 @@ from convert.checks._epub_publication import (
     XHTML,
     XML_LANG,
     Publication,
-    place,
     text,
 )
 from convert.checks.facts import Body, Fact, Facts, xhtml_text
@@ -160,7 +159,12 @@ def facts(document: Publication) -> Facts:
 
 
 def _fact(name: str, element: Any, member: str) -> Fact:
-    return Fact(name, text(element), place(member, element))
+    return Fact(name, text(element), _line(member, element))
+
+
+def _line(member: str, element: Any) -> Location:
+    """Member and line, which cost nothing; facts are many, and few are ever complained of."""
+    return Location(member=member, line=element.sourceline or 0)
 
 
 def _page_text(root: Any) -> str:
@@ -179,7 +183,7 @@ def _printed_times(document: Publication) -> Iterator[Fact]:
     for member, root in document.pages:
         for time in root.iter(f"{XHTML}time"):
             if (time.get("property") or "").startswith("schema:date") and time.get("datetime"):
-                yield Fact("time", time.get("datetime"), place(member, time))
+                yield Fact("time", time.get("datetime"), _line(member, time))
 
 
 def _languages(document: Publication) -> Iterator[Fact]:
@@ -187,23 +191,23 @@ def _languages(document: Publication) -> Iterator[Fact]:
     for element in document.dublin("language"):
         yield _fact("dc:language", element, package)
     if document.package is not None and document.package.get(XML_LANG):
-        yield Fact("xml:lang", document.package.get(XML_LANG), place(package, document.package))
+        yield Fact("xml:lang", document.package.get(XML_LANG), _line(package, document.package))
     for member, root in document.pages:
         for element in root.iter("*"):
             for name in ("lang", XML_LANG):
                 if element.get(name):
-                    yield Fact(name.replace(XML_LANG, "xml:lang"), element.get(name), place(member, element))
+                    yield Fact(name.replace(XML_LANG, "xml:lang"), element.get(name), _line(member, element))
 
 
 def _bodies(document: Publication) -> tuple[Body, ...]:
     found = _story_bodies(document)
     if not found:
         pages = ((member, root.find(f"{XHTML}body")) for member, root in document.pages)
-        return tuple(Body(location=place(member, body), root=body) for member, body in pages if body is not None)
+        return tuple(Body(location=_line(member, body), root=body) for member, body in pages if body is not None)
     words = _count(document, "schema:wordCount") if len(found) == 1 else None
     characters = _count(document, "xa:charCount") if len(found) == 1 else None
     return tuple(
-        Body(location=place(member, body), root=body, words=words, characters=characters) for member, body in found
+        Body(location=_line(member, body), root=body, words=words, characters=characters) for member, body in found
     )
 
 
@@ -218,4 +222,4 @@ def _texts(document: Publication) -> Iterator[Fact]:
         if element.tag.startswith(DC) or (element.tag == f"{OPF}meta" and name and name not in _FOR_MACHINES):
             yield _fact(name or element.tag.replace(DC, "dc:"), element, document.package_path)
     for member, root in document.pages:
-        yield Fact("page", _page_text(root), place(member, root))
+        yield Fact("page", _page_text(root), _line(member, root))

@@ -24,6 +24,7 @@ from convert.model import (
     body_text,
     body_words,
 )
+from convert.writers._epub_images import EmbeddedImage
 
 PREFIXES = f"xa: {TERMS} plus: http://ns.useplus.org/ldf/xmp/1.0/ tdm: http://www.w3.org/ns/tdmrep#"
 PUBLICATION_ID = "pub-id"
@@ -41,22 +42,6 @@ class Entry:
     name: str
     text: str | None
     attributes: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbeddedImage:
-    """An image among the publication's files: the file's name, its original address, its text alternative."""
-
-    name: str
-    media_type: str
-    data: bytes
-    href: str
-    alt: str
-
-    @property
-    def id(self) -> str:
-        """The id of the image's item in the manifest."""
-        return self.name.partition(".")[0]
 
 
 def metadata(article: Article, images: Iterable[EmbeddedImage]) -> list[Entry]:

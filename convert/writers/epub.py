@@ -20,8 +20,9 @@ from convert.findings import Finding, Severity
 from convert.model import Article, Figure, Image, Moment, Paragraph
 from convert.packing import Member, pack
 from convert.writers import Rendered
+from convert.writers._epub_images import EmbeddedImage, embedded_images
 from convert.writers._epub_navigation import navigation
-from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, EmbeddedImage, metadata
+from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, metadata
 from convert.writers._xhtml import NAMESPACE, Dress, body_xhtml
 from convert.writers._xml import attribute, escape, tag
 
@@ -30,60 +31,22 @@ _NAVIGATION = "nav.xhtml"
 _STYLE = "style.css"
 _PACKAGE = "EPUB/content.opf"
 
-_SIGNATURES = (
-    (b"\xff\xd8\xff", "image/jpeg", "jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
-    (b"GIF87a", "image/gif", "gif"),
-    (b"GIF89a", "image/gif", "gif"),
-)
 _FOLLOWABLE = ("http", "https", "mailto")
 
 
 def write(article: Article) -> Rendered:
     """The article as an EPUB 3.3 publication; an image without bytes that EPUB can hold becomes a link (LOS002)."""
-    images = _embedded(article)
+    images = embedded_images(article.body)
     names = {image.href: image.name for image in images}
-    links = [f.image for f in _pictures(article) if f.image and f.image.href not in names]
+    pictures = (block.image for block in article.body if isinstance(block, Figure) and block.image)
+    links = [image for image in pictures if image.href not in names]
     contents = {
         _NAVIGATION: navigation(article, _ARTICLE),
-        _ARTICLE: _page(article, Dress(epub_types=True, images=names, images_embedded=True)),
+        _ARTICLE: _page(article, Dress(epub_types=True, images=names, images_embedded=True, secure_cites=True)),
         _STYLE: _stylesheet(),
     }
     packed = _pack_book(_book(article, contents, images))
     return Rendered(data=_finish(packed, article), findings=tuple(dict.fromkeys(map(_loss, links))))
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Images
-
-
-def _pictures(article: Article) -> list[Figure]:
-    return [block for block in article.body if isinstance(block, Figure)]
-
-
-def _embedded(article: Article) -> tuple[EmbeddedImage, ...]:
-    """The images whose bytes are at hand, in a form that every reading system knows; each address once."""
-    found: dict[str, EmbeddedImage] = {}
-    for figure in _pictures(article):
-        image = figure.image
-        kind = _kind(image.data) if image and image.data else None
-        if image and image.data and kind and image.href not in found:
-            media_type, suffix = kind
-            name = f"image-{len(found) + 1}.{suffix}"
-            found[image.href] = EmbeddedImage(
-                name=name, media_type=media_type, data=image.data, href=image.href, alt=image.alt
-            )
-    return tuple(found.values())
-
-
-def _kind(data: bytes) -> tuple[str, str] | None:
-    """Media type and suffix by the signature.
-
-    SVG is left out: it is a document with scripts and links of its own, which nobody has checked.
-    """
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp", "webp"
-    return next(((kind, suffix) for start, kind, suffix in _SIGNATURES if data.startswith(start)), None)
 
 
 def _loss(image: Image) -> Finding:

