@@ -156,19 +156,23 @@ def _stem(name: str) -> str:
 
 
 def _below(folder: str) -> Iterator[tuple[Job, str]]:
-    """Every `.txt` file below `folder` but hidden files, links and sidecars, with its stem relative to the folder."""
-    found = []
-    for base, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not os.path.islink(os.path.join(base, f)))
-        for name in names:
-            path = os.path.join(base, name)
-            if name.lower().endswith(".txt") and not name.startswith(".") and not os.path.islink(path):
-                found.append(path)
-    if not found:
+    """Every `.txt` file below `folder` but sidecars, hidden files and links, with its stem relative to the folder."""
+    paths = files_below(folder, (".txt",))
+    if not paths:
         error = InputError("INP007", f"no .txt file stands below {folder}", "Name the files, or another folder.")
         yield Job(path=folder, name=os.path.basename(folder.rstrip(os.sep)) or folder, error=error), "nothing"
-    for path in sorted(found):
+    for path in paths:
         yield Job(path=path, name=os.path.basename(path)), _stem(os.path.relpath(path, folder))
+
+
+def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
+    """The paths of all files below `folder` that end in one of `suffixes`, sorted; hidden files and links apart."""
+    found = []
+    for base, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        paths = (os.path.join(base, n) for n in names if n.lower().endswith(suffixes) and not n.startswith("."))
+        found.extend(path for path in paths if not os.path.islink(path))
+    return sorted(found)
 
 
 def _refuse_collisions(jobs: Iterable[Job]) -> None:

@@ -24,6 +24,7 @@ from convert.errors import (
     EXIT_TERMINATED,
     EXIT_USAGE,
     ConvertError,
+    InputError,
     UsageError,
 )
 
@@ -243,8 +244,6 @@ def _standard_input(name: str | None) -> Job:
     data = sys.stdin.buffer.read(MAX_INPUT + 1)
     error = None
     if len(data) > MAX_INPUT:
-        from convert.errors import InputError
-
         error = InputError("INP005", f"standard input has more than {MAX_INPUT} bytes", "Split it into its stories.")
     name = name or "stdin.txt"
     return Job(path=STDIN, name=os.path.basename(name), data=data, moment=instant(int(time.time())), error=error)
@@ -332,7 +331,10 @@ def _check(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Check documents against their standard's schema and the rules of good practice."""
+    """Check documents against their standard's schema and the rules of good practice.
+
+    FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it), or -.
+    """
     from convert import batch, checks
     from convert.formats import named
 
@@ -340,13 +342,14 @@ def _check(
         raise UsageError("INP012", f"{format} cannot be checked")
     reports = []
     code = EXIT_OK
-    for file in files:
+    for file in _documents(files):
         try:
+            if os.path.isdir(file):
+                raise InputError("INP007", "no document stands below this folder", "Name the files.")
             data = sys.stdin.buffer.read() if file == batch.STDIN else batch.load(file)[0]
             found = checks.check(data, path=file, format=format, profile=profile)
         except ConvertError as e:
             found = batch.problem(file, e)
-            code = max(code, e.exit_code)
         reports.append(found)
         if any(f.code.startswith("INP") for f in found.findings):
             code = max(code, EXIT_INPUT)
@@ -354,6 +357,16 @@ def _check(
             code = max(code, EXIT_FINDINGS)
     _publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     return code
+
+
+def _documents(names: Iterable[str]) -> Iterator[str]:
+    """The files that are named, and those below folders that are named by the suffix of a format."""
+    from convert.batch import files_below
+    from convert.formats import FORMATS
+
+    suffixes = tuple(f.suffix for f in FORMATS if f.checks and f.suffix != ".txt")
+    for name in names:
+        yield from (os.path.isdir(name) and files_below(name, suffixes)) or (name,)
 
 
 def _publish(

@@ -1,0 +1,144 @@
+"""What is written about wirecopy agrees with what it is: codes, exit codes, commands, rules, schemas."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import jsonschema
+import pytest
+from conftest import ROOT
+
+from convert import checks, codes, errors, reports
+from convert.cli import commands
+from convert.findings import FileReport, Finding, Location, Report, Severity
+from convert.formats import FORMATS, named
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+
+def codes_in_use() -> set[str]:
+    """Every code that stands as a string of its own in the package, and 000 and 001 of each family of documents."""
+    found = set()
+    for path in (ROOT / "convert").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
+                found.add(node.value)
+    families = {checks.checks_of(f.name).FAMILY for f in FORMATS if f.checks}
+    return found | {family + "000" for family in families}
+
+
+def test_every_code_in_use_is_explained_and_no_other() -> None:
+    """The catalogue holds the codes that the package gives out, no more and no fewer."""
+    assert set(codes.all_codes()) == codes_in_use()
+
+
+@pytest.mark.parametrize("code", codes.all_codes())
+def test_an_explanation_says_what_and_how_to_mend(code: str) -> None:
+    """A title that is one sentence, then more, and the remedy."""
+    text = codes.explanation(code)
+    title, _, rest = text.partition("\n\n")
+    assert title.startswith(f"{code}: ")
+    assert "\n" not in title.strip()
+    assert len(rest.split()) >= 8
+    if not code.startswith("BUG"):
+        assert "\n\nMend: " in "\n\n" + rest
+
+
+@pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.code)
+def test_a_rule_is_written_as_all_are(rule: checks.Rule) -> None:
+    """Its file bears its code, its docstring has the four parts, it names formats that exist and a remedy."""
+    text = codes.explanation(rule.code)
+    for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
+        assert f"\n\n{part}" in text, f"{rule.code} has no {part!r}"
+    assert rule.formats
+    assert all(named(f).checks for f in rule.formats)
+    assert rule.title
+    assert rule.clause
+    assert rule.advice
+
+
+def test_exit_codes() -> None:
+    """The README and the help name each exit code that there is."""
+    known = {value for name, value in vars(errors).items() if name.startswith("EXIT_")}
+    tabled = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
+    assert tabled | {errors.EXIT_INTERRUPTED, errors.EXIT_TERMINATED} == known
+    for code in tabled:
+        assert re.search(rf"\b{code}\b", commands.help or "")
+
+
+def test_the_readme_names_every_command_and_only_options_that_exist() -> None:
+    """Commands and long options in the README are those of the program."""
+    options = {o for c in commands.commands.values() for p in c.params for o in p.opts if isinstance(p, click.Option)}
+    for name in commands.commands.keys() - {"completion"}:
+        assert f"wirecopy {name}" in README
+    code = " ".join(re.findall(r"`(wirecopy[^`]*)`", README))
+    for option in re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", code):
+        assert option in options
+
+
+def test_every_schema_has_its_source() -> None:
+    """SOURCES.toml names every schema file, and no file that is not there."""
+    sources = tomllib.loads((ROOT / "schemas" / "SOURCES.toml").read_text(encoding="utf-8"))
+    files = {
+        str(path.relative_to(ROOT / "schemas"))
+        for path in (ROOT / "schemas").rglob("*")
+        if path.suffix in (".xsd", ".json")
+    }
+    covered = {file for name in sources for file in files if file.startswith(name.rstrip("/") + "/")}
+    assert files == covered
+    for name in sources:
+        assert (ROOT / "schemas" / name).is_dir()
+
+
+def test_yardsticks_are_those_that_agreement_was_measured_against(official: Path) -> None:
+    """Each official file that SOURCES.toml names has the digest that stands there."""
+    sources = tomllib.loads((ROOT / "schemas" / "SOURCES.toml").read_text(encoding="utf-8"))
+    measured = [(s["official"], s["sha256"]) for s in sources.values() if "official" in s]
+    assert measured
+    for file, digest in measured:
+        assert hashlib.sha256((official / file).read_bytes()).hexdigest() == digest
+
+
+def test_the_json_report_keeps_its_contract() -> None:
+    """A report with everything in it is valid under the schema that is the contract."""
+    schema = json.loads((ROOT / "schemas" / "report" / "1" / "report.json").read_text(encoding="utf-8"))
+    finding = Finding(
+        code="NWS101",
+        severity=Severity.WARNING,
+        message="message",
+        advice="advice",
+        location=Location(path="a.epub", member="b.xhtml", line=3, column=4, pointer="/x"),
+        detail=(("found", "x"),),
+    )
+    file = FileReport(path="a.epub", format="epub", version="3.3", schema_valid=True, findings=(finding,))
+    text = reports.as_json(Report(files=(file, FileReport(path="b"))), wirecopy="0")
+    jsonschema.validate(json.loads(text), schema)
+    for broken in (text.replace('"NWS101"', '"?"'), text.replace('"files"', '"fils"'), text.replace(": 3", ": -3")):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(json.loads(broken), schema)
+
+
+def test_a_finding_cannot_forge_a_report() -> None:
+    """Line breaks and terminal codes in a message stay in its line."""
+    finding = Finding(code="NWS101", severity=Severity.ERROR, message="x\nok.xml: nothing\x1b[2J", advice="y\r\nz")
+    lines = reports.as_text(Report(files=(FileReport(path="a", findings=(finding,)),))).splitlines()
+    assert len(lines) == 2
+    assert "\x1b" not in "".join(lines)
+
+
+def test_seeds_are_what_they_were() -> None:
+    """Each seed has the digest in SOURCES.toml, byte for byte."""
+    seeds = ROOT / "seeds"
+    sources = tomllib.loads((seeds / "SOURCES.toml").read_text(encoding="utf-8"))
+    assert {p.name for p in seeds.glob("*.txt")} == set(sources)
+    for name, source in sources.items():
+        assert hashlib.sha256((seeds / name).read_bytes()).hexdigest() == source["sha256"]
+        assert source["language"]
+        assert source["from"]
