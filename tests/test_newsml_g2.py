@@ -1,0 +1,649 @@
+"""NewsML-G2: every field of an article is found again in the item, the schema judges as IPTC's does, rules do what they
+say.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import strategies
+from conftest import ARTICLE_NAMES, HERE
+from hypothesis import given
+from lxml import etree
+
+from convert import checks
+from convert.checks import _g2_vocabularies as vocabularies
+from convert.checks import newsml_g2, schemas
+from convert.checks.facts import count_characters, count_words, xhtml_text
+from convert.findings import Severity
+from convert.model import (
+    PLUS,
+    TERMS,
+    Article,
+    Contributor,
+    Embargo,
+    Entity,
+    Figure,
+    Image,
+    Moment,
+    Paragraph,
+    Party,
+    Place,
+    Position,
+    Text,
+)
+from convert.writers import _g2_schemes as schemes
+from convert.writers.newsml_g2 import write
+
+NAR = "{http://iptc.org/std/nar/2006-10-01/}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+UPDATED = Moment("2026-11-01T08:30:00+01:00")
+STORY = Article(id="urn:x:y", headline="Quay opens", body=(Paragraph((Text("On Sunday."),)),), updated=UPDATED)
+
+
+def paths(path: str) -> str:
+    """`path` with every step in the standard's namespace."""
+    return "/".join(step if step in (".", "..", "") else NAR + step for step in path.split("/"))
+
+
+class Item:
+    """An item read back by code of the test's own: the values of the model, by the model's names."""
+
+    def __init__(self, data: bytes) -> None:
+        self.root = etree.fromstring(data)
+        self.aliases = dict(vocabularies.catalog()["schemes"])
+        for scheme in self.root.iterfind(paths("catalog/scheme")):
+            self.aliases[scheme.get("alias")] = scheme.get("uri")
+
+    def all(self, path: str) -> list[Any]:
+        return list(self.root.iterfind(paths(path)))
+
+    def text(self, path: str) -> str | None:
+        found = self.all(path)
+        assert len(found) <= 1, path
+        return (found[0].text or "") if found else None
+
+    def full(self, code: str) -> str:
+        alias, _, rest = code.partition(":")
+        return self.aliases[alias] + rest
+
+    def uri(self, element: Any, name: str = "qcode", twin: str = "uri") -> str | None:
+        code = element.get(name)
+        assert code is None or element.get(twin) is None
+        return self.full(code) if code else element.get(twin)
+
+    def term(self, element: Any, name: str = "qcode") -> str:
+        """The code alone, of a scheme that the test knows to be right."""
+        return self.uri(element, name, name + "uri").rpartition("/")[2]  # type: ignore[union-attr]
+
+    def roles(self, element: Any) -> tuple[str, ...]:
+        codes = element.get("role", "").split()
+        return tuple(map(self.full, codes)) or tuple(element.get("roleuri", "").split())
+
+    def with_role(self, path: str, role: str) -> str | None:
+        found = [e.text for e in self.all(path) if e.get("role") and self.full(e.get("role")) == role]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def position(self, parent: Any) -> tuple[float, float] | None:
+        found = parent.find(paths("geoAreaDetails/position"))
+        return (float(found.get("latitude")), float(found.get("longitude"))) if found is not None else None
+
+
+def name(element: Any) -> str:
+    return str(element.find(NAR + "name").text)
+
+
+def party(item: Item, path: str) -> tuple[str, str | None] | None:
+    found = item.all(path)
+    return (name(found[0]), item.uri(found[0])) if found else None
+
+
+def contributors(item: Item, path: str) -> list[tuple[object, ...]]:
+    return [
+        (
+            name(e),
+            item.uri(e),
+            item.term(e, "type"),
+            item.roles(e),
+            next((r.get("literal") for r in e.iterfind(NAR + "related")), None),
+            next((n.text for n in e.iterfind(NAR + "name") if n.get("role") == "xa:sortName"), None),
+        )
+        for e in item.all(path)
+    ]
+
+
+def mentions(item: Item) -> list[tuple[object, ...]]:
+    where = {(item.uri(e), e.get("literal")): item.position(e) for e in item.all("assert")}
+    found = []
+    for e in item.all("contentMeta/subject"):
+        if item.term(e, "type") != "abstract":
+            key = (item.uri(e), e.get("literal"))
+            kind = {"geoArea": "place"}.get(item.term(e, "type"), item.term(e, "type"))
+            found.append((name(e), kind, key[0], where.get(key)))
+    return found
+
+
+def hops(item: Item) -> list[tuple[object, ...]]:
+    found = []
+    for number, hop in enumerate(item.all("hopHistory/hop"), 1):
+        assert hop.get("seq") == str(number)
+        action = hop.find(NAR + "action")
+        assert action.get("target") == "hatarget:content"
+        related = action.find(NAR + "related")
+        timestamp = hop.get("timestamp") or (related.get("value") if related is not None else None)
+        found.append((action.get("qcode").removeprefix("hopaction:"), hop.get("creatoruri"), timestamp))
+    return found
+
+
+def located(item: Item) -> tuple[object, ...] | None:
+    for e in item.all("contentMeta/located"):
+        broader = e.find(NAR + "broader")
+        country = (name(broader), item.uri(broader)) if broader is not None else None
+        return name(e), item.uri(e), item.position(e), country
+    return None
+
+
+def links(item: Item, rel: str) -> list[Any]:
+    return [e for e in item.all("itemMeta/link") if item.full(e.get("rel")).rpartition("/")[2] == rel]
+
+
+def read_back(data: bytes) -> dict[str, object]:
+    """What the item says for each field of the model, but for the body."""
+    item = Item(data)
+    root = item.root
+    minutes = [
+        e.get("value") for e in item.all("contentMeta/contentMetaExtProperty") if e.get("rel") == "xa:readingTime"
+    ]
+    subjects = [e for e in item.all("contentMeta/subject") if item.term(e, "type") == "abstract"]
+    mining = item.all("rightsInfo/dataMining")
+    return {
+        "id": root.get("guid"),
+        "version": int(root.get("version")),
+        "language": (
+            root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+            item.all("contentMeta/language")[0].get("tag"),
+        ),
+        "direction": root.get("dir"),
+        "headline": [e.text for e in item.all("contentMeta/headline") if not e.get("role")],
+        "subheadline": item.with_role("contentMeta/headline", TERMS + "headlinerole/subheadline"),
+        "other_headlines": [
+            (item.full(e.get("role")).rpartition("/")[2], e.text)
+            for e in item.all("contentMeta/headline")
+            if e.get("role") and not e.get("rank")
+        ],
+        "other_ids": [(e.get("roleuri").rpartition("/")[2], e.text) for e in item.all("contentMeta/altId")],
+        "profile": item.text("itemMeta/profile"),
+        "provider": party(item, "itemMeta/provider") if item.all("itemMeta/provider/name") else None,
+        "slugline": item.text("contentMeta/slugline"),
+        "summary": item.with_role("contentMeta/description", item.full("drol:summary")),
+        "teaser": item.with_role("contentMeta/description", item.full("drol:teaser")),
+        "byline": item.text("contentMeta/by"),
+        "authors": contributors(item, "contentMeta/creator"),
+        "contributors": contributors(item, "contentMeta/contributor"),
+        "dateline": item.text("contentMeta/dateline"),
+        "located": located(item),
+        "published": item.text("itemMeta/firstCreated") or item.text("pubHistory/published/timestamp"),
+        "updated": item.text("itemMeta/versionCreated"),
+        "content_created": item.text("contentMeta/contentCreated"),
+        "embargo": item.text("itemMeta/embargoed"),
+        "expires": item.text("itemMeta/expires"),
+        "status": item.term(item.all("itemMeta/pubStatus")[0]),
+        "urgency": item.text("contentMeta/urgency"),
+        "genres": [(name(e), item.uri(e)) for e in item.all("contentMeta/genre")],
+        "subjects": [(name(e), item.uri(e), e.get("relevance"), e.get("confidence")) for e in subjects],
+        "keywords": [e.text for e in item.all("contentMeta/keyword")],
+        "mentions": mentions(item),
+        "rights.holder": party(item, "rightsInfo/copyrightHolder"),
+        "rights.notice": item.text("rightsInfo/copyrightNotice"),
+        "rights.usage_terms": item.text("rightsInfo/usageTerms"),
+        "rights.policy": [e.get("href") for e in item.all("rightsInfo/link") if e.get("rel") == "irel:rightspolicy"],
+        "rights.data_mining": item.full(mining[0].get("qcode")) if mining else None,
+        "sources": [(name(e), item.uri(e), item.roles(e)) for e in item.all("contentMeta/infoSource")],
+        "credit_line": item.text("contentMeta/creditline"),
+        "original_url": item.text("itemMeta/origRep"),
+        "derived_from": [e.get("href") or e.get("residref") for e in links(item, "derivedFrom")],
+        "history": hops(item),
+        "generator": [(e.text, e.get("versioninfo")) for e in item.all("itemMeta/generator")],
+        "checksum": item.text("itemMeta/hash"),
+        "reading_time": [re.sub(r"\APT(\d+)M\Z", r"\1", value) for value in minutes],
+        "editor_notes": [e.text for e in item.all("itemMeta/edNote")],
+        "related": [
+            (e.find(NAR + "title").text, e.get("href") or e.get("residref"), item.term(e.find(NAR + "itemClass")))
+            for e in links(item, "seeAlso")
+        ],
+        "pictures": [e.get("href") for e in links(item, "associatedWith")],
+    }
+
+
+def expected(article: Article) -> dict[str, object]:
+    """The same of the article."""
+
+    def text(moment: Moment | None) -> str | None:
+        return moment.text if moment else None
+
+    def given_name(who: Party | None) -> tuple[str, str | None] | None:
+        return (who.name, who.uri) if who else None
+
+    def makers(people: tuple[Contributor, ...]) -> list[tuple[object, ...]]:
+        return [(p.name, p.uri, p.kind, p.roles, p.job, p.sort_name) for p in people]
+
+    def point(position: Position | None) -> tuple[float, float] | None:
+        return (position.latitude, position.longitude) if position else None
+
+    def where(place: Place | None) -> tuple[object, ...] | None:
+        if place is None:
+            return None
+        country = place.country
+        return place.name, place.uri, point(place.position), (country.name, country.uri) if country else None
+
+    def number(value: int | None) -> str | None:
+        return str(value) if value is not None else None
+
+    rights = article.rights
+    embargo = article.embargo
+    generator = article.generator
+    pictures = (block.image.href for block in article.body if isinstance(block, Figure) and block.image)
+    return {
+        "id": article.id,
+        "version": article.version,
+        "language": (article.language, article.language),
+        "direction": article.direction,
+        "headline": [article.headline],
+        "subheadline": article.subheadline,
+        "other_headlines": [(other.role, other.text) for other in article.other_headlines],
+        "other_ids": [(other.role, other.value) for other in article.other_ids],
+        "profile": article.profile,
+        "provider": given_name(article.provider),
+        "slugline": article.slugline,
+        "summary": article.summary,
+        "teaser": article.teaser,
+        "byline": article.byline,
+        "authors": makers(article.authors),
+        "contributors": makers(article.contributors),
+        "dateline": article.dateline,
+        "located": where(article.located),
+        "published": text(article.published),
+        "updated": article.updated.text,
+        "content_created": text(article.content_created),
+        "embargo": (text(embargo.until) or "") if embargo else None,
+        "expires": text(article.expires),
+        "status": article.status,
+        "urgency": number(article.urgency),
+        "genres": [(genre.name, genre.uri) for genre in article.genres],
+        "subjects": [(s.name, s.uri, number(s.relevance), number(s.confidence)) for s in article.subjects],
+        "keywords": list(article.keywords),
+        "mentions": [(m.name, m.kind, m.uri, point(m.position)) for m in article.mentions],
+        "rights.holder": given_name(rights.holder) if rights else None,
+        "rights.notice": rights.notice if rights else None,
+        "rights.usage_terms": rights.usage_terms if rights else None,
+        "rights.policy": [rights.policy] if rights and rights.policy else [],
+        "rights.data_mining": rights.data_mining if rights else None,
+        "sources": [(s.name, s.uri, (s.role,) if s.role else ()) for s in article.sources],
+        "credit_line": article.credit_line,
+        "original_url": article.original_url,
+        "derived_from": [article.derived_from] if article.derived_from else [],
+        "history": [(hop.action, hop.party, text(hop.timestamp)) for hop in article.history],
+        "generator": [(generator.name, generator.version)] if generator else [],
+        "checksum": article.checksum,
+        "reading_time": [str(article.reading_time)] if article.reading_time else [],
+        "editor_notes": list(article.editor_notes),
+        "related": [(r.title, r.uri, r.kind) for r in article.related],
+        "pictures": list(dict.fromkeys(pictures)),
+    }
+
+
+def in_one_place(article: Article) -> bool:
+    """Whether no URI is mentioned twice, with one position and without or with another: those are one in the item."""
+    uris = [mention.uri for mention in article.mentions if mention.uri]
+    return len(uris) == len(set(uris))
+
+
+@pytest.mark.parametrize("shared", ARTICLE_NAMES)
+def test_every_field_is_found_again(shared: str, articles: Mapping[str, Article]) -> None:
+    article = articles[shared]
+    assert read_back(write(article).data) == expected(article)
+
+
+@given(article=strategies.articles().filter(in_one_place))
+def test_every_field_of_any_article_is_found_again(article: Article) -> None:
+    assert read_back(write(article).data) == expected(article)
+
+
+def test_the_shared_article_with_everything_has_everything(articles: Mapping[str, Article]) -> None:
+    found = expected(articles["everything"])
+    assert [field for field, value in found.items() if value is None or value == []] == []
+
+
+@given(article=strategies.articles())
+def test_stated_counts_are_those_of_the_checks(article: Article) -> None:
+    inline = Item(write(article).data).all("contentSet/inlineXML")[0]
+    text = xhtml_text(inline.find(f"{XHTML}html/{XHTML}body"))
+    assert int(inline.get("wordcount")) == count_words(text)
+    assert int(inline.get("charcount")) == count_characters(text)
+
+
+def test_an_unknown_provider_is_said_to_be_unknown() -> None:
+    item = Item(write(STORY).data)
+    assert item.uri(item.all("itemMeta/provider")[0]) == TERMS + "unknown"
+
+
+def test_a_story_without_body_is_an_item_with_an_empty_body() -> None:
+    data = write(Article(id="urn:x:y", headline="Gone", body=(), updated=UPDATED, status="canceled")).data
+    assert checks.check(data, profile="ours").findings == ()
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-11", "2026-11-01"])
+def test_a_day_of_publication_stands_in_the_publication_history(text: str) -> None:
+    data = write(Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, published=Moment(text))).data
+    published = newsml_g2.facts(newsml_g2.open(data)).published
+    assert published
+    assert (published.name, published.value) == ("timestamp", text)
+
+
+def test_an_open_ended_embargo_is_an_empty_element() -> None:
+    data = write(Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, embargo=Embargo())).data
+    assert b"<embargoed/>" in data
+
+
+def place(where: str, latitude: float, uri: str | None = None) -> Entity:
+    return Entity(name=where, kind="place", uri=uri, position=Position(latitude=latitude, longitude=-1e-9))
+
+
+def test_places_of_one_name_keep_their_positions() -> None:
+    there = (place("Springfield", 37.2), place("Springfield", 39.8), Entity(name="Springfield", kind="place"))
+    rendered = write(Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, mentions=there))
+    assert [m[3] for m in mentions(Item(rendered.data))] == [(37.2, -1e-9), (39.8, -1e-9), None]
+    assert b'longitude="-0.000000001"' in rendered.data
+    assert rendered.findings == ()
+
+
+def test_two_positions_of_one_place_are_a_loss() -> None:
+    there = (place("Aleppo", 36.2, "urn:p:1"), place("Halab", 36.2, "urn:p:1"), place("Aleppo", 37, "urn:p:1"))
+    rendered = write(Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, mentions=there))
+    assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.WARNING)]
+
+
+def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
+    figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
+    rendered = write(Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED))
+    assert [(f.code, f.severity) for f in rendered.findings] == [("LOS002", Severity.NOTICE)]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Vocabularies
+
+
+@pytest.mark.parametrize(
+    ("uri", "code"),
+    [
+        ("http://cv.iptc.org/newscodes/mediatopic/16000000", "medtop:16000000"),
+        ("https://sws.geonames.org/250441/", "geonameshttps:250441/"),
+        (TERMS + "headlinerole/seo", "xahl:seo"),
+        (TERMS + "other/seo", "xa:other/seo"),
+        (PLUS + "DMI-ALLOWED", "plus:DMI-ALLOWED"),
+        ("http://www.w3.org/2004/02/skos/core#broader", "skos:broader"),
+        ("http://cv.iptc.org/newscodes/genre/", None),  # no code is left
+        ("http://cv.iptc.org/newscodes/ednoterole/x", None),  # the scheme's URI has no separator
+        ("http://cv.iptc.org/newscodes/infosourcerole/originf", None),  # retired
+        ("http://www.freebase.computer.example/x", None),
+        ("urn:x:y", None),
+    ],
+)
+def test_a_uri_becomes_the_qcode_of_its_longest_scheme(uri: str, code: str | None) -> None:
+    assert schemes.qcode(uri) == code
+
+
+def test_writer_and_checks_know_the_same_catalog() -> None:
+    catalog = vocabularies.catalog()
+    usable = {
+        alias: uri
+        for alias, uri in catalog["schemes"].items()
+        if alias not in catalog["retired"] and not uri[-1].isalnum()
+    }
+    assert len(catalog["schemes"]) == 147
+    assert dict(schemes.SCHEMES) == {**usable, **dict(schemes.OWN)}
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The schema
+
+
+@cache
+def ours() -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(schemas.folder() / "newsml-g2/2.35/newsml-g2.xsd"))
+
+
+@cache
+def iptc(official: Path) -> etree.XMLSchema:
+    return etree.XMLSchema(etree.parse(official / "newsml-g2/specification/NewsML-G2_2.35-spec-All-Power.xsd"))
+
+
+def news_items(official: Path) -> Iterator[etree._Element]:
+    for path in sorted((official / "newsml-g2").rglob("*.xml")):
+        data = path.read_bytes()
+        if newsml_g2.recognise(data):
+            yield etree.fromstring(data)
+
+
+def test_the_schema_judges_iptcs_items_as_theirs_does(official: Path) -> None:
+    judged = [(ours().validate(item), iptc(official).validate(item)) for item in news_items(official)]
+    assert len(judged) > 100
+    assert [pair for pair in judged if pair[0] != pair[1]] == []
+
+
+VALUES = [
+    *("", "x", "a:b", "a:b c:d", "https://x.example/y", "1", "0", "-1", "101", "10", "true", "2026", "2026-01"),
+    *("2026-01-02", "2026-01-02T03:04:05Z", "en", "ltr", "1.5", "DEPR", "a\tb", "PT4M", "%%%", "http://[x"),
+]
+
+
+def names() -> tuple[list[str], list[str]]:
+    """The names of the elements and of the attributes that our schema declares."""
+    xs = "{http://www.w3.org/2001/XMLSchema}"
+    modules = [etree.parse(path) for path in sorted((schemas.folder() / "newsml-g2/2.35").glob("*.xsd"))]
+    elements = {e.get("name") for module in modules for e in module.iter(xs + "element") if e.get("name")}
+    attributes = {a.get("name") for module in modules for a in module.iter(xs + "attribute") if a.get("name")}
+    return sorted(elements - {"type", "created"}), sorted(attributes)
+
+
+def mutant(item: etree._Element, chance: random.Random, elements: list[str], attributes: list[str]) -> etree._Element:
+    """`item` with one thing changed."""
+    item = deepcopy(item)
+    node: Any = chance.choice([e for e in item.iter("*") if e is not item])
+    parent = node.getparent()
+    match chance.randrange(9):
+        case 0:
+            parent.remove(node)
+        case 1:
+            parent.insert(parent.index(node), deepcopy(node))
+        case 2:
+            parent.insert(chance.randrange(len(parent)), node)
+        case 3:
+            node.tag = NAR + chance.choice(elements)
+        case 4:
+            node.insert(
+                0, etree.Element(NAR + chance.choice(elements), {chance.choice(attributes): chance.choice(VALUES)})
+            )
+        case 5:
+            node.append(etree.Element(chance.choice(["{urn:other}x", "x", NAR + "unheard-of"])))
+        case 6:
+            node.text = chance.choice(VALUES)
+        case 7:
+            node.set(chance.choice([*node.attrib, "id"]), chance.choice(VALUES))
+        case _:
+            node.set(chance.choice(attributes), chance.choice(VALUES))
+    return item
+
+
+def agree_on_mutants(official: Path, articles: Mapping[str, Article], count: int) -> None:
+    chance = random.Random(35)
+    elements, attributes = names()
+    items = [etree.fromstring(write(articles[shared]).data) for shared in ("everything", "minimal", "arabic")]
+    valid = 0
+    for _ in range(count):
+        changed = mutant(chance.choice(items), chance, elements, attributes)
+        verdict = iptc(official).validate(changed)
+        valid += verdict
+        assert ours().validate(changed) == verdict, etree.tostring(changed).decode()
+    assert count // 10 < valid < count * 9 // 10
+
+
+def test_the_schema_judges_mutants_of_our_items_as_iptcs_does(official: Path, articles: Mapping[str, Article]) -> None:
+    agree_on_mutants(official, articles, 1000)
+
+
+@pytest.mark.slow
+def test_the_schema_judges_many_mutants_as_iptcs_does(official: Path, articles: Mapping[str, Article]) -> None:
+    agree_on_mutants(official, articles, 20_000)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message", "advice"),
+    [
+        ("<urgency>3<", "<urgency>10<", "'10' will not do for urgency", "It must be at most 9."),
+        (
+            'qcode="stat:',
+            'qcode="stat ',
+            "will not do for the attribute qcode of pubStatus",
+            "Write a QCode, alias:code.",
+        ),
+        ("<by>", "<buy>", "buy does not belong here", "Allowed here: "),
+        (' guid="', ' gu="', "newsItem lacks the attribute guid", "Add guid."),
+        ("<provider", "<supplier", "supplier does not belong here", "Allowed here: provider."),
+        (
+            ' dir="ltr">',
+            ' dir="up">',
+            "'up' will not do for the attribute dir of newsItem",
+            "Write one of 'ltr', 'rtl'.",
+        ),
+        ("<itemMeta>", "<itemMeta>by", "text stands directly in itemMeta", "Put it into an element, or remove it."),
+    ],
+)
+def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, message: str, advice: str) -> None:
+    story = Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, urgency=3, byline="Ada Reed")
+    text = write(story).data.decode()
+    assert old in text
+    line = text[: text.index(old)].count("\n") + 1
+    closing = ("</" + old[1:], "</" + new[1:]) if old.startswith("<") else ("", "")
+    data = (
+        text.replace(old, new, 1).replace(*closing).encode()
+        if closing[0] in text
+        else text.replace(old, new, 1).encode()
+    )
+    report = checks.check(data, format="newsml-g2")
+    assert report.schema_valid is False
+    found = [f for f in report.findings if message in f.message]
+    assert [(f.code, f.severity, f.location.line) for f in found] == [("NML001", Severity.ERROR, line)]
+    assert advice in found[0].advice
+
+
+def test_a_body_outside_the_profile_is_found_in_our_own_output_alone() -> None:
+    data = write(STORY).data.replace(b"<p>On Sunday.</p>", b"\n<center>On Sunday.</center>")
+    assert checks.check(data).findings == ()
+    (found,) = checks.check(data, profile="ours").findings
+    assert found.code == "NML001"
+    assert found.location.pointer == "/newsItem/contentSet/inlineXML/html/body/center"
+    assert data.split(b"\n")[found.location.line - 1].startswith(b"<center>")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Recognition and facts
+
+ROOT = '<{p}newsItem xmlns{c}="http://iptc.org/std/nar/2006-10-01/" guid="x>y"/>'
+PLAIN = ROOT.format(p="", c="")
+PREFIXED = ROOT.format(p="n:", c=":n")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.encode(),
+        PREFIXED.encode(),
+        PLAIN.replace('"', "'").encode(),
+        b"\xef\xbb\xbf" + PLAIN.encode(),
+        b'<?xml version="1.0"?>\n<!-- <newsMessage> -->\n<!DOCTYPE newsItem>\n' + PLAIN.encode(),
+        PREFIXED.encode("utf-16"),
+        ('<?xml version="1.0" encoding="UTF-16"?>' + PLAIN).encode("utf-16-be"),
+        PLAIN.encode("utf-16-le"),
+        b"  \n" + PLAIN.replace("10-01/", "10-01").encode(),
+    ],
+)
+def test_items_are_recognised(data: bytes) -> None:
+    assert newsml_g2.recognise(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"newsItem",
+        b"<newsItem/>",
+        b"<newsItem",
+        b"<!-- " + PLAIN.encode(),
+        b"<!-- -->" + PLAIN.replace("newsItem", "packageItem").encode(),
+        PREFIXED.replace("xmlns:n", "xmlns:m").encode(),
+        b'<a xmlns="http://iptc.org/std/nar/2006-10-01/">' + PLAIN.encode() + b"</a>",
+        b'{"uri": "<newsItem>"}',
+        b"\xff\xfe\x00",
+    ],
+)
+def test_other_documents_are_not(data: bytes) -> None:
+    assert not newsml_g2.recognise(data)
+
+
+def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> None:
+    article = articles["everything"]
+    document = newsml_g2.open(write(article).data)
+    facts = newsml_g2.facts(document)
+    assert facts.guid
+    assert (facts.guid.value, facts.guid.location.line) == (article.id, 2)
+    assert facts.version
+    assert facts.version.value == str(article.version)
+    assert facts.status == article.status
+    assert facts.headline
+    assert facts.headline.value == article.headline
+    found = [*facts.times, *facts.languages, *facts.texts]
+    elements = {schemas.named_path(e): e for e in document.root.iter("*")}
+    for fact in found:
+        element = elements[fact.location.pointer.partition("/@")[0]]
+        assert element.sourceline == fact.location.line
+    assert {article.updated.text, article.published.text if article.published else ""} <= {t.value for t in facts.times}
+    assert {article.language} <= {language.value for language in facts.languages}
+    assert facts.bodies[0].words == count_words(xhtml_text(facts.bodies[0].root))  # type: ignore[arg-type]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Rules
+
+EXAMPLES = sorted((HERE / "rules").glob("NML*/*.xml"))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_rule_finds_what_it_should_and_nothing_else(path: Path) -> None:
+    report = checks.check(path.read_bytes(), format="newsml-g2", profile="strict")
+    assert report.schema_valid is True
+    wanted = {path.parent.name} if path.stem.startswith("bad-") else set()
+    assert {finding.code for finding in report.findings} == wanted
+    assert all(finding.location.line for finding in report.findings)
+
+
+@pytest.mark.parametrize("shared", ARTICLE_NAMES)
+def test_our_own_output_breaks_no_rule_of_the_format(shared: str, articles: Mapping[str, Article]) -> None:
+    report = checks.check(write(articles[shared]).data, profile="ours")
+    assert [finding for finding in report.findings if finding.code.startswith("NML")] == []
+
+
+def test_valid_items_of_others_are_warned_at_most(official: Path) -> None:
+    for item in news_items(official):
+        report = checks.check(etree.tostring(item), format="newsml-g2")
+        assert report.schema_valid is iptc(official).validate(item)
+        if report.schema_valid:
+            assert [f for f in report.findings if f.severity is Severity.ERROR] == []
