@@ -167,7 +167,7 @@ def _below(folder: str) -> Iterator[tuple[Job, str]]:
 
 def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
     """The paths of all files below `folder` that end in one of `suffixes`, sorted; hidden files and links apart."""
-    found = []
+    found: list[str] = []
     for base, folders, names in os.walk(folder, followlinks=False):
         folders[:] = [f for f in folders if not f.startswith(".")]
         paths = (os.path.join(base, n) for n in names if n.lower().endswith(suffixes) and not n.startswith("."))

@@ -231,13 +231,14 @@ def _tagged(options: tuple[type, ...]) -> _Decode:
         cls = by_type.get(value.get("type", "")) if isinstance(value, dict) else None
         if cls is None:
             raise _Misfit(pointer, f"an object is wanted whose type is one of {', '.join(sorted(by_type))}")
-        return _decoder(cls)({k: v for k, v in value.items() if k != "type"}, pointer, short)
+        return _decoder(cls)(value, pointer, short)
 
     return decode
 
 
 def _fields_of(cls: type) -> _Decode:
     hints = typing.get_type_hints(cls)
+    kind = _type_names().get(cls)
     decoders: dict[str, _Decode] = {}
 
     def decode(value: Any, pointer: str, short: bool) -> Any:
@@ -247,6 +248,10 @@ def _fields_of(cls: type) -> _Decode:
             value = {_SHORT[cls]: value}
         if not isinstance(value, dict):
             raise _Misfit(pointer, "an object is wanted")
+        if kind is not None:
+            if value.get("type") != kind:
+                raise _Misfit(pointer, f"an object of the type {kind!r} is wanted")
+            value = {k: v for k, v in value.items() if k != "type"}
         unknown = [key for key in value if key not in decoders]
         if unknown:
             raise _Misfit(pointer, f"{unknown[0]!r} is not known here; known: {', '.join(decoders)}")
