@@ -374,7 +374,7 @@ def test_two_positions_of_one_place_are_a_loss() -> None:
 def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
     figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
     rendered = write(Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED))
-    assert [(f.code, f.severity) for f in rendered.findings] == [("LOS002", Severity.NOTICE)]
+    assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.NOTICE)]
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ IPTC_CATALOG = re.compile(
 @cache
 def catalog() -> dict[str, Any]:
     """IPTC's newest catalog that we know: its number, its schemes' URIs by alias, and which were retired when."""
-    found: dict[str, Any] = json.loads((schemas.folder() / "newsml-g2" / "catalog.json").read_bytes())
+    found: dict[str, Any] = json.loads((schemas.folder() / "newsml-g2" / "catalogs" / "41.json").read_bytes())
     return found
 
 

@@ -206,7 +206,7 @@ def _pictures_left_out(article: Article) -> Iterator[Finding]:
     for image in _pictures(article):
         if image.data is not None:
             yield Finding(
-                code="LOS002",
+                code="LOS001",
                 severity=Severity.NOTICE,
                 message="the item refers to a picture by its address; the picture's bytes are not in it",
                 advice="Send the picture along, or convert to EPUB, which holds it.",
