@@ -105,12 +105,13 @@ def loads(data: bytes) -> Article:
         value = json.loads(data)
     except (ValueError, RecursionError) as e:
         raise InputError("ART000", f"not JSON: {e}") from None
-    if not isinstance(value, dict) or value.pop("article", None) != VERSION:
+    marked = value.pop("article", None) if isinstance(value, dict) else None
+    if marked != VERSION or isinstance(marked, bool):
         raise InputError("ART001", f'not Article JSON: there is no "article": {VERSION} at the top')
     try:
         article: Article = _decoder(Article)(value, "", False)
     except _Misfit as e:
-        raise InputError("ART001", f"{e.pointer}: {e.message}" if e.pointer else e.message) from None
+        raise InputError("ART001", f"{e.pointer or '/'}: {e.message}") from None
     except RecursionError:
         raise InputError("ART001", "objects are nested too deeply") from None
     return article
@@ -125,21 +126,21 @@ def given(values: Mapping[str, object]) -> dict[str, object]:
     """
     fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
     hints = typing.get_type_hints(Article)
-    nested: dict[str, Any] = {}
+    whole: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
     for key, value in values.items():
         name, _, inner = key.replace("-", "_").partition(".")
         name = name if name in fields else name + "s"
         if name not in fields:
             raise UsageError("INP011", f"there is no metadata called {key!r}", f"Known: {', '.join(fields)}.")
         if inner:
-            record = nested.setdefault(name, {})
-            if not isinstance(record, dict):
-                raise UsageError("INP011", f"metadata {name!r} is given both whole and in parts")
-            record[inner] = value
+            parts.setdefault(name, {})[inner] = value
         else:
-            nested[name] = value
+            whole[name] = value
+    if both := whole.keys() & parts.keys():
+        raise UsageError("INP011", f"metadata {min(both)!r} is given both whole and in parts")
     try:
-        return {name: _decoder(hints[name])(value, name, True) for name, value in nested.items()}
+        return {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
     except _Misfit as e:
         raise UsageError("INP011", f"metadata {e.pointer}: {e.message}") from None
 
@@ -175,8 +176,9 @@ def _make(cls: Any, pointer: str, **arguments: Any) -> Any:
     except ModelError as e:
         raise _Misfit(pointer, str(e)) from None
     except TypeError:
-        missing = [f.name for f in dataclasses.fields(cls) if f.name not in arguments]
-        raise _Misfit(pointer, f"something is missing; not given: {', '.join(missing)}") from None
+        wanted = [f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING]
+        missing = [name for name in wanted if name not in arguments]
+        raise _Misfit(pointer, f"something is missing: {', '.join(missing)}") from None
 
 
 def _optional(inner: _Decode) -> _Decode:
@@ -201,7 +203,7 @@ def _many(hint: Any) -> _Decode:
 
 def _one_of(choices: tuple[Any, ...]) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
-        if value not in choices:
+        if not isinstance(value, str) or value not in choices:
             raise _Misfit(pointer, f"{value!r} is none of {', '.join(map(repr, choices))}")
         return value
 
@@ -228,7 +230,8 @@ def _tagged(options: tuple[type, ...]) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
         if isinstance(value, str) and Text in options:
             return _make(Text, pointer, value=value)
-        cls = by_type.get(value.get("type", "")) if isinstance(value, dict) else None
+        named = value.get("type") if isinstance(value, dict) else None
+        cls = by_type.get(named) if isinstance(named, str) else None
         if cls is None:
             raise _Misfit(pointer, f"an object is wanted whose type is one of {', '.join(sorted(by_type))}")
         return _decoder(cls)(value, pointer, short)
@@ -282,7 +285,10 @@ def _number(value: Any, pointer: str, short: bool) -> float:
             pass
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise _Misfit(pointer, "a number is wanted")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise _Misfit(pointer, "the number is too large") from None
 
 
 def _truth(value: Any, pointer: str, short: bool) -> bool:

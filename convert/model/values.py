@@ -205,4 +205,5 @@ class Position:
         for what, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
             if not math.isfinite(value):
                 raise refusal(what, value, "is no number")
+            object.__setattr__(self, what, float(value))
             require_between(what, value, -limit, limit)
