@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from convert.model import Article, Heading, Text, inline_text, inlines_within
-from convert.writers._xhtml import NAMESPACE, heading_id
+from convert.writers._xhtml import NAMESPACE, heading_id, outline
 from convert.writers._xml import attribute, escape, tag
 
 _TITLES = {
@@ -49,7 +48,6 @@ _TITLES = {
 class _Entry:
     """An entry of the table of contents, and those below it."""
 
-    level: int
     title: str
     href: str
     inner: list[_Entry] = field(default_factory=list)
@@ -57,13 +55,7 @@ class _Entry:
 
 def navigation(article: Article, page: str) -> bytes:
     """The navigation document for an article that stands in the file `page`."""
-    root = _Entry(1, article.headline, page)
-    path = [root]
-    for entry in _headings(article, page):
-        while path[-1].level >= entry.level:
-            path.pop()
-        path[-1].inner.append(entry)
-        path.append(entry)
+    root = _contents(article, page)
     known = _TITLES.get(article.language.partition("-")[0].lower())
     heading = tag("h1", known) if known else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
     toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n{_list([root])}\n</nav>'
@@ -80,10 +72,15 @@ def navigation(article: Article, page: str) -> bytes:
     ).encode()
 
 
-def _headings(article: Article, page: str) -> Iterator[_Entry]:
+def _contents(article: Article, page: str) -> _Entry:
     headings = [block for block in article.body if isinstance(block, Heading)]
-    for number, heading in enumerate(headings, 1):
-        yield _Entry(heading.level, _title(heading), f"{page}#{heading_id(number)}")
+    path = [_Entry(article.headline, page)]
+    for number, level in enumerate(outline(heading.level for heading in headings), 1):
+        entry = _Entry(_title(headings[number - 1]), f"{page}#{heading_id(number)}")
+        del path[level - 1 :]
+        path[-1].inner.append(entry)
+        path.append(entry)
+    return path[0]
 
 
 def _title(heading: Heading) -> str:

@@ -45,13 +45,15 @@ class Dress:
     `epub_types` adds `epub:type` to notes (EPUB Structural Semantics Vocabulary). `images` maps the address of each
     image to where the format keeps its bytes; when `images_embedded`, an image that is not in it becomes a link. When
     `secure_cites`, a quotation's address that is not https stands in `data-cite`: EPUBCheck takes `cite` for a resource
-    that is loaded, and warns (RSC-031).
+    that is loaded, and warns (RSC-031). When `outlined`, headings skip no level (WCAG 2.2, 1.3.1), and one that had to
+    move keeps its own level in `data-level`.
     """
 
     epub_types: bool = False
     images: Mapping[str, str] = field(default_factory=dict)
     images_embedded: bool = False
     secure_cites: bool = False
+    outlined: bool = False
 
 
 PLAIN = Dress()
@@ -65,6 +67,16 @@ def body_xhtml(body: Iterable[Block], dress: Dress = PLAIN) -> str:
 def heading_id(number: int) -> str:
     """The id of the body's heading with this number, counted from 1."""
     return f"h-{number}"
+
+
+def outline(levels: Iterable[int]) -> Iterator[int]:
+    """The levels of headings below one of level 1 as an outline without gaps: each at most one below the last."""
+    path = [1]
+    for level in levels:
+        while path[-1] >= level:
+            path.pop()
+        path.append(level)
+        yield len(path)
 
 
 def note_labels(body: Iterable[Block]) -> dict[str, str]:
@@ -112,6 +124,8 @@ class _Rendering:
         self._dress = dress
         self._labels = note_labels(body)
         self._headings = 0
+        levels = [block.level for block in body if isinstance(block, Heading)]
+        self._levels = tuple(outline(levels) if dress.outlined else levels)
 
     def markup(self) -> str:
         return "\n".join(map(self._block, self._body))
@@ -121,8 +135,7 @@ class _Rendering:
             case Paragraph():
                 return tag("p", self._inlines(block.content))
             case Heading():
-                self._headings += 1
-                return tag(f"h{block.level}", self._inlines(block.content), id=heading_id(self._headings))
+                return self._heading(block)
             case Quote():
                 return self._quote(block)
             case Items():
@@ -143,6 +156,12 @@ class _Rendering:
                 return "<hr/>"
             case _:
                 assert_never(block)
+
+    def _heading(self, heading: Heading) -> str:
+        level = self._levels[self._headings]
+        self._headings += 1
+        own = heading.level if heading.level != level else None
+        return tag(f"h{level}", self._inlines(heading.content), id=heading_id(self._headings), data_level=own)
 
     def _quote(self, quote: Quote) -> str:
         loose = self._dress.secure_cites and not (quote.cite or "").lower().startswith("https:")

@@ -42,7 +42,9 @@ def write(article: Article) -> Rendered:
     links = [image for image in pictures if image.href not in names]
     contents = {
         _NAVIGATION: navigation(article, _ARTICLE),
-        _ARTICLE: _page(article, Dress(epub_types=True, images=names, images_embedded=True, secure_cites=True)),
+        _ARTICLE: _page(
+            article, Dress(epub_types=True, images=names, images_embedded=True, secure_cites=True, outlined=True)
+        ),
         _STYLE: _stylesheet(),
     }
     packed = _pack_book(_book(article, contents, images))
