@@ -171,11 +171,11 @@ def _block(**fields: Any) -> _Edit:
 
 
 MISFITS: dict[str, tuple[_Edit, str]] = {
-    "no id": (lambda d: d.pop("id"), "/: something is missing"),
+    "no id": (lambda d: d.pop("id"), "id"),
     "no headline": (lambda d: d.pop("headline"), "headline"),
     "no body": (lambda d: d.pop("body"), "body"),
     "no update time": (lambda d: d.pop("updated"), "updated"),
-    "unknown field": (lambda d: d.update(colour="red"), "/: 'colour'"),
+    "unknown field": (lambda d: d.update(colour="red"), "'colour' is not known here"),
     "headline of a number": (lambda d: d.update(headline=7), "/headline: text"),
     "empty headline": (lambda d: d.update(headline=""), "headline"),
     "headline of two lines": (lambda d: d.update(headline="a\nb"), "headline"),
@@ -232,7 +232,7 @@ MISFITS: dict[str, tuple[_Edit, str]] = {
     ),
     "no such note": (
         _block(type="paragraph", content=["a", {"type": "noteref", "note": "n", "label": "1"}]),
-        "/: notes",
+        "notes: ",
     ),
     "version in the article's own place": (lambda d: d.update(article=2), '"article": 1'),
     "number too large for a float": (

@@ -1,0 +1,78 @@
+"""Each shared article in each format, byte for byte, as it was last read with human eyes; `--accept` writes anew.
+
+An EPUB stands unpacked. Article JSON is not here: it is what the shared articles are kept in.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from conftest import ARTICLE_NAMES, HERE
+
+from convert.formats import FORMATS, named
+from convert.model import Article
+from convert.pipeline import write
+
+RENDERED = tuple(f.name for f in FORMATS if f.writes and f.name != "article")
+LONG = "table-200-rows"
+"""The article that is long and says little; two renderings of it are enough."""
+
+CASES = tuple((f, name) for f in RENDERED for name in ARTICLE_NAMES if name != LONG or f in ("newsml-g2", "text"))
+
+
+def _folder(format: str) -> Path:
+    return HERE / "formats" / format / "golden"
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        return {name: container.read(name) for name in container.namelist()}
+
+
+def _rendering(article: Article, format: str, name: str) -> dict[str, bytes]:
+    """The files that the golden of this article consists of, by their paths."""
+    data = write(article, format).data
+    assert data is not None, "withheld"
+    if format == "epub":
+        return {f"{name}/{member}": content for member, content in _unpacked(data).items()}
+    return {name + named(format).suffix: data}
+
+
+def _golden(format: str, name: str) -> dict[str, bytes]:
+    folder = _folder(format)
+    place = folder / name if format == "epub" else folder / (name + named(format).suffix)
+    files = (place, *place.rglob("*"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.is_file()}
+
+
+def _accept(format: str, name: str, files: Mapping[str, bytes]) -> None:
+    shutil.rmtree(_folder(format) / name, ignore_errors=True)
+    for path, data in files.items():
+        (_folder(format) / path).parent.mkdir(parents=True, exist_ok=True)
+        (_folder(format) / path).write_bytes(data)
+
+
+def _readable(files: Mapping[str, bytes]) -> dict[str, str]:
+    # One character a byte where it is no text, so that a difference shows either way.
+    return {path: data.decode("latin-1" if b"\0" in data else "utf-8") for path, data in sorted(files.items())}
+
+
+@pytest.mark.parametrize(("format", "name"), CASES)
+def test_golden(format: str, name: str, articles: Mapping[str, Article], accept: bool) -> None:
+    """The rendering is what the golden says, all of it and nothing else."""
+    rendering = _rendering(articles[name], format, name)
+    if accept:
+        _accept(format, name, rendering)
+    assert _readable(rendering) == _readable(_golden(format, name))
+
+
+def test_no_golden_is_left_over() -> None:
+    """Every file among the goldens belongs to a shared article."""
+    known = {(f, name if f == "epub" else name + named(f).suffix) for f, name in CASES}
+    there = {(f, path.name) for f in RENDERED for path in _folder(f).iterdir()}
+    assert there == known
