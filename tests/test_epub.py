@@ -10,12 +10,10 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+import epub_examples
 import pytest
 from conftest import HERE, ROOT
 from lxml import etree
-
-sys.path.insert(0, str(HERE / "rules"))
-import epub_examples
 
 from convert import checks
 from convert.documents import DocumentError

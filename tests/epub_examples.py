@@ -1,6 +1,6 @@
 """The recipes of the EPUB rules' examples: one sound publication, and what to change in it to break each rule.
 
-`python tests/rules/epub_examples.py` writes the files anew; a test holds that they are what the recipes make.
+`python tests/epub_examples.py` writes the files anew; a test holds that they are what the recipes make.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ CHANGES = {
 
 
 def examples() -> Iterator[tuple[str, bytes]]:
-    """Each example's path below this folder, and its bytes."""
+    """Each example's path below tests/rules, and its bytes."""
     for code, (name, member, old, new) in CHANGES.items():
         yield f"{code}/good-1.epub", packed(SOUND)
         changed = dict(SOUND)
@@ -160,6 +160,6 @@ def packed(members: Mapping[str, bytes], *, compressed: bool = False) -> bytes:
 
 if __name__ == "__main__":
     for path, data in examples():
-        target = Path(__file__).parent / path
+        target = Path(__file__).parent / "rules" / path
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(data)

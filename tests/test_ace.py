@@ -1,0 +1,23 @@
+"""DAISY Ace has nothing to say of any EPUB that we write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ace
+import epub_seed
+import pytest
+from conftest import absent
+
+from convert.model import Article
+from convert.writers.epub import write
+
+pytestmark = pytest.mark.slow
+
+
+def test_ace_is_silent(articles: Mapping[str, Article]) -> None:
+    if reason := ace.unavailable():
+        absent(reason)
+    epubs = {name: write(article).data for name, article in (articles | epub_seed.articles()).items()}
+    spoken = {name: messages for name, messages in ace.run(epubs).items() if messages}
+    assert not spoken
