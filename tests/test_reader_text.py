@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import re
+import time
+from collections import Counter
 from pathlib import Path
 
-from convert.model import Figure, Moment, Paragraph, Text, inline_text, words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.errors import InputError
+from convert.model import (
+    Block,
+    Contributor,
+    Figure,
+    Items,
+    Moment,
+    Paragraph,
+    Party,
+    Quote,
+    Text,
+    block_texts,
+    inline_text,
+    split_words,
+    words,
+)
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.roles import ROLES
 
 ROOT = Path(__file__).parent.parent
 MOMENT = Moment("2020-01-01T00:00:00Z")
 
 
-def parse(data: bytes | str, **given: object) -> Parsed:
+def parse(data: bytes | str, **metadata: object) -> Parsed:
     raw = data if isinstance(data, bytes) else data.encode()
-    return read(Source(name="story.txt", data=raw, moment=MOMENT, given=given))
+    return read(Source(name="story.txt", data=raw, moment=MOMENT, given=metadata))
 
 
 def letters(text: str) -> list[str]:
@@ -55,3 +78,242 @@ def test_seed_reads_exactly() -> None:
     kept = [word for line in parsed.trace if line.kept for word in letters(line.text)]
     assert kept == letters(" ".join(words(article)))
     assert parsed.findings == ()
+
+
+CASES = sorted((Path(__file__).parent / "readers" / "text").glob("*/input.txt"))
+
+
+def told(parsed: Parsed) -> dict[str, object]:
+    """What a case's expectation holds: the fields that were concluded, the blocks, and the lines dropped."""
+    article = parsed.article
+    fields: dict[str, object] = {"headline": article.headline, "language": article.language}
+    if article.direction != "ltr":
+        fields["direction"] = article.direction
+    for name in ("subheadline", "byline", "dateline", "reading_time"):
+        if value := getattr(article, name):
+            fields[name] = value
+    for name in ("published", "updated"):
+        if (moment := getattr(article, name)) and moment != MOMENT:
+            fields[name] = moment.text
+    if article.authors:
+        fields["authors"] = [author.name for author in article.authors]
+    for headline in article.other_headlines:
+        fields[headline.role] = headline.text
+    blocks = [row for block in article.body for row in shown(block)]
+    dropped = [[line.role, line.text.strip()] for line in parsed.trace if not line.kept and line.role != "blank"]
+    return {**fields, "body": blocks, "dropped": dropped, "findings": [finding.code for finding in parsed.findings]}
+
+
+def shown(block: Block) -> list[list[str]]:
+    match block:
+        case Figure():
+            return [["figure", inline_text(block.caption), block.credit_label or "", block.credit or ""]]
+        case Items():
+            kind = f"item {block.start}" if block.ordered else "item"
+            return [[kind, inline_text(item.content)] for item in block.items]
+        case Quote():
+            return [["quote", *block_texts(block.content)]]
+    return [[type(block).__name__.lower(), *block_texts((block,))]]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.parent.name)
+def test_case_reads_as_expected(case: Path) -> None:
+    expected = json.loads((case.parent / "expected.json").read_text(encoding="utf-8"))
+    assert told(parse(case.read_bytes())) == expected
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.parent.name)
+def test_every_line_is_traced_and_every_kept_word_stays(case: Path) -> None:
+    data = case.read_bytes()
+    parsed = parse(data)
+    assert [line.number for line in parsed.trace] == list(range(1, len(data.decode().splitlines()) + 1))
+    assert {line.role for line in parsed.trace} <= set(ROLES)
+    told_words = Counter(letters(" ".join(words(parsed.article)).replace("-", "")))
+    lines = " ".join(re.sub(r"^\d+\. ", "", line.text) for line in parsed.trace if line.kept)
+    kept = Counter(letters(" ".join(split_words(lines.replace("- ", "").replace("-", "")))))
+    assert not kept - told_words
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.parent.name)
+def test_same_bytes_give_the_same_article(case: Path) -> None:
+    assert parse(case.read_bytes()) == parse(case.read_bytes())
+
+
+def test_given_metadata_wins() -> None:
+    text = "Mine collapses near Osted\n\nBy Jane Doe\n\nPublished 3 May 2019\n\n" + PROSE * 2
+    author = Contributor(name="Ann Other")
+    article = parse(
+        text,
+        authors=(author,),
+        published=Moment("2020-02-02"),
+        language="de",
+        id="urn:x:1",
+        version=3,
+        provider=Party(name="P"),
+    ).article
+    assert (article.authors, article.published, article.language) == ((author,), Moment("2020-02-02"), "de")
+    assert (article.id, article.version, article.provider) == ("urn:x:1", 3, Party(name="P"))
+    assert article.headline == "Mine collapses near Osted"
+    assert article.origin is not None
+    assert {row.field for row in article.origin.inferences}.isdisjoint({"authors", "published", "language"})
+
+
+def test_given_language_sets_the_direction() -> None:
+    assert parse(PROSE, language="ar").article.direction == "rtl"
+    assert parse(PROSE, language="ar", direction="ltr").article.direction == "ltr"
+
+
+def test_a_given_headline_that_differs_keeps_the_old_one() -> None:
+    article = parse("Mine collapses near Osted\n\n" + PROSE, headline="Twelve rescued").article
+    assert article.headline == "Twelve rescued"
+    assert [(other.role, other.text) for other in article.other_headlines] == [
+        ("original", "Mine collapses near Osted")
+    ]
+    same = parse("Mine collapses near Osted\n\n" + PROSE, headline="Mine collapses near Osted").article
+    assert same.other_headlines == ()
+
+
+def test_given_metadata_that_nothing_can_carry_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        parse(PROSE, updated=Moment("2020-02-02"))
+    assert caught.value.code == "INP007"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "INP002"),
+        (b" \n\t\n\xc2\xa0\xe2\x80\x8b", "INP002"),
+        ("\u0301\u0316".encode(), "INP002"),
+        (b"text\x00and more", "INP003"),
+        (b"%PDF-1.7 something", "INP003"),
+        (b"caf\xe9 \x81 noir", "INP004"),
+        (b"a" * 1_000_001, "INP006"),
+        (b"a" * (64 * 1024 * 1024 + 1), "INP005"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_what_is_no_copy_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(data)
+    assert caught.value.code == code
+    assert caught.value.advice
+
+
+def test_an_unknown_encoding_is_refused() -> None:
+    for name in ("klingon", "hex", "utf-8\x00"):
+        with pytest.raises(InputError) as caught:
+            read(Source(name="x", data=b"text", moment=MOMENT, encoding=name))
+        assert caught.value.code == "INP004"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_encodings_read_alike(encoding: str) -> None:
+    text = "Café am Ring schließt\r\rNach vierzig Jahren schließt das Café am Ring, wie der Wirt am Montag sagte."
+    article = parse(text.encode(encoding)).article
+    assert article.headline == "Café am Ring schließt"
+    assert article.language == "de"
+
+
+def test_windows_copy_is_read_with_a_warning() -> None:
+    parsed = parse(b"Cafe closes\r\n\r\nThe caf\xe9 \x93on the ring\x94 closes after forty years, its owner said.")
+    assert [(f.code, f.location.line, f.location.column) for f in parsed.findings] == [("TXT001", 3, 8)]
+    assert "café “on the ring”" in " ".join(words(parsed.article))
+
+
+def test_control_characters_go_with_a_warning_and_joiners_stay_where_they_matter() -> None:
+    parsed = parse("Title of it all\n\n" + "\x07\x1b" + PROSE + " soft\u00adhyphen zero\u200bwidth می\u200cشود")
+    assert [(f.code, f.location.line) for f in parsed.findings] == [("TXT002", 3)]
+    said = " ".join(words(parsed.article))
+    assert "softhyphen zerowidth می\u200cشود" in said
+
+
+def test_times_become_instants_only_with_an_offset() -> None:
+    for shown, expected in [
+        ("7 December 2016, 18:30 CET", "2016-12-07T18:30:00+01:00"),
+        ("7 December 2016, 6:30 pm", "2016-12-07"),
+        ("2016-12-07T18:30:00+02:00", "2016-12-07T18:30:00+02:00"),
+        ("7 December 2016 18:30 BST", "2016-12-07"),
+        ("31/12/2016", "2016-12-31"),
+        ("31 February 2016", None),
+        ("7 December", None),
+    ]:
+        published = parse(f"Mine collapses near Osted\n\n{shown}\n\n{PROSE}").article.published
+        assert (published and published.text) == expected, shown
+
+
+PROSE = (
+    "Twelve miners were brought to the surface on Sunday after a shaft had collapsed near the town of Osted, the "
+    "rescue service said. "
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Doe and John Roe, science editor in Paris",
+        "Published 12 May 2021, 18:30 GMT",
+        "Read more: " + "x" * 380,
+        "a, " * 130,
+        "12 May 2021 " * 30,
+        "((((" * 100,
+        "Photo: " * 50,
+        "Mr. A. B. C. D. " * 25,
+        "One line of text that goes on for a while and then is shortened, as if to tease […]",
+        "- item",
+    ],
+    ids=lambda line: line[:12],
+)
+def test_hostile_lines_take_linear_time(line: str) -> None:
+    started = time.perf_counter()
+    parse("\n".join([line] * (100_000 if len(line) < 60 else 15_000)))
+    assert time.perf_counter() - started < 20
+
+
+def test_ten_megabytes_are_read() -> None:
+    started = time.perf_counter()
+    parse("Mine collapses near Osted\n\n" + (PROSE * 5 + "\n\n") * 15_000)
+    assert time.perf_counter() - started < 20
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_article_or_a_documented_error(data: bytes) -> None:
+    try:
+        parse(data)
+    except InputError as e:
+        assert e.code in ("INP002", "INP003", "INP004")
+
+
+COPY = st.lists(
+    st.one_of(
+        st.text(max_size=40),
+        st.sampled_from(
+            [
+                "",
+                "",
+                "> quoted",
+                "• item",
+                "1. one",
+                "By A B",
+                "Photo: X",
+                "AMMAN: " + PROSE,
+                PROSE,
+                "12 May 2021",
+                "Share",
+                "\u0301",
+            ]
+        ),
+    ),
+    max_size=30,
+)
+
+
+@given(COPY)
+def test_any_copy_gives_an_article_or_a_documented_error(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        parsed = parse(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    except InputError as e:
+        assert e.code in ("INP002", "INP003")
+    else:
+        assert parsed.article.body

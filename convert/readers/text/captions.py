@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word
 
 MAX_LENGTH = 700
 MAX_CREDIT = 90
@@ -42,13 +42,15 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
     tail = fold_word(text[start:])
     if len(tail) != len(text) - start:
         return None
+    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)):
+        return None
     for phrase in lexicon.credits:
         at = tail.rfind(phrase)
         if at < 0:
             continue
         if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < "\u0e00":
             continue
-        found = _at(text, start + at, start + at + len(phrase), phrase)
+        found = _at(text, start + at, start + at + len(phrase), phrase, lexicon)
         if found:
             return found
     return _labelled(text, start, tail, lexicon)
@@ -64,11 +66,11 @@ def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Credited | 
         label = " ".join(pieces).lstrip("([|–—-")
         if label in lexicon.labels:
             begin = start + tail[:at].rfind(label)
-            return _at(text, begin, start + at + 1, label)
+            return _at(text, begin, start + at + 1, label, lexicon)
     return None
 
 
-def _at(text: str, begin: int, end: int, phrase: str) -> Credited | None:
+def _at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Credited | None:
     """The credit whose wording stands at `begin` to `end`, where what surrounds it is that of a credit."""
     before, name = text[:begin].rstrip(), text[end:].strip()
     closing = before[-1:] in ("(", "[")
@@ -81,7 +83,9 @@ def _at(text: str, begin: int, end: int, phrase: str) -> Credited | None:
         return None
     if before and not (closing or is_mark or before[-1] in '.!?…"”’»)|/–—-,:;。」）' or len(before) < 160):
         return None
-    if is_mark and (not before or any(c.isdigit() for c in name[:5])):
+    if is_mark and any(c.isdigit() for c in name[:5]):
+        return None
+    if is_mark and not before and not any(fold_word(part.strip()) in lexicon.agencies for part in name.split("/")):
         return None
     if phrase in ("courtesy of", "image", "picture") and not (closing or not before or before[-1] in '.!?”"|)'):
         return None

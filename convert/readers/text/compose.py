@@ -57,7 +57,7 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         "language": tongue.language,
         "direction": tongue.direction,
         "other_headlines": _other_headlines(story, given),
-        "body": blocks(story),
+        "body": blocks(story) or (Paragraph((Text(story.headline),)),),
         "generator": Generator(name="wirecopy", version=convert.__version__),
         "history": (Hop(action="transformed", party=PARTY, timestamp=source.converted),),
         "checksum": hashlib.sha256(source.data).hexdigest(),
@@ -93,12 +93,25 @@ def trace(story: Story, lines: tuple[str, ...], given: Mapping[str, object]) -> 
         for number in unit.lines
         if mark
     }
+    kept = [
+        mark is not None
+        and mark.role not in DROPPED
+        and at not in story.partly
+        and not _is_overruled(mark, story, given)
+        for at, mark in enumerate(story.marks)
+    ]
     rows = []
     for number, text in enumerate(lines, 1):
         mark, at = by_line.get(number, (blank, -1))
-        kept = mark.role not in DROPPED and at not in story.partly and not _is_overruled(mark, story, given)
         rows.append(
-            TraceLine(number=number, text=text, role=mark.role, rule=mark.rule, confidence=mark.confidence, kept=kept)
+            TraceLine(
+                number=number,
+                text=text,
+                role=mark.role,
+                rule=mark.rule,
+                confidence=mark.confidence,
+                kept=at >= 0 and kept[at],
+            )
         )
     return tuple(rows)
 

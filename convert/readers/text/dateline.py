@@ -22,6 +22,7 @@ _DATE_TAIL = re.compile(
 _JA = re.compile(r"【[^】]{2,24}(?:共同|時事|AFP|AP|ロイター|ＡＦＰ|ＡＰ|[＝=][^】]{2,12})】")
 _ZH = re.compile(r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^，。,:：]{0,14}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05c7]")
 _CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 
 
@@ -64,10 +65,10 @@ def _confidence(head: str, mark: str, lexicon: Lexicon) -> float:
         if any(word in lexicon.months for word in words):
             dated, place = True, place[: tail.start()]
     place = place.strip(" ,،")
-    words = place.replace(",", " ").replace("/", " ").split()
+    words = _POINTS.sub("", place).replace(",", " ").replace("/", " ").split()
     if not 1 <= len(words) <= 6 or not all(_WORD.fullmatch(word) for word in words):
         return 0.0
-    folded = fold_word(place)
+    folded = fold_word(_POINTS.sub("", place))
     if folded in lexicon.no_places or folded in lexicon.agencies or fold_word(words[0]) in lexicon.no_places:
         return 0.0
     known = folded in lexicon.places or fold_word(place.partition(",")[0]) in lexicon.places

@@ -176,7 +176,8 @@ def _by_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str
                 if (language in allowed) if allowed else (language not in _OTHER_SCRIPTS):
                     scores[language] = scores.get(language, 0.0) + weight * count
     for language, marks in _TELLTALE.get(script, ()):
-        scores[language] = scores.get(language, 0.0) + 0.25 * sum(letters.get(mark, 0) for mark in marks)
+        if count := sum(letters.get(mark, 0) for mark in marks):
+            scores[language] = scores.get(language, 0.0) + 0.25 * count
     if not scores:
         return "und", 0.0
     (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from convert.readers.text.language import Tongue, stop_words
@@ -83,7 +84,7 @@ def _headline(
 
 
 def _promise(
-    signs: Sequence[Sign], busy: Sequence[bool], at: int, first: int, said: frozenset[str], tongue: Tongue
+    signs: Sequence[Sign], busy: Sequence[bool], at: int, first: int, said: Mapping[str, int], tongue: Tongue
 ) -> float | None:
     """How much the unit `at` looks like the headline of what follows; None where it cannot be one."""
     sign = signs[at]
@@ -93,12 +94,13 @@ def _promise(
     if text[-1] in ":;,":
         return None
     content = contents(text, tongue)
-    shared = len(content & said)
+    own = 1 if at >= first and sign.is_prose else 0
+    shared = sum(said.get(word, 0) > own for word in content)
     share = shared / len(content) if content else 0.0
     score = 2.6 * share + min(shared, 5) * 0.12
     score += 0.5 if 5 <= sign.words <= 18 else 0.2 if 4 <= sign.words <= 24 else -0.5
     if text[-1] in ".。।":
-        score -= 0.9
+        score -= 0.9 if sign.words < 10 else 1.8
     if sign.unit.bullet or sign.unit.quoted:
         score -= 0.8
     score -= 0.02 * max(0, first - at)
@@ -113,10 +115,17 @@ def _promise(
     return score
 
 
-def _said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> frozenset[str]:
-    """The words that the body's running text says, from its beginning."""
-    texts = [sign.unit.text[:4000] for sign in signs[first:end] if sign.is_prose][:40]
-    return contents(" ".join(texts), tongue)
+def _said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> Mapping[str, int]:
+    """How many units of the body's running text say each word, from its beginning."""
+    said: Counter[str] = Counter()
+    told = 0
+    for sign in signs[first:end]:
+        if sign.is_prose:
+            said.update(contents(sign.unit.text[:2000], tongue))
+            told += 1
+            if told == 25:
+                break
+    return said
 
 
 def contents(text: str, tongue: Tongue) -> frozenset[str]:

@@ -35,6 +35,9 @@ _SECTIONS: tuple[tuple[str, Role], ...] = (
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GAPS = re.compile(r"[\s|·•›»/]+")
+CREDIT_WORD = re.compile(r"[a-z\u00df-\u0dff]{2,}|[\u0e00-\U0003ffff]|\([cC]\)|[©ⓒ®]")
+"""What credit wordings are told by at a glance: words, or single characters of scripts without spaces."""
+
 _STEM = 4
 _STEMS = range(_STEM, 0, -1)
 
@@ -84,7 +87,7 @@ class Lexicon:
     days: frozenset[str]
     dated: frozenset[str]
     updated: frozenset[str]
-    bylines: tuple[str, ...]
+    bylines: Mapping[str, tuple[str, ...]]
     joints: frozenset[str]
     jobs: frozenset[str]
     names: frozenset[str]
@@ -93,6 +96,7 @@ class Lexicon:
     places: frozenset[str]
     no_places: frozenset[str]
     credits: tuple[str, ...]
+    credit_words: frozenset[str]
     labels: frozenset[str]
 
 
@@ -131,7 +135,7 @@ def load(*wanted: str) -> Lexicon:
         days=frozenset(words("dates", "days")),
         dated=frozenset(words("dates", "published")),
         updated=frozenset(words("dates", "updated")),
-        bylines=tuple(sorted(words("names", "byline"), key=len, reverse=True)),
+        bylines=_by_initial(words("names", "byline")),
         joints=frozenset(words("names", "and")),
         jobs=frozenset(words("names", "jobs")),
         names=frozenset(name for line in words("names", "given") for name in line.split()),
@@ -140,8 +144,22 @@ def load(*wanted: str) -> Lexicon:
         places=frozenset(words("places", "places")),
         no_places=frozenset(words("places", "not")),
         credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
+        credit_words=frozenset(
+            word
+            for key in ("phrases", "labels")
+            for phrase in words("captions", key)
+            for word in CREDIT_WORD.findall(phrase)
+        ),
         labels=frozenset(words("captions", "labels")),
     )
+
+
+def _by_initial(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The phrases by their first character, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {initial: tuple(rows) for initial, rows in found.items()}
 
 
 def fold_word(word: str) -> str:
@@ -158,6 +176,8 @@ def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
         for section, role in _SECTIONS:
             for phrase in furniture.get(section, ()):
                 key = fold(phrase)
+                if not key or "…" in key:
+                    raise InstallationError("INP009", f"a lexicon has the phrase “{phrase}”, which says nothing")
                 match phrase.startswith("…"), phrase.endswith("…"):
                     case True, True:
                         within.append((key, role))

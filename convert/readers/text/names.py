@@ -123,7 +123,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
 def _opened(text: str, lexicon: Lexicon) -> str | None:
     """What follows the words that open a byline, None without such words."""
     folded = fold_word(text[:60]).lstrip(" –—-")
-    for word in lexicon.bylines:
+    for word in lexicon.bylines.get(folded[:1], ()):
         if folded.startswith(word):
             rest = text.lstrip(" –—-")[len(word) :]
             if not rest:

@@ -16,6 +16,7 @@ from convert.readers.text.units import Unit
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»›)\]」』）]*(?:\s?\[?\d{0,2}\]?)?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\)|ⓒ)\s?(?:©\s?)?\S")
 _BREAK = re.compile(r"\W{3,}|[*•#~=_—–-]{1,60}")
 _SHORTENED = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})\s*[\"”»]?$|\((?:…|\.{3})\)$")
 
@@ -55,8 +56,9 @@ def observe(units: Sequence[Unit], lexicon: Lexicon, tongue: Tongue) -> tuple[Si
 def _sign(unit: Unit, lexicon: Lexicon, spaced: bool) -> Sign:
     text = unit.text
     words = text.count(" ") + 1 if spaced else max(1, len(text) // 2)
-    ends = bool(_ENDS.search(text[-12:]))
-    shortened = bool(_SHORTENED.search(text[-8:]))
+    last = text[-12:]
+    ends = (not last[-1].isalnum() and bool(_ENDS.search(last))) or (last[-1].isdigit() and bool(_ENDS.search(last)))
+    shortened = not last[-1].isalnum() and bool(_SHORTENED.search(last))
     if words > FURNITURE_WORDS * 2:
         return Sign(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
     key = fold(text)
@@ -66,6 +68,8 @@ def _sign(unit: Unit, lexicon: Lexicon, spaced: bool) -> Sign:
     furniture = lexicon.furniture.role(key) if words <= FURNITURE_WORDS else None
     if furniture and furniture[1] < 0.9 and words > 14 and ends and furniture[0] == "related":
         furniture = None
+    if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
+        furniture = "legal", 0.85
     closes = key in lexicon.closing
     return Sign(unit, key, words, ends, shortened, furniture, closes, False, _weight(words, ends, furniture, closes))
 

@@ -36,6 +36,9 @@ HEADER_DEPTH = 8
 HEADLINE_WORDS = 90
 """How many characters of the first words stand in for a headline that is not there."""
 
+_TELLING = frozenset({"paragraph", "heading", "quote", "item", "caption", "credit"})
+_NOTHING_BUT = "there is nothing but a headline; it stands as the text, too"
+_WAS_IT_CUT = "Was the text cut off when it was copied?"
 _MINUTES = re.compile(r"\d+")
 
 
@@ -114,6 +117,8 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
         _take_dateline(story, lexicon)
     if at is None:
         _name_after_first_words(story)
+    elif not any(mark and mark.role in _TELLING for mark in story.marks):
+        story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     _look_for_truncation(story)
     return story
 
@@ -207,7 +212,7 @@ def _header(story: Story, seen: _Evidence, lexicon: Lexicon, top: int, start: in
     _dek(story, seen, top, start)
     for at in range(top, start):
         sign = seen.signs[at]
-        if sign.furniture:
+        if sign.furniture and at not in seen.captions:
             story.mark(at, *_furniture(sign))
         elif seen.layout.headline is not None and sign.key == fold(story.headline):
             story.mark(at, "repeat", "headline again", 0.95)
@@ -402,7 +407,7 @@ def _body(story: Story, seen: _Evidence, lexicon: Lexicon, start: int) -> None:
         sign = signs[at]
         if story.marks[at] is not None:
             continue
-        if sign.furniture:
+        if sign.furniture and at not in seen.captions:
             story.mark(at, *_furniture(sign))
         elif sign.key and sign.key == title:
             story.mark(at, "repeat", "headline again", 0.9)
@@ -512,13 +517,7 @@ def _name_after_first_words(story: Story) -> None:
     story.headline = shorten(story.units[at].text)
     only = len(story.units) == 1 and story.headline == story.units[at].text
     if only:
-        story.find(
-            "TXT004",
-            Severity.WARNING,
-            at,
-            "there is nothing but a headline",
-            "Was the text cut off when it was copied?",
-        )
+        story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     else:
         story.find(
             "TXT003",
