@@ -36,11 +36,10 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("slow" if slow else "quick")
 
 
-def absent(what: str) -> NoReturn:
-    """Skip a test for want of `what`; in CI, where nothing may be absent, fail it."""
-    reason = f"{what} is not here"
+def absent(reason: str) -> NoReturn:
+    """Skip a test for want of what `reason` says is missing; in CI, where nothing may be missing, fail it."""
     if IN_CI:
-        pytest.fail(f"{reason}, and WIRECOPY_CI=1 says that it must be", pytrace=False)
+        pytest.fail(f"{reason}, and WIRECOPY_CI=1 says that nothing may be missing", pytrace=False)
     pytest.skip(reason)
 
 
@@ -49,7 +48,7 @@ def official() -> Path:
     """The folder of the official yardsticks: WIRECOPY_OFFICIAL, else beside the checkout."""
     folder = Path(os.environ.get("WIRECOPY_OFFICIAL") or ROOT.parent / "shared" / "official")
     if not (folder / "README.md").is_file():
-        absent(f"the folder of official yardsticks {folder}")
+        absent(f"there is no folder of official yardsticks {folder}")
     return folder
 
 

