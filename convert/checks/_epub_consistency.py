@@ -134,18 +134,17 @@ def _manifest(publication: Publication) -> Iterator[Inconsistency]:
     path = publication.package_path
     seen: set[str] = set()
     for item in publication.items:
-        where = place(path, item.element)
         member = item.member
         if member is None or not item.href:
             continue
         if member == path:
-            yield Inconsistency(message="the package document lists itself", location=where)
+            yield Inconsistency(message="the package document lists itself", location=place(path, item.element))
         elif member.startswith(".."):
-            yield Inconsistency(message=f"{item.href} leads out of the container", location=where)
+            yield Inconsistency(message=f"{item.href} leads out of the container", location=place(path, item.element))
         elif member not in publication.files:
-            yield Inconsistency(message=f"the file {member} is missing", location=where)
+            yield Inconsistency(message=f"the file {member} is missing", location=place(path, item.element))
         if member in seen:
-            yield Inconsistency(message=f"the file {member} is listed twice", location=where)
+            yield Inconsistency(message=f"the file {member} is listed twice", location=place(path, item.element))
         seen.add(member)
     for member in publication.files:
         if member not in seen and member != path and not member.startswith(_SELF_CONTAINED):
@@ -158,15 +157,17 @@ def _manifest(publication: Publication) -> Iterator[Inconsistency]:
 
 def _spine(publication: Publication) -> Iterator[Inconsistency]:
     """The reading order (5.7)."""
+    path = publication.package_path
     ids = {item.id for item in publication.items}
     seen: set[str] = set()
     for reference in publication.package.iterfind(f"{OPF}spine/{OPF}itemref"):
-        where = place(publication.package_path, reference)
         id = (reference.get("idref") or "").strip()
         if id not in ids:
-            yield Inconsistency(message=f"the spine names {id!r}, which is not in the manifest", location=where)
+            yield Inconsistency(
+                message=f"the spine names {id!r}, which is not in the manifest", location=place(path, reference)
+            )
         if id in seen:
-            yield Inconsistency(message=f"the spine names {id!r} twice", location=where)
+            yield Inconsistency(message=f"the spine names {id!r} twice", location=place(path, reference))
         seen.add(id)
 
 
@@ -306,18 +307,19 @@ def _reference(publication: Publication, member: str, element: Any, value: str) 
     if target is None:
         return
     path, fragment = target
-    where = place(member, element)
     if path.startswith(".."):
-        yield Inconsistency(message=f"{value} leads out of the container", location=where)
+        yield Inconsistency(message=f"{value} leads out of the container", location=place(member, element))
     elif path not in publication.files:
-        yield Inconsistency(message=f"{value} refers to a file that is missing", location=where)
+        yield Inconsistency(message=f"{value} refers to a file that is missing", location=place(member, element))
     elif path not in publication.members and path not in (member, publication.package_path):
-        yield Inconsistency(message=f"{value} refers to a file that is not in the manifest", location=where)
+        yield Inconsistency(
+            message=f"{value} refers to a file that is not in the manifest", location=place(member, element)
+        )
     elif fragment and not _MEDIA_FRAGMENT.search(fragment):
         item = publication.members.get(path)
         known = item and item.media_type in (XHTML_TYPE, SVG_TYPE) and publication.root(path) is not None
         if known and fragment not in _ids(publication, path):
-            yield Inconsistency(message=f"{value} refers to an id that is missing", location=where)
+            yield Inconsistency(message=f"{value} refers to an id that is missing", location=place(member, element))
 
 
 def _ids(publication: Publication, member: str) -> frozenset[str]:

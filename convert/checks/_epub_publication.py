@@ -183,12 +183,15 @@ class Publication:
 
     def meta(self, property: str, refines: str | None = None) -> list[Any]:
         """The elements `meta` with this property that refine the element with this id, or the publication."""
-        target = f"#{refines}" if refines else None
-        return [
-            e
-            for e in self.metadata
-            if e.tag == f"{OPF}meta" and e.get("property") == property and e.get("refines") == target
-        ]
+        return list(self._by_property.get((property, f"#{refines}" if refines else None), ()))
+
+    @cached_property
+    def _by_property(self) -> Mapping[tuple[str | None, str | None], list[Any]]:
+        found: dict[tuple[str | None, str | None], list[Any]] = {}
+        for element in self.metadata:
+            if element.tag == f"{OPF}meta":
+                found.setdefault((element.get("property"), element.get("refines")), []).append(element)
+        return found
 
     @cached_property
     def identifier(self) -> Any:

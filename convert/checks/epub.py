@@ -142,7 +142,7 @@ def facts(document: Publication) -> Facts:
     status = document.meta("schema:creativeWorkStatus")
     updated = times.get("schema:dateModified") or times.get("dcterms:modified")
     identifier = document.identifier
-    printed = [_page_text(root) for _, root in document.pages]
+    pages = [Fact("page", _page_text(root), _line(member, root)) for member, root in document.pages]
     return Facts(
         guid=None if identifier is None else _fact("dc:identifier", identifier, package),
         version=versions[0] if versions else None,
@@ -153,8 +153,8 @@ def facts(document: Publication) -> Facts:
         times=(*published, *times.values(), *_printed_times(document)),
         languages=tuple(_languages(document)),
         bodies=_bodies(document),
-        texts=tuple(_texts(document)),
-        printed=" ".join(printed),
+        texts=(*_texts(document), *pages),
+        printed=" ".join(page.value for page in pages),
     )
 
 
@@ -221,5 +221,3 @@ def _texts(document: Publication) -> Iterator[Fact]:
         name = element.get("property") or ""
         if element.tag.startswith(DC) or (element.tag == f"{OPF}meta" and name and name not in _FOR_MACHINES):
             yield _fact(name or element.tag.replace(DC, "dc:"), element, document.package_path)
-    for member, root in document.pages:
-        yield Fact("page", _page_text(root), _line(member, root))
