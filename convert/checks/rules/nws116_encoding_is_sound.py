@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from convert.checks import Problem, Rule, Subject
 from convert.findings import Severity
 
+# What damage begins with; texts without it, most of all, need no closer look.
+_SUSPECT = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00c2\u00c3\u00e2]")
 # A curly quote or dash in UTF-8 begins with â€ in Windows-1252, an accented letter or a sign of Latin-1 with Ã or Â.
 _DAMAGE = re.compile(
     "(?P<lost>\ufffd)"
@@ -33,8 +35,8 @@ _SAID = {
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for text in subject.facts.texts:
-        match = _DAMAGE.search(text.value)
-        if match:
+        suspect = _SUSPECT.search(text.value)
+        if suspect and (match := _DAMAGE.search(text.value, suspect.start())):
             kind = match.lastgroup or "lost"
             around = text.value[max(0, match.start() - 15) : match.end() + 15]
             yield Problem(message=f"{_SAID[kind]}: {around!r}", location=text.location)
