@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -57,13 +57,15 @@ def _qcode_attributes() -> frozenset[str]:
     return frozenset(names)
 
 
-def qcodes(document: Xml) -> Iterator[tuple[etree._Element, str, str]]:
-    """Each QCode of the item with the element and the attribute it stands in."""
+@lru_cache(maxsize=1)
+def qcodes(document: Xml) -> tuple[tuple[etree._Element, str, str], ...]:
+    """Each QCode of the item with the element and the attribute it stands in; several rules ask in a row."""
     names = _qcode_attributes()
-    for element in document.root.iter(NAR + "*"):
-        if element.tag == NAR + "a":  # whose `rel` is HTML's
-            continue
-        for name, value in element.attrib.items():
-            if name in names:
-                for code in str(value).split():
-                    yield element, str(name), code
+    return tuple(
+        (element, name, code)
+        for element in document.root.iter(NAR + "*")
+        if element.tag != NAR + "a"  # whose `rel` is HTML's
+        for name in map(str, element.keys())
+        if name in names
+        for code in element.get(name, "").split()
+    )

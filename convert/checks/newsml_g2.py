@@ -137,6 +137,9 @@ _TIME_ELEMENTS = frozenset(
 _TIME_ATTRIBUTES = frozenset(
     {"timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified", "schemeretired"}
 )
+_LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
+
+
 _TEXT_ELEMENTS = frozenset(
     NAR + name
     for name in [
@@ -171,7 +174,8 @@ class _Reading:
         bodies = tuple(self._bodies())
         headline = self._main_headline(content)
         texts = [self._text(e) for e in root.iter(*_TEXT_ELEMENTS)]
-        texts += [Fact("body", _body_text(body), body.location) for body in bodies]
+        stories = [_body_text(body) for body in bodies]
+        texts += [Fact("body", story, body.location) for story, body in zip(stories, bodies, strict=True)]
         printed = [
             headline,
             self._by_role(content, "headline", "subheadline"),
@@ -190,7 +194,7 @@ class _Reading:
             languages=tuple(self._languages()),
             bodies=bodies,
             texts=tuple(fact for fact in texts if fact.value),
-            printed=" ".join([*(fact.value for fact in printed if fact), *map(_body_text, bodies[:1])]),
+            printed=" ".join([*(fact.value for fact in printed if fact), *stories[:1]]),
         )
 
     def _path(self, element: Any) -> str:
@@ -199,13 +203,13 @@ class _Reading:
             parent = element.getparent()
             above = self._path(parent)
             children = parent.findall("*")
-            many = Counter(child.tag for child in children)
-            seen: Counter[str] = Counter()
-            for child in children:
-                seen[child.tag] += 1
-                step = child.tag.rpartition("}")[2]
-                position = f"[{seen[child.tag]}]" if many[child.tag] > 1 else ""
-                self._paths[child] = f"{above}/{step}{position}"
+            tags = [child.tag for child in children]
+            many = Counter(tags)
+            seen = dict.fromkeys(tags, 0)
+            for child, tag in zip(children, tags, strict=True):
+                seen[tag] += 1
+                position = f"[{seen[tag]}]" if many[tag] > 1 else ""
+                self._paths[child] = f"{above}/{tag.rpartition('}')[2]}{position}"
         return self._paths[element]
 
     def _place(self, element: Any) -> Location:
@@ -213,7 +217,7 @@ class _Reading:
 
     def _text(self, element: etree._Element) -> Fact:
         value = _characters(element) if len(element) else element.text or ""
-        return Fact(etree.QName(element).localname, value, self._place(element))
+        return Fact(element.tag.rpartition("}")[2], value, self._place(element))
 
     def _attribute(self, element: Any, name: str) -> Fact | None:
         value = element.get(name)
@@ -275,9 +279,6 @@ class _Reading:
                 words=_count(rendition.get("wordcount")),
                 characters=_count(rendition.get("charcount")),
             )
-
-
-_LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
 
 
 def _is_language(element: etree._Element, attribute: str) -> bool:

@@ -18,15 +18,17 @@ from convert.checks import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
+_REFERENCES = frozenset({"idrefs", "contentrefs", "original", "sourceidref"})
+
 
 def _find(subject: Subject) -> Iterator[Problem]:
     elements = list(subject.document.root.iter(NAR + "*"))
-    ids = {value for e in elements for value in (e.get("id"), e.get("partid")) if value}
-    for element in elements:
-        for name in ("idrefs", "contentrefs", "original", "sourceidref"):
-            for reference in element.get(name, "").split():
-                if reference not in ids:
-                    yield Problem(message=f"there is no element {reference}", location=place(element, name))
+    referring = [(e, str(name)) for e in elements for name in e.keys() if name in _REFERENCES]  # noqa: SIM118
+    ids = {value for e in (elements if referring else ()) for value in (e.get("id"), e.get("partid")) if value}
+    for element, name in referring:
+        for reference in element.get(name, "").split():
+            if reference not in ids:
+                yield Problem(message=f"there is no element {reference}", location=place(element, name))
 
 
 RULE = Rule(
