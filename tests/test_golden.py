@@ -22,6 +22,9 @@ RENDERED = tuple(f.name for f in FORMATS if f.writes and f.name != "article")
 LONG = "table-200-rows"
 """The article that is long and says little; two renderings of it are enough."""
 
+STYLED = "english"
+"""The article whose EPUB stands here with its stylesheet, which is the same in all."""
+
 CASES = tuple((f, name) for f in RENDERED for name in ARTICLE_NAMES if name != LONG or f in ("newsml-g2", "text"))
 
 
@@ -39,7 +42,10 @@ def _rendering(article: Article, format: str, name: str) -> dict[str, bytes]:
     data = write(article, format).data
     assert data is not None, "withheld"
     if format == "epub":
-        return {f"{name}/{member}": content for member, content in _unpacked(data).items()}
+        members = _unpacked(data)
+        if name != STYLED:
+            del members["EPUB/style.css"]
+        return {f"{name}/{member}": content for member, content in members.items()}
     return {name + named(format).suffix: data}
 
 
