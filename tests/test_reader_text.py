@@ -276,12 +276,18 @@ def test_ten_megabytes_are_read() -> None:
     assert time.perf_counter() - started < 20
 
 
+def refused(data: bytes) -> str | None:
+    """The code that `data` is refused with, None where it gives an article with a body."""
+    try:
+        assert parse(data).article.body
+    except InputError as e:
+        return e.code
+    return None
+
+
 @given(st.binary(max_size=400))
 def test_any_bytes_give_an_article_or_a_documented_error(data: bytes) -> None:
-    try:
-        parse(data)
-    except InputError as e:
-        assert e.code in ("INP002", "INP003", "INP004")
+    assert refused(data) in (None, "INP002", "INP003", "INP004")
 
 
 COPY = st.lists(
@@ -310,10 +316,5 @@ COPY = st.lists(
 
 @given(COPY)
 def test_any_copy_gives_an_article_or_a_documented_error(lines: list[str]) -> None:
-    text = "\n".join(lines)
-    try:
-        parsed = parse(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
-    except InputError as e:
-        assert e.code in ("INP002", "INP003")
-    else:
-        assert parsed.article.body
+    data = "\n".join(lines).encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+    assert refused(data) in (None, "INP002", "INP003")

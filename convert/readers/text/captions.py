@@ -15,7 +15,7 @@ MAX_LENGTH = 700
 MAX_CREDIT = 90
 
 _BRACKET = re.compile(
-    r"[\[(](?P<label>(?:[A-Z]{2,8} )?(?:Photo|Foto|Image|Pool Photo|Photos|File Photo|Archivfoto|Symbolbild|Photograph))"
+    r"[\[(](?P<label>(?:[A-Z]{2,8} )?(?:Photo|Foto|Image|Pool Photo|Photos|File Photo|Archivfoto|Photograph))"
     r"(?P<mark>/|:\s?| by |: ?© ?| courtesy of | via )(?P<name>[^\[\]()]{2,90}(?:\([^()]{0,40}\))?)[\])]\.?$"
 )
 _TRIM = " .,;:|/–—-"
@@ -99,7 +99,38 @@ def _opens_name(name: str) -> bool:
     if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()):
         return True
     head = name.split()[0].casefold()
-    return head in ("the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp", "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock")  # fmt: skip
+    return head in _LOWER_NAMES
+
+
+_LOWER_NAMES = frozenset(
+    [
+        "the",
+        "dpa",
+        "imago",
+        "picture",
+        "privat",
+        "private",
+        "die",
+        "la",
+        "le",
+        "el",
+        "handout",
+        "epa",
+        "afp",
+        "via",
+        "getty",
+        "unsplash",
+        "pixabay",
+        "reuters",
+        "ap",
+        "anp",
+        "apa",
+        "adobe",
+        "shutterstock",
+        "istock",
+    ]
+)
+"""Words in lower case that a credited name may open with."""
 
 
 def _credited(caption: str, name: str, label: str, confidence: float) -> Credited | None:

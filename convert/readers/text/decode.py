@@ -50,8 +50,9 @@ _JOINER = re.compile(
 _INVISIBLE = re.compile("[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]")
 _DIRECTION_MARK = re.compile("[\u200e\u200f]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MARKS = re.compile("([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{16})"
-                    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")  # fmt: skip
+_MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+# More marks on one letter than any script has are a prank, and cost normalisation quadratic time.
+_MARKS = re.compile(f"([{_MARK}]{{16}})[{_MARK}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as e:
         raise InputError(
             "INP004",
-            f"byte {e.start + 1} of the input (hexadecimal {data[e.start : e.start + 1].hex()}) means nothing in {encoding}",
+            f"byte {e.start + 1} of the input ({data[e.start : e.start + 1].hex()}) means nothing in {encoding}",
             "Name the encoding that the text is really in, or save it as UTF-8.",
         ) from None
     except ValueError as e:

@@ -79,8 +79,24 @@ def _headline(
             best = score, at
     if best is None:
         return None, 0.0
+    best = best[0], _without_trail(signs, busy, best[1], range(max(0, first - _REACH), min(len(signs), first + 4)))
     confidence = max(0.0, min(0.97, 0.3 + best[0] * 0.22))
     return (best[1], round(confidence, 2)) if confidence >= HEADLINE_FLOOR else (None, confidence)
+
+
+def _is_title(sign: Sign) -> bool:
+    """Whether a line by its shape alone could be a headline."""
+    return 4 <= sign.words <= 20 and not sign.furniture and sign.unit.text[-1] not in ".。:;," and not sign.unit.bullet
+
+
+def _without_trail(signs: Sequence[Sign], busy: Sequence[bool], best: int, reach: range) -> int:
+    """The unit that repeats the end of the headline line `best`, where a site's path was glued before it."""
+    text = signs[best].unit.text
+    for at in reach:
+        other = signs[at].unit.text
+        if 20 <= len(other) < len(text) and not busy[at] and text.endswith(other):
+            return at
+    return best
 
 
 def _promise(
@@ -112,6 +128,10 @@ def _promise(
         score += 0.5
     if at and busy[at - 1]:
         score += 0.2
+    if at + 1 < len(signs) and signs[at + 1].words > sign.words >= 4:
+        score += 0.4
+    if at and _is_title(signs[at - 1]) and not busy[at - 1]:
+        score -= 0.6
     return score
 
 

@@ -33,6 +33,7 @@ _SECTIONS: tuple[tuple[str, Role], ...] = (
     ("reading", "reading-time"),
 )
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = re.compile(r"^[^\w#]+|[^\w#]+$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GAPS = re.compile(r"[\s|·•›»/]+")
 CREDIT_WORD = re.compile(r"[a-z\u00df-\u0dff]{2,}|[\u0e00-\U0003ffff]|\([cC]\)|[©ⓒ®]")
@@ -104,7 +105,7 @@ def fold(text: str) -> str:
     """The key of a line: case-folded, numbers as #, separators and white space as one space, outer punctuation off."""
     key = _DIGITS.sub("#", text.casefold())
     key = _GAPS.sub(" ", key).replace("’", "'")
-    return _OUTER.sub("", key) if "#" not in key else key.strip(" .,:;!?…-–—*()[]<>«»“”\"'→←>›×+")
+    return _OUTER.sub("", key) if "#" not in key else _EDGES.sub("", key)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What can be seen of a unit by itself, before anything is decided: its key, size, ending, and the lexicon's word on it.
+"""What can be seen of a unit by itself, before anything is decided: its key, size, ending, the lexicon's word on it.
 
 The whole document decides; this is what it decides from.
 """

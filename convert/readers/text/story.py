@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, Moment
@@ -88,6 +88,7 @@ class _Evidence:
     dates: Mapping[int, Dated]
     bylines: Mapping[int, Byline]
     captions: Mapping[int, Credited]
+    minutes: Mapping[int, str]
     counts: Mapping[str, int]
     layout: Layout
     noisy: bool
@@ -107,7 +108,7 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
         story.mark(at, "headline", "title of what follows", seen.layout.confidence)
         story.conclude("headline", seen.layout.confidence, [at], "title of what follows")
         top = at + 1
-        start = _lead(seen, at + 1)
+        start = _lead(seen, lexicon, at + 1)
         story.lead = start
     _teasers(story, seen)
     _header(story, seen, lexicon, top, start)
@@ -128,10 +129,15 @@ def _gather(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, known: st
     dates: dict[int, Dated] = {}
     bylines: dict[int, Byline] = {}
     captions: dict[int, Credited] = {}
+    minutes: dict[int, str] = {}
     for at, sign in enumerate(signs):
         unit = sign.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
         dated = read_date(text, lexicon) if sign.words <= 24 else None
+        if dated and dated.rest and (known_rest := lexicon.furniture.role(fold(dated.rest))):
+            if known_rest[0] == "reading-time":
+                minutes[at] = dated.rest
+            dated = replace(dated, rest="")
         if dated and len(dated.rest) <= 60 and len(dated.rest.split()) <= 8:
             dates[at] = dated
         elif sign.furniture and sign.furniture[1] > 0.9:
@@ -148,7 +154,7 @@ def _gather(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, known: st
     layout = lay_out(signs, busy, lexicon, tongue, known)
     furniture = sum(sign.furniture is not None for sign in signs)
     noisy = furniture >= 4 or (layout.headline or 0) > HEADER_REACH
-    return _Evidence(signs, dates, bylines, captions, counts, layout, noisy)
+    return _Evidence(signs, dates, bylines, captions, minutes, counts, layout, noisy)
 
 
 def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:
@@ -158,24 +164,33 @@ def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:
     return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
 
 
-def _lead(seen: _Evidence, top: int) -> int:
+def _lead(seen: _Evidence, lexicon: Lexicon, top: int) -> int:
     """The first running text of the body: after the header's last line, which a dek may stand before."""
-    start = running = 0
+    start, seen_so_far, dek = None, 0, 0
     for at in range(top, len(seen.signs)):
         if _is_running(seen, at):
-            start = start or at
-            running += 1
-            if running > 3:
+            start = at if start is None else start
+            dek = dek or at
+            seen_so_far += 1
+            if seen_so_far > 3:
                 break
-        elif running and at > start + HEADER_DEPTH:
+        elif dek and at > dek + HEADER_DEPTH:
             break
-        elif running and (
+        elif (
             (at in seen.dates and seen.dates[at].moment is not None)
             or (at in seen.bylines and seen.bylines[at].is_explicit)
             or _is_minutes(seen.signs[at])
+            or (seen_so_far == 1 and _is_known_name(seen.signs[at], lexicon))
         ):
-            start = 0
-    return start or top
+            start = None
+    return top if start is None else start
+
+
+def _is_known_name(sign: Sign, lexicon: Lexicon) -> bool:
+    if sign.furniture or not 2 <= sign.words <= 8 or sign.unit.bullet:
+        return False
+    byline = read_name_line(sign.unit.text, lexicon)
+    return byline is not None and byline.confidence > FLOOR
 
 
 def _is_running(seen: _Evidence, at: int) -> bool:
@@ -234,12 +249,17 @@ def _header(story: Story, seen: _Evidence, lexicon: Lexicon, top: int, start: in
 def _minutes(story: Story, seen: _Evidence, zone: range) -> None:
     for at in zone:
         sign = seen.signs[at]
-        if sign.furniture and sign.furniture[0] == "reading-time" and (number := _MINUTES.search(sign.unit.text)):
-            minutes = int(number.group()) if len(number.group()) < 5 else 0
-            story.mark(at, "reading-time", "reading time", sign.furniture[1])
-            if story.reading_time is None and 1 <= minutes <= 600:
-                story.reading_time = minutes
-                story.conclude("reading_time", sign.furniture[1], [at], "reading time")
+        is_own = _is_minutes(sign)
+        number = _MINUTES.search(sign.unit.text if is_own else seen.minutes.get(at, ""))
+        if number is None:
+            continue
+        confidence = sign.furniture[1] if is_own and sign.furniture else 0.85
+        if is_own:
+            story.mark(at, "reading-time", "reading time", confidence)
+        minutes = int(number.group()) if len(number.group()) < 5 else 0
+        if story.reading_time is None and 1 <= minutes <= 600:
+            story.reading_time = minutes
+            story.conclude("reading_time", confidence, [at], "reading time")
 
 
 def _dates(story: Story, seen: _Evidence, zone: range, top: int) -> None:
@@ -278,9 +298,11 @@ def _dates(story: Story, seen: _Evidence, zone: range, top: int) -> None:
 def _authors(story: Story, seen: _Evidence, lexicon: Lexicon, zone: range, top: int, start: int) -> None:
     """Who wrote it: lines that say so, or lines of names beside a date."""
     found: list[tuple[int, Byline, float]] = []
-    for at in zone:
-        if byline := seen.bylines.get(at):
-            found.append((at, byline, byline.confidence if byline.is_explicit or at in seen.dates else 0.0))
+    found += [
+        (at, byline, byline.confidence if byline.is_explicit or at in seen.dates else 0.0)
+        for at in zone
+        if (byline := seen.bylines.get(at))
+    ]
     if not found:
         found = _bare_names(story, seen, lexicon, max(zone.start, top - 4), start, top)
     if not found:
@@ -333,7 +355,7 @@ def _bare_names(
         near = [i for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(seen.signs)]
         beside = any(i in seen.dates or _is_minutes(seen.signs[i]) for i in near)
         job = any(_says_job(seen.signs[i], lexicon) for i in (at - 1, at + 1) if 0 <= i < len(seen.signs))
-        confidence = byline.confidence + 0.2 * beside + 0.15 * job - 0.15 * (at < top) - 0.2 * (not beside and not job)
+        confidence = byline.confidence + 0.2 * beside + 0.15 * job - 0.15 * (at < top) - 0.1 * (not beside and not job)
         found.append((at, byline, min(0.9, confidence)))
         if len(found) > 5:
             return []
