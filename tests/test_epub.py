@@ -235,6 +235,7 @@ BROKEN = [
     ("EPUB/article.xhtml", 'src="image-1.png"', 'src="../../x.png"', "leads out of the container"),
     ("EPUB/article.xhtml", "</p>", "", "not well-formed"),
     ("EPUB/article.xhtml", "<p>Waves", "<p style='color: red'>Waves", "outside the body profile"),
+    ("EPUB/article.xhtml", "<p>Waves", "<p><em lang='de' xml:lang='en'>x</em>Waves", "outside the body profile: lang"),
     ("EPUB/article.xhtml", "<p>Waves", "<blink>x</blink><p>Waves", "outside the body profile"),
     ("META-INF/container.xml", "EPUB/content.opf", "EPUB/nothing.opf", "EPUB/nothing.opf is missing"),
     ("META-INF/container.xml", ' version="1.0" xmlns', " xmlns", "version"),

@@ -19,6 +19,7 @@ from convert.checks._epub_publication import (
     XHTML,
     XML_LANG,
     Publication,
+    place,
     text,
 )
 from convert.checks.facts import Body, Fact, Facts, xhtml_text
@@ -108,6 +109,11 @@ def profile(document: Publication) -> Iterator[Finding]:
     """Where the story's body leaves the body profile that our own output keeps to."""
     for member, body in _story_bodies(document):
         yield from _below("xhtml/body.xsd", member, body, "outside the body profile: ")
+        for element in body.iter("*"):
+            language, xml_language = element.get("lang"), element.get(XML_LANG)
+            if None not in (language, xml_language) and language != xml_language:
+                message = f"outside the body profile: lang is {language!r}, xml:lang {xml_language!r}"
+                yield _finding(message, place(member, element))
 
 
 def _story_bodies(document: Publication) -> list[tuple[str, Any]]:

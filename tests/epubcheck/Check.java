@@ -66,7 +66,12 @@ public class Check {
     File[] files = new File(arguments[0]).listFiles((folder, name) -> name.endsWith(".epub"));
     Arrays.sort(files);
     for (File file : files) {
-      new EpubCheck(file, new Lines(file.getName())).doValidate();
+      try {
+        new EpubCheck(file, new Lines(file.getName())).doValidate();
+      } catch (RuntimeException e) {
+        OUT.println("{\"file\": " + quoted(file.getName()) + ", \"severity\": \"fatal\", \"code\": \"crash\", \"member\": \"\", "
+            + "\"line\": 0, \"column\": 0, \"text\": " + quoted(e.toString()) + "}");
+      }
     }
   }
 }

@@ -18,7 +18,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: `severity` is fatal, error, warning, info or usage; line and column count from 1, 0 if unknown."""
+    """One message: `severity` is fatal, error, warning, info or usage; line and column count from 1, 0 if unknown.
+
+    A file that EPUBCheck itself breaks down on has the code `crash`.
+    """
 
     severity: str
     code: str
