@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,10 @@ def named_path(element: etree._Element) -> str:
     return "/" + "/".join(reversed(steps))
 
 
+MAX_VIOLATIONS = 200
+"""How many violations of one document are told apart; a document with more is broken in one way, not in thousands."""
+
+
 def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
     """Each place where `document` breaks the XML Schema `name` (a path below the folder of schemas)."""
     yield from element_violations(name, document.root)
@@ -80,12 +85,36 @@ def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
     schema = _xsd(name)
     if schema.validate(root):
         return
-    tree = root.getroottree()
     log: Any = schema.error_log
-    for entry in list(log):
-        found: Any = tree.xpath(entry.path) if entry.path else []
-        element: Any = found[0] if found else root
+    entries = list(log)
+    for entry in entries[:MAX_VIOLATIONS]:
+        element = _element_at(root, entry.path or "")
         yield Violation(pointer=named_path(element), line=element.sourceline or entry.line, message=entry.message)
+    if len(entries) > MAX_VIOLATIONS:
+        more = len(entries) - MAX_VIOLATIONS
+        yield Violation(pointer=named_path(root), line=0, message=f"there are {more} violations more")
+
+
+def _element_at(root: Any, path: str) -> Any:
+    """The element that libxml2 calls `path` in the document whose root is `root`, or the last one on the way to it.
+
+    A step is `*[n]`, counting all elements, where the element has a default namespace, else `name[n]` or
+    `prefix:name[n]`, counting elements of that name.
+    """
+    element = root
+    for step in path.split("/")[2:]:
+        name, _, position = step.rstrip("]").partition("[")
+        named = (e for e in element.iterchildren("*") if name == "*" or _written_name(e) == name)
+        found = next(islice(named, int(position or 1) - 1, None), None)
+        if found is None:
+            break
+        element = found
+    return element
+
+
+def _written_name(element: Any) -> str:
+    local = etree.QName(element).localname
+    return f"{element.prefix}:{local}" if element.prefix else local
 
 
 @cache
