@@ -77,6 +77,7 @@ _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[<>'\"]|'[^']*'|\"[^\"]*\")*(?P<end>[\[>]
 
 
 def _refuse_internal_subset(data: bytes) -> None:
+    data = data.removeprefix(b"\xef\xbb\xbf")
     head = data[:4]
     encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1"
     if head[:2] == b"<\0":

@@ -1,0 +1,171 @@
+"""Hostile documents are refused with a reason; sound ones are opened, and faults are found in their place."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+
+from convert import checks
+from convert.checks import schemas
+from convert.documents import DocumentError, open_epub, open_json, open_xml
+
+BOMB = "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};&e{n - 1};&e{n - 1};">' for n in range(1, 30))
+
+HOSTILE_XML = {
+    "nothing": b"",
+    "no markup": b"hello",
+    "unclosed": b"<a><b></a>",
+    "billion laughs": f'<!DOCTYPE a [<!ENTITY e0 "ha">{BOMB}]><a>&e29;</a>'.encode(),
+    "entity in an attribute": b'<!DOCTYPE a [<!ENTITY e "x">]><a b="&e;"/>',
+    "external entity": b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>',
+    "subset after a public id": b'<!DOCTYPE a PUBLIC "-//x//" "http://x.example/[" [<!ELEMENT a ANY>]><a/>',
+    "subset behind comments": b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <!DOCTYPE a> -->\n<?p ?><!DOCTYPE a [ ]><a/>",
+    "subset in UTF-16": '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'.encode("utf-16"),
+    "undeclared entity": b"<a>&nbsp;</a>",
+    "nested a million deep": b"<a>" * 10**6,
+    "a character that XML has not": b"<a>\x01</a>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_XML)
+def test_hostile_xml(name: str) -> None:
+    """Refused, and said why."""
+    with pytest.raises(DocumentError) as caught:
+        open_xml(HOSTILE_XML[name])
+    assert caught.value.message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE html><html/>",
+        b'<!DOCTYPE a PUBLIC "-//x//" "http://nowhere.example/x[y.dtd"><a/>',
+        b"<a><![CDATA[<!DOCTYPE x [<!ENTITY e 'x'>]>]]></a>",
+        b"<!-- <!DOCTYPE a [ --><a/>",
+        "<a>ü</a>".encode("utf-16"),
+        b'<?xml version="1.0" encoding="iso-8859-1"?><a>\xfc</a>',
+    ],
+)
+def test_sound_xml(data: bytes) -> None:
+    """A bare DOCTYPE, one that is only text, and other encodings are opened; nothing outside is loaded."""
+    assert open_xml(data).root.tag in ("a", "html")
+
+
+HOSTILE_JSON = {
+    "nothing": b"",
+    "comment": b'{"a": 1} // no',
+    "nested a million deep": b"[" * 10**6,
+    "not UTF-8": b'{"a": "\xff"}',
+    "a number without end": b"1" * 10_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_JSON)
+def test_hostile_json(name: str) -> None:
+    """Refused, and said why."""
+    with pytest.raises(DocumentError) as caught:
+        open_json(HOSTILE_JSON[name])
+    assert caught.value.message
+
+
+def test_strict_json() -> None:
+    """Keys that stand twice and numbers that are none are let pass, unless strictness is asked for."""
+    for data in (b'{"a": 1, "a": 2}', b'{"a": NaN}'):
+        open_json(data)
+        with pytest.raises(DocumentError):
+            open_json(data, strict=True)
+
+
+def zipped(fill: Callable[[zipfile.ZipFile], object]) -> bytes:
+    """A zip file that `fill` has filled."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        fill(archive)
+    return buffer.getvalue()
+
+
+def _link(archive: zipfile.ZipFile) -> None:
+    info = zipfile.ZipInfo("link")
+    info.external_attr = 0o120777 << 16
+    archive.writestr(info, "/etc/passwd")
+
+
+def _many(archive: zipfile.ZipFile) -> None:
+    for number in range(10_001):
+        archive.writestr(f"{number}", "")
+
+
+def _declared_large() -> bytes:
+    """A member of a few bytes whose headers say that it is a gigabyte."""
+    data = zipped(lambda z: z.writestr("a", "tiny"))
+    size = (4).to_bytes(4, "little")
+    at = data.rindex(b"PK\x01\x02") + 24
+    assert data[at : at + 4] == size
+    return data[:at] + (10**9).to_bytes(4, "little") + data[at + 4 :]
+
+
+HOSTILE_ZIP = {
+    "nothing": b"",
+    "no zip": b"PK\x03\x04 no",
+    "leads out": zipped(lambda z: z.writestr("../out.txt", "x")),
+    "absolute": zipped(lambda z: z.writestr("/etc/out.txt", "x")),
+    "a drive": zipped(lambda z: z.writestr("C:/out.txt", "x")),
+    "backslash": zipped(lambda z: z.writestr("a\\..\\out.txt", "x")),
+    "link": zipped(_link),
+    "ten thousand members": zipped(_many),
+    "declared large": _declared_large(),
+    "unpacks to an absurd size": zipped(lambda z: z.writestr("zeros", bytes(20 * 2**20))),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_ZIP)
+def test_hostile_zip(name: str) -> None:
+    """Refused, and said why."""
+    with pytest.raises(DocumentError) as caught:
+        open_epub(HOSTILE_ZIP[name])
+    assert caught.value.message
+
+
+def test_a_damaged_member_is_refused() -> None:
+    """A member whose bytes do not have the checksum that stands there."""
+    data = zipped(lambda z: z.writestr(zipfile.ZipInfo("a"), b"hello hello hello"))
+    with pytest.raises(DocumentError):
+        open_epub(data.replace(b"hello hello", b"hello jello"))
+
+
+NAR = "http://iptc.org/std/nar/2006-10-01/"
+
+
+@pytest.mark.parametrize("prefix", ["", "n:", "ns0:"])
+def test_a_violation_has_its_place_under_any_prefix(prefix: str) -> None:
+    """The line and the named path of the element at fault."""
+    declared = f'xmlns{":" + prefix[:-1] if prefix else ""}="{NAR}"'
+    p = prefix
+    data = (
+        f'<{p}newsItem {declared} guid="urn:x:1" standard="NewsML-G2" standardversion="2.35" conformance="power">\n'
+        f'<{p}catalogRef href="http://x.example/"/>\n<{p}itemMeta>\n<{p}itemClass qcode="ninat:text"/>\n'
+        f"<{p}provider/>\n<{p}versionCreated>soon</{p}versionCreated>\n</{p}itemMeta></{p}newsItem>"
+    )
+    report = checks.check(data.encode())
+    [place] = [f.location for f in report.findings if f.code == "NML001" and "soon" in f.message]
+    assert (place.line, place.pointer) == (6, "/newsItem/itemMeta/versionCreated")
+
+
+def test_a_violation_in_a_part_has_its_place_in_the_whole() -> None:
+    """A body is checked on its own, and its faults are reported where they stand."""
+    root = open_xml(
+        b'<r><x/>\n<body xmlns="http://www.w3.org/1999/xhtml"><p>One.</p>\n<p>Two <blink>x</blink></p></body></r>'
+    ).root
+    [violation, *_] = schemas.element_violations("xhtml/body.xsd", root[1])
+    assert (violation.line, violation.pointer) == (3, "/r/body/p[2]/blink")
+
+
+def test_violations_without_end_are_cut_short() -> None:
+    """Thousands of faults give hundreds of findings, and one that counts the rest."""
+    root = open_xml(b'<body xmlns="http://www.w3.org/1999/xhtml"><p>x</p>' + b"<p><blink/></p>" * 500 + b"</body>").root
+    found = list(schemas.element_violations("xhtml/body.xsd", root))
+    assert len(found) == schemas.MAX_VIOLATIONS + 1
+    assert "300 violations more" in found[-1].message
