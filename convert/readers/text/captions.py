@@ -102,34 +102,10 @@ def _opens_name(name: str) -> bool:
     return head in _LOWER_NAMES
 
 
-_LOWER_NAMES = frozenset(
-    [
-        "the",
-        "dpa",
-        "imago",
-        "picture",
-        "privat",
-        "private",
-        "die",
-        "la",
-        "le",
-        "el",
-        "handout",
-        "epa",
-        "afp",
-        "via",
-        "getty",
-        "unsplash",
-        "pixabay",
-        "reuters",
-        "ap",
-        "anp",
-        "apa",
-        "adobe",
-        "shutterstock",
-        "istock",
-    ]
-)
+_LOWER_NAMES = frozenset({
+    "the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp",
+    "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock",
+})  # fmt: skip
 """Words in lower case that a credited name may open with."""
 
 

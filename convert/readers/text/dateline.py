@@ -23,7 +23,6 @@ _JA = re.compile(r"【[^】]{2,24}(?:共同|時事|AFP|AP|ロイター|ＡＦＰ
 _ZH = re.compile(r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^，。,:：]{0,14}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05c7]")
-_CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _confidence(head: str, mark: str, lexicon: Lexicon) -> float:
     if folded in lexicon.no_places or folded in lexicon.agencies or fold_word(words[0]) in lexicon.no_places:
         return 0.0
     known = folded in lexicon.places or fold_word(place.partition(",")[0]) in lexicon.places
-    if not _CASED.search(place):
+    if place.lower() == place.upper():
         return 0.9 if (agency and len(words) <= 3) or known else 0.0
     proper = all(word[0].isupper() or len(word) <= 3 for word in words) and words[0][0].isupper()
     if agency or dated:

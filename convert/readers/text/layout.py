@@ -17,7 +17,9 @@ from convert.readers.text.lexicon import Lexicon, fold
 from convert.readers.text.signs import Sign
 
 _CONTENT = re.compile(r"[^\W\d_]{3,}|\d{2,}")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+_UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+"""Scripts without spaces; compiled when first met, because such a class costs as much as a short text's reading."""
+
 
 _REACH = 60
 """How many units before the body a headline is looked for in."""
@@ -154,7 +156,7 @@ def contents(text: str, tongue: Tongue) -> frozenset[str]:
     words = {word[:7] for word in _CONTENT.findall(folded)} if tongue.is_spaced else set()
     words -= stop_words(tongue.primary)
     if not tongue.is_spaced:
-        for run in _HAN.findall(folded):
+        for run in re.findall(_UNSPACED, folded):
             words.update(map("".join, itertools.pairwise(run)))
         words.update(re.findall(r"[a-z0-9]{2,}", folded))
     return frozenset(words)

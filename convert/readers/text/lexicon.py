@@ -36,7 +36,7 @@ _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
 _EDGES = re.compile(r"^[^\w#]+|[^\w#]+$")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _GAPS = re.compile(r"[\s|·•›»/]+")
-CREDIT_WORD = re.compile(r"[a-z\u00df-\u0dff]{2,}|[\u0e00-\U0003ffff]|\([cC]\)|[©ⓒ®]")
+CREDIT_WORD = re.compile(r"[a-z\u00df-\u0dff]{2,}|[^\x00-\u0dff]|\([cC]\)|[©ⓒ®]")
 """What credit wordings are told by at a glance: words, or single characters of scripts without spaces."""
 
 _STEM = 4

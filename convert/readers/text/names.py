@@ -69,10 +69,9 @@ _PARTICLES = frozenset(
         "i",
     ]
 )
-_CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff]")
 _JA_SUFFIX = re.compile(r"(?:記者|特派員|編集委員|论说委员|論説委員|记者)$")
-_JA_NAME = re.compile(r"[\u3005\u3400-\u9fff\u3040-\u30ff・ ]{2,12}")
-_KO_BYLINE = re.compile(r"(?:^|[\s=(/])(?P<name>[가-힣]{2,4})\s?(?:기자|특파원|선임기자|인턴기자)")
+_JA_NAME = r"[\u3005\u3400-\u9fff\u3040-\u30ff・ ]{2,12}"
+_KO_BYLINE = re.compile(r"(?:^|[\s=(/])(?P<name>[^\W\d_]{2,4})\s?(?:기자|특파원|선임기자|인턴기자)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline that a line of names alone would be; how sure that is depends on what stands around it."""
     if len(text) > 120 or text[-1:] in ".!?…:" or any(c.isdigit() for c in text):
         return None
-    if not _CASED.search(text):
+    if text.lower() == text.upper():
         return None
     authors, whole = _people(text, lexicon)
     if not authors or not whole:
@@ -205,9 +204,9 @@ _IN = frozenset(["in", "aus", "à", "en", "da", "di", "i", "z", "v", "ze", "em",
 
 def _name(phrase: str, lexicon: Lexicon) -> str | None:
     """The person's name that `phrase` opens with."""
-    if not _CASED.search(phrase):
+    if phrase.lower() == phrase.upper():
         bare = _JA_SUFFIX.sub("", phrase).strip()
-        if _JA_NAME.fullmatch(bare):
+        if re.fullmatch(_JA_NAME, bare):
             return bare if len(bare) >= 2 else None
         words = phrase.split()
         return (

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 _SPACES = re.compile(r"[ \t]+")
 _MARKER = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
 _QUOTED = re.compile(r"(?:>\s?)+")
-_CJK = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f"
-_CJK_SEAM = re.compile(f"[{_CJK}]\n[{_CJK}]")
 _ENDS = re.compile(r"[.!?:…。！？؟۔।][\"'”’»)\]」』]*$")
 
 MAX_JOINED = 100_000
@@ -161,10 +159,15 @@ def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
                 parts.append(" ")
             elif vocabulary.prefers_whole(first, second):
                 parts[-1] = parts[-1][:-1]
-        elif not _CJK_SEAM.match(f"{before[-1]}\n{after[0]}"):
+        elif not (_is_unspaced(before[-1]) and _is_unspaced(after[0])):
             parts.append(" ")
         parts.append(after)
     return "".join(parts)
+
+
+def _is_unspaced(character: str) -> bool:
+    """Whether a character is Kana, Han or their punctuation, which no space follows."""
+    return "\u3000" <= character <= "\u9fff" or "\uf900" <= character <= "\uff9f"
 
 
 class _Vocabulary:
