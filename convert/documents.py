@@ -94,9 +94,18 @@ def _refuse_internal_subset(data: bytes) -> None:
         raise DocumentError(
             "the document type declaration has an internal subset",
             line=text.count("\n", 0, doctype.end()) + 1,
-            advice="Remove everything between [ and ] in <!DOCTYPE …>; write entities as characters.",
+            advice=_WITHOUT_SUBSET,
         )
 
+
+def _refuse_declarations(root: etree._Element) -> None:
+    """Refuse what an encoding kept from sight before parsing: declarations in an internal subset."""
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    if dtd is not None and (any(dtd.iterentities()) or any(dtd.iterelements())):
+        raise DocumentError("the document type declaration has an internal subset", advice=_WITHOUT_SUBSET)
+
+
+_WITHOUT_SUBSET = "Remove everything between [ and ] in <!DOCTYPE …>; write entities as characters."
 
 _PARSER_OPTIONS: dict[str, Any] = {
     "resolve_entities": False,
@@ -114,6 +123,7 @@ def open_xml(data: bytes, *, member: str = "") -> Xml:
     try:
         _refuse_internal_subset(data)
         root = etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+        _refuse_declarations(root)
     except DocumentError as e:
         e.member = member
         raise

@@ -24,6 +24,8 @@ HOSTILE_XML = {
     "subset after a public id": b'<!DOCTYPE a PUBLIC "-//x//" "http://x.example/[" [<!ELEMENT a ANY>]><a/>',
     "subset behind comments": b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- <!DOCTYPE a> -->\n<?p ?><!DOCTYPE a [ ]><a/>",
     "subset in UTF-16": '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'.encode("utf-16"),
+    "subset in UTF-32": '<?xml version="1.0" encoding="utf-32"?><!DOCTYPE a [<!ENTITY e "x">]><a/>'.encode("utf-32"),
+    "subset in EBCDIC": '<?xml version="1.0" encoding="ibm037"?><!DOCTYPE a [<!ENTITY e "x">]><a/>'.encode("cp037"),
     "undeclared entity": b"<a>&nbsp;</a>",
     "nested a million deep": b"<a>" * 10**6,
     "a character that XML has not": b"<a>\x01</a>",
