@@ -229,14 +229,17 @@ def _refinements(publication: Publication) -> Iterator[Inconsistency]:
             yield Inconsistency(message=f"{target} refers to nothing", location=place(path, element))
         if element.get("id"):
             refined[element.get("id").strip()] = target[1:]
+    done: set[str] = set()
     for start in refined:
-        node, steps = start, 0
-        while node in refined and steps <= len(refined):
-            node, steps = refined[node], steps + 1
-            if node == start:
-                message = f"the metadata #{start} refines itself"
-                yield Inconsistency(message=message, location=place(path, publication.package))
-                break
+        node = start
+        path_here: set[str] = set()
+        while node in refined and node not in done and node not in path_here:
+            path_here.add(node)
+            node = refined[node]
+        if node in path_here:
+            message = f"the metadata #{node} refines itself"
+            yield Inconsistency(message=message, location=place(path, publication.package))
+        done |= path_here
 
 
 def _navigation(publication: Publication) -> Iterator[Inconsistency]:
@@ -318,10 +321,5 @@ def _reference(publication: Publication, member: str, element: Any, value: str) 
     elif fragment and not _MEDIA_FRAGMENT.search(fragment):
         item = publication.members.get(path)
         known = item and item.media_type in (XHTML_TYPE, SVG_TYPE) and publication.root(path) is not None
-        if known and fragment not in _ids(publication, path):
+        if known and fragment not in publication.ids(path):
             yield Inconsistency(message=f"{value} refers to an id that is missing", location=place(member, element))
-
-
-def _ids(publication: Publication, member: str) -> frozenset[str]:
-    root = publication.root(member)
-    return frozenset(map(str, root.xpath("//@id | //*[local-name() = 'a']/@name")))

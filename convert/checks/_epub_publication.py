@@ -76,6 +76,7 @@ class Publication:
         self.files: Mapping[str, bytes] = {_same_spelling(name): data for name, data in epub.members.items()}
         self.broken: dict[str, DocumentError] = {}
         self._parsed: dict[str, Xml | None] = {}
+        self._ids: dict[str, frozenset[str]] = {}
 
     def document(self, member: str) -> Xml | None:
         """The XML document in `member`, None where there is none or it is not well-formed."""
@@ -97,6 +98,14 @@ class Publication:
         """The root element of the document in `member`, or None."""
         document = self.document(member)
         return None if document is None else document.root
+
+    def ids(self, member: str) -> frozenset[str]:
+        """What a fragment can name in the document in `member`."""
+        if member not in self._ids:
+            root = self.root(member)
+            found = () if root is None else root.xpath("//@id | //*[local-name() = 'a']/@name")
+            self._ids[member] = frozenset(map(str, found))
+        return self._ids[member]
 
     @cached_property
     def encrypted(self) -> frozenset[str]:
