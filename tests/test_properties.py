@@ -21,6 +21,7 @@ from convert import checks
 from convert.errors import ConvertError
 from convert.formats import FORMATS
 from convert.model import Article, Moment, split_words, words
+from convert.pipeline import write
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.writers import Rendered
@@ -161,3 +162,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @settings(max_examples=2000)
 def test_many_bytes_are_read_or_refused(data: bytes) -> None:
     read_anything(data)
+
+
+@pytest.mark.slow
+@given(data=strategies.bytes_of_copy())
+def test_what_is_read_becomes_proven_documents(data: bytes) -> None:
+    match outcome(data):
+        case Parsed(article=article):
+            assert [format for format in WRITTEN if write(article, format).data is None] == []
