@@ -27,13 +27,20 @@ _WEB = re.compile(r"(?i:https?)://(?:[^/?#@]*@)?(?P<host>[^/?#@:]+)(?::(?P<port>
 _HOST = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.?"
 )
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*|[xX](?:-[A-Za-z0-9]{1,8})+")
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"  # language, script, region
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
+    r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?)"  # extensions, private use
+    r"|x(?:-[a-z0-9]{1,8})+",
+    re.IGNORECASE | re.ASCII,
+)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def refusal(what: str, value: object, why: str) -> ModelError:
+    """The error that says what was refused and why; a long value is cut short."""
     shown = repr(value)
     return ModelError(f"{what}: {shown if len(shown) <= 80 else shown[:77] + '...'} {why}")
 
@@ -92,17 +99,19 @@ def require_link(what: str, value: str) -> None:
 
 
 def require_choice(what: str, value: object, kind: object) -> None:
+    """Refuse what is none of the values of the Literal type `kind`."""
     if value not in get_args(kind):
         raise refusal(what, value, f"is none of {', '.join(map(str, get_args(kind)))}")
 
 
 def require_language(what: str, value: str | None) -> None:
-    """Refuse what does not have the shape of a BCP 47 tag; whether it is registered, a rule checks (NWS107)."""
+    """Refuse what is no well-formed tag (RFC 5646, 2.1); whether it is registered, a rule checks (NWS107)."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
         raise refusal(what, value, "is no BCP 47 language tag")
 
 
 def require_between(what: str, value: float | None, low: float, high: float) -> None:
+    """Refuse a number below `low` or above `high`."""
     if value is not None and not low <= value <= high:
         raise refusal(what, value, f"is not between {low} and {high}")
 
@@ -190,6 +199,7 @@ class Moment:
 
 
 def require_instant(what: str, value: Moment | None) -> None:
+    """Refuse a moment that is a date alone."""
     if value is not None and not value.is_instant:
         raise refusal(what, value.text, "is a date; an instant with an offset is wanted")
 
