@@ -19,7 +19,7 @@ def recognise(data: bytes) -> bool:
 def open(data: bytes) -> str:
     """Decode the text. Raises DocumentError where it is not UTF-8."""
     try:
-        return data.decode("utf-8-sig")
+        return data.decode()
     except UnicodeDecodeError as e:
         raise DocumentError(f"not UTF-8 at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
 

@@ -32,7 +32,8 @@ def body_plain(body: Iterable[Block]) -> str:
     """The body's text: a blank line between blocks, a line per list item and table row, tabs between cells."""
     blocks = tuple(body)
     labels = note_labels(blocks)
-    return "\n\n".join("\n".join(_block(block, labels)) for block in blocks)
+    texts = ("\n".join(_block(block, labels)) for block in blocks)
+    return "\n\n".join(text for text in texts if text)
 
 
 def _block(block: Block, labels: dict[str, str]) -> Iterator[str]:

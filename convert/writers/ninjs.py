@@ -8,9 +8,10 @@ schema.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from convert.findings import Finding, Severity
 from convert.model import (
     PLUS,
     TERMS,
@@ -38,7 +39,10 @@ PROVIDER = TERMS + "role/provider"
 
 
 def write(article: Article) -> Rendered:
-    """Write the article as a ninjs object in UTF-8, two spaces a level, with a newline at the end; nothing is lost."""
+    """Write the article as a ninjs object in UTF-8, two spaces a level, with a newline at the end.
+
+    Nothing is lost but the bytes of pictures, to which it refers by their address (LOS001).
+    """
     document = _kept(
         {
             "uri": article.id,
@@ -71,7 +75,25 @@ def write(article: Article) -> Rendered:
             "associations": [*_related(article), *_pictures(article)],
         }
     )
-    return Rendered(data=(json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+    data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return Rendered(data=data, findings=tuple(map(_without_bytes, _embedded(article))))
+
+
+def _embedded(article: Article) -> Iterator[Image]:
+    """The pictures of the body whose bytes are at hand."""
+    for block in article.body:
+        if isinstance(block, Figure) and block.image and block.image.data is not None:
+            yield block.image
+
+
+def _without_bytes(image: Image) -> Finding:
+    return Finding(
+        code="LOS001",
+        severity=Severity.NOTICE,
+        message="the object refers to a picture by its address; the picture's bytes are not in it",
+        advice="Send the picture along, or convert to EPUB, which holds it.",
+        detail=(("block", "figure"), ("href", image.href)),
+    )
 
 
 def _kept(values: dict[str, Any]) -> dict[str, Any]:

@@ -39,10 +39,10 @@ def _chromium() -> str | None:
 def unavailable() -> str:
     """Why Ace cannot be run here; empty where it can."""
     if not shutil.which("node"):
-        return "Node"
+        return "Node is not installed"
     if not (_folder() / "@daisy" / "ace-core").is_dir():
-        return "DAISY Ace (WIRECOPY_ACE, or ~/.cache/wirecopy/ace)"
-    return "" if _chromium() else "Chromium"
+        return "DAISY Ace is not installed (WIRECOPY_ACE, or ~/.cache/wirecopy/ace)"
+    return "" if _chromium() else "Chromium is not installed"
 
 
 def run(epubs: Mapping[str, bytes]) -> dict[str, list[Message]]:

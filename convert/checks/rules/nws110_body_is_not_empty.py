@@ -1,6 +1,6 @@
 """The body is not empty, unless the story is canceled or withheld.
 
-What: at least one rendition of the body holds a word.
+What: at least one rendition of the body holds a letter or digit.
 
 Why: an empty body is what a conversion that was cut short leaves behind, and it goes out under a good headline.
 
@@ -12,6 +12,7 @@ Mend: send the body; or, where there is to be none, set the status to `canceled`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from convert.checks import Problem, Rule, Subject
 from convert.findings import Location, Severity
@@ -21,7 +22,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     facts = subject.facts
     if facts.status in ("canceled", "withheld"):
         return
-    if not any(body.text.strip() for body in facts.bodies):
+    if not any(map(str.isalnum, chain.from_iterable(body.text for body in facts.bodies))):
         location = facts.bodies[0].location if facts.bodies else Location()
         yield Problem(message="there is no word in the body", location=location)
 
