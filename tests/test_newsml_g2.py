@@ -451,7 +451,7 @@ def names() -> tuple[list[str], list[str]]:
     modules = [etree.parse(path) for path in sorted((schemas.folder() / "newsml-g2/2.35").glob("*.xsd"))]
     elements = {e.get("name") for module in modules for e in module.iter(xs + "element") if e.get("name")}
     attributes = {a.get("name") for module in modules for a in module.iter(xs + "attribute") if a.get("name")}
-    return sorted(elements - {"type", "created"}), sorted(attributes)
+    return sorted(elements), sorted(attributes)
 
 
 def mutant(item: etree._Element, chance: random.Random, elements: list[str], attributes: list[str]) -> etree._Element:
