@@ -144,9 +144,10 @@ _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 
 def count_words(text: str) -> int:
     """How many words `text` has: runs without white space; in scripts written without spaces, characters."""
-    apart, runs = _SPACELESS_RUN.subn(" ", text)
-    alone = sum(map(len, _SPACELESS_RUN.findall(text))) if runs else 0
-    return len(apart.split()) + alone
+    if not _SPACELESS_RUN.search(text):
+        return len(text.split())
+    alone = sum(map(len, _SPACELESS_RUN.findall(text)))
+    return len(_SPACELESS_RUN.sub(" ", text).split()) + alone
 
 
 def count_characters(text: str) -> int:

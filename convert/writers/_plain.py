@@ -90,12 +90,17 @@ def _line(content: Iterable[Inline]) -> str:
     for inline in inlines_within(content):
         match inline:
             case Text():
-                parts.append(_FOLDED.sub(" ", inline.value))
+                parts.append(_folded(inline.value))
             case LineBreak():
                 parts.append("\n")
             case NoteRef():
                 parts.append(f"[{inline.label}]")
-    return "\n".join(_FOLDED.sub(" ", line).strip(" ") for line in "".join(parts).split("\n"))
+    return "\n".join(_folded(line).strip(" ") for line in "".join(parts).split("\n"))
 
 
-_FOLDED = re.compile("[ \t\r\n]+")
+_RUN = re.compile("[ \t\r\n]+")
+_UNFOLDED = re.compile("[\t\r\n]|  ")
+
+
+def _folded(text: str) -> str:
+    return _RUN.sub(" ", text) if _UNFOLDED.search(text) else text
