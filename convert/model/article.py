@@ -394,6 +394,6 @@ def make_id(provider: str | None, headline: str, body: Iterable[Block]) -> str:
     `urn:uuid:` version 5 (RFC 9562), in the namespace that version 5 gives the vocabulary's URI among URLs, over
     provider, headline and words, each in NFC, joined by U+001F.
     """
-    parts = [provider or "", headline, *body_words(body)]
-    name = "\x1f".join(unicodedata.normalize("NFC", part) for part in parts)
+    # U+001F combines with nothing, so normalising the whole is normalising each part.
+    name = unicodedata.normalize("NFC", "\x1f".join((provider or "", headline, *body_words(body))))
     return f"urn:uuid:{uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, TERMS), name)}"
