@@ -270,6 +270,12 @@ def test_hostile_lines_take_linear_time(line: str) -> None:
     assert time.perf_counter() - started < 20
 
 
+def test_marks_without_end_take_linear_time() -> None:
+    started = time.perf_counter()
+    parse("a" + "\u05b0\u0f71\u3099\u0301\u0316" * 180_000)
+    assert time.perf_counter() - started < 5
+
+
 def test_ten_megabytes_are_read() -> None:
     started = time.perf_counter()
     parse("Mine collapses near Osted\n\n" + (PROSE * 5 + "\n\n") * 15_000)

@@ -1,8 +1,9 @@
 """The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
 
-`decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words,
-`signs` what is to be seen of each unit, `layout` where the story stands, `story` what each unit is, and `compose` makes
-the Article and the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line.
+`decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words.
+`signs` is what is to be seen of each unit, `layout` where the story stands, `evidence` what single lines could be; from
+these `header` and `story` decide what each unit is, and `compose` makes the Article and the trace of every line.
+`dates`, `names`, `captions` and `dateline` each read one kind of line.
 
 It concludes only what the text shows: a wrong date, author or place is worse than none.
 """

@@ -33,10 +33,10 @@ from convert.model import (
     make_id,
 )
 from convert.readers import Source, TraceLine
+from convert.readers.text.evidence import Story
 from convert.readers.text.language import Tongue, direction_of
 from convert.readers.text.lexicon import fold
 from convert.readers.text.roles import DROPPED, Mark
-from convert.readers.text.story import Story
 
 PARTY = "https://w3id.org/wirecopy"
 

@@ -50,9 +50,8 @@ _JOINER = re.compile(
 _INVISIBLE = re.compile("[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]")
 _DIRECTION_MARK = re.compile("[\u200e\u200f]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MARK = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-# More marks on one letter than any script has are a prank, and cost normalisation quadratic time.
-_MARKS = re.compile(f"([{_MARK}]{{16}})[{_MARK}]+")
+_MARKS = re.compile(r"[^\w\s\x00-\x7f]{17,}")
+"""Where more marks may stand on one letter than any script has: a prank, and normalisation takes quadratic time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +181,7 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         text = _INVISIBLE.sub("", _JOINER.sub("", text))
         if not _RTL.search(text):
             text = _DIRECTION_MARK.sub("", text)
-        text = _MARKS.sub(r"\1", text)
+        text = _MARKS.sub(_thin_out, text)
         if first := _CONTROL.search(text):
             line, column = _place(text, first.start())
             text, count = _CONTROL.subn("", text)
@@ -199,6 +198,17 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
     return text, findings
+
+
+def _thin_out(run: re.Match[str]) -> str:
+    """A run of marks with at most 16 of them one after the other."""
+    kept: list[str] = []
+    marks = 0
+    for character in run.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= 16:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _place(text: str, position: int | None) -> tuple[int, int]:

@@ -16,10 +16,10 @@ from convert.errors import InstallationError
 from convert.model import Direction
 from convert.readers.text.lexicon import FOLDER
 
-SAMPLE = 5_000
+SAMPLE = 8_000
 """How many characters of running text are looked at."""
 
-_FLOOR = 0.55
+_FLOOR = 0.38
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (

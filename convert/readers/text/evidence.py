@@ -1,0 +1,128 @@
+"""What a story is gathered in: what each unit could be by itself, and the story as it is found.
+
+Evidence is all that can be read from single lines; the rules of `header` and `story` decide which of it holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from convert.findings import Finding, Location, Severity
+from convert.model import Contributor, Inference, Moment
+from convert.readers.text.captions import Credited, read_caption
+from convert.readers.text.dateline import Dateline
+from convert.readers.text.dates import Dated, read_date
+from convert.readers.text.language import Tongue
+from convert.readers.text.layout import Layout, lay_out
+from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.names import Byline, read_byline, read_name_line
+from convert.readers.text.roles import Mark, Role
+from convert.readers.text.signs import Sign, observe
+from convert.readers.text.units import Unit
+
+HEADER_REACH = 6
+"""How many units above the headline may belong to the story's header."""
+
+
+@dataclass(slots=True)
+class Story:
+    """A story as it is found in its units, before it becomes an Article."""
+
+    units: tuple[Unit, ...]
+    marks: list[Mark | None]
+    lead: int = 0
+    headline: str = ""
+    subheadline: str | None = None
+    kicker: str | None = None
+    byline: str | None = None
+    authors: tuple[Contributor, ...] = ()
+    published: Moment | None = None
+    updated: Moment | None = None
+    dateline: Dateline | None = None
+    dateline_unit: int = -1
+    reading_time: int | None = None
+    captions: dict[int, Credited] = field(default_factory=dict)
+    inferences: list[Inference] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    partly: set[int] = field(default_factory=set)
+
+    def mark(self, at: int, role: Role, rule: str, confidence: float) -> None:
+        """Give the unit `at` its role, unless it has one."""
+        if self.marks[at] is None:
+            self.marks[at] = Mark(role, rule, confidence)
+
+    def conclude(self, name: str, confidence: float, units: Sequence[int], rule: str) -> None:
+        """Record that the field `name` was concluded."""
+        lines = tuple(line for at in units for line in self.units[at].lines)
+        self.inferences.append(Inference(field=name, confidence=confidence, lines=lines, rule=rule))
+
+    def find(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
+        """Report a finding at the unit `at`."""
+        location = Location(line=self.units[at].lines[0], column=1)
+        self.findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What each unit could be by itself; the story decides which of it holds."""
+
+    signs: tuple[Sign, ...]
+    dates: Mapping[int, Dated]
+    bylines: Mapping[int, Byline]
+    captions: Mapping[int, Credited]
+    minutes: Mapping[int, str]
+    counts: Mapping[str, int]
+    layout: Layout
+    noisy: bool
+
+
+def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, known: str | None) -> Evidence:
+    signs = observe(units, lexicon, tongue)
+    dates: dict[int, Dated] = {}
+    bylines: dict[int, Byline] = {}
+    captions: dict[int, Credited] = {}
+    minutes: dict[int, str] = {}
+    for at, sign in enumerate(signs):
+        unit = sign.unit
+        text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
+        dated = read_date(text, lexicon) if sign.words <= 24 else None
+        if dated and dated.rest and (known_rest := lexicon.furniture.role(fold(dated.rest))):
+            if known_rest[0] == "reading-time":
+                minutes[at] = dated.rest
+            dated = replace(dated, rest="")
+        if dated and len(dated.rest) <= 60 and len(dated.rest.split()) <= 8:
+            dates[at] = dated
+        elif sign.furniture and sign.furniture[1] > 0.9:
+            continue
+        byline = read_byline(text, lexicon) if at not in dates else _beside_date(dates[at], lexicon)
+        if byline:
+            bylines[at] = byline
+        elif at in dates and len(dates[at].rest.split()) > 4:
+            del dates[at]
+        if at not in dates and not byline and (caption := read_caption(text, lexicon)):
+            captions[at] = caption
+    counts = Counter(sign.key for sign in signs if sign.key)
+    busy = [i in dates or i in bylines or i in captions for i in range(len(units))]
+    layout = lay_out(signs, busy, lexicon, tongue, known)
+    furniture = sum(sign.furniture is not None for sign in signs)
+    noisy = furniture >= 4 or (layout.headline or 0) > HEADER_REACH
+    return Evidence(signs, dates, bylines, captions, minutes, counts, layout, noisy)
+
+
+def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:
+    """The byline that shares its line with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
+    if not dated.rest:
+        return None
+    return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
+
+
+def is_minutes(sign: Sign) -> bool:
+    return sign.furniture is not None and sign.furniture[0] == "reading-time"
+
+
+def as_furniture(sign: Sign) -> tuple[Role, str, float]:
+    assert sign.furniture is not None
+    role, confidence = sign.furniture
+    return role, f"{role} wording", confidence
