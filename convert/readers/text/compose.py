@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def compose(story: Story, source: Source, tongue: Tongue) -> Article:
-    """The Article of `story`. Raises InputError (INP007) where given metadata cannot be carried."""
+    """The Article of `story`. Raises InputError (INP011) where given metadata cannot be carried."""
     given = source.given
     fields: dict[str, Any] = {
         "headline": story.headline,
@@ -81,7 +81,7 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
     except (ModelError, TypeError) as e:
         if not given:
             raise
-        raise InputError("INP007", f"the given metadata cannot be carried: {e}", "Mend that value.") from None
+        raise InputError("INP011", f"the given metadata cannot be carried: {e}", "Mend that value.") from None
 
 
 def trace(story: Story, lines: tuple[str, ...], given: Mapping[str, object]) -> tuple[TraceLine, ...]:

@@ -198,7 +198,7 @@ def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
     try:
         text = (FOLDER / "stopwords.txt").read_text(encoding="utf-8")
     except OSError as e:
-        raise InstallationError("INP009", f"the list of common words cannot be read: {e}", "Install again.") from None
+        raise InstallationError("INP013", f"the list of common words cannot be read: {e}", "Install again.") from None
     owners: dict[str, list[str]] = {}
     for line in text.splitlines():
         language, _, words = line.partition(" ")

@@ -178,7 +178,7 @@ def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
             for phrase in furniture.get(section, ()):
                 key = fold(phrase)
                 if not key or "…" in key:
-                    raise InstallationError("INP009", f"a lexicon has the phrase “{phrase}”, which says nothing")
+                    raise InstallationError("INP013", f"a lexicon has the phrase “{phrase}”, which says nothing")
                 match phrase.startswith("…"), phrase.endswith("…"):
                     case True, True:
                         within.append((key, role))
@@ -203,4 +203,4 @@ def _file(name: str) -> Mapping[str, Any]:
     try:
         return cast("Mapping[str, Any]", tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as e:
-        raise InstallationError("INP009", f"the lexicon {path.name} cannot be read: {e}", "Install again.") from None
+        raise InstallationError("INP013", f"the lexicon {path.name} cannot be read: {e}", "Install again.") from None
