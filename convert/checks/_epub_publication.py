@@ -14,8 +14,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from convert.checks.schemas import named_path
 from convert.documents import DocumentError, Epub, Xml, open_xml
 from convert.findings import Location
@@ -231,8 +229,8 @@ def text(element: Any) -> str:
     return "" if element is None else " ".join("".join(element.itertext()).split())
 
 
-def place(member: str, element: Any = None) -> Location:
-    """Where an element of a member is."""
-    if element is None or not isinstance(element, etree._Element):
+def place(member: str, element: Any) -> Location:
+    """Where an element of a member is; the member alone where there is no element."""
+    if element is None:
         return Location(member=member)
     return Location(member=member, line=element.sourceline or 0, pointer=named_path(element))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Iterator
 from typing import Any
-
-from lxml import etree
 
 from convert.checks import schemas
 from convert.checks._epub_consistency import inconsistencies
@@ -52,9 +49,9 @@ def version(document: Publication) -> str:
 
 def violations(document: Publication, version: str) -> Iterator[Finding]:
     """Where container, package and navigation break their schemas, and what does not fit together."""
-    yield from _against("container", document, CONTAINER, document.root(CONTAINER))
+    yield from _against("epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
     if version == "3.3":
-        yield from _against("package", document, document.package_path, document.package)
+        yield from _against("epub/3.3/package.xsd", document.package_path, document.package)
         yield from _navigations(document)
     for problem in inconsistencies(document, version):
         yield _finding(problem.message, problem.location, problem.severity, problem.advice)
@@ -70,21 +67,13 @@ def _finding(message: str, location: Location, severity: Severity = Severity.ERR
     )
 
 
-def _against(schema: str, document: Publication, member: str, root: Any) -> Iterator[Finding]:
-    if root is None:
+def _against(schema: str, member: str, element: Any, prefix: str = "") -> Iterator[Finding]:
+    """Where the tree below `element` breaks a schema."""
+    if element is None:
         return
-    for violation in _explained(f"epub/3.3/{schema}.xsd", root):
+    for violation in schemas.element_violations(schema, element):
         where = Location(member=member, line=violation.line, pointer=violation.pointer)
-        yield _finding(_NAMESPACE.sub("", violation.message), where)
-
-
-def _explained(schema: str, root: Any) -> Iterator[schemas.Violation]:
-    """Each violation with its place; the engine's paths use the document's prefixes, which it may not resolve."""
-    try:
-        yield from schemas.element_violations(schema, root)
-    except etree.XPathError:
-        where = schemas.named_path(root)
-        yield schemas.Violation(pointer=where, line=root.sourceline or 0, message=f"not valid by {schema}")
+        yield _finding(prefix + _NAMESPACE.sub("", violation.message), where)
 
 
 def _navigations(document: Publication) -> Iterator[Finding]:
@@ -94,21 +83,13 @@ def _navigations(document: Publication) -> Iterator[Finding]:
         return
     for nav in root.iter(f"{XHTML}nav"):
         if _NAVIGATION_KINDS.intersection((nav.get(f"{OPS}type") or "").split()):
-            yield from _below("epub/3.3/nav.xsd", item.member, nav, "")
-
-
-def _below(schema: str, member: str, element: Any, prefix: str) -> Iterator[Finding]:
-    """Violations of the tree below `element`, which the engine takes as a document of its own: so it gets one."""
-    base = schemas.named_path(element).rpartition("/")[0]
-    for violation in _explained(schema, copy.deepcopy(element)):
-        where = Location(member=member, line=violation.line, pointer=base + violation.pointer)
-        yield _finding(prefix + _NAMESPACE.sub("", violation.message), where)
+            yield from _against("epub/3.3/nav.xsd", item.member, nav)
 
 
 def profile(document: Publication) -> Iterator[Finding]:
     """Where the story's body leaves the body profile that our own output keeps to."""
     for member, body in _story_bodies(document):
-        yield from _below("xhtml/body.xsd", member, body, "outside the body profile: ")
+        yield from _against("xhtml/body.xsd", member, body, "outside the body profile: ")
         for element in body.iter("*"):
             language, xml_language = element.get("lang"), element.get(XML_LANG)
             if None not in (language, xml_language) and language != xml_language:
