@@ -176,7 +176,7 @@ def test_a_given_headline_that_differs_keeps_the_old_one() -> None:
 def test_given_metadata_that_nothing_can_carry_is_refused() -> None:
     with pytest.raises(InputError) as caught:
         parse(PROSE, updated=Moment("2020-02-02"))
-    assert caught.value.code == "INP007"
+    assert caught.value.code == "INP011"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
 from convert.readers.text.compose import compose, trace
@@ -27,10 +28,12 @@ __all__ = ["read"]
 def read(source: Source) -> Parsed:
     """The Article that the raw copy `source` is.
 
-    Raises InputError (INP002 to INP007) where there is no story to be read in it.
+    Raises InputError (INP002 to INP006, INP011) where there is no story to be read in it.
     """
     copy = decode(source.data, source.encoding)
     units = gather(copy.lines)
+    if not units:
+        raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     tongue = _tongue(source, detect(unit.text for unit in units))
     story = tell(units, load("en", tongue.primary), tongue, source.given)
     if "language" not in source.given and tongue.language != "und":

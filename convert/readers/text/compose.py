@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import convert
+from convert import __version__
 from convert.errors import InputError, ModelError
 from convert.model import (
     Article,
@@ -58,7 +58,7 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         "direction": tongue.direction,
         "other_headlines": _other_headlines(story, given),
         "body": blocks(story) or (Paragraph((Text(story.headline),)),),
-        "generator": Generator(name="wirecopy", version=convert.__version__),
+        "generator": Generator(name="wirecopy", version=__version__),
         "history": (Hop(action="transformed", party=PARTY, timestamp=source.converted),),
         "checksum": hashlib.sha256(source.data).hexdigest(),
     }
