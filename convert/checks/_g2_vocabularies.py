@@ -1,17 +1,18 @@
-"""The vocabularies of a NewsML-G2 item: what its catalogs declare, and the QCodes in it; for the rules about them."""
+"""The vocabularies of a NewsML-G2 document: what its catalogs declare, and its QCodes; for the rules about them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
 
 from convert.checks import schemas
-from convert.checks.newsml_g2 import NAR
+from convert.checks.newsml_g2 import NAR, items
 from convert.documents import Xml
 
 IPTC_CATALOG = re.compile(
@@ -31,19 +32,37 @@ def _iptc() -> Mapping[str, tuple[str, ...]]:
     return {alias: (uri,) for alias, uri in catalog()["schemes"].items()}
 
 
-def declared(document: Xml) -> tuple[dict[str, tuple[str, ...]], bool]:
-    """The URIs that the item gives each alias, and whether it refers to catalogs that we do not know.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of a document with catalogs of its own: an item, or the header of a message.
 
-    All of IPTC's catalogs count as the newest; older ones have the same schemes, fewer of them.
+    `aliases` has the URIs that its catalogs give each alias, `unknown` says whether it refers to catalogs that we do
+    not know, and `qcodes` are the QCodes in it, each with the element and the attribute it stands in.
     """
-    references = [reference.get("href", "").strip() for reference in document.root.iterfind(f"{NAR}catalogRef")]
+
+    root: etree._Element
+    aliases: Mapping[str, tuple[str, ...]]
+    unknown: bool
+    qcodes: tuple[tuple[etree._Element, str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def scopes(document: Xml) -> tuple[Scope, ...]:
+    """The scopes of the document; several rules ask in a row."""
+    header = document.root.find(f"{NAR}header")
+    return tuple(_scope(root) for root in [*([header] if header is not None else []), *items(document)])
+
+
+def _scope(root: etree._Element) -> Scope:
+    """What is declared for `root`; all of IPTC's catalogs count as the newest, since older ones have fewer schemes."""
+    references = [reference.get("href", "").strip() for reference in root.iterfind(f"{NAR}catalogRef")]
     known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
     aliases = dict(_iptc()) if known else {}
-    for scheme in document.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+    for scheme in root.iterfind(f"{NAR}catalog/{NAR}scheme"):
         alias, uri = scheme.get("alias", ""), scheme.get("uri", "")
         if uri not in aliases.get(alias, ()):
             aliases[alias] = (*aliases.get(alias, ()), uri)
-    return aliases, len(known) < len(references)
+    return Scope(root, aliases, len(known) < len(references), tuple(_qcodes(root)))
 
 
 @cache
@@ -57,15 +76,14 @@ def _qcode_attributes() -> frozenset[str]:
     return frozenset(names)
 
 
-@lru_cache(maxsize=1)
-def qcodes(document: Xml) -> tuple[tuple[etree._Element, str, str], ...]:
-    """Each QCode of the item with the element and the attribute it stands in; several rules ask in a row."""
+def _qcodes(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     names = _qcode_attributes()
-    return tuple(
-        (element, name, code)
-        for element in document.root.iter(NAR + "*")
-        if element.tag != NAR + "a"  # whose `rel` is HTML's
-        for name in map(str, element.keys())
-        if name in names
-        for code in element.get(name, "").split()
-    )
+    for element in root.iter(NAR + "*"):
+        for name in map(str, element.keys()):
+            # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp any word.
+            if name in names and (element.tag, name) not in _NO_QCODES:
+                for code in element.get(name, "").split():
+                    yield element, name, code
+
+
+_NO_QCODES = frozenset({(NAR + "a", "rel"), (NAR + "timestamp", "role")})

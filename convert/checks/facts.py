@@ -48,7 +48,8 @@ class Facts:
 
     `times` and `languages` are all that the document states, wherever it states them; `texts` is every text meant for
     people. `printed` is what a reader gets to read, in this order: headline, subheadline, byline, summary, dateline,
-    body, with white space wherever a word ends.
+    body, with white space wherever a word ends. `has_body` and `has_headline` say whether a document of this kind has
+    one at all: a concept has neither, and the content of a picture is no text.
     """
 
     guid: Fact | None = None
@@ -62,6 +63,8 @@ class Facts:
     bodies: tuple[Body, ...] = ()
     texts: tuple[Fact, ...] = ()
     printed: str = ""
+    has_body: bool = True
+    has_headline: bool = True
 
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

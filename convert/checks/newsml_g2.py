@@ -1,30 +1,37 @@
 """What NewsML-G2 is to the checks: how to know it, which schema holds, and what a document says.
 
-So far these are the checks of a newsItem. Every version is held against the newest schema, 2.35, which takes all that
-older ones took; what an item claims to be chooses nothing.
+A document is one of six kinds of items, or a newsMessage that carries some. Every version is held against the newest
+schema, 2.35, which takes all that older ones took; what an item claims to be chooses nothing. Of the standard's two
+verdicts ours is the one that knows ODRL: the other refuses every `rightsExpressionXML`, rightly or wrongly written, for
+want of a schema for it, which helps nobody who has rights to express.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from convert.checks import schemas
 from convert.checks._g2_words import plain
-from convert.checks.facts import XHTML, Body, Fact, Facts, xhtml_text
+from convert.checks.facts import XHTML, Body, Fact, Facts
 from convert.documents import Xml, open_xml
 from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
-_ROOT = "newsItem"
-_SCHEMA = "newsml-g2/{}/newsml-g2.xsd"
+_ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
+_MESSAGE = "newsMessage"
+_ROOTS = frozenset({*_ITEMS, _MESSAGE})
+_ITEM_TAGS = frozenset(NAR + name for name in _ITEMS)
+_WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
+_SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -32,9 +39,9 @@ _DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>
 
 
 def recognise(data: bytes) -> bool:
-    """Whether the root of `data` is a newsItem in the namespace of the standard, whatever prefix it has."""
+    """Whether the root of `data` is an item or a message in the namespace of the standard, whatever prefix it has."""
     start = _START.match(text := _decoded(data), _after_prolog(text))
-    if not start or start["name"] != _ROOT:
+    if not start or start["name"] not in _ROOTS:
         return False
     for declared in _DECLARED.finditer(start["rest"]):
         if declared["prefix"] == start["prefix"]:
@@ -85,11 +92,7 @@ def version(document: Xml) -> str:
 
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
-    """Where the document breaks the schema of `version`, in plain words.
-
-    The schema covers the newsItem; elements of the standard that stand only in other items, such as `concept`, pass
-    unchecked in the few places that take any element (`assert`, `link`, `inlineXML`).
-    """
+    """Where the document breaks the schema of `version`, in plain words."""
     yield from _findings(schemas.xml_violations(_SCHEMA.format(version), document), "")
 
 
@@ -124,18 +127,16 @@ def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[F
 
 _TIME_ELEMENTS = frozenset(
     NAR + name
-    for name in (
-        "versionCreated",
-        "firstCreated",
-        "embargoed",
-        "expires",
-        "contentCreated",
-        "contentModified",
-        "timestamp",
-    )
+    for name in [
+        *("versionCreated", "firstCreated", "embargoed", "expires", "contentCreated", "contentModified", "timestamp"),
+        *("sent", "start", "end", "rDate", "exDate", "scheduled"),
+    ]
 )
 _TIME_ATTRIBUTES = frozenset(
-    {"timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified", "schemeretired"}
+    {
+        *("timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified"),
+        *("schemeretired", "created", "retired", "until", "approxstart", "approxend", "coversfrom", "coversto"),
+    }
 )
 _LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
 
@@ -144,14 +145,25 @@ _TEXT_ELEMENTS = frozenset(
     NAR + name
     for name in [
         *("headline", "slugline", "dateline", "by", "creditline", "description", "keyword", "name", "title", "edNote"),
-        *("definition", "note", "copyrightNotice", "usageTerms"),
+        *("definition", "note", "copyrightNotice", "usageTerms", "registration"),
     ]
 )
 
 
+def items(document: Xml) -> list[etree._Element]:
+    """The items of the document: itself, or what the message carries."""
+    root = document.root
+    if root.tag != NAR + _MESSAGE:
+        return [root]
+    return [child for child in root.iterfind(f"{NAR}itemSet/*") if child.tag in _ITEM_TAGS]
+
+
 def facts(document: Xml) -> Facts:
-    """What the document says of itself."""
-    return _Reading(document.root).facts()
+    """What the document says of itself.
+
+    A message says of itself what its first item does; its bodies, times, languages and texts are those of all of it.
+    """
+    return _Reading(document.root).facts(items(document))
 
 
 def place(element: Any, attribute: str = "") -> Location:
@@ -161,21 +173,32 @@ def place(element: Any, attribute: str = "") -> Location:
 
 
 class _Reading:
-    """One item being read; remembers the pointers worked out so far, which would cost more than all the rest."""
+    """One document being read; remembers the pointers worked out so far, which would cost more than all the rest."""
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
         self._paths: dict[Any, str] = {root: schemas.named_path(root)}
 
-    def facts(self) -> Facts:
-        root = self._root
-        management = root.find(f"{NAR}itemMeta")
-        content = root.find(f"{NAR}contentMeta")
-        bodies = tuple(self._bodies())
+    def facts(self, items: Sequence[etree._Element]) -> Facts:
+        first, *others = [tuple(self._bodies(item)) for item in items] or [()]
+        bodies = sum(others, first)
+        texts = [self._text(e) for e in self._root.iter(*_TEXT_ELEMENTS)]
+        texts += [Fact("body", body.text, body.location) for body in bodies]
+        whole = Facts(
+            times=tuple(self._times()),
+            languages=tuple(self._languages()),
+            bodies=bodies,
+            texts=tuple(fact for fact in texts if fact.value),
+            has_body=any(map(_is_told_in_words, items)),
+            has_headline=bool(items) and items[0].tag in _WITH_HEADLINE,
+        )
+        return self._with_item(whole, items[0], [body.text for body in first[:1]]) if items else whole
+
+    def _with_item(self, whole: Facts, item: etree._Element, story: list[str]) -> Facts:
+        """The facts of the document, with those of `item` for what only one item can say; `story` is its body."""
+        management = item.find(f"{NAR}itemMeta")
+        content = item.find(f"{NAR}contentMeta")
         headline = self._main_headline(content)
-        texts = [self._text(e) for e in root.iter(*_TEXT_ELEMENTS)]
-        stories = [_body_text(body) for body in bodies]
-        texts += [Fact("body", story, body.location) for story, body in zip(stories, bodies, strict=True)]
         printed = [
             headline,
             self._by_role(content, "headline", "subheadline"),
@@ -183,18 +206,15 @@ class _Reading:
             self._by_role(content, "description", "summary"),
             self._first(content, "dateline"),
         ]
-        return Facts(
-            guid=self._attribute(root, "guid"),
-            version=self._attribute(root, "version"),
+        return replace(
+            whole,
+            guid=self._attribute(item, "guid"),
+            version=self._attribute(item, "version"),
             status=_status(management),
             headline=headline,
-            published=self._first(management, "firstCreated") or self._published(),
+            published=self._first(management, "firstCreated") or self._published(item),
             updated=self._first(management, "versionCreated"),
-            times=tuple(self._times()),
-            languages=tuple(self._languages()),
-            bodies=bodies,
-            texts=tuple(fact for fact in texts if fact.value),
-            printed=" ".join([*(fact.value for fact in printed if fact), *stories[:1]]),
+            printed=" ".join([*(fact.value for fact in printed if fact), *story]),
         )
 
     def _path(self, element: Any) -> str:
@@ -245,13 +265,14 @@ class _Reading:
         unassigned = [e for e in found if not e.get("role") and not e.get("roleuri")]
         return self._text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
 
-    def _published(self) -> Fact | None:
-        stamp = self._root.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
+    def _published(self, item: etree._Element) -> Fact | None:
+        stamp = item.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
         return self._text(stamp) if stamp is not None else None
 
     def _times(self) -> Iterator[Fact]:
         for element in self._root.iter(NAR + "*"):
-            if element.tag in _TIME_ELEMENTS:
+            # A day or month of no year, as events may have it (--12-24), is no point in time.
+            if element.tag in _TIME_ELEMENTS and not (element.text or "").lstrip().startswith("-"):
                 yield self._text(element)
             for name in element.keys():  # noqa: SIM118 - an element is no mapping
                 if name in _TIME_ATTRIBUTES and (fact := self._attribute(element, str(name))):
@@ -265,9 +286,9 @@ class _Reading:
                     if fact and fact.value:
                         yield fact
 
-    def _bodies(self) -> Iterator[Body]:
+    def _bodies(self, item: etree._Element) -> Iterator[Body]:
         """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
-        for rendition in self._root.iterfind(f"{NAR}contentSet/*"):
+        for rendition in item.iterfind(f"{NAR}contentSet/*"):
             if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
                 continue
             first = next(rendition.iterchildren("*"), None)
@@ -279,6 +300,29 @@ class _Reading:
                 words=_count(rendition.get("wordcount")),
                 characters=_count(rendition.get("charcount")),
             )
+
+
+def _is_told_in_words(item: etree._Element) -> bool:
+    """Whether the content of `item` is to be read in it; not so with pictures, data, and what stands elsewhere."""
+    if item.tag != NAR + "newsItem":
+        return False
+    renditions = item.findall(f"{NAR}contentSet/{NAR}*")
+    if renditions:
+        return any(map(_is_story, renditions))
+    nature = item.find(f"{NAR}itemMeta/{NAR}itemClass")
+    term = nature.get("qcode") or nature.get("uri") if nature is not None else None
+    return not term or re.split("[:/]", term)[-1] == "text"
+
+
+def _is_story(rendition: etree._Element) -> bool:
+    """Whether a rendition is, or should be, text: XHTML, NITF, or text alone; other markup may be all numbers."""
+    match rendition.tag.removeprefix(NAR):
+        case "inlineXML":
+            markup = next(rendition.iterchildren("*"), None)
+            return markup is None or markup.tag.startswith(XHTML) or markup.tag.rpartition("}")[2] == "nitf"
+        case "inlineData":
+            return not rendition.get("contenttype", "").startswith(("image/", "audio/", "video/", "application/"))
+    return False
 
 
 def _is_language(element: etree._Element, attribute: str) -> bool:
@@ -313,7 +357,3 @@ def _status(management: etree._Element | None) -> str:
 
 def _count(stated: str | None) -> int | None:
     return int(stated) if stated and re.fullmatch("[0-9]{1,12}", stated) else None
-
-
-def _body_text(body: Body) -> str:
-    return xhtml_text(body.root) if body.root is not None else body.text

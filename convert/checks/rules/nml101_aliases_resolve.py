@@ -15,21 +15,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import declared, qcodes
+from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    aliases, others = declared(subject.document)
-    if others:
-        return
-    told = set()
-    for element, attribute, code in qcodes(subject.document):
-        alias = code.partition(":")[0]
-        if ":" in code and alias not in aliases and alias not in told:
-            told.add(alias)
-            yield Problem(message=f"no catalog has the alias {alias} of {code}", location=place(element, attribute))
+    for scope in scopes(subject.document):
+        told = set()
+        for element, attribute, code in () if scope.unknown else scope.qcodes:
+            alias = code.partition(":")[0]
+            if ":" in code and alias not in scope.aliases and alias not in told:
+                told.add(alias)
+                yield Problem(message=f"no catalog has the alias {alias} of {code}", location=place(element, attribute))
 
 
 RULE = Rule(

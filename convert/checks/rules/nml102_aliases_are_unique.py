@@ -14,20 +14,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import declared
+from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    aliases, _ = declared(subject.document)
-    told = set()
-    for scheme in subject.document.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
-        alias = scheme.get("alias", "")
-        uris = aliases.get(alias, ())
-        if len(uris) > 1 and alias not in told:
-            told.add(alias)
-            yield Problem(message=f"the alias {alias} stands for {' and for '.join(uris)}", location=place(scheme))
+    for scope in scopes(subject.document):
+        told = set()
+        for scheme in scope.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+            alias = scheme.get("alias", "")
+            uris = scope.aliases.get(alias, ())
+            if len(uris) > 1 and alias not in told:
+                told.add(alias)
+                yield Problem(message=f"the alias {alias} stands for {' and for '.join(uris)}", location=place(scheme))
 
 
 RULE = Rule(

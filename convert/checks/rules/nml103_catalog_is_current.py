@@ -15,28 +15,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import IPTC_CATALOG, catalog, declared, qcodes
+from convert.checks._g2_vocabularies import IPTC_CATALOG, Scope, catalog, scopes
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    root = subject.document.root
+    for scope in scopes(subject.document):
+        yield from _old_catalogs(scope)
+        retired = _retired(scope)
+        for element, attribute, code in scope.qcodes:
+            if since := retired.get(code.partition(":")[0]):
+                message = f"the scheme of {code} was retired on {since}"
+                yield Problem(message=message, location=place(element, attribute))
+
+
+def _old_catalogs(scope: Scope) -> Iterator[Problem]:
     newest = int(catalog()["catalog"])
-    for reference in root.iterfind(f"{NAR}catalogRef"):
+    for reference in scope.root.iterfind(f"{NAR}catalogRef"):
         known = IPTC_CATALOG.fullmatch(reference.get("href", "").strip())
         if known and int(known["number"]) < newest:
             message = f"IPTC's catalog {known['number']} is not current; {newest} is"
             yield Problem(message=message, location=place(reference, "href"))
-    retired = dict(catalog()["retired"]) if declared(subject.document)[0] else {}
-    for scheme in root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+
+
+def _retired(scope: Scope) -> dict[str, str]:
+    """By alias, the day on which a scheme was retired."""
+    retired = dict(catalog()["retired"]) if scope.aliases else {}
+    for scheme in scope.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
         if since := scheme.get("schemeretired"):
             retired[scheme.get("alias", "")] = since[:10]
         else:
             retired.pop(scheme.get("alias", ""), None)
-    for element, attribute, code in qcodes(subject.document):
-        if since := retired.get(code.partition(":")[0]):
-            yield Problem(message=f"the scheme of {code} was retired on {since}", location=place(element, attribute))
+    return retired
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import declared, qcodes
+from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
@@ -26,8 +26,8 @@ _CLOSED = {
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    aliases, _ = declared(subject.document)
-    for element, attribute, code in qcodes(subject.document):
+    codes = ((scope.aliases, *found) for scope in scopes(subject.document) for found in scope.qcodes)
+    for aliases, element, attribute, code in codes:
         alias, _, term = code.partition(":")
         for uri in aliases.get(alias, ()):
             if uri in _CLOSED and term not in _CLOSED[uri]:

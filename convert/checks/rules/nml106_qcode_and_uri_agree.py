@@ -14,21 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import declared
-from convert.checks.newsml_g2 import NAR, place
+from convert.checks._g2_vocabularies import scopes
+from convert.checks.newsml_g2 import place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    elements = subject.document.root.iterfind(f".//{NAR}*[@uri]")
-    both = [element for element in elements if element.get("qcode")]
-    aliases = declared(subject.document)[0] if both else {}
-    for element in both:
-        alias, _, code = element.get("qcode", "").partition(":")
-        meant = [uri + code for uri in aliases.get(alias, ())]
-        if meant and _plain(element.get("uri", "")) not in map(_plain, meant):
-            message = f"{element.get('qcode')} is {meant[0]}, not {element.get('uri')}"
-            yield Problem(message=message, location=place(element, "uri"))
+    for scope in scopes(subject.document):
+        for element, attribute, full in scope.qcodes:
+            alias, _, code = full.partition(":")
+            meant = [uri + code for uri in scope.aliases.get(alias, ())]
+            uri = element.get("uri")
+            if attribute == "qcode" and uri and meant and _plain(uri) not in map(_plain, meant):
+                yield Problem(message=f"{full} is {meant[0]}, not {uri}", location=place(element, "uri"))
 
 
 def _plain(uri: str) -> str:

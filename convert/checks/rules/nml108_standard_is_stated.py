@@ -1,6 +1,6 @@
 """The standard, its version and the conformance are stated rightly.
 
-What: `standard`, `standardversion` and `conformance` of the item.
+What: `standard`, `standardversion` and `conformance` of each item.
 
 Why: the schema takes any text for them, but receivers choose their reader by them.
 
@@ -13,27 +13,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from convert.checks import Problem, Rule, Subject
-from convert.checks.newsml_g2 import place
+from convert.checks.newsml_g2 import items, place
 from convert.findings import Severity
 
 _NEWEST = (2, 35)
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    root = subject.document.root
-    if root.get("standard") not in (None, "NewsML-G2"):
-        message = f"the standard is called NewsML-G2, not {root.get('standard')!r}"
-        yield Problem(message=message, location=place(root, "standard"))
-    version = root.get("standardversion", "").split(".")
+    for item in items(subject.document):
+        yield from _stated_wrongly(item)
+
+
+def _stated_wrongly(item: etree._Element) -> Iterator[Problem]:
+    if item.get("standard") not in (None, "NewsML-G2"):
+        message = f"the standard is called NewsML-G2, not {item.get('standard')!r}"
+        yield Problem(message=message, location=place(item, "standard"))
+    version = item.get("standardversion", "").split(".")
     if all(part.isdecimal() for part in version) and len(version) == 2:
         number = (int(version[0]), int(version[1]))
         if not (2, 0) <= number <= _NEWEST:
-            message = f"there is no version {root.get('standardversion')} of NewsML-G2 that we know"
-            yield Problem(message=message, location=place(root, "standardversion"))
-    if root.get("conformance", "core") not in ("core", "power"):
-        message = f"the conformance is core or power, not {root.get('conformance')!r}"
-        yield Problem(message=message, location=place(root, "conformance"))
+            message = f"there is no version {item.get('standardversion')} of NewsML-G2 that we know"
+            yield Problem(message=message, location=place(item, "standardversion"))
+    if item.get("conformance", "core") not in ("core", "power"):
+        message = f"the conformance is core or power, not {item.get('conformance')!r}"
+        yield Problem(message=message, location=place(item, "conformance"))
 
 
 RULE = Rule(

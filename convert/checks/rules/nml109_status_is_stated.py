@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.newsml_g2 import NAR, place
+from convert.checks.newsml_g2 import NAR, items, place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    management = subject.document.root.find(f"{NAR}itemMeta")
-    if management is not None and management.find(f"{NAR}pubStatus") is None:
-        yield Problem(message="there is no pubStatus", location=place(management))
+    for item in items(subject.document):
+        management = item.find(f"{NAR}itemMeta")
+        if management is not None and management.find(f"{NAR}pubStatus") is None:
+            yield Problem(message="there is no pubStatus", location=place(management))
 
 
 RULE = Rule(

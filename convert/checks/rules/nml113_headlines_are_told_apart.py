@@ -12,18 +12,23 @@ Mend: give one `rank="1"`, or each a role.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.newsml_g2 import NAR, place
+from convert.checks.newsml_g2 import NAR, items, place
 from convert.findings import Severity
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    content = subject.document.root.find(f"{NAR}contentMeta")
-    headlines = content.findall(f"{NAR}headline") if content is not None else []
+    for item in items(subject.document):
+        yield from _alike(item.findall(f"{NAR}contentMeta/{NAR}headline"))
+
+
+def _alike(headlines: Sequence[etree._Element]) -> Iterator[Problem]:
     kinds = [(h.get("role"), h.get("roleuri"), h.get(_XML_LANG)) for h in headlines]
     many = Counter(kinds)
     seen = set()

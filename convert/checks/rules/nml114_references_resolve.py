@@ -1,6 +1,7 @@
 """References inside the item resolve.
 
-What: the attributes `idrefs`, `contentrefs`, `original` and `sourceidref`, against the ids of the item's own elements.
+What: the attributes `idref`, `idrefs`, `contentrefs`, `original`, `sourceidref`, and `root` of a package's groups,
+against the ids of the document's own elements.
 
 Why: some validators check them and refuse the item, others, libxml2 among them, do not; rights that apply to a part
 which is not there apply to nothing.
@@ -18,7 +19,7 @@ from convert.checks import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
-_REFERENCES = frozenset({"idrefs", "contentrefs", "original", "sourceidref"})
+_REFERENCES = frozenset({"idref", "idrefs", "contentrefs", "original", "sourceidref", "root"})
 
 
 def _find(subject: Subject) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for party in subject.document.root.iterfind(f"{NAR}hopHistory/{NAR}hop/{NAR}party"):
+    for party in subject.document.root.iterfind(f".//{NAR}hop/{NAR}party"):
         yield Problem(message="a hop names its party as an element", location=place(party))
     for element in subject.document.root.iterfind(f".//{NAR}*[@valuedatatype]"):
         yield Problem(message="valuedatatype is used", location=place(element, "valuedatatype"))

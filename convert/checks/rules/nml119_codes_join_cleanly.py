@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import declared, qcodes
+from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    aliases, _ = declared(subject.document)
-    for element, attribute, code in qcodes(subject.document):
+    codes = ((scope.aliases, *found) for scope in scopes(subject.document) for found in scope.qcodes)
+    for aliases, element, attribute, code in codes:
         alias, _, rest = code.partition(":")
         for uri in aliases.get(alias, ()):
             if uri and uri[-1].isalnum() and rest[:1].isalnum():

@@ -1,6 +1,7 @@
 """The body is not empty, unless the story is canceled or withheld.
 
-What: at least one rendition of the body holds a letter or digit.
+What: at least one rendition of the body holds a letter or digit. Documents whose content is no text are not judged:
+pictures, packages, concepts, plans.
 
 Why: an empty body is what a conversion that was cut short leaves behind, and it goes out under a good headline.
 
@@ -20,7 +21,7 @@ from convert.findings import Location, Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     facts = subject.facts
-    if facts.status in ("canceled", "withheld"):
+    if not facts.has_body or facts.status in ("canceled", "withheld"):
         return
     if not any(map(str.isalnum, chain.from_iterable(body.text for body in facts.bodies))):
         location = facts.bodies[0].location if facts.bodies else Location()

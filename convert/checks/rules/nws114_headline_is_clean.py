@@ -1,6 +1,6 @@
 """There is a headline, it is not said again as the first paragraph, and it holds no markup.
 
-What: the main headline.
+What: the main headline. Kinds of documents that need none, such as concepts and plans, may be without.
 
 Why: feeds and search show it alone. Said twice it shows that the text was cut in the wrong place; markup in it is
 shown as signs.
@@ -27,7 +27,8 @@ _MARKUP = re.compile(
 def _find(subject: Subject) -> Iterator[Problem]:
     headline = subject.facts.headline
     if headline is None:
-        yield Problem(message="there is no headline", location=Location())
+        if subject.facts.has_headline:
+            yield Problem(message="there is no headline", location=Location())
         return
     if _MARKUP.search(headline.value):
         yield Problem(message="there is markup in the headline", location=headline.location)
