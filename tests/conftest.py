@@ -29,6 +29,7 @@ hypothesis.settings.register_profile("slow", max_examples=200, **_CALM)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the goldens anew instead of comparing with them")
+    parser.addoption("--mutation-seed", type=int, default=35, help="which mutants the slow tests make; any seed passes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
