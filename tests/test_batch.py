@@ -138,8 +138,7 @@ def test_a_damaged_text_is_reported_and_written(tmp_path: Path) -> None:
 
 
 def test_the_proof_compares_every_word() -> None:
-    """A word that is missing, doubled words that come once, and words in another order are told; added words are not.
-    """
+    """Words that are missing, said once instead of twice, or in another order are told; added ones are not."""
     missing = pipeline._first_missing
     assert missing(["a", "b", "c"], "a x b c y") is None
     assert missing(["a", "b", "c"], "a c") == "b"
@@ -191,3 +190,52 @@ def test_models_of_any_size_are_proven() -> None:
     assert output.data is not None
     changed = dataclasses.replace(article, body=(*article.body, Paragraph((Text("last"),))))
     assert pipeline._first_missing([*pipeline.words(changed)], output.data.decode()) == "last"
+
+
+def test_links_and_hidden_files_stay_apart(tmp_path: Path) -> None:
+    """A folder gives its own files: no links, which may lead anywhere or in circles, and nothing hidden."""
+    copy = tmp_path / "in"
+    (copy / ".git").mkdir(parents=True)
+    (copy / ".git" / "a.txt").write_text(STORY)
+    (copy / "b.txt").write_text(STORY)
+    (copy / "link.txt").symlink_to(copy / "b.txt")
+    (copy / "circle").symlink_to(copy)
+    (copy / "b.meta.toml").write_text("version = 2\n")
+    jobs = batch.plan([str(copy)], ["text"], str(tmp_path / "out"))
+    assert [job.name for job in jobs] == ["b.txt"]
+
+
+def test_an_epub_is_not_for_a_terminal(tmp_path: Path) -> None:
+    """A binary document is refused where a person would get to see its bytes; through a pipe it goes."""
+    (tmp_path / "story.txt").write_text(STORY)
+    command = [sys.executable, "-m", "convert", "convert", "story.txt", "-t", "epub"]
+    terminal, other_end = os.openpty()
+    try:
+        ran = subprocess.run(command, cwd=tmp_path, stdout=other_end, stderr=subprocess.PIPE, timeout=60, check=False)
+    finally:
+        os.close(other_end)
+        os.close(terminal)
+    assert (ran.returncode, b"INP016" in ran.stderr) == (errors.EXIT_USAGE, True)
+    piped = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=True)
+    assert piped.stdout.startswith(b"PK")
+
+
+def test_memory_stays_flat(tmp_path: Path) -> None:
+    """Four hundred articles take hardly more memory than forty."""
+    program = """
+import resource, sys
+from convert import batch
+settings = batch.Settings(formats=("newsml-g2", "ninjs", "epub"), epoch="2016-12-07T16:00:00Z", dry_run=True)
+used = []
+for number in range(400):
+    [job] = batch.plan(["story.txt"], settings.formats, "out")
+    assert batch.perform(job, settings).exit_code == 0
+    used.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(used[39], used[-1])
+"""
+    (tmp_path / "story.txt").write_text(STORY + "\n\n".join(f"Paragraph {n} of the story." for n in range(200)))
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=True
+    )
+    early, late = map(int, ran.stdout.split())
+    assert late < early * 1.15
