@@ -9,7 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
+
+from lxml import etree
 
 from convert.checks._epub_publication import (
     CONTAINER,
@@ -20,6 +23,7 @@ from convert.checks._epub_publication import (
     XHTML,
     XHTML_TYPE,
     Publication,
+    Statement,
     place,
     resolve,
     text,
@@ -43,6 +47,7 @@ RESERVED = {
 _MIMETYPE = b"application/epub+zip"
 _MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _PREFIX = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
+_WITH_PREFIXES = ("property", "rel", "properties", "scheme")
 _SELF_CONTAINED = ("mimetype", "META-INF/")
 
 
@@ -123,7 +128,7 @@ def _identity(publication: Publication) -> Iterator[Inconsistency]:
     if publication.identifier is None:
         named = package.get("unique-identifier", "")
         yield Inconsistency(message=f"no dc:identifier has the id {named!r}", location=place(path, package))
-    ids = Counter((e.get("id") or "").strip() for e in package.iter("*") if e.get("id") is not None)
+    ids = Counter(value.strip() for _, value in publication.attributes(path).get("id", ()))
     for id, count in ids.items():
         if count > 1:
             yield Inconsistency(message=f"the id {id!r} stands {count} times", location=place(path, package))
@@ -174,61 +179,57 @@ def _spine(publication: Publication) -> Iterator[Inconsistency]:
 def _metadata(publication: Publication) -> Iterator[Inconsistency]:
     """What every publication says of itself (5.5.3.1 and 5.5.5)."""
     path = publication.package_path
-    where = place(path, publication.package.find(f"{OPF}metadata"))
-    for name in ("identifier", "title", "language"):
-        if not publication.dublin(name):
-            yield Inconsistency(message=f"dc:{name} is missing", location=where)
-    modified = publication.meta("dcterms:modified")
+    modified, dates = publication.meta("dcterms:modified"), publication.dublin("date")
+    wrong = [f"dc:{name} is missing" for name in ("identifier", "title", "language") if not publication.dublin(name)]
     if len(modified) != 1:
-        yield Inconsistency(message=f"dcterms:modified stands {len(modified)} times, not once", location=where)
-    for element in modified:
-        if not _MODIFIED.fullmatch(text(element)):
-            message = f"dcterms:modified {text(element)!r} is no time in UTC to the second"
-            yield Inconsistency(message=message, location=place(path, element))
-    for element in publication.metadata:
-        if element.tag == f"{OPF}meta":
-            yield from _meta(path, element)
-    if len(publication.dublin("date")) > 1:
-        yield Inconsistency(message="dc:date stands more than once", location=where)
+        wrong.append(f"dcterms:modified stands {len(modified)} times, not once")
+    if len(dates) > 1:
+        wrong.append("dc:date stands more than once")
+    for message in wrong:
+        yield Inconsistency(message=message, location=place(path, publication.package.find(f"{OPF}metadata")))
+    for statement in modified:
+        if not _MODIFIED.fullmatch(statement.text):
+            message = f"dcterms:modified {statement.text!r} is no time in UTC to the second"
+            yield Inconsistency(message=message, location=place(path, statement.element))
+    for statement in publication.metadata:
+        if statement.name == "meta" and (message := _wrong_meta(statement)):
+            yield Inconsistency(message=message, location=place(path, statement.element))
 
 
-def _meta(path: str, element: Any) -> Iterator[Inconsistency]:
-    if element.get("property") is None:
-        if element.get("name") is None or element.get("content") is None:
-            yield Inconsistency(message="meta has no property", location=place(path, element))
-    elif not text(element):
-        yield Inconsistency(message="meta has no value", location=place(path, element))
+def _wrong_meta(statement: Statement) -> str:
+    if "property" not in statement.attributes:
+        return "" if {"name", "content"} <= statement.attributes.keys() else "meta has no property"
+    return "" if statement.text else "meta has no value"
 
 
 def _prefixes(publication: Publication) -> Iterator[Inconsistency]:
     """Each prefix in use is reserved or declared (D.1.4)."""
-    package = publication.package
-    declared = {name for name, _ in _PREFIX.findall(package.get("prefix", ""))}
-    for element in package.iter("*"):
-        for attribute in ("property", "rel", "properties", "scheme"):
-            for value in (element.get(attribute) or "").split():
-                prefix, colon, _ = value.partition(":")
-                if colon and prefix not in declared and prefix not in RESERVED and "//" not in value:
-                    yield Inconsistency(
-                        message=f"the prefix of {value} is not declared",
-                        location=place(publication.package_path, element),
-                        advice="Declare it in the prefix attribute of package.",
-                    )
+    known = RESERVED.keys() | {name for name, _ in _PREFIX.findall(publication.package.get("prefix", ""))}
+    attributes = publication.attributes(publication.package_path)
+    for element, values in chain.from_iterable(attributes.get(name, ()) for name in _WITH_PREFIXES):
+        for value in values.split() if ":" in values else ():
+            prefix, colon, _ = value.partition(":")
+            if colon and prefix not in known and "//" not in value:
+                yield Inconsistency(
+                    message=f"the prefix of {value} is not declared",
+                    location=place(publication.package_path, element),
+                    advice="Declare it in the prefix attribute of package.",
+                )
 
 
 def _refinements(publication: Publication) -> Iterator[Inconsistency]:
     """What is refined exists, and refines not itself (5.3.10)."""
     path = publication.package_path
-    ids = {(e.get("id") or "").strip() for e in publication.package.iter("*")} - {""}
+    ids = {value.strip() for _, value in publication.attributes(path).get("id", ())} - {""}
     refined: dict[str, str] = {}
-    for element in publication.metadata:
-        target = (element.get("refines") or "").strip()
+    for statement in publication.metadata:
+        target = (statement.get("refines") or "").strip()
         if not target.startswith("#"):
             continue
         if target[1:] not in ids:
-            yield Inconsistency(message=f"{target} refers to nothing", location=place(path, element))
-        if element.get("id"):
-            refined[element.get("id").strip()] = target[1:]
+            yield Inconsistency(message=f"{target} refers to nothing", location=place(path, statement.element))
+        if id := statement.get("id"):
+            refined[id.strip()] = target[1:]
     done: set[str] = set()
     for start in refined:
         node = start
@@ -246,10 +247,9 @@ def _navigation(publication: Publication) -> Iterator[Inconsistency]:
     """One navigation document with one table of contents (7)."""
     path = publication.package_path
     found = [item for item in publication.items if "nav" in item.properties]
-    manifest = publication.package.find(f"{OPF}manifest")
     if len(found) != 1:
         message = f"the manifest has {len(found)} items with the property nav, not one"
-        yield Inconsistency(message=message, location=place(path, manifest))
+        yield Inconsistency(message=message, location=place(path, publication.package.find(f"{OPF}manifest")))
         return
     item = found[0]
     if item.media_type != XHTML_TYPE:
@@ -277,9 +277,11 @@ def _entries(member: str, nav: Any) -> Iterator[Inconsistency]:
             yield Inconsistency(message="an entry has no text", location=place(member, element))
 
 
+_LABELS: Any = etree.XPath(".//@alt | .//@title | @title | .//@aria-label")
+
+
 def _has_label(element: Any) -> bool:
-    said = text(element) + "".join(str(v) for v in element.xpath(".//@alt | .//@title | @title | .//@aria-label"))
-    return bool(said.strip())
+    return bool(text(element) or any(label.strip() for label in _LABELS(element)))
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -287,22 +289,20 @@ def _has_label(element: Any) -> bool:
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _REFERENCES = ("href", "src", "poster", "data", _HREF)
+_REFERRING = (XHTML, "{http://www.w3.org/2000/svg}")
 _MEDIA_FRAGMENT = re.compile(r"[(=]")
 
 
 def _references(publication: Publication) -> Iterator[Inconsistency]:
     """Every reference inside the container leads somewhere (5.6.1, 4.2.5)."""
-    for item in publication.items:
-        if not item.member or item.media_type not in (XHTML_TYPE, SVG_TYPE):
+    for _, member, root in publication.contents:
+        if root.find(f".//{XHTML}base") is not None:
             continue
-        root = publication.root(item.member)
-        if root is None or root.find(f".//{XHTML}base") is not None:
-            continue
-        for element in root.iter(f"{XHTML}*", "{http://www.w3.org/2000/svg}*"):
-            for name in _REFERENCES:
-                value = element.get(name)
-                if value is not None and not (name == "data" and element.tag != f"{XHTML}object"):
-                    yield from _reference(publication, item.member, element, value)
+        attributes = publication.attributes(member)
+        for name in _REFERENCES:
+            for element, value in attributes.get(name, ()):
+                if element.tag.startswith(_REFERRING) and (name != "data" or element.tag == f"{XHTML}object"):
+                    yield from _reference(publication, member, element, value)
 
 
 def _reference(publication: Publication, member: str, element: Any, value: str) -> Iterator[Inconsistency]:

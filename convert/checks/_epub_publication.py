@@ -1,4 +1,4 @@
-"""An opened EPUB as a publication: package, manifest, spine, and every document in it, parsed once.
+"""An opened EPUB as a publication: package, manifest, spine, and every document in it, parsed once and walked once.
 
 Reads whatever is there and judges nothing; parts that are missing or broken are absent, and the checks say so.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from convert.checks.schemas import named_path
@@ -66,6 +66,25 @@ class Item:
     element: Any
 
 
+class Statement(NamedTuple):
+    """An element of the package's metadata: its name (`dc:title`, `meta`, `link`), its text on one line, its
+    attributes.
+    """
+
+    element: Any
+    name: str
+    text: str
+    attributes: Mapping[str, str]
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute."""
+        return self.attributes.get(name)
+
+
+Attributes: TypeAlias = Mapping[str, Sequence[tuple[Any, str]]]
+"""The attributes in a document by name: each element that has one with its value, in the document's order."""
+
+
 class Publication:
     """What an EPUB holds: `files` has the bytes of its members, `broken` the documents that are not well-formed."""
 
@@ -74,6 +93,7 @@ class Publication:
         self.files: Mapping[str, bytes] = {_same_spelling(name): data for name, data in epub.members.items()}
         self.broken: dict[str, DocumentError] = {}
         self._parsed: dict[str, Xml | None] = {}
+        self._attributes: dict[str, Attributes] = {}
         self._ids: dict[str, frozenset[str]] = {}
 
     def document(self, member: str) -> Xml | None:
@@ -97,12 +117,18 @@ class Publication:
         document = self.document(member)
         return None if document is None else document.root
 
+    def attributes(self, member: str) -> Attributes:
+        """Every attribute in the document in `member`."""
+        if member not in self._attributes:
+            self._attributes[member] = _attributes(self.root(member))
+        return self._attributes[member]
+
     def ids(self, member: str) -> frozenset[str]:
         """What a fragment can name in the document in `member`."""
         if member not in self._ids:
-            root = self.root(member)
-            found = () if root is None else root.xpath("//@id | //*[local-name() = 'a']/@name")
-            self._ids[member] = frozenset(map(str, found))
+            attributes = self.attributes(member)
+            anchors = (value for e, value in attributes.get("name", ()) if e.tag.rpartition("}")[2] == "a")
+            self._ids[member] = frozenset([*(value for _, value in attributes.get("id", ())), *anchors])
         return self._ids[member]
 
     @cached_property
@@ -173,49 +199,68 @@ class Publication:
         return next((item for item in self.items if "nav" in item.properties), None)
 
     @cached_property
+    def contents(self) -> tuple[tuple[Item, str, Any], ...]:
+        """The XHTML and SVG documents of the manifest that can be read: item, member and root."""
+        named = ((item, item.member) for item in self.items if item.media_type in (XHTML_TYPE, SVG_TYPE))
+        return tuple(
+            (item, member, root) for item, member in named if member and (root := self.root(member)) is not None
+        )
+
+    @cached_property
     def pages(self) -> tuple[tuple[str, Any], ...]:
         """The XHTML documents of the spine in reading order: member and root."""
         members = [item.member for item in self.spine if item.member and item.media_type == XHTML_TYPE]
         return tuple((member, root) for member in members if (root := self.root(member)) is not None)
 
     @cached_property
-    def metadata(self) -> tuple[Any, ...]:
-        """The elements of the package's metadata, in order."""
+    def metadata(self) -> tuple[Statement, ...]:
+        """What the package's metadata states, in order."""
         found = None if self.package is None else self.package.find(f"{OPF}metadata")
-        return () if found is None else tuple(e for e in found if isinstance(e.tag, str))
+        return () if found is None else tuple(map(_statement, found.iterchildren("*")))
 
-    def dublin(self, name: str) -> list[Any]:
+    def dublin(self, name: str) -> list[Statement]:
         """The elements `dc:name` of the metadata."""
-        return [e for e in self.metadata if e.tag == DC + name]
+        wanted = f"dc:{name}"
+        return [statement for statement in self.metadata if statement.name == wanted]
 
-    def meta(self, property: str, refines: str | None = None) -> list[Any]:
+    def meta(self, property: str, refines: str | None = None) -> Sequence[Statement]:
         """The elements `meta` with this property that refine the element with this id, or the publication."""
-        return list(self._by_property.get((property, f"#{refines}" if refines else None), ()))
+        return self._by_property.get((property, f"#{refines}" if refines else None), ())
 
     @cached_property
-    def _by_property(self) -> Mapping[tuple[str | None, str | None], list[Any]]:
-        found: dict[tuple[str | None, str | None], list[Any]] = {}
-        for element in self.metadata:
-            if element.tag == f"{OPF}meta":
-                found.setdefault((element.get("property"), element.get("refines")), []).append(element)
+    def _by_property(self) -> Mapping[tuple[str | None, str | None], Sequence[Statement]]:
+        found: dict[tuple[str | None, str | None], list[Statement]] = {}
+        for statement in self.metadata:
+            if statement.name == "meta":
+                found.setdefault((statement.get("property"), statement.get("refines")), []).append(statement)
         return found
 
     @cached_property
-    def identifier(self) -> Any:
-        """The element of the unique identifier, or None."""
+    def identifier(self) -> Statement | None:
+        """The unique identifier, or None."""
         if self.package is None:
             return None
         id = self.package.get("unique-identifier", "").strip()
-        return next((e for e in self.dublin("identifier") if e.get("id", "").strip() == id), None)
+        return next((s for s in self.dublin("identifier") if (s.get("id") or "").strip() == id), None)
 
     @cached_property
     def story(self) -> Any:
         """The element of the first page that holds the news story, None where none says so."""
-        for _, root in self.pages:
-            for element in root.iter(f"{XHTML}article"):
-                if (element.get("typeof") or "").endswith(":NewsArticle"):
+        for member, _ in self.pages:
+            for element, types in self.attributes(member).get("typeof", ()):
+                if element.tag == f"{XHTML}article" and types.endswith(":NewsArticle"):
                     return element
         return None
+
+    @cached_property
+    def story_bodies(self) -> tuple[tuple[str, Any], ...]:
+        """The elements that are marked as the story's body, with their members."""
+        return tuple(
+            (member, element)
+            for member, _ in self.pages
+            for element, property in self.attributes(member).get("property", ())
+            if property == "schema:articleBody" and element.tag == f"{XHTML}div"
+        )
 
     @cached_property
     def story_page(self) -> str:
@@ -224,9 +269,24 @@ class Publication:
         return next((member for member, page in self.pages if page is root), "")
 
 
+def _statement(element: Any) -> Statement:
+    tag = element.tag
+    name = f"dc:{tag[len(DC) :]}" if tag.startswith(DC) else tag.removeprefix(OPF)
+    return Statement(element, name, text(element), dict(element.items()))
+
+
+def _attributes(root: Any) -> Attributes:
+    found: dict[str, list[tuple[Any, str]]] = {}
+    for element in () if root is None else root.iter("*"):
+        for name, value in element.items():
+            found.setdefault(name, []).append((element, value))
+    return found
+
+
 def text(element: Any) -> str:
-    """The text of an element on one line; empty where there is no element."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    """The text of an element on one line."""
+    said = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(said.split())
 
 
 def place(member: str, element: Any) -> Location:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from convert.checks import schemas
 from convert.checks._epub_consistency import inconsistencies
 from convert.checks._epub_publication import (
     CONTAINER,
-    DC,
-    OPF,
     OPS,
     XHTML,
     XML_LANG,
     Publication,
+    Statement,
     place,
     text,
 )
@@ -88,22 +88,13 @@ def _navigations(document: Publication) -> Iterator[Finding]:
 
 def profile(document: Publication) -> Iterator[Finding]:
     """Where the story's body leaves the body profile that our own output keeps to."""
-    for member, body in _story_bodies(document):
+    for member, body in document.story_bodies:
         yield from _against("xhtml/body.xsd", member, body, "outside the body profile: ")
-        for element in body.iter("*"):
-            language, xml_language = element.get("lang"), element.get(XML_LANG)
-            if None not in (language, xml_language) and language != xml_language:
+        for element, language in document.attributes(member).get("lang", ()):
+            xml_language = element.get(XML_LANG, language)
+            if xml_language != language and (element is body or body in element.iterancestors()):
                 message = f"outside the body profile: lang is {language!r}, xml:lang {xml_language!r}"
                 yield _finding(message, place(member, element))
-
-
-def _story_bodies(document: Publication) -> list[tuple[str, Any]]:
-    return [
-        (member, element)
-        for member, root in document.pages
-        for element in root.iter(f"{XHTML}div")
-        if element.get("property") == "schema:articleBody"
-    ]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -117,23 +108,23 @@ _TIMES = (
     "schema:datePublished",
     "schema:expires",
 )
-_FOR_MACHINES = ("xa:history", "xa:checksum", "xa:generator", "tdm:reservation", "plus:DataMining")
+_FOR_MACHINES = ("", "xa:history", "xa:checksum", "xa:generator", "tdm:reservation", "plus:DataMining")
 
 
 def facts(document: Publication) -> Facts:
     """What the publication says of its story; where none is marked, its pages are the bodies."""
     package = document.package_path
-    times = {p: _fact(p, e, package) for p in _TIMES for e in document.meta(p)[:1]}
-    published = [_fact("dc:date", e, package) for e in document.dublin("date")[:1]]
-    versions = [_fact("schema:version", e, package) for e in document.meta("schema:version")[:1]]
+    times = {p: _stated(p, s, package) for p in _TIMES for s in document.meta(p)[:1]}
+    published = [_stated("dc:date", s, package) for s in document.dublin("date")[:1]]
+    versions = [_stated("schema:version", s, package) for s in document.meta("schema:version")[:1]]
     status = document.meta("schema:creativeWorkStatus")
     updated = times.get("schema:dateModified") or times.get("dcterms:modified")
     identifier = document.identifier
     pages = [Fact("page", _page_text(root), _line(member, root)) for member, root in document.pages]
     return Facts(
-        guid=None if identifier is None else _fact("dc:identifier", identifier, package),
+        guid=None if identifier is None else _stated("dc:identifier", identifier, package),
         version=versions[0] if versions else None,
-        status=text(status[0]) if status else "usable",
+        status=status[0].text if status else "usable",
         headline=_headline(document),
         published=published[0] if published else None,
         updated=updated,
@@ -145,13 +136,19 @@ def facts(document: Publication) -> Facts:
     )
 
 
-def _fact(name: str, element: Any, member: str) -> Fact:
-    return Fact(name, text(element), _line(member, element))
+def _stated(name: str, statement: Statement, package: str) -> Fact:
+    return Fact(name, statement.text, _line(package, statement.element))
 
 
 def _line(member: str, element: Any) -> Location:
     """Member and line, which cost nothing; facts are many, and few are ever complained of."""
-    return Location(member=member, line=element.sourceline or 0)
+    return _location(member, element.sourceline or 0)
+
+
+@lru_cache(maxsize=1024)
+def _location(member: str, line: int) -> Location:
+    """The location, one for all documents: most have the same members, and their first lines."""
+    return Location(member=member, line=line)
 
 
 def _page_text(root: Any) -> str:
@@ -162,32 +159,33 @@ def _page_text(root: Any) -> str:
 def _headline(document: Publication) -> Fact | None:
     for member, root in document.pages:
         for heading in root.iter(f"{XHTML}h1"):
-            return _fact("h1", heading, member)
+            return Fact("h1", text(heading), _line(member, heading))
     return None
 
 
 def _printed_times(document: Publication) -> Iterator[Fact]:
-    for member, root in document.pages:
-        for time in root.iter(f"{XHTML}time"):
-            if (time.get("property") or "").startswith("schema:date") and time.get("datetime"):
-                yield Fact("time", time.get("datetime"), _line(member, time))
+    for member, _ in document.pages:
+        for element, time in document.attributes(member).get("datetime", ()):
+            property = element.get("property") or ""
+            if time and element.tag == f"{XHTML}time" and property.startswith("schema:date"):
+                yield Fact("time", time, _line(member, element))
 
 
 def _languages(document: Publication) -> Iterator[Fact]:
     package = document.package_path
-    for element in document.dublin("language"):
-        yield _fact("dc:language", element, package)
+    for statement in document.dublin("language"):
+        yield _stated("dc:language", statement, package)
     if document.package is not None and document.package.get(XML_LANG):
         yield Fact("xml:lang", document.package.get(XML_LANG), _line(package, document.package))
-    for member, root in document.pages:
-        for element in root.iter("*"):
-            for name in ("lang", XML_LANG):
-                if element.get(name):
-                    yield Fact(name.replace(XML_LANG, "xml:lang"), element.get(name), _line(member, element))
+    for member, _ in document.pages:
+        for name, written in (("lang", "lang"), (XML_LANG, "xml:lang")):
+            for element, language in document.attributes(member).get(name, ()):
+                if language:
+                    yield Fact(written, language, _line(member, element))
 
 
 def _bodies(document: Publication) -> tuple[Body, ...]:
-    found = _story_bodies(document)
+    found = document.story_bodies
     if not found:
         pages = ((member, root.find(f"{XHTML}body")) for member, root in document.pages)
         return tuple(Body(location=_line(member, body), root=body) for member, body in pages if body is not None)
@@ -199,12 +197,13 @@ def _bodies(document: Publication) -> tuple[Body, ...]:
 
 
 def _count(document: Publication, property: str) -> int | None:
-    stated = [text(e) for e in document.meta(property)[:1]]
-    return int(stated[0]) if stated and stated[0].isascii() and stated[0].isdigit() and len(stated[0]) < 10 else None
+    stated = "".join(statement.text for statement in document.meta(property)[:1])
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else None
 
 
 def _texts(document: Publication) -> Iterator[Fact]:
-    for element in document.metadata:
-        name = element.get("property") or ""
-        if element.tag.startswith(DC) or (element.tag == f"{OPF}meta" and name and name not in _FOR_MACHINES):
-            yield _fact(name or element.tag.replace(DC, "dc:"), element, document.package_path)
+    package = document.package_path
+    for statement in document.metadata:
+        property = statement.get("property") or ""
+        if statement.name.startswith("dc:") or (statement.name == "meta" and property not in _FOR_MACHINES):
+            yield _stated(property or statement.name, statement, package)

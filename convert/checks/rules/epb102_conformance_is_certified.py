@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place, text
+from convert.checks._epub_publication import Publication, place
 from convert.findings import Severity
 
 _CLAIM = re.compile(r"WCAG|accessib", re.IGNORECASE)
@@ -23,14 +23,16 @@ _CLAIM = re.compile(r"WCAG|accessib", re.IGNORECASE)
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    claims = [e for e in publication.meta("dcterms:conformsTo") if _CLAIM.search(text(e))]
+    claims = [s for s in publication.meta("dcterms:conformsTo") if _CLAIM.search(s.text)]
     links = [
-        e for e in publication.metadata if e.get("rel") == "dcterms:conformsTo" and _CLAIM.search(e.get("href") or "")
+        s for s in publication.metadata if s.get("rel") == "dcterms:conformsTo" and _CLAIM.search(s.get("href") or "")
     ]
-    certified = any(e.get("property") == "a11y:certifiedBy" for e in publication.metadata)
+    if not claims and not links:
+        return
+    certified = any(s.get("property") == "a11y:certifiedBy" for s in publication.metadata)
     for claim in [] if certified else [*claims, *links]:
         message = "conformance is claimed, and nobody is named who certified it"
-        yield Problem(message=message, location=place(publication.package_path, claim))
+        yield Problem(message=message, location=place(publication.package_path, claim.element))
 
 
 RULE = Rule(

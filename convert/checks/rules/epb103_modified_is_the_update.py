@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place, text
+from convert.checks._epub_publication import Publication, place
 from convert.findings import Severity
 
 
@@ -26,10 +26,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
     exact, rounded = publication.meta("schema:dateModified"), publication.meta("dcterms:modified")
     if not exact or not rounded:
         return
-    wanted = _utc(text(exact[0]))
-    if wanted and text(rounded[0]) != wanted:
-        message = f"dcterms:modified is {text(rounded[0])}, the update was at {wanted}"
-        yield Problem(message=message, location=place(publication.package_path, rounded[0]))
+    wanted = _utc(exact[0].text)
+    if wanted and rounded[0].text != wanted:
+        message = f"dcterms:modified is {rounded[0].text}, the update was at {wanted}"
+        yield Problem(message=message, location=place(publication.package_path, rounded[0].element))
 
 
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place, text
+from convert.checks._epub_publication import Publication, place
 from convert.findings import Severity
 
 
@@ -23,7 +23,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     story = publication.story
     if story is None or publication.identifier is None:
         return
-    stated, wanted = story.get("resource"), text(publication.identifier)
+    stated, wanted = story.get("resource"), publication.identifier.text
     if stated != wanted:
         message = f"the story is {stated!r}, the publication {wanted!r}"
         yield Problem(message=message, location=place(publication.story_page, story))

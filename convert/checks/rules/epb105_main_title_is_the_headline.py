@@ -14,22 +14,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place, text
+from convert.checks._epub_publication import Publication, Statement, place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     titles = publication.dublin("title")
-    kinds = {id(t): [text(k) for k in publication.meta("title-type", t.get("id"))] for t in titles if t.get("id")}
-    main = [t for t in titles if "main" in kinds.get(id(t), ())] or titles[:1]
+    main = [t for t in titles if "main" in _kinds(publication, t)] or titles[:1]
     if len(main) > 1:
         message = f"{len(main)} titles are marked as main"
-        yield Problem(message=message, location=place(publication.package_path, main[1]))
+        yield Problem(message=message, location=place(publication.package_path, main[1].element))
     headline = subject.facts.headline
-    if publication.story is not None and main and headline and text(main[0]) != headline.value:
-        message = f"the main title {text(main[0])[:60]!r} is not the headline {headline.value[:60]!r}"
+    if publication.story is not None and main and headline and main[0].text != headline.value:
+        message = f"the main title {main[0].text[:60]!r} is not the headline {headline.value[:60]!r}"
         yield Problem(message=message, location=headline.location)
+
+
+def _kinds(publication: Publication, title: Statement) -> list[str]:
+    id = title.get("id")
+    return [kind.text for kind in publication.meta("title-type", id)] if id else []
 
 
 RULE = Rule(

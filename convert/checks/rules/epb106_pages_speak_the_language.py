@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import XML_LANG, Publication, place, text
+from convert.checks._epub_publication import XML_LANG, Publication, place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    languages = [text(e) for e in publication.dublin("language")]
+    languages = [s.text for s in publication.dublin("language")]
     direction = None if publication.package is None else publication.package.get("dir")
     navigation = publication.navigation
     member = navigation.member if navigation and navigation.member else ""

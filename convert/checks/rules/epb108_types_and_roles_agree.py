@@ -14,7 +14,6 @@ Mend: use the pair that belongs together: footnote and doc-footnote.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from convert.checks import Problem, Rule, Subject
 from convert.checks._epub_publication import OPS, XHTML_TYPE, Publication, place
@@ -33,23 +32,19 @@ _OTHER_NAMES = {"page-list": "pagelist", "glossref": "glossref", "biblioref": "b
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    for member, root in _documents(publication):
-        for element in root.xpath("//*[@epub:type and starts-with(@role, 'doc-')]", namespaces={"epub": OPS[1:-1]}):
-            types = element.get(f"{OPS}type").split()
+    for item, member, _ in publication.contents:
+        typed = publication.attributes(member).get(f"{OPS}type", ()) if item.media_type == XHTML_TYPE else ()
+        for element, stated in typed:
+            role = element.get("role") or ""
+            if not role.startswith("doc-"):
+                continue
+            types = stated.split()
             fitting = {f"doc-{t}" for t in types if t in _ROLES} | {
                 f"doc-{_OTHER_NAMES[t]}" for t in types if t in _OTHER_NAMES
             }
-            roles = set(element.get("role").split())
-            if fitting and not fitting & roles:
-                message = f"epub:type is {' '.join(types)!r}, role is {element.get('role')!r}"
+            if fitting and fitting.isdisjoint(role.split()):
+                message = f"epub:type is {' '.join(types)!r}, role is {role!r}"
                 yield Problem(message=message, location=place(member, element))
-
-
-def _documents(publication: Publication) -> Iterator[tuple[str, Any]]:
-    for item in publication.items:
-        root = publication.root(item.member) if item.member and item.media_type == XHTML_TYPE else None
-        if item.member and root is not None:
-            yield item.member, root
 
 
 RULE = Rule(

@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from convert.checks import Problem, Rule, Subject
 from convert.checks._epub_publication import OPS, XHTML, Publication, place, text
 from convert.findings import Severity
@@ -25,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     root = publication.root(item.member) if item and item.member else None
     if publication.story is None or item is None or not item.member or root is None:
         return
-    entries = iter([_label(a) for nav in root.iter(f"{XHTML}nav") for a in nav.iter(f"{XHTML}a") if _is_toc(nav)])
+    entries = (_label(a) for nav in root.iter(f"{XHTML}nav") if _is_toc(nav) for a in nav.iter(f"{XHTML}a"))
     for heading in publication.story.iter(f"{XHTML}h2"):
         wanted = _label(heading)
         if not any(entry == wanted for entry in entries):
@@ -38,10 +40,14 @@ def _is_toc(nav: Any) -> bool:
     return "toc" in (nav.get(f"{OPS}type") or "").split()
 
 
+_NOTES: Any = etree.XPath(".//*[@role='doc-noteref']//text()[normalize-space()]")
+
+
 def _label(element: Any) -> str:
     """The text of a heading or entry, without references to notes and white space."""
-    notes = set(element.xpath(".//*[@role='doc-noteref']//text()[normalize-space()]"))
-    said = [str(piece) for piece in element.itertext() if piece not in notes] or list(element.itertext())
+    pieces = list(element.itertext())
+    notes = _NOTES(element) if len(element) else ()
+    said = [piece for piece in pieces if piece not in notes] or pieces
     return "".join("".join(said).split())
 
 

@@ -21,34 +21,40 @@ from convert.checks import Problem, Rule, Subject
 from convert.checks._epub_publication import XHTML, XHTML_TYPE, Publication, place
 from convert.findings import Severity
 
-_LOADING = {"img": "src", "audio": "src", "video": "src", "source": "src", "track": "src", "iframe": "src"}
-_LOADING |= {"embed": "src", "object": "data", "script": "src", "input": "src"}
+_LOADING = {
+    "src": ("img", "audio", "video", "source", "track", "iframe", "embed", "script", "input"),
+    "data": ("object",),
+    "href": ("link",),
+}
+_ADDRESSES = ("href", "src", "action", "formaction", "data")
 _REMOTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 _CODE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    for item in publication.items:
-        root = publication.root(item.member) if item.member and item.media_type == XHTML_TYPE else None
-        for element in [] if root is None else root.iter(f"{XHTML}*"):
-            for message in _wrong(element):
-                yield Problem(message=message, location=place(item.member or "", element))
+    for item, member, root in publication.contents:
+        if item.media_type != XHTML_TYPE:
+            continue
+        for script in root.iter(f"{XHTML}script"):
+            yield Problem(message="the page has a script", location=place(member, script))
+        for name, found in publication.attributes(member).items():
+            for element, value in found if name in _ADDRESSES or name.lower().startswith("on") else ():
+                if message := _wrong(element, name, value):
+                    yield Problem(message=message, location=place(member, element))
 
 
-def _wrong(element: Any) -> Iterator[str]:
-    name = element.tag.removeprefix(XHTML)
-    if name == "script":
-        yield "the page has a script"
-    for attribute, value in element.attrib.items():
-        if attribute.lower().startswith("on"):
-            yield f"the attribute {attribute} runs code"
-        elif attribute in ("href", "src", "action", "formaction", "data") and _CODE.match(value):
-            yield f"the address {value[:60]!r} runs code or holds data"
-    loaded = element.get("href") if name == "link" and "stylesheet" in (element.get("rel") or "").split() else None
-    loaded = element.get(_LOADING[name]) if name in _LOADING else loaded
-    if loaded and _REMOTE.match(loaded):
-        yield f"{name} loads {loaded[:60]!r} from outside"
+def _wrong(element: Any, name: str, value: str) -> str:
+    """What is wrong with an attribute that holds an address or code; empty where nothing is."""
+    if not element.tag.startswith(XHTML):
+        return ""
+    if name not in _ADDRESSES:
+        return f"the attribute {name} runs code"
+    if _CODE.match(value):
+        return f"the address {value[:60]!r} runs code or holds data"
+    tag = element.tag.removeprefix(XHTML)
+    loads = tag in _LOADING.get(name, ()) and (tag != "link" or "stylesheet" in (element.get("rel") or "").split())
+    return f"{tag} loads {value[:60]!r} from outside" if loads and _REMOTE.match(value) else ""
 
 
 RULE = Rule(

@@ -14,17 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place, text
+from convert.checks._epub_publication import Publication, place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    refined = {e.get("refines") for e in publication.metadata if (e.get("property") or "").split(":")[-1] == "role"}
+    refined = {s.get("refines") for s in publication.metadata if (s.get("property") or "").rpartition(":")[2] == "role"}
     for creator in publication.dublin("creator"):
         if f"#{creator.get('id')}" not in refined:
-            message = f"{text(creator)!r} has no role"
-            yield Problem(message=message, location=place(publication.package_path, creator))
+            message = f"{creator.text!r} has no role"
+            yield Problem(message=message, location=place(publication.package_path, creator.element))
 
 
 RULE = Rule(

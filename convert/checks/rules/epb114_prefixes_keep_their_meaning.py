@@ -26,13 +26,14 @@ def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     if publication.package is None:
         return
-    where = place(publication.package_path, publication.package)
     seen: set[str] = set()
     for name, uri in _DECLARATION.findall(publication.package.get("prefix", "")):
-        if name in seen:
-            yield Problem(message=f"the prefix {name} is declared twice", location=where)
+        wrong = ["is declared twice"] if name in seen else []
         if RESERVED.get(name, uri) != uri:
-            yield Problem(message=f"the prefix {name} is reserved for {RESERVED[name]}", location=where)
+            wrong.append(f"is reserved for {RESERVED[name]}")
+        for what in wrong:
+            where = place(publication.package_path, publication.package)
+            yield Problem(message=f"the prefix {name} {what}", location=where)
         seen.add(name)
 
 

@@ -14,21 +14,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place, text
+from convert.checks._epub_publication import Publication, place
 from convert.checks.facts import xhtml_text
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    notes = [e for e in publication.metadata if (e.get("property") or "").endswith(":edNote")]
+    stated = (s.text for s in publication.metadata if (s.get("property") or "").endswith(":edNote"))
+    notes = [note for note in stated if len(note) >= _TELLING]
     if not notes:
         return
     for member, root in publication.pages:
         printed = " ".join(xhtml_text(root).split())
         for note in notes:
-            if len(text(note)) >= _TELLING and text(note) in printed:
-                message = f"the editor's note {text(note)[:60]!r} is printed"
+            if note in printed:
+                message = f"the editor's note {note[:60]!r} is printed"
                 yield Problem(message=message, location=place(member, root))
 
 
