@@ -14,6 +14,7 @@ from typing import Any
 
 import xsd
 from lxml import etree
+from xsd import XS
 from xsd_instances import FOREIGN, KNOWN_FOREIGN, declarations, good_value
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
@@ -31,7 +32,9 @@ VALUES = (
 )
 """Values good for something, and hostile ones; each attribute and element gets any of them."""
 
-_TYPES = ("string", "token", "anyType", "anySimpleType", "anyURI", "date", "dateTime", "int", "language", "ID", "float")
+TYPES = ("string", "token", "anyType", "anySimpleType", "anyURI", "date", "dateTime", "int", "language", "ID", "float")
+"""Some types of XML Schema's own."""
+
 _ODD_ATTRIBUTES = (
     "{urn:example:other}x",
     XML + "lang",
@@ -53,6 +56,7 @@ class Names:
     elements: Sequence[str]
     globals: Sequence[str]
     attributes: Sequence[str]
+    types: Sequence[str]
     good: dict[str, str]
 
 
@@ -65,7 +69,19 @@ def names_of(schema: xsd.Schema) -> Names:
         for name, attribute in schema.type_of(declaration).attributes.items()
     }
     elements = sorted({declaration.name for declaration in known})
-    return Names(elements, sorted(schema.elements()), sorted(good), good)
+    types = [name.removeprefix(NAR) for name in schema.types() if name.startswith(NAR)]
+    return Names(elements, sorted(schema.elements()), sorted(good), types, good)
+
+
+def typed(element: Any, name: str) -> Any:
+    """The element as one that says that it is of the type `name`; without a prefix, of the standard."""
+    copy = etree.Element(element.tag, dict(element.attrib), {"xs": XS[1:-1], None: NAR[1:-1]})
+    copy.text, copy.tail = element.text, element.tail
+    copy.extend([deepcopy(child) for child in element])
+    copy.set(XSI + "type", name)
+    if element.getparent() is not None:
+        element.getparent().replace(element, copy)
+    return copy
 
 
 class Mutator:
@@ -211,17 +227,10 @@ class Mutator:
         return root
 
     def _type(self, root: Any) -> Any:
-        """xsi:type, by a type of XML Schema; names of the standard's types are a test of their own."""
         node = self._node(root)
-        inner = etree.Element(node.tag, dict(node.attrib), {"xs": "http://www.w3.org/2001/XMLSchema", None: NAR[1:-1]})
-        inner.text, inner.tail = node.text, node.tail
-        inner.extend(list(node))
-        known = f"xs:{self._chance.choice(_TYPES)}"
-        inner.set(XSI + "type", self._chance.choice((known, known, "unheard-of", "xs:unheard-of", "un:bound", "")))
-        if node is root:
-            return inner
-        node.getparent().replace(node, inner)
-        return root
+        known = self._chance.choice((f"xs:{self._chance.choice(TYPES)}", self._chance.choice(self._names.types)))
+        copy = typed(node, self._chance.choice((known, known, known, "unheard-of", "xs:unheard-of", "un:bound", "")))
+        return copy if node is root else root
 
     def _nil(self, root: Any) -> Any:
         node = self._node(root)

@@ -8,6 +8,7 @@ All-Power, which knows no rights language, and that of IPTC's test suite, which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 import xsd
 import xsd_instances
-from g2_mutants import NAR, VALUES, Mutator, names_of
+from g2_mutants import NAR, TYPES, VALUES, Mutator, names_of, typed
 from lxml import etree
 
 from convert import checks
@@ -81,7 +82,8 @@ def test_all_declarations_of_the_standard_are_compared(official: Path) -> None:
 def test_no_type_or_group_of_ours_is_without_use() -> None:
     for name in OURS.values():
         folder = (schemas.folder() / name).parent
-        modules = [etree.parse(path).getroot() for path in sorted(folder.glob("*.xsd"))]
+        # The standard's names of types are for documents to use.
+        modules = [etree.parse(p).getroot() for p in sorted(folder.glob("*.xsd")) if p.name != "standard-names.xsd"]
         named = {n.get("name") for m in modules for n in m.iterchildren(XS + "*") if n.tag != XS + "element"} - {None}
         used = {
             word
@@ -253,6 +255,25 @@ def test_each_value_of_each_attribute_is_judged_as_the_standard_judges_it(offici
                 del element.attrib[name]
             else:
                 element.set(name, before)
+
+
+def test_each_type_of_the_standard_can_be_named(official: Path) -> None:
+    names = etree.parse(schemas.folder() / "newsml-g2/2.35/standard-names.xsd").getroot()
+    found = sorted(NAR + node.get("name", "") for node in names.iterchildren(XS + "*"))
+    assert found == [name for name in judges(PLAIN, official).their_structure.types() if name.startswith(NAR)]
+
+
+@pytest.mark.slow
+def test_each_type_that_an_element_may_ask_for_is_judged_as_the_standard_judges_it(official: Path) -> None:
+    names = names_of(judges(ODRL, official).their_structure)
+    valid = 0
+    for path, root, element, _ in instances(official, turns=1):
+        index = list(root.iter()).index(element)
+        for name in (*names.types, *(f"xs:{name}" for name in TYPES)):
+            changed = deepcopy(root)
+            copy = typed(list(changed.iter())[index], name)
+            valid += agree_on(changed if index else copy, f"{path} as {name}", official)
+    assert valid > 200
 
 
 @pytest.mark.slow

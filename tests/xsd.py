@@ -114,6 +114,10 @@ class Schema:
             name: Declaration(self, node, (name,)) for (kind, name), node in self._globals.items() if kind == "element"
         }
 
+    def types(self) -> list[str]:
+        """The names of the global types, by which a document may ask for one (xsi:type)."""
+        return sorted(name for kind, name in self._globals if kind == "type")
+
     def attributes(self) -> dict[str, Attribute]:
         """The global attributes by name: those that lax wildcards check."""
         return {name: self._attribute(node) for (kind, name), node in self._globals.items() if kind == "attribute"}
