@@ -165,8 +165,8 @@ def _spine(publication: Publication) -> Iterator[Inconsistency]:
     path = publication.package_path
     ids = {item.id for item in publication.items}
     seen: set[str] = set()
-    for reference in publication.package.iterfind(f"{OPF}spine/{OPF}itemref"):
-        id = (reference.get("idref") or "").strip()
+    for reference in publication.references:
+        id = reference.get("idref", "").strip()
         if id not in ids:
             yield Inconsistency(
                 message=f"the spine names {id!r}, which is not in the manifest", location=place(path, reference)
@@ -192,14 +192,17 @@ def _metadata(publication: Publication) -> Iterator[Inconsistency]:
             message = f"dcterms:modified {statement.text!r} is no time in UTC to the second"
             yield Inconsistency(message=message, location=place(path, statement.element))
     for statement in publication.metadata:
-        if statement.name == "meta" and (message := _wrong_meta(statement)):
-            yield Inconsistency(message=message, location=place(path, statement.element))
+        if statement.name == "meta" and not (statement.property and statement.text):
+            yield from _incomplete(path, statement)
 
 
-def _wrong_meta(statement: Statement) -> str:
-    if "property" not in statement.attributes:
-        return "" if {"name", "content"} <= statement.attributes.keys() else "meta has no property"
-    return "" if statement.text else "meta has no value"
+def _incomplete(path: str, statement: Statement) -> Iterator[Inconsistency]:
+    """A meta without property or value, which only the one of EPUB 2, of name and content, goes without."""
+    if statement.property is None:
+        if not {"name", "content"} <= set(statement.element.keys()):
+            yield Inconsistency(message="meta has no property", location=place(path, statement.element))
+    elif not statement.text:
+        yield Inconsistency(message="meta has no value", location=place(path, statement.element))
 
 
 def _prefixes(publication: Publication) -> Iterator[Inconsistency]:
@@ -223,12 +226,12 @@ def _refinements(publication: Publication) -> Iterator[Inconsistency]:
     ids = {value.strip() for _, value in publication.attributes(path).get("id", ())} - {""}
     refined: dict[str, str] = {}
     for statement in publication.metadata:
-        target = (statement.get("refines") or "").strip()
+        target = (statement.refines or "").strip()
         if not target.startswith("#"):
             continue
         if target[1:] not in ids:
             yield Inconsistency(message=f"{target} refers to nothing", location=place(path, statement.element))
-        if id := statement.get("id"):
+        if id := statement.element.get("id"):
             refined[id.strip()] = target[1:]
     done: set[str] = set()
     for start in refined:
@@ -257,17 +260,17 @@ def _navigation(publication: Publication) -> Iterator[Inconsistency]:
     root = publication.root(item.member) if item.member else None
     if root is None or not item.member:
         return
-    kinds: Counter[str] = Counter()
+    kinds: list[str] = []
     for nav in root.iter(f"{XHTML}nav"):
         kind = (nav.get(f"{OPS}type") or "").split()
-        kinds.update(kind)
+        kinds += kind
         if {"toc", "page-list", "landmarks"}.intersection(kind):
             yield from _entries(item.member, nav)
-    if kinds["toc"] != 1:
-        message = f"there are {kinds['toc']} tables of contents (nav of type toc), not one"
+    if kinds.count("toc") != 1:
+        message = f"there are {kinds.count('toc')} tables of contents (nav of type toc), not one"
         yield Inconsistency(message=message, location=place(item.member, root))
     for kind in ("page-list", "landmarks"):
-        if kinds[kind] > 1:
+        if kinds.count(kind) > 1:
             yield Inconsistency(message=f"there is more than one nav of type {kind}", location=place(item.member, root))
 
 
@@ -296,7 +299,7 @@ _MEDIA_FRAGMENT = re.compile(r"[(=]")
 def _references(publication: Publication) -> Iterator[Inconsistency]:
     """Every reference inside the container leads somewhere (5.6.1, 4.2.5)."""
     for _, member, root in publication.contents:
-        if root.find(f".//{XHTML}base") is not None:
+        if next(root.iter(f"{XHTML}base"), None) is not None:
             continue
         attributes = publication.attributes(member)
         for name in _REFERENCES:

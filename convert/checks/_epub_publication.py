@@ -8,10 +8,11 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
 from convert.checks.schemas import named_path
@@ -31,6 +32,8 @@ OPS = "{http://www.idpf.org/2007/ops}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+T = TypeVar("T")
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
@@ -45,7 +48,7 @@ def resolve(base: str, href: str) -> tuple[str, str] | None:
     path = unquote(path.partition("?")[0])
     if not path:
         return base, unquote(fragment)
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    joined = path.lstrip("/") if path.startswith("/") else base[: base.rfind("/") + 1] + path
     return _same_spelling(posixpath.normpath(joined)), unquote(fragment)
 
 
@@ -67,18 +70,15 @@ class Item:
 
 
 class Statement(NamedTuple):
-    """An element of the package's metadata: its name (`dc:title`, `meta`, `link`), its text on one line, its
-    attributes.
+    """An element of the package's metadata: its name (`dc:title`, `meta`, `link`), its text on one line, and what it
+    says of what.
     """
 
     element: Any
     name: str
     text: str
-    attributes: Mapping[str, str]
-
-    def get(self, name: str) -> str | None:
-        """The value of an attribute."""
-        return self.attributes.get(name)
+    property: str | None
+    refines: str | None
 
 
 Attributes: TypeAlias = Mapping[str, Sequence[tuple[Any, str]]]
@@ -149,7 +149,7 @@ class Publication:
     def package_path(self) -> str:
         """The member that holds the package document; empty where the container names none."""
         root = self.root(CONTAINER)
-        files = [] if root is None else root.findall(f"{OCF_NS}rootfiles/{OCF_NS}rootfile")
+        files = [] if root is None else _within(root, f"{OCF_NS}rootfiles", f"{OCF_NS}rootfile")
         named = [f for f in files if f.get("media-type") == PACKAGE_TYPE]
         return _same_spelling(named[0].get("full-path", "").strip()) if named else ""
 
@@ -164,7 +164,7 @@ class Publication:
         """The manifest."""
         if self.package is None:
             return ()
-        return tuple(self._item(e) for e in self.package.iterfind(f"{OPF}manifest/{OPF}item"))
+        return tuple(self._item(e) for e in _within(self.package, f"{OPF}manifest", f"{OPF}item"))
 
     def _item(self, element: Any) -> Item:
         href = element.get("href", "").strip()
@@ -183,14 +183,18 @@ class Publication:
         """The items of the manifest by the member that they name."""
         return {item.member: item for item in self.items if item.member}
 
+    @property
+    def references(self) -> Iterator[Any]:
+        """The elements of the spine."""
+        return _within(self.package, f"{OPF}spine", f"{OPF}itemref")
+
     @cached_property
     def spine(self) -> tuple[Item, ...]:
         """The items that the spine puts in order, those that exist."""
         if self.package is None:
             return ()
         items = {item.id: item for item in self.items}
-        references = self.package.iterfind(f"{OPF}spine/{OPF}itemref")
-        named = (items.get(e.get("idref", "").strip()) for e in references)
+        named = (items.get(e.get("idref", "").strip()) for e in self.references)
         return tuple(item for item in named if item)
 
     @cached_property
@@ -218,22 +222,24 @@ class Publication:
         found = None if self.package is None else self.package.find(f"{OPF}metadata")
         return () if found is None else tuple(map(_statement, found.iterchildren("*")))
 
-    def dublin(self, name: str) -> list[Statement]:
-        """The elements `dc:name` of the metadata."""
-        wanted = f"dc:{name}"
-        return [statement for statement in self.metadata if statement.name == wanted]
+    @cached_property
+    def properties(self) -> Mapping[str, Sequence[Statement]]:
+        """What the package's metadata states, by property."""
+        return _grouped((statement.property or "", statement) for statement in self.metadata)
 
-    def meta(self, property: str, refines: str | None = None) -> Sequence[Statement]:
+    def meta(self, property: str, refines: str | None = None) -> list[Statement]:
         """The elements `meta` with this property that refine the element with this id, or the publication."""
-        return self._by_property.get((property, f"#{refines}" if refines else None), ())
+        target = f"#{refines}" if refines else None
+        return [s for s in self.properties.get(property, ()) if s.refines == target and s.name == "meta"]
 
     @cached_property
-    def _by_property(self) -> Mapping[tuple[str | None, str | None], Sequence[Statement]]:
-        found: dict[tuple[str | None, str | None], list[Statement]] = {}
-        for statement in self.metadata:
-            if statement.name == "meta":
-                found.setdefault((statement.get("property"), statement.get("refines")), []).append(statement)
-        return found
+    def named(self) -> Mapping[str, Sequence[Statement]]:
+        """What the package's metadata states, by the name of the element."""
+        return _grouped((statement.name, statement) for statement in self.metadata)
+
+    def dublin(self, name: str) -> Sequence[Statement]:
+        """The elements `dc:name` of the metadata."""
+        return self.named.get(f"dc:{name}", ())
 
     @cached_property
     def identifier(self) -> Statement | None:
@@ -241,7 +247,7 @@ class Publication:
         if self.package is None:
             return None
         id = self.package.get("unique-identifier", "").strip()
-        return next((s for s in self.dublin("identifier") if (s.get("id") or "").strip() == id), None)
+        return next((s for s in self.dublin("identifier") if s.element.get("id", "").strip() == id), None)
 
     @cached_property
     def story(self) -> Any:
@@ -272,15 +278,27 @@ class Publication:
 def _statement(element: Any) -> Statement:
     tag = element.tag
     name = f"dc:{tag[len(DC) :]}" if tag.startswith(DC) else tag.removeprefix(OPF)
-    return Statement(element, name, text(element), dict(element.items()))
+    return Statement(element, name, text(element), element.get("property"), element.get("refines"))
 
 
 def _attributes(root: Any) -> Attributes:
-    found: dict[str, list[tuple[Any, str]]] = {}
+    found: defaultdict[str, list[tuple[Any, str]]] = defaultdict(list)
     for element in () if root is None else root.iter("*"):
         for name, value in element.items():
-            found.setdefault(name, []).append((element, value))
+            found[name].append((element, value))
     return found
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def _within(parent: Any, outer: str, inner: str) -> Iterator[Any]:
+    """The children `inner` of the children `outer`."""
+    return (element for group in parent.iterchildren(outer) for element in group.iterchildren(inner))
 
 
 def text(element: Any) -> str:

@@ -108,7 +108,7 @@ _TIMES = (
     "schema:datePublished",
     "schema:expires",
 )
-_FOR_MACHINES = ("", "xa:history", "xa:checksum", "xa:generator", "tdm:reservation", "plus:DataMining")
+_FOR_MACHINES = (None, "", "xa:history", "xa:checksum", "xa:generator", "tdm:reservation", "plus:DataMining")
 
 
 def facts(document: Publication) -> Facts:
@@ -203,7 +203,6 @@ def _count(document: Publication, property: str) -> int | None:
 
 def _texts(document: Publication) -> Iterator[Fact]:
     package = document.package_path
-    for statement in document.metadata:
-        property = statement.get("property") or ""
-        if statement.name.startswith("dc:") or (statement.name == "meta" and property not in _FOR_MACHINES):
-            yield _stated(property or statement.name, statement, package)
+    for element, name, said, property, _ in document.metadata:
+        if name.startswith("dc:") or (name == "meta" and property not in _FOR_MACHINES):
+            yield Fact(property or name, said, _line(package, element))

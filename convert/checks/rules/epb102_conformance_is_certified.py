@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from convert.checks import Problem, Rule, Subject
 from convert.checks._epub_publication import Publication, place
@@ -24,15 +25,15 @@ _CLAIM = re.compile(r"WCAG|accessib", re.IGNORECASE)
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     claims = [s for s in publication.meta("dcterms:conformsTo") if _CLAIM.search(s.text)]
-    links = [
-        s for s in publication.metadata if s.get("rel") == "dcterms:conformsTo" and _CLAIM.search(s.get("href") or "")
-    ]
-    if not claims and not links:
-        return
-    certified = any(s.get("property") == "a11y:certifiedBy" for s in publication.metadata)
+    links = [s for s in publication.named.get("link", ()) if _is_claim(s.element)]
+    certified = "a11y:certifiedBy" in publication.properties
     for claim in [] if certified else [*claims, *links]:
         message = "conformance is claimed, and nobody is named who certified it"
         yield Problem(message=message, location=place(publication.package_path, claim.element))
+
+
+def _is_claim(link: Any) -> bool:
+    return link.get("rel") == "dcterms:conformsTo" and bool(_CLAIM.search(link.get("href", "")))
 
 
 RULE = Rule(

@@ -32,7 +32,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _kinds(publication: Publication, title: Statement) -> list[str]:
-    id = title.get("id")
+    id = title.element.get("id")
     return [kind.text for kind in publication.meta("title-type", id)] if id else []
 
 

@@ -12,6 +12,7 @@ Mend: add `<meta property="role" refines="#c" scheme="marc:relators">aut</meta>`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from convert.checks import Problem, Rule, Subject
 from convert.checks._epub_publication import Publication, place
@@ -20,9 +21,10 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    refined = {s.get("refines") for s in publication.metadata if (s.get("property") or "").rpartition(":")[2] == "role"}
+    roles = (found for property, found in publication.properties.items() if property.rpartition(":")[2] == "role")
+    refined = {role.refines for role in chain.from_iterable(roles)}
     for creator in publication.dublin("creator"):
-        if f"#{creator.get('id')}" not in refined:
+        if f"#{creator.element.get('id')}" not in refined:
             message = f"{creator.text!r} has no role"
             yield Problem(message=message, location=place(publication.package_path, creator.element))
 

@@ -12,6 +12,7 @@ Mend: remove the note from the page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from convert.checks import Problem, Rule, Subject
 from convert.checks._epub_publication import Publication, place
@@ -21,8 +22,8 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    stated = (s.text for s in publication.metadata if (s.get("property") or "").endswith(":edNote"))
-    notes = [note for note in stated if len(note) >= _TELLING]
+    stated = (found for property, found in publication.properties.items() if property.endswith(":edNote"))
+    notes = [note.text for note in chain.from_iterable(stated) if len(note.text) >= _TELLING]
     if not notes:
         return
     for member, root in publication.pages:
