@@ -453,6 +453,60 @@ def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, 
     assert advice in found[0].advice
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message", "advice"),
+    [
+        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "elements stand in name", "only text may stand there"),
+        ("<concept>", "<concept><oddity/>", "oddity does not belong here", "Allowed here: conceptId."),
+        ("<eventDetails>", "<eventDetails xsi:nil='true'>", "eventDetails cannot be nil", "Remove xsi:nil"),
+        ("<eventDetails>", "<eventDetails xsi:type='BlockType'>", "names a type that does not fit", "Remove xsi:type"),
+        ("<eventDetails>", "<eventDetails xsi:type='Block'>", "names a type that does not exist", "Remove xsi:type"),
+        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' will not do for start", "or a part of one"),
+        ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILY' byhour='24'/>", "attribute byhour of rRule", "from 0 to 23"),
+        ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILLY'/>", "attribute freq of rRule", "Write one of 'YEARLY', "),
+        (
+            "<definition>",
+            "<facet g2flag='X'/><definition>",
+            "g2flag of facet is fixed",
+            "Write 'DEPR', or leave it out.",
+        ),
+    ],
+)
+def test_what_breaks_the_schema_is_said_plainly_in_any_kind(old: str, new: str, message: str, advice: str) -> None:
+    text = DOCUMENTS["event"].replace(
+        "<conceptItem", '<conceptItem xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    assert old in text
+    report = checks.check(text.replace(old, new, 1).encode())
+    assert report.schema_valid is False
+    assert [f for f in report.findings if f.code == "NML001" and message in f.message and advice in f.advice]
+
+
+def test_an_element_that_is_no_document_is_said_to_be_none() -> None:
+    report = checks.check(b'<concept xmlns="http://iptc.org/std/nar/2006-10-01/x"/>', format="newsml-g2")
+    (found,) = [f for f in report.findings if f.code == "NML001"]
+    assert found.message == "concept is no document of NewsML-G2"
+
+
+RIGHTS = (
+    """<rightsInfo><rightsExpressionXML langid="http://www.w3.org/ns/odrl/2/">{}</rightsExpressionXML></rightsInfo>"""
+)
+
+
+@pytest.mark.parametrize(
+    ("policy", "message"),
+    [
+        ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p" type="urn:x:t"/>', ""),
+        ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p"/>', "Policy lacks the attribute type"),
+        ('<Rights xmlns="urn:x:other"/>', "Rights is of no rights language that we know"),
+    ],
+)
+def test_rights_expressions_are_checked(policy: str, message: str) -> None:
+    text = DOCUMENTS["concept"].replace("<itemMeta>", RIGHTS.format(policy) + "<itemMeta>")
+    found = [f.message for f in checks.check(text.encode()).findings]
+    assert found == ([message] if message else [])
+
+
 def test_a_body_outside_the_profile_is_found_in_our_own_output_alone() -> None:
     data = write(STORY).data.replace(b"<p>On Sunday.</p>", b"\n<center>On Sunday.</center>")
     assert checks.check(data).findings == ()

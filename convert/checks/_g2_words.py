@@ -11,6 +11,7 @@ _NO_VALUE = re.compile(r"'(?P<value>.*)' is not a valid value of the .*? type '(
 _FACET = re.compile(r"\[facet '(?P<facet>\w+)'\] The value '(?P<value>.*?)' (?P<why>.*)", re.DOTALL)
 _BOUND = re.compile(r"(?:pattern|\(|set) ?\(?(?P<bound>'.*'|\{.*\})")
 _PATTERNS = {r"[^\s:]+:[^\s]+": "qcode", r"[\S ]*": "line", r"[0-9]+\.[0-9]+": "version-number"}
+_FIXED = re.compile(r".* does not match the fixed value constraint '(?P<value>.*?)'", re.DOTALL)
 _REQUIRED = re.compile(r"The attribute '(?P<name>.*?)' is required but missing")
 _TYPES = {
     "qcode": "a QCode, alias:code",
@@ -20,10 +21,18 @@ _TYPES = {
     "line": "a single line",
     "day-or-instant": "a date, or a date with time and offset",
     "truncated-instant": "a year, a month, a date, or a date with time and offset",
+    "any-part-of-time": "a date, with time and offset or without, or a part of one: 2026-12, --12-24",
     "instant-or-nothing": "a date with time and offset, or nothing",
     "dateTime": "a date with time and offset, 2016-12-07T18:30:00+02:00",
     "percent": "a whole number from 0 to 100",
     "one-to-nine": "a whole number from 1 to 9",
+    "sixtieths": "whole numbers from 0 to 59, with spaces between",
+    "hours": "whole numbers from 0 to 23, with spaces between",
+    "months": "whole numbers from 1 to 12, with spaces between",
+    "numbered-weekdays": "weekdays such as MO, 1TU or -1FR, with spaces between",
+    "days-of-month": "whole numbers from 1 to 31, or from -31 to -1, with spaces between",
+    "weeks-of-year": "whole numbers from 1 to 53, or from -53 to -1, with spaces between",
+    "days-of-year": "whole numbers from 1 to 366, or from -366 to -1, with spaces between",
     "version-number": "a version such as 2.35",
     "direction": "ltr or rtl",
     "positiveInteger": "a whole number from 1",
@@ -31,8 +40,59 @@ _TYPES = {
     "language": "a language tag",
     "language-or-nothing": "a language tag, or nothing",
     "decimal": "a decimal number",
+    "double": "a number",
+    "boolean": "true or false",
+    "date": "a date, 2016-12-07",
+    "duration": "a duration, PT1H30M",
+    "anyURI": "an IRI",
+    "NCName": "a name: a letter first, no colon",
+    "IDREF": "the id of an element",
+    "IDREFS": "ids of elements, with spaces between",
     "ID": "an id: a letter first, no colon, each only once",
 }
+_RARE = (
+    (
+        "Element content is not allowed",
+        "elements stand in {}",
+        "Remove them; only text may stand there, or nothing.",
+    ),
+    (
+        "The element is not 'nillable'",
+        "{} cannot be nil",
+        "Remove xsi:nil; where there is no value, leave the element out.",
+    ),
+    (
+        "No matching global declaration available for the validation root",
+        "{} is no document of NewsML-G2",
+        "Send an item, such as a newsItem, or a newsMessage with some.",
+    ),
+    (
+        "No matching global element declaration available",
+        "{} is of no rights language that we know",
+        "Write rights expressions in ODRL 2.2; others go into rightsExpressionData, as text.",
+    ),
+    (
+        "No matching global attribute declaration available",
+        "{} is not known",
+        "Remove it.",
+    ),
+    (
+        "The type definition '",
+        "{} names a type that does not fit",
+        "Remove xsi:type, or name a type that is derived from the element's own.",
+    ),
+    (
+        "The QName value '",
+        "{} names a type that does not exist",
+        "Remove xsi:type.",
+    ),
+    (
+        "The type definition is absent",
+        "{} is of a type that does not exist",
+        "Remove xsi:type.",
+    ),
+)
+"""How the engine begins a sentence, what it means of the place in braces, and what to do."""
 
 
 def plain(message: str) -> tuple[str, str]:
@@ -61,6 +121,11 @@ def plain(message: str) -> tuple[str, str]:
     if value := _NO_VALUE.match(said):
         kind = _TYPES.get(value["type"].removeprefix("xs:"))
         return f"{value['value']!r} will not do for {place}", f"Write {kind}." if kind else ""
+    if fixed := _FIXED.match(said):
+        return f"the value of {place} is fixed", f"Write {fixed['value']!r}, or leave it out."
+    for beginning, meaning, advice in _RARE:
+        if said.startswith(beginning):
+            return meaning.format(place), advice
     return f"{place}: {said}", ""
 
 
