@@ -10,8 +10,6 @@ It concludes only what the text shows: a wrong date, author or place is worse th
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
@@ -46,5 +44,5 @@ def read(source: Source) -> Parsed:
 def _tongue(source: Source, found: Tongue) -> Tongue:
     given = source.given.get("language")
     if isinstance(given, str):
-        return replace(found, language=given, confidence=1.0, direction=direction_of(given))
+        return found._replace(language=given, confidence=1.0, direction=direction_of(given))
     return found

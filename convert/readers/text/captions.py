@@ -7,7 +7,7 @@ wording is kept as its label, so that no word is lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word
 
@@ -19,11 +19,9 @@ _BRACKET = re.compile(
     r"(?P<mark>/|:\s?| by |: ?© ?| courtesy of | via )(?P<name>[^\[\]()]{2,90}(?:\([^()]{0,40}\))?)[\])]\.?$"
 )
 _TRIM = " .,;:|/–—-"
-_STOP = re.compile(r"[.!?…\"”)»]\s*$|[|–—-]\s*$|^$|[\[(]$|[^\W\d_]\s{0,1}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Credited:
+class Credited(NamedTuple):
     """A caption (perhaps empty), the name credited and the wording before the name."""
 
     caption: str
@@ -42,7 +40,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
     tail = fold_word(text[start:])
     if len(tail) != len(text) - start:
         return None
-    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)):
+    if not _has_credit_word(tail, lexicon):
         return None
     for phrase in lexicon.credits:
         at = tail.rfind(phrase)
@@ -54,6 +52,15 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
         if found:
             return found
     return _labelled(text, start, tail, lexicon)
+
+
+def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
+    """Whether a word of a credit's wording stands in `tail`: the cheap question, which most lines end with."""
+    runs = tail.split()
+    if not lexicon.credit_words.isdisjoint(runs):
+        return True
+    others = " ".join([run for run in runs if not (run.isalpha() and run.isascii())])
+    return not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(others))
 
 
 def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Credited | None:

@@ -7,7 +7,7 @@ knows. Anything less stays where it is; no word is lost by that.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
 
@@ -19,14 +19,13 @@ _BRACKET = re.compile(r"\s*[（(](?P<agency>[^()（）]{2,40})[)）]\s*$")
 _DATE_TAIL = re.compile(
     r"[,،]?\s*(?:\d{1,2}\.?\s?(?:de |d')?[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s\d{1,2})(?:,?\s(?:de\s)?\d{4})?\s*$"
 )
-_JA = re.compile(r"【[^】]{2,24}(?:共同|時事|AFP|AP|ロイター|ＡＦＰ|ＡＰ|[＝=][^】]{2,12})】")
-_ZH = re.compile(r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^，。,:：]{0,14}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)")
+_JA = r"【[^】]{2,24}(?:共同|時事|AFP|AP|ロイター|ＡＦＰ|ＡＰ|[＝=][^】]{2,12})】"
+_ZH = r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^，。,:：]{0,14}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
-_POINTS = re.compile("[\u064b-\u0652\u0670\u0591-\u05c7]")
+_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7]"
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A dateline without its separator, and where in the paragraph the running text begins."""
 
     text: str
@@ -36,8 +35,8 @@ class Dateline:
 
 def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that the paragraph `text` opens with, None where it plainly has none."""
-    for pattern in (_JA, _ZH):
-        if match := pattern.match(text):
+    for pattern in (_JA, _ZH) if text[:1] >= "\u3000" else ():
+        if match := re.match(pattern, text):
             end = match.end() + (len(text[match.end() :]) - len(text[match.end() :].lstrip(" 　（）()")))
             return Dateline(match.group().strip("【】"), end, 0.9) if end < len(text) else None
     head = text[:_REACH]
@@ -64,10 +63,11 @@ def _confidence(head: str, mark: str, lexicon: Lexicon) -> float:
         if any(word in lexicon.months for word in words):
             dated, place = True, place[: tail.start()]
     place = place.strip(" ,،")
-    words = _POINTS.sub("", place).replace(",", " ").replace("/", " ").split()
+    bare = place if place.isascii() else re.sub(_POINTS, "", place)
+    words = bare.replace(",", " ").replace("/", " ").split()
     if not 1 <= len(words) <= 6 or not all(_WORD.fullmatch(word) for word in words):
         return 0.0
-    folded = fold_word(_POINTS.sub("", place))
+    folded = fold_word(bare)
     if folded in lexicon.no_places or folded in lexicon.agencies or fold_word(words[0]) in lexicon.no_places:
         return 0.0
     known = folded in lexicon.places or fold_word(place.partition(",")[0]) in lexicon.places

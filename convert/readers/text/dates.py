@@ -7,9 +7,8 @@ exchanged, nothing is concluded: a wrong date is worse than none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from convert.errors import ModelError
 from convert.model import Moment
@@ -18,8 +17,12 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 MAX_LENGTH = 200
 """Longer lines are no date lines."""
 
+MAX_YEARLESS = 60
+"""Longer lines are date lines only with a year."""
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}")
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 )
@@ -73,8 +76,7 @@ _MONTH_SUFFIX = frozenset({"月", "월"})
 _MONTH_FIRST = frozenset({"en"})
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A line that shows a date: when, what of, and what could not be told.
 
     `kind` is "updated" where the line says so. `unsure` says in plain words what was seen but not concluded; `rest` is
@@ -91,7 +93,7 @@ class Dated:
 
 def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     """What the line `text` says of dates; None where it shows none."""
-    if len(text) > MAX_LENGTH or not _DIGIT.search(text):
+    if len(text) > MAX_LENGTH or not (_DIGIT if len(text) <= MAX_YEARLESS else _YEAR).search(text):
         return None
     text = _GLUED.sub(r"\1 \2", text)
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
@@ -194,7 +196,7 @@ def _without_labels(piece: str, known: frozenset[str]) -> str:
 
 def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None:
     """A date line that lacks its year: nothing can be concluded, but it can be told."""
-    if len(words) > 8 or len(text) > 60:
+    if len(words) > 8 or len(text) > MAX_YEARLESS:
         return None
     months = any(word in lexicon.months and not word.isdigit() for word in words) and any(w.isdigit() for w in words)
     clock = bool(_CLOCK.fullmatch(text.strip(" |·•-")))

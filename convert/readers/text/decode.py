@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
@@ -31,31 +31,27 @@ _MAGIC = (
     b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh9", b"\x7fELF", b"7z\xbc\xaf",
     b"\xd0\xcf\x11\xe0", b"RIFF", b"SQLite format 3",
 )  # fmt: skip
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xa0\xad\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ud800-\udfff"
-    "\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]"
-)
-"""Everything that is not simply copied; without a match a text is clean."""
+_PLAIN = re.compile("[\t\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]*")
+"""What is simply copied, and changed by no normalisation; a text of nothing else is clean."""
 
-_NEWLINE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACE = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
-_CONTROL = re.compile(
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_NEWLINE = re.compile(f"\r\n|[{_BREAKS}]")
+# Few texts need these, so they are compiled when one does.
+_SPACE = "[\xa0\u2000-\u200a\u202f\u205f]"
+_CONTROL = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"
     "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U0010ffff]"
 )
 # Arabic, Indic and their neighbours, and symbols: after these a joiner or its absence changes what is read.
-_JOINER = re.compile(
-    "(?<![\u0600-\u0dff\u1000-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
-)
-_INVISIBLE = re.compile("[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]")
-_DIRECTION_MARK = re.compile("[\u200e\u200f]")
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MARKS = re.compile(r"[^\w\s\x00-\x7f]{17,}")
+_JOINER = "(?<![\u0600-\u0dff\u1000-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+_INVISIBLE = "[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]"
+_DIRECTION_MARK = "[\u200e\u200f]"
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_MARKS = r"[^\x00-\x7f\w\s]{17,}"
 """Where more marks may stand on one letter than any script has: a prank, and normalisation takes quadratic time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """An input's lines, clean, and what there is to say of its characters."""
 
     lines: tuple[str, ...]
@@ -75,10 +71,10 @@ def decode(data: bytes, encoding: str | None = None) -> Copy:
             "Split it into one file a story.",
         )
     text, findings = _unicode(data, encoding)
-    text = _NEWLINE.sub("\n", text)
+    if any(character in text for character in _BREAKS):
+        text = _NEWLINE.sub("\n", text)
     _refuse_long_lines(text)
     text, dropped = _clean(text)
-    _refuse_long_lines(text)
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -176,15 +172,18 @@ def _refuse_long_lines(text: str) -> None:
 
 def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
     findings: tuple[Finding, ...] = ()
-    if not text.isascii() or _ODD.search(text):
-        text = _SPACE.sub(" ", text)
-        text = _INVISIBLE.sub("", _JOINER.sub("", text))
-        if not _RTL.search(text):
-            text = _DIRECTION_MARK.sub("", text)
-        text = _MARKS.sub(_thin_out, text)
-        if first := _CONTROL.search(text):
+    text = text.replace("\xa0", " ")
+    if not _PLAIN.fullmatch(text):
+        text = re.sub(_SPACE, " ", text)
+        if "\u200c" in text or "\u200d" in text:
+            text = re.sub(_JOINER, "", text)
+        text = re.sub(_INVISIBLE, "", text)
+        if not re.search(_RTL, text):
+            text = re.sub(_DIRECTION_MARK, "", text)
+        text = re.sub(_MARKS, _thin_out, text)
+        if first := re.search(_CONTROL, text):
             line, column = _place(text, first.start())
-            text, count = _CONTROL.subn("", text)
+            text, count = re.subn(_CONTROL, "", text)
             findings = (
                 Finding(
                     code="TXT002",
@@ -197,6 +196,7 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
             )
         if not unicodedata.is_normalized("NFC", text):
             text = unicodedata.normalize("NFC", text)
+            _refuse_long_lines(text)
     return text, findings
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, Moment
@@ -64,8 +65,7 @@ class Story:
         self.findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What each unit could be by itself; the story decides which of it holds."""
 
     signs: tuple[Sign, ...]
@@ -91,7 +91,7 @@ def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, k
         if dated and dated.rest and (known_rest := lexicon.furniture.role(fold(dated.rest))):
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
-            dated = replace(dated, rest="")
+            dated = dated._replace(rest="")
         if dated and len(dated.rest) <= 60 and len(dated.rest.split()) <= 8:
             dates[at] = dated
         elif sign.furniture and sign.furniture[1] > 0.9:

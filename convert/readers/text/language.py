@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from convert.errors import InstallationError
 from convert.model import Direction
@@ -21,6 +21,9 @@ SAMPLE = 8_000
 
 _FLOOR = 0.38
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x0041, 0x024F, "Latn"), (0x0370, 0x03FF, "Grek"), (0x0400, 0x052F, "Cyrl"), (0x0530, 0x058F, "Armn"),
@@ -73,8 +76,7 @@ _RTL_SCRIPTS = frozenset({"Hebr", "Arab", "Syrc", "Thaa"})
 _UNSPACED = frozenset({"ja", "zh", "th", "lo", "my", "km", "bo"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """A language (BCP 47), how sure that is, and its direction."""
 
     language: str
@@ -97,8 +99,10 @@ def detect(texts: Iterable[str]) -> Tongue:
     page's furniture in another language.
     """
     sample = _sample(texts)
+    letters = Counter(_BEYOND_ASCII.findall(sample))
     scripts: Counter[str] = Counter()
-    letters = Counter(sample)
+    if plain := len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)):
+        scripts["Latn"] = plain
     for character, count in letters.items():
         if script := _script(ord(character)):
             scripts[script] += count
@@ -166,15 +170,18 @@ def _chinese(letters: Mapping[str, int]) -> Tongue:
 
 
 def _by_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str, float]:
-    tokens = Counter(_WORD.findall(sample.casefold().replace("’", "'")))
+    runs = sample.casefold().replace("’", "'").split()
+    # Most runs are a word and no more, which is cheaper to see than to search for.
+    tokens = Counter(filter(str.isalpha, runs))
+    tokens.update(_WORD.findall(" ".join([run for run in runs if not run.isalpha()])))
     weights = _weights()
     allowed = _BY_WORDS.get(script)
     scores: dict[str, float] = {}
-    for token, count in tokens.items():
-        if rows := weights.get(token):
-            for language, weight in rows:
-                if (language in allowed) if allowed else (language not in _OTHER_SCRIPTS):
-                    scores[language] = scores.get(language, 0.0) + weight * count
+    for token in filter(weights.__contains__, tokens):
+        count = tokens[token]
+        for language, weight in weights[token]:
+            if (language in allowed) if allowed else (language not in _OTHER_SCRIPTS):
+                scores[language] = scores.get(language, 0.0) + weight * count
     for language, marks in _TELLTALE.get(script, ()):
         if count := sum(letters.get(mark, 0) for mark in marks):
             scores[language] = scores.get(language, 0.0) + 0.25 * count

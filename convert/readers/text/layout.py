@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.readers.text.language import Tongue, stop_words
 from convert.readers.text.lexicon import Lexicon, fold
@@ -24,11 +24,16 @@ _UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff
 _REACH = 60
 """How many units before the body a headline is looked for in."""
 
+_AFTER = 4
+"""How many units of the body a headline is looked for in."""
+
+_TELLERS = 25
+"""How many units of running text are asked what the story says."""
+
 HEADLINE_FLOOR = 0.35
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The story's place: the unit of its headline (None where none can be told), and the units from `first` up to,
     not including, `end` that its body stands in.
     """
@@ -73,7 +78,7 @@ def _headline(
                 return at, 0.99
     said = _said(signs, first, end, tongue)
     best: tuple[float, int] | None = None
-    for at in range(max(0, first - _REACH), min(len(signs), first + 4)):
+    for at in range(max(0, first - _REACH), min(len(signs), first + _AFTER)):
         if busy[at]:
             continue
         score = _promise(signs, busy, at, first, said, tongue)
@@ -81,7 +86,7 @@ def _headline(
             best = score, at
     if best is None:
         return None, 0.0
-    best = best[0], _without_trail(signs, busy, best[1], range(max(0, first - _REACH), min(len(signs), first + 4)))
+    best = best[0], _without_trail(signs, busy, best[1], range(max(0, first - _REACH), min(len(signs), first + _AFTER)))
     confidence = max(0.0, min(0.97, 0.3 + best[0] * 0.22))
     return (best[1], round(confidence, 2)) if confidence >= HEADLINE_FLOOR else (None, confidence)
 
@@ -138,25 +143,26 @@ def _promise(
 
 
 def _said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> Mapping[str, int]:
-    """How many units of the body's running text say each word, from its beginning."""
+    """How many units of the body's running text say each word, from its beginning; those after which no headline is
+    looked for speak as one.
+    """
+    running = (sign.unit.text[:2000] for sign in itertools.islice(signs, first, end) if sign.is_prose)
+    told = list(itertools.islice(running, _TELLERS))
     said: Counter[str] = Counter()
-    told = 0
-    for sign in signs[first:end]:
-        if sign.is_prose:
-            said.update(contents(sign.unit.text[:2000], tongue))
-            told += 1
-            if told == 25:
-                break
+    for text in (*told[:_AFTER], "\n".join(told[_AFTER:])):
+        said.update(contents(text, tongue))
     return said
 
 
 def contents(text: str, tongue: Tongue) -> frozenset[str]:
     """The words of `text` that carry meaning; pairs of characters where words do not stand apart."""
     folded = text.casefold()
-    words = {word[:7] for word in _CONTENT.findall(folded)} if tongue.is_spaced else set()
-    words -= stop_words(tongue.primary)
     if not tongue.is_spaced:
-        for run in re.findall(_UNSPACED, folded):
-            words.update(map("".join, itertools.pairwise(run)))
-        words.update(re.findall(r"[a-z0-9]{2,}", folded))
-    return frozenset(words)
+        pairs = (pair for run in re.findall(_UNSPACED, folded) for pair in itertools.pairwise(run))
+        return frozenset({*map("".join, pairs), *re.findall(r"[a-z0-9]{2,}", folded)})
+    runs = set(folded.split())
+    # Most runs are a word and no more, which is cheaper to see than to search for.
+    whole = set(filter(str.isalpha, runs))
+    words = {word[:7] for word in whole if len(word) > 2}
+    words.update(word[:7] for word in _CONTENT.findall(" ".join(runs - whole)))
+    return frozenset(words - stop_words(tongue.primary))

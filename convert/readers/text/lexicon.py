@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from convert.errors import InstallationError
 from convert.readers.text.roles import Role
@@ -32,10 +31,14 @@ _SECTIONS: tuple[tuple[str, Role], ...] = (
     ("gallery", "navigation"),
     ("reading", "reading-time"),
 )
-_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
-_EDGES = re.compile(r"^[^\w#]+|[^\w#]+$")
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_NUMBERED = re.compile(r"[\w#](?:.*[\w#])?", re.DOTALL)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_GAPS = re.compile(r"[\s|·•›»/]+")
+_GAP = re.compile("[|·•›»/]")
+_EVEN = re.compile(
+    "[ -.:-{}~\xa1-\xb6\xb8-\xba\xbc-\u065f\u2010-\u2021\u2023-\u2027\u2030-\u2039\u203b-\u205e\u20a0-\u20cf]*"
+)
+"""Neither a number nor a separator, nor white space but for spaces: such lines are folded with less work."""
 CREDIT_WORD = re.compile(r"[a-z\u00df-\u0dff]{2,}|[^\x00-\u0dff]|\([cC]\)|[©ⓒ®]")
 """What credit wordings are told by at a glance: words, or single characters of scripts without spaces."""
 
@@ -43,8 +46,7 @@ _STEM = 4
 _STEMS = range(_STEM, 0, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """Phrases of known roles, asked by a line's key."""
 
     exact: Mapping[str, Role]
@@ -77,8 +79,7 @@ def _is_edge(key: str, position: int) -> bool:
     return not character.isalnum() or character >= "\u0e00"
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """What is known of some languages together, words in case-folded form."""
 
     languages: tuple[str, ...]
@@ -103,9 +104,13 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """The key of a line: case-folded, numbers as #, separators and white space as one space, outer punctuation off."""
-    key = _DIGITS.sub("#", text.casefold())
-    key = _GAPS.sub(" ", key).replace("’", "'")
-    return _OUTER.sub("", key) if "#" not in key else _EDGES.sub("", key)
+    key = text.casefold().replace("’", "'")
+    if "  " in key or not _EVEN.fullmatch(key):
+        key = " ".join(_GAP.sub(" ", _DIGITS.sub("#", key)).split())
+    if key[:1].isalnum() and key[-1:].isalnum():
+        return key
+    core = (_NUMBERED if "#" in key else _CORE).search(key)
+    return core.group() if core else ""
 
 
 @cache
@@ -146,10 +151,10 @@ def load(*wanted: str) -> Lexicon:
         no_places=frozenset(words("places", "not")),
         credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
         credit_words=frozenset(
-            word
+            max(found[:-1] or found, key=len)
             for key in ("phrases", "labels")
             for phrase in words("captions", key)
-            for word in CREDIT_WORD.findall(phrase)
+            if (found := CREDIT_WORD.findall(phrase))
         ),
         labels=frozenset(words("captions", "labels")),
     )

@@ -7,7 +7,7 @@ gives only those authors that are sure.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -15,11 +15,13 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 MAX_LENGTH = 220
 """Longer lines are no bylines."""
 
+MAX_SUFFIXED = 60
+"""Bylines that only a suffix tells, in Korean and Japanese, are shorter."""
+
 MAX_AUTHORS = 12
 
 _SEPARATORS = re.compile(r"\s*(?:[|•·◆;]|\s[–—-]\s|\n)\s*")
 _COMMAS = re.compile(r"\s*[,،、，/]\s*")
-_WORD = re.compile(r"\S+")
 _TRIM = ' .,:;|•·–—-()[]*"“”«»'
 _ADDRESS = re.compile(r"\(?\S+@\S+|https?://\S+|@\w+")
 _PARTICLES = frozenset(
@@ -74,8 +76,7 @@ _JA_NAME = r"[\u3005\u3400-\u9fff\u3040-\u30ff・ ]{2,12}"
 _KO_BYLINE = re.compile(r"(?:^|[\s=(/])(?P<name>[^\W\d_]{2,4})\s?(?:기자|특파원|선임기자|인턴기자)")
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(NamedTuple):
     """A byline: its wording, its authors, how sure they are, and whether it opened with a word such as "by"."""
 
     text: str
@@ -90,8 +91,10 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         return None
     opened = _opened(text, lexicon)
     if opened is None:
+        if len(text) >= MAX_SUFFIXED:
+            return None
         if match := _KO_BYLINE.search(text):
-            return Byline(text, (Contributor(name=match["name"]),), 0.85, True) if len(text) < 60 else None
+            return Byline(text, (Contributor(name=match["name"]),), 0.85, True)
         if _JA_SUFFIX.search(text.strip(_TRIM)) and len(text) <= 24:
             opened = text
         else:

@@ -6,8 +6,7 @@ language and no rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 Role: TypeAlias = Literal[
     "headline",  # the story's title
@@ -47,8 +46,7 @@ that has no words (a date, a number of minutes, another headline).
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a unit was taken for, by which rule, and how surely (0 to 1)."""
 
     role: Role

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.readers.text.language import Tongue
 from convert.readers.text.lexicon import Lexicon, fold
@@ -24,8 +24,7 @@ FURNITURE_WORDS = 32
 """A line with more words is running text, whatever it opens with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """What is to be seen of one unit.
 
     `words` is its number of words, estimated for scripts without spaces; `furniture` what the lexicon takes it for;

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SPACES = re.compile(r"[ \t]+")
 _MARKER = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
@@ -26,8 +26,7 @@ _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en
 """Words after which a hyphen at a line's end belongs to the word before: "Ost- und Westteil"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A stretch of copy that is decided about as one.
 
     `lines` are the numbers of its input lines, from 1; `apart` is whether a blank line stands before it; `bullet` is
@@ -42,8 +41,7 @@ class Unit:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     number: int
     text: str
     indent: int
