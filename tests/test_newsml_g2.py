@@ -540,7 +540,7 @@ PREFIXED = ROOT.format(p="n:", c=":n")
         ('<?xml version="1.0" encoding="UTF-16"?>' + PLAIN).encode("utf-16-be"),
         PLAIN.encode("utf-16-le"),
         b"  \n" + PLAIN.replace("10-01/", "10-01").encode(),
-        *(PLAIN.replace("newsItem", name).encode() for name in KINDS),
+        *(PLAIN.replace("newsItem", name).encode() for name in (*KINDS, "catalog", "schemeMeta")),
     ],
 )
 def test_items_are_recognised(data: bytes) -> None:
@@ -556,8 +556,10 @@ def test_items_are_recognised(data: bytes) -> None:
         b"<newsItem",
         b"<!-- " + PLAIN.encode(),
         b"<!-- -->" + PLAIN.replace("newsItem", "newsItems").encode(),
+        PLAIN.replace("newsItem", "sports-content").encode(),  # SportsML-G2, in the same namespace
+        PLAIN.replace("newsItem", "remoteContent").encode(),
         PREFIXED.replace("xmlns:n", "xmlns:m").encode(),
-        b'<a xmlns="http://iptc.org/std/nar/2006-10-01/">' + PLAIN.encode() + b"</a>",
+        b'<x xmlns="http://iptc.org/std/nar/2006-10-01/">' + PLAIN.encode() + b"</x>",
         b'{"uri": "<newsItem>"}',
         b"\xff\xfe\x00",
     ],

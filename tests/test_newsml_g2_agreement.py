@@ -156,7 +156,7 @@ def test_the_verdict_on_iptcs_examples_is_the_standards(variant: str, official: 
 
 def test_the_verdict_of_the_checks_is_the_standards_with_odrl(official: Path) -> None:
     for path in files(official / "newsml-g2"):
-        report = checks.check(path.read_bytes(), format="newsml-g2")
+        report = checks.check(path.read_bytes())
         assert bool(report.schema_valid) is judges(ODRL, official).theirs.validate(etree.parse(path)), path
 
 

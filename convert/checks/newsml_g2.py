@@ -1,9 +1,10 @@
 """What NewsML-G2 is to the checks: how to know it, which schema holds, and what a document says.
 
-A document is one of six kinds of items, or a newsMessage that carries some. Every version is held against the newest
-schema, 2.35, which takes all that older ones took; what an item claims to be chooses nothing. Of the standard's two
-verdicts ours is the one that knows ODRL: the other refuses every `rightsExpressionXML`, rightly or wrongly written, for
-want of a schema for it, which helps nobody who has rights to express.
+A document is one of six kinds of items, or a newsMessage that carries some; a part of one, such as a catalog, may stand
+alone too. Every version is held against the newest schema, 2.35, which takes all that older ones took; what an item
+claims to be chooses nothing. Of the standard's two verdicts ours is the one that knows ODRL: the other refuses every
+`rightsExpressionXML`, rightly or wrongly written, for want of a schema for it, which helps nobody who has rights to
+express.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -28,10 +30,11 @@ FAMILY = "NML"
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 _ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
 _MESSAGE = "newsMessage"
-_ROOTS = frozenset({*_ITEMS, _MESSAGE})
+_KINDS = frozenset({*_ITEMS, _MESSAGE})
 _ITEM_TAGS = frozenset(NAR + name for name in _ITEMS)
 _WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
 _SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
+_XS = "{http://www.w3.org/2001/XMLSchema}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -39,15 +42,23 @@ _DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>
 
 
 def recognise(data: bytes) -> bool:
-    """Whether the root of `data` is an item or a message in the namespace of the standard, whatever prefix it has."""
+    """Whether the root of `data` is an element that the standard declares, whatever prefix it has."""
     start = _START.match(text := _decoded(data), _after_prolog(text))
-    if not start or start["name"] not in _ROOTS:
+    if not start:
         return False
     for declared in _DECLARED.finditer(start["rest"]):
         if declared["prefix"] == start["prefix"]:
             uri = declared["double"] if declared["double"] is not None else declared["single"]
-            return uri.rstrip("/") == NAR.strip("{}/")
+            return uri.rstrip("/") == NAR.strip("{}/") and (start["name"] in _KINDS or start["name"] in _elements())
     return False
+
+
+@cache
+def _elements() -> frozenset[str]:
+    """The names of the elements that may be the root of a document, as our schema has them."""
+    modules = (schemas.folder() / _SCHEMA.format("2.35")).parent.glob("*.xsd")
+    declared = (etree.parse(str(module)).getroot().iterchildren(f"{_XS}element") for module in modules)
+    return frozenset(element.get("name", "") for elements in declared for element in elements)
 
 
 def _decoded(data: bytes) -> str:
@@ -151,11 +162,9 @@ _TEXT_ELEMENTS = frozenset(
 
 
 def items(document: Xml) -> list[etree._Element]:
-    """The items of the document: itself, or what the message carries."""
+    """The items of the document: itself, or what the message carries; none where it is only a part of one."""
     root = document.root
-    if root.tag != NAR + _MESSAGE:
-        return [root]
-    return [child for child in root.iterfind(f"{NAR}itemSet/*") if child.tag in _ITEM_TAGS]
+    return [e for e in (root, *root.iterfind(f"{NAR}itemSet/*")) if e.tag in _ITEM_TAGS]
 
 
 def facts(document: Xml) -> Facts:
