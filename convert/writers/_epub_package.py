@@ -22,7 +22,7 @@ from convert.model import (
     Rights,
     Subject,
     body_text,
-    body_words,
+    split_words,
 )
 from convert.writers._epub_images import EmbeddedImage
 
@@ -260,8 +260,9 @@ def _hop(hop: Hop, number: int) -> str:
 
 def _measures(said: _Entries, article: Article) -> None:
     said.meta("schema:timeRequired", f"PT{article.reading_time}M" if article.reading_time else None)
-    said.meta("schema:wordCount", len(body_words(article.body)))
-    said.meta("xa:charCount", len(body_text(article.body)))
+    text = body_text(article.body)
+    said.meta("schema:wordCount", len(split_words(text)))
+    said.meta("xa:charCount", len(text))
 
 
 def _relations(said: _Entries, article: Article) -> None:

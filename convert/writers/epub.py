@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,15 @@ from convert.writers._xml import attribute, escape, tag
 _ARTICLE = "article.xhtml"
 _NAVIGATION = "nav.xhtml"
 _STYLE = "style.css"
+_FOLDER = "EPUB/"
 _PACKAGE = "EPUB/content.opf"
+
+_ITEMS = (
+    ("nav", _NAVIGATION, "application/xhtml+xml"),
+    ("article", _ARTICLE, "application/xhtml+xml"),
+    ("style", _STYLE, "text/css"),
+)
+"""The items of every publication: id, file, media type."""
 
 _FOLLOWABLE = ("http", "https", "mailto")
 
@@ -47,8 +55,9 @@ def write(article: Article) -> Rendered:
         ),
         _STYLE: _stylesheet(),
     }
-    packed = _pack_book(_book(article, contents, images))
-    return Rendered(data=_finish(packed, article), findings=tuple(dict.fromkeys(map(_loss, links))))
+    contents |= {image.name: image.data for image in images}
+    packed = _pack_book(_book(article, images))
+    return Rendered(data=_finish(packed, article, contents), findings=tuple(dict.fromkeys(map(_loss, links))))
 
 
 def _loss(image: Image) -> Finding:
@@ -152,7 +161,8 @@ def _stylesheet() -> bytes:
 # The publication
 
 
-def _book(article: Article, contents: dict[str, bytes], images: Iterable[EmbeddedImage]) -> epub.EpubBook:
+def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
+    """The publication as EbookLib knows it: all but the contents of its items, which would only be copied twice."""
     book = epub.EpubBook()
     book.metadata.clear()  # a random identifier, and EbookLib's own name
     book.IDENTIFIER_ID = PUBLICATION_ID
@@ -164,16 +174,10 @@ def _book(article: Article, contents: dict[str, bytes], images: Iterable[Embedde
         prefix, _, name = entry.name.rpartition(":")
         namespace = "OPF" if name == "meta" else prefix.upper() or None
         book.add_metadata(namespace, name, entry.text, entry.attributes)
-    for name, data in contents.items():
-        kind = "text/css" if name == _STYLE else "application/xhtml+xml"
-        item = epub.EpubItem(uid=name.partition(".")[0], file_name=name, media_type=kind, content=data)
-        item.properties = ["nav"] if name == _NAVIGATION else []
-        book.add_item(item)
-    for image in images:
-        book.add_item(
-            epub.EpubItem(uid=image.id, file_name=image.name, media_type=image.media_type, content=image.data)
-        )
-    book.spine = [_ARTICLE.partition(".")[0]]
+    for id, name, media_type in (*_ITEMS, *((image.id, image.name, image.media_type) for image in images)):
+        book.add_item(epub.EpubItem(uid=id, file_name=name, media_type=media_type))
+    book.items[0].properties = ["nav"]
+    book.spine = [_ITEMS[1][0]]
     return book
 
 
@@ -190,11 +194,15 @@ _TOC = re.compile(rb'(<spine[^>]*?) toc="[^"]*"')
 _MODIFIED = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')
 
 
-def _finish(packed: bytes, article: Article) -> bytes:
-    """EbookLib's zip packed anew, with the package document as EPUB 3.3 wants it."""
+def _finish(packed: bytes, article: Article, contents: Mapping[str, bytes]) -> bytes:
+    """EbookLib's zip packed anew, with the contents of its items and the package document as EPUB 3.3 wants it."""
+    known = {_FOLDER + name: data for name, data in contents.items()}
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        members = [Member(name=name, data=archive.read(name)) for name in archive.namelist()]
-    return pack([Member(name=m.name, data=_package(m.data, article)) if m.name == _PACKAGE else m for m in members])
+        known[_PACKAGE] = _package(archive.read(_PACKAGE), article)
+        members = [
+            Member(name=name, data=known[name] if name in known else archive.read(name)) for name in archive.namelist()
+        ]
+    return pack(members)
 
 
 def _package(data: bytes, article: Article) -> bytes:
