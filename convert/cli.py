@@ -313,7 +313,7 @@ def _done(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
     "format",
     metavar="FORMAT",
     shell_complete=_format_names,
-    help="Check as this format. Without it, the content tells.",
+    help="Check as this format, at this version if one is named, as in ninjs@2.1. Without it, the content tells.",
 )
 @click.option(
     "--profile",
@@ -338,7 +338,7 @@ def _check(
     from convert import batch, checks
     from convert.formats import named
 
-    if format and not named(format).checks:
+    if format and not named(format.partition("@")[0]).checks:
         raise UsageError("INP012", f"{format} cannot be checked")
     reports = []
     code = EXIT_OK

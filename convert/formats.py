@@ -52,7 +52,7 @@ FORMATS = (
         suffix=".ninjs.json",
         media_type="application/json",
         write_version="3.1",
-        versions=("3.1",),
+        versions=("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1"),
         default=True,
     ),
     Format(

@@ -24,6 +24,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from convert.checks.facts import Facts
 from convert.documents import DocumentError
+from convert.errors import UsageError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, named
 
@@ -121,10 +122,15 @@ def recognise(data: bytes) -> Format | None:
 def check(data: bytes, *, path: str = "", format: str | None = None, profile: Profile = "foreign") -> FileReport:
     """Check one document: schema first, then every rule, whenever it can be opened.
 
-    `format` is found out from the content where it is not given. A document of no known format gives a report without
-    format and the finding INP014.
+    `format` is found out from the content where it is not given; with `@` and a version it is held against that version
+    ("ninjs@2.1"). A document of no known format gives a report without format and the finding INP014. Raises UsageError
+    for a format or version that does not exist.
     """
-    known = named(format) if format else recognise(data)
+    name, _, version = (format or "").partition("@")
+    known = named(name) if name else recognise(data)
+    if known and version and version not in known.versions:
+        versions = ", ".join(known.versions) or "none"
+        raise UsageError("INP012", f"{known.title} {version} cannot be checked", f"Known versions: {versions}.")
     if known is None:
         unknown = Finding(
             code="INP014",
@@ -133,13 +139,16 @@ def check(data: bytes, *, path: str = "", format: str | None = None, profile: Pr
             advice="Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return examine(data, known.name, path=path, profile=profile)[0]
+    return examine(data, known.name, path=path, profile=profile, version=version)[0]
 
 
 def examine(
-    data: bytes, format: str, *, path: str = "", profile: Profile = "foreign"
+    data: bytes, format: str, *, path: str = "", profile: Profile = "foreign", version: str = ""
 ) -> tuple[FileReport, Facts | None]:
-    """Check a document of a known format, and say what it states; no facts where it cannot be opened."""
+    """Check a document of a known format, and say what it states; no facts where it cannot be opened.
+
+    Without a `version`, the document is held against the one that it claims or shows.
+    """
     checks = checks_of(format)
     try:
         document = checks.open(data)
@@ -149,7 +158,7 @@ def examine(
             code=f"{checks.FAMILY}000", severity=Severity.ERROR, message=e.message, advice=e.advice, location=where
         )
         return FileReport(path=path, format=format, findings=(broken,)), None
-    version = checks.version(document)
+    version = version or checks.version(document)
     violations = list(checks.violations(document, version))
     subject = Subject(format, version, document, checks.facts(document))
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ()), *_lint(subject, profile)]

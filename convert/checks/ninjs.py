@@ -1,4 +1,8 @@
-"""What ninjs is to the checks: how to know it, which schema holds, and what a document says."""
+"""What ninjs is to the checks: how to know it, which schema holds, and what a document says, in every version.
+
+The three branches spell the same properties differently: 1.x in lower case with `body_text` and `headline`, 2.x in
+lower case with arrays, 3.x in camelCase with arrays.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +14,23 @@ from convert.checks import schemas
 from convert.checks.facts import Body, Fact, Facts
 from convert.documents import DocumentError, Json, Xml, open_json, open_xml
 from convert.findings import Finding, Location, Severity
+from convert.formats import named
 
 FAMILY = "NJS"
 
 _OBJECT = re.compile(rb"\s*\{")
 _TELLTALE = re.compile(
-    rb'"(?:representationType|representationtype|versionCreated|versioncreated|firstCreated|firstcreated|pubStatus|pubstatus'
-    rb'|headlines|headline|bodies|body_[a-z]+|infoSources|infosources|\$standard|standard)"\s*:'
+    rb'"(?:representation[Tt]ype|version[Cc]reated|first[Cc]reated|pub[Ss]tatus|headlines?|headline_\w+|bodies'
+    rb'|body_\w+|description_\w+|info[Ss]ources?|\$standard|standard)"\s*:'
 )
-_MARKUP = ("application/xhtml+xml",)
-_TIMES = ("firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "expires")
+_STANDARD = re.compile(r"(?:^|ninjs-schema_)(\d\.\d)(?:\.json#?)?$")
+_CAMEL = re.compile(r"[a-z]+[A-Z]")
+_TIMES = ("firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "embargoed", "expires")
 
 
 def recognise(data: bytes) -> bool:
     """Whether `data` is a JSON object with a `uri` and a property that news objects have."""
-    head = data[3:] if data.startswith(b"\xef\xbb\xbf") else data
+    head = data.removeprefix(b"\xef\xbb\xbf")
     return bool(_OBJECT.match(head)) and b'"uri"' in head and bool(_TELLTALE.search(head))
 
 
@@ -34,8 +40,55 @@ def open(data: bytes) -> Json:
 
 
 def version(document: Json) -> str:
-    """The version of ninjs to check against; 3.1 is the one we have a schema for."""
-    return "3.1"
+    """The version that the document says, else the newest of the branch that its properties are spelled as."""
+    item = document.value if isinstance(document.value, dict) else {}
+    known = named("ninjs").versions
+    # 1.x says it in `$standard`, later branches in `standard`; what says otherwise is mistaken.
+    for key, branches in (("standard", "23"), ("$standard", "1")):
+        stated = item.get(key)
+        for part in ("schema", "version"):
+            text = stated.get(part) if isinstance(stated, dict) else None
+            match = _STANDARD.search(text) if isinstance(text, str) else None
+            if match and match[1] in known and match[1][0] in branches:
+                return match[1]
+    branch = _branch(item)
+    return next(v for v in reversed(known) if v.startswith(branch))
+
+
+_ARRAYS = ("bodies", "headlines", "descriptions", "people", "organisations", "places", "subjects", "genres", "by")
+_SINGULAR = (
+    *("byline", "person", "organisation", "place", "subject", "event", "object", "infosource", "genre", "mimetype"),
+    *("trustindicator", "charcount", "wordcount"),
+)
+_LOWER = re.compile(
+    r"(?:first|version|content)created|pubstatus|embargoed|ednote|usageterms|copyright\w+|digitalsourcetype"
+    r"|rightsinfo|altids|infosources|trustindicators"
+)
+
+
+def _branch(item: dict[str, Any]) -> str:
+    """The branch by the spelling of the properties; what two branches spell alike decides for the newer."""
+    if any(map(_CAMEL.match, _keys(item))):
+        return "3"
+    if item.get("representationtype") in ("complete", "incomplete") or any(key in item for key in _SINGULAR):
+        return "1"
+    if any(key.startswith(("body_", "description_", "headline_")) or key == "headline" for key in item):
+        return "1"
+    if "representationtype" in item or any(key in item for key in _ARRAYS) or any(map(_LOWER.fullmatch, item)):
+        return "2"
+    return "3"
+
+
+def _keys(item: dict[str, Any]) -> Iterator[str]:
+    """The keys of properties at any depth, but for those below alternative ids and shapes of places."""
+    stack: list[Any] = [item]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(node)
+        elif isinstance(node, dict):
+            yield from node
+            stack.extend(value for key, value in node.items() if key.lower() not in ("altids", "geojson"))
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
@@ -52,9 +105,12 @@ def violations(document: Json, version: str) -> Iterator[Finding]:
 
 def profile(document: Json) -> Iterator[Finding]:
     """Where an XHTML body leaves the body profile that our own output keeps to."""
-    for pointer, markup in _markup_bodies(document):
+    for body in _objects(document.value, "bodies"):
+        pointer, entry = body
+        if entry.get("contentType") != "application/xhtml+xml" or not isinstance(entry.get("value"), str):
+            continue
         try:
-            opened = open_xml(markup.encode())
+            opened = open_xml(entry["value"].encode())
         except DocumentError as e:
             yield _outside(pointer, e.message)
             continue
@@ -63,82 +119,104 @@ def profile(document: Json) -> Iterator[Finding]:
 
 
 def _outside(pointer: str, message: str) -> Finding:
-    location = Location(pointer=pointer)
     return Finding(
-        code="NJS001", severity=Severity.ERROR, message=f"outside the body profile: {message}", location=location
+        code="NJS001",
+        severity=Severity.ERROR,
+        message=f"outside the body profile: {message}",
+        location=Location(pointer=pointer),
     )
 
 
-def _markup_bodies(document: Json) -> Iterator[tuple[str, str]]:
-    for index, body in enumerate(_objects(document.value, "bodies")):
-        if body.get("contentType") in _MARKUP and isinstance(body.get("value"), str):
-            yield f"/bodies/{index}/value", body["value"]
-
-
-def _objects(value: Any, key: str) -> list[dict[str, Any]]:
-    """The objects in the array `key` of `value`; hostile shapes give none."""
-    found = value.get(key) if isinstance(value, dict) else None
-    return [v for v in found if isinstance(v, dict)] if isinstance(found, list) else []
+def _objects(value: Any, *keys: str) -> list[tuple[str, dict[str, Any]]]:
+    """The objects in the arrays `keys` of `value`, each with its pointer; hostile shapes give none."""
+    found: list[tuple[str, dict[str, Any]]] = []
+    for key in keys:
+        array = value.get(key) if isinstance(value, dict) else None
+        entries = enumerate(array) if isinstance(array, list) else ()
+        found.extend((f"/{key}/{index}", entry) for index, entry in entries if isinstance(entry, dict))
+    return found
 
 
 def facts(document: Json) -> Facts:
     """What the document says of itself."""
     item = document.value if isinstance(document.value, dict) else {}
-    named = {key: _fact(item, key) for key in ("uri", "version", "language", "by", "slugline", *_TIMES)}
-    headline = _by_role(item, "headlines", "main") or _by_role(item, "headlines", "")
+    headline = _fact(item, "headline") or _by_role(item, "headlines", "main") or _by_role(item, "headlines", "")
+    byline = _fact(item, "by", "byline")
+    language = _fact(item, "language")
     bodies = tuple(_bodies(item))
-    main = bodies[:1]
-    printed = [
+    printed = (
         headline,
         _by_role(item, "headlines", "subheadline"),
-        named["by"],
+        byline,
         _by_role(item, "descriptions", "summary"),
         _by_role(item, "descriptions", "dateline"),
-    ]
-    texts = [fact for fact in _texts(item, "") if fact.name != "value" or "/bodies/" not in fact.location.pointer]
+    )
+    texts = [fact for fact in _texts(item) if not fact.location.pointer.startswith(("/bodies/", "/body_"))]
     texts += [Fact("body", body.text, body.location) for body in bodies]
+    is_text = item.get("type", "text") == "text"
     return Facts(
-        guid=named["uri"],
-        version=named["version"],
-        status=str(item.get("pubStatus", "usable")),
+        guid=_fact(item, "uri"),
+        version=_fact(item, "version"),
+        status=str(item.get("pubStatus", item.get("pubstatus", "usable"))),
         headline=headline,
-        published=named["firstCreated"],
-        updated=named["versionCreated"],
-        times=tuple(fact for key in _TIMES if (fact := named[key])),
-        languages=(named["language"],) if named["language"] else (),
+        published=_fact(item, "firstCreated", "firstcreated"),
+        updated=_fact(item, "versionCreated", "versioncreated"),
+        times=tuple(fact for key in _TIMES if (fact := _fact(item, key, key.lower()))),
+        languages=(language,) if language else (),
         bodies=bodies,
         texts=tuple(texts),
-        printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in main)]),
+        printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
+        has_body=is_text and _is_whole(item),
+        has_headline=is_text,
     )
 
 
-def _fact(item: dict[str, Any], key: str) -> Fact | None:
-    value = item.get(key)
-    return Fact(key, value, Location(pointer=f"/{key}")) if isinstance(value, str) else None
+def _is_whole(item: dict[str, Any]) -> bool:
+    said = item.get("representationType", item.get("representationtype"))
+    return said not in ("partial", "incomplete")
+
+
+def _fact(item: dict[str, Any], *keys: str) -> Fact | None:
+    """The text of the first of `keys` that has one."""
+    for key in keys:
+        value = item.get(key)
+        if isinstance(value, str):
+            return Fact(key, value, Location(pointer=f"/{key}"))
+    return None
 
 
 def _by_role(item: dict[str, Any], key: str, role: str) -> Fact | None:
     """The value of the first object in `key` that has this role; an empty role is the absence of one."""
-    for index, entry in enumerate(_objects(item, key)):
+    for pointer, entry in _objects(item, key):
         if entry.get("role", "") == role and isinstance(entry.get("value"), str):
-            return Fact(role or key, entry["value"], Location(pointer=f"/{key}/{index}/value"))
+            return Fact(role or key, entry["value"], Location(pointer=f"{pointer}/value"))
     return None
 
 
 def _bodies(item: dict[str, Any]) -> Iterator[Body]:
-    for index, body in enumerate(_objects(item, "bodies")):
-        value = body.get("value")
-        if not isinstance(value, str):
-            continue
-        opened = _parsed(value) if body.get("contentType") in _MARKUP else None
-        words, characters = body.get("wordCount"), body.get("charCount")
-        yield Body(
-            location=Location(pointer=f"/bodies/{index}/value"),
-            root=opened.root if opened else None,
-            text="" if opened else value,
-            words=words if isinstance(words, int) else None,
-            characters=characters if isinstance(characters, int) else None,
-        )
+    for pointer, entry in _objects(item, "bodies"):
+        if isinstance(entry.get("value"), str):
+            kind = entry.get("contentType", entry.get("contenttype"))
+            counts = (
+                entry.get("wordCount", entry.get("wordcount")),
+                entry.get("charCount", entry.get("charcount")),
+            )
+            yield _body(f"{pointer}/value", entry["value"], kind == "application/xhtml+xml", *counts)
+    for key, value in item.items():
+        if key.startswith("body_") and isinstance(value, str):
+            counts = item.get("wordcount"), item.get("charcount")
+            yield _body(f"/{key}", value, "xhtml" in key, *counts)
+
+
+def _body(pointer: str, value: str, is_markup: bool, words: Any, characters: Any) -> Body:
+    opened = _parsed(value) if is_markup else None
+    return Body(
+        location=Location(pointer=pointer),
+        root=opened.root if opened else None,
+        text="" if opened else value,
+        words=words if isinstance(words, int) else None,
+        characters=characters if isinstance(characters, int) else None,
+    )
 
 
 def _parsed(markup: str) -> Xml | None:
@@ -148,20 +226,25 @@ def _parsed(markup: str) -> Xml | None:
         return None
 
 
-_FOR_PEOPLE = frozenset({"value", "name", "title", "by", "slugline", "located", "edNote", "copyrightHolder"})
-_FOR_PEOPLE |= {"copyrightNotice", "usageTerms"}
+_FOR_PEOPLE = frozenset({"value", "name", "title", "by", "byline", "headline", "slugline", "located"})
+_FOR_PEOPLE |= {"ednote", "copyrightholder", "copyrightnotice", "usageterms"}
 
 
-def _texts(value: Any, pointer: str) -> Iterator[Fact]:
+def _texts(value: Any) -> Iterator[Fact]:
     """Every text meant for people, at any depth, but for the values of alternative ids and of descriptions in JSON."""
-    stack: list[tuple[Any, str]] = [(value, pointer)]
+    stack: list[tuple[Any, str]] = [(value, "")]
     while stack:
         node, where = stack.pop()
         if isinstance(node, list):
             stack.extend((child, f"{where}/{i}") for i, child in enumerate(node))
         elif isinstance(node, dict):
             for key, child in node.items():
-                if key in _FOR_PEOPLE and isinstance(child, str) and node.get("contentType") != "application/json":
+                if isinstance(child, list | dict):
+                    if key.lower() != "altids":
+                        stack.append((child, f"{where}/{key}"))
+                elif isinstance(child, str) and _is_for_people(key) and node.get("contentType") != "application/json":
                     yield Fact(key, child, Location(pointer=f"{where}/{key}"))
-                elif key != "altIds" and isinstance(child, list | dict):
-                    stack.append((child, f"{where}/{key}"))
+
+
+def _is_for_people(key: str) -> bool:
+    return key.lower() in _FOR_PEOPLE or key.startswith(("body_", "headline_", "description_"))

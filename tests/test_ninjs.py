@@ -1,0 +1,220 @@
+"""ninjs: every field has its place, every version's verdict is the standard's, and versions are told apart."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from conftest import ROOT
+from ninjs_mutants import mutants
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT3
+from yardsticks import GEOJSON
+
+from convert import checks, native
+from convert.checks import schemas
+from convert.errors import UsageError
+from convert.formats import named
+from convert.model import Article
+from convert.writers import ninjs
+
+VERSIONS = named("ninjs").versions
+
+
+def generator() -> ModuleType:
+    """The program that makes the schemas."""
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "schemas" / "ninjs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_schemas_are_what_the_table_makes() -> None:
+    """The checked-in files are those that the generator writes, one for each version that can be checked."""
+    files = generator().files()
+    assert tuple(path.parent.name for path in files) == VERSIONS
+    for path, text in files.items():
+        assert path.read_text(encoding="utf-8") == text
+
+
+def official_schema(official: Path, version: str) -> Callable[[Any], bool]:
+    """The standard's own verdict at a version; 1.0 is in a draft that only jsonschema knows."""
+    folder = official / "ninjs" / "specification"
+    schema = json.loads((folder / f"ninjs-schema_{version}.json").read_bytes())
+    if version == "1.0":
+        resource = Resource.from_contents(schema, default_specification=DRAFT3)
+        registry: Registry[Any] = Registry().with_resource(schema["id"], resource)
+        slow = jsonschema.validators.validator_for(schema)(schema, registry=registry)
+        return lambda document: bool(slow.is_valid(document))
+    geojson = json.loads((folder / "GeoJSON-schema.json").read_bytes())
+    quick = jsonschema_rs.validator_for(
+        schema, registry=jsonschema_rs.Registry([(GEOJSON, geojson)]), validate_formats=False
+    )
+    return lambda document: bool(quick.is_valid(document))
+
+
+def documents(official: Path) -> list[Any]:
+    """Every JSON object in IPTC's tests and examples, of all versions."""
+    found = []
+    for path in sorted((official / "ninjs").rglob("*.json")):
+        if "specification" not in path.parts:
+            try:
+                found.append(json.loads(path.read_bytes()))
+            except ValueError:
+                continue  # some files fail by not being JSON at all
+    return [document for document in found if isinstance(document, dict)]
+
+
+def property_names(version: str) -> list[str]:
+    """All names that properties have at a version, and some that only patterns know."""
+    schema = json.loads((schemas.folder() / f"ninjs/{version}/ninjs.json").read_bytes())
+    known = {name for part in schema["$defs"].values() for name in part.get("properties", ())}
+    return sorted(known | {"body_a-b", "body_", "headline_x", "description_", "geometry_x", "more", "Uri"})
+
+
+def agree(official: Path, version: str, seed: int, count: int) -> None:
+    """Hold our verdicts against the standard's, on all documents and on mutants of them."""
+    verdict = official_schema(official, version)
+    everything = documents(official)
+    valid = [document for document in everything if verdict(document)]
+    assert valid
+    assert len(valid) < len(everything)
+    tried = [*everything, *mutants(valid, property_names(version), seed, count)]
+    wrong = [d for d in tried if schemas.json_valid(f"ninjs/{version}/ninjs.json", d) != verdict(d)]
+    assert not wrong, json.dumps(wrong[0])[:2000]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_verdicts_are_the_standards(official: Path, version: str) -> None:
+    """On every file of IPTC's and on some hundred mutants."""
+    agree(official, version, seed=3, count=300)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", VERSIONS)
+def test_verdicts_on_mutants_are_the_standards(official: Path, version: str, request: pytest.FixtureRequest) -> None:
+    """On four thousand mutants a version, of any seed."""
+    agree(official, version, seed=request.config.getoption("--mutation-seed"), count=4000)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_engine_that_judges_and_the_one_that_explains_agree(official: Path, version: str) -> None:
+    """What the fast engine rejects, jsonschema has a violation for, and none for what it accepts."""
+    name = f"ninjs/{version}/ninjs.json"
+    for document in mutants(documents(official), property_names(version), 11, 400):
+        data = json.dumps(document).encode()
+        explained = list(schemas.json_violations(name, schemas.Json(data, document)))
+        assert bool(explained) != schemas.json_valid(name, document)
+        assert [v.message for v in explained] != ["the document does not conform to the schema"]
+
+
+def suite(official: Path) -> list[tuple[str, str, bool, bytes]]:
+    """The released versions' tests: name, version, whether it is to pass, bytes."""
+    folder = official / "ninjs" / "test_suite"
+    return [
+        (str(path.relative_to(folder)), path.parts[-3], path.parts[-2] == "should_pass", path.read_bytes())
+        for path in sorted(folder.glob("*/should_*/*.json"))
+        if path.parts[-3] in VERSIONS
+    ]
+
+
+def test_the_suite_is_judged_as_it_says(official: Path) -> None:
+    """Every file of IPTC's test suite passes or fails at its own version as its folder says; null is a fail."""
+    tests = suite(official)
+    assert len(tests) == 200
+    for name, version, passes, data in tests:
+        assert (checks.check(data, format=f"ninjs@{version}").schema_valid is True) == passes, name
+
+
+def test_the_version_is_told_from_the_document(official: Path) -> None:
+    """Files that are valid at their own version are so, too, at the version that they are taken for."""
+    for name, _, passes, data in suite(official):
+        report = checks.check(data, format="ninjs")
+        if passes:
+            assert report.schema_valid, f"{name}, taken for {report.version}"
+
+
+TOLD: Mapping[str, tuple[dict[str, Any], str]] = {
+    "standard.version": ({"standard": {"name": "ninjs", "version": "2.1"}}, "2.1"),
+    "standard.schema": ({"standard": {"schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#"}}, "3.0"),
+    "$standard": ({"$standard": {"version": "1.4"}}, "1.4"),
+    "a version that does not exist": ({"standard": {"version": "3.9"}, "pubStatus": "usable"}, "3.1"),
+    "standard of no object": ({"standard": "3.0", "bodies": []}, "2.2"),
+    "camelCase": ({"versionCreated": "2016-12-07T18:30:00Z"}, "3.1"),
+    "camelCase below": ({"renditions": [{"name": "a", "contentType": "image/png"}]}, "3.1"),
+    "lower case and arrays": ({"versioncreated": "2016-12-07T18:30:00Z", "bodies": []}, "2.2"),
+    "body_text": ({"body_text": "x", "versioncreated": "2016-12-07T18:30:00Z"}, "1.6"),
+    "headline": ({"headline": "x"}, "1.6"),
+    "nothing": ({}, "3.1"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_tells_the_version(name: str) -> None:
+    """Each hint, alone."""
+    properties, version = TOLD[name]
+    data = json.dumps({"uri": "urn:x:1", **properties}).encode()
+    assert checks.check(data, format="ninjs").version == version
+
+
+def test_a_version_can_be_pinned() -> None:
+    """The user's word goes before the document's; versions that do not exist are refused."""
+    data = b'{"uri": "urn:x:1", "headline": "x"}'
+    assert checks.check(data, format="ninjs@1.0").schema_valid is True
+    assert checks.check(data, format="ninjs@2.0").schema_valid is False
+    for wrong in ("ninjs@4.0", "article@2", "text@1"):
+        with pytest.raises(UsageError):
+            checks.check(data, format=wrong)
+
+
+def leaves(value: Any) -> set[str]:
+    """Every text and number in a value, as text."""
+    if isinstance(value, dict):
+        return {leaf for child in value.values() for leaf in leaves(child)}
+    if isinstance(value, list):
+        return {leaf for child in value for leaf in leaves(child)}
+    return {str(value)}
+
+
+SLOTS = {"person": "people", "organisation": "organisations", "place": "places"}
+"""The kinds of what is mentioned, which only the slot says."""
+
+
+def test_every_field_arrives(articles: Mapping[str, Article]) -> None:
+    """Each value of an article with every field stands in its ninjs document, but for the origin."""
+    article = articles["everything"]
+    source = json.loads(native.dumps(article))
+    document = json.loads(ninjs.write(article).data)
+    for description in document["descriptions"]:
+        if description.get("contentType") == "application/json":
+            description["value"] = json.loads(description["value"])
+    arrived = leaves(document)
+    printed = " ".join(body["value"] for body in document["bodies"])
+    for name, value in source.items():
+        if name in ("article", "origin", "body"):
+            continue
+        for leaf in leaves(value):
+            readable = f"PT{leaf}M" if name == "reading_time" else f"sha256:{leaf}" if name == "checksum" else leaf
+            assert readable in arrived or SLOTS.get(leaf, "") in document, f"{name}: {leaf}"
+    for leaf in leaves([b for b in source["body"] if b["type"] in ("embed", "verbatim")]) - {"embed", "verbatim"}:
+        assert leaf in printed or leaf.replace("&", "&amp;") in printed
+
+
+def test_what_has_no_place_is_said(articles: Mapping[str, Article]) -> None:
+    """A picture's bytes are not in the document, and a finding says so for each."""
+    findings = ninjs.write(articles["everything"]).findings
+    with_bytes = [
+        b.image for b in articles["everything"].body if getattr(b, "image", None) and b.image.data is not None
+    ]
+    assert [dict(f.detail)["href"] for f in findings] == [image.href for image in with_bytes]
+    assert {f.code for f in findings} == {"LOS001"}
