@@ -23,6 +23,7 @@ from lxml import etree
 
 from convert import checks
 from convert.checks import schemas
+from convert.checks._g2_history import since
 from convert.model import Article
 from convert.writers.newsml_g2 import write
 
@@ -129,6 +130,22 @@ def test_a_schema_that_differs_is_told_from_the_standards(
         copy.write_text(text, encoding="utf-8")
     found = list(xsd.differences(xsd.Schema(tmp_path / OURS[PLAIN]), judges(PLAIN, official).their_structure))
     assert any(difference in each for each in found)
+
+
+@pytest.mark.slow
+def test_features_are_as_old_as_the_standards_schemas_say(official: Path) -> None:
+    came: dict[tuple[str, str], int] = {}
+    for minor in range(9, 36):
+        schema = xsd.Schema(official / f"newsml-g2/schema_versions/NewsML-G2_2.{minor}-spec-All-Power.xsd")
+        for declaration in xsd_instances.declarations(schema):
+            tag = declaration.name.removeprefix(NAR)
+            for name in ("", *schema.type_of(declaration).attributes):
+                came.setdefault((tag, name), minor)
+    assert len(came) > 3500
+    for (tag, name), minor in came.items():
+        of_element = since(tag)
+        wanted = minor if minor > 11 else 0
+        assert max(since(tag, name), of_element) == max(wanted, of_element), (tag, name)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,143 @@
+"""When NewsML-G2 got its newer features: the elements and attributes that came after 2.11, by the minor version.
+
+What is not here is older, or was never there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ELEMENTS: Mapping[int, str] = {
+    12: "circle derivedFrom hasInstrument polygon",
+    15: "catalogContainer catalogItem",
+    17: (
+        "conceptExtProperty contentMetaExtProperty expires groupExtProperty headerExtProperty "
+        "itemMetaExtProperty newsCoverageExtProperty partMetaExtProperty remoteContentExtProperty "
+        "rightsInfoExtProperty schemeMeta schemeMetaExtProperty"
+    ),
+    18: "newsContentCharacteristics planningExtProperty",
+    20: "incomingFeedId origRep",
+    23: "rightsExpressionData rightsExpressionXML worldRegion",
+    24: "pubHistory published publishedExtProperty",
+    26: "facetConcept mainConcept",
+    28: "derivedFromValue metadataCreator",
+    33: "digitalSourceType",
+    34: "dataMining",
+    35: "eventStatus",
+}
+"""By version, the elements that it brought."""
+
+ATTRIBUTES_EVERYWHERE: Mapping[int, str] = {
+    13: "colourdepth",
+    14: "contenttypevariant layoutorientation pubconstraint",
+    18: (
+        "audiochannelsuri audiocodecuri colourindicatoruri colourspaceuri creatoruri durationunituri "
+        "formaturi heightunituri howuri layoutorientationuri linecount pagecount pubconstrainturi reluri "
+        "renditionuri roleuri typeuri valueunituri videocodecuri videodefinitionuri videoscalinguri whyuri "
+        "widthunituri"
+    ),
+    25: "contenttypestandardversion contenttypevariantstandardversion formatstandardversion",
+    26: "charcount",
+    30: "residrefformat residrefformaturi",
+}
+"""By version, the attributes that it brought whatever element has them, unless it is named with them below."""
+
+ATTRIBUTES: Mapping[int, Mapping[str, str]] = {
+    12: {
+        "role": "area line locality",
+    },
+    13: {
+        "idformat": "altId",
+    },
+    15: {
+        "authority": "catalog scheme",
+        "guid": "catalog",
+        "roleuri": "definition name note",
+        "url": "catalog",
+        "version": "catalog",
+    },
+    18: {
+        "aspecturi": "rightsInfo",
+        "encodinguri": "inlineData",
+        "environmenturi": "altId",
+        "hashtypeuri": "hash",
+        "idformaturi": "altId",
+        "interactiontypeuri": "userInteraction",
+        "jobtitleuri": "contributor creator",
+        "marketlabelsrcuri": "hasInstrument",
+        "marketuri": "hasInstrument",
+        "modeuri": "group",
+        "parturi": "name",
+        "radunituri": "circle",
+        "ratertypeuri": "rating",
+        "ratingtypeuri": "rating",
+        "renditionref": "timeDelim",
+        "renditionrefuri": "timeDelim",
+        "representationuri": "altRep",
+        "roleruri": "altLoc",
+        "scaleunituri": "rating",
+        "scopeuri": "hash rightsInfo",
+        "severityuri": "signal",
+        "symbolsrcuri": "hasInstrument",
+        "targeturi": "action",
+        "techuri": "im phone",
+        "timeunituri": "timeDelim",
+        "valcalctypeuri": "rating",
+    },
+    19: {
+        "rank": "hasInstrument",
+    },
+    22: {
+        "concepttype": "schemeMeta",
+        "coversfrom": "assignedTo planning",
+        "coversto": "assignedTo planning",
+    },
+    24: {
+        "confirmationstatus": "duration end start",
+        "confirmationstatusuri": "duration end start",
+        "role": "altId",
+        "roleuri": "altId",
+        "version": "altId",
+    },
+    25: {
+        "contenttype": "newsContentCharacteristics",
+        "contenttypevariant": "altRep inlineData inlineXML newsContentCharacteristics",
+        "format": "newsContentCharacteristics",
+        "formaturi": "newsContentCharacteristics",
+    },
+    27: {
+        "confidence": "description headline slugline",
+        "literal": "signal",
+        "relevance": "description headline slugline",
+        "type": "signal",
+        "typeuri": "signal",
+    },
+    29: {
+        "role": "affiliation",
+        "roleuri": "affiliation",
+        "schemecreated": "scheme schemeMeta",
+        "schememodified": "scheme schemeMeta",
+        "schemeretired": "scheme schemeMeta",
+    },
+    32: {
+        "authoritystatus": "catalog scheme schemeMeta",
+        "authoritystatusuri": "catalog scheme schemeMeta",
+    },
+}
+"""By version, the attributes that it brought to some elements, and which."""
+
+_ELEMENT = {name: version for version, names in ELEMENTS.items() for name in names.split()}
+_EVERYWHERE = {name: version for version, names in ATTRIBUTES_EVERYWHERE.items() for name in names.split()}
+_ATTRIBUTE = {
+    (element, name): version
+    for version, attributes in ATTRIBUTES.items()
+    for name, elements in attributes.items()
+    for element in elements.split()
+}
+
+
+def since(element: str, attribute: str = "") -> int:
+    """The minor version that brought an element, or an attribute of it; 0 where it is older than 2.12."""
+    if not attribute:
+        return _ELEMENT.get(element, 0)
+    return _ATTRIBUTE.get((element, attribute)) or _EVERYWHERE.get(attribute, 0)

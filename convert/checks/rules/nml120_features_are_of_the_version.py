@@ -1,0 +1,48 @@
+"""Nothing is newer than the version that the item states.
+
+What: elements and attributes that came after 2.11, against `standardversion`. Each is named once.
+
+Why: a receiver that takes the item for what it says it is may know nothing of them, or refuse the item.
+
+Fails: `<newsItem standardversion="2.20">` with `<dataMining qcode="plus:DMI-PROHIBITED"/>`, which came with 2.34
+
+Mend: state the version that the item needs; 2.35 takes all that older ones took.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks._g2_history import since
+from convert.checks.newsml_g2 import NAR, items, place
+from convert.findings import Severity
+
+_VERSION = re.compile("2[.]([0-9]{1,2})")
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for item in items(subject.document):
+        stated = _VERSION.fullmatch(item.get("standardversion", ""))
+        told = set()
+        for element in item.iter(NAR + "*") if stated else ():
+            tag = element.tag.removeprefix(NAR)
+            for name in ("", *map(str, element.keys())):
+                came = since(tag, name)
+                if stated and came > int(stated[1]) and (tag, name) not in told:
+                    told.add((tag, name))
+                    feature = f"the attribute {name} of {tag}" if name else tag
+                    message = f"{feature} came with 2.{came}, and the item states {stated[0]}"
+                    yield Problem(message=message, location=place(element, name))
+
+
+RULE = Rule(
+    code="NML120",
+    title="Nothing is newer than the version that the item states",
+    severity=Severity.NOTICE,
+    formats=("newsml-g2",),
+    clause="NewsML-G2: standardversion; the schemas of 2.12 to 2.35",
+    find=_find,
+    advice="State the version that the item needs.",
+)
