@@ -34,10 +34,10 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
     """The caption with credit, or credit alone, that the line `text` is; None where it is none."""
     if not 4 <= len(text) <= MAX_LENGTH:
         return None
-    if match := _BRACKET.search(text, max(0, len(text) - 130)):
-        return _credited(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
     start = max(0, len(text) - MAX_CREDIT - 40)
     tail = fold_word(text[start:])
+    if ("(" in tail or "[" in tail) and (match := _BRACKET.search(text, start)):
+        return _credited(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
     if len(tail) != len(text) - start:
         return None
     if not _has_credit_word(tail, lexicon):
@@ -56,6 +56,8 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
 
 def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
     """Whether a word of a credit's wording stands in `tail`: the cheap question, which most lines end with."""
+    if not any(map(tail.__contains__, lexicon.credit_stems)):
+        return False
     runs = tail.split()
     if not lexicon.credit_words.isdisjoint(runs):
         return True

@@ -16,7 +16,7 @@ from convert.errors import InstallationError
 from convert.model import Direction
 from convert.readers.text.lexicon import FOLDER
 
-SAMPLE = 8_000
+SAMPLE = 4_000
 """How many characters of running text are looked at."""
 
 _FLOOR = 0.38

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from convert.readers.text.language import Tongue, stop_words
@@ -107,7 +106,7 @@ def _without_trail(signs: Sequence[Sign], busy: Sequence[bool], best: int, reach
 
 
 def _promise(
-    signs: Sequence[Sign], busy: Sequence[bool], at: int, first: int, said: Mapping[str, int], tongue: Tongue
+    signs: Sequence[Sign], busy: Sequence[bool], at: int, first: int, said: tuple[Set[str], Set[str]], tongue: Tongue
 ) -> float | None:
     """How much the unit `at` looks like the headline of what follows; None where it cannot be one."""
     sign = signs[at]
@@ -117,8 +116,7 @@ def _promise(
     if text[-1] in ":;,":
         return None
     content = contents(text, tongue)
-    own = 1 if at >= first and sign.is_prose else 0
-    shared = sum(said.get(word, 0) > own for word in content)
+    shared = len(content & said[at >= first and sign.is_prose])
     share = shared / len(content) if content else 0.0
     score = 2.6 * share + min(shared, 5) * 0.12
     score += 0.5 if 5 <= sign.words <= 18 else 0.2 if 4 <= sign.words <= 24 else -0.5
@@ -142,27 +140,35 @@ def _promise(
     return score
 
 
-def _said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> Mapping[str, int]:
-    """How many units of the body's running text say each word, from its beginning; those after which no headline is
-    looked for speak as one.
+def _said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> tuple[Set[str], Set[str]]:
+    """The words that the body's running text says from its beginning, and those that two of its units say; the units
+    after which no headline is looked for speak as one.
     """
     running = (sign.unit.text[:2000] for sign in itertools.islice(signs, first, end) if sign.is_prose)
     told = list(itertools.islice(running, _TELLERS))
-    said: Counter[str] = Counter()
+    once: set[str] = set()
+    twice: set[str] = set()
     for text in (*told[:_AFTER], "\n".join(told[_AFTER:])):
-        said.update(contents(text, tongue))
-    return said
+        words = _words(text, tongue.is_spaced)
+        twice |= once & words
+        once |= words
+    return once, twice
 
 
-def contents(text: str, tongue: Tongue) -> frozenset[str]:
+def contents(text: str, tongue: Tongue) -> Set[str]:
     """The words of `text` that carry meaning; pairs of characters where words do not stand apart."""
+    words = _words(text, tongue.is_spaced)
+    return words - stop_words(tongue.primary) if tongue.is_spaced else words
+
+
+def _words(text: str, spaced: bool) -> Set[str]:
     folded = text.casefold()
-    if not tongue.is_spaced:
+    if not spaced:
         pairs = (pair for run in re.findall(_UNSPACED, folded) for pair in itertools.pairwise(run))
-        return frozenset({*map("".join, pairs), *re.findall(r"[a-z0-9]{2,}", folded)})
+        return {*map("".join, pairs), *re.findall(r"[a-z0-9]{2,}", folded)}
     runs = set(folded.split())
     # Most runs are a word and no more, which is cheaper to see than to search for.
     whole = set(filter(str.isalpha, runs))
     words = {word[:7] for word in whole if len(word) > 2}
     words.update(word[:7] for word in _CONTENT.findall(" ".join(runs - whole)))
-    return frozenset(words - stop_words(tongue.primary))
+    return words

@@ -99,6 +99,7 @@ class Lexicon(NamedTuple):
     no_places: frozenset[str]
     credits: tuple[str, ...]
     credit_words: frozenset[str]
+    credit_stems: tuple[str, ...]
     labels: frozenset[str]
 
 
@@ -128,6 +129,12 @@ def load(*wanted: str) -> Lexicon:
     def words(section: str, key: str) -> list[str]:
         return [fold_word(word) for file in files for word in file.get(section, {}).get(key, ())]
 
+    credit_words = frozenset(
+        max(found[:-1] or found, key=len)
+        for key in ("phrases", "labels")
+        for phrase in words("captions", key)
+        if (found := CREDIT_WORD.findall(phrase))
+    )
     return Lexicon(
         languages=names[1:],
         furniture=_phrases(files),
@@ -150,14 +157,19 @@ def load(*wanted: str) -> Lexicon:
         places=frozenset(words("places", "places")),
         no_places=frozenset(words("places", "not")),
         credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
-        credit_words=frozenset(
-            max(found[:-1] or found, key=len)
-            for key in ("phrases", "labels")
-            for phrase in words("captions", key)
-            if (found := CREDIT_WORD.findall(phrase))
-        ),
+        credit_words=credit_words,
+        credit_stems=_stems(credit_words),
         labels=frozenset(words("captions", "labels")),
     )
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    """The least set of strings such that each of the words contains one."""
+    stems: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(stem in word for stem in stems):
+            stems.append(word)
+    return tuple(stems)
 
 
 def _by_initial(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -61,17 +61,19 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
 
 def _teasers(story: Story, seen: Evidence) -> None:
     """Shortened lines whose beginning another line goes on from."""
+    if not any(sign.shortened for sign in seen.signs):
+        return
     beginnings: dict[str, list[str]] = {}
     for sign in seen.signs:
         if sign.words >= 8 and not sign.shortened:
             rows = beginnings.setdefault(sign.unit.text[:24].casefold(), [])
             if len(rows) < 4:
-                rows.append(sign.unit.text.casefold())
+                rows.append(sign.unit.text)
     for at, sign in enumerate(seen.signs):
         text = sign.unit.text
         if sign.shortened and len(text) >= 24 and seen.layout.headline != at:
             stem = text.casefold().rstrip(' .…[]()»”"')
-            if any(full.startswith(stem) for full in beginnings.get(stem[:24], ())):
+            if any(full[: len(stem)].casefold().startswith(stem) for full in beginnings.get(stem[:24], ())):
                 story.mark(at, "teaser", "shortened repeat", 0.97)
 
 
