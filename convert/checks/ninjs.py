@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from convert.checks import schemas
@@ -109,10 +110,9 @@ def profile(document: Json) -> Iterator[Finding]:
         pointer, entry = body
         if entry.get("contentType") != "application/xhtml+xml" or not isinstance(entry.get("value"), str):
             continue
-        try:
-            opened = open_xml(entry["value"].encode())
-        except DocumentError as e:
-            yield _outside(pointer, e.message)
+        opened = _parsed(entry["value"])
+        if opened is None:
+            yield _outside(pointer, "it is not well-formed XML")
             continue
         for violation in schemas.xml_violations("xhtml/body.xsd", opened):
             yield _outside(pointer, f"{violation.message} ({violation.pointer})")
@@ -219,6 +219,7 @@ def _body(pointer: str, value: str, is_markup: bool, words: Any, characters: Any
     )
 
 
+@lru_cache(maxsize=2)  # facts and profile ask for the same body, one after the other
 def _parsed(markup: str) -> Xml | None:
     try:
         return open_xml(markup.encode("utf-8", "surrogatepass"))
