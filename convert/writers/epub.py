@@ -176,17 +176,17 @@ def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
         book.add_metadata(namespace, name, entry.text, entry.attributes)
     for id, name, media_type in (*_ITEMS, *((image.id, image.name, image.media_type) for image in images)):
         book.add_item(epub.EpubItem(uid=id, file_name=name, media_type=media_type))
-    book.items[0].properties = ["nav"]
-    book.spine = [_ITEMS[1][0]]
+    book.get_item_with_id("nav").properties = ["nav"]
+    book.spine = ["article"]
     return book
 
 
-def _pack_book(book: epub.EpubBook) -> bytes:
+def _pack_book(book: epub.EpubBook) -> io.BytesIO:
     buffer = io.BytesIO()
     # The time only keeps EbookLib from asking the clock; `_finish` writes the true one.
     options = {"raise_exceptions": True, "compresslevel": 0, "mtime": datetime(2000, 1, 1, tzinfo=UTC)}
     epub.write_epub(buffer, book, options)
-    return buffer.getvalue()
+    return buffer
 
 
 _PACKAGE_TAG = re.compile(rb"<package [^>]*>")
@@ -194,10 +194,10 @@ _TOC = re.compile(rb'(<spine[^>]*?) toc="[^"]*"')
 _MODIFIED = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')
 
 
-def _finish(packed: bytes, article: Article, contents: Mapping[str, bytes]) -> bytes:
+def _finish(packed: io.BytesIO, article: Article, contents: Mapping[str, bytes]) -> bytes:
     """EbookLib's zip packed anew, with the contents of its items and the package document as EPUB 3.3 wants it."""
     known = {_FOLDER + name: data for name, data in contents.items()}
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+    with zipfile.ZipFile(packed) as archive:
         known[_PACKAGE] = _package(archive.read(_PACKAGE), article)
         members = [
             Member(name=name, data=known[name] if name in known else archive.read(name)) for name in archive.namelist()
