@@ -75,7 +75,8 @@ def names_of(schema: xsd.Schema) -> Names:
 
 def typed(element: Any, name: str) -> Any:
     """The element as one that says that it is of the type `name`; without a prefix, of the standard."""
-    copy = etree.Element(element.tag, dict(element.attrib), {"xs": XS[1:-1], None: NAR[1:-1]})
+    namespaces: Any = {"xs": XS[1:-1], None: NAR[1:-1]}
+    copy = etree.Element(element.tag, dict(element.attrib), namespaces)
     copy.text, copy.tail = element.text, element.tail
     copy.extend([deepcopy(child) for child in element])
     copy.set(XSI + "type", name)

@@ -458,6 +458,23 @@ def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, 
     [
         ("<type qcode", "<name><b xmlns=''/></name><type qcode", "elements stand in name", "only text may stand there"),
         ("<concept>", "<concept><oddity/>", "oddity does not belong here", "Allowed here: conceptId."),
+        (
+            "<concept>",
+            "<concept><definitoin/>",
+            "definitoin does not belong here",
+            "Perhaps definition is meant. Allowed",
+        ),
+        (
+            "<type qcode",
+            "<type xmlns='' qcode",
+            "type does not belong here",
+            "is in the namespace http://iptc.org/std/nar",
+        ),
+        ("<type qcode", "<type qcod", "type takes no attribute qcod", "Perhaps qcode is meant."),
+        ("<type qcode", "<type rank='1' qcode", "type takes no attribute rank", "Remove it, or see"),
+        ("<type qcode", "<type wholly", "type takes no attribute wholly", "Remove it, or see"),
+        ("</concept>", "<name/></concept>", "name does not belong here", "elements of other namespaces."),
+        ("<concept>", "<concept><name/></concept><concept>", "name does not belong", "Allowed here: conceptId."),
         ("<eventDetails>", "<eventDetails xsi:nil='true'>", "eventDetails cannot be nil", "Remove xsi:nil"),
         ("<eventDetails>", "<eventDetails xsi:type='BlockType'>", "names a type that does not fit", "Remove xsi:type"),
         ("<eventDetails>", "<eventDetails xsi:type='Block'>", "names a type that does not exist", "Remove xsi:type"),
@@ -480,6 +497,13 @@ def test_what_breaks_the_schema_is_said_plainly_in_any_kind(old: str, new: str, 
     report = checks.check(text.replace(old, new, 1).encode())
     assert report.schema_valid is False
     assert [f for f in report.findings if f.code == "NML001" and message in f.message and advice in f.advice]
+
+
+def test_nothing_is_guessed_in_other_namespaces() -> None:
+    data = write(STORY).data.replace(b"<p>On Sunday.</p>", b"<spam/><span classs='x'/><title/>")
+    found = [f for f in checks.check(data, profile="ours").findings if f.code == "NML001"]
+    assert found
+    assert not any("Perhaps" in f.advice or "namespace" in f.advice for f in found)
 
 
 def test_an_element_that_is_no_document_is_said_to_be_none() -> None:

@@ -161,7 +161,7 @@ def _shortest(content: xsd.Content) -> tuple[str, ...]:
         case ("alt", *parts):
             return min(map(_shortest, parts), key=len)
         case ("repeat", inner, least, _):
-            return _shortest(inner) * least
+            return _shortest(inner) * int(least)
         case ("element" | "any", *_):
             return (_name(content),)
     return ()
@@ -177,7 +177,7 @@ def _longest(content: xsd.Content, turn: int) -> tuple[str, ...]:
         case ("alt", *parts):
             return _longest(parts[turn % len(parts)], turn)
         case ("repeat", inner, _, most):
-            return _longest(inner, turn) * min(most, 2)
+            return _longest(inner, turn) * min(int(most), 2)
         case ("element" | "any", *_):
             return (_name(content),)
     return ()

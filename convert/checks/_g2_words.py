@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from functools import cache
 
+from lxml import etree
+
+from convert.checks import schemas
+
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+_NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _QUALIFIED = re.compile(r"\{[A-Za-z]+:[^}'\s]*\}")
 _SUBJECT = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<said>.*)", re.DOTALL)
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)")
@@ -97,6 +105,7 @@ _RARE = (
 
 def plain(message: str) -> tuple[str, str]:
     """The schema engine's `message` in plain words, and what to do about it."""
+    space = message.removeprefix("Element '").partition("}")[0].strip("{") if message.startswith("Element '{") else ""
     message = _QUALIFIED.sub("", message).strip()
     subject = _SUBJECT.fullmatch(message)
     if not subject:
@@ -104,16 +113,17 @@ def plain(message: str) -> tuple[str, str]:
     element, attribute, said = subject["element"], subject["attribute"], subject["said"]
     place = f"the attribute {attribute} of {element}" if attribute else element
     expected = _EXPECTED.search(said)
-    names = expected["names"] if expected else ""
+    names = _listed(expected["names"].split(", ")) if expected else ""
     if "is not expected" in said:
         advice = f"Allowed here: {names}." if names else "Remove it, or move it to where it belongs."
-        return f"{element} does not belong here", advice
+        return f"{element} does not belong here", _meant(element, space, names) + advice
     if said.startswith("Missing child element"):
         return f"something is missing in {element}", f"Add {names}."
     if required := _REQUIRED.match(said):
         return f"{element} lacks the attribute {required['name']}", f"Add {required['name']}."
     if "is not allowed" in said and attribute:
-        return f"{element} takes no attribute {attribute}", "Remove it, or see how the standard spells it."
+        guess = _close(attribute, _known("attribute")) if space == _NAMESPACE else ""
+        return f"{element} takes no attribute {attribute}", guess or "Remove it, or see how the standard spells it."
     if said.startswith("Character content"):
         return f"text stands directly in {element}", "Put it into an element, or remove it."
     if value := _FACET.match(said):
@@ -127,6 +137,41 @@ def plain(message: str) -> tuple[str, str]:
         if said.startswith(beginning):
             return meaning.format(place), advice
     return f"{place}: {said}", ""
+
+
+def _listed(names: list[str]) -> str:
+    """What the engine expects, in words; it names ten at most."""
+    said = [_WILDCARDS.get(name, name) for name in names]
+    return ", ".join(said) + (" and more" if len(names) == _NAMED_AT_MOST else "")
+
+
+_NAMED_AT_MOST = 10
+_WILDCARDS = {"##other*": "elements of other namespaces", "*": "an element", "##any*": "any element"}
+
+
+def _meant(name: str, space: str, expected: str) -> str:
+    """A sentence on what may have been meant by the element `name` in the namespace `space`, or nothing."""
+    known = _known("element")
+    if not space and name in known:
+        return f"The {name} of the standard is in the namespace {_NAMESPACE}. "
+    if space not in ("", _NAMESPACE) or name in known:
+        return ""
+    guess = _close(name, tuple(expected.split(", "))) or _close(name, known)
+    return f"{guess} " if guess else ""
+
+
+def _close(name: str, known: tuple[str, ...]) -> str:
+    """The same for any name that is not known itself."""
+    close = get_close_matches(name, known, n=1, cutoff=0.7) if name not in known else []
+    return f"Perhaps {close[0]} is meant." if close else ""
+
+
+@cache
+def _known(kind: str) -> tuple[str, ...]:
+    """The names of the elements or attributes that the standard declares."""
+    modules = (schemas.folder() / "newsml-g2" / "2.35").glob("*.xsd")
+    nodes = (node for module in modules for node in etree.parse(str(module)).iter(_XS + kind))
+    return tuple(sorted({node.get("name", "") for node in nodes} - {""}))
 
 
 def _mend(facet: str, why: str) -> str:
