@@ -7,8 +7,6 @@ it prints nothing.
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
 import os
 import tomllib
@@ -18,11 +16,15 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, ConvertError, InputError, PlaceError, UsageError
+from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
-from convert.formats import FORMATS, named
+from convert.formats import FORMATS, Format, named
+from convert.placing import Placed, place
+
+if TYPE_CHECKING:
+    from convert.checks import Profile
 
 STDIN = "-"
 """The name of standard input among inputs."""
@@ -57,8 +59,8 @@ class Settings:
 class Job:
     """One input and where its documents go.
 
-    `path` is the input as the user named it. `data` and `moment` are set for standard input only. Without `targets`
-    the one document is handed back in the outcome. `error` is what is already known to be wrong.
+    `path` is the input as the user named it. `data` and `moment`, both, are set for standard input only. Without
+    `targets` the one document is handed back in the outcome. `error` is what is already known to be wrong.
     """
 
     path: str
@@ -67,19 +69,6 @@ class Job:
     data: bytes | None = None
     moment: str | None = None
     error: ConvertError | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A document that was made: its format, where it went, its size and SHA-256, and whether that place has it now
-    for the first time.
-    """
-
-    format: str
-    path: str
-    size: int
-    sha256: str
-    new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +111,11 @@ def plan(inputs: Sequence[str], formats: Sequence[str], out: str | None, *, stdi
     single = len(jobs) == 1 and len(formats) == 1
     if out is None:
         if not single:
-            raise UsageError(
-                "INP016", "there is more than one document and no place for them", "Name a folder with -o."
-            )
+            message = "there is more than one document and no place for them"
+            raise UsageError("INP016", message, "Name a folder with -o.")
         return [job for job, _ in jobs]
-    if single and _names_a_document(out):
-        job, _ = jobs[0]
-        targeted = [_with_targets(job, ((formats[0], out),))]
+    if single and _names_a_document(out, formats[0]):
+        targeted = [_with_targets(jobs[0][0], ((formats[0], out),))]
     else:
         targeted = [
             _with_targets(job, tuple((f, os.path.join(out, stem + named(f).suffix)) for f in formats))
@@ -142,9 +129,24 @@ def _with_targets(job: Job, targets: tuple[tuple[str, str], ...]) -> Job:
     return Job(path=job.path, name=job.name, targets=targets, data=job.data, moment=job.moment, error=job.error)
 
 
-def _names_a_document(out: str) -> bool:
-    endings = tuple({ending for f in FORMATS for ending in (f.suffix, os.path.splitext(f.suffix)[1])})
-    return out.lower().endswith(endings) and not os.path.isdir(out) and not out.endswith(os.sep)
+def _names_a_document(out: str, format: str) -> bool:
+    """Whether `out` is the name of one document of this format and not of a folder.
+
+    Raises UsageError where it ends as documents of another format do.
+    """
+    if os.path.isdir(out) or out.endswith(os.sep):
+        return False
+    if out.lower().endswith(_endings(named(format))):
+        return True
+    if out.lower().endswith(tuple(ending for f in FORMATS for ending in _endings(f))):
+        message = f"{out} is no name for {named(format).title}"
+        raise UsageError("INP016", message, f"End it in {named(format).suffix}, or name a folder.")
+    return False
+
+
+def _endings(format: Format) -> tuple[str, str]:
+    """The whole suffix of a format, and its last part alone."""
+    return format.suffix, "." + format.suffix.rpartition(".")[2]
 
 
 def _stem(name: str) -> str:
@@ -217,7 +219,7 @@ def perform(job: Job, settings: Settings) -> Outcome:
     except ConvertError as e:
         return Outcome(path=job.path, exit_code=e.exit_code, reports=(problem(job.path, e),))
     except Exception as e:  # the edge of a worker: a bug must not take the batch with it
-        bug = ConvertError("BUG000", f"{type(e).__name__}: {e}", "This is a bug in wirecopy; please report it.")
+        bug = _bug(e)
         return Outcome(path=job.path, exit_code=EXIT_BUG, reports=(problem(job.path, bug),))
 
 
@@ -228,11 +230,11 @@ def _perform(job: Job, settings: Settings) -> Outcome:
 
     if job.error is not None:
         raise job.error
-    data, modified = (job.data, job.moment) if job.data is not None else load(job.path)
+    data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
     source = Source(
         name=job.name,
         data=data,
-        moment=Moment(settings.epoch or modified or "1980-01-01T00:00:00Z"),
+        moment=Moment(settings.epoch or modified),
         given={**(sidecar(job.path) if job.data is None else {}), **settings.given},
         encoding=settings.encoding,
         converted=Moment(settings.epoch) if settings.epoch else None,
@@ -241,7 +243,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
     targets = dict(job.targets)
     outputs = [o for o in converted.outputs if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
-    placed = _place(documents, settings)
+    placed = place(documents, force=settings.force, dry_run=settings.dry_run, durable=settings.durable)
     findings = list(converted.findings)
     if job.data is not None and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
@@ -252,7 +254,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
             path=path,
             format=output.format,
             version=named(output.format).write_version,
-            schema_valid=output.data is not None,
+            schema_valid=output.schema_valid,
             findings=tuple(f.at(path) for f in output.findings),
         )
         reports.append(report)
@@ -336,70 +338,6 @@ def _parsed(data: bytes, ending: str) -> dict[str, Any]:
     return values
 
 
-# --------------------------------------------------------------------------------------------------------------------
-# Place
-
-
-def _place(documents: Sequence[tuple[str, bytes, str]], settings: Settings) -> tuple[Placed, ...]:
-    """Put all documents where they go, or none: each is first written beside its target, then all take their names.
-    Raises PlaceError.
-    """
-    placed = []
-    waiting: list[tuple[str, str]] = []
-    try:
-        for path, data, format in documents:
-            same = _holds(path, data, force=settings.force)
-            digest = hashlib.sha256(data).hexdigest()
-            placed.append(Placed(format=format, path=path, size=len(data), sha256=digest, new=not same))
-            if not same and not settings.dry_run:
-                waiting.append((_written_beside(path, data, durable=settings.durable), path))
-        while waiting:
-            os.replace(*waiting[0])
-            waiting.pop(0)
-    except OSError as e:
-        path = e.filename or documents[0][0]
-        raise PlaceError("INP008", f"{path} cannot be written: {_reason(e)}", "Choose another place with -o.") from None
-    finally:
-        for temporary, _ in waiting:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-    return tuple(placed)
-
-
-def _holds(path: str, data: bytes, *, force: bool) -> bool:
-    """Whether `path` has this content already. Raises PlaceError where it has other content that is not to be
-    replaced.
-    """
-    if os.path.isdir(path):
-        raise PlaceError("INP008", f"{path} is a folder", "Choose another place with -o.")
-    if not os.path.lexists(path):
-        return False
-    with open(path, "rb") as file:
-        same = os.fstat(file.fileno()).st_size == len(data) and file.read() == data
-    if not same and not force:
-        raise PlaceError(
-            "INP009", f"{path} exists with other content", "Replace it with --force, or choose another -o."
-        )
-    return same
-
-
-def _written_beside(path: str, data: bytes, *, durable: bool) -> str:
-    """The name of a new file beside `path` with this content, readable as the user's other files are."""
-    folder = os.path.dirname(path) or "."
-    os.makedirs(folder, exist_ok=True)
-    temporary = os.path.join(folder, f".{os.path.basename(path)[:200]}.{os.getpid()}.part")
-    with open(temporary, "xb") as file:
-        try:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            os.unlink(temporary)
-            raise
-    return temporary
-
-
 def problem(path: str, error: ConvertError) -> FileReport:
     """The report on a file that could not be worked on."""
     place = Location(path=path)
@@ -407,3 +345,26 @@ def problem(path: str, error: ConvertError) -> FileReport:
         code=error.code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=place
     )
     return FileReport(path=path, findings=(finding,))
+
+
+def check(path: str, data: bytes | None = None, *, format: str | None = None, profile: Profile = "foreign") -> Outcome:
+    """Check one document, which is read from `path` where its bytes are not given. Raises UsageError alone."""
+    from convert import checks
+
+    try:
+        if os.path.isdir(path):
+            raise InputError("INP007", "no document stands below this folder", "Name the files.")
+        report = checks.check(load(path)[0] if data is None else data, path=path, format=format, profile=profile)
+    except UsageError:
+        raise
+    except ConvertError as e:
+        return Outcome(path=path, exit_code=e.exit_code, reports=(problem(path, e),))
+    except Exception as e:  # the edge of one check: a bug must not take the reports on other files with it
+        return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, _bug(e)),))
+    unknown = any(f.code.startswith("INP") for f in report.findings)
+    return Outcome(path=path, exit_code=EXIT_INPUT if unknown else _exit_code((report,)), reports=(report,))
+
+
+def _bug(error: Exception) -> ConvertError:
+    advice = "This is a bug in wirecopy; please report it with the input."
+    return ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)

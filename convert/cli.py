@@ -30,8 +30,9 @@ from convert.errors import (
 
 if TYPE_CHECKING:
     from convert.batch import Job, Outcome, Settings
-    from convert.findings import FileReport, Finding, Severity
+    from convert.findings import FileReport, Severity
     from convert.readers import Parsed
+    from convert.reports import Tint
 
 _BUG_PLEA = "This is a bug in wirecopy. Please report it with the input and the command."
 
@@ -84,8 +85,10 @@ class _Commands(click.Group):
         return code
 
 
-def _say(line: str) -> None:
-    click.echo(line, err=True)
+def _say(text: str) -> None:
+    from convert.reports import one_line
+
+    click.echo(one_line(text), err=True)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -183,6 +186,7 @@ def _convert(
     """
     from convert import batch
     from convert.formats import DEFAULT_FORMATS, named
+    from convert.placing import refuse_report
 
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
     options = batch.Settings(formats=chosen, given=_given(given), epoch=_epoch(), **settings)
@@ -190,6 +194,9 @@ def _convert(
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can: text, article.")
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
     planned = batch.plan(inputs, chosen, out, stdin=standard_input)
+    if report_file:
+        taken = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
+        refuse_report(report_file, taken)
     if out is None:
         _refuse_binary_on_terminal(chosen[0])
     outcomes = []
@@ -239,14 +246,15 @@ def _epoch() -> str | None:
 
 def _standard_input(name: str | None) -> Job:
     """Standard input as a job. It has no modification time, so the clock's stands in, to the second."""
-    from convert.batch import MAX_INPUT, STDIN, Job, instant
+    from convert.batch import STDIN, Job, instant
 
-    data = sys.stdin.buffer.read(MAX_INPUT + 1)
-    error = None
-    if len(data) > MAX_INPUT:
-        error = InputError("INP005", f"standard input has more than {MAX_INPUT} bytes", "Split it into its stories.")
-    name = name or "stdin.txt"
-    return Job(path=STDIN, name=os.path.basename(name), data=data, moment=instant(int(time.time())), error=error)
+    data, error = b"", None
+    try:
+        data = _from_standard_input()
+    except InputError as e:
+        error = e
+    name = os.path.basename(name or "stdin.txt")
+    return Job(path=STDIN, name=name, data=data, moment=instant(int(time.time())), error=error)
 
 
 def _refuse_binary_on_terminal(format: str) -> None:
@@ -335,28 +343,32 @@ def _check(
 
     FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it), or -.
     """
-    from convert import batch, checks
+    from convert import batch
     from convert.formats import named
+    from convert.placing import refuse_report
 
     if format and not named(format.partition("@")[0]).checks:
         raise UsageError("INP012", f"{format} cannot be checked")
-    reports = []
-    code = EXIT_OK
-    for file in _documents(files):
-        try:
-            if os.path.isdir(file):
-                raise InputError("INP007", "no document stands below this folder", "Name the files.")
-            data = sys.stdin.buffer.read() if file == batch.STDIN else batch.load(file)[0]
-            found = checks.check(data, path=file, format=format, profile=profile)
-        except ConvertError as e:
-            found = batch.problem(file, e)
-        reports.append(found)
-        if any(f.code.startswith("INP") for f in found.findings):
-            code = max(code, EXIT_INPUT)
-        elif any(f.severity.value == "error" for f in found.findings):
-            code = max(code, EXIT_FINDINGS)
+    if report_file:
+        refuse_report(report_file, files)
+    outcomes = [
+        batch.check(file, _from_standard_input() if file == batch.STDIN else None, format=format, profile=profile)
+        for file in _documents(files)
+    ]
+    reports = [r for outcome in outcomes for r in outcome.reports]
     _publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
-    return code
+    return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+
+
+def _from_standard_input() -> bytes:
+    """All of standard input. Raises InputError where it is too large."""
+    from convert.batch import MAX_INPUT
+
+    data = sys.stdin.buffer.read(MAX_INPUT + 1)
+    if len(data) > MAX_INPUT:
+        message = f"standard input has more than {MAX_INPUT} bytes"
+        raise InputError("INP005", message, "Split it into its stories.")
+    return data
 
 
 def _documents(names: Iterable[str]) -> Iterator[str]:
@@ -385,13 +397,9 @@ def _publish(
         if not to_stderr and not quiet:
             text += forms.summary(whole) + "\n"
     if file is not None:
-        try:
-            with open(file, "w", encoding="utf-8") as target:
-                target.write(text)
-        except OSError as e:
-            from convert.errors import PlaceError
+        from convert.placing import place_report
 
-            raise PlaceError("INP008", f"{file} cannot be written: {(e.strerror or str(e)).lower()}") from None
+        place_report(file, text.encode("utf-8", "backslashreplace"))
     elif text:
         click.echo(text, err=to_stderr, nl=False, color=False if os.environ.get("NO_COLOR") else None)
 
@@ -418,15 +426,21 @@ def _explain(subject: str, encoding: str | None) -> int:
     dropped; then what was concluded from which lines.
     """
     from convert import codes
+    from convert.reports import galley
 
     if codes.is_code(subject) and not os.path.exists(subject):
         click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
     parsed = _read_for_explaining(subject, encoding)
     color = False if os.environ.get("NO_COLOR") else None
-    for line in _explained(parsed):
+    for line in galley(parsed, paint=_tinted):
         click.echo(line, color=color)
     return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
+
+
+def _tinted(text: str, tint: Tint) -> str:
+    """A part of the galley in its colour: what was dropped is red, what is about the text and not of it is dim."""
+    return click.style(text, dim=True) if tint == "aside" else click.style(text, fg="red")
 
 
 def _read_for_explaining(path: str, encoding: str | None) -> Parsed:
@@ -434,51 +448,16 @@ def _read_for_explaining(path: str, encoding: str | None) -> Parsed:
     from convert.model import Moment
     from convert.readers import Source
 
+    given: dict[str, object] = {}
     if path == batch.STDIN:
-        job = _standard_input(None)
-        data, modified = job.data or b"", job.moment or ""
-        given: dict[str, object] = {}
+        name, data, modified = "stdin.txt", _from_standard_input(), batch.instant(int(time.time()))
     else:
-        data, modified = batch.load(path)
+        name, (data, modified) = os.path.basename(path), batch.load(path)
         given = batch.sidecar(path)
-    name = os.path.basename(path) if path != batch.STDIN else "stdin.txt"
+    if pipeline.source_format(name).name != "text":
+        raise UsageError("INP012", f"{path} is no raw copy", "Only how raw copy is read can be explained.")
     source = Source(name=name, data=data, moment=Moment(_epoch() or modified), given=given, encoding=encoding)
-    return pipeline.read(source, format="text")
-
-
-def _explained(parsed: Parsed) -> Iterator[str]:
-    wide = len(str(len(parsed.trace)))
-    roles = max((len(line.role) for line in parsed.trace), default=0)
-    rules = max((len(line.rule) for line in parsed.trace), default=0)
-    for line in parsed.trace:
-        mark = " " if line.kept or not line.text.strip() else "-"
-        facts = f"{line.number:>{wide}} {mark} {line.role:<{roles}}  {line.confidence:.2f}  {line.rule:<{rules}}"
-        text = " ".join(line.text.split())
-        shown = text if len(text) <= 100 else text[:99] + "…"
-        yield click.style(facts, dim=True) + "  " + (click.style(shown, fg="red") if mark == "-" else shown)
-    inferences = parsed.article.origin.inferences if parsed.article.origin else ()
-    if inferences:
-        yield ""
-        yield "Concluded:"
-    for inference in inferences:
-        lines = ", ".join(map(str, inference.lines))
-        where = f" from line{'s' if len(inference.lines) != 1 else ''} {lines}" if lines else ""
-        why = f"{inference.confidence:.2f}, {inference.rule}{where}"
-        yield f"  {inference.field}: {_value(parsed, inference.field)}  ({why})"
-    for finding in parsed.findings:
-        yield _finding_line(finding)
-
-
-def _value(parsed: Parsed, field: str) -> str:
-    value = getattr(parsed.article, field, None)
-    if isinstance(value, tuple):
-        return ", ".join(getattr(v, "name", str(v)) for v in value)
-    return str(getattr(value, "text", value))
-
-
-def _finding_line(finding: Finding) -> str:
-    place = f" line {finding.location.line}" if finding.location.line else ""
-    return f"{_paint(finding.severity.value, finding.severity)} {finding.code}{place}: {finding.message}"
+    return pipeline.read(source)
 
 
 @commands.command("formats")

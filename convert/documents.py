@@ -203,7 +203,8 @@ def open_epub(data: bytes) -> Epub:
                 if name in members:
                     raise DocumentError("two members have the same name", member=name)
                 total += info.file_size
-                if info.file_size > MAX_BYTES or total > MAX_UNPACKED:
+                absurd = total > 2**24 and total > MAX_RATIO * len(data)
+                if info.file_size > MAX_BYTES or total > MAX_UNPACKED or absurd:
                     raise DocumentError("unpacked, the container is too large", member=name)
                 if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
                     raise DocumentError("a member unpacks to an absurd size", member=name)

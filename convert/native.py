@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import dataclasses
+import difflib
 import json
 import types
 import typing
@@ -132,7 +133,10 @@ def given(values: Mapping[str, object]) -> dict[str, object]:
         name, _, inner = key.replace("-", "_").partition(".")
         name = name if name in fields else name + "s"
         if name not in fields:
-            raise UsageError("INP011", f"there is no metadata called {key!r}", f"Known: {', '.join(fields)}.")
+            near = difflib.get_close_matches(name, fields, n=3) or fields
+            raise UsageError("INP011", f"there is no metadata called {key!r}", f"Known: {', '.join(near)}.")
+        if name in whole and not inner:
+            raise UsageError("INP011", f"metadata {name!r} is given under two names")
         if inner:
             parts.setdefault(name, {})[inner] = value
         else:

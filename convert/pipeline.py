@@ -14,19 +14,24 @@ from importlib import import_module
 from types import ModuleType
 
 from convert import checks
-from convert.errors import UsageError
+from convert.checks.facts import Facts
+from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import Format, by_suffix, named
-from convert.model import Article, split_words, words
+from convert.model import Article, body_words, split_words, words
 from convert.readers import Parsed, Source, TraceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A document in one format, proven; `data` is None where it was withheld because the proof failed."""
+    """A document in one format, proven; `data` is None where it was withheld because the proof failed.
+
+    `schema_valid` is the schema stage's verdict alone, None where there was none to give.
+    """
 
     format: str
     data: bytes | None
+    schema_valid: bool | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -51,58 +56,80 @@ def _writer(format: str) -> ModuleType:
 
 
 def source_format(name: str) -> Format:
-    """The format that an input of this name is read as: raw copy, but for names that end in another readable format's
-    suffix.
-    """
-    known = by_suffix(name)
-    return known if known and known.reads else named("text")
+    """The format that an input of this name is read as: raw copy, unless the name ends as another format's does."""
+    return by_suffix(name) or named("text")
+
+
+_MARKUP = re.compile(
+    rb'[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns)|\{\s*"|PK\x03\x04)', re.IGNORECASE
+)
 
 
 def read(source: Source, *, format: str | None = None) -> Parsed:
-    """Read one input. Raises InputError, and UsageError for a format that cannot be read."""
+    """Read one input; `format` is the user's word on what it is, else its name tells.
+
+    Raises InputError, also for markup that is not said to be raw copy, and UsageError for a format that cannot be read.
+    """
     chosen = named(format) if format else source_format(source.name)
     if not chosen.reads:
-        raise UsageError("INP012", f"{chosen.title} cannot be read")
+        raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
+    if format is None and chosen.name == "text" and _MARKUP.match(source.data):
+        advice = "Give the text of the page, or say --from text if this is the copy."
+        raise InputError("INP019", "the input is markup or data, not copy", advice)
     parsed: Parsed = _reader(chosen.name).read(source)
     return parsed
 
 
 def write(article: Article, format: str) -> Output:
     """Write the article in one format and prove it."""
-    return _write(article, format, tuple(words(article)))
-
-
-def _write(article: Article, format: str, expected: Sequence[str]) -> Output:
-    rendered = _writer(format).write(article)
-    proof = list(_proof(rendered.data, format, expected))
-    withheld = any(finding.code.startswith("BUG") for finding in proof)
-    return Output(
-        format=format,
-        data=None if withheld else rendered.data,
-        findings=sort_findings([*rendered.findings, *proof]),
-    )
+    return _write(article, format, _Expected.of(article))
 
 
 def convert_bytes(source: Source, formats: Iterable[str], *, source_format: str | None = None) -> Converted:
     """Read one input and write it in each of `formats`, every document proven. Raises as `read` does."""
     parsed = read(source, format=source_format)
-    expected = tuple(words(parsed.article))
+    expected = _Expected.of(parsed.article)
     outputs = tuple(_write(parsed.article, format, expected) for format in formats)
     return Converted(article=parsed.article, outputs=outputs, findings=parsed.findings, trace=parsed.trace)
 
 
-def _proof(data: bytes, format: str, expected: Sequence[str]) -> Iterator[Finding]:
-    """What the checks find in our own document; a broken schema or a lost word becomes a bug of ours."""
-    report, facts = checks.examine(data, format, profile="ours")
-    for finding in report.findings:
-        if finding.code[3:] in ("000", "001"):
-            yield _bug(
-                "BUG001", f"{named(format).title} as we wrote it is not valid: {finding.message}", finding.location
-            )
-        else:
-            yield finding
-    if facts is not None:
-        missing = _first_missing(expected, facts.printed)
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """The words that a document must have, in order: all that are printed, and those of the body."""
+
+    printed: tuple[str, ...]
+    body: tuple[str, ...]
+
+    @classmethod
+    def of(cls, article: Article) -> _Expected:
+        return cls(tuple(words(article)), tuple(body_words(article.body)))
+
+
+def _write(article: Article, format: str, expected: _Expected) -> Output:
+    rendered = _writer(format).write(article)
+    report, facts = checks.examine(rendered.data, format, profile="ours")
+    proof = [*map(_as_ours, report.findings), *(_losses(facts, expected, format) if facts else ())]
+    withheld = any(finding.code.startswith("BUG") for finding in proof)
+    return Output(
+        format=format,
+        data=None if withheld else rendered.data,
+        schema_valid=report.schema_valid,
+        findings=sort_findings([*rendered.findings, *proof]),
+    )
+
+
+def _as_ours(finding: Finding) -> Finding:
+    """A finding on a document that we wrote: what breaks its standard is a bug, all else came with the story."""
+    if finding.code[3:] not in ("000", "001"):
+        return finding
+    return _bug("BUG001", f"what we wrote is not valid: {finding.message} ({finding.code})", finding.location)
+
+
+def _losses(facts: Facts, expected: _Expected, format: str) -> Iterator[Finding]:
+    """What is missing from the printed text, and from further renditions of the body."""
+    renditions = [(expected.printed, facts.printed), *((expected.body, body.text) for body in facts.bodies[1:])]
+    for wanted, printed in renditions:
+        missing = _first_missing(wanted, printed)
         if missing is not None:
             yield _bug("BUG002", f"the word {missing!r} is lost or out of order in the {named(format).title} document")
 

@@ -239,3 +239,52 @@ print(used[39], used[-1])
     )
     early, late = map(int, ran.stdout.split())
     assert late < early * 1.15
+
+
+@pytest.mark.parametrize("stem", ["a" * 240, "\N{CJK UNIFIED IDEOGRAPH-65E5}" * 78])
+def test_long_names(tmp_path: Path, stem: str) -> None:
+    """Names as long as the system takes them are written, each to its own."""
+    story = tmp_path / f"{stem}.txt"
+    story.write_text(STORY)
+    formats = ["text"] if len(stem) < 100 else ["text", "epub", "newsml-g2"]
+    [job] = batch.plan([str(story)], formats, str(tmp_path / "out"))
+    outcome = batch.perform(job, settings(*formats))
+    assert outcome.exit_code == 0, outcome.reports
+    assert len(os.listdir(tmp_path / "out")) == len(formats)
+
+
+def test_a_link_keeps_leading_where_it_led(story: Path, tmp_path: Path) -> None:
+    """A target that is a link is written through: the link stays, the file that it names is replaced."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "real.txt").write_text("old")
+    (out / "story.txt").symlink_to(tmp_path / "real.txt")
+    [job] = batch.plan([str(story)], ["text"], str(out))
+    assert batch.perform(job, settings("text", force=True)).exit_code == 0
+    assert (out / "story.txt").is_symlink()
+    assert "resumed" in (tmp_path / "real.txt").read_text()
+
+
+def test_every_rendition_of_the_body_is_proven(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plain text beside the XHTML in ninjs is held against the article's words, too."""
+    import convert.writers.ninjs as writer
+
+    monkeypatch.setattr(writer, "body_plain", lambda body: "Nothing left.")
+    [job] = batch.plan([str(story)], ["ninjs"], None)
+    outcome = batch.perform(job, settings("ninjs"))
+    assert (outcome.exit_code, outcome.data) == (errors.EXIT_BUG, None)
+    [report] = [r for r in outcome.reports if r.format]
+    assert report.schema_valid is True, "the schema's verdict is its own"
+
+
+def test_a_check_that_fails_does_not_end_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any exception in the check of one file becomes a finding of that file."""
+    from convert import checks
+
+    def broken(*args: object, **kwargs: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr(checks, "check", broken)
+    outcome = batch.check("some.xml", b"<a/>")
+    assert outcome.exit_code == errors.EXIT_BUG
+    assert [f.code for r in outcome.reports for f in r.findings] == ["BUG000"]

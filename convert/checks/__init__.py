@@ -26,7 +26,7 @@ from convert.checks.facts import Facts
 from convert.documents import DocumentError
 from convert.errors import UsageError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
-from convert.formats import FORMATS, Format, named
+from convert.formats import FORMATS, Format, by_suffix, named
 
 Profile: TypeAlias = Literal["foreign", "ours", "strict"]
 """How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
@@ -119,15 +119,21 @@ def recognise(data: bytes) -> Format | None:
     return next((f for f in FORMATS if f.checks and f.name != "text" and checks_of(f.name).recognise(data)), None)
 
 
+def _named_like(path: str) -> Format | None:
+    """The format that a file's name claims; what is too broken to be recognised may still be told so."""
+    claimed = by_suffix(path)
+    return claimed if claimed and claimed.checks and claimed.name != "text" else None
+
+
 def check(data: bytes, *, path: str = "", format: str | None = None, profile: Profile = "foreign") -> FileReport:
     """Check one document: schema first, then every rule, whenever it can be opened.
 
-    `format` is found out from the content where it is not given; with `@` and a version it is held against that version
-    ("ninjs@2.1"). A document of no known format gives a report without format and the finding INP014. Raises UsageError
-    for a format or version that does not exist.
+    `format` is found out from the content, or else the name, where it is not given; with `@` and a version it is held
+    against that version ("ninjs@2.1"). A document of no known format gives a report without format and the finding
+    INP014. Raises UsageError for a format or version that does not exist.
     """
     name, _, version = (format or "").partition("@")
-    known = named(name) if name else recognise(data)
+    known = named(name) if name else recognise(data) or _named_like(path)
     if known and version and version not in known.versions:
         versions = ", ".join(known.versions) or "none"
         raise UsageError("INP012", f"{known.title} {version} cannot be checked", f"Known versions: {versions}.")

@@ -86,18 +86,23 @@ def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, str):
         yield node
     elif isinstance(node, list):
-        if any(isinstance(n, str) or (isinstance(n, dict) and n.get("type") in _INLINES) for n in node):
+        if any(isinstance(n, str) or _kind(n) in _INLINES for n in node):
             yield "".join(map(_run, node))
         else:
             for child in node:
                 yield from _texts(child)
     elif isinstance(node, dict):
         for key in _PRINTED:
-            if key in node and not (key == "text" and node.get("type") not in ("verbatim", "embed")):
+            if key in node and not (key == "text" and _kind(node) not in ("verbatim", "embed")):
                 yield from _texts(node[key])
 
 
 _INLINES = _RUNS | {"linebreak", "noteref"}
+
+
+def _kind(node: Any) -> str:
+    kind = node.get("type") if isinstance(node, dict) else None
+    return kind if isinstance(kind, str) else ""
 
 
 def _run(node: Any) -> str:
@@ -105,7 +110,7 @@ def _run(node: Any) -> str:
         return node
     if not isinstance(node, dict):
         return " "
-    if node.get("type") in _RUNS:
+    if _kind(node) in _RUNS:
         content = node.get("content")
         return content if isinstance(content, str) else "".join(map(_run, content if isinstance(content, list) else []))
     return f" {node.get('label', '')} "

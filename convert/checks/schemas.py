@@ -11,6 +11,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -46,10 +47,21 @@ def _bytes(name: str) -> bytes:
         raise InstallationError("INP013", f"the schema {name} cannot be read: {e}", "Install wirecopy again.") from None
 
 
+class _OwnFiles(etree.Resolver):
+    """Answers for files of our own folder, and for nothing else."""
+
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
+        path = Path(unquote(system_url.removeprefix("file://"))).resolve()
+        if not path.is_relative_to(folder()):
+            raise InstallationError("INP013", f"a schema refers to {system_url}, which is not ours")
+        return self.resolve_filename(str(path), context)  # type: ignore[attr-defined]
+
+
 @cache
 def _xsd(name: str) -> etree.XMLSchema:
     _bytes(name)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    parser.resolvers.add(_OwnFiles())
     try:
         return etree.XMLSchema(etree.parse(str(folder() / name), parser))
     except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as e:
@@ -145,13 +157,18 @@ def _gate(name: str) -> Any:
 
 def json_valid(name: str, value: Any) -> bool:
     """Whether `value` conforms to the JSON Schema `name` (a path below the folder of schemas)."""
-    return bool(_gate(name).is_valid(value))
+    try:
+        return bool(_gate(name).is_valid(value))
+    except (
+        UnicodeEncodeError,
+        ValueError,
+    ):  # half of a surrogate pair, which JSON can write and the engine cannot take
+        return bool(_explainer(name).is_valid(value))
 
 
-def json_violations(name: str, document: Json) -> Iterator[Violation]:
-    """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
-    if json_valid(name, document.value):
-        return
+@cache
+def _explainer(name: str) -> Any:
+    """The engine that explains; slower by far, and only loaded when there is something to explain."""
     import jsonschema
     from referencing import Registry, Resource
 
@@ -159,7 +176,14 @@ def json_violations(name: str, document: Json) -> Iterator[Violation]:
         (uri, Resource.from_contents(schema)) for uri, schema in _companions()
     )
     schema = _json_schema(name)
-    validator = jsonschema.validators.validator_for(schema)(schema, registry=registry)
+    return jsonschema.validators.validator_for(schema)(schema, registry=registry)
+
+
+def json_violations(name: str, document: Json) -> Iterator[Violation]:
+    """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
+    if json_valid(name, document.value):
+        return
+    validator = _explainer(name)
     explained = False
     for error in validator.iter_errors(document.value):
         explained = True

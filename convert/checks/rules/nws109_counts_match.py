@@ -31,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
             ("characters", body.characters, count_characters(body.text)),
         ):
             if stated is not None and abs(stated - counted) > _TOLERANCE * max(counted, 10):
-                message = f"{stated} {what} are stated, {counted} counted"
+                message = f"{stated:.12g} {what} are stated, {counted} counted"
                 yield Problem(message=message, location=body.location)
 
 

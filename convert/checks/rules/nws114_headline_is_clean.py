@@ -1,6 +1,7 @@
 """There is a headline, it is not said again as the first paragraph, and it holds no markup.
 
-What: the main headline. Kinds of documents that need none, such as concepts and plans, may be without.
+What: the main headline. A body that is nothing but the headline has nothing that could be taken out. Kinds of
+documents that need none, such as concepts and plans, may be without.
 
 Why: feeds and search show it alone. Said twice it shows that the text was cut in the wrong place; markup in it is
 shown as signs.
@@ -33,7 +34,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     if _MARKUP.search(headline.value):
         yield Problem(message="there is markup in the headline", location=headline.location)
     words = headline.value.split()
-    if words and any(_first_paragraph(body) == words for body in subject.facts.bodies[:1]):
+    if any(_first_paragraph(body) == words != body.text.split() for body in subject.facts.bodies[:1]):
         yield Problem(message="the first paragraph says the headline again", location=headline.location)
 
 

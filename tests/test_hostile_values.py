@@ -1,0 +1,44 @@
+"""A document with a wrong value in any place gets findings, never a failure."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from ninjs_mutants import at, paths
+
+from convert import checks, pipeline, reports
+from convert.findings import FileReport, Report
+from convert.model import Article
+
+ODD: tuple[Any, ...] = (None, True, -1, 1e400, "\ud800", "\x00\u2028", [], [[]], ["x"], {}, {"type": {}}, {"value": []})
+
+
+@pytest.mark.parametrize("format", ["ninjs", "article"])
+def test_any_value_anywhere(articles: Mapping[str, Article], format: str) -> None:
+    """Each value of a full document in turn is replaced by one that does not belong there."""
+    data = pipeline.write(articles["everything"], format).data
+    assert data is not None
+    document = json.loads(data)
+    # Article JSON takes its time to explain, and has the same few shapes over and over.
+    for number, path in enumerate(list(paths(document))[:: 5 if format == "article" else 1]):
+        for odd in ODD[number % len(ODD) :: len(ODD)] if path else ODD:
+            mutant = copy.deepcopy(document)
+            if path:
+                at(mutant, path[:-1])[path[-1]] = odd
+            else:
+                mutant = odd
+            report = checks.check(json.dumps(mutant).encode(), format=format, profile="strict")
+            assert isinstance(report, FileReport)
+            reports.as_text(Report(files=(report,))).encode()
+            reports.as_json(Report(files=(report,)), wirecopy="0").encode()
+
+
+def test_half_a_surrogate_in_a_key() -> None:
+    """What JSON can write and UTF-8 cannot is judged all the same."""
+    for format in ("ninjs", "article"):
+        report = checks.check(b'{"article": 1, "uri": "urn:x:1", "\\ud800": 1}', format=format)
+        assert report.schema_valid is False
