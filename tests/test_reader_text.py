@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
+from strategies import bytes_of_copy
 
 from convert.errors import InputError
 from convert.model import (
@@ -324,3 +326,116 @@ COPY = st.lists(
 def test_any_copy_gives_an_article_or_a_documented_error(lines: list[str]) -> None:
     data = "\n".join(lines).encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
     assert refused(data) in (None, "INP002", "INP003")
+
+
+def _wrapped(parts: list[str], width: int, hyphen: int) -> str:
+    """Copy as a mail program breaks it, every `hyphen`th line being broken within its last word."""
+    rows = [row for part in parts for row in (*textwrap.wrap(part, width), "")]
+    for at in range(hyphen, len(rows) - 1, hyphen):
+        stem, _, word = rows[at].rpartition(" ")
+        if len(word) > 5 and word.isalpha() and rows[at + 1]:
+            rows[at : at + 2] = [f"{stem} {word[:3]}-", f"{word[3:]} {rows[at + 1]}"]
+    return "\n".join(rows)
+
+
+NEWS = st.lists(
+    st.sampled_from(
+        [
+            "Mine collapses near Osted",
+            "By Jane Doe and John Roe, science editor in Paris",
+            "Updated 12 May 2021, 18:30 GMT by Jane Doe",
+            "Written on 12 May 2021 in a hurry, when all was over",
+            "7 December",
+            "4 min read",
+            "Read more: ten facts on mines",
+            "Share",
+            "Subscribe to our newsletter",
+            "© 2021 The Example",
+            "OSTED (Reuters) - " + PROSE,
+            PROSE,
+            PROSE * 3,
+            PROSE[:60] + " […]",
+            "The rescue of Osted, an east-west affair: well-known, and long-awaited. " + PROSE,
+            "A caption of the shaft at Osted. Photo courtesy of the Media Center.",
+            "The shaft (Foto: dpa)",
+            "(AP Photo/Jane Doe)",
+            "• first of all",
+            "• second of all",
+            "1. one thing",
+            "2. another thing",
+            "7) a third thing",
+            "- a dash",
+            "> quoted words",
+            "> more of them",
+            "* * *",
+            "地震の記事です。多くの人が避難しました。",
+            "",
+            "",
+        ]
+    ),
+    max_size=24,
+)
+BYTES = st.one_of(
+    st.builds("\n".join, NEWS).map(str.encode),
+    st.builds("\n\n".join, NEWS).map(str.encode),
+    st.builds(_wrapped, NEWS, st.integers(50, 80), st.integers(2, 5)).map(str.encode),
+    st.builds("\n".join, COPY).map(lambda text: text.encode("utf-8", "replace")),
+    bytes_of_copy(),
+)
+
+
+def read_if_copy(data: bytes) -> Parsed:
+    try:
+        return parse(data)
+    except InputError:
+        reject()
+
+
+def words_as_written(parsed: Parsed) -> list[str]:
+    """The input's words in order, and after each that a hyphen at a line's end split the whole one."""
+    rows = [letters(" ".join(split_words(line.text))) for line in parsed.trace]
+    split = [bool(re.search(r"\w-\s*$", line.text)) for line in parsed.trace]
+    for row, following, is_split in zip(rows, rows[1:], split, strict=False):
+        if is_split and following:
+            row.append(row[-1] + following[0])
+    return [word for row in rows for word in row]
+
+
+def test_a_line_whose_words_do_not_all_stand_in_the_article_is_not_kept() -> None:
+    names = [f"By {name} Doe and {name} Roe, science editor in Paris" for name in ("Ada", "Eva", "Ida", "Ola") * 4]
+    bylines = "\n\n".join(name.replace("Doe", f"Doe{'abcd'[at // 4]}") for at, name in enumerate(names))
+    parsed = parse(f"Mine collapses near Osted\n\n{bylines}\n\n{PROSE * 2}")
+    told = set(letters(" ".join(words(parsed.article))))
+    kept = {line.kept: told.issuperset(letters(line.text)) for line in parsed.trace if line.role == "byline"}
+    assert kept == {True: True, False: False}
+    page = "Share\nSubscribe to our newsletter\nRead more: ten facts\n© 2021 The Example\nMine collapses near Osted\n"
+    parsed = parse(f"{page}12 May 2021 18:30 Osted rescue desk\n{PROSE * 2}\n{PROSE * 3}")
+    dated = [(line.kept, line.text) for line in parsed.trace if line.role == "date"]
+    assert dated == [(False, "12 May 2021 18:30 Osted rescue desk")]
+
+
+@given(BYTES)
+def test_no_word_of_the_body_is_invented_or_moved(data: bytes) -> None:
+    parsed = read_if_copy(data)
+    body = " ".join(split_words("\n".join(block_texts(parsed.article.body))))
+    assert is_subsequence(letters(body), words_as_written(parsed))
+
+
+@given(BYTES)
+def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
+    parsed = read_if_copy(data)
+    told = set(letters(" ".join(words(parsed.article))))
+    lines = [re.sub(r"^[\s>]*(?:\d{1,3}[.)]\s)?", "", line.text) for line in parsed.trace]
+    rows = [letters(" ".join(split_words(line))) for line in lines]
+    for at, line in enumerate(parsed.trace):
+        row, following = rows[at], rows[at + 1] if at + 1 < len(rows) else []
+        if row and following and re.search(r"\w-\s*$", lines[at]) and row[-1] + following[0] in told:
+            told |= {row[-1], following[0]}
+        if line.kept:
+            assert told.issuperset(row)
+
+
+@pytest.mark.parametrize("line", [">{}", "• {}", "1. {}", "AMMAN: {}", "【AFP共同】{}", "Photo: {}", "By {}"])
+def test_marks_without_a_letter_are_no_text(line: str) -> None:
+    for marks in ("\u0301", "\u0489 " * 70, "\u200f"):
+        assert refused(line.format(marks).encode()) is None

@@ -22,6 +22,7 @@ _DATE_TAIL = re.compile(
 _JA = r"【[^】]{2,24}(?:共同|時事|AFP|AP|ロイター|ＡＦＰ|ＡＰ|[＝=][^】]{2,12})】"
 _ZH = r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^，。,:：]{0,14}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_LETTER = re.compile(r"\w")
 _POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7]"
 
 
@@ -38,7 +39,7 @@ def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     for pattern in (_JA, _ZH) if text[:1] >= "\u3000" else ():
         if match := re.match(pattern, text):
             end = match.end() + (len(text[match.end() :]) - len(text[match.end() :].lstrip(" 　（）()")))
-            return Dateline(match.group().strip("【】"), end, 0.9) if end < len(text) else None
+            return Dateline(match.group().strip("【】"), end, 0.9) if _LETTER.search(text, end) else None
     head = text[:_REACH]
     for mark in _MARK.finditer(head):
         if mark.start() == 0 or mark.end() >= len(text):
@@ -46,7 +47,7 @@ def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         confidence = _confidence(head[: mark.start()].strip(), mark.group().strip(), lexicon)
         if confidence:
             end = mark.end() + (len(text[mark.end() :]) - len(text[mark.end() :].lstrip()))
-            return Dateline(head[: mark.start()].strip(), end, confidence) if text[end:].strip() else None
+            return Dateline(head[: mark.start()].strip(), end, confidence) if _LETTER.search(text, end) else None
     return None
 
 

@@ -20,6 +20,9 @@ FLOOR = 0.6
 HEADER_DEPTH = 8
 """How many units below a dek the rest of the header may stand."""
 
+MAX_BYLINE = 500
+"""How many characters of byline lines are joined into one byline."""
+
 _MINUTES = re.compile(r"\d+")
 
 
@@ -170,15 +173,19 @@ def _authors(story: Story, seen: Evidence, lexicon: Lexicon, zone: range, top: i
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
+        is_whole = byline.text == seen.signs[at].unit.text
         if fold(byline.text) not in map(fold, texts):
-            texts.append(byline.text)
+            if len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
+                texts.append(byline.text)
+            else:
+                is_whole = False
         lines.append(at)
         story.mark(at, "byline", "byline wording" if byline.is_explicit else "name beside a date", confidence)
-        if byline.text != seen.signs[at].unit.text:
+        if not is_whole:
             story.partly.add(at)
     if authors:
         story.authors = tuple(authors.values())[:12]
-        story.byline = " ".join(texts)[:500].strip()
+        story.byline = " ".join(texts).strip()
         confidence = min(row[2] for row in found if row[0] in lines)
         for name in ("byline", "authors"):
             story.conclude(name, round(confidence, 2), lines, "byline")

@@ -65,7 +65,7 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
-        if text and (text.isascii() or not _is_void(text)):
+        if text and not _is_void(text):
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
             block.append(_Line(number, text, len(raw) - len(raw.lstrip())))
@@ -78,7 +78,7 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
 
 def _is_void(text: str) -> bool:
     """Whether nothing in `text` can be seen: it is all marks that belong to a letter which is not there."""
-    return len(text) < 64 and not any(c.isprintable() and not c.isspace() and not _is_mark(c) for c in text)
+    return not text.isascii() and not any(c.isprintable() and not c.isspace() and not _is_mark(c) for c in text)
 
 
 def _is_mark(character: str) -> bool:
@@ -137,12 +137,13 @@ def _unit(group: list[_Line], apart: bool, vocabulary: _Vocabulary | None) -> Un
     quoted = group[0].text[0] == ">"
     texts = [line.text for line in group]
     if quoted:
-        texts = [stripped for text in texts if (stripped := _QUOTED.sub("", text, count=1).strip())]
+        stripped = (_QUOTED.sub("", text, count=1).strip() for text in texts)
+        texts = [text for text in stripped if text and not _is_void(text)]
         if not texts:
             return Unit(numbers, group[0].text, apart)
     text = texts[0] if len(texts) == 1 else _join(texts, vocabulary)
     match = _MARKER.match(text)
-    if match and not quoted:
+    if match and not quoted and not _is_void(text[match.end() :]):
         bullet = match["bullet"] or match["number"] + "."
         return Unit(numbers, text[match.end() :], apart, bullet)
     return Unit(numbers, text, apart, "", quoted)
