@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from convert import checks
 from convert.checks import schemas
 from convert.documents import DocumentError, open_epub, open_json, open_xml
+from convert.errors import InstallationError
 
 BOMB = "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};&e{n - 1};&e{n - 1};">' for n in range(1, 30))
 
@@ -171,3 +173,23 @@ def test_violations_without_end_are_cut_short() -> None:
     found = list(schemas.element_violations("xhtml/body.xsd", root))
     assert len(found) == schemas.MAX_VIOLATIONS + 1
     assert "300 violations more" in found[-1].message
+
+
+def test_a_schema_loads_nothing_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A schema that includes a file outside the folder of schemas is refused, whatever the file holds."""
+    xsd = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{}</xs:schema>'
+    (tmp_path / "own").mkdir()
+    (tmp_path / "outside.xsd").write_text(xsd.format('<xs:element name="a"/>'))
+    (tmp_path / "own" / "inside.xsd").write_text(xsd.format('<xs:element name="a"/>'))
+    (tmp_path / "own" / "good.xsd").write_text(xsd.format('<xs:include schemaLocation="inside.xsd"/>'))
+    (tmp_path / "own" / "bad.xsd").write_text(xsd.format('<xs:include schemaLocation="../outside.xsd"/>'))
+    monkeypatch.setattr(schemas, "folder", lambda: (tmp_path / "own").resolve())
+    assert not list(schemas.xml_violations("good.xsd", open_xml(b"<a/>")))
+    with pytest.raises(InstallationError):
+        list(schemas.xml_violations("bad.xsd", open_xml(b"<a/>")))
+
+
+def test_many_small_members_that_unpack_to_an_absurd_size() -> None:
+    """Each member alone is harmless, all together are not."""
+    with pytest.raises(DocumentError):
+        open_epub(zipped(lambda z: [z.writestr(f"{n}", bytes(2**20)) for n in range(100)]))
