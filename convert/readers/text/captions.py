@@ -14,7 +14,7 @@ from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word
 MAX_LENGTH = 700
 MAX_CREDIT = 90
 
-_BRACKET = re.compile(
+_BRACKET = (
     r"[\[(](?P<label>(?:[A-Z]{2,8} )?(?:Photo|Foto|Image|Pool Photo|Photos|File Photo|Archivfoto|Photograph))"
     r"(?P<mark>/|:\s?| by |: ?© ?| courtesy of | via )(?P<name>[^\[\]()]{2,90}(?:\([^()]{0,40}\))?)[\])]\.?$"
 )
@@ -36,7 +36,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
         return None
     start = max(0, len(text) - MAX_CREDIT - 40)
     tail = fold_word(text[start:])
-    if ("(" in tail or "[" in tail) and (match := _BRACKET.search(text, start)):
+    if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
         return _credited(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
     if len(tail) != len(text) - start:
         return None

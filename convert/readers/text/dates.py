@@ -23,16 +23,14 @@ MAX_YEARLESS = 60
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\d{4}")
-_ISO = re.compile(
-    r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
+# Few lines need these, so they are compiled when one does.
+_ISO = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
+_GLUED = r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)"
+_CLOCK = (
+    r"(?<![\d.:])(\d{1,2})(?:[:.hH時点시]|\s?Uhr\s?|\s)\s?(\d{2})(?::(\d{2}))?"
+    r"(?![\d])分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
 )
-_GLUED = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)")
-_CLOCK = re.compile(
-    r"(?<![\d.:])(\d{1,2})(?:[:.hH時点시]|\s?Uhr\s?|\s)\s?(\d{2})(?::(\d{2}))?(?![\d])分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
-)
-_ZONE = re.compile(
-    r"[\s(,]*(?:(?P<name>[A-Z]{1,5}|МСК|мск)(?![A-Za-z]))?\s?(?P<offset>[+−-]\s?\d{1,2}(?::?\d\d)?)?(?![\d])"
-)
+_ZONE = r"[\s(,]*(?:(?P<name>[A-Z]{1,5}|МСК|мск)(?![A-Za-z]))?\s?(?P<offset>[+−-]\s?\d{1,2}(?::?\d\d)?)?(?![\d])"
 _OFFSETS = {
     "Z": 0, "UTC": 0, "GMT": 0, "CET": 60, "MEZ": 60, "CEST": 120, "MESZ": 120, "EET": 120, "EEST": 180, "WET": 0,
     "WEST": 60, "MSK": 180, "МСК": 180, "TRT": 180, "SAST": 120, "WAT": 60, "EAT": 180, "WIB": 420, "WITA": 480,
@@ -95,7 +93,7 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     """What the line `text` says of dates; None where it shows none."""
     if len(text) > MAX_LENGTH or not (_DIGIT if len(text) <= MAX_YEARLESS else _YEAR).search(text):
         return None
-    text = _GLUED.sub(r"\1 \2", text)
+    text = re.sub(_GLUED, r"\1 \2", text)
     tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
     words = [fold_word(token) for token, _, _ in tokens]
     spans = _spans(text, tokens, words, lexicon)
@@ -199,7 +197,7 @@ def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None
     if len(words) > 8 or len(text) > MAX_YEARLESS:
         return None
     months = any(word in lexicon.months and not word.isdigit() for word in words) and any(w.isdigit() for w in words)
-    clock = bool(_CLOCK.fullmatch(text.strip(" |·•-")))
+    clock = bool(re.compile(_CLOCK).fullmatch(text.strip(" |·•-")))
     if not months and not clock:
         return None
     known = lexicon.days | lexicon.dated | lexicon.updated | _CONNECTORS | _FILLERS
@@ -296,16 +294,16 @@ def _with_time(text: str, start: int, end: int, day: date | None) -> tuple[Momen
     """The moment of a day at `start` to `end`, with its time where an offset is shown, and where it all ends."""
     if day is None:
         return None, end
-    if iso := _ISO.match(text, start):
+    if iso := re.compile(_ISO).match(text, start):
         hour, minute, second, offset = iso.group(4, 5, 6, 7)
         if hour and offset:
             shown = "Z" if offset == "Z" else offset[:3] + ":" + offset[-2:]
             return _moment(f"{day.isoformat()}T{hour}:{minute}:{second or '00'}{shown}", day), iso.end()
         end = iso.end() if not hour else iso.start(4)
-    clock = _CLOCK.search(text, end, end + 24)
+    clock = re.compile(_CLOCK).search(text, end, end + 24)
     if clock is None:
         return Moment(day.isoformat()), end
-    zone = _ZONE.match(text, clock.end())
+    zone = re.compile(_ZONE).match(text, clock.end())
     minutes = _offset(zone) if zone else None
     hour_value = int(clock[1]) % 12 + (12 if clock[4] in "pP" else 0) if clock[4] else int(clock[1])
     if minutes is None or zone is None or int(clock[2]) > 59 or hour_value > 23:
