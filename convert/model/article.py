@@ -383,7 +383,8 @@ class Article:
 def words(article: Article) -> Iterator[str]:
     """Every printable word in reading order: headline, subheadline, byline, summary, dateline, body."""
     for text in (article.headline, article.subheadline, article.byline, article.summary, article.dateline):
-        yield from split_words(text or "")
+        if text:
+            yield from split_words(text)
     yield from body_words(article.body)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -125,10 +125,12 @@ def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
             stack.extend(reversed(inline.content))
 
 
-def inline_text(content: Iterable[Inline]) -> str:
+def inline_text(content: Sequence[Inline]) -> str:
     """The characters of `content` as read: a line break is a newline, a note's label stands apart from its
     neighbours.
     """
+    if len(content) == 1 and isinstance(content[0], Text):
+        return content[0].value
     parts = []
     for inline in inlines_within(content):
         if isinstance(inline, Text):
@@ -391,7 +393,8 @@ def walk(body: Iterable[Block]) -> Iterator[object]:
         if depth > MAX_DEPTH:
             raise ModelError(f"body: nesting is over {MAX_DEPTH}")
         yield node
-        stack.extend((inner, depth + 1) for inner in reversed(_nested(node)))
+        if nested := _nested(node):
+            stack.extend((inner, depth + 1) for inner in reversed(nested))
 
 
 _ALONE = (
@@ -442,11 +445,35 @@ def block_texts(body: Iterable[Block]) -> Iterator[str]:
                 yield block.text
 
 
+class _Read:
+    """The last body that was read, with its text and words: each writer asks for those of the same body."""
+
+    __slots__ = ("body", "text", "words")
+
+    def __init__(self, body: Iterable[Block]) -> None:
+        self.body = body
+        self.text = "\n".join(block_texts(body))
+        self.words = tuple(split_words(self.text))
+
+
+_last = [_Read(())]
+
+
+def _read(body: Iterable[Block]) -> _Read:
+    last = _last[0]
+    if last.body is body:
+        return last
+    read = _Read(body)
+    if isinstance(body, tuple):  # what cannot change while it is remembered
+        _last[0] = read
+    return read
+
+
 def body_text(body: Iterable[Block]) -> str:
     """The text of the body as one line, any run of white space being one space; its length is the character count."""
-    return " ".join(" ".join(block_texts(body)).split())
+    return " ".join(_read(body).text.split())
 
 
-def body_words(body: Iterable[Block]) -> list[str]:
+def body_words(body: Iterable[Block]) -> tuple[str, ...]:
     """The words of the body, captions and notes among them; their number is the word count that writers state."""
-    return split_words("\n".join(block_texts(body)))
+    return _read(body).words

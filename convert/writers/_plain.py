@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from convert.model import (
@@ -84,8 +84,10 @@ def _image(figure: Figure) -> str:
     return figure.image.alt if figure.image else ""
 
 
-def _line(content: Iterable[Inline]) -> str:
+def _line(content: Sequence[Inline]) -> str:
     """The text of inlines, white space folded as XHTML shows it; a line break is a newline."""
+    if len(content) == 1 and isinstance(content[0], Text):
+        return _folded(content[0].value).strip(" ")
     parts = []
     for inline in inlines_within(content):
         match inline:

@@ -31,7 +31,7 @@ from convert.model import (
     Table,
     Text,
     Verbatim,
-    inlines_within,
+    walk,
 )
 from convert.writers._xml import escape, tag
 
@@ -81,39 +81,13 @@ def outline(levels: Iterable[int]) -> Iterator[int]:
 
 def note_labels(body: Iterable[Block]) -> dict[str, str]:
     """The label that each note is first referred to by, by the note's id."""
+    blocks = tuple(body)
     labels: dict[str, str] = {}
-    for inline in inlines_within(_inlines_of(body)):
-        if isinstance(inline, NoteRef):
-            labels.setdefault(inline.note, inline.label)
+    if any(isinstance(block, Note) for block in blocks):
+        for node in walk(blocks):
+            if isinstance(node, NoteRef):
+                labels.setdefault(node.note, node.label)
     return labels
-
-
-def _inlines_of(blocks: Iterable[Block]) -> Iterator[Inline]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield from block.content
-            case Quote():
-                yield from _inlines_of(block.content)
-                yield from block.attribution
-            case Items():
-                for item in block.items:
-                    yield from item.content
-                    if item.nested:
-                        yield from _inlines_of((item.nested,))
-            case Table():
-                yield from block.caption
-                for row in (*block.head, *block.body):
-                    for cell in row.cells:
-                        yield from cell.content
-            case Figure():
-                yield from block.caption
-            case Note():
-                yield from _inlines_of(block.content)
-            case Embed() | Verbatim() | Rule():
-                pass
-            case _:
-                assert_never(block)
 
 
 class _Rendering:
@@ -223,7 +197,7 @@ class _Rendering:
         return f'<aside id="note-{note.id}" role="doc-footnote"{kind} data-label="{label}">{inner}</aside>'
 
     def _inlines(self, content: Iterable[Inline]) -> str:
-        return "".join(map(self._inline, content))
+        return "".join([escape(i.value) if isinstance(i, Text) else self._inline(i) for i in content])
 
     def _inline(self, inline: Inline) -> str:
         match inline:
