@@ -13,7 +13,7 @@ import tomllib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -347,22 +347,51 @@ def problem(path: str, error: ConvertError) -> FileReport:
     return FileReport(path=path, findings=(finding,))
 
 
-def check(path: str, data: bytes | None = None, *, format: str | None = None, profile: Profile = "foreign") -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How documents are checked and what counts.
+
+    `format` is a format's name, perhaps with `@` and a version, None to tell by content. Findings at least as grave
+    as `fail_on` make the exit code 1. `select` and `ignore` are codes or their beginnings: only selected findings are
+    reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence.
+    """
+
+    format: str | None = None
+    profile: Profile = "foreign"
+    fail_on: Severity = Severity.ERROR
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    skip_unknown: bool = False
+
+    def reports(self, finding: Finding) -> bool:
+        """Whether a finding is to be reported; what could not be read or is a bug of ours always is."""
+        if finding.code.startswith(("INP", "BUG")):
+            return True
+        selected = not self.select or finding.code.startswith(self.select)
+        return selected and not (self.ignore and finding.code.startswith(self.ignore))
+
+
+def check(path: str, data: bytes | None = None, *, judgement: Judgement) -> Outcome:
     """Check one document, which is read from `path` where its bytes are not given. Raises UsageError alone."""
     from convert import checks
 
     try:
         if os.path.isdir(path):
             raise InputError("INP007", "no document stands below this folder", "Name the files.")
-        report = checks.check(load(path)[0] if data is None else data, path=path, format=format, profile=profile)
+        data = load(path)[0] if data is None else data
+        report = checks.check(data, path=path, format=judgement.format, profile=judgement.profile)
     except UsageError:
         raise
     except ConvertError as e:
         return Outcome(path=path, exit_code=e.exit_code, reports=(problem(path, e),))
     except Exception as e:  # the edge of one check: a bug must not take the reports on other files with it
         return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, _bug(e)),))
-    unknown = any(f.code.startswith("INP") for f in report.findings)
-    return Outcome(path=path, exit_code=EXIT_INPUT if unknown else _exit_code((report,)), reports=(report,))
+    if not report.format:
+        skip = judgement.skip_unknown
+        return Outcome(path=path, exit_code=EXIT_OK if skip else EXIT_INPUT, reports=() if skip else (report,))
+    report = replace(report, findings=tuple(filter(judgement.reports, report.findings)))
+    failed = any(finding.severity.rank >= judgement.fail_on.rank for finding in report.findings)
+    return Outcome(path=path, exit_code=EXIT_FINDINGS if failed else EXIT_OK, reports=(report,))
 
 
 def _bug(error: Exception) -> ConvertError:

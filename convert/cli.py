@@ -329,30 +329,41 @@ def _done(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
     default="foreign",
     help="How hard the rules judge: foreign warns at most, strict as hard as of our own, ours also on the body.",
 )
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "notice"]),
+    default="error",
+    help="The mildest severity that makes the exit code 1.",
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Report this code, or all that begin so, and no others.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Do not report this code, or any that begins so.")
+@click.option("--skip-unknown", is_flag=True, help="Pass over files of no known format in silence.")
 @_report_options
 def _check(
     files: tuple[str, ...],
-    format: str | None,
-    profile: Any,
+    fail_on: str,
     report: str,
     report_file: str | None,
     quiet: bool,
     verbose: bool,
+    **judgement: Any,
 ) -> int:
     """Check documents against their standard's schema and the rules of good practice.
 
     FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it), or -.
     """
     from convert import batch
+    from convert.findings import Severity
     from convert.formats import named
     from convert.placing import refuse_report
 
-    if format and not named(format.partition("@")[0]).checks:
-        raise UsageError("INP012", f"{format} cannot be checked")
+    judged = batch.Judgement(fail_on=Severity(fail_on), **judgement)
+    if judged.format and not named(judged.format.partition("@")[0]).checks:
+        raise UsageError("INP012", f"{judged.format} cannot be checked")
     if report_file:
         refuse_report(report_file, files)
     outcomes = [
-        batch.check(file, _from_standard_input() if file == batch.STDIN else None, format=format, profile=profile)
+        batch.check(file, _from_standard_input() if file == batch.STDIN else None, judgement=judged)
         for file in _documents(files)
     ]
     reports = [r for outcome in outcomes for r in outcome.reports]

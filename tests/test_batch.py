@@ -285,6 +285,6 @@ def test_a_check_that_fails_does_not_end_the_run(tmp_path: Path, monkeypatch: py
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr(checks, "check", broken)
-    outcome = batch.check("some.xml", b"<a/>")
+    outcome = batch.check("some.xml", b"<a/>", judgement=batch.Judgement())
     assert outcome.exit_code == errors.EXIT_BUG
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG000"]

@@ -1,0 +1,88 @@
+"""The pre-commit hooks, run by the real pre-commit in a real repository."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, absent
+
+from convert import Moment, Source, pipeline, read
+
+pytestmark = pytest.mark.slow
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in `folder`, as somebody."""
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def hooks(tmp_path: Path) -> Path:
+    """A repository that offers our hooks as they are in the work tree now."""
+    offered = tmp_path / "wirecopy"
+    ignored = shutil.ignore_patterns(".git", ".venv*", "node_modules", ".hypothesis", "*cache*", "out")
+    shutil.copytree(ROOT, offered, ignore=ignored)
+    git(offered, "init", "-q")
+    git(offered, "add", "-A")
+    git(offered, "commit", "-qm", "as it is")
+    return offered
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A repository with good and bad news files, and with others."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    copy = (ROOT / "seeds" / "east-aleppo-civilians.txt").read_bytes()
+    article = read(Source(name="seed.txt", data=copy, moment=Moment("2016-12-07T16:00:00Z"))).article
+    for format, name in (("newsml-g2", "good.newsml.xml"), ("ninjs", "good.ninjs.json"), ("epub", "good.epub")):
+        data = pipeline.write(article, format).data
+        assert data is not None
+        (folder / name).write_bytes(data)
+    (folder / "package.json").write_text('{"name": "a-package"}\n')
+    (folder / "pom.xml").write_text("<project/>\n")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "news")
+    return folder
+
+
+def run_hooks(hooks: Path, news: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """What pre-commit says of all files of `news` under our hooks."""
+    if not importlib.util.find_spec("pre_commit"):
+        absent("pre-commit is not installed")
+    return subprocess.run(
+        [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "--all-files", "--verbose", *more],
+        cwd=news,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+        env={**os.environ, "PRE_COMMIT_COLOR": "never"},
+    )
+
+
+def test_good_and_bad_files(hooks: Path, news: Path) -> None:
+    """Good files pass, others are passed over; a bad file fails the hook of its format and the general one."""
+    good = run_hooks(hooks, news)
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert good.stdout.count("Passed") == 4
+    assert "package.json" not in good.stdout
+    xml = (news / "good.newsml.xml").read_text(encoding="utf-8")
+    (news / "bad.newsml.xml").write_text(xml.replace("<pubStatus", "<pubstatus"), encoding="utf-8")
+    json = (news / "good.ninjs.json").read_text(encoding="utf-8")
+    (news / "bad.ninjs.json").write_text(json.replace('"usable"', '"useable"'), encoding="utf-8")
+    (news / "bad.epub").write_bytes((news / "good.epub").read_bytes().replace(b"mimetype", b"mimetypo"))
+    git(news, "add", "-A")
+    bad = run_hooks(hooks, news)
+    assert bad.returncode == 1, bad.stdout + bad.stderr
+    assert bad.stdout.count("Failed") == 4
+    for name, code in (("bad.newsml.xml", "NML001"), ("bad.ninjs.json", "NJS001"), ("bad.epub", "EPB0")):
+        assert any(name in line and code in line for line in bad.stdout.splitlines()), name
