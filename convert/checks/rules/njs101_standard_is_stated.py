@@ -1,0 +1,86 @@
+"""The object says which version of ninjs it is written in, and says it once.
+
+What: `standard` (`$standard` in ninjs 1.3 and later 1.x): its `version`, its `schema` and the version that the
+properties belong to agree, and its `name` is ninjs.
+
+Why: the branches 1.x, 2.x and 3.x spell the same properties differently. Without the statement, each reader guesses,
+and what it does not know it drops.
+
+Fails: `"standard": {"name": "ninjs", "version": "2.1", "schema": "http://…/ninjs-schema_3.1.json"}`
+
+Mend: state name, version and schema as the standard gives them for the version in use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.findings import Location, Severity
+
+_SCHEMA = re.compile(r"ninjs-schema_(\d+\.\d+)")
+_WITHOUT_STATEMENT = ("1.0", "1.1", "1.2")
+
+
+def items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The news object `value` and those associated with it, at any depth, each with its pointer."""
+    stack = [("", value)]
+    while stack:
+        where, item = stack.pop()
+        if isinstance(item, dict):
+            yield where, item
+            stack.extend(_members(f"{where}/associations", item.get("associations")))
+
+
+def entries(where: str, item: dict[str, Any], *keys: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in the properties `keys` of `item`, arrays or, as in 1.x, objects by name, each with its pointer."""
+    for key in keys:
+        for pointer, entry in _members(f"{where}/{key}", item.get(key)):
+            if isinstance(entry, dict):
+                yield pointer, entry
+
+
+def _members(where: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        yield from ((f"{where}/{index}", entry) for index, entry in enumerate(value))
+    elif isinstance(value, dict):
+        yield from ((f"{where}/{name}", entry) for name, entry in value.items())
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    item = subject.document.value
+    if not isinstance(item, dict) or subject.version in _WITHOUT_STATEMENT:
+        return
+    key = "$standard" if subject.version.startswith("1") else "standard"
+    stated = item.get(key)
+    if not isinstance(stated, dict):
+        yield Problem(message=f"the version of ninjs is not stated; it is read as {subject.version}")
+        return
+    name, version, schema = (stated.get(part) for part in ("name", "version", "schema"))
+    if name is not None and name != "ninjs":
+        yield _problem(f"the standard's name is {name!r}, not ninjs", f"/{key}/name")
+    if version is None and schema is None:
+        yield _problem(f"neither version nor schema is stated; it is read as {subject.version}", f"/{key}")
+    if version is not None and version != subject.version:
+        yield _problem(f"the version is stated as {version!r}, and it is read as {subject.version}", f"/{key}/version")
+    match = _SCHEMA.search(schema) if isinstance(schema, str) else None
+    if schema is not None and (match is None or match[1] != subject.version):
+        yield _problem(f"the schema {schema!r} is not that of ninjs {subject.version}", f"/{key}/schema")
+
+
+def _problem(message: str, pointer: str) -> Problem:
+    return Problem(message=message, location=Location(pointer=pointer))
+
+
+RULE = Rule(
+    code="NJS101",
+    title="The version of ninjs is stated, and once",
+    severity=Severity.ERROR,
+    formats=("ninjs",),
+    clause="ninjs: standard",
+    find=_find,
+    advice="State name, version and schema of the standard in `standard` (`$standard` in 1.x).",
+    foreign=Severity.NOTICE,
+)

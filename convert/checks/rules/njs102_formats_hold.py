@@ -1,0 +1,88 @@
+"""What is said to be a URI is one, and what is said to be a time is one.
+
+What: every property of the formats `uri` and `date-time`, at any depth. The identifier of the object itself, and times
+of it that have no offset, are matters of NWS101 and NWS104.
+
+Why: JSON Schema 2020-12 takes formats for remarks and checks none. An address without a scheme leads somewhere else in
+each reader, and a date where an instant is due is midnight in one zone or another.
+
+Fails: `"versionCreated": "2016-12-07"`, `"href": "/pictures/ferry.jpg"`
+
+Mend: write addresses in full, beginning with `https:`, and times as `2016-12-07T18:30:00+02:00`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.findings import Location, Severity
+
+_CONTAINERS = (dict, list)
+_OPAQUE = frozenset({"altids", "altIds", "geojson", "geoJSON"})
+_URIS = frozenset({"uri", "schema", "langid", "langId", "linkedrights", "linkedRights", "href", "symboltype"})
+_URIS |= {"symbolType", "eventStatus", "plannedCoverageStatus"}
+_TIMES = frozenset({"firstcreated", "versioncreated", "contentcreated", "embargoed", "expires"})
+_TIMES |= {"firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "startDate", "endDate", "on", "until"}
+_FORMATTED = _URIS | _TIMES
+
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
+    re.ASCII,
+)
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
+
+
+def nodes(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a document with its pointer, but for alternative ids and shapes of places."""
+    stack: list[tuple[str, Any]] = [("", value)]
+    while stack:
+        where, node = stack.pop()
+        if isinstance(node, dict):
+            yield where, node
+            for key, child in node.items():
+                if isinstance(child, _CONTAINERS) and key not in _OPAQUE and not key.startswith("geometry_"):
+                    stack.append((f"{where}/{key}", child))
+        elif isinstance(node, list):
+            stack.extend((f"{where}/{i}", child) for i, child in enumerate(node) if isinstance(child, _CONTAINERS))
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for where, node in nodes(subject.document.value):
+        for key in _FORMATTED.intersection(node):
+            value = node[key]
+            if isinstance(value, str) and (wrong := _what_is_wrong(where, key, value)):
+                yield Problem(message=f"{key} {value[:80]!r} {wrong}", location=Location(pointer=f"{where}/{key}"))
+
+
+def _what_is_wrong(where: str, key: str, value: str) -> str:
+    if key in _URIS:
+        return "" if _URI.fullmatch(value) or (key == "uri" and not where) else "is no absolute URI"
+    match = _INSTANT.fullmatch(value)
+    if match and _exists(match[1]):
+        return ""
+    # Other faults of the object's own times are found in every format alike.
+    return "is no date with a time and an offset" if where or _DATE.fullmatch(value) else ""
+
+
+def _exists(date: str) -> bool:
+    try:
+        datetime.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
+
+
+RULE = Rule(
+    code="NJS102",
+    title="URIs and times are written as such",
+    severity=Severity.ERROR,
+    formats=("ninjs",),
+    clause="ninjs: formats uri and date-time; RFC 3986, 4.3; RFC 3339, 5.6",
+    find=_find,
+    advice="Write addresses in full, and times as 2016-12-07T18:30:00+02:00.",
+)

@@ -1,0 +1,54 @@
+"""Headlines, descriptions and bodies are told apart by role and content type.
+
+What: the arrays `headlines`, `descriptions` and `bodies`: no two entries of one array have the same role and content
+type, and where there are several, each of them says its role or is the only one of its content type.
+
+Why: readers pick the entry they want by these two. Where two are alike, they take one at random.
+
+Fails: `"headlines": [{"value": "Ferry resumes"}, {"value": "Storm over: ferry resumes"}]`
+
+Mend: give each its role, such as `main` and `seo`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.rules.njs101_standard_is_stated import entries, items
+from convert.findings import Location, Severity
+
+_ARRAYS = ("headlines", "descriptions", "bodies")
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for where, item in items(subject.document.value):
+        for key in _ARRAYS:
+            array = item.get(key)
+            if not isinstance(array, list) or len(array) < 2:
+                continue
+            seen: set[tuple[str, str]] = set()
+            for pointer, entry in entries(where, item, key):
+                role, kind = entry.get("role"), entry.get("contentType", entry.get("contenttype"))
+                known = str(role or ""), str(kind or "")
+                if known in seen:
+                    said = f"the role {role!r}" if role else "no role"
+                    yield _problem(f"another of the {key} has {said} and the same content type", pointer)
+                elif not role and not kind:
+                    yield _problem(f"one of several {key} has neither role nor content type", pointer)
+                seen.add(known)
+
+
+def _problem(message: str, pointer: str) -> Problem:
+    return Problem(message=message, location=Location(pointer=pointer))
+
+
+RULE = Rule(
+    code="NJS104",
+    title="Headlines, descriptions and bodies are told apart",
+    severity=Severity.ERROR,
+    formats=("ninjs",),
+    clause="ninjs: headlines, descriptions, bodies",
+    find=_find,
+    advice="Give each a role of its own.",
+)

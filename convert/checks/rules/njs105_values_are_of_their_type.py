@@ -1,0 +1,80 @@
+"""What is said to be XHTML or JSON can be read as that.
+
+What: the values of headlines, descriptions and bodies whose content type is XHTML, XML or JSON; in 1.x, properties such
+as `body_xhtml`.
+
+Why: to the schema each is a string. A body that is not well-formed is shown as code, or not at all; and what cannot be
+read cannot be looked through for scripts either.
+
+Fails: `"contentType": "application/xhtml+xml", "value": "<p>The ferry</ br> resumes.</p>"`
+
+Mend: close every element, write `&amp;` for `&` and characters for named entities such as `&nbsp;`, and put a `div`
+around several elements. Where it is HTML, say `text/html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.rules.njs101_standard_is_stated import entries, items
+from convert.documents import DocumentError, open_json, open_xml
+from convert.findings import Location, Severity
+
+_ARRAYS = ("headlines", "descriptions", "bodies")
+_OLD = ("headline_", "description_", "body_")
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    # What the facts have read is well-formed.
+    read = {body.location.pointer for body in subject.facts.bodies if body.root is not None}
+    for where, item in items(subject.document.value):
+        for pointer, kind, value in _typed(where, item):
+            if pointer not in read and (wrong := _what_is_wrong(kind, value)):
+                yield Problem(message=wrong, location=Location(pointer=pointer))
+
+
+def _typed(where: str, item: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Every text of `item` that has a content type, with its pointer and the type."""
+    for pointer, entry in entries(where, item, *_ARRAYS):
+        kind, value = entry.get("contentType", entry.get("contenttype")), entry.get("value")
+        if isinstance(kind, str) and isinstance(value, str):
+            yield f"{pointer}/value", kind.partition(";")[0].strip().lower(), value
+    for key, value in item.items():
+        if key.startswith(_OLD) and isinstance(value, str) and "xhtml" in key:
+            yield f"{where}/{key}", "application/xhtml+xml", value
+
+
+def _what_is_wrong(kind: str, value: str) -> str:
+    data = value.encode("utf-8", "surrogatepass")
+    try:
+        if kind.endswith(("+xml", "/xml")):
+            open_xml(data)
+        elif kind.endswith(("+json", "/json")):
+            open_json(data, strict=True)
+    except DocumentError as e:
+        if kind.endswith("xml") and _is_fragment(data):
+            return f"the value is {kind} by its type, and has no single element around it"
+        return f"the value is not {kind}, as its type says: {e.message}"
+    return ""
+
+
+def _is_fragment(data: bytes) -> bool:
+    """Whether markup is well-formed but for the one element that should be around it."""
+    try:
+        open_xml(b"<div>" + data + b"</div>")
+    except DocumentError:
+        return False
+    return True
+
+
+RULE = Rule(
+    code="NJS105",
+    title="Values are of the content type that is stated",
+    severity=Severity.ERROR,
+    formats=("ninjs",),
+    clause="ninjs: contentType; XML 1.0, 2.1; RFC 8259",
+    find=_find,
+    advice="Make it well-formed, or state the type that it has, such as text/html.",
+)

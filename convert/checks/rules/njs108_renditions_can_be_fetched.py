@@ -1,0 +1,50 @@
+"""Each rendition says where it is, and how large if at all.
+
+What: `renditions` of the object and of those associated with it: each has an `href`, and width and height
+of one stand together and are above zero. That addresses are absolute is a
+matter of NJS102.
+
+Why: a page reserves the room that a picture takes by both numbers; a rendition without an address is none.
+
+Fails: `{"name": "main", "contentType": "image/jpeg", "width": 429}`
+
+Mend: state the address, and width and height in pixels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.rules.njs101_standard_is_stated import entries, items
+from convert.findings import Location, Severity
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for where, item in items(subject.document.value):
+        if "renditions" in item:
+            for pointer, rendition in entries(where, item, "renditions"):
+                for message in _wrong(rendition):
+                    yield Problem(message=message, location=Location(pointer=pointer))
+
+
+def _wrong(rendition: dict[str, Any]) -> Iterator[str]:
+    if not rendition.get("href"):
+        yield "the rendition has no address"
+    sizes = [rendition[side] for side in ("width", "height") if rendition.get(side) is not None]
+    if len(sizes) == 1:
+        yield "the rendition has a width and no height, or a height and no width"
+    if any(isinstance(size, int | float) and size <= 0 for size in sizes):
+        yield "the rendition has a side of no length"
+
+
+RULE = Rule(
+    code="NJS108",
+    title="Renditions have an address and whole sizes",
+    severity=Severity.WARNING,
+    formats=("ninjs",),
+    clause="ninjs: renditions",
+    find=_find,
+    advice="State href, and both width and height in pixels.",
+)
