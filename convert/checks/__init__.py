@@ -15,15 +15,16 @@ The rules are in `convert.checks.rules`, one a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
 from convert.checks.facts import Facts
-from convert.documents import DocumentError
+from convert.documents import DocumentError, Json, Xml
 from convert.errors import UsageError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, named
@@ -173,9 +174,39 @@ def examine(
         format=format,
         version=version,
         schema_valid=not any(f.severity is Severity.ERROR for f in violations),
-        findings=sort_findings(f.at(path) for f in findings),
+        findings=sort_findings(f.at(path) for f in _placed(findings, document)),
     )
     return report, subject.facts
+
+
+def _placed(findings: list[Finding], document: Any) -> list[Finding]:
+    """The findings, with line and column wherever their pointers lead to a place in the source."""
+    sought: defaultdict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        if finding.location.pointer and not finding.location.column:
+            sought[finding.location.member].add(finding.location.pointer)
+    if not sought:
+        return findings
+    found = {member: _positions(document, member, pointers) for member, pointers in sought.items()}
+    return [_at_position(finding, found.get(finding.location.member, {})) for finding in findings]
+
+
+def _positions(document: Any, member: str, pointers: set[str]) -> Mapping[str, tuple[int, int]]:
+    """Line and column of each pointer into the document, or into a member of one that has `files`."""
+    from convert import positions  # a document of which nothing is said needs none
+
+    if isinstance(document, Json):
+        return positions.json_positions(document.data, pointers)
+    data = document.data if isinstance(document, Xml) else getattr(document, "files", {}).get(member)
+    return positions.xml_positions(data, pointers) if data is not None else {}
+
+
+def _at_position(finding: Finding, positions: Mapping[str, tuple[int, int]]) -> Finding:
+    position = positions.get(finding.location.pointer)
+    if position is None or finding.location.column:
+        return finding
+    line, column = position
+    return replace(finding, location=replace(finding.location, line=line, column=column))
 
 
 def _lint(subject: Subject, profile: Profile) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ loaded.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -183,11 +184,99 @@ def json_violations(name: str, document: Json) -> Iterator[Violation]:
     """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
     if json_valid(name, document.value):
         return
-    validator = _explainer(name)
-    explained = False
-    for error in validator.iter_errors(document.value):
-        explained = True
-        pointer = "".join("/" + str(p).replace("~", "~0").replace("/", "~1") for p in error.absolute_path)
-        yield Violation(pointer=pointer, line=0, message=error.message)
-    if not explained:
+    found = [v for error in _explainer(name).iter_errors(document.value) for v in _explained(error, name)]
+    yield from found[:MAX_VIOLATIONS]
+    if len(found) > MAX_VIOLATIONS:
+        yield Violation(pointer="", line=0, message=f"there are {len(found) - MAX_VIOLATIONS} violations more")
+    if not found:
         yield Violation(pointer="", line=0, message="the document does not conform to the schema")
+
+
+def _explained(error: Any, name: str) -> Iterator[Violation]:
+    """What `error` comes down to: each unexpected key by itself, and the branch that was meant of several."""
+    errors = [error]
+    while errors:
+        error = errors.pop(0)
+        path = list(error.absolute_path)
+        if meant := _meant_branch(error):
+            errors[:0] = meant
+        elif kinds := _other_kinds(error):
+            pointer = _json_pointer([*path, *kinds[0].relative_path])
+            known = ", ".join(dict.fromkeys(repr(kind.validator_value) for kind in kinds))
+            yield Violation(pointer=pointer, line=0, message=f"{kinds[0].instance!r} is none of {known}")
+        elif keys := _unexpected_keys(error, name):
+            for key in keys:
+                message = f"the property {key!r} is unexpected"
+                yield Violation(pointer=_json_pointer([*path, key]), line=0, message=message)
+        else:
+            yield Violation(pointer=_json_pointer(path), line=0, message=error.message)
+
+
+def _json_pointer(path: Iterable[Any]) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def _branches(error: Any) -> list[list[Any]]:
+    """The errors of each branch of a failed oneOf or anyOf."""
+    branches: dict[Any, list[Any]] = {}
+    for inner in error.context if error.validator in ("oneOf", "anyOf") else ():
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    return list(branches.values())
+
+
+def _other_kind(branch: Iterable[Any]) -> Any:
+    """The error by which a branch is for another kind of value: not its JSON type, or not its constant `type`."""
+    return next((e for e in branch if (e.validator, list(e.relative_path)) in _KINDS), None)
+
+
+_KINDS: tuple[tuple[str, list[str]], ...] = (("type", []), ("const", ["type"]))
+
+
+def _meant_branch(error: Any) -> list[Any]:
+    """The errors of the one branch that is for this kind of value, if there is just one."""
+    meant = [branch for branch in _branches(error) if _other_kind(branch) is None]
+    return meant[0] if len(meant) == 1 else []
+
+
+def _other_kinds(error: Any) -> list[Any]:
+    """The errors about a constant `type` where a value with one is of no kind that any branch is for."""
+    kinds = [_other_kind(branch) for branch in _branches(error)]
+    constants = [kind for kind in kinds if kind is not None and kind.validator == "const"]
+    return constants if None not in kinds else []
+
+
+_NESTED = frozenset({"anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$dynamicRef"})
+
+
+def _unexpected_keys(error: Any, name: str) -> list[str]:
+    """The keys of the object that its schema has no place for; none where the schema is not simple enough to tell."""
+    parts: list[Any] = []
+    if error.validator_value is False and error.validator == "additionalProperties":
+        parts = [error.schema]
+    elif error.validator_value is False and error.validator == "unevaluatedProperties":
+        parts = _parts(error.schema, _json_schema(name))
+    if not parts:
+        return []
+    named = {key for part in parts for key in part.get("properties", ())}
+    patterns = [pattern for part in parts for pattern in part.get("patternProperties", ())]
+    return [key for key in error.instance if key not in named and not any(re.search(p, key) for p in patterns)]
+
+
+def _parts(schema: Any, root: Any) -> list[Any]:
+    """The schemas that apply to an object together with `schema`, by reference or allOf; none if some do so at times
+    only.
+    """
+    parts: list[Any] = []
+    pending = [schema]
+    while pending:
+        part = pending.pop()
+        if not isinstance(part, dict) or _NESTED.intersection(part):
+            return []
+        if part in parts:
+            continue
+        parts.append(part)
+        pending.extend(part.get("allOf", ()))
+        if "$ref" in part:
+            local, _, definition = part["$ref"].partition("#/$defs/")
+            pending.append(None if local else root.get("$defs", {}).get(definition))
+    return parts

@@ -1,0 +1,224 @@
+"""Pointers lead to their places in the source, whatever stands before them."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from conftest import ARTICLE_NAMES, ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from convert import checks
+from convert.checks.schemas import MAX_VIOLATIONS, named_path
+from convert.model import Article
+from convert.positions import json_positions, xml_positions
+from convert.writers import newsml_g2
+
+JSON_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {
+    "the whole": (b"  {}", "", (1, 3)),
+    "the first": (b'{"a": 1}', "/a", (1, 7)),
+    "on a later line": (b'{\n  "a": 1,\n  "b": 2\n}', "/b", (3, 8)),
+    "lines that end in CRLF": (b'{\r\n"a": 1,\r\n"b": 2}', "/b", (3, 6)),
+    "tabs are one column": (b'{\n\t\t"a":\t1}', "/a", (2, 8)),
+    "after letters of two bytes": ('{"é": "ü", "b": 2}'.encode(), "/b", (1, 17)),
+    "after letters beyond the basic plane": ('{"a": "😀😀", "b": 2}'.encode(), "/b", (1, 18)),
+    "behind a byte order mark": (b'\xef\xbb\xbf{"a": 1}', "/a", (1, 7)),
+    "UTF-16": ('{"😀": 0,\n "b": 2}'.encode("utf-16"), "/b", (2, 7)),
+    "UTF-16 without a mark": ('{"é": 0,\n "b": 2}'.encode("utf-16-le"), "/b", (2, 7)),
+    "UTF-32": ('{"é": 0,\n "b": 2}'.encode("utf-32"), "/b", (2, 7)),
+    "a key with escapes": (b'{"\\u0061\\n": 1}', "/a\n", (1, 14)),
+    "a key with slash and tilde": (b'{"a/b~c~1": 1}', "/a~1b~0c~01", (1, 13)),
+    "an empty key": (b'{"": {"": 1}}', "//", (1, 11)),
+    "strings that look like structure": (b'{"a": "]},\\"{[:", "b": [1]}', "/b/0", (1, 25)),
+    "a string that ends in a backslash": (b'{"a": "\\\\", "b": 2}', "/b", (1, 18)),
+    "nested arrays": (b"[[], [1, [2, 3]], {}]", "/1/1/1", (1, 14)),
+    "after an empty array": (b'[[], {}, "x"]', "/2", (1, 10)),
+    "an object in an array": (b'[{"a": 1}, {"a": [null, true]}]', "/1/a/1", (1, 25)),
+    "minified": (b'{"a":{"b":[1,{"c":-1.5e3}]},"d":0}', "/a/b/1/c", (1, 19)),
+    "of keys that stand twice the last": (b'{"a": 1, "a": 2}', "/a", (1, 15)),
+    "in what a later key replaced": (b'{"a": {"b": 1}, "a": {"c": 1}}', "/a/b", None),
+    "in what replaced it": (b'{"a": {"b": 1}, "a": {"b": 2}}', "/a/b", (1, 28)),
+    "beyond the end of an array": (b"[1, 2]", "/2", None),
+    "no index": (b"[1, 2]", "/01", None),
+    "into a string": (b'{"a": "b"}', "/a/0", None),
+    "no pointer": (b'{"a": 1}', "a", None),
+}
+
+
+@pytest.mark.parametrize("case", JSON_PLACES)
+def test_places_in_json(case: str) -> None:
+    """Line and column of the value, from 1, in code points."""
+    data, pointer, place = JSON_PLACES[case]
+    assert json_positions(data, [pointer]) == ({} if place is None else {pointer: place})
+
+
+def pointers(value: Any) -> Iterator[tuple[str, Any]]:
+    """Every value below `value` with its pointer."""
+    pending = [("", value)]
+    while pending:
+        pointer, node = pending.pop()
+        yield pointer, node
+        pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        pending.extend((f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}", inner) for key, inner in pairs)
+
+
+def offset(text: str, place: tuple[int, int]) -> int:
+    """Where in `text` line and column are."""
+    line, column = place
+    return sum(len(each) + 1 for each in text.split("\n")[: line - 1]) + column - 1
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+VALUES = st.recursive(SCALARS, lambda v: st.lists(v) | st.dictionaries(st.text() | st.sampled_from("~/01"), v))
+
+
+@given(VALUES, st.sampled_from([None, 0, 2, "\t"]), st.booleans(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_every_value_is_at_its_place(value: Any, indent: Any, ascii: bool, encoding: str) -> None:
+    """At the place of each pointer, the decoder reads the value that the pointer leads to."""
+    text = json.dumps(value, indent=indent, ensure_ascii=ascii).encode("utf-8", "replace").decode()
+    wanted = dict(pointers(json.loads(text)))
+    found = json_positions(text.encode(encoding), wanted)
+    assert found.keys() == wanted.keys()
+    for pointer, inner in wanted.items():
+        assert json.JSONDecoder().raw_decode(text, offset(text, found[pointer]))[0] == inner
+
+
+def test_deep_and_long_documents_take_linear_time() -> None:
+    """Neither depth nor the length of a line nor the number of the wanted matters."""
+    started = time.perf_counter()
+    assert json_positions(b"[" * 10**5 + b"]" * 10**5, ["/0/0/0", "/1"]) == {"/0/0/0": (1, 4)}
+    nested = "/0" * 900
+    assert json_positions(b"[" * 901 + b"]" * 901, [nested]) == {nested: (1, 901)}
+    line = b"[" + b",".join([b'{"a":["b",1]}'] * 150_000) + b"]"
+    found = json_positions(line, [f"/{n}/a/1" for n in range(0, 150_000, 15)])
+    assert len(found) == 10_000
+    assert found["/15/a/1"] == (1, 1 + 15 * 14 + 11)
+    twice = b"{" + b",".join([b'"a":{"b":1}'] * 100_000) + b"}"
+    assert json_positions(twice, ["/a/b"]) == {"/a/b": (1, len(twice) - 2)}
+    markup = b"<a>" + b"<b c='1'/>" * 200_000 + b"</a>"
+    assert xml_positions(markup, ["/a/b[200000]", "/a/b[1]/@c"])["/a/b[200000]"] == (1, len(markup) - 13)
+    assert time.perf_counter() - started < 10  # 1 s where nothing else runs
+
+
+XML_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {
+    "the root": (b"<a/>", "/a", (1, 1)),
+    "behind a prolog": (b"<?xml version='1.0'?>\n<!-- c -->\n <a/>", "/a", (3, 2)),
+    "behind a byte order mark": (b"\xef\xbb\xbf<a><b/></a>", "/a/b", (1, 4)),
+    "after letters of many bytes": ("<a>é😀<b/></a>".encode(), "/a/b", (1, 6)),
+    "lines that end in CRLF, and tabs": (b"<a>\r\n\t<b/>\r\n\t\t<b/></a>", "/a/b[2]", (3, 3)),
+    "the only one of its name": (b"<a><b/><c/></a>", "/a/c", (1, 8)),
+    "the second of its name": (b"<a><b/><c/><b/></a>", "/a/b[2]", (1, 12)),
+    "below the second": (b"<a><b/><b><c/></b></a>", "/a/b[2]/c", (1, 11)),
+    "names in namespaces": (b"<x:a xmlns:x='u:x' xmlns='u:y'><b/><x:b/><b/></x:a>", "/a/b[2]", (1, 42)),
+    "UTF-16": ("<?xml version='1.0' encoding='utf-16'?>\n<a>😀<b/></a>".encode("utf-16"), "/a/b", (2, 5)),
+    "UTF-16 without a mark": (
+        "<?xml version='1.0' encoding='utf-16'?>\n<a>😀<b/></a>".encode("utf-16-be"),
+        "/a/b",
+        (2, 5),
+    ),
+    "Latin-1": ("<?xml version='1.0' encoding='ISO-8859-1'?><a>éé<b/></a>".encode("latin-1"), "/a/b", (1, 49)),
+    "Shift-JIS": ("<?xml version='1.0' encoding='Shift_JIS'?><a>日本<b/></a>".encode("shift-jis"), "/a/b", (1, 48)),
+    "an encoding nobody knows": (b"<?xml version='1.0' encoding='klingon'?><a/>", "/a", None),
+    "a bare doctype and an entity of it": (
+        b"<!DOCTYPE a PUBLIC '-//x' 'http://x.example/x'><a>&x;<b/></a>",
+        "/a/b",
+        (1, 54),
+    ),
+    "a start tag over lines": (b"<a\n  x='1'\n  y='2'>\n</a>", "/a", (1, 1)),
+    "an attribute": (b"<a x='1'\n   y='<\"'/>".replace(b'<"', b'&lt;"'), "/a/@y", (2, 4)),
+    "an attribute after letters": ("<a x='é😀' y='2'/>".encode(), "/a/@y", (1, 11)),
+    "an attribute with a prefix": (b"<a lang='x' xml:lang='y'/>", "/a/@xml:lang", (1, 13)),
+    "an attribute by its namespace": (b"<a xmlns:p='u:/p' p:x='y'/>", "/a/@{u:/p}x", (1, 19)),
+    "an attribute that is not there": (b"<b><a x='1'/></b>", "/b/a/@y", (1, 4)),
+    "nowhere": (b"<a><b/></a>", "/a/c", None),
+    "too far": (b"<a><b/></a>", "/a/b[2]", None),
+    "no path": (b"<a/>", "a", None),
+    "up to where it is broken": (b"<a><b/><c></a>", "/a/b", (1, 4)),
+}
+
+
+@pytest.mark.parametrize("case", XML_PLACES)
+def test_places_in_xml(case: str) -> None:
+    """Line and column of the start tag or the attribute, from 1, in code points."""
+    data, pointer, place = XML_PLACES[case]
+    assert xml_positions(data, [pointer]) == ({} if place is None else {pointer: place})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("name", ARTICLE_NAMES)
+def test_every_element_is_at_its_place(name: str, encoding: str, articles: Mapping[str, Article]) -> None:
+    """Where an element is said to be in a document of ours, its start tag begins."""
+    text = newsml_g2.write(articles[name]).data.decode().replace("encoding='UTF-8'", f"encoding='{encoding}'")
+    text = text.replace('encoding="UTF-8"', f'encoding="{encoding}"')
+    elements = {named_path(e): e for e in etree.fromstring(text.encode(encoding)).iter("*")}
+    found = xml_positions(text.encode(encoding), elements)
+    assert found.keys() == elements.keys()
+    for pointer, element in elements.items():
+        qname = f"{element.prefix}:" * bool(element.prefix) + etree.QName(element).localname
+        assert re.match(f"<{re.escape(qname)}[\\s/>]", text[offset(text, found[pointer]) :])
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Findings
+
+
+def found(document: Any, code: str) -> list[tuple[str, str]]:
+    """The pointers and messages of the findings with this code; each place is that of its pointer."""
+    data = json.dumps(document, indent=1).encode()
+    findings = [f for f in checks.check(data).findings if f.code == code]
+    places = json_positions(data, [f.location.pointer for f in findings])
+    for finding in findings:
+        if finding.location.pointer:
+            assert (finding.location.line, finding.location.column) == places[finding.location.pointer]
+    return [(f.location.pointer, f.message) for f in findings]
+
+
+NINJS: Mapping[str, Any] = {"uri": "urn:example:1", "standard": {"name": "ninjs", "version": "3.1"}, "type": "text"}
+
+
+def test_each_unexpected_key_has_its_place() -> None:
+    """At the top, where schemas join, and below."""
+    document = {**NINJS, "a/b": 1, "bodies": [{"value": "x", "c": 1, "d": 2}], "zz": []}
+    wanted = {"/a~1b": "a/b", "/bodies/0/c": "c", "/bodies/0/d": "d", "/zz": "zz"}
+    assert found(document, "NJS001") == [(p, f"the property {key!r} is unexpected") for p, key in wanted.items()]
+
+
+def test_of_blocks_the_one_that_was_meant_is_explained(articles: Mapping[str, Article]) -> None:
+    """Not "is not valid under any of the given schemas", with the whole block before it."""
+    document = json.loads((ROOT / "tests" / "articles" / f"{ARTICLE_NAMES[0]}.json").read_bytes())
+    document["body"] = [
+        {"type": "paragraph", "content": "x", "extra": 1},
+        {"type": "paragraph", "content": [{"type": "link", "content": "x"}]},
+        {"type": "para"},
+    ]
+    first, second, third = found(document, "ART001")
+    assert first == ("/body/0/extra", "the property 'extra' is unexpected")
+    assert second == ("/body/1/content/0", "'href' is a required property")
+    assert third[0] == "/body/2/type"
+    assert third[1].startswith("'para' is none of 'paragraph', 'heading'")
+
+
+def test_what_is_broken_in_thousands_of_places_is_not_told_of_each() -> None:
+    document = {**NINJS, **{f"key{n}": n for n in range(5000)}}
+    assert len(found(document, "NJS001")) == MAX_VIOLATIONS + 1
+    assert ("", f"there are {5000 - MAX_VIOLATIONS} violations more") in found(document, "NJS001")
+
+
+def test_an_attribute_and_a_member_have_places(articles: Mapping[str, Article]) -> None:
+    """In XML at the attribute that is wrong; in an EPUB in the member."""
+    bad = (ROOT / "tests" / "rules").glob("*/bad-*")
+    seen = set()
+    for path in bad:
+        report = checks.check(path.read_bytes(), path=path.name)
+        for finding in report.findings:
+            place = finding.location
+            assert not place.pointer or place.column, finding
+            seen.add((report.format, bool(place.member), "/@" in place.pointer))
+    assert {("newsml-g2", False, True), ("newsml-g2", False, False), ("ninjs", False, False)} <= seen
+    assert ("epub", True, False) in seen
