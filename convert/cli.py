@@ -104,7 +104,13 @@ def _report_options(command: _Command) -> _Command:
         click.option("--verbose", "-v", is_flag=True, help="Say more: notices, and every file that was written."),
         click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
         click.option("--report-file", type=click.Path(dir_okay=False), help="Write the report to this file."),
-        click.option("--report", type=click.Choice(["text", "json"]), default="text", help="The form of the report."),
+        click.option(
+            "--report",
+            type=click.Choice(["text", "json", "sarif", "junit", "github"]),
+            default="text",
+            metavar="FORM",
+            help="The form of the report: text, json, sarif, junit or github.",
+        ),
     ]
     for option in options:
         command = option(command)
@@ -403,6 +409,19 @@ def _publish(
     least = Severity.ERROR if quiet else Severity.NOTICE if verbose else Severity.WARNING
     if form == "json":
         text = forms.as_json(whole, wirecopy=__version__)
+    elif form == "sarif":
+        from convert.codes import explanation
+        from convert.reports.sarif import as_sarif
+
+        text = as_sarif(whole, wirecopy=__version__, explanations=explanation)
+    elif form == "junit":
+        from convert.reports.junit import as_junit
+
+        text = as_junit(whole)
+    elif form == "github":
+        from convert.reports.github import as_github
+
+        text = as_github(whole, least=least)
     else:
         text = forms.as_text(whole, paint=_paint if file is None else _plain, least=least)
         if not to_stderr and not quiet:

@@ -1,0 +1,57 @@
+"""The report as JSON, a contract."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from convert.findings import FileReport, Finding, Report
+
+VERSION = 1
+"""The version of the JSON report, which is a contract; its schema stands in `schemas/report/1/`."""
+
+
+def as_json(report: Report, *, wirecopy: str) -> str:
+    """The report as JSON; `wirecopy` is the version of the program."""
+    document = {"report": VERSION, "wirecopy": wirecopy, "files": [_file(file) for file in report.files]}
+    return dump(document)
+
+
+def dump(document: Any) -> str:
+    """`document` as indented JSON that UTF-8 can carry."""
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    # Names of files may hold bytes that are not UTF-8, as half surrogates; JSON can escape them, UTF-8 cannot say them.
+    return text if _is_unicode(text) else json.dumps(document, indent=2) + "\n"
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _file(file: FileReport) -> dict[str, Any]:
+    return {
+        "path": file.path,
+        "format": file.format,
+        "version": file.version,
+        "schema_valid": file.schema_valid,
+        "findings": [_finding(finding) for finding in file.findings],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    place = finding.location
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "member": place.member,
+        "line": place.line,
+        "column": place.column,
+        "pointer": place.pointer,
+        "message": finding.message,
+        "advice": finding.advice,
+        "detail": dict(finding.detail),
+    }

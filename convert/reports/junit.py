@@ -1,0 +1,50 @@
+"""The report as JUnit XML, which CI systems read as results of tests: a file is a test case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from convert.findings import FileReport, Finding, Report, Severity
+from convert.reports.text import lines_of, one_line
+
+
+def as_junit(report: Report) -> str:
+    """The report as JUnit XML: a file with errors has failed, and what else was found is its output."""
+    failed = sum(file.worst is Severity.ERROR for file in report.files)
+    counts = f'tests="{len(report.files)}" failures="{failed}" errors="0" skipped="0"'
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="wirecopy" {counts}>',
+        f'  <testsuite name="wirecopy" {counts}>',
+        *(line for file in report.files for line in _case(file)),
+        "  </testsuite>",
+        "</testsuites>",
+    ]
+    return "".join(line + "\n" for line in lines)
+
+
+def _case(file: FileReport) -> Iterator[str]:
+    errors = [f for f in file.findings if f.severity is Severity.ERROR]
+    others = [f for f in file.findings if f.severity is not Severity.ERROR]
+    start = f'    <testcase name="{_safe(file.path)}" classname="{_safe(file.format or "file")}"'
+    if not file.findings:
+        yield start + "/>"
+        return
+    yield start + ">"
+    if errors:
+        first, more = errors[0], f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        message = _safe(f"{first.code}: {first.message}{more}")
+        yield f'      <failure type="{_safe(first.code)}" message="{message}">{_said(errors)}</failure>'
+    if others:
+        yield f"      <system-out>{_said(others)}</system-out>"
+    yield "    </testcase>"
+
+
+def _said(findings: Iterable[Finding]) -> str:
+    return "\n".join(escape(line, quote=False) for finding in findings for line in lines_of(finding))
+
+
+def _safe(text: str) -> str:
+    """`text` as the value of an attribute, without what XML cannot say: control characters and half surrogates."""
+    return escape(one_line(text))

@@ -1,0 +1,120 @@
+"""The report as SARIF 2.1.0, which code hosts and editors read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from convert.findings import Finding, Location, Report, Severity
+from convert.reports.json import dump
+from convert.reports.text import one_line
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
+_FINGERPRINT = "wirecopyFinding/v1"
+_PART = re.compile(r"^(What|Why|Fails|Mend): ", re.MULTILINE)
+
+
+def as_sarif(report: Report, *, wirecopy: str, explanations: Callable[[str], str]) -> str:
+    """The report as SARIF; `wirecopy` is the version of the program, `explanations` gives what a code means."""
+    findings = [(file.path, finding) for file in report.files for finding in file.findings]
+    codes = sorted({finding.code for _, finding in findings})
+    paths = [*(file.path for file in report.files), *(finding.location.path for _, finding in findings)]
+    artifacts = {uri: n for n, uri in enumerate(dict.fromkeys(_uri(path) for path in paths if path))}
+    seen: Counter[str] = Counter()
+    results = [_result(finding, path, codes.index(finding.code), artifacts, seen) for path, finding in findings]
+    driver = {"name": "wirecopy", "version": wirecopy, "rules": [_rule(code, explanations(code)) for code in codes]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in artifacts],
+        "results": results,
+    }
+    return dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: str, explanation: str) -> dict[str, Any]:
+    """A code as a SARIF rule: its title, what it says in short, and all that is said of it."""
+    title, _, rest = explanation.partition("\n\n")
+    title = title.removeprefix(f"{code}: ").strip()
+    rest = rest.strip() or title
+    first = " ".join(rest.partition("\n\n")[0].removeprefix("What: ").split())
+    return {
+        "id": code,
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": title if first.startswith("Mend: ") else first[0].upper() + first[1:]},
+        "help": {"text": rest, "markdown": _PART.sub(r"**\1:** ", rest)},
+    }
+
+
+def _result(finding: Finding, path: str, rule: int, artifacts: dict[str, int], seen: Counter[str]) -> dict[str, Any]:
+    place = finding.location
+    uri = _uri(place.path or path)
+    digest = _fingerprint(finding, uri)
+    seen[digest] += 1
+    result = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": _message(finding)},
+        "partialFingerprints": {_FINGERPRINT: f"{digest}:{seen[digest]}"},
+    }
+    location = _location(place, uri, artifacts)
+    return result | {"locations": [location]} if location else result
+
+
+def _location(place: Location, uri: str, artifacts: dict[str, int]) -> dict[str, Any]:
+    """The place as SARIF has it; a line of a member is no line of its archive, and stands in the message."""
+    location: dict[str, Any] = {}
+    if uri:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": artifacts[uri]}}
+        if place.line >= 1 and not place.member:
+            physical["region"] = {"startLine": place.line}
+            if place.column >= 1:
+                physical["region"]["startColumn"] = place.column
+        location["physicalLocation"] = physical
+    logical = []
+    if place.pointer:
+        logical.append({"fullyQualifiedName": place.pointer})
+    if place.member:
+        logical.append({"name": place.member, "fullyQualifiedName": place.member, "kind": "resource"})
+    if logical:
+        location["logicalLocations"] = logical
+    return location
+
+
+def _message(finding: Finding) -> str:
+    """What is the case and the remedy, in plain text in which nothing is taken for a link."""
+    place = finding.location
+    within = f"{Location(path=place.member, line=place.line, column=place.column)}: " if place.member else ""
+    lines = [within + finding.message, finding.advice]
+    return "\n".join(one_line(line).replace("](", "\\](") for line in lines if line)
+
+
+def _fingerprint(finding: Finding, uri: str) -> str:
+    """A digest that stays the same while the lines of the document move."""
+    place = finding.location
+    parts = (finding.code, uri, place.member, place.pointer, finding.message)
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _uri(path: str) -> str:
+    """The name of a file as a URI: relative where the name is."""
+    if not path:
+        return ""
+    pure = PurePath(path)
+    name = quote(_bytes(pure.as_posix()))
+    return f"file://{'' if name.startswith('/') else '/'}{name}" if pure.is_absolute() else name
+
+
+def _bytes(name: str) -> bytes:
+    """The bytes of a name: those of the system where it has some that are not UTF-8."""
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a half surrogate, as names on Windows may have
+        return name.encode("utf-8", "surrogatepass")

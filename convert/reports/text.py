@@ -1,0 +1,46 @@
+"""The report for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from convert.findings import Finding, Report, Severity
+
+Paint = Callable[[str, Severity], str]
+"""Colours a word by severity, or does not."""
+
+
+def as_text(report: Report, *, paint: Paint = lambda word, severity: word, least: Severity = Severity.NOTICE) -> str:
+    """The report for people: a line per finding at least as grave as `least`, its place in the document and the
+    remedy below it.
+    """
+    lines: list[str] = []
+    for file in report.files:
+        for finding in file.findings:
+            if finding.severity.rank >= least.rank:
+                lines.extend(lines_of(finding, paint))
+    return "".join(line + "\n" for line in lines)
+
+
+def lines_of(finding: Finding, paint: Paint = lambda word, severity: word) -> Iterator[str]:
+    """The lines of one finding: what is the case, its place in the document, the remedy."""
+    place = finding.location
+    word = paint(finding.severity.value, finding.severity)
+    yield f"{one_line(str(place))}: {word} {finding.code}: {one_line(finding.message)}"
+    if place.pointer:
+        yield f"    at {one_line(place.pointer)}"
+    if finding.advice:
+        yield f"    {one_line(finding.advice)}"
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and control characters, which could forge a report or drive a terminal."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def summary(report: Report) -> str:
+    """How much was found, in one line."""
+    counts = [(report.count(severity), severity.value) for severity in Severity]
+    found = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n]
+    files = len(report.files)
+    return f"{files} file{'s' if files != 1 else ''}: {', '.join(found) or 'nothing to report'}"

@@ -1,0 +1,210 @@
+"""Reports for machines say what was found, and can be read by those that they are for."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import absent
+
+from convert import codes
+from convert.findings import FileReport, Finding, Location, Report, Severity
+from convert.reports.github import as_github
+from convert.reports.junit import as_junit
+from convert.reports.sarif import as_sarif
+
+NASTY = "a\x1b[2J\x00\ufffe\udcff]]>&<b>\r\n::error::x%0A"
+
+
+def finding(code: str = "NWS101", severity: Severity = Severity.WARNING, **place: Any) -> Finding:
+    """A finding at a place."""
+    message = place.pop("message", f"this is {code}")
+    return Finding(code=code, severity=severity, message=message, advice="Mend it.", location=Location(**place))
+
+
+REPORT = Report(
+    files=(
+        FileReport(
+            path="news/a b,c:ü.json",
+            format="ninjs",
+            version="3.1",
+            findings=(
+                finding("NJS001", Severity.ERROR, path="news/a b,c:ü.json", line=3, column=7, pointer="/urgency"),
+                finding("NJS001", Severity.ERROR, path="news/a b,c:ü.json", line=4, pointer="/urgency"),
+                finding("NWS101", path="news/a b,c:ü.json", pointer="/uri"),
+            ),
+        ),
+        FileReport(
+            path="./x.epub",
+            format="epub",
+            findings=(finding("EPB001", Severity.NOTICE, path="./x.epub", member="OPS/t.xhtml", line=9, column=2),),
+        ),
+        FileReport(path="clean.xml", format="newsml-g2"),
+        FileReport(path="gone\udcff.xml", findings=(finding("INP001", Severity.ERROR, message=NASTY),)),
+    )
+)
+
+
+def sarif(report: Report = REPORT) -> dict[str, Any]:
+    """The one run of the report as SARIF."""
+    text = as_sarif(report, wirecopy="1.2", explanations=codes.explanation)
+    text.encode()
+    log = json.loads(text)
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    return dict(run)
+
+
+def locations(run: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where the results are, in order."""
+    return [result["locations"][0] for result in run["results"]]
+
+
+def test_sarif_names_the_rules_it_refers_to() -> None:
+    """Each code that occurs is a rule once, with what it means, and each result points at its own."""
+    run = sarif()
+    driver = run["tool"]["driver"]
+    assert (driver["name"], driver["version"]) == ("wirecopy", "1.2")
+    rules = driver["rules"]
+    assert [rule["id"] for rule in rules] == ["EPB001", "INP001", "NJS001", "NWS101"]
+    assert [rules[r["ruleIndex"]]["id"] for r in run["results"]] == [r["ruleId"] for r in run["results"]]
+    assert [r["level"] for r in run["results"]] == ["error", "error", "warning", "note", "error"]
+    assert rules[3]["shortDescription"]["text"] == "The identifier is an absolute IRI without spaces."
+    assert rules[3]["fullDescription"]["text"].startswith("The GUID of")
+    assert "\n\n**Mend:** use a URI" in rules[3]["help"]["markdown"]
+
+
+@pytest.mark.parametrize("code", codes.all_codes())
+def test_every_code_makes_a_rule(code: str) -> None:
+    """No text of a rule is empty."""
+    (rule,) = sarif(Report(files=(FileReport(path="a", findings=(finding(code),)),)))["tool"]["driver"]["rules"]
+    texts = [rule["shortDescription"]["text"], rule["fullDescription"]["text"], *rule["help"].values()]
+    assert all(text.strip() for text in texts)
+    assert code not in texts[0]
+
+
+def test_sarif_says_where() -> None:
+    """A name is a URI, a region says only what is known, a place inside an archive is no region of the archive."""
+    run = sarif()
+    uris = [artifact["location"]["uri"] for artifact in run["artifacts"]]
+    assert uris == ["news/a%20b%2Cc%3A%C3%BC.json", "x.epub", "clean.xml", "gone%FF.xml"]
+    places = locations(run)
+    for place in places:
+        artifact = place["physicalLocation"]["artifactLocation"]
+        assert uris[artifact["index"]] == artifact["uri"]
+    regions = [place["physicalLocation"].get("region") for place in places]
+    assert regions == [{"startLine": 3, "startColumn": 7}, {"startLine": 4}, None, None, None]
+    assert places[0]["logicalLocations"] == [{"fullyQualifiedName": "/urgency"}]
+    assert places[3]["logicalLocations"][0]["fullyQualifiedName"] == "OPS/t.xhtml"
+    assert run["results"][3]["message"]["text"] == "OPS/t.xhtml:9:2: this is EPB001\nMend it."
+    assert run["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_gives_an_absolute_name_as_such(tmp_path: Path) -> None:
+    """A file that is named from the root is a file URI."""
+    path = str(tmp_path / "a b.xml")
+    (artifact,) = sarif(Report(files=(FileReport(path=path),)))["artifacts"]
+    assert artifact["location"]["uri"] == Path(path).as_uri()
+
+
+def test_fingerprints_stay_when_lines_move() -> None:
+    """A line put in above changes no fingerprint; another message, place or file does, and no two are alike."""
+
+    def prints(*findings: Finding, path: str = "a.json") -> list[str]:
+        run = sarif(Report(files=(FileReport(path=path, findings=findings),)))
+        return [value for result in run["results"] for value in result["partialFingerprints"].values()]
+
+    one = finding(line=3, pointer="/a")
+    assert prints(one) == prints(finding(line=8, column=2, pointer="/a")) == prints(one, path="./a.json")
+    others = [finding(pointer="/b"), finding("NWS104", pointer="/a"), finding(pointer="/a", member="m")]
+    others.append(finding(pointer="/a", message="else"))
+    assert len({*prints(one, *others), *prints(one, path="b.json")}) == 6
+    assert len(set(prints(one, finding(line=9, pointer="/a")))) == 2
+
+
+def test_copy_makes_no_link_in_a_message() -> None:
+    """Brackets that SARIF would take for a link are escaped."""
+    report = Report(files=(FileReport(path="a", findings=(finding(message="[x](http://e.org) /a[1]"),)),))
+    assert sarif(report)["results"][0]["message"]["text"].startswith("[x\\](http://e.org) /a[1]\n")
+
+
+def test_sarif_tools_reads_sarif(tmp_path: Path) -> None:
+    """sarif-tools counts and places what was found; it brings numpy and more, so CI is not asked to have it."""
+    loader = pytest.importorskip("sarif.loader", reason="sarif-tools is not installed")
+    file = tmp_path / "report.sarif"
+    file.write_text(as_sarif(REPORT, wirecopy="1.2", explanations=codes.explanation), encoding="utf-8")
+    log = loader.load_sarif_file(str(file))
+    assert log.get_distinct_tool_names() == ["wirecopy"]
+    found = log.get_report()
+    assert [found.get_issue_count_for_severity(severity) for severity in ("error", "warning", "note")] == [3, 1, 1]
+    first, second, *_ = log.get_records()
+    assert (first["Code"], first["Line"], second["Line"]) == ("NJS001", 3, 4)
+    assert first["Location"] == "news/a%20b%2Cc%3A%C3%BC.json"
+    assert first["Description"] == "this is NJS001\nMend it."
+
+
+def test_junit_counts_files() -> None:
+    """A file is a case, and fails when it has errors; other findings are its output."""
+    root = ET.fromstring(as_junit(REPORT).encode())
+    (suite,) = root
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("4", "2", "0")
+    cases = list(suite)
+    assert [c.get("classname") for c in cases] == ["ninjs", "epub", "newsml-g2", "file"]
+    assert [[child.tag for child in c] for c in cases] == [["failure", "system-out"], ["system-out"], [], ["failure"]]
+    failure = cases[0][0]
+    assert failure.get("message") == "NJS001: this is NJS001 (and 1 more)"
+    assert (failure.text or "").count("error NJS001") == 2
+    assert "warning NWS101" in (cases[0][1].text or "")
+
+
+def test_junitparser_reads_junit(tmp_path: Path) -> None:
+    """junitparser sees the same cases and failures."""
+    try:
+        import junitparser
+    except ImportError:
+        absent("junitparser is not installed")
+    file = tmp_path / "report.xml"
+    file.write_text(as_junit(REPORT), encoding="utf-8")
+    (suite,) = junitparser.JUnitXml.fromfile(str(file))
+    assert (suite.tests, suite.failures, suite.errors) == (4, 2, 0)
+    cases = list(suite)
+    assert cases[0].name == "news/a b,c:ü.json"
+    assert [len(case.result) for case in cases] == [1, 0, 0, 1]
+    assert "notice EPB001" in cases[1].system_out
+    suite.update_statistics()
+    assert (suite.tests, suite.failures, suite.errors) == (4, 2, 0)
+
+
+def test_github_annotations() -> None:
+    """A command a finding, with its place where that is a place in the file, escaped as GitHub unescapes."""
+    lines = as_github(REPORT).splitlines()
+    file = "file=news/a b%2Cc%3Aü.json"
+    assert lines[0] == f"::error {file},line=3,col=7,title=NJS001::this is NJS001%0Aat /urgency%0AMend it."
+    assert lines[1].startswith(f"::error {file},line=4,title=NJS001::")
+    assert lines[2].startswith(f"::warning {file},title=NWS101::")
+    assert lines[3] == "::notice file=x.epub,title=EPB001::OPS/t.xhtml:9:2: this is EPB001%0AMend it."
+    assert len(as_github(REPORT, least=Severity.ERROR).splitlines()) == 3
+
+
+def test_github_commands_cannot_be_forged() -> None:
+    """Whatever a message or name holds, a finding is one command."""
+    file = FileReport(path="a\n::error::b", findings=(finding(message=NASTY),))
+    (line,) = as_github(Report(files=(file,))).splitlines()
+    assert re.fullmatch(r"::warning file=a%0A%3A%3Aerror%3A%3Ab,title=NWS101::[^\x00-\x1f\ud800-\udfff]+", line)
+    assert "%0D%0A::error::x%250A" in line
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit", "github"])
+def test_nothing_found_is_said_too(form: str) -> None:
+    """A report of no file and one of a clean file are well-formed."""
+    for report in (Report(), Report(files=(FileReport(path="a"),))):
+        if form == "sarif":
+            assert sarif(report)["results"] == []
+        elif form == "junit":
+            assert ET.fromstring(as_junit(report))[0].get("failures") == "0"
+        else:
+            assert as_github(report) == ""
