@@ -439,3 +439,20 @@ def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
 def test_marks_without_a_letter_are_no_text(line: str) -> None:
     for marks in ("\u0301", "\u0489 " * 70, "\u200f"):
         assert refused(line.format(marks).encode()) is None
+
+
+NOT_INVENTED = {
+    "speakers are no places": "JOHNSON: We keep the lighthouse, as ever.\n\nSMITH: That is not what you said.\n\n",
+    "an alliance is no place": "NATO - The alliance said on Monday that it would keep the lighthouse in the north.\n\n",
+    "a title is no author": "By The Numbers\n\n",
+}
+
+
+@pytest.mark.parametrize("name", NOT_INVENTED)
+def test_what_only_looks_like_it_is_not_taken(name: str) -> None:
+    """What has the form of a dateline or byline, and plainly is none, stays in the text."""
+    rest = "The council voted on Monday to keep the lighthouse, ending a debate of two years, officials said.\n"
+    copy = f"Council votes to keep the lighthouse\n\n{NOT_INVENTED[name]}{rest}"
+    article = read(Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"))).article
+    assert (article.dateline, article.authors, article.headline) == (None, (), "Council votes to keep the lighthouse")
+    assert NOT_INVENTED[name].split()[0] in list(words(article))

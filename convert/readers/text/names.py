@@ -100,7 +100,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
         else:
             return None
     authors, whole = _people(opened, lexicon)
-    if not authors:
+    if not authors or any(a.kind == "person" and a.name.lower().startswith("the ") for a in authors):
         return None
     return Byline(text, authors, 0.9 if whole else 0.8, True)
 

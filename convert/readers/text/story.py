@@ -183,11 +183,22 @@ def _take_dateline(story: Story, lexicon: Lexicon) -> None:
         if mark is None or mark.role != "paragraph":
             continue
         dateline = read_dateline(story.units[at].text, lexicon)
+        if dateline and dateline.confidence < 0.9 and _is_transcript(story):
+            return
         if dateline and dateline.confidence >= FLOOR:
             story.dateline, story.dateline_unit = dateline, at
             story.marks[at] = Mark("paragraph", "running text after a dateline", mark.confidence)
             story.conclude("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
         return
+
+
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
+
+
+def _is_transcript(story: Story) -> bool:
+    """Whether several paragraphs open with names in capitals: those are speakers, and no place of writing."""
+    opened = (_SPEAKER.match(unit.text) for unit in story.units[story.lead :])
+    return len({match["name"] for match in opened if match}) > 1
 
 
 def _name_after_first_words(story: Story) -> None:
@@ -196,8 +207,11 @@ def _name_after_first_words(story: Story) -> None:
     if at is None:
         at = next((i for i, mark in enumerate(story.marks) if mark and mark.role not in FURNITURE), 0)
         story.marks[at] = Mark("paragraph", "all there is", 0.5)
-    story.headline = shorten(story.units[at].text)
-    only = len(story.units) == 1 and story.headline == story.units[at].text
+    text = story.units[at].text
+    if story.dateline and story.dateline_unit == at:
+        text = text[story.dateline.end :]
+    story.headline = shorten(text)
+    only = len(story.units) == 1 and story.headline == text
     if only:
         story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     else:
