@@ -1,8 +1,7 @@
 """Each rendition says where it is, and how large if at all.
 
-What: `renditions` of the object and of those associated with it: each has an `href`, and width and height
-of one stand together and are above zero. That addresses are absolute is a
-matter of NJS102.
+What: `renditions` of the object and of those associated with it: each has an `href`; width and height come together,
+and are above zero. That addresses are absolute is a matter of NJS102.
 
 Why: a page reserves the room that a picture takes by both numbers; a rendition without an address is none.
 

@@ -46,7 +46,7 @@ def _is_plain(value: Any, pointer: str) -> bool:
     for step in path:
         if isinstance(value, dict):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        elif isinstance(value, list) and step in map(str, range(len(value))):
             value = value[int(step)]
         else:
             return False
