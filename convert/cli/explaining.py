@@ -1,0 +1,64 @@
+"""`wirecopy explain`: how copy is read, and what a code means."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from convert.cli.terminal import epoch, from_standard_input
+from convert.errors import (
+    EXIT_FINDINGS,
+    EXIT_OK,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from convert.readers import Parsed
+    from convert.reports import Tint
+
+
+@click.command("explain")
+@click.argument("subject", metavar="FILE|CODE")
+@click.option("--encoding", metavar="NAME", help="The encoding of the file. Without it, it is found out.")
+def explain_command(subject: str, encoding: str | None) -> int:
+    """Explain how a file of raw copy is read, line by line, or what a code means.
+
+    For a file: each input line with its role, the rule that gave it, how sure that is (0 to 1), and whether it was
+    dropped; then what was concluded from which lines.
+    """
+    from convert import codes
+    from convert.reports import galley
+
+    if codes.is_code(subject) and not os.path.exists(subject):
+        click.echo(codes.explanation(subject.upper()))
+        return EXIT_OK
+    parsed = _read_for_explaining(subject, encoding)
+    color = False if os.environ.get("NO_COLOR") else None
+    for line in galley(parsed, paint=_tinted):
+        click.echo(line, color=color)
+    return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
+
+
+def _tinted(text: str, tint: Tint) -> str:
+    """A part of the galley in its colour: what was dropped is red, what is about the text and not of it is dim."""
+    return click.style(text, dim=True) if tint == "aside" else click.style(text, fg="red")
+
+
+def _read_for_explaining(path: str, encoding: str | None) -> Parsed:
+    from convert import batch, pipeline
+    from convert.model import Moment
+    from convert.readers import Source
+
+    given: dict[str, object] = {}
+    if path == batch.STDIN:
+        name, data, modified = "stdin.txt", from_standard_input(), batch.instant(int(time.time()))
+    else:
+        name, (data, modified) = os.path.basename(path), batch.load(path)
+        given = batch.sidecar(path)
+    if pipeline.source_format(name).name != "text":
+        raise UsageError("INP012", f"{path} is no raw copy", "Only how raw copy is read can be explained.")
+    source = Source(name=name, data=data, moment=Moment(epoch() or modified), given=given, encoding=encoding)
+    return pipeline.read(source)
