@@ -145,14 +145,25 @@ _SPACELESS = (
 _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 
 
-def count_words(text: str) -> int:
-    """How many words `text` has: runs without white space; in scripts written without spaces, characters."""
+def count(text: str) -> tuple[int, int]:
+    """How many words and characters `text` has.
+
+    Words are runs without white space, and in scripts written without spaces, characters. Any run of white space is one
+    character, and none at the ends.
+    """
+    runs = text.split()
+    characters = sum(map(len, runs)) + max(len(runs) - 1, 0)
     if not _SPACELESS_RUN.search(text):
-        return len(text.split())
+        return len(runs), characters
     alone = sum(map(len, _SPACELESS_RUN.findall(text)))
-    return len(_SPACELESS_RUN.sub(" ", text).split()) + alone
+    return len(_SPACELESS_RUN.sub(" ", text).split()) + alone, characters
+
+
+def count_words(text: str) -> int:
+    """How many words `text` has, as `count` counts them."""
+    return count(text)[0]
 
 
 def count_characters(text: str) -> int:
-    """How many characters `text` has, any run of white space being one and none at the ends."""
-    return len(" ".join(text.split()))
+    """How many characters `text` has, as `count` counts them."""
+    return count(text)[1]

@@ -452,8 +452,9 @@ class _Read:
 
     def __init__(self, body: Iterable[Block]) -> None:
         self.body = body
-        self.text = "\n".join(block_texts(body))
-        self.words = tuple(split_words(self.text))
+        text = "\n".join(block_texts(body))
+        self.text = " ".join(text.split())
+        self.words = tuple(split_words(text))
 
 
 _last = [_Read(())]
@@ -471,7 +472,7 @@ def _read(body: Iterable[Block]) -> _Read:
 
 def body_text(body: Iterable[Block]) -> str:
     """The text of the body as one line, any run of white space being one space; its length is the character count."""
-    return " ".join(_read(body).text.split())
+    return _read(body).text
 
 
 def body_words(body: Iterable[Block]) -> tuple[str, ...]:

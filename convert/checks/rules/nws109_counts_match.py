@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import count_characters, count_words
+from convert.checks.facts import count
 from convert.findings import Severity
 
 _TOLERANCE = 0.1
@@ -26,10 +26,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         if body.words is None and body.characters is None:
             continue
-        for what, stated, counted in (
-            ("words", body.words, count_words(body.text)),
-            ("characters", body.characters, count_characters(body.text)),
-        ):
+        words, characters = count(body.text)
+        for what, stated, counted in (("words", body.words, words), ("characters", body.characters, characters)):
             if stated is not None and abs(stated - counted) > _TOLERANCE * max(counted, 10):
                 message = f"{stated:.12g} {what} are stated, {counted} counted"
                 yield Problem(message=message, location=body.location)
