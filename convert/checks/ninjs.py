@@ -208,8 +208,12 @@ def _bodies(item: dict[str, Any]) -> Iterator[Body]:
             yield _body(f"/{key}", value, "xhtml" in key, *counts)
 
 
+_DIV = '<div xmlns="http://www.w3.org/1999/xhtml" data-fragment="">{}</div>'
+"""What a fragment of several roots is read in, so that rules can look into it; NJS105 says that it is one."""
+
+
 def _body(pointer: str, value: str, is_markup: bool, words: Any, characters: Any) -> Body:
-    opened = _parsed(value) if is_markup else None
+    opened = _parsed(value) or _parsed(_DIV.format(value)) if is_markup else None
     return Body(
         location=Location(pointer=pointer),
         root=opened.root if opened else None,

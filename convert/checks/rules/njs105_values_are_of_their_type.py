@@ -27,8 +27,9 @@ _OLD = ("headline_", "description_", "body_")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    # What the facts have read is well-formed.
-    read = {body.location.pointer for body in subject.facts.bodies if body.root is not None}
+    # What the facts have read as one element is well-formed.
+    roots = ((body.location.pointer, body.root) for body in subject.facts.bodies)
+    read = {pointer for pointer, root in roots if root is not None and root.get("data-fragment") is None}
     for where, item in items(subject.document.value):
         for pointer, kind, value in _typed(where, item):
             if pointer not in read and (wrong := _what_is_wrong(kind, value)):
