@@ -4,7 +4,8 @@ Readers make Articles, writers take them apart; the model knows neither, nor any
 format could carry, so that writers can trust what they are given: *parse, don't validate*. All values are frozen, and
 all collections are tuples, so an Article can be hashed, compared, and sent to another process.
 
-`article.py` has the story as a whole, `body.py` its blocks and inlines, `values.py` what a single value must be.
+`article.py` has the story as a whole, `body.py` its blocks and inlines, `reading.py` its words, `values.py` what a
+single value must be.
 """
 
 from convert.model.article import (
@@ -63,14 +64,11 @@ from convert.model.body import (
     Table,
     Text,
     Verbatim,
-    block_texts,
-    body_text,
-    body_words,
     inline_text,
     inlines_within,
-    split_words,
     walk,
 )
+from convert.model.reading import block_texts, body_text, body_words, split_words
 from convert.model.values import (
     MAX_RUN,
     Direction,

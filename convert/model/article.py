@@ -14,11 +14,10 @@ from convert.model.body import (
     Note,
     NoteRef,
     Text,
-    body_words,
     require_printable,
-    split_words,
     walk,
 )
+from convert.model.reading import body_words, split_words
 from convert.model.values import (
     Direction,
     Moment,
