@@ -67,4 +67,6 @@ def test_wheel_keeps_to_its_own_folder(installed: Path) -> None:
     assert info.startswith("wirecopy-")
     assert info.endswith(".dist-info")
     shipped = {Path(path).relative_to("convert/schemas") for path in schemas.split()}
-    assert shipped == {path.relative_to(ROOT / "schemas") for path in (ROOT / "schemas").rglob("*") if path.is_file()}
+    here = {path.relative_to(ROOT / "schemas") for path in (ROOT / "schemas").rglob("*") if path.is_file()}
+    # Installing compiles the generator of schemas, and so does testing it.
+    assert {path for path in shipped if path.suffix != ".pyc"} == {path for path in here if path.suffix != ".pyc"}
