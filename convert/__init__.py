@@ -11,7 +11,9 @@ The map of the package:
     writers     Article → bytes                              documents   opening hostile bytes
     checks      bytes → findings; knows none of the above    codes       what every code means
     pipeline    read, write, prove                           reports     findings for people and machines
-    batch       many inputs, on any executor                 cli         the command line
+    batch       many inputs, on any executor                 cli         the command line, a module a command
+    placing     files whole or not at all                    positions   line and column of what a finding points at
+    packing     zip files, the same to the byte              native      an Article as JSON and back
 
 To add a format: a row in `formats.py`, and modules of its name in `readers`, `writers`, `checks`. To add a rule: a
 file in `checks/rules`. To add a language: a file in `readers/text/lexicons`.
