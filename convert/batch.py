@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import tomllib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -332,10 +331,16 @@ def sidecar(path: str) -> dict[str, object]:
 
 
 def _parsed(data: bytes, ending: str) -> dict[str, Any]:
-    values = tomllib.loads(data.decode()) if ending.endswith("toml") else json.loads(data)
+    values = _toml(data) if ending.endswith("toml") else json.loads(data)
     if not isinstance(values, dict):
         raise ValueError("an object with metadata is wanted")
     return values
+
+
+def _toml(data: bytes) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(data.decode())
 
 
 def problem(path: str, error: ConvertError) -> FileReport:

@@ -7,6 +7,7 @@ docstring of the rule's file; all others in `codes.md`. 000 is "cannot be opened
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -59,6 +60,27 @@ def explanation(code: str) -> str:
     elif code in _sections():
         text = _sections()[code]
     else:
-        known = ", ".join(f"{family} ({what})" for family, what in FAMILIES.items())
-        raise UsageError("INP017", f"there is no code {code}", f"The families: {known}.")
+        raise UsageError("INP017", f"there is no code {code}", _nearest(code))
     return f"{code}: {text.strip()}"
+
+
+def refuse_unknown(beginnings: Iterable[str]) -> tuple[str, ...]:
+    """`beginnings` in capitals, each a code or what some codes begin with. Raises UsageError for any other."""
+    found = []
+    for beginning in beginnings:
+        code = beginning.upper()
+        if not code or not any(known.startswith(code) for known in all_codes()):
+            raise UsageError("INP017", f"there is no code {beginning!r}, and none that begins so", _nearest(code))
+        found.append(code)
+    return tuple(found)
+
+
+def _nearest(code: str) -> str:
+    """Which code may be meant by one that does not exist, or what families there are."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(code, [*all_codes(), *FAMILIES], n=8)
+    if close:
+        nearest = max(close, key=lambda known: sum(map(str.__eq__, known, code)))
+        return f"Perhaps {nearest} is meant."
+    return f"The families: {', '.join(f'{family} ({what})' for family, what in FAMILIES.items())}."

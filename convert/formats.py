@@ -88,6 +88,21 @@ def named(name: str) -> Format:
         raise UsageError("INP012", f"there is no format {name!r}", f"Known formats: {', '.join(_BY_NAME)}.") from None
 
 
+def checked_as(name: str) -> str:
+    """`name`, a format's with perhaps `@` and a version, as documents can be checked as it.
+
+    Raises UsageError where they cannot.
+    """
+    format, at, version = name.partition("@")
+    known = named(format)
+    if not known.checks:
+        raise UsageError("INP012", f"{format} cannot be checked")
+    if at and version not in known.versions:
+        versions = ", ".join(known.versions) or "none"
+        raise UsageError("INP012", f"{known.title} {version} cannot be checked", f"Known versions: {versions}.")
+    return name
+
+
 def by_suffix(filename: str) -> Format | None:
     """The format whose suffix ends `filename`, None where none does."""
     lower = filename.lower()

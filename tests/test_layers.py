@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": {"model", "findings", "errors", "formats", "packing", "native"},
     "checks": {"findings", "errors", "formats", "documents", "positions", "codes"},
     "codes": {"findings", "errors"},
+    "configuration": {"codes", "findings", "errors", "formats"},
     "pipeline": {"readers", "writers", "checks", "model", "formats", "findings", "errors"},
     "placing": {"errors"},
     "batch": {"pipeline", "placing", "checks", "formats", "findings", "errors", "model", "native", "readers"},

@@ -25,9 +25,8 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 from convert.checks.facts import Facts
 from convert.documents import DocumentError, Json, Xml
-from convert.errors import UsageError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
-from convert.formats import FORMATS, Format, by_suffix, named
+from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
 Profile: TypeAlias = Literal["foreign", "ours", "strict"]
 """How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
@@ -133,11 +132,8 @@ def check(data: bytes, *, path: str = "", format: str | None = None, profile: Pr
     against that version ("ninjs@2.1"). A document of no known format gives a report without format and the finding
     INP014. Raises UsageError for a format or version that does not exist.
     """
-    name, _, version = (format or "").partition("@")
+    name, _, version = (checked_as(format) if format else "").partition("@")
     known = named(name) if name else recognise(data) or _named_like(path)
-    if known and version and version not in known.versions:
-        versions = ", ".join(known.versions) or "none"
-        raise UsageError("INP012", f"{known.title} {version} cannot be checked", f"Known versions: {versions}.")
     if known is None:
         unknown = Finding(
             code="INP014",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.terminal import format_names, from_standard_input, publish, report_options
-from convert.errors import (
-    EXIT_OK,
-    UsageError,
-)
+from convert.errors import EXIT_OK
 
 if TYPE_CHECKING:
-    pass
+    from convert.batch import Judgement
 
 
 @click.command("check")
@@ -31,49 +28,88 @@ if TYPE_CHECKING:
 @click.option(
     "--profile",
     type=click.Choice(["foreign", "ours", "strict"]),
-    default="foreign",
-    help="How hard the rules judge: foreign warns at most, strict as hard as of our own, ours also on the body.",
+    help="How hard the rules judge: foreign, the default, warns at most, strict as hard as of our own, ours also on"
+    " the body.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "notice"]),
-    default="error",
-    help="The mildest severity that makes the exit code 1.",
+    help="The mildest severity that makes the exit code 1; without it, error.",
 )
 @click.option("--select", multiple=True, metavar="CODE", help="Report this code, or all that begin so, and no others.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not report this code, or any that begins so.")
 @click.option("--skip-unknown", is_flag=True, help="Pass over files of no known format in silence.")
+@click.option("--config", metavar="FILE", help="Take settings from this file, not from those near the documents.")
+@click.option("--isolated", is_flag=True, help="Take no settings from any file.")
 @report_options
 def check_command(
     files: tuple[str, ...],
-    fail_on: str,
+    config: str | None,
+    isolated: bool,
     report: str,
     report_file: str | None,
     quiet: bool,
     verbose: bool,
-    **judgement: Any,
+    **told: Any,
 ) -> int:
     """Check documents against their standard's schema and the rules of good practice.
 
     FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it), or -.
+
+    What is not said here is taken from the nearest wirecopy.toml or pyproject.toml, there in [tool.wirecopy], upward
+    from each document.
     """
     from convert import batch
-    from convert.findings import Severity
-    from convert.formats import named
     from convert.placing import refuse_report
 
-    judged = batch.Judgement(fail_on=Severity(fail_on), **judgement)
-    if judged.format and not named(judged.format.partition("@")[0]).checks:
-        raise UsageError("INP012", f"{judged.format} cannot be checked")
+    judged = _judged(list(_documents(files)), config, isolated=isolated, told=told)
     if report_file:
         refuse_report(report_file, files)
     outcomes = [
-        batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judged)
-        for file in _documents(files)
+        batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judgement)
+        for file, judgement in judged
     ]
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+
+
+def _judged(
+    files: Iterable[str], config: str | None, *, isolated: bool, told: Mapping[str, Any]
+) -> list[tuple[str, Judgement]]:
+    """Each file with how it is to be judged: as the command line says, else as the configuration for it does.
+
+    Raises UsageError, before any file is opened.
+    """
+    from convert.batch import Judgement
+    from convert.configuration import Configuration, Configurations, load
+
+    if config and isolated:
+        raise click.UsageError("--config and --isolated cannot go together.")
+    said = _said(told)
+    if config or isolated:
+        only = load(config) if config else Configuration()
+        return [(file, Judgement(**only.judging(file, said))) for file in files]
+    found = Configurations()
+    return [(file, Judgement(**found.of(file).judging(file, said))) for file in files]
+
+
+def _said(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the command line really says, as fields of a `Judgement`. Raises UsageError."""
+    said = {name: value for name, value in told.items() if value}
+    if "format" in said:
+        from convert.formats import checked_as
+
+        checked_as(said["format"])
+    if "fail_on" in said:
+        from convert.findings import Severity
+
+        said["fail_on"] = Severity(said["fail_on"])
+    for name in said.keys() & {"select", "ignore"}:
+        from convert.codes import refuse_unknown
+
+        said[name] = refuse_unknown(said[name])
+    return said
 
 
 def _documents(names: Iterable[str]) -> Iterator[str]:
