@@ -253,3 +253,49 @@ def _texts(value: Any) -> Iterator[Fact]:
 
 def _is_for_people(key: str) -> bool:
     return key.lower() in _FOR_PEOPLE or key.startswith(("body_", "headline_", "description_"))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# What the rules walk through
+
+_CONTAINERS = (dict, list)
+_OPAQUE = frozenset({"altids", "altIds", "geojson", "geoJSON"})
+
+
+def items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The news object `value` and those associated with it, at any depth, each with its pointer."""
+    stack = [("", value)]
+    while stack:
+        where, item = stack.pop()
+        if isinstance(item, dict):
+            yield where, item
+            stack.extend(_members(f"{where}/associations", item.get("associations")))
+
+
+def entries(where: str, item: dict[str, Any], *keys: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in the properties `keys` of `item`, arrays or, as in 1.x, objects by name, each with its pointer."""
+    for key in keys:
+        for pointer, entry in _members(f"{where}/{key}", item.get(key)):
+            if isinstance(entry, dict):
+                yield pointer, entry
+
+
+def _members(where: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, list):
+        yield from ((f"{where}/{index}", entry) for index, entry in enumerate(value))
+    elif isinstance(value, dict):
+        yield from ((f"{where}/{name}", entry) for name, entry in value.items())
+
+
+def nodes(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a document with its pointer, but for alternative ids and shapes of places."""
+    stack: list[tuple[str, Any]] = [("", value)]
+    while stack:
+        where, node = stack.pop()
+        if isinstance(node, dict):
+            yield where, node
+            for key, child in node.items():
+                if isinstance(child, _CONTAINERS) and key not in _OPAQUE and not key.startswith("geometry_"):
+                    stack.append((f"{where}/{key}", child))
+        elif isinstance(node, list):
+            stack.extend((f"{where}/{i}", child) for i, child in enumerate(node) if isinstance(child, _CONTAINERS))

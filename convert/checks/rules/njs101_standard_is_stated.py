@@ -15,38 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from convert.checks import Problem, Rule, Subject
 from convert.findings import Location, Severity
 
 _SCHEMA = re.compile(r"ninjs-schema_(\d+\.\d+)")
 _WITHOUT_STATEMENT = ("1.0", "1.1", "1.2")
-
-
-def items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The news object `value` and those associated with it, at any depth, each with its pointer."""
-    stack = [("", value)]
-    while stack:
-        where, item = stack.pop()
-        if isinstance(item, dict):
-            yield where, item
-            stack.extend(_members(f"{where}/associations", item.get("associations")))
-
-
-def entries(where: str, item: dict[str, Any], *keys: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects in the properties `keys` of `item`, arrays or, as in 1.x, objects by name, each with its pointer."""
-    for key in keys:
-        for pointer, entry in _members(f"{where}/{key}", item.get(key)):
-            if isinstance(entry, dict):
-                yield pointer, entry
-
-
-def _members(where: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, list):
-        yield from ((f"{where}/{index}", entry) for index, entry in enumerate(value))
-    elif isinstance(value, dict):
-        yield from ((f"{where}/{name}", entry) for name, entry in value.items())
 
 
 def _find(subject: Subject) -> Iterator[Problem]:

@@ -16,13 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from convert.checks import Problem, Rule, Subject
+from convert.checks.ninjs import nodes
 from convert.findings import Location, Severity
 
-_CONTAINERS = (dict, list)
-_OPAQUE = frozenset({"altids", "altIds", "geojson", "geoJSON"})
 _URIS = frozenset({"uri", "schema", "langid", "langId", "linkedrights", "linkedRights", "href", "symboltype"})
 _URIS |= {"symbolType", "eventStatus", "plannedCoverageStatus"}
 _TIMES = frozenset({"firstcreated", "versioncreated", "contentcreated", "embargoed", "expires"})
@@ -35,20 +33,6 @@ _INSTANT = re.compile(
     re.ASCII,
 )
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
-
-
-def nodes(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every object of a document with its pointer, but for alternative ids and shapes of places."""
-    stack: list[tuple[str, Any]] = [("", value)]
-    while stack:
-        where, node = stack.pop()
-        if isinstance(node, dict):
-            yield where, node
-            for key, child in node.items():
-                if isinstance(child, _CONTAINERS) and key not in _OPAQUE and not key.startswith("geometry_"):
-                    stack.append((f"{where}/{key}", child))
-        elif isinstance(node, list):
-            stack.extend((f"{where}/{i}", child) for i, child in enumerate(node) if isinstance(child, _CONTAINERS))
 
 
 def _find(subject: Subject) -> Iterator[Problem]:

@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.rules.njs101_standard_is_stated import items
-from convert.checks.rules.njs102_formats_hold import nodes
+from convert.checks.ninjs import items, nodes
 from convert.findings import Location, Severity
 
 # One property a line, as the branches 1.x, 2.x and 3.x spell it.

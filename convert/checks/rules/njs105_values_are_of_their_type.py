@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.rules.njs101_standard_is_stated import entries, items
+from convert.checks.ninjs import entries, items
 from convert.documents import DocumentError, open_json, open_xml
 from convert.findings import Location, Severity
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.rules.njs101_standard_is_stated import entries, items
+from convert.checks.ninjs import entries, items
 from convert.findings import Location, Severity
 
 

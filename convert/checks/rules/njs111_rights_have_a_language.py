@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.rules.njs101_standard_is_stated import items
+from convert.checks.ninjs import items
 from convert.findings import Location, Severity
 
 _FORBIDDEN = re.compile(

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.rules.njs101_standard_is_stated import entries, items
+from convert.checks.ninjs import entries, items
 from convert.findings import Location, Severity
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
