@@ -24,6 +24,7 @@ from convert.placing import Placed, place
 
 if TYPE_CHECKING:
     from convert.checks import Profile
+    from convert.checks.run import Run
 
 STDIN = "-"
 """The name of standard input among inputs."""
@@ -376,15 +377,18 @@ class Judgement:
         return selected and not (self.ignore and finding.code.startswith(self.ignore))
 
 
-def check(path: str, data: bytes | None = None, *, judgement: Judgement) -> Outcome:
-    """Check one document, which is read from `path` where its bytes are not given. Raises UsageError alone."""
+def check(path: str, data: bytes | None = None, *, judgement: Judgement, run: Run | None = None) -> Outcome:
+    """Check one document, which is read from `path` where its bytes are not given. Raises UsageError alone.
+
+    A `run` joins the checks of many documents, as `checks.check` has it.
+    """
     from convert import checks
 
     try:
         if os.path.isdir(path):
             raise InputError("INP007", "no document stands below this folder", "Name the files.")
         data = load(path)[0] if data is None else data
-        report = checks.check(data, path=path, format=judgement.format, profile=judgement.profile)
+        report = checks.check(data, path=path, format=judgement.format, profile=judgement.profile, run=run)
     except UsageError:
         raise
     except ConvertError as e:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import HERE
 
 from convert import checks
+from convert.checks.run import Run
 
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
 EXAMPLES = [path for folder in FOLDERS for path in sorted(folder.iterdir())]
 
 
@@ -24,11 +27,14 @@ def test_every_rule_has_examples() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_example(example: Path) -> None:
-    """A bad example gets its own rule's code, a good one does not; neither breaks anything else that is an error."""
+    """A bad example gets its own rule's code, a good one does not; where it is a folder, the last of its files does."""
     code = example.parent.name
-    report = checks.check(example.read_bytes(), profile="strict")
+    run = Run(NOW)
+    files = sorted(example.iterdir()) if example.is_dir() else [example]
+    *before, report = [checks.check(f.read_bytes(), path=f.name, profile="strict", run=run) for f in files]
+    assert all(r.format for r in (*before, report)), "the example is not recognised"
+    assert code not in {finding.code for earlier in before for finding in earlier.findings}
     found = {finding.code for finding in report.findings}
-    assert report.format, "the example is not recognised"
     if example.name.startswith("bad-"):
         assert code in found
     else:

@@ -18,12 +18,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
 
 from convert.checks.facts import Facts
+from convert.checks.run import Edition, Run
 from convert.documents import DocumentError, Json, Xml
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
@@ -49,21 +51,33 @@ class Checks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: the opened document and the facts read from it."""
+    """What a rule looks at: the opened document, the facts read from it, and the instant that its times are held
+    against, None where nothing is to depend on one.
+    """
 
     format: str
     version: str
     document: Any
     facts: Facts
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One place where a rule is broken."""
+    """One place where a rule is broken.
+
+    `severity` and `foreign` are set where they are milder than those of the rule, which see.
+    """
 
     message: str
     location: Location = field(default_factory=Location)
     advice: str = ""
+    severity: Severity | None = None
+    foreign: Severity | None = None
+
+
+def _nothing(*looked_at: object) -> Iterable[Any]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +86,9 @@ class Rule:
 
     `severity` is for our own output; `foreign` is the most that it is on documents of others, where healthy files
     break it. `formats` are format names, `clause` is where the standard, or the reason, is found. `find` yields the
-    problems of a subject. The docstring of the rule's module explains it: what, why, a failing example, how to mend
-    it.
+    problems of a subject; `compare` yields what is wrong with a document, given an earlier one of the same run that is
+    an edition of the same story. The docstring of the rule's module explains it: what, why, a failing example, how to
+    mend it.
     """
 
     code: str
@@ -81,7 +96,8 @@ class Rule:
     severity: Severity
     formats: tuple[str, ...]
     clause: str
-    find: Callable[[Subject], Iterable[Problem]]
+    find: Callable[[Subject], Iterable[Problem]] = _nothing
+    compare: Callable[[Edition, Edition], Iterable[str]] = _nothing
     advice: str = ""
     foreign: Severity = Severity.WARNING
 
@@ -125,11 +141,14 @@ def _named_like(path: str) -> Format | None:
     return claimed if claimed and claimed.checks and claimed.name != "text" else None
 
 
-def check(data: bytes, *, path: str = "", format: str | None = None, profile: Profile = "foreign") -> FileReport:
+def check(
+    data: bytes, *, path: str = "", format: str | None = None, profile: Profile = "foreign", run: Run | None = None
+) -> FileReport:
     """Check one document: schema first, then every rule, whenever it can be opened.
 
     `format` is found out from the content, or else the name, where it is not given; with `@` and a version it is held
-    against that version ("ninjs@2.1"). A document of no known format gives a report without format and the finding
+    against that version ("ninjs@2.1"). A `run` joins the checks of many documents, which are then held against one
+    another and its instant. A document of no known format gives a report without format and the finding
     INP014. Raises UsageError for a format or version that does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
@@ -142,11 +161,17 @@ def check(data: bytes, *, path: str = "", format: str | None = None, profile: Pr
             advice="Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return examine(data, known.name, path=path, profile=profile, version=version)[0]
+    return examine(data, known.name, path=path, profile=profile, version=version, run=run)[0]
 
 
 def examine(
-    data: bytes, format: str, *, path: str = "", profile: Profile = "foreign", version: str = ""
+    data: bytes,
+    format: str,
+    *,
+    path: str = "",
+    profile: Profile = "foreign",
+    version: str = "",
+    run: Run | None = None,
 ) -> tuple[FileReport, Facts | None]:
     """Check a document of a known format, and say what it states; no facts where it cannot be opened.
 
@@ -163,8 +188,10 @@ def examine(
         return FileReport(path=path, format=format, findings=(broken,)), None
     version = version or checks.version(document)
     violations = list(checks.violations(document, version))
-    subject = Subject(format, version, document, checks.facts(document))
+    subject = Subject(format, version, document, checks.facts(document), run.now if run else None)
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ()), *_lint(subject, profile)]
+    if run:
+        findings += _compared(subject, path, profile, run)
     report = FileReport(
         path=path,
         format=format,
@@ -208,12 +235,31 @@ def _at_position(finding: Finding, positions: Mapping[str, tuple[int, int]]) -> 
 def _lint(subject: Subject, profile: Profile) -> Iterator[Finding]:
     """What the rules say of a document, as hard as the profile has it."""
     for rule in rules_of(subject.format):
-        severity = rule.severity.at_most(rule.foreign) if profile == "foreign" else rule.severity
         for problem in rule.find(subject):
-            yield Finding(
-                code=rule.code,
-                severity=severity,
-                message=problem.message,
-                advice=problem.advice or rule.advice,
-                location=problem.location,
-            )
+            yield _finding(rule, problem, profile)
+
+
+def _compared(subject: Subject, path: str, profile: Profile, run: Run) -> Iterator[Finding]:
+    """What the rules say of a document beside those that came before it in the run."""
+    edition, guid = Edition.of(path, subject.format, subject.facts), subject.facts.guid
+    if edition is None or guid is None:
+        return
+    stated = subject.facts.version or guid
+    for earlier in run.earlier(guid.value, edition):
+        for rule in rules_of(subject.format):
+            for message in rule.compare(earlier, edition):
+                yield _finding(rule, Problem(message=message, location=stated.location), profile)
+    run.add(guid.value, edition)
+
+
+def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:
+    severity = rule.severity.at_most(problem.severity or rule.severity)
+    if profile == "foreign":
+        severity = severity.at_most(rule.foreign).at_most(problem.foreign or rule.foreign)
+    return Finding(
+        code=rule.code,
+        severity=severity,
+        message=problem.message,
+        advice=problem.advice or rule.advice,
+        location=problem.location,
+    )

@@ -63,6 +63,10 @@ def facts(document: Json) -> Facts:
         headline=named["headline"],
         published=named["published"],
         updated=named["updated"],
+        content_created=named["content_created"],
+        embargo=_embargo(item),
+        expires=named["expires"],
+        rights=tuple(_rights(item)),
         times=tuple(fact for key in _TIMES if (fact := named[key]) and "T" in fact.value),
         languages=(named["language"],) if named["language"] else (),
         bodies=(Body(location=Location(pointer="/body"), text=body),),
@@ -74,6 +78,20 @@ def facts(document: Json) -> Facts:
 def _fact(item: dict[str, Any], key: str) -> Fact | None:
     value = item.get(key)
     return Fact(key, value, Location(pointer=f"/{key}")) if isinstance(value, str) else None
+
+
+def _embargo(item: dict[str, Any]) -> Fact | None:
+    embargo = item.get("embargo")
+    if not isinstance(embargo, dict):
+        return None
+    until = embargo.get("until")
+    return Fact("embargo", until if isinstance(until, str) else "", Location(pointer="/embargo"))
+
+
+def _rights(item: dict[str, Any]) -> Iterator[Fact]:
+    rights = item.get("rights")
+    for key, value in rights.items() if isinstance(rights, dict) else ():
+        yield Fact(key, str(value), Location(pointer=f"/rights/{key}"))
 
 
 # The parts of a block in which text is printed, in reading order.

@@ -128,12 +128,39 @@ def facts(document: Publication) -> Facts:
         headline=_headline(document),
         published=published[0] if published else None,
         updated=updated,
+        content_created=times.get("schema:dateCreated"),
+        embargo=times.get("dcterms:available") or _open_ended(document),
+        expires=times.get("schema:expires"),
+        rights=tuple(_rights(document)),
         times=(*published, *times.values(), *_printed_times(document)),
         languages=tuple(_languages(document)),
         bodies=_bodies(document),
         texts=(*_texts(document), *pages),
         printed=" ".join(page.value for page in pages),
+        is_news=document.story is not None,
     )
+
+
+def _open_ended(document: Publication) -> Fact | None:
+    """An embargo without an end, as our own publications state it."""
+    said = document.meta("xa:embargo")
+    return Fact("xa:embargo", "", _line(document.package_path, said[0].element)) if said else None
+
+
+_RIGHTS = (
+    *("schema:copyrightHolder", "schema:copyrightNotice", "plus:DataMining"),
+    *("dcterms:accessRights", "dcterms:license", "dcterms:rights"),
+)
+
+
+def _rights(document: Publication) -> Iterator[Fact]:
+    package = document.package_path
+    for property in _RIGHTS:
+        yield from (_stated(property, said, package) for said in document.meta(property) if said.text)
+    yield from (_stated("dc:rights", said, package) for said in document.dublin("rights") if said.text)
+    for link in document.named.get("link", ()):
+        if (link.element.get("rel") or "").endswith("license"):
+            yield Fact("link", link.element.get("href") or "", _line(package, link.element))
 
 
 def _stated(name: str, statement: Statement, package: str) -> Fact:

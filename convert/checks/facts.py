@@ -7,7 +7,9 @@ shares nothing with the examined.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+from datetime import datetime
 
 from lxml import etree
 
@@ -50,6 +52,10 @@ class Facts:
     people. `printed` is what a reader gets to read, in this order: headline, subheadline, byline, summary, dateline,
     body, with white space wherever a word ends. `has_body` and `has_headline` say whether a document of this kind has
     one at all: a concept has neither, and the content of a picture is no text.
+
+    An `embargo` without an end has no text. `rights` is what says who holds the rights or what may be done, None where
+    a document of this kind needs to say nothing. `is_news` says whether the document shows that it is news, as not
+    every publication does, and `is_whole` whether it says that it is more than an excerpt.
     """
 
     guid: Fact | None = None
@@ -58,6 +64,10 @@ class Facts:
     headline: Fact | None = None
     published: Fact | None = None
     updated: Fact | None = None
+    content_created: Fact | None = None
+    embargo: Fact | None = None
+    expires: Fact | None = None
+    rights: tuple[Fact, ...] | None = ()
     times: tuple[Fact, ...] = ()
     languages: tuple[Fact, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -65,6 +75,17 @@ class Facts:
     printed: str = ""
     has_body: bool = True
     has_headline: bool = True
+    is_news: bool = True
+    is_whole: bool = True
+
+
+def instant(value: str) -> datetime | None:
+    """The instant that is written, None where it is none: a date alone, or a time without an offset."""
+    try:
+        instant = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    return instant if instant.utcoffset() is not None else None
 
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -112,13 +133,15 @@ _APART = ("schema:caption", "schema:creditText")
 _UNSEEN = frozenset(XHTML + name for name in ("head", "script", "style", "template"))
 
 
-def xhtml_text(root: etree._Element) -> str:
-    """The characters below `root` as read, with a space wherever an element ends a word."""
+def xhtml_text(root: etree._Element, without: Container[etree._Element] = ()) -> str:
+    """The characters below `root` as read, with a space wherever an element ends a word, and those below the elements
+    `without` left out.
+    """
     pieces = []
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
-            if element.tag in _UNSEEN:
+            if element.tag in _UNSEEN or element in without:
                 walk.skip_subtree()
                 continue
             if _ends_word(element):

@@ -152,6 +152,7 @@ _TIME_ATTRIBUTES = frozenset(
 _LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
 
 
+_TERMS = ("qcode", "uri", "literal", "href", "residref")
 _TEXT_ELEMENTS = frozenset(
     NAR + name
     for name in [
@@ -223,6 +224,10 @@ class _Reading:
             headline=headline,
             published=self._first(management, "firstCreated") or self._published(item),
             updated=self._first(management, "versionCreated"),
+            content_created=self._first(content, "contentCreated"),
+            embargo=self._first(management, "embargoed"),
+            expires=self._first(management, "expires"),
+            rights=tuple(self._rights(item)) if item.tag in _WITH_HEADLINE else None,
             printed=" ".join([*(fact.value for fact in printed if fact), *story]),
         )
 
@@ -277,6 +282,13 @@ class _Reading:
     def _published(self, item: etree._Element) -> Fact | None:
         stamp = item.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
         return self._text(stamp) if stamp is not None else None
+
+    def _rights(self, item: etree._Element) -> Iterator[Fact]:
+        """What is said in `rightsInfo`, by words, name or term."""
+        for said in item.iterfind(f"{NAR}rightsInfo/*"):
+            value = " ".join(_characters(said).split()) or next(filter(None, map(said.get, _TERMS)), "")
+            if value:
+                yield Fact(said.tag.rpartition("}")[2], value, self._place(said))
 
     def _times(self) -> Iterator[Fact]:
         for element in self._root.iter(NAR + "*"):

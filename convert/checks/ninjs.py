@@ -26,6 +26,7 @@ _TELLTALE = re.compile(
 )
 _STANDARD = re.compile(r"(?:^|ninjs-schema_)(\d\.\d)(?:\.json#?)?$")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
+_EXTRA = "https://w3id.org/wirecopy/terms/extra"
 _TIMES = ("firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "embargoed", "expires")
 
 
@@ -161,6 +162,10 @@ def facts(document: Json) -> Facts:
         headline=headline,
         published=_fact(item, "firstCreated", "firstcreated"),
         updated=_fact(item, "versionCreated", "versioncreated"),
+        content_created=_fact(item, "contentCreated", "contentcreated"),
+        embargo=_fact(item, "embargoedUntil", "embargoed") or _open_ended(item),
+        expires=_fact(item, "expires"),
+        rights=tuple(_rights(item)),
         times=tuple(fact for key in _TIMES if (fact := _fact(item, key, key.lower()))),
         languages=(language,) if language else (),
         bodies=bodies,
@@ -168,12 +173,31 @@ def facts(document: Json) -> Facts:
         printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
         has_body=is_text and _is_whole(item),
         has_headline=is_text,
+        is_whole=_is_whole(item),
     )
 
 
 def _is_whole(item: dict[str, Any]) -> bool:
     said = item.get("representationType", item.get("representationtype"))
     return said not in ("partial", "incomplete")
+
+
+def _open_ended(item: dict[str, Any]) -> Fact | None:
+    """An embargo without an end, for which ninjs has no property: our own documents say it in their extra data."""
+    for pointer, entry in _objects(item, "descriptions"):
+        if entry.get("role") == _EXTRA and '"embargo":' in str(entry.get("value")):
+            return Fact("embargo", "", Location(pointer=pointer))
+    return None
+
+
+def _rights(item: dict[str, Any]) -> Iterator[Fact]:
+    for key in ("copyrightHolder", "copyrightNotice", "usageTerms"):
+        fact = _fact(item, key, key.lower())
+        if fact and fact.value.strip():
+            yield fact
+    for key in ("rightsInfo", "rightsinfo"):
+        if item.get(key):
+            yield Fact(key, str(item[key]), Location(pointer=f"/{key}"))
 
 
 def _fact(item: dict[str, Any], *keys: str) -> Fact | None:

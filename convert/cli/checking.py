@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.terminal import format_names, from_standard_input, publish, report_options
+from convert.cli.terminal import format_names, from_standard_input, now, publish, report_options
 from convert.errors import EXIT_OK
 
 if TYPE_CHECKING:
@@ -60,13 +60,15 @@ def check_command(
     from each document.
     """
     from convert import batch
+    from convert.checks.run import Run
     from convert.placing import refuse_report
 
     judged = _judged(list(_documents(files)), config, isolated=isolated, told=told)
     if report_file:
         refuse_report(report_file, files)
+    run = Run(now())
     outcomes = [
-        batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judgement)
+        batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judgement, run=run)
         for file, judgement in judged
     ]
     reports = [r for outcome in outcomes for r in outcome.reports]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -63,6 +64,12 @@ def epoch() -> str | None:
     from convert.batch import instant
 
     return instant(int(value))
+
+
+def now() -> datetime:
+    """The instant of SOURCE_DATE_EPOCH where it is set, else that of the clock."""
+    stated = epoch()
+    return datetime.fromisoformat(stated) if stated else datetime.now(UTC)
 
 
 def from_standard_input() -> bytes:

@@ -1,0 +1,127 @@
+"""What the documents of one run are held against besides their standard: the time of the run, and one another.
+
+Of each document only who it is and digests of what it says are kept, so that memory stays flat over any number.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from convert.checks.facts import XHTML, Body, Facts, instant, xhtml_text
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document as one of the editions of a story.
+
+    `number` is the version where it is a number, `updated` the instant of it where one is stated. `words` is a digest
+    of what the same edition says in every format: its headline and the words of its body. `printed` is one of all that
+    a reader gets to read, which is the same in one format alone.
+    """
+
+    path: str
+    format: str
+    version: str
+    number: int | None
+    updated: datetime | None
+    words: bytes
+    printed: bytes
+
+    @classmethod
+    def of(cls, path: str, format: str, facts: Facts) -> Edition | None:
+        """The document as an edition; None where it names no story, or is only a part of one."""
+        if facts.guid is None or not facts.guid.value or not facts.is_whole:
+            return None
+        # What states no version is told apart by its time.
+        stated = facts.version or facts.updated
+        version = stated.value.strip() if stated else ""
+        return cls(
+            path=path,
+            format=format,
+            version=version,
+            number=int(version) if version.isascii() and version.isdigit() and len(version) < 19 else None,
+            updated=instant(facts.updated.value) if facts.updated else None,
+            words=_digest((facts.headline.value if facts.headline else "") + "\n" + _body_text(facts.bodies)),
+            printed=_digest(facts.printed),
+        )
+
+
+def _digest(text: str) -> bytes:
+    """A digest of the characters of `text`, white space apart, which formats set as they like."""
+    text = "".join(unicodedata.normalize("NFC", text).split())
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _body_text(bodies: tuple[Body, ...]) -> str:
+    """The text of the body, of the rendition in XHTML where there is one.
+
+    A picture that is not in a publication has a link in its place, whose words no other format prints.
+    """
+    body = next((body for body in bodies if body.root is not None), bodies[0] if bodies else None)
+    if body is None:
+        return ""
+    links = body.root.findall(f".//{XHTML}figure[@class='image']/{XHTML}a") if body.root is not None else []
+    return xhtml_text(body.root, without=frozenset(links)) if body.root is not None and links else body.text
+
+
+class Run:
+    """A run over many documents, in the order in which they are checked.
+
+    `now` is the instant that the documents are held against, None where nothing is to depend on it.
+    """
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now
+        # By the identifier of the story, the first document of each version, by number. Their times never fall.
+        self._in_order: dict[str, list[Edition]] = {}
+        # By identifier and version, the first documents that have no place in that order.
+        self._others: dict[tuple[str, str], Edition] = {}
+
+    def earlier(self, guid: str, edition: Edition) -> Iterator[Edition]:
+        """The documents so far that tell whether `edition` of the story `guid` fits: the first of the same version,
+        and those of the nearest older and newer versions.
+        """
+        if other := self._others.get((guid, edition.version)):
+            yield other
+        ordered = self._in_order.get(guid)
+        if ordered is None or edition.number is None:
+            return
+        at = bisect_left(ordered, edition.number, key=_number)
+        if at:
+            yield ordered[at - 1]
+        if at < len(ordered):
+            yield ordered[at]
+            if ordered[at].number == edition.number and at + 1 < len(ordered):
+                yield ordered[at + 1]
+
+    def add(self, guid: str, edition: Edition) -> None:
+        """Remember `edition` of the story `guid`, unless its version is known."""
+        if edition.number is None or edition.updated is None:
+            self._others.setdefault((guid, edition.version), edition)
+            return
+        ordered = self._in_order.setdefault(guid, [])
+        at = bisect_left(ordered, edition.number, key=_number)
+        if at < len(ordered) and ordered[at].number == edition.number:
+            return
+        if any(contradict(other, edition) for other in ordered[max(at - 1, 0) : at + 1]):
+            self._others.setdefault((guid, edition.version), edition)
+        else:
+            ordered.insert(at, edition)
+
+
+def contradict(one: Edition, other: Edition) -> bool:
+    """Whether that with the higher version was updated before the one with the lower."""
+    if one.number is None or other.number is None or one.updated is None or other.updated is None:
+        return False
+    if one.number < other.number:
+        return one.updated > other.updated
+    return one.number > other.number and one.updated < other.updated
+
+
+def _number(edition: Edition) -> int:
+    return edition.number or 0

@@ -1,0 +1,112 @@
+"""Documents of one run are held against one another: editions of one story, whatever their formats and number."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from itertools import combinations
+from types import ModuleType
+
+import pytest
+import strategies
+from conftest import ARTICLE_NAMES
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.checks import checks_of
+from convert.checks.run import Edition, Run, contradict
+from convert.formats import named
+from convert.model import Article
+
+GUID = "urn:newsml:example.org:20161207:ferry"
+NOON = datetime(2016, 12, 7, 12, tzinfo=UTC)
+
+
+def edition(number: int | None, minutes: int | None, words: bytes = b"") -> Edition:
+    return Edition(
+        path=f"{number}-{minutes}",
+        format="ninjs",
+        version=str(number),
+        number=number,
+        updated=NOON + timedelta(minutes=minutes) if minutes is not None else None,
+        words=words,
+        printed=words,
+    )
+
+
+_EDITIONS = st.builds(edition, st.none() | st.integers(1, 6), st.none() | st.integers(0, 6))
+
+
+@given(st.lists(_EDITIONS, max_size=12))
+def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) -> None:
+    """Some edition is said to contradict one before it exactly where two do, and what is said is true."""
+    run, found = Run(), 0
+    firsts: dict[int | None, Edition] = {}
+    for one in editions:
+        compared = list(run.earlier(GUID, one))
+        assert len(compared) <= 4
+        found += sum(contradict(earlier, one) for earlier in compared)
+        run.add(GUID, one)
+        firsts.setdefault(one.number, one)
+    # Of each version the first counts; what comes later under its number is another matter.
+    if any(contradict(a, b) for a, b in combinations(firsts.values(), 2)):
+        assert found
+    if found:
+        assert any(contradict(a, b) for a, b in combinations(editions, 2))
+
+
+@given(st.lists(_EDITIONS, max_size=12))
+def test_a_known_version_is_found_again(editions: list[Edition]) -> None:
+    """The first edition of the same version is among those that an edition is compared with."""
+    run = Run()
+    firsts: dict[str, Edition] = {}
+    for one in editions:
+        if first := firsts.get(one.version):
+            assert any(earlier is first for earlier in run.earlier(GUID, one))
+        run.add(GUID, one)
+        firsts.setdefault(one.version, one)
+
+
+def same_edition(article: Article) -> None:
+    """Hold that `article` is the same edition in every format."""
+    found = set()
+    for format in ("newsml-g2", "ninjs", "epub", "article"):
+        checked = checks_of(format)
+        facts = checked.facts(checked.open(writer(format).write(article).data))
+        one = Edition.of("", format, facts)
+        assert one is not None
+        found.add((one.number, one.updated, one.words))
+    assert len(found) == 1
+
+
+def writer(format: str) -> ModuleType:
+    return import_module(f"convert.writers.{named(format).module}")
+
+
+@pytest.mark.parametrize("name", ARTICLE_NAMES)
+def test_formats_share_the_words(name: str, articles: Mapping[str, Article]) -> None:
+    same_edition(articles[name])
+
+
+@given(article=strategies.articles())
+def test_formats_share_the_words_of_any_article(article: Article) -> None:
+    same_edition(article)
+
+
+def test_memory_stays_small() -> None:
+    """A document costs well under a kilobyte, however long it is, also where all are editions of one story."""
+    count = 20_000
+    tracemalloc.start()
+    try:
+        run = Run()
+        for number in range(count):
+            guid = f"urn:newsml:example.org:20161207:{number}" if number % 2 else GUID
+            one = edition(number + 1, number, number.to_bytes(16, "big"))
+            list(run.earlier(guid, one))
+            run.add(guid, one)
+        size, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size / count < 1000
