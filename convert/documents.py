@@ -12,8 +12,11 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -43,12 +46,53 @@ class DocumentError(Exception):
         self.advice = advice
 
 
-@dataclass(frozen=True, slots=True)
+class Index:
+    """The elements of a tree by their names and by those of their attributes, in document order.
+
+    One walk over the tree, which is dear, answers what many rules ask.
+    """
+
+    __slots__ = ("_with_attributes", "attributes", "elements")
+
+    def __init__(self, root: etree._Element) -> None:
+        elements: defaultdict[str, list[Any]] = defaultdict(list)
+        attributes: defaultdict[str, list[Any]] = defaultdict(list)
+        self._with_attributes: list[tuple[Any, Sequence[str]]] = []
+        for element in root.iter("*"):
+            elements[element.tag].append(element)
+            if names := element.keys():
+                self._with_attributes.append((element, names))  # type: ignore[arg-type]
+                for name in names:
+                    attributes[name].append(element)  # type: ignore[index]
+        self.elements: Mapping[str, Sequence[Any]] = elements
+        self.attributes: Mapping[str, Sequence[Any]] = attributes
+
+    def named(self, *names: str) -> Iterator[Any]:
+        """The elements of these names, one name after the other."""
+        for name in names:
+            yield from self.elements.get(name, ())
+
+    def having(self, names: AbstractSet[str]) -> Iterator[tuple[Any, str]]:
+        """The elements that have one of these attributes, and which; an element comes again for each."""
+        wanted = names & self.attributes.keys()
+        if wanted:
+            for element, written in self._with_attributes:
+                for name in written:
+                    if name in wanted:
+                        yield element, name
+
+
+@dataclass(frozen=True, eq=False)
 class Xml:
     """A parsed XML document."""
 
     data: bytes
     root: etree._Element
+
+    @cached_property
+    def index(self) -> Index:
+        """The document's elements, by what they are asked for."""
+        return Index(self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +151,13 @@ def _refuse_declarations(root: etree._Element) -> None:
 
 _WITHOUT_SUBSET = "Remove everything between [ and ] in <!DOCTYPE …>; write entities as characters."
 
-_PARSER_OPTIONS: dict[str, Any] = {
-    "resolve_entities": False,
-    "no_network": True,
-    "load_dtd": False,
-    "huge_tree": False,
-    "remove_blank_text": False,
-}
+
+@cache
+def _parser() -> etree.XMLParser:
+    """The one parser, which costs more to set up than most documents to parse."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
+    )
 
 
 def open_xml(data: bytes, *, member: str = "") -> Xml:
@@ -122,7 +166,7 @@ def open_xml(data: bytes, *, member: str = "") -> Xml:
         raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_BYTES} are opened", member=member)
     try:
         _refuse_internal_subset(data)
-        root = etree.fromstring(data, etree.XMLParser(**_PARSER_OPTIONS))
+        root = etree.fromstring(data, _parser())
         _refuse_declarations(root)
     except DocumentError as e:
         e.member = member

@@ -135,6 +135,9 @@ _ATTRIBUTE = {
     for element in elements.split()
 }
 
+LATER_ATTRIBUTES = frozenset({*_EVERYWHERE, *(name for _, name in _ATTRIBUTE)})
+"""The names of attributes that came later, on some element or on all."""
+
 
 def since(element: str, attribute: str = "") -> int:
     """The minor version that brought an element, or an attribute of it; 0 where it is older than 2.12."""

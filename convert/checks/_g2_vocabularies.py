@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from lxml import etree
 
 from convert.checks import schemas
 from convert.checks.newsml_g2 import NAR, items
-from convert.documents import Xml
+from convert.documents import Index, Xml
 
 IPTC_CATALOG = re.compile(
     r"https?://(?:www\.)?iptc\.org/std/catalog/catalog\.IPTC-G2-Standards_(?P<number>[0-9]+)\.xml"
@@ -36,33 +37,40 @@ def _iptc() -> Mapping[str, tuple[str, ...]]:
 class Scope:
     """A part of a document with catalogs of its own: an item, or the header of a message.
 
-    `aliases` has the URIs that its catalogs give each alias, `unknown` says whether it refers to catalogs that we do
-    not know, and `qcodes` are the QCodes in it, each with the element and the attribute it stands in.
+    `index` is that of the part. `aliases` has the URIs that its catalogs give each alias, `unknown` says whether it
+    refers to catalogs that we do not know, and `qcodes` are the QCodes in it by alias, each with the element and the
+    attribute it stands in; what has no colon has the alias "".
     """
 
     root: etree._Element
+    index: Index
     aliases: Mapping[str, tuple[str, ...]]
     unknown: bool
-    qcodes: tuple[tuple[etree._Element, str, str], ...]
+    qcodes: Mapping[str, Sequence[tuple[Any, str, str]]]
+
+
+_URIS = 5
+"""How many URIs of one alias are told apart; more than one is a fault already."""
 
 
 @lru_cache(maxsize=1)
 def scopes(document: Xml) -> tuple[Scope, ...]:
     """The scopes of the document; several rules ask in a row."""
     header = document.root.find(f"{NAR}header")
-    return tuple(_scope(root) for root in [*([header] if header is not None else []), *items(document)])
+    roots = [*([header] if header is not None else []), *items(document)]
+    return tuple(_scope(root, document.index if root is document.root else Index(root)) for root in roots)
 
 
-def _scope(root: etree._Element) -> Scope:
+def _scope(root: etree._Element, index: Index) -> Scope:
     """What is declared for `root`; all of IPTC's catalogs count as the newest, since older ones have fewer schemes."""
     references = [reference.get("href", "").strip() for reference in root.iterfind(f"{NAR}catalogRef")]
     known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
-    aliases = dict(_iptc()) if known else {}
+    declared: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for scheme in root.iterfind(f"{NAR}catalog/{NAR}scheme"):
-        alias, uri = scheme.get("alias", ""), scheme.get("uri", "")
-        if uri not in aliases.get(alias, ()):
-            aliases[alias] = (*aliases.get(alias, ()), uri)
-    return Scope(root, aliases, len(known) < len(references), tuple(_qcodes(root)))
+        declared[scheme.get("alias", "")][scheme.get("uri", "")] = None
+    of_iptc = _iptc() if known else {}
+    own = {alias: tuple(dict.fromkeys((*of_iptc.get(alias, ()), *uris)))[:_URIS] for alias, uris in declared.items()}
+    return Scope(root, index, {**of_iptc, **own} if own else of_iptc, len(known) < len(references), _qcodes(index))
 
 
 @cache
@@ -76,14 +84,15 @@ def _qcode_attributes() -> frozenset[str]:
     return frozenset(names)
 
 
-def _qcodes(root: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
-    names = _qcode_attributes()
-    for element in root.iter(NAR + "*"):
-        for name in map(str, element.keys()):
-            # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp any word.
-            if name in names and (element.tag, name) not in _NO_QCODES:
-                for code in element.get(name, "").split():
-                    yield element, name, code
+def _qcodes(index: Index) -> Mapping[str, Sequence[tuple[Any, str, str]]]:
+    found: defaultdict[str, list[tuple[Any, str, str]]] = defaultdict(list)
+    for element, name in index.having(_qcode_attributes()):
+        # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp any word.
+        if element.tag.startswith(NAR) and (element.tag, name) not in _NO_QCODES:
+            for code in element.get(name, "").split():
+                alias, colon, _ = code.partition(":")
+                found[alias if colon else ""].append((element, name, code))
+    return found
 
 
 _NO_QCODES = frozenset({(NAR + "a", "rel"), (NAR + "timestamp", "role")})

@@ -10,11 +10,10 @@ express.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from lxml import etree
@@ -22,7 +21,7 @@ from lxml import etree
 from convert.checks import schemas
 from convert.checks._g2_words import plain
 from convert.checks.facts import XHTML, Body, Fact, Facts
-from convert.documents import Xml, open_xml
+from convert.documents import Index, Xml, open_xml
 from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
@@ -165,7 +164,9 @@ _TEXT_ELEMENTS = frozenset(
 def items(document: Xml) -> list[etree._Element]:
     """The items of the document: itself, or what the message carries; none where it is only a part of one."""
     root = document.root
-    return [e for e in (root, *root.iterfind(f"{NAR}itemSet/*")) if e.tag in _ITEM_TAGS]
+    if root.tag in _ITEM_TAGS:
+        return [root]
+    return [item for item in root.iterfind(f"{NAR}itemSet/*") if item.tag in _ITEM_TAGS]
 
 
 def facts(document: Xml) -> Facts:
@@ -173,7 +174,20 @@ def facts(document: Xml) -> Facts:
 
     A message says of itself what its first item does; its bodies, times, languages and texts are those of all of it.
     """
-    return _Reading(document.root).facts(items(document))
+    of_items = items(document)
+    first, *others = [tuple(_bodies(item)) for item in of_items] or [()]
+    bodies = sum(others, first)
+    texts = [_text(element) for element in document.index.named(*_TEXT_ELEMENTS)]
+    texts += [Fact("body", body.text, body.location) for body in bodies]
+    whole = Facts(
+        times=tuple(_times(document.index)),
+        languages=tuple(_languages(document.index)),
+        bodies=bodies,
+        texts=tuple(fact for fact in texts if fact.value),
+        has_body=any(map(_is_told_in_words, of_items)),
+        has_headline=bool(of_items) and of_items[0].tag in _WITH_HEADLINE,
+    )
+    return _with_item(whole, of_items[0], [body.text for body in first[:1]]) if of_items else whole
 
 
 def place(element: Any, attribute: str = "") -> Location:
@@ -182,145 +196,113 @@ def place(element: Any, attribute: str = "") -> Location:
     return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
 
 
-class _Reading:
-    """One document being read; remembers the pointers worked out so far, which would cost more than all the rest."""
+def _with_item(whole: Facts, item: etree._Element, story: list[str]) -> Facts:
+    """The facts of the document, with those of `item` for what only one item can say; `story` is its body."""
+    management = item.find(f"{NAR}itemMeta")
+    content = item.find(f"{NAR}contentMeta")
+    headline = _main_headline(content)
+    printed = [
+        headline,
+        _by_role(content, "headline", "subheadline"),
+        _first(content, "by"),
+        _by_role(content, "description", "summary"),
+        _first(content, "dateline"),
+    ]
+    return replace(
+        whole,
+        guid=_attribute(item, "guid"),
+        version=_attribute(item, "version"),
+        status=_status(management),
+        headline=headline,
+        published=_first(management, "firstCreated") or _published(item),
+        updated=_first(management, "versionCreated"),
+        content_created=_first(content, "contentCreated"),
+        embargo=_first(management, "embargoed"),
+        expires=_first(management, "expires"),
+        rights=tuple(_rights(item)) if item.tag in _WITH_HEADLINE else None,
+        printed=" ".join([*(fact.value for fact in printed if fact), *story]),
+    )
 
-    def __init__(self, root: etree._Element) -> None:
-        self._root = root
-        self._paths: dict[Any, str] = {root: schemas.named_path(root)}
 
-    def facts(self, items: Sequence[etree._Element]) -> Facts:
-        first, *others = [tuple(self._bodies(item)) for item in items] or [()]
-        bodies = sum(others, first)
-        texts = [self._text(e) for e in self._root.iter(*_TEXT_ELEMENTS)]
-        texts += [Fact("body", body.text, body.location) for body in bodies]
-        whole = Facts(
-            times=tuple(self._times()),
-            languages=tuple(self._languages()),
-            bodies=bodies,
-            texts=tuple(fact for fact in texts if fact.value),
-            has_body=any(map(_is_told_in_words, items)),
-            has_headline=bool(items) and items[0].tag in _WITH_HEADLINE,
-        )
-        return self._with_item(whole, items[0], [body.text for body in first[:1]]) if items else whole
+def _text(element: etree._Element) -> Fact:
+    value = _characters(element) if len(element) else element.text or ""
+    return Fact(element.tag.rpartition("}")[2], value, partial(place, element))
 
-    def _with_item(self, whole: Facts, item: etree._Element, story: list[str]) -> Facts:
-        """The facts of the document, with those of `item` for what only one item can say; `story` is its body."""
-        management = item.find(f"{NAR}itemMeta")
-        content = item.find(f"{NAR}contentMeta")
-        headline = self._main_headline(content)
-        printed = [
-            headline,
-            self._by_role(content, "headline", "subheadline"),
-            self._first(content, "by"),
-            self._by_role(content, "description", "summary"),
-            self._first(content, "dateline"),
-        ]
-        return replace(
-            whole,
-            guid=self._attribute(item, "guid"),
-            version=self._attribute(item, "version"),
-            status=_status(management),
-            headline=headline,
-            published=self._first(management, "firstCreated") or self._published(item),
-            updated=self._first(management, "versionCreated"),
-            content_created=self._first(content, "contentCreated"),
-            embargo=self._first(management, "embargoed"),
-            expires=self._first(management, "expires"),
-            rights=tuple(self._rights(item)) if item.tag in _WITH_HEADLINE else None,
-            printed=" ".join([*(fact.value for fact in printed if fact), *story]),
-        )
 
-    def _path(self, element: Any) -> str:
-        """As `schemas.named_path`; works out the pointers of all siblings at once."""
-        if element not in self._paths:
-            parent = element.getparent()
-            above = self._path(parent)
-            children = parent.findall("*")
-            tags = [child.tag for child in children]
-            many = Counter(tags)
-            seen = dict.fromkeys(tags, 0)
-            for child, tag in zip(children, tags, strict=True):
-                seen[tag] += 1
-                position = f"[{seen[tag]}]" if many[tag] > 1 else ""
-                self._paths[child] = f"{above}/{tag.rpartition('}')[2]}{position}"
-        return self._paths[element]
-
-    def _place(self, element: Any) -> Location:
-        return Location(line=element.sourceline or 0, pointer=self._path(element))
-
-    def _text(self, element: etree._Element) -> Fact:
-        value = _characters(element) if len(element) else element.text or ""
-        return Fact(element.tag.rpartition("}")[2], value, self._place(element))
-
-    def _attribute(self, element: Any, name: str) -> Fact | None:
-        value = element.get(name)
-        if value is None:
-            return None
-        label = "xml:lang" if name == _XML_LANG else name
-        location = Location(line=element.sourceline or 0, pointer=f"{self._path(element)}/@{label}")
-        return Fact(label, value, location)
-
-    def _first(self, parent: etree._Element | None, name: str) -> Fact | None:
-        found = parent.find(NAR + name) if parent is not None else None
-        return self._text(found) if found is not None else None
-
-    def _by_role(self, parent: etree._Element | None, name: str, role: str) -> Fact | None:
-        """The first `name` whose role, by QCode or URI, ends in the code `role`."""
-        for element in parent.iterfind(NAR + name) if parent is not None else ():
-            roles = element.get("role", "").split() + element.get("roleuri", "").split()
-            if any(re.split("[:/#]", each)[-1] == role for each in roles):
-                return self._text(element)
+def _attribute(element: Any, name: str) -> Fact | None:
+    value = element.get(name)
+    if value is None:
         return None
+    label = "xml:lang" if name == _XML_LANG else name
+    return Fact(label, value, partial(place, element, label))
 
-    def _main_headline(self, content: etree._Element | None) -> Fact | None:
-        """The headline of lowest rank among those without a role."""
-        found = content.findall(NAR + "headline") if content is not None else []
-        unassigned = [e for e in found if not e.get("role") and not e.get("roleuri")]
-        return self._text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
 
-    def _published(self, item: etree._Element) -> Fact | None:
-        stamp = item.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
-        return self._text(stamp) if stamp is not None else None
+def _first(parent: etree._Element | None, name: str) -> Fact | None:
+    found = parent.find(NAR + name) if parent is not None else None
+    return _text(found) if found is not None else None
 
-    def _rights(self, item: etree._Element) -> Iterator[Fact]:
-        """What is said in `rightsInfo`, by words, name or term."""
-        for said in item.iterfind(f"{NAR}rightsInfo/*"):
-            value = " ".join(_characters(said).split()) or next(filter(None, map(said.get, _TERMS)), "")
-            if value:
-                yield Fact(said.tag.rpartition("}")[2], value, self._place(said))
 
-    def _times(self) -> Iterator[Fact]:
-        for element in self._root.iter(NAR + "*"):
-            # A day or month of no year, as events may have it (--12-24), is no point in time.
-            if element.tag in _TIME_ELEMENTS and not (element.text or "").lstrip().startswith("-"):
-                yield self._text(element)
-            for name in element.keys():  # noqa: SIM118 - an element is no mapping
-                if name in _TIME_ATTRIBUTES and (fact := self._attribute(element, str(name))):
-                    yield fact
+def _by_role(parent: etree._Element | None, name: str, role: str) -> Fact | None:
+    """The first `name` whose role, by QCode or URI, ends in the code `role`."""
+    for element in parent.iterfind(NAR + name) if parent is not None else ():
+        roles = element.get("role", "").split() + element.get("roleuri", "").split()
+        if any(re.split("[:/#]", each)[-1] == role for each in roles):
+            return _text(element)
+    return None
 
-    def _languages(self) -> Iterator[Fact]:
-        for element in self._root.iter("*"):
-            for name in element.keys():  # noqa: SIM118
-                if name in _LANGUAGE_ATTRIBUTES and _is_language(element, str(name)):
-                    fact = self._attribute(element, str(name))
-                    if fact and fact.value:
-                        yield fact
 
-    def _bodies(self, item: etree._Element) -> Iterator[Body]:
-        """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
-        for rendition in item.iterfind(f"{NAR}contentSet/*"):
-            if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
-                continue
-            first = next(rendition.iterchildren("*"), None)
-            markup = first if first is not None and first.tag.startswith(XHTML) else None
-            yield Body(
-                location=self._place(rendition),
-                root=markup,
-                text="" if markup is not None else _characters(rendition, " "),
-                words=_count(rendition.get("wordcount")),
-                characters=_count(rendition.get("charcount")),
-            )
+def _main_headline(content: etree._Element | None) -> Fact | None:
+    """The headline of lowest rank among those without a role."""
+    found = content.findall(NAR + "headline") if content is not None else []
+    unassigned = [e for e in found if not e.get("role") and not e.get("roleuri")]
+    return _text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
+
+
+def _published(item: etree._Element) -> Fact | None:
+    stamp = item.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
+    return _text(stamp) if stamp is not None else None
+
+
+def _rights(item: etree._Element) -> Iterator[Fact]:
+    """What is said in `rightsInfo`, by words, name or term."""
+    for said in item.iterfind(f"{NAR}rightsInfo/*"):
+        value = " ".join(_characters(said).split()) or next(filter(None, map(said.get, _TERMS)), "")
+        if value:
+            yield Fact(said.tag.rpartition("}")[2], value, partial(place, said))
+
+
+def _times(index: Index) -> Iterator[Fact]:
+    for element in index.named(*_TIME_ELEMENTS):
+        # A day or month of no year, as events may have it (--12-24), is no point in time.
+        if not (element.text or "").lstrip().startswith("-"):
+            yield _text(element)
+    for element, name in index.having(_TIME_ATTRIBUTES):
+        if element.tag.startswith(NAR) and (fact := _attribute(element, name)):
+            yield fact
+
+
+def _languages(index: Index) -> Iterator[Fact]:
+    for element, name in index.having(_LANGUAGE_ATTRIBUTES):
+        if _is_language(element, name):
+            fact = _attribute(element, name)
+            if fact and fact.value:
+                yield fact
+
+
+def _bodies(item: etree._Element) -> Iterator[Body]:
+    """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
+    for rendition in item.iterfind(f"{NAR}contentSet/*"):
+        if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
+            continue
+        first = next(rendition.iterchildren("*"), None)
+        markup = first if first is not None and first.tag.startswith(XHTML) else None
+        yield Body(
+            location=place(rendition),
+            root=markup,
+            text="" if markup is not None else _characters(rendition, " "),
+            words=_count(rendition.get("wordcount")),
+            characters=_count(rendition.get("charcount")),
+        )
 
 
 def _is_told_in_words(item: etree._Element) -> bool:

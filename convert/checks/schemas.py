@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -71,17 +72,50 @@ def _xsd(name: str) -> etree.XMLSchema:
 
 def named_path(element: etree._Element) -> str:
     """The XPath of `element` with local names, and positions among siblings of a name: /newsItem/itemMeta/link[2]."""
-    steps = []
-    node: Any = element
-    while node is not None:
-        parent = node.getparent()
-        step = etree.QName(node).localname if isinstance(node.tag, str) else "comment()"
-        same = [s for s in parent if s.tag == node.tag] if parent is not None else []
-        if len(same) > 1:
-            step += f"[{same.index(node) + 1}]"
-        steps.append(step)
-        node = parent
-    return "/" + "/".join(reversed(steps))
+    return _paths(element.getroottree().getroot()).of(element)
+
+
+@lru_cache(maxsize=2)  # many are asked for of one document, few of those before it
+def _paths(root: etree._Element) -> _Paths:
+    return _Paths(root)
+
+
+class _Paths:
+    """The named XPaths in one tree; those of siblings are worked out together, and once."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root  # kept, so that it stays the one that it is known by
+        self._known: dict[Any, str] = {}
+
+    def of(self, element: Any) -> str:
+        """The XPath of an element of the tree."""
+        unknown = []
+        while element not in self._known:
+            unknown.append(element)
+            above = element.getparent()
+            if above is None:
+                self._known[element] = f"/{_step(element.tag)}"
+                break
+            element = above
+        for each in reversed(unknown):
+            if each not in self._known:
+                self._number(each.getparent())
+        return self._known[unknown[0] if unknown else element]
+
+    def _number(self, parent: Any) -> None:
+        """Work out the paths of all that stands in `parent`."""
+        above = self._known[parent]
+        children = list(parent)
+        many = Counter(child.tag for child in children)
+        seen: Counter[Any] = Counter()
+        for child in children:
+            seen[child.tag] += 1
+            position = f"[{seen[child.tag]}]" if many[child.tag] > 1 else ""
+            self._known[child] = f"{above}/{_step(child.tag)}{position}"
+
+
+def _step(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else "comment()"
 
 
 MAX_VIOLATIONS = 200

@@ -22,11 +22,9 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
-        told = set()
-        for element, attribute, code in () if scope.unknown else scope.qcodes:
-            alias = code.partition(":")[0]
-            if ":" in code and alias not in scope.aliases and alias not in told:
-                told.add(alias)
+        for alias, used in () if scope.unknown else scope.qcodes.items():
+            element, attribute, code = used[0]
+            if ":" in code and alias not in scope.aliases:
                 yield Problem(message=f"no catalog has the alias {alias} of {code}", location=place(element, attribute))
 
 

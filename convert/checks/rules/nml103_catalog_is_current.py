@@ -24,9 +24,9 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
         yield from _old_catalogs(scope)
         retired = _retired(scope)
-        for element, attribute, code in scope.qcodes:
-            if since := retired.get(code.partition(":")[0]):
-                message = f"the scheme of {code} was retired on {since}"
+        for alias in scope.qcodes.keys() & retired.keys():
+            for element, attribute, code in scope.qcodes[alias]:
+                message = f"the scheme of {code} was retired on {retired[alias]}"
                 yield Problem(message=message, location=place(element, attribute))
 
 

@@ -26,14 +26,14 @@ _CLOSED = {
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    codes = ((scope.aliases, *found) for scope in scopes(subject.document) for found in scope.qcodes)
-    for aliases, element, attribute, code in codes:
-        alias, _, term = code.partition(":")
-        for uri in aliases.get(alias, ()):
-            if uri in _CLOSED and term not in _CLOSED[uri]:
-                message = f"{code} does not exist; there are {', '.join(_CLOSED[uri])}"
-                yield Problem(message=message, location=place(element, attribute))
-    for element in subject.document.root.iter(NAR + "itemClass", NAR + "pubStatus"):
+    for scope in scopes(subject.document):
+        for alias, used in scope.qcodes.items():
+            for uri in scope.aliases.get(alias, ()):
+                for element, attribute, code in used if uri in _CLOSED else ():
+                    if code.partition(":")[2] not in _CLOSED[uri]:
+                        message = f"{code} does not exist; there are {', '.join(_CLOSED[uri])}"
+                        yield Problem(message=message, location=place(element, attribute))
+    for element in subject.document.index.named(NAR + "itemClass", NAR + "pubStatus"):
         scheme, slash, term = element.get("uri", "").rpartition("/")
         terms = _CLOSED.get(scheme + slash, (term,))
         if term not in terms:

@@ -26,7 +26,7 @@ _COMPOSED = frozenset(NAR + name for name in ("bag", "mainConcept", "facetConcep
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for element in subject.document.root.iter(*_NAMED):
+    for element in subject.document.index.named(*_NAMED):
         if not any(map(element.get, ("qcode", "uri", "literal"))) and not any(map(_names, element)):
             where = place(element)
             yield Problem(message=f"{element.tag.removeprefix(NAR)} names nothing", location=where)

@@ -12,6 +12,7 @@ Mend: state one of the two, or make them agree.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from convert.checks import Problem, Rule, Subject
 from convert.checks._g2_vocabularies import scopes
@@ -21,12 +22,12 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
-        for element, attribute, full in scope.qcodes:
-            alias, _, code = full.partition(":")
-            meant = [uri + code for uri in scope.aliases.get(alias, ())]
-            uri = element.get("uri")
-            if attribute == "qcode" and uri and meant and _plain(uri) not in map(_plain, meant):
-                yield Problem(message=f"{full} is {meant[0]}, not {uri}", location=place(element, "uri"))
+        for element, attribute, full in chain.from_iterable(scope.qcodes.values()):
+            if attribute == "qcode" and (uri := element.get("uri")):
+                alias, _, code = full.partition(":")
+                meant = [each + code for each in scope.aliases.get(alias, ())]
+                if meant and _plain(uri) not in map(_plain, meant):
+                    yield Problem(message=f"{full} is {meant[0]}, not {uri}", location=place(element, "uri"))
 
 
 def _plain(uri: str) -> str:

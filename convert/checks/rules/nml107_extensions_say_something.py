@@ -19,8 +19,9 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for element in subject.document.root.iter(NAR + "*"):
-        if not element.tag.endswith("ExtProperty"):
+    index = subject.document.index
+    for element in index.named(*(tag for tag in index.elements if tag.endswith("ExtProperty"))):
+        if not element.tag.startswith(NAR):
             continue
         name = element.tag.removeprefix(NAR)
         if not element.get("rel") and not element.get("reluri"):

@@ -19,7 +19,7 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for contents in subject.document.root.iter(f"{NAR}contentSet"):
+    for contents in subject.document.index.named(f"{NAR}contentSet"):
         renditions = [child for child in contents.iterchildren("*") if child.tag.startswith(NAR)]
         if not renditions:
             yield Problem(message="the contentSet is empty", location=place(contents))

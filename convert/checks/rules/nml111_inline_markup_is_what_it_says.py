@@ -23,7 +23,7 @@ _XHTML_TYPES = ("application/xhtml+xml", "application/xhtml+html", "xhtml/xml")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for inline in subject.document.root.iter(f"{NAR}inlineXML"):
+    for inline in subject.document.index.named(f"{NAR}inlineXML"):
         root = next(inline.iterchildren("*"), None)
         if root is None:
             continue

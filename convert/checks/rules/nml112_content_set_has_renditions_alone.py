@@ -19,7 +19,7 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for contents in subject.document.root.iter(f"{NAR}contentSet"):
+    for contents in subject.document.index.named(f"{NAR}contentSet"):
         for child in contents:
             if not isinstance(child.tag, str):
                 yield Problem(message="a comment or processing instruction stands here", location=place(contents))

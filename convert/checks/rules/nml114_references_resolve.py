@@ -19,14 +19,16 @@ from convert.checks import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
+_IDS = frozenset({"id", "partid"})
 _REFERENCES = frozenset({"idref", "idrefs", "contentrefs", "original", "sourceidref", "root"})
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    elements = list(subject.document.root.iter(NAR + "*"))
-    referring = [(e, str(name)) for e in elements for name in e.keys() if name in _REFERENCES]  # noqa: SIM118
-    ids = {value for e in (elements if referring else ()) for value in (e.get("id"), e.get("partid")) if value}
-    for element, name in referring:
+    index = subject.document.index
+    ids = {element.get(name) for element, name in index.having(_IDS) if element.tag.startswith(NAR)}
+    for element, name in index.having(_REFERENCES):
+        if not element.tag.startswith(NAR):
+            continue
         for reference in element.get(name, "").split():
             if reference not in ids:
                 yield Problem(message=f"there is no element {reference}", location=place(element, name))

@@ -20,7 +20,7 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for link in subject.document.root.iter(NAR + "link"):
+    for link in subject.document.index.named(NAR + "link"):
         if not any(map(link.get, ("href", "residref", "persistidref", "guidref"))):
             yield Problem(message="the link has no target", location=place(link))
         if not link.get("rel") and not link.get("reluri"):

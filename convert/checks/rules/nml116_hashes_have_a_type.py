@@ -22,7 +22,7 @@ _DIGEST = re.compile("[0-9a-fA-F]{64}")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for digest in subject.document.root.iter(NAR + "hash"):
+    for digest in subject.document.index.named(NAR + "hash"):
         kind = digest.get("hashtype") or digest.get("hashtypeuri")
         if not kind:
             yield Problem(message="the hash has no type", location=place(digest))

@@ -19,7 +19,7 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for label in subject.document.root.iter(NAR + "headline", NAR + "by", NAR + "dateline"):
+    for label in subject.document.index.named(NAR + "headline", NAR + "by", NAR + "dateline"):
         inner = next(label.iterchildren("*"), None)
         if inner is not None:
             name = label.tag.removeprefix(NAR)

@@ -19,10 +19,13 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for party in subject.document.root.iterfind(f".//{NAR}hop/{NAR}party"):
-        yield Problem(message="a hop names its party as an element", location=place(party))
-    for element in subject.document.root.iterfind(f".//{NAR}*[@valuedatatype]"):
-        yield Problem(message="valuedatatype is used", location=place(element, "valuedatatype"))
+    index = subject.document.index
+    for hop in index.named(f"{NAR}hop"):
+        for party in hop.iterchildren(f"{NAR}party"):
+            yield Problem(message="a hop names its party as an element", location=place(party))
+    for element in index.attributes.get("valuedatatype", ()):
+        if element.tag.startswith(NAR):
+            yield Problem(message="valuedatatype is used", location=place(element, "valuedatatype"))
 
 
 RULE = Rule(

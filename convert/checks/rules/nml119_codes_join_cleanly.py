@@ -22,12 +22,13 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    codes = ((scope.aliases, *found) for scope in scopes(subject.document) for found in scope.qcodes)
-    for aliases, element, attribute, code in codes:
-        alias, _, rest = code.partition(":")
-        for uri in aliases.get(alias, ()):
-            if uri and uri[-1].isalnum() and rest[:1].isalnum():
-                yield Problem(message=f"{code} joins to {uri}{rest}", location=place(element, attribute))
+    for scope in scopes(subject.document):
+        for alias, used in scope.qcodes.items():
+            for uri in scope.aliases.get(alias, ()):
+                for element, attribute, code in used if uri[-1:].isalnum() else ():
+                    rest = code.partition(":")[2]
+                    if rest[:1].isalnum():
+                        yield Problem(message=f"{code} joins to {uri}{rest}", location=place(element, attribute))
 
 
 RULE = Rule(

@@ -13,28 +13,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_history import since
-from convert.checks.newsml_g2 import NAR, items, place
+from convert.checks._g2_history import LATER_ATTRIBUTES, since
+from convert.checks._g2_vocabularies import scopes
+from convert.checks.newsml_g2 import NAR, place
+from convert.documents import Index
 from convert.findings import Severity
 
 _VERSION = re.compile("2[.]([0-9]{1,2})")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for item in items(subject.document):
-        stated = _VERSION.fullmatch(item.get("standardversion", ""))
+    for scope in scopes(subject.document):
+        stated = _VERSION.fullmatch(scope.root.get("standardversion", ""))
         told = set()
-        for element in item.iter(NAR + "*") if stated else ():
-            tag = element.tag.removeprefix(NAR)
-            for name in ("", *map(str, element.keys())):
-                came = since(tag, name)
-                if stated and came > int(stated[1]) and (tag, name) not in told:
-                    told.add((tag, name))
-                    feature = f"the attribute {name} of {tag}" if name else tag
-                    message = f"{feature} came with 2.{came}, and the item states {stated[0]}"
-                    yield Problem(message=message, location=place(element, name))
+        for element, tag, name in _features(scope.index) if stated else ():
+            came = since(tag, name)
+            if stated and came > int(stated[1]) and (tag, name) not in told:
+                told.add((tag, name))
+                feature = f"the attribute {name} of {tag}" if name else tag
+                message = f"{feature} came with 2.{came}, and the item states {stated[0]}"
+                yield Problem(message=message, location=place(element, name))
+
+
+def _features(index: Index) -> Iterator[tuple[Any, str, str]]:
+    """The first element of each name, and every attribute of a name that was not always there."""
+    for name, elements in index.elements.items():
+        if name.startswith(NAR):
+            yield elements[0], name.removeprefix(NAR), ""
+    for element, attribute in index.having(LATER_ATTRIBUTES):
+        if element.tag.startswith(NAR):
+            yield element, element.tag.removeprefix(NAR), attribute
 
 
 RULE = Rule(

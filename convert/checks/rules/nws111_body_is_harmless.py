@@ -18,6 +18,7 @@ from typing import Any
 from convert.checks import Problem, Rule, Subject
 from convert.checks.facts import XHTML, Body
 from convert.checks.schemas import named_path
+from convert.documents import Index
 from convert.findings import Location, Severity
 
 _ACTIVE = frozenset(
@@ -35,11 +36,8 @@ _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
-        if body.root is None:
-            continue
-        for element in body.root.iter("*"):
-            for message in _wrong(element):
-                yield Problem(message=message, location=_place(body, element))
+        for element, message in _wrong(body.index) if body.index else ():
+            yield Problem(message=message, location=_place(body, element))
 
 
 def _place(body: Body, element: Any) -> Location:
@@ -49,18 +47,18 @@ def _place(body: Body, element: Any) -> Location:
     return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
 
 
-def _wrong(element: Any) -> Iterator[str]:
-    if element.tag in _ACTIVE:
-        yield f"the element {element.tag.removeprefix(XHTML)} stands in the body"
-    for name, value in element.attrib.items():
-        if name.lower().startswith("on"):
-            yield f"the attribute {name} runs code"
-        elif name == "style":
-            yield "the attribute style changes the page it is pasted into"
-        elif name in _ADDRESSES:
-            scheme = _SCHEME.match(value)
-            if scheme and scheme.group(1).lower() not in _HARMLESS:
-                yield f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
+def _wrong(index: Index) -> Iterator[tuple[Any, str]]:
+    """The elements with something wrong, and what it is."""
+    for element in index.named(*(_ACTIVE & index.elements.keys())):
+        yield element, f"the element {element.tag.removeprefix(XHTML)} stands in the body"
+    for name, elements in index.attributes.items():
+        for element in elements if name == "style" or name in _ADDRESSES or name.lower().startswith("on") else ():
+            if name == "style":
+                yield element, "the attribute style changes the page it is pasted into"
+            elif name not in _ADDRESSES:
+                yield element, f"the attribute {name} runs code"
+            elif (scheme := _SCHEME.match(value := element.get(name))) and scheme[1].lower() not in _HARMLESS:
+                yield element, f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
 
 
 RULE = Rule(

@@ -15,18 +15,24 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from convert.checks import Problem, Rule, Subject
 from convert.findings import Severity
+
+# The ids of a whole document are one name space, whichever body they stand in.
+_ALL_IDS: Any = etree.XPath("//@id", smart_strings=False)
+_REFERENCES: Any = etree.XPath(".//*[@role='doc-noteref' and starts-with(@href, '#')]")
+_NOTES: Any = etree.XPath(".//*[@role='doc-footnote' and @id]")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         if body.root is None:
             continue
-        root: Any = body.root
-        ids: Counter[str] = Counter(map(str, root.xpath("//@id")))
-        references = set(map(str, root.xpath(".//@href[starts-with(., '#') and ../@role='doc-noteref']")))
-        notes = {f"#{value}" for value in root.xpath(".//@id[../@role='doc-footnote']")}
+        ids: Counter[str] = Counter(_ALL_IDS(body.root))
+        references = {e.get("href") for e in _REFERENCES(body.root)}
+        notes = {f"#{e.get('id')}" for e in _NOTES(body.root)}
         for value, count in sorted(ids.items()):
             if count > 1:
                 yield Problem(message=f"the id {value!r} stands {count} times", location=body.location)
