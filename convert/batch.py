@@ -359,7 +359,8 @@ class Judgement:
 
     `format` is a format's name, perhaps with `@` and a version, None to tell by content. Findings at least as grave
     as `fail_on` make the exit code 1. `select` and `ignore` are codes or their beginnings: only selected findings are
-    reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence.
+    reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence. `encoding` is that of
+    raw copy, None to find out.
     """
 
     format: str | None = None
@@ -368,6 +369,7 @@ class Judgement:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     skip_unknown: bool = False
+    encoding: str | None = None
 
     def reports(self, finding: Finding) -> bool:
         """Whether a finding is to be reported; what could not be read or is a bug of ours always is."""
@@ -375,6 +377,30 @@ class Judgement:
             return True
         selected = not self.select or finding.code.startswith(self.select)
         return selected and not (self.ignore and finding.code.startswith(self.ignore))
+
+
+def _is_copy(path: str, data: bytes, judgement: Judgement) -> bool:
+    """Whether a document is to be checked as raw copy: it is said to be, or is named so and looks like no other."""
+    if judgement.format:
+        return judgement.format == "text"
+    from convert import checks
+
+    return path.lower().endswith(named("text").suffix) and checks.recognise(data) is None
+
+
+def _check_copy(path: str, data: bytes, judgement: Judgement) -> FileReport:
+    from convert import copydesk
+    from convert.model import Moment
+    from convert.readers import Source
+
+    source = Source(
+        name=os.path.basename(path),
+        data=data,
+        moment=Moment(instant(0)),  # nothing is made of the copy, so its time plays no part
+        given=sidecar(path) if path != STDIN else {},
+        encoding=judgement.encoding,
+    )
+    return copydesk.check(source, path=path, profile=judgement.profile, format=judgement.format)
 
 
 def check(path: str, data: bytes | None = None, *, judgement: Judgement, run: Run | None = None) -> Outcome:
@@ -386,9 +412,13 @@ def check(path: str, data: bytes | None = None, *, judgement: Judgement, run: Ru
 
     try:
         if os.path.isdir(path):
-            raise InputError("INP007", "no document stands below this folder", "Name the files.")
+            advice = "Name the files; those that end in .txt are looked for with --format text."
+            raise InputError("INP007", "no document stands below this folder", advice)
         data = load(path)[0] if data is None else data
-        report = checks.check(data, path=path, format=judgement.format, profile=judgement.profile, run=run)
+        if _is_copy(path, data, judgement):
+            report = _check_copy(path, data, judgement)
+        else:
+            report = checks.check(data, path=path, format=judgement.format, profile=judgement.profile, run=run)
     except UsageError:
         raise
     except ConvertError as e:

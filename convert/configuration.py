@@ -245,6 +245,16 @@ def _format(key: str, value: Any) -> str:
         raise _Wrong(f"{key}: {e.message}", e.advice, e.code) from None
 
 
+def _encoding(key: str, value: Any) -> str:
+    from codecs import lookup
+
+    try:
+        lookup(value)
+    except (TypeError, LookupError, ValueError):
+        raise _Wrong(f"{key} is {_shown(value)}, and must be the name of one", 'Such as "windows-1252".') from None
+    return str(value)
+
+
 def _per_file(read: Callable[[str, Any], Any], example: str) -> Callable[[str, Any], tuple[tuple[str, Any], ...]]:
     def each(key: str, value: Any) -> tuple[tuple[str, Any], ...]:
         if not isinstance(value, dict):
@@ -272,6 +282,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "fail-on": _severity,
     "select": _codes,
     "ignore": _codes,
+    "encoding": _encoding,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
 }

@@ -74,7 +74,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if not chosen.reads:
         raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
     if format is None and chosen.name == "text" and _MARKUP.match(source.data):
-        advice = "Give the text of the page, or say --from text if this is the copy."
+        advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
     parsed: Parsed = _reader(chosen.name).read(source)
     return parsed

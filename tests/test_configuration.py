@@ -137,6 +137,8 @@ def test_more_is_ignored_in_some_files(tmp_path: Path) -> None:
         ('per-file-ignores."a".b = ["NWS"]', 1, "must be a list of codes"),
         ('[per-file-format]\n"a" = "ninjs@2.1"\n"b" = "docx"', 3, "docx"),
         ('[per-file-format]\n"b" = "ninjs@9"', 2, "ninjs 9"),
+        ('encoding = "utf-9"', 1, "encoding is 'utf-9'"),
+        ("encoding = 8", 1, "encoding is 8"),
         ("[per-file-format]\nb = 1", 2, "must be the name of a format"),
         ('profile = "ours"\nprofile = "ours"', 2, "no TOML"),
         ("a = [", 1, "no TOML"),

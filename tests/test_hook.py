@@ -23,6 +23,16 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
 
+COPY = """Ferry resumes after storm, operator says
+
+By Jane Doe
+
+The ferry resumed on Tuesday after three days of storm, its operator said. Nobody was hurt.
+
+Passengers had waited in the harbour for two nights, and were given blankets and tea.
+"""
+
+
 @pytest.fixture
 def hooks(tmp_path: Path) -> Path:
     """A repository that offers our hooks as they are in the work tree now."""
@@ -46,6 +56,7 @@ def news(tmp_path: Path) -> Path:
         data = pipeline.write(article, format).data
         assert data is not None
         (folder / name).write_bytes(data)
+    (folder / "good.txt").write_text(COPY, encoding="utf-8")
     (folder / "package.json").write_text('{"name": "a-package"}\n')
     (folder / "pom.xml").write_text("<project/>\n")
     git(folder, "init", "-q")
@@ -73,16 +84,22 @@ def test_good_and_bad_files(hooks: Path, news: Path) -> None:
     """Good files pass, others are passed over; a bad file fails the hook of its format and the general one."""
     good = run_hooks(hooks, news)
     assert good.returncode == 0, good.stdout + good.stderr
-    assert good.stdout.count("Passed") == 4
+    assert good.stdout.count("Passed") == 5
     assert "package.json" not in good.stdout
     xml = (news / "good.newsml.xml").read_text(encoding="utf-8")
     (news / "bad.newsml.xml").write_text(xml.replace("<pubStatus", "<pubstatus"), encoding="utf-8")
     json = (news / "good.ninjs.json").read_text(encoding="utf-8")
     (news / "bad.ninjs.json").write_text(json.replace('"usable"', '"useable"'), encoding="utf-8")
     (news / "bad.epub").write_bytes((news / "good.epub").read_bytes().replace(b"mimetype", b"mimetypo"))
+    (news / "bad.txt").write_text(COPY + "\nShare this article\n", encoding="utf-8")
     git(news, "add", "-A")
     bad = run_hooks(hooks, news)
     assert bad.returncode == 1, bad.stdout + bad.stderr
-    assert bad.stdout.count("Failed") == 4
-    for name, code in (("bad.newsml.xml", "NML001"), ("bad.ninjs.json", "NJS001"), ("bad.epub", "EPB0")):
+    assert bad.stdout.count("Failed") == 5
+    for name, code in (
+        ("bad.newsml.xml", "NML001"),
+        ("bad.ninjs.json", "NJS001"),
+        ("bad.epub", "EPB0"),
+        ("bad.txt", "TXT007"),
+    ):
         assert any(name in line and code in line for line in bad.stdout.splitlines()), name

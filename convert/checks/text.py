@@ -46,6 +46,6 @@ def facts(document: str) -> Facts:
     return Facts(
         headline=Fact("headline", headline, place) if headline else None,
         bodies=(Body(location=Location(line=2), text=rest),),
-        texts=(Fact("text", document, place),),
+        texts=tuple(Fact("line", line, Location(line=n)) for n, line in enumerate(document.split("\n"), 1) if line),
         printed=document,
     )

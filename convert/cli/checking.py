@@ -36,9 +36,15 @@ if TYPE_CHECKING:
     type=click.Choice(["error", "warning", "notice"]),
     help="The mildest severity that makes the exit code 1; without it, error.",
 )
-@click.option("--select", multiple=True, metavar="CODE", help="Report this code, or all that begin so, and no others.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    help="Report this code, or all that begin so, and no others; many with commas.",
+)
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not report this code, or any that begins so.")
 @click.option("--skip-unknown", is_flag=True, help="Pass over files of no known format in silence.")
+@click.option("--encoding", metavar="NAME", help="The encoding of raw copy. Without it, it is found out.")
 @click.option("--config", metavar="FILE", help="Take settings from this file, not from those near the documents.")
 @click.option("--isolated", is_flag=True, help="Take no settings from any file.")
 @report_options
@@ -54,7 +60,8 @@ def check_command(
 ) -> int:
     """Check documents against their standard's schema and the rules of good practice.
 
-    FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it), or -.
+    FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it, or with a
+    --format the files of that format), or -. A .txt file is raw copy: see what was left in it and what it lacks.
 
     What is not said here is taken from the nearest wirecopy.toml or pyproject.toml, there in [tool.wirecopy], upward
     from each document.
@@ -63,7 +70,7 @@ def check_command(
     from convert.checks.run import Run
     from convert.placing import refuse_report
 
-    judged = _judged(list(_documents(files)), config, isolated=isolated, told=told)
+    judged = _judged(list(_documents(files, told["format"])), config, isolated=isolated, told=told)
     if report_file:
         refuse_report(report_file, files)
     run = Run(now())
@@ -110,15 +117,19 @@ def _said(told: Mapping[str, Any]) -> dict[str, Any]:
     for name in said.keys() & {"select", "ignore"}:
         from convert.codes import refuse_unknown
 
-        said[name] = refuse_unknown(said[name])
+        said[name] = refuse_unknown(code.strip() for codes in said[name] for code in codes.split(","))
     return said
 
 
-def _documents(names: Iterable[str]) -> Iterator[str]:
-    """The files that are named, and those below folders that are named by the suffix of a format."""
-    from convert.batch import files_below
-    from convert.formats import FORMATS
+def _documents(names: Iterable[str], format: str | None) -> Iterator[str]:
+    """The files that are named, and those below folders that are named as documents of `format` are.
 
-    suffixes = tuple(f.suffix for f in FORMATS if f.checks and f.suffix != ".txt")
+    Without a format, of any but text: most repositories have many a `.txt` that is no copy.
+    """
+    from convert.batch import files_below
+    from convert.formats import FORMATS, named
+
+    chosen = [named(format.partition("@")[0])] if format else [f for f in FORMATS if f.checks and f.name != "text"]
+    suffixes = tuple(f.suffix for f in chosen)
     for name in names:
         yield from (os.path.isdir(name) and files_below(name, suffixes)) or (name,)

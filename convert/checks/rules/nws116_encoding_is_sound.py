@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from convert.checks import Problem, Rule, Subject
 from convert.findings import Severity
@@ -39,7 +40,9 @@ def _find(subject: Subject) -> Iterator[Problem]:
         if suspect and (match := _DAMAGE.search(text.value, suspect.start())):
             kind = match.lastgroup or "lost"
             around = text.value[max(0, match.start() - 15) : match.end() + 15]
-            yield Problem(message=f"{_SAID[kind]}: {around!r}", location=text.location)
+            # A line of text is the document itself; in all others a text may be written in many ways.
+            column = match.start() + 1 if subject.format == "text" else text.location.column
+            yield Problem(message=f"{_SAID[kind]}: {around!r}", location=replace(text.location, column=column))
 
 
 RULE = Rule(
