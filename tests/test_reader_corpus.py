@@ -3,7 +3,7 @@
 `tests/readers/corpus/NAME.txt` is the copy, `NAME.truth.toml` its truth, written from the text and from nothing that a
 reader answered: `headline` (none where the copy has none), `kicker`, `dek`, `dateline`, `authors` (people),
 `agencies`, `published` (ISO, as the copy shows it), `language`, `style` (`article`, `page`, `wire` or `mail`), `body`
-(its paragraphs and list items in order, as they stand), `headings` and `captions`. A name opens with the language's code.
+(its paragraphs and list items in order, as they stand), `headings` and `captions`. A name opens with its language.
 """
 
 from __future__ import annotations

@@ -89,12 +89,14 @@ class Lexicon(NamedTuple):
     days: frozenset[str]
     dated: frozenset[str]
     updated: frozenset[str]
+    relative: frozenset[str]
     bylines: Mapping[str, tuple[str, ...]]
     joints: frozenset[str]
     jobs: frozenset[str]
     names: frozenset[str]
     no_names: frozenset[str]
     agencies: frozenset[str]
+    organisations: frozenset[str]
     places: frozenset[str]
     no_places: frozenset[str]
     credits: tuple[str, ...]
@@ -148,12 +150,14 @@ def load(*wanted: str) -> Lexicon:
         days=frozenset(words("dates", "days")),
         dated=frozenset(words("dates", "published")),
         updated=frozenset(words("dates", "updated")),
+        relative=frozenset(word for line in words("dates", "relative") for word in line.split()),
         bylines=_by_initial(words("names", "byline")),
         joints=frozenset(words("names", "and")),
         jobs=frozenset(words("names", "jobs")),
         names=frozenset(name for line in words("names", "given") for name in line.split()),
         no_names=frozenset(name for line in words("names", "not") for name in line.split()),
         agencies=frozenset(words("names", "agencies")),
+        organisations=frozenset(word for line in words("names", "organisations") for word in line.split()),
         places=frozenset(words("places", "places")),
         no_places=frozenset(words("places", "not")),
         credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),

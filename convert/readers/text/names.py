@@ -1,13 +1,17 @@
 """Bylines: who wrote the story, taken apart into people and agencies.
 
-What is no name by its shape is not made one: a line that is not wholly understood keeps its words as the byline, and
-gives only those authors that are sure.
+A byline is read as a grammar: an opening ("By", "Text:"), names joined by commas and "and", and after each name what
+that person is or where ("science editor", "in Paris", "for The Mail"); a date, a label or a mark ends it. What is no
+name by its shape is not made one: a line that is not wholly understood keeps its words as the byline, and gives only
+those authors that are sure.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from convert.model import Contributor
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -15,65 +19,62 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 MAX_LENGTH = 220
 """Longer lines are no bylines."""
 
+MAX_NAMES = 120
+"""Longer lines are no lines of names alone."""
+
 MAX_SUFFIXED = 60
 """Bylines that only a suffix tells, in Korean and Japanese, are shorter."""
 
 MAX_AUTHORS = 12
 
-_SEPARATORS = re.compile(r"\s*(?:[|•·◆;]|\s[–—-]\s|\n)\s*")
-_COMMAS = re.compile(r"\s*[,،、，/]\s*")
+MAX_REST = 12
+"""How many words of a byline may stay unread; more of them are running text."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BREAKS = re.compile(r"\s*(?:[|•·◆●;\n]|\s[–—-]\s|\s[–—-]$)\s*")
+_BREAKABLE = re.compile(r"[|•·◆●;–—]|\s-\s")
+_CAPITALS = re.compile(r"(?:^|[\s|\"'(-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
+_DIGIT = re.compile(r"\d")
+_SENTENCES = (". ", "! ", "? ", "… ")
+_COMMAS = re.compile(r"\s*[,،、，/／]\s*")
+_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _TRIM = ' .,:;|•·–—-()[]*"“”«»'
+_OPEN_TRIM = " \t*•·●|>–—-"
 _ADDRESS = re.compile(r"\(?\S+@\S+|https?://\S+|@\w+")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "do",
-        "du",
-        "le",
-        "la",
-        "les",
-        "van",
-        "von",
-        "der",
-        "den",
-        "dem",
-        "zu",
-        "zum",
-        "zur",
-        "ten",
-        "ter",
-        "vande",
-        "bin",
-        "ibn",
-        "ben",
-        "al",
-        "el",
-        "abu",
-        "y",
-        "e",
-        "af",
-        "av",
-        "der't",
-        "'t",
-        "d'",
-        "l'",
-        "san",
-        "st",
-        "st.",
-        "mc",
-        "o'",
-        "i",
-    ]
+_GLUED = re.compile(r"[^\W\d_](?=\d)|[a-z\u00df-\u00f6\u00f8-\u00ff](?=[A-Z\u00c0-\u00d6\u00d8-\u00de])")
+_WORD = re.compile(r"\S+")
+_PARTICLES = _words(
+    "de del della di da dos das do du le la les van von der den dem zu zum zur ten ter vande bin ibn ben al el abu y e "
+    "af av der't 't d' l' san st st. mc o' i v v. vd vom bint ould ap ab lo los las till"
 )
+_OPENING_PARTICLES = _words("van von de al el ibn bin abu la le della di da del dos ben d' v.")
+_JOINED_PARTICLES = frozenset({"e", "y", "i"})
+"""Particles that are "and" between whole names."""
+
+_IN = _words("in aus à en da di i z v ze em te a at for dans from of the with via on per für bei auf voor from")
+_GLUABLE = frozenset({"by", "von", "par", "por"})
+"""Openings that innerText glues to the name after them."""
+
+_UNNAMED = _words("mac mc de di la le lo van von fitz del du da o san st ter al el")
+"""First parts of names that have a capital within."""
+
+_SUFFIXES = _words("jr sr ii iii iv jnr snr")
+_ZONES = _words("am pm uhr et est edt pt pst pdt ct cst cdt mt mst gmt utc cet cest mez mesz bst ist h hrs")
 _JA_SUFFIX = re.compile(r"(?:記者|特派員|編集委員|论说委员|論説委員|记者)$")
-_JA_NAME = r"[\u3005\u3400-\u9fff\u3040-\u30ff・ ]{2,12}"
-_KO_BYLINE = re.compile(r"(?:^|[\s=(/])(?P<name>[^\W\d_]{2,4})\s?(?:기자|특파원|선임기자|인턴기자)")
+_CJK = re.compile(r"[\u3005\u3007\u30fc\u3400-\u9fff\u3041-\u30ff]{2,8}")
+_CJK_TAIL = re.compile(
+    r"(?:報導|报道|報道|電|电|综合|綜合|撰稿|整理|編集部|编辑部|編輯部|撮影|摄影|攝影|一覧|支局|本社)$"
+)
+_KO_JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논설위원|객원기자)"
+_KO_BYLINE = re.compile(
+    rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_KO_JOB}(?![가-힣])"
+)
+
+_Kind = Literal["person", "agency", "tail", "end", "unknown"]
 
 
 class Byline(NamedTuple):
@@ -89,86 +90,193 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline that the line `text` is, None where it is none or nobody can be told from it."""
     if len(text) > MAX_LENGTH:
         return None
-    opened = _opened(text, lexicon)
-    if opened is None:
-        if len(text) >= MAX_SUFFIXED:
+    opened, opening = next(_opened(text, lexicon), ("", ""))
+    if not opened:
+        if len(text) >= MAX_SUFFIXED or text.isascii():
             return None
         if match := _KO_BYLINE.search(text):
-            return Byline(text, (Contributor(name=match["name"]),), 0.85, True)
-        if _JA_SUFFIX.search(text.strip(_TRIM)) and len(text) <= 24:
-            opened = text
-        else:
+            names = re.split(r"\s?[·,]\s?", match["names"])
+            return Byline(text, tuple(Contributor(name=name) for name in dict.fromkeys(names)), 0.85, True)
+        if not (_JA_SUFFIX.search(text.strip(_TRIM)) and len(text) <= 24):
             return None
-    authors, whole = _people(opened, lexicon)
-    if not authors or any(a.kind == "person" and a.name.lower().startswith("the ") for a in authors):
+        opened = text
+    authors, whole, rest = _people(opened, lexicon)
+    if not authors:
+        authors, whole, rest = _lone(opened, opening, lexicon), False, 0
+    if (
+        not authors
+        or (not whole and (rest > MAX_REST or (rest > 4 and text[-1] == ".")))
+        or _is_foreign(authors, lexicon)
+    ):
         return None
+    people = [author for author in authors if author.kind == "person"]
+    if not people or all(" " not in person.name and person.name.isascii() for person in people):
+        return Byline(text, authors, 0.6, True)
     return Byline(text, authors, 0.9 if whole else 0.8, True)
 
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline that a line of names alone would be; how sure that is depends on what stands around it."""
-    if len(text) > 120 or text[-1:] in ".!?…:" or any(c.isdigit() for c in text):
+    if len(text) > MAX_NAMES or text[-1:] in ".!?…:。！？" or (text.isascii() and not _CAPITALS.search(text)):
         return None
-    if text.lower() == text.upper():
-        return None
-    authors, whole = _people(text, lexicon)
-    if not authors or not whole:
-        return None
+    authors, whole, _ = _people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
-    known = [p for p in people if fold_word(p.name.split()[0]) in lexicon.names]
-    foreign = [p for p in people if any(fold_word(word) in lexicon.no_names for word in p.name.split())]
-    if foreign or not people:
+    if not people or not whole:
         return None
+    words = [fold_word(word) for person in people for word in person.name.split()]
+    if any(word in lexicon.no_names and word not in _PARTICLES for word in words):
+        return None
+    if text.lower() == text.upper() and not text.isascii():
+        known = all(_is_known(person.name, lexicon) for person in people)
+        return Byline(text, authors, 0.7 if known else 0.3, False)
+    known = any(_is_known(person.name, lexicon) for person in people)
     return Byline(text, authors, 0.75 if known else 0.45, False)
 
 
-def _opened(text: str, lexicon: Lexicon) -> str | None:
-    """What follows the words that open a byline, None without such words."""
-    folded = fold_word(text[:60]).lstrip(" –—-")
-    for word in lexicon.bylines.get(folded[:1], ()):
-        if folded.startswith(word):
-            rest = text.lstrip(" –—-")[len(word) :]
+def _is_known(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name opens with a known given name, or a surname where surnames come first."""
+    words = name.split()
+    if fold_word(words[0]) in lexicon.names:
+        return True
+    return len(words) == 1 and any(name[:length] in lexicon.names for length in (1, 2, 3)) and name[0] >= "\u3400"
+
+
+def _is_foreign(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
+    """Whether what opened as a byline goes on as something else ("By The Numbers", "From Our Partners")."""
+    for author in authors:
+        words = [fold_word(word) for word in author.name.split()]
+        if author.kind == "person" and (
+            words[0] == "the"
+            or (
+                words[0] not in lexicon.names
+                and any(word in lexicon.no_names and word not in _PARTICLES for word in words)
+            )
+        ):
+            return True
+    return False
+
+
+def _opened(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """What follows words that open a byline, at the line's start, after a mark, a date or a sentence; and the words."""
+    for start, many in _starts(text, lexicon):
+        piece = text[start:].lstrip(_OPEN_TRIM)
+        at = len(text) - len(piece)
+        folded = fold_word(piece[:60])
+        for word in lexicon.bylines.get(folded[:1], ()):
+            if not folded.startswith(word) or (many and " " not in word):
+                continue
+            rest = text[at + len(word) :]
             if not rest:
-                return None
-            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t" or not _is_spaced(word):
-                return rest.strip(" :：/・\u3000")
+                continue
+            is_glued = word in _GLUABLE and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
+            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t" or is_glued or word[-1] >= "\u0e00":
+                yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
+                break
+
+
+def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
+    """Where in `text` a byline might open, and whether only an opening of many words would do there."""
+    yield 0, False
+    if _BREAKABLE.search(text):
+        for mark in itertools.islice(_BREAKS.finditer(text, 1), 6):
+            yield mark.end(), False
+    if digit := _DIGIT.search(text):
+        is_dated = False
+        for match in _WORD.finditer(text, digit.start()):
+            word = match.group()
+            if is_dated and word[0].isalpha() and word[0].casefold() in lexicon.bylines:
+                yield match.start(), False
+            is_dated = word[-1].isdigit() or _is_dated(word, lexicon)
+    if text[-1:] != ".":
+        ends = max(map(text.rfind, _SENTENCES))
+        if ends > 0 and len(text) - ends < 80:
+            yield ends + 2, True
+
+
+def _is_dated(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word belongs to a date: "12,", "PST", "2021"."""
+    folded = fold_word(word.strip(_TRIM))
+    return folded[-1:].isdigit() or folded in _ZONES or folded in lexicon.months
+
+
+def _people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool, int]:
+    """The people and agencies of `text`, whether all of it was understood, and how many words were not."""
+    text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
+    text = _unglue(text, lexicon)
+    authors: list[Contributor] = []
+    text = _without_date(text, lexicon)
+    for at, block in enumerate(_BREAKS.split(text.strip(" |"))):
+        if not authors and (at or block[:1].isdigit()) and _is_date_only(block, lexicon):
+            continue
+        if at > 3 and not authors:
+            return (), False, len(text.split())
+        rest = _block(block.strip(), authors, lexicon, first=not at)
+        if rest is not None:
+            return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())
+    return tuple(authors[:MAX_AUTHORS]), True, 0
+
+
+def _without_date(text: str, lexicon: Lexicon) -> str:
+    """`text` without the date and time that it opens with."""
+    if not text[:1].isdigit():
+        return text
+    for match in _WORD.finditer(text):
+        if not _is_dated(match.group(), lexicon):
+            return text[match.start() :]
+    return text
+
+
+def _block(block: str, authors: list[Contributor], lexicon: Lexicon, *, first: bool) -> str | None:
+    """Take the authors out of `block`; what could not be understood, None where all was."""
+    pieces = _COMMAS.split(block)
+    for number, piece in enumerate(pieces):
+        for phrase in _split_joints(piece, lexicon):
+            if authors and _is_tail(phrase, lexicon) and not _is_known(phrase.strip(_TRIM) or "-", lexicon):
+                continue
+            kind, name, rest = _phrase(phrase, lexicon)
+            if kind == "person" and not first and not _is_known(name, lexicon):
+                kind = "unknown"
+            match kind:
+                case "person":
+                    for one in name.split("\n"):
+                        _add(authors, Contributor(name=one))
+                case "agency":
+                    _add(authors, Contributor(name=name, kind="organisation"))
+                case "tail" if authors:
+                    pass
+                case _:
+                    return " ".join((phrase, *pieces[number + 1 :]))
+            if rest and not _is_tail(rest, lexicon):
+                return " ".join((rest, *pieces[number + 1 :]))
     return None
 
 
-def _is_spaced(word: str) -> bool:
-    return word[-1] < "\u0e00"
-
-
-def _people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool]:
-    """The people and agencies of `text`, and whether all of it was understood."""
-    authors: list[Contributor] = []
-    text = _ADDRESS.sub(" ", text)
-    whole = True
-    for position, part in enumerate(_SEPARATORS.split(text)):
-        if position and not authors:
-            break
-        understood = _part(part, authors, lexicon, first=position == 0)
-        whole = whole and understood
-        if not understood:
-            break
-    return tuple(authors[:MAX_AUTHORS]), whole
-
-
-def _part(part: str, authors: list[Contributor], lexicon: Lexicon, *, first: bool) -> bool:
-    for piece in _COMMAS.split(part):
-        for phrase in _split_joints(piece, lexicon):
-            phrase = phrase.strip(_TRIM)
-            if not phrase:
-                continue
-            if fold_word(phrase) in lexicon.agencies:
-                _add(authors, Contributor(name=phrase, kind="organisation"))
-            elif name := _name(phrase, lexicon):
-                _add(authors, Contributor(name=name))
-                if len(name) < len(phrase) and not _is_tail(phrase[len(name) :], lexicon):
-                    return False
-            elif not authors or not _is_tail(phrase, lexicon):
-                return False
-    return True
+def _phrase(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
+    """What stands between two joints: its kind, its name, and what follows the name."""
+    if match := _BRACKETS.search(phrase):
+        said = fold_word(match[1].strip(_TRIM))
+        outside = f"{phrase[: match.start()]} {phrase[match.end() :]}".strip()
+        if said in lexicon.labels:
+            return "tail", "", ""
+        if said not in lexicon.agencies and not outside:
+            return _phrase(match[1], lexicon) if match[1].strip() else ("tail", "", "")
+        phrase = outside or match[1]
+    phrase = phrase.strip(_TRIM)
+    if not phrase:
+        return "tail", "", ""
+    folded = fold_word(phrase)
+    if folded in lexicon.agencies:
+        return "agency", phrase, ""
+    if phrase.lower() == phrase.upper() and not phrase.isascii():
+        return _caseless(phrase, lexicon)
+    name, rest = _name(phrase, lexicon)
+    if name:
+        if _is_organisation(name, lexicon):
+            return "agency", name, rest
+        return "person", name, rest
+    if _is_tail(phrase, lexicon):
+        return "tail", "", ""
+    return "unknown", "", ""
 
 
 def _add(authors: list[Contributor], author: Contributor) -> None:
@@ -181,66 +289,211 @@ def _split_joints(piece: str, lexicon: Lexicon) -> list[str]:
     words = piece.split()
     for at, word in enumerate(words):
         folded = fold_word(word)
-        if (folded in lexicon.joints and phrases[-1] and at + 1 < len(words) and folded not in ("e", "y", "i")) or (
-            folded in ("e", "y", "i") and folded in lexicon.joints and len(phrases[-1]) >= 2
-        ):
+        is_joint = folded in lexicon.joints and bool(phrases[-1])
+        if folded in _JOINED_PARTICLES:
+            is_joint = is_joint and len(phrases[-1]) >= 2 and at + 2 < len(words)
+        if is_joint:
             phrases.append([])
-        else:
+        elif phrases[-1] or folded not in lexicon.joints or folded in _JOINED_PARTICLES:
             phrases[-1].append(word)
-    return [" ".join(words) for words in phrases]
+    return [" ".join(words) for words in phrases if words]
 
 
 def _is_tail(phrase: str, lexicon: Lexicon) -> bool:
     """Whether `phrase` says what someone is or where ("science editor", "in Paris")."""
     words = [fold_word(word.strip(_TRIM)) for word in phrase.split()]
+    words = [word for word in words if word]
     if not words:
         return True
     return (
-        any(word in lexicon.jobs or word in lexicon.agencies for word in words)
-        or words[0] in _IN
-        or (" ".join(words) in lexicon.places)
+        words[0] in _IN
+        or any(word in lexicon.jobs or word.rpartition("-")[2] in lexicon.jobs for word in words)
+        or any(word in lexicon.agencies for word in words)
+        or any(word in lexicon.organisations for word in words)
+        or " ".join(words) in lexicon.places
+        or bool(_CJK_TAIL.search(words[-1]))
+        or all(word.isdigit() for word in words)
     )
 
 
-_IN = frozenset(["in", "aus", "à", "en", "da", "di", "i", "z", "v", "ze", "em", "te", "a", "at", "for", "dans"])
+def _is_date_only(rest: str, lexicon: Lexicon) -> bool:
+    """Whether what a byline ends with is a date, a time or how long ago that was, and no more."""
+    words = [fold_word(word.strip(_TRIM)) for word in re.split(r"[\s,/]+", _spaced_digits(rest))]
+    known = (lexicon.months, lexicon.days, lexicon.dated, lexicon.updated, lexicon.relative, _ZONES)
+    return any(map(str.isdigit, rest)) and all(
+        not word or not any(c.isalpha() for c in word) or any(word in kind for kind in known) for word in words
+    )
 
 
-def _name(phrase: str, lexicon: Lexicon) -> str | None:
-    """The person's name that `phrase` opens with."""
-    if phrase.lower() == phrase.upper():
-        bare = _JA_SUFFIX.sub("", phrase).strip()
-        if re.fullmatch(_JA_NAME, bare):
-            return bare if len(bare) >= 2 else None
-        words = phrase.split()
-        return (
-            phrase
-            if 2 <= len(words) <= 4 and len(phrase) <= 40 and phrase.replace(" ", "").replace("-", "").isalpha()
-            else None
-        )
+def _spaced_digits(text: str) -> str:
+    return re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
+
+
+def _is_organisation(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is a newsroom's or a company's rather than a person's."""
+    words = [fold_word(word.strip(".")) for word in name.split()]
+    return any(word in lexicon.organisations for word in words) or fold_word(name) in lexicon.agencies
+
+
+def _lone(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The one word, or the newsroom's name, that is all a byline says."""
+    phrase = _BREAKS.split(opened)[0].strip(_TRIM)
+    words = phrase.split()
+    if not words or len(words) > 5 or len(phrase) > 40 or any(map(str.isdigit, phrase)):
+        return ()
+    folded = [fold_word(word) for word in words]
+    if any(word in lexicon.organisations for word in folded) and words[0][0].isupper() and folded[0] != "the":
+        return (Contributor(name=phrase, kind="organisation"),)
+    if phrase != opened.strip(_TRIM) or len(words) > 1 or not words[0][0].isupper() or len(phrase) < 3:
+        return ()
+    is_plain = " " in opening or opening[-1] in ":："
+    if folded[0] in lexicon.names or (is_plain and not _is_tail(phrase, lexicon) and folded[0] not in lexicon.no_names):
+        return (Contributor(name=phrase),)
+    return ()
+
+
+def _unglue(text: str, lexicon: Lexicon) -> str:
+    """`text` with a space where a page's blocks were run together ("Jane DoeSenior Writer", "Lucas Roe22 Dec")."""
+    if not _GLUED.search(text):
+        return text
+    words = []
+    for word in text.split():
+        if not _GLUED.search(word):
+            words.append(word)
+            continue
+        parts = [part for part in _GLUED.sub(lambda match: match.group() + "\n", word).split("\n") if part]
+        joined = parts[0]
+        for part in parts[1:]:
+            left, right = re.split(r"[\s-]", joined)[-1], fold_word(part.strip(_TRIM))
+            stem, joint = _without_joint(fold_word(left), lexicon)
+            if part[0].isdigit():
+                joined += " " + part
+            elif joint and stem in lexicon.jobs:
+                joined = f"{joined[: -len(joint)]} {joint} {part}"
+            elif right in _SCREEN and len(words) + joined.count(" ") > 0:
+                return " ".join((*words, joined))
+            elif (
+                right in lexicon.jobs
+                or _without_joint(right, lexicon)[0] in lexicon.jobs
+                or right in lexicon.updated
+                or right in lexicon.dated
+                or (len(left) > 3 and len(right) > 3 and right in lexicon.names and fold_word(left) not in _UNNAMED)
+            ):
+                joined += ", " + part
+            else:
+                joined += part
+        words.append(joined)
+    return " ".join(words)
+
+
+_SCREEN = _words("view follow more share read see contact updated published photographs photos by")
+"""Words of a page that are run into a name before them."""
+
+
+def _without_joint(word: str, lexicon: Lexicon) -> tuple[str, str]:
+    """A word without the "and" that was run into its end, and that "and"."""
+    for joint in lexicon.joints:
+        if len(joint) > 2 and word.endswith(joint) and len(word) > len(joint):
+            return word[: -len(joint)], joint
+    return word, ""
+
+
+def _caseless(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
+    """A name in a script without capitals."""
+    bare = _JA_SUFFIX.sub("", phrase).strip(_TRIM + "\u3000")
+    if bare and bare[0] >= "\u3040" and (bare[0] < "\uac00" or bare[0] >= "\uf900"):
+        parts = bare.split()
+        if not all(_CJK.fullmatch(part) or (len(part) == 1 and _CJK.fullmatch(part * 2)) for part in parts):
+            return ("tail" if _is_tail(phrase, lexicon) else "unknown"), "", ""
+        if fold_word(bare) in lexicon.agencies:
+            return "agency", bare, ""
+        if any(part in lexicon.no_names or part in lexicon.jobs for part in parts) or _CJK_TAIL.search(bare):
+            return "tail", "", ""
+        if "zh" in lexicon.languages:
+            if all(2 <= len(part) <= 4 for part in parts):
+                return "person", "\n".join(parts), ""
+            if len(bare) <= 4:
+                return "person", bare.replace(" ", ""), ""
+            return "unknown", "", ""
+        return ("person", bare, "") if len(bare) <= 12 and len(parts) <= 2 else ("unknown", "", "")
     words = phrase.split()
     taken: list[str] = []
     for word in words:
+        core = word.strip(_TRIM)
+        if fold_word(core) in lexicon.jobs or core in lexicon.no_names or not _is_caseless_word(core):
+            break
+        taken.append(core)
+    if words and not taken:
+        return "tail" if _is_tail(phrase, lexicon) else "unknown", "", ""
+    name = " ".join(taken)
+    if _is_organisation(name, lexicon):
+        return "agency", name, " ".join(words[len(taken) :])
+    if 2 <= len(taken) <= 4 and len(name) <= 40:
+        return "person", name, " ".join(words[len(taken) :])
+    return "unknown", "", ""
+
+
+def _is_caseless_word(word: str) -> bool:
+    import unicodedata
+
+    return bool(word) and all(c.isalpha() or c in "'’-\u200c״׳" or unicodedata.category(c)[0] == "M" for c in word)
+
+
+def _name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The person's name that `phrase` opens with, and what follows it; empty where there is none."""
+    words = phrase.split()
+    while len(words) > 2 and len(words[0]) > 3 and _is_job(words[0], lexicon):
+        words.pop(0)
+    shouts = phrase.isupper()
+    taken: list[str] = []
+    for at, word in enumerate(words):
         bare = word.strip("\"“”‘’'()")
+        folded = fold_word(bare.strip(".,"))
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if len(taken) >= 2 and _ends(folded, bare, following, words[at:], lexicon):
+            break
         if (
-            (_is_name_word(bare) and not (taken and fold_word(bare.strip(".")) in lexicon.jobs))
-            or (taken and fold_word(bare) in _PARTICLES and word is not words[-1])
-            or (
-                not taken
-                and fold_word(bare) in ("van", "von", "de", "al", "el", "ibn", "bin", "abu")
-                and len(words) > 1
-            )
+            (_is_name_word(bare) and not (taken and folded in lexicon.jobs))
+            or (taken and (fold_word(bare) in _PARTICLES or fold_word(word) in _PARTICLES) and following)
+            or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
         ):
             taken.append(word)
         else:
             break
-    while taken and (fold_word(taken[-1]) in _PARTICLES or fold_word(taken[-1]) in _IN):
+    while taken and taken[-1].islower() and (fold_word(taken[-1]) in _PARTICLES or fold_word(taken[-1]) in _IN):
         taken.pop()
-    proper = [word for word in taken if fold_word(word) not in _PARTICLES]
+    proper = [
+        word for at, word in enumerate(taken) if fold_word(word) not in _PARTICLES or (not at and word[0].isupper())
+    ]
     if not 2 <= len(proper) <= 5 or len(taken) > 7:
-        return None
-    if any(fold_word(word.strip(".'")) in lexicon.jobs for word in proper):
-        return None
-    return " ".join(taken).strip(" ,;:|")
+        return "", ""
+    if not shouts and len(proper[0]) > 2 and proper[0].isupper() and proper[0].isalpha() and not proper[-1].isupper():
+        return "", ""
+    if any(_is_job(word, lexicon) for word in proper if len(word) > 2 or word.isupper()):
+        return "", ""
+    return " ".join(taken).strip(" ,;:|"), " ".join(words[len(taken) :])
+
+
+def _is_job(word: str, lexicon: Lexicon) -> bool:
+    folded = fold_word(word.strip(".,:'"))
+    return folded in lexicon.jobs or ("-" in folded and folded.rpartition("-")[2] in lexicon.jobs)
+
+
+def _ends(folded: str, bare: str, following: str, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a name of two words or more ends before this word, capital or not."""
+    if folded in _IN and folded not in _PARTICLES:
+        return True
+    if folded in lexicon.months and following[:1].isdigit():
+        return True
+    if folded in lexicon.updated or folded in lexicon.dated or folded in lexicon.organisations:
+        return True
+    if fold_word(" ".join(words)) in lexicon.agencies:
+        return True
+    # "Jane Doe Landespolitische Korrespondentin": an adjective before its noun.
+    return folded.endswith(_ADJECTIVES) and any(_is_job(word, lexicon) for word in words[1:3])
+
+
+_ADJECTIVES = ("ische", "ischer", "liche", "licher", "tive", "ical", "ional")
 
 
 def _is_name_word(word: str) -> bool:

@@ -1,0 +1,137 @@
+"""Bylines as pages show them, each with the people it names; what stands here is invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from convert.readers.text.lexicon import load
+from convert.readers.text.names import read_byline, read_name_line
+
+BYLINES = [
+    ("en", "By Jane Doe in Paris and John Roe, science editor", ["Jane Doe", "John Roe"]),
+    ("en", "ByJane DoeSenior Writer", ["Jane Doe"]),
+    ("en", "By Marian OakesSenior ReporterandTobias RennPhotographs by the author", ["Marian Oakes", "Tobias Renn"]),
+    ("en", "BY JANE DOE AND JOHN ROE", ["JANE DOE", "JOHN ROE"]),
+    ("en", "By Jane Doe And John Roe For The Evening Bell", ["Jane Doe", "John Roe"]),
+    ("en", "By Sofia Quill December 2, 2025", ["Sofia Quill"]),
+    ("en", "By April May", ["April May"]),
+    ("en", "By Paul Stern Jul. 19, 2026 9:45 am", ["Paul Stern"]),
+    ("en", "By Alex Villar Last updated Nov 8, 2023 Share with a friend and read on", ["Alex Villar"]),
+    ("en", "by Ahiza Flint @ahizaflint February 1, 2016: 12:41 PM ET", ["Ahiza Flint"]),
+    ("en", "By Jane Doe (jane.doe@paper.example), Staff Writer", ["Jane Doe"]),
+    ("en", "Wednesday January 18, 2017 10:44 am PST by Julie Clovis", ["Julie Clovis"]),
+    ("en", "March 15, 2022 · 3 min read · By Jane Doe", ["Jane Doe"]),
+    ("en", "By Jane Doe, PhD, and John Roe, MD", ["Jane Doe", "John Roe"]),
+    ("en", "By Jane Doe | Harbour Media for Harbour.example", ["Jane Doe"]),
+    ("en", "By Ben Ashcroft", ["Ben Ashcroft"]),
+    ("en", "By Al Rowan", ["Al Rowan"]),
+    ("en", "by Eleanor Ainge (reporting) and Adrian Mallow (photography)", ["Eleanor Ainge"]),
+    ("en", 'By Amanda "Tania Mae" Tan November 19, 2023 7:18 pm', ['Amanda "Tania Mae" Tan']),
+    ("en", "By Reporter Jane Doe", ["Jane Doe"]),
+    ("en", "written by Marwen", ["Marwen"]),
+    ("de", "Von Jane Doe und John Roe", ["Jane Doe", "John Roe"]),
+    ("de", "Von Sina Zeller Landespolitische Korrespondentin", ["Sina Zeller"]),
+    ("de", "Text: Jane Doe | Fotos: Max Muster", ["Jane Doe"]),
+    ("de", "Wir können alles - nur nicht lahm! Ein Kommentar von Jan Seller", ["Jan Seller"]),
+    ("de", "Autor: Rechtsanwalt Sebastian Einbaum", ["Sebastian Einbaum"]),
+    ("de", "1.11.23 20:19 von Lars Sobek Lesezeit: 4 Min.", ["Lars Sobek"]),
+    ("de", "von Sonia Mewes Erstellt am 01.01.23 um 08:35, geändert am 01.01.23 um 08:35", ["Sonia Mewes"]),
+    ("de", "Von John v. Berenhorst und Mia von der Au", ["John v. Berenhorst", "Mia von der Au"]),
+    ("fr", "Par Étienne Marchandeau et Zoé Le Goff", ["Étienne Marchandeau", "Zoé Le Goff"]),
+    ("es", "Por María de la O y José Ortega y Gasset", ["María de la O", "José Ortega y Gasset"]),
+    ("it", "di Giulia Ferrante", ["Giulia Ferrante"]),
+    ("pt", "Por Helena Moutinho e Rui Salgado", ["Helena Moutinho", "Rui Salgado"]),
+    ("nl", "Door Pieter van 't Hof", ["Pieter van 't Hof"]),
+    ("da", "AF RASMUS KJÆRGÅRD OG IDA THORUP", ["RASMUS KJÆRGÅRD", "IDA THORUP"]),
+    ("pl", "Autor: Agnieszka Wrona", ["Agnieszka Wrona"]),
+    ("hi", "रिपोर्ट: संजना वर्मा", ["संजना वर्मा"]),
+    ("ar", "بقلم: رنا العبدالله", ["رنا العبدالله"]),
+    ("he", "מאת: נועה ברזילי", ["נועה ברזילי"]),
+    ("zh", "记者 林晓禾 周启明", ["林晓禾", "周启明"]),
+    ("zh", "記者許芷晴／雲林報導", ["許芷晴"]),
+    ("zh", "文/林晓禾", ["林晓禾"]),
+    ("ja", "文・桐谷真帆", ["桐谷真帆"]),
+    ("ja", "桐谷真帆記者", ["桐谷真帆"]),
+    ("ko", "한지우 기자", ["한지우"]),
+    ("ko", "서울=한지우·오민재 기자", ["한지우", "오민재"]),
+]
+
+NAME_LINES = [
+    ("en", "Jane Doe", ["Jane Doe"]),
+    ("en", "Steve Porter, Ap National Security Writer", ["Steve Porter"]),
+    ("en", "Marcus De GordonView More Articles", ["Marcus De Gordon"]),
+    ("en", "Alex Perrin 1 day ago", ["Alex Perrin"]),
+    ("en", "Xavier Young0,", ["Xavier Young"]),
+    ("de", "Arne Sjöberg | 29. Dezember 2022", ["Arne Sjöberg"]),
+    ("de", "04.02.2022 | 15:33 Uhr | Dennis Steiner", ["Dennis Steiner"]),
+    ("tr", "Elif KARACA", ["Elif KARACA"]),
+    ("hi", "संजना वर्मा", ["संजना वर्मा"]),
+]
+
+NOT_BYLINES = [
+    ("en", "By The Numbers"),
+    ("en", "From Our Partners"),
+    ("en", "Author Rosa Narden, from Kenton, said she started reading romance because it was closest to home for her."),
+    ("en", "(Reporting by Tom Hale; Editing by Sue Park)"),
+    ("de", "Von Montag an gilt der neue Fahrplan"),
+    ("ja", "著者一覧"),
+]
+
+NOT_NAMES = [
+    ("en", "Share Tweet"),
+    ("en", "Latest News"),
+    ("en", "LBCI News"),
+    ("en", "The Beach, Where It Rained 3 Times"),
+    ("de", "NDR Info"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "names"), BYLINES, ids=[row[1][:40] for row in BYLINES])
+def test_bylines_give_their_people(language: str, line: str, names: list[str]) -> None:
+    byline = read_byline(line, load("en", language))
+    assert byline is not None
+    assert [author.name for author in byline.authors if author.kind == "person"] == names
+    assert byline.is_explicit
+
+
+@pytest.mark.parametrize(("language", "line", "names"), NAME_LINES, ids=[row[1][:40] for row in NAME_LINES])
+def test_lines_of_names_give_their_people(language: str, line: str, names: list[str]) -> None:
+    byline = read_name_line(line, load("en", language))
+    assert byline is not None
+    assert [author.name for author in byline.authors if author.kind == "person"] == names
+    assert not byline.is_explicit
+
+
+@pytest.mark.parametrize(("language", "line"), NOT_BYLINES)
+def test_what_only_opens_like_a_byline_names_nobody(language: str, line: str) -> None:
+    assert read_byline(line, load("en", language)) is None
+
+
+@pytest.mark.parametrize(("language", "line"), NOT_NAMES)
+def test_what_is_no_name_is_not_made_one(language: str, line: str) -> None:
+    assert read_name_line(line, load("en", language)) is None
+
+
+def test_newsrooms_and_agencies_are_organisations() -> None:
+    for line in ("By ASU Online", "By Staff Reports", "By Nation News Bureau", "By Reuters"):
+        byline = read_byline(line, load("en"))
+        assert byline is not None, line
+        assert [author.kind for author in byline.authors] == ["organisation"]
+        assert byline.confidence <= 0.6
+    both = read_byline("By Jane Doe, CNN", load("en"))
+    assert both is not None
+    assert [author.name for author in both.authors if author.kind == "person"] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "line", ["By " + "Aa " * 70, "By " + "aB" * 100, "by " * 70, "By A B, " * 27, "1 by " * 44, "| " * 100, "((((" * 50]
+)
+def test_hostile_bylines_cost_little(line: str) -> None:
+    lexicon = load("en")
+    started = time.process_time()
+    for _ in range(200):
+        read_byline(line, lexicon)
+        read_name_line(line, lexicon)
+    assert time.process_time() - started < 2
