@@ -231,9 +231,14 @@ def _block(block: str, authors: list[Contributor], lexicon: Lexicon, *, first: b
     pieces = _COMMAS.split(block)
     for number, piece in enumerate(pieces):
         for phrase in _split_joints(piece, lexicon):
-            if authors and _is_tail(phrase, lexicon) and not _is_known(phrase.strip(_TRIM) or "-", lexicon):
-                continue
             kind, name, rest = _phrase(phrase, lexicon)
+            if (
+                authors
+                and kind != "agency"
+                and not (name and (_is_known(name, lexicon) or fold_word(rest) in lexicon.agencies))
+                and _is_tail(phrase, lexicon)
+            ):
+                continue
             if kind == "person" and not first and not _is_known(name, lexicon):
                 kind = "unknown"
             match kind:
