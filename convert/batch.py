@@ -284,13 +284,22 @@ def _exit_code(reports: Iterable[FileReport]) -> int:
 
 def load(path: str) -> tuple[bytes, str]:
     """The bytes of a file, and its modification time as an instant in UTC. Raises InputError."""
+    data, modified = _bytes(path)
+    return data, instant(min(max(int(modified), 0), 253_402_300_799))
+
+
+def _bytes(path: str) -> tuple[bytes, float]:
+    """The bytes of a file, and its modification time in seconds since 1970. Raises InputError."""
     try:
         with open(path, "rb") as file:
             status = os.fstat(file.fileno())
             if status.st_size > MAX_INPUT:
                 message = f"the file has {status.st_size} bytes; at most {MAX_INPUT} are read"
                 raise InputError("INP005", message, "Split it into its stories.")
-            data = file.read(MAX_INPUT + 1)
+            # Room is made for as much as is asked for, and 64 MB of it for each small file take their time.
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:
+                data += file.read(MAX_INPUT + 1 - len(data))
     except FileNotFoundError:
         raise InputError("INP001", "there is no such file", "Check the name.") from None
     except IsADirectoryError:
@@ -299,8 +308,7 @@ def load(path: str) -> tuple[bytes, str]:
         raise InputError("INP000", f"the file cannot be read: {_reason(e)}", "Check its permissions.") from None
     if len(data) > MAX_INPUT:
         raise InputError("INP005", f"the file has more than {MAX_INPUT} bytes", "Split it into its stories.")
-    seconds = min(max(int(status.st_mtime), 0), 253_402_300_799)
-    return data, instant(seconds)
+    return data, status.st_mtime
 
 
 def instant(seconds: int) -> str:
@@ -371,12 +379,12 @@ class Judgement:
     skip_unknown: bool = False
     encoding: str | None = None
 
-    def reports(self, finding: Finding) -> bool:
-        """Whether a finding is to be reported; what could not be read or is a bug of ours always is."""
-        if finding.code.startswith(("INP", "BUG")):
+    def reports(self, code: str) -> bool:
+        """Whether findings of a code are to be reported; what could not be read or is a bug of ours always is."""
+        if code.startswith(("INP", "BUG")):
             return True
-        selected = not self.select or finding.code.startswith(self.select)
-        return selected and not (self.ignore and finding.code.startswith(self.ignore))
+        selected = not self.select or code.startswith(self.select)
+        return selected and not (self.ignore and code.startswith(self.ignore))
 
 
 def _is_copy(path: str, data: bytes, judgement: Judgement) -> bool:
@@ -414,11 +422,18 @@ def check(path: str, data: bytes | None = None, *, judgement: Judgement, run: Ru
         if os.path.isdir(path):
             advice = "Name the files; those that end in .txt are looked for with --format text."
             raise InputError("INP007", "no document stands below this folder", advice)
-        data = load(path)[0] if data is None else data
+        data = _bytes(path)[0] if data is None else data
         if _is_copy(path, data, judgement):
             report = _check_copy(path, data, judgement)
         else:
-            report = checks.check(data, path=path, format=judgement.format, profile=judgement.profile, run=run)
+            report = checks.check(
+                data,
+                path=path,
+                format=judgement.format,
+                profile=judgement.profile,
+                run=run,
+                wanted=judgement.reports if judgement.select or judgement.ignore else None,
+            )
     except UsageError:
         raise
     except ConvertError as e:
@@ -428,7 +443,8 @@ def check(path: str, data: bytes | None = None, *, judgement: Judgement, run: Ru
     if not report.format:
         skip = judgement.skip_unknown
         return Outcome(path=path, exit_code=EXIT_OK if skip else EXIT_INPUT, reports=() if skip else (report,))
-    report = replace(report, findings=tuple(filter(judgement.reports, report.findings)))
+    if judgement.select or judgement.ignore:
+        report = replace(report, findings=tuple(f for f in report.findings if judgement.reports(f.code)))
     failed = any(finding.severity.rank >= judgement.fail_on.rank for finding in report.findings)
     return Outcome(path=path, exit_code=EXIT_FINDINGS if failed else EXIT_OK, reports=(report,))
 

@@ -288,3 +288,17 @@ def test_a_check_that_fails_does_not_end_the_run(tmp_path: Path, monkeypatch: py
     outcome = batch.check("some.xml", b"<a/>", judgement=batch.Judgement())
     assert outcome.exit_code == errors.EXIT_BUG
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG000"]
+
+
+def test_rules_that_nobody_selected_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the codes of the schema alone selected, no rule looks at the document, nor anything that only rules need."""
+    data = b'{"uri": "urn:x:1", "pubStatus": "useable"}'
+
+    def asked(document: object) -> None:
+        raise AssertionError("the facts are for rules")
+
+    monkeypatch.setattr("convert.checks.ninjs.facts", asked)
+    outcome = batch.check("x.json", data, judgement=batch.Judgement(select=("NJS0",)))
+    assert [f.code for r in outcome.reports for f in r.findings] == ["NJS001"]
+    everything = batch.check("x.json", data, judgement=batch.Judgement())
+    assert everything.exit_code == errors.EXIT_BUG

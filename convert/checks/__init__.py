@@ -16,7 +16,7 @@ The rules are in `convert.checks.rules`, one a file.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -142,14 +142,20 @@ def _named_like(path: str) -> Format | None:
 
 
 def check(
-    data: bytes, *, path: str = "", format: str | None = None, profile: Profile = "foreign", run: Run | None = None
+    data: bytes,
+    *,
+    path: str = "",
+    format: str | None = None,
+    profile: Profile = "foreign",
+    run: Run | None = None,
+    wanted: Callable[[str], bool] | None = None,
 ) -> FileReport:
     """Check one document: schema first, then every rule, whenever it can be opened.
 
     `format` is found out from the content, or else the name, where it is not given; with `@` and a version it is held
     against that version ("ninjs@2.1"). A `run` joins the checks of many documents, which are then held against one
-    another and its instant. A document of no known format gives a report without format and the finding
-    INP014. Raises UsageError for a format or version that does not exist.
+    another and its instant. Rules whose codes are not `wanted` are not asked. A document of no known format gives a
+    report without format and the finding INP014. Raises UsageError for a format or version that does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
     known = named(name) if name else recognise(data) or _named_like(path)
@@ -161,7 +167,7 @@ def check(
             advice="Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return examine(data, known.name, path=path, profile=profile, version=version, run=run)[0]
+    return examine(data, known.name, path=path, profile=profile, version=version, run=run, wanted=wanted)[0]
 
 
 def examine(
@@ -172,8 +178,10 @@ def examine(
     profile: Profile = "foreign",
     version: str = "",
     run: Run | None = None,
+    wanted: Callable[[str], bool] | None = None,
 ) -> tuple[FileReport, Facts | None]:
-    """Check a document of a known format, and say what it states; no facts where it cannot be opened.
+    """Check a document of a known format, and say what it states; no facts where it cannot be opened, or no rule is
+    `wanted` that asks for them.
 
     Without a `version`, the document is held against the one that it claims or shows.
     """
@@ -188,10 +196,14 @@ def examine(
         return FileReport(path=path, format=format, findings=(broken,)), None
     version = version or checks.version(document)
     violations = list(checks.violations(document, version))
-    subject = Subject(format, version, document, checks.facts(document), run.now if run else None)
-    findings = [*violations, *(checks.profile(document) if profile == "ours" else ()), *_lint(subject, profile)]
-    if run:
-        findings += _compared(subject, path, profile, run)
+    findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
+    rules = rules_of(format) if wanted is None else tuple(rule for rule in rules_of(format) if wanted(rule.code))
+    facts = checks.facts(document) if rules else None
+    if facts:
+        subject = Subject(format, version, document, facts, run.now if run else None)
+        findings += _lint(subject, rules, profile)
+        if run:
+            findings += _compared(subject, rules, path, profile, run)
     report = FileReport(
         path=path,
         format=format,
@@ -199,7 +211,7 @@ def examine(
         schema_valid=not any(f.severity is Severity.ERROR for f in violations),
         findings=sort_findings(f.at(path) for f in _placed(findings, document)),
     )
-    return report, subject.facts
+    return report, facts
 
 
 def _placed(findings: list[Finding], document: Any) -> list[Finding]:
@@ -232,21 +244,21 @@ def _at_position(finding: Finding, positions: Mapping[str, tuple[int, int]]) -> 
     return replace(finding, location=replace(finding.location, line=line, column=column))
 
 
-def _lint(subject: Subject, profile: Profile) -> Iterator[Finding]:
+def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator[Finding]:
     """What the rules say of a document, as hard as the profile has it."""
-    for rule in rules_of(subject.format):
+    for rule in rules:
         for problem in rule.find(subject):
             yield _finding(rule, problem, profile)
 
 
-def _compared(subject: Subject, path: str, profile: Profile, run: Run) -> Iterator[Finding]:
+def _compared(subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, run: Run) -> Iterator[Finding]:
     """What the rules say of a document beside those that came before it in the run."""
     edition, guid = Edition.of(path, subject.format, subject.facts), subject.facts.guid
     if edition is None or guid is None:
         return
     stated = subject.facts.version or guid
     for earlier in run.earlier(guid.value, edition):
-        for rule in rules_of(subject.format):
+        for rule in rules:
             for message in rule.compare(earlier, edition):
                 yield _finding(rule, Problem(message=message, location=stated.location), profile)
     run.add(guid.value, edition)

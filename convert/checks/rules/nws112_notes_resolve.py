@@ -22,8 +22,6 @@ from convert.findings import Severity
 
 # The ids of a whole document are one name space, whichever body they stand in.
 _ALL_IDS: Any = etree.XPath("//@id", smart_strings=False)
-_REFERENCES: Any = etree.XPath(".//*[@role='doc-noteref' and starts-with(@href, '#')]")
-_NOTES: Any = etree.XPath(".//*[@role='doc-footnote' and @id]")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -31,8 +29,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
         if body.root is None:
             continue
         ids: Counter[str] = Counter(_ALL_IDS(body.root))
-        references = {e.get("href") for e in _REFERENCES(body.root)}
-        notes = {f"#{e.get('id')}" for e in _NOTES(body.root)}
+        roles = [(e, e.get("role")) for e in body.index.attributes.get("role", ())] if body.index else []
+        addresses = [e.get("href", "") for e, role in roles if role == "doc-noteref"]
+        references = {address for address in addresses if address.startswith("#")}
+        notes = {f"#{e.get('id')}" for e, role in roles if role == "doc-footnote" and e.get("id") is not None}
         for value, count in sorted(ids.items()):
             if count > 1:
                 yield Problem(message=f"the id {value!r} stands {count} times", location=body.location)
