@@ -61,6 +61,7 @@ def facts(document: Json) -> Facts:
         version=Fact("version", str(item.get("version", 1)), Location(pointer="/version")),
         status=str(item.get("status", "usable")),
         headline=named["headline"],
+        provider=_provider(item),
         published=named["published"],
         updated=named["updated"],
         content_created=named["content_created"],
@@ -78,6 +79,12 @@ def facts(document: Json) -> Facts:
 def _fact(item: dict[str, Any], key: str) -> Fact | None:
     value = item.get(key)
     return Fact(key, value, Location(pointer=f"/{key}")) if isinstance(value, str) else None
+
+
+def _provider(item: dict[str, Any]) -> Fact | None:
+    provider = item.get("provider")
+    name = provider.get("name") if isinstance(provider, dict) else provider
+    return Fact("provider", name, Location(pointer="/provider")) if isinstance(name, str) else None
 
 
 def _embargo(item: dict[str, Any]) -> Fact | None:

@@ -127,6 +127,7 @@ def facts(document: Publication) -> Facts:
         status=status[0].text if status else "usable",
         headline=_headline(document),
         published=published[0] if published else None,
+        provider=next((_stated("dc:publisher", said, package) for said in document.dublin("publisher")), None),
         updated=updated,
         content_created=times.get("schema:dateCreated"),
         embargo=times.get("dcterms:available") or _open_ended(document),

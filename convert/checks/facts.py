@@ -67,15 +67,16 @@ class Facts:
     body, with white space wherever a word ends. `has_body` and `has_headline` say whether a document of this kind has
     one at all: a concept has neither, and the content of a picture is no text.
 
-    An `embargo` without an end has no text. `rights` is what says who holds the rights or what may be done, None where
-    a document of this kind needs to say nothing. `is_news` says whether the document shows that it is news, as not
-    every publication does, and `is_whole` whether it says that it is more than an excerpt.
+    `provider` is whoever is named as such. An `embargo` without an end has no text. `rights` is what says who holds the
+    rights or what may be done, None where a document of this kind needs to say nothing. `is_news` says whether the
+    document shows that it is news, as not every publication does, `is_whole` whether it is more than an excerpt.
     """
 
     guid: Fact | None = None
     version: Fact | None = None
     status: str = "usable"
     headline: Fact | None = None
+    provider: Fact | None = None
     published: Fact | None = None
     updated: Fact | None = None
     content_created: Fact | None = None

@@ -151,6 +151,7 @@ _TIME_ATTRIBUTES = frozenset(
 _LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
 
 
+_UNKNOWN = "https://w3id.org/wirecopy/terms/unknown"
 _TERMS = ("qcode", "uri", "literal", "href", "residref")
 _TEXT_ELEMENTS = frozenset(
     NAR + name
@@ -214,6 +215,7 @@ def _with_item(whole: Facts, item: etree._Element, story: list[str]) -> Facts:
         version=_attribute(item, "version"),
         status=_status(management),
         headline=headline,
+        provider=_provider(item, management),
         published=_first(management, "firstCreated") or _published(item),
         updated=_first(management, "versionCreated"),
         content_created=_first(content, "contentCreated"),
@@ -263,12 +265,29 @@ def _published(item: etree._Element) -> Fact | None:
     return _text(stamp) if stamp is not None else None
 
 
+def _provider(item: etree._Element, management: etree._Element | None) -> Fact | None:
+    """Who provides the item, None where it is the term of our vocabulary that says that nobody knows."""
+    provider = management.find(NAR + "provider") if management is not None else None
+    if provider is None:
+        return None
+    alias, _, code = provider.get("qcode", "").partition(":")
+    schemes = (s.get("uri", "") for s in item.iterfind(f"{NAR}catalog/{NAR}scheme") if s.get("alias") == alias)
+    value = _said(provider)
+    if not value or _UNKNOWN in (value, *(scheme + code for scheme in schemes)):
+        return None
+    return Fact("provider", value, partial(place, provider))
+
+
 def _rights(item: etree._Element) -> Iterator[Fact]:
-    """What is said in `rightsInfo`, by words, name or term."""
+    """What is said in `rightsInfo`."""
     for said in item.iterfind(f"{NAR}rightsInfo/*"):
-        value = " ".join(_characters(said).split()) or next(filter(None, map(said.get, _TERMS)), "")
-        if value:
+        if value := _said(said):
             yield Fact(said.tag.rpartition("}")[2], value, partial(place, said))
+
+
+def _said(element: etree._Element) -> str:
+    """What an element says in words, or by the term that it names."""
+    return " ".join(_characters(element).split()) or next(filter(None, map(element.get, _TERMS)), "")
 
 
 def _times(index: Index) -> Iterator[Fact]:

@@ -26,6 +26,9 @@ _TELLTALE = re.compile(
 )
 _STANDARD = re.compile(r"(?:^|ninjs-schema_)(\d\.\d)(?:\.json#?)?$")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
+PROVIDER = re.compile(r"(?:^|[/:#])(?:provider|publisher|pbl|prv)$", re.IGNORECASE)
+"""The roles of those who provide news: in our vocabulary and others, and those of MARC."""
+
 _EXTRA = "https://w3id.org/wirecopy/terms/extra"
 _TIMES = ("firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "embargoed", "expires")
 
@@ -141,7 +144,7 @@ def _objects(value: Any, *keys: str) -> list[tuple[str, dict[str, Any]]]:
 def facts(document: Json) -> Facts:
     """What the document says of itself."""
     item = document.value if isinstance(document.value, dict) else {}
-    headline = _fact(item, "headline") or _by_role(item, "headlines", "main") or _by_role(item, "headlines", "")
+    headline = _headline(item)
     byline = _fact(item, "by", "byline")
     language = _fact(item, "language")
     bodies = tuple(_bodies(item))
@@ -160,6 +163,7 @@ def facts(document: Json) -> Facts:
         version=_fact(item, "version"),
         status=str(item.get("pubStatus", item.get("pubstatus", "usable"))),
         headline=headline,
+        provider=_provider(item),
         published=_fact(item, "firstCreated", "firstcreated"),
         updated=_fact(item, "versionCreated", "versioncreated"),
         content_created=_fact(item, "contentCreated", "contentcreated"),
@@ -180,6 +184,28 @@ def facts(document: Json) -> Facts:
 def _is_whole(item: dict[str, Any]) -> bool:
     said = item.get("representationType", item.get("representationtype"))
     return said not in ("partial", "incomplete")
+
+
+def _headline(item: dict[str, Any]) -> Fact | None:
+    """The main headline; where none says that it is, the one without a role, else the first."""
+    return (
+        _fact(item, "headline", "headline_main")
+        or _by_role(item, "headlines", "main")
+        or _by_role(item, "headlines", "")
+        or next((_by_role(item, "headlines", entry.get("role", "")) for _, entry in _objects(item, "headlines")), None)
+        or _fact(item, *(key for key in item if key.startswith("headline_")))
+    )
+
+
+def _provider(item: dict[str, Any]) -> Fact | None:
+    """The source whose role is that of the provider, by whichever vocabulary."""
+    for pointer, entry in _objects(item, "infoSources", "infosources"):
+        role = entry.get("role")
+        if isinstance(role, str) and PROVIDER.search(role):
+            named = (entry.get(key) for key in ("name", "literal", "uri"))
+            name = next((text for text in named if isinstance(text, str)), "")
+            return Fact("provider", name, Location(pointer=pointer))
+    return None
 
 
 def _open_ended(item: dict[str, Any]) -> Fact | None:

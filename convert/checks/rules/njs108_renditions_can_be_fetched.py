@@ -1,9 +1,11 @@
 """Each rendition says where it is, and how large if at all.
 
 What: `renditions` of the object and of those associated with it: each has an `href`; width and height come together,
-and are above zero. That addresses are absolute is a matter of NJS102.
+and are above zero. A rendition without a content type, or a picture without its size, is noticed. That addresses are
+absolute is a matter of NJS102.
 
-Why: a page reserves the room that a picture takes by both numbers; a rendition without an address is none.
+Why: a reader chooses among renditions by type and size, and a page reserves the room that a picture takes by both
+numbers; a rendition without an address is none.
 
 Fails: `{"name": "main", "contentType": "image/jpeg", "width": 429}`
 
@@ -26,6 +28,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
             for pointer, rendition in entries(where, item, "renditions"):
                 for message in _wrong(rendition):
                     yield Problem(message=message, location=Location(pointer=pointer))
+                for message in _missing(rendition):
+                    yield Problem(message=message, location=Location(pointer=pointer), severity=Severity.NOTICE)
 
 
 def _wrong(rendition: dict[str, Any]) -> Iterator[str]:
@@ -36,6 +40,14 @@ def _wrong(rendition: dict[str, Any]) -> Iterator[str]:
         yield "the rendition has a width and no height, or a height and no width"
     if any(isinstance(size, int | float) and size <= 0 for size in sizes):
         yield "the rendition has a side of no length"
+
+
+def _missing(rendition: dict[str, Any]) -> Iterator[str]:
+    kind = rendition.get("contentType", rendition.get("contenttype", rendition.get("mimetype")))
+    if not kind:
+        yield "the rendition has no content type"
+    elif str(kind).startswith("image/") and "width" not in rendition and "height" not in rendition:
+        yield "the size of the picture is not stated"
 
 
 RULE = Rule(

@@ -1,8 +1,10 @@
 """The standard, its version and the conformance are stated rightly.
 
-What: `standard`, `standardversion` and `conformance` of each item.
+What: `standard`, `standardversion` and `conformance` of each item. An item that says `core`, or nothing, which means
+the same, is only noticed where it comes from others.
 
-Why: the schema takes any text for them, but receivers choose their reader by them.
+Why: the schema takes any text for the first two, but receivers choose their reader by them. One that goes by `core`
+knows about half of the elements, and drops the rest.
 
 Fails: `standard="newsml-g2" standardversion="3.0"`
 
@@ -40,6 +42,10 @@ def _stated_wrongly(item: etree._Element) -> Iterator[Problem]:
     if item.get("conformance", "core") not in ("core", "power"):
         message = f"the conformance is core or power, not {item.get('conformance')!r}"
         yield Problem(message=message, location=place(item, "conformance"))
+    elif item.get("conformance") != "power":
+        message = "the conformance is core, as is stated" if item.get("conformance") else "no conformance is stated"
+        where = place(item, "conformance" if item.get("conformance") else "")
+        yield Problem(message=message, location=where, advice='Write conformance="power".', foreign=Severity.NOTICE)
 
 
 RULE = Rule(
@@ -49,5 +55,5 @@ RULE = Rule(
     formats=("newsml-g2",),
     clause="NewsML-G2: standard, standardversion, conformance",
     find=_find,
-    advice="Write standard NewsML-G2, its version, and core or power.",
+    advice="Write standard NewsML-G2, its version, and power.",
 )

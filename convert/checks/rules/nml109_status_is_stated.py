@@ -33,4 +33,5 @@ RULE = Rule(
     clause="NewsML-G2: pubStatus",
     find=_find,
     advice="State stat:usable, stat:withheld or stat:canceled.",
+    foreign=Severity.NOTICE,
 )

@@ -1,17 +1,20 @@
-"""Nothing but renditions stands in the content set.
+"""Nothing but renditions of one content stands in the content set.
 
-What: comments and processing instructions directly in `contentSet`.
+What: comments and processing instructions directly in `contentSet`; and pictures, sound or video beside a text in
+XHTML or NITF, which is a warning.
 
-Why: the standard's consumers count its children as renditions of the same content; Superdesk fails on a comment.
+Why: the children of `contentSet` are alternatives, of which a receiver takes the one that it can best use: it takes the
+picture and leaves the story. Superdesk fails on a comment.
 
 Fails: `<contentSet><!-- main text --><inlineXML …`
 
-Mend: move the comment above `contentSet`, or drop it.
+Mend: move the comment above `contentSet`, or drop it; send a picture as an item of its own, and refer to it by `link`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from convert.checks import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
@@ -23,11 +26,29 @@ def _find(subject: Subject) -> Iterator[Problem]:
         for child in contents:
             if not isinstance(child.tag, str):
                 yield Problem(message="a comment or processing instruction stands here", location=place(contents))
+        texts = [child for child in contents.iterchildren(NAR + "inlineXML") if _is_text(child)]
+        for other in contents.iterchildren(NAR + "remoteContent") if texts else ():
+            kind = other.get("contenttype", "").partition("/")[0]
+            if kind in ("image", "audio", "video"):
+                message = f"a rendition of the type {other.get('contenttype')} stands beside the text"
+                yield Problem(
+                    message=message,
+                    location=place(other),
+                    advice="Send it as an item of its own, and refer to it by link.",
+                    severity=Severity.WARNING,
+                )
+
+
+def _is_text(rendition: Any) -> bool:
+    return any(rendition.get("contenttype", "").startswith(kind) for kind in _TEXTS)
+
+
+_TEXTS = ("application/xhtml+xml", "application/nitf+xml", "text/")
 
 
 RULE = Rule(
     code="NML112",
-    title="Nothing but renditions stands in the content set",
+    title="Nothing but renditions of one content stands in the content set",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: contentSet",

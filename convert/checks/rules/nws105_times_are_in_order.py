@@ -1,9 +1,12 @@
-"""A story is not published later than it was last updated.
+"""The times of a story are in order, and none of its past lies in the future.
 
-What: the time that the story was first published or made, and the time of this version.
+What: a story is not first published after it was last updated, does not expire before its embargo ends, and was not
+made, published or updated in the future. The future begins five minutes after the time of the check: that of
+SOURCE_DATE_EPOCH where it is set, else the clock's; conversions look at no clock, and hold nothing against one. A story
+under embargo may be published in the future.
 
-Why: feeds sort by one, archives by the other. Where they contradict each other, a clock or a time zone was wrong, and
-an update is taken for the older version.
+Why: feeds sort by one time, archives by another. Where they contradict each other, a clock or a time zone was wrong,
+and an update is taken for the older version, or stays on top of every page until its time has come.
 
 Fails: `"firstCreated": "2016-12-07T18:30:00Z"` with `"versionCreated": "2016-12-07T17:00:00Z"`
 
@@ -13,37 +16,49 @@ Mend: correct the time that is wrong; look for a lost offset first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import timedelta
 
 from convert.checks import Problem, Rule, Subject
+from convert.checks.facts import Fact, Facts, instant
 from convert.findings import Severity
+
+_SKEW = timedelta(minutes=5)
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    published, updated = subject.facts.published, subject.facts.updated
-    if published is None or updated is None or published.value == updated.value:
-        return
-    first, last = _instant(published.value), _instant(updated.value)
-    if first and last and first > last:
-        message = f"{published.name} {published.value} is later than {updated.name} {updated.value}"
-        yield Problem(message=message, location=published.location)
+    facts = subject.facts
+    published, updated, embargo, expires = facts.published, facts.updated, facts.embargo, facts.expires
+    if published and updated and published.value != updated.value:
+        first, last = instant(published.value), instant(updated.value)
+        if first and last and first > last:
+            yield _problem(published, f"is later than {updated.name} {updated.value}")
+    if embargo and expires:
+        first, last = instant(embargo.value), instant(expires.value)
+        if first and last and first >= last:
+            yield _problem(embargo, f"is not before {expires.name} {expires.value}")
+    for past in _past(facts) if subject.now else ():
+        moment = instant(past.value)
+        if moment and subject.now and moment > subject.now + _SKEW:
+            yield _problem(past, "is in the future")
 
 
-def _instant(value: str) -> datetime | None:
-    """The instant that is written, None where it is none: a date alone, or a time without an offset."""
-    try:
-        instant = datetime.fromisoformat(value.strip())
-        return instant if instant.utcoffset() is not None else None
-    except ValueError:
-        return None
+def _problem(fact: Fact, wrong: str) -> Problem:
+    return Problem(message=f"{fact.name} {fact.value} {wrong}", location=fact.location)
+
+
+def _past(facts: Facts) -> Iterator[Fact]:
+    """The times that are past when a story goes out."""
+    for fact in (facts.content_created, facts.updated, None if facts.embargo else facts.published):
+        if fact:
+            yield fact
 
 
 RULE = Rule(
     code="NWS105",
-    title="A story is not updated before it is published",
+    title="The times of a story are in order",
     severity=Severity.WARNING,
     formats=("newsml-g2", "ninjs", "epub", "article"),
-    clause="NewsML-G2: firstCreated, versionCreated; ninjs: firstCreated, versionCreated",
+    clause="NewsML-G2: firstCreated, versionCreated, embargoed, expires; ninjs: the same, embargoedUntil",
     find=_find,
     advice="Correct the time that is wrong.",
 )

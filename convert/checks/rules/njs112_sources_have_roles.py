@@ -1,0 +1,53 @@
+"""What a source did is said by a URI, and one of the sources is the provider.
+
+What: the `role` of each entry of `infoSources` (`infosources` in 2.x); and that, where sources are listed, one of them
+is whoever provides the object, which is a notice. Its role ends in `provider` or `publisher`, or is MARC's `pbl`.
+
+Why: ninjs has no property for the provider, so this list is where readers look for it. The standard takes roles from a
+vocabulary, since `writer` in one newsroom is `author` in the next.
+
+Fails: `"infoSources": [{"name": "Jane Doe", "role": "writer"}]`
+
+Mend: use a term's URI, such as `http://id.loc.gov/vocabulary/relators/aut`, and list the provider, with a role such as
+`http://id.loc.gov/vocabulary/relators/pbl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convert.checks import Problem, Rule, Subject
+from convert.checks.ninjs import entries, items
+from convert.findings import Location, Severity
+
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:\S+")
+
+
+def _find(subject: Subject) -> Iterator[Problem]:
+    for where, item in items(subject.document.value):
+        for pointer, source in entries(where, item, "infoSources", "infosources"):
+            role = source.get("role")
+            if isinstance(role, str) and not _URI.fullmatch(role):
+                yield Problem(message=f"the role {role[:60]!r} is no URI", location=Location(pointer=f"{pointer}/role"))
+    if subject.facts.provider is None and isinstance(subject.document.value, dict):
+        for pointer, _ in entries("", subject.document.value, "infoSources", "infosources"):
+            yield Problem(
+                message="none of the sources is the provider",
+                location=Location(pointer=pointer.rpartition("/")[0]),
+                advice="List whoever provides the object; when converting, give --meta provider=…",
+                severity=Severity.NOTICE,
+            )
+            break
+
+
+RULE = Rule(
+    code="NJS112",
+    title="The roles of sources are URIs, and one is that of the provider",
+    severity=Severity.WARNING,
+    formats=("ninjs",),
+    clause="ninjs: infoSources",
+    find=_find,
+    advice="Use the URI of a term, such as one of the MARC relators.",
+    foreign=Severity.NOTICE,
+)
