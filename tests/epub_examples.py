@@ -75,7 +75,7 @@ ARTICLE = """<?xml version="1.0" encoding="UTF-8"?>
 <h2 id="h-1">The storm</h2>
 <p>Waves had broken the pier.</p>
 <h2 id="h-2">The crossing</h2>
-<figure class="image"><img alt="A ferry at a pier" src="image-1.png"/></figure>
+<figure class="image"><img alt="A ferry at a pier" src="image-1.png"/><figcaption>At the pier.</figcaption></figure>
 <aside id="note-a" role="doc-footnote" epub:type="footnote" data-label="1"><p>Weather permitting.</p></aside>
 </div>
 </article>

@@ -625,6 +625,7 @@ def item(kind: str, rest: str, *, nature: str = "ninat:text", headline: str = ""
     return f"""<{kind} xmlns="http://iptc.org/std/nar/2006-10-01/" guid="{guid}" version="3" standard="NewsML-G2"
 standardversion="2.35" conformance="power" xml:lang="en">
 <catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"/>
+<rightsInfo><copyrightHolder uri="https://example.org/"/></rightsInfo>
 {META.format(nature=nature)}{content}{rest}</{kind}>"""
 
 
