@@ -755,7 +755,7 @@ def test_a_day_of_no_year_is_no_time_without_offset() -> None:
 
 def test_each_item_of_a_message_has_its_own_catalogs() -> None:
     own = DOCUMENTS["concept"].replace("medtop:", "mine:")
-    with_catalog = own.replace("<itemMeta>", '<catalog><scheme alias="mine" uri="urn:m:"/></catalog><itemMeta>', 1)
+    with_catalog = own.replace("<rightsInfo>", '<catalog><scheme alias="mine" uri="urn:m:"/></catalog><rightsInfo>', 1)
     assert checks.check(message(with_catalog).encode()).findings == ()
     (found,) = checks.check(message(with_catalog, own).encode()).findings
     assert (found.code, found.message) == ("NML101", "no catalog has the alias mine of mine:16000000")
