@@ -11,8 +11,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from textwrap import fill
+from types import ModuleType
+from typing import Any
 
 from convert.errors import UsageError
+from convert.formats import FORMATS, named
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
@@ -56,12 +60,67 @@ def all_codes() -> list[str]:
 def explanation(code: str) -> str:
     """The code, its title, and what it means and how to mend it. Raises UsageError for a code that does not exist."""
     if code in _rule_files():
-        text = import_module(f"convert.checks.rules.{_rule_files()[code]}").__doc__ or ""
+        module = _rule_module(code)
+        text = f"{(module.__doc__ or '').strip()}\n\n{_standing(module.RULE)}"
     elif code in _sections():
         text = _sections()[code]
     else:
         raise UsageError("INP017", f"there is no code {code}", _nearest(code))
     return f"{code}: {text.strip()}"
+
+
+def _rule_module(code: str) -> ModuleType:
+    return import_module(f"convert.checks.rules.{_rule_files()[code]}")
+
+
+def _standing(rule: Any) -> str:
+    """For which documents a rule holds, how grave it is, and where it is found."""
+    *names, last = [named(name).title for name in rule.formats]
+    formats = f"{', '.join(names)} and {last}" if names else last
+    ours, others = rule.severity.value, rule.severity.at_most(rule.foreign).value
+    grave = f"{ours} in documents of our own and under --profile strict, {others} in those of others"
+    text = f"Holds for: {formats}. Severity at most: {ours if ours == others else grave}. See: {rule.clause}."
+    return fill(text, 120, break_long_words=False, break_on_hyphens=False)
+
+
+_WHAT_IS_CHECKED = """\
+# What is checked
+
+A document is opened within limits (codes that end in 000), held against the schema of its version (001), and then
+against these rules, which go beyond the schemas. The severity is the gravest that a rule gives: in documents that
+wirecopy writes and under `--profile strict`, and in documents of others. `wirecopy explain CODE` says what a rule looks
+at, why, what breaks it and how to mend it.
+
+This page is what `wirecopy rules` prints.
+"""
+
+
+def rules_table() -> str:
+    """What is checked, as Markdown: the schemas, every rule by family, and what is said of raw copy."""
+    lines = [*_WHAT_IS_CHECKED.splitlines(), "", "| format | schemas |", "|---|---|"]
+    lines += [
+        f"| {f.title} | {', '.join(f.versions) or f.write_version} |" for f in FORMATS if f.checks and f.write_version
+    ]
+    for family, what in FAMILIES.items():
+        rules = [_rule_module(code).RULE for code in all_codes() if code in _rule_files() and code.startswith(family)]
+        if rules:
+            lines += ["", f"## {what[0].upper() + what[1:] if what != 'ninjs' else what}", ""]
+            lines += ["| code | rule | formats | ours | of others | see |", "|---|---|---|---|---|---|"]
+            lines += map(_row, rules)
+    copy = [f"| {code} | {_sections()[code].partition(chr(10))[0]} |" for code in _sections() if code.startswith("TXT")]
+    return "\n".join([*lines, "", "## Raw copy", "", "| code | what is said |", "|---|---|", *copy, ""])
+
+
+def _row(rule: Any) -> str:
+    cells = (
+        rule.code,
+        rule.title,
+        ", ".join(rule.formats),
+        rule.severity.value,
+        rule.severity.at_most(rule.foreign).value,
+        rule.clause,
+    )
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def refuse_unknown(beginnings: Iterable[str]) -> tuple[str, ...]:

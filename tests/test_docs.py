@@ -64,6 +64,17 @@ def test_a_rule_is_written_as_all_are(rule: checks.Rule) -> None:
     assert rule.advice
 
 
+def test_the_table_of_rules_is_what_the_rules_say(accept: bool) -> None:
+    """The page beside the rules is what `wirecopy rules` prints, and names every rule."""
+    page = ROOT / "convert" / "checks" / "rules" / "README.md"
+    table = codes.rules_table()
+    if accept:
+        page.write_text(table, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == table
+    for rule in checks.all_rules():
+        assert table.count(f"\n| {rule.code} | {rule.title} |") == 1
+
+
 def test_exit_codes() -> None:
     """The README and the help name each exit code that there is."""
     known = {value for name, value in vars(errors).items() if name.startswith("EXIT_")}

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "readers": {"model", "findings", "errors", "formats", "documents", "native"},
     "writers": {"model", "findings", "errors", "formats", "packing", "native"},
     "checks": {"findings", "errors", "formats", "documents", "positions", "codes"},
-    "codes": {"findings", "errors"},
+    "codes": {"findings", "errors", "formats"},
     "configuration": {"codes", "findings", "errors", "formats"},
     "pipeline": {"readers", "writers", "checks", "model", "formats", "findings", "errors"},
     "copydesk": {"pipeline", "checks", "findings", "readers"},

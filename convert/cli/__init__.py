@@ -17,7 +17,7 @@ import click
 from convert import __version__
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
-from convert.cli.explaining import explain_command
+from convert.cli.explaining import explain_command, rules_command
 from convert.cli.terminal import say
 from convert.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_TERMINATED, EXIT_USAGE, ConvertError
 
@@ -110,3 +110,4 @@ def _completion(shell: str) -> None:
 commands.add_command(convert_command)
 commands.add_command(check_command)
 commands.add_command(explain_command)
+commands.add_command(rules_command)

@@ -42,6 +42,14 @@ def explain_command(subject: str, encoding: str | None) -> int:
     return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
 
 
+@click.command("rules")
+def rules_command() -> None:
+    """List what is checked, as Markdown: the schemas and every rule, with its severities."""
+    from convert import codes
+
+    click.echo(codes.rules_table(), nl=False)
+
+
 def _tinted(text: str, tint: Tint) -> str:
     """A part of the galley in its colour: what was dropped is red, what is about the text and not of it is dim."""
     return click.style(text, dim=True) if tint == "aside" else click.style(text, fg="red")
