@@ -24,6 +24,7 @@ from convert.placing import Placed, place
 
 if TYPE_CHECKING:
     from convert.checks import Profile
+    from convert.checks.given import Given
     from convert.checks.run import Run
 
 STDIN = "-"
@@ -368,7 +369,7 @@ class Judgement:
     `format` is a format's name, perhaps with `@` and a version, None to tell by content. Findings at least as grave
     as `fail_on` make the exit code 1. `select` and `ignore` are codes or their beginnings: only selected findings are
     reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence. `encoding` is that of
-    raw copy, None to find out.
+    raw copy, None to find out. `schema` is one of the user's, in the place of ours.
     """
 
     format: str | None = None
@@ -378,6 +379,7 @@ class Judgement:
     ignore: tuple[str, ...] = ()
     skip_unknown: bool = False
     encoding: str | None = None
+    schema: Given | None = None
 
     def reports(self, code: str) -> bool:
         """Whether findings of a code are to be reported; what could not be read or is a bug of ours always is."""
@@ -389,6 +391,8 @@ class Judgement:
 
 def _is_copy(path: str, data: bytes, judgement: Judgement) -> bool:
     """Whether a document is to be checked as raw copy: it is said to be, or is named so and looks like no other."""
+    if judgement.schema:
+        return False
     if judgement.format:
         return judgement.format == "text"
     from convert import checks
@@ -433,6 +437,7 @@ def check(path: str, data: bytes | None = None, *, judgement: Judgement, run: Ru
                 profile=judgement.profile,
                 run=run,
                 wanted=judgement.reports if judgement.select or judgement.ignore else None,
+                schema=judgement.schema,
             )
     except UsageError:
         raise

@@ -30,6 +30,7 @@ FAMILIES = {
     "NJS": "ninjs",
     "EPB": "EPUB",
     "ART": "Article JSON",
+    "SCH": "a schema of your own",
     "BUG": "a bug in wirecopy",
 }
 

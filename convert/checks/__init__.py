@@ -22,13 +22,16 @@ from datetime import datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from convert.checks.facts import Facts
 from convert.checks.run import Edition, Run
 from convert.documents import DocumentError, Json, Xml
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
+
+if TYPE_CHECKING:
+    from convert.checks.given import Given
 
 Profile: TypeAlias = Literal["foreign", "ours", "strict"]
 """How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
@@ -149,15 +152,20 @@ def check(
     profile: Profile = "foreign",
     run: Run | None = None,
     wanted: Callable[[str], bool] | None = None,
+    schema: Given | None = None,
 ) -> FileReport:
     """Check one document: schema first, then every rule, whenever it can be opened.
 
     `format` is found out from the content, or else the name, where it is not given; with `@` and a version it is held
     against that version ("ninjs@2.1"). A `run` joins the checks of many documents, which are then held against one
-    another and its instant. Rules whose codes are not `wanted` are not asked. A document of no known format gives a
-    report without format and the finding INP014. Raises UsageError for a format or version that does not exist.
+    another and its instant. Rules whose codes are not `wanted` are not asked. A `schema` of the user's takes the place
+    of ours, and is held against documents of no known format, too; else one of those gives a report without format and
+    the finding INP014. Raises UsageError for a format or version that does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
+    told: dict[str, Any] = {"path": path, "profile": profile, "version": version, "run": run, "wanted": wanted}
+    if schema:
+        return _held_against(schema, data, named(name) if name else recognise(data), told)
     known = named(name) if name else recognise(data) or _named_like(path)
     if known is None:
         unknown = Finding(
@@ -167,7 +175,32 @@ def check(
             advice="Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return examine(data, known.name, path=path, profile=profile, version=version, run=run, wanted=wanted)[0]
+    return examine(data, known.name, **told)[0]
+
+
+def _held_against(schema: Given, data: bytes, known: Format | None, told: dict[str, Any]) -> FileReport:
+    """Check a document with a schema of the user's, and by the rules of its format if that is known."""
+    path = told["path"]
+    try:
+        document = schema.open(data)
+    except DocumentError as e:
+        return FileReport(
+            path=path, format=known.name if known else schema.kind, findings=(_unopened("SCH000", path, e),)
+        )
+    violations = list(schema.violations(document))
+    if known and known.suffix.endswith(f".{schema.kind}"):
+        return examine(data, known.name, violations=violations, **told)[0]
+    return FileReport(
+        path=path,
+        format=schema.kind,
+        schema_valid=not violations,
+        findings=sort_findings(f.at(path) for f in _placed(violations, document)),
+    )
+
+
+def _unopened(code: str, path: str, error: DocumentError) -> Finding:
+    where = Location(path=path, member=error.member, line=error.line, column=error.column)
+    return Finding(code=code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=where)
 
 
 def examine(
@@ -179,23 +212,22 @@ def examine(
     version: str = "",
     run: Run | None = None,
     wanted: Callable[[str], bool] | None = None,
+    violations: list[Finding] | None = None,
 ) -> tuple[FileReport, Facts | None]:
     """Check a document of a known format, and say what it states; no facts where it cannot be opened, or no rule is
     `wanted` that asks for them.
 
-    Without a `version`, the document is held against the one that it claims or shows.
+    Without a `version`, the document is held against the one that it claims or shows; with `violations`, those are what
+    its schema has to say.
     """
     checks = checks_of(format)
     try:
         document = checks.open(data)
     except DocumentError as e:
-        where = Location(path=path, member=e.member, line=e.line, column=e.column)
-        broken = Finding(
-            code=f"{checks.FAMILY}000", severity=Severity.ERROR, message=e.message, advice=e.advice, location=where
-        )
-        return FileReport(path=path, format=format, findings=(broken,)), None
+        return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = version or checks.version(document)
-    violations = list(checks.violations(document, version))
+    if violations is None:
+        violations = list(checks.violations(document, version))
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     rules = rules_of(format) if wanted is None else tuple(rule for rule in rules_of(format) if wanted(rule.code))
     facts = checks.facts(document) if rules else None

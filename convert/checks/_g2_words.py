@@ -103,8 +103,11 @@ _RARE = (
 """How the engine begins a sentence, what it means of the place in braces, and what to do."""
 
 
-def plain(message: str) -> tuple[str, str]:
-    """The schema engine's `message` in plain words, and what to do about it."""
+def plain(message: str, *, foreign: bool = False) -> tuple[str, str]:
+    """The schema engine's `message` in plain words, and what to do about it.
+
+    Of a `foreign` schema it is not known what its types and names mean.
+    """
     space = message.removeprefix("Element '").partition("}")[0].strip("{") if message.startswith("Element '{") else ""
     message = _QUALIFIED.sub("", message).strip()
     subject = _SUBJECT.fullmatch(message)
@@ -116,25 +119,27 @@ def plain(message: str) -> tuple[str, str]:
     names = _listed(expected["names"].split(", ")) if expected else ""
     if "is not expected" in said:
         advice = f"Allowed here: {names}." if names else "Remove it, or move it to where it belongs."
-        return f"{element} does not belong here", _meant(element, space, names) + advice
+        return f"{element} does not belong here", ("" if foreign else _meant(element, space, names)) + advice
     if said.startswith("Missing child element"):
         return f"something is missing in {element}", f"Add {names}."
     if required := _REQUIRED.match(said):
         return f"{element} lacks the attribute {required['name']}", f"Add {required['name']}."
     if "is not allowed" in said and attribute:
-        guess = _close(attribute, _known("attribute")) if space == _NAMESPACE else ""
+        guess = _close(attribute, _known("attribute")) if space == _NAMESPACE and not foreign else ""
         return f"{element} takes no attribute {attribute}", guess or "Remove it, or see how the standard spells it."
     if said.startswith("Character content"):
         return f"text stands directly in {element}", "Put it into an element, or remove it."
     if value := _FACET.match(said):
         return f"{value['value']!r} will not do for {place}", _mend(value["facet"], value["why"])
     if value := _NO_VALUE.match(said):
+        if foreign and not value["type"].startswith("xs:"):
+            return f"{value['value']!r} will not do for {place}", f"It must be of the schema's type {value['type']}."
         kind = _TYPES.get(value["type"].removeprefix("xs:"))
         return f"{value['value']!r} will not do for {place}", f"Write {kind}." if kind else ""
     if fixed := _FIXED.match(said):
         return f"the value of {place} is fixed", f"Write {fixed['value']!r}, or leave it out."
     for beginning, meaning, advice in _RARE:
-        if said.startswith(beginning):
+        if said.startswith(beginning) and not (foreign and beginning.startswith("No matching global")):
             return meaning.format(place), advice
     return f"{place}: {said}", ""
 

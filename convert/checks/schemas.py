@@ -129,7 +129,11 @@ def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
 
 def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
     """As `xml_violations`, for the tree below `root` taken as a document of its own."""
-    schema = _xsd(name)
+    yield from told_by_xsd(_xsd(name), root)
+
+
+def told_by_xsd(schema: etree.XMLSchema, root: etree._Element) -> Iterator[Violation]:
+    """Each place below `root` that breaks a compiled schema."""
     if schema.validate(root):
         return
     log: Any = schema.error_log
@@ -170,7 +174,7 @@ def _json_schema(name: str) -> Any:
 
 
 @cache
-def _companions() -> tuple[tuple[str, Any], ...]:
+def companions() -> tuple[tuple[str, Any], ...]:
     """The schemas that others refer to by id, as id and schema."""
     found = []
     for path in sorted((folder() / "geojson").rglob("*.json")):
@@ -186,7 +190,7 @@ def _gate(name: str) -> Any:
     """
     import jsonschema_rs
 
-    registry = jsonschema_rs.Registry(list(_companions()))
+    registry = jsonschema_rs.Registry(list(companions()))
     return jsonschema_rs.validator_for(_json_schema(name), registry=registry, validate_formats=False)
 
 
@@ -208,7 +212,7 @@ def _explainer(name: str) -> Any:
     from referencing import Registry, Resource
 
     registry: Registry[Any] = Registry().with_resources(
-        (uri, Resource.from_contents(schema)) for uri, schema in _companions()
+        (uri, Resource.from_contents(schema)) for uri, schema in companions()
     )
     schema = _json_schema(name)
     return jsonschema.validators.validator_for(schema)(schema, registry=registry)
@@ -216,9 +220,13 @@ def _explainer(name: str) -> Any:
 
 def json_violations(name: str, document: Json) -> Iterator[Violation]:
     """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
-    if json_valid(name, document.value):
-        return
-    found = [v for error in _explainer(name).iter_errors(document.value) for v in _explained(error, name)]
+    if not json_valid(name, document.value):
+        yield from told_by_json(_explainer(name).iter_errors(document.value), _json_schema(name))
+
+
+def told_by_json(errors: Iterable[Any], schema: Any) -> Iterator[Violation]:
+    """What jsonschema's `errors` come down to, of a document that does not conform to `schema`."""
+    found = [violation for error in errors for violation in _explained(error, schema)]
     yield from found[:MAX_VIOLATIONS]
     if len(found) > MAX_VIOLATIONS:
         yield Violation(pointer="", line=0, message=f"there are {len(found) - MAX_VIOLATIONS} violations more")
@@ -226,7 +234,7 @@ def json_violations(name: str, document: Json) -> Iterator[Violation]:
         yield Violation(pointer="", line=0, message="the document does not conform to the schema")
 
 
-def _explained(error: Any, name: str) -> Iterator[Violation]:
+def _explained(error: Any, schema: Any) -> Iterator[Violation]:
     """What `error` comes down to: each unexpected key by itself, and the branch that was meant of several."""
     errors = [error]
     while errors:
@@ -235,18 +243,27 @@ def _explained(error: Any, name: str) -> Iterator[Violation]:
         if meant := _meant_branch(error):
             errors[:0] = meant
         elif kinds := _other_kinds(error):
-            pointer = _json_pointer([*path, *kinds[0].relative_path])
+            pointer = json_pointer([*path, *kinds[0].relative_path])
             known = ", ".join(dict.fromkeys(repr(kind.validator_value) for kind in kinds))
             yield Violation(pointer=pointer, line=0, message=f"{kinds[0].instance!r} is none of {known}")
-        elif keys := _unexpected_keys(error, name):
+        elif keys := _unexpected_keys(error, schema):
             for key in keys:
                 message = f"the property {key!r} is unexpected"
-                yield Violation(pointer=_json_pointer([*path, key]), line=0, message=message)
+                yield Violation(pointer=json_pointer([*path, key]), line=0, message=message)
         else:
-            yield Violation(pointer=_json_pointer(path), line=0, message=error.message)
+            yield Violation(pointer=json_pointer(path), line=0, message=_brief(error))
 
 
-def _json_pointer(path: Iterable[Any]) -> str:
+def _brief(error: Any) -> str:
+    """What an error says, without the whole value that it says it of."""
+    kind = "the object" if isinstance(error.instance, dict) else "the list" if isinstance(error.instance, list) else ""
+    value = repr(error.instance)
+    if kind and value not in ("{}", "[]"):
+        return str(error.message).replace(value, kind, 1)
+    return str(error.message).replace(value, f"{value[:60]}…{value[-1]}", 1) if len(value) > 80 else str(error.message)
+
+
+def json_pointer(path: Iterable[Any]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
@@ -282,13 +299,13 @@ def _other_kinds(error: Any) -> list[Any]:
 _NESTED = frozenset({"anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$dynamicRef"})
 
 
-def _unexpected_keys(error: Any, name: str) -> list[str]:
+def _unexpected_keys(error: Any, schema: Any) -> list[str]:
     """The keys of the object that its schema has no place for; none where the schema is not simple enough to tell."""
     parts: list[Any] = []
     if error.validator_value is False and error.validator == "additionalProperties":
         parts = [error.schema]
     elif error.validator_value is False and error.validator == "unevaluatedProperties":
-        parts = _parts(error.schema, _json_schema(name))
+        parts = _parts(error.schema, schema)
     if not parts:
         return []
     named = {key for part in parts for key in part.get("properties", ())}

@@ -13,6 +13,7 @@ from convert.errors import EXIT_OK
 
 if TYPE_CHECKING:
     from convert.batch import Judgement
+    from convert.checks.given import Given
 
 
 @click.command("check")
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     metavar="FORMAT",
     shell_complete=format_names,
     help="Check as this format, at this version if one is named, as in ninjs@2.1. Without it, the content tells.",
+)
+@click.option(
+    "--schema",
+    metavar="FILE",
+    help="Hold the documents against this XML Schema or JSON Schema in the place of ours.",
 )
 @click.option(
     "--profile",
@@ -60,8 +66,9 @@ def check_command(
 ) -> int:
     """Check documents against their standard's schema and the rules of good practice.
 
-    FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it, or with a
-    --format the files of that format), or -. A .txt file is raw copy: see what was left in it and what it lacks.
+    FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it; with --format
+    the files of that format, with --schema every .xml or .json file), or -. A .txt file is raw copy: see what was left
+    in it and what it lacks.
 
     What is not said here is taken from the nearest wirecopy.toml or pyproject.toml, there in [tool.wirecopy], upward
     from each document.
@@ -70,7 +77,8 @@ def check_command(
     from convert.checks.run import Run
     from convert.placing import refuse_report
 
-    judged = _judged(list(_documents(files, told["format"])), config, isolated=isolated, told=told)
+    said = _said(told)
+    judged = _judged(list(_documents(files, **said)), config, isolated=isolated, said=said)
     if report_file:
         refuse_report(report_file, files)
     run = Run(now())
@@ -84,7 +92,7 @@ def check_command(
 
 
 def _judged(
-    files: Iterable[str], config: str | None, *, isolated: bool, told: Mapping[str, Any]
+    files: Iterable[str], config: str | None, *, isolated: bool, said: Mapping[str, Any]
 ) -> list[tuple[str, Judgement]]:
     """Each file with how it is to be judged: as the command line says, else as the configuration for it does.
 
@@ -95,7 +103,6 @@ def _judged(
 
     if config and isolated:
         raise click.UsageError("--config and --isolated cannot go together.")
-    said = _said(told)
     if config or isolated:
         only = load(config) if config else Configuration()
         return [(file, Judgement(**only.judging(file, said))) for file in files]
@@ -110,6 +117,10 @@ def _said(told: Mapping[str, Any]) -> dict[str, Any]:
         from convert.formats import checked_as
 
         checked_as(said["format"])
+    if "schema" in said:
+        from convert.checks.given import load
+
+        said["schema"] = load(said["schema"])
     if "fail_on" in said:
         from convert.findings import Severity
 
@@ -121,15 +132,19 @@ def _said(told: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _documents(names: Iterable[str], format: str | None) -> Iterator[str]:
-    """The files that are named, and those below folders that are named as documents of `format` are.
+def _documents(
+    names: Iterable[str], *, format: str | None = None, schema: Given | None = None, **_: object
+) -> Iterator[str]:
+    """The files that are named, and those below folders that are named as what is to be checked.
 
-    Without a format, of any but text: most repositories have many a `.txt` that is no copy.
+    That is as documents of `format`, as XML or JSON where a schema is given, else as documents of any format but text:
+    most repositories have many a `.txt` that is no copy.
     """
     from convert.batch import files_below
     from convert.formats import FORMATS, named
 
     chosen = [named(format.partition("@")[0])] if format else [f for f in FORMATS if f.checks and f.name != "text"]
-    suffixes = tuple(f.suffix for f in chosen)
+    suffixes = (f".{schema.kind}",) if schema and not format else tuple(f.suffix for f in chosen)
     for name in names:
-        yield from (os.path.isdir(name) and files_below(name, suffixes)) or (name,)
+        below = files_below(name, suffixes) if os.path.isdir(name) else ()
+        yield from (file for file in below or (name,) if not (below and schema and os.path.samefile(file, schema.name)))

@@ -1,0 +1,72 @@
+"""The files that a user's schema is made of: reading them, and saying where one will not do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from convert.documents import MAX_BYTES
+from convert.errors import UsageError
+
+MAX_FILES = 200
+"""How many files a schema may be made of."""
+
+
+def read(name: str) -> bytes:
+    """What stands in the file `name`. Raises UsageError."""
+    try:
+        with open(name, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as e:
+        reason = (getattr(e, "strerror", None) or str(e)).lower()
+        raise broken(name, f"the schema cannot be read: {reason}", "Check the name.") from None
+    if len(data) > MAX_BYTES:
+        raise broken(name, f"the schema has more than {MAX_BYTES} bytes", "Is this the right file?")
+    return data
+
+
+def broken(name: str, message: str, advice: str = "", line: int = 0, column: int = 0) -> UsageError:
+    """That the schema file `name` will not do, and where."""
+    place = f":{line}:{column}" if line and column else f":{line}" if line else ""
+    return UsageError("INP021", f"{name}{place}: {message}", advice)
+
+
+def refused(name: str, reference: str, line: int = 0, column: int = 0) -> UsageError:
+    """That `reference`, in the file `name`, leads to nothing on this machine."""
+    last = urlsplit(reference).path.rpartition("/")[2]
+    if not urlsplit(reference).scheme:
+        return broken(name, f"it refers to {reference}, and there is no such file", "Check the name.", line, column)
+    return broken(
+        name,
+        f"it refers to {reference}, which is not on this machine, and nothing is fetched",
+        f"Save that schema beside this one, as {last}." if last else "Take the reference out.",
+        line,
+        column,
+    )
+
+
+def local(name: str, reference: str) -> str | None:
+    """The file that `reference` means in the schema file `name`; None where there is none.
+
+    One that leads to the network means the file of its last name beside the schema, if one stands there.
+    """
+    scheme, path = urlsplit(reference).scheme, urlsplit(reference).path
+    if scheme in ("http", "https", "ftp"):
+        candidates = [os.path.basename(path)]
+    elif scheme == "file":
+        candidates = [url2pathname(path)]
+    else:
+        bare = reference.partition("#")[0]
+        candidates = [bare, unquote(bare)]
+    for candidate in filter(None, candidates):
+        file = os.path.normpath(os.path.join(os.path.dirname(name), candidate))
+        if os.path.isfile(file):
+            return file
+    return None
+
+
+def same(name: str) -> str:
+    """What two names of one file have in common."""
+    return str(Path(name).resolve())
