@@ -15,6 +15,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -177,6 +178,29 @@ def open_xml(data: bytes, *, member: str = "") -> Xml:
             f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0, member=member
         ) from None
     return Xml(data, root)
+
+
+def open_html(text: str) -> etree._Element:
+    """The body of a page or fragment of HTML as a tree of its own, read as leniently as browsers do.
+
+    Its elements are in the namespace of XHTML. Raises DocumentError where there is nothing to read.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
+    except (etree.XMLSyntaxError, ValueError) as e:
+        raise DocumentError(f"not HTML: {e}") from None
+    for element in root.iter("*"):
+        with suppress(ValueError):  # browsers take names that no XML can have
+            element.tag = _XHTML + element.tag
+    body = root.find(f"{_XHTML}body")
+    if body is None:
+        return root
+    root.remove(body)
+    return body
+
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class _DuplicateKey(ValueError):

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from lxml import etree
+
 from convert.checks import schemas
 from convert.checks.facts import Body, Fact, Facts
-from convert.documents import DocumentError, Json, Xml, open_json, open_xml
+from convert.documents import DocumentError, Json, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
 from convert.formats import named
 
@@ -251,26 +253,52 @@ def _bodies(item: dict[str, Any]) -> Iterator[Body]:
                 entry.get("wordCount", entry.get("wordcount")),
                 entry.get("charCount", entry.get("charcount")),
             )
-            yield _body(f"{pointer}/value", entry["value"], kind == "application/xhtml+xml", *counts)
+            yield _body(f"{pointer}/value", entry["value"], _kind(kind), *counts)
     for key, value in item.items():
         if key.startswith("body_") and isinstance(value, str):
             counts = item.get("wordcount"), item.get("charcount")
-            yield _body(f"/{key}", value, "xhtml" in key, *counts)
+            yield _body(f"/{key}", value, _kind(key), *counts)
 
 
-_DIV = '<div xmlns="http://www.w3.org/1999/xhtml" data-fragment="">{}</div>'
-"""What a fragment of several roots is read in, so that rules can look into it; NJS105 says that it is one."""
+def _kind(named: Any) -> str:
+    """Whether a content type, or the name of a property of 1.x, stands for `xhtml` or `html`; nothing for others."""
+    text = str(named).partition(";")[0].lower()
+    return "xhtml" if "xhtml" in text else "html" if text.endswith("html") else ""
 
 
-def _body(pointer: str, value: str, is_markup: bool, words: Any, characters: Any) -> Body:
-    opened = _parsed(value) or _parsed(_DIV.format(value)) if is_markup else None
+_DIV = '<div xmlns="http://www.w3.org/1999/xhtml"{}>{}</div>'
+_FRAGMENT = ' data-fragment=""'
+"""What marks the element around a fragment of several roots, put there so that rules can look into it; NJS105 says that
+it is one.
+"""
+
+
+def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> Body:
+    root = _markup(value) if kind == "xhtml" else _html(value) if kind == "html" else None
     return Body(
         location=Location(pointer=pointer),
-        root=opened.root if opened else None,
-        text="" if opened else value,
+        root=root,
+        text="" if root is not None else value,
         words=words if isinstance(words, int) else None,
         characters=characters if isinstance(characters, int) else None,
     )
+
+
+def _markup(value: str) -> etree._Element | None:
+    """The root of a value that should be XHTML; one without a namespace is read as if it had that of XHTML."""
+    opened = _parsed(value)
+    if opened is None:
+        opened = _parsed(_DIV.format(_FRAGMENT, value))
+    elif not opened.root.tag.startswith("{"):
+        opened = _parsed(_DIV.format("", value)) or opened
+    return opened.root if opened else None
+
+
+def _html(value: str) -> etree._Element | None:
+    try:
+        return open_html(value)
+    except DocumentError:
+        return None
 
 
 @lru_cache(maxsize=2)  # facts and profile ask for the same body, one after the other

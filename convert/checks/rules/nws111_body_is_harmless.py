@@ -1,6 +1,7 @@
 """The body holds nothing that acts: no script, event handler, form, frame or style, and no address that runs code.
 
-What: each XHTML body. Allowed addresses are http, https, mailto, tel, urn, and references inside the document.
+What: each body in XHTML or HTML. Allowed addresses are http, https, mailto, tel, urn, and references inside the
+document.
 
 Why: a body is pasted into other people's pages. What acts in it acts there, with the rights of that page.
 
@@ -16,21 +17,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import XHTML, Body
+from convert.checks.facts import Body
 from convert.checks.schemas import named_path
 from convert.documents import Index
 from convert.findings import Location, Severity
 
 _ACTIVE = frozenset(
-    XHTML + name
-    for name in (
+    [
         *("script", "style", "base", "meta", "link"),
         *("form", "input", "button", "textarea", "select"),
         *("iframe", "frame", "object", "embed", "applet"),
-    )
+    ]
 )
-_ADDRESSES = ("href", "src", "cite", "action", "formaction", "poster", "data", "background", "xlink:href")
-_SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.\-]*)\s*:")
+_ADDRESSES = frozenset({"href", "src", "cite", "action", "formaction", "poster", "data", "background"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_IGNORED = re.compile("[\x00-\x20]+")
+"""What browsers overlook in the scheme of an address."""
 _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 
 
@@ -42,24 +44,39 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 def _place(body: Body, element: Any) -> Location:
     """Where the element is; inside a JSON string, only the string has a place."""
-    if body.root is not None and body.root.getroottree().getroot() is body.root:
+    if body.root is not None and body.root.getparent() is None:
         return body.location
     return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
 
 
 def _wrong(index: Index) -> Iterator[tuple[Any, str]]:
-    """The elements with something wrong, and what it is."""
-    for element in index.named(*(_ACTIVE & index.elements.keys())):
-        yield element, f"the element {element.tag.removeprefix(XHTML)} stands in the body"
-    for name, elements in index.attributes.items():
-        for element in elements if name == "style" or name in _ADDRESSES or name.lower().startswith("on") else ():
+    """The elements with something wrong, and what it is.
+
+    Names count whatever their case and namespace: pasted into HTML, an element of SVG acts as well.
+    """
+    for tag, elements in index.elements.items():
+        if _local(tag) in _ACTIVE:
+            yield from ((element, f"the element {_local(tag)} stands in the body") for element in elements)
+    for attribute, elements in index.attributes.items():
+        name = _local(attribute)
+        for element in elements if name == "style" or name in _ADDRESSES or name.startswith("on") else ():
             if name == "style":
                 yield element, "the attribute style changes the page it is pasted into"
             elif name not in _ADDRESSES:
                 yield element, f"the attribute {name} runs code"
-            elif (scheme := _SCHEME.match(value := element.get(name))) and scheme[1].lower() not in _HARMLESS:
-                yield element, f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
+            else:
+                value = element.get(attribute)
+                scheme = _SCHEME.match(_IGNORED.sub("", value[:_LONGEST]))
+                if scheme and scheme[1].lower() not in _HARMLESS:
+                    yield element, f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
 
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+_LONGEST = 1000
+"""How many characters of an address are looked through for its scheme."""
 
 RULE = Rule(
     code="NWS111",
