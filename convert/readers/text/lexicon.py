@@ -86,6 +86,7 @@ class Lexicon(NamedTuple):
     furniture: Phrases
     closing: frozenset[str]
     months: Mapping[str, int]
+    solar: Mapping[str, int]
     days: frozenset[str]
     dated: frozenset[str]
     updated: frozenset[str]
@@ -141,12 +142,8 @@ def load(*wanted: str) -> Lexicon:
         languages=names[1:],
         furniture=_phrases(files),
         closing=frozenset(fold(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())),
-        months={
-            fold_word(name): number
-            for file in files
-            for number, month in enumerate(file.get("dates", {}).get("months", ()), 1)
-            for name in month.split()
-        },
+        months=_numbered(files, "months"),
+        solar=_numbered(files, "solar"),
         days=frozenset(words("dates", "days")),
         dated=frozenset(words("dates", "published")),
         updated=frozenset(words("dates", "updated")),
@@ -165,6 +162,16 @@ def load(*wanted: str) -> Lexicon:
         credit_stems=_stems(credit_words),
         labels=frozenset(words("captions", "labels")),
     )
+
+
+def _numbered(files: Iterable[Mapping[str, Any]], key: str) -> Mapping[str, int]:
+    """The names of months with their numbers; "_" joins a name of two words, "." divides one ("ม.ค.")."""
+    return {
+        " ".join(fold_word(name).replace("_", " ").replace(".", " ").split()): number
+        for file in files
+        for number, month in enumerate(file.get("dates", {}).get(key, ()), 1)
+        for name in month.split()
+    }
 
 
 def _stems(words: Iterable[str]) -> tuple[str, ...]:
