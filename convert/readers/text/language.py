@@ -22,6 +22,7 @@ SAMPLE = 4_000
 _FLOOR = 0.38
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
+_OUTER = "\"'“”‘’«»()[].,:;!?…।|-–—"
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
@@ -173,7 +174,9 @@ def _by_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str
     runs = sample.casefold().replace("’", "'").split()
     # Most runs are a word and no more, which is cheaper to see than to search for.
     tokens = Counter(filter(str.isalpha, runs))
-    tokens.update(_WORD.findall(" ".join([run for run in runs if not run.isalpha()])))
+    mixed = [run for run in runs if not run.isalpha()]
+    # Vowel signs are no letters to a regular expression.
+    tokens.update([run.strip(_OUTER) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
     weights = _weights()
     allowed = _BY_WORDS.get(script)
     scores: dict[str, float] = {}

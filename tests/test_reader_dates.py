@@ -1,0 +1,119 @@
+"""Dates as pages show them, each with what of it is sure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from convert.readers.text.dates import read_date
+from convert.readers.text.lexicon import load
+
+DATES = [
+    ("en", "Published 12 May 2021, 18:30 GMT", "2021-05-12T18:30:00Z"),
+    ("en", "12:30 GMT, 3 May 2023", "2023-05-03T12:30:00Z"),
+    ("en", "Updated 10:53 AM EST, Sun December 18, 2016", "2016-12-18T10:53:00-05:00"),
+    ("en", "Last updated October 6, 2022, 4:40 p.m. ET", "2022-10-06T16:40:00-04:00"),
+    ("en", "Nov. 19, 2019 8:03 am ET", "2019-11-19T08:03:00-05:00"),
+    ("en", "July 8, 2024 6:00 AM EST", "2024-07-08"),
+    ("en", "October 23, 2025 5:50 pm CET", "2025-10-23"),
+    ("en", "November 3, 2024 1:30 AM ET", "2024-11-03"),
+    ("en", "Published: 14 May 20232:23 PM BSTUpdated: 15 May 2023 5:01 PM", "2023-05-14"),
+    ("en", "Published 12:30, 3 May 2023Updated 4 May 2023", "2023-05-03"),
+    ("en", "By Jane Doe • 12/16/16 12:21pm", "2016-12-16"),
+    ("en", "On 11/13/19 at 4:00 PM EST", "2019-11-13T16:00:00-05:00"),
+    ("en", "03/04/2016 4:00 PM EST", "2016-03-04T16:00:00-05:00"),
+    ("en", "03/04/2016 16:00 GMT", "2016-04-03T16:00:00Z"),
+    ("en", "10.15.15", "2015-10-15"),
+    ("en", "01.21.2020 07:00 AM", "2020-01-21"),
+    ("de", "Stand: 12.03.2020, 14:05 Uhr", "2020-03-12"),
+    ("de", "1.11.23 20:19", "2023-11-01"),
+    ("de", "Datum: 03.Mär.19", "2019-03-03"),
+    ("de", "12.05.2022, 16:40 Uhr MESZ", "2022-05-12T16:40:00+02:00"),
+    ("fr", "Publié le 1er mai 2023 à 08h15", "2023-05-01"),
+    ("pt", "15 de Setembro de 2022, 7:01", "2022-09-15"),
+    ("hu", "2023. 02. 21. 10:15", "2023-02-21"),
+    ("hu", "2023. február 21.", "2023-02-21"),
+    ("lt", "2023 m. vasario 21 d. 10:15", "2023-02-21"),
+    ("lv", "2023. gada 21. februārī", "2023-02-21"),
+    ("vi", "Thứ hai, 12/6/2023, 06:30 (GMT+7)", "2023-06-12T06:30:00+07:00"),
+    ("vi", "ngày 12 tháng 6 năm 2023", "2023-06-12"),
+    ("th", "28 มกราคม 2567 เวลา 09:30 น.", "2024-01-28"),
+    ("th", "28 ม.ค. 2567", "2024-01-28"),
+    ("hi", "प्रकाशित: 05 नवंबर 2023, 08:15 AM", "2023-11-05"),
+    ("fa", "۱ خرداد ۱۴۰۲ - ۱۰:۴۵", "2023-05-22"),
+    ("fa", "۱۴۰۲/۰۳/۰۱", "2023-05-22"),
+    ("fa", "30 اسفند 1399", "2021-03-20"),
+    ("ar", "3 كانون الثاني 2024", "2024-01-03"),
+    ("ar", "3 تشرين الثاني 2024", "2024-11-03"),
+    ("he", "30 באוגוסט 2023", "2023-08-30"),
+    ("ja", "2024年1月15日 7時00分", "2024-01-15"),
+    ("ja", "令和6年1月15日", "2024-01-15"),
+    ("ko", "입력 2022.12.21 06:00", "2022-12-21"),
+    ("ko", "22.12.21 06:00", "2022-12-21"),
+    ("zh", "民國113年5月21日", "2024-05-21"),
+    ("uk", "19 жовтня 2023 року, 14:20", "2023-10-19"),
+    ("id", "Sabtu, 17 Februari 2024 13:45 WIB", "2024-02-17T13:45:00+07:00"),
+]
+
+UNSURE = [
+    ("en", "03/04/2016"),
+    ("en", "03.04.2016"),
+    ("de", "11/01/2021"),
+    ("en", "7 December"),
+    ("en", "31 February 2016"),
+]
+
+NO_DATES = [
+    ("en", "macOS 10.15.7"),
+    ("de", "7.4.30"),
+    ("en", "192.168.10.11"),
+    ("en", "Rooms 12-14-16"),
+    ("fa", "31 اسفند 1402"),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "moment"), DATES, ids=[row[1][:40] for row in DATES])
+def test_dates_are_read(language: str, line: str, moment: str) -> None:
+    dated = read_date(line, load("en", language))
+    assert dated is not None
+    assert dated.moment is not None
+    assert dated.moment.text == moment
+
+
+@pytest.mark.parametrize(("language", "line"), UNSURE)
+def test_what_is_not_sure_is_not_concluded(language: str, line: str) -> None:
+    dated = read_date(line, load("en", language))
+    assert dated is None or dated.moment is None
+
+
+@pytest.mark.parametrize(("language", "line"), NO_DATES)
+def test_numbers_that_are_no_dates(language: str, line: str) -> None:
+    dated = read_date(line, load("en", language))
+    assert dated is None or dated.moment is None
+
+
+def test_an_update_beside_the_publication_is_kept_apart() -> None:
+    dated = read_date("Published 12:30, 3 May 2023Updated 4 May 2023", load("en"))
+    assert dated is not None
+    assert dated.following is not None
+    assert dated.following.text == "2023-05-04"
+
+
+def test_solar_years_begin_in_march() -> None:
+    """1 Farvardin of years in whose civil calendar the leap years are known: 1399, 1403 and 1408 are long."""
+    lexicon = load("en", "fa")
+    for year, first in [(1395, "2016-03-20"), (1400, "2021-03-21"), (1403, "2024-03-20"), (1404, "2025-03-21")]:
+        dated = read_date(f"1 فروردین {year}", lexicon)
+        assert dated is not None
+        assert dated.moment is not None
+        assert dated.moment.text == first
+
+
+@pytest.mark.parametrize("line", ["12 May 2021 " * 16, "12.3.21 " * 24, "1.1.11" * 30, "(" * 190 + "1999", "9" * 200])
+def test_hostile_dates_cost_little(line: str) -> None:
+    lexicon = load("en", "fa")
+    started = time.process_time()
+    for _ in range(200):
+        read_date(line, lexicon)
+    assert time.process_time() - started < 2
