@@ -249,11 +249,21 @@ def _block(block: str, authors: list[Contributor], lexicon: Lexicon, *, first: b
                     _add(authors, Contributor(name=name, kind="organisation"))
                 case "tail" if authors:
                     pass
+                case "unknown" if authors and _is_known(authors[-1].name, lexicon) and _is_place_like(phrase, first):
+                    continue
                 case _:
                     return " ".join((phrase, *pieces[number + 1 :]))
             if rest and not _is_tail(rest, lexicon):
                 return " ".join((rest, *pieces[number + 1 :]))
     return None
+
+
+def _is_place_like(phrase: str, first: bool) -> bool:
+    """Whether what follows a name may be where its bearer is, or after a mark, whom they write for."""
+    words = phrase.split()
+    return len(words) <= (1 if first else 4) and all(
+        len(word) > 2 and not any(map(str.isdigit, word)) and not word[0].islower() for word in words
+    )
 
 
 def _phrase(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
@@ -299,6 +309,11 @@ def _split_joints(piece: str, lexicon: Lexicon) -> list[str]:
             is_joint = is_joint and len(phrases[-1]) >= 2 and at + 2 < len(words)
         if is_joint:
             phrases.append([])
+        elif (
+            len(phrases[-1]) >= 2 and word[0] in lexicon.joints and word[0] >= "\u0590" and folded[1:] in lexicon.names
+        ):
+            # Hebrew and Arabic write "and" as a letter before the name.
+            phrases.append([word[1:]])
         elif phrases[-1] or folded not in lexicon.joints or folded in _JOINED_PARTICLES:
             phrases[-1].append(word)
     return [" ".join(words) for words in phrases if words]
