@@ -23,7 +23,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 TEXTS = ("headline", "kicker", "dek", "dateline")
 LISTS = ("authors", "agencies", "body", "headings", "captions")
 OTHERS = ("published", "language", "style")
-LANGUAGES = 30
+LANGUAGES = 40
 
 
 def truth_of(name: str) -> dict[str, Any]:
