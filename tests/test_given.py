@@ -229,6 +229,15 @@ def test_the_draft_is_the_one_that_the_schema_names(
     assert (held(path, good).schema_valid, held(path, bad).schema_valid) == (True, False)
 
 
+def test_a_part_without_a_draft_is_of_that_of_the_schema(tmp_path: Path) -> None:
+    """What another file leaves open, the schema that refers to it decides."""
+    draft = "http://json-schema.org/draft-04/schema#"
+    part = {"minimum": 1, "exclusiveMinimum": True}
+    path = put(tmp_path, {"a.json": {"$schema": draft, "properties": {"a": {"$ref": "b.json"}}}, "b.json": part})
+    assert held(path, {"a": 2}).schema_valid is True
+    assert told(held(path, {"a": 1})) == [("SCH001", "doc:1:7", "/a")]
+
+
 @pytest.mark.parametrize(
     ("id", "reference", "file"),
     [

@@ -202,13 +202,17 @@ class _Sources:
         """A schema that stands for the named one, which has its base URI this way even where it has no id."""
         return {"$schema": self.dialect, "$ref": self.uri} if isinstance(self.root, dict) else self.root
 
+    def _with_draft(self, contents: Any) -> Any:
+        """A schema that says which draft it is of: that of the named one, where it says none itself."""
+        return {"$schema": self.dialect, **contents} if isinstance(contents, dict) else contents
+
     def gate(self) -> Any:
         """The engine that says valid or not: the fast one, if it knows the draft."""
         import jsonschema_rs
 
         if self.dialect == DRAFTS[-1]:  # which that engine does not know
             return self.explainer()
-        known = [(uri, resource.contents) for uri, resource in self.resources.items()]
+        known = [(uri, self._with_draft(resource.contents)) for uri, resource in self.resources.items()]
         try:
             registry = jsonschema_rs.Registry(known, retriever=_nothing_else)
             return jsonschema_rs.validator_for(self._wrapped(), registry=registry, validate_formats=False)
