@@ -61,7 +61,8 @@ class Job:
     """One input and where its documents go.
 
     `path` is the input as the user named it. `data` and `moment`, both, are set for standard input only. Without
-    `targets` the one document is handed back in the outcome. `error` is what is already known to be wrong.
+    `targets` the one document is handed back in the outcome. `error` is what is already known to be wrong. `given` is
+    metadata of raw copy that holds where none stands beside the input and none is given for the run.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Job:
     data: bytes | None = None
     moment: str | None = None
     error: ConvertError | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,11 +234,13 @@ def _perform(job: Job, settings: Settings) -> Outcome:
     if job.error is not None:
         raise job.error
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
+    # What all stories share is not for a document that was made before and says all of itself.
+    shared = job.given if (settings.read_as or pipeline.source_format(job.name).name) == "text" else {}
     source = Source(
         name=job.name,
         data=data,
         moment=Moment(settings.epoch or modified),
-        given={**(sidecar(job.path) if job.data is None else {}), **settings.given},
+        given={**shared, **(sidecar(job.path) if job.data is None else {}), **settings.given},
         encoding=settings.encoding,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
@@ -370,6 +374,7 @@ class Judgement:
     as `fail_on` make the exit code 1. `select` and `ignore` are codes or their beginnings: only selected findings are
     reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence. `encoding` is that of
     raw copy, None to find out. `schema` is one of the user's, in the place of ours.
+    `given` is metadata of raw copy, where none stands beside it.
     """
 
     format: str | None = None
@@ -380,6 +385,7 @@ class Judgement:
     skip_unknown: bool = False
     encoding: str | None = None
     schema: Given | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
 
     def reports(self, code: str) -> bool:
         """Whether findings of a code are to be reported; what could not be read or is a bug of ours always is."""
@@ -409,7 +415,7 @@ def _check_copy(path: str, data: bytes, judgement: Judgement) -> FileReport:
         name=os.path.basename(path),
         data=data,
         moment=Moment(instant(0)),  # nothing is made of the copy, so its time plays no part
-        given=sidecar(path) if path != STDIN else {},
+        given={**judgement.given, **(sidecar(path) if path != STDIN else {})},
         encoding=judgement.encoding,
     )
     return copydesk.check(source, path=path, profile=judgement.profile, format=judgement.format)

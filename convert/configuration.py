@@ -1,4 +1,5 @@
-"""What a project says of how its documents are checked: `wirecopy.toml`, or `[tool.wirecopy]` in `pyproject.toml`.
+"""What a project says of its stories and of how documents are checked: `wirecopy.toml`, or `[tool.wirecopy]` in
+`pyproject.toml`.
 
 The nearest file upward of a document holds for it, alone and whole, as users of ruff expect: a folder's own file does
 not add to those above it, `wirecopy.toml` comes before `pyproject.toml`, a `pyproject.toml` without a
@@ -17,7 +18,7 @@ from typing import Any
 from convert.codes import refuse_unknown
 from convert.errors import UsageError
 from convert.findings import Severity
-from convert.formats import checked_as
+from convert.formats import by_suffix, checked_as, named
 
 FILES = ("wirecopy.toml", "pyproject.toml")
 """The names that a configuration goes by; of two in one folder the first holds."""
@@ -34,6 +35,7 @@ class Configuration:
 
     `folder` is what its patterns are relative to. `settings` are fields of a `batch.Judgement` by name.
     `ignored` is which codes are ignored in the files that a pattern fits, `formats` what such files are checked as.
+    `meta` is metadata of every story, as it is written, and `meta_line` where.
     """
 
     file: str = ""
@@ -41,6 +43,22 @@ class Configuration:
     settings: Mapping[str, Any] = field(default_factory=dict)
     ignored: tuple[tuple[str, tuple[str, ...]], ...] = ()
     formats: tuple[tuple[str, str], ...] = ()
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    meta_line: int = 0
+
+    def given(self) -> dict[str, object]:
+        """The metadata of every story, as values of the model. Raises UsageError.
+
+        It is made of what is written only when there are stories: whoever checks NewsML-G2 need not load the model.
+        """
+        if not self.meta:
+            return {}
+        from convert import native
+
+        try:
+            return native.given(self.meta)
+        except UsageError as e:
+            raise UsageError(e.code, f"{self.file}:{self.meta_line}: meta: {e.message}", e.advice) from None
 
     def judging(self, path: str, told: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of the `Judgement` for the file `path`, where `told` is what the command line says.
@@ -55,6 +73,8 @@ class Configuration:
         codes = [code for pattern, codes in self.ignored if self._fits(pattern, path) for code in codes]
         if codes:
             settings["ignore"] = (*settings.get("ignore", ()), *codes)
+        if self.meta and (settings.get("format") == "text" or by_suffix(path) is named("text")):
+            settings["given"] = self.given()
         return settings
 
     def _fits(self, pattern: str, path: str) -> bool:
@@ -200,8 +220,17 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         except _Wrong as e:
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
+    meta = values.pop("meta", {})
     settings = {key.replace("-", "_"): value for key, value in values.items()}
-    return Configuration(file=file, folder=folder, settings=settings, ignored=ignored, formats=formats)
+    return Configuration(
+        file=file,
+        folder=folder,
+        settings=settings,
+        ignored=ignored,
+        formats=formats,
+        meta=meta,
+        meta_line=_line(text, (*above, "meta")) if meta else 0,
+    )
 
 
 def _nearest(key: str) -> str:
@@ -227,20 +256,22 @@ def _severity(key: str, value: Any) -> Severity:
     return Severity(_one_of(*(severity.value for severity in Severity))(key, value))
 
 
-def _codes(key: str, value: Any) -> tuple[str, ...]:
+def _codes(key: str, value: Any) -> Any:
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
         raise _Wrong(f"{key} is {_shown(value)}, and must be a list of codes", 'Such as ["NWS104", "NML1"].')
-    try:
-        return refuse_unknown(value)
-    except UsageError as e:
-        raise _Wrong(f"{key}: {e.message}", e.advice, e.code) from None
+    return _taken(key, value, refuse_unknown)
 
 
-def _format(key: str, value: Any) -> str:
+def _format(key: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise _Wrong(f"{key} is {_shown(value)}, and must be the name of a format", 'Such as "ninjs", or "ninjs@2.1".')
+    return _taken(key, value, checked_as)
+
+
+def _taken(key: str, value: Any, take: Callable[[Any], Any]) -> Any:
+    """What `take` makes of a value, which is the same on the command line."""
     try:
-        return checked_as(value)
+        return take(value)
     except UsageError as e:
         raise _Wrong(f"{key}: {e.message}", e.advice, e.code) from None
 
@@ -253,6 +284,16 @@ def _encoding(key: str, value: Any) -> str:
     except (TypeError, LookupError, ValueError):
         raise _Wrong(f"{key} is {_shown(value)}, and must be the name of one", 'Such as "windows-1252".') from None
     return str(value)
+
+
+def _meta(key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _Wrong(
+            f"{key} is {_shown(value)}, and must be a table", 'Such as meta = {provider = "The Daily Example"}.'
+        )
+    for of_one in value.keys() & {"id", "headline"}:
+        raise _Wrong(f"{key}: no two stories have the same {of_one}", "Give it beside the story.", below=(of_one,))
+    return value
 
 
 def _per_file(read: Callable[[str, Any], Any], example: str) -> Callable[[str, Any], tuple[tuple[str, Any], ...]]:
@@ -285,6 +326,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "encoding": _encoding,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
+    "meta": _meta,
 }
 
 

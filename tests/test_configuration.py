@@ -6,16 +6,20 @@ import re
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ROOT
 
+from convert import batch
 from convert.batch import Judgement
 from convert.configuration import Configurations, load
 from convert.errors import EXIT_USAGE, UsageError
 from convert.findings import Severity
+from convert.model import Article, Party
+from convert.native import dumps, loads
 
 
 def put(path: Path, text: str) -> Path:
@@ -137,6 +141,8 @@ def test_more_is_ignored_in_some_files(tmp_path: Path) -> None:
         ('per-file-ignores."a".b = ["NWS"]', 1, "must be a list of codes"),
         ('[per-file-format]\n"a" = "ninjs@2.1"\n"b" = "docx"', 3, "docx"),
         ('[per-file-format]\n"b" = "ninjs@9"', 2, "ninjs 9"),
+        ('meta = "x"', 1, "meta is 'x'"),
+        ('[meta]\nlanguage = "en"\nheadline = "x"', 3, "no two stories have the same headline"),
         ('encoding = "utf-9"', 1, "encoding is 'utf-9'"),
         ("encoding = 8", 1, "encoding is 8"),
         ("[per-file-format]\nb = 1", 2, "must be the name of a format"),
@@ -148,7 +154,7 @@ def test_more_is_ignored_in_some_files(tmp_path: Path) -> None:
 def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, line: int, said: str) -> None:
     """Every mistake is a UsageError that names the file, the line and what would do, in either file."""
     for name, before in (("wirecopy.toml", ""), ("pyproject.toml", "[project]\n\n[tool.wirecopy]\n")):
-        inside = before + (re.sub(r"^\[per", "[tool.wirecopy.per", text) if before else text)
+        inside = before + (re.sub(r"^\[", "[tool.wirecopy.", text) if before else text)
         file = put(tmp_path / name / name, inside)
         for find, where in ((Configurations().of, file.parent / "x.xml"), (load, file)):
             with pytest.raises(UsageError) as caught:
@@ -156,6 +162,41 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, line: in
             assert re.match(rf"{re.escape(str(file))}:{line + before.count(chr(10))}(:\d+)?: ", caught.value.message)
             assert said in str(caught.value)
             assert caught.value.code in {"INP020", "INP017", "INP012"}
+
+
+def test_metadata_of_every_story(tmp_path: Path) -> None:
+    """It is made values of the model when a story asks for it, and only then; what is wrong in it has its line."""
+    put(tmp_path / "pyproject.toml", '[tool.wirecopy.meta]\nlanguage = "de"\nprovider.name = "Die Zeitung"\n')
+    found = Configurations().of(str(tmp_path / "x.txt"))
+    given = found.given()
+    assert given["language"] == "de"
+    assert given["provider"] == Party(name="Die Zeitung")
+    assert Judgement(**found.judging("x.txt", {})).given == given
+    assert Judgement(**found.judging("x.copy", {"format": "text"})).given == given
+    assert Judgement(**found.judging("x.xml", {})).given == {}
+    wrong = put(tmp_path / "a" / "wirecopy.toml", '# ours\n[meta]\nlangage = "de"\n')
+    with pytest.raises(UsageError, match=f"{re.escape(str(wrong))}:2: meta: there is no metadata called 'langage'"):
+        Configurations().of(str(tmp_path / "a" / "x.txt")).given()
+
+
+def test_shared_metadata_is_for_raw_copy(tmp_path: Path) -> None:
+    """What stands beside a story and what is given for the run win over it; Article JSON says all of itself."""
+    story = put(tmp_path / "story.txt", "Ferry resumes\n\nThe ferry resumed on Tuesday, its operator said to us.\n")
+    settings = batch.Settings(formats=("article",), epoch="2016-12-07T16:00:00Z")
+    shared = {"language": "de", "slugline": "shared", "urgency": 1}
+
+    def article(job: batch.Job, **given: object) -> Article:
+        outcome = batch.perform(replace(job, given=shared), replace(settings, given=given))
+        assert outcome.data is not None
+        return loads(outcome.data)
+
+    put(tmp_path / "story.meta.toml", 'slugline = "beside"')
+    [job] = batch.plan([str(story)], ["article"], None)
+    made = article(job, urgency=2)
+    assert (made.language, made.slugline, made.urgency) == ("de", "beside", 2)
+    again = put(tmp_path / "made.article.json", dumps(replace(made, language="en")).decode())
+    [job] = batch.plan([str(again)], ["article"], None)
+    assert article(job).language == "en"
 
 
 def test_a_file_that_cannot_be_used(tmp_path: Path) -> None:

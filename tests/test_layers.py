@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": {"model", "findings", "errors", "formats", "packing", "native"},
     "checks": {"findings", "errors", "formats", "documents", "positions", "codes"},
     "codes": {"findings", "errors", "formats"},
-    "configuration": {"codes", "findings", "errors", "formats"},
+    "configuration": {"codes", "native", "findings", "errors", "formats"},
     "pipeline": {"readers", "writers", "checks", "model", "formats", "findings", "errors"},
     "copydesk": {"pipeline", "checks", "findings", "readers"},
     "placing": {"errors"},

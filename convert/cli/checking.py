@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.terminal import format_names, from_standard_input, now, publish, report_options
+from convert.cli.terminal import (
+    configuration_options,
+    configured,
+    format_names,
+    from_standard_input,
+    now,
+    publish,
+    report_options,
+)
 from convert.errors import EXIT_OK
 
 if TYPE_CHECKING:
-    from convert.batch import Judgement
     from convert.checks.given import Given
 
 
@@ -51,8 +58,7 @@ if TYPE_CHECKING:
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not report this code, or any that begins so.")
 @click.option("--skip-unknown", is_flag=True, help="Pass over files of no known format in silence.")
 @click.option("--encoding", metavar="NAME", help="The encoding of raw copy. Without it, it is found out.")
-@click.option("--config", metavar="FILE", help="Take settings from this file, not from those near the documents.")
-@click.option("--isolated", is_flag=True, help="Take no settings from any file.")
+@configuration_options
 @report_options
 def check_command(
     files: tuple[str, ...],
@@ -78,7 +84,8 @@ def check_command(
     from convert.placing import refuse_report
 
     said = _said(told)
-    judged = _judged(list(_documents(files, **said)), config, isolated=isolated, said=said)
+    near = configured(config, isolated=isolated)
+    judged = [(file, batch.Judgement(**near(file).judging(file, said))) for file in list(_documents(files, **said))]
     if report_file:
         refuse_report(report_file, files)
     run = Run(now())
@@ -89,25 +96,6 @@ def check_command(
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
-
-
-def _judged(
-    files: Iterable[str], config: str | None, *, isolated: bool, said: Mapping[str, Any]
-) -> list[tuple[str, Judgement]]:
-    """Each file with how it is to be judged: as the command line says, else as the configuration for it does.
-
-    Raises UsageError, before any file is opened.
-    """
-    from convert.batch import Judgement
-    from convert.configuration import Configuration, Configurations, load
-
-    if config and isolated:
-        raise click.UsageError("--config and --isolated cannot go together.")
-    if config or isolated:
-        only = load(config) if config else Configuration()
-        return [(file, Judgement(**only.judging(file, said))) for file in files]
-    found = Configurations()
-    return [(file, Judgement(**found.of(file).judging(file, said))) for file in files]
 
 
 def _said(told: Mapping[str, Any]) -> dict[str, Any]:

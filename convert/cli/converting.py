@@ -6,11 +6,21 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.terminal import epoch, format_names, from_standard_input, publish, report_options, say
+from convert.cli.terminal import (
+    configuration_options,
+    configured,
+    epoch,
+    format_names,
+    from_standard_input,
+    publish,
+    report_options,
+    say,
+)
 from convert.errors import (
     EXIT_INPUT,
     EXIT_OK,
@@ -56,6 +66,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace documents that exist with other content.")
 @click.option("--dry-run", is_flag=True, help="Do everything but write the documents.")
 @click.option("--durable", is_flag=True, help="Wait until the disk has every document.")
+@configuration_options
 @report_options
 def convert_command(
     inputs: tuple[str, ...],
@@ -64,6 +75,8 @@ def convert_command(
     given: tuple[str, ...],
     jobs: int,
     stdin_filename: str | None,
+    config: str | None,
+    isolated: bool,
     report: str,
     report_file: str | None,
     quiet: bool,
@@ -73,7 +86,8 @@ def convert_command(
     """Convert raw copy into proven documents.
 
     IN is a file, a folder (every .txt file below it), or - for standard input. Metadata may also stand beside a file,
-    in <stem>.meta.toml or <stem>.meta.json. One document without -o goes to standard output.
+    in <stem>.meta.toml or <stem>.meta.json, and for all files of a folder in meta of the nearest wirecopy.toml or
+    pyproject.toml, there in [tool.wirecopy.meta]. One document without -o goes to standard output.
     """
     from convert import batch
     from convert.formats import DEFAULT_FORMATS, named
@@ -84,7 +98,10 @@ def convert_command(
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can: text, article.")
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
-    planned = batch.plan(inputs, chosen, out, stdin=standard_input)
+    near = configured(config, isolated=isolated)
+    planned = [
+        replace(job, given=near(job.path).given()) for job in batch.plan(inputs, chosen, out, stdin=standard_input)
+    ]
     if report_file:
         taken = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
         refuse_report(report_file, taken)

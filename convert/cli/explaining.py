@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.terminal import epoch, from_standard_input
+from convert.cli.terminal import configured, epoch, from_standard_input
 from convert.errors import (
     EXIT_FINDINGS,
     EXIT_OK,
@@ -60,12 +60,12 @@ def _read_for_explaining(path: str, encoding: str | None) -> Parsed:
     from convert.model import Moment
     from convert.readers import Source
 
-    given: dict[str, object] = {}
+    given = configured(None, isolated=False)(path).given()
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", from_standard_input(), batch.instant(int(time.time()))
     else:
         name, (data, modified) = os.path.basename(path), batch.load(path)
-        given = batch.sidecar(path)
+        given |= batch.sidecar(path)
     if pipeline.source_format(name).name != "text":
         raise UsageError("INP012", f"{path} is no raw copy", "Only how raw copy is read can be explained.")
     source = Source(name=name, data=data, moment=Moment(epoch() or modified), given=given, encoding=encoding)

@@ -17,6 +17,7 @@ from convert.errors import (
 )
 
 if TYPE_CHECKING:
+    from convert.configuration import Configuration
     from convert.findings import FileReport, Severity
 
 
@@ -46,6 +47,30 @@ def report_options(command: _Command) -> _Command:
     for option in options:
         command = option(command)
     return command
+
+
+def configuration_options(command: _Command) -> _Command:
+    """Add the options on where settings are taken from."""
+    found = "Take settings from this file, not from those near the documents."
+    options: list[Callable[[_Command], _Command]] = [
+        click.option("--isolated", is_flag=True, help="Take no settings from any file."),
+        click.option("--config", metavar="FILE", help=found),
+    ]
+    for option in options:
+        command = option(command)
+    return command
+
+
+def configured(config: str | None, *, isolated: bool) -> Callable[[str], Configuration]:
+    """What gives the configuration that holds for a file: the one that was named, none, or the one nearest to it."""
+    from convert.configuration import Configuration, Configurations, load
+
+    if config and isolated:
+        raise click.UsageError("--config and --isolated cannot go together.")
+    if config or isolated:
+        only = load(config) if config else Configuration()
+        return lambda path: only
+    return Configurations().of
 
 
 def format_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
