@@ -53,6 +53,11 @@ class Body:
             object.__setattr__(self, "text", xhtml_text(self.root))
 
     @cached_property
+    def runs(self) -> list[str]:
+        """The text without its white space, in the pieces that stood between it; several rules ask."""
+        return self.text.split()
+
+    @cached_property
     def index(self) -> Index | None:
         """The elements of the body, by what they are asked for; None where it is no XHTML."""
         return Index(self.root) if self.root is not None else None
@@ -185,13 +190,13 @@ _BEFORE_SPACELESS = bytes(byte for byte in range(256) if byte not in (0xE0, 0xE1
 """All bytes of UTF-8 but those that those scripts' characters begin with; taking them out is quicker than a search."""
 
 
-def count(text: str) -> tuple[int, int]:
-    """How many words and characters `text` has.
+def count(text: str, runs: list[str] | None = None) -> tuple[int, int]:
+    """How many words and characters `text` has; `runs` are its runs without white space, where they are known.
 
     Words are runs without white space, and in scripts written without spaces, characters. Any run of white space is one
     character, and none at the ends.
     """
-    runs = text.split()
+    runs = text.split() if runs is None else runs
     characters = len(" ".join(runs))
     if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
         return len(runs), characters

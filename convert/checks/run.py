@@ -5,12 +5,12 @@ Of each document only who it is and digests of what it says are kept, so that me
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from unicodedata import normalize
 
 from convert.checks.facts import XHTML, Body, Facts, instant, xhtml_text
 
@@ -20,7 +20,7 @@ class Edition:
     """A document as one of the editions of a story.
 
     `number` is the version where it is a number, `updated` the instant of it where one is stated. `words` is a digest
-    of what the same edition says in every format: its headline and the words of its body. `printed` is one of all that
+    of what the same edition says in every format: its headline and the words of its body. `printed` is one of what else
     a reader gets to read, which is the same in one format alone.
     """
 
@@ -37,6 +37,7 @@ class Edition:
         """The document as an edition; None where it names no story, or is only a part of one."""
         if facts.guid is None or not facts.guid.value or not facts.is_whole:
             return None
+        body = next((b for b in facts.bodies if b.root is not None), facts.bodies[0] if facts.bodies else None)
         # What states no version is told apart by its time.
         stated = facts.version or facts.updated
         version = stated.value.strip() if stated else ""
@@ -46,27 +47,27 @@ class Edition:
             version=version,
             number=int(version) if version.isascii() and version.isdigit() and len(version) < 19 else None,
             updated=instant(facts.updated.value) if facts.updated else None,
-            words=_digest((facts.headline.value if facts.headline else "") + "\n" + _body_text(facts.bodies)),
-            printed=_digest(facts.printed),
+            words=_digest(facts.headline.value.split() if facts.headline else [], _body_runs(body)),
+            printed=_digest(facts.printed.removesuffix(body.text if body else "").split()),
         )
 
 
-def _digest(text: str) -> bytes:
-    """A digest of the characters of `text`, white space apart, which formats set as they like."""
-    text = "".join(unicodedata.normalize("NFC", text).split())
+def _digest(*texts: list[str]) -> bytes:
+    """A digest of the characters of texts in pieces; white space counts for nothing, as formats set it as they like."""
+    text = normalize("NFC", "\n".join(map("".join, texts)))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _body_text(bodies: tuple[Body, ...]) -> str:
-    """The text of the body, of the rendition in XHTML where there is one.
+def _body_runs(body: Body | None) -> list[str]:
+    """The text of the body in pieces.
 
     A picture that is not in a publication has a link in its place, whose words no other format prints.
     """
-    body = next((body for body in bodies if body.root is not None), bodies[0] if bodies else None)
-    if body is None:
-        return ""
-    links = body.root.findall(f".//{XHTML}figure[@class='image']/{XHTML}a") if body.root is not None else []
-    return xhtml_text(body.root, without=frozenset(links)) if body.root is not None and links else body.text
+    if body is None or body.root is None or body.index is None:
+        return body.runs if body else []
+    figures = (f for f in body.index.named(XHTML + "figure") if f.get("class") == "image")
+    links = frozenset(link for figure in figures for link in figure.iterchildren(XHTML + "a"))
+    return xhtml_text(body.root, without=links).split() if links else body.runs
 
 
 class Run:

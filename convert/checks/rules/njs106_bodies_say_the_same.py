@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 def _find(subject: Subject) -> Iterator[Problem]:
     marked = [body for body in subject.facts.bodies if body.root is not None]
     plain = [body for body in subject.facts.bodies if body.root is None and _is_plain(subject, body)]
-    if len(marked) != 1 or len(plain) != 1 or _are_alike(marked[0].text, plain[0].text):
+    if len(marked) != 1 or len(plain) != 1 or _are_alike(marked[0], plain[0]):
         return
     expected, found = _WORD.findall(marked[0].text), _WORD.findall(plain[0].text)
     rest = iter(found)
@@ -47,10 +47,9 @@ def _find(subject: Subject) -> Iterator[Problem]:
     yield Problem(message=message, location=plain[0].location)
 
 
-def _are_alike(marked: str, plain: str) -> bool:
+def _are_alike(marked: Body, plain: Body) -> bool:
     """Whether two texts have the same words at first glance: most have, and need no closer look."""
-    words = marked.split()
-    return words == plain.split() or words == _unmarked(plain).split()
+    return marked.runs == plain.runs or marked.runs == _unmarked(plain.text).split()
 
 
 def _unmarked(plain: str) -> str:

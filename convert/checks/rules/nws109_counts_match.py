@@ -7,8 +7,8 @@ Why: counts are billed by, and reading times are worked out from them; a wrong o
 
 Fails: `"wordCount": 900` on a body of 40 words.
 
-Mend: count again, or leave the count out. Programs count a little differently, so only a difference of more than a
-tenth is reported on documents of others.
+Mend: count again, or leave the count out. Programs count a little differently, so a difference of up to a tenth is
+overlooked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         if body.words is None and body.characters is None:
             continue
-        words, characters = count(body.text)
+        words, characters = count(body.text, body.runs)
         for what, stated, counted in (("words", body.words, words), ("characters", body.characters, characters)):
             if stated is not None and abs(stated - counted) > _TOLERANCE * max(counted, 10):
                 message = f"{stated:.12g} {what} are stated, {counted} counted"
