@@ -59,6 +59,8 @@ def prove(article: Article, format: str) -> None:
     """Hold one document against everything that every document must be."""
     data = _write(article, format)
     assert _write(article, format) == data
+    recognised = checks.recognise(data)
+    assert format == "text" or (recognised and recognised.name == format)
     report = checks.check(data, format=format, profile="ours")
     assert [f for f in report.findings if f.code[3:] in ("000", "001")] == []
     assert report.schema_valid is True

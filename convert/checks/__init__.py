@@ -285,12 +285,14 @@ def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator
 
 def _compared(subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, run: Run) -> Iterator[Finding]:
     """What the rules say of a document beside those that came before it in the run."""
-    edition, guid = Edition.of(path, subject.format, subject.facts), subject.facts.guid
+    comparing = [rule for rule in rules if rule.compare is not _nothing]
+    edition = Edition.of(path, subject.format, subject.facts) if comparing else None
+    guid = subject.facts.guid
     if edition is None or guid is None:
         return
     stated = subject.facts.version or guid
     for earlier in run.earlier(guid.value, edition):
-        for rule in rules:
+        for rule in comparing:
             for message in rule.compare(earlier, edition):
                 yield _finding(rule, Problem(message=message, location=stated.location), profile)
     run.add(guid.value, edition)

@@ -22,6 +22,7 @@ from convert.formats import named
 FAMILY = "NJS"
 
 _OBJECT = re.compile(rb"\s*\{")
+_ARTICLE = re.compile(rb'\s*\{\s*"article"\s*:\s*\d')
 _TELLTALE = re.compile(
     rb'"(?:representation[Tt]ype|version[Cc]reated|first[Cc]reated|pub[Ss]tatus|headlines?|headline_\w+|bodies'
     rb'|body_\w+|description_\w+|info[Ss]ources?|\$standard|standard)"\s*:'
@@ -36,8 +37,10 @@ _TIMES = ("firstCreated", "versionCreated", "contentCreated", "embargoedUntil", 
 
 
 def recognise(data: bytes) -> bool:
-    """Whether `data` is a JSON object with a `uri` and a property that news objects have."""
+    """Whether `data` is a JSON object with a `uri` and a property that news objects have, and no Article JSON."""
     head = data.removeprefix(b"\xef\xbb\xbf")
+    if _ARTICLE.match(head):
+        return False
     return bool(_OBJECT.match(head)) and b'"uri"' in head and bool(_TELLTALE.search(head))
 
 

@@ -42,7 +42,7 @@ RULE = Rule(
     title="Notes to editors are not printed",
     severity=Severity.WARNING,
     formats=("epub",),
-    clause="standards-mapping: editor's notes are never rendered",
+    clause="NewsML-G2: edNote, which is for editors alone",
     find=_find,
     advice="Remove the note from the page.",
 )

@@ -1,6 +1,7 @@
 """Each rendition has a content type and content.
 
-What: the children of `contentSet`, and that there are any.
+What: each child of `contentSet` has a `contenttype`, and a text, an element or an address in it; and `contentSet` has
+at least one.
 
 Why: the content type tells a receiver how to read a rendition; one without content is a transfer that broke off.
 

@@ -1,8 +1,9 @@
 """Several headlines are told apart.
 
-What: headlines of the same role and language; where there are several, each has a rank of its own.
+What: headlines of the same role and language: where there are several of them, each has a rank, and no two the same.
 
-Why: which of them is printed is otherwise chance.
+Why: a receiver prints one. Which it takes, where nothing tells them apart, is chance, and the next receiver takes
+another.
 
 Fails: two `<headline>` elements without `role` and `rank`
 

@@ -1,8 +1,9 @@
-"""Nothing that breaks common readers.
+"""Nothing stands in the document that breaks common readers.
 
-What: `party` in a `hop`, and `valuedatatype`.
+What: `party` in a `hop`, and the attribute `valuedatatype`.
 
-Why: both are valid, but IPTC's own reader for Python stops at the first and loses the prefix of the second.
+Why: both are valid, and there is nothing wrong with them. But IPTC's own reader for Python stops at the first, and
+loses the prefix of the second, and what is built on it does as well.
 
 Fails: `<hop seq="1"><party qcode="x:y"/></hop>`
 
@@ -30,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NML118",
-    title="Nothing that breaks common readers",
+    title="Nothing stands there that breaks common readers",
     severity=Severity.NOTICE,
     formats=("newsml-g2",),
     clause="IPTC newsmlg2 1.1",
