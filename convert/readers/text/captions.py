@@ -18,6 +18,20 @@ _BRACKET = (
     r"[\[(](?P<label>(?:[A-Z]{2,8} )?(?:Photo|Foto|Image|Pool Photo|Photos|File Photo|Archivfoto|Photograph))"
     r"(?P<mark>/|:\s?| by |: ?© ?| courtesy of | via )(?P<name>[^\[\]()]{2,90}(?:\([^()]{0,40}\))?)[\])]\.?$"
 )
+_BRACKETED = re.compile(r"[(（](?P<label>[^\W\d_]{3,12}\.?)(?P<mark>:?\s+)(?P<name>[^()（）]{2,60})[)）]\.?$")
+"""A credit in brackets without a colon: "(foto Rossi)"; the label must be one that the lexicon knows."""
+
+_ZH_SHOT = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{2,14}(?:[ /／][\u4e00-\u9fff·]{2,6}){0,3})\s?(?P<label>[摄攝])[)）]?$"
+)
+_JA_SHOT = re.compile(r"(?:[、，＝=])(?P<name>[^\s、，。＝=]{2,12})(?P<label>撮影)[)）]?$")
+_KO_SHOT = re.compile(r"(?:/|=\s?)(?P<name>[가-힣]{2,4}) (?P<label>(?:선임|인턴|객원)?기자)$")
+_SLASHED = re.compile(r"(?<=[.!?”»\"])\s?(?P<label>/)\s(?P<name>[^\W\d_][^/]{2,38}[^\W\d_])$")
+_SHOUTED = re.compile(
+    r"(?<=[.!?”»\"])\s(?P<label>)(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{3,38}\s?[/|]\s?[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{1,38})$"
+)
+"""Credits that stand after the caption's full stop: "… de la Lonja. / Ana Ruiz", "… étiquette. ANA RUIZ / L'ÉCHO"."""
+
 _TRIM = " .,;:|/–—-"
 
 
@@ -38,6 +52,8 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
     tail = fold_word(text[start:])
     if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
         return _credited(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
+    if found := _unlabelled(text, start, lexicon):
+        return found
     if len(tail) != len(text) - start:
         return None
     if not _has_credit_word(tail, lexicon):
@@ -52,6 +68,29 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
         if found:
             return found
     return _labelled(text, start, tail, lexicon)
+
+
+def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Credited | None:
+    """The caption whose credit only its place and form tell."""
+    last = text[-1]
+    if last in ")）." and (match := _BRACKETED.search(text, start)):
+        name = match["name"]
+        is_label = fold_word(match["label"].rstrip(".")) in lexicon.labels
+        if is_label and name[0].isupper() and len(name.split()) <= 8 and len(text) <= 300:
+            return _credited(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
+        return None
+    if last >= "\u3000":
+        for pattern in (_ZH_SHOT, _JA_SHOT, _KO_SHOT):
+            if match := pattern.search(text, start):
+                before = text[: match.start("name")]
+                bracket = max(before.rfind("（", -8), before.rfind("(", -8))
+                before = before[:bracket] if bracket >= 0 else before
+                return _credited(before.rstrip("/=＝、， "), match["name"], match["label"], 0.9)
+    elif "/" in text[start:] or "|" in text[start:]:
+        match = _SLASHED.search(text, start) or _SHOUTED.search(text, start)
+        if match and match["name"][0].isupper() and len(match["name"].split()) <= 8 and len(text) < 400:
+            return _credited(text[: match.start()], match["name"], match["label"], 0.75)
+    return None
 
 
 def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
@@ -88,7 +127,7 @@ def _at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Credi
         name = name.rstrip(".").rstrip(")]")
     name = name.strip(" .,;|/–—-:" if name.count("(") == name.count(")") else " .,;|/–—-:)")
     is_mark = phrase in ("©", "(c)")
-    if not name or len(name) > MAX_CREDIT or len(name.split()) > 10 or not _opens_name(name):
+    if not name or len(name) > MAX_CREDIT or len(name.split()) > 10 or not _opens_name(name, phrase):
         return None
     if before and not (closing or is_mark or before[-1] in '.!?…"”’»)|/–—-,:;。」）' or len(before) < 160):
         return None
@@ -103,7 +142,9 @@ def _at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Credi
     return _credited(before, name, text[begin:end].strip(), 0.9 if not is_mark else 0.85)
 
 
-def _opens_name(name: str) -> bool:
+def _opens_name(name: str, phrase: str) -> bool:
+    if phrase[-1] in ":：" and len(name.split()) <= 5 and not name.isascii() and name[-1] not in ".!?":
+        return True
     first = name.lstrip("@©(\"“«'’")[:1]
     if first.isupper() or first.isdigit() or (first.isalpha() and not first.islower()):
         return True

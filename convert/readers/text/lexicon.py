@@ -75,8 +75,16 @@ def _is_edge(key: str, position: int) -> bool:
     """Whether no word goes on at `position`; scripts without spaces have no such edges."""
     if not 0 <= position < len(key):
         return True
-    character = key[position]
-    return not character.isalnum() or character >= "\u0e00"
+    return not key[position].isalnum() or is_unspaced(key[position])
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character is of a script that writes words without spaces between them."""
+    return character >= "\u0e00" and not any(low <= character <= high for low, high in _SPACED)
+
+
+_SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\ufb00", "\ufdff"), ("\ufe70", "\ufefc"))
+"""Georgian, Hangul, Ethiopic, accented Latin and Greek, and other scripts with spaces, beyond Thai in the code."""
 
 
 class Lexicon(NamedTuple):
@@ -108,7 +116,7 @@ class Lexicon(NamedTuple):
 
 def fold(text: str) -> str:
     """The key of a line: case-folded, numbers as #, separators and white space as one space, outer punctuation off."""
-    key = text.casefold().replace("’", "'")
+    key = fold_word(text)
     if "  " in key or not _EVEN.fullmatch(key):
         key = " ".join(_GAP.sub(" ", _DIGITS.sub("#", key)).split())
     if key[:1].isalnum() and key[-1:].isalnum():
@@ -192,7 +200,17 @@ def _by_initial(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def fold_word(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    """A word as it is compared: case-folded, without what capitals leave out (Greek accents, the dots of Turkish i)."""
+    folded = word.casefold().replace("’", "'")
+    if not folded.isascii():
+        if "\u0307" in folded or "ı" in folded:
+            folded = folded.replace("i\u0307", "i").replace("ı", "i")
+        if "α" in folded or "ο" in folded or "ι" in folded or "ά" in folded or "ό" in folded or "ί" in folded:
+            folded = folded.translate(_GREEK)
+    return folded
+
+
+_GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
 
 def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from convert.model import Contributor
-from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word, is_unspaced
 
 MAX_LENGTH = 220
 """Longer lines are no bylines."""
@@ -169,7 +169,7 @@ def _opened(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             if not rest:
                 continue
             is_glued = word in _GLUABLE and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
-            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t" or is_glued or word[-1] >= "\u0e00":
+            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t" or is_glued or is_unspaced(word[-1]):
                 yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
                 break
 

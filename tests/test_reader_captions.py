@@ -1,0 +1,67 @@
+"""Captions and their credits as pages show them, and letters that capitals change; what stands here is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.readers.text.captions import read_caption
+from convert.readers.text.lexicon import fold, load
+from convert.readers.text.names import read_byline
+
+CAPTIONS = [
+    ("de", "So soll es aussehen. Foto: Mia Brandt/dpa", "So soll es aussehen.", "Mia Brandt/dpa"),
+    ("it", "Il campanile di San Prospero (foto Benedetti)", "Il campanile di San Prospero", "Benedetti"),
+    ("fr", "Les champions de la tresse. (Photo Le Bocage)", "Les champions de la tresse.", "Le Bocage"),
+    ("fr", "Des bobines sans étiquette. MALIK OU / L’ÉCHO", "Des bobines sans étiquette.", "MALIK OU / L’ÉCHO"),
+    (
+        "es",
+        "La fuente, en la plaza de la Lonja. / Javier Tordera",
+        "La fuente, en la plaza de la Lonja.",
+        "Javier Tordera",
+    ),
+    ("ru", "Модель парохода «Заря» Фото: пресс-служба порта", "Модель парохода «Заря»", "пресс-служба порта"),
+    ("el", "Ο Λευτέρης στο τιμόνι. Φωτ. ΜΑΝΟΣ ΠΕΤΡΑΚΗΣ", "Ο Λευτέρης στο τιμόνι.", "ΜΑΝΟΣ ΠΕΤΡΑΚΗΣ"),
+    ("zh", "门口排队的读者。江城晚报记者 周启明 摄", "门口排队的读者。", "江城晚报记者 周启明"),
+    ("zh", "採茶機器人。（圖／記者許芷晴攝）", "採茶機器人。", "記者許芷晴"),
+    (
+        "ja",
+        "撤去を待つ電話ボックス＝2024年1月12日、月見野町、桐谷真帆撮影",
+        "撤去を待つ電話ボックス＝2024年1月12日、月見野町",
+        "桐谷真帆",
+    ),
+    ("ko", "학생들이 연탄을 나르고 있다. /한지우 기자", "학생들이 연탄을 나르고 있다.", "한지우"),
+]
+
+NO_CAPTIONS = [
+    (
+        "en",
+        "He chose between tea and/or coffee. / Neither would do, and so he left the house without a word to anyone.",
+    ),
+    ("it", "Lo ha detto il sindaco (foto che non sono piaciute)"),
+    ("en", "They met in Geneva (which is on the lake)."),
+]
+
+
+@pytest.mark.parametrize(("language", "line", "caption", "credit"), CAPTIONS, ids=[row[1][:30] for row in CAPTIONS])
+def test_captions_and_credits_are_taken_apart(language: str, line: str, caption: str, credit: str) -> None:
+    found = read_caption(line, load("en", language))
+    assert found is not None
+    assert (found.caption, found.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(("language", "line"), NO_CAPTIONS)
+def test_running_text_is_no_caption(language: str, line: str) -> None:
+    assert read_caption(line, load("en", language)) is None
+
+
+def test_capitals_mean_what_small_letters_mean() -> None:
+    assert load("en", "el").furniture.role(fold("ΔΙΑΦΗΜΙΣΗ")) == ("advert", 0.97)
+    assert load("en", "tr").furniture.role(fold("İLGİLİ HABERLER")) == ("related", 0.97)
+    assert fold("ÇEKEBİLİR") == fold("çekebilir")
+
+
+def test_a_phrase_ends_where_a_word_ends() -> None:
+    """Accented Latin letters and Hangul stand beyond the scripts without spaces, and go on with a word all the same."""
+    assert load("en", "vi").furniture.role(fold("Cụ ông giữ cây cầu tre cho học trò qua sông")) is None
+    assert load("en").furniture.role(fold("C. Smith said so")) is None
+    assert read_byline("글로벌 경제 위기", load("en", "ko")) is None
