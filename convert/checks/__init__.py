@@ -90,8 +90,9 @@ class Rule:
     `severity` is for our own output; `foreign` is the most that it is on documents of others, where healthy files
     break it. `formats` are format names, `clause` is where the standard, or the reason, is found. `find` yields the
     problems of a subject; `compare` yields what is wrong with a document, given an earlier one of the same run that is
-    an edition of the same story. The docstring of the rule's module explains it: what, why, a failing example, how to
-    mend it.
+    an edition of the same story. Where a document carries several items, a rule that looks at what `each_item` says of
+    itself is asked for each. The docstring of the rule's module explains it: what, why, a failing example, how to mend
+    it.
     """
 
     code: str
@@ -103,6 +104,7 @@ class Rule:
     compare: Callable[[Edition, Edition], Iterable[str]] = _nothing
     advice: str = ""
     foreign: Severity = Severity.WARNING
+    each_item: bool = False
 
 
 @cache
@@ -278,24 +280,26 @@ def _at_position(finding: Finding, positions: Mapping[str, tuple[int, int]]) -> 
 
 def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator[Finding]:
     """What the rules say of a document, as hard as the profile has it."""
+    carried = [replace(subject, facts=facts) for facts in subject.facts.items]
     for rule in rules:
-        for problem in rule.find(subject):
-            yield _finding(rule, problem, profile)
+        for each in carried if carried and rule.each_item else (subject,):
+            for problem in rule.find(each):
+                yield _finding(rule, problem, profile)
 
 
 def _compared(subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, run: Run) -> Iterator[Finding]:
     """What the rules say of a document beside those that came before it in the run."""
     comparing = [rule for rule in rules if rule.compare is not _nothing]
-    edition = Edition.of(path, subject.format, subject.facts) if comparing else None
-    guid = subject.facts.guid
-    if edition is None or guid is None:
-        return
-    stated = subject.facts.version or guid
-    for earlier in run.earlier(guid.value, edition):
-        for rule in comparing:
-            for message in rule.compare(earlier, edition):
-                yield _finding(rule, Problem(message=message, location=stated.location), profile)
-    run.add(guid.value, edition)
+    for facts in (subject.facts.items or (subject.facts,)) if comparing else ():
+        edition, guid = Edition.of(path, subject.format, facts), facts.guid
+        if edition is None or guid is None:
+            continue
+        stated = facts.version or guid
+        for earlier in run.earlier(guid.value, edition):
+            for rule in comparing:
+                for message in rule.compare(earlier, edition):
+                    yield _finding(rule, Problem(message=message, location=stated.location), profile)
+        run.add(guid.value, edition)
 
 
 def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:

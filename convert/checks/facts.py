@@ -75,6 +75,8 @@ class Facts:
     `provider` is whoever is named as such. An `embargo` without an end has no text. `rights` is what says who holds the
     rights or what may be done, None where a document of this kind needs to say nothing. `is_news` says whether the
     document shows that it is news, as not every publication does, `is_whole` whether it is more than an excerpt.
+    `items` are the facts of each item, where a document carries several; all else is then said of the first, or of all
+    together.
     """
 
     guid: Fact | None = None
@@ -97,6 +99,7 @@ class Facts:
     has_headline: bool = True
     is_news: bool = True
     is_whole: bool = True
+    items: tuple[Facts, ...] = ()
 
 
 def instant(value: str) -> datetime | None:

@@ -10,7 +10,7 @@ express.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache, partial
@@ -174,6 +174,7 @@ def facts(document: Xml) -> Facts:
     """What the document says of itself.
 
     A message says of itself what its first item does; its bodies, times, languages and texts are those of all of it.
+    What its items say each is told besides.
     """
     of_items = items(document)
     first, *others = [tuple(_bodies(item)) for item in of_items] or [()]
@@ -188,7 +189,14 @@ def facts(document: Xml) -> Facts:
         has_body=any(map(_is_told_in_words, of_items)),
         has_headline=bool(of_items) and of_items[0].tag in _WITH_HEADLINE,
     )
-    return _with_item(whole, of_items[0], [body.text for body in first[:1]]) if of_items else whole
+    if not of_items:
+        return whole
+    facts = _with_item(whole, of_items[0], first)
+    if not others:
+        return facts
+    alone = (Facts(has_headline=item.tag in _WITH_HEADLINE) for item in of_items)
+    carried = zip(alone, of_items, (first, *others), strict=True)
+    return replace(facts, items=tuple(_with_item(replace(f, bodies=b), item, b) for f, item, b in carried))
 
 
 def place(element: Any, attribute: str = "") -> Location:
@@ -197,8 +205,8 @@ def place(element: Any, attribute: str = "") -> Location:
     return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
 
 
-def _with_item(whole: Facts, item: etree._Element, story: list[str]) -> Facts:
-    """The facts of the document, with those of `item` for what only one item can say; `story` is its body."""
+def _with_item(whole: Facts, item: etree._Element, bodies: Sequence[Body]) -> Facts:
+    """The facts of the document, with those of `item` for what only one item can say; `bodies` are its own."""
     management = item.find(f"{NAR}itemMeta")
     content = item.find(f"{NAR}contentMeta")
     headline = _main_headline(content)
@@ -222,7 +230,7 @@ def _with_item(whole: Facts, item: etree._Element, story: list[str]) -> Facts:
         embargo=_first(management, "embargoed"),
         expires=_first(management, "expires"),
         rights=tuple(_rights(item)) if item.tag in _WITH_HEADLINE else None,
-        printed=" ".join([*(fact.value for fact in printed if fact), *story]),
+        printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
     )
 
 

@@ -38,4 +38,5 @@ RULE = Rule(
     clause="RFC 3987, 2.2; NewsML-G2: guid; ninjs: uri",
     find=_find,
     advice="Use an absolute IRI such as urn:newsml:example.org:20161207:story.",
+    each_item=True,
 )

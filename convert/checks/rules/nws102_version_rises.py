@@ -53,4 +53,5 @@ RULE = Rule(
     find=_find,
     compare=_compare,
     advice="Begin with version 1 and add 1 for each update.",
+    each_item=True,
 )

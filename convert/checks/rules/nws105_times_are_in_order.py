@@ -61,4 +61,5 @@ RULE = Rule(
     clause="NewsML-G2: firstCreated, versionCreated, embargoed, expires; ninjs: the same, embargoedUntil",
     find=_find,
     advice="Correct the time that is wrong.",
+    each_item=True,
 )

@@ -40,4 +40,5 @@ RULE = Rule(
     clause="NewsML-G2: embargoed; ninjs: embargoedUntil",
     find=_find,
     advice="Hold the story until the embargo is over.",
+    each_item=True,
 )

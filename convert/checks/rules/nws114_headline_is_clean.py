@@ -53,4 +53,5 @@ RULE = Rule(
     clause="NewsML-G2: headline; ninjs: headlines",
     find=_find,
     advice="Write the headline as plain text, and take it out of the body.",
+    each_item=True,
 )

@@ -35,4 +35,5 @@ RULE = Rule(
     clause="NewsML-G2: rightsInfo; ninjs: copyrightHolder, copyrightNotice, usageTerms; EPUB 3.3, 5.5.3",
     find=_find,
     advice="State the holder of the rights, a notice or usage terms.",
+    each_item=True,
 )
