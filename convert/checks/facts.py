@@ -105,10 +105,10 @@ class Facts:
 def instant(value: str) -> datetime | None:
     """The instant that is written, None where it is none: a date alone, or a time without an offset."""
     try:
-        instant = datetime.fromisoformat(value.strip())
+        moment = datetime.fromisoformat(value.strip())
     except ValueError:
         return None
-    return instant if instant.utcoffset() is not None else None
+    return moment if moment.utcoffset() is not None else None
 
 
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -76,6 +76,9 @@ def check_command(
     the files of that format, with --schema every .xml or .json file), or -. A .txt file is raw copy: see what was left
     in it and what it lacks.
 
+    Documents of one run are held against one another too, as editions of a story, and their times against
+    SOURCE_DATE_EPOCH or else the clock.
+
     What is not said here is taken from the nearest wirecopy.toml or pyproject.toml, there in [tool.wirecopy], upward
     from each document.
     """
