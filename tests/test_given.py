@@ -208,6 +208,8 @@ def test_hostile_xml_schemas(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------------------------------------------
 # JSON Schema
 
+DRAFT_7 = "http://json-schema.org/draft-07/schema#"
+
 
 @pytest.mark.parametrize(
     ("draft", "schema", "good", "bad"),
@@ -318,6 +320,35 @@ def test_a_broken_json_schema_is_told_with_its_place(tmp_path: Path, text: str, 
     if text and "pattern" not in text:  # what only the engine sees it places in the schema that was named
         outer = put(tmp_path, {"outer.json": {"$ref": "a.json"}})
         assert refusal(outer).startswith(f"{path}:{place}")
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"$id": 7},
+        {"$id": "http://["},
+        {"properties": {"a": {"$id": "http://["}}},
+        {"$ref": "http://["},
+        {"$ref": 7},
+        {"$ref": "#/required", "required": ["a"]},
+        {"$ref": "\0.json"},
+        {"$ref": "\ud800"},
+        {"$schema": DRAFT_7, "properties": {"a": {"$ref": "#/properties"}, "b": 1}},
+        {"$ref": "#/x", "x": {"properties": "y"}},
+    ],
+)
+def test_awkward_ids_and_references_are_refused(tmp_path: Path, schema: Any) -> None:
+    """Whatever stands where a URI is wanted, the schema is refused and nothing fails."""
+    assert refusal(put(tmp_path, {"a.json": schema}))
+    assert refusal(put(tmp_path, {"a.xsd": ORDER.format("http://[")}))
+
+
+@pytest.mark.parametrize("keyword", [{"type": ".."}, {"pattern": "["}])
+def test_what_draft_3_lets_pass_is_refused_when_it_is_met(tmp_path: Path, keyword: dict[str, str]) -> None:
+    """Types and patterns that do not exist are told as the schema's fault, not the document's."""
+    schema = {"$schema": "http://json-schema.org/draft-03/schema#", "properties": {"a": keyword}}
+    with pytest.raises(UsageError, match="cannot be used"):
+        held(put(tmp_path, {"a.json": schema}), {"a": "x"})
 
 
 def test_patterns_are_those_of_ecmascript(tmp_path: Path) -> None:

@@ -35,8 +35,9 @@ def broken(name: str, message: str, advice: str = "", line: int = 0, column: int
 
 def refused(name: str, reference: str, line: int = 0, column: int = 0) -> UsageError:
     """That `reference`, in the file `name`, leads to nothing on this machine."""
-    last = urlsplit(reference).path.rpartition("/")[2]
-    if not urlsplit(reference).scheme:
+    scheme, path = _split(reference)
+    last = path.rpartition("/")[2]
+    if not scheme:
         return broken(name, f"it refers to {reference}, and there is no such file", "Check the name.", line, column)
     return broken(
         name,
@@ -52,7 +53,7 @@ def local(name: str, reference: str) -> str | None:
 
     One that leads to the network means the file of its last name beside the schema, if one stands there.
     """
-    scheme, path = urlsplit(reference).scheme, urlsplit(reference).path
+    scheme, path = _split(reference)
     if scheme in ("http", "https", "ftp"):
         candidates = [os.path.basename(path)]
     elif scheme == "file":
@@ -65,6 +66,15 @@ def local(name: str, reference: str) -> str | None:
         if os.path.isfile(file):
             return file
     return None
+
+
+def _split(reference: str) -> tuple[str, str]:
+    """The scheme and the path of a reference, both empty where it is none."""
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.path
 
 
 def same(name: str) -> str:

@@ -7,6 +7,7 @@ engine is left to look for anything. `format` is an annotation, as JSON Schema 2
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -63,10 +64,15 @@ class JsonSchema:
             )
 
     def _violations(self, value: Any) -> list[schemas.Violation]:
+        from jsonschema.exceptions import UnknownType
+
         try:
             return [] if self._is_valid(value) else self._explained(value)
         except RecursionError:
             return [schemas.Violation(pointer="", line=0, message="it is nested too deeply for the schema")]
+        except (re.error, UnknownType) as e:  # of draft 3, which takes any text for a pattern or type
+            said = str(e).partition(" for validator")[0]
+            raise files.broken(self.name, f"it cannot be used: {said}", "Mend the schema.") from None
 
     def _is_valid(self, value: Any) -> bool:
         try:
@@ -78,8 +84,6 @@ class JsonSchema:
         """What jsonschema says; what the other engine says where that one cannot follow, as in patterns of ECMAScript
         that Python does not know.
         """
-        import re
-
         try:
             return list(schemas.told_by_json(self._explaining().iter_errors(value), self._sources.root))
         except (re.error, RecursionError):
@@ -104,12 +108,18 @@ class _Sources:
         self.root = _opened(name, data)
         self.dialect = _dialect(name, data, self.root)
         self._specification = specification_with(self.dialect)
+        _check(name, data, self.root, self.dialect)
         self._id = Resource.from_contents(self.root, default_specification=self._specification).id() or ""
-        self.uri = urljoin(Path(name).resolve().as_uri(), self._id)
         self.resources: dict[str, Any] = {}
-        self._add(self.uri, name, data, self.root)
         self._registry: Any = Registry(retrieve=self._retrieve)  # type: ignore[call-arg]
-        self._follow()
+        try:
+            self.uri = urljoin(Path(name).resolve().as_uri(), self._id)
+            self._add(self.uri, name, data, self.root)
+            self._follow()
+        except (ValueError, TypeError, AttributeError) as e:
+            # Ids that are no URIs; and the library takes what it follows for schemas, where a draft's own schema does
+            # not look: "$defs" in a draft that had none.
+            raise files.broken(name, f"its references cannot be followed: {e}", "Mend the schema.") from None
 
     def _add(self, uri: str, name: str, data: bytes, contents: Any) -> Any:
         from referencing import Resource
@@ -176,6 +186,8 @@ class _Sources:
                     found = resolver.lookup(contents[keyword])
                 except (Unresolvable, ValueError) as e:
                     self._refuse(contents, keyword, e)
+                if not isinstance(found.contents, dict | bool):
+                    self._refuse(contents, keyword, None)
                 led = Resource.from_contents(found.contents, default_specification=self._specification)
                 pending.append((led, found.resolver))
             pending.extend((inner, resolver.in_subresource(inner)) for inner in resource.subresources())

@@ -119,10 +119,9 @@ def _opened(name: str, data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as e:
-        line, column = e.position
-        raise files.broken(
-            name, f"it is not well-formed XML: {e.msg}", "Mend the schema.", line or 0, column or 0
-        ) from None
+        said, (line, column) = e.msg.partition(", line ")[0], e.position
+        advice = "Mend the schema."
+        raise files.broken(name, f"it is not well-formed XML: {said}", advice, line or 0, column or 0) from None
     if root.tag != _XS + "schema":
         advice = "An XML Schema, version 1.0, is wanted; other schema languages are not known here."
         raise files.broken(name, f"it is no XML Schema: its root is {root.tag}", advice, _line(root))
