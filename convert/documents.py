@@ -181,7 +181,7 @@ def open_xml(data: bytes, *, member: str = "") -> Xml:
 
 
 def open_html(text: str) -> etree._Element:
-    """The body of a page or fragment of HTML as a tree of its own, read as leniently as browsers do.
+    """The body of a page or fragment of HTML, read as leniently as browsers do.
 
     Its elements are in the namespace of XHTML. Raises DocumentError where there is nothing to read.
     """
@@ -190,14 +190,17 @@ def open_html(text: str) -> etree._Element:
         root = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError) as e:
         raise DocumentError(f"not HTML: {e}") from None
+    if root is None:  # the typings know no parser that finds nothing
+        raise DocumentError("not HTML: there is nothing in it")
+    # Below an element that declares the namespace, no other needs to: their search for it would take time squared.
+    nsmap: Any = {None: _XHTML.strip("{}")}
+    outer = etree.Element(f"{_XHTML}div", nsmap=nsmap)
+    outer.append(root)
     for element in root.iter("*"):
         with suppress(ValueError):  # browsers take names that no XML can have
             element.tag = _XHTML + element.tag
     body = root.find(f"{_XHTML}body")
-    if body is None:
-        return root
-    root.remove(body)
-    return body
+    return root if body is None else body
 
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"

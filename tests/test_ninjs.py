@@ -247,3 +247,29 @@ def test_what_has_no_place_is_said(articles: Mapping[str, Article]) -> None:
     ]
     assert [dict(f.detail)["href"] for f in findings] == [image.href for image in with_bytes]
     assert {f.code for f in findings} == {"LOS001"}
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Bodies in HTML
+
+
+def _findings_on_html(value: str) -> list[str]:
+    item = {
+        "uri": "urn:newsml:example.org:20161207:ferry",
+        "headlines": [{"value": "Ferry resumes"}],
+        "bodies": [{"contentType": "text/html", "value": value}],
+    }
+    return [finding.code for finding in checks.check(json.dumps(item).encode(), format="ninjs@3.1").findings]
+
+
+@pytest.mark.parametrize("value", ["", " ", "<!-- no words -->", "<p><br>", "\x00", "<div>" * 100_000, '<x"y>' * 100])
+def test_html_without_words_is_an_empty_body(value: str) -> None:
+    assert "NWS110" in _findings_on_html(value)
+
+
+def test_what_is_wrong_all_over_is_said_so_often_and_no_more() -> None:
+    found = _findings_on_html('<p>It sails.<a href="javascript:x()">x</a><a onclick="y()">y</a>' * 3000)
+    assert found.count("NWS111") == 2  # one for each message at the place of the body
+    item = {"uri": "urn:x:1", "subjects": [{"rel": "about"}] * (checks.MAX_PROBLEMS + 1)}
+    report = checks.check(json.dumps(item).encode(), format="ninjs@3.1")
+    assert [f.code for f in report.findings].count("NJS109") == checks.MAX_PROBLEMS + 1

@@ -52,6 +52,10 @@ class Checks(Protocol):
     def facts(self, document: Any) -> Facts: ...
 
 
+MAX_PROBLEMS = 200
+"""How many places are told apart at which a document breaks one rule; one with more breaks it in one way throughout."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a rule looks at: the opened document, the facts read from it, and the instant that its times are held
@@ -283,8 +287,21 @@ def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator
     carried = [replace(subject, facts=facts) for facts in subject.facts.items]
     for rule in rules:
         for each in carried if carried and rule.each_item else (subject,):
-            for problem in rule.find(each):
+            for problem in _distinct(rule.find(each)):
                 yield _finding(rule, problem, profile)
+
+
+def _distinct(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, each once, and of too many that there are more."""
+    seen: set[Problem] = set()
+    for problem in problems:
+        if problem in seen:
+            continue
+        if len(seen) == MAX_PROBLEMS:
+            yield Problem(message=f"there are more than {MAX_PROBLEMS} such places")
+            return
+        seen.add(problem)
+        yield problem
 
 
 def _compared(subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, run: Run) -> Iterator[Finding]:

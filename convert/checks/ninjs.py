@@ -281,7 +281,7 @@ def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> B
     return Body(
         location=Location(pointer=pointer),
         root=root,
-        text="" if root is not None else value,
+        text="" if root is not None or kind == "html" else value,
         words=words if isinstance(words, int) else None,
         characters=characters if isinstance(characters, int) else None,
     )

@@ -39,12 +39,12 @@ _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         for element, message in _wrong(body.index) if body.index else ():
-            yield Problem(message=message, location=_place(body, element))
+            yield Problem(message=message, location=_place(subject, body, element))
 
 
-def _place(body: Body, element: Any) -> Location:
+def _place(subject: Subject, body: Body, element: Any) -> Location:
     """Where the element is; inside a JSON string, only the string has a place."""
-    if body.root is not None and body.root.getparent() is None:
+    if subject.format == "ninjs":
         return body.location
     return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
 
