@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("subject", metavar="FILE|CODE")
 @click.option("--encoding", metavar="NAME", help="The encoding of the file. Without it, it is found out.")
-def explain_command(subject: str, encoding: str | None) -> int:
+@click.option("--html", is_flag=True, help="Write one web page, which needs nothing beside itself, to standard output.")
+def explain_command(subject: str, encoding: str | None, html: bool) -> int:
     """Explain how a file of raw copy is read, line by line, or what a code means.
 
     For a file: each input line with its role, the rule that gave it, how sure that is (0 to 1), and whether it was
@@ -33,12 +36,20 @@ def explain_command(subject: str, encoding: str | None) -> int:
     from convert.reports import galley
 
     if codes.is_code(subject) and not os.path.exists(subject):
+        if html:
+            raise UsageError("INP012", f"{subject} is a code", "`--html` shows how a file of raw copy is read.")
         click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
     parsed = _read_for_explaining(subject, encoding)
-    color = False if os.environ.get("NO_COLOR") else None
-    for line in galley(parsed, paint=_tinted):
-        click.echo(line, color=color)
+    if html:
+        from convert.reports.sheet import page
+
+        click.echo(page(parsed, os.path.basename(subject)), nl=False)
+    else:
+        color = False if os.environ.get("NO_COLOR") else None
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        for line in galley(parsed, paint=_tinted, width=width):
+            click.echo(line, color=color)
     return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
 
 
@@ -52,7 +63,15 @@ def rules_command() -> None:
 
 def _tinted(text: str, tint: Tint) -> str:
     """A part of the galley in its colour: what was dropped is red, what is about the text and not of it is dim."""
-    return click.style(text, dim=True) if tint == "aside" else click.style(text, fg="red")
+    match tint:
+        case "aside":
+            return click.style(text, dim=True)
+        case "title":
+            return click.style(text, fg="blue", bold=True)
+        case "field":
+            return click.style(text, fg="green")
+        case "dropped":
+            return click.style(text, fg="red")
 
 
 def _read_for_explaining(path: str, encoding: str | None) -> Parsed:

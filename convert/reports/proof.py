@@ -10,14 +10,26 @@ from convert.reports.text import one_line
 if TYPE_CHECKING:
     from convert.readers import Parsed
 
-Tint: TypeAlias = Literal["aside", "dropped"]
+Tint: TypeAlias = Literal["aside", "dropped", "title", "field"]
+"""What a part of the galley is: about the text and not of it, dropped, a title, or a line that a field was made of."""
+
+WIDTH = 100
+"""How much of a line is shown where nobody says how wide the screen is."""
+
+_TINTS: dict[str, Tint] = {
+    **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
+    **dict.fromkeys(("byline", "date", "dateline", "reading-time", "caption", "credit"), "field"),
+}
 
 
-def galley(parsed: Parsed, *, paint: Callable[[str, Tint], str] = lambda text, tint: text) -> Iterator[str]:
+def galley(
+    parsed: Parsed, *, paint: Callable[[str, Tint], str] = lambda text, tint: text, width: int | None = None
+) -> Iterator[str]:
     """How raw copy was read, for people: each line with its role, how sure that is, and why; `-` marks what was
     dropped.
 
-    Then what was concluded, from which lines, and what the reader has to say.
+    Then what was concluded, from which lines, and what the reader has to say. `width` is how many columns the screen
+    has; long lines are cut to it.
     """
     wide = len(str(len(parsed.trace)))
     roles = max((len(line.role) for line in parsed.trace), default=0)
@@ -27,8 +39,10 @@ def galley(parsed: Parsed, *, paint: Callable[[str, Tint], str] = lambda text, t
         mark = "-" if dropped else " "
         facts = f"{line.number:>{wide}} {mark} {line.role:<{roles}}  {line.confidence:.2f}  {line.rule:<{rules}}"
         text = one_line(" ".join(line.text.split()))
-        shown = text if len(text) <= 100 else text[:99] + "…"
-        yield paint(facts, "aside") + "  " + (paint(shown, "dropped") if dropped else shown)
+        room = WIDTH if width is None else max(20, width - len(facts) - 2)
+        shown = _cut(text, room)
+        tint = "dropped" if dropped and line.role not in _TINTS else _TINTS.get(line.role)
+        yield paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if inferences:
         yield ""
@@ -37,13 +51,29 @@ def galley(parsed: Parsed, *, paint: Callable[[str, Tint], str] = lambda text, t
         lines = ", ".join(map(str, inference.lines))
         where = f" from line{'s' if len(inference.lines) != 1 else ''} {lines}" if lines else ""
         why = f"{inference.confidence:.2f}, {inference.rule}{where}"
-        yield f"  {inference.field}: {one_line(_value(parsed, inference.field))}  ({why})"
+        yield f"  {inference.field}: {one_line(value_of(parsed, inference.field))}  ({why})"
     for finding in parsed.findings:
         place = f" line {finding.location.line}" if finding.location.line else ""
         yield f"{finding.severity.value} {finding.code}{place}: {one_line(finding.message)}"
 
 
-def _value(parsed: Parsed, field: str) -> str:
+def _cut(text: str, room: int) -> str:
+    """`text` in no more than `room` columns, of which East Asian characters take two."""
+    if text.isascii():
+        return text if len(text) <= room else text[: room - 1] + "…"
+    from unicodedata import east_asian_width
+
+    columns = kept = 0
+    for character in text:
+        columns += 2 if east_asian_width(character) in "WF" else 1
+        if columns > room:
+            return text[:kept] + "…"
+        kept += columns < room
+    return text
+
+
+def value_of(parsed: Parsed, field: str) -> str:
+    """What the article has as `field`, in words."""
     value = getattr(parsed.article, field, None)
     if isinstance(value, tuple):
         return ", ".join(getattr(v, "name", str(v)) for v in value)

@@ -1,0 +1,146 @@
+"""How raw copy was read, as a web page: one file, no script, nothing fetched; light or dark as the screen is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from convert.reports.proof import value_of
+from convert.reports.text import one_line
+
+if TYPE_CHECKING:
+    from convert.readers import Parsed, TraceLine
+
+_STYLE = """
+:root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1b1c1d; --pale: #67696d; --rule: #dddcd6; --band: #f3f2ec;
+  --title: #14489b; --field: #0b6a52; --aside: #7a4a00; --cut: #a8202b; --cutband: #fbefee; }
+@media (prefers-color-scheme: dark) { :root { --paper: #16181b; --ink: #e6e5e1; --pale: #9a9ca1; --rule: #33363b;
+  --band: #1f2226; --title: #8db8ff; --field: #6fd3b3; --aside: #e2b264; --cut: #ff9a94; --cutband: #2a1e1f; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+h1 { margin: 0; font-size: 1.35rem; line-height: 1.3; overflow-wrap: anywhere; }
+h2 { margin: 2.2rem 0 .6rem; font-size: 1rem; }
+p { margin: .3rem 0; } .pale, .why { color: var(--pale); }
+dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .35rem 1.2rem; margin: 0; }
+dt { color: var(--pale); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } dd .why { font-size: .82rem; }
+a { color: inherit; }
+ul { margin: 0; padding: 0; list-style: none; }
+.counts { display: flex; flex-wrap: wrap; gap: .3rem .9rem; font-size: .88rem; } .counts b { font-weight: 600; }
+ol { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
+li.line { display: grid; grid-template-columns: 2.8rem 7.5rem minmax(0, 1fr) 14rem; gap: 0 1rem;
+  padding: .2rem .4rem;
+  border-bottom: 1px solid var(--rule); scroll-margin-top: 1rem; }
+li.line:target { outline: 2px solid var(--title); outline-offset: -2px; }
+li.gap { height: .55rem; }
+.number { color: var(--pale); text-align: right; font-variant-numeric: tabular-nums; text-decoration: none; }
+.role { font-size: .82rem; font-weight: 600; padding-top: .1rem; }
+.sure { display: block; height: 2px; width: 5rem; margin-top: .1rem; background: var(--rule); }
+.sure i { display: block; height: 2px; background: currentColor; opacity: .6; }
+.text { overflow-wrap: anywhere; } .why { display: block; font-size: .78rem; padding-top: .15rem; }
+.title { color: var(--title); } .title + .text { font-weight: 650; font-size: 1.08em; }
+.field { color: var(--field); } .aside { color: var(--aside); }
+.cut { color: var(--cut); } li.dropped { background: var(--cutband); }
+li.dropped .text { text-decoration: line-through; text-decoration-color: var(--cut); color: var(--pale); }
+.error { color: var(--cut); font-weight: 600; } .warning { color: var(--aside); font-weight: 600; }
+@media (max-width: 56rem) { li.line { grid-template-columns: 2rem minmax(0, 1fr); padding: .35rem .3rem; }
+  .number { grid-row: span 3; } .text, .why { grid-column: 2; }
+  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .7rem; } }
+@media print { li.dropped { background: none; } main { max-width: none; } }
+"""
+
+_KINDS = {
+    **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
+    **dict.fromkeys(("byline", "date", "dateline", "reading-time", "tags", "source"), "field"),
+    **dict.fromkeys(("caption", "credit", "quote", "item", "note", "correction"), "aside"),
+}
+
+
+def page(parsed: Parsed, name: str) -> str:
+    """The page that shows how the copy called `name` was read: what was concluded, from which lines, and each line
+    with its role, how sure that is, and why; what was dropped is struck out.
+    """
+    article = parsed.article
+    shown = [line for line in parsed.trace if line.text.strip()]
+    dropped = sum(map(_is_cut, shown))
+    title = escape(one_line(name))
+    head = (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>How {title} was read</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f'<p class="pale">How {title} was read</p>\n<h1 dir="auto">{escape(one_line(article.headline))}</h1>\n'
+        f'<p class="pale">{_count(len(shown), "line")}, {dropped} of them dropped</p>\n'
+    )
+    parts = [head, *_concluded(parsed), *_findings(parsed), *_counts(shown), "<h2>Line by line</h2>\n<ol>\n"]
+    was_blank = True
+    for line in parsed.trace:
+        if line.text.strip():
+            parts.append(_line(line))
+        elif not was_blank:
+            parts.append('<li class="gap"></li>\n')
+        was_blank = not line.text.strip()
+    return "".join((*parts, "</ol>\n</main>\n</body>\n</html>\n"))
+
+
+def _concluded(parsed: Parsed) -> Iterator[str]:
+    inferences = parsed.article.origin.inferences if parsed.article.origin else ()
+    if not inferences:
+        return
+    yield "<h2>Concluded</h2>\n<dl>\n"
+    for inference in inferences:
+        value = escape(one_line(value_of(parsed, inference.field)))
+        lines = ", ".join(f'<a href="#line-{number}">{number}</a>' for number in inference.lines)
+        where = f" from {'lines' if len(inference.lines) > 1 else 'line'} {lines}" if lines else ""
+        yield (
+            f'<dt>{escape(inference.field.replace("_", " "))}</dt><dd><bdi>{value}</bdi> <span class="why">'
+            f"{inference.confidence:.2f}, {escape(inference.rule)}{where}</span></dd>\n"
+        )
+    yield "</dl>\n"
+
+
+def _findings(parsed: Parsed) -> Iterator[str]:
+    if not parsed.findings:
+        return
+    yield "<h2>To be seen to</h2>\n<ul>\n"
+    for finding in parsed.findings:
+        number = finding.location.line
+        place = f' <a href="#line-{number}">line {number}</a>' if number else ""
+        yield (
+            f'<li><span class="{finding.severity.value}">{finding.severity.value} {escape(finding.code)}</span>'
+            f"{place}: {escape(one_line(finding.message))}</li>\n"
+        )
+    yield "</ul>\n"
+
+
+def _counts(shown: list[TraceLine]) -> Iterator[str]:
+    roles = Counter(line.role for line in shown)
+    yield '<h2>Roles</h2>\n<ul class="counts">\n'
+    for role, count in sorted(roles.items(), key=lambda row: (-row[1], row[0])):
+        yield f"<li><b>{count}</b> {escape(role)}</li>\n"
+    yield "</ul>\n"
+
+
+def _line(line: TraceLine) -> str:
+    is_cut = _is_cut(line)
+    kind = "cut" if is_cut else _KINDS.get(line.role, "plain")
+    fate = "dropped: " if is_cut else "" if line.kept else "not among the words: "
+    percent = round(line.confidence * 100)
+    return (
+        f'<li class="line{" dropped" if is_cut else ""}" id="line-{line.number}">'
+        f'<a class="number" href="#line-{line.number}">{line.number}</a>'
+        f'<span class="role {kind}">{escape(line.role)}'
+        f'<span class="sure" title="{line.confidence:.2f}"><i style="width:{percent}%"></i></span></span>'
+        f'<span class="text" dir="auto">{escape(one_line(" ".join(line.text.split())))}</span>'
+        f'<span class="why">{fate}{escape(line.rule)}, {line.confidence:.2f}</span></li>\n'
+    )
+
+
+def _is_cut(line: TraceLine) -> bool:
+    """Whether a line is lost to the article; what became a date or a number of minutes is not."""
+    return not line.kept and line.role not in _KINDS
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
