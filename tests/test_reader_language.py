@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.language import detect
-from convert.readers.text.lexicon import _file, languages, load
+from convert.readers.text.language import detect, stop_words
+from convert.readers.text.lexicon import _file, fold, languages, load
 
 SENTENCES = {
     "af": (
@@ -260,3 +260,33 @@ def test_months_mean_one_month_each(language: str) -> None:
     """No name of a month stands for two."""
     names = [name for month in _file(language)["dates"].get("months", ()) for name in month.split()]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_no_common_word_alone_opens_furniture(language: str) -> None:
+    """ "More than forty people …" is running text, though "More" alone is a link."""
+    openings = {
+        fold(phrase)
+        for phrases in _file(language)["furniture"].values()
+        for phrase in phrases
+        if phrase.endswith("…") and " " not in phrase and not phrase.startswith("…")
+    }
+    assert openings.isdisjoint(map(fold, stop_words(language)))
+
+
+RUNNING = [
+    ("ar", "سجل الاقتصاد نموا بلغ ثلاثة في المئة خلال العام الماضي"),
+    ("cs", "Další oblastí, kde se město zlepšilo, je doprava."),
+    ("es", "Además, con el paso de los años se ha convertido en una fiesta."),
+    ("zh", "更多的人开始骑自行车上班，视频显示街道上几乎没有汽车。"),
+    ("zh", "视频显示街道上几乎没有汽车。"),
+    ("ja", "動画を見た人は三万人を超えたという。"),
+    ("ko", "오늘의 날씨는 전국이 대체로 맑겠다."),
+    ("pl", "Więcej niż czterdzieści osób czekało na peronie."),
+    ("lt", "Daugiau nei keturiasdešimt žmonių laukė perone."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), RUNNING)
+def test_running_text_that_opens_like_a_link_is_none(language: str, text: str) -> None:
+    assert load("en", language).furniture.role(fold(text)) is None
