@@ -12,8 +12,8 @@ import re
 import stat
 import zipfile
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,11 +23,22 @@ from typing import Any
 
 from lxml import etree
 
-MAX_BYTES = 64 * 2**20
-"""How large a document may be, and how large a member of an EPUB when unpacked."""
+MAX_XML = 16 * 2**20
+MAX_JSON = 10 * 2**20
+"""How many bytes a document may have; half of a long novel fits in one of them."""
 
+MAX_TAGS = 250_000
+MAX_ATTRIBUTES = 150_000
+MAX_VALUES = 200_000
+"""How many tags and attributes, or values and keys, a document may have; each takes some hundred bytes of memory."""
+
+MAX_DEPTH = 256
+"""How deep objects and arrays may be nested; elements, too, by libxml2's own limit."""
+
+MAX_CONTAINER = 64 * 2**20
+MAX_MEMBER = 64 * 2**20
 MAX_MEMBERS = 10_000
-MAX_UNPACKED = 512 * 2**20
+MAX_UNPACKED = 96 * 2**20
 MAX_RATIO = 200
 """How many times its packed size a member over 1 MB may unpack to; text packs 3 to 20 times."""
 
@@ -117,8 +128,9 @@ class Epub:
 
 # A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
 # subset begins with a bracket in it, outside the quoted identifiers (XML 1.0, 2.8).
-_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[<>'\"]|'[^']*'|\"[^\"]*\")*(?P<end>[\[>]?)")
+# Nothing is tried again another way (`*+`), which on a hostile prolog would take memory without end.
+_PROLOG = re.compile(r"\ufeff?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[<>'\"]++|'[^']*+'|\"[^\"]*+\")*+(?P<end>[\[>]?)")
 
 
 def _refuse_internal_subset(data: bytes) -> None:
@@ -144,10 +156,19 @@ def _refuse_internal_subset(data: bytes) -> None:
 
 
 def _refuse_declarations(root: etree._Element) -> None:
-    """Refuse what an encoding kept from sight before parsing: declarations in an internal subset."""
+    """Refuse what an encoding kept from sight before parsing: declarations in an internal subset; and references to
+    entities that stand outside.
+    """
     dtd: Any = root.getroottree().docinfo.internalDTD
-    if dtd is not None and (any(dtd.iterentities()) or any(dtd.iterelements())):
+    if dtd is None:
+        return
+    if any(dtd.iterentities()) or any(dtd.iterelements()):
         raise DocumentError("the document type declaration has an internal subset", advice=_WITHOUT_SUBSET)
+    if (entity := next(root.iter(etree.Entity), None)) is not None:
+        line: Any = entity.sourceline
+        raise DocumentError(
+            f"the entity {entity.text} is not declared here", line=line or 0, advice="Write entities as characters."
+        )
 
 
 _WITHOUT_SUBSET = "Remove everything between [ and ] in <!DOCTYPE …>; write entities as characters."
@@ -163,8 +184,11 @@ def _parser() -> etree.XMLParser:
 
 def open_xml(data: bytes, *, member: str = "") -> Xml:
     """Parse XML. Raises DocumentError."""
-    if len(data) > MAX_BYTES:
-        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_BYTES} are opened", member=member)
+    if len(data) > MAX_XML:
+        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_XML} are opened", member=member)
+    if len(data) > MAX_ATTRIBUTES and (data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES):
+        message = f"the document has more than {MAX_TAGS} tags or {MAX_ATTRIBUTES} attributes"
+        raise DocumentError(message, member=member)
     try:
         _refuse_internal_subset(data)
         root = etree.fromstring(data, _parser())
@@ -213,8 +237,8 @@ class _DuplicateKey(ValueError):
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _DuplicateKey(f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object")
+        many = Counter(key for key, _ in pairs)
+        raise _DuplicateKey(f"the key {next(k for k in many if many[k] > 1)!r} stands twice in one object")
     return value
 
 
@@ -227,8 +251,10 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
 
     Raises DocumentError; when `strict`, for duplicate keys and NaN too.
     """
-    if len(data) > MAX_BYTES:
-        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_BYTES} are opened")
+    if len(data) > MAX_JSON:
+        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_JSON} are opened")
+    if len(data) > MAX_VALUES and sum(map(data.count, (b"[", b"{", b",", b":"))) > MAX_VALUES:
+        raise DocumentError(f"the document has more than {MAX_VALUES} values and keys")
     try:
         text = data.decode(json.detect_encoding(data))
         hooks: dict[str, Any] = {"object_pairs_hook": _unique, "parse_constant": _no_constant} if strict else {}
@@ -238,10 +264,23 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
     except UnicodeDecodeError as e:
         raise DocumentError(f"not {e.encoding} at byte {e.start}", line=data.count(b"\n", 0, e.start) + 1) from None
     except RecursionError:
-        raise DocumentError("objects or arrays are nested too deeply") from None
+        raise _too_deep() from None
     except ValueError as e:
         raise DocumentError(str(e)) from None
-    return Json(data, value)
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for outer in level for inner in _inner(outer) if isinstance(inner, list | dict)]
+        if not level:
+            return Json(data, value)
+    raise _too_deep()
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+
+
+def _too_deep() -> DocumentError:
+    return DocumentError(f"objects or arrays are nested too deeply, in more than {MAX_DEPTH} others")
 
 
 def _is_safe(name: str) -> bool:
@@ -253,8 +292,8 @@ def _is_safe(name: str) -> bool:
 
 def open_epub(data: bytes) -> Epub:
     """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError."""
-    if len(data) > MAX_BYTES * 4:
-        raise DocumentError(f"the container has {len(data)} bytes; at most {MAX_BYTES * 4} are opened")
+    if len(data) > MAX_CONTAINER:
+        raise DocumentError(f"the container has {len(data)} bytes; at most {MAX_CONTAINER} are opened")
     members: dict[str, bytes] = {}
     stored = set()
     total = 0
@@ -275,13 +314,17 @@ def open_epub(data: bytes) -> Epub:
                     raise DocumentError("two members have the same name", member=name)
                 total += info.file_size
                 absurd = total > 2**24 and total > MAX_RATIO * len(data)
-                if info.file_size > MAX_BYTES or total > MAX_UNPACKED or absurd:
+                if info.file_size > MAX_MEMBER or total > MAX_UNPACKED or absurd:
                     raise DocumentError("unpacked, the container is too large", member=name)
                 if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
                     raise DocumentError("a member unpacks to an absurd size", member=name)
                 if info.is_dir():
                     continue
-                members[name] = archive.read(info)
+                with archive.open(info) as member:
+                    # By its size, as what is said to have ten bytes may unpack to a gigabyte.
+                    members[name] = member.read(info.file_size)
+                    if member.read(1):
+                        raise DocumentError("a member has more bytes than it says", member=name)
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import os
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from conftest import absent
 
@@ -132,6 +134,26 @@ def test_copy_makes_no_link_in_a_message() -> None:
     """Brackets that SARIF would take for a link are escaped."""
     report = Report(files=(FileReport(path="a", findings=(finding(message="[x](http://e.org) /a[1]"),)),))
     assert sarif(report)["results"][0]["message"]["text"].startswith("[x\\](http://e.org) /a[1]\n")
+
+
+SARIF_SCHEMA = "@microsoft/jest-sarif@1.0.0-beta.0"
+"""The npm package that brings the schema of OASIS; .ci/run installs it where the test looks."""
+
+
+@pytest.mark.slow
+def test_sarif_is_valid_by_its_standards_schema() -> None:
+    """OASIS's schema of SARIF 2.1.0 has nothing against a report, whatever it says, and against a wrong one it has."""
+    folder = Path(os.environ.get("WIRECOPY_SARIF") or Path.home() / ".cache" / "wirecopy" / "sarif")
+    file = folder / "node_modules" / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
+    if not file.is_file():
+        absent(f"there is no schema of SARIF (npm install --ignore-scripts --prefix {folder} {SARIF_SCHEMA})")
+    schema = jsonschema.Draft4Validator(json.loads(file.read_bytes()), format_checker=jsonschema.FormatChecker())
+    everything = tuple(finding(code, path="a", line=1, message=NASTY) for code in codes.all_codes())
+    for report in (REPORT, Report(), Report(files=(FileReport(path="a", findings=everything),))):
+        log = json.loads(as_sarif(report, wirecopy="1.2", explanations=codes.explanation))
+        assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(log)] == []
+    log["runs"][0]["results"][0]["level"] = "grave"
+    assert not schema.is_valid(log)
 
 
 @pytest.mark.slow

@@ -233,7 +233,7 @@ def examine(
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = version or checks.version(document)
     if violations is None:
-        violations = list(checks.violations(document, version))
+        violations = list(_bounded(checks.violations(document, version)))
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     rules = rules_of(format) if wanted is None else tuple(rule for rule in rules_of(format) if wanted(rule.code))
     facts = checks.facts(document) if rules else None
@@ -282,13 +282,26 @@ def _at_position(finding: Finding, positions: Mapping[str, tuple[int, int]]) -> 
     return replace(finding, location=replace(finding.location, line=line, column=column))
 
 
+_LONGEST = 1000
+
+
+def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """So many of the findings as somebody may read, without what quotes half the document."""
+    for number, finding in enumerate(findings):
+        if number > MAX_PROBLEMS:  # one more than are told apart says that there are more
+            yield replace(finding, message="there is more of this, which is not told apart", location=Location())
+            return
+        long = len(finding.message) > _LONGEST
+        yield replace(finding, message=f"{finding.message[:_LONGEST]} …") if long else finding
+
+
 def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator[Finding]:
     """What the rules say of a document, as hard as the profile has it."""
     carried = [replace(subject, facts=facts) for facts in subject.facts.items]
     for rule in rules:
-        for each in carried if carried and rule.each_item else (subject,):
-            for problem in _distinct(rule.find(each)):
-                yield _finding(rule, problem, profile)
+        looked_at = carried if carried and rule.each_item else (subject,)
+        problems = (problem for each in looked_at for problem in _distinct(rule.find(each)))
+        yield from _bounded(_finding(rule, problem, profile) for problem in problems)
 
 
 def _distinct(problems: Iterable[Problem]) -> Iterator[Problem]:

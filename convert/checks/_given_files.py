@@ -7,8 +7,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from convert.documents import MAX_BYTES
 from convert.errors import UsageError
+
+MAX_BYTES = 16 * 2**20
+"""How large a file of a schema may be."""
 
 MAX_FILES = 200
 """How many files a schema may be made of."""

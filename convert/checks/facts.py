@@ -160,23 +160,26 @@ def xhtml_text(root: etree._Element, without: Container[etree._Element] = ()) ->
     """The characters below `root` as read, with a space wherever an element ends a word, and those below the elements
     `without` left out.
     """
-    pieces = []
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            if element.tag in _UNSEEN or element in without:
-                walk.skip_subtree()
-                continue
-            if _ends_word(element):
-                pieces.append(" ")
-            if element.text:
-                pieces.append(element.text)
-            continue
-        if event == "end" and _ends_word(element):
-            pieces.append(" ")
-        if element.tail and element is not root:
-            pieces.append(element.tail)
+    pieces: list[str] = []
+    _gather(root, without, pieces)
     return "".join(pieces)
+
+
+def _gather(element: etree._Element, without: Container[etree._Element], pieces: list[str]) -> None:
+    """Add the text of `element` and of all below it; libxml2 lets no document be so deep that this were too deep."""
+    apart = _ends_word(element)
+    if apart:
+        pieces.append(" ")
+    if element.tag not in _UNSEEN and element not in without:
+        if element.text:
+            pieces.append(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                _gather(child, without, pieces)
+            if child.tail:
+                pieces.append(child.tail)
+    if apart:
+        pieces.append(" ")
 
 
 def _ends_word(element: etree._Element) -> bool:

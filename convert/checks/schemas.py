@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
@@ -134,6 +135,9 @@ def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
 
 def told_by_xsd(schema: etree.XMLSchema, root: etree._Element) -> Iterator[Violation]:
     """Each place below `root` that breaks a compiled schema."""
+    if _widest(root) > _WIDE:
+        yield from _without_places(schema, root)
+        return
     if schema.validate(root):
         return
     log: Any = schema.error_log
@@ -144,6 +148,25 @@ def told_by_xsd(schema: etree.XMLSchema, root: etree._Element) -> Iterator[Viola
     if len(entries) > MAX_VIOLATIONS:
         more = len(entries) - MAX_VIOLATIONS
         yield Violation(pointer=named_path(root), line=0, message=f"there are {more} violations more")
+
+
+_WIDE = 5_000
+"""How many children an element may have so that libxml2 says where each violation is; it counts them each time."""
+
+
+def _widest(root: Any) -> int:
+    """How many children the element with the most has; 0 where all elements together are few."""
+    few = next(islice(root.iter(), _WIDE, None), None) is None
+    return 0 if few else max(map(len, root.iter("*")))
+
+
+def _without_places(schema: etree.XMLSchema, root: Any) -> Iterator[Violation]:
+    """The violations as they are found while parsing, when libxml2 tells no places and stops at a hundred."""
+    try:
+        etree.fromstring(etree.tostring(root), etree.XMLParser(schema=schema, no_network=True))
+    except etree.XMLSyntaxError as e:
+        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+            yield Violation(pointer="", line=0, message=entry.message)
 
 
 def _element_at(root: Any, path: str) -> Any:
@@ -221,17 +244,63 @@ def _explainer(name: str) -> Any:
 def json_violations(name: str, document: Json) -> Iterator[Violation]:
     """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
     if not json_valid(name, document.value):
-        yield from told_by_json(_explainer(name).iter_errors(document.value), _json_schema(name))
+        schema = _json_schema(name)
+        yield from told_by_json(_explainer(name).iter_errors(shortened(document.value, schema)), schema)
 
 
 def told_by_json(errors: Iterable[Any], schema: Any) -> Iterator[Violation]:
     """What jsonschema's `errors` come down to, of a document that does not conform to `schema`."""
-    found = [violation for error in errors for violation in _explained(error, schema)]
+    violations = (violation for error in errors for violation in _explained(error, schema))
+    found: list[Violation] = []
+    with suppress(RecursionError):
+        found.extend(islice(violations, MAX_VIOLATIONS + 1))
     yield from found[:MAX_VIOLATIONS]
     if len(found) > MAX_VIOLATIONS:
-        yield Violation(pointer="", line=0, message=f"there are {len(found) - MAX_VIOLATIONS} violations more")
+        yield Violation(pointer="", line=0, message="there are violations more")
     if not found:
         yield Violation(pointer="", line=0, message="the document does not conform to the schema")
+
+
+_EXPLAINED = 2_000
+"""How many entries of arrays, and members of one object, are looked at when violations are explained."""
+
+
+def shortened(value: Any, schema: Any) -> Any:
+    """The value with no more entries in its arrays, and unknown keys in its objects, than can be explained in good
+    time; what stays keeps its place.
+    """
+    left = _EXPLAINED
+
+    def copy(node: Any) -> Any:
+        nonlocal left
+        if isinstance(node, list):
+            kept = node[: max(left, 20)]
+            left -= len(kept)
+            return [copy(entry) for entry in kept]
+        if isinstance(node, dict):
+            if len(node) > _EXPLAINED:
+                known = _names(schema)
+                unknown = set(islice((key for key in node if key not in known), MAX_VIOLATIONS + 1))
+                node = {key: entry for key, entry in node.items() if key in known or key in unknown}
+            return {key: copy(entry) for key, entry in node.items()}
+        return node
+
+    return copy(value)
+
+
+def _names(schema: Any) -> frozenset[str]:
+    """The names of all properties in a schema."""
+    found: set[str] = set()
+    pending = [schema]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            properties = node.get("properties")
+            found.update(properties if isinstance(properties, dict) else ())
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return frozenset(found)
 
 
 def _explained(error: Any, schema: Any) -> Iterator[Violation]:

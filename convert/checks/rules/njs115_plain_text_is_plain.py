@@ -26,6 +26,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+_BODIES = 20
+"""In how many bodies a quotation is looked for; no story has more."""
+
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for text in subject.facts.texts:
@@ -46,7 +49,7 @@ def _is_plain(value: Any, pointer: str) -> bool:
     for step in path:
         if isinstance(value, dict):
             value = value.get(step)
-        elif isinstance(value, list) and step in map(str, range(len(value))):
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
         else:
             return False
@@ -57,7 +60,7 @@ def _is_plain(value: Any, pointer: str) -> bool:
 def _is_quoted(subject: Subject, pointer: str, markup: str) -> bool:
     """Whether a body has `markup` because the story is about it."""
     is_body = pointer.startswith(("/bodies/", "/body_"))
-    return is_body and any(markup in body.text for body in subject.facts.bodies if body.root is not None)
+    return is_body and any(markup in body.text for body in subject.facts.bodies[:_BODIES] if body.root is not None)
 
 
 RULE = Rule(

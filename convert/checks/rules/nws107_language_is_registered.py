@@ -14,9 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from convert.checks import Problem, Rule, Subject
 from convert.findings import Severity
+
+_MOST = 1000
+"""How many tags of one document are looked up, which takes its time; no story is in more languages."""
 
 
 @lru_cache(maxsize=512)
@@ -39,8 +43,10 @@ _COMMON = frozenset(
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for language in dict.fromkeys(subject.facts.languages):
-        if not _is_registered(language.value):
+    tags = set(islice(dict.fromkeys(language.value for language in subject.facts.languages), _MOST))
+    unknown = {tag for tag in tags if not _is_registered(tag)}
+    for language in subject.facts.languages if unknown else ():
+        if language.value in unknown:
             message = f"{language.name}: {language.value!r} is no registered language tag"
             yield Problem(message=message, location=language.location)
 

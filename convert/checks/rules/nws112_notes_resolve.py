@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -24,11 +25,17 @@ from convert.findings import Severity
 _ALL_IDS: Any = etree.XPath("//@id", smart_strings=False)
 
 
+@lru_cache(maxsize=1)
+def _ids(root: Any) -> Counter[str]:
+    """How often each id stands in a document; all of its bodies ask."""
+    return Counter(_ALL_IDS(root))
+
+
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         if body.root is None:
             continue
-        ids: Counter[str] = Counter(_ALL_IDS(body.root))
+        ids = _ids(body.root.getroottree().getroot())
         roles = [(e, e.get("role")) for e in body.index.attributes.get("role", ())] if body.index else []
         addresses = [e.get("href", "") for e, role in roles if role == "doc-noteref"]
         references = {address for address in addresses if address.startswith("#")}
