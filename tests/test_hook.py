@@ -1,8 +1,8 @@
-"""The pre-commit hooks, run by the real pre-commit in a real repository."""
+"""The pre-commit hooks, run by the real pre-commit, and by prek, in a real repository."""
 
 from __future__ import annotations
 
-import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -65,12 +65,16 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-def run_hooks(hooks: Path, news: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    """What pre-commit says of all files of `news` under our hooks."""
-    if not importlib.util.find_spec("pre_commit"):
-        absent("pre-commit is not installed")
+RUNNERS = ("pre-commit", "prek")
+
+
+def run_hooks(runner: str, news: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """What a runner of hooks says of all files of `news`."""
+    program = Path(sys.executable).with_name(runner)
+    if not program.is_file():
+        absent(f"{runner} is not installed")
     return subprocess.run(
-        [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), "--all-files", "--verbose", *more],
+        [str(program), *arguments, "--all-files", "--verbose"],
         cwd=news,
         capture_output=True,
         text=True,
@@ -80,20 +84,21 @@ def run_hooks(hooks: Path, news: Path, *more: str) -> subprocess.CompletedProces
     )
 
 
-def test_good_and_bad_files(hooks: Path, news: Path) -> None:
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_good_and_bad_files(runner: str, hooks: Path, news: Path) -> None:
     """Good files pass, others are passed over; a bad file fails the hook of its format and the general one."""
-    good = run_hooks(hooks, news)
+    good = run_hooks(runner, news, "try-repo", str(hooks))
     assert good.returncode == 0, good.stdout + good.stderr
     assert good.stdout.count("Passed") == 5
     assert "package.json" not in good.stdout
     xml = (news / "good.newsml.xml").read_text(encoding="utf-8")
     (news / "bad.newsml.xml").write_text(xml.replace("<pubStatus", "<pubstatus"), encoding="utf-8")
-    json = (news / "good.ninjs.json").read_text(encoding="utf-8")
-    (news / "bad.ninjs.json").write_text(json.replace('"usable"', '"useable"'), encoding="utf-8")
+    ninjs = (news / "good.ninjs.json").read_text(encoding="utf-8")
+    (news / "bad.ninjs.json").write_text(ninjs.replace('"usable"', '"useable"'), encoding="utf-8")
     (news / "bad.epub").write_bytes((news / "good.epub").read_bytes().replace(b"mimetype", b"mimetypo"))
     (news / "bad.txt").write_text(COPY + "\nShare this article\n", encoding="utf-8")
     git(news, "add", "-A")
-    bad = run_hooks(hooks, news)
+    bad = run_hooks(runner, news, "try-repo", str(hooks))
     assert bad.returncode == 1, bad.stdout + bad.stderr
     assert bad.stdout.count("Failed") == 5
     for name, code in (
@@ -103,3 +108,25 @@ def test_good_and_bad_files(hooks: Path, news: Path) -> None:
         ("bad.txt", "TXT007"),
     ):
         assert any(name in line and code in line for line in bad.stdout.splitlines()), name
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_many_files_are_one_process(runner: str, hooks: Path, news: Path, tmp_path: Path) -> None:
+    """Five hundred files are checked by one start of wirecopy, as the hook asks for; each of them really is."""
+    xml = (news / "good.newsml.xml").read_text(encoding="utf-8")
+    for number in range(499):
+        (news / f"{number}.newsml.xml").write_text(xml, encoding="utf-8")
+    (news / "500.newsml.xml").write_text(xml.replace("<pubStatus", "<pubstatus"), encoding="utf-8")
+    log = tmp_path / "starts"
+    counted = f"sh -c 'echo $# >> {log}; exec wirecopy check --skip-unknown \"$@\"' --"
+    hook = {"id": "check-news", "entry": counted}
+    revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=hooks, check=True, capture_output=True, text=True)
+    config = {"repos": [{"repo": str(hooks), "rev": revision.stdout.strip(), "hooks": [hook]}]}
+    # JSON is YAML; a name that begins with a dot is no news.
+    (news / ".pre-commit-config.yaml").write_text(json.dumps(config))
+    git(news, "add", "-A")
+    said = run_hooks(runner, news, "run")
+    assert said.returncode == 1, said.stdout + said.stderr
+    assert [line for line in said.stdout.splitlines() if "NML001" in line and line.startswith("500.newsml.xml")]
+    # All XML, JSON and EPUB: five hundred, those that were there, and one that is none of ours.
+    assert [int(count) for count in log.read_text().split()] == [505]
