@@ -364,7 +364,7 @@ def test_hostile_json(tmp_path: Path) -> None:
     assert held(put(tmp_path, {"a.json": {"$ref": "#", "type": "string"}}), {}).schema_valid is False
     assert "too deeply" in refusal(put(tmp_path, {"b.json": '{"not":' * 5000 + "true" + "}" * 5000}))
     lists = {"type": ["array", "string"], "items": {"$ref": "#"}}
-    assert held(put(tmp_path, {"c.json": lists}), "[" * 900 + "1" + "]" * 900).schema_valid is False
+    assert held(put(tmp_path, {"c.json": lists}), "[" * 200 + "1" + "]" * 200).schema_valid is False
     assert [c for c, *_ in told(held(tmp_path / "c.json", "[" * 200_000))] == ["SCH000"]
     assert held(put(tmp_path, {"d.json": {"items": {"maxLength": 1}}}), '["\\ud800\\ud800"]').schema_valid is False
     assert time.monotonic() - started < 4
