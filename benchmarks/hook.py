@@ -1,0 +1,45 @@
+"""What the hook costs a commit of one file, beside a hook that does nothing: `python benchmarks/hook.py`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from newsroom import fill
+from speed import STARTS, quickest, row
+
+WIRECOPY = Path(sys.executable).with_name("wirecopy")
+HOOKS = {"true": "true", "wirecopy check": f"{WIRECOPY} check --skip-unknown"}
+
+
+def main() -> None:
+    print(f"Python {sys.version.split()[0]}, shortest of {STARTS} warm runs on one NewsML-G2 file\n")
+    row("", "measured", "ratio", "aim")
+    with tempfile.TemporaryDirectory() as folder:
+        repository = Path(folder)
+        [file] = fill(repository, "newsml-g2", 1)
+        subprocess.run(["git", "init", "-q"], cwd=repository, check=True)
+        subprocess.run(["git", "add", "-A"], cwd=repository, check=True)
+        for runner in ("pre-commit", "prek"):
+            program = Path(sys.executable).with_name(runner)
+            if not program.is_file():
+                row(runner, "not measured", "", "")
+                continue
+            nothing = 0.0
+            for name, entry in HOOKS.items():
+                hook = {"id": "hook", "name": name, "entry": entry, "language": "system", "require_serial": True}
+                config = repository / "hooks.yaml"  # JSON is YAML, too
+                config.write_text(json.dumps({"repos": [{"repo": "local", "hooks": [hook]}]}))
+                with contextlib.chdir(repository):
+                    taken = quickest([program, "run", "-c", config.name, "--files", file.name], STARTS)
+                nothing = nothing or taken
+                aim = "≤ 300 ms" if name != "true" and runner == "pre-commit" else ""
+                row(f"{runner} run: {name}", f"{taken * 1000:.0f} ms", f"{taken / nothing:.1f} ×", aim)
+
+
+if __name__ == "__main__":
+    main()
