@@ -2,7 +2,18 @@
 
 A lexicon is found by its file's name in `lexicons/`, so a language is added by adding a file. A phrase is written as
 it stands on a page, case and outer punctuation apart; `#` is any number; `…` at an end stands for any further words
-there. Files are loaded when first needed and kept for the process.
+there; a common word alone must not open a phrase so, as running text begins with it too. Files are loaded when first
+needed and kept for the process.
+
+- `[dates]`: `months`, twelve of them, each with all its forms ("_" joins a form of two words, "." divides one);
+  `solar`, the months of the Solar Hijri year; `days`; words of `published` and `updated` labels; `relative` words
+  ("ago", "hours").
+- `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
+  `given` names (surnames where they come first), and words that are `not` names. These and `relative` may stand many to
+  a string.
+- `[places]`: places of datelines, and what is `not` one.
+- `[captions]`: `labels` of credits before a colon, and `phrases` that stand before a credited name.
+- `[furniture]`: phrases by role, as in `_SECTIONS`; `closing` are those after which no story goes on.
 """
 
 from __future__ import annotations
