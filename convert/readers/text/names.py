@@ -62,7 +62,6 @@ _GLUABLE = frozenset({"by", "von", "par", "por"})
 _UNNAMED = _words("mac mc de di la le lo van von fitz del du da o san st ter al el")
 """First parts of names that have a capital within."""
 
-_SUFFIXES = _words("jr sr ii iii iv jnr snr")
 _ZONES = _words("am pm uhr et est edt pt pst pdt ct cst cdt mt mst gmt utc cet cest mez mesz bst ist h hrs")
 _JA_SUFFIX = re.compile(r"(?:記者|特派員|編集委員|论说委员|論説委員|记者)$")
 _CJK = re.compile(r"[\u3005\u3007\u30fc\u3400-\u9fff\u3041-\u30ff]{2,8}")
@@ -74,7 +73,7 @@ _KO_BYLINE = re.compile(
     rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_KO_JOB}(?![가-힣])"
 )
 
-_Kind = Literal["person", "agency", "tail", "end", "unknown"]
+_Kind = Literal["person", "agency", "tail", "unknown"]
 
 
 class Byline(NamedTuple):
