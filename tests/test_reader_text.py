@@ -402,8 +402,10 @@ def words_as_written(parsed: Parsed) -> list[str]:
 
 
 def test_a_line_whose_words_do_not_all_stand_in_the_article_is_not_kept() -> None:
-    names = [f"By {name} Doe and {name} Roe, science editor in Paris" for name in ("Ada", "Eva", "Ida", "Ola") * 4]
-    bylines = "\n\n".join(name.replace("Doe", f"Doe{'abcd'[at // 4]}") for at, name in enumerate(names))
+    tail = "science editor in Paris, and Una Roe, who reports from Rome for the desk of the Daily Example"
+    bylines = "\n\n".join(
+        f"By {name} Doe and {name} Roe, {tail}" for name in ("Ada", "Eva", "Ida", "Ola", "Mia", "Lea")
+    )
     parsed = parse(f"Mine collapses near Osted\n\n{bylines}\n\n{PROSE * 2}")
     told = set(letters(" ".join(words(parsed.article))))
     kept = {line.kept: told.issuperset(letters(line.text)) for line in parsed.trace if line.role == "byline"}

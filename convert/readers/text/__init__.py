@@ -1,9 +1,12 @@
 """The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
 
 `decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words.
-`signs` is what is to be seen of each unit, `layout` where the story stands, `evidence` what single lines could be; from
-these `header` and `story` decide what each unit is, and `compose` makes the Article and the trace of every line.
-`dates`, `names`, `captions` and `dateline` each read one kind of line.
+`signs` and `evidence` are what is to be seen of single lines, `layout` where running text stands densest, `traits` what of
+all this the model decides from. `model` weighs every line in its place among all others, `choose` the candidates for
+headline, byline and date; from these `header` and `story` decide what each unit is, and `compose` makes the Article and
+the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line.
+
+The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`.
 
 It concludes only what the text shows: a wrong date, author or place is worse than none.
 """
@@ -17,14 +20,16 @@ from convert.readers.text.compose import compose, trace
 from convert.readers.text.decode import decode
 from convert.readers.text.language import Tongue, detect, direction_of
 from convert.readers.text.lexicon import load
+from convert.readers.text.model import Model
+from convert.readers.text.model import load as shipped
 from convert.readers.text.story import tell
 from convert.readers.text.units import gather
 
 __all__ = ["read"]
 
 
-def read(source: Source) -> Parsed:
-    """The Article that the raw copy `source` is.
+def read(source: Source, model: Model | None = None) -> Parsed:
+    """The Article that the raw copy `source` is, decided by `model`, or else by the one that was shipped.
 
     Raises InputError (INP002 to INP006, INP011) where there is no story to be read in it.
     """
@@ -33,7 +38,7 @@ def read(source: Source) -> Parsed:
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     tongue = _tongue(source, detect(unit.text for unit in units))
-    story = tell(units, load("en", tongue.primary), tongue, source.given)
+    story = tell(units, load("en", tongue.primary), tongue, source.given, model or shipped())
     if "language" not in source.given and tongue.language != "und":
         story.conclude("language", tongue.confidence, [], "script and common words")
     article = compose(story, source, tongue)

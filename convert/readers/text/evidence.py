@@ -23,9 +23,6 @@ from convert.readers.text.roles import Mark, Role
 from convert.readers.text.signs import Sign, observe
 from convert.readers.text.units import Unit
 
-HEADER_REACH = 6
-"""How many units above the headline may belong to the story's header."""
-
 
 @dataclass(slots=True)
 class Story:
@@ -75,10 +72,10 @@ class Evidence(NamedTuple):
     minutes: Mapping[int, str]
     counts: Mapping[str, int]
     layout: Layout
-    noisy: bool
 
 
-def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, known: str | None) -> Evidence:
+def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue) -> Evidence:
+    """What can be read from each of `units` by itself."""
     signs = observe(units, lexicon, tongue)
     dates: dict[int, Dated] = {}
     bylines: dict[int, Byline] = {}
@@ -92,23 +89,17 @@ def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, k
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
             dated = dated._replace(rest="")
-        if dated and len(dated.rest) <= 60 and len(dated.rest.split()) <= 8:
+        if dated:
             dates[at] = dated
         elif sign.furniture and sign.furniture[1] > 0.9:
             continue
-        byline = read_byline(text, lexicon) if at not in dates else _beside_date(dates[at], lexicon)
+        byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
         if byline:
             bylines[at] = byline
-        elif at in dates and len(dates[at].rest.split()) > 4:
-            del dates[at]
         if at not in dates and not byline and (caption := read_caption(text, lexicon)):
             captions[at] = caption
     counts = Counter(sign.key for sign in signs if sign.key)
-    busy = [i in dates or i in bylines or i in captions for i in range(len(units))]
-    layout = lay_out(signs, busy, lexicon, tongue, known)
-    furniture = sum(sign.furniture is not None for sign in signs)
-    noisy = furniture >= 4 or (layout.headline or 0) > HEADER_REACH
-    return Evidence(signs, dates, bylines, captions, minutes, counts, layout, noisy)
+    return Evidence(signs, dates, bylines, captions, minutes, counts, lay_out(signs))
 
 
 def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:

@@ -1,6 +1,6 @@
-"""The story's header: dates, bylines, kicker, dek and reading time around the headline.
+"""The story's header: headline, dates, bylines, kicker, dek and reading time, around the headline.
 
-Every field has a confidence; below the floor it stays empty and a notice says what was seen.
+Every field has a confidence; below its floor it stays empty and a notice says what was seen.
 """
 
 from __future__ import annotations
@@ -8,91 +8,82 @@ from __future__ import annotations
 import re
 
 from convert.findings import Severity
-from convert.model import Contributor
-from convert.readers.text.evidence import HEADER_REACH, Evidence, Story, as_furniture, is_minutes
+from convert.model import Contributor, Moment
+from convert.readers.text.choose import NameLine, View, choose_bylines, choose_date, choose_headline
+from convert.readers.text.evidence import Story, is_minutes
+from convert.readers.text.language import Tongue
 from convert.readers.text.lexicon import Lexicon, fold, fold_word
-from convert.readers.text.names import Byline, read_name_line
+from convert.readers.text.model import LABELS, Model
 from convert.readers.text.signs import Sign
 
-FLOOR = 0.6
-"""Below this confidence a date, an author or a dateline is not concluded."""
+FLOORS = {"byline": 0.45, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
+"""Below these probabilities a field is not concluded."""
 
-HEADER_DEPTH = 8
-"""How many units below a dek the rest of the header may stand."""
+NOTICED = 0.2
+"""Above this probability what was not concluded is reported."""
+
+HEADER_REACH = 8
+"""How many units above the headline may belong to the story's header."""
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
 
+MAX_AUTHORS = 12
+
 _MINUTES = re.compile(r"\d+")
+_BODY, _BYLINE, _DATE, _BOTH, _DEK = (
+    LABELS.index(label) for label in ("body", "byline", "date", "dated byline", "dek")
+)
 
 
-def find_lead(seen: Evidence, lexicon: Lexicon, top: int) -> int:
-    """The first running text of the body: after the header's last line, which a dek may stand before."""
-    start, seen_so_far, dek = None, 0, 0
-    for at in range(top, len(seen.signs)):
-        if is_running(seen, at):
-            start = at if start is None else start
-            dek = dek or at
-            seen_so_far += 1
-            if seen_so_far > 3:
-                break
-        elif dek and at > dek + HEADER_DEPTH:
-            break
-        elif (
-            (at in seen.dates and seen.dates[at].moment is not None)
-            or (at in seen.bylines and seen.bylines[at].is_explicit)
-            or is_minutes(seen.signs[at])
-            or (seen_so_far == 1 and _is_known_name(seen.signs[at], lexicon))
-        ):
-            start = None
-    return top if start is None else start
+def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known: str | None) -> int | None:
+    """The unit of the headline, marked; None where there is none. `known` is the headline where it was given."""
+    at, confidence = None, 0.0
+    if known is not None:
+        key = fold(known)
+        signs = view.seen.signs
+        at, confidence = next((i for i in range(min(len(signs), view.lead + 6)) if signs[i].key == key), None), 0.99
+    rule = "title of what follows"
+    if at is None:
+        at, confidence = choose_headline(model, view, tongue)
+    if at is None and is_first_line(view):
+        at, confidence, rule = 0, 0.6, "first line above running text"
+    if at is None:
+        return None
+    confidence = min(0.99, round(confidence, 2))
+    story.headline = story.units[at].text
+    story.mark(at, "headline", rule, confidence)
+    story.conclude("headline", confidence, [at], rule)
+    return at
 
 
-def _is_known_name(sign: Sign, lexicon: Lexicon) -> bool:
-    if sign.furniture or not 2 <= sign.words <= 8 or sign.unit.bullet:
+def is_first_line(view: View) -> bool:
+    """Whether the copy is quiet and opens with a short line that has no end, above longer ones: too little for the
+    model to tell a headline by, and plain to see.
+    """
+    seen = view.seen
+    first = seen.signs[0]
+    if len(seen.signs) < 2 or is_noisy(view, None) or first.ends or first.furniture or first.void or first.unit.bullet:
         return False
-    byline = read_name_line(sign.unit.text, lexicon)
-    return byline is not None and byline.confidence > FLOOR
+    if 0 in seen.dates or 0 in seen.bylines or 0 in seen.captions or first.unit.text[-1] in ":;,":
+        return False
+    return 2 <= first.words <= 16 and seen.signs[1].words >= max(8, first.words)
 
 
-def is_running(seen: Evidence, at: int) -> bool:
-    sign = seen.signs[at]
-    return (sign.is_prose or (sign.weight >= 0.25 and at >= seen.layout.first)) and not (
-        sign.furniture or sign.shortened or at in seen.dates or at in seen.bylines or at in seen.captions
-    )
+def read_header(story: Story, view: View, model: Model, lexicon: Lexicon, headline: int | None) -> None:
+    """What stands around the headline and the lead, and at the body's end."""
+    head = view.lead if headline is None else headline
+    zone = range(max(0, min(head, view.lead) - HEADER_REACH), max(head, view.lead) + 1)
+    _minutes(story, view, zone)
+    _dates(story, view, model, head, zone)
+    _authors(story, view, model, lexicon, head)
+    if headline is not None:
+        _kicker(story, view, headline)
+        _dek(story, view, headline)
 
 
-def read_header(story: Story, seen: Evidence, lexicon: Lexicon, top: int, start: int) -> None:
-    """What stands around the headline, up to the first running text."""
-    low = max(0, top - 1 - HEADER_REACH) if seen.layout.headline is not None else 0
-    zone = range(low, start)
-    _minutes(story, seen, zone)
-    _dates(story, seen, zone, top)
-    _authors(story, seen, lexicon, zone, top, start)
-    _kicker(story, seen, top)
-    _dek(story, seen, top, start)
-    for at in range(top, start):
-        sign = seen.signs[at]
-        if sign.furniture and at not in seen.captions:
-            story.mark(at, *as_furniture(sign))
-        elif seen.layout.headline is not None and sign.key == fold(story.headline):
-            story.mark(at, "repeat", "headline again", 0.95)
-        elif at in seen.captions:
-            story.captions[at] = seen.captions[at]
-            story.mark(at, "caption" if seen.captions[at].caption else "credit", "credit wording", 0.9)
-        elif at in seen.dates and not seen.dates[at].rest:
-            story.mark(at, "date", "date line", 0.8)
-        elif sign.unit.bullet:
-            story.mark(at, "item", "list mark", 0.7)
-        elif sign.void:
-            story.mark(at, "break", "no letters", 0.9)
-        elif seen.noisy and sign.words <= 6 and not sign.ends:
-            story.mark(at, "navigation", "short line in the header of a busy page", 0.6)
-        else:
-            story.mark(at, "paragraph", "line before the lead", 0.6)
-
-
-def _minutes(story: Story, seen: Evidence, zone: range) -> None:
+def _minutes(story: Story, view: View, zone: range) -> None:
+    seen = view.seen
     for at in zone:
         sign = seen.signs[at]
         is_own = is_minutes(sign)
@@ -108,22 +99,20 @@ def _minutes(story: Story, seen: Evidence, zone: range) -> None:
             story.conclude("reading_time", confidence, [at], "reading time")
 
 
-def _dates(story: Story, seen: Evidence, zone: range, top: int) -> None:
-    """The moment of publication and of update, from the date lines around the headline."""
-    best: tuple[float, int] | None = None
-    for at in zone:
+def _dates(story: Story, view: View, model: Model, head: int, zone: range) -> None:
+    """The moment of publication and of update, from the date lines around the headline and the end."""
+    seen = view.seen
+    line, confidence = choose_date(model, view, head)
+    chosen = line.at if line and confidence >= FLOORS["date"] else -1
+    near = sorted({*zone, chosen} - {-1})
+    for at in near:
         dated = seen.dates.get(at)
         if dated is None:
             continue
-        confidence = 0.95 if dated.labelled else 0.9 if at >= top else 0.8 - 0.06 * (top - 1 - at)
-        if dated.rest:
-            confidence -= 0.1
         for moment in (dated.moment if dated.kind == "updated" else None, dated.following):
-            if moment and moment.is_instant and story.updated is None:
+            if moment and moment.is_instant and story.updated is None and (at == chosen or dated.labelled):
                 story.updated = moment
-                story.conclude("updated", confidence, [at], "date line that says so")
-        if dated.kind == "published" and dated.moment and (best is None or confidence > best[0]):
-            best = confidence, at
+                story.conclude("updated", 0.9, [at], "date line that says so")
         if dated.unsure and not dated.moment:
             story.find(
                 "TXT006",
@@ -132,126 +121,115 @@ def _dates(story: Story, seen: Evidence, zone: range, top: int) -> None:
                 f"“{seen.signs[at].unit.text[:60]}” shows {dated.unsure}; no date was taken from it",
                 "Give the date as metadata if the story should have one.",
             )
-        if not dated.rest and at not in seen.bylines:
-            story.mark(at, "date", "date line", 0.9)
-        elif dated.moment and at not in seen.bylines and seen.noisy:
-            story.mark(at, "date", "date line with other words", 0.7)
-    if best and best[0] >= FLOOR:
-        story.published = seen.dates[best[1]].moment
-        story.conclude("published", round(best[0], 2), [best[1]], "date line near the headline")
+        is_line = view.odds[at][_DATE] + view.odds[at][_BOTH] > 0.5 or not dated.rest
+        if (at == chosen or is_line) and at not in seen.bylines and not seen.signs[at].is_prose:
+            story.mark(at, "date", "date line", _sure(max(0.6, view.odds[at][_DATE])))
+    if line is None or not chosen >= 0:
+        return
+    if not line.is_update:
+        story.published = line.moment
+        story.conclude("published", _sure(confidence), [chosen], "date line near the headline")
+    elif not line.moment.is_instant:
+        story.published = Moment(line.moment.text[:10])
+        story.conclude("published", _sure(confidence), [chosen], "day of the update, the only one shown")
+    else:
+        story.published = Moment(line.moment.text[:10])
+        story.conclude("published", _sure(confidence), [chosen], "day of the update, the only one shown")
 
 
-def _authors(story: Story, seen: Evidence, lexicon: Lexicon, zone: range, top: int, start: int) -> None:
-    """Who wrote it: lines that say so, or lines of names beside a date."""
-    found: list[tuple[int, Byline, float]] = []
-    found += [
-        (at, byline, byline.confidence if byline.is_explicit or at in seen.dates else 0.0)
-        for at in zone
-        if (byline := seen.bylines.get(at))
-    ]
-    if not found:
-        found = _bare_names(story, seen, lexicon, max(zone.start, top - 4), start, top)
-    if not found:
-        end = seen.layout.end
-        found = [
-            (at, seen.bylines[at], seen.bylines[at].confidence - 0.15)
-            for at in range(max(start, end - 3), min(len(seen.signs), end + 3))
-            if at in seen.bylines and seen.bylines[at].is_explicit and not seen.signs[at].is_prose
-        ]
-    authors: dict[str, Contributor] = {}
-    lines: list[int] = []
-    texts: list[str] = []
-    for at, byline, confidence in found:
-        if confidence < FLOOR:
+def _sure(confidence: float) -> float:
+    return min(0.99, round(confidence, 2))
+
+
+def _authors(story: Story, view: View, model: Model, lexicon: Lexicon, head: int) -> None:
+    """Who wrote it: the lines that say so."""
+    found = choose_bylines(model, view, head, lexicon)
+    taken: list[tuple[NameLine, float]] = []
+    for line, confidence in found:
+        if confidence >= FLOORS["byline"]:
+            taken.append((line, confidence))
+        elif confidence >= NOTICED and line.byline.is_explicit:
             story.find(
                 "TXT006",
                 Severity.NOTICE,
-                at,
-                f"“{seen.signs[at].unit.text[:60]}” may name the author; it was not taken as such",
+                line.at,
+                f"“{view.seen.signs[line.at].unit.text[:60]}” may name the author; it was not taken as such",
                 "Give the authors as metadata if the story should have them.",
             )
+    if not taken:
+        _wording(story, view, head)
+        return
+    authors: dict[str, Contributor] = {}
+    texts: list[str] = []
+    for (at, byline), confidence in taken:
+        if story.marks[at] is not None and view.seen.signs[at].is_prose:
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
-        is_whole = byline.text == seen.signs[at].unit.text
+        is_whole = byline.text == view.seen.signs[at].unit.text
         if fold(byline.text) not in map(fold, texts):
             if len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
                 texts.append(byline.text)
             else:
                 is_whole = False
-        lines.append(at)
-        story.mark(at, "byline", "byline wording" if byline.is_explicit else "name beside a date", confidence)
+        story.mark(at, "byline", "byline wording" if byline.is_explicit else "name in its place", _sure(confidence))
         if not is_whole:
             story.partly.add(at)
     if authors:
-        story.authors = tuple(authors.values())[:12]
+        story.authors = tuple(authors.values())[:MAX_AUTHORS]
         story.byline = " ".join(texts).strip()
-        confidence = min(row[2] for row in found if row[0] in lines)
+        lines = [line.at for line, _ in taken]
         for name in ("byline", "authors"):
-            story.conclude(name, round(confidence, 2), lines, "byline")
+            story.conclude(name, _sure(min(row[1] for row in taken)), lines, "byline")
 
 
-def _bare_names(
-    story: Story, seen: Evidence, lexicon: Lexicon, low: int, start: int, top: int
-) -> list[tuple[int, Byline, float]]:
-    found: list[tuple[int, Byline, float]] = []
-    for at in range(low, min(start, low + 24)):
-        sign = seen.signs[at]
-        if story.marks[at] is not None or sign.furniture or not 2 <= sign.words <= 14:
-            continue
-        byline = read_name_line(sign.unit.text, lexicon)
-        if byline is None:
-            continue
-        near = [i for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(seen.signs)]
-        beside = any(i in seen.dates or is_minutes(seen.signs[i]) for i in near)
-        job = any(_says_job(seen.signs[i], lexicon) for i in (at - 1, at + 1) if 0 <= i < len(seen.signs))
-        confidence = byline.confidence + 0.2 * beside + 0.15 * job - 0.15 * (at < top) - 0.1 * (not beside and not job)
-        found.append((at, byline, min(0.9, confidence)))
-        if len(found) > 5:
-            return []
-    return found
+def _wording(story: Story, view: View, head: int) -> None:
+    """A byline that names nobody who could be told, such as a desk: its wording is kept."""
+    for at in range(head + 1, min(view.lead, head + 8)):
+        odds = view.odds[at][_BYLINE]
+        sign = view.seen.signs[at]
+        if odds >= FLOORS["byline wording"] and story.marks[at] is None and not sign.furniture and sign.words <= 12:
+            story.byline = sign.unit.text
+            story.mark(at, "byline", "where bylines stand, but no name", _sure(odds))
+            story.conclude("byline", _sure(odds), [at], "where bylines stand, but no name")
+            return
 
 
-def _says_job(sign: Sign, lexicon: Lexicon) -> bool:
-    words = sign.key.split()
-    return len(words) <= 6 and any(word in lexicon.jobs for word in words)
+def says_little(sign: Sign) -> bool:
+    """Whether a line is short and has no end."""
+    return sign.words <= 6 and not sign.ends and not sign.furniture and not sign.void and not sign.unit.bullet
 
 
-def _kicker(story: Story, seen: Evidence, top: int) -> None:
-    at = top - 2
-    if seen.layout.headline is None or at < 0 or seen.noisy or at > 3 or story.marks[at] is not None:
+def _kicker(story: Story, view: View, headline: int) -> None:
+    at = headline - 1
+    if at < 0 or at > 3 or is_noisy(view, headline) or story.marks[at] is not None:
         return
-    sign = seen.signs[at]
-    if sign.words <= 6 and not sign.ends and not sign.furniture and not sign.void and not sign.unit.bullet:
+    sign = view.seen.signs[at]
+    if says_little(sign):
         story.kicker = sign.unit.text
         story.mark(at, "kicker", "short line above the headline", 0.7)
         story.conclude("other_headlines", 0.7, [at], "short line above the headline")
 
 
-def _dek(story: Story, seen: Evidence, top: int, start: int) -> None:
+def is_noisy(view: View, headline: int | None) -> bool:
+    """Whether much stands in the copy that is not the story."""
+    known = sum(sign.furniture is not None for sign in view.seen.signs)
+    return known >= 4 or (view.lead if headline is None else headline) > HEADER_REACH
+
+
+def _dek(story: Story, view: View, headline: int) -> None:
     """The line between the headline and the byline, date or picture."""
-    if seen.layout.headline is None:
-        return
-    for at in range(top, min(start + 1, top + 4, len(seen.signs))):
-        sign = seen.signs[at]
-        if story.marks[at] is not None or sign.furniture or at in seen.captions or sign.unit.bullet:
+    best: tuple[float, int] | None = None
+    for at in range(max(0, headline - 2), min(len(view.odds), max(view.lead, headline) + 2)):
+        sign = view.seen.signs[at]
+        odds = view.odds[at][_DEK]
+        if odds <= view.odds[at][_BODY] or (sign.is_prose and odds < FLOORS["dek of sentences"]):
             continue
-        if not 5 <= sign.words <= 60 or sign.key == seen.signs[top - 1].key or sign.shortened:
+        if story.marks[at] is not None or sign.furniture or at in view.seen.captions or sign.shortened:
             continue
-        parted = _is_parted(story, seen, at)
-        if (at < start or parted) and (parted or (not sign.ends and sign.words >= 6)):
-            story.subheadline = sign.unit.text
-            story.mark(at, "subheadline", "line between headline and byline", 0.8 if parted else 0.6)
-            story.conclude("subheadline", 0.8 if parted else 0.6, [at], "line between headline and byline")
-        return
-
-
-def _is_parted(story: Story, seen: Evidence, at: int) -> bool:
-    """Whether a line of the header stands between the unit `at` and the next running text."""
-    for i in range(at + 1, min(len(seen.signs), at + 4)):
-        mark = story.marks[i]
-        if mark and mark.role in ("byline", "date", "reading-time"):
-            return True
-        if seen.signs[i].is_prose:
-            return False
-    return False
+        if odds >= FLOORS["dek"] and 3 <= sign.words <= 80 and (best is None or odds > best[0]):
+            best = odds, at
+    if best:
+        story.subheadline = view.seen.signs[best[1]].unit.text
+        story.mark(best[1], "subheadline", "standfirst in its place", _sure(best[0]))
+        story.conclude("subheadline", _sure(best[0]), [best[1]], "standfirst in its place")

@@ -1,26 +1,48 @@
 """What each unit of the copy is, and what the story's fields are: header, body, furniture.
 
-Decides with the layout in hand, by rules that each have a name; a rule that is not sure enough leaves its field empty
-and says so. Every unit ends with a mark.
+The model weighs all units together; what it says is told apart here into roles, by rules that each have a name. A rule
+that is not sure enough leaves its field empty and says so. Every unit ends with a mark.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from convert.findings import Severity
+from convert.readers.text.choose import View, view
 from convert.readers.text.dateline import read_dateline
-from convert.readers.text.evidence import Evidence, Story, as_furniture, gather_evidence
-from convert.readers.text.header import FLOOR, find_lead, read_header
+from convert.readers.text.evidence import Story, as_furniture, gather_evidence
+from convert.readers.text.header import read_header, read_headline
 from convert.readers.text.language import Tongue
+from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.model import LABELS, Model
 from convert.readers.text.roles import FURNITURE, Mark, Role
-from convert.readers.text.signs import Sign
+from convert.readers.text.traits import traits
 from convert.readers.text.units import Unit
 
 HEADLINE_WORDS = 90
 """How many characters of the first words stand in for a headline that is not there."""
+
+BODY = ((8, 0.65), (20, 0.5))
+BODY_LONG = 0.3
+"""How probable it must be that a unit of fewer than so many words, or a longer one, is of the body: a long line lost
+costs more than a short one kept.
+"""
+
+SHORT_COPY = 8
+"""How many units copy has at most of which all is kept that is not known as furniture."""
+
+HEADING = 0.5
+"""How probable it must be that a unit is of the body, where it is likelier a heading than a line of text."""
+
+SURE_FURNITURE = 0.95
+"""A line that the lexicon knows as furniture is of the body only when it is likelier than this."""
+
+DATELINE_FLOOR = 0.6
+
+_BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
 
 _TELLING = frozenset({"paragraph", "heading", "quote", "item", "caption", "credit"})
 
@@ -29,26 +51,17 @@ _NOTHING_BUT = "there is nothing but a headline; it stands as the text, too"
 _WAS_IT_CUT = "Was the text cut off when it was copied?"
 
 
-def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mapping[str, object]) -> Story:
-    """The story in `units`."""
-    story = Story(units, [None] * len(units))
+def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mapping[str, object], model: Model) -> Story:
+    """The story in `units`, as `model` sees it."""
+    seen = gather_evidence(units, lexicon, tongue)
+    told = said(seen.signs, seen.layout.first, seen.layout.end, tongue)
+    sight = view(seen, model.label(traits(seen, told, lexicon, tongue)), tongue)
+    story = Story(units, [None] * len(units), lead=sight.lead)
     known = given.get("headline")
-    seen = gather_evidence(units, lexicon, tongue, known if isinstance(known, str) else None)
-    at = seen.layout.headline
-    if at is None:
-        start = story.lead = next((i for i, sign in enumerate(seen.signs) if sign.is_prose), 0)
-        top = min(start, seen.layout.first)
-    else:
-        story.headline = units[at].text
-        story.mark(at, "headline", "title of what follows", seen.layout.confidence)
-        story.conclude("headline", seen.layout.confidence, [at], "title of what follows")
-        top = at + 1
-        start = find_lead(seen, lexicon, at + 1)
-        story.lead = start
-    _teasers(story, seen)
-    read_header(story, seen, lexicon, top, start)
-    _body(story, seen, lexicon, start)
-    _rest(story, seen)
+    at = read_headline(story, sight, model, tongue, known if isinstance(known, str) else None)
+    _teasers(story, sight)
+    read_header(story, sight, model, lexicon, at)
+    _rest(story, sight, at)
     if "dateline" not in given:
         _take_dateline(story, lexicon)
     if at is None:
@@ -59,122 +72,107 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
     return story
 
 
-def _teasers(story: Story, seen: Evidence) -> None:
+def _teasers(story: Story, sight: View) -> None:
     """Shortened lines whose beginning another line goes on from."""
-    if not any(sign.shortened for sign in seen.signs):
+    if not any(sign.shortened for sign in sight.seen.signs):
         return
     beginnings: dict[str, list[str]] = {}
-    for sign in seen.signs:
+    for sign in sight.seen.signs:
         if sign.words >= 8 and not sign.shortened:
             rows = beginnings.setdefault(sign.unit.text[:24].casefold(), [])
             if len(rows) < 4:
                 rows.append(sign.unit.text)
-    for at, sign in enumerate(seen.signs):
+    for at, sign in enumerate(sight.seen.signs):
         text = sign.unit.text
-        if sign.shortened and len(text) >= 24 and seen.layout.headline != at:
+        if sign.shortened and len(text) >= 24 and story.marks[at] is None:
             stem = text.casefold().rstrip(' .…[]()»”"')
             if any(full[: len(stem)].casefold().startswith(stem) for full in beginnings.get(stem[:24], ())):
                 story.mark(at, "teaser", "shortened repeat", 0.97)
 
 
-def _body(story: Story, seen: Evidence, lexicon: Lexicon, start: int) -> None:
-    """Units from the lead to the body's end."""
-    signs = seen.signs
-    end = max(seen.layout.end, start)
-    if not seen.noisy:
-        end = max(end, _quiet_end(seen, end))
+def _rest(story: Story, sight: View, headline: int | None) -> None:
+    """Whatever the header did not take."""
+    signs = sight.seen.signs
+    silent = len(signs) <= SHORT_COPY and not any(sign.furniture for sign in signs)
     title = fold(story.headline)
     told: set[str] = set()
-    for at in range(start, end):
-        sign = signs[at]
-        if story.marks[at] is not None:
-            continue
-        if sign.furniture and at not in seen.captions:
-            story.mark(at, *as_furniture(sign))
-        elif sign.key and sign.key == title:
-            story.mark(at, "repeat", "headline again", 0.9)
-        elif sign.key and sign.words >= 4 and sign.key in told:
-            story.mark(at, "repeat", "line again", 0.8)
-        elif at in seen.captions:
-            story.captions[at] = seen.captions[at]
-            story.mark(at, "caption" if seen.captions[at].caption else "credit", "credit wording", 0.9)
-        elif sign.void:
-            story.mark(at, "break", "no letters", 0.9)
-        elif sign.unit.quoted:
-            story.mark(at, "quote", "quotation mark at the line's start", 0.9)
-        elif sign.unit.bullet:
-            _item(story, seen, at)
-        elif sign.weight >= 0.05:
-            story.mark(at, "paragraph", "running text", 0.9 if sign.is_prose else 0.75)
-        else:
-            _short(story, seen, at, end)
-        told.add(sign.key)
+    low = min(sight.lead, sight.lead if headline is None else headline)
+    for at, sign in enumerate(signs):
+        if story.marks[at] is None:
+            odds = sight.odds[at]
+            text = odds[_BODY] + (odds[_DEK] if sign.is_prose and at >= low else 0.0)
+            likely = text + odds[_HEADING]
+            is_heading = odds[_HEADING] > text and at != sight.lead
+            if sign.ends and not is_heading:
+                text = likely
+            near = low <= at <= sight.last + 1
+            if sign.furniture and not (at in sight.seen.captions and near) and likely < SURE_FURNITURE:
+                story.mark(at, *as_furniture(sign))
+            elif near and sign.void:
+                story.mark(at, "break", "no letters", 0.9)
+            elif at in sight.seen.captions and near and likely < SURE_FURNITURE:
+                story.captions[at] = sight.seen.captions[at]
+                story.mark(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
+            elif (silent and near) or (likely >= HEADING if is_heading else text >= _floor(sign.words)):
+                is_repeat = bool(sign.key) and (sign.key == title or sign.key in told)
+                _of_the_story(story, sight, at, _sure(likely), is_heading=is_heading, is_repeat=is_repeat)
+            elif odds[_CAPTION] > 0.5 and near:
+                story.mark(at, "caption", "a picture's words by their place", _sure(odds[_CAPTION]))
+            else:
+                _not_of_the_story(story, sight, at, headline, likely)
+        if sign.words >= 4:
+            told.add(sign.key)
 
 
-def _quiet_end(seen: Evidence, end: int) -> int:
-    """The end of copy that has little furniture: all of it but what furniture follows."""
-    return next((at for at in range(end, len(seen.signs)) if seen.signs[at].closes), len(seen.signs))
+def _floor(words: int) -> float:
+    return next((floor for most, floor in BODY if words < most), BODY_LONG)
 
 
-def _item(story: Story, seen: Evidence, at: int) -> None:
-    bullet = seen.signs[at].unit.bullet
-    neighbours = [seen.signs[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(seen.signs)]
+def _of_the_story(story: Story, sight: View, at: int, confidence: float, *, is_heading: bool, is_repeat: bool) -> None:
+    """A unit of the body: what kind of block it is."""
+    sign = sight.seen.signs[at]
+    if is_repeat:
+        story.mark(at, "repeat", "line again", confidence)
+    elif sign.unit.quoted:
+        story.mark(at, "quote", "quotation mark at the line's start", confidence)
+    elif sign.unit.bullet:
+        _item(story, sight, at, confidence)
+    elif is_heading:
+        story.mark(at, "heading", "short line before running text", confidence)
+    else:
+        story.mark(at, "paragraph", "running text" if sign.is_prose else "short line of the story", confidence)
+
+
+def _item(story: Story, sight: View, at: int, confidence: float) -> None:
+    signs = sight.seen.signs
+    bullet = signs[at].unit.bullet
+    neighbours = [signs[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(signs)]
     if bullet in "•‣◦▪●○■□" or any(
         other and (other == bullet or other[-1] == bullet[-1] == ".") for other in neighbours
     ):
-        story.mark(at, "item", "list mark", 0.9)
+        story.mark(at, "item", "list mark", confidence)
     else:
-        story.mark(at, "paragraph", "a mark but no list", 0.6)
+        story.mark(at, "paragraph", "a mark but no list", confidence)
 
 
-def _short(story: Story, seen: Evidence, at: int, end: int) -> None:
-    """A short line without an end: a heading, a line of the story, or part of a page's menus."""
-    signs = seen.signs
-    sign = signs[at]
-    before = next((signs[i] for i in range(at - 1, -1, -1) if not signs[i].furniture), None)
-    after = next((signs[i] for i in range(at + 1, min(end, at + 4)) if not signs[i].furniture), None)
-    text = sign.unit.text
-    if seen.noisy and (at in seen.dates or (seen.counts[sign.key] > 1 and sign.words <= 12)):
-        story.mark(at, "navigation", "date or repeated line in a busy page", 0.6)
-    elif (
-        after is not None
-        and (after.weight >= 0.4 or after.unit.bullet)
-        and before is not None
-        and before.weight >= 0.05
-        and sign.words <= 14
-        and text[-1] not in ":,;"
-        and not text[0].islower()
-        and sign.unit.apart
-    ):
-        story.mark(at, "heading", "short line before running text", 0.75)
-    elif seen.noisy and _in_run(signs, at):
-        story.mark(at, "navigation", "one of many short lines in a busy page", 0.6)
+def _not_of_the_story(story: Story, sight: View, at: int, headline: int | None, likely: float) -> None:
+    """A unit that is none of the story's: where it stands says what it may be."""
+    confidence = _sure(1 - likely)
+    role: Role = "related" if at > sight.last else "navigation"
+    if sight.seen.signs[at].void:
+        story.mark(at, "break", "no letters", 0.9)
+    elif headline is not None and at < headline:
+        story.mark(at, role, "above the headline", confidence)
+    elif at < sight.lead:
+        story.mark(at, role, "before the story", confidence)
+    elif at <= sight.last:
+        story.mark(at, role, "inside the story, but not of it", confidence)
     else:
-        story.mark(at, "paragraph", "short line inside the story", 0.6)
+        story.mark(at, role, "after the story's end", confidence)
 
 
-def _in_run(signs: Sequence[Sign], at: int) -> bool:
-    """Whether short lines stand on both sides, or two on one."""
-
-    def short(i: int) -> bool:
-        return 0 <= i < len(signs) and signs[i].weight < 0
-
-    return (short(at - 1) and short(at + 1)) or (short(at - 1) and short(at - 2)) or (short(at + 1) and short(at + 2))
-
-
-def _rest(story: Story, seen: Evidence) -> None:
-    """Whatever the story did not take."""
-    for at, sign in enumerate(seen.signs):
-        if story.marks[at] is None:
-            if sign.furniture:
-                story.mark(at, *as_furniture(sign))
-            elif sign.void:
-                story.mark(at, "break", "no letters", 0.9)
-            elif at < story.lead:
-                role: Role = "navigation" if seen.noisy else "paragraph"
-                story.mark(at, role, "before the story", 0.7)
-            else:
-                story.mark(at, "related", "after the story's end", 0.6)
+def _sure(confidence: float) -> float:
+    return max(0.01, min(0.99, round(confidence, 2)))
 
 
 def _take_dateline(story: Story, lexicon: Lexicon) -> None:
@@ -185,7 +183,7 @@ def _take_dateline(story: Story, lexicon: Lexicon) -> None:
         dateline = read_dateline(story.units[at].text, lexicon)
         if dateline and dateline.confidence < 0.9 and _is_transcript(story):
             return
-        if dateline and dateline.confidence >= FLOOR:
+        if dateline and dateline.confidence >= DATELINE_FLOOR:
             story.dateline, story.dateline_unit = dateline, at
             story.marks[at] = Mark("paragraph", "running text after a dateline", mark.confidence)
             story.conclude("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
