@@ -64,34 +64,42 @@ class Index:
     One walk over the tree, which is dear, answers what many rules ask.
     """
 
-    __slots__ = ("_with_attributes", "attributes", "elements")
+    __slots__ = ("_places", "attributes", "elements")
 
     def __init__(self, root: etree._Element) -> None:
         elements: defaultdict[str, list[Any]] = defaultdict(list)
         attributes: defaultdict[str, list[Any]] = defaultdict(list)
-        self._with_attributes: list[tuple[Any, Sequence[str]]] = []
+        # By name, which of all attributes each is.
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        at = 0
         for element in root.iter("*"):
             elements[element.tag].append(element)
-            if names := element.keys():
-                self._with_attributes.append((element, names))  # type: ignore[arg-type]
-                for name in names:
-                    attributes[name].append(element)  # type: ignore[index]
+            for name in element.keys():  # noqa: SIM118 - what yields them one by one is slower
+                attributes[name].append(element)  # type: ignore[index]
+                places[name].append(at)  # type: ignore[index]
+                at += 1
         self.elements: Mapping[str, Sequence[Any]] = elements
         self.attributes: Mapping[str, Sequence[Any]] = attributes
+        self._places: Mapping[str, Sequence[int]] = places
 
     def named(self, *names: str) -> Iterator[Any]:
         """The elements of these names, one name after the other."""
         for name in names:
             yield from self.elements.get(name, ())
 
-    def having(self, names: AbstractSet[str]) -> Iterator[tuple[Any, str]]:
-        """The elements that have one of these attributes, and which; an element comes again for each."""
-        wanted = names & self.attributes.keys()
-        if wanted:
-            for element, written in self._with_attributes:
-                for name in written:
-                    if name in wanted:
-                        yield element, name
+    def having(self, names: AbstractSet[str]) -> Sequence[tuple[Any, str]]:
+        """The elements that have one of these attributes, and which, in document order; an element comes again for
+        each.
+        """
+        wanted = self.attributes.keys() & names
+        if len(wanted) < 2:
+            return [(element, name) for name in wanted for element in self.attributes[name]]
+        found = {
+            at: (element, name)
+            for name in wanted
+            for at, element in zip(self._places[name], self.attributes[name], strict=True)
+        }
+        return [found[at] for at in sorted(found)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +121,8 @@ class Json:
 
     data: bytes
     value: Any
+    ambiguity: str = ""
+    """What parsers read differently: the first key that stands twice in its object, or a number that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +240,9 @@ def open_html(text: str) -> etree._Element:
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-class _DuplicateKey(ValueError):
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        many = Counter(key for key, _ in pairs)
-        raise _DuplicateKey(f"the key {next(k for k in many if many[k] > 1)!r} stands twice in one object")
-    return value
-
-
-def _no_constant(name: str) -> Any:
-    raise _DuplicateKey(f"{name} is no JSON number")
+def _said_twice(pairs: list[tuple[str, Any]]) -> str:
+    many = Counter(key for key, _ in pairs)
+    return f"the key {next(k for k in many if many[k] > 1)!r} stands twice in one object"
 
 
 def open_json(data: bytes, *, strict: bool = False) -> Json:
@@ -257,8 +256,20 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
         raise DocumentError(f"the document has more than {MAX_VALUES} values and keys")
     try:
         text = data.decode(json.detect_encoding(data))
-        hooks: dict[str, Any] = {"object_pairs_hook": _unique, "parse_constant": _no_constant} if strict else {}
-        value = json.loads(text, **hooks)
+        ambiguous: list[str] = []
+
+        def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            found = dict(pairs)
+            if len(found) != len(pairs) and not ambiguous:
+                ambiguous.append(_said_twice(pairs))
+            return found
+
+        def constant(name: str) -> float:
+            if not ambiguous:
+                ambiguous.append(f"{name} is no JSON number")
+            return float(name)
+
+        value = json.loads(text, object_pairs_hook=paired, parse_constant=constant)
     except json.JSONDecodeError as e:
         raise DocumentError(f"not JSON: {e.msg}", line=e.lineno, column=e.colno) from None
     except UnicodeDecodeError as e:
@@ -267,11 +278,19 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
         raise _too_deep() from None
     except ValueError as e:
         raise DocumentError(str(e)) from None
+    if text.count("{") + text.count("[") > MAX_DEPTH:  # fewer cannot be nested more deeply
+        _refuse_depth(value)
+    if strict and ambiguous:
+        raise DocumentError(ambiguous[0])
+    return Json(data, value, "".join(ambiguous))
+
+
+def _refuse_depth(value: Any) -> None:
     level = [value]
     for _ in range(MAX_DEPTH + 1):
         level = [inner for outer in level for inner in _inner(outer) if isinstance(inner, list | dict)]
         if not level:
-            return Json(data, value)
+            return
     raise _too_deep()
 
 

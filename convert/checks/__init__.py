@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from importlib import import_module
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
@@ -300,8 +301,11 @@ def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator
     carried = [replace(subject, facts=facts) for facts in subject.facts.items]
     for rule in rules:
         looked_at = carried if carried and rule.each_item else (subject,)
-        problems = (problem for each in looked_at for problem in _distinct(rule.find(each)))
-        yield from _bounded(_finding(rule, problem, profile) for problem in problems)
+        # Most rules have nothing to say of most documents.
+        found = [(first, rest) for each in looked_at for rest in (iter(rule.find(each)),) for first in islice(rest, 1)]
+        if found:
+            problems = (problem for first, rest in found for problem in _distinct(chain((first,), rest)))
+            yield from _bounded(_finding(rule, problem, profile) for problem in problems)
 
 
 def _distinct(problems: Iterable[Problem]) -> Iterator[Problem]:

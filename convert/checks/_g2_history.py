@@ -138,6 +138,9 @@ _ATTRIBUTE = {
 LATER_ATTRIBUTES = frozenset({*_EVERYWHERE, *(name for _, name in _ATTRIBUTE)})
 """The names of attributes that came later, on some element or on all."""
 
+NEWEST = max(*_ELEMENT.values(), *_EVERYWHERE.values(), *_ATTRIBUTE.values())
+"""The minor version after which nothing came."""
+
 
 def since(element: str, attribute: str = "") -> int:
     """The minor version that brought an element, or an attribute of it; 0 where it is older than 2.12."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -56,17 +56,23 @@ _URIS = 5
 @lru_cache(maxsize=1)
 def scopes(document: Xml) -> tuple[Scope, ...]:
     """The scopes of the document; several rules ask in a row."""
-    header = document.root.find(f"{NAR}header")
+    header = next(document.root.iterchildren(f"{NAR}header"), None)
     roots = [*([header] if header is not None else []), *items(document)]
     return tuple(_scope(root, document.index if root is document.root else Index(root)) for root in roots)
 
 
+def declared_schemes(root: etree._Element) -> Iterator[Any]:
+    """The elements of the schemes that the part's own catalogs declare."""
+    for catalog in root.iterchildren(f"{NAR}catalog"):
+        yield from catalog.iterchildren(f"{NAR}scheme")
+
+
 def _scope(root: etree._Element, index: Index) -> Scope:
     """What is declared for `root`; all of IPTC's catalogs count as the newest, since older ones have fewer schemes."""
-    references = [reference.get("href", "").strip() for reference in root.iterfind(f"{NAR}catalogRef")]
+    references = [reference.get("href", "").strip() for reference in root.iterchildren(f"{NAR}catalogRef")]
     known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
     declared: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for scheme in root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+    for scheme in declared_schemes(root):
         declared[scheme.get("alias", "")][scheme.get("uri", "")] = None
     of_iptc = _iptc() if known else {}
     own = {alias: tuple(dict.fromkeys((*of_iptc.get(alias, ()), *uris)))[:_URIS] for alias, uris in declared.items()}
@@ -88,7 +94,8 @@ def _qcodes(index: Index) -> Mapping[str, Sequence[tuple[Any, str, str]]]:
     found: defaultdict[str, list[tuple[Any, str, str]]] = defaultdict(list)
     for element, name in index.having(_qcode_attributes()):
         # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp any word.
-        if element.tag.startswith(NAR) and (element.tag, name) not in _NO_QCODES:
+        tag = element.tag
+        if tag.startswith(NAR) and (tag, name) not in _NO_QCODES:
             for code in element.get(name, "").split():
                 alias, colon, _ = code.partition(":")
                 found[alias if colon else ""].append((element, name, code))

@@ -70,7 +70,7 @@ def facts(document: Json) -> Facts:
         rights=tuple(_rights(item)),
         times=tuple(fact for key in _TIMES if (fact := named[key]) and "T" in fact.value),
         languages=(named["language"],) if named["language"] else (),
-        bodies=(Body(location=Location(pointer="/body"), text=body),),
+        bodies=(Body(place=Location(pointer="/body"), text=body),),
         texts=(*head, Fact("body", body, Location(pointer="/body"))),
         printed=" ".join([*(fact.value for fact in head), body]),
     )

@@ -216,11 +216,11 @@ def _bodies(document: Publication) -> tuple[Body, ...]:
     found = document.story_bodies
     if not found:
         pages = ((member, root.find(f"{XHTML}body")) for member, root in document.pages)
-        return tuple(Body(location=_line(member, body), root=body) for member, body in pages if body is not None)
+        return tuple(Body(place=_line(member, body), root=body) for member, body in pages if body is not None)
     words = _count(document, "schema:wordCount") if len(found) == 1 else None
     characters = _count(document, "xa:charCount") if len(found) == 1 else None
     return tuple(
-        Body(location=_line(member, body), root=body, words=words, characters=characters) for member, body in found
+        Body(place=_line(member, body), root=body, words=words, characters=characters) for member, body in found
     )
 
 

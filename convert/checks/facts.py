@@ -11,6 +11,7 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -18,8 +19,7 @@ from convert.documents import Index
 from convert.findings import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A value that stands in a document, by the name that the format gives it, and its place: where it stands, or
     what finds that out. Facts are many, and few are ever complained of.
     """
@@ -39,10 +39,11 @@ class Body:
     """A rendition of the story's body: its `text` as read, and where it is XHTML, the element `root` that the text is
     taken from.
 
-    `words` and `characters` are the counts that the document states, None where it states none.
+    `words` and `characters` are the counts that the document states, None where it states none. `place` is where it
+    stands, or what finds that out.
     """
 
-    location: Location
+    place: Location | Callable[[], Location]
     root: etree._Element | None = None
     text: str = ""
     words: int | None = None
@@ -52,10 +53,25 @@ class Body:
         if self.root is not None:
             object.__setattr__(self, "text", xhtml_text(self.root))
 
+    @property
+    def location(self) -> Location:
+        """Where the body stands."""
+        return self.place if isinstance(self.place, Location) else self.place()
+
     @cached_property
     def runs(self) -> list[str]:
         """The text without its white space, in the pieces that stood between it; several rules ask."""
         return self.text.split()
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many words and characters the text has, as `count` counts them."""
+        return _counts(self.text, self.runs, self.compact)
+
+    @cached_property
+    def compact(self) -> str:
+        """The text without its white space."""
+        return "".join(self.runs)
 
     @cached_property
     def index(self) -> Index | None:
@@ -161,29 +177,26 @@ def xhtml_text(root: etree._Element, without: Container[etree._Element] = ()) ->
     `without` left out.
     """
     pieces: list[str] = []
-    _gather(root, without, pieces)
+    _gather(root, root.tag, without, pieces.append)
     return "".join(pieces)
 
 
-def _gather(element: etree._Element, without: Container[etree._Element], pieces: list[str]) -> None:
+def _gather(element: Any, tag: str, without: Container[etree._Element], add: Callable[[str], None]) -> None:
     """Add the text of `element` and of all below it; libxml2 lets no document be so deep that this were too deep."""
-    apart = _ends_word(element)
+    apart = tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
     if apart:
-        pieces.append(" ")
-    if element.tag not in _UNSEEN and element not in without:
-        if element.text:
-            pieces.append(element.text)
+        add(" ")
+    if tag not in _UNSEEN and element not in without:
+        if text := element.text:
+            add(text)
         for child in element:
-            if isinstance(child.tag, str):
-                _gather(child, without, pieces)
-            if child.tail:
-                pieces.append(child.tail)
+            tag = child.tag
+            if isinstance(tag, str):
+                _gather(child, tag, without, add)
+            if text := child.tail:
+                add(text)
     if apart:
-        pieces.append(" ")
-
-
-def _ends_word(element: etree._Element) -> bool:
-    return element.tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
+        add(" ")
 
 
 _SPACELESS = (
@@ -196,14 +209,18 @@ _BEFORE_SPACELESS = bytes(byte for byte in range(256) if byte not in (0xE0, 0xE1
 """All bytes of UTF-8 but those that those scripts' characters begin with; taking them out is quicker than a search."""
 
 
-def count(text: str, runs: list[str] | None = None) -> tuple[int, int]:
-    """How many words and characters `text` has; `runs` are its runs without white space, where they are known.
+def count(text: str) -> tuple[int, int]:
+    """How many words and characters `text` has.
 
     Words are runs without white space, and in scripts written without spaces, characters. Any run of white space is one
     character, and none at the ends.
     """
-    runs = text.split() if runs is None else runs
-    characters = len(" ".join(runs))
+    return _counts(text, runs := text.split(), "".join(runs))
+
+
+def _counts(text: str, runs: list[str], compact: str) -> tuple[int, int]:
+    """The counts of a text that is known in its runs without white space, and without any."""
+    characters = len(compact) + max(len(runs) - 1, 0)
     if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
         return len(runs), characters
     alone = sum(map(len, _SPACELESS_RUN.findall(text)))

@@ -10,11 +10,11 @@ express.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache, partial
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -180,23 +180,17 @@ def facts(document: Xml) -> Facts:
     first, *others = [tuple(_bodies(item)) for item in of_items] or [()]
     bodies = sum(others, first)
     texts = [_text(element) for element in document.index.named(*_TEXT_ELEMENTS)]
-    texts += [Fact("body", body.text, body.location) for body in bodies]
-    whole = Facts(
+    texts += [Fact("body", body.text, body.place) for body in bodies]
+    carried = zip(of_items, (first, *others), strict=True) if others else ()
+    return Facts(
         times=tuple(_times(document.index)),
         languages=tuple(_languages(document.index)),
         bodies=bodies,
         texts=tuple(fact for fact in texts if fact.value),
         has_body=any(map(_is_told_in_words, of_items)),
-        has_headline=bool(of_items) and of_items[0].tag in _WITH_HEADLINE,
+        items=tuple(Facts(bodies=own, **_of_item(item, own)) for item, own in carried),
+        **(_of_item(of_items[0], first) if of_items else {"has_headline": False}),
     )
-    if not of_items:
-        return whole
-    facts = _with_item(whole, of_items[0], first)
-    if not others:
-        return facts
-    alone = (Facts(has_headline=item.tag in _WITH_HEADLINE) for item in of_items)
-    carried = zip(alone, of_items, (first, *others), strict=True)
-    return replace(facts, items=tuple(_with_item(replace(f, bodies=b), item, b) for f, item, b in carried))
 
 
 def place(element: Any, attribute: str = "") -> Location:
@@ -205,33 +199,48 @@ def place(element: Any, attribute: str = "") -> Location:
     return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
 
 
-def _with_item(whole: Facts, item: etree._Element, bodies: Sequence[Body]) -> Facts:
-    """The facts of the document, with those of `item` for what only one item can say; `bodies` are its own."""
-    management = item.find(f"{NAR}itemMeta")
-    content = item.find(f"{NAR}contentMeta")
-    headline = _main_headline(content)
+def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
+    """The facts that only one item can say; `bodies` are its own."""
+    parts = _children(item)
+    management = _children(*parts.get("itemMeta", ())[:1])
+    content = _children(*parts.get("contentMeta", ())[:1])
+    headlines = content.get("headline", ())
+    headline = _main_headline(headlines)
     printed = [
         headline,
-        _by_role(content, "headline", "subheadline"),
+        _by_role(headlines, "subheadline"),
         _first(content, "by"),
-        _by_role(content, "description", "summary"),
+        _by_role(content.get("description", ()), "summary"),
         _first(content, "dateline"),
     ]
-    return replace(
-        whole,
-        guid=_attribute(item, "guid"),
-        version=_attribute(item, "version"),
-        status=_status(management),
-        headline=headline,
-        provider=_provider(item, management),
-        published=_first(management, "firstCreated") or _published(item),
-        updated=_first(management, "versionCreated"),
-        content_created=_first(content, "contentCreated"),
-        embargo=_first(management, "embargoed"),
-        expires=_first(management, "expires"),
-        rights=tuple(_rights(item)) if item.tag in _WITH_HEADLINE else None,
-        printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
-    )
+    with_headline = item.tag in _WITH_HEADLINE
+    return {
+        "guid": _attribute(item, "guid"),
+        "version": _attribute(item, "version"),
+        "status": _status(management),
+        "headline": headline,
+        "provider": _provider(item, management),
+        "published": _first(management, "firstCreated") or _published(item),
+        "updated": _first(management, "versionCreated"),
+        "content_created": _first(content, "contentCreated"),
+        "embargo": _first(management, "embargoed"),
+        "expires": _first(management, "expires"),
+        "rights": tuple(_rights(parts.get("rightsInfo", ()))) if with_headline else None,
+        "printed": " ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
+        "has_headline": with_headline,
+    }
+
+
+_Children: TypeAlias = Mapping[str, Sequence[Any]]
+
+
+def _children(*parents: Any) -> _Children:
+    """The children of an element in the standard's namespace, by name; none without one."""
+    found: dict[str, list[Any]] = {}
+    for parent in parents:
+        for child in parent.iterchildren(f"{NAR}*"):
+            found.setdefault(child.tag.removeprefix(NAR), []).append(child)
+    return found
 
 
 def _text(element: etree._Element) -> Fact:
@@ -247,24 +256,23 @@ def _attribute(element: Any, name: str) -> Fact | None:
     return Fact(label, value, partial(place, element, label))
 
 
-def _first(parent: etree._Element | None, name: str) -> Fact | None:
-    found = parent.find(NAR + name) if parent is not None else None
-    return _text(found) if found is not None else None
+def _first(children: _Children, name: str) -> Fact | None:
+    found = children.get(name)
+    return _text(found[0]) if found else None
 
 
-def _by_role(parent: etree._Element | None, name: str, role: str) -> Fact | None:
-    """The first `name` whose role, by QCode or URI, ends in the code `role`."""
-    for element in parent.iterfind(NAR + name) if parent is not None else ():
+def _by_role(elements: Iterable[Any], role: str) -> Fact | None:
+    """The first element whose role, by QCode or URI, ends in the code `role`."""
+    for element in elements:
         roles = element.get("role", "").split() + element.get("roleuri", "").split()
         if any(re.split("[:/#]", each)[-1] == role for each in roles):
             return _text(element)
     return None
 
 
-def _main_headline(content: etree._Element | None) -> Fact | None:
+def _main_headline(headlines: Iterable[Any]) -> Fact | None:
     """The headline of lowest rank among those without a role."""
-    found = content.findall(NAR + "headline") if content is not None else []
-    unassigned = [e for e in found if not e.get("role") and not e.get("roleuri")]
+    unassigned = [e for e in headlines if not e.get("role") and not e.get("roleuri")]
     return _text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
 
 
@@ -273,11 +281,11 @@ def _published(item: etree._Element) -> Fact | None:
     return _text(stamp) if stamp is not None else None
 
 
-def _provider(item: etree._Element, management: etree._Element | None) -> Fact | None:
+def _provider(item: etree._Element, management: _Children) -> Fact | None:
     """Who provides the item, None where it is the term of our vocabulary that says that nobody knows."""
-    provider = management.find(NAR + "provider") if management is not None else None
-    if provider is None:
+    if "provider" not in management:
         return None
+    provider = management["provider"][0]
     alias, _, code = provider.get("qcode", "").partition(":")
     schemes = (s.get("uri", "") for s in item.iterfind(f"{NAR}catalog/{NAR}scheme") if s.get("alias") == alias)
     value = _said(provider)
@@ -286,9 +294,9 @@ def _provider(item: etree._Element, management: etree._Element | None) -> Fact |
     return Fact("provider", value, partial(place, provider))
 
 
-def _rights(item: etree._Element) -> Iterator[Fact]:
+def _rights(infos: Iterable[Any]) -> Iterator[Fact]:
     """What is said in `rightsInfo`."""
-    for said in item.iterfind(f"{NAR}rightsInfo/*"):
+    for said in chain.from_iterable(info.iterchildren("*") for info in infos):
         if value := _said(said):
             yield Fact(said.tag.rpartition("}")[2], value, partial(place, said))
 
@@ -324,7 +332,7 @@ def _bodies(item: etree._Element) -> Iterator[Body]:
         first = next(rendition.iterchildren("*"), None)
         markup = first if first is not None and first.tag.startswith(XHTML) else None
         yield Body(
-            location=place(rendition),
+            place=partial(place, rendition),
             root=markup,
             text="" if markup is not None else _characters(rendition, " "),
             words=_count(rendition.get("wordcount")),
@@ -378,10 +386,10 @@ def _rank(rank: str | None) -> int:
     return int(rank) if rank and re.fullmatch("[0-9]{1,9}", rank) else 10**9
 
 
-def _status(management: etree._Element | None) -> str:
-    status = management.find(NAR + "pubStatus") if management is not None else None
-    if status is None:
+def _status(management: _Children) -> str:
+    if "pubStatus" not in management:
         return "usable"
+    status = management["pubStatus"][0]
     return re.split("[:/]", status.get("qcode") or status.get("uri") or "usable")[-1]
 
 

@@ -279,7 +279,7 @@ it is one.
 def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> Body:
     root = _markup(value) if kind == "xhtml" else _html(value) if kind == "html" else None
     return Body(
-        location=Location(pointer=pointer),
+        place=Location(pointer=pointer),
         root=root,
         text="" if root is not None or kind == "html" else value,
         words=words if isinstance(words, int) else None,

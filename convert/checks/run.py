@@ -47,27 +47,32 @@ class Edition:
             version=version,
             number=int(version) if version.isascii() and version.isdigit() and len(version) < 19 else None,
             updated=instant(facts.updated.value) if facts.updated else None,
-            words=_digest(facts.headline.value.split() if facts.headline else [], _body_runs(body)),
-            printed=_digest(facts.printed.removesuffix(body.text if body else "").split()),
+            words=_digest(_compact(facts.headline.value if facts.headline else ""), _compact_body(body)),
+            printed=_digest(_compact(facts.printed.removesuffix(body.text if body else ""))),
         )
 
 
-def _digest(*texts: list[str]) -> bytes:
-    """A digest of the characters of texts in pieces; white space counts for nothing, as formats set it as they like."""
-    text = normalize("NFC", "\n".join(map("".join, texts)))
+def _compact(text: str) -> str:
+    """The characters of a text; white space counts for nothing, as formats set it as they like."""
+    return "".join(text.split())
+
+
+def _digest(*texts: str) -> bytes:
+    """A digest of texts without white space."""
+    text = normalize("NFC", "\n".join(texts))
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _body_runs(body: Body | None) -> list[str]:
-    """The text of the body in pieces.
+def _compact_body(body: Body | None) -> str:
+    """The text of the body without white space.
 
     A picture that is not in a publication has a link in its place, whose words no other format prints.
     """
     if body is None or body.root is None or body.index is None:
-        return body.runs if body else []
+        return body.compact if body else ""
     figures = (f for f in body.index.named(XHTML + "figure") if f.get("class") == "image")
     links = frozenset(link for figure in figures for link in figure.iterchildren(XHTML + "a"))
-    return xhtml_text(body.root, without=links).split() if links else body.runs
+    return _compact(xhtml_text(body.root, without=links)) if links else body.compact
 
 
 class Run:

@@ -45,7 +45,7 @@ def facts(document: str) -> Facts:
     place = Location(line=1)
     return Facts(
         headline=Fact("headline", headline, place) if headline else None,
-        bodies=(Body(location=Location(line=2), text=rest),),
+        bodies=(Body(place=Location(line=2), text=rest),),
         texts=tuple(Fact("line", line, Location(line=n)) for n, line in enumerate(document.split("\n"), 1) if line),
         printed=document,
     )

@@ -16,8 +16,7 @@ import json
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.documents import DocumentError, open_json
-from convert.findings import Location, Severity
+from convert.findings import Severity
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -28,10 +27,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
         yield Problem(message="a byte order mark stands before the JSON")
     elif (encoding := json.detect_encoding(data)) != "utf-8":
         yield Problem(message=f"the JSON is in {encoding}, not in UTF-8")
-    try:
-        open_json(data, strict=True)
-    except DocumentError as e:
-        yield Problem(message=e.message, location=Location(line=e.line, column=e.column))
+    if subject.document.ambiguity:
+        yield Problem(message=subject.document.ambiguity)
 
 
 RULE = Rule(

@@ -14,15 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import scopes
-from convert.checks.newsml_g2 import NAR, place
+from convert.checks._g2_vocabularies import declared_schemes, scopes
+from convert.checks.newsml_g2 import place
 from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
         told = set()
-        for scheme in scope.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+        for scheme in declared_schemes(scope.root):
             alias = scheme.get("alias", "")
             uris = scope.aliases.get(alias, ())
             if len(uris) > 1 and alias not in told:

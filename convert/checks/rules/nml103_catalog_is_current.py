@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import IPTC_CATALOG, Scope, catalog, scopes
+from convert.checks._g2_vocabularies import IPTC_CATALOG, Scope, catalog, declared_schemes, scopes
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 
@@ -32,7 +32,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 def _old_catalogs(scope: Scope) -> Iterator[Problem]:
     newest = int(catalog()["catalog"])
-    for reference in scope.root.iterfind(f"{NAR}catalogRef"):
+    for reference in scope.root.iterchildren(f"{NAR}catalogRef"):
         known = IPTC_CATALOG.fullmatch(reference.get("href", "").strip())
         if known and int(known["number"]) < newest:
             message = f"IPTC's catalog {known['number']} is not current; {newest} is"
@@ -41,8 +41,10 @@ def _old_catalogs(scope: Scope) -> Iterator[Problem]:
 
 def _retired(scope: Scope) -> dict[str, str]:
     """By alias, the day on which a scheme was retired."""
-    retired = dict(catalog()["retired"]) if scope.aliases else {}
-    for scheme in scope.root.iterfind(f"{NAR}catalog/{NAR}scheme"):
+    of_iptc: dict[str, str] = catalog()["retired"] if scope.aliases else {}
+    declared = list(declared_schemes(scope.root))
+    retired = dict(of_iptc) if declared else of_iptc
+    for scheme in declared:
         if since := scheme.get("schemeretired"):
             retired[scheme.get("alias", "")] = since[:10]
         else:

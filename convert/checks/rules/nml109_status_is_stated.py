@@ -20,8 +20,8 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for item in items(subject.document):
-        management = item.find(f"{NAR}itemMeta")
-        if management is not None and management.find(f"{NAR}pubStatus") is None:
+        management = next(item.iterchildren(f"{NAR}itemMeta"), None)
+        if management is not None and next(management.iterchildren(f"{NAR}pubStatus"), None) is None:
             yield Problem(message="there is no pubStatus", location=place(management))
 
 

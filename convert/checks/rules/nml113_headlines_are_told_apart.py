@@ -26,7 +26,10 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for item in items(subject.document):
-        yield from _alike(item.findall(f"{NAR}contentMeta/{NAR}headline"))
+        contents = item.iterchildren(f"{NAR}contentMeta")
+        headlines = [headline for content in contents for headline in content.iterchildren(f"{NAR}headline")]
+        if len(headlines) > 1:
+            yield from _alike(headlines)
 
 
 def _alike(headlines: Sequence[etree._Element]) -> Iterator[Problem]:

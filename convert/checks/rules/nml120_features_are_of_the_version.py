@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_history import LATER_ATTRIBUTES, since
+from convert.checks._g2_history import LATER_ATTRIBUTES, NEWEST, since
 from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import NAR, place
 from convert.documents import Index
@@ -28,10 +28,12 @@ _VERSION = re.compile("2[.]([0-9]{1,2})")
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
         stated = _VERSION.fullmatch(scope.root.get("standardversion", ""))
+        if not stated or int(stated[1]) >= NEWEST:
+            continue
         told = set()
-        for element, tag, name in _features(scope.index) if stated else ():
+        for element, tag, name in _features(scope.index):
             came = since(tag, name)
-            if stated and came > int(stated[1]) and (tag, name) not in told:
+            if came > int(stated[1]) and (tag, name) not in told:
                 told.add((tag, name))
                 feature = f"the attribute {name} of {tag}" if name else tag
                 message = f"{feature} came with 2.{came}, and the item states {stated[0]}"

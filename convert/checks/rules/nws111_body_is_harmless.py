@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
@@ -33,6 +34,7 @@ _ADDRESSES = frozenset({"href", "src", "cite", "action", "formaction", "poster",
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _IGNORED = re.compile("[\x00-\x20]+")
 """What browsers overlook in the scheme of an address."""
+_COMMON = ("https://", "http://", "#")
 _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 
 
@@ -66,11 +68,14 @@ def _wrong(index: Index) -> Iterator[tuple[Any, str]]:
                 yield element, f"the attribute {name} runs code"
             else:
                 value = element.get(attribute)
+                if value.startswith(_COMMON):
+                    continue
                 scheme = _SCHEME.match(_IGNORED.sub("", value[:_LONGEST]))
                 if scheme and scheme[1].lower() not in _HARMLESS:
                     yield element, f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rpartition("}")[2].rpartition(":")[2].lower()
 

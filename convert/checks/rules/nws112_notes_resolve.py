@@ -19,15 +19,30 @@ from typing import Any
 from lxml import etree
 
 from convert.checks import Problem, Rule, Subject
+from convert.checks.facts import Body
+from convert.documents import Index, Xml
 from convert.findings import Severity
 
 # The ids of a whole document are one name space, whichever body they stand in.
 _ALL_IDS: Any = etree.XPath("//@id", smart_strings=False)
 
 
+def _ids(subject: Subject, body: Body) -> Counter[str]:
+    """How often each id stands in the document that the body is in."""
+    index: Index | None = None
+    document: Any = body.root.getroottree().getroot() if body.root is not None else None
+    if document is body.root:
+        index = body.index
+    elif isinstance(subject.document, Xml) and document is subject.document.root:
+        index = subject.document.index
+    if index is None:
+        return _searched(document)
+    return Counter(element.get("id") for element in index.attributes.get("id", ()))
+
+
 @lru_cache(maxsize=1)
-def _ids(root: Any) -> Counter[str]:
-    """How often each id stands in a document; all of its bodies ask."""
+def _searched(root: Any) -> Counter[str]:
+    """The same of a document without an index; all of its bodies ask."""
     return Counter(_ALL_IDS(root))
 
 
@@ -35,7 +50,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         if body.root is None:
             continue
-        ids = _ids(body.root.getroottree().getroot())
+        ids = _ids(subject, body)
         roles = [(e, e.get("role")) for e in body.index.attributes.get("role", ())] if body.index else []
         addresses = [e.get("href", "") for e, role in roles if role == "doc-noteref"]
         references = {address for address in addresses if address.startswith("#")}

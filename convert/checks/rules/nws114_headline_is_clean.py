@@ -41,7 +41,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
 def _first_paragraph(body: Body) -> list[str]:
     if body.root is None:
         return body.text.partition("\n")[0].split()
-    first = body.root.find(f".//{XHTML}p")
+    paragraphs = body.index.named(f"{XHTML}p") if body.index else ()
+    first = next((paragraph for paragraph in paragraphs if paragraph is not body.root), None)
     return xhtml_text(first).split() if first is not None else []
 
 

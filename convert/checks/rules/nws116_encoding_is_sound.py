@@ -21,6 +21,9 @@ from convert.findings import Severity
 
 # What damage begins with; texts without it, most of all, need no closer look.
 _SUSPECT = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00c2\u00c3\u00e2]")
+_UNSUSPECTED = bytes(set(range(256)) - {*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xC3, 0xEF})
+"""All bytes of UTF-8 but those that such a character begins with; taking them out is quicker than a search."""
+_LONG = 500
 # A curly quote or dash in UTF-8 begins with â€ in Windows-1252, an accented letter or a sign of Latin-1 with Ã or Â.
 _DAMAGE = re.compile(
     "(?P<lost>\ufffd)"
@@ -36,6 +39,8 @@ _SAID = {
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for text in subject.facts.texts:
+        if len(text.value) > _LONG and not text.value.encode("utf-8", "replace").translate(None, _UNSUSPECTED):
+            continue
         suspect = _SUSPECT.search(text.value)
         if suspect and (match := _DAMAGE.search(text.value, suspect.start())):
             kind = match.lastgroup or "lost"
