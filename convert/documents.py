@@ -115,7 +115,7 @@ class Xml:
         return Index(self.root)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Json:
     """A parsed JSON document."""
 

@@ -43,7 +43,9 @@ def _tree(wanted: Iterable[tuple[str, Iterable[str]]]) -> _Node:
 # --------------------------------------------------------------------------------------------------------------------
 # JSON
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],]|[^\s{}\[\],:"]+', re.DOTALL)
+_SPACE = re.compile(r"[ \t\n\r]*")
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
+_decoder = json.JSONDecoder(strict=False)
 
 
 def json_positions(data: bytes, pointers: Iterable[str]) -> Mapping[str, Position]:
@@ -63,40 +65,65 @@ def _json_steps(pointer: str) -> Iterator[str]:
 
 
 def _scan(text: str, root: _Node) -> None:
-    """Note in the tree below `root` where each value starts."""
-    node: _Node | None = root  # the wanted step, if any, that the next value is
-    outer: list[tuple[_Node | None, int, int]] = []
-    holder: _Node | None = None  # the wanted step, if any, that the innermost object or array is
+    """Note in the tree below `root` where each value starts. What is not wanted is passed over by the JSON engine."""
+    outer: list[tuple[_Node, int, int]] = []
+    holder: _Node | None = None  # the innermost object or array that is looked into
     start, index = -1, -1  # where it starts, and which of its values is next; -1 in an object
-    key = False  # whether a key is next
-    for token in _TOKEN.finditer(text):
-        at = token.start()
-        match text[at]:
-            case "]" | "}":
-                holder, start, index = outer.pop()
-                key = False
-            case ",":
-                key = index < 0
-                if not key:
-                    index += 1
-                    node = holder and holder.below.get(str(index))
-            case '"' if key:
-                node = holder and holder.below.get(_unescaped(token[0]))
-                key = False
-            case opening:
-                if node is not None:
-                    node.at, node.above = at, start
-                if opening in "[{":
-                    outer.append((holder, start, index))
-                    holder, start = node, at
-                    key = opening == "{"
-                    index = -1 if key else 0
-                    node = None if key or holder is None else holder.below.get("0")
+    node: _Node | None = root  # the wanted step, if any, that the next value is
+    at = _after_space(text, 0)
+    while True:
+        if node is not None:
+            node.at, node.above = at, start
+        if node is not None and node.below and text[at] in "[{":
+            outer.append((holder or root, start, index))
+            holder, start = node, at
+            index = -1 if text[at] == "{" else 0
+            at = _after_space(text, at + 1)
+            ended = text[at] in "]}"
+        else:
+            at = _after_value(text, at)
+            ended = False
+            if holder is not None:
+                at = _after_space(text, at)
+                ended = text[at] in "]}"
+                if not ended:
+                    at = _after_space(text, at + 1)
+                    index += index >= 0
+        while ended:
+            holder, start, index = outer.pop()
+            at = _after_space(text, at + 1)
+            if not outer:
+                return
+            ended = text[at] in "]}"
+            if not ended:
+                at = _after_space(text, at + 1)
+                index += index >= 0
+        if holder is None:
+            return
+        if index < 0:
+            key, at = _decoder.raw_decode(text, at)
+            at = _after_space(text, _after_space(text, at) + 1)
+            node = holder.below.get(key)
+        else:
+            node = holder.below.get(str(index))
 
 
-def _unescaped(key: str) -> str:
-    said: str = json.loads(key, strict=False) if "\\" in key else key[1:-1]
-    return said
+def _after_value(text: str, at: int) -> int:
+    """Where the value that starts at `at` ends."""
+    try:
+        return _decoder.raw_decode(text, at)[1]
+    except RecursionError:  # nested more deeply than the engine goes
+        open_ = 0
+        for token in _BRACKET.finditer(text, at):
+            open_ += 1 if token[0] in "[{" else -1 if token[0] in "]}" else 0
+            if not open_:
+                return token.end()
+        return len(text)
+
+
+def _after_space(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at
 
 
 def _found(root: _Node) -> Iterator[tuple[int, str]]:

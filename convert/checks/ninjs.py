@@ -7,8 +7,8 @@ lower case with arrays, 3.x in camelCase with arrays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from lxml import etree
@@ -160,8 +160,7 @@ def facts(document: Json) -> Facts:
         _by_role(item, "descriptions", "summary"),
         _by_role(item, "descriptions", "dateline"),
     )
-    texts = [fact for fact in _texts(item) if not fact.location.pointer.startswith(("/bodies/", "/body_"))]
-    texts += [Fact("body", body.text, body.location) for body in bodies]
+    texts = [*_texts(item), *(Fact("body", body.text, body.place) for body in bodies)]
     is_text = item.get("type", "text") == "text"
     return Facts(
         guid=_fact(item, "uri"),
@@ -236,7 +235,7 @@ def _fact(item: dict[str, Any], *keys: str) -> Fact | None:
     for key in keys:
         value = item.get(key)
         if isinstance(value, str):
-            return Fact(key, value, Location(pointer=f"/{key}"))
+            return Fact(key, value, partial(_at, f"/{key}"))
     return None
 
 
@@ -244,7 +243,7 @@ def _by_role(item: dict[str, Any], key: str, role: str) -> Fact | None:
     """The value of the first object in `key` that has this role; an empty role is the absence of one."""
     for pointer, entry in _objects(item, key):
         if entry.get("role", "") == role and isinstance(entry.get("value"), str):
-            return Fact(role or key, entry["value"], Location(pointer=f"{pointer}/value"))
+            return Fact(role or key, entry["value"], partial(_at, f"{pointer}/value"))
     return None
 
 
@@ -317,21 +316,33 @@ _FOR_PEOPLE |= {"ednote", "copyrightholder", "copyrightnotice", "usageterms"}
 
 
 def _texts(value: Any) -> Iterator[Fact]:
-    """Every text meant for people, at any depth, but for the values of alternative ids and of descriptions in JSON."""
+    """Every text meant for people, at any depth, but for the object's own bodies, the values of alternative ids and of
+    descriptions in JSON.
+    """
     stack: list[tuple[Any, str]] = [(value, "")]
     while stack:
         node, where = stack.pop()
         if isinstance(node, list):
-            stack.extend((child, f"{where}/{i}") for i, child in enumerate(node))
+            stack += [(child, f"{where}/{i}") for i, child in enumerate(node) if isinstance(child, _CONTAINERS)]
         elif isinstance(node, dict):
             for key, child in node.items():
-                if isinstance(child, list | dict):
-                    if key.lower() != "altids":
-                        stack.append((child, f"{where}/{key}"))
-                elif isinstance(child, str) and _is_for_people(key) and node.get("contentType") != "application/json":
-                    yield Fact(key, child, Location(pointer=f"{where}/{key}"))
+                if not where and key.startswith(_BODIES):
+                    continue
+                if isinstance(child, str):
+                    if _is_for_people(key) and node.get("contentType") != "application/json":
+                        yield Fact(key, child, partial(_at, f"{where}/{key}"))
+                elif isinstance(child, _CONTAINERS) and key.lower() != "altids":
+                    stack.append((child, f"{where}/{key}"))
 
 
+_BODIES = ("bodies", "body_")
+
+
+def _at(pointer: str) -> Location:
+    return Location(pointer=pointer)
+
+
+@lru_cache(maxsize=1024)
 def _is_for_people(key: str) -> bool:
     return key.lower() in _FOR_PEOPLE or key.startswith(("body_", "headline_", "description_"))
 
@@ -368,8 +379,13 @@ def _members(where: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((f"{where}/{name}", entry) for name, entry in value.items())
 
 
-def nodes(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+@lru_cache(maxsize=1)  # several rules ask in a row
+def nodes(document: Json) -> Sequence[tuple[str, dict[str, Any]]]:
     """Every object of a document with its pointer, but for alternative ids and shapes of places."""
+    return list(_nodes(document.value))
+
+
+def _nodes(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     stack: list[tuple[str, Any]] = [("", value)]
     while stack:
         where, node = stack.pop()
@@ -379,4 +395,4 @@ def nodes(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
                 if isinstance(child, _CONTAINERS) and key not in _OPAQUE and not key.startswith("geometry_"):
                     stack.append((f"{where}/{key}", child))
         elif isinstance(node, list):
-            stack.extend((f"{where}/{i}", child) for i, child in enumerate(node) if isinstance(child, _CONTAINERS))
+            stack += [(f"{where}/{i}", child) for i, child in enumerate(node) if isinstance(child, _CONTAINERS)]

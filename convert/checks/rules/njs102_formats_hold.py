@@ -36,7 +36,7 @@ _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    for where, node in nodes(subject.document.value):
+    for where, node in nodes(subject.document):
         for key in _FORMATTED.intersection(node):
             value = node[key]
             if isinstance(value, str) and (wrong := _what_is_wrong(where, key, value)):

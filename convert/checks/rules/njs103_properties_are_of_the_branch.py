@@ -77,7 +77,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     branch = {"1": 0, "2": 1}.get(subject.version[:1], 2)
     wrong = _misspelled(branch)
     names = wrong.keys()
-    for where, node in nodes(subject.document.value):
+    for where, node in nodes(subject.document):
         # In 1.x, renditions and associations stand under names of the sender's choice.
         if not names.isdisjoint(node) and not where.endswith(("/renditions", "/associations")):
             for name in names & node:

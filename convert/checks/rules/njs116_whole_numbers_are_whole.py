@@ -26,7 +26,7 @@ _WHOLE |= {"interval", "count"}
 def _find(subject: Subject) -> Iterator[Problem]:
     if b".0" not in subject.document.data:
         return
-    for where, node in nodes(subject.document.value):
+    for where, node in nodes(subject.document):
         for key in _WHOLE.intersection(node):
             value = node[key]
             if isinstance(value, float) and value.is_integer():
