@@ -27,7 +27,7 @@ MAX_XML = 16 * 2**20
 MAX_JSON = 10 * 2**20
 """How many bytes a document may have; half of a long novel fits in one of them."""
 
-MAX_TAGS = 250_000
+MAX_TAGS = 200_000
 MAX_ATTRIBUTES = 150_000
 MAX_VALUES = 200_000
 """How many tags and attributes, or values and keys, a document may have; each takes some hundred bytes of memory."""

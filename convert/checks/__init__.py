@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from importlib import import_module
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
@@ -299,13 +299,18 @@ def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator[Finding]:
     """What the rules say of a document, as hard as the profile has it."""
     carried = [replace(subject, facts=facts) for facts in subject.facts.items]
+    problems: Iterator[Problem]
     for rule in rules:
-        looked_at = carried if carried and rule.each_item else (subject,)
-        # Most rules have nothing to say of most documents.
-        found = [(first, rest) for each in looked_at for rest in (iter(rule.find(each)),) for first in islice(rest, 1)]
-        if found:
-            problems = (problem for first, rest in found for problem in _distinct(chain((first,), rest)))
-            yield from _bounded(_finding(rule, problem, profile) for problem in problems)
+        if carried and rule.each_item:
+            problems = chain.from_iterable(_distinct(rule.find(each)) for each in carried)
+        else:
+            # Most rules have nothing to say of most documents.
+            found = iter(rule.find(subject))
+            first = next(found, None)
+            if first is None:
+                continue
+            problems = _distinct(chain((first,), found))
+        yield from _bounded(_finding(rule, problem, profile) for problem in problems)
 
 
 def _distinct(problems: Iterable[Problem]) -> Iterator[Problem]:

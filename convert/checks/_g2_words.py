@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -165,6 +165,7 @@ def _meant(name: str, space: str, expected: str) -> str:
     return f"{guess} " if guess else ""
 
 
+@lru_cache(maxsize=256)  # who makes a mistake makes it in every document
 def _close(name: str, known: tuple[str, ...]) -> str:
     """The same for any name that is not known itself."""
     close = get_close_matches(name, known, n=1, cutoff=0.7) if name not in known else []

@@ -326,7 +326,8 @@ def _languages(index: Index) -> Iterator[Fact]:
 
 def _bodies(item: etree._Element) -> Iterator[Body]:
     """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
-    for rendition in item.iterfind(f"{NAR}contentSet/*"):
+    contents = item.iterchildren(f"{NAR}contentSet")
+    for rendition in chain.from_iterable(content.iterchildren("*") for content in contents):
         if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
             continue
         first = next(rendition.iterchildren("*"), None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,13 +94,25 @@ def check_command(
     if report_file:
         refuse_report(report_file, files)
     run = Run(now())
-    outcomes = [
-        batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judgement, run=run)
-        for file, judgement in judged
-    ]
+    with _seldom_collecting():
+        outcomes = [
+            batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judgement, run=run)
+            for file, judgement in judged
+        ]
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Look for cycles among objects seldom: a document makes many objects, hardly a cycle, and goes as a whole."""
+    usual = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _said(told: Mapping[str, Any]) -> dict[str, Any]:
