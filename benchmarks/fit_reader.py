@@ -38,7 +38,7 @@ OWN_WEIGHT = 2
 LONGEST = 1500
 """Longer texts are not fitted on: one live blog would outweigh twenty stories."""
 
-SCALES = {"headline": 3.0, "byline": 3.0, "date": 2.0}
+SCALES = {"headline": 9.0, "byline": 3.0, "date": 2.0}
 """How strongly the weights of each scale are drawn to zero."""
 
 LEAST = 5

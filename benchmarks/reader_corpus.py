@@ -44,7 +44,7 @@ _QUOTES = str.maketrans(
 )
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\W_\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]+")
-_OUTER = " .,:;!?\"'-|"
+OUTER = " .,:;!?\"'-|"
 
 
 def plain(text: str) -> str:
@@ -165,10 +165,10 @@ class Case:
     def titles(self) -> set[str]:
         """The headline in all accepted forms."""
         truth = self.record.truth
-        return {plain(t).strip(_OUTER) for t in (truth["headline"], *truth["headline_alts"])} - {""}
+        return {plain(t).strip(OUTER) for t in (truth["headline"], *truth["headline_alts"])} - {""}
 
     def is_title(self, at: int) -> bool:
-        return plain(self.units[at].text).strip(_OUTER) in self.titles
+        return plain(self.units[at].text).strip(OUTER) in self.titles
 
     def is_author_line(self, line: NameLine) -> bool:
         """Whether most of the names in a line are the authors'."""

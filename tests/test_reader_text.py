@@ -267,15 +267,15 @@ PROSE = (
     ids=lambda line: line[:12],
 )
 def test_hostile_lines_take_linear_time(line: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parse("\n".join([line] * (100_000 if len(line) < 60 else 15_000)))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_marks_without_end_take_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parse("a" + "\u05b0\u0f71\u3099\u0301\u0316" * 180_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_ten_megabytes_are_read() -> None:

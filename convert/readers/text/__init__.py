@@ -1,8 +1,8 @@
 """The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
 
 `decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words.
-`signs` and `evidence` are what is to be seen of single lines, `layout` where running text stands densest, `traits` what of
-all this the model decides from. `model` weighs every line in its place among all others, `choose` the candidates for
+`signs` and `evidence` are what is to be seen of single lines, `layout` where running text stands densest, `traits` what
+of all this the model decides from. `model` weighs every line in its place among all others, `choose` the candidates for
 headline, byline and date; from these `header` and `story` decide what each unit is, and `compose` makes the Article and
 the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line.
 

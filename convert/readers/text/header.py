@@ -16,7 +16,7 @@ from convert.readers.text.lexicon import Lexicon, fold, fold_word
 from convert.readers.text.model import LABELS, Model
 from convert.readers.text.signs import Sign
 
-FLOORS = {"byline": 0.45, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
+FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
 """Below these probabilities a field is not concluded."""
 
 NOTICED = 0.2

@@ -1,0 +1,203 @@
+"""How well raw copy is read: the scores of the corpus, cross-validated, beside what others score.
+
+    python benchmarks/text_quality.py [--by style,lang] [--pin]      needs `pip install -e '.[fit]'` and the corpus
+
+The model is fitted once for each fifth of the pages' domains, on the other four, and reads that fifth: no text is
+scored by a model that saw its site. The corpus brings the scorer. Figures must not sink below the floors in
+`text_quality.floors.json`; `--pin` raises them to what was measured and never lowers one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import fit_reader
+from reader_corpus import CORPUS, OUTER, Record, corpus, is_near, plain
+
+from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragraph, Quote, Verbatim, inline_text
+from convert.readers import Source
+from convert.readers.text import read
+from convert.readers.text.model import Model
+
+COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bF", "pF", "leak", "furn")
+
+REFERENCES = {
+    "naive, article": (36.2, 0.0, None, 0.0, None, None, 88.4, 98.4, 19.0, 97.0),
+    "naive, page": (1.3, 0.0, None, 0.0, None, None, 69.9, 98.2, 42.7, 99.2),
+    "HTML: trafilatura": (71.7, 79.6, None, 95.4, None, None, 95.6, 99.4, 5.6, 3.1),
+    "HTML: readability": (80.3, None, None, None, None, None, 93.4, 97.3, 7.5, 3.9),
+    "HTML: newspaper4k": (79.0, 62.8, None, 84.0, None, None, 86.8, 91.6, 5.0, 2.2),
+}
+"""What the corpus's own notes say of others; the rows marked HTML had the pages' markup, which we have not."""
+
+FLOORS = Path(__file__).with_name("text_quality.floors.json")
+
+SMALLER_IS_BETTER = frozenset({"a!", "D!", "leak", "furn"})
+
+PLAY = 0.5
+"""By how many points a figure may miss its floor: other versions of the fitting libraries round otherwise."""
+
+LEVELS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001)
+
+
+def paragraphs(body: Sequence[Block]) -> Iterator[str]:
+    """What the scorer counts as the body's paragraphs."""
+    for block in body:
+        match block:
+            case Paragraph():
+                yield inline_text(block.content)
+            case Quote():
+                yield from paragraphs(block.content)
+            case Items():
+                yield from (inline_text(item.content) for item in block.items)
+            case Verbatim():
+                yield block.text
+
+
+def prediction(record: Record, article: Article) -> dict[str, Any]:
+    """An article as the scorer wants it."""
+    figures = [block for block in article.body if isinstance(block, Figure)]
+    return {
+        "id": record.id,
+        "headline": article.headline,
+        "authors": [author.name for author in article.authors],
+        "published": article.published.text if article.published else None,
+        "language": article.language,
+        "body_paragraphs": list(paragraphs(article.body)),
+        "subheadline": article.subheadline,
+        "headings": [inline_text(block.content) for block in article.body if isinstance(block, Heading)],
+        "captions": [" ".join(filter(None, (inline_text(f.caption), f.credit))) for f in figures],
+    }
+
+
+def read_all(records: Sequence[Record], models: Mapping[int, Model]) -> tuple[list[dict[str, Any]], dict[str, float]]:
+    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style."""
+    moment = Moment("2000-01-01T00:00:00Z")
+    seconds: defaultdict[str, float] = defaultdict(float)
+    words: defaultdict[str, int] = defaultdict(int)
+    found = []
+    for record in records:
+        source = Source(name="copy.txt", data=record.text.encode(), moment=moment)
+        start = time.perf_counter()
+        article = read(source, models[record.fold]).article
+        seconds[record.style] += time.perf_counter() - start
+        words[record.style] += len(record.text.split())
+        found.append(prediction(record, article) | {"inferences": article.origin.inferences if article.origin else ()})
+    return found, {style: 1e6 * seconds[style] / words[style] for style in seconds}
+
+
+def scores(found: Sequence[Mapping[str, Any]], by: str) -> dict[str, dict[str, float | None]]:
+    """What the corpus's scorer says, in percent, a row for each group; `n` is how many texts it has."""
+    with tempfile.TemporaryDirectory() as folder:
+        told, answer = Path(folder) / "predictions.jsonl", Path(folder) / "scores.json"
+        rows = ({key: value for key, value in row.items() if key != "inferences"} for row in found)
+        told.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, str(CORPUS.with_name("score.py")), str(CORPUS), str(told)]
+        subprocess.run([*command, "--by", by, "--json", str(answer)], check=True, stdout=subprocess.DEVNULL)
+        groups = json.loads(answer.read_text(encoding="utf-8"))["groups"]
+    return {
+        name: {key: row[key] if key == "n" or row[key] is None else round(100 * row[key], 1) for key in ("n", *COLUMNS)}
+        for name, row in groups.items()
+    }
+
+
+def table(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
+    """The scores, and those of others below them."""
+    yield " " * 26 + "".join(f"{column:>7}" for column in ("n", *COLUMNS))
+    for name, row in data.items():
+        yield f"{name:26}" + "".join(_cell(row[column]) for column in ("n", *COLUMNS))
+    for name, cells in REFERENCES.items():
+        yield f"{name:26}" + _cell(None) + "".join(map(_cell, cells))
+
+
+def _cell(value: float | None) -> str:
+    return f"{'-' if value is None else value:>7}"
+
+
+def sunk(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
+    """What is worse than its floor."""
+    found = []
+    for style, floors in json.loads(FLOORS.read_text(encoding="utf-8")).items():
+        for column, floor in floors.items():
+            value = data[style][column]
+            worse = value is None or (value - floor if column in SMALLER_IS_BETTER else floor - value) > PLAY
+            if worse:
+                found.append(f"{style} {column}: {value}, the floor is {floor}")
+    return found
+
+
+def pin(data: Mapping[str, Mapping[str, float | None]]) -> None:
+    """Raise the floors to the scores; none is lowered."""
+    old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
+    new: dict[str, dict[str, float]] = {}
+    for style in ("style=article", "style=page"):
+        for column in COLUMNS:
+            values = [v for v in (data[style][column], old.get(style, {}).get(column)) if v is not None]
+            if values:
+                new.setdefault(style, {})[column] = (min if column in SMALLER_IS_BETTER else max)(values)
+    FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
+
+
+def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How often a field is right that was concluded with so much confidence."""
+    rows: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for record, row in zip(records, found, strict=True):
+        truth = record.truth
+        sure = {inference.field: inference.confidence for inference in row["inferences"]}
+        titles = {plain(t).strip(OUTER) for t in (truth["headline"], *truth["headline_alts"])}
+        if "headline" in sure:
+            rows["headline"].append((sure["headline"], plain(row["headline"]).strip(OUTER) in titles))
+        if "published" in sure and truth.get("published_shown"):
+            rows["published"].append((sure["published"], is_near(row["published"], truth["published_shown"])))
+        if "authors" in sure and record.truth_from.get("authors") in ("gold", "none"):
+            names = {plain(name) for name in truth["authors"]}
+            rows["authors"].append((sure["authors"], any(plain(name) in names for name in row["authors"])))
+    steps = list(pairwise(LEVELS))
+    yield " " * 12 + "".join(f"{f'{low:.2f}–{min(high, 1):.2f}':>15}" for low, high in steps)
+    for field, answers in rows.items():
+        cells = []
+        for low, high in steps:
+            right = [is_right for confidence, is_right in answers if low <= confidence < high]
+            cells.append(f"{100 * sum(right) / len(right):.0f} of {len(right)}" if right else "-")
+        yield f"{field:12}" + "".join(f"{cell:>15}" for cell in cells)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--by", default="style", help="the groups to show, as the scorer knows them: style, lang, source"
+    )
+    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
+    options = parser.parse_args()
+    records = corpus()
+    if not records:
+        print(
+            f"the corpus is not at hand: {CORPUS.name}; say where its folder is with WIRECOPY_CORPUS", file=sys.stderr
+        )
+        return 3
+    found, speed = read_all(records, fit_reader.cross_validated())
+    data = scores(found, options.by)
+    print("\n".join(table(data)))
+    print("\nOf fields concluded with a confidence from … to …, percent right, of how many:")
+    print("\n".join(reliability(records, found)))
+    print("\n" + ", ".join(f"{style} {value:.1f} ms for 1,000 words" for style, value in speed.items()))
+    if options.pin:
+        pin(data)
+    lost = sunk(data) if "style=page" in data else []
+    for line in lost:
+        print(f"sunk: {line}", file=sys.stderr)
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
