@@ -153,3 +153,14 @@ def test_seeds_are_what_they_were() -> None:
         assert hashlib.sha256((seeds / name).read_bytes()).hexdigest() == source["sha256"]
         assert source["language"]
         assert source["from"]
+
+
+@pytest.mark.parametrize(
+    ("row", "group"), [("text of an article", "style=article"), ("text of a whole page", "style=page")]
+)
+def test_the_readme_shows_the_scores_that_hold(row: str, group: str) -> None:
+    """What it says of reading is what the floors are, below which no score may sink."""
+    floors = json.loads((ROOT / "benchmarks" / "text_quality.floors.json").read_text(encoding="utf-8"))[group]
+    shown = re.search(rf"^\| {row} \|(.*)\|$", README, re.MULTILINE)
+    assert shown
+    assert [float(cell) for cell in shown[1].split("|")] == [floors[key] for key in ("H~", "aF", "D", "bF", "furn")]
