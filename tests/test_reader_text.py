@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import textwrap
@@ -21,6 +22,7 @@ from convert.model import (
     Figure,
     Items,
     Moment,
+    OtherHeadline,
     Paragraph,
     Party,
     Quote,
@@ -130,7 +132,8 @@ def test_every_line_is_traced_and_every_kept_word_stays(case: Path) -> None:
     parsed = parse(data)
     assert [line.number for line in parsed.trace] == list(range(1, len(data.decode().splitlines()) + 1))
     assert {line.role for line in parsed.trace} <= set(ROLES)
-    told_words = Counter(letters(" ".join(words(parsed.article)).replace("-", "")))
+    others = [other.text for other in parsed.article.other_headlines]
+    told_words = Counter(letters(" ".join((*others, *words(parsed.article))).replace("-", "")))
     lines = " ".join(re.sub(r"^\d+\. ", "", line.text) for line in parsed.trace if line.kept)
     kept = Counter(letters(" ".join(split_words(lines.replace("- ", "").replace("-", "")))))
     assert not kept - told_words
@@ -173,6 +176,106 @@ def test_a_given_headline_that_differs_keeps_the_old_one() -> None:
     ]
     same = parse("Mine collapses near Osted\n\n" + PROSE, headline="Mine collapses near Osted").article
     assert same.other_headlines == ()
+
+
+def test_a_given_headline_that_differs_in_a_number_keeps_the_old_one() -> None:
+    parsed = parse("Osted lose 3-0 at home\n\n" + PROSE, headline="Osted lose 3-1 at home")
+    assert [other.text for other in parsed.article.other_headlines] == ["Osted lose 3-0 at home"]
+
+
+def is_kept(parsed: Parsed, number: int) -> bool:
+    return parsed.trace[number - 1].kept
+
+
+def test_a_line_is_kept_where_its_words_became_another_headline() -> None:
+    """A kicker, and the headline that another was given for, are kept; not so where other headlines were given."""
+    text = "Rescue\n\nMine collapses near Osted\n\n" + PROSE * 2 + "\n\n" + PROSE
+    parsed = parse(text)
+    assert [line.role for line in parsed.trace if line.role != "blank"][:2] == ["kicker", "headline"]
+    assert [other.text for other in parsed.article.other_headlines] == ["Rescue"]
+    assert is_kept(parsed, 1)
+    renamed = parse(text, headline="Twelve rescued")
+    assert (is_kept(renamed, 1), is_kept(renamed, 3)) == (True, True)
+    other = (OtherHeadline(role="seo", text="Osted mine"),)
+    overruled = parse(text, headline="Twelve rescued", other_headlines=other)
+    assert (is_kept(overruled, 1), is_kept(overruled, 3)) == (False, False)
+
+
+def test_a_headline_is_only_missed_where_none_is_given() -> None:
+    text = (Path(__file__).parent / "readers" / "text" / "only_text_en" / "input.txt").read_text(encoding="utf-8")
+    assert [finding.code for finding in parse(text).findings] == ["TXT003"]
+    named = parse(text, headline="Road closed")
+    assert named.findings == ()
+    assert (named.article.headline, named.article.other_headlines) == ("Road closed", ())
+    assert [inline_text(block.content) for block in named.article.body if isinstance(block, Paragraph)] == [
+        text.strip()
+    ]
+    assert parse("Road closed.", headline="Road closed in Osted").findings == ()
+
+
+def whole(data: bytes | str, **metadata: object) -> Parsed:
+    raw = data if isinstance(data, bytes) else data.encode()
+    return read(Source(name="story.txt", data=raw, moment=MOMENT, given=metadata, keep_furniture=True))
+
+
+_LIST_MARK = re.compile(r"(?:^|(?<=\n))[> \t]*(?:\d{1,3}[.)]\s+)?")
+
+
+def prove_whole(parsed: Parsed) -> None:
+    """Every word of the input stands in the article, and the trace says so."""
+    lines = [line for line in parsed.trace if letters(line.text)]
+    assert [line.text for line in lines if not line.kept and line.role not in ("break", "blank")] == []
+    others = " ".join(other.text for other in parsed.article.other_headlines)
+    # Words that a line's end split are made whole, so words may stand inside of others; of Han, characters are words.
+    said = re.sub(r"\W", "", f"{others} {' '.join(words(parsed.article))}").casefold()
+    missing = [
+        word
+        for line in lines
+        for piece in split_words(_LIST_MARK.sub("", line.text))
+        for word in letters(piece)
+        if word.casefold() not in said
+    ]
+    assert missing == []
+
+
+CORPUS = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
+
+
+@pytest.mark.parametrize("case", [*CASES, *CORPUS], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_no_word_is_lost_where_furniture_is_kept(case: Path) -> None:
+    """Words as often as they stand there, and all that was read besides is as it was."""
+    data = case.read_bytes()
+    usual, parsed = parse(data), whole(data)
+    prove_whole(parsed)
+    assert [(line.role, line.rule) for line in parsed.trace] == [(line.role, line.rule) for line in usual.trace]
+    more, few = letters(" ".join(words(parsed.article))), letters(" ".join(words(usual.article)))
+    assert is_subsequence(few, more)
+    added = [line for line, was in zip(parsed.trace, usual.trace, strict=True) if line.kept and not was.kept]
+    assert len(more) >= len(few) + sum(len(letters(line.text)) > 0 for line in added)
+    for name in ("headline", "byline", "authors", "published", "reading_time", "dateline", "other_headlines"):
+        assert getattr(parsed.article, name) == getattr(usual.article, name)
+
+
+def test_kept_furniture_stands_in_its_place() -> None:
+    header = "4 min read\n\nMine collapses near Osted\n\nBy Jane Doe\n\n"
+    text = f"{header}{PROSE}\n\nShare this article\n\n{PROSE * 2}\n\n* * *\n"
+    parsed = whole(text)
+    paragraphs = [inline_text(block.content) for block in parsed.article.body if isinstance(block, Paragraph)]
+    assert paragraphs == ["4 min read", PROSE.strip(), "Share this article", (PROSE * 2).strip()]
+    assert parsed.article.reading_time == 4
+    assert [(line.role, line.kept) for line in parsed.trace if line.text][:2] == [
+        ("reading-time", True),
+        ("headline", True),
+    ]
+    overruled = whole(text, byline="By the desk")
+    assert inline_text(overruled.article.body[1].content) == "By Jane Doe"  # type: ignore[union-attr]
+
+
+def test_a_given_body_leaves_no_place_for_furniture() -> None:
+    body = (Paragraph((Text("Mine."),)),)
+    parsed = whole(f"Mine collapses near Osted\n\n{PROSE}\n\nShare this article\n", body=body)
+    assert parsed.article.body == body
+    assert [line.kept for line in parsed.trace if line.text] == [True, False, False]
 
 
 def test_given_metadata_that_nothing_can_carry_is_refused() -> None:
@@ -320,6 +423,13 @@ COPY = st.lists(
     ),
     max_size=30,
 )
+
+
+@given(COPY)
+def test_no_word_of_any_copy_is_lost_where_furniture_is_kept(lines: list[str]) -> None:
+    data = "\n".join(lines).encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
+    with contextlib.suppress(InputError):
+        prove_whole(whole(data))
 
 
 @given(COPY)

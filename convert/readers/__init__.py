@@ -21,7 +21,8 @@ class Source:
     `moment` stands in for the story's own update time where it shows none. `given` is metadata that the user
     supplied, by field name of the Article; it always wins over what is read. `encoding` is what the user said the
     bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None to
-    record no time.
+    record no time. `keep_furniture` is whether lines of raw copy that are no part of the story stay in its body, so
+    that every word of the input stands in the article.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Source:
     given: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     encoding: str | None = None
     converted: Moment | None = None
+    keep_furniture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story.conclude("language", tongue.confidence, [], "script and common words")
     article = compose(story, source, tongue)
     findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
-    return Parsed(article=article, findings=findings, trace=trace(story, copy.lines, source.given))
+    return Parsed(article=article, findings=findings, trace=trace(story, copy.lines, article, source))
 
 
 def _tongue(source: Source, found: Tongue) -> Tongue:

@@ -84,8 +84,10 @@ def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Credited | None:
             if match := pattern.search(text, start):
                 before = text[: match.start("name")]
                 bracket = max(before.rfind("（", -8), before.rfind("(", -8))
+                # "（圖／記者許芷晴攝）": what stands between bracket and name is of the label, too.
+                label = before[bracket + 1 :].rstrip("/／:： ") + match["label"] if bracket >= 0 else match["label"]
                 before = before[:bracket] if bracket >= 0 else before
-                return _credited(before.rstrip("/=＝、， "), match["name"], match["label"], 0.9)
+                return _credited(before.rstrip("/=＝、， "), match["name"], label, 0.9)
     elif "/" in text[start:] or "|" in text[start:]:
         match = _SLASHED.search(text, start) or _SHOUTED.search(text, start)
         if match and match["name"][0].isupper() and len(match["name"].split()) <= 8 and len(text) < 400:

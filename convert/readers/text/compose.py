@@ -35,12 +35,11 @@ from convert.model import (
 from convert.readers import Source, TraceLine
 from convert.readers.text.evidence import Story
 from convert.readers.text.language import Tongue, direction_of
-from convert.readers.text.lexicon import fold
-from convert.readers.text.roles import DROPPED, Mark
+from convert.readers.text.roles import DROPPED, Mark, Role
 
 PARTY = "https://w3id.org/wirecopy"
 
-_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
 
 
 def compose(story: Story, source: Source, tongue: Tongue) -> Article:
@@ -57,7 +56,6 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         "language": tongue.language,
         "direction": tongue.direction,
         "other_headlines": _other_headlines(story, given),
-        "body": blocks(story) or (Paragraph((Text(story.headline),)),),
         "generator": Generator(name="wirecopy", version=__version__),
         "history": (Hop(action="transformed", party=PARTY, timestamp=source.converted),),
         "checksum": hashlib.sha256(source.data).hexdigest(),
@@ -72,6 +70,9 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         inferences=tuple(row for row in story.inferences if row.field not in given),
     )
     fields.update(given)
+    if "body" not in given:
+        added = _left_out(story, fields) if source.keep_furniture else frozenset()
+        fields["body"] = blocks(story, added) or (Paragraph((Text(story.headline),)),)
     try:
         if "id" not in given:
             provider = fields.get("provider")
@@ -84,8 +85,8 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         raise InputError("INP011", f"the given metadata cannot be carried: {e}", "Mend that value.") from None
 
 
-def trace(story: Story, lines: tuple[str, ...], given: Mapping[str, object]) -> tuple[TraceLine, ...]:
-    """Every input line with its role."""
+def trace(story: Story, lines: tuple[str, ...], article: Article, source: Source) -> tuple[TraceLine, ...]:
+    """Every input line with its role, and whether the words of it stand in `article`, which `story` became."""
     blank = Mark("blank", "nothing visible", 1.0)
     by_line = {
         number: (mark, at)
@@ -93,13 +94,10 @@ def trace(story: Story, lines: tuple[str, ...], given: Mapping[str, object]) -> 
         for number in unit.lines
         if mark
     }
-    kept = [
-        mark is not None
-        and mark.role not in DROPPED
-        and at not in story.partly
-        and not _is_overruled(mark, story, given)
-        for at, mark in enumerate(story.marks)
-    ]
+    fields = {name: getattr(article, name) for name in _HEADER}
+    has_own_body = "body" not in source.given
+    added = _left_out(story, fields) if source.keep_furniture and has_own_body else frozenset()
+    kept = [at in added or _stands(story, at, fields, has_own_body) for at in range(len(story.units))]
     rows = []
     for number, text in enumerate(lines, 1):
         mark, at = by_line.get(number, (blank, -1))
@@ -116,18 +114,54 @@ def trace(story: Story, lines: tuple[str, ...], given: Mapping[str, object]) -> 
     return tuple(rows)
 
 
-def _is_overruled(mark: Mark, story: Story, given: Mapping[str, object]) -> bool:
-    """Whether the line became a value that given metadata took the place of."""
-    field = {"headline": "headline", "subheadline": "subheadline", "byline": "byline"}.get(mark.role)
-    if field is None:
-        return "body" in given and mark.role not in DROPPED
-    return field in given and fold(str(given[field])) != fold(getattr(story, field) or "")
+_HEADER = ("headline", "other_headlines", "subheadline", "byline")
+"""The fields of the Article that lines of the header stand in, word for word."""
+
+
+def _stands(story: Story, at: int, fields: Mapping[str, Any], has_own_body: bool = True) -> bool:
+    """Whether the words of the unit `at` all stand in the article with these `fields`, nothing being kept that is no
+    part of the story. A field that was given may say something else than its line.
+    """
+    mark = story.marks[at]
+    role = mark.role if mark else "blank"
+    if role not in _FIELDS_OF:
+        return has_own_body and role not in DROPPED
+    said = _said(story.units[at].text)
+    return any(said in _said(text) for name in _FIELDS_OF[role] for text in _texts(fields[name]))
+
+
+_FIELDS_OF: Mapping[Role, tuple[str, ...]] = {
+    "headline": ("headline", "other_headlines"),
+    "kicker": ("other_headlines",),
+    "subheadline": ("subheadline",),
+    "byline": ("byline",),
+}
+
+
+def _texts(value: str | tuple[OtherHeadline, ...] | None) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(other.text for other in value)
+    return (value,) if value else ()
+
+
+def _said(text: str) -> str:
+    """The words of a line, whatever their case, each between two spaces."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _left_out(story: Story, fields: Mapping[str, Any]) -> frozenset[int]:
+    """The units whose words the article would lack; a row of stars or dashes has none."""
+    return frozenset(
+        at
+        for at, mark in enumerate(story.marks)
+        if not (mark and mark.role == "break") and not _stands(story, at, fields)
+    )
 
 
 def _other_headlines(story: Story, given: Mapping[str, object]) -> tuple[OtherHeadline, ...]:
     others = [OtherHeadline(role="kicker", text=story.kicker)] if story.kicker else []
     headline = given.get("headline")
-    if isinstance(headline, str) and fold(headline) != fold(story.headline) and _has_own_headline(story):
+    if isinstance(headline, str) and _said(headline) != _said(story.headline) and _has_own_headline(story):
         others.append(OtherHeadline(role="original", text=story.headline))
     return tuple(others)
 
@@ -148,14 +182,14 @@ def _base_name(name: str) -> str:
     return clean or "input"
 
 
-def blocks(story: Story) -> tuple[Block, ...]:
-    """The body's blocks."""
+def blocks(story: Story, added: frozenset[int] = frozenset()) -> tuple[Block, ...]:
+    """The body's blocks; the units `added` are paragraphs in their places, whatever they were taken for."""
     body: list[Block] = []
     run: list[Item] = []
     first_bullet = ""
     quoted: list[Passage] = []
     for at, (unit, mark) in enumerate(zip(story.units, story.marks, strict=True)):
-        role = mark.role if mark else "blank"
+        role = "paragraph" if at in added else mark.role if mark else "blank"
         if run and (
             role != "item" or _kind(unit.bullet) != _kind(first_bullet) or not _follows(run, first_bullet, unit.bullet)
         ):

@@ -44,7 +44,6 @@ class Story:
     captions: dict[int, Credited] = field(default_factory=dict)
     inferences: list[Inference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    partly: set[int] = field(default_factory=set)
 
     def mark(self, at: int, role: Role, rule: str, confidence: float) -> None:
         """Give the unit `at` its role, unless it has one."""

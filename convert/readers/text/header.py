@@ -166,15 +166,9 @@ def _authors(story: Story, view: View, model: Model, lexicon: Lexicon, head: int
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
-        is_whole = byline.text == view.seen.signs[at].unit.text
-        if fold(byline.text) not in map(fold, texts):
-            if len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
-                texts.append(byline.text)
-            else:
-                is_whole = False
+        if fold(byline.text) not in map(fold, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
+            texts.append(byline.text)
         story.mark(at, "byline", "byline wording" if byline.is_explicit else "name in its place", _sure(confidence))
-        if not is_whole:
-            story.partly.add(at)
     if authors:
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
         story.byline = " ".join(texts).strip()

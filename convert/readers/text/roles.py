@@ -40,9 +40,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 FURNITURE: frozenset[Role] = frozenset({"share", "subscribe", "related", "comment", "advert", "legal", "navigation"})
 """What a page puts around its stories."""
 
-DROPPED: frozenset[Role] = FURNITURE | {"kicker", "date", "reading-time", "teaser", "repeat", "break", "blank"}
-"""Roles of lines whose words do not stand among the article's words: furniture, and what became a value of a field
-that has no words (a date, a number of minutes, another headline).
+DROPPED: frozenset[Role] = FURNITURE | {"date", "reading-time", "teaser", "repeat", "break", "blank"}
+"""Roles of lines whose words do not stand in the article, unless it is to keep them: furniture, repeats, and what
+became a value of a field that has no words (a date, a number of minutes).
 """
 
 

@@ -65,7 +65,7 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
     if "dateline" not in given:
         _take_dateline(story, lexicon)
     if at is None:
-        _name_after_first_words(story)
+        _name_after_first_words(story, is_named=known is not None)
     elif not any(mark and mark.role in _TELLING for mark in story.marks):
         story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     _look_for_truncation(story)
@@ -199,8 +199,8 @@ def _is_transcript(story: Story) -> bool:
     return len({match["name"] for match in opened if match}) > 1
 
 
-def _name_after_first_words(story: Story) -> None:
-    """Stand the first words in for a headline that is not there."""
+def _name_after_first_words(story: Story, *, is_named: bool) -> None:
+    """Stand the first words in for a headline that is not there, which is nothing to speak of where one is given."""
     at = next((i for i, mark in enumerate(story.marks) if mark and mark.role == "paragraph"), None)
     if at is None:
         at = next((i for i, mark in enumerate(story.marks) if mark and mark.role not in FURNITURE), 0)
@@ -209,6 +209,8 @@ def _name_after_first_words(story: Story) -> None:
     if story.dateline and story.dateline_unit == at:
         text = text[story.dateline.end :]
     story.headline = shorten(text)
+    if is_named:
+        return
     only = len(story.units) == 1 and story.headline == text
     if only:
         story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
