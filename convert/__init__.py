@@ -14,6 +14,7 @@ The map of the package:
     batch       many inputs, on any executor                 cli         the command line, a module a command
     placing     files whole or not at all                    positions   line and column of what a finding points at
     packing     zip files, the same to the byte              native      an Article as JSON and back
+    traces      what became of each input line, as JSON
     configuration   what a project says once of all its files    copydesk    what is wrong with raw copy
 
 To add a format: a row in `formats.py`, and modules of its name in `readers`, `writers`, `checks`. To add a rule: a

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
-from convert.formats import FORMATS, Format, named
+from convert.formats import FORMATS, TRACE, Format, by_suffix, named
 from convert.placing import Placed, place
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class Settings:
     """What holds for a whole run.
 
     `given` is metadata for every input, by field name, as values of the model. `epoch` is the moment of
-    SOURCE_DATE_EPOCH as text, where it is set. `read_as` is the format of all inputs, None to tell by name. `force`
-    replaces targets with other content; `dry_run` does everything but place; `durable` waits until the disk has the
-    bytes.
+    SOURCE_DATE_EPOCH as text, where it is set. `read_as` is the format of all inputs, None to tell by name.
+    `keep_furniture` leaves in the body what raw copy has besides its story. `force` replaces targets with other
+    content; `dry_run` does everything but place; `durable` waits until the disk has the bytes.
     """
 
     formats: tuple[str, ...]
@@ -51,6 +51,7 @@ class Settings:
     encoding: str | None = None
     epoch: str | None = None
     read_as: str | None = None
+    keep_furniture: bool = False
     force: bool = False
     dry_run: bool = False
     durable: bool = False
@@ -60,9 +61,10 @@ class Settings:
 class Job:
     """One input and where its documents go.
 
-    `path` is the input as the user named it. `data` and `moment`, both, are set for standard input only. Without
-    `targets` the one document is handed back in the outcome. `error` is what is already known to be wrong. `given` is
-    metadata of raw copy that holds where none stands beside the input and none is given for the run.
+    `path` is the input as the user named it. `targets` are pairs of a format's name, or `trace`, and a path; without
+    them the one document is handed back in the outcome. `data` and `moment`, both, are set for standard input only.
+    `error` is what is already known to be wrong. `given` is metadata of raw copy that holds where none stands beside
+    the input and none is given for the run.
     """
 
     path: str
@@ -93,13 +95,22 @@ class Outcome:
 # Plan
 
 
-def plan(inputs: Sequence[str], formats: Sequence[str], out: str | None, *, stdin: Job | None = None) -> list[Job]:
+def plan(
+    inputs: Sequence[str],
+    formats: Sequence[str],
+    out: str | None,
+    *,
+    stdin: Job | None = None,
+    read_as: str | None = None,
+    trace: bool = False,
+) -> list[Job]:
     """The jobs for `inputs`, in order: files as named, and every `.txt` file below folders, sorted, the tree mirrored
     below `out`.
 
     `stdin` is the job for standard input, without targets. `out` is a folder, unless there is exactly one document
-    and `out` ends in the suffix of a format. Raises UsageError where documents would meet in one place, would replace
-    an input, or have no place to go.
+    and `out` ends in the suffix of a format. With `trace`, a trace stands beside the documents of each input, which is
+    raw copy by its name or by `read_as`, the format of all inputs. Raises UsageError where documents would meet in one
+    place, would replace an input, or have no place to go.
     """
     jobs: list[tuple[Job, str]] = []
     for name in inputs:
@@ -111,17 +122,24 @@ def plan(inputs: Sequence[str], formats: Sequence[str], out: str | None, *, stdi
             jobs.extend(_below(name))
         else:
             jobs.append((Job(path=name, name=os.path.basename(name)), _stem(os.path.basename(name))))
+    if trace:
+        _refuse_without_lines((job for job, _ in jobs), read_as)
     single = len(jobs) == 1 and len(formats) == 1
     if out is None:
         if not single:
             message = "there is more than one document and no place for them"
             raise UsageError("INP016", message, "Name a folder with -o.")
+        if trace:
+            message = "a trace is a file beside the document, and there is no place for it"
+            raise UsageError("INP016", message, "Name a file or a folder with -o.")
         return [job for job, _ in jobs]
     if single and _names_a_document(out, formats[0]):
-        targeted = [_with_targets(jobs[0][0], ((formats[0], out),))]
+        beside = ((TRACE.name, _without_ending(out, formats[0]) + TRACE.suffix),) if trace else ()
+        targeted = [_with_targets(jobs[0][0], ((formats[0], out), *beside))]
     else:
+        wanted = [*map(named, formats), *([TRACE] if trace else [])]
         targeted = [
-            _with_targets(job, tuple((f, os.path.join(out, stem + named(f).suffix)) for f in formats))
+            _with_targets(job, tuple((f.name, os.path.join(out, stem + f.suffix)) for f in wanted))
             for job, stem in jobs
         ]
     _refuse_collisions(targeted)
@@ -150,6 +168,19 @@ def _names_a_document(out: str, format: str) -> bool:
 def _endings(format: Format) -> tuple[str, str]:
     """The whole suffix of a format, and its last part alone."""
     return format.suffix, "." + format.suffix.rpartition(".")[2]
+
+
+def _refuse_without_lines(jobs: Iterable[Job], read_as: str | None) -> None:
+    """Refuse a trace of what is no raw copy, and has no lines to tell of. Raises UsageError."""
+    for job in jobs:
+        if (read_as or getattr(by_suffix(job.name), "name", "text")) != "text":
+            message = f"{job.path} is no raw copy, and has no lines to trace"
+            raise UsageError("INP012", message, "Convert it without --trace.")
+
+
+def _without_ending(out: str, format: str) -> str:
+    """The name of a document of this format without its ending."""
+    return next(out[: -len(ending)] for ending in _endings(named(format)) if out.lower().endswith(ending))
 
 
 def _stem(name: str) -> str:
@@ -242,23 +273,25 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         moment=Moment(settings.epoch or modified),
         given={**shared, **(sidecar(job.path) if job.data is None else {}), **settings.given},
         encoding=settings.encoding,
+        keep_furniture=settings.keep_furniture,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
     converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as)
     targets = dict(job.targets)
-    outputs = [o for o in converted.outputs if o.data is not None]
+    made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
+    outputs = [o for o in made if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
     placed = place(documents, force=settings.force, dry_run=settings.dry_run, durable=settings.durable)
     findings = list(converted.findings)
     if job.data is not None and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
     reports = [FileReport(path=job.path, findings=tuple(f.at(job.path) for f in findings))]
-    for output in converted.outputs:
+    for output in made:
         path = targets.get(output.format, job.path)
         report = FileReport(
             path=path,
             format=output.format,
-            version=named(output.format).write_version,
+            version=(TRACE if output.format == TRACE.name else named(output.format)).write_version,
             schema_valid=output.schema_valid,
             findings=tuple(f.at(path) for f in output.findings),
         )

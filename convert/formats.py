@@ -77,6 +77,17 @@ FORMATS = (
     Format(name="text", title="plain text", suffix=".txt", media_type="text/plain", reads=True),
 )
 
+TRACE = Format(
+    name="trace",
+    title="wirecopy trace JSON",
+    suffix=".trace.json",
+    media_type="application/json",
+    write_version="1",
+    writes=False,
+    checks=False,
+)
+"""What became of every line of an input. It is none of the formats: nobody asks for it as a document."""
+
 _BY_NAME = {f.name: f for f in FORMATS}
 
 

@@ -6,6 +6,7 @@ against the words of the article. What fails that proof is a bug of ours and is 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from importlib import import_module
 from types import ModuleType
 
 from convert import checks
+from convert.checks import schemas
 from convert.checks.facts import Facts
+from convert.documents import Json
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
-from convert.formats import Format, by_suffix, named
+from convert.formats import TRACE, Format, by_suffix, named
 from convert.model import Article, body_words, split_words, words
 from convert.readers import Parsed, Source, TraceLine
 
@@ -26,7 +29,8 @@ from convert.readers import Parsed, Source, TraceLine
 class Output:
     """A document in one format, proven; `data` is None where it was withheld because the proof failed.
 
-    `schema_valid` is the schema stage's verdict alone, None where there was none to give.
+    `format` is the name of one, or `trace`. `schema_valid` is the schema stage's verdict alone, None where there was
+    none to give.
     """
 
     format: str
@@ -91,6 +95,19 @@ def convert_bytes(source: Source, formats: Iterable[str], *, source_format: str 
     expected = _Expected.of(parsed.article)
     outputs = tuple(_write(parsed.article, format, expected) for format in formats)
     return Converted(article=parsed.article, outputs=outputs, findings=parsed.findings, trace=parsed.trace)
+
+
+def write_trace(converted: Converted) -> Output:
+    """What became of every line of an input of raw copy, as JSON that is proven against its schema."""
+    from convert import traces
+
+    assert converted.article.origin is not None
+    data = traces.dumps(converted.article.origin, converted.trace)
+    violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
+    bugs = tuple(
+        _bug("BUG001", f"what we wrote is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations
+    )
+    return Output(format=TRACE.name, data=None if bugs else data, schema_valid=not bugs, findings=bugs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -59,6 +61,64 @@ def test_a_full_disk_leaves_nothing(story: Path, tmp_path: Path, monkeypatch: py
     outcome = batch.perform(job, settings("text", "article"))
     assert [f.code for r in outcome.reports for f in r.findings] == ["INP008"]
     assert sorted(os.listdir(out)) == ["story.txt"]
+
+
+def test_a_trace_is_placed_with_its_documents_or_not_at_all(story: Path, tmp_path: Path) -> None:
+    """A trace stands beside the documents; other content in its place keeps all of them back."""
+    out = tmp_path / "out"
+    out.mkdir()
+    [job] = batch.plan([str(story)], ["text", "article"], str(out), trace=True)
+    (out / "story.trace.json").write_text("mine")
+    outcome = batch.perform(job, settings("text", "article"))
+    assert [f.code for r in outcome.reports for f in r.findings] == ["INP009"]
+    assert os.listdir(out) == ["story.trace.json"]
+    assert batch.perform(job, settings("text", "article", dry_run=True, force=True)).exit_code == errors.EXIT_OK
+    assert os.listdir(out) == ["story.trace.json"]
+    outcome = batch.perform(job, settings("text", "article", force=True))
+    assert [p.format for p in outcome.placed if p.new] == ["text", "article", "trace"]
+    assert [(r.format, r.version, r.schema_valid) for r in outcome.reports][-1] == ("trace", "1", True)
+    trace = json.loads((out / "story.trace.json").read_bytes())
+    assert trace["sha256"] == hashlib.sha256(STORY.encode()).hexdigest()
+    assert [p.new for p in batch.perform(job, settings("text", "article")).placed] == [False] * 3
+
+
+def test_a_trace_that_is_not_valid_is_withheld(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of no known role is a bug of ours; the document is written all the same."""
+    real = pipeline.convert_bytes
+
+    def strange(*args: object, **kwargs: object) -> pipeline.Converted:
+        converted = real(*args, **kwargs)  # type: ignore[arg-type]
+        lines = tuple(dataclasses.replace(line, role="gossip") for line in converted.trace)
+        return dataclasses.replace(converted, trace=lines)
+
+    monkeypatch.setattr(pipeline, "convert_bytes", strange)
+    [job] = batch.plan([str(story)], ["text"], str(tmp_path / "out"), trace=True)
+    outcome = batch.perform(job, settings("text"))
+    assert outcome.exit_code == errors.EXIT_BUG
+    found = [(f.code, f.location.pointer) for r in outcome.reports for f in r.findings]
+    assert found == [("BUG001", f"/lines/{number}/role") for number in range(3)]
+    assert os.listdir(tmp_path / "out") == ["story.txt"]
+
+
+def test_traces_that_would_meet_something_are_refused(tmp_path: Path) -> None:
+    """A trace needs a place of its own, beside a document that is named itself too, and raw copy to tell of."""
+
+    def refused(*arguments: object, **options: object) -> str:
+        with pytest.raises(errors.UsageError) as caught:
+            batch.plan(*arguments, trace=True, **options)  # type: ignore[arg-type]
+        return caught.value.code
+
+    [job] = batch.plan(["in/a.txt"], ["ninjs"], "out/b.ninjs.json", trace=True)
+    assert job.targets == (("ninjs", "out/b.ninjs.json"), ("trace", "out/b.trace.json"))
+    [job] = batch.plan(["in/a.txt"], ["ninjs"], "out/b.JSON", trace=True)
+    assert dict(job.targets)["trace"] == "out/b.trace.json"
+    assert refused(["a.txt"], ["ninjs"], None) == "INP016"
+    assert refused(["a.article.json"], ["ninjs"], "out") == "INP012"
+    assert refused(["a.txt"], ["ninjs"], "out", read_as="article") == "INP012"
+    assert batch.plan(["a.article.json"], ["ninjs"], "out", read_as="text", trace=True)
+    assert refused(["x/a.txt", "y/a.txt"], ["ninjs"], "out") == "INP015"
+    # Read as text, what is called a trace is an input like any other.
+    assert refused(["out/a.txt", "out/a.trace.json"], ["ninjs"], "out", read_as="text") == "INP015"
 
 
 @pytest.mark.parametrize("executor", [None, ThreadPoolExecutor, ProcessPoolExecutor])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import hashlib
 import json
 import re
@@ -14,10 +15,13 @@ import jsonschema
 import pytest
 from conftest import ROOT
 
-from convert import checks, codes, errors, reports
+from convert import checks, codes, errors, pipeline, reports
 from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.formats import FORMATS, named
+from convert.model import Inference, Moment
+from convert.readers import Source, TraceLine
+from convert.readers.text.roles import ROLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
@@ -132,6 +136,37 @@ def test_the_json_report_keeps_its_contract() -> None:
     text = reports.as_json(Report(files=(file, FileReport(path="b"))), wirecopy="0")
     jsonschema.validate(json.loads(text), schema)
     for broken in (text.replace('"NWS101"', '"?"'), text.replace('"files"', '"fils"'), text.replace(": 3", ": -3")):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(json.loads(broken), schema)
+
+
+def test_the_trace_keeps_its_contract() -> None:
+    """The schema knows every role and every field of the records that a trace is made of, and refuses what is none."""
+    schema = json.loads((ROOT / "schemas" / "trace" / "1" / "trace.json").read_text(encoding="utf-8"))
+    line, inference = schema["$defs"]["line"], schema["$defs"]["inference"]
+    assert line["properties"]["role"]["enum"] == list(ROLES)
+    assert line["required"] == list(line["properties"]) == [f.name for f in dataclasses.fields(TraceLine)]
+    assert inference["required"] == list(inference["properties"]) == [f.name for f in dataclasses.fields(Inference)]
+    copy = (ROOT / "seeds" / "east-aleppo-civilians.txt").read_bytes()
+    source = Source(name="a/story.txt", data=copy, moment=Moment("2016-12-07T16:00:00Z"))
+    output = pipeline.write_trace(pipeline.convert_bytes(source, []))
+    assert (output.format, output.schema_valid, output.findings) == ("trace", True, ())
+    text = (output.data or b"").decode()
+    trace = json.loads(text)
+    jsonschema.validate(trace, schema)
+    assert (trace["trace"], trace["name"], trace["sha256"]) == (1, "story.txt", hashlib.sha256(copy).hexdigest())
+    assert [row["text"].strip() for row in trace["lines"]] == [row.strip() for row in copy.decode().splitlines()]
+    assert [row["number"] for row in trace["lines"] if row["text"].strip() and not row["kept"]] == [1, 5, 59]
+    assert {row["field"] for row in trace["inferences"]} >= {"headline", "reading_time", "language"}
+    for broken in (
+        text.replace('"role": "headline"', '"role": "title"'),
+        text.replace('"number": 1,', '"number": 0,'),
+        text.replace('"kept": true', '"kept": 1'),
+        text.replace('"confidence": 0.', '"confidence": 7.'),
+        text.replace(trace["sha256"], trace["sha256"][1:]),
+        text.replace('"lines": [\n', '"rows": [\n'),
+    ):
+        assert broken != text
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(json.loads(broken), schema)
 

@@ -30,7 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"findings", "errors", "formats", "documents", "positions", "codes"},
     "codes": {"findings", "errors", "formats"},
     "configuration": {"codes", "native", "findings", "errors", "formats"},
-    "pipeline": {"readers", "writers", "checks", "model", "formats", "findings", "errors"},
+    "traces": {"readers", "model", "formats"},
+    "pipeline": {"readers", "writers", "checks", "traces", "documents", "model", "formats", "findings", "errors"},
     "copydesk": {"pipeline", "checks", "findings", "readers"},
     "placing": {"errors"},
     "batch": {

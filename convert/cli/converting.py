@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     help="Metadata that wins over what is read, such as author='Jane Doe'; may be repeated.",
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of the inputs. Without it, it is found out.")
+@click.option("--keep-furniture", is_flag=True, help="Leave in the body what is no part of the story, dates too.")
+@click.option("--trace", is_flag=True, help="Write beside the documents what became of every line: <stem>.trace.json.")
 @click.option("--stdin-filename", metavar="NAME", help="The name that standard input, '-', goes by.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Work in so many processes.")
 @click.option("--force", is_flag=True, help="Replace documents that exist with other content.")
@@ -73,6 +75,7 @@ def convert_command(
     formats: tuple[str, ...],
     out: str | None,
     given: tuple[str, ...],
+    trace: bool,
     jobs: int,
     stdin_filename: str | None,
     config: str | None,
@@ -99,9 +102,8 @@ def convert_command(
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can: text, article.")
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
     near = configured(config, isolated=isolated)
-    planned = [
-        replace(job, given=near(job.path).given()) for job in batch.plan(inputs, chosen, out, stdin=standard_input)
-    ]
+    named_jobs = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
+    planned = [replace(job, given=near(job.path).given()) for job in named_jobs]
     if report_file:
         taken = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
         refuse_report(report_file, taken)
@@ -194,10 +196,13 @@ def _list_placed(outcome: Outcome, *, dry_run: bool) -> None:
 
 
 def _done(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
+    from convert.formats import TRACE
+
     placed = [p for outcome in outcomes for p in outcome.placed]
     failed = sum(outcome.exit_code >= EXIT_INPUT for outcome in outcomes)
     new = sum(p.new for p in placed)
-    parts = [f"{new} document{'s' if new != 1 else ''} {'would be written' if dry_run else 'written'}"]
+    noun = "file" if any(p.format == TRACE.name for p in placed) else "document"
+    parts = [f"{new} {noun}{'s' if new != 1 else ''} {'would be written' if dry_run else 'written'}"]
     if len(placed) > new:
         parts.append(f"{len(placed) - new} unchanged")
     if failed:
