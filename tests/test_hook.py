@@ -73,15 +73,18 @@ def run_hooks(runner: str, news: Path, *arguments: str) -> subprocess.CompletedP
     program = Path(sys.executable).with_name(runner)
     if not program.is_file():
         absent(f"{runner} is not installed")
-    return subprocess.run(
+    said = subprocess.run(
         [str(program), *arguments, "--all-files", "--verbose"],
         cwd=news,
         capture_output=True,
         text=True,
         check=False,
         timeout=600,
-        env={**os.environ, "PRE_COMMIT_COLOR": "never"},
+        env={**os.environ, "PRE_COMMIT_COLOR": "never", "UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"},
     )
+    if runner == "prek" and said.returncode == 2 and "Failed to fetch" in said.stderr:
+        pytest.skip("prek installs with uv, which reaches no package index here")
+    return said
 
 
 @pytest.mark.parametrize("runner", RUNNERS)
