@@ -16,6 +16,7 @@ from functools import cache
 from math import exp
 from operator import mul
 from pathlib import Path
+from struct import Struct
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from convert.errors import InstallationError
@@ -43,25 +44,53 @@ Odds: TypeAlias = tuple[float, ...]
 """The probability of each label, in the order of LABELS."""
 
 
-class Model(NamedTuple):
-    """Weights of traits for each label, of each label before each other one (as factors, by the second), and of the
-    traits of candidates for a field.
+Group: TypeAlias = tuple[str, ...]
+"""Traits that are made together, from a few sizes or shapes, so that the same ones come again and again."""
+
+_LANES = Struct(f"<{len(LABELS)}I")
+_MIDDLE = 1 << 31
+_MIDDLES = int.from_bytes(_LANES.pack(*[_MIDDLE] * len(LABELS)), "little")
+
+
+class Sums(dict[Group, int]):
+    """The sums of weights of groups of traits, each worked out when first asked for.
+
+    The weights for all labels stand in one number, 32 bits apart: such numbers are added with one addition, and
+    `lanes` takes the sums out again. A unit has some forty traits, whose weights sum up to nowhere near 2^31.
     """
 
-    traits: Mapping[str, tuple[float, ...]]
+    def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, group: Group) -> int:
+        known = [self._weights[trait] for trait in group if trait in self._weights]
+        totals = map(sum, zip(*known, strict=True)) if known else [0] * len(LABELS)
+        packed = int.from_bytes(_LANES.pack(*[total + _MIDDLE for total in totals]), "little") - _MIDDLES
+        self[group] = packed
+        return packed
+
+    def lanes(self, groups: Iterable[Group]) -> tuple[int, ...]:
+        """For each label the sum of the weights of all traits in `groups`, all raised by the same number."""
+        return _LANES.unpack(sum(map(self.__getitem__, groups), _MIDDLES).to_bytes(_LANES.size, "little"))
+
+
+class Model(NamedTuple):
+    """Sums of the weights of traits, in thousandths, for each label; weights of each label before each other one (as
+    factors, by the second), and of the traits of candidates for a field.
+    """
+
+    sums: Sums
     moves: tuple[tuple[float, ...], ...]
     scales: Mapping[str, Mapping[str, float]]
 
-    def label(self, rows: Iterable[Sequence[str]]) -> list[Odds]:
+    def label(self, rows: Iterable[Iterable[Group]]) -> list[Odds]:
         """The odds of each unit, of which `rows` are the traits."""
-        weights = self.traits
-        nothing = (0.0,) * len(LABELS)
         factors: list[list[float]] = []
         for row in rows:
-            known = [weights[trait] for trait in row if trait in weights] or [nothing]
-            totals = list(map(sum, zip(*known, strict=True)))
+            totals = self.sums.lanes(row)
             most = max(totals)
-            factors.append([exp(total - most) for total in totals])
+            factors.append([exp((total - most) / 1000) for total in totals])
         return self._smooth(factors)
 
     def _smooth(self, factors: list[list[float]]) -> list[Odds]:
@@ -71,8 +100,7 @@ class Model(NamedTuple):
         forward: list[list[float]] = []
         state = [1.0] * len(LABELS)
         for at, factor in enumerate(factors):
-            reached = [sum(map(mul, state, move)) for move in self.moves] if at else state
-            state = list(map(mul, factor, reached))
+            state = list(map(mul, factor, _through(self.moves, state) if at else state))
             total = sum(state)
             state = [value / total for value in state]
             forward.append(state)
@@ -83,8 +111,7 @@ class Model(NamedTuple):
             joint = list(map(mul, forward[at], state))
             total = sum(joint)
             odds[at] = tuple([value / total for value in joint])
-            ahead = list(map(mul, factors[at], state))
-            state = [sum(map(mul, ahead, move)) for move in leaving]
+            state = _through(leaving, list(map(mul, factors[at], state)))
             total = sum(state)
             state = [value / total for value in state]
         return odds
@@ -95,6 +122,16 @@ class Model(NamedTuple):
         return sum([weights[trait] for trait in traits if trait in weights])
 
 
+def _through(moves: Iterable[tuple[float, ...]], state: Sequence[float]) -> list[float]:
+    """The products of `state` with each row of `moves`, summed; written out, as it is most of the model's work."""
+    a, b, c, d, e, f, g, h, i, j, k, l = state  # noqa: E741
+    reached = []
+    for ma, mb, mc, md, me, mf, mg, mh, mi, mj, mk, ml in moves:
+        first = a * ma + b * mb + c * mc + d * md + e * me + f * mf
+        reached.append(first + g * mg + h * mh + i * mi + j * mj + k * mk + l * ml)
+    return reached
+
+
 def parse(text: str) -> Model:
     """The model that `text` holds as JSON: traits, moves and scales as numbers in thousandths. Raises ValueError or
     KeyError where it is none.
@@ -103,7 +140,7 @@ def parse(text: str) -> Model:
     if tuple(data["labels"]) != LABELS:
         raise ValueError("the labels are others")
     return Model(
-        traits={trait: tuple([w / 1000 for w in row]) for trait, row in data["traits"].items()},
+        sums=Sums(data["traits"]),
         moves=tuple(zip(*([exp(w / 1000) for w in row] for row in data["moves"]), strict=True)),
         scales={name: {trait: w / 1000 for trait, w in row.items()} for name, row in data["scales"].items()},
     )

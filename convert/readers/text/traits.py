@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from convert.readers.text.evidence import Evidence
 from convert.readers.text.language import Tongue, stop_words
 from convert.readers.text.layout import contents
 from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.model import Group
 from convert.readers.text.signs import Sign
 
 SIZES = (1, 2, 3, 4, 6, 9, 13, 18, 26, 41, 81)
@@ -25,6 +27,9 @@ _DISTANCES = (1, 2, 3, 5, 9, 17, 41)
 _SHARES = (0.0001, 0.12, 0.25, 0.38, 0.5)
 _RUNS = (1, 2, 3, 5, 9)
 _QUARTERS = (0.0001, 0.25, 0.5, 0.75)
+_RAISED = (0.35, 0.6)
+_KANA = (0.0001, 0.15, 0.3)
+_DIGITS = (0.1, 0.3)
 _NOISE = (0.0001, 0.05, 0.12, 0.25)
 _MASSES = (1, 40, 150)
 _PARTS = (0.0001, 0.1, 0.5, 0.9, 0.9999)
@@ -43,6 +48,9 @@ _WINDOW = 12
 
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"”’»)]*\s+\S")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|(?:^|\s)@\w")
+_ADDRESSES = ("@", "://", "www.", ".com")
+"""One of these stands in every address."""
+
 _SEPARATOR = re.compile(r"[|»›·•>→▶/]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d")
@@ -64,47 +72,45 @@ class _Glance(NamedTuple):
     size: int
     broad: str
     kinds: tuple[str, ...]
+    is_item: bool
 
 
-def traits(seen: Evidence, told: Set[str], lexicon: Lexicon, tongue: Tongue) -> Iterator[list[str]]:
+def traits(seen: Evidence, told: Set[str], lexicon: Lexicon, tongue: Tongue) -> Iterator[list[Group]]:
     """The traits of each unit that `seen` is of, in order; `told` are the words that the copy's running text says."""
     stops = stop_words(tongue.primary)
+    spaced = tongue.is_spaced
     gaps = _gaps(seen.signs)
     before: set[str] = set()
-    for at, (glance, around) in enumerate(_places(seen, [_glance(seen, at) for at in range(len(seen.signs))])):
-        sign, size = seen.signs[at], glance.size
-        rows = _shape(sign, size, stops, tongue.is_spaced)
-        rows += around
+    places = _places(seen, [_glance(seen, at) for at in range(len(seen.signs))])
+    for at, (sign, (size, zone, rows)) in enumerate(zip(seen.signs, places, strict=True)):
+        _shape(sign, size, stops, spaced, rows)
         _kinds(seen, at, size, rows, lexicon)
         if gaps:
-            rows.append(gaps + ("apart" if sign.unit.apart else "joined"))
+            rows.append(_apart(gaps, sign.unit.apart))
         if sign.key and seen.counts[sign.key] > 1:
-            rows += ("repeated", f"repeated {min(size, 7)}", "again" if sign.key in before else "first of more")
+            rows.append(_repeated(min(size, 7), sign.key in before))
             before.add(sign.key)
         if told and sign.words >= 3:
-            _say(sign, size, _zone(seen, at), told, tongue, rows)
+            rows.append(_say(sign, size, zone, told, tongue))
         yield rows
 
 
 def _glance(seen: Evidence, at: int) -> _Glance:
     sign = seen.signs[at]
     size = bisect_right(SIZES, sign.words)
-    kinds = tuple(
-        kind
-        for kind, is_so in (
-            ("known", sign.furniture is not None),
-            ("date", at in seen.dates),
-            ("byline", at in seen.bylines),
-            ("caption", at in seen.captions),
-        )
-        if is_so
-    )
-    return _Glance(size, f"{bisect_right(_BROAD, size)}{'.' if sign.ends else ''}", kinds)
+    kinds = _kinds_of(sign.furniture is not None, at in seen.dates, at in seen.bylines, at in seen.captions)
+    return _Glance(size, _broad(size, sign.ends), kinds, bool(sign.unit.bullet))
 
 
-def _zone(seen: Evidence, at: int) -> str:
-    """Before, in or after the densest run of prose."""
-    return "<" if at < seen.layout.first else ">" if at >= seen.layout.end else "="
+@cache
+def _kinds_of(known: bool, date: bool, byline: bool, caption: bool) -> tuple[str, ...]:
+    pairs = (("known", known), ("date", date), ("byline", byline), ("caption", caption))
+    return tuple(kind for kind, is_so in pairs if is_so)
+
+
+@cache
+def _broad(size: int, ends: bool) -> str:
+    return f"{bisect_right(_BROAD, size)}{'.' if ends else ''}"
 
 
 def _ending(sign: Sign) -> str:
@@ -114,117 +120,92 @@ def _ending(sign: Sign) -> str:
     return _ENDINGS.get(last) or ("9" if last.isdigit() else "a" if last.isalpha() else "o")
 
 
+def _opening(first: str) -> str:
+    if first.isupper():
+        return "U"
+    if first.islower():
+        return "l"
+    if first.isdigit():
+        return "9"
+    return '"' if first in _QUOTES else "x" if first.isalpha() else "o"
+
+
 def _gaps(signs: Sequence[Sign]) -> str:
     """How blank lines are used: between all blocks, between some, or nowhere."""
     share = sum(sign.unit.apart for sign in signs) / len(signs)
     return "" if share < 0.1 else "all " if share >= 0.9 else "some "
 
 
-def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool) -> list[str]:
-    """The unit's own size and shape."""
+def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool, rows: list[Group]) -> None:
+    """Add the unit's own size and shape."""
     text = sign.unit.text
-    ends = _ending(sign)
-    first = text[0]
-    opens = (
-        "U"
-        if first.isupper()
-        else "l"
-        if first.islower()
-        else "9"
-        if first.isdigit()
-        else '"'
-        if first in _QUOTES
-        else "x"
-        if first.isalpha()
-        else "o"
-    )
-    rows = [f"size {size}", f"ends {ends}", f"opens {opens}", f"size {size} ends {ends}", f"size {size} opens {opens}"]
+    opens = _opening(text[0])
+    rows.append(_outline(size, _ending(sign), opens))
     head = text if len(text) <= _SAMPLE else text[:_SAMPLE]
     coarse = size if size < 7 else 7
     if spaced:
         words = head.split()
         count = len(words)
         if stops:
-            common = bisect_right(_SHARES, len([word for word in head.casefold().split() if word in stops]) / count)
-            rows += (f"common {common}", f"common {common} size {min(size, 8)}")
+            common = len(list(filter(stops.__contains__, head.casefold().split())))
+            rows.append(_common(bisect_right(_SHARES, common / count), size if size < 8 else 8))
         if opens != "x" and count > 1:
-            raised = len([word for word in words if word[0].isupper()])
-            share = 0 if raised <= 1 else 4 if raised == count else 1 + bisect_right((0.35, 0.6), raised / count)
-            rows.append(f"capitals {share} size {coarse}")
-            if text.isupper():
-                rows += ("all capitals", f"all capitals {size}")
+            raised = sum([word[0].isupper() for word in words])
+            share = 0 if raised <= 1 else 4 if raised == count else 1 + bisect_right(_RAISED, raised / count)
+            rows.append(_capitals(share, coarse, size if text.isupper() else -1))
     elif max(head) >= "\u3040" and size > 1:
-        share = bisect_right((0.0001, 0.15, 0.3), sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
-        rows += (f"kana {share}", f"kana {share} size {coarse}")
+        share = bisect_right(_KANA, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
+        rows.append(_kana(share, coarse))
     if size >= 5:
-        rows += (
-            f"sentences {min(len(_SENTENCE.findall(text[:1500])), 4)}",
-            f"commas {min(3, text.count(',') + text.count('，') + text.count('、') + text.count('،'))}",
-        )
-    if _DIGIT.search(head):
-        digits = len(_DIGIT.findall(head)) / len(head)
-        rows.append(f"digits {bisect_right((0.1, 0.3), digits)}")
-        if size <= 8:
-            if _YEAR.search(text):
-                rows.append("year")
-            if _TIME.search(text):
-                rows.append("time")
+        commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
+        rows.append(_clauses(min(len(_SENTENCE.findall(text, 0, 1500)), 4), min(3, commas)))
+    if digits := len(_DIGIT.findall(head)):
+        is_short = size <= 8
+        year, time = is_short and bool(_YEAR.search(text)), is_short and bool(_TIME.search(text))
+        rows.append(_numbers(bisect_right(_DIGITS, digits / len(head)), year, time))
     if size <= 9:
-        if _ADDRESS.search(head):
-            rows.append("address")
+        if any(map(head.__contains__, _ADDRESSES)) and _ADDRESS.search(head):
+            rows.append(_WITH_ADDRESS)
         if _SEPARATOR.search(head):
-            rows += ("separator", f"separator {size}")
-            if "|" in head:
-                rows.append("bar")
-    if opens == '"':
-        rows.append(f"quotes {size}")
+            rows.append(_separators(size, "|" in head))
     bullet = sign.unit.bullet
-    if bullet:
-        rows += ("number" if bullet[0].isdigit() else "bullet", f"item {size}")
-    if sign.unit.quoted:
-        rows.append("marked quote")
-    if sign.shortened:
-        rows.append(f"shortened {size}")
-    if sign.void:
-        rows.append("no letters")
-    return rows
+    if bullet or opens == '"' or sign.unit.quoted or sign.shortened or sign.void:
+        item = "" if not bullet else "number" if bullet[0].isdigit() else "bullet"
+        rows.append(_marks(size, opens == '"', item, sign.unit.quoted, sign.shortened, sign.void))
 
 
-def _kinds(seen: Evidence, at: int, size: int, rows: list[str], lexicon: Lexicon) -> None:
+def _kinds(seen: Evidence, at: int, size: int, rows: list[Group], lexicon: Lexicon) -> None:
     """Add what the lexicon and the parsers of single lines say of the unit."""
     sign = seen.signs[at]
     if sign.furniture:
         role, confidence = sign.furniture
-        rows += ("known", f"known {role}", f"known {size}", "known well" if confidence > 0.9 else "known in part")
+        rows.append(_known(role, size, confidence > 0.9))
     if sign.closes:
-        rows.append("closes")
+        rows.append(_CLOSES)
     dated = seen.dates.get(at)
     if dated:
-        rows += ("date", "date and more" if dated.rest else "date alone", "day" if dated.moment else "no day")
-        if dated.labelled:
-            rows.append("date labelled")
-        if dated.kind == "updated":
-            rows.append("date of update")
-        if dated.moment and dated.moment.is_instant:
-            rows.append("instant")
+        is_update, is_instant = dated.kind == "updated", dated.moment is not None and dated.moment.is_instant
+        rows.append(_dated(bool(dated.rest), dated.moment is not None, dated.labelled, is_update, is_instant))
     byline = seen.bylines.get(at)
     if byline:
-        rows += ("byline" if byline.is_explicit else "names", "byline dated" if dated else f"byline {min(size, 7)}")
+        rows.append(_names(byline.is_explicit, dated is not None, min(size, 7)))
     caption = seen.captions.get(at)
     if caption:
-        rows += ("caption", "caption and credit" if caption.caption else "credit")
+        rows.append(_CREDITED if caption.caption else _CREDIT)
     if at in seen.minutes:
-        rows.append("minutes")
+        rows.append(_MINUTES)
     if not sign.furniture and sign.words <= 12:
         words = sign.key.split()
-        if 2 <= len(words) <= 8 and words[0] in lexicon.names:
-            rows += ("given name", f"given name {size}")
-        if not lexicon.jobs.isdisjoint(words):
-            rows.append("job")
+        given = 2 <= len(words) <= 8 and words[0] in lexicon.names
+        job = not lexicon.jobs.isdisjoint(words)
+        if given or job:
+            rows.append(_person(size, given, job))
 
 
-def _places(seen: Evidence, glances: list[_Glance]) -> Iterator[tuple[_Glance, list[str]]]:
-    """For each unit where it stands and what stands around it."""
+def _places(seen: Evidence, glances: list[_Glance]) -> Iterator[tuple[int, str, list[Group]]]:
+    """For each unit its size, whether it stands before, in or after the densest run of prose, and what stands around
+    it.
+    """
     signs = seen.signs
     count = len(signs)
     prose = [sign.is_prose for sign in signs]
@@ -237,71 +218,204 @@ def _places(seen: Evidence, glances: list[_Glance]) -> Iterator[tuple[_Glance, l
     since, until = _distances(known)
     closed = False
     first, end = seen.layout.first, seen.layout.end
-    for at, glance in enumerate(glances):
-        size = glance.size
+    beyond = [None, None]
+    nearby: list[_Glance | None] = [*beyond, *glances, *beyond]
+    for at, (size, *_) in enumerate(glances):
         coarse = size if size < 7 else 7
-        zone = _zone(seen, at)
+        zone = "<" if at < first else ">" if at >= end else "="
         away = first - at if zone == "<" else at - end + 1 if zone == ">" else 0
-        rows = [
-            f"{zone} {bisect_right(_DISTANCES, away)}",
-            f"{zone} size {size}",
-            f"{zone} noise {noise}",
-            f"noise {noise} size {coarse}",
-            f"noise {noise}",
-        ]
-        if known[at]:
-            rows.append(f"{zone} known")
-        rows.append(f"top {at}" if at <= 6 else "not top")
-        if count - at <= 4:
-            rows.append(f"bottom {count - at}")
         told_before = prose_before[at]
         told_after = prose_before[count] - prose_before[at + 1]
-        place = f"{bisect_right(_FEW, told_before)}-{bisect_right(_FEW, told_after)}"
-        rows += (f"prose {place}", f"prose {place} size {coarse}")
-        if runs[at]:
-            run = bisect_right(_RUNS, runs[at])
-            rows += (f"run {run}", f"{zone} run {run}")
-        for offset in (-2, -1, 1, 2):
-            other = at + offset
-            if 0 <= other < count:
-                near = glances[other]
-                rows.append(f"{offset} {near.broad}")
-                rows += [f"{offset} {kind}" for kind in near.kinds]
-                if offset in (-1, 1):
-                    rows.append(f"{offset} {near.broad} size {min(size, 8)}")
-                    if signs[other].unit.bullet:
-                        rows.append(f"{offset} item")
-            else:
-                rows.append(f"{offset} nothing")
         low, high = max(0, at - 5), min(count, at + 6)
-        around = f"full {min(3, full[at] - full[low])}-{min(3, full[high] - full[at + 1])}"
-        rows += (around, f"{around} size {coarse}")
+        around = min(3, full[at] - full[low]), min(3, full[high] - full[at + 1])
         low, high = max(0, at - _WINDOW), min(count, at + _WINDOW + 1)
-        masses = (
-            f"mass {bisect_right(_MASSES, mass[at] - mass[low])}-{bisect_right(_MASSES, mass[high] - mass[at + 1])}"
-        )
-        rows += (masses, f"{masses} size {coarse}")
+        masses = bisect_right(_MASSES, mass[at] - mass[low]), bisect_right(_MASSES, mass[high] - mass[at + 1])
         part = bisect_right(_PARTS, mass[at] / mass[count]) if mass[count] else 0
-        rows += (f"part {part}", f"part {part} size {coarse}")
-        rows += (f"since {bisect_right(_DISTANCES, since[at])}", f"until {bisect_right(_DISTANCES, until[at])}")
+        broad_size = size if size < 8 else 8
+        rows = [
+            _zone(zone, bisect_right(_DISTANCES, away), size, noise, known[at]),
+            _edges(at if at <= 6 else -1, count - at if count - at <= 4 else -1),
+            _prose(bisect_right(_FEW, told_before), bisect_right(_FEW, told_after), coarse),
+            _beside(-2, nearby[at], 0),
+            _beside(-1, nearby[at + 1], broad_size),
+            _beside(1, nearby[at + 3], broad_size),
+            _beside(2, nearby[at + 4], 0),
+            _surroundings(*around, *masses, coarse),
+            _part(part, coarse),
+            _furniture(bisect_right(_DISTANCES, since[at]), bisect_right(_DISTANCES, until[at])),
+        ]
+        if runs[at]:
+            rows.append(_run(zone, bisect_right(_RUNS, runs[at])))
         if closed:
-            rows += ("closed", f"closed {coarse}")
-        yield glance, rows
+            rows.append(_closed(coarse))
+        yield size, zone, rows
         furniture = signs[at].furniture
         if told_before >= 2 and (signs[at].closes or (furniture and furniture[0] in _CLOSING)):
             closed = True
 
 
-def _say(sign: Sign, size: int, zone: str, told: Set[str], tongue: Tongue, rows: list[str]) -> None:
-    """Add how much of the unit's words the running text says."""
+def _say(sign: Sign, size: int, zone: str, told: Set[str], tongue: Tongue) -> Group:
+    """How much of the unit's words the running text says."""
     if sign.words > 40:
         words = contents(sign.unit.text[:600], tongue)
-        rows.append(f"said {int(5 * len(words & told) / len(words)) if words else 0}")
-        return
+        return _said(int(5 * len(words & told) / len(words)) if words else 0)
     words = contents(sign.unit.text, tongue)
     shared = len(words & told)
-    share = bisect_right(_QUARTERS, shared / len(words)) if words else 0
-    rows += (f"says {share}", f"{zone} says {share}", f"says {share} size {size}", f"{zone} says # {min(5, shared)}")
+    return _says(bisect_right(_QUARTERS, shared / len(words)) if words else 0, min(5, shared), size, zone)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The traits' names. Each group is made once, as what it is made from takes few values.
+
+_WITH_ADDRESS = ("address",)
+_CLOSES = ("closes",)
+_CREDITED = ("caption", "caption and credit")
+_CREDIT = ("caption", "credit")
+_MINUTES = ("minutes",)
+
+
+@cache
+def _outline(size: int, ends: str, opens: str) -> Group:
+    return f"size {size}", f"ends {ends}", f"opens {opens}", f"size {size} ends {ends}", f"size {size} opens {opens}"
+
+
+@cache
+def _common(share: int, size: int) -> Group:
+    return f"common {share}", f"common {share} size {size}"
+
+
+@cache
+def _capitals(share: int, coarse: int, all_of: int) -> Group:
+    """`all_of` is the size of a unit that is all in capitals, -1 for others."""
+    whole = () if all_of < 0 else ("all capitals", f"all capitals {all_of}")
+    return (f"capitals {share} size {coarse}", *whole)
+
+
+@cache
+def _kana(share: int, coarse: int) -> Group:
+    return f"kana {share}", f"kana {share} size {coarse}"
+
+
+@cache
+def _clauses(sentences: int, commas: int) -> Group:
+    return f"sentences {sentences}", f"commas {commas}"
+
+
+@cache
+def _numbers(share: int, year: bool, time: bool) -> Group:
+    return (f"digits {share}", *_those(("year", year), ("time", time)))
+
+
+@cache
+def _separators(size: int, bar: bool) -> Group:
+    return ("separator", f"separator {size}", *_those(("bar", bar)))
+
+
+@cache
+def _marks(size: int, quotes: bool, item: str, quoted: bool, shortened: bool, void: bool) -> Group:
+    items = (item, f"item {size}") if item else ()
+    shape = ((f"quotes {size}", quotes), ("marked quote", quoted), (f"shortened {size}", shortened))
+    return (*items, *_those(*shape, ("no letters", void)))
+
+
+@cache
+def _apart(gaps: str, apart: bool) -> Group:
+    return (gaps + ("apart" if apart else "joined"),)
+
+
+@cache
+def _repeated(size: int, again: bool) -> Group:
+    return "repeated", f"repeated {size}", "again" if again else "first of more"
+
+
+@cache
+def _known(role: str, size: int, well: bool) -> Group:
+    return "known", f"known {role}", f"known {size}", "known well" if well else "known in part"
+
+
+@cache
+def _dated(more: bool, day: bool, labelled: bool, update: bool, instant: bool) -> Group:
+    kinds = _those(("date labelled", labelled), ("date of update", update), ("instant", instant))
+    return ("date", "date and more" if more else "date alone", "day" if day else "no day", *kinds)
+
+
+@cache
+def _names(explicit: bool, dated: bool, size: int) -> Group:
+    return "byline" if explicit else "names", "byline dated" if dated else f"byline {size}"
+
+
+@cache
+def _person(size: int, given: bool, job: bool) -> Group:
+    return _those(("given name", given), (f"given name {size}", given), ("job", job))
+
+
+@cache
+def _zone(zone: str, away: int, size: int, noise: int, known: bool) -> Group:
+    place = f"{zone} {away}", f"{zone} size {size}", f"{zone} noise {noise}"
+    return (*place, f"noise {noise} size {min(size, 7)}", f"noise {noise}", *_those((f"{zone} known", known)))
+
+
+@cache
+def _edges(top: int, bottom: int) -> Group:
+    return (f"top {top}" if top >= 0 else "not top", *_those((f"bottom {bottom}", bottom >= 0)))
+
+
+@cache
+def _prose(before: int, after: int, coarse: int) -> Group:
+    return f"prose {before}-{after}", f"prose {before}-{after} size {coarse}"
+
+
+@cache
+def _run(zone: str, run: int) -> Group:
+    return f"run {run}", f"{zone} run {run}"
+
+
+@cache
+def _beside(offset: int, near: _Glance | None, size: int) -> Group:
+    """What stands at `offset` from a unit of `size`, which is 0 where that does not matter."""
+    if near is None:
+        return (f"{offset} nothing",)
+    own = (f"{offset} {near.broad} size {size}", *_those((f"{offset} item", near.is_item))) if size else ()
+    return (f"{offset} {near.broad}", *[f"{offset} {kind}" for kind in near.kinds], *own)
+
+
+@cache
+def _surroundings(above: int, below: int, mass_above: int, mass_below: int, coarse: int) -> Group:
+    full, mass = f"full {above}-{below}", f"mass {mass_above}-{mass_below}"
+    return full, f"{full} size {coarse}", mass, f"{mass} size {coarse}"
+
+
+@cache
+def _part(part: int, coarse: int) -> Group:
+    return f"part {part}", f"part {part} size {coarse}"
+
+
+@cache
+def _furniture(since: int, until: int) -> Group:
+    return f"since {since}", f"until {until}"
+
+
+@cache
+def _closed(coarse: int) -> Group:
+    return "closed", f"closed {coarse}"
+
+
+@cache
+def _said(share: int) -> Group:
+    return (f"said {share}",)
+
+
+@cache
+def _says(share: int, count: int, size: int, zone: str) -> Group:
+    return f"says {share}", f"{zone} says {share}", f"says {share} size {size}", f"{zone} says # {count}"
+
+
+def _those(*traits: tuple[str, bool]) -> Group:
+    return tuple(trait for trait, is_so in traits if is_so)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Distances
 
 
 def _runs(short: list[bool]) -> list[int]:
