@@ -60,7 +60,8 @@ def fit_chain(known: Iterable[Case]) -> dict[str, Any]:
     for one in known:
         if one.record.is_whole and len(one.units) <= LONGEST:
             for _ in range(OWN_WEIGHT if one.record.style == "own" else 1):
-                trainer.append(pycrfsuite.ItemSequence(one.rows), one.labels)
+                rows = [list(chain.from_iterable(groups)) for groups in one.rows]
+                trainer.append(pycrfsuite.ItemSequence(rows), one.labels)
     trainer.set_params({"c1": 0.0, "c2": SMOOTHING, "max_iterations": ROUNDS, "feature.minfreq": 3})
     with tempfile.TemporaryDirectory() as folder:
         name = str(Path(folder) / "chain")

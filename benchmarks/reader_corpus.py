@@ -26,7 +26,7 @@ from convert.readers.text.evidence import Evidence, gather_evidence
 from convert.readers.text.language import Tongue, detect
 from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon, load
-from convert.readers.text.model import Label
+from convert.readers.text.model import Group, Label
 from convert.readers.text.traits import traits
 from convert.readers.text.units import Unit, gather
 
@@ -157,7 +157,7 @@ class Case:
     tongue: Tongue
     lexicon: Lexicon
     seen: Evidence
-    rows: list[list[str]]
+    rows: list[list[Group]]
     labels: list[Label]
     headline: int | None
 

@@ -68,7 +68,7 @@ class NameLine(NamedTuple):
 
 def view(seen: Evidence, odds: Sequence[Odds], tongue: Tongue) -> View:
     """What the model makes of the copy."""
-    labels = [LABELS[max(range(len(LABELS)), key=row.__getitem__)] for row in odds]
+    labels = [LABELS[row.index(max(row))] for row in odds]
     bodies = [at for at, row in enumerate(odds) if row[_BODY] > 0.5]
     lead = next((at for at in bodies if seen.signs[at].words >= 8), None)
     if lead is None:

@@ -49,8 +49,9 @@ def said(signs: Sequence[Sign], first: int, end: int, tongue: Tongue) -> Set[str
 
 def contents(text: str, tongue: Tongue) -> Set[str]:
     """The words of `text` that carry meaning; pairs of characters where words do not stand apart."""
-    words = _words(text, tongue.is_spaced)
-    return words - stop_words(tongue.primary) if tongue.is_spaced else words
+    if not tongue.is_spaced:
+        return _words(text, spaced=False)
+    return _words(text, spaced=True) - stop_words(tongue.primary)
 
 
 def _words(text: str, spaced: bool) -> Set[str]:
@@ -62,5 +63,6 @@ def _words(text: str, spaced: bool) -> Set[str]:
     # Most runs are a word and no more, which is cheaper to see than to search for.
     whole = set(filter(str.isalpha, runs))
     words = {word[:7] for word in whole if len(word) > 2}
-    words.update(word[:7] for word in _CONTENT.findall(" ".join(runs - whole)))
+    if len(whole) < len(runs):
+        words.update([word[:7] for word in _CONTENT.findall(" ".join(runs - whole))])
     return words
