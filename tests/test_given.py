@@ -293,7 +293,7 @@ def test_references_of_many_kinds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
-        ('{\n "type": "object",}', "2:19", "not JSON"),
+        ('{\n "type": "object" "x"}', "2:19", "not JSON"),
         ('{\n "type": "strin"}', "2:10", "it is no JSON Schema: 'strin'"),
         (
             '{\n "$schema": "https://json-schema.org/draft-07/schema#"}',
