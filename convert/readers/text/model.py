@@ -139,6 +139,8 @@ def parse(text: str) -> Model:
     data = json.loads(text)
     if tuple(data["labels"]) != LABELS:
         raise ValueError("the labels are others")
+    if any(len(row) != len(LABELS) for row in (*data["traits"].values(), *data["moves"])):
+        raise ValueError("a row has more or fewer weights than there are labels")
     return Model(
         sums=Sums(data["traits"]),
         moves=tuple(zip(*([exp(w / 1000) for w in row] for row in data["moves"]), strict=True)),
