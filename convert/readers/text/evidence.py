@@ -108,6 +108,11 @@ def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:
     return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
 
 
+def sure(odds: float) -> float:
+    """A probability as a mark or an inference shows it: with two digits, never wholly sure of anything."""
+    return max(0.01, min(0.99, round(odds, 2)))
+
+
 def is_minutes(sign: Sign) -> bool:
     return sign.furniture is not None and sign.furniture[0] == "reading-time"
 

@@ -10,10 +10,11 @@ import re
 from convert.findings import Severity
 from convert.model import Contributor, Moment
 from convert.readers.text.choose import NameLine, View, choose_bylines, choose_date, choose_headline
-from convert.readers.text.evidence import Story, is_minutes
+from convert.readers.text.evidence import Story, is_minutes, sure
 from convert.readers.text.language import Tongue
 from convert.readers.text.lexicon import Lexicon, fold, fold_word
 from convert.readers.text.model import LABELS, Model
+from convert.readers.text.names import MAX_AUTHORS
 from convert.readers.text.signs import Sign
 
 FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
@@ -27,8 +28,6 @@ HEADER_REACH = 8
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
-
-MAX_AUTHORS = 12
 
 _MINUTES = re.compile(r"\d+")
 _BODY, _BYLINE, _DATE, _BOTH, _DEK = (
@@ -46,24 +45,24 @@ def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known:
     rule = "title of what follows"
     if at is None:
         at, confidence = choose_headline(model, view, tongue)
-    if at is None and is_first_line(view):
+    if at is None and _is_first_line(view):
         at, confidence, rule = 0, 0.6, "first line above running text"
     if at is None:
         return None
-    confidence = min(0.99, round(confidence, 2))
+    confidence = sure(confidence)
     story.headline = story.units[at].text
     story.mark(at, "headline", rule, confidence)
     story.conclude("headline", confidence, [at], rule)
     return at
 
 
-def is_first_line(view: View) -> bool:
+def _is_first_line(view: View) -> bool:
     """Whether the copy is quiet and opens with a short line that has no end, above longer ones: too little for the
     model to tell a headline by, and plain to see.
     """
     seen = view.seen
     first = seen.signs[0]
-    if len(seen.signs) < 2 or is_noisy(view, None) or first.ends or first.furniture or first.void or first.unit.bullet:
+    if len(seen.signs) < 2 or _is_noisy(view, None) or first.ends or first.furniture or first.void or first.unit.bullet:
         return False
     if 0 in seen.dates or 0 in seen.bylines or 0 in seen.captions or first.unit.text[-1] in ":;,":
         return False
@@ -123,22 +122,24 @@ def _dates(story: Story, view: View, model: Model, head: int, zone: range) -> No
             )
         is_line = view.odds[at][_DATE] + view.odds[at][_BOTH] > 0.5 or not dated.rest
         if (at == chosen or is_line) and at not in seen.bylines and not seen.signs[at].is_prose:
-            story.mark(at, "date", "date line", _sure(max(0.6, view.odds[at][_DATE])))
-    if line is None or not chosen >= 0:
+            story.mark(at, "date", "date line", sure(max(0.6, view.odds[at][_DATE])))
+    if line is None:
         return
-    if not line.is_update:
-        story.published = line.moment
-        story.conclude("published", _sure(confidence), [chosen], "date line near the headline")
-    elif not line.moment.is_instant:
+    if chosen < 0:
+        story.find(
+            "TXT006",
+            Severity.NOTICE,
+            line.at,
+            f"“{seen.signs[line.at].unit.text[:60]}” may say when the story was published; no date was taken from it",
+            "Give the date as metadata if the story should have one.",
+        )
+        return
+    if line.is_update:
         story.published = Moment(line.moment.text[:10])
-        story.conclude("published", _sure(confidence), [chosen], "day of the update, the only one shown")
+        story.conclude("published", sure(confidence), [chosen], "day of the update, the only one shown")
     else:
-        story.published = Moment(line.moment.text[:10])
-        story.conclude("published", _sure(confidence), [chosen], "day of the update, the only one shown")
-
-
-def _sure(confidence: float) -> float:
-    return min(0.99, round(confidence, 2))
+        story.published = line.moment
+        story.conclude("published", sure(confidence), [chosen], "date line near the headline")
 
 
 def _authors(story: Story, view: View, model: Model, lexicon: Lexicon, head: int) -> None:
@@ -161,6 +162,7 @@ def _authors(story: Story, view: View, model: Model, lexicon: Lexicon, head: int
         return
     authors: dict[str, Contributor] = {}
     texts: list[str] = []
+    lines: list[int] = []
     for (at, byline), confidence in taken:
         if story.marks[at] is not None and view.seen.signs[at].is_prose:
             continue
@@ -168,13 +170,13 @@ def _authors(story: Story, view: View, model: Model, lexicon: Lexicon, head: int
             authors.setdefault(fold_word(author.name), author)
         if fold(byline.text) not in map(fold, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
             texts.append(byline.text)
-        story.mark(at, "byline", "byline wording" if byline.is_explicit else "name in its place", _sure(confidence))
+        lines.append(at)
+        story.mark(at, "byline", "byline wording" if byline.is_explicit else "name in its place", sure(confidence))
     if authors:
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
         story.byline = " ".join(texts).strip()
-        lines = [line.at for line, _ in taken]
         for name in ("byline", "authors"):
-            story.conclude(name, _sure(min(row[1] for row in taken)), lines, "byline")
+            story.conclude(name, sure(min(row[1] for row in taken)), lines, "byline")
 
 
 def _wording(story: Story, view: View, head: int) -> None:
@@ -184,28 +186,28 @@ def _wording(story: Story, view: View, head: int) -> None:
         sign = view.seen.signs[at]
         if odds >= FLOORS["byline wording"] and story.marks[at] is None and not sign.furniture and sign.words <= 12:
             story.byline = sign.unit.text
-            story.mark(at, "byline", "where bylines stand, but no name", _sure(odds))
-            story.conclude("byline", _sure(odds), [at], "where bylines stand, but no name")
+            story.mark(at, "byline", "where bylines stand, but no name", sure(odds))
+            story.conclude("byline", sure(odds), [at], "where bylines stand, but no name")
             return
 
 
-def says_little(sign: Sign) -> bool:
+def _says_little(sign: Sign) -> bool:
     """Whether a line is short and has no end."""
     return sign.words <= 6 and not sign.ends and not sign.furniture and not sign.void and not sign.unit.bullet
 
 
 def _kicker(story: Story, view: View, headline: int) -> None:
     at = headline - 1
-    if at < 0 or at > 3 or is_noisy(view, headline) or story.marks[at] is not None:
+    if at < 0 or at > 3 or _is_noisy(view, headline) or story.marks[at] is not None:
         return
     sign = view.seen.signs[at]
-    if says_little(sign):
+    if _says_little(sign):
         story.kicker = sign.unit.text
         story.mark(at, "kicker", "short line above the headline", 0.7)
         story.conclude("other_headlines", 0.7, [at], "short line above the headline")
 
 
-def is_noisy(view: View, headline: int | None) -> bool:
+def _is_noisy(view: View, headline: int | None) -> bool:
     """Whether much stands in the copy that is not the story."""
     known = sum(sign.furniture is not None for sign in view.seen.signs)
     return known >= 4 or (view.lead if headline is None else headline) > HEADER_REACH
@@ -225,5 +227,5 @@ def _dek(story: Story, view: View, headline: int) -> None:
             best = odds, at
     if best:
         story.subheadline = view.seen.signs[best[1]].unit.text
-        story.mark(best[1], "subheadline", "standfirst in its place", _sure(best[0]))
-        story.conclude("subheadline", _sure(best[0]), [best[1]], "standfirst in its place")
+        story.mark(best[1], "subheadline", "standfirst in its place", sure(best[0]))
+        story.conclude("subheadline", sure(best[0]), [best[1]], "standfirst in its place")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from convert.findings import Severity
 from convert.readers.text.choose import View, view
 from convert.readers.text.dateline import read_dateline
-from convert.readers.text.evidence import Story, as_furniture, gather_evidence
+from convert.readers.text.evidence import Story, as_furniture, gather_evidence, sure
 from convert.readers.text.header import read_header, read_headline
 from convert.readers.text.language import Tongue
 from convert.readers.text.layout import said
@@ -115,9 +115,9 @@ def _rest(story: Story, sight: View, headline: int | None) -> None:
                 story.mark(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (silent and near) or (likely >= HEADING if is_heading else text >= _floor(sign.words)):
                 is_repeat = bool(sign.key) and (sign.key == title or sign.key in told)
-                _of_the_story(story, sight, at, _sure(likely), is_heading=is_heading, is_repeat=is_repeat)
+                _of_the_story(story, sight, at, sure(likely), is_heading=is_heading, is_repeat=is_repeat)
             elif odds[_CAPTION] > 0.5 and near:
-                story.mark(at, "caption", "a picture's words by their place", _sure(odds[_CAPTION]))
+                story.mark(at, "caption", "a picture's words by their place", sure(odds[_CAPTION]))
             else:
                 _not_of_the_story(story, sight, at, headline, likely)
         if sign.words >= 4:
@@ -157,7 +157,7 @@ def _item(story: Story, sight: View, at: int, confidence: float) -> None:
 
 def _not_of_the_story(story: Story, sight: View, at: int, headline: int | None, likely: float) -> None:
     """A unit that is none of the story's: where it stands says what it may be."""
-    confidence = _sure(1 - likely)
+    confidence = sure(1 - likely)
     role: Role = "related" if at > sight.last else "navigation"
     if sight.seen.signs[at].void:
         story.mark(at, "break", "no letters", 0.9)
@@ -169,10 +169,6 @@ def _not_of_the_story(story: Story, sight: View, at: int, headline: int | None, 
         story.mark(at, role, "inside the story, but not of it", confidence)
     else:
         story.mark(at, role, "after the story's end", confidence)
-
-
-def _sure(confidence: float) -> float:
-    return max(0.01, min(0.99, round(confidence, 2)))
 
 
 def _take_dateline(story: Story, lexicon: Lexicon) -> None:
