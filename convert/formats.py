@@ -15,7 +15,8 @@ class Format:
     """A document format: what it is called and what can be done with it.
 
     `suffix` is the whole ending of a file of this format, from the first dot; `write_version` the version that is
-    written; `versions` those that can be checked, oldest first, empty where nothing is versioned.
+    written; `versions` those that can be checked, oldest first, empty where nothing is versioned; `has_metadata`
+    is whether it says anything besides the text that is printed.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Format:
     reads: bool = False
     writes: bool = True
     checks: bool = True
+    has_metadata: bool = True
 
     @property
     def module(self) -> str:
@@ -74,7 +76,14 @@ FORMATS = (
         versions=("1",),
         reads=True,
     ),
-    Format(name="text", title="plain text", suffix=".txt", media_type="text/plain", reads=True),
+    Format(
+        name="text",
+        title="plain text",
+        suffix=".txt",
+        media_type="text/plain",
+        reads=True,
+        has_metadata=False,
+    ),
 )
 
 TRACE = Format(

@@ -21,7 +21,7 @@ from convert.documents import Json
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
-from convert.model import Article, body_words, split_words, words
+from convert.model import Article, asides, body_words, split_words, words
 from convert.readers import Parsed, Source, TraceLine
 
 
@@ -112,14 +112,15 @@ def write_trace(converted: Converted) -> Output:
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """The words that a document must have, in order: all that are printed, and those of the body."""
+    """What a document must have: the words that are printed, in order, those of the body, and the texts beside them."""
 
     printed: tuple[str, ...]
     body: tuple[str, ...]
+    beside: tuple[str, ...]
 
     @classmethod
     def of(cls, article: Article) -> _Expected:
-        return cls(tuple(words(article)), body_words(article.body))
+        return cls(tuple(words(article)), body_words(article.body), tuple(asides(article)))
 
 
 def _write(article: Article, format: str, expected: _Expected) -> Output:
@@ -143,12 +144,27 @@ def _as_ours(finding: Finding) -> Finding:
 
 
 def _losses(facts: Facts, expected: _Expected, format: str) -> Iterator[Finding]:
-    """What is missing from the printed text, and from further renditions of the body."""
+    """What is missing from the printed text, from further renditions of the body, and from what is said beside it."""
     renditions = [(expected.printed, facts.printed), *((expected.body, body.text) for body in facts.bodies[1:])]
     for wanted, printed in renditions:
         missing = _first_missing(wanted, printed)
         if missing is not None:
             yield _bug("BUG002", f"the word {missing!r} is lost or out of order in the {named(format).title} document")
+    for text in _unsaid(expected.beside, facts) if named(format).has_metadata else ():
+        yield _bug("BUG002", f"the text {text[:60]!r} is lost in the {named(format).title} document")
+
+
+def _unsaid(wanted: Sequence[str], facts: Facts) -> Iterator[str]:
+    """Those of the `wanted` texts that no text of the document has, any run of white space being one space."""
+    said = {fact.value for fact in facts.texts} if wanted else set()
+    missing = [text for text in wanted if text not in said]
+    if missing:
+        whole = "\n".join(map(_one_line, said))
+        yield from (text for text in missing if _one_line(text) not in whole)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _bug(code: str, message: str, location: Location | None = None) -> Finding:

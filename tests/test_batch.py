@@ -9,12 +9,26 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from convert import batch, errors, pipeline
-from convert.model import Article, Heading, Moment, Paragraph, Text
+from convert.model import (
+    Article,
+    Contributor,
+    Heading,
+    InfoSource,
+    Moment,
+    OtherHeadline,
+    Paragraph,
+    Related,
+    Text,
+    asides,
+)
+from convert.pipeline import write
 from convert.writers import Rendered
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
@@ -156,6 +170,48 @@ def test_what_loses_a_word_is_withheld(story: Path, tmp_path: Path, monkeypatch:
     assert outcome.exit_code == errors.EXIT_BUG
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG002"]
     assert os.listdir(tmp_path / "out") == ["story.ninjs.json"]
+
+
+@pytest.mark.parametrize("format", ["newsml-g2", "ninjs", "epub", "article"])
+def test_what_loses_a_text_beside_the_story_is_withheld(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that loses a headline, a keyword, a note, a name or a title that is not printed is caught."""
+    told = Article(
+        id="urn:x:1",
+        headline="Mine collapses",
+        body=(Paragraph((Text("Twelve miners are safe."),)),),
+        updated=Moment("2024-05-03T10:00:00Z"),
+        language="en",
+        other_headlines=(OtherHeadline(role="kicker", text="Short kicker"),),
+        slugline="Short slug",
+        teaser="Short teaser",
+        credit_line="Short credit",
+        authors=(Contributor(name="Short Author"),),
+        contributors=(Contributor(name="Short Helper"),),
+        sources=(InfoSource(name="Short Source"),),
+        keywords=("one", "Short word"),
+        editor_notes=("one", "Short note"),
+        related=(Related(title="Short title", uri="urn:x:2"),),
+    )
+    writer = import_module("convert.writers." + format.replace("-", "_"))
+    real = writer.write
+    assert not [f for f in write(told, format).findings if f.code.startswith("BUG")]
+    for text in sorted({text for text in asides(told) if text.startswith("Short")}):
+        less = replace(
+            told,
+            other_headlines=() if text == "Short kicker" else told.other_headlines,
+            **{name: None for name in ("slugline", "teaser", "credit_line") if getattr(told, name) == text},
+            **{
+                name: tuple(who for who in getattr(told, name) if who.name != text)
+                for name in ("authors", "contributors", "sources")
+            },
+            keywords=tuple(word for word in told.keywords if word != text),
+            editor_notes=tuple(note for note in told.editor_notes if note != text),
+            related=() if text == "Short title" else told.related,
+        )
+        monkeypatch.setattr(writer, "write", lambda article, less=less: real(less))
+        output = write(told, format)
+        assert [f.code for f in output.findings if f.code.startswith("BUG")] == ["BUG002"], text
+        assert (output.data, text in output.findings[0].message) == (None, True)
 
 
 def test_what_is_not_valid_is_withheld(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,7 +71,7 @@ def facts(document: Json) -> Facts:
         times=tuple(fact for key in _TIMES if (fact := named[key]) and "T" in fact.value),
         languages=(named["language"],) if named["language"] else (),
         bodies=(Body(place=Location(pointer="/body"), text=body),),
-        texts=(*head, Fact("body", body, Location(pointer="/body"))),
+        texts=(*head, *_beside(item), Fact("body", body, Location(pointer="/body"))),
         printed=" ".join([*(fact.value for fact in head), body]),
     )
 
@@ -79,6 +79,21 @@ def facts(document: Json) -> Facts:
 def _fact(item: dict[str, Any], key: str) -> Fact | None:
     value = item.get(key)
     return Fact(key, value, Location(pointer=f"/{key}")) if isinstance(value, str) else None
+
+
+_LINES = ("slugline", "teaser", "credit_line")
+_LISTS = ("other_headlines", "authors", "contributors", "sources", "keywords", "editor_notes", "related")
+_SAID = ("text", "name", "title")
+
+
+def _beside(item: dict[str, Any]) -> Iterator[Fact]:
+    """The texts for people that are not printed with the story."""
+    yield from (fact for key in _LINES if (fact := _fact(item, key)))
+    for key in _LISTS:
+        values = item.get(key)
+        for at, value in enumerate(values if isinstance(values, list) else ()):
+            texts = map(value.get, _SAID) if isinstance(value, dict) else (value,)
+            yield from (Fact(key, text, Location(pointer=f"/{key}/{at}")) for text in texts if isinstance(text, str))
 
 
 def _provider(item: dict[str, Any]) -> Fact | None:

@@ -34,6 +34,7 @@ from convert.model.article import (
     Rights,
     Status,
     Subject,
+    asides,
     make_id,
     words,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "Table",
     "Text",
     "Verbatim",
+    "asides",
     "block_texts",
     "body_text",
     "body_words",

@@ -387,6 +387,17 @@ def words(article: Article) -> Iterator[str]:
     yield from body_words(article.body)
 
 
+def asides(article: Article) -> Iterator[str]:
+    """Every text of the story that is carried beside what is printed, and that no format may lose."""
+    yield from (other.text for other in article.other_headlines)
+    yield from (text for text in (article.slugline, article.teaser, article.credit_line) if text)
+    yield from (who.name for who in (*article.authors, *article.contributors))
+    yield from (source.name for source in article.sources)
+    yield from article.keywords
+    yield from article.editor_notes
+    yield from (related.title for related in article.related)
+
+
 def make_id(provider: str | None, headline: str, body: Iterable[Block]) -> str:
     """The id of a story that was given none: the same for the same provider, headline and body words, everywhere and
     always.
