@@ -11,15 +11,17 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, reject
+from hypothesis import example, given, reject
 from hypothesis import strategies as st
 from strategies import bytes_of_copy
 
 from convert.errors import InputError
 from convert.model import (
+    Article,
     Block,
     Contributor,
     Figure,
+    Heading,
     Items,
     Moment,
     OtherHeadline,
@@ -27,6 +29,7 @@ from convert.model import (
     Party,
     Quote,
     Text,
+    asides,
     block_texts,
     inline_text,
     split_words,
@@ -47,6 +50,16 @@ def parse(data: bytes | str, **metadata: object) -> Parsed:
 
 def letters(text: str) -> list[str]:
     return re.findall(r"\w+", text)
+
+
+def all_said(article: Article) -> str:
+    """Whatever the article says in words, in whichever field."""
+    return " ".join((*split_words(" ".join(asides(article))), *words(article)))
+
+
+def says(text: str) -> bool:
+    """Whether there is a letter or a digit in `text`."""
+    return re.search(r"[^\W_]", text) is not None
 
 
 def is_subsequence(few: list[str], many: list[str]) -> bool:
@@ -132,8 +145,7 @@ def test_every_line_is_traced_and_every_kept_word_stays(case: Path) -> None:
     parsed = parse(data)
     assert [line.number for line in parsed.trace] == list(range(1, len(data.decode().splitlines()) + 1))
     assert {line.role for line in parsed.trace} <= set(ROLES)
-    others = [other.text for other in parsed.article.other_headlines]
-    told_words = Counter(letters(" ".join((*others, *words(parsed.article))).replace("-", "")))
+    told_words = Counter(letters(all_said(parsed.article).replace("-", "")))
     lines = " ".join(re.sub(r"^\d+\. ", "", line.text) for line in parsed.trace if line.kept)
     kept = Counter(letters(" ".join(split_words(lines.replace("- ", "").replace("-", "")))))
     assert not kept - told_words
@@ -223,11 +235,10 @@ _LIST_MARK = re.compile(r"(?:^|(?<=\n))[> \t]*(?:\d{1,3}[.)]\s+)?")
 
 def prove_whole(parsed: Parsed) -> None:
     """Every word of the input stands in the article, and the trace says so."""
-    lines = [line for line in parsed.trace if letters(line.text)]
+    lines = [line for line in parsed.trace if says(line.text)]
     assert [line.text for line in lines if not line.kept and line.role not in ("break", "blank")] == []
-    others = " ".join(other.text for other in parsed.article.other_headlines)
     # Words that a line's end split are made whole, so words may stand inside of others; of Han, characters are words.
-    said = re.sub(r"\W", "", f"{others} {' '.join(words(parsed.article))}").casefold()
+    said = re.sub(r"\W", "", all_said(parsed.article)).casefold()
     missing = [
         word
         for line in lines
@@ -536,7 +547,7 @@ def test_no_word_of_the_body_is_invented_or_moved(data: bytes) -> None:
 @given(BYTES)
 def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
     parsed = read_if_copy(data)
-    told = set(letters(" ".join(words(parsed.article))))
+    told = set(letters(all_said(parsed.article)))
     lines = [re.sub(r"^[\s>]*(?:\d{1,3}[.)]\s)?", "", line.text) for line in parsed.trace]
     rows = [letters(" ".join(split_words(line))) for line in lines]
     for at, line in enumerate(parsed.trace):
@@ -545,6 +556,18 @@ def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
             told |= {row[-1], following[0]}
         if line.kept:
             assert told.issuperset(row)
+
+
+@given(BYTES)
+@example(b"A\n!\nBy AA")
+@example(b"!\n?\n" + PROSE.encode())
+def test_what_names_something_has_a_letter_or_a_digit(data: bytes) -> None:
+    article = read_if_copy(data).article
+    named = [article.subheadline, article.byline, article.dateline, *(other.text for other in article.other_headlines)]
+    named += [inline_text(block.content) for block in article.body if isinstance(block, Heading)]
+    if says(" ".join(block_texts(article.body))):
+        named.append(article.headline)
+    assert [text for text in named if text and not says(text)] == []
 
 
 @pytest.mark.parametrize("line", [">{}", "• {}", "1. {}", "AMMAN: {}", "【AFP共同】{}", "Photo: {}", "By {}"])

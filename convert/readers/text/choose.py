@@ -72,7 +72,7 @@ def view(seen: Evidence, odds: Sequence[Odds], tongue: Tongue) -> View:
     bodies = [at for at, row in enumerate(odds) if row[_BODY] > 0.5]
     lead = next((at for at in bodies if seen.signs[at].words >= 8), None)
     if lead is None:
-        lead = max(range(len(odds)), key=lambda at: odds[at][_BODY])
+        lead = max(range(len(odds)), key=lambda at: (seen.signs[at].says, odds[at][_BODY]))
     last = max(lead, bodies[-1]) if bodies else lead
     return View(seen, odds, labels, lead, last, said(seen.signs, lead, last + 1, tongue))
 
@@ -111,7 +111,7 @@ def titles(seen: View) -> list[int]:
     row = [odds[_HEADLINE] for odds in seen.odds]
     best = sorted(range(len(row)), key=lambda at: -row[at])[:MOST_TITLES]
     found = [at for at in best if row[at] > 0.002] or best[:3]
-    return sorted(at for at in found if not seen.seen.signs[at].void)
+    return sorted(at for at in found if seen.seen.signs[at].says)
 
 
 def title_traits(seen: View, candidates: Sequence[int], tongue: Tongue) -> list[list[str]]:

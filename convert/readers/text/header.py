@@ -41,7 +41,10 @@ def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known:
     if known is not None:
         key = fold(known)
         signs = view.seen.signs
-        at, confidence = next((i for i in range(min(len(signs), view.lead + 6)) if signs[i].key == key), None), 0.99
+        at, confidence = (
+            next((i for i in range(min(len(signs), view.lead + 6)) if key and signs[i].key == key), None),
+            0.99,
+        )
     rule = "title of what follows"
     if at is None:
         at, confidence = choose_headline(model, view, tongue)
@@ -62,7 +65,14 @@ def _is_first_line(view: View) -> bool:
     """
     seen = view.seen
     first = seen.signs[0]
-    if len(seen.signs) < 2 or _is_noisy(view, None) or first.ends or first.furniture or first.void or first.unit.bullet:
+    if (
+        len(seen.signs) < 2
+        or _is_noisy(view, None)
+        or not first.says
+        or first.ends
+        or first.furniture
+        or first.unit.bullet
+    ):
         return False
     if 0 in seen.dates or 0 in seen.bylines or 0 in seen.captions or first.unit.text[-1] in ":;,":
         return False
@@ -184,7 +194,13 @@ def _wording(story: Story, view: View, head: int) -> None:
     for at in range(head + 1, min(view.lead, head + 8)):
         odds = view.odds[at][_BYLINE]
         sign = view.seen.signs[at]
-        if odds >= FLOORS["byline wording"] and story.marks[at] is None and not sign.furniture and sign.words <= 12:
+        if (
+            odds >= FLOORS["byline wording"]
+            and story.marks[at] is None
+            and not sign.furniture
+            and sign.words <= 12
+            and sign.says
+        ):
             story.byline = sign.unit.text
             story.mark(at, "byline", "where bylines stand, but no name", sure(odds))
             story.conclude("byline", sure(odds), [at], "where bylines stand, but no name")
@@ -192,8 +208,8 @@ def _wording(story: Story, view: View, head: int) -> None:
 
 
 def _says_little(sign: Sign) -> bool:
-    """Whether a line is short and has no end."""
-    return sign.words <= 6 and not sign.ends and not sign.furniture and not sign.void and not sign.unit.bullet
+    """Whether a line says something, is short and has no end."""
+    return sign.words <= 6 and sign.says and not sign.ends and not sign.furniture and not sign.unit.bullet
 
 
 def _kicker(story: Story, view: View, headline: int) -> None:
@@ -223,7 +239,7 @@ def _dek(story: Story, view: View, headline: int) -> None:
             continue
         if story.marks[at] is not None or sign.furniture or at in view.seen.captions or sign.shortened:
             continue
-        if odds >= FLOORS["dek"] and 3 <= sign.words <= 80 and (best is None or odds > best[0]):
+        if odds >= FLOORS["dek"] and 3 <= sign.words <= 80 and sign.says and (best is None or odds > best[0]):
             best = odds, at
     if best:
         story.subheadline = view.seen.signs[best[1]].unit.text

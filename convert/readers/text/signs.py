@@ -16,6 +16,7 @@ from convert.readers.text.units import Unit
 
 _ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»›)\]」』）]*(?:\s?\[?\d{0,2}\]?)?$")
 _LETTER = re.compile(r"[^\W\d_]")
+_SAYS = re.compile(r"[^\W_]")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\)|ⓒ)\s?(?:©\s?)?\S")
 _BREAK = re.compile(r"\W{3,}|[*•#~=_—–-]{1,60}")
 _SHORTENED = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})\s*[\"”»]?$|\((?:…|\.{3})\)$")
@@ -40,6 +41,11 @@ class Sign(NamedTuple):
     closes: bool
     void: bool
     weight: float
+
+    @property
+    def says(self) -> bool:
+        """Whether there is a letter or a digit in it; without one it is neither a title nor a name."""
+        return bool(_SAYS.search(self.unit.text))
 
     @property
     def is_prose(self) -> bool:

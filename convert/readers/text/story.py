@@ -7,7 +7,7 @@ that is not sure enough leaves its field empty and says so. Every unit ends with
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from convert.findings import Severity
 from convert.readers.text.choose import View, view
@@ -19,6 +19,7 @@ from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon, fold
 from convert.readers.text.model import LABELS, Model
 from convert.readers.text.roles import FURNITURE, Mark, Role
+from convert.readers.text.signs import Sign
 from convert.readers.text.traits import traits
 from convert.readers.text.units import Unit
 
@@ -65,7 +66,7 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
     if "dateline" not in given:
         _take_dateline(story, lexicon)
     if at is None:
-        _name_after_first_words(story, is_named=known is not None)
+        _name_after_first_words(story, seen.signs, is_named=known is not None)
     elif not any(mark and mark.role in _TELLING for mark in story.marks):
         story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     _look_for_truncation(story)
@@ -102,7 +103,7 @@ def _rest(story: Story, sight: View, headline: int | None) -> None:
             odds = sight.odds[at]
             text = odds[_BODY] + (odds[_DEK] if sign.is_prose and at >= low else 0.0)
             likely = text + odds[_HEADING]
-            is_heading = odds[_HEADING] > text and at != sight.lead
+            is_heading = odds[_HEADING] > text and at != sight.lead and sign.says
             if sign.ends and not is_heading:
                 text = likely
             near = low <= at <= sight.last + 1
@@ -195,11 +196,12 @@ def _is_transcript(story: Story) -> bool:
     return len({match["name"] for match in opened if match}) > 1
 
 
-def _name_after_first_words(story: Story, *, is_named: bool) -> None:
+def _name_after_first_words(story: Story, signs: Sequence[Sign], *, is_named: bool) -> None:
     """Stand the first words in for a headline that is not there, which is nothing to speak of where one is given."""
-    at = next((i for i, mark in enumerate(story.marks) if mark and mark.role == "paragraph"), None)
-    if at is None:
-        at = next((i for i, mark in enumerate(story.marks) if mark and mark.role not in FURNITURE), 0)
+    texts = [i for i, mark in enumerate(story.marks) if mark and mark.role == "paragraph"]
+    others = [i for i, mark in enumerate(story.marks) if mark and mark.role not in FURNITURE]
+    at = next((i for i in (*texts, *others) if signs[i].says), next(iter((*texts, *others)), 0))
+    if at not in texts:
         story.marks[at] = Mark("paragraph", "all there is", 0.5)
     text = story.units[at].text
     if story.dateline and story.dateline_unit == at:
