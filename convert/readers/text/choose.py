@@ -28,9 +28,10 @@ MOST_TITLES = 8
 MOST_LINES = 60
 """How many candidates for a byline or a date are weighed."""
 
-_ODDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
-_STEPS = (1, 2, 3, 4, 5, 7, 10, 16, 31)
-_LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32)
+# Where measures of candidates go from one value of their traits to the next: probabilities, distances in units, words.
+ODDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
+STEPS = (1, 2, 3, 4, 5, 7, 10, 16, 31)
+LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32)
 _BAR = re.compile(r" [|–—-] ")
 _BODY, _HEADLINE, _BYLINE, _DATE, _BOTH, _DEK = (
     LABELS.index(label) for label in ("body", "headline", "byline", "date", "dated byline", "dek")
@@ -86,11 +87,11 @@ def shares(weights: Sequence[float]) -> list[float]:
 
 
 def _level(odds: float) -> int:
-    return bisect_right(_ODDS, odds)
+    return bisect_right(ODDS, odds)
 
 
 def _away(steps: int) -> str:
-    return f"{'-' if steps < 0 else '+'}{bisect_right(_STEPS, abs(steps))}"
+    return f"{'-' if steps < 0 else '+'}{bisect_right(STEPS, abs(steps))}"
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -130,7 +131,7 @@ def title_traits(seen: View, candidates: Sequence[int], tongue: Tongue) -> list[
             f"odds {_level(odds[_HEADLINE])}",
             "likeliest" if odds[_HEADLINE] == most else "less likely",
             f"lead {_away(at - seen.lead)}",
-            f"length {bisect_right(_LENGTHS, sign.words)}",
+            f"length {bisect_right(LENGTHS, sign.words)}",
             f"says # {min(6, shared[at])}",
             f"says {int(share * 5)}",
             "says most" if shared[at] > others else "says as much" if shared[at] == others else "says less",
@@ -282,7 +283,7 @@ def name_traits(seen: View, found: Sequence[NameLine], head: int, lexicon: Lexic
             f"headline {_away(at - head)}",
             f"lead {_away(at - seen.lead)}",
             f"names {min(4, len(byline.authors))}",
-            f"length {bisect_right(_LENGTHS, sign.words)}",
+            f"length {bisect_right(LENGTHS, sign.words)}",
             f"sure {int(byline.confidence * 20)}",
             f"{kind} sure {int(byline.confidence * 20)}",
             "dated" if at in evidence.dates else "no date",
@@ -365,7 +366,7 @@ def date_traits(seen: View, found: Sequence[DateLine], head: int) -> list[list[s
             "update" if is_update else "publication",
             f"rest {min(3, len(dated.rest.split()))}",
             "instant" if moment.is_instant else "day",
-            f"length {bisect_right(_LENGTHS, signs[at].words)}",
+            f"length {bisect_right(LENGTHS, signs[at].words)}",
             f"same {min(3, days.count(day))}",
             "newest" if day == newest else "older",
             "first" if number == 0 else "not first",

@@ -23,18 +23,20 @@ from convert.readers.text.signs import Sign
 SIZES = (1, 2, 3, 4, 6, 9, 13, 18, 26, 41, 81)
 """The sizes in words that units are sorted by."""
 
-_DISTANCES = (1, 2, 3, 5, 9, 17, 41)
-_SHARES = (0.0001, 0.12, 0.25, 0.38, 0.5)
-_RUNS = (1, 2, 3, 5, 9)
-_QUARTERS = (0.0001, 0.25, 0.5, 0.75)
-_RAISED = (0.35, 0.6)
-_KANA = (0.0001, 0.15, 0.3)
-_DIGITS = (0.1, 0.3)
-_NOISE = (0.0001, 0.05, 0.12, 0.25)
-_MASSES = (1, 40, 150)
-_PARTS = (0.0001, 0.1, 0.5, 0.9, 0.9999)
-_FEW = (1, 2, 4)
-_BROAD = (3, 5, 7, 9)
+# Where other measures go from one value of their traits to the next: distances in units, shares of words or of units,
+# numbers of words; words for the traits are made from the same numbers.
+DISTANCES = (1, 2, 3, 5, 9, 17, 41)
+SHARES = (0.0001, 0.12, 0.25, 0.38, 0.5)
+RUNS = (1, 2, 3, 5, 9)
+QUARTERS = (0.0001, 0.25, 0.5, 0.75)
+RAISED = (0.35, 0.6)
+KANA = (0.0001, 0.15, 0.3)
+DIGITS = (0.1, 0.3)
+NOISE = (0.0001, 0.05, 0.12, 0.25)
+MASSES = (1, 40, 150)
+PARTS = (0.0001, 0.1, 0.5, 0.9, 0.9999)
+FEW = (1, 2, 4)
+BROAD = (3, 5, 7, 9)
 """The coarser sizes, by the finer ones, that neighbours are sorted by."""
 
 _SAMPLE = 400
@@ -43,7 +45,7 @@ _SAMPLE = 400
 _CLOSING = frozenset({"comment", "related", "legal"})
 """Furniture that seldom stands before a story's end."""
 
-_WINDOW = 12
+WINDOW = 12
 """How many units before and after count as the surroundings."""
 
 _SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"”’»)]*\s+\S")
@@ -110,7 +112,7 @@ def _kinds_of(known: bool, date: bool, byline: bool, caption: bool) -> tuple[str
 
 @cache
 def _broad(size: int, ends: bool) -> str:
-    return f"{bisect_right(_BROAD, size)}{'.' if ends else ''}"
+    return f"{bisect_right(BROAD, size)}{'.' if ends else ''}"
 
 
 def _ending(sign: Sign) -> str:
@@ -148,13 +150,13 @@ def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool, rows: lis
         count = len(words)
         if stops:
             common = len(list(filter(stops.__contains__, head.casefold().split())))
-            rows.append(_common(bisect_right(_SHARES, common / count), size if size < 8 else 8))
+            rows.append(_common(bisect_right(SHARES, common / count), size if size < 8 else 8))
         if opens != "x" and count > 1:
             raised = sum([word[0].isupper() for word in words])
-            share = 0 if raised <= 1 else 4 if raised == count else 1 + bisect_right(_RAISED, raised / count)
+            share = 0 if raised <= 1 else 4 if raised == count else 1 + bisect_right(RAISED, raised / count)
             rows.append(_capitals(share, coarse, size if text.isupper() else -1))
     elif max(head) >= "\u3040" and size > 1:
-        share = bisect_right(_KANA, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
+        share = bisect_right(KANA, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
         rows.append(_kana(share, coarse))
     if size >= 5:
         commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
@@ -162,7 +164,7 @@ def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool, rows: lis
     if digits := len(_DIGIT.findall(head)):
         is_short = size <= 8
         year, time = is_short and bool(_YEAR.search(text)), is_short and bool(_TIME.search(text))
-        rows.append(_numbers(bisect_right(_DIGITS, digits / len(head)), year, time))
+        rows.append(_numbers(bisect_right(DIGITS, digits / len(head)), year, time))
     if size <= 9:
         if any(map(head.__contains__, _ADDRESSES)) and _ADDRESS.search(head):
             rows.append(_WITH_ADDRESS)
@@ -210,7 +212,7 @@ def _places(seen: Evidence, glances: list[_Glance]) -> Iterator[tuple[int, str, 
     count = len(signs)
     prose = [sign.is_prose for sign in signs]
     known = [sign.furniture is not None for sign in signs]
-    noise = bisect_right(_NOISE, sum(known) / count)
+    noise = bisect_right(NOISE, sum(known) / count)
     prose_before = [0, *accumulate(prose)]
     mass = [0, *accumulate(s.words if s.words >= 8 and s.ends and not s.furniture else 0 for s in signs)]
     full = [0, *accumulate(sign.words >= 12 and sign.ends for sign in signs)]
@@ -228,24 +230,24 @@ def _places(seen: Evidence, glances: list[_Glance]) -> Iterator[tuple[int, str, 
         told_after = prose_before[count] - prose_before[at + 1]
         low, high = max(0, at - 5), min(count, at + 6)
         around = min(3, full[at] - full[low]), min(3, full[high] - full[at + 1])
-        low, high = max(0, at - _WINDOW), min(count, at + _WINDOW + 1)
-        masses = bisect_right(_MASSES, mass[at] - mass[low]), bisect_right(_MASSES, mass[high] - mass[at + 1])
-        part = bisect_right(_PARTS, mass[at] / mass[count]) if mass[count] else 0
+        low, high = max(0, at - WINDOW), min(count, at + WINDOW + 1)
+        masses = bisect_right(MASSES, mass[at] - mass[low]), bisect_right(MASSES, mass[high] - mass[at + 1])
+        part = bisect_right(PARTS, mass[at] / mass[count]) if mass[count] else 0
         broad_size = size if size < 8 else 8
         rows = [
-            _zone(zone, bisect_right(_DISTANCES, away), size, noise, known[at]),
+            _zone(zone, bisect_right(DISTANCES, away), size, noise, known[at]),
             _edges(at if at <= 6 else -1, count - at if count - at <= 4 else -1),
-            _prose(bisect_right(_FEW, told_before), bisect_right(_FEW, told_after), coarse),
+            _prose(bisect_right(FEW, told_before), bisect_right(FEW, told_after), coarse),
             _beside(-2, nearby[at], 0),
             _beside(-1, nearby[at + 1], broad_size),
             _beside(1, nearby[at + 3], broad_size),
             _beside(2, nearby[at + 4], 0),
             _surroundings(*around, *masses, coarse),
             _part(part, coarse),
-            _furniture(bisect_right(_DISTANCES, since[at]), bisect_right(_DISTANCES, until[at])),
+            _furniture(bisect_right(DISTANCES, since[at]), bisect_right(DISTANCES, until[at])),
         ]
         if runs[at]:
-            rows.append(_run(zone, bisect_right(_RUNS, runs[at])))
+            rows.append(_run(zone, bisect_right(RUNS, runs[at])))
         if closed:
             rows.append(_closed(coarse))
         yield size, zone, rows
@@ -261,7 +263,7 @@ def _say(sign: Sign, size: int, zone: str, told: Set[str], tongue: Tongue) -> Gr
         return _said(int(5 * len(words & told) / len(words)) if words else 0)
     words = contents(sign.unit.text, tongue)
     shared = len(words & told)
-    return _says(bisect_right(_QUARTERS, shared / len(words)) if words else 0, min(5, shared), size, zone)
+    return _says(bisect_right(QUARTERS, shared / len(words)) if words else 0, min(5, shared), size, zone)
 
 
 # --------------------------------------------------------------------------------------------------------------------
