@@ -32,6 +32,7 @@ class Source:
     encoding: str | None = None
     converted: Moment | None = None
     keep_furniture: bool = False
+    accounts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +52,45 @@ class TraceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Something that spoke for or against what was decided.
+
+    `what` is it in plain words; `weight` is what it adds to the natural logarithm of the odds, more than 0 where it
+    spoke for.
+    """
+
+    what: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Why something was decided as it was: all reasons for one answer rather than another.
+
+    `lines` are those that were decided about, by their numbers, and `field` the field of the Article that was sought in
+    them, None where it was what the lines are. `taken` and `other` are the answers, and `confidence` and `against` how
+    probable each was by the evidence alone, 0 to 1; `other_lines` are those that the other answer was about, where it
+    was about others. The weights of the reasons, the strongest first, add up to the logarithm of `confidence` by
+    `against`.
+    """
+
+    lines: tuple[int, ...]
+    field: str | None
+    taken: str
+    confidence: float
+    other: str
+    against: float
+    other_lines: tuple[int, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a reader returns: the article, what it has to say of the input, and every input line with its role."""
+    """What a reader returns: the article, what it has to say of the input, every input line with its role, and, where
+    asked for, why it decided so.
+    """
 
     article: Article
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
+    accounts: tuple[Account, ...] = ()

@@ -4,7 +4,8 @@
 `signs` and `evidence` are what is to be seen of single lines, `layout` where running text stands densest, `traits` what
 of all this the model decides from. `model` weighs every line in its place among all others, `choose` the candidates for
 headline, byline and date; from these `header` and `story` decide what each unit is, and `compose` makes the Article and
-the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line.
+the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons` says, where
+that is asked for, why it was so decided, in the words of `wording`.
 
 The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`.
 
@@ -38,12 +39,14 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     tongue = _tongue(source, detect(unit.text for unit in units))
-    story = tell(units, load("en", tongue.primary), tongue, source.given, model or shipped())
+    lexicon = load("en", tongue.primary)
+    story = tell(units, lexicon, tongue, source.given, model or shipped(), explained=source.accounts)
     if "language" not in source.given and tongue.language != "und":
         story.conclude("language", tongue.confidence, [], "script and common words")
     article = compose(story, source, tongue)
     findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
-    return Parsed(article=article, findings=findings, trace=trace(story, copy.lines, article, source))
+    lines = trace(story, copy.lines, article, source)
+    return Parsed(article=article, findings=findings, trace=lines, accounts=story.accounts)
 
 
 def _tongue(source: Source, found: Tongue) -> Tongue:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, Moment
+from convert.readers import Account
 from convert.readers.text.captions import Credited, read_caption
 from convert.readers.text.dateline import Dateline
 from convert.readers.text.dates import Dated, read_date
@@ -44,6 +45,7 @@ class Story:
     captions: dict[int, Credited] = field(default_factory=dict)
     inferences: list[Inference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    accounts: tuple[Account, ...] = ()
 
     def mark(self, at: int, role: Role, rule: str, confidence: float) -> None:
         """Give the unit `at` its role, unless it has one."""

@@ -23,6 +23,9 @@ FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byli
 NOTICED = 0.2
 """Above this probability what was not concluded is reported."""
 
+GIVEN = "headline that was given"
+"""The rule by which a line is the headline because the user says so."""
+
 HEADER_REACH = 8
 """How many units above the headline may belong to the story's header."""
 
@@ -45,7 +48,7 @@ def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known:
             next((i for i in range(min(len(signs), view.lead + 6)) if key and signs[i].key == key), None),
             0.99,
         )
-    rule = "title of what follows"
+    rule = "title of what follows" if at is None else GIVEN
     if at is None:
         at, confidence = choose_headline(model, view, tongue)
     if at is None and _is_first_line(view):

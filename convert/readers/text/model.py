@@ -55,16 +55,18 @@ _MIDDLES = int.from_bytes(_LANES.pack(*[_MIDDLE] * len(LABELS)), "little")
 class Sums(dict[Group, int]):
     """The sums of weights of groups of traits, each worked out when first asked for.
 
+    `weights` has those of each trait by label, in thousandths.
+
     The weights for all labels stand in one number, 32 bits apart: such numbers are added with one addition, and
     `lanes` takes the sums out again. A unit has some forty traits, whose weights sum up to nowhere near 2^31.
     """
 
     def __init__(self, weights: Mapping[str, Sequence[int]]) -> None:
         super().__init__()
-        self._weights = weights
+        self.weights = weights
 
     def __missing__(self, group: Group) -> int:
-        known = [self._weights[trait] for trait in group if trait in self._weights]
+        known = [self.weights[trait] for trait in group if trait in self.weights]
         totals = map(sum, zip(*known, strict=True)) if known else [0] * len(LABELS)
         packed = int.from_bytes(_LANES.pack(*[total + _MIDDLE for total in totals]), "little") - _MIDDLES
         self[group] = packed
@@ -86,12 +88,31 @@ class Model(NamedTuple):
 
     def label(self, rows: Iterable[Iterable[Group]]) -> list[Odds]:
         """The odds of each unit, of which `rows` are the traits."""
+        return self._smooth(self._factors(rows))
+
+    def _factors(self, rows: Iterable[Iterable[Group]]) -> list[list[float]]:
         factors: list[list[float]] = []
         for row in rows:
             totals = self.sums.lanes(row)
             most = max(totals)
             factors.append([exp((total - most) / 1000) for total in totals])
-        return self._smooth(factors)
+        return factors
+
+    def messages(self, rows: Iterable[Iterable[Group]]) -> list[tuple[list[float], list[float]]]:
+        """For each unit what those above and those below it say of each label: the odds of a label are the exponential
+        of its traits' weights times both, brought to the sum 1.
+        """
+        factors = self._factors(rows)
+        said = []
+        for moves, order in ((self.moves, factors), (tuple(zip(*self.moves, strict=True)), factors[::-1])):
+            message, heard = [1.0] * len(LABELS), []
+            for factor in order:
+                heard.append(message)
+                message = _through(moves, list(map(mul, factor, message)))
+                total = sum(message)
+                message = [value / total for value in message]
+            said.append(heard)
+        return list(zip(said[0], reversed(said[1]), strict=True))
 
     def _smooth(self, factors: list[list[float]]) -> list[Odds]:
         """Forward and backward over the chain, each step brought to the sum 1."""

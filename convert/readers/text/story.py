@@ -7,7 +7,7 @@ that is not sure enough leaves its field empty and says so. Every unit ends with
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from convert.findings import Severity
 from convert.readers.text.choose import View, view
@@ -17,7 +17,7 @@ from convert.readers.text.header import read_header, read_headline
 from convert.readers.text.language import Tongue
 from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon, fold
-from convert.readers.text.model import LABELS, Model
+from convert.readers.text.model import LABELS, Group, Model
 from convert.readers.text.roles import FURNITURE, Mark, Role
 from convert.readers.text.signs import Sign
 from convert.readers.text.traits import traits
@@ -52,11 +52,22 @@ _NOTHING_BUT = "there is nothing but a headline; it stands as the text, too"
 _WAS_IT_CUT = "Was the text cut off when it was copied?"
 
 
-def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mapping[str, object], model: Model) -> Story:
-    """The story in `units`, as `model` sees it."""
+def tell(
+    units: tuple[Unit, ...],
+    lexicon: Lexicon,
+    tongue: Tongue,
+    given: Mapping[str, object],
+    model: Model,
+    *,
+    explained: bool = False,
+) -> Story:
+    """The story in `units`, as `model` sees it; where it is to be `explained`, with accounts of why it is so."""
     seen = gather_evidence(units, lexicon, tongue)
     told = said(seen.signs, seen.layout.first, seen.layout.end, tongue)
-    sight = view(seen, model.label(traits(seen, told, lexicon, tongue)), tongue)
+    rows: Iterable[list[Group]] = traits(seen, told, lexicon, tongue)
+    if explained:
+        rows = list(rows)
+    sight = view(seen, model.label(rows), tongue)
     story = Story(units, [None] * len(units), lead=sight.lead)
     known = given.get("headline")
     at = read_headline(story, sight, model, tongue, known if isinstance(known, str) else None)
@@ -70,6 +81,10 @@ def tell(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue, given: Mappi
     elif not any(mark and mark.role in _TELLING for mark in story.marks):
         story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     _look_for_truncation(story)
+    if explained:
+        from convert.readers.text.reasons import accounts
+
+        story.accounts = accounts(story, sight, list(rows), model, tongue, lexicon, at)
     return story
 
 

@@ -1,0 +1,195 @@
+"""Why each unit was taken for what it is, and each field found where it was: the evidence, weighed and summed.
+
+The model is a sum: what a label has over another is the weights of the unit's traits, and what the units above and
+below it say. So an account is exact: its reasons add up to the logarithm of the odds. It is only made when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from math import exp, log
+
+from convert.readers import Account, Reason
+from convert.readers.text.choose import (
+    View,
+    date_lines,
+    date_traits,
+    name_lines,
+    name_traits,
+    shares,
+    title_traits,
+    titles,
+)
+from convert.readers.text.evidence import Story
+from convert.readers.text.header import GIVEN
+from convert.readers.text.language import Tongue
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.model import LABELS, Group, Label, Model
+from convert.readers.text.roles import DROPPED, Role
+from convert.readers.text.wording import LABEL_WORDS, Wording, merged, wordings
+
+LEAST = 0.0005
+"""A smaller weight is not worth a word."""
+
+_ELSEWHERE: tuple[Label, ...] = ("above", "between", "inside", "after")
+
+_OF_ROLE: Mapping[Role, tuple[Label, ...]] = {
+    "headline": ("headline",),
+    "subheadline": ("dek",),
+    "byline": ("byline", "dated byline"),
+    "date": ("date", "dated byline"),
+    "paragraph": ("body",),
+    "quote": ("body",),
+    "item": ("body",),
+    "heading": ("heading",),
+    "caption": ("caption",),
+    "credit": ("caption",),
+}
+"""What the model calls the roles that it knows; it knows all others as something else in some place."""
+
+Weights = Iterable[tuple[Wording, float]]
+
+
+def accounts(
+    story: Story,
+    view: View,
+    rows: Sequence[Sequence[Group]],
+    model: Model,
+    tongue: Tongue,
+    lexicon: Lexicon,
+    headline: int | None,
+) -> tuple[Account, ...]:
+    """Why each unit of `story` is what it is, in order, then why the fields were found in their lines.
+
+    `rows` are the traits of the units, `headline` the unit of the headline.
+    """
+    head = view.lead if headline is None else headline
+    fields = (
+        *_headline(story, view, model, tongue),
+        *_bylines(story, view, model, head, lexicon),
+        *_date(story, view, model, head),
+    )
+    return (*_units(story, view, rows, model), *fields)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Units
+
+
+def _units(story: Story, view: View, rows: Sequence[Sequence[Group]], model: Model) -> Iterator[Account]:
+    messages = model.messages(rows)
+    known = wordings()
+    for at, (mark, odds, row, (above, below)) in enumerate(zip(story.marks, view.odds, rows, messages, strict=True)):
+        assert mark is not None
+        taken = max((LABELS.index(label) for label in _OF_ROLE.get(mark.role, _ELSEWHERE)), key=odds.__getitem__)
+        other = max((label for label in range(len(LABELS)) if label != taken), key=odds.__getitem__)
+        if mark.role in DROPPED and mark.role != "date":
+            other = LABELS.index("body")
+        weights = [
+            (known[trait], (weight[taken] - weight[other]) / 1000)
+            for trait in chain.from_iterable(row)
+            if (weight := model.sums.weights.get(trait))
+        ]
+        for side, near, message in (("above", at - 1, above), ("below", at + 1, below)):
+            if 0 <= near < len(rows):
+                words = f"the lines {side} it, the nearest being taken for {LABEL_WORDS[view.labels[near]]}"
+                weights.append((Wording(f"lines {side}", (words,)), log(message[taken]) - log(message[other])))
+        yield Account(
+            lines=story.units[at].lines,
+            field=None,
+            taken=LABEL_WORDS[LABELS[taken]],
+            confidence=odds[taken],
+            other=LABEL_WORDS[LABELS[other]],
+            against=odds[other],
+            reasons=_reasons(weights),
+        )
+
+
+def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Reason, ...]:
+    """What was weighed, summed by subject, the strongest first; what `others` weigh counts against, as `whose`."""
+    sums: dict[str, float] = {}
+    said: tuple[dict[str, list[Wording]], dict[str, list[Wording]]] = {}, {}
+    for side, weights in enumerate((own, others)):
+        for wording, weight in weights:
+            sums[wording.subject] = sums.get(wording.subject, 0.0) + (-weight if side else weight)
+            if weight:
+                said[side].setdefault(wording.subject, []).append(wording)
+    found = []
+    for subject, weight in sums.items():
+        one, two = (merged(words.get(subject, ())) for words in said)
+        what = one if one and (not two or one == two) else f"{one}; {whose} {two}" if one else f"{whose} {two}"
+        found.append(Reason(what=what.strip(), weight=weight))
+    return tuple(sorted((r for r in found if abs(r.weight) >= LEAST), key=lambda r: -abs(r.weight)))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Fields
+
+
+def _headline(story: Story, view: View, model: Model, tongue: Tongue) -> Iterator[Account]:
+    """Why this line was chosen for the headline, or none; where the user says which it is, nothing was."""
+    if any(mark and mark.rule == GIVEN for mark in story.marks):
+        return
+    found = titles(view)
+    yield from _choice(story, model, "headline", found, title_traits(view, found, tongue), "the headline")
+
+
+def _date(story: Story, view: View, model: Model, head: int) -> Iterator[Account]:
+    """Why this line was chosen for the date, or none."""
+    found = date_lines(view, head)
+    if found:
+        rows = date_traits(view, found, head)
+        yield from _choice(story, model, "date", [line.at for line in found], rows, "the date")
+
+
+def _choice(
+    story: Story, model: Model, scale: str, units: Sequence[int], rows: Sequence[Sequence[str]], name: str
+) -> Iterator[Account]:
+    """Why the likeliest of `units`, or none of them, was chosen over the next likely; `rows` are their traits, and at
+    the end those of there being none.
+    """
+    odds = shares([model.weigh(scale, row) for row in rows])
+    best, *rest = sorted(range(len(odds)), key=lambda number: -odds[number])
+    if not rest:
+        return
+    lines = [*(story.units[at].lines for at in units), ()]
+    other = lines[rest[0]]
+    yield Account(
+        lines=lines[best],
+        field="published" if scale == "date" else scale,
+        taken=name if lines[best] else f"no line for {name}",
+        confidence=odds[best],
+        other=f"line {other[0]} for {name}" if other else f"no line for {name}",
+        against=odds[rest[0]],
+        other_lines=other,
+        reasons=_reasons(
+            _scaled(model, scale, rows[best]),
+            _scaled(model, scale, rows[rest[0]]),
+            f"line {other[0]}:" if other else "",
+        ),
+    )
+
+
+def _bylines(story: Story, view: View, model: Model, head: int, lexicon: Lexicon) -> Iterator[Account]:
+    """Why lines were taken for the byline, or not."""
+    found = name_lines(view, head, lexicon)
+    for line, row in zip(found, name_traits(view, found, head, lexicon), strict=True):
+        odds = 1 / (1 + exp(-model.weigh("byline", row)))
+        names = ("names the authors", odds), ("does not name the authors", 1 - odds)
+        (taken, confidence), (other, against) = names if odds >= 0.5 else names[::-1]
+        weights = _scaled(model, "byline", row)
+        yield Account(
+            lines=story.units[line.at].lines,
+            field="authors",
+            taken=taken,
+            confidence=confidence,
+            other=other,
+            against=against,
+            reasons=_reasons(weights if odds >= 0.5 else [(wording, -weight) for wording, weight in weights]),
+        )
+
+
+def _scaled(model: Model, scale: str, row: Iterable[str]) -> list[tuple[Wording, float]]:
+    known, weights = wordings(scale), model.scales[scale]
+    return [(known[trait], weights[trait]) for trait in row if trait in weights]

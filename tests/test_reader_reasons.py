@@ -1,0 +1,109 @@
+"""Why the reader decided as it did: an account that adds up, in words that say what is so."""
+
+from __future__ import annotations
+
+import json
+import random
+from math import exp, isclose, log
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convert.model import Moment
+from convert.readers import Parsed, Source
+from convert.readers.text import read, reasons
+from convert.readers.text.model import LABELS, parse
+from convert.readers.text.reasons import LEAST
+from convert.readers.text.roles import FURNITURE
+from convert.readers.text.wording import LABEL_WORDS
+
+READERS = Path(__file__).parent / "readers"
+COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text").glob("*/input.txt"))]
+
+
+def parsed(data: bytes, **options: object) -> Parsed:
+    return read(Source(name="x.txt", data=data, moment=Moment("2024-01-01T00:00:00Z"), **options))  # type: ignore[arg-type]
+
+
+def assert_adds_up(found: Parsed) -> None:
+    for account in found.accounts:
+        wanted = log(account.confidence / account.against)
+        got = sum(reason.weight for reason in account.reasons)
+        assert isclose(wanted, got, rel_tol=1e-9, abs_tol=2 * LEAST + 1e-9), account
+        weights = [abs(reason.weight) for reason in account.reasons]
+        assert weights == sorted(weights, reverse=True)
+        assert all(reason.what.strip() for reason in account.reasons)
+
+
+@pytest.mark.parametrize("path", COPIES[::3], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_an_account_adds_up_and_leaves_no_line_out(path: Path) -> None:
+    data = path.read_bytes()
+    found = parsed(data, accounts=True)
+    assert_adds_up(found)
+    told = [number for account in found.accounts if account.field is None for number in account.lines]
+    assert told == [line.number for line in found.trace if line.role != "blank"]
+    usual = parsed(data)
+    assert (found.article, found.trace, found.findings) == (usual.article, usual.trace, usual.findings)
+    assert usual.accounts == ()
+
+
+@given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
+@settings(max_examples=60, deadline=None)
+def test_the_account_of_any_copy_adds_up(lines: list[str]) -> None:
+    assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), accounts=True))
+
+
+def test_messages_and_weights_make_the_odds() -> None:
+    chance = random.Random(4)
+    names = {name: [chance.randrange(-4000, 4000) for _ in LABELS] for name in "abc"}
+    moves = [[chance.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
+    small = parse(json.dumps({"labels": LABELS, "traits": names, "moves": moves, "scales": {}}))
+    rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)], [("b",)]]
+    for row, odds, (above, below) in zip(rows, small.label(rows), small.messages(rows), strict=True):
+        own = [exp(sum(names[t][label] for g in row for t in g if t in names) / 1000) for label in range(len(LABELS))]
+        shares = [a * b * c for a, b, c in zip(own, above, below, strict=True)]
+        assert all(isclose(share / sum(shares), wanted) for share, wanted in zip(shares, odds, strict=True))
+
+
+def test_what_a_line_is_weighed_against() -> None:
+    """What was dropped, against text of the story; what was kept, against what else it could have been."""
+    data = next(path for path in COPIES if path.stem.startswith("en")).read_bytes()
+    found = parsed(data, accounts=True)
+    roles = {line.number: line.role for line in found.trace}
+    for account in found.accounts:
+        if account.field is None:
+            if roles[account.lines[0]] in FURNITURE:
+                assert account.other == LABEL_WORDS["body"]
+                assert account.taken.startswith("something else")
+            elif roles[account.lines[0]] == "paragraph":
+                assert account.taken == LABEL_WORDS["body"]
+                assert account.other != LABEL_WORDS["body"]
+
+
+PROSE = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the service said. " * 2
+
+
+def fields(text: str, **options: object) -> dict[str | None, tuple[tuple[int, ...], str]]:
+    found = parsed(text.encode(), accounts=True, **options)
+    assert_adds_up(found)
+    return {account.field: (account.lines, account.taken) for account in found.accounts if account.field}
+
+
+def test_fields_are_accounted_for() -> None:
+    text = f"Mine collapses near Osted\nBy Jane Doe\n3 May 2019\n\n{PROSE}\n\n{PROSE}\n"
+    assert fields(text) == {
+        "headline": ((1,), "the headline"),
+        "authors": ((2,), "names the authors"),
+        "published": ((3,), "the date"),
+    }
+    assert "headline" not in fields(text, given={"headline": "Mine collapses near Osted"})
+
+
+def test_nothing_is_accounted_for_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a batch reads costs no more for it."""
+    monkeypatch.setattr(reasons, "accounts", lambda *anything: 1 / 0)
+    assert parsed(PROSE.encode()).accounts == ()
+    with pytest.raises(ZeroDivisionError):
+        parsed(PROSE.encode(), accounts=True)
