@@ -106,7 +106,7 @@ def told(parsed: Parsed) -> dict[str, object]:
     fields: dict[str, object] = {"headline": article.headline, "language": article.language}
     if article.direction != "ltr":
         fields["direction"] = article.direction
-    for name in ("subheadline", "byline", "dateline", "reading_time"):
+    for name in ("subheadline", "byline", "dateline", "reading_time", "credit_line"):
         if value := getattr(article, name):
             fields[name] = value
     for name in ("published", "updated"):
@@ -114,6 +114,15 @@ def told(parsed: Parsed) -> dict[str, object]:
             fields[name] = moment.text
     if article.authors:
         fields["authors"] = [author.name for author in article.authors]
+    if article.contributors:
+        fields["contributors"] = [f"{who.name} ({who.roles[0][-3:]})" for who in article.contributors]
+    if article.sources:
+        fields["sources"] = [source.name for source in article.sources]
+    if article.related:
+        fields["related"] = [[related.title, related.uri] for related in article.related]
+    for name in ("keywords", "editor_notes"):
+        if values := getattr(article, name):
+            fields[name] = list(values)
     for headline in article.other_headlines:
         fields[headline.role] = headline.text
     blocks = [row for block in article.body for row in shown(block)]

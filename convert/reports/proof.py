@@ -18,7 +18,10 @@ WIDTH = 100
 
 _TINTS: dict[str, Tint] = {
     **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
-    **dict.fromkeys(("byline", "date", "dateline", "reading-time", "caption", "credit"), "field"),
+    **dict.fromkeys(
+        ("byline", "date", "dateline", "reading-time", "caption", "credit", "tags", "source", "note", "desk-note"),
+        "field",
+    ),
 }
 
 
@@ -72,9 +75,16 @@ def _cut(text: str, room: int) -> str:
     return text
 
 
+def _said(value: object) -> str:
+    """What one of many says: itself, or its name, title or text."""
+    if isinstance(value, str):
+        return value
+    return next((str(getattr(value, name)) for name in ("name", "title", "text") if hasattr(value, name)), str(value))
+
+
 def value_of(parsed: Parsed, field: str) -> str:
     """What the article has as `field`, in words."""
     value = getattr(parsed.article, field, None)
     if isinstance(value, tuple):
-        return ", ".join(getattr(v, "name", str(v)) for v in value)
+        return ", ".join(map(_said, value))
     return str(getattr(value, "text", value))

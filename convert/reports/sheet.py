@@ -54,7 +54,7 @@ li.dropped .text { text-decoration: line-through; text-decoration-color: var(--c
 _KINDS = {
     **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
     **dict.fromkeys(("byline", "date", "dateline", "reading-time", "tags", "source"), "field"),
-    **dict.fromkeys(("caption", "credit", "quote", "item", "note", "correction"), "aside"),
+    **dict.fromkeys(("caption", "credit", "quote", "item", "note", "desk-note"), "aside"),
 }
 
 

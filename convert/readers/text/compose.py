@@ -53,6 +53,12 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         "dateline": story.dateline.text if story.dateline else None,
         "published": story.published,
         "reading_time": story.reading_time,
+        "keywords": tuple(story.keywords),
+        "related": tuple(story.related),
+        "editor_notes": tuple(story.editor_notes),
+        "contributors": tuple(story.contributors),
+        "sources": tuple(story.sources),
+        "credit_line": story.credit_line,
         "language": tongue.language,
         "direction": tongue.direction,
         "other_headlines": _other_headlines(story, given),
@@ -94,7 +100,7 @@ def trace(story: Story, lines: tuple[str, ...], article: Article, source: Source
         for number in unit.lines
         if mark
     }
-    fields = {name: getattr(article, name) for name in _HEADER}
+    fields = {name: getattr(article, name) for name in _FIELDS}
     has_own_body = "body" not in source.given
     added = _left_out(story, fields) if source.keep_furniture and has_own_body else frozenset()
     kept = [at in added or _stands(story, at, fields, has_own_body) for at in range(len(story.units))]
@@ -114,8 +120,8 @@ def trace(story: Story, lines: tuple[str, ...], article: Article, source: Source
     return tuple(rows)
 
 
-_HEADER = ("headline", "other_headlines", "subheadline", "byline")
-"""The fields of the Article that lines of the header stand in, word for word."""
+_FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "editor_notes", "credit_line")
+"""The fields of the Article that lines stand in, word for word."""
 
 
 def _stands(story: Story, at: int, fields: Mapping[str, Any], has_own_body: bool = True) -> bool:
@@ -135,12 +141,15 @@ _FIELDS_OF: Mapping[Role, tuple[str, ...]] = {
     "kicker": ("other_headlines",),
     "subheadline": ("subheadline",),
     "byline": ("byline",),
+    "tags": ("keywords",),
+    "desk-note": ("editor_notes",),
+    "source": ("credit_line",),
 }
 
 
-def _texts(value: str | tuple[OtherHeadline, ...] | None) -> tuple[str, ...]:
+def _texts(value: str | tuple[OtherHeadline | str, ...] | None) -> tuple[str, ...]:
     if isinstance(value, tuple):
-        return tuple(other.text for other in value)
+        return tuple(other if isinstance(other, str) else other.text for other in value)
     return (value,) if value else ()
 
 
@@ -207,7 +216,7 @@ def blocks(story: Story, added: frozenset[int] = frozenset()) -> tuple[Block, ..
                 quoted.append(Paragraph((Text(text),)))
             case "heading":
                 body.append(Heading(level=2, content=(Text(text),)))
-            case "paragraph":
+            case "paragraph" | "note":
                 if story.dateline and at == story.dateline_unit:
                     text = text[story.dateline.end :]
                 mark_words = f"{unit.bullet} " if unit.bullet else ""

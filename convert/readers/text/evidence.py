@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from convert.findings import Finding, Location, Severity
-from convert.model import Contributor, Inference, Moment
+from convert.model import Contributor, Inference, InfoSource, Moment, Related
 from convert.readers import Account
 from convert.readers.text.captions import Credited, read_caption
 from convert.readers.text.dateline import Dateline
@@ -42,6 +42,12 @@ class Story:
     dateline: Dateline | None = None
     dateline_unit: int = -1
     reading_time: int | None = None
+    keywords: list[str] = field(default_factory=list)
+    related: list[Related] = field(default_factory=list)
+    editor_notes: list[str] = field(default_factory=list)
+    contributors: list[Contributor] = field(default_factory=list)
+    sources: list[InfoSource] = field(default_factory=list)
+    credit_line: str | None = None
     captions: dict[int, Credited] = field(default_factory=dict)
     inferences: list[Inference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -53,8 +59,13 @@ class Story:
             self.marks[at] = Mark(role, rule, confidence)
 
     def conclude(self, name: str, confidence: float, units: Sequence[int], rule: str) -> None:
-        """Record that the field `name` was concluded."""
+        """Record that the field `name` was concluded, or from what besides."""
         lines = tuple(line for at in units for line in self.units[at].lines)
+        for at, row in enumerate(self.inferences):
+            if row.field == name:
+                both = tuple(dict.fromkeys((*row.lines, *lines)))
+                self.inferences[at] = replace(row, confidence=min(row.confidence, confidence), lines=both)
+                return
         self.inferences.append(Inference(field=name, confidence=confidence, lines=lines, rule=rule))
 
     def find(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:

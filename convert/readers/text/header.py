@@ -51,8 +51,10 @@ def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known:
     rule = "title of what follows" if at is None else GIVEN
     if at is None:
         at, confidence = choose_headline(model, view, tongue)
-    if at is None and _is_first_line(view):
-        at, confidence, rule = 0, 0.6, "first line above running text"
+        at = at if at is None or story.marks[at] is None else None
+    first = next((i for i, mark in enumerate(story.marks) if mark is None), len(story.marks))
+    if at is None and _is_first_line(view, first):
+        at, confidence, rule = first, 0.6, "first line above running text"
     if at is None:
         return None
     confidence = sure(confidence)
@@ -62,24 +64,19 @@ def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known:
     return at
 
 
-def _is_first_line(view: View) -> bool:
-    """Whether the copy is quiet and opens with a short line that has no end, above longer ones: too little for the
-    model to tell a headline by, and plain to see.
+def _is_first_line(view: View, at: int) -> bool:
+    """Whether the copy is quiet and opens at `at` with a short line that has no end, above longer ones: too little for
+    the model to tell a headline by, and plain to see.
     """
     seen = view.seen
-    first = seen.signs[0]
-    if (
-        len(seen.signs) < 2
-        or _is_noisy(view, None)
-        or not first.says
-        or first.ends
-        or first.furniture
-        or first.unit.bullet
-    ):
+    if len(seen.signs) < at + 2 or _is_noisy(view, None):
         return False
-    if 0 in seen.dates or 0 in seen.bylines or 0 in seen.captions or first.unit.text[-1] in ":;,":
+    first = seen.signs[at]
+    if not first.says or first.ends or first.furniture or first.unit.bullet or first.unit.text[-1] in ":;,":
         return False
-    return 2 <= first.words <= 16 and seen.signs[1].words >= max(8, first.words)
+    if at in seen.dates or at in seen.bylines or at in seen.captions:
+        return False
+    return 2 <= first.words <= 16 and seen.signs[at + 1].words >= max(8, first.words)
 
 
 def read_header(story: Story, view: View, model: Model, lexicon: Lexicon, headline: int | None) -> None:

@@ -13,6 +13,9 @@ needed and kept for the process.
   a string.
 - `[places]`: places of datelines, and what is `not` one.
 - `[captions]`: `labels` of credits before a colon, and `phrases` that stand before a credited name.
+- `[beside]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
+  the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase makes it one that
+  needs no label's colon; of a desk's, one that stands in brackets.
 - `[furniture]`: phrases by role, as in `_SECTIONS`; `closing` are those after which no story goes on.
 """
 
@@ -23,7 +26,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast, get_args
 
 from convert.errors import InstallationError
 from convert.readers.text.roles import Role
@@ -57,6 +60,12 @@ _STEM = 4
 _STEMS = range(_STEM, 0, -1)
 
 
+Label = Literal["keywords", "related", "notes", "desk", "sources", "reporting", "editing"]
+"""What a label at the head of a line says the rest of it is."""
+
+_LABELS: tuple[Label, ...] = get_args(Label)
+
+
 class Phrases(NamedTuple):
     """Phrases of known roles, asked by a line's key."""
 
@@ -87,6 +96,25 @@ def _is_edge(key: str, position: int) -> bool:
     if not 0 <= position < len(key):
         return True
     return not key[position].isalnum() or is_unspaced(key[position])
+
+
+def label_of(key: str, lexicon: Lexicon) -> tuple[Label, str] | None:
+    """The label that the line with this key opens with, None where it opens with none; and the phrase that was enough
+    for it, empty where the label ends with a colon, a dash or the line.
+    """
+    end = _LABEL_END.search(key, 0, _LONGEST_LABEL)
+    if label := lexicon.beside.get(fold(key[: end.start()]) if end else key):
+        return label, ""
+    for length in _STEMS:
+        for phrase, label in lexicon.openings.get(key[:length], ()):
+            if key.startswith(phrase) and _is_edge(key, len(phrase)):
+                return label, phrase
+    return None
+
+
+_LONGEST_LABEL = 60
+_LABEL_END = re.compile(r"\s?[:：]|\s[–—-]\s|—")
+"""What ends a label."""
 
 
 def is_unspaced(character: str) -> bool:
@@ -123,6 +151,8 @@ class Lexicon(NamedTuple):
     credit_words: frozenset[str]
     credit_stems: tuple[str, ...]
     labels: frozenset[str]
+    beside: Mapping[str, Label]
+    openings: Mapping[str, tuple[tuple[str, Label], ...]]
 
 
 def fold(text: str) -> str:
@@ -157,6 +187,7 @@ def load(*wanted: str) -> Lexicon:
         for phrase in words("captions", key)
         if (found := CREDIT_WORD.findall(phrase))
     )
+    labelled = [(phrase, label) for label in _LABELS for phrase in words("beside", label)]
     return Lexicon(
         languages=names[1:],
         furniture=_phrases(files),
@@ -180,7 +211,22 @@ def load(*wanted: str) -> Lexicon:
         credit_words=credit_words,
         credit_stems=_stems(credit_words),
         labels=frozenset(words("captions", "labels")),
+        beside={fold(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
+        openings=_by_stem((fold(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
     )
+
+
+def _opens(phrase: str, label: Label) -> bool:
+    """Whether a line may open with the phrase of a label without a colon after it."""
+    return phrase.endswith("…") or label in ("reporting", "editing")
+
+
+def _by_stem(phrases: Iterable[tuple[str, Label]]) -> Mapping[str, tuple[tuple[str, Label], ...]]:
+    """The phrases by their first characters, the longest first."""
+    found: dict[str, list[tuple[str, Label]]] = {}
+    for phrase, label in sorted(set(phrases), key=lambda row: (-len(row[0]), row)):
+        found.setdefault(phrase[:_STEM], []).append((phrase, label))
+    return {stem: tuple(rows) for stem, rows in found.items()}
 
 
 def _numbered(files: Iterable[Mapping[str, Any]], key: str) -> Mapping[str, int]:

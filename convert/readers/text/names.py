@@ -132,6 +132,12 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.75 if known else 0.45, False)
 
 
+def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The people and agencies that `text` names and says no more than; empty where it does."""
+    authors, whole, _ = _people(text, lexicon) if len(text) <= MAX_LENGTH else ((), False, 0)
+    return authors if whole else ()
+
+
 def _is_known(name: str, lexicon: Lexicon) -> bool:
     """Whether a name opens with a known given name, or a surname where surnames come first."""
     words = name.split()

@@ -20,6 +20,10 @@ Role: TypeAlias = Literal[
     "heading",  # a heading inside the body
     "quote",  # a block quotation or the line that attributes it
     "item",  # an item of a list
+    "note",  # a correction, or another note of the editors to their readers
+    "desk-note",  # a note to other editors, not for publication
+    "tags",  # what the story is filed under: its keywords
+    "source",  # the agencies and helpers that it is from
     "caption",  # what a picture shows, often with its credit
     "credit",  # who a picture is from, alone
     "break",  # a row of stars or dashes between two parts
@@ -40,9 +44,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 FURNITURE: frozenset[Role] = frozenset({"share", "subscribe", "related", "comment", "advert", "legal", "navigation"})
 """What a page puts around its stories."""
 
-DROPPED: frozenset[Role] = FURNITURE | {"date", "reading-time", "teaser", "repeat", "break", "blank"}
+DROPPED: frozenset[Role] = FURNITURE | {"date", "reading-time", "tags", "teaser", "repeat", "break", "blank"}
 """Roles of lines whose words do not stand in the article, unless it is to keep them: furniture, repeats, and what
-became a value of a field that has no words (a date, a number of minutes).
+became values of a field without the line's wording (a date, a number of minutes, keywords after their label).
 """
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from convert.findings import Severity
+from convert.readers.text.beside import read_beside, read_desk_notes, take_agency
 from convert.readers.text.choose import View, view
 from convert.readers.text.dateline import read_dateline
 from convert.readers.text.evidence import Story, as_furniture, gather_evidence, sure
@@ -69,10 +70,12 @@ def tell(
         rows = list(rows)
     sight = view(seen, model.label(rows), tongue)
     story = Story(units, [None] * len(units), lead=sight.lead)
+    read_desk_notes(story, seen.signs, lexicon)
     known = given.get("headline")
     at = read_headline(story, sight, model, tongue, known if isinstance(known, str) else None)
     _teasers(story, sight)
     read_header(story, sight, model, lexicon, at)
+    read_beside(story, sight, lexicon, at)
     _rest(story, sight, at)
     if "dateline" not in given:
         _take_dateline(story, lexicon)
@@ -199,6 +202,7 @@ def _take_dateline(story: Story, lexicon: Lexicon) -> None:
             story.dateline, story.dateline_unit = dateline, at
             story.marks[at] = Mark("paragraph", "running text after a dateline", mark.confidence)
             story.conclude("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
+            take_agency(story, dateline.text, at, lexicon)
         return
 
 

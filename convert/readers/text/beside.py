@@ -1,0 +1,362 @@
+"""What stands beside a story and says so itself: its keywords, links to others, notes, and whom it is from.
+
+A line counts by its label ("Tags: …", "Read more: …", "Correction: …", "(Reporting by …)") and by its place near the
+story. What its label promises and does not keep is left to the rules for all other lines: a wrong keyword is worse than
+none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from convert.errors import ModelError
+from convert.model import RELATORS, Contributor, InfoSource, Related
+from convert.readers.text.choose import View
+from convert.readers.text.evidence import Story
+from convert.readers.text.lexicon import Label, Lexicon, fold, fold_word, is_unspaced, label_of
+from convert.readers.text.model import LABELS
+from convert.readers.text.names import read_people
+from convert.readers.text.signs import Sign
+
+ABOVE, BELOW = 6, 12
+"""How many units above the headline and below the body's end may say something of the story."""
+
+MOST_KEYWORDS = 25
+MOST_LISTED = 12
+"""How many keywords stand on lines of their own; more of them are a menu."""
+
+MOST_LINKS = 10
+MAX_KEYWORD = 40
+MAX_TITLE = 250
+MAX_CREDIT = 300
+"""The greatest lengths in characters."""
+
+_BODY = LABELS.index("body")
+_SURE = 0.95
+"""How probable it must be that a line is of the body to outweigh its label."""
+
+_SEPARATORS = ("#", ",;،؛，；、", "|·•/")
+"""What parts keywords, those marks first that stand in fewer of them."""
+
+_ENDS = (".", "!", "?", "。", "।", "…")
+_TRIM = ' \t\u3000.,:;|·•/#"“”„«»*_[]–—-'
+_LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:!?)'’]")
+_MARKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<uri>https?://[^\s()]+)\)")
+_AROUND_LINK = " \t-–—:|>→»(<"
+_HASHED = re.compile(r"(?:#[^\W\d_][^#]{0,38}){2,}")
+_PARTS = re.compile(r"\s*[/,;+&|·]\s*|\s[–—-]\s")
+_INITIALS = re.compile(r"[^\W\d_]{2,4}")
+_SIGNED = re.compile(r"[.!?…][”“\"»’')]?\s?\((?P<names>[^()]{2,40})\)\.?$")
+
+
+class Labelled(NamedTuple):
+    """What a line's label says it is, and what stands after the label."""
+
+    label: Label
+    rest: str
+
+
+def read_label(sign: Sign, lexicon: Lexicon) -> Labelled | None:
+    """The label that a line opens with, and its rest; None where it opens with none."""
+    text = sign.unit.text
+    found = label_of(sign.key or fold(text[:90]), lexicon)
+    if found is None:
+        return None
+    label, phrase = found
+    if label == "notes" and phrase:
+        return Labelled(label, text)
+    if label == "desk" and phrase:
+        return Labelled(label, text) if text[0] in "([" and text[-1] in ")]" else None
+    if phrase:
+        return Labelled(label, text[fold_word(text).find(phrase) + len(phrase) :].strip(_AROUND_LINK))
+    mark = _LABEL_MARK.search(text)
+    return Labelled(label, text[mark.end() :].strip(" \t\u3000*_") if mark else "")
+
+
+_LABEL_MARK = re.compile(r"[:：]|\s[–—-]\s|—")
+
+
+def read_desk_notes(story: Story, signs: Sequence[Sign], lexicon: Lexicon) -> None:
+    """Mark the notes to other editors, which are neither title nor text, and take them."""
+    for at, sign in enumerate(signs):
+        found = read_label(sign, lexicon) if sign.words <= 60 and not sign.furniture else None
+        if found and found.label == "desk" and found.rest:
+            story.editor_notes.append(sign.unit.text)
+            story.mark(at, "desk-note", "note to other editors", 0.9)
+            story.conclude("editor_notes", 0.9, [at], "note to other editors")
+
+
+def read_beside(story: Story, view: View, lexicon: Lexicon, headline: int | None) -> None:
+    """Mark what stands beside the story, and take the fields from it."""
+    signs = view.seen.signs
+    low = min(view.lead, view.lead if headline is None else headline)
+    zone = range(max(0, low - ABOVE), min(len(signs), view.last + 1 + BELOW))
+    labelled = {at: found for at in zone if story.marks[at] is None and (found := read_label(signs[at], lexicon))}
+    for at, (label, rest) in labelled.items():
+        if story.marks[at] is not None:
+            continue
+        match label:
+            case "related":
+                _related(story, view, at, rest)
+            case "notes":
+                _note(story, view, at, rest, low)
+            case "keywords" if at >= low and view.odds[at][_BODY] < _SURE:
+                _keywords(story, view, at, rest, lexicon)
+            case "sources" | "reporting" | "editing" if at >= view.last - 1:
+                _helpers(story, view, at, lexicon, label, rest)
+    for at in zone:
+        if at >= low and story.marks[at] is None and _HASHED.fullmatch(signs[at].unit.text):
+            _file(story, [at], keywords_in(signs[at].unit.text), "hashtags")
+    _sign_off(story, view, lexicon)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Keywords
+
+
+def keywords_in(text: str) -> tuple[str, ...]:
+    """The keywords that `text` lists, none where it says anything else."""
+    text = text.strip()
+    marks = next((marks for marks in _SEPARATORS if any(map(text.__contains__, marks))), "")
+    parts = re.split(f"[{re.escape(marks)}]", text) if marks else [text]
+    if not marks and " " in text and is_unspaced(text[0]) and is_unspaced(text[-1]):
+        parts = text.split()
+    keywords = tuple(dict.fromkeys(keyword for part in parts if (keyword := " ".join(part.split()).strip(_TRIM))))
+    most = 4 if marks or text != text.lower() or text == text.upper() else 2
+    if not 1 <= len(keywords) <= MOST_KEYWORDS or not all(_is_keyword(keyword, most) for keyword in keywords):
+        return ()
+    if text.endswith(_ENDS) and any(" " in keyword for keyword in keywords):
+        return ()
+    return keywords
+
+
+def _is_keyword(text: str, most: int) -> bool:
+    """Whether `text` could be one keyword, of `most` words at most."""
+    return (
+        len(text) <= MAX_KEYWORD
+        and len(text.split()) <= most
+        and sum(map(str.isalpha, text)) >= (1 if is_unspaced(text[0]) else 2)
+        and "://" not in text
+        and "@" not in text
+        and not text.endswith(_ENDS)
+    )
+
+
+def _keywords(story: Story, view: View, at: int, rest: str, lexicon: Lexicon) -> None:
+    """The keywords after a label, or on the lines below it."""
+    if rest:
+        _file(story, [at], keywords_in(rest), "label of keywords")
+        return
+    signs = view.seen.signs
+    if at < view.last or view.seen.counts[signs[at].key] > 2:
+        return
+    lines: list[int] = []
+    for below in range(at + 1, min(len(signs), at + 2 + MOST_LISTED)):
+        if not _is_listed(story, view, below, lexicon) or not keywords_in(signs[below].unit.text):
+            break
+        if lines and signs[below].unit.text.isupper() and not signs[lines[0]].unit.text.isupper():
+            break
+        lines.append(below)
+    known = sum(signs[line].furniture is not None for line in lines)
+    if not 0 < len(lines) <= MOST_LISTED or known * 2 > len(lines):
+        return
+    while signs[lines[-1]].furniture:
+        lines.pop()
+    keywords = tuple(keyword for line in lines for keyword in keywords_in(signs[line].unit.text))
+    _file(story, [at, *lines], keywords, "keywords below their label")
+
+
+def _is_listed(story: Story, view: View, at: int, lexicon: Lexicon) -> bool:
+    """Whether the unit `at` may be one of the lines below a label that list keywords."""
+    seen = view.seen
+    sign = seen.signs[at]
+    if label_of(sign.key, lexicon):
+        return False
+    if story.marks[at] is not None or sign.ends or not sign.says or sign.words > 12 or view.odds[at][_BODY] > 0.5:
+        return False
+    if sign.furniture and (sign.furniture[0] != "navigation" or sign.furniture[1] < 0.9):
+        return False
+    return at not in seen.dates and at not in seen.bylines and at not in seen.captions
+
+
+def _file(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) -> None:
+    if not keywords:
+        return
+    known = {fold(keyword) for keyword in story.keywords}
+    for keyword in keywords:
+        if fold(keyword) not in known and len(story.keywords) < MOST_KEYWORDS:
+            story.keywords.append(keyword)
+            known.add(fold(keyword))
+    for at in lines:
+        story.mark(at, "tags", rule, 0.9)
+    story.conclude("keywords", 0.9, lines, rule)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Links to other stories
+
+
+def _related(story: Story, view: View, at: int, rest: str) -> None:
+    """The links after a label, and on the lines below it."""
+    signs = view.seen.signs
+    links: list[Related] = []
+    lines = [at]
+    if rest:
+        opened = _links(signs, at, rest)
+        if opened is None:
+            if signs[at].furniture and view.odds[at][_BODY] < _SURE:
+                story.mark(at, "related", "read-more wording, and no address to link to", 0.9)
+            return
+        links, lines = opened
+    while len(links) < MOST_LINKS and (below := lines[-1] + 1) < len(signs) and story.marks[below] is None:
+        found = _links(signs, below, signs[below].unit.text)
+        if not found:
+            break
+        links += found[0]
+        lines += found[1]
+    for line in lines if links else ():
+        story.mark(line, "related", "link to another story", 0.95)
+    for link in links:
+        if all(link.uri != known.uri for known in story.related):
+            story.related.append(link)
+    if links:
+        story.conclude("related", 0.95, lines, "link to another story")
+
+
+def _links(signs: Sequence[Sign], at: int, text: str) -> tuple[list[Related], list[int]] | None:
+    """The links that `text`, of the unit `at`, shows or the unit below it completes, and their units."""
+    if len(text) > MAX_TITLE + 200:
+        return None
+    if marked := list(_MARKED.finditer(text)):
+        plain = _MARKED.sub("", text).strip(_AROUND_LINK + ",;)")
+        return None if plain else ([link for row in marked if (link := _link(row["title"], row["uri"]))], [at])
+    if address := _LINK.search(text):
+        after = text[address.end() :].strip(" )>.")
+        link = _link(text[: address.start()], address.group())
+        return None if after or not link else ([link], [at])
+    below = signs[at + 1].unit.text.strip("<>() ") if at + 1 < len(signs) else ""
+    if _LINK.fullmatch(below) and signs[at].words <= 30 and (link := _link(text, below)):
+        return [link], [at, at + 1]
+    return None
+
+
+def _link(title: str, uri: str) -> Related | None:
+    title = " ".join(title.split()).strip(_AROUND_LINK + "*_")
+    try:
+        return Related(title=title if any(map(str.isalnum, title)) else uri, uri=uri)
+    except ModelError:
+        return None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Notes
+
+
+def _note(story: Story, view: View, at: int, rest: str, low: int) -> None:
+    """A correction or another note to readers, which is published with the story."""
+    signs = view.seen.signs
+    if at < low - 3:
+        return
+    if rest:
+        if len(rest.split()) >= 3 or (len(rest) >= 6 and is_unspaced(rest[0])):
+            story.mark(at, "note", "note to readers", 0.9)
+        return
+    below = at + 1
+    if below < len(signs) and story.marks[below] is None and low <= at <= view.last + 4:
+        sign = signs[below]
+        if sign.words >= 5 and sign.ends and not sign.furniture:
+            story.mark(at, "heading", "label of a note to readers", 0.8)
+            story.mark(below, "note", "note to readers", 0.8)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Whom it is from
+
+
+def _helpers(story: Story, view: View, at: int, lexicon: Lexicon, label: Label, rest: str) -> None:
+    """Agencies and people that a line after the text names."""
+    text = view.seen.signs[at].unit.text
+    if not rest or len(text) > MAX_CREDIT:
+        return
+    agencies: list[str] = []
+    people: list[Contributor] = []
+    for number, clause in enumerate(re.split(r"\s*;\s*", rest.strip(" ().（）"))):
+        if number:
+            again = label_of(fold(clause), lexicon)
+            if again is None or not again[1]:
+                return
+            label, clause = again[0], clause[len(again[1]) :]
+        named = _named(clause.strip(" :：."), label, lexicon)
+        if not named:
+            return
+        agencies += [who.name for who in named if who.kind == "organisation"]
+        people += [who for who in named if who.kind == "person"]
+    if label == "sources" and people:
+        return
+    _credit(story, at, text, agencies, people, "source or helpers, after the text")
+
+
+def _named(text: str, label: Label, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """Who is named in `text`, which says no more than that."""
+    parts = [part for part in _PARTS.split(text) if part]
+    if parts and all(fold_word(part.strip(" ().")) in lexicon.agencies for part in parts):
+        return tuple(Contributor(name=part.strip(" ()."), kind="organisation") for part in parts)
+    if label == "sources":
+        return ()
+    role = RELATORS + ("edt" if label == "editing" else "rpt")
+    return tuple(Contributor(name=who.name, kind=who.kind, roles=(role,)) for who in read_people(text, lexicon))
+
+
+def _sign_off(story: Story, view: View, lexicon: Lexicon) -> None:
+    """The agencies that a line after the text, or brackets at its end, sign it with ("dpa/afp", "(Reuters)")."""
+    signs = view.seen.signs
+    for at in range(view.last, min(len(signs), view.last + 3)):
+        text = signs[at].unit.text
+        if story.marks[at] is None and len(text) <= 40 and not signs[at].furniture and at > view.lead:
+            agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))
+            if agencies and len(text) >= 3:
+                _credit(story, at, text, agencies, [], "agencies that sign the text")
+                return
+    if signed := _SIGNED.search(signs[view.last].unit.text[-60:]):
+        for name in agencies_in(signed["names"], lexicon):
+            _source(story, name)
+            story.conclude("sources", 0.9, [view.last], "agencies that sign the text")
+
+
+def take_agency(story: Story, dateline: str, at: int, lexicon: Lexicon) -> None:
+    """Take the agency that the dateline of the unit `at` names in brackets as a source."""
+    if named := _BRACKETED.search(dateline):
+        for name in agencies_in(named[1], lexicon):
+            _source(story, name)
+            story.conclude("sources", 0.9, [at], "agency in the dateline")
+
+
+_BRACKETED = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+
+
+def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The agencies of a line that names them and, at most, the initials of who wrote it; none where it says more."""
+    parts = [part for part in _PARTS.split(text) if part]
+    known = [part for part in parts if fold_word(part) in lexicon.agencies]
+    if known and all(part in known or _INITIALS.fullmatch(part) for part in parts):
+        yield from known
+
+
+def _credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
+    for name in agencies:
+        _source(story, name)
+    known = {fold_word(who.name) for who in (*story.authors, *story.contributors)}
+    story.contributors += [who for who in people if fold_word(who.name) not in known]
+    story.credit_line = f"{story.credit_line}; {text}" if story.credit_line else text
+    story.mark(at, "source", rule, 0.9)
+    for name, value in (("credit_line", text), ("sources", agencies), ("contributors", people)):
+        if value:
+            story.conclude(name, 0.9, [at], rule)
+
+
+def _source(story: Story, name: str) -> None:
+    """Add a source, once however it is written."""
+    if all(fold_word(source.name) != fold_word(name) for source in story.sources):
+        story.sources.append(InfoSource(name=name))
