@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from convert.native import dumps, loads
     from convert.pipeline import Converted, Output, convert_bytes, read, write
     from convert.readers import Parsed, Source
+    from convert.readers.text.standing import Standing, learn
 
 _HOMES = {
     "check": "checks",
@@ -44,6 +45,7 @@ _HOMES = {
     **dict.fromkeys(("dumps", "loads"), "native"),
     **dict.fromkeys(("Converted", "Output", "convert_bytes", "read", "write"), "pipeline"),
     **dict.fromkeys(("Parsed", "Source"), "readers"),
+    **dict.fromkeys(("Standing", "learn"), "readers.text.standing"),
 }
 
 __all__ = [
@@ -61,10 +63,12 @@ __all__ = [
     "Report",
     "Severity",
     "Source",
+    "Standing",
     "UsageError",
     "check",
     "convert_bytes",
     "dumps",
+    "learn",
     "loads",
     "read",
     "write",

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from convert.checks import Profile
     from convert.checks.given import Given
     from convert.checks.run import Run
+    from convert.readers.text.standing import Standing
 
 STDIN = "-"
 """The name of standard input among inputs."""
@@ -62,9 +64,10 @@ class Job:
     """One input and where its documents go.
 
     `path` is the input as the user named it. `targets` are pairs of a format's name, or `trace`, and a path; without
-    them the one document is handed back in the outcome. `data` and `moment`, both, are set for standard input only.
-    `error` is what is already known to be wrong. `given` is metadata of raw copy that holds where none stands beside
-    the input and none is given for the run.
+    them the one document is handed back in the outcome. `data` and `moment`, both, are set for what was read already,
+    such as standard input. `error` is what is already known to be wrong. `given` is metadata of raw copy that holds
+    where none stands beside the input and none is given for the run. `standing` is what was learnt from the batch that
+    it is one of.
     """
 
     path: str
@@ -74,6 +77,7 @@ class Job:
     moment: str | None = None
     error: ConvertError | None = None
     given: Mapping[str, object] = field(default_factory=dict)
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +177,7 @@ def _endings(format: Format) -> tuple[str, str]:
 def _refuse_without_lines(jobs: Iterable[Job], read_as: str | None) -> None:
     """Refuse a trace of what is no raw copy, and has no lines to tell of. Raises UsageError."""
     for job in jobs:
-        if (read_as or getattr(by_suffix(job.name), "name", "text")) != "text":
+        if (read_as or _format_of(job.name)) != "text":
             message = f"{job.path} is no raw copy, and has no lines to trace"
             raise UsageError("INP012", message, "Convert it without --trace.")
 
@@ -227,6 +231,80 @@ def _refuse_collisions(jobs: Iterable[Job]) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# Learn
+
+
+class Lesson(NamedTuple):
+    """Raw copy to learn from: its path, its bytes where they are at hand, its encoding where that is known, and whether
+    the user said that it is raw copy; what looks like markup is none otherwise.
+    """
+
+    path: str
+    data: bytes | None = None
+    encoding: str | None = None
+    is_told: bool = False
+
+
+def learn(lessons: Iterable[Lesson]) -> Standing:
+    """What stands in many of the `lessons`, which are pages of one site.
+
+    They are read one at a time, in the order of their names. What is no raw copy, or cannot be read, teaches nothing;
+    what is wrong with it is told when it is worked on.
+    """
+    from convert import pipeline
+    from convert.readers.text.standing import Tally
+
+    tally = Tally()
+    for lesson in sorted(lessons, key=lambda lesson: lesson.path):
+        if not lesson.is_told and _format_of(lesson.path) != "text":
+            continue
+        try:
+            data = _bytes(lesson.path)[0] if lesson.data is None else lesson.data
+            if lesson.is_told or not pipeline.is_markup(data):
+                tally.add(data, lesson.encoding)
+        except InputError:
+            continue
+    return tally.settle()
+
+
+def taught(jobs: Iterable[Job], settings: Settings) -> list[Job]:
+    """The jobs, whose inputs are pages of one site, each with what was learnt from all of them."""
+    jobs = [_held(job) for job in jobs]
+    lessons = [
+        Lesson(job.path if job.path != STDIN else job.name, job.data, settings.encoding, settings.read_as == "text")
+        for job in jobs
+        if job.error is None and settings.read_as in (None, "text")
+    ]
+    standing = learn(lessons)
+    return [replace(job, standing=standing) for job in jobs]
+
+
+def _held(job: Job) -> Job:
+    """The job, with its bytes where its input could not be read a second time."""
+    if job.error or job.data is not None or not is_read_once(job.path):
+        return job
+    try:
+        data, moment = load(job.path)
+    except InputError as e:
+        return replace(job, error=e)
+    return replace(job, data=data, moment=moment)
+
+
+def is_read_once(path: str) -> bool:
+    """Whether what stands in the file `path` is gone once it was read, as from a pipe."""
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def _format_of(name: str) -> str:
+    """The name of the format that an input of this name is read as."""
+    return getattr(by_suffix(name), "name", "text")
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # Perform
 
 
@@ -271,9 +349,10 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         name=job.name,
         data=data,
         moment=Moment(settings.epoch or modified),
-        given={**shared, **(sidecar(job.path) if job.data is None else {}), **settings.given},
+        given={**shared, **(sidecar(job.path) if job.path != STDIN else {}), **settings.given},
         encoding=settings.encoding,
         keep_furniture=settings.keep_furniture,
+        standing=job.standing,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
     converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as)
@@ -283,7 +362,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
     placed = place(documents, force=settings.force, dry_run=settings.dry_run, durable=settings.durable)
     findings = list(converted.findings)
-    if job.data is not None and not settings.epoch and converted.article.updated == source.moment:
+    if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
     reports = [FileReport(path=job.path, findings=tuple(f.at(job.path) for f in findings))]
     for output in made:
@@ -407,7 +486,7 @@ class Judgement:
     as `fail_on` make the exit code 1. `select` and `ignore` are codes or their beginnings: only selected findings are
     reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence. `encoding` is that of
     raw copy, None to find out. `schema` is one of the user's, in the place of ours.
-    `given` is metadata of raw copy, where none stands beside it.
+    `given` is metadata of raw copy, where none stands beside it, and `standing` what was learnt from a batch of it.
     """
 
     format: str | None = None
@@ -419,6 +498,7 @@ class Judgement:
     encoding: str | None = None
     schema: Given | None = None
     given: Mapping[str, object] = field(default_factory=dict)
+    standing: Standing | None = None
 
     def reports(self, code: str) -> bool:
         """Whether findings of a code are to be reported; what could not be read or is a bug of ours always is."""
@@ -450,6 +530,7 @@ def _check_copy(path: str, data: bytes, judgement: Judgement) -> FileReport:
         moment=Moment(instant(0)),  # nothing is made of the copy, so its time plays no part
         given={**judgement.given, **(sidecar(path) if path != STDIN else {})},
         encoding=judgement.encoding,
+        standing=judgement.standing,
     )
     return copydesk.check(source, path=path, profile=judgement.profile, format=judgement.format)
 

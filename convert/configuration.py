@@ -35,7 +35,8 @@ class Configuration:
 
     `folder` is what its patterns are relative to. `settings` are fields of a `batch.Judgement` by name.
     `ignored` is which codes are ignored in the files that a pattern fits, `formats` what such files are checked as.
-    `meta` is metadata of every story, as it is written, and `meta_line` where.
+    `meta` is metadata of every story, as it is written, and `meta_line` where. `learns` is whether raw copy is read in
+    view of all that this file holds for, as pages of one site.
     """
 
     file: str = ""
@@ -45,6 +46,7 @@ class Configuration:
     formats: tuple[tuple[str, str], ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
     meta_line: int = 0
+    learns: bool = False
 
     def given(self) -> dict[str, object]:
         """The metadata of every story, as values of the model. Raises UsageError.
@@ -220,7 +222,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         except _Wrong as e:
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
-    meta = values.pop("meta", {})
+    meta, learns = values.pop("meta", {}), values.pop("learn-furniture", False)
     settings = {key.replace("-", "_"): value for key, value in values.items()}
     return Configuration(
         file=file,
@@ -230,6 +232,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         formats=formats,
         meta=meta,
         meta_line=_line(text, (*above, "meta")) if meta else 0,
+        learns=learns,
     )
 
 
@@ -250,6 +253,12 @@ def _one_of(*words: str) -> Callable[[str, Any], str]:
         return value
 
     return one
+
+
+def _truth(key: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong(f"{key} is {_shown(value)}, and must be true or false", f"Write {key} = true.")
+    return value
 
 
 def _severity(key: str, value: Any) -> Severity:
@@ -324,6 +333,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "encoding": _encoding,
+    "learn-furniture": _truth,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,

@@ -12,6 +12,7 @@ from convert import checks, pipeline
 from convert.checks import Profile
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.readers import Source, TraceLine
+from convert.readers.text.standing import is_said
 
 LEFT_IN = {
     "share": "share buttons",
@@ -25,6 +26,8 @@ LEFT_IN = {
     "repeat": "lines that stand there twice",
 }
 """The roles of lines that are no part of a story, and what they are called."""
+
+STANDING = "lines of the site, which stand on many of its pages"
 
 
 def check(source: Source, *, path: str, profile: Profile = "foreign", format: str | None = None) -> FileReport:
@@ -56,13 +59,14 @@ def _told(run: list[TraceLine]) -> Iterator[Finding]:
         return
     first, last = run[0], run[-1]
     roles = dict.fromkeys(line.role for line in run)
+    called = dict.fromkeys(STANDING if is_said(line.rule) else LEFT_IN[line.role] for line in run)
     lines = f"lines {first.number} to {last.number} are" if len(run) > 1 else "this line is"
     shown = " ".join(first.text.split())
     shown = f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”{' …' if len(run) > 1 else ''}"
     yield Finding(
         code="TXT007",
         severity=Severity.WARNING,
-        message=f"{lines} no part of the story but {_listed([LEFT_IN[role] for role in roles])}: {shown}",
+        message=f"{lines} no part of the story but {_listed([*called])}: {shown}",
         advice="Take them out, if that is so; they are left out of what the copy is converted to.",
         location=Location(line=first.number, column=1),
         detail=(

@@ -69,6 +69,11 @@ _MARKUP = re.compile(
 )
 
 
+def is_markup(data: bytes) -> bool:
+    """Whether `data` begins as HTML, XML, JSON or an archive does, and is no copy unless somebody says so."""
+    return _MARKUP.match(data) is not None
+
+
 def read(source: Source, *, format: str | None = None) -> Parsed:
     """Read one input; `format` is the user's word on what it is, else its name tells.
 
@@ -77,7 +82,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     chosen = named(format) if format else source_format(source.name)
     if not chosen.reads:
         raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
-    if format is None and chosen.name == "text" and _MARKUP.match(source.data):
+    if format is None and chosen.name == "text" and is_markup(source.data):
         advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
     parsed: Parsed = _reader(chosen.name).read(source)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,13 +16,17 @@ from convert.cli.terminal import (
     configured,
     format_names,
     from_standard_input,
+    learning_option,
     now,
     publish,
     report_options,
+    say_learnt,
+    sites,
 )
-from convert.errors import EXIT_OK
+from convert.errors import EXIT_OK, InputError
 
 if TYPE_CHECKING:
+    from convert.batch import Judgement, Lesson
     from convert.checks.given import Given
 
 
@@ -60,10 +65,12 @@ if TYPE_CHECKING:
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not report this code, or any that begins so.")
 @click.option("--skip-unknown", is_flag=True, help="Pass over files of no known format in silence.")
 @click.option("--encoding", metavar="NAME", help="The encoding of raw copy. Without it, it is found out.")
+@learning_option
 @configuration_options
 @report_options
 def check_command(
     files: tuple[str, ...],
+    learns: bool | None,
     config: str | None,
     isolated: bool,
     report: str,
@@ -93,15 +100,45 @@ def check_command(
     judged = [(file, batch.Judgement(**near(file).judging(file, said))) for file in list(_documents(files, **said))]
     if report_file:
         refuse_report(report_file, files)
+    held = {batch.STDIN: from_standard_input()} if batch.STDIN in files else {}
+    learnt = []
+    for places in sites([file for file, _ in judged], near, learns=learns):
+        held |= _read_already(judged[at][0] for at in places)
+        learnt.append(batch.learn(_lessons([judged[at] for at in places], held)))
+        for at in places:
+            judged[at] = judged[at][0], replace(judged[at][1], standing=learnt[-1])
     run = Run(now())
     with _seldom_collecting():
-        outcomes = [
-            batch.check(file, from_standard_input() if file == batch.STDIN else None, judgement=judgement, run=run)
-            for file, judgement in judged
-        ]
+        outcomes = [batch.check(file, held.get(file), judgement=judgement, run=run) for file, judgement in judged]
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
+    if not quiet and report == "text":
+        for standing in learnt:
+            say_learnt(standing)
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+
+
+def _read_already(files: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of those files that could not be read again after they were learnt from."""
+    from convert import batch
+
+    found = {}
+    for file in files:
+        if file != batch.STDIN and batch.is_read_once(file):
+            with suppress(InputError):  # it is told when the file is checked
+                found[file] = batch.load(file)[0]
+    return found
+
+
+def _lessons(judged: Iterable[tuple[str, Judgement]], held: Mapping[str, bytes]) -> Iterator[Lesson]:
+    """The files to be checked as raw copy, to learn from."""
+    from convert.batch import Lesson
+    from convert.formats import named
+
+    for file, judgement in judged:
+        is_told = judgement.format == "text"
+        if is_told or (not judgement.format and not judgement.schema and file.lower().endswith(named("text").suffix)):
+            yield Lesson(file, held.get(file), judgement.encoding, is_told)
 
 
 @contextmanager

@@ -17,9 +17,12 @@ from convert.cli.terminal import (
     epoch,
     format_names,
     from_standard_input,
+    learning_option,
     publish,
     report_options,
     say,
+    say_learnt,
+    sites,
 )
 from convert.errors import (
     EXIT_INPUT,
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
 )
 @click.option("--encoding", metavar="NAME", help="The encoding of the inputs. Without it, it is found out.")
 @click.option("--keep-furniture", is_flag=True, help="Leave in the body what is no part of the story, dates too.")
+@learning_option
 @click.option("--trace", is_flag=True, help="Write beside the documents what became of every line: <stem>.trace.json.")
 @click.option("--stdin-filename", metavar="NAME", help="The name that standard input, '-', goes by.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Work in so many processes.")
@@ -75,6 +79,7 @@ def convert_command(
     formats: tuple[str, ...],
     out: str | None,
     given: tuple[str, ...],
+    learns: bool | None,
     trace: bool,
     jobs: int,
     stdin_filename: str | None,
@@ -109,6 +114,10 @@ def convert_command(
         refuse_report(report_file, taken)
     if out is None:
         _refuse_binary_on_terminal(chosen[0])
+    of_sites = sites([job.path for job in planned], near, learns=learns)
+    for places in of_sites:
+        for at, job in zip(places, batch.taught([planned[at] for at in places], options), strict=True):
+            planned[at] = job
     outcomes = []
     for outcome in _outcomes(planned, options, jobs, quiet=quiet):
         outcomes.append(outcome)
@@ -118,6 +127,10 @@ def convert_command(
             sys.stdout.buffer.write(outcome.data)
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
+    if not quiet and report == "text":
+        for places in of_sites:
+            if standing := planned[places[0]].standing:
+                say_learnt(standing)
     if not quiet and out is not None and report == "text":
         say(_done(outcomes, dry_run=options.dry_run))
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)

@@ -6,14 +6,16 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.terminal import configured, epoch, from_standard_input
+from convert.cli.terminal import configured, epoch, from_standard_input, say_learnt
 from convert.errors import (
     EXIT_FINDINGS,
     EXIT_OK,
+    InputError,
     UsageError,
 )
 
@@ -25,22 +27,30 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("subject", metavar="FILE|CODE")
 @click.option("--encoding", metavar="NAME", help="The encoding of the file. Without it, it is found out.")
+@click.option(
+    "--batch",
+    "batch_of",
+    multiple=True,
+    metavar="IN",
+    help="The pages of the same site, a file or a folder of .txt files, to learn furniture from; may be repeated.",
+)
 @click.option("--html", is_flag=True, help="Write one web page, which needs nothing beside itself, to standard output.")
-def explain_command(subject: str, encoding: str | None, html: bool) -> int:
+def explain_command(subject: str, encoding: str | None, batch_of: tuple[str, ...], html: bool) -> int:
     """Explain how a file of raw copy is read, line by line, or what a code means.
 
     For a file: each input line with its role, the rule that gave it, how sure that is (0 to 1), and whether it was
-    dropped; then what was concluded from which lines.
+    dropped; then what was concluded from which lines. With --batch, as it is read among those pages.
     """
     from convert import codes
     from convert.reports import galley
 
     if codes.is_code(subject) and not os.path.exists(subject):
-        if html:
-            raise UsageError("INP012", f"{subject} is a code", "`--html` shows how a file of raw copy is read.")
+        if html or batch_of:
+            option = "--html" if html else "--batch"
+            raise UsageError("INP012", f"{subject} is a code", f"`{option}` is for how a file of raw copy is read.")
         click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
-    parsed = _read_for_explaining(subject, encoding)
+    parsed = _read_for_explaining(subject, encoding, batch_of)
     if html:
         from convert.reports.sheet import page
 
@@ -74,7 +84,22 @@ def _tinted(text: str, tint: Tint) -> str:
             return click.style(text, fg="red")
 
 
-def _read_for_explaining(path: str, encoding: str | None) -> Parsed:
+def _pages(inputs: Iterable[str]) -> Iterator[str]:
+    """The files that are named, and every `.txt` file below the folders that are. Raises InputError where there is
+    none.
+    """
+    from convert.batch import files_below
+
+    for name in inputs:
+        if not os.path.exists(name):
+            raise InputError("INP001", f"there is no such file or folder: {name}", "Check the name.")
+        below = files_below(name, (".txt",)) if os.path.isdir(name) else [name]
+        if not below:
+            raise InputError("INP007", f"no .txt file stands below {name}", "Name the files, or another folder.")
+        yield from below
+
+
+def _read_for_explaining(path: str, encoding: str | None, batch_of: tuple[str, ...]) -> Parsed:
     from convert import batch, pipeline
     from convert.model import Moment
     from convert.readers import Source
@@ -87,5 +112,12 @@ def _read_for_explaining(path: str, encoding: str | None) -> Parsed:
         given |= batch.sidecar(path)
     if pipeline.source_format(name).name != "text":
         raise UsageError("INP012", f"{path} is no raw copy", "Only how raw copy is read can be explained.")
-    source = Source(name=name, data=data, moment=Moment(epoch() or modified), given=given, encoding=encoding)
+    standing = None
+    if batch_of:
+        pages = [batch.Lesson(page, None, encoding) for page in _pages(batch_of)]
+        standing = batch.learn([batch.Lesson(name, data, encoding), *pages])
+        say_learnt(standing)
+    source = Source(
+        name=name, data=data, moment=Moment(epoch() or modified), given=given, encoding=encoding, standing=standing
+    )
     return pipeline.read(source)

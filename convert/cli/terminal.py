@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +19,7 @@ from convert.errors import (
 if TYPE_CHECKING:
     from convert.configuration import Configuration
     from convert.findings import FileReport, Severity
+    from convert.readers.text.standing import Standing
 
 
 def say(text: str) -> None:
@@ -71,6 +72,41 @@ def configured(config: str | None, *, isolated: bool) -> Callable[[str], Configu
         only = load(config) if config else Configuration()
         return lambda path: only
     return Configurations().of
+
+
+def learning_option(command: _Command) -> _Command:
+    """Add the option to learn from raw copy as a batch."""
+    return click.option(
+        "--learn-furniture/--no-learn-furniture",
+        "learns",
+        default=None,
+        help="Take raw copy for pages of one site: what stands in many of them is furniture, and is dropped.",
+    )(command)
+
+
+def sites(paths: Iterable[str], near: Callable[[str], Configuration], *, learns: bool | None) -> list[list[int]]:
+    """Which of `paths` are of one site, by their places: all of them where the command line says so, else those that
+    one configuration says it of.
+    """
+    found: dict[str, list[int]] = {}
+    for at, path in enumerate(paths):
+        if learns or (learns is None and near(path).learns):
+            found.setdefault("" if learns else near(path).file, []).append(at)
+    return list(found.values())
+
+
+def say_learnt(standing: Standing) -> None:
+    """Say how much was learnt from a batch, if there was raw copy in it."""
+    from convert.readers.text.standing import FEWEST
+
+    lines, documents = len(standing.lines), standing.documents
+    if not documents:
+        return
+    told = f"{documents} different document{'' if documents == 1 else 's'}"
+    if lines:
+        say(f"learnt {lines} standing line{'' if lines == 1 else 's'} from {told}")
+    else:
+        say(f"learnt nothing from {told}" + (f"; it takes {FEWEST}" if documents < FEWEST else ""))
 
 
 def format_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

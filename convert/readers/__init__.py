@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from convert.findings import Finding
 from convert.model import Article, Moment
+
+if TYPE_CHECKING:
+    from convert.readers.text.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,8 @@ class Source:
     supplied, by field name of the Article; it always wins over what is read. `encoding` is what the user said the
     bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None to
     record no time. `keep_furniture` is whether lines of raw copy that are no part of the story stay in its body, so
-    that every word of the input stands in the article.
+    that every word of the input stands in the article. `standing` is what was learnt from the pages of the same site,
+    None where nothing was to be learnt.
     """
 
     name: str
@@ -33,6 +38,7 @@ class Source:
     converted: Moment | None = None
     keep_furniture: bool = False
     accounts: bool = False
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

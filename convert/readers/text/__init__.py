@@ -4,8 +4,9 @@
 `signs` and `evidence` are what is to be seen of single lines, `layout` where running text stands densest, `traits` what
 of all this the model decides from. `model` weighs every line in its place among all others, `choose` the candidates for
 headline, byline and date; from these `header`, `beside` and `story` decide what each unit is, and `compose` makes the
-Article and the trace of every line. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons`
-says, where that is asked for, why it was so decided, in the words of `wording`.
+Article and the trace of every line. `standing` learns from a batch which lines are its site's, `reconsider` reads copy
+once more without those. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons` says, where
+that is asked for, why it was so decided, in the words of `wording`.
 
 The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`.
 
@@ -14,17 +15,21 @@ It concludes only what the text shows: a wrong date, author or place is worse th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
 from convert.readers.text.compose import compose, trace
 from convert.readers.text.decode import decode
+from convert.readers.text.evidence import Story
 from convert.readers.text.language import Tongue, detect, direction_of
 from convert.readers.text.lexicon import load
 from convert.readers.text.model import Model
 from convert.readers.text.model import load as shipped
+from convert.readers.text.reconsider import reconsider
 from convert.readers.text.story import tell
-from convert.readers.text.units import gather
+from convert.readers.text.units import Unit, gather
 
 __all__ = ["read"]
 
@@ -40,7 +45,13 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     tongue = _tongue(source, detect(unit.text for unit in units))
     lexicon = load("en", tongue.primary)
-    story = tell(units, lexicon, tongue, source.given, model or shipped(), explained=source.accounts)
+
+    def telling(among: tuple[Unit, ...], given: Mapping[str, object]) -> Story:
+        return tell(among, lexicon, tongue, given, model or shipped(), explained=source.accounts)
+
+    story = telling(units, source.given)
+    if source.standing:
+        story = reconsider(story, source.standing, tongue, source.given, telling)
     if "language" not in source.given and tongue.language != "und":
         story.conclude("language", tongue.confidence, [], "script and common words")
     article = compose(story, source, tongue)

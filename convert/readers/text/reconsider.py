@@ -1,0 +1,195 @@
+"""Copy read once more, without the lines that stand in many documents of its batch.
+
+The first reading is the copy's own: what it takes for a byline, a date or a credit may well stand in other stories,
+too, a headline in lists of what is read most; and what it knows as furniture tells where the story ends. All else that
+stands is taken out before the second reading, so that what is around it is read as if it had never been there. A copy
+of whose story little would be left is a version of another one, and stays as it was read first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import log
+from typing import TypeAlias
+
+from convert.findings import Finding, Location, Severity
+from convert.readers import Account, Reason
+from convert.readers.text.evidence import Story
+from convert.readers.text.language import Tongue
+from convert.readers.text.layout import contents
+from convert.readers.text.roles import DROPPED, Mark, Role
+from convert.readers.text.standing import Standing, said
+from convert.readers.text.units import Unit
+
+Telling: TypeAlias = Callable[[tuple[Unit, ...], Mapping[str, object]], Story]
+"""The story in some units, with the metadata that is given."""
+
+CONFIDENCE = 0.99
+"""How sure it is that a standing line is no story's: of 2,656 such lines in the corpus's pages, none is."""
+
+NEARLY_ALL = 0.75
+"""In what share of the documents a site's own lines stand. Lines that stand in many documents, but in fewer than these,
+are those of a section or an author, or of a story that has several versions.
+"""
+
+_FIELDS: frozenset[Role] = frozenset(
+    {"byline", "date", "reading-time", "credit", "source", "tags", "note", "desk-note"}
+)
+_TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item"})
+
+
+def reconsider(first: Story, standing: Standing, tongue: Tongue, given: Mapping[str, object], tell: Telling) -> Story:
+    """The story that `first` becomes in view of what is `standing`. What is lost by that is told."""
+    known = {at: times for at, times in standing.among(first.units).items() if not _has_its_own_reason(first, at)}
+    titles = [at for at in known if _role(first, at) == "headline"]
+    for at in titles:
+        if known[at] < standing.documents * NEARLY_ALL or _is_told(first, at, known, tongue):
+            del known[at]
+    if not known:
+        return first
+    places = [at for at in range(len(first.units)) if at not in known]
+    if not places or _is_version(first, known, standing.documents):
+        return _as_it_was(first, known)
+    title = next((at for at in places if _role(first, at) == "headline"), None)
+    named = given if title is None or "headline" in given else {**given, "headline": first.headline}
+    second = _spread(tell(tuple(first.units[at] for at in places), named), first, places)
+    if not _has_text(second):
+        return _as_it_was(first, known)
+    if title is not None and named is not given:
+        _take_headline(second, first, title)
+    for at, times in known.items():
+        second.marks[at] = Mark("navigation", said(times, standing.documents), CONFIDENCE)
+    _tell_lost(first, second, known, standing.documents)
+    if second.accounts:
+        second.accounts = _accounts(first, second, known)
+    return second
+
+
+def _take_headline(second: Story, first: Story, title: int) -> None:
+    """Take the headline from the first reading, which found it: where it stands, and how sure that is. The second was
+    told its words, and may have seen them elsewhere.
+    """
+    at = next((at for at, mark in enumerate(second.marks) if mark and mark.role == "headline"), title)
+    second.marks[at], second.marks[title] = second.marks[title], first.marks[title]
+    second.headline = first.headline
+    of_first = [row for row in first.inferences if row.field == "headline"]
+    second.inferences = [*of_first, *(row for row in second.inferences if row.field != "headline")]
+    second.accounts += tuple(account for account in first.accounts if account.field == "headline")
+
+
+def _accounts(first: Story, second: Story, known: Mapping[int, int]) -> tuple[Account, ...]:
+    """Why each unit is what it is, those that were taken out among them, and then why the fields are what they are."""
+    from convert.readers.text.wording import LABEL_WORDS
+
+    mine = {account.lines: account for account in second.accounts if account.field is None}
+    for at in known:
+        mark = second.marks[at]
+        assert mark is not None
+        mine[first.units[at].lines] = Account(
+            lines=first.units[at].lines,
+            field=None,
+            taken="a line of the site",
+            confidence=CONFIDENCE,
+            other=LABEL_WORDS["body"],
+            against=1 - CONFIDENCE,
+            reasons=(Reason(what=f"it {mark.rule}", weight=log(CONFIDENCE / (1 - CONFIDENCE))),),
+        )
+    fields = sorted((account for account in second.accounts if account.field), key=lambda a: a.field != "headline")
+    return (*(mine[unit.lines] for unit in first.units), *fields)
+
+
+def _role(story: Story, at: int) -> Role:
+    mark = story.marks[at]
+    return mark.role if mark else "blank"
+
+
+def _has_its_own_reason(story: Story, at: int) -> bool:
+    """Whether a unit became a field that many stories may share, or furniture that the lexicon knows."""
+    mark = story.marks[at]
+    return mark is not None and (mark.role in _FIELDS or mark.rule == f"{mark.role} wording")
+
+
+def _is_told(story: Story, at: int, known: Mapping[int, int], tongue: Tongue) -> bool:
+    """Whether the story's own text says words of the unit `at`, as it does of a headline's, and not of a site's
+    name.
+    """
+    words = contents(story.units[at].text, tongue)
+    text = (unit.text for i, unit in enumerate(story.units) if i not in known and _role(story, i) in _TEXT)
+    told = set[str]().union(*(contents(paragraph, tongue) for paragraph in text))
+    return len(words & told) >= 2
+
+
+def _has_text(story: Story) -> bool:
+    return any(mark and mark.role in _TEXT for mark in story.marks)
+
+
+def _is_version(story: Story, known: Mapping[int, int], documents: int) -> bool:
+    """Whether the story, most of which stands in other documents, is another version of one of theirs: its first
+    paragraph stands there, too, or hardly anything is its own, or most is shared by fewer documents than share what is
+    the site's.
+    """
+    told = [at for at in range(len(story.units)) if _role(story, at) in _TEXT or _role(story, at) == "heading"]
+    shared = [at for at in told if at in known]
+    if not _is_part(story, shared, told, 0.5):
+        return False
+    title = next((at for at, mark in enumerate(story.marks) if mark and mark.role == "headline"), -1)
+    lead = next((at for at in told if at > title and _role(story, at) in _TEXT), told[0])
+    few = [at for at in shared if known[at] < documents * NEARLY_ALL]
+    return lead in known or _is_part(story, shared, told, 0.75) or _is_part(story, few, told, 0.5)
+
+
+def _is_part(story: Story, some: Sequence[int], of: Sequence[int], share: float) -> bool:
+    """Whether more than a share of the units `of`, and of their characters, are `some`."""
+    size, whole = (sum(len(story.units[at].text) for at in places) for places in (some, of))
+    return len(some) > share * len(of) and size > share * whole
+
+
+def _spread(part: Story, first: Story, places: Sequence[int]) -> Story:
+    """The story `part`, whose units stand at `places` in `first`, with all units of that."""
+    marks: list[Mark | None] = [None] * len(first.units)
+    for at, mark in zip(places, part.marks, strict=True):
+        marks[at] = mark
+    return replace(
+        part,
+        units=first.units,
+        marks=marks,
+        lead=places[part.lead],
+        dateline_unit=places[part.dateline_unit] if part.dateline else -1,
+        captions={places[at]: caption for at, caption in part.captions.items()},
+    )
+
+
+def _as_it_was(first: Story, known: Mapping[int, int]) -> Story:
+    first.find(
+        "TXT009",
+        Severity.NOTICE,
+        min(known),
+        "most of this story stands in other documents of the batch; nothing was taken out for that",
+        "If they are versions of one story, convert them apart from other stories.",
+    )
+    return first
+
+
+def _tell_lost(first: Story, second: Story, known: Mapping[int, int], documents: int) -> None:
+    """Report the lines that were kept in the first reading and are not in the second."""
+    lost = [at for at in range(len(first.units)) if _role(second, at) in DROPPED and _role(first, at) not in DROPPED]
+    if not lost:
+        return
+    text = second.units[lost[0]].text
+    shown = f"“{text if len(text) <= 60 else text[:59] + '…'}”{' …' if len(lost) > 1 else ''}"
+    lines = [str(line) for at in lost for line in second.units[at].lines]
+    those = "1 line was" if len(lost) == 1 else f"{len(lost)} lines were"
+    finding = Finding(
+        code="TXT008",
+        severity=Severity.NOTICE,
+        message=f"{those} taken for furniture in view of {documents} documents of the batch: {shown}",
+        advice="If they are the story's all the same, read it without --learn-furniture.",
+        location=Location(line=second.units[lost[0]].lines[0], column=1),
+        detail=(
+            ("lines", " ".join(lines)),
+            ("standing", str(sum(at in known for at in lost))),
+            ("documents", str(documents)),
+        ),
+    )
+    second.findings.append(finding)
