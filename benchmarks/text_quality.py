@@ -1,10 +1,13 @@
 """How well raw copy is read: the scores of the corpus, cross-validated, beside what others score.
 
-    python benchmarks/text_quality.py [--by style,lang] [--pin]      needs `pip install -e '.[fit]'` and the corpus
+    python benchmarks/text_quality.py [--by style,lang] [--pin] [--batches]
+
+It needs `pip install -e '.[fit]'` and the corpus.
 
 The model is fitted once for each fifth of the pages' domains, on the other four, and reads that fifth: no text is
 scored by a model that saw its site. The corpus brings the scorer. Figures must not sink below the floors in
-`text_quality.floors.json`; `--pin` raises them to what was measured and never lowers one.
+`text_quality.floors.json`; `--pin` raises them to what was measured and never lowers one. `--batches` shows what the
+pages of one domain teach of one another, where there are enough of them.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragr
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.model import Model
+from convert.readers.text.standing import FEWEST, Standing, learn
 
 COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bF", "pF", "leak", "furn")
 
@@ -80,14 +84,18 @@ def prediction(record: Record, article: Article) -> dict[str, Any]:
     }
 
 
-def read_all(records: Sequence[Record], models: Mapping[int, Model]) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style."""
+def read_all(
+    records: Sequence[Record], models: Mapping[int, Model], learnt: Standing | None = None
+) -> tuple[list[dict[str, Any]], dict[str, float]]:
+    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style;
+    `learnt` is what they teach of one another.
+    """
     moment = Moment("2000-01-01T00:00:00Z")
     seconds: defaultdict[str, float] = defaultdict(float)
     words: defaultdict[str, int] = defaultdict(int)
     found = []
     for record in records:
-        source = Source(name="copy.txt", data=record.text.encode(), moment=moment)
+        source = Source(name="copy.txt", data=record.text.encode(), moment=moment, standing=learnt)
         start = time.perf_counter()
         article = read(source, models[record.fold]).article
         seconds[record.style] += time.perf_counter() - start
@@ -102,13 +110,32 @@ def scores(found: Sequence[Mapping[str, Any]], by: str) -> dict[str, dict[str, f
         told, answer = Path(folder) / "predictions.jsonl", Path(folder) / "scores.json"
         rows = ({key: value for key, value in row.items() if key != "inferences"} for row in found)
         told.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        command = [sys.executable, str(CORPUS.with_name("score.py")), str(CORPUS), str(told)]
+        command = [sys.executable, str(CORPUS.with_name("score.py")), str(CORPUS), str(told), "--only-present"]
         subprocess.run([*command, "--by", by, "--json", str(answer)], check=True, stdout=subprocess.DEVNULL)
         groups = json.loads(answer.read_text(encoding="utf-8"))["groups"]
     return {
         name: {key: row[key] if key == "n" or row[key] is None else round(100 * row[key], 1) for key in ("n", *COLUMNS)}
         for name, row in groups.items()
     }
+
+
+def batches(records: Sequence[Record], models: Mapping[int, Model]) -> Iterator[str]:
+    """The scores of texts of which there are enough of one style and domain, read alone and as a batch."""
+    sites: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        sites[record.style, record.group].append(record)
+    enough = [site for site in sites.values() if len(site) >= FEWEST]
+    alone, together = [], []
+    for site in enough:
+        alone += read_all(site, models)[0]
+        together += read_all(site, models, learn(record.text.encode() for record in site))[0]
+    yield " " * 26 + "".join(f"{column:>7}" for column in ("n", *COLUMNS))
+    for name, found in (("alone", alone), ("together", together)):
+        for group, row in scores(found, "style").items():
+            if group != "ALL":
+                yield f"{group.removeprefix('style=')}, {name}".ljust(26) + "".join(
+                    _cell(row[column]) for column in ("n", *COLUMNS)
+                )
 
 
 def table(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
@@ -178,6 +205,7 @@ def main() -> int:
         "--by", default="style", help="the groups to show, as the scorer knows them: style, lang, source"
     )
     parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
+    parser.add_argument("--batches", action="store_true", help="show what pages of one domain teach of one another")
     options = parser.parse_args()
     records = corpus()
     if not records:
@@ -185,7 +213,11 @@ def main() -> int:
             f"the corpus is not at hand: {CORPUS.name}; say where its folder is with WIRECOPY_CORPUS", file=sys.stderr
         )
         return 3
-    found, speed = read_all(records, fit_reader.cross_validated())
+    models = fit_reader.cross_validated()
+    if options.batches:
+        print("\n".join(batches(records, models)))
+        return 0
+    found, speed = read_all(records, models)
     data = scores(found, options.by)
     print("\n".join(table(data)))
     print("\nOf fields concluded with a confidence from … to …, percent right, of how many:")
