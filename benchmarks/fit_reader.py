@@ -136,10 +136,10 @@ def fit_scales(known: Sequence[tuple[Case, Sequence[Odds]]]) -> dict[str, dict[s
     names: list[list[str]] = []
     answers: list[bool] = []
     for one, odds in known:
-        view = choose.view(one.seen, odds, one.tongue)
+        view = choose.view(one.seen, odds)
         candidates = choose.titles(view)
         right = {number for number, at in enumerate(candidates) if one.is_title(at)} or {len(candidates)}
-        titles.append((choose.title_traits(view, candidates, one.tongue), right))
+        titles.append((choose.title_traits(view, candidates), right))
         head = view.lead if one.headline is None else one.headline
         days = choose.date_lines(view, head)
         right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}

@@ -191,7 +191,7 @@ def case(record: Record) -> Case:
 
 def _case(record: Record, units: tuple[Unit, ...], tongue: Tongue, lexicon: Lexicon) -> Case:
     seen = gather_evidence(units, lexicon, tongue)
-    told = said(seen.signs, seen.layout.first, seen.layout.end, tongue)
+    told = said(seen.signs, seen.layout.first, seen.layout.end, seen.contents)
     found = Case(record, units, tongue, lexicon, seen, list(traits(seen, told, lexicon, tongue)), [], None)
     _label(found)
     return found

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from convert.model import Moment
 from convert.readers.text.dates import Dated
 from convert.readers.text.evidence import Evidence, is_minutes
-from convert.readers.text.language import Tongue
-from convert.readers.text.layout import contents, said
+from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.model import LABELS, Label, Model, Odds
 from convert.readers.text.names import Byline, read_name_line
@@ -67,7 +66,7 @@ class NameLine(NamedTuple):
     byline: Byline
 
 
-def view(seen: Evidence, odds: Sequence[Odds], tongue: Tongue) -> View:
+def view(seen: Evidence, odds: Sequence[Odds]) -> View:
     """What the model makes of the copy."""
     labels = [LABELS[row.index(max(row))] for row in odds]
     bodies = [at for at, row in enumerate(odds) if row[_BODY] > 0.5]
@@ -75,7 +74,7 @@ def view(seen: Evidence, odds: Sequence[Odds], tongue: Tongue) -> View:
     if lead is None:
         lead = max(range(len(odds)), key=lambda at: (seen.signs[at].says, odds[at][_BODY]))
     last = max(lead, bodies[-1]) if bodies else lead
-    return View(seen, odds, labels, lead, last, said(seen.signs, lead, last + 1, tongue))
+    return View(seen, odds, labels, lead, last, said(seen.signs, lead, last + 1, seen.contents))
 
 
 def shares(weights: Sequence[float]) -> list[float]:
@@ -98,10 +97,10 @@ def _away(steps: int) -> str:
 # The headline
 
 
-def choose_headline(model: Model, seen: View, tongue: Tongue) -> tuple[int | None, float]:
+def choose_headline(model: Model, seen: View) -> tuple[int | None, float]:
     """The unit of the headline and how sure that is; None where it is likelier that there is none."""
     candidates = titles(seen)
-    weights = [model.weigh("headline", row) for row in title_traits(seen, candidates, tongue)]
+    weights = [model.weigh("headline", row) for row in title_traits(seen, candidates)]
     odds = shares(weights)
     best = max(range(len(odds)), key=odds.__getitem__)
     return (candidates[best] if best < len(candidates) else None), odds[best]
@@ -115,10 +114,10 @@ def titles(seen: View) -> list[int]:
     return sorted(at for at in found if seen.seen.signs[at].says)
 
 
-def title_traits(seen: View, candidates: Sequence[int], tongue: Tongue) -> list[list[str]]:
+def title_traits(seen: View, candidates: Sequence[int]) -> list[list[str]]:
     """The traits of each candidate for the headline, and at the end those of there being none."""
     signs = seen.seen.signs
-    words = {at: contents(signs[at].unit.text, tongue) for at in candidates}
+    words = {at: seen.seen.contents(signs[at].unit.text) for at in candidates}
     shared = {at: len(words[at] & seen.told) for at in candidates}
     most = max((seen.odds[at][_HEADLINE] for at in candidates), default=0.0)
     longest = max((signs[at].words for at in candidates), default=0)

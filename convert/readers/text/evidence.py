@@ -17,7 +17,7 @@ from convert.readers.text.captions import Credited, read_caption
 from convert.readers.text.dateline import Dateline
 from convert.readers.text.dates import Dated, read_date
 from convert.readers.text.language import Tongue
-from convert.readers.text.layout import Layout, lay_out
+from convert.readers.text.layout import Contents, Layout, contents_in, lay_out
 from convert.readers.text.lexicon import Lexicon, fold
 from convert.readers.text.names import Byline, read_byline, read_name_line
 from convert.readers.text.roles import Mark, Role
@@ -84,6 +84,7 @@ class Evidence(NamedTuple):
     minutes: Mapping[int, str]
     counts: Mapping[str, int]
     layout: Layout
+    contents: Contents
 
 
 def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue) -> Evidence:
@@ -111,7 +112,7 @@ def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue) -
         if at not in dates and not byline and (caption := read_caption(text, lexicon)):
             captions[at] = caption
     counts = Counter(sign.key for sign in signs if sign.key)
-    return Evidence(signs, dates, bylines, captions, minutes, counts, lay_out(signs))
+    return Evidence(signs, dates, bylines, captions, minutes, counts, lay_out(signs), contents_in(tongue))
 
 
 def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:

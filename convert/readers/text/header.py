@@ -11,7 +11,6 @@ from convert.findings import Severity
 from convert.model import Contributor, Moment
 from convert.readers.text.choose import NameLine, View, choose_bylines, choose_date, choose_headline
 from convert.readers.text.evidence import Story, is_minutes, sure
-from convert.readers.text.language import Tongue
 from convert.readers.text.lexicon import Lexicon, fold, fold_word
 from convert.readers.text.model import LABELS, Model
 from convert.readers.text.names import MAX_AUTHORS
@@ -38,7 +37,7 @@ _BODY, _BYLINE, _DATE, _BOTH, _DEK = (
 )
 
 
-def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known: str | None) -> int | None:
+def read_headline(story: Story, view: View, model: Model, known: str | None) -> int | None:
     """The unit of the headline, marked; None where there is none. `known` is the headline where it was given."""
     at, confidence = None, 0.0
     if known is not None:
@@ -50,7 +49,7 @@ def read_headline(story: Story, view: View, model: Model, tongue: Tongue, known:
         )
     rule = "title of what follows" if at is None else GIVEN
     if at is None:
-        at, confidence = choose_headline(model, view, tongue)
+        at, confidence = choose_headline(model, view)
         at = at if at is None or story.marks[at] is None else None
     first = next((i for i, mark in enumerate(story.marks) if mark is None), len(story.marks))
     if at is None and _is_first_line(view, first):

@@ -23,7 +23,6 @@ from convert.readers.text.choose import (
 )
 from convert.readers.text.evidence import Story
 from convert.readers.text.header import GIVEN
-from convert.readers.text.language import Tongue
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.model import LABELS, Group, Label, Model
 from convert.readers.text.roles import DROPPED, Role
@@ -56,7 +55,6 @@ def accounts(
     view: View,
     rows: Sequence[Sequence[Group]],
     model: Model,
-    tongue: Tongue,
     lexicon: Lexicon,
     headline: int | None,
 ) -> tuple[Account, ...]:
@@ -66,7 +64,7 @@ def accounts(
     """
     head = view.lead if headline is None else headline
     fields = (
-        *_headline(story, view, model, tongue),
+        *_headline(story, view, model),
         *_bylines(story, view, model, head, lexicon),
         *_date(story, view, model, head),
     )
@@ -127,12 +125,12 @@ def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Reaso
 # Fields
 
 
-def _headline(story: Story, view: View, model: Model, tongue: Tongue) -> Iterator[Account]:
+def _headline(story: Story, view: View, model: Model) -> Iterator[Account]:
     """Why this line was chosen for the headline, or none; where the user says which it is, nothing was."""
     if any(mark and mark.rule == GIVEN for mark in story.marks):
         return
     found = titles(view)
-    yield from _choice(story, model, "headline", found, title_traits(view, found, tongue), "the headline")
+    yield from _choice(story, model, "headline", found, title_traits(view, found), "the headline")
 
 
 def _date(story: Story, view: View, model: Model, head: int) -> Iterator[Account]:

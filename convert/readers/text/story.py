@@ -64,15 +64,15 @@ def tell(
 ) -> Story:
     """The story in `units`, as `model` sees it; where it is to be `explained`, with accounts of why it is so."""
     seen = gather_evidence(units, lexicon, tongue)
-    told = said(seen.signs, seen.layout.first, seen.layout.end, tongue)
+    told = said(seen.signs, seen.layout.first, seen.layout.end, seen.contents)
     rows: Iterable[list[Group]] = traits(seen, told, lexicon, tongue)
     if explained:
         rows = list(rows)
-    sight = view(seen, model.label(rows), tongue)
+    sight = view(seen, model.label(rows))
     story = Story(units, [None] * len(units), lead=sight.lead)
     read_desk_notes(story, seen.signs, lexicon)
     known = given.get("headline")
-    at = read_headline(story, sight, model, tongue, known if isinstance(known, str) else None)
+    at = read_headline(story, sight, model, known if isinstance(known, str) else None)
     _teasers(story, sight)
     read_header(story, sight, model, lexicon, at)
     read_beside(story, sight, lexicon, at)
@@ -87,7 +87,7 @@ def tell(
     if explained:
         from convert.readers.text.reasons import accounts
 
-        story.accounts = accounts(story, sight, list(rows), model, tongue, lexicon, at)
+        story.accounts = accounts(story, sight, list(rows), model, lexicon, at)
     return story
 
 

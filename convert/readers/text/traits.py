@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from convert.readers.text.evidence import Evidence
 from convert.readers.text.language import Tongue, stop_words
-from convert.readers.text.layout import contents
+from convert.readers.text.layout import Contents
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.model import Group
 from convert.readers.text.signs import Sign
@@ -93,7 +93,7 @@ def traits(seen: Evidence, told: Set[str], lexicon: Lexicon, tongue: Tongue) -> 
             rows.append(_repeated(min(size, 7), sign.key in before))
             before.add(sign.key)
         if told and sign.words >= 3:
-            rows.append(_say(sign, size, zone, told, tongue))
+            rows.append(_say(sign, size, zone, told, seen.contents))
         yield rows
 
 
@@ -256,12 +256,12 @@ def _places(seen: Evidence, glances: list[_Glance]) -> Iterator[tuple[int, str, 
             closed = True
 
 
-def _say(sign: Sign, size: int, zone: str, told: Set[str], tongue: Tongue) -> Group:
+def _say(sign: Sign, size: int, zone: str, told: Set[str], contents: Contents) -> Group:
     """How much of the unit's words the running text says."""
     if sign.words > 40:
-        words = contents(sign.unit.text[:600], tongue)
+        words = contents(sign.unit.text[:600])
         return _said(int(5 * len(words & told) / len(words)) if words else 0)
-    words = contents(sign.unit.text, tongue)
+    words = contents(sign.unit.text)
     shared = len(words & told)
     return _says(bisect_right(QUARTERS, shared / len(words)) if words else 0, min(5, shared), size, zone)
 

@@ -1,0 +1,112 @@
+"""The cheap questions that the parsers of lines ask first never change their answer, in no language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.readers.text import captions, dates, names
+from convert.readers.text.decode import decode
+from convert.readers.text.language import Tongue
+from convert.readers.text.layout import contents_in, said
+from convert.readers.text.lexicon import languages, load
+from convert.readers.text.signs import observe
+from convert.readers.text.units import Unit, gather
+
+ANYTHING = re.compile("")
+"""A pattern that stands in every text, so that what asks for it goes on."""
+
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc"])
+MARKS = [*"|•·;–—-,/:.()[]（）。、？!@#'’\"“”>", " ", "  ", ". ", "… ", " - ", " -", "\u3000", "\n", "...", "://"]
+SHAPES = [
+    "2023", "12", "3.", "20232:23", "03/04/2016", "1.11.23", "31-septembrie-23", "12:30", "7h05", "令和5年",
+    "1402/03/01",
+    "Jane Doe", "JOHN ROE", "van Dijk", "Photographs", "Ελένη Ύδρα", "ΎΨΗΣ", "İnci", "ırmak", "i\u0307",
+    "山田太郎記者",
+    "김민수 기자", "ليلى", "doe@paper.example", "Lucas Roe22 Dec", "Jane DoeSenior Writer",
+    "a well-known word", "©",
+]  # fmt: skip
+
+
+@cache
+def words(language: str) -> list[str]:
+    """What the lexicon of `language` knows lines by, a part of each kind."""
+    lexicon = load("en", language)
+    kinds = (
+        [word for rows in lexicon.bylines.values() for word in rows],
+        [*lexicon.months, *lexicon.solar, *lexicon.days, *lexicon.dated, *lexicon.updated],
+        sorted(lexicon.joints),
+        sorted(lexicon.jobs)[:40],
+        sorted(lexicon.names)[:40],
+        sorted(lexicon.agencies)[:40],
+        [*lexicon.credits, *sorted(lexicon.labels)],
+    )
+    return [word for kind in kinds for word in kind]
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> tuple[str, str]:
+    """A line made of what lines are told by in a language, and that language."""
+    language = draw(st.sampled_from(sorted(languages())))
+    known = st.sampled_from(words(language))
+    piece = known | st.sampled_from(SHAPES) | st.sampled_from(MARKS) | st.text(LETTERS, max_size=6)
+    cases = st.sampled_from([str, str.upper, str.title, str.capitalize])
+    pieces = draw(st.lists(st.tuples(piece, cases), min_size=1, max_size=9))
+    text = draw(st.sampled_from(["", " "])).join(case(text) for text, case in pieces)
+    units = gather(decode(f"{text}\nx".encode()).lines)
+    return units[0].text, language
+
+
+@given(lines())
+def test_dates_are_found_where_no_year_is_looked_for_first(line: tuple[str, str]) -> None:
+    text, lexicon = line[0], load("en", line[1])
+    found = dates.read_date(text, lexicon)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "_YEAR", ANYTHING)
+        assert dates.read_date(text, lexicon) == found
+
+
+@given(lines())
+def test_names_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
+    text, lexicon = line[0], load("en", line[1])
+    found = names.read_byline(text, lexicon), names.read_name_line(text, lexicon)
+    thorough = lexicon._replace(byline_stems=("",))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(names, "_BREAKABLE", ANYTHING)
+        assert (names.read_byline(text, thorough), names.read_name_line(text, thorough)) == found
+
+
+@given(lines())
+def test_credits_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
+    text, lexicon = line[0], load("en", line[1])
+    found = captions.read_caption(text, lexicon)
+    assert captions.read_caption(text, lexicon._replace(credit_stems=("",))) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["29-septembrie-23", "Publicat 29-septembrie-23 în ziarul de dimineață al orașului vechi"]
+)
+def test_a_long_line_shows_its_date_as_a_short_one_does(text: str) -> None:
+    found = dates.read_date(text, load("en", "ro"))
+    assert found
+    assert found.moment
+    assert found.moment.text == "2023-09-29"
+
+
+@pytest.mark.parametrize("tongue", [Tongue("en", 1.0, "ltr"), Tongue("ja", 1.0, "ltr")])
+def test_what_a_story_says_is_what_its_units_say(tongue: Tongue) -> None:
+    """Words that are remembered are those that are told afresh; only running text counts."""
+    prose = (
+        "The ferry to Port Ellery was sold on Monday, and nobody on the islands had been asked. 船は月曜日に売られた。"
+    )
+    texts = [prose, "Share", prose.upper() * 3, prose * 30]
+    units = [Unit((number,), text) for number, text in enumerate(texts, 1)]
+    signs = observe(units, load("en", tongue.primary), tongue)
+    contents = contents_in(tongue)
+    told = said(signs, 0, len(signs), contents)
+    assert told == contents_in(tongue)("\n".join(text[:2000] for text in texts if text != "Share"))
+    assert all(contents(text) == contents_in(tongue)(text) for text in texts)
