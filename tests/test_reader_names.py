@@ -75,6 +75,7 @@ NAME_LINES = [
 ]
 
 NOT_BYLINES = [
+    ("ja", "AUTHORS山田太郎記者"),
     ("en", "By The Numbers"),
     ("en", "From Our Partners"),
     ("en", "Author Rosa Narden, from Kenton, said she started reading romance because it was closest to home for her."),

@@ -371,7 +371,7 @@ def _lone(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...
         return (Contributor(name=phrase, kind="organisation"),)
     if phrase != opened.strip(_TRIM) or len(words) > 1 or not words[0][0].isupper() or len(phrase) < 3:
         return ()
-    is_plain = " " in opening or opening[-1] in ":："
+    is_plain = " " in opening or opening.endswith((":", "："))
     if folded[0] in lexicon.names or (is_plain and not _is_tail(phrase, lexicon) and folded[0] not in lexicon.no_names):
         return (Contributor(name=phrase),)
     return ()
