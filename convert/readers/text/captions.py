@@ -73,7 +73,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
 def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Credited | None:
     """The caption whose credit only its place and form tell."""
     last = text[-1]
-    if last in ")）." and (match := _BRACKETED.search(text, start)):
+    if last in ")）." and any(map(text.__contains__, "(（")) and (match := _BRACKETED.search(text, start)):
         name = match["name"]
         is_label = fold_word(match["label"].rstrip(".")) in lexicon.labels
         if is_label and name[0].isupper() and len(name.split()) <= 8 and len(text) <= 300:

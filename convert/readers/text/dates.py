@@ -24,7 +24,9 @@ MAX_YEARLESS = 60
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"\d{4}|\d[./-]\s?[^\W_]{1,9}[./-]\s?\d\d")
+_YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d)")
+"""What stands in every date with a year, of four digits or of two."""
+
 # Few lines need these, so they are compiled when one does.
 _ISO = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 _GLUED = r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)"
@@ -90,13 +92,17 @@ class Dated(NamedTuple):
 
 def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     """What the line `text` says of dates; None where it shows none."""
-    if len(text) > MAX_LENGTH or not (_DIGIT if len(text) <= MAX_YEARLESS else _YEAR).search(text):
+    if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
-    text = re.sub(_GLUED, r"\1 \2", text)
     if "年" in text:
         text = re.sub(_ERA, _without_era, text)
+    has_year = _YEAR.search(text)
+    if len(text) > MAX_YEARLESS and not has_year:
+        return None
+    if ":" in text:
+        text = re.sub(_GLUED, r"\1 \2", text)
     tokens, words = _tokens(text, lexicon)
-    spans = _spans(text, tokens, words, lexicon) or _short_spans(text, lexicon)
+    spans = (_spans(text, tokens, words, lexicon) or _short_spans(text, lexicon)) if has_year else []
     if not spans:
         return _without_year(text, words, lexicon)
     found: list[tuple[str, Moment | None, bool, str]] = []
@@ -180,8 +186,7 @@ def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None
     if len(words) > 8 or len(text) > MAX_YEARLESS:
         return None
     months = any(word in lexicon.months and not word.isdigit() for word in words) and any(w.isdigit() for w in words)
-    clock = bool(re.compile(_CLOCK).fullmatch(text.strip(" |·•-")))
-    if not months and not clock:
+    if not months and not re.compile(_CLOCK).fullmatch(text.strip(" |·•-")):
         return None
     known = lexicon.days | lexicon.dated | lexicon.updated | _CONNECTORS | _FILLERS
     left = [w for w in words if not w.isdigit() and w not in lexicon.months and w not in known]

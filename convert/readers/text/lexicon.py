@@ -139,6 +139,7 @@ class Lexicon(NamedTuple):
     updated: frozenset[str]
     relative: frozenset[str]
     bylines: Mapping[str, tuple[str, ...]]
+    byline_stems: tuple[str, ...]
     joints: frozenset[str]
     jobs: frozenset[str]
     names: frozenset[str]
@@ -199,6 +200,7 @@ def load(*wanted: str) -> Lexicon:
         updated=frozenset(words("dates", "updated")),
         relative=frozenset(word for line in words("dates", "relative") for word in line.split()),
         bylines=_by_initial(words("names", "byline")),
+        byline_stems=_stems(words("names", "byline")),
         joints=frozenset(words("names", "and")),
         jobs=frozenset(words("names", "jobs")),
         names=frozenset(name for line in words("names", "given") for name in line.split()),

@@ -36,11 +36,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 _BREAKS = re.compile(r"\s*(?:[|•·◆●;\n]|\s[–—-]\s|\s[–—-]$)\s*")
-_BREAKABLE = re.compile(r"[|•·◆●;–—]|\s-\s")
+_BREAKABLE = re.compile(r"[|•·◆●;\n–—]|\s-")
+"""What stands in every break."""
+
 _CAPITALS = re.compile(r"(?:^|[\s|\"'(-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
 _DIGIT = re.compile(r"\d")
 _SENTENCES = (". ", "! ", "? ", "… ")
-_COMMAS = re.compile(r"\s*[,،、，/／]\s*")
+_COMMA = re.compile("[,،、，/／]")
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _TRIM = ' .,:;|•·–—-()[]*"“”«»'
 _OPEN_TRIM = " \t*•·●|>–—-"
@@ -89,7 +91,9 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline that the line `text` is, None where it is none or nobody can be told from it."""
     if len(text) > MAX_LENGTH:
         return None
-    opened, opening = next(_opened(text, lexicon), ("", ""))
+    folded = fold_word(text)
+    may_open = any(map(folded.__contains__, lexicon.byline_stems))
+    opened, opening = next(_opened(text, lexicon), ("", "")) if may_open else ("", "")
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():
             return None
@@ -210,7 +214,8 @@ def _people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool,
     text = _unglue(text, lexicon)
     authors: list[Contributor] = []
     text = _without_date(text, lexicon)
-    for at, block in enumerate(_BREAKS.split(text.strip(" |"))):
+    text = text.strip(" |")
+    for at, block in enumerate(_BREAKS.split(text) if _BREAKABLE.search(text) else [text]):
         if not authors and (at or block[:1].isdigit()) and _is_date_only(block, lexicon):
             continue
         if at > 3 and not authors:
@@ -233,7 +238,7 @@ def _without_date(text: str, lexicon: Lexicon) -> str:
 
 def _block(block: str, authors: list[Contributor], lexicon: Lexicon, *, first: bool) -> str | None:
     """Take the authors out of `block`; what could not be understood, None where all was."""
-    pieces = _COMMAS.split(block)
+    pieces = [piece.strip() for piece in _COMMA.split(block)]
     for number, piece in enumerate(pieces):
         for phrase in _split_joints(piece, lexicon):
             kind, name, rest = _phrase(phrase, lexicon)
@@ -273,7 +278,7 @@ def _is_place_like(phrase: str, first: bool) -> bool:
 
 def _phrase(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
     """What stands between two joints: its kind, its name, and what follows the name."""
-    if match := _BRACKETS.search(phrase):
+    if any(map(phrase.__contains__, "(（[")) and (match := _BRACKETS.search(phrase)):
         said = fold_word(match[1].strip(_TRIM))
         outside = f"{phrase[: match.start()]} {phrase[match.end() :]}".strip()
         if said in lexicon.labels:

@@ -63,7 +63,7 @@ def _sign(unit: Unit, lexicon: Lexicon, spaced: bool) -> Sign:
     words = text.count(" ") + 1 if spaced else max(1, len(text) // 2)
     last = text[-12:]
     ends = (not last[-1].isalnum() and bool(_ENDS.search(last))) or (last[-1].isdigit() and bool(_ENDS.search(last)))
-    shortened = not last[-1].isalnum() and bool(_SHORTENED.search(last))
+    shortened = ("…" in last or "..." in last) and not last[-1].isalnum() and bool(_SHORTENED.search(last))
     if words > FURNITURE_WORDS * 2:
         return Sign(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
     key = fold(text)

@@ -78,7 +78,9 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
 
 def _is_void(text: str) -> bool:
     """Whether nothing in `text` can be seen: it is all marks that belong to a letter which is not there."""
-    return not text.isascii() and not any(c.isprintable() and not c.isspace() and not _is_mark(c) for c in text)
+    if text.isascii() or text[0].isalnum():
+        return False
+    return not any(c.isprintable() and not c.isspace() and not _is_mark(c) for c in text)
 
 
 def _is_mark(character: str) -> bool:
