@@ -11,7 +11,7 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.reports.proof import galley
+from convert.reports.proof import galley, value_of
 from convert.reports.sheet import page
 
 CORPUS = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
@@ -89,3 +89,14 @@ def test_a_galley_is_as_wide_as_the_screen() -> None:
     assert text.endswith("…")
     assert len(facts) + 2 + 2 * (len(text) - 1) + 1 in (89, 90)
     assert len(narrow[2]) == 90
+
+
+def test_what_is_concluded_is_shown_in_words() -> None:
+    """No value is shown as the program has it."""
+    for path in CORPUS:
+        found = parsed(path.read_text(encoding="utf-8"))
+        assert found.article.origin
+        for inference in found.article.origin.inferences:
+            assert not re.search(r"\w+\(\w+=|^None$", value_of(found, inference.field)), inference
+    prose = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the service said. " * 2
+    assert value_of(parsed(f"MINING\nMine collapses near Osted\nBy Jane Doe\n\n{prose}"), "other_headlines") == "MINING"
