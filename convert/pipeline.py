@@ -22,7 +22,7 @@ from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
 from convert.model import Article, asides, body_words, split_words, words
-from convert.readers import Parsed, Source, TraceLine
+from convert.readers import Account, Parsed, Source, TraceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class Converted:
     outputs: tuple[Output, ...]
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
 
 @cache
@@ -99,15 +100,23 @@ def convert_bytes(source: Source, formats: Iterable[str], *, source_format: str 
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
     outputs = tuple(_write(parsed.article, format, expected) for format in formats)
-    return Converted(article=parsed.article, outputs=outputs, findings=parsed.findings, trace=parsed.trace)
+    return Converted(
+        article=parsed.article,
+        outputs=outputs,
+        findings=parsed.findings,
+        trace=parsed.trace,
+        accounts=parsed.accounts,
+    )
 
 
-def write_trace(converted: Converted) -> Output:
-    """What became of every line of an input of raw copy, as JSON that is proven against its schema."""
+def write_trace(read: Parsed | Converted) -> Output:
+    """What became of every line of an input of raw copy, and why where there are accounts of it, as JSON that is proven
+    against its schema.
+    """
     from convert import traces
 
-    assert converted.article.origin is not None
-    data = traces.dumps(converted.article.origin, converted.trace)
+    assert read.article.origin is not None
+    data = traces.dumps(read.article.origin, read.trace, read.accounts)
     violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
     bugs = tuple(
         _bug("BUG001", f"what we wrote is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations

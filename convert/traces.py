@@ -1,4 +1,4 @@
-"""The trace of an input as JSON, for archives: what became of every line, and what was concluded from which lines.
+"""The trace of an input as JSON, for archives: what became of every line, what was concluded from which lines, and why.
 
 Its shape is a contract and stands in `schemas/trace/1/trace.json`; the pipeline holds every trace against it.
 """
@@ -13,14 +13,14 @@ from typing import Any
 from convert import __version__
 from convert.formats import TRACE
 from convert.model import Origin
-from convert.readers import TraceLine
+from convert.readers import Account, TraceLine
 
 
-def dumps(origin: Origin, lines: Iterable[TraceLine]) -> bytes:
+def dumps(origin: Origin, lines: Iterable[TraceLine], accounts: Iterable[Account] = ()) -> bytes:
     """The trace of the input that `origin` names, as JSON in UTF-8, each line of the input on a line of its own, so
-    that traces can be compared line by line.
+    that traces can be compared line by line; so with each account, where there are any.
     """
-    document = {
+    document: dict[str, Any] = {
         "trace": int(TRACE.write_version),
         "wirecopy": __version__,
         "name": origin.name,
@@ -28,12 +28,22 @@ def dumps(origin: Origin, lines: Iterable[TraceLine]) -> bytes:
         "inferences": [_record(inference) for inference in origin.inferences],
         "lines": [_record(line) for line in lines],
     }
+    if told := [_account(account) for account in accounts]:
+        document["accounts"] = told
     members = (f"  {_json(k)}: {_rows(v) if isinstance(v, list) else _json(v)}" for k, v in document.items())
     return ("{\n" + ",\n".join(members) + "\n}\n").encode()
 
 
 def _record(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def _account(account: Account) -> dict[str, Any]:
+    """An account as numbers that say no more than they mean."""
+    record = _record(account)
+    record |= {name: float(f"{record[name]:.4g}") for name in ("confidence", "against")}
+    record["reasons"] = [{"what": reason.what, "weight": round(reason.weight, 3)} for reason in account.reasons]
+    return record
 
 
 def _rows(entries: list[dict[str, Any]]) -> str:

@@ -94,9 +94,9 @@ def fields(text: str, **options: object) -> dict[str | None, tuple[tuple[int, ..
 def test_fields_are_accounted_for() -> None:
     text = f"Mine collapses near Osted\nBy Jane Doe\n3 May 2019\n\n{PROSE}\n\n{PROSE}\n"
     assert fields(text) == {
-        "headline": ((1,), "the headline"),
-        "authors": ((2,), "names the authors"),
-        "published": ((3,), "the date"),
+        "headline": ((1,), "line 1"),
+        "authors": ((2,), "named in line 2"),
+        "published": ((3,), "line 3"),
     }
     assert "headline" not in fields(text, given={"headline": "Mine collapses near Osted"})
 

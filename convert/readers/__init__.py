@@ -73,11 +73,11 @@ class Reason:
 class Account:
     """Why something was decided as it was: all reasons for one answer rather than another.
 
-    `lines` are those that were decided about, by their numbers, and `field` the field of the Article that was sought in
-    them, None where it was what the lines are. `taken` and `other` are the answers, and `confidence` and `against` how
-    probable each was by the evidence alone, 0 to 1; `other_lines` are those that the other answer was about, where it
-    was about others. The weights of the reasons, the strongest first, add up to the logarithm of `confidence` by
-    `against`.
+    `lines` are those that were decided about, by their numbers, none where a field was found in no line; `field` is the
+    field of the Article that was sought, None where it was what the lines are. `taken` and `other` are the answers, and
+    `confidence` and `against` how probable each was by the evidence alone, 0 to 1; `other_lines` are those that the
+    other answer was about, where it was about others. The weights of the reasons, the strongest first, add up to the
+    logarithm of `confidence` by `against`.
     """
 
     lines: tuple[int, ...]

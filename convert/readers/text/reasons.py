@@ -130,7 +130,7 @@ def _headline(story: Story, view: View, model: Model) -> Iterator[Account]:
     if any(mark and mark.rule == GIVEN for mark in story.marks):
         return
     found = titles(view)
-    yield from _choice(story, model, "headline", found, title_traits(view, found), "the headline")
+    yield from _choice(story, model, "headline", found, title_traits(view, found))
 
 
 def _date(story: Story, view: View, model: Model, head: int) -> Iterator[Account]:
@@ -138,11 +138,11 @@ def _date(story: Story, view: View, model: Model, head: int) -> Iterator[Account
     found = date_lines(view, head)
     if found:
         rows = date_traits(view, found, head)
-        yield from _choice(story, model, "date", [line.at for line in found], rows, "the date")
+        yield from _choice(story, model, "date", [line.at for line in found], rows)
 
 
 def _choice(
-    story: Story, model: Model, scale: str, units: Sequence[int], rows: Sequence[Sequence[str]], name: str
+    story: Story, model: Model, scale: str, units: Sequence[int], rows: Sequence[Sequence[str]]
 ) -> Iterator[Account]:
     """Why the likeliest of `units`, or none of them, was chosen over the next likely; `rows` are their traits, and at
     the end those of there being none.
@@ -156,35 +156,40 @@ def _choice(
     yield Account(
         lines=lines[best],
         field="published" if scale == "date" else scale,
-        taken=name if lines[best] else f"no line for {name}",
+        taken=_line(lines[best]),
         confidence=odds[best],
-        other=f"line {other[0]} for {name}" if other else f"no line for {name}",
+        other=_line(other),
         against=odds[rest[0]],
         other_lines=other,
         reasons=_reasons(
             _scaled(model, scale, rows[best]),
             _scaled(model, scale, rows[rest[0]]),
-            f"line {other[0]}:" if other else "",
+            f"{_line(other)}:" if other else "",
         ),
     )
+
+
+def _line(lines: Sequence[int]) -> str:
+    return f"line {lines[0]}" if lines else "no line"
 
 
 def _bylines(story: Story, view: View, model: Model, head: int, lexicon: Lexicon) -> Iterator[Account]:
     """Why lines were taken for the byline, or not."""
     found = name_lines(view, head, lexicon)
     for line, row in zip(found, name_traits(view, found, head, lexicon), strict=True):
-        odds = 1 / (1 + exp(-model.weigh("byline", row)))
-        names = ("names the authors", odds), ("does not name the authors", 1 - odds)
-        (taken, confidence), (other, against) = names if odds >= 0.5 else names[::-1]
+        lines = story.units[line.at].lines
         weights = _scaled(model, "byline", row)
+        weight = sum(weight for _, weight in weights)
+        is_named = weight >= 0
         yield Account(
-            lines=story.units[line.at].lines,
+            lines=lines if is_named else (),
             field="authors",
-            taken=taken,
-            confidence=confidence,
-            other=other,
-            against=against,
-            reasons=_reasons(weights if odds >= 0.5 else [(wording, -weight) for wording, weight in weights]),
+            taken=f"{'' if is_named else 'not '}named in {_line(lines)}",
+            confidence=1 / (1 + exp(-abs(weight))),
+            other=f"{'not ' if is_named else ''}named there",
+            against=1 / (1 + exp(abs(weight))),
+            other_lines=() if is_named else lines,
+            reasons=_reasons(weights if is_named else [(wording, -weight) for wording, weight in weights]),
         )
 
 

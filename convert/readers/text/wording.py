@@ -372,9 +372,11 @@ _LINE: _Forms = {
         "{offset} item": "{offset} stands as in a list",
     },
     "beside {beyond}": {"{beyond} nothing": "{beyond}"},
-    "surroundings": {
+    "full sentences": {
         "full {full}-{full_}": _FULL,
         "full {full}-{full_} size {size7}": _FULL + _SHORT,
+    },
+    "running text close by": {
         "mass {mass}-{mass_}": _NEAR_MASS,
         "mass {mass}-{mass_} size {size7}": _NEAR_MASS + _SHORT,
     },
