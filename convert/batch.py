@@ -44,8 +44,9 @@ class Settings:
 
     `given` is metadata for every input, by field name, as values of the model. `epoch` is the moment of
     SOURCE_DATE_EPOCH as text, where it is set. `read_as` is the format of all inputs, None to tell by name.
-    `keep_furniture` leaves in the body what raw copy has besides its story. `force` replaces targets with other
-    content; `dry_run` does everything but place; `durable` waits until the disk has the bytes.
+    `keep_furniture` leaves in the body what raw copy has besides its story; `accounts` says in traces what decided.
+    `force` replaces targets with other content; `dry_run` does everything but place; `durable` waits until the disk has
+    the bytes.
     """
 
     formats: tuple[str, ...]
@@ -54,6 +55,7 @@ class Settings:
     epoch: str | None = None
     read_as: str | None = None
     keep_furniture: bool = False
+    accounts: bool = False
     force: bool = False
     dry_run: bool = False
     durable: bool = False
@@ -353,6 +355,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         encoding=settings.encoding,
         keep_furniture=settings.keep_furniture,
         standing=job.standing,
+        accounts=settings.accounts,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
     converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as)

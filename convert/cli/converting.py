@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 @click.option("--keep-furniture", is_flag=True, help="Leave in the body what is no part of the story, dates too.")
 @learning_option
 @click.option("--trace", is_flag=True, help="Write beside the documents what became of every line: <stem>.trace.json.")
+@click.option("--evidence", "accounts", is_flag=True, help="Write into the traces what decided, too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name that standard input, '-', goes by.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Work in so many processes.")
 @click.option("--force", is_flag=True, help="Replace documents that exist with other content.")
@@ -101,6 +102,8 @@ def convert_command(
     from convert.formats import DEFAULT_FORMATS, named
     from convert.placing import refuse_report
 
+    if settings["accounts"] and not trace:
+        raise click.UsageError("--evidence stands in traces, and needs --trace.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
     options = batch.Settings(formats=chosen, given=_given(given), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:

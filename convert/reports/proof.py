@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from convert.readers.text.roles import DROPPED
+from convert.reports.margin import accounts_of, answers, notes
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from convert.readers import Parsed
 
-Tint: TypeAlias = Literal["aside", "dropped", "title", "field"]
-"""What a part of the galley is: about the text and not of it, dropped, a title, or a line that a field was made of."""
+Tint: TypeAlias = Literal["aside", "dropped", "title", "field", "for", "against"]
+"""What a part of the galley is: about the text and not of it, dropped, a title, a line that a field was made of, or
+what speaks for or against what a line was taken for.
+"""
 
 WIDTH = 100
 """How much of a line is shown where nobody says how wide the screen is."""
@@ -29,23 +35,55 @@ def galley(
     parsed: Parsed, *, paint: Callable[[str, Tint], str] = lambda text, tint: text, width: int | None = None
 ) -> Iterator[str]:
     """How raw copy was read, for people: each line with its role, how sure that is, and why; `-` marks what was
-    dropped.
+    dropped, `+` what is no part of the story and was kept because that was asked for.
 
     Then what was concluded, from which lines, and what the reader has to say. `width` is how many columns the screen
     has; long lines are cut to it.
     """
+    yield from (shown for _, shown in _lines(parsed, paint, width))
+    yield from _concluded(parsed)
+
+
+def galley_notes(
+    parsed: Parsed,
+    numbers: Container[int],
+    *,
+    paint: Callable[[str, Tint], str] = lambda text, tint: text,
+    width: int | None = None,
+) -> Iterator[str]:
+    """The lines with these `numbers`, each as in the galley and with the reasons why it is what it was taken for, and
+    why a field was sought in it or elsewhere.
+    """
+    told: dict[int, int] = {}
+    for number, shown in _lines(parsed, paint, width):
+        if number not in numbers:
+            continue
+        yield shown
+        for account in accounts_of(parsed, number):
+            first = told.setdefault(id(account), number)
+            if first == number:
+                yield from notes(parsed, account, paint=paint, width=width)
+            else:
+                yield f"    {one_line(answers(account))}, as at line {first}"
+
+
+def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None) -> Iterator[tuple[int, str]]:
+    """Each line of the galley with its number."""
     wide = len(str(len(parsed.trace)))
     roles = max((len(line.role) for line in parsed.trace), default=0)
     rules = max((len(line.rule) for line in parsed.trace), default=0)
     for line in parsed.trace:
         dropped = not line.kept and bool(line.text.strip())
-        mark = "-" if dropped else " "
+        mark = "-" if dropped else "+" if line.kept and line.role in DROPPED else " "
         facts = f"{line.number:>{wide}} {mark} {line.role:<{roles}}  {line.confidence:.2f}  {line.rule:<{rules}}"
         text = one_line(" ".join(line.text.split()))
         room = WIDTH if width is None else max(20, width - len(facts) - 2)
         shown = _cut(text, room)
         tint = "dropped" if dropped and line.role not in _TINTS else _TINTS.get(line.role)
-        yield paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
+        yield line.number, paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
+
+
+def _concluded(parsed: Parsed) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if inferences:
         yield ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
+from convert.readers.text.roles import DROPPED
+from convert.reports.margin import answers, in_all, margin, signed, weaker
 from convert.reports.proof import value_of
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
-    from convert.readers import Parsed, TraceLine
+    from convert.readers import Account, Parsed, Reason, TraceLine
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1b1c1d; --pale: #67696d; --rule: #dddcd6; --band: #f3f2ec;
@@ -20,17 +22,17 @@ _STYLE = """
   --band: #1f2226; --title: #8db8ff; --field: #6fd3b3; --aside: #e2b264; --cut: #ff9a94; --cutband: #2a1e1f; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+main { max-width: 80rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 h1 { margin: 0; font-size: 1.35rem; line-height: 1.3; overflow-wrap: anywhere; }
 h2 { margin: 2.2rem 0 .6rem; font-size: 1rem; }
-p { margin: .3rem 0; } .pale, .why { color: var(--pale); }
+p { margin: .3rem 0; } .legend { font-size: .88rem; margin-bottom: .8rem; } .pale, .why { color: var(--pale); }
 dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .35rem 1.2rem; margin: 0; }
 dt { color: var(--pale); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } dd .why { font-size: .82rem; }
 a { color: inherit; }
 ul { margin: 0; padding: 0; list-style: none; }
 .counts { display: flex; flex-wrap: wrap; gap: .3rem .9rem; font-size: .88rem; } .counts b { font-weight: 600; }
 ol { margin: 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
-li.line { display: grid; grid-template-columns: 2.8rem 7.5rem minmax(0, 1fr) 14rem; gap: 0 1rem;
+li.line { display: grid; grid-template-columns: 2.8rem 7rem minmax(0, 1fr) 22rem; gap: 0 1rem;
   padding: .2rem .4rem;
   border-bottom: 1px solid var(--rule); scroll-margin-top: 1rem; }
 li.line:target { outline: 2px solid var(--title); outline-offset: -2px; }
@@ -44,9 +46,19 @@ li.gap { height: .55rem; }
 .field { color: var(--field); } .aside { color: var(--aside); }
 .cut { color: var(--cut); } li.dropped { background: var(--cutband); }
 li.dropped .text { text-decoration: line-through; text-decoration-color: var(--cut); color: var(--pale); }
+summary { cursor: pointer; overflow-wrap: anywhere; } summary:hover, details[open] > summary { color: var(--ink); }
+summary:focus-visible, a:focus-visible { outline: 2px solid var(--title); outline-offset: 2px; border-radius: 2px; }
+.why p { margin: .3rem 0; color: var(--ink); }
+.why ul { color: var(--ink); } .why li { display: grid; grid-template-columns: 3.4rem minmax(0, 1fr); gap: 0 .5rem;
+  padding-bottom: .2rem; line-height: 1.35; overflow-wrap: anywhere; }
+.why li b { font-weight: 600; text-align: right; white-space: nowrap; padding-bottom: .15rem;
+  font-variant-numeric: tabular-nums; align-self: start;
+  background: linear-gradient(currentColor, currentColor) 100% 100% / var(--w, 0) 2px no-repeat; }
+.why .for b { color: var(--field); } .why .against b { color: var(--cut); }
+dd details.why { display: inline-block; vertical-align: top; max-width: 40rem; }
 .error { color: var(--cut); font-weight: 600; } .warning { color: var(--aside); font-weight: 600; }
 @media (max-width: 56rem) { li.line { grid-template-columns: 2rem minmax(0, 1fr); padding: .35rem .3rem; }
-  .number { grid-row: span 3; } .text, .why { grid-column: 2; }
+  .number { grid-row: span 3; } details.why { max-width: 34rem; } .text, .why { grid-column: 2; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .7rem; } }
 @media print { li.dropped { background: none; } main { max-width: none; } }
 """
@@ -58,10 +70,16 @@ _KINDS = {
 }
 
 
-def page(parsed: Parsed, name: str) -> str:
+def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
     """The page that shows how the copy called `name` was read: what was concluded, from which lines, and each line
     with its role, how sure that is, and why; what was dropped is struck out.
+
+    Where the reader gave accounts, each line and each field that was sought can be opened to show what spoke for and
+    against; the lines with the numbers `opened` are.
     """
+    told: dict[int | str, Account] = {}
+    for account in parsed.accounts:
+        told.setdefault(account.field or account.lines[0], account)
     article = parsed.article
     shown = [line for line in parsed.trace if line.text.strip()]
     dropped = sum(map(_is_cut, shown))
@@ -73,18 +91,25 @@ def page(parsed: Parsed, name: str) -> str:
         f'<p class="pale">How {title} was read</p>\n<h1 dir="auto">{escape(one_line(article.headline))}</h1>\n'
         f'<p class="pale">{_count(len(shown), "line")}, {dropped} of them dropped</p>\n'
     )
-    parts = [head, *_concluded(parsed), *_findings(parsed), *_counts(shown), "<h2>Line by line</h2>\n<ol>\n"]
+    parts = [head, *_concluded(parsed, told), *_findings(parsed), *_counts(shown), "<h2>Line by line</h2>\n"]
+    parts += [_LEGEND if told else "", "<ol>\n"]
     was_blank = True
     for line in parsed.trace:
         if line.text.strip():
-            parts.append(_line(line))
+            parts.append(_line(parsed, line, told.get(line.number), is_open=line.number in opened))
         elif not was_blank:
             parts.append('<li class="gap"></li>\n')
         was_blank = not line.text.strip()
     return "".join((*parts, "</ol>\n</main>\n</body>\n</html>\n"))
 
 
-def _concluded(parsed: Parsed) -> Iterator[str]:
+_LEGEND = (
+    '<p class="pale legend">Each line can be opened, to show what spoke for what it was taken for, and what against. '
+    "The weights add up: +0.7 doubles the odds, +2.3 makes them ten times as high.</p>\n"
+)
+
+
+def _concluded(parsed: Parsed, told: Mapping[int | str, Account]) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if not inferences:
         return
@@ -93,9 +118,13 @@ def _concluded(parsed: Parsed) -> Iterator[str]:
         value = escape(one_line(value_of(parsed, inference.field)))
         lines = ", ".join(f'<a href="#line-{number}">{number}</a>' for number in inference.lines)
         where = f" from {'lines' if len(inference.lines) > 1 else 'line'} {lines}" if lines else ""
+        account = told.get(inference.field)
+        evidence = ""
+        if account and account.lines and set(account.lines) <= set(inference.lines):
+            evidence = _details("evidence", parsed, account)
         yield (
             f'<dt>{escape(inference.field.replace("_", " "))}</dt><dd><bdi>{value}</bdi> <span class="why">'
-            f"{inference.confidence:.2f}, {escape(inference.rule)}{where}</span></dd>\n"
+            f"{inference.confidence:.2f}, {escape(inference.rule)}{where}</span>{evidence}</dd>\n"
         )
     yield "</dl>\n"
 
@@ -122,19 +151,45 @@ def _counts(shown: list[TraceLine]) -> Iterator[str]:
     yield "</ul>\n"
 
 
-def _line(line: TraceLine) -> str:
+def _line(parsed: Parsed, line: TraceLine, account: Account | None, *, is_open: bool) -> str:
     is_cut = _is_cut(line)
     kind = "cut" if is_cut else _KINDS.get(line.role, "plain")
     fate = "dropped: " if is_cut else "" if line.kept else "not among the words: "
+    if line.kept and line.role in DROPPED:
+        fate = "kept, though no part of the story: "
     percent = round(line.confidence * 100)
+    facts = f"{fate}{line.rule}, {line.confidence:.2f}"
+    why = f'<span class="why">{escape(facts)}</span>'
+    if account:
+        why = _details(facts, parsed, account, is_open=is_open)
     return (
         f'<li class="line{" dropped" if is_cut else ""}" id="line-{line.number}">'
         f'<a class="number" href="#line-{line.number}">{line.number}</a>'
         f'<span class="role {kind}">{escape(line.role)}'
         f'<span class="sure" title="{line.confidence:.2f}"><i style="width:{percent}%"></i></span></span>'
         f'<span class="text" dir="auto">{escape(one_line(" ".join(line.text.split())))}</span>'
-        f'<span class="why">{fate}{escape(line.rule)}, {line.confidence:.2f}</span></li>\n'
+        f"{why}</li>\n"
     )
+
+
+def _details(summary: str, parsed: Parsed, account: Account, *, is_open: bool = False) -> str:
+    """What spoke for and against, below a summary that opens it."""
+    found = margin(account)
+    rows = [*_reasons("for", found.speak_for, found.most), *_reasons("against", found.against, found.most)]
+    if found.weaker:
+        rows.append(f"<li><b>{signed(found.weaker_sum)}</b> {weaker(found)}")
+    return (
+        f'<details class="why"{" open" if is_open else ""}><summary>{escape(summary)}</summary>'
+        f"<p>{escape(one_line(answers(account)))}</p><ul>{''.join(rows)}"
+        f"<li><b>{signed(found.total)}</b> in all: {escape(in_all(parsed, account))}</ul></details>"
+    )
+
+
+def _reasons(side: str, reasons: Iterable[Reason], most: float) -> Iterator[str]:
+    for reason in reasons:
+        what = one_line(reason.what)
+        share = round(100 * abs(reason.weight) / most)
+        yield f'<li class="{side}" style="--w:{share}%"><b>{signed(reason.weight)}</b> {escape(what, quote=False)}'
 
 
 def _is_cut(line: TraceLine) -> bool:

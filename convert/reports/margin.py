@@ -1,0 +1,143 @@
+"""What stands in the margin of a proof: what spoke for a line's being what it was taken for, and what against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import exp
+from textwrap import wrap
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from convert.reports.text import one_line
+
+if TYPE_CHECKING:
+    from convert.readers import Account, Parsed, Reason
+
+MOST = 5
+"""How many reasons are shown for and how many against; the others are summed."""
+
+EVEN = 0.05
+"""Odds whose logarithm is nearer to 0 are called even."""
+
+BAR = 8
+"""How many columns the strongest reason's bar has."""
+
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+Side: TypeAlias = Literal["for", "against"]
+
+
+class Margin(NamedTuple):
+    """The strongest reasons for and against, each the strongest first; how many others there are, and their sum; the
+    sum of all, which is the natural logarithm of the odds.
+    """
+
+    speak_for: tuple[Reason, ...]
+    against: tuple[Reason, ...]
+    weaker: int
+    weaker_sum: float
+    total: float
+
+    @property
+    def most(self) -> float:
+        """The weight of the strongest reason, whatever its sign."""
+        return max((abs(reason.weight) for reason in (*self.speak_for[:1], *self.against[:1])), default=0.0)
+
+
+def margin(account: Account) -> Margin:
+    """The reasons of `account` as they are shown."""
+    speak_for = tuple(reason for reason in account.reasons if reason.weight > 0)
+    against = tuple(reason for reason in account.reasons if reason.weight < 0)
+    weaker = [reason.weight for reason in (*speak_for[MOST:], *against[MOST:])]
+    total = sum(reason.weight for reason in account.reasons)
+    return Margin(speak_for[:MOST], against[:MOST], len(weaker), sum(weaker), total)
+
+
+def answers(account: Account) -> str:
+    """What was decided, and rather than what, with how probable each was."""
+    field = f"{account.field}: " if account.field else ""
+    taken, other = (
+        f"{words} ({_chance(odds)})"
+        for words, odds in zip((account.taken, account.other), (account.confidence, account.against), strict=True)
+    )
+    return f"{field}{taken} rather than {other}"
+
+
+def _chance(odds: float) -> str:
+    return "over 0.99" if odds > 0.99 else "below 0.01" if odds < 0.01 else f"{odds:.2f}"
+
+
+def in_all(parsed: Parsed, account: Account) -> str:
+    """What the reasons come to, and what decided where that was not they."""
+    total = margin(account).total
+    times = exp(min(abs(total), 9.0))
+    ratio = "over 1,000" if times > 1000 else f"{times:.0f}" if times >= 9.5 else f"{times:.1f}"
+    side = "for" if total > 0 else "against"
+    come_to = "even odds" if abs(total) < EVEN else f"{ratio} to 1 {side} it"
+    but = _decided_for_field(parsed, account) if account.field else _decided_for_line(parsed, account, total)
+    return f"{come_to}, but {but}" if but else come_to
+
+
+def _decided_for_line(parsed: Parsed, account: Account, total: float) -> str:
+    """What decided against the reasons, "" where nothing did."""
+    return f"the rule “{parsed.trace[account.lines[0] - 1].rule}” decided" if total < 0 else ""
+
+
+def _decided_for_field(parsed: Parsed, account: Account) -> str:
+    inferences = parsed.article.origin.inferences if parsed.article.origin else ()
+    concluded = next((inference for inference in inferences if inference.field == account.field), None)
+    if concluded is None:
+        if getattr(parsed.article, account.field or "", None):
+            return "what was given holds"
+        return "it was not taken" if account.lines else ""
+    if account.lines:
+        return "" if set(account.lines) <= set(concluded.lines) else "it was not taken"
+    is_elsewhere = account.field == "authors" and set(account.other_lines).isdisjoint(concluded.lines)
+    return "" if is_elsewhere else f"the rule “{concluded.rule}” decided"
+
+
+def signed(weight: float) -> str:
+    """A weight with its sign and two decimals."""
+    return f"{weight:+.2f}".replace("-", "−")
+
+
+def weaker(margin: Margin) -> str:
+    """What is said of the reasons that are not shown one by one."""
+    return f"{margin.weaker} weaker reason{'s' if margin.weaker != 1 else ''}"
+
+
+def accounts_of(parsed: Parsed, number: int) -> Iterator[Account]:
+    """The accounts that the line with this number, or a field found in it, has; that of the line first."""
+    for account in parsed.accounts:
+        if number in account.lines or number in account.other_lines:
+            yield account
+
+
+def notes(
+    parsed: Parsed, account: Account, *, paint: Callable[[str, Side], str], width: int | None = None
+) -> Iterator[str]:
+    """One of the accounts of `parsed`, aligned, with a bar for each reason; long reasons go on in further lines where
+    the screen is `width` columns wide.
+    """
+    found = margin(account)
+    rows: list[tuple[str, Side | None, float, str, str]] = []
+    sides: tuple[tuple[Side, tuple[Reason, ...]], ...] = ("for", found.speak_for), ("against", found.against)
+    for name, reasons in sides:
+        for number, reason in enumerate(reasons):
+            bar = _bar(abs(reason.weight) / found.most)
+            rows.append(("" if number else name, name, reason.weight, bar, one_line(reason.what)))
+    if found.weaker:
+        rows.append(("", None, found.weaker_sum, "", weaker(found)))
+    rows.append(("in all", None, found.total, "", in_all(parsed, account)))
+    yield "    " + one_line(answers(account))
+    for head, side, weight, bar, text in rows:
+        start = f"    {head:<7}  {signed(weight):>6}  "
+        column = len(start) + BAR + 2
+        first, *more = [text] if width is None else wrap(text, max(24, width - column)) or [""]
+        drawn = f"{bar:<{BAR}}"
+        yield f"{start}{paint(drawn, side) if side else drawn}  {first}"
+        yield from (" " * column + line for line in more)
+
+
+def _bar(share: float) -> str:
+    full, part = divmod(max(1, round(share * BAR * 8)), 8)
+    return "█" * full + (_EIGHTHS[part] if part else "")
