@@ -17,7 +17,7 @@ from convert.findings import Finding, Location, Severity
 from convert.readers import Account, Reason
 from convert.readers.text.evidence import Story
 from convert.readers.text.language import Tongue
-from convert.readers.text.layout import contents
+from convert.readers.text.layout import contents_in
 from convert.readers.text.roles import DROPPED, Mark, Role
 from convert.readers.text.standing import Standing, said
 from convert.readers.text.units import Unit
@@ -114,9 +114,10 @@ def _is_told(story: Story, at: int, known: Mapping[int, int], tongue: Tongue) ->
     """Whether the story's own text says words of the unit `at`, as it does of a headline's, and not of a site's
     name.
     """
-    words = contents(story.units[at].text, tongue)
+    contents = contents_in(tongue)
+    words = contents(story.units[at].text)
     text = (unit.text for i, unit in enumerate(story.units) if i not in known and _role(story, i) in _TEXT)
-    told = set[str]().union(*(contents(paragraph, tongue) for paragraph in text))
+    told = set[str]().union(*(contents(paragraph) for paragraph in text))
     return len(words & told) >= 2
 
 
