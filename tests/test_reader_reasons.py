@@ -96,7 +96,7 @@ def test_fields_are_accounted_for() -> None:
     assert fields(text) == {
         "headline": ((1,), "line 1"),
         "authors": ((2,), "named in line 2"),
-        "published": ((3,), "line 3"),
+        "published": ((3,), "2019-05-03 in line 3"),
     }
     assert "headline" not in fields(text, given={"headline": "Mine collapses near Osted"})
 

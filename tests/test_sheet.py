@@ -12,7 +12,7 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.reports.margin import EVEN, MOST, in_all, margin
+from convert.reports.margin import EVEN, MOST, accounts_of, in_all, margin
 from convert.reports.proof import galley, galley_notes, value_of
 from convert.reports.sheet import page
 
@@ -138,7 +138,7 @@ def test_notes_are_aligned_and_told_once() -> None:
     )
     found = parsed(wrapped, accounts=True)
     shown = list(galley_notes(found, range(1, 5)))
-    assert sum("as at line 3" in line for line in shown) == 1
+    assert sum("as at line 3" in line for line in shown) == len([*accounts_of(found, 4)]) > 0
     assert [line for line in shown if "nothing visible" in line]
     reasons = [line for line in shown if re.match(r" {4}(?:for|against|in all| {7})  ", line)]
     assert {re.search(r"[+−]", line).start() for line in reasons} == {reasons[0].index("+")}  # type: ignore[union-attr]
@@ -180,3 +180,19 @@ def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
     html = page(parsed(STORY, keep_furniture=True), "x.txt")
     assert "6 lines, 0 of them dropped" in html
     assert html.count("kept, though no part of the story: ") == 2
+
+
+def test_every_candidate_is_told_why_it_was_not_taken() -> None:
+    """A line that a field was found in says why rather than in the next likely; each other candidate, why not in it."""
+    text = STORY.replace("3 May 2019", "Published 3 May 2019\nUpdated 5 May 2019\n1 April 2019")
+    found = parsed(text, accounts=True)
+    dates = [account for account in found.accounts if account.field == "published"]
+    taken = dates[0].lines
+    others = {account.other_lines for account in dates} - {()}
+    assert len(others) == 2
+    assert {account.lines for account in dates} == {taken}
+    assert [account.against for account in dates] == sorted((account.against for account in dates), reverse=True)
+    assert [account for account in accounts_of(found, taken[0]) if account.field == "published"] == dates[:1]
+    for (number,) in others:
+        why_not = [account for account in accounts_of(found, number) if account.field == "published"]
+        assert [(account.lines, account.other_lines) for account in why_not] == [(taken, (number,))]

@@ -17,7 +17,7 @@ from convert.cli.terminal import configured, epoch, from_standard_input, say, sa
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 
 if TYPE_CHECKING:
-    from convert.readers import Account, Source
+    from convert.readers import Source
     from convert.reports.proof import Tint
 
 
@@ -78,12 +78,14 @@ def explain_command(
 def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool) -> int:
     """Print how `source` is read, in the form that was asked for."""
     from convert import pipeline
+    from convert.reports.margin import accounts_of
     from convert.reports.proof import galley, galley_notes
 
     parsed = pipeline.read(source)
     numbers = _chosen(ranges, len(parsed.trace))
     if as_json:
-        output = pipeline.write_trace(replace(parsed, accounts=_of_lines(parsed.accounts, numbers)))
+        chosen = tuple(dict.fromkeys(account for number in sorted(numbers) for account in accounts_of(parsed, number)))
+        output = pipeline.write_trace(replace(parsed, accounts=chosen) if numbers else parsed)
         for finding in output.findings:
             say(f"{finding.code}: {finding.message}. {finding.advice}")
         if output.data is None:
@@ -123,11 +125,6 @@ def _chosen(ranges: Sequence[range], count: int) -> frozenset[int]:
         if span.start > count:
             raise click.BadParameter(f"there is no line {span.start}; the input has {count}.", param_hint="--line")
     return frozenset(number for span in ranges for number in range(span.start, min(span.stop, count + 1)))
-
-
-def _of_lines(accounts: tuple[Account, ...], numbers: frozenset[int]) -> tuple[Account, ...]:
-    """Those of `accounts` that are about lines with these numbers; all where there are none."""
-    return tuple(a for a in accounts if not numbers or not numbers.isdisjoint((*a.lines, *a.other_lines)))
 
 
 @click.command("rules")

@@ -106,9 +106,15 @@ def weaker(margin: Margin) -> str:
 
 
 def accounts_of(parsed: Parsed, number: int) -> Iterator[Account]:
-    """The accounts that the line with this number, or a field found in it, has; that of the line first."""
+    """Why the line with this number is what it is; then of each field why it was found in it, rather than in the next
+    likely place, or why it was not.
+    """
+    told = set()
     for account in parsed.accounts:
-        if number in account.lines or number in account.other_lines:
+        if number in account.lines and account.field not in told:
+            told.add(account.field)
+            yield account
+        elif number in account.other_lines:
             yield account
 
 

@@ -126,51 +126,55 @@ def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Reaso
 
 
 def _headline(story: Story, view: View, model: Model) -> Iterator[Account]:
-    """Why this line was chosen for the headline, or none; where the user says which it is, nothing was."""
+    """Why this line was chosen for the headline, or none, and not another; nothing was where the user says which."""
     if any(mark and mark.rule == GIVEN for mark in story.marks):
         return
     found = titles(view)
-    yield from _choice(story, model, "headline", found, title_traits(view, found))
+    names = [_line(story.units[at].lines) for at in found]
+    yield from _choice(story, model, "headline", found, names, title_traits(view, found))
 
 
 def _date(story: Story, view: View, model: Model, head: int) -> Iterator[Account]:
-    """Why this line was chosen for the date, or none."""
+    """Why this line was chosen for the date, or none, and not another."""
     found = date_lines(view, head)
     if found:
         rows = date_traits(view, found, head)
-        yield from _choice(story, model, "date", [line.at for line in found], rows)
+        names = [f"{line.moment.text} in {_line(story.units[line.at].lines)}" for line in found]
+        yield from _choice(story, model, "date", [line.at for line in found], names, rows)
 
 
 def _choice(
-    story: Story, model: Model, scale: str, units: Sequence[int], rows: Sequence[Sequence[str]]
+    story: Story,
+    model: Model,
+    scale: str,
+    units: Sequence[int],
+    names: Sequence[str],
+    rows: Sequence[Sequence[str]],
 ) -> Iterator[Account]:
-    """Why the likeliest of `units`, or none of them, was chosen over the next likely; `rows` are their traits, and at
-    the end those of there being none.
+    """Why the likeliest of `units`, which go by `names`, or none of them was chosen over each other one, the likeliest
+    of those first; `rows` are their traits, and at the end those of there being none.
     """
     odds = shares([model.weigh(scale, row) for row in rows])
-    best, *rest = sorted(range(len(odds)), key=lambda number: -odds[number])
-    if not rest:
-        return
+    best, *others = sorted(range(len(odds)), key=lambda number: -odds[number])
     lines = [*(story.units[at].lines for at in units), ()]
-    other = lines[rest[0]]
-    yield Account(
-        lines=lines[best],
-        field="published" if scale == "date" else scale,
-        taken=_line(lines[best]),
-        confidence=odds[best],
-        other=_line(other),
-        against=odds[rest[0]],
-        other_lines=other,
-        reasons=_reasons(
-            _scaled(model, scale, rows[best]),
-            _scaled(model, scale, rows[rest[0]]),
-            f"{_line(other)}:" if other else "",
-        ),
-    )
+    called = [*names, "no line"]
+    chosen = _scaled(model, scale, rows[best])
+    for other in others:
+        whose = f"{called[other]}:" if lines[other] else ""
+        yield Account(
+            lines=lines[best],
+            field="published" if scale == "date" else scale,
+            taken=called[best],
+            confidence=odds[best],
+            other=called[other],
+            against=odds[other],
+            other_lines=lines[other],
+            reasons=_reasons(chosen, _scaled(model, scale, rows[other]), whose),
+        )
 
 
 def _line(lines: Sequence[int]) -> str:
-    return f"line {lines[0]}" if lines else "no line"
+    return f"line {lines[0]}"
 
 
 def _bylines(story: Story, view: View, model: Model, head: int, lexicon: Lexicon) -> Iterator[Account]:

@@ -1,7 +1,8 @@
 """Traits: what the model decides from, a handful of short words on each unit and its surroundings.
 
 Each trait is a name of ours, made of sizes, shapes, places and the word of the lexicon; no word of the copy is in it,
-so what was learnt of one language holds for the next. `weights.json` says how traits weigh, `model` what follows.
+so what was learnt of one language holds for the next. `weights.json` says how traits weigh, `model` what follows,
+and `wording` what each means in plain words: a new trait needs a phrase there.
 """
 
 from __future__ import annotations
