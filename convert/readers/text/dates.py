@@ -30,6 +30,7 @@ _YEAR = re.compile(r"\d(?:\d{3}|[./-]\s?[^\W_]{1,10}[./-]\s?\d\d)")
 # Few lines need these, so they are compiled when one does.
 _ISO = r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?)?(?!\d)"
 _GLUED = r"(?<!\d)((?:19|20)\d\d)(\d{1,2}:\d\d)"
+_RUN_IN = re.compile(r"(?<=[^\W\d_])(?=([A-ZÀ-ÞА-Я][a-zß-ÿа-я]{4,}))")
 _CLOCK = (
     r"(?<![\d.:])(\d{1,2})(?:[:.hH時点시]|\s?Uhr\s?|\s)\s?(\d{2})(?::(\d{2}))?"
     r"(?![\d])分?\s?(?:([aApP])\.?\s?[mM]\.?(?![a-z]))?"
@@ -101,6 +102,8 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
         return None
     if ":" in text:
         text = re.sub(_GLUED, r"\1 \2", text)
+    if _RUN_IN.search(text):
+        text = _RUN_IN.sub(lambda match: " " if fold_word(match[1]) in lexicon.dated | lexicon.updated else "", text)
     tokens, words = _tokens(text, lexicon)
     spans = (_spans(text, tokens, words, lexicon) or _short_spans(text, lexicon)) if has_year else []
     if not spans:

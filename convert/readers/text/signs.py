@@ -25,6 +25,12 @@ FURNITURE_WORDS = 32
 """A line with more words is running text, whatever it opens with."""
 
 
+GLUED_WORDS = 8
+"""A line with more words is not furniture run together."""
+
+_GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ])")
+
+
 class Sign(NamedTuple):
     """What is to be seen of one unit.
 
@@ -73,10 +79,19 @@ def _sign(unit: Unit, lexicon: Lexicon, spaced: bool) -> Sign:
     furniture = lexicon.furniture.role(key) if words <= FURNITURE_WORDS else None
     if furniture and furniture[1] < 0.9 and words > 14 and ends and furniture[0] == "related":
         furniture = None
+    if furniture is None and words <= GLUED_WORDS and _GLUED.search(text):
+        furniture = _glued(text, lexicon)
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
     closes = key in lexicon.closing
     return Sign(unit, key, words, ends, shortened, furniture, closes, False, _weight(words, ends, furniture, closes))
+
+
+def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
+    """The furniture that a line is whose parts a page ran together ("ShareTweet"), None where not all of it is."""
+    roles = [lexicon.furniture.role(fold(part)) for part in _GLUED.split(text)]
+    first = roles[0]
+    return (first[0], 0.9) if first and all(roles) else None
 
 
 def _weight(words: int, ends: bool, furniture: tuple[Role, float] | None, closes: bool) -> float:
