@@ -22,6 +22,7 @@ from typing import Any
 
 from convert.readers.text.choose import DateLine, NameLine
 from convert.readers.text.decode import decode
+from convert.readers.text.dropcaps import rejoin
 from convert.readers.text.evidence import Evidence, gather_evidence
 from convert.readers.text.language import Tongue, detect
 from convert.readers.text.layout import said
@@ -186,7 +187,8 @@ def case(record: Record) -> Case:
     """The record, read as far as the model needs."""
     units = gather(decode(record.text.encode()).lines)
     tongue = detect(unit.text for unit in units)
-    return _case(record, units, tongue, load("en", tongue.primary))
+    lexicon = load("en", tongue.primary)
+    return _case(record, rejoin(units, lexicon, tongue), tongue, lexicon)
 
 
 def _case(record: Record, units: tuple[Unit, ...], tongue: Tongue, lexicon: Lexicon) -> Case:

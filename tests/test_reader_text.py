@@ -37,7 +37,11 @@ from convert.model import (
 )
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.language import detect
+from convert.readers.text.lexicon import load
 from convert.readers.text.roles import ROLES
+from convert.readers.text.signs import observe
+from convert.readers.text.units import gather
 
 ROOT = Path(__file__).parent.parent
 MOMENT = Moment("2020-01-01T00:00:00Z")
@@ -498,6 +502,17 @@ NEWS = st.lists(
             "> quoted words",
             "> more of them",
             "* * *",
+            "T",
+            "A",
+            "he mayor of Osted said on Sunday that all twelve of them were well and would be home by the evening.",
+            "man who had been there said on Sunday that all twelve of them were well and would be home by the evening.",
+            "W e were sure on Sunday that all twelve of them were well and would be home by the evening, they said.",
+            "Tags: mines, Osted, rescue",
+            "Correction: An earlier version of this article gave the wrong day.",
+            "EDS: UPDATES with quotes.",
+            "(Reporting by Jane Doe; Editing by John Roe)",
+            "Read more: ten facts on mines https://example.org/mines",
+            "dpa/afp",
             "地震の記事です。多くの人が避難しました。",
             "",
             "",
@@ -522,12 +537,16 @@ def read_if_copy(data: bytes) -> Parsed:
 
 
 def words_as_written(parsed: Parsed) -> list[str]:
-    """The input's words in order, and after each that a hyphen at a line's end split the whole one."""
+    """The input's words in order, and after each that a hyphen at a line's end, or a drop cap, split the whole one."""
     rows = [letters(" ".join(split_words(line.text))) for line in parsed.trace]
     split = [bool(re.search(r"\w-\s*$", line.text)) for line in parsed.trace]
     for row, following, is_split in zip(rows, rows[1:], split, strict=False):
         if is_split and following:
             row.append(row[-1] + following[0])
+    rows = [row for row in rows if row]
+    for row, following in zip(rows, [*rows[1:], []], strict=False):
+        if len(row[0]) == 1 and (after := [*row[1:], *following]):
+            row.insert(1, row[0] + after[0])
     return [word for row in rows for word in row]
 
 
@@ -563,6 +582,9 @@ def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
         row, following = rows[at], rows[at + 1] if at + 1 < len(rows) else []
         if row and following and re.search(r"\w-\s*$", lines[at]) and row[-1] + following[0] in told:
             told |= {row[-1], following[0]}
+        after = [*row[1:], *next((row for row in rows[at + 1 :] if row), [])]
+        if row and len(row[0]) == 1 and after and row[0] + after[0] in told:
+            told |= {row[0], after[0]}
         if line.kept:
             assert told.issuperset(row)
 
@@ -600,3 +622,63 @@ def test_what_only_looks_like_it_is_not_taken(name: str) -> None:
     article = read(Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"))).article
     assert (article.dateline, article.authors, article.headline) == (None, (), "Council votes to keep the lighthouse")
     assert NOT_INVENTED[name].split()[0] in list(words(article))
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "role"),
+    [
+        ("en", "ShareTweetSave", "share"),
+        ("en", "AdvertisementContinue reading", "advert"),
+        ("en", "Copy linkShare on Facebook", "share"),
+        ("de", "TeilenDrucken", "share"),
+        ("de", "AnzeigeWeiterlesen", "advert"),
+        ("fr", "PartagerImprimer", "share"),
+        ("es", "CompartirImprimir", "share"),
+        ("ru", "ПоделитьсяКомментарии", "share"),
+    ],
+)
+def test_furniture_that_was_run_together_is_known(language: str, line: str, role: str) -> None:
+    parsed = parse(f"Mine collapses near Osted\n\n{PROSE}\n\n{line}\n\n{PROSE * 2}", language=language)
+    assert [row.role for row in parsed.trace if row.text == line] == [role]
+
+
+@pytest.mark.parametrize("name", ["WikiLeaks", "McDonald", "DeSantis reacts"])
+def test_a_name_with_a_capital_inside_is_no_furniture(name: str) -> None:
+    sign = observe(gather((name,)), load("en"), detect([name]))[0]
+    assert sign.furniture is None
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "published", "updated"),
+    [
+        ("By Jane DoePublished 3 May 2024", "By Jane Doe", "2024-05-03", None),
+        ("By Jane DoeUpdated 3 May 2024 10:15 GMT", "By Jane Doe", "2024-05-03", "2024-05-03T10:15:00Z"),
+        ("Published: 14 May 20232:23 PM", None, "2023-05-14", None),
+        (
+            "Published: 14 May 202310:15 GMTUpdated: 15 May 202311:20 GMT",
+            None,
+            "2023-05-14T10:15:00Z",
+            "2023-05-15T11:20:00Z",
+        ),
+        (
+            "Von Anna MusterVeröffentlicht am 3. Mai 2024, 10:15 MESZ",
+            "Von Anna Muster",
+            "2024-05-03T10:15:00+02:00",
+            None,
+        ),
+        ("Published 3 May 2024, 10:15 EST", None, "2024-05-03", None),
+        ("Published 3 May 2024, 10:15 EDT", None, "2024-05-03T10:15:00-04:00", None),
+        ("Published 3 May 2024, 10:15 +0530", None, "2024-05-03T10:15:00+05:30", None),
+        ("Published 3 May 2024, 10:15 BST", None, "2024-05-03", None),
+        ("Published 3 May 2024, 10:15 | Updated 4 May 2024, 11:20 GMT", None, "2024-05-03", "2024-05-04T11:20:00Z"),
+    ],
+)
+def test_dates_that_were_run_into_others_are_taken_apart(
+    line: str, byline: str | None, published: str, updated: str | None
+) -> None:
+    """Both moments are read, with the zone shown, and none is invented."""
+    language = "de" if line.startswith("Von") else "en"
+    article = parse(f"Mine collapses near Osted\n\n{line}\n\n{PROSE * 2}\n\n{PROSE * 3}", language=language).article
+    assert (article.byline, article.published and article.published.text) == (byline, published)
+    known = published if "T" in published else MOMENT.text
+    assert article.updated.text == (updated or known)

@@ -1,12 +1,12 @@
 """The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
 
-`decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words.
-`signs` and `evidence` are what is to be seen of single lines, `layout` where running text stands densest, `traits` what
-of all this the model decides from. `model` weighs every line in its place among all others, `choose` the candidates for
-headline, byline and date; from these `header`, `beside` and `story` decide what each unit is, and `compose` makes the
-Article and the trace of every line. `standing` learns from a batch which lines are its site's, `reconsider` reads copy
-once more without those. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons` says, where
-that is asked for, why it was so decided, in the words of `wording`.
+`decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words;
+`dropcaps` puts first letters back to theirs. `signs` and `evidence` are what is to be seen of single lines, `layout`
+where running text stands densest, `traits` what of all this the model decides from. `model` weighs every line in its
+place among all others, `choose` the candidates for headline, byline and date; from these `header`, `beside` and `story`
+decide what each unit is, and `compose` makes the Article and the trace of every line. `standing` learns from a batch
+which lines are its site's, `reconsider` reads copy once more without those. `dates`, `names`, `captions` and `dateline`
+each read one kind of line. `reasons` says, where that is asked for, why it was so decided, in the words of `wording`.
 
 The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`.
 
@@ -22,6 +22,7 @@ from convert.findings import sort_findings
 from convert.readers import Parsed, Source
 from convert.readers.text.compose import compose, trace
 from convert.readers.text.decode import decode
+from convert.readers.text.dropcaps import rejoin
 from convert.readers.text.evidence import Story
 from convert.readers.text.language import Tongue, detect, direction_of
 from convert.readers.text.lexicon import load
@@ -45,6 +46,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     tongue = _tongue(source, detect(unit.text for unit in units))
     lexicon = load("en", tongue.primary)
+    units = rejoin(units, lexicon, tongue)
 
     def telling(among: tuple[Unit, ...], given: Mapping[str, object]) -> Story:
         return tell(among, lexicon, tongue, given, model or shipped(), explained=source.accounts)

@@ -16,6 +16,7 @@ needed and kept for the process.
 - `[beside]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
   the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase makes it one that
   needs no label's colon; of a desk's, one that stands in brackets.
+- `[words]`: `letters`, the words of one letter, in one string.
 - `[furniture]`: phrases by role, as in `_SECTIONS`; `closing` are those after which no story goes on.
 """
 
@@ -154,6 +155,7 @@ class Lexicon(NamedTuple):
     labels: frozenset[str]
     beside: Mapping[str, Label]
     openings: Mapping[str, tuple[tuple[str, Label], ...]]
+    letters: frozenset[str]
 
 
 def fold(text: str) -> str:
@@ -215,6 +217,7 @@ def load(*wanted: str) -> Lexicon:
         labels=frozenset(words("captions", "labels")),
         beside={fold(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
         openings=_by_stem((fold(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
+        letters=frozenset(files[-1].get("words", {}).get("letters", "").split()),
     )
 
 
