@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import log
 from typing import TypeAlias
 
@@ -33,19 +34,22 @@ NEARLY_ALL = 0.75
 are those of a section or an author, or of a story that has several versions.
 """
 
+PLAIN_HEADING = 0.8
+"""How sure the first reading must be of a heading that stands in other stories, too."""
+
 _FIELDS: frozenset[Role] = frozenset(
     {"byline", "date", "reading-time", "credit", "source", "tags", "note", "desk-note"}
 )
 _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item"})
+_TOLD: frozenset[Role] = _TEXT | {"heading"}
 
 
 def reconsider(first: Story, standing: Standing, tongue: Tongue, given: Mapping[str, object], tell: Telling) -> Story:
     """The story that `first` becomes in view of what is `standing`. What is lost by that is told."""
     known = {at: times for at, times in standing.among(first.units).items() if not _has_its_own_reason(first, at)}
-    titles = [at for at in known if _role(first, at) == "headline"]
-    for at in titles:
-        if known[at] < standing.documents * NEARLY_ALL or _is_told(first, at, known, tongue):
-            del known[at]
+    own = [at for at in known if _is_own_title(first, at, known, standing, tongue) or _is_own_heading(first, at, known)]
+    for at in own:
+        del known[at]
     if not known:
         return first
     places = [at for at in range(len(first.units)) if at not in known]
@@ -58,12 +62,23 @@ def reconsider(first: Story, standing: Standing, tongue: Tongue, given: Mapping[
         return _as_it_was(first, known)
     if title is not None and named is not given:
         _take_headline(second, first, title)
+    _keep_inside(second, first, places)
     for at, times in known.items():
         second.marks[at] = Mark("navigation", said(times, standing.documents), CONFIDENCE)
     _tell_lost(first, second, known, standing.documents)
     if second.accounts:
         second.accounts = _accounts(first, second, known)
     return second
+
+
+def _keep_inside(second: Story, first: Story, places: Sequence[int]) -> None:
+    """Keep the lines inside the story that were kept in the first reading: what was around them is no reason to lose
+    what is no site's.
+    """
+    texts = [at for at in places if _role(second, at) in _TEXT]
+    for at in places:
+        if texts[0] < at < texts[-1] and _role(second, at) in DROPPED and _role(first, at) in _TOLD:
+            second.marks[at] = first.marks[at]
 
 
 def _take_headline(second: Story, first: Story, title: int) -> None:
@@ -83,9 +98,13 @@ def _accounts(first: Story, second: Story, known: Mapping[int, int]) -> tuple[Ac
     from convert.readers.text.wording import LABEL_WORDS
 
     mine = {account.lines: account for account in second.accounts if account.field is None}
-    for at in known:
-        mark = second.marks[at]
+    of_first = {account.lines: account for account in first.accounts if account.field is None}
+    for at, mark in enumerate(second.marks):
         assert mark is not None
+        if mark is first.marks[at]:
+            mine[first.units[at].lines] = of_first[first.units[at].lines]
+        if at not in known:
+            continue
         mine[first.units[at].lines] = Account(
             lines=first.units[at].lines,
             field=None,
@@ -110,10 +129,21 @@ def _has_its_own_reason(story: Story, at: int) -> bool:
     return mark is not None and (mark.role in _FIELDS or mark.rule == f"{mark.role} wording")
 
 
-def _is_told(story: Story, at: int, known: Mapping[int, int], tongue: Tongue) -> bool:
-    """Whether the story's own text says words of the unit `at`, as it does of a headline's, and not of a site's
-    name.
+def _is_own_heading(story: Story, at: int, known: Mapping[int, int]) -> bool:
+    """Whether a unit is plainly a heading, above the story's own text: all recipes have one over how it is made."""
+    mark = story.marks[at]
+    heads = at + 1 < len(story.units) and at + 1 not in known and _role(story, at + 1) in _TEXT
+    return mark is not None and mark.role == "heading" and mark.confidence >= PLAIN_HEADING and heads
+
+
+def _is_own_title(story: Story, at: int, known: Mapping[int, int], standing: Standing, tongue: Tongue) -> bool:
+    """Whether a unit is the story's headline and no site's name: not all documents have it, or the story's own text
+    says words of it.
     """
+    if _role(story, at) != "headline":
+        return False
+    if known[at] < standing.documents * NEARLY_ALL:
+        return True
     contents = contents_in(tongue)
     words = contents(story.units[at].text)
     text = (unit.text for i, unit in enumerate(story.units) if i not in known and _role(story, i) in _TEXT)
@@ -130,7 +160,7 @@ def _is_version(story: Story, known: Mapping[int, int], documents: int) -> bool:
     paragraph stands there, too, or hardly anything is its own, or most is shared by fewer documents than share what is
     the site's.
     """
-    told = [at for at in range(len(story.units)) if _role(story, at) in _TEXT or _role(story, at) == "heading"]
+    told = [at for at in range(len(story.units)) if _role(story, at) in _TOLD]
     shared = [at for at in told if at in known]
     if not _is_part(story, shared, told, 0.5):
         return False
@@ -179,7 +209,6 @@ def _tell_lost(first: Story, second: Story, known: Mapping[int, int], documents:
         return
     text = second.units[lost[0]].text
     shown = f"“{text if len(text) <= 60 else text[:59] + '…'}”{' …' if len(lost) > 1 else ''}"
-    lines = [str(line) for at in lost for line in second.units[at].lines]
     those = "1 line was" if len(lost) == 1 else f"{len(lost)} lines were"
     finding = Finding(
         code="TXT008",
@@ -188,9 +217,16 @@ def _tell_lost(first: Story, second: Story, known: Mapping[int, int], documents:
         advice="If they are the story's all the same, read it without --learn-furniture.",
         location=Location(line=second.units[lost[0]].lines[0], column=1),
         detail=(
-            ("lines", " ".join(lines)),
+            ("lines", _ranges([line for at in lost for line in second.units[at].lines])),
             ("standing", str(sum(at in known for at in lost))),
             ("documents", str(documents)),
         ),
     )
     second.findings.append(finding)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers as `3 5-8`."""
+    starts = [number for before, number in pairwise((-1, *numbers)) if number != before + 1]
+    ends = [number for number, after in pairwise((*numbers, -1)) if after != number + 1]
+    return " ".join(str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True))
