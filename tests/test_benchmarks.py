@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
 
 import pytest
 from conftest import ROOT
 
 from convert import checks
+from convert.model import Moment
+from convert.readers import Source
+from convert.readers.text import read
 
 BENCHMARKS = ROOT / "benchmarks"
 
@@ -36,3 +44,71 @@ def test_validation_is_measured() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     assert "20 NewsML-G2 files: wirecopy check" in done.stdout
     assert "20 ninjs files: wirecopy check" in done.stdout
+
+
+def steps(act: Callable[[], object]) -> int:
+    """How many calls of functions `act` makes: the work done, whatever else the machine does."""
+    count = 0
+
+    def step(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(step)
+    try:
+        act()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def steps_to_read(text: str) -> int:
+    """How many calls it takes to read `text`, when all that is loaded once is loaded."""
+    source = Source(name="copy.txt", data=text.encode(), moment=Moment("2024-01-01T00:00:00Z"))
+    read(source)
+    return steps(lambda: read(source))
+
+
+KINDS = ("bylines", "dates", "captions", "shortened lines", "one letter", "marks")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_work_of_reading_hostile_lines_grows_with_their_number(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import reading
+
+    assert set(reading.HOSTILE) == set(KINDS)
+    few, many = (steps_to_read(reading.hostile(kind, lines)) for lines in (400, 1600))
+    assert few > 400
+    assert many < 4.2 * few
+
+
+def test_the_work_of_reading_news_grows_with_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import reading
+
+    few, many = (steps_to_read(reading.news(size)) for size in (60_000, 240_000))
+    assert many < 4.2 * few
+
+
+def test_reading_is_measured_without_the_corpus_or_others(tmp_path: Path) -> None:
+    """The benchmark of reading runs on the project's own texts where nothing else is at hand."""
+    command = [sys.executable, str(BENCHMARKS / "reading.py"), "--small", "--rounds", "1", "--texts", "3"]
+    where = {**os.environ, "WIRECOPY_CORPUS": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=where)
+    assert "the project's own texts" in done.stdout
+    assert "3 texts, own: 1,000 words" in done.stdout
+    assert "jusText" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "size"), [("news", 10_240_000), ("bylines", 100_000), ("dates", 100_000)])
+def test_ten_megabytes_and_a_hundred_thousand_lines_are_read_in_bounded_memory(kind: str, size: int) -> None:
+    """What the reader holds is a multiple of the text and of its lines."""
+    command = [sys.executable, str(BENCHMARKS / "reading.py"), "--cost", kind, str(size)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
+    _, memory, refused = json.loads(done.stdout)
+    assert not refused
+    if memory is None:
+        pytest.skip("the system does not tell what a process held")
+    assert 1_000_000 < memory < 400_000_000

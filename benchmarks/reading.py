@@ -1,0 +1,222 @@
+"""How fast raw copy is read, how its time and memory grow, and what hostile copy costs: `python benchmarks/reading.py`.
+
+What each figure means stands in `benchmarks/README.md`. Times are of the processor, the shortest of some rounds; each
+large text is read in a process of its own, whose greatest memory counts. Nothing is asserted; the last column is what
+is aimed at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from reader_corpus import CORPUS, ROOT
+from speed import copy_like_the_seed
+
+from convert.errors import InputError
+from convert.model import Moment, split_words
+from convert.readers import Source
+from convert.readers.text import read
+from convert.readers.text.language import detect
+
+NOW = Moment("2024-01-01T00:00:00Z")
+AIMS = {"article": "≤ 4 ms", "page": "≤ 8 ms"}
+STOPLISTS = {
+    "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch", "pl": "Polish",
+    "pt": "Portuguese", "cs": "Czech", "tr": "Turkish", "da": "Danish", "sv": "Swedish", "el": "Greek", "ru": "Russian",
+}  # fmt: skip
+"""The languages that jusText is asked in, by its names."""
+
+HOSTILE: Mapping[str, Callable[[int], str]] = {
+    "bylines": lambda at: f"By Jane Doe and John Roe, editor {at}",
+    "dates": lambda at: f"Published {at % 28 + 1} May 20{at % 30:02}, 12:{at % 60:02} GMT",
+    "captions": lambda at: f"Pier {at % 1000}. Photo: Jane Doe/Press",
+    "shortened lines": lambda at: f"…and {at} more boats at the pier …",
+    "one letter": lambda at: "abcdefghij"[at % 10],
+    "marks": lambda at: "-|*/"[at % 4] * 3,
+}
+"""Lines that each parser of lines stops at, by their number."""
+
+SIZES = (640_000, 2_560_000, 10_240_000)
+LINES = (10_000, 100_000)
+
+
+class Cost(NamedTuple):
+    """What reading took: seconds of the processor, and how many bytes the process held at most beyond those it began
+    with, None where the system does not tell.
+    """
+
+    seconds: float
+    memory: int | None
+    refused: str
+
+
+def texts() -> dict[str, list[str]]:
+    """Texts by style: those of the corpus where it is at hand, else the project's own."""
+    if CORPUS.is_file():
+        with CORPUS.open(encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        return {style: [row["text"] for row in rows if row["style"] == style] for style in AIMS}
+    own = [*(ROOT / "tests" / "readers").rglob("*.txt"), *(ROOT / "seeds").glob("*.txt")]
+    return {"own": [path.read_text(encoding="utf-8", errors="replace") for path in sorted(own)]}
+
+
+def seconds(act: Callable[[], object], rounds: int) -> float:
+    """The shortest time of the processor that `act` takes in some rounds."""
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.process_time()
+        act()
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def ours(text: str) -> object:
+    """What wirecopy makes of `text`."""
+    try:
+        return read(Source(name="copy.txt", data=text.encode(), moment=NOW))
+    except InputError as e:
+        return e
+
+
+def news(size: int) -> str:
+    """Invented copy of at least `size` bytes: many stories in one text."""
+    stories: list[str] = []
+    while size > 0:
+        stories.append(copy_like_the_seed(len(stories)).decode())
+        size -= len(stories[-1]) + 2
+    return "\n\n".join(stories)
+
+
+def hostile(kind: str, lines: int) -> str:
+    """As many lines of one kind."""
+    return "\n".join(map(HOSTILE[kind], range(lines)))
+
+
+def row(what: str, measured: str, ratio: str = "", aim: str = "") -> None:
+    print(f"{what:<46} {measured:>22} {ratio:>26} {aim:>8}")
+
+
+def speed(found: Mapping[str, Sequence[str]], rounds: int) -> None:
+    """Print how long a thousand words take."""
+    for style, copies in found.items():
+        words = sum(len(split_words(text)) for text in copies)
+        for text in copies:
+            ours(text)
+        spent = sum(seconds(partial(ours, text), rounds) for text in copies)
+        row(f"{len(copies)} texts, {style}: 1,000 words", f"{spent / words * 1e6:.2f} ms", "", AIMS.get(style, ""))
+
+
+def beside(found: Mapping[str, Sequence[str]], rounds: int) -> None:
+    """Print how long jusText takes to tell the same lines, each a paragraph, good or bad."""
+    try:
+        import justext
+    except ImportError:
+        row("  jusText on the same lines", "not measured")
+        print("    (pip install -e '.[bench]' brings jusText)")
+        return
+    for style, copies in found.items():
+        mine = theirs = 0.0
+        words = count = 0
+        for text in copies:
+            name = STOPLISTS.get(detect(text.split("\n")).primary)
+            if name is None:
+                continue
+            lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+            page = f"<html><body>{lines}</body></html>".encode()
+            words += len(split_words(text))
+            count += 1
+            mine += seconds(partial(ours, text), rounds)
+            theirs += seconds(partial(justext.justext, page, justext.get_stoplist(name), encoding="utf-8"), rounds)
+        if words:
+            row(
+                f"  jusText, {count} of them, {style}: 1,000 words",
+                f"{theirs / words * 1e6:.2f} ms",
+                f"{mine / theirs:.2f} × as long",
+            )
+
+
+def in_a_process(kind: str, size: int) -> Cost:
+    """The cost of one large text, read in a process of its own."""
+    command = [sys.executable, __file__, "--cost", kind, str(size)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return Cost(*json.loads(done.stdout))
+
+
+def cost(kind: str, size: int) -> Cost:
+    """The cost of one large text in this process."""
+    text = news(size) if kind == "news" else "x" * size if kind == "one line" else hostile(kind, size)
+    ours(copy_like_the_seed(0).decode())
+    before = _most_memory()
+    start = time.process_time()
+    result = ours(text)
+    spent = time.process_time() - start
+    after = _most_memory()
+    memory = after - before if before is not None and after is not None else None
+    return Cost(spent, memory, result.code if isinstance(result, InputError) else "")
+
+
+def _most_memory() -> int | None:
+    """The most bytes that this process ever held; None where no Linux tells."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return None
+    told = re.search(r"VmHWM:\s*(\d+) kB", status.read_text())
+    return int(told[1]) * 1024 if told else None
+
+
+def growth() -> None:
+    """Print how time and memory grow with the size of the text."""
+    base: float | None = None
+    for size in SIZES:
+        spent, memory, _ = in_a_process("news", size)
+        each = spent / size
+        base = base or each
+        held = f"{memory / size:.0f} bytes held a byte" if memory is not None else ""
+        row(f"a text of {size / 1e6:.2f} MB: 1 MB", f"{each * 1e9:.0f} ms", f"{each / base:.2f} × the first; {held}")
+    spent, _, refused = in_a_process("one line", 10_000_000)
+    row("one line of 10 MB", f"{spent * 1000:.0f} ms", f"refused, {refused}" if refused else "")
+    spent, _, _ = in_a_process("one line", 1_000_000)
+    row("one line of 1 MB, the longest that is read", f"{spent * 1000:.0f} ms")
+
+
+def attacks() -> None:
+    """Print what hostile lines cost, by their number."""
+    for kind in HOSTILE:
+        few, many = (in_a_process(kind, lines).seconds / lines for lines in LINES)
+        row(f"{LINES[1]:,} lines, {kind}: one", f"{many * 1e6:.1f} µs", f"{many / few:.2f} × of {LINES[0]:,} lines")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="how often each text is read (5)")
+    parser.add_argument("--texts", type=int, default=None, help="how many texts of each style (all)")
+    parser.add_argument("--small", action="store_true", help="no large and hostile texts")
+    parser.add_argument("--cost", nargs=2, metavar=("KIND", "SIZE"), help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.cost:
+        print(json.dumps(cost(given.cost[0], int(given.cost[1]))))
+        return
+    print(f"Python {sys.version.split()[0]}, processor time, shortest of {given.rounds} rounds")
+    print("the corpus\n" if CORPUS.is_file() else "the project's own texts: the corpus is not at hand\n")
+    row("", "measured", "ratio", "aim")
+    found = {style: list(islice(copies, given.texts)) for style, copies in texts().items()}
+    speed(found, given.rounds)
+    beside(found, given.rounds)
+    if not given.small:
+        growth()
+        attacks()
+
+
+if __name__ == "__main__":
+    main()
