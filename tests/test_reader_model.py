@@ -51,6 +51,19 @@ def test_packed_sums_are_sums() -> None:
     assert len({one - other for one, other in zip(raised, plain, strict=True)}) == 1
 
 
+def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moves far heavier and lighter than any that are fitted neither overflow nor vanish."""
+    traits = weights("a", "b", "c")
+    moves = [[CHANCE.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
+    small = parse(json.dumps({"labels": LABELS, "traits": traits, "moves": moves, "scales": {}}))
+    rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
+    found = small.label(rows)
+    assert all(isclose(sum(odds), 1) for odds in found)
+    monkeypatch.setattr(model, "_SCALED", 1)
+    for one, other in zip(found, small.label(rows), strict=True):
+        assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, other, strict=True))
+
+
 def test_no_units_have_no_odds() -> None:
     assert load().label([]) == []
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.readers.text import captions, dates, names
+from convert.model import values
+from convert.readers.text import captions, dates, names, traits
 from convert.readers.text.decode import decode
 from convert.readers.text.language import Tongue
 from convert.readers.text.layout import contents_in, said
@@ -110,3 +111,13 @@ def test_what_a_story_says_is_what_its_units_say(tongue: Tongue) -> None:
     told = said(signs, 0, len(signs), contents)
     assert told == contents_in(tongue)("\n".join(text[:2000] for text in texts if text != "Share"))
     assert all(contents(text) == contents_in(tongue)(text) for text in texts)
+
+
+def test_no_printable_character_is_one_that_xml_cannot_carry() -> None:
+    assert not values._ILLEGAL.search("".join(filter(str.isprintable, map(chr, range(0x110000)))))
+
+
+@given(st.text())
+def test_digits_are_counted_alike_in_all_scripts(text: str) -> None:
+    assert traits._digits(text) == len(re.findall(r"\d", text))
+    assert traits._digits(f"{text} 0123456789") == len(re.findall(r"\d", text)) + 10

@@ -140,7 +140,7 @@ def require_run(what: str, value: str) -> None:
         raise ModelError(f"{what}: there is no text")
     if len(value) > MAX_RUN:
         raise ModelError(f"{what}: a text of {len(value)} characters is over {MAX_RUN}")
-    if bad := _ILLEGAL.search(value):
+    if not value.isprintable() and (bad := _ILLEGAL.search(value)):
         raise refusal(what, bad.group(), "is a character that XML cannot carry")
 
 

@@ -114,7 +114,7 @@ def label_of(key: str, lexicon: Lexicon) -> tuple[Label, str] | None:
 
 
 _LONGEST_LABEL = 60
-_LABEL_END = re.compile(r"\s?[:：]|\s[–—-]\s|—")
+_LABEL_END = re.compile(r"[:：—]|\s[–-]\s")
 """What ends a label."""
 
 

@@ -115,32 +115,40 @@ class Model(NamedTuple):
         return list(zip(said[0], reversed(said[1]), strict=True))
 
     def _smooth(self, factors: list[list[float]]) -> list[Odds]:
-        """Forward and backward over the chain, each step brought to the sum 1."""
+        """Forward and backward over the chain; every few steps the weights are brought to the sum 1."""
         if not factors:
             return []
         forward: list[list[float]] = []
         state = [1.0] * len(LABELS)
         for at, factor in enumerate(factors):
             state = list(map(mul, factor, _through(self.moves, state) if at else state))
-            total = sum(state)
-            state = [value / total for value in state]
+            if not at % _SCALED:
+                state = _scaled(state)
             forward.append(state)
         leaving = tuple(zip(*self.moves, strict=True))
         odds: list[Odds] = [()] * len(factors)
         state = [1.0] * len(LABELS)
         for at in range(len(factors) - 1, -1, -1):
-            joint = list(map(mul, forward[at], state))
-            total = sum(joint)
-            odds[at] = tuple([value / total for value in joint])
+            odds[at] = tuple(_scaled(list(map(mul, forward[at], state))))
             state = _through(leaving, list(map(mul, factors[at], state)))
-            total = sum(state)
-            state = [value / total for value in state]
+            if not at % _SCALED:
+                state = _scaled(state)
         return odds
 
     def weigh(self, scale: str, traits: Iterable[str]) -> float:
         """How much the traits of a candidate speak for it."""
         weights = self.scales[scale]
         return sum([weights[trait] for trait in traits if trait in weights])
+
+
+_SCALED = 16
+"""After how many steps of the chain weights are scaled; in one they grow or sink by no more than a move's factors."""
+
+
+def _scaled(weights: Sequence[float]) -> list[float]:
+    """The weights, brought to the sum 1."""
+    total = sum(weights)
+    return [weight / total for weight in weights]
 
 
 def _through(moves: Iterable[tuple[float, ...]], state: Sequence[float]) -> list[float]:

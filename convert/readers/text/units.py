@@ -135,9 +135,9 @@ def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
 
 
 def _unit(group: list[_Line], apart: bool, vocabulary: _Vocabulary | None) -> Unit:
-    numbers = tuple(line.number for line in group)
-    quoted = group[0].text[0] == ">"
+    numbers = tuple([line.number for line in group])
     texts = [line.text for line in group]
+    quoted = texts[0][0] == ">"
     if quoted:
         stripped = (_QUOTED.sub("", text, count=1).strip() for text in texts)
         texts = [text for text in stripped if text and not _is_void(text)]
