@@ -682,3 +682,15 @@ def test_dates_that_were_run_into_others_are_taken_apart(
     assert (article.byline, article.published and article.published.text) == (byline, published)
     known = published if "T" in published else MOMENT.text
     assert article.updated.text == (updated or known)
+
+
+@pytest.mark.parametrize("changed", ["race {n}", "won by {n} lengths", "at {n}:15"])
+def test_a_line_with_other_numbers_is_no_repeat(changed: str) -> None:
+    """Results that differ in a number alone are all told; the very same line again is not."""
+    line = f"In the afternoon the crew of the Gull, {changed}, came in before that of the Tern."
+    results = [line.format(n=n) for n in (1, 2, 3)]
+    about = "The rowing races in the harbour were held on Sunday in front of a large crowd of onlookers on the quay."
+    end = "The prizes were handed out by the harbour master when it was dark, and everybody went home by boat."
+    copy = "\n\n".join(["Races in the harbour", "By Jane Doe", about, *results, results[0], end])
+    roles = [line.role for line in parse(copy).trace if line.text]
+    assert roles == ["headline", "byline", *["paragraph"] * 4, "repeat", "paragraph"]

@@ -169,6 +169,12 @@ def fold(text: str) -> str:
     return core.group() if core else ""
 
 
+def fold_exactly(text: str) -> str:
+    """The key of a line in which numbers are what they are: lines with the same say the same."""
+    key = fold(text)
+    return key if "#" not in key else " ".join(fold_word(text).split())
+
+
 @cache
 def languages() -> frozenset[str]:
     """The languages that have a lexicon."""

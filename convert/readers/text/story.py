@@ -17,7 +17,7 @@ from convert.readers.text.evidence import Story, as_furniture, gather_evidence, 
 from convert.readers.text.header import read_header, read_headline
 from convert.readers.text.language import Tongue
 from convert.readers.text.layout import said
-from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.lexicon import Lexicon, fold_exactly
 from convert.readers.text.model import LABELS, Group, Model
 from convert.readers.text.roles import FURNITURE, Mark, Role
 from convert.readers.text.signs import Sign
@@ -113,7 +113,7 @@ def _rest(story: Story, sight: View, headline: int | None) -> None:
     """Whatever the header did not take."""
     signs = sight.seen.signs
     silent = len(signs) <= SHORT_COPY and not any(sign.furniture for sign in signs)
-    title = fold(story.headline)
+    title = fold_exactly(story.headline)
     told: set[str] = set()
     low = min(sight.lead, sight.lead if headline is None else headline)
     for at, sign in enumerate(signs):
@@ -133,14 +133,20 @@ def _rest(story: Story, sight: View, headline: int | None) -> None:
                 story.captions[at] = sight.seen.captions[at]
                 story.mark(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (silent and near) or (likely >= HEADING if is_heading else text >= _floor(sign.words)):
-                is_repeat = bool(sign.key) and (sign.key == title or sign.key in told)
+                key = _exactly(sign)
+                is_repeat = bool(key) and (key == title or key in told)
                 _of_the_story(story, sight, at, sure(likely), is_heading=is_heading, is_repeat=is_repeat)
             elif odds[_CAPTION] > 0.5 and near:
                 story.mark(at, "caption", "a picture's words by their place", sure(odds[_CAPTION]))
             else:
                 _not_of_the_story(story, sight, at, headline, likely)
         if sign.words >= 4:
-            told.add(sign.key)
+            told.add(_exactly(sign))
+
+
+def _exactly(sign: Sign) -> str:
+    """What two lines share of which one repeats the other, their numbers among it."""
+    return fold_exactly(sign.unit.text) if "#" in sign.key else sign.key
 
 
 def _floor(words: int) -> float:
