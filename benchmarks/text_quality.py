@@ -7,7 +7,7 @@ It needs `pip install -e '.[fit]'` and the corpus.
 The model is fitted once for each fifth of the pages' domains, on the other four, and reads that fifth: no text is
 scored by a model that saw its site. The corpus brings the scorer. Figures must not sink below the floors in
 `text_quality.floors.json`; `--pin` raises them to what was measured and never lowers one. `--batches` shows what the
-pages of one domain teach of one another, where there are enough of them.
+pages of one domain teach of one another, where there are enough of them, which must not make anything worse.
 """
 
 from __future__ import annotations
@@ -119,32 +119,51 @@ def scores(found: Sequence[Mapping[str, Any]], by: str) -> dict[str, dict[str, f
     }
 
 
-def batches(records: Sequence[Record], models: Mapping[int, Model]) -> Iterator[str]:
+def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str, dict[str, float | None]]:
     """The scores of texts of which there are enough of one style and domain, read alone and as a batch."""
     sites: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
         sites[record.style, record.group].append(record)
-    enough = [site for site in sites.values() if len(site) >= FEWEST]
-    alone, together = [], []
-    for site in enough:
-        alone += read_all(site, models)[0]
-        together += read_all(site, models, learn(record.text.encode() for record in site))[0]
-    yield " " * 26 + "".join(f"{column:>7}" for column in ("n", *COLUMNS))
-    for name, found in (("alone", alone), ("together", together)):
-        for group, row in scores(found, "style").items():
-            if group != "ALL":
-                yield f"{group.removeprefix('style=')}, {name}".ljust(26) + "".join(
-                    _cell(row[column]) for column in ("n", *COLUMNS)
-                )
+    found: dict[str, list[dict[str, Any]]] = {"alone": [], "together": []}
+    for site in sites.values():
+        if len(site) >= FEWEST:
+            learnt = learn(record.text.encode() for record in site)
+            found["alone"] += read_all(site, models)[0]
+            found["together"] += read_all(site, models, learnt)[0]
+    return {
+        f"{group.removeprefix('style=')}, {how}": row
+        for how, rows in found.items()
+        for group, row in scores(rows, "style").items()
+        if group != "ALL"
+    }
+
+
+def spoilt(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
+    """Which figures of bodies are worse in a batch than alone; of fields, one more or less is many points here."""
+    found = []
+    for style in ("article", "page"):
+        alone, together = data[f"{style}, alone"], data[f"{style}, together"]
+        for column in ("bF", "pF", "leak", "furn"):
+            before, after = alone[column], together[column]
+            if before is not None and after is not None:
+                worse = after - before if column in SMALLER_IS_BETTER else before - after
+                if worse > PLAY:
+                    found.append(f"{style} {column}: {after} in a batch, {before} alone")
+    return found
 
 
 def table(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
     """The scores, and those of others below them."""
+    yield from rows(data)
+    for name, cells in REFERENCES.items():
+        yield f"{name:26}" + _cell(None) + "".join(map(_cell, cells))
+
+
+def rows(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
+    """The scores, a line for each group."""
     yield " " * 26 + "".join(f"{column:>7}" for column in ("n", *COLUMNS))
     for name, row in data.items():
         yield f"{name:26}" + "".join(_cell(row[column]) for column in ("n", *COLUMNS))
-    for name, cells in REFERENCES.items():
-        yield f"{name:26}" + _cell(None) + "".join(map(_cell, cells))
 
 
 def _cell(value: float | None) -> str:
@@ -214,9 +233,6 @@ def main() -> int:
         )
         return 3
     models = fit_reader.cross_validated()
-    if options.batches:
-        print("\n".join(batches(records, models)))
-        return 0
     found, speed = read_all(records, models)
     data = scores(found, options.by)
     print("\n".join(table(data)))
@@ -226,6 +242,11 @@ def main() -> int:
     if options.pin:
         pin(data)
     lost = sunk(data) if "style=page" in data else []
+    if options.batches:
+        of_batches = batches(records, models)
+        print("\nTexts of which there are three or more of one style and domain:")
+        print("\n".join(rows(of_batches)))
+        lost += spoilt(of_batches)
     for line in lost:
         print(f"sunk: {line}", file=sys.stderr)
     return 1 if lost else 0

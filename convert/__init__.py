@@ -17,6 +17,8 @@ The map of the package:
     traces      what became of each input line, as JSON
     configuration   what a project says once of all its files    copydesk    what is wrong with raw copy
 
+What stands in many pages of one site, `learn(copies)` says; a `Source` takes it as `standing`.
+
 To add a format: a row in `formats.py`, and modules of its name in `readers`, `writers`, `checks`. To add a rule: a
 file in `checks/rules`. To add a language: a file in `readers/text/lexicons`.
 """

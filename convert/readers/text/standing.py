@@ -16,7 +16,7 @@ from struct import Struct
 
 from convert.errors import InputError
 from convert.readers.text.decode import decode
-from convert.readers.text.lexicon import fold, fold_word
+from convert.readers.text.lexicon import fold_exactly
 from convert.readers.text.units import Unit, gather
 
 FEWEST = 3
@@ -49,7 +49,7 @@ class Standing:
         """Which of `units` are standing, by their places, and in how many documents."""
         found = {}
         for at, unit in enumerate(units):
-            key = _key(unit.text)
+            key = fold_exactly(unit.text)
             times = self.lines.get(_digest(key)[0], 0)
             if times >= _least(self.documents, SHARE if _is_running(key) else SHARE_SHORT):
                 found[at] = times
@@ -74,7 +74,7 @@ class Tally:
         Raises InputError where it cannot be read.
         """
         units = gather(decode(data, encoding).lines)
-        keys = {key for key in (_key(unit.text) for unit in units) if any(map(str.isalpha, key))}
+        keys = {key for key in (fold_exactly(unit.text) for unit in units) if any(map(str.isalpha, key))}
         running = filter(_is_running, keys)
         body = blake2b("\n".join(sorted(running) or sorted(keys)).encode(), digest_size=16).digest()
         if not keys or body in self._bodies:
@@ -126,12 +126,6 @@ _STANDS = "stands"
 def _least(documents: int, share: float) -> int:
     """In how many of so many documents a line is standing."""
     return max(FEWEST, ceil(documents * share))
-
-
-def _key(text: str) -> str:
-    """What a line is told by: case and outer punctuation do not matter, nor do numbers, but in a short line."""
-    key = fold(text)
-    return key if "#" not in key or _is_running(key) else " ".join(fold_word(text).split())
 
 
 def _is_running(key: str) -> bool:
