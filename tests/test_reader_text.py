@@ -142,7 +142,9 @@ def shown(block: Block) -> list[list[str]]:
             kind = f"item {block.start}" if block.ordered else "item"
             return [[kind, inline_text(item.content)] for item in block.items]
         case Quote():
-            return [["quote", *block_texts(block.content)]]
+            return [
+                ["quote", *block_texts(block.content), *([inline_text(block.attribution)] if block.attribution else [])]
+            ]
     return [[type(block).__name__.lower(), *block_texts((block,))]]
 
 
@@ -513,6 +515,11 @@ NEWS = st.lists(
             "(Reporting by Jane Doe; Editing by John Roe)",
             "Read more: ten facts on mines https://example.org/mines",
             "dpa/afp",
+            "“We are all well.”",
+            "— Una Roe, engineer",
+            "The rescue service asks for three things:",
+            "Stay away from the shaft",
+            "Call the desk in Osted",
             "地震の記事です。多くの人が避難しました。",
             "",
             "",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word
+from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold, fold_word
 
 MAX_LENGTH = 700
 MAX_CREDIT = 90
@@ -161,8 +161,21 @@ _LOWER_NAMES = frozenset({
 """Words in lower case that a credited name may open with."""
 
 
+def _without_caption(name: str, caption: str) -> str:
+    """A credited name without the caption that a page ran into its end once more."""
+    opening = fold(caption[:40])
+    for match in _RUN_IN.finditer(name) if len(opening) >= 8 else ():
+        if opening.startswith(fold(name[match.start() :])[: len(opening)]):
+            return name[: match.start()]
+    return name
+
+
+_RUN_IN = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я])")
+
+
 def _credited(caption: str, name: str, label: str, confidence: float) -> Credited | None:
     caption = caption.rstrip(" |–—-/([")
+    name = _without_caption(name, caption)
     name = name.strip(_TRIM)
     if not name:
         return None

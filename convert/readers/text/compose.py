@@ -34,6 +34,7 @@ from convert.model import (
 )
 from convert.readers import Source, TraceLine
 from convert.readers.text.evidence import Story
+from convert.readers.text.groups import said_by
 from convert.readers.text.language import Tongue, direction_of
 from convert.readers.text.roles import DROPPED, Mark, Role
 
@@ -212,6 +213,9 @@ def blocks(story: Story, added: frozenset[int] = frozenset()) -> tuple[Block, ..
             case "item":
                 first_bullet = first_bullet if run else unit.bullet
                 run.append(Item(content=(Text(text),)))
+            case "quote" if quoted and at in story.attributions:
+                body.append(Quote(content=tuple(quoted), attribution=(Text(said_by(text)),)))
+                quoted = []
             case "quote":
                 quoted.append(Paragraph((Text(text),)))
             case "heading":

@@ -49,6 +49,7 @@ class Story:
     sources: list[InfoSource] = field(default_factory=list)
     credit_line: str | None = None
     captions: dict[int, Credited] = field(default_factory=dict)
+    attributions: set[int] = field(default_factory=set)
     inferences: list[Inference] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     accounts: tuple[Account, ...] = ()

@@ -188,6 +188,7 @@ def _spread(part: Story, first: Story, places: Sequence[int]) -> Story:
         lead=places[part.lead],
         dateline_unit=places[part.dateline_unit] if part.dateline else -1,
         captions={places[at]: caption for at, caption in part.captions.items()},
+        attributions={places[at] for at in part.attributions},
     )
 
 

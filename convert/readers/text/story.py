@@ -14,6 +14,7 @@ from convert.readers.text.beside import read_beside, read_desk_notes, take_agenc
 from convert.readers.text.choose import View, view
 from convert.readers.text.dateline import read_dateline
 from convert.readers.text.evidence import Story, as_furniture, gather_evidence, sure
+from convert.readers.text.groups import read_groups
 from convert.readers.text.header import read_header, read_headline
 from convert.readers.text.language import Tongue
 from convert.readers.text.layout import said
@@ -76,6 +77,7 @@ def tell(
     _teasers(story, sight)
     read_header(story, sight, model, lexicon, at)
     read_beside(story, sight, lexicon, at)
+    read_groups(story, sight, at)
     _rest(story, sight, at)
     if "dateline" not in given:
         _take_dateline(story, lexicon)
