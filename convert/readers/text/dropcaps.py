@@ -8,7 +8,6 @@ knows; so no word is invented.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from convert.readers.text.language import Tongue, stop_words
 from convert.readers.text.lexicon import Lexicon, fold, fold_word
@@ -76,15 +75,16 @@ class _Words:
         if word in self._common:
             return True
         if self._copy is None:
-            self._copy = frozenset(self._of_copy())
+            self._copy = frozenset(map(fold_word, self._of_copy()))
         return word in self._copy
 
-    def _of_copy(self) -> Iterator[str]:
+    def _of_copy(self) -> set[str]:
+        words: set[str] = set()
         for unit in self._units:
             # The first word is the one in question.
             first = _REST.search(unit.text, 2)
-            for match in _REST.finditer(unit.text, first.end() if first else 0):
-                yield fold_word(match.group())
+            words.update(_REST.findall(unit.text, first.end() if first else 0))
+        return words
 
 
 def _is_text(text: str) -> bool:
@@ -117,8 +117,8 @@ def _without_gap(text: str, words: _Words) -> str:
         return text
     cap, rest = split["cap"], split["rest"]
     if words.is_word(cap):
-        is_whole = words.knows(cap + rest) and rest.islower() and not words.knows(rest)
-        is_whole = is_whole and (len(rest) == 1 or _CLUSTER.match(rest) is not None)
+        is_whole = rest.islower() and (len(rest) == 1 or _CLUSTER.match(rest) is not None)
+        is_whole = is_whole and words.knows(cap + rest) and not words.knows(rest)
     elif rest.islower() and len(rest) == 1:
         is_whole = not words.is_word(rest) and not words.is_label(cap)
     else:

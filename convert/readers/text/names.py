@@ -337,9 +337,10 @@ def _is_tail(phrase: str, lexicon: Lexicon) -> bool:
         return True
     return (
         words[0] in _IN
-        or any(word in lexicon.jobs or word.rpartition("-")[2] in lexicon.jobs for word in words)
-        or any(word in lexicon.agencies for word in words)
-        or any(word in lexicon.organisations for word in words)
+        or not lexicon.jobs.isdisjoint(words)
+        or not lexicon.jobs.isdisjoint([word.rpartition("-")[2] for word in words if "-" in word])
+        or not lexicon.agencies.isdisjoint(words)
+        or not lexicon.organisations.isdisjoint(words)
         or " ".join(words) in lexicon.places
         or bool(_CJK_TAIL.search(words[-1]))
         or all(word.isdigit() for word in words)
@@ -348,11 +349,11 @@ def _is_tail(phrase: str, lexicon: Lexicon) -> bool:
 
 def _is_date_only(rest: str, lexicon: Lexicon) -> bool:
     """Whether what a byline ends with is a date, a time or how long ago that was, and no more."""
+    if not any(map(str.isdigit, rest)):
+        return False
     words = [fold_word(word.strip(_TRIM)) for word in re.split(r"[\s,/]+", _spaced_digits(rest))]
     known = (lexicon.months, lexicon.days, lexicon.dated, lexicon.updated, lexicon.relative, _ZONES)
-    return any(map(str.isdigit, rest)) and all(
-        not word or not any(c.isalpha() for c in word) or any(word in kind for kind in known) for word in words
-    )
+    return all(not word or not any(c.isalpha() for c in word) or any(word in kind for kind in known) for word in words)
 
 
 def _spaced_digits(text: str) -> str:
