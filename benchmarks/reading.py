@@ -42,10 +42,16 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "dates": lambda at: f"Published {at % 28 + 1} May 20{at % 30:02}, 12:{at % 60:02} GMT",
     "captions": lambda at: f"Pier {at % 1000}. Photo: Jane Doe/Press",
     "shortened lines": lambda at: f"…and {at} more boats at the pier …",
+    "links": lambda at: f"Read more: Boat {at} at the pier https://news.example/{at}",
+    "keywords": lambda at: f"Tags: boat{at}, pier, ferry",
+    "notes to editors": lambda at: f"(EDS: adds quotes of skipper {at})",
+    "corrections": lambda at: f"Correction: boat {at} was not sold on Monday, as we said.",
+    "drop caps": lambda at: f"T he boat {at} was not sold on Monday, as we had said before.",
+    "glued furniture": lambda at: f"Share{at}TweetPublished 3 May 2023Updated 4 May 2023By Jane Doe{at}",
     "one letter": lambda at: "abcdefghij"[at % 10],
     "marks": lambda at: "-|*/"[at % 4] * 3,
 }
-"""Lines that each parser of lines stops at, by their number."""
+"""Lines that the parsers of lines stop at, by their number."""
 
 SIZES = (640_000, 2_560_000, 10_240_000)
 LINES = (10_000, 100_000)
@@ -99,8 +105,9 @@ def news(size: int) -> str:
 
 
 def hostile(kind: str, lines: int) -> str:
-    """As many lines of one kind."""
-    return "\n".join(map(HOSTILE[kind], range(lines)))
+    """As many lines of one kind, inside a story."""
+    opening, closing = (copy_like_the_seed(number).decode() for number in (1, 2))
+    return "\n".join((opening, "", *map(HOSTILE[kind], range(lines)), "", closing))
 
 
 def row(what: str, measured: str, ratio: str = "", aim: str = "") -> None:

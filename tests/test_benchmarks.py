@@ -69,7 +69,20 @@ def steps_to_read(text: str) -> int:
     return steps(lambda: read(source))
 
 
-KINDS = ("bylines", "dates", "captions", "shortened lines", "one letter", "marks")
+KINDS = (
+    "bylines",
+    "dates",
+    "captions",
+    "shortened lines",
+    "links",
+    "keywords",
+    "notes to editors",
+    "corrections",
+    "drop caps",
+    "glued furniture",
+    "one letter",
+    "marks",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -78,8 +91,8 @@ def test_the_work_of_reading_hostile_lines_grows_with_their_number(kind: str, mo
     import reading
 
     assert set(reading.HOSTILE) == set(KINDS)
-    few, many = (steps_to_read(reading.hostile(kind, lines)) for lines in (400, 1600))
-    assert few > 400
+    few, many = (steps_to_read(reading.hostile(kind, lines)) for lines in (300, 1200))
+    assert few > 300
     assert many < 4.2 * few
 
 

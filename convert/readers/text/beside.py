@@ -219,8 +219,7 @@ def _related(story: Story, view: View, at: int, rest: str) -> None:
     for line in lines if links else ():
         story.mark(line, "related", "link to another story", 0.95)
     for link in links:
-        if all(link.uri != known.uri for known in story.related):
-            story.related.append(link)
+        story.related.setdefault(link.uri, link)
     if links:
         story.conclude("related", 0.95, lines, "link to another story")
 

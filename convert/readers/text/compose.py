@@ -55,7 +55,7 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
         "published": story.published,
         "reading_time": story.reading_time,
         "keywords": tuple(story.keywords),
-        "related": tuple(story.related),
+        "related": tuple(story.related.values()),
         "editor_notes": tuple(story.editor_notes),
         "contributors": tuple(story.contributors),
         "sources": tuple(story.sources),
@@ -78,7 +78,7 @@ def compose(story: Story, source: Source, tongue: Tongue) -> Article:
     )
     fields.update(given)
     if "body" not in given:
-        added = _left_out(story, fields) if source.keep_furniture else frozenset()
+        added = _left_out(story, _Sayings(fields)) if source.keep_furniture else frozenset()
         fields["body"] = blocks(story, added) or (Paragraph((Text(story.headline),)),)
     try:
         if "id" not in given:
@@ -101,10 +101,10 @@ def trace(story: Story, lines: tuple[str, ...], article: Article, source: Source
         for number in unit.lines
         if mark
     }
-    fields = {name: getattr(article, name) for name in _FIELDS}
+    sayings = _Sayings({name: getattr(article, name) for name in _FIELDS})
     has_own_body = "body" not in source.given
-    added = _left_out(story, fields) if source.keep_furniture and has_own_body else frozenset()
-    kept = [at in added or _stands(story, at, fields, has_own_body) for at in range(len(story.units))]
+    added = _left_out(story, sayings) if source.keep_furniture and has_own_body else frozenset()
+    kept = [at in added or _stands(story, at, sayings, has_own_body) for at in range(len(story.units))]
     rows = []
     for number, text in enumerate(lines, 1):
         mark, at = by_line.get(number, (blank, -1))
@@ -125,16 +125,29 @@ _FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "
 """The fields of the Article that lines stand in, word for word."""
 
 
-def _stands(story: Story, at: int, fields: Mapping[str, Any], has_own_body: bool = True) -> bool:
-    """Whether the words of the unit `at` all stand in the article with these `fields`, nothing being kept that is no
-    part of the story. A field that was given may say something else than its line.
+class _Sayings(dict[Role, frozenset[str]]):
+    """What the fields of an article say that lines of a role stand in, worked out when first asked for."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._fields = fields
+
+    def __missing__(self, role: Role) -> frozenset[str]:
+        texts = (text for name in _FIELDS_OF[role] for text in _texts(self._fields[name]))
+        self[role] = sayings = frozenset(map(_said, texts))
+        return sayings
+
+
+def _stands(story: Story, at: int, sayings: _Sayings, has_own_body: bool = True) -> bool:
+    """Whether the words of the unit `at` all stand in the article of which `sayings` are, nothing being kept that is
+    no part of the story. A field that was given may say something else than its line.
     """
     mark = story.marks[at]
     role = mark.role if mark else "blank"
     if role not in _FIELDS_OF:
         return has_own_body and role not in DROPPED
     said = _said(story.units[at].text)
-    return any(said in _said(text) for name in _FIELDS_OF[role] for text in _texts(fields[name]))
+    return said in sayings[role] or any(said in text for text in sayings[role])
 
 
 _FIELDS_OF: Mapping[Role, tuple[str, ...]] = {
@@ -159,12 +172,12 @@ def _said(text: str) -> str:
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _left_out(story: Story, fields: Mapping[str, Any]) -> frozenset[int]:
+def _left_out(story: Story, sayings: _Sayings) -> frozenset[int]:
     """The units whose words the article would lack; a row of stars or dashes has none."""
     return frozenset(
         at
         for at, mark in enumerate(story.marks)
-        if not (mark and mark.role == "break") and not _stands(story, at, fields)
+        if not (mark and mark.role == "break") and not _stands(story, at, sayings)
     )
 
 

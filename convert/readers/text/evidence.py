@@ -27,7 +27,7 @@ from convert.readers.text.units import Unit
 
 @dataclass(slots=True)
 class Story:
-    """A story as it is found in its units, before it becomes an Article."""
+    """A story as it is found in its units, before it becomes an Article; `related` has links by their address."""
 
     units: tuple[Unit, ...]
     marks: list[Mark | None]
@@ -43,7 +43,7 @@ class Story:
     dateline_unit: int = -1
     reading_time: int | None = None
     keywords: list[str] = field(default_factory=list)
-    related: list[Related] = field(default_factory=list)
+    related: dict[str, Related] = field(default_factory=dict)
     editor_notes: list[str] = field(default_factory=list)
     contributors: list[Contributor] = field(default_factory=list)
     sources: list[InfoSource] = field(default_factory=list)
