@@ -2,9 +2,9 @@
 
     python benchmarks/fit_reader.py            needs `pip install -e '.[fit]'` and the corpus
 
-The chain is fitted by CRFsuite; the scales, by which candidates for one field are weighed against each other, by
-maximum likelihood over what chains say of texts that they were not fitted on. The same corpus and the same versions
-give the same file.
+The chain is fitted by CRFsuite; the forest, which looks again at what chains leave open, by scikit-learn; the scales,
+by which candidates for one field are weighed against each other, by maximum likelihood. Forest and scales are fitted on
+what chains say of texts that they were not fitted on. The same corpus and the same versions give the same file.
 """
 
 from __future__ import annotations
@@ -12,21 +12,23 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pycrfsuite
 from reader_corpus import FOLDS, Case, case, corpus, own, variants
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.ensemble import GradientBoostingClassifier
 
 from convert.readers.text import choose
-from convert.readers.text.model import FILE, LABELS, Model, Odds, parse
+from convert.readers.text.model import FILE, LABELS, MEASURES, Model, Odds, parse
+from convert.readers.text.review import measure, review
 
 SMOOTHING = 14.0
 """How strongly the weights of the chain are drawn to zero."""
@@ -38,11 +40,29 @@ OWN_WEIGHT = 2
 LONGEST = 1500
 """Longer texts are not fitted on: one live blog would outweigh twenty stories."""
 
-SCALES = {"headline": 9.0, "byline": 3.0, "date": 2.0}
+SCALES = {"headline": 20.0, "byline": 3.0, "date": 2.0}
 """How strongly the weights of each scale are drawn to zero."""
+
+TREES = 120
+"""How many trees the forest has."""
+
+MOST_OPEN = 20
+"""How many open lines of one text count fully: a live blog has hundreds."""
 
 LEAST = 5
 """A trait whose weights are all below so many thousandths is left out."""
+
+
+Told: TypeAlias = tuple[Case, Sequence[Odds]]
+"""A case and what a chain says of it that was not fitted on it."""
+
+_EMPTY = {
+    "labels": LABELS,
+    "measures": MEASURES,
+    "traits": {},
+    "moves": [[0] * len(LABELS)] * len(LABELS),
+    "scales": {},
+}
 
 
 def cases() -> list[Case]:
@@ -74,7 +94,57 @@ def fit_chain(known: Iterable[Case]) -> dict[str, Any]:
         traits.setdefault(trait, [0] * len(LABELS))[LABELS.index(label)] = round(1000 * weight)
     moves = [[round(1000 * info.transitions.get((one, other), 0.0)) for other in LABELS] for one in LABELS]
     kept = {trait: row for trait, row in sorted(traits.items()) if max(map(abs, row)) >= LEAST}
-    return {"labels": list(LABELS), "traits": kept, "moves": moves, "scales": {}}
+    return {"labels": list(LABELS), "measures": list(MEASURES), "traits": kept, "moves": moves}
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The forest
+
+
+def fit_forest(known: Iterable[Told]) -> list[Any]:
+    """The trees that judge what chains leave open of texts that they were not fitted on; of whole texts alone, as parts
+    of them speak otherwise of the whole.
+    """
+    rows: list[list[float]] = []
+    answers: list[bool] = []
+    weights: list[float] = []
+    for one, odds in known:
+        if one.record.is_whole and not one.is_cut and len(one.units) <= LONGEST:
+            found = list(measure(one.seen, odds, one.told))
+            rows += [measures for _, measures in found]
+            answers += [one.labels[at] in ("body", "heading") for at, _ in found]
+            weights += [min(1.0, MOST_OPEN / max(1, len(found)))] * len(found)
+    fitted = GradientBoostingClassifier(
+        n_estimators=TREES,
+        learning_rate=0.06,
+        max_leaf_nodes=12,
+        max_depth=None,
+        min_samples_leaf=30,
+        subsample=0.5,
+        max_features=0.3,
+        random_state=7,
+    ).fit(np.array(rows, np.float32), answers, weights)
+    share = np.average(answers, weights=weights)
+    trees = [_tree(row[0].tree_, 0, fitted.learning_rate) for row in fitted.estimators_]
+    return [round(1000 * float(np.log(share / (1 - share)))), *trees]
+
+
+def _tree(tree: Any, node: int, rate: float) -> Any:
+    """A tree from `node` on, as it is written."""
+    left, right = int(tree.children_left[node]), int(tree.children_right[node])
+    if left < 0:
+        return round(1000 * rate * float(tree.value[node, 0, 0]))
+    parts = _tree(tree, left, rate), _tree(tree, right, rate)
+    sizes = [float(tree.weighted_n_node_samples[child]) for child in (left, right)]
+    means = [part if isinstance(part, int) else part[2] for part in parts]
+    mean = round(float(np.average(means, weights=sizes)))
+    return [int(tree.feature[node]), float(f"{tree.threshold[node]:.4g}"), mean, *parts]
+
+
+def reviewed(known: Iterable[Told], forests: Mapping[int, Any]) -> list[Told]:
+    """The odds that are told of cases, looked at again, each by the forest of its fold."""
+    models = {fold: parse(json.dumps({**_EMPTY, "forest": trees})) for fold, trees in forests.items()}
+    return [(one, review(models[one.record.fold], one.seen, odds, one.told)) for one, odds in known]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -96,14 +166,25 @@ def _least(loss: Callable[[Any], tuple[float, Any]], names: list[str]) -> dict[s
     }
 
 
-def fit_choice(groups: Sequence[tuple[Sequence[Sequence[str]], set[int]]], smoothing: float) -> dict[str, int]:
+class Choice(NamedTuple):
+    """Candidates of which some are right: the traits of each, the numbers of the right ones, and what each has before
+    its traits are weighed.
+    """
+
+    rows: Sequence[Sequence[str]]
+    right: Set[int]
+    starts: Sequence[float] = ()
+
+
+def fit_choice(groups: Sequence[Choice], smoothing: float) -> dict[str, int]:
     """The weights by which the right ones of each group get the greatest share."""
-    matrix, names = _matrix([row for rows, _ in groups for row in rows])
-    group = np.repeat(np.arange(len(groups)), [len(rows) for rows, _ in groups])
-    right = np.array([number in wanted for rows, wanted in groups for number in range(len(rows))], float)
+    matrix, names = _matrix([row for one in groups for row in one.rows])
+    group = np.repeat(np.arange(len(groups)), [len(one.rows) for one in groups])
+    right = np.array([number in one.right for one in groups for number in range(len(one.rows))], float)
+    starts = np.array([start for one in groups for start in one.starts or [0.0] * len(one.rows)])
 
     def loss(weights: Any) -> tuple[float, Any]:
-        scores = matrix @ weights
+        scores = matrix @ weights + starts
         most = np.full(len(groups), -np.inf)
         np.maximum.at(most, group, scores)
         factors = np.exp(scores - most[group])
@@ -129,21 +210,23 @@ def fit_yes_or_no(rows: Sequence[Sequence[str]], answers: Sequence[bool], smooth
     return _least(loss, names)
 
 
-def fit_scales(known: Sequence[tuple[Case, Sequence[Odds]]]) -> dict[str, dict[str, int]]:
+def fit_scales(known: Sequence[Told]) -> dict[str, dict[str, int]]:
     """The scales, fitted on cases with the odds that a chain gives which was not fitted on them."""
-    titles: list[tuple[list[list[str]], set[int]]] = []
-    dates: list[tuple[list[list[str]], set[int]]] = []
+    titles: list[Choice] = []
+    dates: list[Choice] = []
     names: list[list[str]] = []
     answers: list[bool] = []
     for one, odds in known:
         view = choose.view(one.seen, odds)
         candidates = choose.titles(view)
         right = {number for number, at in enumerate(candidates) if one.is_title(at)} or {len(candidates)}
-        titles.append((choose.title_traits(view, candidates), right))
+        starts = [*map(choose.head_start, candidates.values()), 0.0]
+        titles.append(Choice(choose.title_traits(view, candidates), right, starts))
         head = view.lead if one.headline is None else one.headline
-        days = choose.date_lines(view, head)
-        right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
-        dates.append((choose.date_traits(view, days, head), right))
+        if one.record.truth.get("published_day"):
+            days = choose.date_lines(view, head)
+            right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
+            dates.append(Choice(choose.date_traits(view, days, head), right))
         if one.record.truth_from.get("authors") in ("gold", "none", "meta", "silver"):
             lines = choose.name_lines(view, head, one.lexicon)
             names += choose.name_traits(view, lines, head, one.lexicon)
@@ -175,35 +258,47 @@ def _whole(_: int) -> tuple[int, dict[str, Any]]:
     return -1, fit_chain(chain(known, more))
 
 
-def fit_folds(workers: int) -> tuple[dict[int, dict[str, Any]], list[tuple[Case, list[Odds]]]]:
+def fit_folds(workers: int) -> tuple[dict[int, dict[str, Any]], list[Told]]:
     """For each fold a chain that was fitted on the others, and every case with what that chain says of it."""
-    known, more = _all()
+    _all()  # before the processes part, which then share it
     with ProcessPoolExecutor(workers) as pool:
         chains = dict(pool.map(_held_out, range(FOLDS)))
-    models = {fold: _model(data, {}) for fold, data in chains.items()}
-    told = [(one, models[one.record.fold].label(one.rows)) for one in (*known, *more)]
-    return chains, told
+    return chains, told_by(chains)
 
 
-def _model(data: Mapping[str, Any], scales: Mapping[str, Any]) -> Model:
-    return parse(json.dumps({**data, "scales": scales}))
+def told_by(chains: Mapping[int, Mapping[str, Any]]) -> list[Told]:
+    """Every case with what the chain of its fold says of it."""
+    known, more = _all()
+    models = {fold: parse(json.dumps({**_EMPTY, **data, "forest": []})) for fold, data in chains.items()}
+    return [(one, models[one.record.fold].label(one.rows)) for one in (*known, *more)]
+
+
+def on_top(chains: Mapping[int, Mapping[str, Any]], told: Sequence[Told]) -> dict[int, Model]:
+    """For each fold the model that knows nothing of its texts, on its chain."""
+
+    def others(rows: Sequence[Told], fold: int) -> list[Told]:
+        return [row for row in rows if row[0].record.fold != fold]
+
+    forests = {fold: fit_forest(others(told, fold)) for fold in chains}
+    again = reviewed(told, forests)
+    return {
+        fold: parse(json.dumps({**data, "forest": forests[fold], "scales": fit_scales(others(again, fold))}))
+        for fold, data in chains.items()
+    }
 
 
 def cross_validated(workers: int = 2) -> dict[int, Model]:
     """For each fold the model that knows nothing of its texts."""
-    chains, told = fit_folds(workers)
-    return {
-        fold: _model(data, fit_scales([row for row in told if row[0].record.fold != fold]))
-        for fold, data in chains.items()
-    }
+    return on_top(*fit_folds(workers))
 
 
 def main() -> int:
     if not corpus():
         print("the corpus is not at hand; say where it is with WIRECOPY_CORPUS", file=sys.stderr)
         return 3
-    _, told = fit_folds(2)
-    data = _whole(0)[1] | {"scales": fit_scales(told)}
+    chains, told = fit_folds(2)
+    forests = {fold: fit_forest(row for row in told if row[0].record.fold != fold) for fold in chains}
+    data = _whole(0)[1] | {"forest": fit_forest(told), "scales": fit_scales(reviewed(told, forests))}
     FILE.write_text(written(data), encoding="utf-8")
     scales = sum(map(len, data["scales"].values()))
     print(f"{len(data['traits'])} traits, {scales} weights of scales, {FILE.stat().st_size} bytes")
@@ -220,9 +315,12 @@ def written(data: Mapping[str, Any]) -> str:
         )
 
     scales = ",\n".join(f'"{name}":{{\n{lines(row)}\n}}' for name, row in data["scales"].items())
+    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in data["forest"])
+    heads = ",\n".join(
+        f'"{name}":{json.dumps(data[name], separators=(",", ":"))}' for name in ("labels", "measures", "moves")
+    )
     return (
-        f'{{"labels":{json.dumps(data["labels"])},\n"moves":{json.dumps(data["moves"], separators=(",", ":"))},\n'
-        f'"traits":{{\n{lines(data["traits"])}\n}},\n"scales":{{\n{scales}\n}}}}\n'
+        f'{{{heads},\n"forest":[\n{trees}\n],\n"traits":{{\n{lines(data["traits"])}\n}},\n"scales":{{\n{scales}\n}}}}\n'
     )
 
 

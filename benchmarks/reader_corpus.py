@@ -14,7 +14,7 @@ import random
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -151,16 +151,21 @@ def _own(name: str, text: str, told: Mapping[str, Any]) -> Record:
 
 @dataclass(slots=True)
 class Case:
-    """A record as the reader sees it: its units, the evidence, the traits and the labels that they ought to get."""
+    """A record as the reader sees it: its units, the evidence, the traits and the labels that they ought to get.
+
+    `is_cut` is whether this is no more than a part of the record.
+    """
 
     record: Record
     units: tuple[Unit, ...]
     tongue: Tongue
     lexicon: Lexicon
     seen: Evidence
+    told: Set[str]
     rows: list[list[Group]]
     labels: list[Label]
     headline: int | None
+    is_cut: bool = False
 
     @property
     def titles(self) -> set[str]:
@@ -194,7 +199,7 @@ def case(record: Record) -> Case:
 def _case(record: Record, units: tuple[Unit, ...], tongue: Tongue, lexicon: Lexicon) -> Case:
     seen = gather_evidence(units, lexicon, tongue)
     told = said(seen.signs, seen.layout.first, seen.layout.end, seen.contents)
-    found = Case(record, units, tongue, lexicon, seen, list(traits(seen, told, lexicon, tongue)), [], None)
+    found = Case(record, units, tongue, lexicon, seen, told, list(traits(seen, told, lexicon, tongue)), [], None)
     _label(found)
     return found
 
@@ -288,14 +293,22 @@ def _header(
     truth = found.record.truth
     day = truth.get("published_shown")
     names = [plain(name) for name in truth["authors"]]
+    is_unknown_day = not truth.get("published_day")
+    are_unknown_names = not names and "authors" not in found.record.truth_from and found.record.style != "own"
     count = len(keys)
     for at in {*range(low, min(count, start + 3)), *range(max(start + 3, end - 2), min(count, end + 6))}:
         if labels[at] is not None:
             continue
         dated = found.seen.dates.get(at)
         moments = [moment for moment in (dated.moment, dated.following) if moment] if dated else []
+        # What the annotation does not know of is what the line says of itself.
         is_day = bool(day) and any(is_near(moment.text, day) for moment in moments)
+        if is_unknown_day and dated and not dated.rest and moments:
+            is_day = True
         is_name = len(words[at]) <= 40 and any(name and name in keys[at] for name in names)
+        byline = found.seen.bylines.get(at) if are_unknown_names else None
+        if byline and byline.is_explicit and byline.confidence >= 0.9:
+            is_name = True
         if is_day or is_name:
             labels[at] = "dated byline" if is_day and is_name else "date" if is_day else "byline"
 
@@ -333,6 +346,7 @@ def _cut(one: Case, places: Sequence[int]) -> Iterator[Case]:
     if len(places) < 2:
         return
     cut = _case(one.record, tuple(one.units[at] for at in places), one.tongue, one.lexicon)
+    cut.is_cut = True
     cut.labels = [one.labels[at] for at in places]
     cut.headline = next((at for at, label in enumerate(cut.labels) if label == "headline"), None)
     yield cut

@@ -13,7 +13,7 @@ import pytest
 
 from convert.errors import InstallationError
 from convert.readers.text import model
-from convert.readers.text.model import FILE, LABELS, Sums, load, parse
+from convert.readers.text.model import FILE, LABELS, MEASURES, Sums, load, parse
 
 SIZE = len(LABELS)
 CHANCE = random.Random(4)
@@ -27,7 +27,11 @@ def test_odds_are_those_of_all_paths_together() -> None:
     """Forward and backward give what summing over every sequence of labels gives."""
     traits = weights("a", "b", "c")
     moves = [[CHANCE.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
-    small = parse(json.dumps({"labels": LABELS, "traits": traits, "moves": moves, "scales": {}}))
+    small = parse(
+        json.dumps(
+            {"labels": LABELS, "measures": MEASURES, "moves": moves, "forest": [], "traits": traits, "scales": {}}
+        )
+    )
     rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)]]
     own = [[sum(traits.get(t, [0] * SIZE)[label] for g in row for t in g) for label in range(SIZE)] for row in rows]
     totals = [[0.0] * SIZE for _ in rows]
@@ -55,7 +59,11 @@ def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest
     """Moves far heavier and lighter than any that are fitted neither overflow nor vanish."""
     traits = weights("a", "b", "c")
     moves = [[CHANCE.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
-    small = parse(json.dumps({"labels": LABELS, "traits": traits, "moves": moves, "scales": {}}))
+    small = parse(
+        json.dumps(
+            {"labels": LABELS, "measures": MEASURES, "moves": moves, "forest": [], "traits": traits, "scales": {}}
+        )
+    )
     rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
     found = small.label(rows)
     assert all(isclose(sum(odds), 1) for odds in found)
@@ -78,7 +86,7 @@ def test_what_is_shipped_holds_no_word_but_ours() -> None:
     assert {word for name in names for word in re.findall(r"[^\W\d_]+", name.lower())} <= ours
 
 
-@pytest.mark.parametrize("break_it", ["labels", "traits", "moves", "no JSON"])
+@pytest.mark.parametrize("break_it", ["labels", "measures", "traits", "moves", "no forest", "no JSON"])
 def test_a_broken_file_of_weights_is_an_installation_error(
     break_it: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -86,6 +94,10 @@ def test_a_broken_file_of_weights_is_an_installation_error(
     match break_it:
         case "labels":
             data["labels"].pop()
+        case "measures":
+            data["measures"].reverse()
+        case "no forest":
+            del data["forest"]
         case "traits":
             next(iter(data["traits"].values())).pop()
         case "moves":

@@ -6,6 +6,7 @@ import json
 import random
 from math import exp, isclose, log
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read, reasons
-from convert.readers.text.model import LABELS, parse
+from convert.readers.text.model import LABELS, MEASURES, load, parse
 from convert.readers.text.reasons import LEAST
 from convert.readers.text.roles import FURNITURE
 from convert.readers.text.wording import LABEL_WORDS
@@ -55,11 +56,38 @@ def test_the_account_of_any_copy_adds_up(lines: list[str]) -> None:
     assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), accounts=True))
 
 
+@pytest.mark.parametrize("path", COPIES[::5], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_second_look_is_accounted_for(path: Path) -> None:
+    """Whatever the trees are: what each measure moved the judgement by adds up, too."""
+    chance = random.Random(4)
+
+    def tree(depth: int) -> Any:
+        weight = chance.randrange(-900, 900)
+        if not depth:
+            return weight
+        return [
+            chance.randrange(len(MEASURES)),
+            chance.choice([0, 0.3, 2, 9]),
+            weight,
+            tree(depth - 1),
+            tree(depth - 1),
+        ]
+
+    grown = load()._replace(forest=[tree(4) for _ in range(25)])
+    source = Source(name="x.txt", data=path.read_bytes(), moment=Moment("2024-01-01T00:00:00Z"), accounts=True)
+    found = read(source, grown)
+    assert_adds_up(found)
+
+
 def test_messages_and_weights_make_the_odds() -> None:
     chance = random.Random(4)
     names = {name: [chance.randrange(-4000, 4000) for _ in LABELS] for name in "abc"}
     moves = [[chance.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
-    small = parse(json.dumps({"labels": LABELS, "traits": names, "moves": moves, "scales": {}}))
+    small = parse(
+        json.dumps(
+            {"labels": LABELS, "measures": MEASURES, "moves": moves, "forest": [], "traits": names, "scales": {}}
+        )
+    )
     rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)], [("b",)]]
     for row, odds, (above, below) in zip(rows, small.label(rows), small.messages(rows), strict=True):
         own = [exp(sum(names[t][label] for g in row for t in g if t in names) / 1000) for label in range(len(LABELS))]

@@ -701,3 +701,55 @@ def test_a_line_with_other_numbers_is_no_repeat(changed: str) -> None:
     copy = "\n\n".join(["Races in the harbour", "By Jane Doe", about, *results, results[0], end])
     roles = [line.role for line in parse(copy).trace if line.text]
     assert roles == ["headline", "byline", *["paragraph"] * 4, "repeat", "paragraph"]
+
+
+NAV = "Home\nNews\nSport\nContact us\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["Home » News » Osted » {}", "Home > News > {}", "HomeOsted{}", "Home Osted {}", "You are here: Home › {}"]
+)
+def test_the_path_to_a_headline_is_none(path: str) -> None:
+    headline = "Ferry to Osted resumes after the storm"
+    parsed = parse(f"{NAV}{path.format(headline)}\n{headline}\nBy Ann Other\n12 May 2021\n{PROSE * 2}\n{PROSE * 3}")
+    assert parsed.article.headline == headline
+
+
+def test_a_day_that_two_lines_show_is_surer_than_one_of_them() -> None:
+    page = "Ferry to Osted resumes after the storm\nAnn Other\n{}\nShare this article\n" + f"{PROSE * 2}\n{PROSE * 3}"
+
+    def sureness(lines: str) -> float:
+        article = parse(page.format(lines)).article
+        assert article.published
+        assert article.published.text.startswith("2021-05-12")
+        assert article.origin
+        return next(row.confidence for row in article.origin.inferences if row.field == "published")
+
+    twice = sureness("Published 12 May 2021, 11:21am\nUpdated 12 May 2021, 6:39pm")
+    assert twice >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("By", "Jane Doe"),
+        ("By:", "Jane Doe"),
+        ("Written by", "Jane Doe and Ola Roe"),
+        ("Von", "Jane Doe"),
+        ("Por", "Jane Doe"),
+    ],
+)
+def test_an_opening_of_a_byline_may_stand_on_its_own_line(opening: str, names: str) -> None:
+    language = {"Von": "de", "Por": "es"}.get(opening, "en")
+    copy = f"Ferry to Osted resumes after the storm\n{opening}\n{names} 12 May 2021\n{PROSE * 2}\n{PROSE * 3}"
+    article = read(
+        Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), given={"language": language})
+    ).article
+    assert [author.name for author in article.authors] == names.split(" and ")
+    assert article.byline == f"{opening} {names}"
+
+
+def test_a_caption_with_an_office_is_no_byline() -> None:
+    copy = f"Osted elige alcaldesa\n\nPresidente de Osteria, Juan Robles / AFP\n\n10/05/2022 05:22 pm\n\n{PROSE * 2}"
+    source = Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), given={"language": "es"})
+    assert read(source).article.authors == ()

@@ -17,9 +17,9 @@ from convert.readers.text.evidence import gather_evidence
 from convert.readers.text.language import detect
 from convert.readers.text.layout import said
 from convert.readers.text.lexicon import load as lexicon_of
-from convert.readers.text.model import FILE, LABELS, load
+from convert.readers.text.model import FILE, LABELS, MEASURES, load
 from convert.readers.text.units import gather
-from convert.readers.text.wording import FORMS, LABEL_WORDS, values, wordings
+from convert.readers.text.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
 
 READERS = Path(__file__).parent / "readers"
 COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text").glob("*/input.txt"))]
@@ -63,6 +63,7 @@ def test_every_trait_has_a_phrase() -> None:
         (scale, names - set(wordings(scale))) for scale, names in made().items() if names - set(wordings(scale))
     ] == []
     assert set(LABEL_WORDS) == set(LABELS)
+    assert set(MEASURE_WORDS) == set(MEASURES)
 
 
 def test_no_phrase_is_for_what_is_never_made() -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence, Set
-from math import exp
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from math import exp, log
+from operator import itemgetter
 from typing import NamedTuple
 
 from convert.model import Moment
@@ -21,8 +22,14 @@ from convert.readers.text.model import LABELS, Label, Model, Odds
 from convert.readers.text.names import Byline, read_name_line
 from convert.readers.text.signs import Sign
 
+OF_BODY = 0.45
+"""How probable it must be that a unit is text of the story for the story to begin or end with it."""
+
 MOST_TITLES = 8
 """How many candidates for the headline are weighed."""
+
+TWINS_APART = 8
+"""How many units a title stands at most from the line that ends with it, too."""
 
 MOST_LINES = 60
 """How many candidates for a byline or a date are weighed."""
@@ -32,6 +39,8 @@ ODDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 STEPS = (1, 2, 3, 4, 5, 7, 10, 16, 31)
 LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32)
 _BAR = re.compile(r" [|–—-] ")
+_STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
+COARSE = (4, 7, 12)
 _BODY, _HEADLINE, _BYLINE, _DATE, _BOTH, _DEK = (
     LABELS.index(label) for label in ("body", "headline", "byline", "date", "dated byline", "dek")
 )
@@ -69,7 +78,7 @@ class NameLine(NamedTuple):
 def view(seen: Evidence, odds: Sequence[Odds]) -> View:
     """What the model makes of the copy."""
     labels = [LABELS[row.index(max(row))] for row in odds]
-    bodies = [at for at, row in enumerate(odds) if row[_BODY] > 0.5]
+    bodies = [at for at, row in enumerate(odds) if row[_BODY] >= OF_BODY]
     lead = next((at for at in bodies if seen.signs[at].words >= 8), None)
     if lead is None:
         lead = max(range(len(odds)), key=lambda at: (seen.signs[at].says, odds[at][_BODY]))
@@ -98,47 +107,81 @@ def _away(steps: int) -> str:
 
 
 def choose_headline(model: Model, seen: View) -> tuple[int | None, float]:
-    """The unit of the headline and how sure that is; None where it is likelier that there is none."""
+    """The unit of the headline and how sure that is: as sure as all units are together that say the same. None where it
+    is likelier that there is none.
+    """
     candidates = titles(seen)
-    weights = [model.weigh("headline", row) for row in title_traits(seen, candidates)]
-    odds = shares(weights)
-    best = max(range(len(odds)), key=odds.__getitem__)
-    return (candidates[best] if best < len(candidates) else None), odds[best]
+    odds = title_odds(model, candidates, title_traits(seen, candidates))
+    said: dict[str, float] = {}
+    for at, share in zip(candidates, odds, strict=False):
+        said[seen.seen.signs[at].key] = said.get(seen.seen.signs[at].key, 0.0) + share
+    key, most = max(said.items(), key=itemgetter(1), default=("", 0.0))
+    if odds[-1] >= most:
+        return None, odds[-1]
+    same = [(share, at) for at, share in zip(candidates, odds, strict=False) if seen.seen.signs[at].key == key]
+    return max(same)[1], most
 
 
-def titles(seen: View) -> list[int]:
-    """The units that could be the headline, in order."""
+def title_odds(model: Model, candidates: Mapping[int, float], rows: Iterable[Iterable[str]]) -> list[float]:
+    """The probability of each of `candidates` for the headline, by the traits in `rows`, and at the end that there is
+    none.
+    """
+    heads = [*map(head_start, candidates.values()), 0.0]
+    return shares([start + model.weigh("headline", row) for start, row in zip(heads, rows, strict=True)])
+
+
+def head_start(likely: float) -> float:
+    """What a candidate for the headline has by the model's odds alone, before its traits are weighed: half of what
+    they say, as the traits say much of it again.
+    """
+    certain = min(0.9999, max(0.0001, likely))
+    return log(certain / (1 - certain)) / 2
+
+
+def titles(seen: View) -> dict[int, float]:
+    """The units that could be the headline, in order, each with the model's odds. The path to a title, or another line
+    that ends with it, is no title but speaks for the one that it ends with.
+    """
+    signs, dates = seen.seen.signs, seen.seen.dates
     row = [odds[_HEADLINE] for odds in seen.odds]
     best = sorted(range(len(row)), key=lambda at: -row[at])[:MOST_TITLES]
-    found = [at for at in best if row[at] > 0.002] or best[:3]
-    return sorted(at for at in found if seen.seen.signs[at].says)
+    found = sorted(at for at in best if row[at] > 0.002) or sorted(best[:3])
+    whole = {at: row[at] for at in found if signs[at].says and not (at in dates and not dates[at].rest)}
+    for at in list(whole):
+        text = signs[at].unit.text
+        near = [other for other in whole if other != at and abs(at - other) <= TWINS_APART]
+        ending = [other for other in near if 16 <= len(signs[other].unit.text) < len(text)]
+        title = next((other for other in ending if text.endswith(signs[other].unit.text)), None)
+        if title is not None:
+            whole[title] = min(1.0, whole[title] + whole.pop(at))
+    return whole
 
 
-def title_traits(seen: View, candidates: Sequence[int]) -> list[list[str]]:
+def title_traits(seen: View, candidates: Mapping[int, float]) -> list[list[str]]:
     """The traits of each candidate for the headline, and at the end those of there being none."""
     signs = seen.seen.signs
     words = {at: seen.seen.contents(signs[at].unit.text) for at in candidates}
     shared = {at: len(words[at] & seen.told) for at in candidates}
-    most = max((seen.odds[at][_HEADLINE] for at in candidates), default=0.0)
+    most = max(candidates.values(), default=0.0)
     longest = max((signs[at].words for at in candidates), default=0)
     rows = []
-    for at in candidates:
+    for at, likely in candidates.items():
         sign, odds = signs[at], seen.odds[at]
         share = shared[at] / max(1, len(words[at]))
         others = max((shared[other] for other in candidates if other != at), default=0)
         row = [
-            f"odds {_level(odds[_HEADLINE])}",
-            "likeliest" if odds[_HEADLINE] == most else "less likely",
+            f"odds {_level(likely)}",
+            "likeliest" if likely == most else "less likely",
             f"lead {_away(at - seen.lead)}",
             f"length {bisect_right(LENGTHS, sign.words)}",
             f"says # {min(6, shared[at])}",
             f"says {int(share * 5)}",
             "says most" if shared[at] > others else "says as much" if shared[at] == others else "says less",
             f"top {min(at, 2) if at < 4 else 'not'}",
-            "last" if at == candidates[-1] else "not last",
-            "first" if at == candidates[0] else "not first",
+            "last" if at == max(candidates) else "not last",
+            "first" if at == min(candidates) else "not first",
             f"dek {_level(odds[_DEK])}",
-            "rather body" if odds[_BODY] > odds[_HEADLINE] else "rather not body",
+            "rather body" if odds[_BODY] > likely else "rather not body",
             "longest" if sign.words >= longest else "shorter",
         ]
         row += _title_shape(sign)
@@ -156,6 +199,11 @@ def _title_shape(sign: Sign) -> list[str]:
     parts = text.split()
     raised = len([part for part in parts if part[0].isupper()])
     row = [f"ends {ends}", f"capitals {4 * raised // len(parts)}"]
+    steps, commas = len(_STEP.findall(text)), text.count(", ")
+    if steps:
+        row.append(f"steps {min(steps, 3)}")
+    if commas >= 2 and ends == "a" and len(parts) < 2.5 * (commas + 1):
+        row.append("list of words")
     if sign.furniture:
         row.append("known")
     if sign.unit.bullet:
@@ -167,7 +215,7 @@ def _title_shape(sign: Sign) -> list[str]:
     return row
 
 
-def _title_places(seen: View, at: int, candidates: Sequence[int]) -> list[str]:
+def _title_places(seen: View, at: int, candidates: Collection[int]) -> list[str]:
     """What stands around a candidate."""
     evidence, signs = seen.seen, seen.seen.signs
     count = len(signs)
@@ -180,6 +228,7 @@ def _title_places(seen: View, at: int, candidates: Sequence[int]) -> list[str]:
         row.append(f"{offset} {seen.labels[other]}")
         if offset in (-1, 1) and other in candidates:
             row += (f"{offset} too", f"{offset} {'longer' if signs[other].words > signs[at].words else 'shorter'}")
+            row.append(f"{offset} {bisect_right(COARSE, signs[at].words)} {bisect_right(COARSE, signs[other].words)}")
     lines = (evidence.bylines.keys() | evidence.dates.keys()) & set(range(max(0, at - 5), at + 8))
     below = min((line - at for line in lines if line > at), default=9)
     above = min((at - line for line in lines if line < at), default=9)
@@ -197,7 +246,7 @@ def _title_places(seen: View, at: int, candidates: Sequence[int]) -> list[str]:
     return row
 
 
-def _title_twins(seen: View, at: int, candidates: Sequence[int]) -> list[str]:
+def _title_twins(seen: View, at: int, candidates: Collection[int]) -> list[str]:
     """How the words of a candidate stand in others: kickers, site names and paths are glued to headlines."""
     signs = seen.seen.signs
     text, key = signs[at].unit.text, signs[at].key
@@ -257,7 +306,8 @@ def name_lines(seen: View, head: int, lexicon: Lexicon) -> list[NameLine]:
     for at in _zone(seen, head, 6, 8, 3, 8):
         sign = evidence.signs[at]
         byline = evidence.bylines.get(at)
-        if byline is None and at != head and not sign.furniture and sign.words <= 14 and at not in evidence.captions:
+        is_else = at == head or at in evidence.dates or at in evidence.captions or sign.furniture
+        if byline is None and not is_else and sign.words <= 14:
             byline = read_name_line(sign.unit.text, lexicon)
         if byline is not None and byline.authors and (byline.is_explicit or not sign.is_prose):
             found.append(NameLine(at, byline))
@@ -327,19 +377,26 @@ def says_job(sign: Sign, lexicon: Lexicon) -> bool:
 
 
 def choose_date(model: Model, seen: View, head: int) -> tuple[DateLine | None, float]:
-    """The line that says when the story was published, and how sure that is; None where it is likelier that none
-    does.
+    """The line that says most likely when the story was published, and how sure that is: as sure as all lines together
+    are that show its day. None where none says anything.
     """
     found = date_lines(seen, head)
     odds = shares([model.weigh("date", row) for row in date_traits(seen, found, head)])
-    best = max(range(len(odds)), key=odds.__getitem__)
-    return (found[best] if best < len(found) else None), odds[best]
+    days: dict[str, float] = {}
+    for line, share in zip(found, odds, strict=False):
+        day = line.moment.text[:10]
+        days[day] = days.get(day, 0.0) + share
+    if not days:
+        return None, odds[-1]
+    day, most = max(days.items(), key=itemgetter(1))
+    lines = [number for number, line in enumerate(found) if line.moment.text[:10] == day]
+    return found[max(lines, key=lambda number: (not found[number].is_update, odds[number]))], most
 
 
 def date_lines(seen: View, head: int) -> list[DateLine]:
     """The moments that could be the story's, by their lines."""
     found = []
-    for at in _zone(seen, head, 8, 6, 2, 6):
+    for at in _zone(seen, head, 8, 16, 2, 6):
         dated = seen.seen.dates.get(at)
         if dated and dated.moment:
             found.append(DateLine(at, dated, dated.moment, dated.kind == "updated"))

@@ -18,7 +18,7 @@ from convert.readers.text.dateline import Dateline
 from convert.readers.text.dates import Dated, read_date
 from convert.readers.text.language import Tongue
 from convert.readers.text.layout import Contents, Layout, contents_in, lay_out
-from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.lexicon import Lexicon, fold, fold_word
 from convert.readers.text.names import Byline, read_byline, read_name_line
 from convert.readers.text.roles import Mark, Role
 from convert.readers.text.signs import Sign, observe
@@ -108,12 +108,20 @@ def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue) -
         elif sign.furniture and sign.furniture[1] > 0.9:
             continue
         byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
+        if at and _opens_byline(signs[at - 1], lexicon) and not (byline and byline.is_explicit) and at - 1 not in dates:
+            rest = dated.rest if dated else text
+            byline = (rest and read_byline(f"{signs[at - 1].unit.text} {rest}", lexicon)) or byline
         if byline:
             bylines[at] = byline
         if at not in dates and not byline and (caption := read_caption(text, lexicon)):
             captions[at] = caption
     counts = Counter(sign.key for sign in signs if sign.key)
     return Evidence(signs, dates, bylines, captions, minutes, counts, lay_out(signs), contents_in(tongue))
+
+
+def _opens_byline(sign: Sign, lexicon: Lexicon) -> bool:
+    """Whether a line is the opening of a byline alone, of which the names stand in the next one."""
+    return sign.words <= 3 and fold_word(sign.unit.text.rstrip(" :")) in lexicon.bylines.get(sign.key[:1], ())
 
 
 def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:

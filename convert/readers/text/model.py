@@ -2,7 +2,8 @@
 
 A linear-chain conditional random field (Lafferty, McCallum and Pereira, 2001): each trait weighs for or against each
 label, each pair of neighbouring labels too, and what comes out is the probability of each label for each unit, given
-the whole copy. Beside it stand log-linear scales, which weigh candidates for one field against each other.
+the whole copy. Beside it stand log-linear scales, which weigh candidates for one field against each other, and a forest
+of decision trees (Friedman, 2001), which judges from measures of the whole copy where the chain is not sure.
 
 The weights were fitted by `benchmarks/fit_reader.py` and stand in `weights.json`; nothing is fitted at run time, and
 the same copy gives the same numbers everywhere.
@@ -17,7 +18,7 @@ from math import exp
 from operator import mul
 from pathlib import Path
 from struct import Struct
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 from convert.errors import InstallationError
 
@@ -37,6 +38,19 @@ Label: TypeAlias = Literal[
 ]
 
 LABELS: tuple[Label, ...] = get_args(Label)
+
+BESIDE = (1, 2, -1, -2)
+"""Which neighbours of a unit the forest asks for."""
+
+MEASURES: tuple[str, ...] = (
+    *(f"odds of {label}" for label in LABELS),
+    *("words", "ends", "furniture", "bullet", "apart", "weight", "capital", "colon", "question", "repeated"),
+    *("share of words told", "words told"),
+    *(f"{offset} {what}" for offset in BESIDE for what in ("odds", "words", "ends")),
+    *("since sure", "until sure", "body before", "place", "after first", "before last", "likes", "likes' odds"),
+    *("copy's odds", "copy's furniture", "copy's units", "short lines' odds", "sure short lines"),
+)
+"""What the forest asks of a unit that the chain leaves open, in the order of the numbers."""
 
 FILE = Path(__file__).parent / "weights.json"
 
@@ -77,14 +91,21 @@ class Sums(dict[Group, int]):
         return _LANES.unpack(sum(map(self.__getitem__, groups), _MIDDLES).to_bytes(_LANES.size, "little"))
 
 
+Tree: TypeAlias = "int | list[Any]"
+"""A leaf's weight in thousandths, or a fork: the number of a measure, the greatest value of it that goes left, the mean
+weight of the fork's leaves, and the trees to the left and right.
+"""
+
+
 class Model(NamedTuple):
     """Sums of the weights of traits, in thousandths, for each label; weights of each label before each other one (as
-    factors, by the second), and of the traits of candidates for a field.
+    factors, by the second), and of the traits of candidates for a field; the trees of the forest.
     """
 
     sums: Sums
     moves: tuple[tuple[float, ...], ...]
     scales: Mapping[str, Mapping[str, float]]
+    forest: Sequence[Tree] = ()
 
     def label(self, rows: Iterable[Iterable[Group]]) -> list[Odds]:
         """The odds of each unit, of which `rows` are the traits."""
@@ -97,6 +118,20 @@ class Model(NamedTuple):
             most = max(totals)
             factors.append([exp((total - most) / 1000) for total in totals])
         return factors
+
+    def judgement(self, measures: Sequence[float]) -> tuple[float, list[float]]:
+        """What `judge` says, in parts: what the trees say before anything is measured, and what each measure adds: at
+        each fork that asks for it, how far the mean weight goes up or down.
+        """
+        parts = [0.0] * len(measures)
+        before = 0.0
+        for tree in self.forest:
+            before += _mean(tree)
+            while isinstance(tree, list):
+                measure, most, mean, left, right = tree
+                tree = left if measures[measure] <= most else right
+                parts[measure] += (_mean(tree) - mean) / 1000
+        return before / 1000, parts
 
     def messages(self, rows: Iterable[Iterable[Group]]) -> list[tuple[list[float], list[float]]]:
         """For each unit what those above and those below it say of each label: the odds of a label are the exponential
@@ -140,6 +175,16 @@ class Model(NamedTuple):
         weights = self.scales[scale]
         return sum([weights[trait] for trait in traits if trait in weights])
 
+    def judge(self, measures: Sequence[float]) -> float:
+        """How much the forest's trees speak for a unit with these measures, as log-odds."""
+        total = 0
+        for tree in self.forest:
+            while isinstance(tree, list):
+                measure, most, _, left, right = tree
+                tree = left if measures[measure] <= most else right
+            total += tree
+        return total / 1000
+
 
 _SCALED = 16
 """After how many steps of the chain weights are scaled; in one they grow or sink by no more than a move's factors."""
@@ -149,6 +194,10 @@ def _scaled(weights: Sequence[float]) -> list[float]:
     """The weights, brought to the sum 1."""
     total = sum(weights)
     return [weight / total for weight in weights]
+
+
+def _mean(tree: Tree) -> float:
+    return float(tree[2] if isinstance(tree, list) else tree)
 
 
 def _through(moves: Iterable[tuple[float, ...]], state: Sequence[float]) -> list[float]:
@@ -162,18 +211,21 @@ def _through(moves: Iterable[tuple[float, ...]], state: Sequence[float]) -> list
 
 
 def parse(text: str) -> Model:
-    """The model that `text` holds as JSON: traits, moves and scales as numbers in thousandths. Raises ValueError or
-    KeyError where it is none.
+    """The model that `text` holds as JSON: traits, moves, scales and forest as numbers in thousandths. Raises
+    ValueError or KeyError where it is none.
     """
     data = json.loads(text)
     if tuple(data["labels"]) != LABELS:
         raise ValueError("the labels are others")
+    if tuple(data["measures"]) != MEASURES:
+        raise ValueError("the measures are others")
     if any(len(row) != len(LABELS) for row in (*data["traits"].values(), *data["moves"])):
         raise ValueError("a row has more or fewer weights than there are labels")
     return Model(
         sums=Sums(data["traits"]),
         moves=tuple(zip(*([exp(w / 1000) for w in row] for row in data["moves"]), strict=True)),
         scales={name: {trait: w / 1000 for trait, w in row.items()} for name, row in data["scales"].items()},
+        forest=data["forest"],
     )
 
 

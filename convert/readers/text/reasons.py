@@ -1,7 +1,8 @@
 """Why each unit was taken for what it is, and each field found where it was: the evidence, weighed and summed.
 
 The model is a sum: what a label has over another is the weights of the unit's traits, and what the units above and
-below it say. So an account is exact: its reasons add up to the logarithm of the odds. It is only made when asked for.
+below it say; where it took a second look, what each measure moved the judgement by. So an account is exact: its reasons
+add up to the logarithm of the odds. It is only made when asked for.
 """
 
 from __future__ import annotations
@@ -15,18 +16,21 @@ from convert.readers.text.choose import (
     View,
     date_lines,
     date_traits,
+    head_start,
     name_lines,
     name_traits,
     shares,
     title_traits,
     titles,
 )
-from convert.readers.text.evidence import Story
+from convert.readers.text.evidence import Evidence, Story
 from convert.readers.text.header import GIVEN
+from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.model import LABELS, Group, Label, Model
+from convert.readers.text.model import LABELS, MEASURES, Group, Label, Model
+from convert.readers.text.review import measure
 from convert.readers.text.roles import DROPPED, Role
-from convert.readers.text.wording import LABEL_WORDS, Wording, merged, wordings
+from convert.readers.text.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merged, wordings
 
 LEAST = 0.0005
 """A smaller weight is not worth a word."""
@@ -46,6 +50,10 @@ _OF_ROLE: Mapping[Role, tuple[Label, ...]] = {
     "credit": ("caption",),
 }
 """What the model calls the roles that it knows; it knows all others as something else in some place."""
+
+_START = Wording("first look", ("how likely a headline it is in its place",))
+
+_OF_BODY = LABELS.index("body"), LABELS.index("heading")
 
 Weights = Iterable[tuple[Wording, float]]
 
@@ -78,6 +86,7 @@ def accounts(
 def _units(story: Story, view: View, rows: Sequence[Sequence[Group]], model: Model) -> Iterator[Account]:
     messages = model.messages(rows)
     known = wordings()
+    again = _second_look(view.seen, rows, model)
     for at, (mark, odds, row, (above, below)) in enumerate(zip(story.marks, view.odds, rows, messages, strict=True)):
         assert mark is not None
         taken = max((LABELS.index(label) for label in _OF_ROLE.get(mark.role, _ELSEWHERE)), key=odds.__getitem__)
@@ -93,6 +102,8 @@ def _units(story: Story, view: View, rows: Sequence[Sequence[Group]], model: Mod
             if 0 <= near < len(rows):
                 words = f"the lines {side} it, the nearest being taken for {LABEL_WORDS[view.labels[near]]}"
                 weights.append((Wording(f"lines {side}", (words,)), log(message[taken]) - log(message[other])))
+        if (taken in _OF_BODY) != (other in _OF_BODY):
+            weights += [(words, weight if taken in _OF_BODY else -weight) for words, weight in again.get(at, ())]
         yield Account(
             lines=story.units[at].lines,
             field=None,
@@ -104,18 +115,38 @@ def _units(story: Story, view: View, rows: Sequence[Sequence[Group]], model: Mod
         )
 
 
+def _second_look(
+    seen: Evidence, rows: Sequence[Sequence[Group]], model: Model
+) -> Mapping[int, list[tuple[Wording, float]]]:
+    """What a second look at open units says for their being of the body, over what the first one said."""
+    told = said(seen.signs, seen.layout.first, seen.layout.end, seen.contents)
+    odds = model.label(rows)
+    found = {}
+    for at, measures in measure(seen, odds, told):
+        before = sum(odds[at][label] for label in _OF_BODY)
+        base, parts = model.judgement(measures)
+        sure = Wording("first look", (MEASURE_WORDS["odds of body"],))
+        weights = [(sure, base - log(before) + log(1 - before))]
+        for name, weight in zip(MEASURES, parts, strict=True):
+            words = MEASURE_WORDS[name]
+            subject = sure if words == sure.phrase else Wording(words, (f"{words}, on a second look",))
+            weights.append((subject, weight))
+        found[at] = weights
+    return found
+
+
 def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Reason, ...]:
     """What was weighed, summed by subject, the strongest first; what `others` weigh counts against, as `whose`."""
     sums: dict[str, float] = {}
-    said: tuple[dict[str, list[Wording]], dict[str, list[Wording]]] = {}, {}
+    words: tuple[dict[str, list[Wording]], dict[str, list[Wording]]] = {}, {}
     for side, weights in enumerate((own, others)):
         for wording, weight in weights:
             sums[wording.subject] = sums.get(wording.subject, 0.0) + (-weight if side else weight)
             if weight:
-                said[side].setdefault(wording.subject, []).append(wording)
+                words[side].setdefault(wording.subject, []).append(wording)
     found = []
     for subject, weight in sums.items():
-        one, two = (merged(words.get(subject, ())) for words in said)
+        one, two = (merged(side.get(subject, ())) for side in words)
         what = one if one and (not two or one == two) else f"{one}; {whose} {two}" if one else f"{whose} {two}"
         found.append(Reason(what=what.strip(), weight=weight))
     return tuple(sorted((r for r in found if abs(r.weight) >= LEAST), key=lambda r: -abs(r.weight)))
@@ -129,9 +160,11 @@ def _headline(story: Story, view: View, model: Model) -> Iterator[Account]:
     """Why this line was chosen for the headline, or none, and not another; nothing was where the user says which."""
     if any(mark and mark.rule == GIVEN for mark in story.marks):
         return
-    found = titles(view)
+    candidates = titles(view)
+    found = list(candidates)
     names = [_line(story.units[at].lines) for at in found]
-    yield from _choice(story, model, "headline", found, names, title_traits(view, found))
+    starts = [*map(head_start, candidates.values()), 0.0]
+    yield from _choice(story, model, "headline", found, names, title_traits(view, candidates), starts)
 
 
 def _date(story: Story, view: View, model: Model, head: int) -> Iterator[Account]:
@@ -150,15 +183,19 @@ def _choice(
     units: Sequence[int],
     names: Sequence[str],
     rows: Sequence[Sequence[str]],
+    starts: Sequence[float] = (),
 ) -> Iterator[Account]:
     """Why the likeliest of `units`, which go by `names`, or none of them was chosen over each other one, the likeliest
-    of those first; `rows` are their traits, and at the end those of there being none.
+    of those first; `rows` are their traits, and at the end those of there being none, `starts` what each has before.
     """
-    odds = shares([model.weigh(scale, row) for row in rows])
+    weights = [
+        [*((_START, start) for start in starts[number : number + 1]), *_scaled(model, scale, row)]
+        for number, row in enumerate(rows)
+    ]
+    odds = shares([sum(weight for _, weight in row) for row in weights])
     best, *others = sorted(range(len(odds)), key=lambda number: -odds[number])
     lines = [*(story.units[at].lines for at in units), ()]
     called = [*names, "no line"]
-    chosen = _scaled(model, scale, rows[best])
     for other in others:
         whose = f"{called[other]}:" if lines[other] else ""
         yield Account(
@@ -169,7 +206,7 @@ def _choice(
             other=called[other],
             against=odds[other],
             other_lines=lines[other],
-            reasons=_reasons(chosen, _scaled(model, scale, rows[other]), whose),
+            reasons=_reasons(weights[best], weights[other], whose),
         )
 
 

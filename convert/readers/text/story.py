@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from convert.findings import Severity
 from convert.readers.text.beside import read_beside, read_desk_notes, take_agency
-from convert.readers.text.choose import View, view
+from convert.readers.text.choose import OF_BODY, View, view
 from convert.readers.text.dateline import read_dateline
 from convert.readers.text.evidence import Story, as_furniture, gather_evidence, sure
 from convert.readers.text.groups import read_groups
@@ -20,6 +20,7 @@ from convert.readers.text.language import Tongue
 from convert.readers.text.layout import said
 from convert.readers.text.lexicon import Lexicon, fold_exactly
 from convert.readers.text.model import LABELS, Group, Model
+from convert.readers.text.review import review
 from convert.readers.text.roles import FURNITURE, Mark, Role
 from convert.readers.text.signs import Sign
 from convert.readers.text.traits import traits
@@ -28,20 +29,23 @@ from convert.readers.text.units import Unit
 HEADLINE_WORDS = 90
 """How many characters of the first words stand in for a headline that is not there."""
 
-BODY = ((8, 0.65), (20, 0.5))
-BODY_LONG = 0.3
+BODY = ((8, 0.7), (20, 0.6))
+BODY_LONG = 0.35
 """How probable it must be that a unit of fewer than so many words, or a longer one, is of the body: a long line lost
-costs more than a short one kept.
+costs more than a short one kept, and so does a whole sentence, for which `choose.OF_BODY` will do.
 """
 
 SHORT_COPY = 8
 """How many units copy has at most of which all is kept that is not known as furniture."""
 
-HEADING = 0.5
+HEADING = 0.6
 """How probable it must be that a unit is of the body, where it is likelier a heading than a line of text."""
 
 SURE_FURNITURE = 0.95
 """A line that the lexicon knows as furniture is of the body only when it is likelier than this."""
+
+SURE_TEXT = 0.9
+"""A line is of the story that is as probable as this to be either a line of text or a heading."""
 
 DATELINE_FLOOR = 0.6
 
@@ -69,7 +73,7 @@ def tell(
     rows: Iterable[list[Group]] = traits(seen, told, lexicon, tongue)
     if explained:
         rows = list(rows)
-    sight = view(seen, model.label(rows))
+    sight = view(seen, review(model, seen, model.label(rows), told))
     story = Story(units, [None] * len(units), lead=sight.lead)
     read_desk_notes(story, seen.signs, lexicon)
     known = given.get("headline")
@@ -124,7 +128,7 @@ def _rest(story: Story, sight: View, headline: int | None) -> None:
             text = odds[_BODY] + (odds[_DEK] if sign.is_prose and at >= low else 0.0)
             likely = text + odds[_HEADING]
             is_heading = odds[_HEADING] > text and at != sight.lead and sign.says
-            if sign.ends and not is_heading:
+            if (sign.ends or likely > SURE_TEXT) and not is_heading:
                 text = likely
             near = low <= at <= sight.last + 1
             if sign.furniture and not (at in sight.seen.captions and near) and likely < SURE_FURNITURE:
@@ -134,7 +138,7 @@ def _rest(story: Story, sight: View, headline: int | None) -> None:
             elif at in sight.seen.captions and near and likely < SURE_FURNITURE:
                 story.captions[at] = sight.seen.captions[at]
                 story.mark(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
-            elif (silent and near) or (likely >= HEADING if is_heading else text >= _floor(sign.words)):
+            elif (silent and near) or (likely >= HEADING if is_heading else text >= _floor(sign)):
                 key = _exactly(sign)
                 is_repeat = bool(key) and (key == title or key in told)
                 _of_the_story(story, sight, at, sure(likely), is_heading=is_heading, is_repeat=is_repeat)
@@ -151,8 +155,11 @@ def _exactly(sign: Sign) -> str:
     return fold_exactly(sign.unit.text) if "#" in sign.key else sign.key
 
 
-def _floor(words: int) -> float:
-    return next((floor for most, floor in BODY if words < most), BODY_LONG)
+def _floor(sign: Sign) -> float:
+    """How probable it must be that a unit is of the body."""
+    if sign.ends and sign.words >= BODY[0][0]:
+        return BODY_LONG if sign.words >= BODY[-1][0] else OF_BODY
+    return next((floor for most, floor in BODY if sign.words < most), BODY_LONG)
 
 
 def _of_the_story(story: Story, sight: View, at: int, confidence: float, *, is_heading: bool, is_repeat: bool) -> None:

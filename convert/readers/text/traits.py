@@ -55,6 +55,7 @@ _ADDRESSES = ("@", "://", "www.", ".com")
 """One of these stands in every address."""
 
 _SEPARATOR = re.compile(r"[|»›·•>→▶/]")
+_STEP = re.compile(r"\s[»›>/→▸|]\s|[»›→▸]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d")
 _DIGIT = re.compile(r"\d")
@@ -143,7 +144,8 @@ def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool, rows: lis
     """Add the unit's own size and shape."""
     text = sign.unit.text
     opens = _opening(text[0])
-    rows.append(_outline(size, _ending(sign), opens))
+    ends = _ending(sign)
+    rows.append(_outline(size, ends, opens))
     head = text if len(text) <= _SAMPLE else text[:_SAMPLE]
     coarse = size if size < 7 else 7
     if spaced:
@@ -159,8 +161,10 @@ def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool, rows: lis
     elif max(head) >= "\u3040" and size > 1:
         share = bisect_right(KANA, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
         rows.append(_kana(share, coarse))
-    if size >= 5:
+    commas = 0
+    if size >= 3:
         commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
+    if size >= 5:
         rows.append(_clauses(min(len(_SENTENCE.findall(text, 0, 1500)), 4), min(3, commas)))
     if digits := _digits(head):
         is_short = size <= 8
@@ -171,6 +175,10 @@ def _shape(sign: Sign, size: int, stops: frozenset[str], spaced: bool, rows: lis
             rows.append(_WITH_ADDRESS)
         if _SEPARATOR.search(head):
             rows.append(_separators(size, "|" in head))
+            if steps := len(_STEP.findall(head)):
+                rows.append(_path(min(steps, 3), ends == "."))
+        if commas >= 2 and ends == "a" and text.count(" ") < 2 * commas + 2:
+            rows.append(_LIST)
     bullet = sign.unit.bullet
     if bullet or opens == '"' or sign.unit.quoted or sign.shortened or sign.void:
         item = "" if not bullet else "number" if bullet[0].isdigit() else "bullet"
@@ -283,6 +291,7 @@ _CLOSES = ("closes",)
 _CREDITED = ("caption", "caption and credit")
 _CREDIT = ("caption", "credit")
 _MINUTES = ("minutes",)
+_LIST = ("list of words",)
 
 
 @cache
@@ -320,6 +329,11 @@ def _numbers(share: int, year: bool, time: bool) -> Group:
 @cache
 def _separators(size: int, bar: bool) -> Group:
     return ("separator", f"separator {size}", *_those(("bar", bar)))
+
+
+@cache
+def _path(steps: int, ends: bool) -> Group:
+    return (f"steps {steps}{'.' if ends else ''}",)
 
 
 @cache

@@ -15,7 +15,7 @@ from string import Formatter
 from typing import NamedTuple, TypeAlias
 
 from convert.readers.text import traits
-from convert.readers.text.choose import LENGTHS, ODDS, STEPS
+from convert.readers.text.choose import COARSE, LENGTHS, ODDS, STEPS
 from convert.readers.text.model import Label
 
 LABEL_WORDS: Mapping[Label, str] = {
@@ -33,6 +33,44 @@ LABEL_WORDS: Mapping[Label, str] = {
     "after": "something else below the story",
 }
 """What each label means."""
+
+
+MEASURE_WORDS: Mapping[str, str] = {
+    **{f"odds of {label}": "how sure the first look was" for label in LABEL_WORDS},
+    "words": "its length",
+    "ends": "whether it ends as a sentence",
+    "furniture": "whether it is known furniture",
+    "bullet": "whether it has a list mark",
+    "apart": "whether a blank line stands before it",
+    "weight": "how much it is like running text",
+    "capital": "whether it opens with a capital",
+    "colon": "whether it ends with a colon",
+    "question": "whether it asks or exclaims",
+    "repeated": "whether it stands more than once in the copy",
+    **dict.fromkeys(("share of words told", "words told"), "how much of it the running text says, too"),
+    **{
+        f"{offset} {what}": f"what {line} is"
+        for offset, line in (
+            (-2, "the line two above"),
+            (-1, "the line above"),
+            (1, "the line below"),
+            (2, "the line two below"),
+        )
+        for what in ("odds", "words", "ends")
+    },
+    "since sure": "how far above it text stands that is sure",
+    "until sure": "how far below it text stands that is sure",
+    "body before": "how much of the text stands above it",
+    "place": "where in the copy it stands",
+    "after first": "how far it stands from where the text begins",
+    "before last": "how far it stands from where the text ends",
+    **dict.fromkeys(("likes", "likes' odds"), "what lines of the same look are"),
+    "copy's odds": "how much of the copy is text",
+    "copy's furniture": "how much of the copy is known furniture",
+    "copy's units": "how long the copy is",
+    **dict.fromkeys(("short lines' odds", "sure short lines"), "what the copy's short lines are"),
+}
+"""What each measure of a second look is of."""
 
 
 class Wording(NamedTuple):
@@ -150,6 +188,13 @@ _VALUES: Mapping[str, _Values] = {
     "kana": _numbered([f"{share} of it is hiragana" for share in _shares(traits.KANA)]),
     "sentences": _numbered(["one sentence", *(f"{n} sentences" for n in (2, 3, 4)), "5 sentences or more"]),
     "commas": _numbered(["no commas", "one comma", "2 commas", "3 commas or more"]),
+    "steps": {
+        f"{number}{stop}": f"{signs}{', ending as a sentence,' if stop else ''}"
+        for number, signs in (("1", "one sign"), ("2", "2 signs"), ("3", "3 signs or more"))
+        for stop in ("", ".")
+    },
+    "title steps": {"1": "one sign", "2": "2 signs", "3": "3 signs or more"},
+    "coarse": _numbered([_noun(span, "word") for span in _spans(COARSE, 1)]),
     "digits": _numbered([f"{share} of it is digits" for share in _shares(traits.DIGITS)]),
     "role": {
         "share": "for sharing",
@@ -282,6 +327,10 @@ _LINE: _Forms = {
     },
     "kana": {"kana {kana}": "{kana}", "kana {kana} size {size7}": "{kana} (in a line of {size7})"},
     "sentences": {"sentences {sentences}": "{sentences}", "commas {commas}": "{commas}"},
+    "parts": {
+        "steps {steps}": "{steps} such as › or / between its words",
+        "list of words": "a list of words with commas",
+    },
     "digits": {"digits {digits}": "{digits}", "year": "shows a year", "time": "shows a time of day"},
     "address": {"address": "holds a web or mail address"},
     "separators": {
@@ -443,11 +492,14 @@ _HEADLINE: _Forms = {
         "known": "known furniture",
         "item": "has a list mark",
         "bar": "parted by a bar or dash",
+        "steps {title steps}": "{title steps} such as › or / between its words",
+        "list of words": "a list of words with commas",
     },
     "reading": {"date": "reads as a date", "byline": "reads as a byline", "caption": "credits a picture"},
     "beside {offset}": {"{offset} {label}": "{offset} is taken for {label}"},
     "beside {near}": {
         "{near} too": "{near} is a candidate, too",
+        "{near} {coarse} {coarse_}": "{near} has {coarse_} (beside {coarse})",
         "{near} longer": "{near} is longer",
         "{near} shorter": "{near} is not longer",
     },

@@ -1,0 +1,79 @@
+"""The second look at lines that the chain left open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from convert.readers.text.decode import decode
+from convert.readers.text.evidence import Evidence, gather_evidence
+from convert.readers.text.language import detect
+from convert.readers.text.layout import said
+from convert.readers.text.lexicon import load as lexicon
+from convert.readers.text.model import LABELS, MEASURES, Odds, load
+from convert.readers.text.review import FAR, SURELY, SURELY_NOT, measure, review
+from convert.readers.text.traits import traits
+from convert.readers.text.units import gather
+
+COPIES = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
+OF_BODY = LABELS.index("body"), LABELS.index("heading")
+
+
+def first_look(data: bytes) -> tuple[Evidence, list[Odds], frozenset[str]]:
+    units = gather(decode(data).lines)
+    tongue = detect(unit.text for unit in units)
+    words = lexicon("en", tongue.primary)
+    seen = gather_evidence(units, words, tongue)
+    told = frozenset(said(seen.signs, seen.layout.first, seen.layout.end, seen.contents))
+    return seen, load().label(traits(seen, told, words, tongue)), told
+
+
+def body(odds: Odds) -> float:
+    return sum(odds[label] for label in OF_BODY)
+
+
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+def test_only_what_is_open_is_looked_at_again(path: Path) -> None:
+    seen, odds, told = first_look(path.read_bytes())
+    again = review(load(), seen, odds, told)
+    measures = dict(measure(seen, odds, told))
+    assert set(measures) == {at for at, row in enumerate(odds) if SURELY_NOT < body(row) < SURELY}
+    for at, (before, after) in enumerate(zip(odds, again, strict=True)):
+        assert sum(after) == pytest.approx(1)
+        if at not in measures:
+            assert after == before
+        else:
+            assert len(measures[at]) == len(MEASURES)
+            # What kind of body or furniture it is stays as likely beside the others of its side.
+            one, other = OF_BODY
+            assert after[one] * before[other] == pytest.approx(after[other] * before[one])
+
+
+def test_some_lines_are_looked_at_again() -> None:
+    looks = [first_look(path.read_bytes()) for path in COPIES]
+    moved = 0
+    for seen, odds, told in looks:
+        for before, after in zip(odds, review(load(), seen, odds, told), strict=True):
+            moved += (body(before) > 0.5) != (body(after) > 0.5)
+    assert moved > 10
+
+
+def test_measures_are_of_the_whole_copy() -> None:
+    line = "The harbour of Osted was closed on Monday, the mayor said, because the old bridge had to be mended again."
+    copy = "\n".join(["Bridge closed", *[line] * 6, "What now?", "Share this", "Who pays?", line, "Why now?"])
+    seen, odds, told = first_look(copy.encode())
+    unsure: list[Odds] = [tuple(1 / len(LABELS) for _ in LABELS) for _ in odds]
+    rows = dict(measure(seen, unsure, told))
+    questions = [at for at, sign in enumerate(seen.signs) if sign.unit.text.endswith("?")]
+    likes = MEASURES.index("likes")
+    assert [rows[at][likes] for at in questions] == [len(questions)] * len(questions)
+    assert {rows[at][MEASURES.index("since sure")] for at in rows} == {FAR}
+    assert [rows[at][MEASURES.index("question")] for at in questions] == [True] * len(questions)
+
+
+def test_nothing_open_is_nothing_measured() -> None:
+    seen, odds, told = first_look(b"Bridge closed")
+    sure: list[Odds] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in odds]
+    assert list(measure(seen, sure, told)) == []
+    assert review(load(), seen, sure, told) == sure
