@@ -252,3 +252,16 @@ def test_agencies_in_the_text_are_sources_and_stay_there() -> None:
     plain = parse(f"{parts[0]}\n\n{parts[1]}\n\n{parts[2]} (laughs)\n").article
     assert plain.sources == ()
     assert inline_text(plain.body[0].content) == parts[1]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_every_wording_of_the_reading_time_is_read(language: str) -> None:
+    name = TEXTS[language]
+    text = (CORPUS / f"{name}.txt").read_text(encoding="utf-8")
+    headline = tomllib.loads((CORPUS / f"{name}.truth.toml").read_text(encoding="utf-8"))["headline"]
+    end = text.index("\n", text.index(headline) + len(headline))
+    gap = "\n\n" if "\n\n" in text else "\n"
+    for phrase in _file(language)["furniture"]["reading"]:
+        if "#" in phrase and "…" not in phrase:
+            line = phrase.replace("#", "7")
+            assert parse(text[:end] + gap + line + text[end:]).article.reading_time == 7, line

@@ -392,6 +392,8 @@ PROSE = (
         "Mr. A. B. C. D. " * 25,
         "One line of text that goes on for a while and then is shortened, as if to tease […]",
         "- item",
+        "A nd so on it goes, from the beginning of the copy to its very end.",
+        "Tags: a, b, c and so on and on",
     ],
     ids=lambda line: line[:12],
 )

@@ -81,7 +81,10 @@ _LABEL_MARK = re.compile(r"[:：]|\s[–—-]\s|—")
 def read_desk_notes(story: Story, signs: Sequence[Sign], lexicon: Lexicon) -> None:
     """Mark the notes to other editors, which are neither title nor text, and take them."""
     for at, sign in enumerate(signs):
-        found = read_label(sign, lexicon) if sign.words <= 60 and not sign.furniture else None
+        text = sign.unit.text
+        if sign.words > 60 or sign.furniture or not (text[0] in "([" or _LABEL_MARK.search(text, 0, 60)):
+            continue
+        found = read_label(sign, lexicon)
         if found and found.label == "desk" and found.rest:
             story.editor_notes.append(sign.unit.text)
             story.mark(at, "desk-note", "note to other editors", 0.9)
