@@ -128,6 +128,11 @@ def test_a_menu_gives_no_keywords() -> None:
     assert parse(STORY + long).article.keywords == ()
 
 
+def test_keywords_are_told_apart_by_their_numbers() -> None:
+    article = parse(STORY + "Tags: Seals 2023, Seals 2024, SEALS 2023\n").article
+    assert article.keywords == ("Seals 2023", "Seals 2024")
+
+
 def test_given_keywords_win() -> None:
     source = Source(
         name="story.txt",

@@ -131,6 +131,12 @@ def test_captions_that_stand_twice_stand_once() -> None:
     assert len([block for block in other.article.body if isinstance(block, Figure)]) == 3
 
 
+def test_captions_that_differ_in_a_number_are_two() -> None:
+    captions = [f"The seal near the pier in {year}. Photo: Tobias Renn / Reuters" for year in (2019, 2020)]
+    article = parse("en", captions).article
+    assert len([block for block in article.body if isinstance(block, Figure)]) == 2
+
+
 def test_a_caption_that_is_run_into_itself_is_taken_apart() -> None:
     caption = "The seal near the pier on Saturday"
     parsed = parse("en", [f"{caption}. Photo: Tobias Renn / Reuters{caption}"])

@@ -15,7 +15,7 @@ from convert.errors import ModelError
 from convert.model import RELATORS, Contributor, InfoSource, Related
 from convert.readers.text.choose import View
 from convert.readers.text.evidence import Story
-from convert.readers.text.lexicon import Label, Lexicon, fold, fold_word, is_unspaced, label_of
+from convert.readers.text.lexicon import Label, Lexicon, fold, fold_exactly, fold_word, is_unspaced, label_of
 from convert.readers.text.model import LABELS
 from convert.readers.text.names import read_people
 from convert.readers.text.signs import Sign
@@ -187,11 +187,11 @@ def _is_listed(story: Story, view: View, at: int, lexicon: Lexicon) -> bool:
 def _file(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) -> None:
     if not keywords:
         return
-    known = {fold(keyword) for keyword in story.keywords}
+    known = {fold_exactly(keyword) for keyword in story.keywords}
     for keyword in keywords:
-        if fold(keyword) not in known and len(story.keywords) < MOST_KEYWORDS:
+        if fold_exactly(keyword) not in known and len(story.keywords) < MOST_KEYWORDS:
             story.keywords.append(keyword)
-            known.add(fold(keyword))
+            known.add(fold_exactly(keyword))
     for at in lines:
         story.mark(at, "tags", rule, 0.9)
     story.conclude("keywords", 0.9, lines, rule)

@@ -6,7 +6,7 @@ import re
 
 from convert.readers.text.choose import View
 from convert.readers.text.evidence import Story, sure
-from convert.readers.text.lexicon import fold
+from convert.readers.text.lexicon import fold_exactly
 from convert.readers.text.model import LABELS
 
 MOST_ITEM_WORDS = 20
@@ -51,10 +51,10 @@ def _captions_again(story: Story, view: View) -> None:
     signs, captions = view.seen.signs, view.seen.captions
     told: dict[str, int] = {}
     for at in sorted(captions):
-        key, credit = fold(captions[at].caption), fold(captions[at].credit)
+        key, credit = fold_exactly(captions[at].caption), fold_exactly(captions[at].credit)
         if not key:
             beside = [captions[near] for near in (at - 1, at + 1) if near in captions]
-            if any(fold(other.credit) == credit and other.caption for other in beside):
+            if any(fold_exactly(other.credit) == credit and other.caption for other in beside):
                 story.mark(at, "repeat", "credit of the caption beside it, again", 0.9)
         elif len(key) >= LEAST_CAPTION:
             if key in told:
@@ -62,7 +62,7 @@ def _captions_again(story: Story, view: View) -> None:
             told.setdefault(key, at)
     for key, at in told.items():
         for near in range(max(0, at - REACH), min(len(signs), at + REACH + 1)):
-            if near not in captions and signs[near].key == key:
+            if near not in captions and fold_exactly(signs[near].unit.text) == key:
                 story.mark(near, "repeat", "caption again, without its credit", 0.9)
 
 
