@@ -42,7 +42,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "dates": lambda at: f"Published {at % 28 + 1} May 20{at % 30:02}, 12:{at % 60:02} GMT",
     "captions": lambda at: f"Pier {at % 1000}. Photo: Jane Doe/Press",
     "shortened lines": lambda at: f"…and {at} more boats at the pier …",
-    "links": lambda at: f"Read more: Boat {at} at the pier https://news.example/{at}",
+    "links": lambda at: f"Read more: Boat {at} at the pier https://news.example/{'harbour/' * 8}{at}",
     "keywords": lambda at: f"Tags: boat{at}, pier, ferry",
     "notes to editors": lambda at: f"(EDS: adds quotes of skipper {at})",
     "corrections": lambda at: f"Correction: boat {at} was not sold on Monday, as we said.",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from convert.findings import Finding, Location, Severity
@@ -23,6 +23,15 @@ from convert.readers.text.names import Byline, read_byline, read_name_line
 from convert.readers.text.roles import Mark, Role
 from convert.readers.text.signs import Sign, observe
 from convert.readers.text.units import Unit
+
+
+@dataclass(slots=True)
+class Conclusion:
+    """How surely a field was concluded, from which lines, in order, and by which rule."""
+
+    confidence: float
+    lines: dict[int, None]
+    rule: str
 
 
 @dataclass(slots=True)
@@ -50,7 +59,7 @@ class Story:
     credit_line: str | None = None
     captions: dict[int, Credited] = field(default_factory=dict)
     attributions: set[int] = field(default_factory=set)
-    inferences: list[Inference] = field(default_factory=list)
+    conclusions: dict[str, Conclusion] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     accounts: tuple[Account, ...] = ()
 
@@ -61,13 +70,17 @@ class Story:
 
     def conclude(self, name: str, confidence: float, units: Sequence[int], rule: str) -> None:
         """Record that the field `name` was concluded, or from what besides."""
-        lines = tuple(line for at in units for line in self.units[at].lines)
-        for at, row in enumerate(self.inferences):
-            if row.field == name:
-                both = tuple(dict.fromkeys((*row.lines, *lines)))
-                self.inferences[at] = replace(row, confidence=min(row.confidence, confidence), lines=both)
-                return
-        self.inferences.append(Inference(field=name, confidence=confidence, lines=lines, rule=rule))
+        found = self.conclusions.setdefault(name, Conclusion(confidence, {}, rule))
+        found.confidence = min(found.confidence, confidence)
+        found.lines.update(dict.fromkeys(line for at in units for line in self.units[at].lines))
+
+    @property
+    def inferences(self) -> tuple[Inference, ...]:
+        """What was concluded, as the Article records it."""
+        return tuple(
+            Inference(field=name, confidence=found.confidence, lines=tuple(found.lines), rule=found.rule)
+            for name, found in self.conclusions.items()
+        )
 
     def find(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
         """Report a finding at the unit `at`."""

@@ -88,8 +88,9 @@ def _take_headline(second: Story, first: Story, title: int) -> None:
     at = next((at for at, mark in enumerate(second.marks) if mark and mark.role == "headline"), title)
     second.marks[at], second.marks[title] = second.marks[title], first.marks[title]
     second.headline = first.headline
-    of_first = [row for row in first.inferences if row.field == "headline"]
-    second.inferences = [*of_first, *(row for row in second.inferences if row.field != "headline")]
+    of_first = {name: found for name, found in first.conclusions.items() if name == "headline"}
+    of_second = {name: found for name, found in second.conclusions.items() if name != "headline"}
+    second.conclusions = of_first | of_second
     second.accounts += tuple(account for account in first.accounts if account.field == "headline")
 
 
