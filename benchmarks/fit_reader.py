@@ -40,7 +40,7 @@ OWN_WEIGHT = 2
 LONGEST = 1500
 """Longer texts are not fitted on: one live blog would outweigh twenty stories."""
 
-SCALES = {"headline": 20.0, "byline": 3.0, "date": 2.0}
+SCALES = {"headline": 25.0, "byline": 3.0, "date": 2.0}
 """How strongly the weights of each scale are drawn to zero."""
 
 TREES = 120

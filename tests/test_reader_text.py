@@ -728,7 +728,7 @@ def test_a_day_that_two_lines_show_is_surer_than_one_of_them() -> None:
         return next(row.confidence for row in article.origin.inferences if row.field == "published")
 
     twice = sureness("Published 12 May 2021, 11:21am\nUpdated 12 May 2021, 6:39pm")
-    assert twice >= 0.9
+    assert twice >= 0.8
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
 
 def test_every_candidate_is_told_why_it_was_not_taken() -> None:
     """A line that a field was found in says why rather than in the next likely; each other candidate, why not in it."""
-    text = STORY.replace("3 May 2019", "Published 3 May 2019\nUpdated 5 May 2019\n1 April 2019")
+    text = STORY.replace("3 May 2019", "Published 3 May 2019\nUpdated 5 May 2019, 18:30\n1 April 2019")
     found = parsed(text, accounts=True)
     dates = [account for account in found.accounts if account.field == "published"]
     taken = dates[0].lines

@@ -3,11 +3,11 @@
 `decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words;
 `dropcaps` puts first letters back to theirs. `signs` and `evidence` are what is to be seen of single lines, `layout`
 where running text stands densest, `traits` what of all this the model decides from. `model` weighs every line in its
-place among all others, `choose` the candidates for headline, byline and date; from these `header`, `beside`, `groups`
-and `story` decide what each unit is, and `compose` makes the Article and the trace of every line. `standing` learns
-from a batch which lines are its site's, `reconsider` reads copy once more without those. `dates`, `names`, `captions`
-and `dateline` each read one kind of line. `reasons` says, where that is asked for, why it was so decided, in the words
-of `wording`.
+place among all others, `review` looks again at what that leaves open, `choose` weighs the candidates for headline,
+byline and date; from these `header`, `beside`, `groups` and `story` decide what each unit is, and `compose` makes the
+Article and the trace of every line. `standing` learns from a batch which lines are its site's, `reconsider` reads copy
+once more without those. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons` says, where
+that is asked for, why it was so decided, in the words of `wording`.
 
 The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`.
 

@@ -28,6 +28,9 @@ OF_BODY = 0.45
 MOST_TITLES = 8
 """How many candidates for the headline are weighed."""
 
+HEAD_START = 0.7
+"""How much of what the model says of a title counts; its traits say some of that again."""
+
 TWINS_APART = 8
 """How many units a title stands at most from the line that ends with it, too."""
 
@@ -39,6 +42,8 @@ ODDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
 STEPS = (1, 2, 3, 4, 5, 7, 10, 16, 31)
 LENGTHS = (2, 3, 4, 5, 6, 8, 10, 13, 16, 20, 25, 32)
 _BAR = re.compile(r" [|–—-] ")
+_WAY = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
+_CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时点點시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
 _STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
 COARSE = (4, 7, 12)
 _BODY, _HEADLINE, _BYLINE, _DATE, _BOTH, _DEK = (
@@ -131,16 +136,15 @@ def title_odds(model: Model, candidates: Mapping[int, float], rows: Iterable[Ite
 
 
 def head_start(likely: float) -> float:
-    """What a candidate for the headline has by the model's odds alone, before its traits are weighed: half of what
-    they say, as the traits say much of it again.
-    """
+    """What a candidate for the headline has by the model's odds alone, before its traits are weighed."""
     certain = min(0.9999, max(0.0001, likely))
-    return log(certain / (1 - certain)) / 2
+    return HEAD_START * log(certain / (1 - certain))
 
 
 def titles(seen: View) -> dict[int, float]:
     """The units that could be the headline, in order, each with the model's odds. The path to a title, or another line
-    that ends with it, is no title but speaks for the one that it ends with.
+    that ends with it, is no title but speaks for the one that it ends with; nor is what nothing follows, where another
+    line could be.
     """
     signs, dates = seen.seen.signs, seen.seen.dates
     row = [odds[_HEADLINE] for odds in seen.odds]
@@ -154,7 +158,16 @@ def titles(seen: View) -> dict[int, float]:
         title = next((other for other in ending if text.endswith(signs[other].unit.text)), None)
         if title is not None:
             whole[title] = min(1.0, whole[title] + whole.pop(at))
-    return whole
+    end = len(signs) - 1
+    return {at: odds for at, odds in whole.items() if at != end and not _is_path(signs[at].unit.text)} or whole
+
+
+def _is_path(text: str) -> bool:
+    """Whether a line is the way to a page through its site, or the names of sections and topics."""
+    if len(_WAY.findall(text)) > 1:
+        return True
+    parts = text.split(", ")
+    return len(parts) > 2 and all(part[:1].isupper() and part.count(" ") < 3 for part in parts) and text[-1].isalpha()
 
 
 def title_traits(seen: View, candidates: Mapping[int, float]) -> list[list[str]]:
@@ -199,9 +212,9 @@ def _title_shape(sign: Sign) -> list[str]:
     parts = text.split()
     raised = len([part for part in parts if part[0].isupper()])
     row = [f"ends {ends}", f"capitals {4 * raised // len(parts)}"]
-    steps, commas = len(_STEP.findall(text)), text.count(", ")
-    if steps:
-        row.append(f"steps {min(steps, 3)}")
+    commas = text.count(", ")
+    if _STEP.search(text):
+        row.append("step")
     if commas >= 2 and ends == "a" and len(parts) < 2.5 * (commas + 1):
         row.append("list of words")
     if sign.furniture:
@@ -340,7 +353,7 @@ def name_traits(seen: View, found: Sequence[NameLine], head: int, lexicon: Lexic
             f"{place} {kind}",
             "given name" if given else "no given name",
             f"{kind} {'given name' if given else 'no given name'}",
-            seen.labels[at],
+            f"as {seen.labels[at]}",
         ]
         if any(author.kind != "person" for author in byline.authors):
             row.append("organisation")
@@ -396,13 +409,20 @@ def choose_date(model: Model, seen: View, head: int) -> tuple[DateLine | None, f
 def date_lines(seen: View, head: int) -> list[DateLine]:
     """The moments that could be the story's, by their lines."""
     found = []
-    for at in _zone(seen, head, 8, 16, 2, 6):
+    for at in _zone(seen, head, 8, 10, 2, 6):
         dated = seen.seen.dates.get(at)
         if dated and dated.moment:
             found.append(DateLine(at, dated, dated.moment, dated.kind == "updated"))
         if dated and dated.following:
             found.append(DateLine(at, dated, dated.following, True))
-    return found[:MOST_LINES]
+    return [line for line in found if not (line.is_update and is_day_alone(seen, line.at))][:MOST_LINES]
+
+
+def is_day_alone(seen: View, at: int) -> bool:
+    """Whether a line shows a day without an hour. Of an update that says little of the day of publication: news shows
+    the hour; what is kept up to date for years shows the day.
+    """
+    return not _CLOCK.search(seen.seen.signs[at].unit.text)
 
 
 def date_traits(seen: View, found: Sequence[DateLine], head: int) -> list[list[str]]:
@@ -427,7 +447,7 @@ def date_traits(seen: View, found: Sequence[DateLine], head: int) -> list[list[s
             "newest" if day == newest else "older",
             "first" if number == 0 else "not first",
             "only" if len(found) == 1 else "one of more",
-            seen.labels[at],
+            f"as {seen.labels[at]}",
             "byline" if at in evidence.bylines else "no byline",
             "after" if at > seen.last else "inside" if at >= seen.lead else "header" if at > head else "above",
         ]

@@ -6,10 +6,11 @@ Every field has a confidence; below its floor it stays empty and a notice says w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.model import Contributor, Moment
-from convert.readers.text.choose import NameLine, View, choose_bylines, choose_date, choose_headline
+from convert.readers.text.choose import NameLine, View, choose_bylines, choose_date, choose_headline, is_day_alone
 from convert.readers.text.evidence import Story, is_minutes, sure
 from convert.readers.text.lexicon import Lexicon, fold, fold_word
 from convert.readers.text.model import LABELS, Model
@@ -133,6 +134,7 @@ def _dates(story: Story, view: View, model: Model, head: int, zone: range) -> No
         if (at == chosen or is_line) and at not in seen.bylines and not seen.signs[at].is_prose:
             story.mark(at, "date", "date line", sure(max(0.6, view.odds[at][_DATE])))
     if line is None:
+        _day_of_update(story, view, near)
         return
     if chosen < 0:
         story.find(
@@ -149,6 +151,21 @@ def _dates(story: Story, view: View, model: Model, head: int, zone: range) -> No
     else:
         story.published = line.moment
         story.conclude("published", sure(confidence), [chosen], "date line near the headline")
+
+
+def _day_of_update(story: Story, view: View, near: Sequence[int]) -> None:
+    """Speak of a day of update that was not taken for the day of publication."""
+    for at in near:
+        dated = view.seen.dates.get(at)
+        if dated and dated.moment and dated.kind == "updated" and is_day_alone(view, at):
+            story.find(
+                "TXT006",
+                Severity.NOTICE,
+                at,
+                f"“{view.seen.signs[at].unit.text[:60]}” shows the day of an update alone; no date was taken from it",
+                "Give the date as metadata if the story should have one.",
+            )
+            return
 
 
 def _authors(story: Story, view: View, model: Model, lexicon: Lexicon, head: int) -> None:

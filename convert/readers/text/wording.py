@@ -193,7 +193,6 @@ _VALUES: Mapping[str, _Values] = {
         for number, signs in (("1", "one sign"), ("2", "2 signs"), ("3", "3 signs or more"))
         for stop in ("", ".")
     },
-    "title steps": {"1": "one sign", "2": "2 signs", "3": "3 signs or more"},
     "coarse": _numbered([_noun(span, "word") for span in _spans(COARSE, 1)]),
     "digits": _numbered([f"{share} of it is digits" for share in _shares(traits.DIGITS)]),
     "role": {
@@ -492,7 +491,7 @@ _HEADLINE: _Forms = {
         "known": "known furniture",
         "item": "has a list mark",
         "bar": "parted by a bar or dash",
-        "steps {title steps}": "{title steps} such as › or / between its words",
+        "step": "a sign such as › or / between its words",
         "list of words": "a list of words with commas",
     },
     "reading": {"date": "reads as a date", "byline": "reads as a byline", "caption": "credits a picture"},
@@ -528,7 +527,7 @@ _BYLINE: _Forms = {
     "line": {
         "odds {odds}": "by its line and place, {odds} of being a byline",
         "{kind of byline} odds {odds}": "by its line and place, {odds} of being a byline ({kind of byline})",
-        "{label}": "taken for {label}",
+        "as {label}": "taken for {label}",
     },
     "wording": {
         "{kind of byline}": "{kind of byline}",
@@ -539,8 +538,8 @@ _BYLINE: _Forms = {
     "lead": {"lead {from lead}": "{from lead}"},
     "place": {
         "before": "stands before the text",
-        "inside": "stands inside the text, or is taken for something else there",
-        "after": "stands below the text, or is taken for something else there",
+        "inside": "stands inside the text",
+        "after": "stands below the text",
         "{place} {kind of byline}": "{place} ({kind of byline})",
     },
     "names": {
@@ -565,13 +564,13 @@ _BYLINE: _Forms = {
 _DATE: _Forms = {
     "line": {
         "odds {odds}": "by its line and place, {odds} of being the date",
-        "{label}": "taken for {label}",
+        "as {label}": "taken for {label}",
     },
     "place": {
-        "above": "stands above the headline, or is taken for something else there",
+        "above": "stands above the headline",
         "header": "stands between headline and text",
-        "inside": "stands inside the text, or is taken for something else there",
-        "after": "stands below the text, or is taken for something else there",
+        "inside": "stands inside the text",
+        "after": "stands below the text",
     },
     "headline": {"headline {from headline}": "{from headline}"},
     "lead": {"lead {from lead}": "{from lead}"},
@@ -592,7 +591,7 @@ _DATE: _Forms = {
         "only": "the only date",
         "one of more": "not the only date",
     },
-    "byline": {"byline": "a byline stands in the line, or it is taken for one", "no byline": "no byline in the line"},
+    "byline": {"byline": "a byline stands in the line", "no byline": "no byline in the line"},
     "beside {near}": {"{near} {label}": "{near} is taken for {label}"},
     "none": _NONE,
 }
