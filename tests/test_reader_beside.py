@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from convert.findings import Severity
 from convert.model import RELATORS, Article, Moment, Related, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
@@ -22,8 +23,8 @@ STORY = (
 )
 
 
-def parse(text: str) -> Parsed:
-    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z")))
+def parse(text: str, **given: object) -> Parsed:
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z"), given=given))
 
 
 def roles(parsed: Parsed) -> dict[str, str]:
@@ -270,3 +271,42 @@ def test_every_wording_of_the_reading_time_is_read(language: str) -> None:
         if "#" in phrase and "…" not in phrase:
             line = phrase.replace("#", "7")
             assert parse(text[:end] + gap + line + text[end:]).article.reading_time == 7, line
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("EMBARGOED UNTIL 10:00 GMT, 5 JUNE 2025", "en"),
+        ("Embargo: 5 June 2025, 10:00 GMT", "en"),
+        ("Under embargo until 5 June 2025", "en"),
+        ("Sperrfrist: 5. Juni 2025, 10.00 Uhr", "de"),
+        ("Embargado hasta el 5 de junio de 2025", "es"),
+        ("Sous embargo jusqu'au 5 juin 2025", "fr"),
+    ],
+)
+def test_an_embargo_is_no_day_of_publication(line: str, language: str) -> None:
+    parsed = parse(f"{line}\n\n{STORY}", language=language)
+    assert parsed.article.published is None
+    assert parsed.article.editor_notes == (line,)
+    found = [finding for finding in parsed.findings if finding.code == "TXT006"]
+    assert [(finding.severity, finding.location and finding.location.line) for finding in found] == [
+        (Severity.WARNING, 1)
+    ]
+
+
+def test_an_embargo_on_goods_is_news() -> None:
+    parts = STORY.split("\n\n")
+    parsed = parse("\n\n".join(["Embargo on salt ends after nine years", *parts[1:]]))
+    assert parsed.article.headline == "Embargo on salt ends after nine years"
+    assert parsed.article.editor_notes == ()
+
+
+def test_each_link_below_another_loses_its_own_label() -> None:
+    links = "See also: Library closed (https://example.com/b)\nRead more: Pool opens (https://example.com/c)"
+    found = parse(f"{STORY}\n\n{links}\nTags: seals, bands\n").article
+    assert [link.title for link in found.related] == ["Library closed", "Pool opens"]
+    assert found.keywords == ("seals", "bands")
+
+
+def test_an_address_is_no_kicker() -> None:
+    assert parse(f"To: desk@example.com\n{STORY}").article.other_headlines == ()

@@ -142,3 +142,15 @@ def test_a_caption_that_is_run_into_itself_is_taken_apart() -> None:
     parsed = parse("en", [f"{caption}. Photo: Tobias Renn / Reuters{caption}"])
     figures = [block for block in parsed.article.body if isinstance(block, Figure)]
     assert [(inline_text(f.caption), f.credit) for f in figures] == [(caption + ".", "Tobias Renn / Reuters")]
+
+
+def test_marked_lines_after_a_colon_are_its_list() -> None:
+    plan = "The plan has three parts:\n\n- New boats\n- A new pier\n- Road repairs"
+    text = (
+        "Ferry to Osted resumes after the storm\n\n"
+        "The ferry to Osted sailed again on Monday, when the wind had gone down, the captain said in the harbour.\n\n"
+        f"{plan}\n\nThe mayor of Osted said that he was glad of it, and that the school would open again next day."
+    )
+    source = Source(name="x.txt", data=text.encode(), moment=Moment("2024-01-01T00:00:00Z"))
+    roles = {line.text: line.role for line in read(source).trace}
+    assert [roles[line] for line in plan.split("\n") if line] == ["paragraph", "item", "item", "item"]

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from convert.errors import ModelError
+from convert.findings import Severity
 from convert.model import RELATORS, Contributor, InfoSource, Related
 from convert.readers.text.choose import View
-from convert.readers.text.evidence import Story
+from convert.readers.text.evidence import Story, is_embargo
 from convert.readers.text.lexicon import Label, Lexicon, fold, fold_exactly, fold_word, is_unspaced, label_of
 from convert.readers.text.model import LABELS
 from convert.readers.text.names import read_people
@@ -79,9 +80,23 @@ _LABEL_MARK = re.compile(r"[:：]|\s[–—-]\s|—")
 
 
 def read_desk_notes(story: Story, signs: Sequence[Sign], lexicon: Lexicon) -> None:
-    """Mark the notes to other editors, which are neither title nor text, and take them."""
+    """Mark the notes to other editors, which are neither title nor text, and take them. What says that the copy is
+    under embargo is one, and is spoken of.
+    """
     for at, sign in enumerate(signs):
         text = sign.unit.text
+        if is_embargo(sign, lexicon):
+            story.editor_notes.append(text)
+            story.mark(at, "desk-note", "embargo wording", 0.9)
+            story.conclude("editor_notes", 0.9, [at], "embargo wording")
+            story.find(
+                "TXT006",
+                Severity.WARNING,
+                at,
+                f"“{text[:60]}” speaks of an embargo; none was set",
+                "Give the embargo as metadata, before anything is published.",
+            )
+            continue
         if sign.words > 60 or sign.furniture or not (text[0] in "([" or _LABEL_MARK.search(text, 0, 60)):
             continue
         found = read_label(sign, lexicon)
@@ -102,7 +117,7 @@ def read_beside(story: Story, view: View, lexicon: Lexicon, headline: int | None
             continue
         match label:
             case "related":
-                _related(story, view, at, rest)
+                _related(story, view, at, rest, lexicon)
             case "notes":
                 _note(story, view, at, rest, low)
             case "keywords" if at >= low and view.odds[at][_BODY] < _SURE:
@@ -201,7 +216,7 @@ def _file(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) 
 # Links to other stories
 
 
-def _related(story: Story, view: View, at: int, rest: str) -> None:
+def _related(story: Story, view: View, at: int, rest: str, lexicon: Lexicon) -> None:
     """The links after a label, and on the lines below it."""
     signs = view.seen.signs
     links: list[Related] = []
@@ -214,8 +229,11 @@ def _related(story: Story, view: View, at: int, rest: str) -> None:
             return
         links, lines = opened
     while len(links) < MOST_LINKS and (below := lines[-1] + 1) < len(signs) and story.marks[below] is None:
-        found = _links(signs, below, signs[below].unit.text)
-        if not found:
+        labelled = read_label(signs[below], lexicon)
+        if labelled and labelled.label != "related":
+            break
+        found = _links(signs, below, labelled.rest if labelled else signs[below].unit.text)
+        if not found or (signs[below].furniture and not labelled):
             break
         links += found[0]
         lines += found[1]

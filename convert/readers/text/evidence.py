@@ -109,6 +109,8 @@ def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue) -
     captions: dict[int, Credited] = {}
     minutes: dict[int, str] = {}
     for at, sign in enumerate(signs):
+        if is_embargo(sign, lexicon):
+            continue
         unit = sign.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
         dated = read_date(text, lexicon) if sign.words <= 24 else None
@@ -130,6 +132,13 @@ def gather_evidence(units: tuple[Unit, ...], lexicon: Lexicon, tongue: Tongue) -
             captions[at] = caption
     counts = Counter(sign.key for sign in signs if sign.key)
     return Evidence(signs, dates, bylines, captions, minutes, counts, lay_out(signs), contents_in(tongue))
+
+
+def is_embargo(sign: Sign, lexicon: Lexicon) -> bool:
+    """Whether a line says until when the copy must not be published: its day is no day of publication."""
+    if not lexicon.embargo or sign.words > 24:
+        return False
+    return fold_word(sign.unit.text[:60]).lstrip(" *-–—([").startswith(lexicon.embargo)
 
 
 def _opens_byline(sign: Sign, lexicon: Lexicon) -> bool:

@@ -18,7 +18,10 @@ LEAST_CAPTION = 12
 REACH = 3
 """How many units from a caption its words may stand again without its credit."""
 
-_BODY = LABELS.index("body")
+MARKED_LIST = 0.25
+"""How probable it must be that a line with a colon is of the story, for the marked lines below it to be its list."""
+
+_BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 _COLON = (":", "：")
 _QUOTES = (
     ("“", "”"),
@@ -100,17 +103,24 @@ def _list(story: Story, view: View, at: int) -> None:
     """Short lines after a line of the body that ends with a colon."""
     signs = view.seen.signs
     sign = signs[at]
-    if not sign.unit.text.endswith(_COLON) or sign.words < 4 or sign.furniture or view.odds[at][_BODY] < 0.5:
+    likely = view.odds[at][_BODY] + view.odds[at][_HEADING]
+    is_marked = at + 1 < len(signs) and bool(signs[at + 1].unit.bullet)
+    if not sign.unit.text.endswith(_COLON) or sign.words < 4 or sign.furniture:
+        return
+    if likely < (MARKED_LIST if is_marked else 0.5):
         return
     lines: list[int] = []
     for below in range(at + 1, min(view.last + 2, len(signs), at + 2 + MOST_ITEMS)):
-        if not _is_item(story, view, below) or (lines and signs[below].unit.apart != signs[lines[0]].unit.apart):
+        if not _is_item(story, view, below) or bool(signs[below].unit.bullet) != is_marked:
+            break
+        if len(lines) > 1 and signs[below].unit.apart != signs[lines[1]].unit.apart:
             break
         lines.append(below)
     if not 2 <= len(lines) <= MOST_ITEMS or lines[-1] >= view.last:
         return
     following = signs[lines[-1] + 1]
     if following.words > MOST_ITEM_WORDS or following.is_prose:
+        story.mark(at, "paragraph", "opens a list", sure(likely))
         for line in lines:
             story.mark(line, "item", "short lines after a colon", 0.7)
 
@@ -118,7 +128,7 @@ def _list(story: Story, view: View, at: int) -> None:
 def _is_item(story: Story, view: View, at: int) -> bool:
     seen = view.seen
     sign = seen.signs[at]
-    if story.marks[at] is not None or sign.furniture or not sign.says or sign.unit.bullet or sign.unit.quoted:
+    if story.marks[at] is not None or sign.furniture or not sign.says or sign.unit.quoted:
         return False
     if at in seen.dates or at in seen.bylines or at in seen.captions or sign.words > MOST_ITEM_WORDS:
         return False

@@ -224,7 +224,9 @@ def _wording(story: Story, view: View, head: int) -> None:
 
 
 def _says_little(sign: Sign) -> bool:
-    """Whether a line says something, is short and has no end."""
+    """Whether a line says something, is short, has no end and shows no address."""
+    if "@" in sign.unit.text or "://" in sign.unit.text:
+        return False
     return sign.words <= 6 and sign.says and not sign.ends and not sign.furniture and not sign.unit.bullet
 
 

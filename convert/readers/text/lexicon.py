@@ -138,6 +138,7 @@ class Lexicon(NamedTuple):
     days: frozenset[str]
     dated: frozenset[str]
     updated: frozenset[str]
+    embargo: tuple[str, ...]
     relative: frozenset[str]
     bylines: Mapping[str, tuple[str, ...]]
     byline_stems: tuple[str, ...]
@@ -206,6 +207,7 @@ def load(*wanted: str) -> Lexicon:
         days=frozenset(words("dates", "days")),
         dated=frozenset(words("dates", "published")),
         updated=frozenset(words("dates", "updated")),
+        embargo=tuple(words("dates", "embargo")),
         relative=frozenset(word for line in words("dates", "relative") for word in line.split()),
         bylines=_by_initial(words("names", "byline")),
         byline_stems=_stems(words("names", "byline")),
