@@ -26,9 +26,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import GradientBoostingClassifier
 
-from convert.readers.text import choose
-from convert.readers.text.model import FILE, LABELS, MEASURES, Model, Odds, parse
-from convert.readers.text.review import measure, review
+from convert.readers.text.fields import candidates
+from convert.readers.text.labels.analysis import analyze
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, Marginals, Model, parse
+from convert.readers.text.labels.forest import measure, review
 
 SMOOTHING = 14.0
 """How strongly the weights of the chain are drawn to zero."""
@@ -53,15 +54,15 @@ LEAST = 5
 """A trait whose weights are all below so many thousandths is left out."""
 
 
-Told: TypeAlias = tuple[Case, Sequence[Odds]]
+Told: TypeAlias = tuple[Case, Sequence[Marginals]]
 """A case and what a chain says of it that was not fitted on it."""
 
 _EMPTY = {
     "labels": LABELS,
     "measures": MEASURES,
-    "traits": {},
-    "moves": [[0] * len(LABELS)] * len(LABELS),
-    "scales": {},
+    "features": {},
+    "transitions": [[0] * len(LABELS)] * len(LABELS),
+    "rankers": {},
 }
 
 
@@ -89,12 +90,12 @@ def fit_chain(known: Iterable[Case]) -> dict[str, Any]:
         tagger = pycrfsuite.Tagger()
         tagger.open(name)
         info = tagger.info()
-    traits: dict[str, list[int]] = {}
-    for (trait, label), weight in info.state_features.items():
-        traits.setdefault(trait, [0] * len(LABELS))[LABELS.index(label)] = round(1000 * weight)
-    moves = [[round(1000 * info.transitions.get((one, other), 0.0)) for other in LABELS] for one in LABELS]
-    kept = {trait: row for trait, row in sorted(traits.items()) if max(map(abs, row)) >= LEAST}
-    return {"labels": list(LABELS), "measures": list(MEASURES), "traits": kept, "moves": moves}
+    features: dict[str, list[int]] = {}
+    for (feature, label), weight in info.state_features.items():
+        features.setdefault(feature, [0] * len(LABELS))[LABELS.index(label)] = round(1000 * weight)
+    transitions = [[round(1000 * info.transitions.get((one, other), 0.0)) for other in LABELS] for one in LABELS]
+    kept = {feature: row for feature, row in sorted(features.items()) if max(map(abs, row)) >= LEAST}
+    return {"labels": list(LABELS), "measures": list(MEASURES), "features": kept, "transitions": transitions}
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -108,9 +109,9 @@ def fit_forest(known: Iterable[Told]) -> list[Any]:
     rows: list[list[float]] = []
     answers: list[bool] = []
     weights: list[float] = []
-    for one, odds in known:
+    for one, marginals in known:
         if one.record.is_whole and not one.is_cut and len(one.units) <= LONGEST:
-            found = list(measure(one.seen, odds, one.told))
+            found = list(measure(one.seen, marginals, one.told))
             rows += [measures for _, measures in found]
             answers += [one.labels[at] in ("body", "heading") for at, _ in found]
             weights += [min(1.0, MOST_OPEN / max(1, len(found)))] * len(found)
@@ -144,7 +145,7 @@ def _tree(tree: Any, node: int, rate: float) -> Any:
 def reviewed(known: Iterable[Told], forests: Mapping[int, Any]) -> list[Told]:
     """The odds that are told of cases, looked at again, each by the forest of its fold."""
     models = {fold: parse(json.dumps({**_EMPTY, "forest": trees})) for fold, trees in forests.items()}
-    return [(one, review(models[one.record.fold], one.seen, odds, one.told)) for one, odds in known]
+    return [(one, review(models[one.record.fold], one.seen, marginals, one.told)) for one, marginals in known]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -153,7 +154,7 @@ def reviewed(known: Iterable[Told], forests: Mapping[int, Any]) -> list[Told]:
 
 def _matrix(rows: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
     numbers: dict[str, int] = {}
-    columns = [numbers.setdefault(trait, len(numbers)) for row in rows for trait in row]
+    columns = [numbers.setdefault(feature, len(numbers)) for row in rows for feature in row]
     starts = np.cumsum([0, *map(len, rows)])
     matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(numbers)))
     return matrix, list(numbers)
@@ -203,9 +204,9 @@ def fit_yes_or_no(rows: Sequence[Sequence[str]], answers: Sequence[bool], smooth
 
     def loss(weights: Any) -> tuple[float, Any]:
         scores = matrix @ weights
-        odds = 1 / (1 + np.exp(-scores))
+        marginals = 1 / (1 + np.exp(-scores))
         value = np.logaddexp(0, scores).sum() - (truth * scores).sum() + smoothing * weights @ weights / 2
-        return float(value), matrix.T @ (odds - truth) + smoothing * weights
+        return float(value), matrix.T @ (marginals - truth) + smoothing * weights
 
     return _least(loss, names)
 
@@ -216,20 +217,20 @@ def fit_scales(known: Sequence[Told]) -> dict[str, dict[str, int]]:
     dates: list[Choice] = []
     names: list[list[str]] = []
     answers: list[bool] = []
-    for one, odds in known:
-        view = choose.view(one.seen, odds)
-        candidates = choose.titles(view)
-        right = {number for number, at in enumerate(candidates) if one.is_title(at)} or {len(candidates)}
-        starts = [*map(choose.head_start, candidates.values()), 0.0]
-        titles.append(Choice(choose.title_traits(view, candidates), right, starts))
+    for one, marginals in known:
+        view = analyze(one.seen, marginals)
+        titled = candidates.titles(view)
+        right = {number for number, at in enumerate(titled) if one.is_title(at)} or {len(titled)}
+        starts = [*map(candidates.prior_score, titled.values()), 0.0]
+        titles.append(Choice(candidates.title_features(view, titled), right, starts))
         head = view.lead if one.headline is None else one.headline
         if one.record.truth.get("published_day"):
-            days = choose.date_lines(view, head)
+            days = candidates.date_lines(view, head)
             right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
-            dates.append(Choice(choose.date_traits(view, days, head), right))
+            dates.append(Choice(candidates.date_features(view, days, head), right))
         if one.record.truth_from.get("authors") in ("gold", "none", "meta", "silver"):
-            lines = choose.name_lines(view, head, one.lexicon)
-            names += choose.name_traits(view, lines, head, one.lexicon)
+            lines = candidates.name_lines(view, head, one.lexicon)
+            names += candidates.name_features(view, lines, head, one.lexicon)
             answers += [one.is_author_line(line) for line in lines]
     return {
         "headline": fit_choice(titles, SCALES["headline"]),
@@ -282,7 +283,7 @@ def on_top(chains: Mapping[int, Mapping[str, Any]], told: Sequence[Told]) -> dic
     forests = {fold: fit_forest(others(told, fold)) for fold in chains}
     again = reviewed(told, forests)
     return {
-        fold: parse(json.dumps({**data, "forest": forests[fold], "scales": fit_scales(others(again, fold))}))
+        fold: parse(json.dumps({**data, "forest": forests[fold], "rankers": fit_scales(others(again, fold))}))
         for fold, data in chains.items()
     }
 
@@ -298,10 +299,10 @@ def main() -> int:
         return 3
     chains, told = fit_folds(2)
     forests = {fold: fit_forest(row for row in told if row[0].record.fold != fold) for fold in chains}
-    data = _whole(0)[1] | {"forest": fit_forest(told), "scales": fit_scales(reviewed(told, forests))}
+    data = _whole(0)[1] | {"forest": fit_forest(told), "rankers": fit_scales(reviewed(told, forests))}
     FILE.write_text(written(data), encoding="utf-8")
-    scales = sum(map(len, data["scales"].values()))
-    print(f"{len(data['traits'])} traits, {scales} weights of scales, {FILE.stat().st_size} bytes")
+    rankers = sum(map(len, data["rankers"].values()))
+    print(f"{len(data['traits'])} traits, {rankers} weights of scales, {FILE.stat().st_size} bytes")
     return 0
 
 
@@ -314,14 +315,12 @@ def written(data: Mapping[str, Any]) -> str:
             for name, row in rows.items()
         )
 
-    scales = ",\n".join(f'"{name}":{{\n{lines(row)}\n}}' for name, row in data["scales"].items())
+    rankers = ",\n".join(f'"{name}":{{\n{lines(row)}\n}}' for name, row in data["rankers"].items())
     trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in data["forest"])
     heads = ",\n".join(
-        f'"{name}":{json.dumps(data[name], separators=(",", ":"))}' for name in ("labels", "measures", "moves")
+        f'"{name}":{json.dumps(data[name], separators=(",", ":"))}' for name in ("labels", "measures", "transitions")
     )
-    return (
-        f'{{{heads},\n"forest":[\n{trees}\n],\n"traits":{{\n{lines(data["traits"])}\n}},\n"scales":{{\n{scales}\n}}}}\n'
-    )
+    return f'{{{heads},\n"forest":[\n{trees}\n],\n"features":{{\n{lines(data["features"])}\n}},\n"rankers":{{\n{rankers}\n}}}}\n'
 
 
 if __name__ == "__main__":

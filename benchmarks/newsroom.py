@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from convert import native, pipeline
+from convert import article_codec, pipeline
 from convert.formats import named
 
 _HEADS = "br ch d dr f g gl h k kr l m n p pr r s sh st t th tr v w y"
@@ -181,7 +181,7 @@ _FAULTS: dict[str, Sequence[tuple[bytes, bytes]]] = {
 
 def document(number: int, format: str) -> bytes:
     """One document of the newsroom."""
-    article = native.loads(json.dumps(_Reporter(number).article()))
+    article = article_codec.loads(json.dumps(_Reporter(number).article()))
     data = pipeline.write(article, format).data
     if data is None:
         raise SystemExit(f"story {number} was withheld as {format}; there is nothing to measure")

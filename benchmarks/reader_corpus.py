@@ -20,16 +20,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from convert.readers.text.choose import DateLine, NameLine
-from convert.readers.text.decode import decode
-from convert.readers.text.dropcaps import rejoin
-from convert.readers.text.evidence import Evidence, gather_evidence
-from convert.readers.text.language import Tongue, detect
-from convert.readers.text.layout import said
+from convert.readers.text.fields.candidates import DateLine, NameLine
+from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
+from convert.readers.text.labels.crf import FeatureGroup, Label
+from convert.readers.text.labels.crf_features import crf_features
+from convert.readers.text.labels.density import said
 from convert.readers.text.lexicon import Lexicon, load
-from convert.readers.text.model import Group, Label
-from convert.readers.text.traits import traits
-from convert.readers.text.units import Unit, gather
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.drop_caps import rejoin
+from convert.readers.text.lines.language import Language, detect
+from convert.readers.text.lines.units import Unit, gather
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("WIRECOPY_CORPUS", ROOT.parent / "shared" / "corpus")) / "news-text-dev.jsonl"
@@ -158,11 +158,11 @@ class Case:
 
     record: Record
     units: tuple[Unit, ...]
-    tongue: Tongue
+    language: Language
     lexicon: Lexicon
-    seen: Evidence
+    seen: CopyFeatures
     told: Set[str]
-    rows: list[list[Group]]
+    rows: list[list[FeatureGroup]]
     labels: list[Label]
     headline: int | None
     is_cut: bool = False
@@ -191,15 +191,17 @@ class Case:
 def case(record: Record) -> Case:
     """The record, read as far as the model needs."""
     units = gather(decode(record.text.encode()).lines)
-    tongue = detect(unit.text for unit in units)
-    lexicon = load("en", tongue.primary)
-    return _case(record, rejoin(units, lexicon, tongue), tongue, lexicon)
+    language = detect(unit.text for unit in units)
+    lexicon = load("en", language.primary)
+    return _case(record, rejoin(units, lexicon, language), language, lexicon)
 
 
-def _case(record: Record, units: tuple[Unit, ...], tongue: Tongue, lexicon: Lexicon) -> Case:
-    seen = gather_evidence(units, lexicon, tongue)
-    told = said(seen.signs, seen.layout.first, seen.layout.end, seen.contents)
-    found = Case(record, units, tongue, lexicon, seen, told, list(traits(seen, told, lexicon, tongue)), [], None)
+def _case(record: Record, units: tuple[Unit, ...], language: Language, lexicon: Lexicon) -> Case:
+    seen = extract_copy_features(units, lexicon, language)
+    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    found = Case(
+        record, units, language, lexicon, seen, told, list(crf_features(seen, told, lexicon, language)), [], None
+    )
     _label(found)
     return found
 
@@ -345,7 +347,7 @@ def variants(cases: Sequence[Case]) -> Iterator[Case]:
 def _cut(one: Case, places: Sequence[int]) -> Iterator[Case]:
     if len(places) < 2:
         return
-    cut = _case(one.record, tuple(one.units[at] for at in places), one.tongue, one.lexicon)
+    cut = _case(one.record, tuple(one.units[at] for at in places), one.language, one.lexicon)
     cut.is_cut = True
     cut.labels = [one.labels[at] for at in places]
     cut.headline = next((at for at, label in enumerate(cut.labels) if label == "headline"), None)

@@ -27,7 +27,7 @@ from convert.errors import InputError
 from convert.model import Moment, split_words
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.language import detect
+from convert.readers.text.lines.language import detect
 
 NOW = Moment("2024-01-01T00:00:00Z")
 AIMS = {"article": "≤ 4 ms", "page": "≤ 8 ms"}

@@ -30,8 +30,8 @@ from reader_corpus import CORPUS, OUTER, Record, corpus, is_near, plain
 from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragraph, Quote, Verbatim, inline_text
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.model import Model
-from convert.readers.text.standing import FEWEST, Standing, learn
+from convert.readers.text.labels.crf import Model
+from convert.readers.text.site.lines import FEWEST, SiteLines, learn
 
 COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bF", "pF", "leak", "furn")
 
@@ -85,7 +85,7 @@ def prediction(record: Record, article: Article) -> dict[str, Any]:
 
 
 def read_all(
-    records: Sequence[Record], models: Mapping[int, Model], learnt: Standing | None = None
+    records: Sequence[Record], models: Mapping[int, Model], learnt: SiteLines | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, float]]:
     """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style;
     `learnt` is what they teach of one another.
@@ -95,7 +95,7 @@ def read_all(
     words: defaultdict[str, int] = defaultdict(int)
     found = []
     for record in records:
-        source = Source(name="copy.txt", data=record.text.encode(), moment=moment, standing=learnt)
+        source = Source(name="copy.txt", data=record.text.encode(), moment=moment, site_lines=learnt)
         start = time.perf_counter()
         article = read(source, models[record.fold]).article
         seconds[record.style] += time.perf_counter() - start
@@ -199,15 +199,15 @@ def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -
     rows: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
     for record, row in zip(records, found, strict=True):
         truth = record.truth
-        sure = {inference.field: inference.confidence for inference in row["inferences"]}
+        as_confidence = {inference.field: inference.confidence for inference in row["inferences"]}
         titles = {plain(t).strip(OUTER) for t in (truth["headline"], *truth["headline_alts"])}
-        if "headline" in sure:
-            rows["headline"].append((sure["headline"], plain(row["headline"]).strip(OUTER) in titles))
-        if "published" in sure and truth.get("published_shown"):
-            rows["published"].append((sure["published"], is_near(row["published"], truth["published_shown"])))
-        if "authors" in sure and record.truth_from.get("authors") in ("gold", "none"):
+        if "headline" in as_confidence:
+            rows["headline"].append((as_confidence["headline"], plain(row["headline"]).strip(OUTER) in titles))
+        if "published" in as_confidence and truth.get("published_shown"):
+            rows["published"].append((as_confidence["published"], is_near(row["published"], truth["published_shown"])))
+        if "authors" in as_confidence and record.truth_from.get("authors") in ("gold", "none"):
             names = {plain(name) for name in truth["authors"]}
-            rows["authors"].append((sure["authors"], any(plain(name) in names for name in row["authors"])))
+            rows["authors"].append((as_confidence["authors"], any(plain(name) in names for name in row["authors"])))
     steps = list(pairwise(LEVELS))
     yield " " * 12 + "".join(f"{f'{low:.2f}–{min(high, 1):.2f}':>15}" for low, high in steps)
     for field, answers in rows.items():

@@ -17,7 +17,7 @@ The map of the package:
     traces      what became of each input line, as JSON
     configuration   what a project says once of all its files    copydesk    what is wrong with raw copy
 
-What stands in many pages of one site, `learn(copies)` says; a `Source` takes it as `standing`.
+What stands in many pages of one site, `learn(copies)` says; a `Source` takes it as `site_lines`.
 
 To add a format: a row in `formats.py`, and modules of its name in `readers`, `writers`, `checks`. To add a rule: a
 file in `checks/rules`. To add a language: a file in `readers/text/lexicons`.
@@ -27,17 +27,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from convert.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from convert.article_codec import dumps, loads
     from convert.checks import check
     from convert.errors import ConvertError, InputError, ModelError, UsageError
     from convert.findings import FileReport, Finding, Location, Report, Severity
     from convert.model import Article, Moment
-    from convert.native import dumps, loads
     from convert.pipeline import Converted, Output, convert_bytes, read, write
     from convert.readers import Parsed, Source
-    from convert.readers.text.standing import Standing, learn
+    from convert.readers.text.site.lines import SiteLines, learn
 
 _HOMES = {
     "check": "checks",
@@ -47,7 +47,7 @@ _HOMES = {
     **dict.fromkeys(("dumps", "loads"), "native"),
     **dict.fromkeys(("Converted", "Output", "convert_bytes", "read", "write"), "pipeline"),
     **dict.fromkeys(("Parsed", "Source"), "readers"),
-    **dict.fromkeys(("Standing", "learn"), "readers.text.standing"),
+    **dict.fromkeys(("SiteLines", "learn"), "readers.text.site.lines"),
 }
 
 __all__ = [
@@ -64,8 +64,8 @@ __all__ = [
     "Parsed",
     "Report",
     "Severity",
+    "SiteLines",
     "Source",
-    "Standing",
     "UsageError",
     "check",
     "convert_bytes",

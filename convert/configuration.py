@@ -33,7 +33,7 @@ PROFILES = ("foreign", "ours", "strict")
 class Configuration:
     """What one file says, checked.
 
-    `folder` is what its patterns are relative to. `settings` are fields of a `batch.Judgement` by name.
+    `folder` is what its patterns are relative to. `settings` are fields of a `batch.CheckPolicy` by name.
     `ignored` is which codes are ignored in the files that a pattern fits, `formats` what such files are checked as.
     `meta` is metadata of every story, as it is written, and `meta_line` where. `learns` is whether raw copy is read in
     view of all that this file holds for, as pages of one site.
@@ -48,22 +48,22 @@ class Configuration:
     meta_line: int = 0
     learns: bool = False
 
-    def given(self) -> dict[str, object]:
+    def metadata(self) -> dict[str, object]:
         """The metadata of every story, as values of the model. Raises UsageError.
 
         It is made of what is written only when there are stories: whoever checks NewsML-G2 need not load the model.
         """
         if not self.meta:
             return {}
-        from convert import native
+        from convert import article_codec
 
         try:
-            return native.given(self.meta)
+            return article_codec.metadata(self.meta)
         except UsageError as e:
             raise UsageError(e.code, f"{self.file}:{self.meta_line}: meta: {e.message}", e.advice) from None
 
     def judging(self, path: str, told: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of the `Judgement` for the file `path`, where `told` is what the command line says.
+        """The fields of the `CheckPolicy` for the file `path`, where `told` is what the command line says.
 
         Codes that are ignored in some files stay so whatever is told.
         """
@@ -76,7 +76,7 @@ class Configuration:
         if codes:
             settings["ignore"] = (*settings.get("ignore", ()), *codes)
         if self.meta and (settings.get("format") == "text" or by_suffix(path) is named("text")):
-            settings["given"] = self.given()
+            settings["metadata"] = self.metadata()
         return settings
 
     def _fits(self, pattern: str, path: str) -> bool:

@@ -37,7 +37,7 @@ class InputError(ConvertError):
     """An input could not be opened, read or understood as what it claims to be (exit 3)."""
 
 
-class PlaceError(ConvertError):
+class OutputError(ConvertError):
     """A result could not be put where it was to go (exit 3)."""
 
 

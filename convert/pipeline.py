@@ -15,14 +15,14 @@ from importlib import import_module
 from types import ModuleType
 
 from convert import checks
-from convert.checks import schemas
-from convert.checks.facts import Facts
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import Facts
 from convert.documents import Json
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
 from convert.model import Article, asides, body_words, split_words, words
-from convert.readers import Account, Parsed, Source, TraceLine
+from convert.readers import Explanation, Parsed, Source, TraceLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Converted:
     outputs: tuple[Output, ...]
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
-    accounts: tuple[Account, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
 
 @cache
@@ -105,7 +105,7 @@ def convert_bytes(source: Source, formats: Iterable[str], *, source_format: str 
         outputs=outputs,
         findings=parsed.findings,
         trace=parsed.trace,
-        accounts=parsed.accounts,
+        explanations=parsed.explanations,
     )
 
 
@@ -116,7 +116,7 @@ def write_trace(read: Parsed | Converted) -> Output:
     from convert import traces
 
     assert read.article.origin is not None
-    data = traces.dumps(read.article.origin, read.trace, read.accounts)
+    data = traces.dumps(read.article.origin, read.trace, read.explanations)
     violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
     bugs = tuple(
         _bug("BUG001", f"what we wrote is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations

@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from convert import __version__
 from convert.formats import TRACE
 from convert.model import Origin
-from convert.readers import Account, TraceLine
+from convert.readers import Explanation, TraceLine
+from convert.version import __version__
 
 
-def dumps(origin: Origin, lines: Iterable[TraceLine], accounts: Iterable[Account] = ()) -> bytes:
+def dumps(origin: Origin, lines: Iterable[TraceLine], explanations: Iterable[Explanation] = ()) -> bytes:
     """The trace of the input that `origin` names, as JSON in UTF-8, each line of the input on a line of its own, so
     that traces can be compared line by line; so with each account, where there are any.
     """
@@ -28,7 +28,7 @@ def dumps(origin: Origin, lines: Iterable[TraceLine], accounts: Iterable[Account
         "inferences": [_record(inference) for inference in origin.inferences],
         "lines": [_record(line) for line in lines],
     }
-    if told := [_account(account) for account in accounts]:
+    if told := [_explanation(explanation) for explanation in explanations]:
         document["accounts"] = told
     members = (f"  {_json(k)}: {_rows(v) if isinstance(v, list) else _json(v)}" for k, v in document.items())
     return ("{\n" + ",\n".join(members) + "\n}\n").encode()
@@ -38,11 +38,11 @@ def _record(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
 
 
-def _account(account: Account) -> dict[str, Any]:
+def _explanation(explanation: Explanation) -> dict[str, Any]:
     """An account as numbers that say no more than they mean."""
-    record = _record(account)
+    record = _record(explanation)
     record |= {name: float(f"{record[name]:.4g}") for name in ("confidence", "against")}
-    record["reasons"] = [{"what": reason.what, "weight": round(reason.weight, 3)} for reason in account.reasons]
+    record["reasons"] = [{"what": reason.what, "weight": round(reason.weight, 3)} for reason in explanation.reasons]
     return record
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 import hypothesis
 import pytest
 
-from convert import native
+from convert import article_codec
 from convert.model import Article
 
 HERE = Path(__file__).parent
@@ -57,7 +57,7 @@ def official() -> Path:
 
 def read_articles() -> Mapping[str, Article]:
     """The shared articles by name, in the order of their names."""
-    return {path.stem: native.loads(path.read_bytes()) for path in sorted((HERE / "articles").glob("*.json"))}
+    return {path.stem: article_codec.loads(path.read_bytes()) for path in sorted((HERE / "articles").glob("*.json"))}
 
 
 ARTICLE_NAMES = tuple(path.stem for path in sorted((HERE / "articles").glob("*.json")))

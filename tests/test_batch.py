@@ -271,7 +271,7 @@ def test_errors_survive_pickling() -> None:
     for error in (
         errors.InputError("INP001", "message", "advice"),
         errors.UsageError("INP011", "message"),
-        errors.PlaceError("INP008", "message", "advice"),
+        errors.OutputError("INP008", "message", "advice"),
         errors.InstallationError("INP013", "message"),
     ):
         again = pickle.loads(pickle.dumps(error))
@@ -401,7 +401,7 @@ def test_a_check_that_fails_does_not_end_the_run(tmp_path: Path, monkeypatch: py
         raise ZeroDivisionError("oh")
 
     monkeypatch.setattr(checks, "check", broken)
-    outcome = batch.check("some.xml", b"<a/>", judgement=batch.Judgement())
+    outcome = batch.check("some.xml", b"<a/>", policy=batch.CheckPolicy())
     assert outcome.exit_code == errors.EXIT_BUG
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG000"]
 
@@ -414,7 +414,7 @@ def test_rules_that_nobody_selected_are_not_asked(monkeypatch: pytest.MonkeyPatc
         raise AssertionError("the facts are for rules")
 
     monkeypatch.setattr("convert.checks.ninjs.facts", asked)
-    outcome = batch.check("x.json", data, judgement=batch.Judgement(select=("NJS0",)))
+    outcome = batch.check("x.json", data, policy=batch.CheckPolicy(select=("NJS0",)))
     assert [f.code for r in outcome.reports for f in r.findings] == ["NJS001"]
-    everything = batch.check("x.json", data, judgement=batch.Judgement())
+    everything = batch.check("x.json", data, policy=batch.CheckPolicy())
     assert everything.exit_code == errors.EXIT_BUG

@@ -14,12 +14,12 @@ import pytest
 from conftest import ROOT
 
 from convert import batch
-from convert.batch import Judgement
+from convert.article_codec import dumps, loads
+from convert.batch import CheckPolicy
 from convert.configuration import Configurations, load
 from convert.errors import EXIT_USAGE, UsageError
 from convert.findings import Severity
 from convert.model import Article, Party
-from convert.native import dumps, loads
 
 
 def put(path: Path, text: str) -> Path:
@@ -28,9 +28,9 @@ def put(path: Path, text: str) -> Path:
     return path
 
 
-def judging(path: Path, **told: Any) -> Judgement:
+def judging(path: Path, **told: Any) -> CheckPolicy:
     """How the file `path` is judged by the configuration near it."""
-    return Judgement(**Configurations().of(str(path)).judging(str(path), told))
+    return CheckPolicy(**Configurations().of(str(path)).judging(str(path), told))
 
 
 def test_the_nearest_file_holds_alone(tmp_path: Path) -> None:
@@ -38,9 +38,9 @@ def test_the_nearest_file_holds_alone(tmp_path: Path) -> None:
     put(tmp_path / "wirecopy.toml", 'profile = "strict"\nignore = ["NWS101"]')
     put(tmp_path / "a" / "wirecopy.toml", 'fail-on = "notice"')
     put(tmp_path / "a" / "b" / ".git" / "HEAD", "")  # a repository's edge ends no search
-    assert judging(tmp_path / "x.xml") == Judgement(profile="strict", ignore=("NWS101",))
-    assert judging(tmp_path / "other" / "x.xml") == Judgement(profile="strict", ignore=("NWS101",))
-    assert judging(tmp_path / "a" / "b" / "c" / "x.xml") == Judgement(fail_on=Severity.NOTICE)
+    assert judging(tmp_path / "x.xml") == CheckPolicy(profile="strict", ignore=("NWS101",))
+    assert judging(tmp_path / "other" / "x.xml") == CheckPolicy(profile="strict", ignore=("NWS101",))
+    assert judging(tmp_path / "a" / "b" / "c" / "x.xml") == CheckPolicy(fail_on=Severity.NOTICE)
 
 
 def test_our_own_name_comes_before_pyproject(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_an_empty_configuration_ends_the_search(tmp_path: Path) -> None:
     """A folder can do without what stands above it."""
     put(tmp_path / "wirecopy.toml", 'profile = "strict"')
     put(tmp_path / "a" / "wirecopy.toml", "")
-    assert judging(tmp_path / "a" / "x.xml") == Judgement()
+    assert judging(tmp_path / "a" / "x.xml") == CheckPolicy()
 
 
 def test_every_folder_is_looked_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +88,7 @@ def test_the_command_line_wins(tmp_path: Path) -> None:
     """What is told replaces what is configured; a code that is asked for is not ignored by the file."""
     put(tmp_path / "wirecopy.toml", 'profile = "strict"\nselect = ["NML"]\nignore = ["NML101"]\nfail-on = "notice"')
     told = {"profile": "ours", "fail_on": Severity.ERROR, "select": ("NML101",)}
-    assert judging(tmp_path / "x.xml", **told) == Judgement(profile="ours", select=("NML101",))
+    assert judging(tmp_path / "x.xml", **told) == CheckPolicy(profile="ours", select=("NML101",))
     assert judging(tmp_path / "x.xml", ignore=("NWS",)).ignore == ("NWS",)
 
 
@@ -168,15 +168,15 @@ def test_metadata_of_every_story(tmp_path: Path) -> None:
     """It is made values of the model when a story asks for it, and only then; what is wrong in it has its line."""
     put(tmp_path / "pyproject.toml", '[tool.wirecopy.meta]\nlanguage = "de"\nprovider.name = "Die Zeitung"\n')
     found = Configurations().of(str(tmp_path / "x.txt"))
-    given = found.given()
+    given = found.metadata()
     assert given["language"] == "de"
     assert given["provider"] == Party(name="Die Zeitung")
-    assert Judgement(**found.judging("x.txt", {})).given == given
-    assert Judgement(**found.judging("x.copy", {"format": "text"})).given == given
-    assert Judgement(**found.judging("x.xml", {})).given == {}
+    assert CheckPolicy(**found.judging("x.txt", {})).metadata == given
+    assert CheckPolicy(**found.judging("x.copy", {"format": "text"})).metadata == given
+    assert CheckPolicy(**found.judging("x.xml", {})).metadata == {}
     wrong = put(tmp_path / "a" / "wirecopy.toml", '# ours\n[meta]\nlangage = "de"\n')
     with pytest.raises(UsageError, match=f"{re.escape(str(wrong))}:2: meta: there is no metadata called 'langage'"):
-        Configurations().of(str(tmp_path / "a" / "x.txt")).given()
+        Configurations().of(str(tmp_path / "a" / "x.txt")).metadata()
 
 
 def test_shared_metadata_is_for_raw_copy(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_shared_metadata_is_for_raw_copy(tmp_path: Path) -> None:
     shared = {"language": "de", "slugline": "shared", "urgency": 1}
 
     def article(job: batch.Job, **given: object) -> Article:
-        outcome = batch.perform(replace(job, given=shared), replace(settings, given=given))
+        outcome = batch.perform(replace(job, metadata=shared), replace(settings, metadata=given))
         assert outcome.data is not None
         return loads(outcome.data)
 

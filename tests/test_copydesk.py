@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from conftest import ROOT
 
-from convert import batch, copydesk, errors
+from convert import batch, copy_checks, errors
 from convert.findings import FileReport, Finding
 from convert.readers.text.roles import Role
 
@@ -23,10 +23,10 @@ Passengers had waited in the harbour for two nights, and were given blankets and
 """
 
 
-def desk(text: str | bytes, *, path: str = "story.txt", **judgement: object) -> FileReport:
+def desk(text: str | bytes, *, path: str = "story.txt", **policy: object) -> FileReport:
     """What is said of `text` as raw copy."""
     data = text.encode() if isinstance(text, str) else text
-    [report] = batch.check(path, data, judgement=batch.Judgement(**judgement)).reports  # type: ignore[arg-type]
+    [report] = batch.check(path, data, policy=batch.CheckPolicy(**policy)).reports  # type: ignore[arg-type]
     return report
 
 
@@ -61,7 +61,7 @@ def test_long_lines_are_shown_in_short() -> None:
 
 def test_every_role_that_is_told_exists() -> None:
     """The desk speaks of roles that the reader gives."""
-    assert set(copydesk.LEFT_IN) <= set(get_args(Role))
+    assert set(copy_checks.LEFT_IN) <= set(get_args(Role))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_the_profile_changes() -> None:
 def test_what_is_no_copy_is_told() -> None:
     """Without a story to be read the file counts as one that cannot be read."""
     for data, code in ((b"\0\1\2", "INP003"), (b" \n", "INP002"), (b"<html><p>x", "INP019")):
-        outcome = batch.check("x.txt", data, judgement=batch.Judgement())
+        outcome = batch.check("x.txt", data, policy=batch.CheckPolicy())
         assert outcome.exit_code == errors.EXIT_INPUT
         assert [f.code for r in outcome.reports for f in r.findings] == [code]
 
@@ -110,7 +110,7 @@ def test_metadata_beside_the_copy_counts(tmp_path: Path) -> None:
     """What stands beside the copy is read, and what is wrong in it is told."""
     (tmp_path / "story.txt").write_text(STORY)
     (tmp_path / "story.meta.toml").write_text("colour = 'red'\n")
-    outcome = batch.check(str(tmp_path / "story.txt"), judgement=batch.Judgement())
+    outcome = batch.check(str(tmp_path / "story.txt"), policy=batch.CheckPolicy())
     assert [f.code for r in outcome.reports for f in r.findings] == ["INP010"]
 
 

@@ -21,7 +21,7 @@ from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.formats import FORMATS, named
 from convert.model import Inference, Moment
-from convert.readers import Account, Reason, Source, TraceLine
+from convert.readers import Contribution, Explanation, Source, TraceLine
 from convert.readers.text.roles import ROLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -145,12 +145,14 @@ def test_the_trace_keeps_its_contract() -> None:
     """The schema knows every role and every field of the records that a trace is made of, and refuses what is none."""
     schema = json.loads((ROOT / "schemas" / "trace" / "1" / "trace.json").read_text(encoding="utf-8"))
     line, inference = schema["$defs"]["line"], schema["$defs"]["inference"]
-    account, reason = schema["$defs"]["account"], schema["$defs"]["reason"]
+    explanation, reason = schema["$defs"]["account"], schema["$defs"]["reason"]
     assert line["properties"]["role"]["enum"] == list(ROLES)
     assert line["required"] == list(line["properties"]) == [f.name for f in dataclasses.fields(TraceLine)]
     assert inference["required"] == list(inference["properties"]) == [f.name for f in dataclasses.fields(Inference)]
-    assert account["required"] == list(account["properties"]) == [f.name for f in dataclasses.fields(Account)]
-    assert reason["required"] == list(reason["properties"]) == [f.name for f in dataclasses.fields(Reason)]
+    assert (
+        explanation["required"] == list(explanation["properties"]) == [f.name for f in dataclasses.fields(Explanation)]
+    )
+    assert reason["required"] == list(reason["properties"]) == [f.name for f in dataclasses.fields(Contribution)]
     copy = (ROOT / "seeds" / "east-aleppo-civilians.txt").read_bytes()
     source = Source(name="a/story.txt", data=copy, moment=Moment("2016-12-07T16:00:00Z"))
     output = pipeline.write_trace(pipeline.convert_bytes(source, []))
@@ -162,7 +164,7 @@ def test_the_trace_keeps_its_contract() -> None:
     assert [row["text"].strip() for row in trace["lines"]] == [row.strip() for row in copy.decode().splitlines()]
     assert [row["number"] for row in trace["lines"] if row["text"].strip() and not row["kept"]] == [1, 5, 59]
     assert {row["field"] for row in trace["inferences"]} >= {"headline", "reading_time", "language"}
-    told = (pipeline.write_trace(pipeline.read(dataclasses.replace(source, accounts=True))).data or b"").decode()
+    told = (pipeline.write_trace(pipeline.read(dataclasses.replace(source, explanations=True))).data or b"").decode()
     assert {**json.loads(told), "accounts": []} == {**trace, "accounts": []}
     for row in json.loads(told)["accounts"]:
         total = sum(reason["weight"] for reason in row["reasons"])

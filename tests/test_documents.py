@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from convert import checks
-from convert.checks import schemas
+from convert.checks.engine import schemas
 from convert.documents import DocumentError, open_epub, open_json, open_xml
 from convert.errors import InstallationError
 

@@ -71,7 +71,7 @@ def test_pack_depends_on_nothing_but_the_members() -> None:
 def test_same_bytes_in_another_process_zone_and_locale() -> None:
     article = (HERE / "articles" / "english.json").read_bytes()
     program = (
-        "import sys, hashlib; from convert import native; from convert.writers.epub import write;"
+        "import sys, hashlib; from convert import article_codec as native; from convert.writers.epub import write;"
         "print(hashlib.sha256(write(native.loads(sys.stdin.buffer.read())).data).hexdigest())"
     )
     digests = set()

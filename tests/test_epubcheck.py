@@ -14,7 +14,7 @@ from conftest import absent
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
-from convert.checks.schemas import element_violations
+from convert.checks.engine.schemas import element_violations
 from convert.model import Article
 from convert.writers.epub import write
 

@@ -17,7 +17,8 @@ from lxml import etree
 from referencing import Registry, Resource
 
 from convert import batch, checks, errors
-from convert.checks import _given_files, given
+from convert.checks import custom_schema
+from convert.checks.custom_schema import files
 from convert.errors import UsageError
 from convert.findings import FileReport
 
@@ -41,7 +42,7 @@ def held(schema: Path, document: Any) -> FileReport:
     """What is said of a document that is held against the schema."""
     data = document.encode() if isinstance(document, str) else document
     data = data if isinstance(data, bytes) else json.dumps(data).encode()
-    return checks.check(data, path="doc", schema=given.load(str(schema)))
+    return checks.check(data, path="doc", schema=custom_schema.load(str(schema)))
 
 
 def told(report: FileReport) -> list[tuple[str, str, str]]:
@@ -52,7 +53,7 @@ def told(report: FileReport) -> list[tuple[str, str, str]]:
 def refusal(schema: Path) -> str:
     """What is said of a schema that cannot be used."""
     with pytest.raises(UsageError) as caught:
-        given.load(str(schema))
+        custom_schema.load(str(schema))
     assert (caught.value.code, caught.value.exit_code) == ("INP021", errors.EXIT_USAGE)
     return str(caught.value)
 
@@ -73,7 +74,7 @@ def refusal(schema: Path) -> str:
 def test_verdicts_of_official_xml_schemas(official: Path, name: str) -> None:
     """Of every file of IPTC's tests and examples, the verdict is the one that libxml2 gives with the schema itself."""
     path = official / "newsml-g2" / "schema_versions" / name
-    theirs, ours = etree.XMLSchema(etree.parse(str(path))), given.load(str(path))
+    theirs, ours = etree.XMLSchema(etree.parse(str(path))), custom_schema.load(str(path))
     files = [*(official / "newsml-g2").glob("unit_test_files/**/*.xml"), *official.glob("newsml-g2/examples/**/*.xml")]
     assert len(files) > 150
     for file in files:
@@ -93,7 +94,7 @@ def test_verdicts_of_official_json_schemas(official: Path, version: str) -> None
     schema = json.loads(path.read_bytes())
     geojson = json.loads((path.parent / "GeoJSON-schema.json").read_bytes())
     registry: Any = Registry().with_resource("https://geojson.org/schema/GeoJSON.json", Resource.from_contents(geojson))
-    theirs, ours = jsonschema.validators.validator_for(schema)(schema, registry=registry), given.load(str(path))
+    theirs, ours = jsonschema.validators.validator_for(schema)(schema, registry=registry), custom_schema.load(str(path))
     files = [*(official / "ninjs").glob("test_suite/**/*.json"), *official.glob("ninjs/examples/**/*.json")]
     assert len(files) > 200
     for file in files:
@@ -200,7 +201,7 @@ def test_hostile_xml_schemas(tmp_path: Path) -> None:
     assert held(put(tmp_path, {"own.xsd": own}), "<a>x</a>").schema_valid is False
     many = {
         f"{n}.xsd": f'<xs:schema {XS}><xs:include schemaLocation="{n + 1}.xsd"/></xs:schema>'
-        for n in range(_given_files.MAX_FILES + 1)
+        for n in range(files.MAX_FILES + 1)
     }
     assert "more than 200 files" in refusal(put(tmp_path / "many", many))
 
@@ -405,8 +406,8 @@ def test_any_format_and_any_file(tmp_path: Path, format: str | None) -> None:
         (any_json, b"<a/>", None),
         (any_json, b"PK\x03\x04", None),
     ):
-        judgement = batch.Judgement(schema=given.load(str(schema)), format=format)
-        outcome = batch.check("x.txt", data, judgement=judgement)
+        policy = batch.CheckPolicy(schema=custom_schema.load(str(schema)), format=format)
+        outcome = batch.check("x.txt", data, policy=policy)
         [report] = outcome.reports
         assert report.schema_valid is valid
         assert ("SCH000" in {f.code for f in report.findings}) is (valid is None)

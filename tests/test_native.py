@@ -18,7 +18,7 @@ import strategies
 from conftest import ARTICLE_NAMES, HERE, ROOT
 from hypothesis import given as drawn
 
-from convert import model, native
+from convert import article_codec, model
 from convert.errors import InputError, UsageError
 from convert.model import (
     Article,
@@ -46,21 +46,21 @@ def _same(one: Article, other: Article) -> bool:
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_shared_article_is_canonical(name: str) -> None:
     data = (HERE / "articles" / f"{name}.json").read_bytes()
-    assert native.dumps(native.loads(data)) == data
+    assert article_codec.dumps(article_codec.loads(data)) == data
 
 
 @drawn(strategies.articles())
 def test_round_trip(article: Article) -> None:
-    data = native.dumps(article)
-    again = native.loads(data)
+    data = article_codec.dumps(article)
+    again = article_codec.loads(data)
     assert _same(again, article)
-    assert native.dumps(again) == data
+    assert article_codec.dumps(again) == data
 
 
 def test_whole_numbers_as_coordinates_round_trip() -> None:
     place = Place(name="Null Island", position=Position(latitude=0, longitude=0))
-    data = native.dumps(_plain(located=place))
-    assert native.dumps(native.loads(data)) == data
+    data = article_codec.dumps(_plain(located=place))
+    assert article_codec.dumps(article_codec.loads(data)) == data
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def test_schema_accepts_shared_article(name: str) -> None:
 
 @drawn(strategies.articles())
 def test_schema_accepts_every_article(article: Article) -> None:
-    VALIDATOR.validate(json.loads(native.dumps(article)))
+    VALIDATOR.validate(json.loads(article_codec.dumps(article)))
 
 
 def test_schema_is_one() -> None:
@@ -251,7 +251,7 @@ def test_misfit_is_refused_with_its_place(name: str) -> None:
     document = _minimal()
     edit(document)
     with pytest.raises(InputError) as caught:
-        native.loads(json.dumps(document).encode())
+        article_codec.loads(json.dumps(document).encode())
     assert caught.value.code == "ART001"
     assert place in caught.value.message
     assert VALIDATOR.is_valid(document) == (name in BEYOND_SCHEMA)
@@ -260,13 +260,13 @@ def test_misfit_is_refused_with_its_place(name: str) -> None:
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\xfd", b"[" * 100_000, b'{"article": 1,}', b"1" * 5000])
 def test_what_is_no_json_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="ART000"):
-        native.loads(data)
+        article_codec.loads(data)
 
 
 @pytest.mark.parametrize("data", [b"[]", b"null", b"{}", b'{"article": "1"}', b'{"article": true}', b'"article"'])
 def test_other_json_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="ART001"):
-        native.loads(data)
+        article_codec.loads(data)
 
 
 def _every_place(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -279,7 +279,7 @@ EVERYTHING: dict[str, Any] = json.loads((HERE / "articles/everything.json").read
 
 def _taken(document: dict[str, Any]) -> bool:
     try:
-        native.loads(json.dumps(document).encode())
+        article_codec.loads(json.dumps(document).encode())
     except InputError:
         return False
     return True
@@ -339,7 +339,7 @@ GIVEN: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
 
 @pytest.mark.parametrize(("values", "expected"), GIVEN, ids=[", ".join(values) or "nothing" for values, _ in GIVEN])
 def test_given_metadata(values: Mapping[str, object], expected: Mapping[str, object]) -> None:
-    assert native.given(values) == expected
+    assert article_codec.metadata(values) == expected
 
 
 UNGIVEN: dict[str, tuple[Mapping[str, object], str]] = {
@@ -365,14 +365,14 @@ UNGIVEN: dict[str, tuple[Mapping[str, object], str]] = {
 def test_ungivable_metadata(name: str) -> None:
     values, part = UNGIVEN[name]
     with pytest.raises(UsageError) as caught:
-        native.given(values)
+        article_codec.metadata(values)
     assert caught.value.code == "INP011"
     assert part in caught.value.message
 
 
 def test_bytes_stand_in_base64() -> None:
     image = model.Image(href="https://a.example/b.png", alt="", data=b"\0\xff")
-    document = json.loads(native.dumps(_plain(body=(model.Figure(image=image),))))
+    document = json.loads(article_codec.dumps(_plain(body=(model.Figure(image=image),))))
     assert base64.b64decode(document["body"][0]["image"]["data"]) == b"\0\xff"
 
 

@@ -16,9 +16,10 @@ from hypothesis import given
 from lxml import etree
 
 from convert import checks
-from convert.checks import _g2_vocabularies as vocabularies
-from convert.checks import newsml_g2, schemas
-from convert.checks.facts import Facts, count_characters, count_words, xhtml_text
+from convert.checks import newsml_g2
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import Facts, count_characters, count_words, xhtml_text
+from convert.checks.newsml_g2 import vocabularies as vocabularies
 from convert.findings import Severity
 from convert.model import (
     PLUS,

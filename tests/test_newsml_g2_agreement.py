@@ -22,8 +22,8 @@ from g2_mutants import NAR, TYPES, VALUES, Mutator, names_of, typed
 from lxml import etree
 
 from convert import checks
-from convert.checks import schemas
-from convert.checks._g2_history import since
+from convert.checks.engine import schemas
+from convert.checks.newsml_g2.history import since
 from convert.model import Article
 from convert.writers.newsml_g2 import write
 

@@ -18,8 +18,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT3
 from yardsticks import GEOJSON
 
-from convert import checks, native
-from convert.checks import schemas
+from convert import article_codec, checks
+from convert.checks.engine import schemas
 from convert.errors import UsageError
 from convert.formats import named
 from convert.model import Article
@@ -222,7 +222,7 @@ SLOTS = {"person": "people", "organisation": "organisations", "place": "places"}
 def test_every_field_arrives(articles: Mapping[str, Article]) -> None:
     """Each value of an article with every field stands in its ninjs document, but for the origin."""
     article = articles["everything"]
-    source = json.loads(native.dumps(article))
+    source = json.loads(article_codec.dumps(article))
     document = json.loads(ninjs.write(article).data)
     for description in document["descriptions"]:
         if description.get("contentType") == "application/json":

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from convert import checks
-from convert.checks.schemas import MAX_VIOLATIONS, named_path
+from convert.checks.engine.positions import json_positions, xml_positions
+from convert.checks.engine.schemas import MAX_VIOLATIONS, named_path
 from convert.model import Article
-from convert.positions import json_positions, xml_positions
 from convert.writers import newsml_g2
 
 JSON_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {

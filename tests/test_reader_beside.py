@@ -11,7 +11,7 @@ from convert.findings import Severity
 from convert.model import RELATORS, Article, Moment, Related, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.beside import keywords_in
+from convert.readers.text.fields.labeled_lines import keywords_in
 from convert.readers.text.lexicon import _LABELS, _file, fold, label_of, languages, load
 
 CORPUS = Path(__file__).parent / "readers" / "corpus"
@@ -24,7 +24,7 @@ STORY = (
 
 
 def parse(text: str, **given: object) -> Parsed:
-    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z"), given=given))
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z"), metadata=given))
 
 
 def roles(parsed: Parsed) -> dict[str, str]:
@@ -139,7 +139,7 @@ def test_given_keywords_win() -> None:
         name="story.txt",
         data=(STORY + "Tags: Wildlife, Music").encode(),
         moment=Moment("2020-01-01T00:00:00Z"),
-        given={"keywords": ("Seals",)},
+        metadata={"keywords": ("Seals",)},
     )
     assert read(source).article.keywords == ("Seals",)
 

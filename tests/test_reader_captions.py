@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.captions import read_caption
 from convert.readers.text.lexicon import fold, load
-from convert.readers.text.names import read_byline
+from convert.readers.text.lexicon.captions import read_caption
+from convert.readers.text.lexicon.names import read_byline
 
 CAPTIONS = [
     ("de", "So soll es aussehen. Foto: Mia Brandt/dpa", "So soll es aussehen.", "Mia Brandt/dpa"),

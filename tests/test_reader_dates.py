@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from convert.readers.text.dates import read_date
 from convert.readers.text.lexicon import load
+from convert.readers.text.lexicon.dates import read_date
 
 DATES = [
     ("en", "Published 12 May 2021, 18:30 GMT", "2021-05-12T18:30:00Z"),

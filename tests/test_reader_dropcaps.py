@@ -26,7 +26,7 @@ def opening(language: str, start: str) -> str:
             name="story.txt",
             data=copy.encode(),
             moment=Moment("2020-01-01T00:00:00Z"),
-            given={"language": language, "headline": "Osted 1897"},
+            metadata={"language": language, "headline": "Osted 1897"},
         )
     ).article
     words = " ".join(block_texts(article.body))

@@ -35,7 +35,7 @@ def parse(language: str, lines: list[str], gap: str = "\n\n") -> Parsed:
     first, second, third, last = PARTS[language]
     copy = gap.join([HEADLINES[language], first, second, *lines, third, last])
     given = {"language": language, "headline": HEADLINES[language]}
-    return read(Source(name="story.txt", data=copy.encode(), moment=Moment("2020-01-01T00:00:00Z"), given=given))
+    return read(Source(name="story.txt", data=copy.encode(), moment=Moment("2020-01-01T00:00:00Z"), metadata=given))
 
 
 def quotes(article: Article) -> list[tuple[str, str]]:

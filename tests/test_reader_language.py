@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.language import detect, stop_words
 from convert.readers.text.lexicon import _file, fold, languages, load
+from convert.readers.text.lines.language import detect, stop_words
 
 SENTENCES = {
     "af": (
@@ -217,7 +217,7 @@ SENTENCES = {
 @pytest.mark.parametrize("language", sorted(SENTENCES))
 def test_a_sentence_tells_its_language(language: str) -> None:
     found = detect([SENTENCES[language]])
-    assert found.language == language
+    assert found.tag == language
     assert found.confidence > 0.38
     assert found.direction == ("rtl" if language in ("ar", "fa", "he", "ur") else "ltr")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from convert.errors import InstallationError
-from convert.readers.text import model
-from convert.readers.text.model import FILE, LABELS, MEASURES, Sums, load, parse
+from convert.readers.text.labels import crf
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, WeightSums, load, parse
 
 SIZE = len(LABELS)
 CHANCE = random.Random(4)
@@ -25,49 +25,63 @@ def weights(*names: str) -> dict[str, list[int]]:
 
 def test_odds_are_those_of_all_paths_together() -> None:
     """Forward and backward give what summing over every sequence of labels gives."""
-    traits = weights("a", "b", "c")
-    moves = [[CHANCE.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
+    features = weights("a", "b", "c")
+    transitions = [[CHANCE.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
     small = parse(
         json.dumps(
-            {"labels": LABELS, "measures": MEASURES, "moves": moves, "forest": [], "traits": traits, "scales": {}}
+            {
+                "labels": LABELS,
+                "measures": MEASURES,
+                "transitions": transitions,
+                "forest": [],
+                "features": features,
+                "rankers": {},
+            }
         )
     )
     rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)]]
-    own = [[sum(traits.get(t, [0] * SIZE)[label] for g in row for t in g) for label in range(SIZE)] for row in rows]
+    own = [[sum(features.get(t, [0] * SIZE)[label] for g in row for t in g) for label in range(SIZE)] for row in rows]
     totals = [[0.0] * SIZE for _ in rows]
     for path in itertools.product(range(SIZE), repeat=len(rows)):
-        steps = sum(moves[one][other] for one, other in itertools.pairwise(path))
+        steps = sum(transitions[one][other] for one, other in itertools.pairwise(path))
         value = exp((steps + sum(own[at][label] for at, label in enumerate(path))) / 1000)
         for at, label in enumerate(path):
             totals[at][label] += value
-    for odds, total in zip(small.label(rows), totals, strict=True):
+    for marginals, total in zip(small.label(rows), totals, strict=True):
         whole = sum(total)
-        assert all(isclose(got, wanted / whole, rel_tol=1e-9) for got, wanted in zip(odds, total, strict=True))
+        assert all(isclose(got, wanted / whole, rel_tol=1e-9) for got, wanted in zip(marginals, total, strict=True))
 
 
 def test_packed_sums_are_sums() -> None:
     """Weights far above any that are fitted, of both signs, come out of one number as they went in."""
-    traits = {str(n): [CHANCE.randrange(-100_000, 100_000) for _ in LABELS] for n in range(60)}
-    sums = Sums(traits)
-    groups = [tuple(CHANCE.sample(sorted(traits), 5)) for _ in range(12)]
+    features = {str(n): [CHANCE.randrange(-100_000, 100_000) for _ in LABELS] for n in range(60)}
+    sums = WeightSums(features)
+    groups = [tuple(CHANCE.sample(sorted(features), 5)) for _ in range(12)]
     raised = sums.lanes(groups)
-    plain = [sum(traits[trait][label] for group in groups for trait in group) for label in range(SIZE)]
+    plain = [sum(features[feature][label] for group in groups for feature in group) for label in range(SIZE)]
     assert len({one - other for one, other in zip(raised, plain, strict=True)}) == 1
 
 
 def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Moves far heavier and lighter than any that are fitted neither overflow nor vanish."""
-    traits = weights("a", "b", "c")
-    moves = [[CHANCE.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
+    features = weights("a", "b", "c")
+    transitions = [[CHANCE.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
     small = parse(
         json.dumps(
-            {"labels": LABELS, "measures": MEASURES, "moves": moves, "forest": [], "traits": traits, "scales": {}}
+            {
+                "labels": LABELS,
+                "measures": MEASURES,
+                "transitions": transitions,
+                "forest": [],
+                "features": features,
+                "rankers": {},
+            }
         )
     )
     rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
     found = small.label(rows)
-    assert all(isclose(sum(odds), 1) for odds in found)
-    monkeypatch.setattr(model, "_SCALED", 1)
+    assert all(isclose(sum(marginals), 1) for marginals in found)
+    monkeypatch.setattr(crf, "_SCALED", 1)
     for one, other in zip(found, small.label(rows), strict=True):
         assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, other, strict=True))
 
@@ -79,14 +93,17 @@ def test_no_units_have_no_odds() -> None:
 def test_what_is_shipped_holds_no_word_but_ours() -> None:
     """Every name in the weights is made of the few words that traits, labels and roles are called by."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    sources = [FILE.with_name(name).read_text(encoding="utf-8") for name in ("traits.py", "choose.py", "roles.py")]
+    sources = [
+        (FILE.parent.parent / name).read_text(encoding="utf-8")
+        for name in ("labels/crf_features.py", "fields/candidates.py", "roles.py")
+    ]
     ours = set(re.findall(r"[a-z]+", " ".join((*sources, *LABELS)).lower()))
-    names = [*data["traits"], *(name for scale in data["scales"].values() for name in scale)]
+    names = [*data["features"], *(name for scale in data["rankers"].values() for name in scale)]
     assert len(names) > 1000
     assert {word for name in names for word in re.findall(r"[^\W\d_]+", name.lower())} <= ours
 
 
-@pytest.mark.parametrize("break_it", ["labels", "measures", "traits", "moves", "no forest", "no JSON"])
+@pytest.mark.parametrize("break_it", ["labels", "measures", "features", "transitions", "no forest", "no JSON"])
 def test_a_broken_file_of_weights_is_an_installation_error(
     break_it: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,13 +115,13 @@ def test_a_broken_file_of_weights_is_an_installation_error(
             data["measures"].reverse()
         case "no forest":
             del data["forest"]
-        case "traits":
-            next(iter(data["traits"].values())).pop()
-        case "moves":
-            data["moves"][3].pop()
+        case "features":
+            next(iter(data["features"].values())).pop()
+        case "transitions":
+            data["transitions"][3].pop()
     path = tmp_path / "weights.json"
     path.write_text(json.dumps(data)[: None if break_it != "no JSON" else 100], encoding="utf-8")
-    monkeypatch.setattr(model, "FILE", path)
+    monkeypatch.setattr(crf, "FILE", path)
     load.cache_clear()
     try:
         with pytest.raises(InstallationError):

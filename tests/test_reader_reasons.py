@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from convert.model import Moment
 from convert.readers import Parsed, Source
-from convert.readers.text import read, reasons
-from convert.readers.text.model import LABELS, MEASURES, load, parse
-from convert.readers.text.reasons import LEAST
+from convert.readers.text import read
+from convert.readers.text.explain import contributions
+from convert.readers.text.explain.contributions import LEAST
+from convert.readers.text.explain.wording import LABEL_WORDS
+from convert.readers.text.labels.crf import LABELS, MEASURES, load, parse
 from convert.readers.text.roles import FURNITURE
-from convert.readers.text.wording import LABEL_WORDS
 
 READERS = Path(__file__).parent / "readers"
 COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text").glob("*/input.txt"))]
@@ -29,31 +30,31 @@ def parsed(data: bytes, **options: object) -> Parsed:
 
 
 def assert_adds_up(found: Parsed) -> None:
-    for account in found.accounts:
-        wanted = log(account.confidence / account.against)
-        got = sum(reason.weight for reason in account.reasons)
-        assert isclose(wanted, got, rel_tol=1e-9, abs_tol=2 * LEAST + 1e-9), account
-        weights = [abs(reason.weight) for reason in account.reasons]
+    for explanation in found.explanations:
+        wanted = log(explanation.confidence / explanation.against)
+        got = sum(reason.weight for reason in explanation.reasons)
+        assert isclose(wanted, got, rel_tol=1e-9, abs_tol=2 * LEAST + 1e-9), explanation
+        weights = [abs(reason.weight) for reason in explanation.reasons]
         assert weights == sorted(weights, reverse=True)
-        assert all(reason.what.strip() for reason in account.reasons)
+        assert all(reason.what.strip() for reason in explanation.reasons)
 
 
 @pytest.mark.parametrize("path", COPIES[::3], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_an_account_adds_up_and_leaves_no_line_out(path: Path) -> None:
     data = path.read_bytes()
-    found = parsed(data, accounts=True)
+    found = parsed(data, explanations=True)
     assert_adds_up(found)
-    told = [number for account in found.accounts if account.field is None for number in account.lines]
+    told = [number for explanation in found.explanations if explanation.field is None for number in explanation.lines]
     assert told == [line.number for line in found.trace if line.role != "blank"]
     usual = parsed(data)
     assert (found.article, found.trace, found.findings) == (usual.article, usual.trace, usual.findings)
-    assert usual.accounts == ()
+    assert usual.explanations == ()
 
 
 @given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
 @settings(max_examples=60, deadline=None)
 def test_the_account_of_any_copy_adds_up(lines: list[str]) -> None:
-    assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), accounts=True))
+    assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), explanations=True))
 
 
 @pytest.mark.parametrize("path", COPIES[::5], ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -74,7 +75,7 @@ def test_a_second_look_is_accounted_for(path: Path) -> None:
         ]
 
     grown = load()._replace(forest=[tree(4) for _ in range(25)])
-    source = Source(name="x.txt", data=path.read_bytes(), moment=Moment("2024-01-01T00:00:00Z"), accounts=True)
+    source = Source(name="x.txt", data=path.read_bytes(), moment=Moment("2024-01-01T00:00:00Z"), explanations=True)
     found = read(source, grown)
     assert_adds_up(found)
 
@@ -82,41 +83,52 @@ def test_a_second_look_is_accounted_for(path: Path) -> None:
 def test_messages_and_weights_make_the_odds() -> None:
     chance = random.Random(4)
     names = {name: [chance.randrange(-4000, 4000) for _ in LABELS] for name in "abc"}
-    moves = [[chance.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
+    transitions = [[chance.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
     small = parse(
         json.dumps(
-            {"labels": LABELS, "measures": MEASURES, "moves": moves, "forest": [], "traits": names, "scales": {}}
+            {
+                "labels": LABELS,
+                "measures": MEASURES,
+                "transitions": transitions,
+                "forest": [],
+                "features": names,
+                "rankers": {},
+            }
         )
     )
     rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)], [("b",)]]
-    for row, odds, (above, below) in zip(rows, small.label(rows), small.messages(rows), strict=True):
+    for row, marginals, (above, below) in zip(rows, small.label(rows), small.messages(rows), strict=True):
         own = [exp(sum(names[t][label] for g in row for t in g if t in names) / 1000) for label in range(len(LABELS))]
-        shares = [a * b * c for a, b, c in zip(own, above, below, strict=True)]
-        assert all(isclose(share / sum(shares), wanted) for share, wanted in zip(shares, odds, strict=True))
+        softmax = [a * b * c for a, b, c in zip(own, above, below, strict=True)]
+        assert all(isclose(share / sum(softmax), wanted) for share, wanted in zip(softmax, marginals, strict=True))
 
 
 def test_what_a_line_is_weighed_against() -> None:
     """What was dropped, against text of the story; what was kept, against what else it could have been."""
     data = next(path for path in COPIES if path.stem.startswith("en")).read_bytes()
-    found = parsed(data, accounts=True)
+    found = parsed(data, explanations=True)
     roles = {line.number: line.role for line in found.trace}
-    for account in found.accounts:
-        if account.field is None:
-            if roles[account.lines[0]] in FURNITURE:
-                assert account.other == LABEL_WORDS["body"]
-                assert account.taken.startswith("something else")
-            elif roles[account.lines[0]] == "paragraph":
-                assert account.taken == LABEL_WORDS["body"]
-                assert account.other != LABEL_WORDS["body"]
+    for explanation in found.explanations:
+        if explanation.field is None:
+            if roles[explanation.lines[0]] in FURNITURE:
+                assert explanation.other == LABEL_WORDS["body"]
+                assert explanation.taken.startswith("something else")
+            elif roles[explanation.lines[0]] == "paragraph":
+                assert explanation.taken == LABEL_WORDS["body"]
+                assert explanation.other != LABEL_WORDS["body"]
 
 
 PROSE = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the service said. " * 2
 
 
 def fields(text: str, **options: object) -> dict[str | None, tuple[tuple[int, ...], str]]:
-    found = parsed(text.encode(), accounts=True, **options)
+    found = parsed(text.encode(), explanations=True, **options)
     assert_adds_up(found)
-    return {account.field: (account.lines, account.taken) for account in found.accounts if account.field}
+    return {
+        explanation.field: (explanation.lines, explanation.taken)
+        for explanation in found.explanations
+        if explanation.field
+    }
 
 
 def test_fields_are_accounted_for() -> None:
@@ -126,12 +138,12 @@ def test_fields_are_accounted_for() -> None:
         "authors": ((2,), "named in line 2"),
         "published": ((3,), "2019-05-03 in line 3"),
     }
-    assert "headline" not in fields(text, given={"headline": "Mine collapses near Osted"})
+    assert "headline" not in fields(text, metadata={"headline": "Mine collapses near Osted"})
 
 
 def test_nothing_is_accounted_for_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a batch reads costs no more for it."""
-    monkeypatch.setattr(reasons, "accounts", lambda *anything: 1 / 0)
-    assert parsed(PROSE.encode()).accounts == ()
+    monkeypatch.setattr(contributions, "explanations", lambda *anything: 1 / 0)
+    assert parsed(PROSE.encode()).explanations == ()
     with pytest.raises(ZeroDivisionError):
-        parsed(PROSE.encode(), accounts=True)
+        parsed(PROSE.encode(), explanations=True)

@@ -6,40 +6,40 @@ from pathlib import Path
 
 import pytest
 
-from convert.readers.text.decode import decode
-from convert.readers.text.evidence import Evidence, gather_evidence
-from convert.readers.text.language import detect
-from convert.readers.text.layout import said
+from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
+from convert.readers.text.labels.crf import LABELS, MEASURES, Marginals, load
+from convert.readers.text.labels.crf_features import crf_features
+from convert.readers.text.labels.density import said
+from convert.readers.text.labels.forest import FAR, SURELY, SURELY_NOT, measure, review
 from convert.readers.text.lexicon import load as lexicon
-from convert.readers.text.model import LABELS, MEASURES, Odds, load
-from convert.readers.text.review import FAR, SURELY, SURELY_NOT, measure, review
-from convert.readers.text.traits import traits
-from convert.readers.text.units import gather
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.language import detect
+from convert.readers.text.lines.units import gather
 
 COPIES = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
 OF_BODY = LABELS.index("body"), LABELS.index("heading")
 
 
-def first_look(data: bytes) -> tuple[Evidence, list[Odds], frozenset[str]]:
+def first_look(data: bytes) -> tuple[CopyFeatures, list[Marginals], frozenset[str]]:
     units = gather(decode(data).lines)
-    tongue = detect(unit.text for unit in units)
-    words = lexicon("en", tongue.primary)
-    seen = gather_evidence(units, words, tongue)
-    told = frozenset(said(seen.signs, seen.layout.first, seen.layout.end, seen.contents))
-    return seen, load().label(traits(seen, told, words, tongue)), told
+    language = detect(unit.text for unit in units)
+    words = lexicon("en", language.primary)
+    seen = extract_copy_features(units, words, language)
+    told = frozenset(said(seen.lines, seen.layout.first, seen.layout.end, seen.contents))
+    return seen, load().label(crf_features(seen, told, words, language)), told
 
 
-def body(odds: Odds) -> float:
-    return sum(odds[label] for label in OF_BODY)
+def body(marginals: Marginals) -> float:
+    return sum(marginals[label] for label in OF_BODY)
 
 
 @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 def test_only_what_is_open_is_looked_at_again(path: Path) -> None:
-    seen, odds, told = first_look(path.read_bytes())
-    again = review(load(), seen, odds, told)
-    measures = dict(measure(seen, odds, told))
-    assert set(measures) == {at for at, row in enumerate(odds) if SURELY_NOT < body(row) < SURELY}
-    for at, (before, after) in enumerate(zip(odds, again, strict=True)):
+    seen, marginals, told = first_look(path.read_bytes())
+    again = review(load(), seen, marginals, told)
+    measures = dict(measure(seen, marginals, told))
+    assert set(measures) == {at for at, row in enumerate(marginals) if SURELY_NOT < body(row) < SURELY}
+    for at, (before, after) in enumerate(zip(marginals, again, strict=True)):
         assert sum(after) == pytest.approx(1)
         if at not in measures:
             assert after == before
@@ -53,8 +53,8 @@ def test_only_what_is_open_is_looked_at_again(path: Path) -> None:
 def test_some_lines_are_looked_at_again() -> None:
     looks = [first_look(path.read_bytes()) for path in COPIES]
     moved = 0
-    for seen, odds, told in looks:
-        for before, after in zip(odds, review(load(), seen, odds, told), strict=True):
+    for seen, marginals, told in looks:
+        for before, after in zip(marginals, review(load(), seen, marginals, told), strict=True):
             moved += (body(before) > 0.5) != (body(after) > 0.5)
     assert moved > 10
 
@@ -62,10 +62,10 @@ def test_some_lines_are_looked_at_again() -> None:
 def test_measures_are_of_the_whole_copy() -> None:
     line = "The harbour of Osted was closed on Monday, the mayor said, because the old bridge had to be mended again."
     copy = "\n".join(["Bridge closed", *[line] * 6, "What now?", "Share this", "Who pays?", line, "Why now?"])
-    seen, odds, told = first_look(copy.encode())
-    unsure: list[Odds] = [tuple(1 / len(LABELS) for _ in LABELS) for _ in odds]
+    seen, marginals, told = first_look(copy.encode())
+    unsure: list[Marginals] = [tuple(1 / len(LABELS) for _ in LABELS) for _ in marginals]
     rows = dict(measure(seen, unsure, told))
-    questions = [at for at, sign in enumerate(seen.signs) if sign.unit.text.endswith("?")]
+    questions = [at for at, one in enumerate(seen.lines) if one.unit.text.endswith("?")]
     likes = MEASURES.index("likes")
     assert [rows[at][likes] for at in questions] == [len(questions)] * len(questions)
     assert {rows[at][MEASURES.index("since sure")] for at in rows} == {FAR}
@@ -73,7 +73,7 @@ def test_measures_are_of_the_whole_copy() -> None:
 
 
 def test_nothing_open_is_nothing_measured() -> None:
-    seen, odds, told = first_look(b"Bridge closed")
-    sure: list[Odds] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in odds]
-    assert list(measure(seen, sure, told)) == []
-    assert review(load(), seen, sure, told) == sure
+    seen, marginals, told = first_look(b"Bridge closed")
+    as_confidence: list[Marginals] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in marginals]
+    assert list(measure(seen, as_confidence, told)) == []
+    assert review(load(), seen, as_confidence, told) == as_confidence

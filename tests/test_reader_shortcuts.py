@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.model import values
-from convert.readers.text import captions, dates, names, traits
-from convert.readers.text.decode import decode
-from convert.readers.text.language import Tongue
-from convert.readers.text.layout import contents_in, said
-from convert.readers.text.lexicon import languages, load
-from convert.readers.text.signs import observe
-from convert.readers.text.units import Unit, gather
+from convert.readers.text.labels import crf_features
+from convert.readers.text.labels.density import said, word_extractor
+from convert.readers.text.labels.line_features import extract_line_features
+from convert.readers.text.lexicon import captions, dates, languages, load, names
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.language import Language
+from convert.readers.text.lines.units import Unit, gather
 
 ANYTHING = re.compile("")
 """A pattern that stands in every text, so that what asks for it goes on."""
@@ -98,19 +98,19 @@ def test_a_long_line_shows_its_date_as_a_short_one_does(text: str) -> None:
     assert found.moment.text == "2023-09-29"
 
 
-@pytest.mark.parametrize("tongue", [Tongue("en", 1.0, "ltr"), Tongue("ja", 1.0, "ltr")])
-def test_what_a_story_says_is_what_its_units_say(tongue: Tongue) -> None:
+@pytest.mark.parametrize("language", [Language("en", 1.0, "ltr"), Language("ja", 1.0, "ltr")])
+def test_what_a_story_says_is_what_its_units_say(language: Language) -> None:
     """Words that are remembered are those that are told afresh; only running text counts."""
     prose = (
         "The ferry to Port Ellery was sold on Monday, and nobody on the islands had been asked. 船は月曜日に売られた。"
     )
     texts = [prose, "Share", prose.upper() * 3, prose * 30]
     units = [Unit((number,), text) for number, text in enumerate(texts, 1)]
-    signs = observe(units, load("en", tongue.primary), tongue)
-    contents = contents_in(tongue)
-    told = said(signs, 0, len(signs), contents)
-    assert told == contents_in(tongue)("\n".join(text[:2000] for text in texts if text != "Share"))
-    assert all(contents(text) == contents_in(tongue)(text) for text in texts)
+    lines = extract_line_features(units, load("en", language.primary), language)
+    contents = word_extractor(language)
+    told = said(lines, 0, len(lines), contents)
+    assert told == word_extractor(language)("\n".join(text[:2000] for text in texts if text != "Share"))
+    assert all(contents(text) == word_extractor(language)(text) for text in texts)
 
 
 def test_no_printable_character_is_one_that_xml_cannot_carry() -> None:
@@ -119,5 +119,5 @@ def test_no_printable_character_is_one_that_xml_cannot_carry() -> None:
 
 @given(st.text())
 def test_digits_are_counted_alike_in_all_scripts(text: str) -> None:
-    assert traits._digits(text) == len(re.findall(r"\d", text))
-    assert traits._digits(f"{text} 0123456789") == len(re.findall(r"\d", text)) + 10
+    assert crf_features._digits(text) == len(re.findall(r"\d", text))
+    assert crf_features._digits(f"{text} 0123456789") == len(re.findall(r"\d", text)) + 10

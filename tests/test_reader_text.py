@@ -37,11 +37,11 @@ from convert.model import (
 )
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.language import detect
+from convert.readers.text.labels.line_features import extract_line_features
 from convert.readers.text.lexicon import load
+from convert.readers.text.lines.language import detect
+from convert.readers.text.lines.units import gather
 from convert.readers.text.roles import ROLES
-from convert.readers.text.signs import observe
-from convert.readers.text.units import gather
 
 ROOT = Path(__file__).parent.parent
 MOMENT = Moment("2020-01-01T00:00:00Z")
@@ -49,7 +49,7 @@ MOMENT = Moment("2020-01-01T00:00:00Z")
 
 def parse(data: bytes | str, **metadata: object) -> Parsed:
     raw = data if isinstance(data, bytes) else data.encode()
-    return read(Source(name="story.txt", data=raw, moment=MOMENT, given=metadata))
+    return read(Source(name="story.txt", data=raw, moment=MOMENT, metadata=metadata))
 
 
 def letters(text: str) -> list[str]:
@@ -242,7 +242,7 @@ def test_a_headline_is_only_missed_where_none_is_given() -> None:
 
 def whole(data: bytes | str, **metadata: object) -> Parsed:
     raw = data if isinstance(data, bytes) else data.encode()
-    return read(Source(name="story.txt", data=raw, moment=MOMENT, given=metadata, keep_furniture=True))
+    return read(Source(name="story.txt", data=raw, moment=MOMENT, metadata=metadata, keep_furniture=True))
 
 
 _LIST_MARK = re.compile(r"(?:^|(?<=\n))[> \t]*(?:\d{1,3}[.)]\s+)?")
@@ -653,8 +653,8 @@ def test_furniture_that_was_run_together_is_known(language: str, line: str, role
 
 @pytest.mark.parametrize("name", ["WikiLeaks", "McDonald", "DeSantis reacts"])
 def test_a_name_with_a_capital_inside_is_no_furniture(name: str) -> None:
-    sign = observe(gather((name,)), load("en"), detect([name]))[0]
-    assert sign.furniture is None
+    line = extract_line_features(gather((name,)), load("en"), detect([name]))[0]
+    assert line.furniture is None
 
 
 @pytest.mark.parametrize(
@@ -745,7 +745,7 @@ def test_an_opening_of_a_byline_may_stand_on_its_own_line(opening: str, names: s
     language = {"Von": "de", "Por": "es"}.get(opening, "en")
     copy = f"Ferry to Osted resumes after the storm\n{opening}\n{names} 12 May 2021\n{PROSE * 2}\n{PROSE * 3}"
     article = read(
-        Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), given={"language": language})
+        Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), metadata={"language": language})
     ).article
     assert [author.name for author in article.authors] == names.split(" and ")
     assert article.byline == f"{opening} {names}"
@@ -753,5 +753,7 @@ def test_an_opening_of_a_byline_may_stand_on_its_own_line(opening: str, names: s
 
 def test_a_caption_with_an_office_is_no_byline() -> None:
     copy = f"Osted elige alcaldesa\n\nPresidente de Osteria, Juan Robles / AFP\n\n10/05/2022 05:22 pm\n\n{PROSE * 2}"
-    source = Source(name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), given={"language": "es"})
+    source = Source(
+        name="x.txt", data=copy.encode(), moment=Moment("2024-01-01T00:00:00Z"), metadata={"language": "es"}
+    )
     assert read(source).article.authors == ()

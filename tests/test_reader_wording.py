@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from convert.readers.text import choose, traits
-from convert.readers.text.decode import decode
-from convert.readers.text.evidence import gather_evidence
-from convert.readers.text.language import detect
-from convert.readers.text.layout import said
+from convert.readers.text.explain.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
+from convert.readers.text.fields import candidates
+from convert.readers.text.labels import crf_features
+from convert.readers.text.labels.analysis import analyze
+from convert.readers.text.labels.copy_features import extract_copy_features
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, load
+from convert.readers.text.labels.density import said
 from convert.readers.text.lexicon import load as lexicon_of
-from convert.readers.text.model import FILE, LABELS, MEASURES, load
-from convert.readers.text.units import gather
-from convert.readers.text.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.language import detect
+from convert.readers.text.lines.units import gather
 
 READERS = Path(__file__).parent / "readers"
 COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text").glob("*/input.txt"))]
@@ -29,7 +31,7 @@ COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text"
 def weighed() -> dict[str, set[str]]:
     """The names of traits that weigh something, by scale."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    return {"": set(data["traits"]), **{name: set(row) for name, row in data["scales"].items()}}
+    return {"": set(data["features"]), **{name: set(row) for name, row in data["rankers"].items()}}
 
 
 @cache
@@ -44,17 +46,19 @@ def made() -> dict[str, set[str]]:
 
 def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
     units = gather(decode(path.read_bytes()).lines)
-    tongue = detect(unit.text for unit in units)
-    lexicon = lexicon_of("en", tongue.primary)
-    seen = gather_evidence(units, lexicon, tongue)
-    told = said(seen.signs, seen.layout.first, seen.layout.end, seen.contents)
-    rows = list(traits.traits(seen, told, lexicon, tongue))
-    yield from (("", [trait for group in row for trait in group]) for row in rows)
-    view = choose.view(seen, load().label(rows))
-    yield from (("headline", row) for row in choose.title_traits(view, choose.titles(view)))
-    lines = choose.name_lines(view, view.lead, lexicon)
-    yield from (("byline", row) for row in choose.name_traits(view, lines, view.lead, lexicon))
-    yield from (("date", row) for row in choose.date_traits(view, choose.date_lines(view, view.lead), view.lead))
+    language = detect(unit.text for unit in units)
+    lexicon = lexicon_of("en", language.primary)
+    seen = extract_copy_features(units, lexicon, language)
+    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    rows = list(crf_features.crf_features(seen, told, lexicon, language))
+    yield from (("", [feature for group in row for feature in group]) for row in rows)
+    view = analyze(seen, load().label(rows))
+    yield from (("headline", row) for row in candidates.title_features(view, candidates.titles(view)))
+    lines = candidates.name_lines(view, view.lead, lexicon)
+    yield from (("byline", row) for row in candidates.name_features(view, lines, view.lead, lexicon))
+    yield from (
+        ("date", row) for row in candidates.date_features(view, candidates.date_lines(view, view.lead), view.lead)
+    )
 
 
 def test_every_trait_has_a_phrase() -> None:
@@ -104,12 +108,12 @@ def test_phrases_are_plain_english() -> None:
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 17, 18, 25, 26, 40, 41, 80, 81, 500])
 def test_numbers_in_phrases_hold_what_they_are_said_of(number: int) -> None:
     """Whatever the bounds are, a phrase's span holds each number that gives its trait."""
-    size = bisect_right(traits.SIZES, number)
-    away = bisect_right(traits.DISTANCES, number)
-    near = bisect_right(traits.BROAD, size)
-    few = bisect_right(traits.FEW, number)
-    step = bisect_right(choose.STEPS, number)
-    length = bisect_right(choose.LENGTHS, number)
+    size = bisect_right(crf_features.SIZES, number)
+    away = bisect_right(crf_features.DISTANCES, number)
+    near = bisect_right(crf_features.BROAD, size)
+    few = bisect_right(crf_features.FEW, number)
+    step = bisect_right(candidates.STEPS, number)
+    length = bisect_right(candidates.LENGTHS, number)
     for scale, name in (
         ("", f"size {size}"),
         ("", f"known {size}"),

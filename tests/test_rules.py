@@ -9,7 +9,7 @@ import pytest
 from conftest import HERE
 
 from convert import checks
-from convert.checks.run import Run
+from convert.checks.engine.run import Run
 
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
 NOW = datetime(2020, 1, 1, tzinfo=UTC)

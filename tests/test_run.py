@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.checks import checks_of
-from convert.checks.run import Edition, Run, contradict
+from convert.checks.engine.run import Edition, Run, contradict
 from convert.formats import named
 from convert.model import Article
 

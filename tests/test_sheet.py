@@ -12,7 +12,7 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.reports.margin import EVEN, MOST, accounts_of, in_all, margin
+from convert.reports.margin import EVEN, MOST, explanations_of, in_all, margin
 from convert.reports.proof import galley, galley_notes, value_of
 from convert.reports.sheet import page
 
@@ -52,11 +52,11 @@ class Reader(HTMLParser):
         self.text.append(data)
 
 
-@pytest.mark.parametrize("accounts", [False, True])
+@pytest.mark.parametrize("explanations", [False, True])
 @pytest.mark.parametrize("path", CORPUS[::5], ids=lambda path: path.stem)
-def test_every_line_stands_on_the_page_and_nothing_is_fetched(path: Path, accounts: bool) -> None:
+def test_every_line_stands_on_the_page_and_nothing_is_fetched(path: Path, explanations: bool) -> None:
     text = path.read_text(encoding="utf-8")
-    found = parsed(text, accounts=accounts)
+    found = parsed(text, explanations=explanations)
     html = page(found, path.name)
     reader = Reader()
     reader.feed(html)
@@ -110,7 +110,7 @@ STORY = (
 
 def test_each_line_can_be_opened_to_show_what_decided() -> None:
     """Every account stands on the page with the strongest of its reasons, and what is shown adds up."""
-    found = parsed(STORY, accounts=True)
+    found = parsed(STORY, explanations=True)
     html = page(found, "x.txt", opened=[3])
     assert html.count("<details") == len([line for line in found.trace if line.text]) + 3
     assert re.findall(r'id="line-(\d+)">(?:(?!</li>).)*<details class="why" open>', html) == ["3"]
@@ -126,7 +126,7 @@ def test_a_page_stays_small() -> None:
     """However long the copy is, a line costs less than two kilobytes, its evidence included."""
     lines = [f"Line number {n} of many, which says {'a bit more, ' * (n % 5)}and ends" for n in range(1500)]
     text = "\n".join(lines)
-    assert len(page(parsed(text, accounts=True), "x.txt").encode()) - len(text) < 2000 * len(lines)
+    assert len(page(parsed(text, explanations=True), "x.txt").encode()) - len(text) < 2000 * len(lines)
 
 
 def test_notes_are_aligned_and_told_once() -> None:
@@ -136,30 +136,32 @@ def test_notes_are_aligned_and_told_once() -> None:
         + "Twelve miners were brought to the surface on Sunday after\na shaft had collapsed near the town, the rescue\n"
         * 6
     )
-    found = parsed(wrapped, accounts=True)
+    found = parsed(wrapped, explanations=True)
     shown = list(galley_notes(found, range(1, 5)))
-    assert sum("as at line 3" in line for line in shown) == len([*accounts_of(found, 4)]) > 0
+    assert sum("as at line 3" in line for line in shown) == len([*explanations_of(found, 4)]) > 0
     assert [line for line in shown if "nothing visible" in line]
     reasons = [line for line in shown if re.match(r" {4}(?:for|against|in all| {7})  ", line)]
     assert {re.search(r"[+−]", line).start() for line in reasons} == {reasons[0].index("+")}  # type: ignore[union-attr]
     narrow = list(galley_notes(found, [1], width=72))
     assert all(len(line) <= 72 for line in narrow[1:])
     words = " ".join(" ".join(line[31:].split()) for line in narrow[2:])
-    assert all(reason.what in words for reason in margin(found.accounts[0]).speak_for)
+    assert all(reason.what in words for reason in margin(found.explanations[0]).speak_for)
 
 
 def test_a_decision_against_the_evidence_says_what_decided() -> None:
     """A rule that overrode the odds is named, so is a field that was too unsure to be taken."""
     again = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed near the town, he said."
     found = parsed(
-        "Mine collapses near Osted\n\n" + f"{again}\n" * 3 + "It was the third time this year.\n", accounts=True
+        "Mine collapses near Osted\n\n" + f"{again}\n" * 3 + "It was the third time this year.\n", explanations=True
     )
-    totals = {account.lines: margin(account).total for account in found.accounts if not account.field}
+    totals = {
+        explanation.lines: margin(explanation).total for explanation in found.explanations if not explanation.field
+    }
     assert any(total < -EVEN for total in totals.values())
-    for account in found.accounts:
-        if not account.field:
-            rule = found.trace[account.lines[0] - 1].rule
-            assert (f"but the rule “{rule}” decided" in in_all(found, account)) == (totals[account.lines] < 0)
+    for explanation in found.explanations:
+        if not explanation.field:
+            rule = found.trace[explanation.lines[0] - 1].rule
+            assert (f"but the rule “{rule}” decided" in in_all(found, explanation)) == (totals[explanation.lines] < 0)
 
 
 def test_what_is_concluded_is_shown_in_words() -> None:
@@ -185,14 +187,18 @@ def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
 def test_every_candidate_is_told_why_it_was_not_taken() -> None:
     """A line that a field was found in says why rather than in the next likely; each other candidate, why not in it."""
     text = STORY.replace("3 May 2019", "Published 3 May 2019\nUpdated 5 May 2019, 18:30\n1 April 2019")
-    found = parsed(text, accounts=True)
-    dates = [account for account in found.accounts if account.field == "published"]
+    found = parsed(text, explanations=True)
+    dates = [explanation for explanation in found.explanations if explanation.field == "published"]
     taken = dates[0].lines
-    others = {account.other_lines for account in dates} - {()}
+    others = {explanation.other_lines for explanation in dates} - {()}
     assert len(others) == 2
-    assert {account.lines for account in dates} == {taken}
-    assert [account.against for account in dates] == sorted((account.against for account in dates), reverse=True)
-    assert [account for account in accounts_of(found, taken[0]) if account.field == "published"] == dates[:1]
+    assert {explanation.lines for explanation in dates} == {taken}
+    assert [explanation.against for explanation in dates] == sorted(
+        (explanation.against for explanation in dates), reverse=True
+    )
+    assert [
+        explanation for explanation in explanations_of(found, taken[0]) if explanation.field == "published"
+    ] == dates[:1]
     for (number,) in others:
-        why_not = [account for account in accounts_of(found, number) if account.field == "published"]
-        assert [(account.lines, account.other_lines) for account in why_not] == [(taken, (number,))]
+        why_not = [explanation for explanation in explanations_of(found, number) if explanation.field == "published"]
+        assert [(explanation.lines, explanation.other_lines) for explanation in why_not] == [(taken, (number,))]

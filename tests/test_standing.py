@@ -19,17 +19,18 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convert import batch, copydesk, errors, learn
+from convert import batch, copy_checks, errors, learn
 from convert.configuration import Configurations
 from convert.model import Figure, Moment, body_words, words
 from convert.readers import Parsed, Source
-from convert.readers.text import read, standing
-from convert.readers.text.decode import decode
+from convert.readers.text import read
 from convert.readers.text.lexicon import fold_exactly
-from convert.readers.text.reconsider import PLAIN_HEADING
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.units import gather
 from convert.readers.text.roles import DROPPED
-from convert.readers.text.standing import Standing, Tally
-from convert.readers.text.units import gather
+from convert.readers.text.site import lines as site_lines
+from convert.readers.text.site.lines import SiteLineCounter, SiteLines
+from convert.readers.text.site.reread import PLAIN_HEADING
 
 BATCHES = ROOT / "tests" / "readers" / "batches"
 MOMENT = Moment("2021-04-30T12:00:00Z")
@@ -40,9 +41,9 @@ def pages(site: str) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted((BATCHES / site).glob("*.txt"))}
 
 
-def parsed(data: bytes, learnt: Standing | None = None, **options: bool) -> Parsed:
+def parsed(data: bytes, learnt: SiteLines | None = None, **options: bool) -> Parsed:
     """How a page is read."""
-    return read(Source(name="page.txt", data=data, moment=MOMENT, standing=learnt, **options))
+    return read(Source(name="page.txt", data=data, moment=MOMENT, site_lines=learnt, **options))
 
 
 def kept(result: Parsed) -> list[str]:
@@ -61,9 +62,9 @@ def numbers(ranges: str) -> list[int]:
     return [number for first, _, last in pairs for number in range(int(first), int(last or first) + 1)]
 
 
-def standing_lines(*lines: str, times: int = 3, documents: int = 3) -> Standing:
+def standing_lines(*lines: str, times: int = 3, documents: int = 3) -> SiteLines:
     """What is learnt where these lines stand in so many documents."""
-    return Standing(documents=documents, lines={standing._digest(fold_exactly(line))[0]: times for line in lines})
+    return SiteLines(documents=documents, lines={site_lines._digest(fold_exactly(line))[0]: times for line in lines})
 
 
 @pytest.mark.parametrize("site", sorted(path.name for path in BATCHES.iterdir()))
@@ -110,22 +111,22 @@ def test_each_line_is_accounted_for() -> None:
     copies = pages("observer")
     learnt = learn(copies.values())
     for data in copies.values():
-        result = parsed(data, learnt, accounts=True)
-        of_lines = [account for account in result.accounts if account.field is None]
+        result = parsed(data, learnt, explanations=True)
+        of_lines = [explanation for explanation in result.explanations if explanation.field is None]
         assert [n for a in of_lines for n in a.lines] == [line.number for line in result.trace if line.role != "blank"]
-        for account in result.accounts:
-            total = sum(reason.weight for reason in account.reasons)
-            assert isclose(total, log(account.confidence / account.against), rel_tol=1e-9, abs_tol=0.002)
-        sought = {account.lines for account in result.accounts if account.field == "headline"}
+        for explanation in result.explanations:
+            total = sum(reason.weight for reason in explanation.reasons)
+            assert isclose(total, log(explanation.confidence / explanation.against), rel_tol=1e-9, abs_tol=0.002)
+        sought = {explanation.lines for explanation in result.explanations if explanation.field == "headline"}
         assert len(sought) == 1
         assert sought < {(), tuple(line.number for line in result.trace if line.role == "headline")}
         usual = parsed(data, learnt)
         assert (result.article, result.trace, result.findings) == (usual.article, usual.trace, usual.findings)
         rules = {line.number: line.rule for line in result.trace}
         assert all(
-            account.reasons[0].what == f"it {rules[account.lines[0]]}"
-            for account in of_lines
-            if account.taken == "a line of the site"
+            explanation.reasons[0].what == f"it {rules[explanation.lines[0]]}"
+            for explanation in of_lines
+            if explanation.taken == "a line of the site"
         )
 
 
@@ -142,8 +143,8 @@ def test_nothing_learnt_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPa
 
     data = path.read_bytes()
     without = parsed(data)
-    told_once = iter([reader.tell])
-    monkeypatch.setattr(reader, "tell", lambda *copy, **options: next(told_once)(*copy, **options))
+    told_once = iter([reader.read_story])
+    monkeypatch.setattr(reader, "read_story", lambda *copy, **options: next(told_once)(*copy, **options))
     assert parsed(data, learn([data, data, data])) == without
     with pytest.raises(StopIteration):
         parsed(data)
@@ -184,12 +185,12 @@ def test_a_headline_among_the_most_read_is_a_headline() -> None:
     result = parsed(pointing[0], learnt)
     assert result.article.headline == title
     first = parsed(pointing[0])
-    sure = [
+    as_confidence = [
         [i.confidence for i in r.article.origin.inferences if i.field == "headline"]
         for r in (result, first)
         if r.article.origin
     ]
-    assert sure[0] == sure[1]
+    assert as_confidence[0] == as_confidence[1]
     assert [line.role for line in result.trace].count("headline") == 1
     other = parsed(pointing[1], learnt)
     assert title not in kept(other)
@@ -214,12 +215,14 @@ def test_headings_that_all_stories_have_stay() -> None:
     """Recipes of one kitchen have the same headings above their parts; these head each recipe's own text."""
     copies = pages("kitchen")
     learnt = learn(copies.values())
-    sure = [line.confidence for d in copies.values() for line in parsed(d).trace if line.text == "How it is made"]
-    for data, confidence in zip(copies.values(), sure, strict=True):
+    as_confidence = [
+        line.confidence for d in copies.values() for line in parsed(d).trace if line.text == "How it is made"
+    ]
+    for data, confidence in zip(copies.values(), as_confidence, strict=True):
         result = parsed(data, learnt)
         assert ("How it is made" in kept(result)) is (confidence >= PLAIN_HEADING)
         assert set(kept(parsed(data))) - set(kept(result)) <= {"How it is made", "What you need", TIN_SPOON}
-    assert max(sure) >= PLAIN_HEADING
+    assert max(as_confidence) >= PLAIN_HEADING
 
 
 TIN_SPOON = "The Tin Spoon cooks behind the bakery on Thursdays, and whoever brings a chair may stay and eat."
@@ -256,7 +259,7 @@ def test_the_same_text_teaches_once() -> None:
     page = copies[0]
     again = [page, page.replace(b"Tides", b"Tide tables"), b"Mon 4 May\n\n" + page]
     assert learn([*copies, *again]) == learn([*copies])
-    assert learn([page] * 9) == Standing(documents=1, lines={})
+    assert learn([page] * 9) == SiteLines(documents=1, lines={})
 
 
 @settings(max_examples=60, deadline=None)
@@ -305,7 +308,7 @@ def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]],
     bodies = {}
     for lines in batches:
         words_of = {line.strip() for line in lines if any(map(str.isalpha, line))}
-        running = frozenset(line for line in words_of if len(line) >= standing.RUNNING)
+        running = frozenset(line for line in words_of if len(line) >= site_lines.RUNNING)
         if words_of:
             bodies.setdefault(running or frozenset(words_of), words_of)
     counts = Counter(line for words_of in bodies.values() for line in words_of)
@@ -314,7 +317,7 @@ def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]],
         assert learnt.documents == len(bodies)
         if len(bodies) == len(copies):  # else it matters which of two copies came first
             for line, times in counts.items():
-                digest = standing._digest(fold_exactly(line))[0]
+                digest = site_lines._digest(fold_exactly(line))[0]
                 is_many = times >= max(3, len(bodies) / 4)
                 assert learnt.lines.get(digest, 0) == (times if is_many else 0)
 
@@ -354,7 +357,7 @@ def test_a_large_batch_takes_no_more_memory() -> None:
         )
         return f"{menu}\n\n{text}".encode()
 
-    tally = Tally()
+    tally = SiteLineCounter()
     tracemalloc.start()
     sizes = []
     for number in range(5_000):
@@ -384,7 +387,7 @@ def test_order_and_workers_make_no_difference(tmp_path: Path) -> None:
     found = []
     for number, (order, workers) in enumerate(itertools.product((names, names[::-1]), (0, 2))):
         out = tmp_path / str(number)
-        jobs = batch.taught(batch.plan(order, options.formats, str(out), trace=True), options)
+        jobs = batch.with_site_lines(batch.plan(order, options.formats, str(out), trace=True), options)
         if workers:
             with ProcessPoolExecutor(workers) as executor:
                 outcomes = list(batch.run(jobs, options, executor))
@@ -402,15 +405,15 @@ def test_what_cannot_be_read_teaches_nothing(tmp_path: Path) -> None:
     """A missing file, one of bytes and one of markup are told of when it is their turn; the others are learnt from."""
     for name, data in pages("observer").items():
         (tmp_path / f"{name}.txt").write_bytes(data)
-    whole = batch.learn([batch.Lesson(str(path)) for path in tmp_path.iterdir()])
+    whole = batch.learn([batch.SitePage(str(path)) for path in tmp_path.iterdir()])
     (tmp_path / "a.txt").write_bytes(b"\0\1\2")
     (tmp_path / "b.txt").write_bytes(b"<!DOCTYPE html><title>The 1890 Room</title>")
     (tmp_path / "c.article.json").write_bytes(b"{}")
     names = [*map(str, tmp_path.iterdir()), str(tmp_path / "missing.txt")]
     options = batch.Settings(formats=("text",), epoch="2021-04-30T12:00:00Z", dry_run=True)
-    jobs = batch.taught(batch.plan(names, ["text"], str(tmp_path / "out")), options)
-    assert {id(job.standing) for job in jobs} == {id(jobs[0].standing)}
-    assert jobs[0].standing == whole
+    jobs = batch.with_site_lines(batch.plan(names, ["text"], str(tmp_path / "out")), options)
+    assert {id(job.site_lines) for job in jobs} == {id(jobs[0].site_lines)}
+    assert jobs[0].site_lines == whole
     codes = {f.code for outcome in batch.run(jobs, options) for r in outcome.reports for f in r.findings}
     assert codes >= {"INP001", "INP003", "INP019", "TXT008"}
 
@@ -423,9 +426,9 @@ def test_what_can_be_read_only_once_is_held(tmp_path: Path) -> None:
     writer = threading.Thread(target=lambda: pipe.write_bytes(Path(names[0]).read_bytes()))
     writer.start()
     options = batch.Settings(formats=("text",), epoch="2021-04-30T12:00:00Z")
-    jobs = batch.taught(batch.plan([*names[1:], str(pipe)], ["text"], str(tmp_path / "out")), options)
+    jobs = batch.with_site_lines(batch.plan([*names[1:], str(pipe)], ["text"], str(tmp_path / "out")), options)
     writer.join()
-    assert jobs[-1].standing == learn(Path(name).read_bytes() for name in names)
+    assert jobs[-1].site_lines == learn(Path(name).read_bytes() for name in names)
     assert batch.perform(jobs[-1], options).exit_code == errors.EXIT_OK
     assert b"belongs to nine hundred" not in (tmp_path / "out" / "pipe.txt").read_bytes()
 
@@ -456,7 +459,7 @@ def test_each_configuration_is_a_site_of_its_own(tmp_path: Path) -> None:
 def test_the_copy_desk_names_them(tmp_path: Path) -> None:
     """What stands on many pages is not called a menu."""
     copies = pages("observer")
-    source = Source(name="a.txt", data=copies["06-hal"], moment=MOMENT, standing=learn(copies.values()))
-    messages = [f.message for f in copydesk.check(source, path="a.txt").findings if f.code == "TXT007"]
+    source = Source(name="a.txt", data=copies["06-hal"], moment=MOMENT, site_lines=learn(copies.values()))
+    messages = [f.message for f in copy_checks.check(source, path="a.txt").findings if f.code == "TXT007"]
     assert len(messages) == 3
-    assert all(copydesk.STANDING in message and "menus" not in message for message in messages)
+    assert all(copy_checks.STANDING in message and "menus" not in message for message in messages)

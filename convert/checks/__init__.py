@@ -25,14 +25,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
-from convert.checks.facts import Facts
-from convert.checks.run import Edition, Run
+from convert.checks.engine.facts import Facts
+from convert.checks.engine.run import Edition, Run
 from convert.documents import DocumentError, Json, Xml
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
 if TYPE_CHECKING:
-    from convert.checks.given import Given
+    from convert.checks.custom_schema import CustomSchema
 
 Profile: TypeAlias = Literal["foreign", "ours", "strict"]
 """How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
@@ -159,7 +159,7 @@ def check(
     profile: Profile = "foreign",
     run: Run | None = None,
     wanted: Callable[[str], bool] | None = None,
-    schema: Given | None = None,
+    schema: CustomSchema | None = None,
 ) -> FileReport:
     """Check one document: schema first, then every rule, whenever it can be opened.
 
@@ -185,7 +185,7 @@ def check(
     return examine(data, known.name, **told)[0]
 
 
-def _held_against(schema: Given, data: bytes, known: Format | None, told: dict[str, Any]) -> FileReport:
+def _held_against(schema: CustomSchema, data: bytes, known: Format | None, told: dict[str, Any]) -> FileReport:
     """Check a document with a schema of the user's, and by the rules of its format if that is known."""
     path = told["path"]
     try:
@@ -267,7 +267,7 @@ def _placed(findings: list[Finding], document: Any) -> list[Finding]:
 
 def _positions(document: Any, member: str, pointers: set[str]) -> Mapping[str, tuple[int, int]]:
     """Line and column of each pointer into the document, or into a member of one that has `files`."""
-    from convert import positions  # a document of which nothing is said needs none
+    from convert.checks.engine import positions
 
     if isinstance(document, Json):
         return positions.json_positions(document.data, pointers)

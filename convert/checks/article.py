@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks import schemas
-from convert.checks.facts import Body, Fact, Facts
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import Body, Fact, Facts
 from convert.documents import Json, open_json
 from convert.findings import Finding, Location, Severity
 

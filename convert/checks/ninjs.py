@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from convert.checks import schemas
-from convert.checks.facts import Body, Fact, Facts
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import Body, Fact, Facts
 from convert.documents import DocumentError, Json, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
 from convert.formats import named

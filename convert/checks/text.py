@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.checks.facts import Body, Fact, Facts
+from convert.checks.engine.facts import Body, Fact, Facts
 from convert.documents import DocumentError
 from convert.findings import Finding, Location
 

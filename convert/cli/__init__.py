@@ -14,12 +14,12 @@ from typing import Any, NoReturn
 
 import click
 
-from convert import __version__
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
 from convert.cli.terminal import say
 from convert.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_TERMINATED, EXIT_USAGE, ConvertError
+from convert.version import __version__
 
 _BUG_PLEA = "This is a bug in wirecopy. Please report it with the input and the command."
 

@@ -26,8 +26,8 @@ from convert.cli.terminal import (
 from convert.errors import EXIT_OK, InputError
 
 if TYPE_CHECKING:
-    from convert.batch import Judgement, Lesson
-    from convert.checks.given import Given
+    from convert.batch import CheckPolicy, SitePage
+    from convert.checks.custom_schema import CustomSchema
 
 
 @click.command("check")
@@ -92,12 +92,12 @@ def check_command(
     from each document.
     """
     from convert import batch
-    from convert.checks.run import Run
-    from convert.placing import refuse_report
+    from convert.atomic_write import refuse_report
+    from convert.checks.engine.run import Run
 
     said = _said(told)
     near = configured(config, isolated=isolated)
-    judged = [(file, batch.Judgement(**near(file).judging(file, said))) for file in list(_documents(files, **said))]
+    judged = [(file, batch.CheckPolicy(**near(file).judging(file, said))) for file in list(_documents(files, **said))]
     if report_file:
         refuse_report(report_file, files)
     held = {batch.STDIN: from_standard_input()} if batch.STDIN in files else {}
@@ -106,15 +106,15 @@ def check_command(
         held |= _read_already(judged[at][0] for at in places)
         learnt.append(batch.learn(_lessons([judged[at] for at in places], held)))
         for at in places:
-            judged[at] = judged[at][0], replace(judged[at][1], standing=learnt[-1])
+            judged[at] = judged[at][0], replace(judged[at][1], site_lines=learnt[-1])
     run = Run(now())
     with _seldom_collecting():
-        outcomes = [batch.check(file, held.get(file), judgement=judgement, run=run) for file, judgement in judged]
+        outcomes = [batch.check(file, held.get(file), policy=policy, run=run) for file, policy in judged]
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     if not quiet and report == "text":
-        for standing in learnt:
-            say_learnt(standing)
+        for site_lines in learnt:
+            say_learnt(site_lines)
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
 
 
@@ -130,15 +130,15 @@ def _read_already(files: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _lessons(judged: Iterable[tuple[str, Judgement]], held: Mapping[str, bytes]) -> Iterator[Lesson]:
+def _lessons(judged: Iterable[tuple[str, CheckPolicy]], held: Mapping[str, bytes]) -> Iterator[SitePage]:
     """The files to be checked as raw copy, to learn from."""
-    from convert.batch import Lesson
+    from convert.batch import SitePage
     from convert.formats import named
 
-    for file, judgement in judged:
-        is_told = judgement.format == "text"
-        if is_told or (not judgement.format and not judgement.schema and file.lower().endswith(named("text").suffix)):
-            yield Lesson(file, held.get(file), judgement.encoding, is_told)
+    for file, policy in judged:
+        is_told = policy.format == "text"
+        if is_told or (not policy.format and not policy.schema and file.lower().endswith(named("text").suffix)):
+            yield SitePage(file, held.get(file), policy.encoding, is_told)
 
 
 @contextmanager
@@ -153,14 +153,14 @@ def _seldom_collecting() -> Iterator[None]:
 
 
 def _said(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What the command line really says, as fields of a `Judgement`. Raises UsageError."""
+    """What the command line really says, as fields of a `CheckPolicy`. Raises UsageError."""
     said = {name: value for name, value in told.items() if value}
     if "format" in said:
         from convert.formats import checked_as
 
         checked_as(said["format"])
     if "schema" in said:
-        from convert.checks.given import load
+        from convert.checks.custom_schema import load
 
         said["schema"] = load(said["schema"])
     if "fail_on" in said:
@@ -175,7 +175,7 @@ def _said(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _documents(
-    names: Iterable[str], *, format: str | None = None, schema: Given | None = None, **_: object
+    names: Iterable[str], *, format: str | None = None, schema: CustomSchema | None = None, **_: object
 ) -> Iterator[str]:
     """The files that are named, and those below folders that are named as what is to be checked.
 

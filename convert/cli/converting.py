@@ -24,12 +24,7 @@ from convert.cli.terminal import (
     say_learnt,
     sites,
 )
-from convert.errors import (
-    EXIT_INPUT,
-    EXIT_OK,
-    InputError,
-    UsageError,
-)
+from convert.errors import EXIT_INPUT, EXIT_OK, InputError, UsageError
 
 if TYPE_CHECKING:
     from convert.batch import Job, Outcome, Settings
@@ -58,7 +53,7 @@ if TYPE_CHECKING:
 @click.option(
     "--meta",
     "-m",
-    "given",
+    "metadata",
     multiple=True,
     metavar="KEY=VALUE",
     help="Metadata that wins over what is read, such as author='Jane Doe'; may be repeated.",
@@ -67,7 +62,7 @@ if TYPE_CHECKING:
 @click.option("--keep-furniture", is_flag=True, help="Leave in the body what is no part of the story, dates too.")
 @learning_option
 @click.option("--trace", is_flag=True, help="Write beside the documents what became of every line: <stem>.trace.json.")
-@click.option("--evidence", "accounts", is_flag=True, help="Write into the traces what decided, too.")
+@click.option("--evidence", "explanations", is_flag=True, help="Write into the traces what decided, too.")
 @click.option("--stdin-filename", metavar="NAME", help="The name that standard input, '-', goes by.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Work in so many processes.")
 @click.option("--force", is_flag=True, help="Replace documents that exist with other content.")
@@ -79,7 +74,7 @@ def convert_command(
     inputs: tuple[str, ...],
     formats: tuple[str, ...],
     out: str | None,
-    given: tuple[str, ...],
+    metadata: tuple[str, ...],
     learns: bool | None,
     trace: bool,
     jobs: int,
@@ -99,19 +94,19 @@ def convert_command(
     pyproject.toml, there in [tool.wirecopy.meta]. One document without -o goes to standard output.
     """
     from convert import batch
+    from convert.atomic_write import refuse_report
     from convert.formats import DEFAULT_FORMATS, named
-    from convert.placing import refuse_report
 
-    if settings["accounts"] and not trace:
+    if settings["explanations"] and not trace:
         raise click.UsageError("--evidence stands in traces, and needs --trace.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
-    options = batch.Settings(formats=chosen, given=_given(given), epoch=epoch(), **settings)
+    options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can: text, article.")
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
     near = configured(config, isolated=isolated)
     named_jobs = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
-    planned = [replace(job, given=near(job.path).given()) for job in named_jobs]
+    planned = [replace(job, metadata=near(job.path).metadata()) for job in named_jobs]
     if report_file:
         taken = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
         refuse_report(report_file, taken)
@@ -119,7 +114,7 @@ def convert_command(
         _refuse_binary_on_terminal(chosen[0])
     of_sites = sites([job.path for job in planned], near, learns=learns)
     for places in of_sites:
-        for at, job in zip(places, batch.taught([planned[at] for at in places], options), strict=True):
+        for at, job in zip(places, batch.with_site_lines([planned[at] for at in places], options), strict=True):
             planned[at] = job
     outcomes = []
     for outcome in _outcomes(planned, options, jobs, quiet=quiet):
@@ -132,14 +127,14 @@ def convert_command(
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
     if not quiet and report == "text":
         for places in of_sites:
-            if standing := planned[places[0]].standing:
-                say_learnt(standing)
+            if site_lines := planned[places[0]].site_lines:
+                say_learnt(site_lines)
     if not quiet and out is not None and report == "text":
         say(_done(outcomes, dry_run=options.dry_run))
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
 
 
-def _given(pairs: Iterable[str]) -> dict[str, object]:
+def _metadata(pairs: Iterable[str]) -> dict[str, object]:
     """Metadata from the command line as values of the model; a key that is given again holds many."""
     values: dict[str, Any] = {}
     for pair in pairs:
@@ -153,9 +148,9 @@ def _given(pairs: Iterable[str]) -> dict[str, object]:
             values[key] = value
     if not values:
         return {}
-    from convert import native
+    from convert import article_codec
 
-    return native.given(values)
+    return article_codec.metadata(values)
 
 
 def _standard_input(name: str | None) -> Job:

@@ -64,28 +64,30 @@ def explain_command(
     if html and as_json:
         raise click.UsageError("--html and --json cannot go together.")
     if codes.is_code(subject) and not os.path.exists(subject):
-        for option, given in (("--html", html), ("--json", as_json), ("--line", spans), ("--batch", batch_of)):
-            if given:
+        for option, metadata in (("--html", html), ("--json", as_json), ("--line", spans), ("--batch", batch_of)):
+            if metadata:
                 raise UsageError("INP012", f"{subject} is a code", f"`{option}` is for how a file of raw copy is read.")
         click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
     ranges = [_range(span) for span in spans]
     source = _source(subject, encoding, batch_of)
-    asked = replace(source, keep_furniture=keep_furniture, accounts=bool(html or as_json or ranges))
+    asked = replace(source, keep_furniture=keep_furniture, explanations=bool(html or as_json or ranges))
     return _show(asked, ranges, html=html, as_json=as_json)
 
 
 def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool) -> int:
     """Print how `source` is read, in the form that was asked for."""
     from convert import pipeline
-    from convert.reports.margin import accounts_of
+    from convert.reports.margin import explanations_of
     from convert.reports.proof import galley, galley_notes
 
     parsed = pipeline.read(source)
     numbers = _chosen(ranges, len(parsed.trace))
     if as_json:
-        chosen = tuple(dict.fromkeys(account for number in sorted(numbers) for account in accounts_of(parsed, number)))
-        output = pipeline.write_trace(replace(parsed, accounts=chosen) if numbers else parsed)
+        chosen = tuple(
+            dict.fromkeys(explanation for number in sorted(numbers) for explanation in explanations_of(parsed, number))
+        )
+        output = pipeline.write_trace(replace(parsed, explanations=chosen) if numbers else parsed)
         for finding in output.findings:
             say(f"{finding.code}: {finding.message}. {finding.advice}")
         if output.data is None:
@@ -175,19 +177,24 @@ def _source(path: str, encoding: str | None, batch_of: tuple[str, ...]) -> Sourc
     from convert.model import Moment
     from convert.readers import Source
 
-    given = configured(None, isolated=False)(path).given()
+    metadata = configured(None, isolated=False)(path).metadata()
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", from_standard_input(), batch.instant(int(time.time()))
     else:
         name, (data, modified) = os.path.basename(path), batch.load(path)
-        given |= batch.sidecar(path)
+        metadata |= batch.sidecar(path)
     if pipeline.source_format(name).name != "text":
         raise UsageError("INP012", f"{path} is no raw copy", "Only how raw copy is read can be explained.")
-    standing = None
+    site_lines = None
     if batch_of:
-        pages = [batch.Lesson(page, None, encoding) for page in _pages(batch_of)]
-        standing = batch.learn([batch.Lesson(name, data, encoding), *pages])
-        say_learnt(standing)
+        pages = [batch.SitePage(page, None, encoding) for page in _pages(batch_of)]
+        site_lines = batch.learn([batch.SitePage(name, data, encoding), *pages])
+        say_learnt(site_lines)
     return Source(
-        name=name, data=data, moment=Moment(epoch() or modified), given=given, encoding=encoding, standing=standing
+        name=name,
+        data=data,
+        moment=Moment(epoch() or modified),
+        metadata=metadata,
+        encoding=encoding,
+        site_lines=site_lines,
     )

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from convert import __version__
-from convert.errors import (
-    InputError,
-    UsageError,
-)
+from convert.errors import InputError, UsageError
+from convert.version import __version__
 
 if TYPE_CHECKING:
     from convert.configuration import Configuration
     from convert.findings import FileReport, Severity
-    from convert.readers.text.standing import Standing
+    from convert.readers.text.site.lines import SiteLines
 
 
 def say(text: str) -> None:
@@ -95,11 +92,11 @@ def sites(paths: Iterable[str], near: Callable[[str], Configuration], *, learns:
     return list(found.values())
 
 
-def say_learnt(standing: Standing) -> None:
+def say_learnt(site_lines: SiteLines) -> None:
     """Say how much was learnt from a batch, if there was raw copy in it."""
-    from convert.readers.text.standing import FEWEST
+    from convert.readers.text.site.lines import FEWEST
 
-    lines, documents = len(standing.lines), standing.documents
+    lines, documents = len(site_lines.lines), site_lines.documents
     if not documents:
         return
     told = f"{documents} different document{'' if documents == 1 else 's'}"
@@ -173,9 +170,9 @@ def publish(
         if not to_stderr and not quiet:
             text += forms.summary(whole) + "\n"
     if file is not None:
-        from convert.placing import place_report
+        from convert.atomic_write import write_report
 
-        place_report(file, text.encode("utf-8", "backslashreplace"))
+        write_report(file, text.encode("utf-8", "backslashreplace"))
     elif text:
         click.echo(text, err=to_stderr, nl=False, color=False if os.environ.get("NO_COLOR") else None)
 

@@ -70,12 +70,7 @@ from convert.model.body import (
     walk,
 )
 from convert.model.reading import block_texts, body_text, body_words, split_words
-from convert.model.values import (
-    MAX_RUN,
-    Direction,
-    Moment,
-    Position,
-)
+from convert.model.values import MAX_RUN, Direction, Moment, Position
 
 __all__ = [
     "AUTHOR",

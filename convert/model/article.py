@@ -9,14 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from convert.errors import ModelError
-from convert.model.body import (
-    Block,
-    Note,
-    NoteRef,
-    Text,
-    require_printable,
-    walk,
-)
+from convert.model.body import Block, Note, NoteRef, Text, require_printable, walk
 from convert.model.reading import body_words, split_words
 from convert.model.values import (
     Direction,

@@ -15,30 +15,30 @@ from convert.findings import Finding
 from convert.model import Article, Moment
 
 if TYPE_CHECKING:
-    from convert.readers.text.standing import Standing
+    from convert.readers.text.site.lines import SiteLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One input, as bytes.
 
-    `moment` stands in for the story's own update time where it shows none. `given` is metadata that the user
+    `moment` stands in for the story's own update time where it shows none. `metadata` is metadata that the user
     supplied, by field name of the Article; it always wins over what is read. `encoding` is what the user said the
     bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None to
     record no time. `keep_furniture` is whether lines of raw copy that are no part of the story stay in its body, so
-    that every word of the input stands in the article. `standing` is what was learnt from the pages of the same site,
+    that every word of the input stands in the article. `site_lines` is what was learnt from the pages of the same site,
     None where nothing was to be learnt.
     """
 
     name: str
     data: bytes
     moment: Moment
-    given: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     encoding: str | None = None
     converted: Moment | None = None
     keep_furniture: bool = False
-    accounts: bool = False
-    standing: Standing | None = None
+    explanations: bool = False
+    site_lines: SiteLines | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class TraceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Contribution:
     """Something that spoke for or against what was decided.
 
     `what` is it in plain words; `weight` is what it adds to the natural logarithm of the odds, more than 0 where it
@@ -70,7 +70,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Explanation:
     """Why something was decided as it was: all reasons for one answer rather than another.
 
     `lines` are those that were decided about, by their numbers, none where a field was found in no line; `field` is the
@@ -87,7 +87,7 @@ class Account:
     other: str
     against: float
     other_lines: tuple[int, ...] = ()
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,4 +99,4 @@ class Parsed:
     article: Article
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
-    accounts: tuple[Account, ...] = ()
+    explanations: tuple[Explanation, ...] = ()

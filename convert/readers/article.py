@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from convert import native
+from convert import article_codec
 from convert.errors import InputError, ModelError
 from convert.readers import Parsed, Source
 
 
 def read(source: Source) -> Parsed:
     """Read an Article from its JSON; given metadata replaces its fields. Raises InputError."""
-    article = native.loads(source.data)
-    given: dict[str, Any] = dict(source.given)
+    article = article_codec.loads(source.data)
+    metadata: dict[str, Any] = dict(source.metadata)
     try:
-        return Parsed(article=dataclasses.replace(article, **given))
+        return Parsed(article=dataclasses.replace(article, **metadata))
     except ModelError as e:
         raise InputError("ART001", str(e)) from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
-    from convert.readers import Account, Parsed, Reason
+    from convert.readers import Contribution, Explanation, Parsed
 
 MOST = 5
 """How many reasons are shown for and how many against; the others are summed."""
@@ -31,8 +31,8 @@ class Margin(NamedTuple):
     sum of all, which is the natural logarithm of the odds.
     """
 
-    speak_for: tuple[Reason, ...]
-    against: tuple[Reason, ...]
+    speak_for: tuple[Contribution, ...]
+    against: tuple[Contribution, ...]
     weaker: int
     weaker_sum: float
     total: float
@@ -43,21 +43,23 @@ class Margin(NamedTuple):
         return max((abs(reason.weight) for reason in (*self.speak_for[:1], *self.against[:1])), default=0.0)
 
 
-def margin(account: Account) -> Margin:
-    """The reasons of `account` as they are shown."""
-    speak_for = tuple(reason for reason in account.reasons if reason.weight > 0)
-    against = tuple(reason for reason in account.reasons if reason.weight < 0)
+def margin(explanation: Explanation) -> Margin:
+    """The reasons of `explanation` as they are shown."""
+    speak_for = tuple(reason for reason in explanation.reasons if reason.weight > 0)
+    against = tuple(reason for reason in explanation.reasons if reason.weight < 0)
     weaker = [reason.weight for reason in (*speak_for[MOST:], *against[MOST:])]
-    total = sum(reason.weight for reason in account.reasons)
+    total = sum(reason.weight for reason in explanation.reasons)
     return Margin(speak_for[:MOST], against[:MOST], len(weaker), sum(weaker), total)
 
 
-def answers(account: Account) -> str:
+def answers(explanation: Explanation) -> str:
     """What was decided, and rather than what, with how probable each was."""
-    field = f"{account.field}: " if account.field else ""
+    field = f"{explanation.field}: " if explanation.field else ""
     taken, other = (
         f"{words} ({_chance(odds)})"
-        for words, odds in zip((account.taken, account.other), (account.confidence, account.against), strict=True)
+        for words, odds in zip(
+            (explanation.taken, explanation.other), (explanation.confidence, explanation.against), strict=True
+        )
     )
     return f"{field}{taken} rather than {other}"
 
@@ -66,32 +68,34 @@ def _chance(odds: float) -> str:
     return "over 0.99" if odds > 0.99 else "below 0.01" if odds < 0.01 else f"{odds:.2f}"
 
 
-def in_all(parsed: Parsed, account: Account) -> str:
+def in_all(parsed: Parsed, explanation: Explanation) -> str:
     """What the reasons come to, and what decided where that was not they."""
-    total = margin(account).total
+    total = margin(explanation).total
     times = exp(min(abs(total), 9.0))
     ratio = "over 1,000" if times > 1000 else f"{times:.0f}" if times >= 9.5 else f"{times:.1f}"
     side = "for" if total > 0 else "against"
     come_to = "even odds" if abs(total) < EVEN else f"{ratio} to 1 {side} it"
-    but = _decided_for_field(parsed, account) if account.field else _decided_for_line(parsed, account, total)
+    but = (
+        _decided_for_field(parsed, explanation) if explanation.field else _decided_for_line(parsed, explanation, total)
+    )
     return f"{come_to}, but {but}" if but else come_to
 
 
-def _decided_for_line(parsed: Parsed, account: Account, total: float) -> str:
+def _decided_for_line(parsed: Parsed, explanation: Explanation, total: float) -> str:
     """What decided against the reasons, "" where nothing did."""
-    return f"the rule “{parsed.trace[account.lines[0] - 1].rule}” decided" if total < 0 else ""
+    return f"the rule “{parsed.trace[explanation.lines[0] - 1].rule}” decided" if total < 0 else ""
 
 
-def _decided_for_field(parsed: Parsed, account: Account) -> str:
+def _decided_for_field(parsed: Parsed, explanation: Explanation) -> str:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
-    concluded = next((inference for inference in inferences if inference.field == account.field), None)
+    concluded = next((inference for inference in inferences if inference.field == explanation.field), None)
     if concluded is None:
-        if getattr(parsed.article, account.field or "", None):
+        if getattr(parsed.article, explanation.field or "", None):
             return "what was given holds"
-        return "it was not taken" if account.lines else ""
-    if account.lines:
-        return "" if set(account.lines) <= set(concluded.lines) else "it was not taken"
-    is_elsewhere = account.field == "authors" and set(account.other_lines).isdisjoint(concluded.lines)
+        return "it was not taken" if explanation.lines else ""
+    if explanation.lines:
+        return "" if set(explanation.lines) <= set(concluded.lines) else "it was not taken"
+    is_elsewhere = explanation.field == "authors" and set(explanation.other_lines).isdisjoint(concluded.lines)
     return "" if is_elsewhere else f"the rule “{concluded.rule}” decided"
 
 
@@ -105,36 +109,36 @@ def weaker(margin: Margin) -> str:
     return f"{margin.weaker} weaker reason{'s' if margin.weaker != 1 else ''}"
 
 
-def accounts_of(parsed: Parsed, number: int) -> Iterator[Account]:
+def explanations_of(parsed: Parsed, number: int) -> Iterator[Explanation]:
     """Why the line with this number is what it is; then of each field why it was found in it, rather than in the next
     likely place, or why it was not.
     """
     told = set()
-    for account in parsed.accounts:
-        if number in account.lines and account.field not in told:
-            told.add(account.field)
-            yield account
-        elif number in account.other_lines:
-            yield account
+    for explanation in parsed.explanations:
+        if number in explanation.lines and explanation.field not in told:
+            told.add(explanation.field)
+            yield explanation
+        elif number in explanation.other_lines:
+            yield explanation
 
 
 def notes(
-    parsed: Parsed, account: Account, *, paint: Callable[[str, Side], str], width: int | None = None
+    parsed: Parsed, explanation: Explanation, *, paint: Callable[[str, Side], str], width: int | None = None
 ) -> Iterator[str]:
     """One of the accounts of `parsed`, aligned, with a bar for each reason; long reasons go on in further lines where
     the screen is `width` columns wide.
     """
-    found = margin(account)
+    found = margin(explanation)
     rows: list[tuple[str, Side | None, float, str, str]] = []
-    sides: tuple[tuple[Side, tuple[Reason, ...]], ...] = ("for", found.speak_for), ("against", found.against)
+    sides: tuple[tuple[Side, tuple[Contribution, ...]], ...] = ("for", found.speak_for), ("against", found.against)
     for name, reasons in sides:
         for number, reason in enumerate(reasons):
             bar = _bar(abs(reason.weight) / found.most)
             rows.append(("" if number else name, name, reason.weight, bar, one_line(reason.what)))
     if found.weaker:
         rows.append(("", None, found.weaker_sum, "", weaker(found)))
-    rows.append(("in all", None, found.total, "", in_all(parsed, account)))
-    yield "    " + one_line(answers(account))
+    rows.append(("in all", None, found.total, "", in_all(parsed, explanation)))
+    yield "    " + one_line(answers(explanation))
     for head, side, weight, bar, text in rows:
         start = f"    {head:<7}  {signed(weight):>6}  "
         column = len(start) + BAR + 2

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from convert.readers.text.roles import DROPPED
-from convert.reports.margin import accounts_of, answers, notes
+from convert.reports.margin import answers, explanations_of, notes
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def galley_notes(
         if number not in numbers:
             continue
         yield shown
-        for account in accounts_of(parsed, number):
-            first = told.setdefault(id(account), number)
+        for explanation in explanations_of(parsed, number):
+            first = told.setdefault(id(explanation), number)
             if first == number:
-                yield from notes(parsed, account, paint=paint, width=width)
+                yield from notes(parsed, explanation, paint=paint, width=width)
             else:
-                yield f"    {one_line(answers(account))}, as at line {first}"
+                yield f"    {one_line(answers(explanation))}, as at line {first}"
 
 
 def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from convert.reports.proof import value_of
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
-    from convert.readers import Account, Parsed, Reason, TraceLine
+    from convert.readers import Contribution, Explanation, Parsed, TraceLine
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1b1c1d; --pale: #67696d; --rule: #dddcd6; --band: #f3f2ec;
@@ -77,9 +77,9 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
     Where the reader gave accounts, each line and each field that was sought can be opened to show what spoke for and
     against; the lines with the numbers `opened` are.
     """
-    told: dict[int | str, Account] = {}
-    for account in parsed.accounts:
-        told.setdefault(account.field or account.lines[0], account)
+    told: dict[int | str, Explanation] = {}
+    for explanation in parsed.explanations:
+        told.setdefault(explanation.field or explanation.lines[0], explanation)
     article = parsed.article
     shown = [line for line in parsed.trace if line.text.strip()]
     dropped = sum(map(_is_cut, shown))
@@ -109,7 +109,7 @@ _LEGEND = (
 )
 
 
-def _concluded(parsed: Parsed, told: Mapping[int | str, Account]) -> Iterator[str]:
+def _concluded(parsed: Parsed, told: Mapping[int | str, Explanation]) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if not inferences:
         return
@@ -118,10 +118,10 @@ def _concluded(parsed: Parsed, told: Mapping[int | str, Account]) -> Iterator[st
         value = escape(one_line(value_of(parsed, inference.field)))
         lines = ", ".join(f'<a href="#line-{number}">{number}</a>' for number in inference.lines)
         where = f" from {'lines' if len(inference.lines) > 1 else 'line'} {lines}" if lines else ""
-        account = told.get(inference.field)
+        explanation = told.get(inference.field)
         evidence = ""
-        if account and account.lines and set(account.lines) <= set(inference.lines):
-            evidence = _details("evidence", parsed, account)
+        if explanation and explanation.lines and set(explanation.lines) <= set(inference.lines):
+            evidence = _details("evidence", parsed, explanation)
         yield (
             f'<dt>{escape(inference.field.replace("_", " "))}</dt><dd><bdi>{value}</bdi> <span class="why">'
             f"{inference.confidence:.2f}, {escape(inference.rule)}{where}</span>{evidence}</dd>\n"
@@ -151,7 +151,7 @@ def _counts(shown: list[TraceLine]) -> Iterator[str]:
     yield "</ul>\n"
 
 
-def _line(parsed: Parsed, line: TraceLine, account: Account | None, *, is_open: bool) -> str:
+def _line(parsed: Parsed, line: TraceLine, explanation: Explanation | None, *, is_open: bool) -> str:
     is_cut = _is_cut(line)
     kind = "cut" if is_cut else _KINDS.get(line.role, "plain")
     fate = "dropped: " if is_cut else "" if line.kept else "not among the words: "
@@ -160,8 +160,8 @@ def _line(parsed: Parsed, line: TraceLine, account: Account | None, *, is_open: 
     percent = round(line.confidence * 100)
     facts = f"{fate}{line.rule}, {line.confidence:.2f}"
     why = f'<span class="why">{escape(facts)}</span>'
-    if account:
-        why = _details(facts, parsed, account, is_open=is_open)
+    if explanation:
+        why = _details(facts, parsed, explanation, is_open=is_open)
     return (
         f'<li class="line{" dropped" if is_cut else ""}" id="line-{line.number}">'
         f'<a class="number" href="#line-{line.number}">{line.number}</a>'
@@ -172,20 +172,20 @@ def _line(parsed: Parsed, line: TraceLine, account: Account | None, *, is_open: 
     )
 
 
-def _details(summary: str, parsed: Parsed, account: Account, *, is_open: bool = False) -> str:
+def _details(summary: str, parsed: Parsed, explanation: Explanation, *, is_open: bool = False) -> str:
     """What spoke for and against, below a summary that opens it."""
-    found = margin(account)
+    found = margin(explanation)
     rows = [*_reasons("for", found.speak_for, found.most), *_reasons("against", found.against, found.most)]
     if found.weaker:
         rows.append(f"<li><b>{signed(found.weaker_sum)}</b> {weaker(found)}")
     return (
         f'<details class="why"{" open" if is_open else ""}><summary>{escape(summary)}</summary>'
-        f"<p>{escape(one_line(answers(account)))}</p><ul>{''.join(rows)}"
-        f"<li><b>{signed(found.total)}</b> in all: {escape(in_all(parsed, account))}</ul></details>"
+        f"<p>{escape(one_line(answers(explanation)))}</p><ul>{''.join(rows)}"
+        f"<li><b>{signed(found.total)}</b> in all: {escape(in_all(parsed, explanation))}</ul></details>"
     )
 
 
-def _reasons(side: str, reasons: Iterable[Reason], most: float) -> Iterator[str]:
+def _reasons(side: str, reasons: Iterable[Contribution], most: float) -> Iterator[str]:
     for reason in reasons:
         what = one_line(reason.what)
         share = round(100 * abs(reason.weight) / most)

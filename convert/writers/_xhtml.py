@@ -39,7 +39,7 @@ NAMESPACE = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dress:
+class BodyStyle:
     """How a format wants the body dressed.
 
     `epub_types` adds `epub:type` to notes (EPUB Structural Semantics Vocabulary). `images` maps the address of each
@@ -56,10 +56,10 @@ class Dress:
     outlined: bool = False
 
 
-PLAIN = Dress()
+PLAIN = BodyStyle()
 
 
-def body_xhtml(body: Iterable[Block], dress: Dress = PLAIN) -> str:
+def body_xhtml(body: Iterable[Block], dress: BodyStyle = PLAIN) -> str:
     """The body's blocks as markup, one after the other on lines of their own, without an element around them."""
     return _Rendering(tuple(body), dress).markup()
 
@@ -93,7 +93,7 @@ def note_labels(body: Iterable[Block]) -> dict[str, str]:
 class _Rendering:
     """One body on its way to markup; counts headings as it goes."""
 
-    def __init__(self, body: tuple[Block, ...], dress: Dress) -> None:
+    def __init__(self, body: tuple[Block, ...], dress: BodyStyle) -> None:
         self._body = body
         self._dress = dress
         self._labels = note_labels(body)

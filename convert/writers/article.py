@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from convert import native
+from convert import article_codec
 from convert.model import Article
 from convert.writers import Rendered
 
 
 def write(article: Article) -> Rendered:
     """Write the article as Article JSON; nothing is ever lost."""
-    return Rendered(data=native.dumps(article))
+    return Rendered(data=article_codec.dumps(article))

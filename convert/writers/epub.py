@@ -23,7 +23,7 @@ from convert.writers import Rendered
 from convert.writers._epub_images import EmbeddedImage, embedded_images
 from convert.writers._epub_navigation import navigation
 from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, metadata
-from convert.writers._xhtml import NAMESPACE, Dress, body_xhtml
+from convert.writers._xhtml import NAMESPACE, BodyStyle, body_xhtml
 from convert.writers._xml import attribute, escape, tag
 
 _ARTICLE = "article.xhtml"
@@ -51,7 +51,7 @@ def write(article: Article) -> Rendered:
     contents = {
         _NAVIGATION: navigation(article, _ARTICLE),
         _ARTICLE: _page(
-            article, Dress(epub_types=True, images=names, images_embedded=True, secure_cites=True, outlined=True)
+            article, BodyStyle(epub_types=True, images=names, images_embedded=True, secure_cites=True, outlined=True)
         ),
         _STYLE: _stylesheet(),
     }
@@ -74,7 +74,7 @@ def _loss(image: Image) -> Finding:
 # The page
 
 
-def _page(article: Article, dress: Dress) -> bytes:
+def _page(article: Article, dress: BodyStyle) -> bytes:
     headline = escape(article.headline)
     dateline = _dateline(article)
     body = tag("div", "\n" + body_xhtml(article.body, dress) + "\n", property="schema:articleBody")

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place
+from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
 
 _CLAIM = re.compile(r"WCAG|accessib", re.IGNORECASE)

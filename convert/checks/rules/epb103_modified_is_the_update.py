@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place
+from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import XHTML, Publication, place, text
+from convert.checks.epub.publication import XHTML, Publication, place, text
 from convert.findings import Severity
 
 _HEADINGS = [f"{XHTML}h{level}" for level in range(1, 7)]

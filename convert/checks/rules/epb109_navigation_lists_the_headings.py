@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import OPS, XHTML, Publication, place, text
+from convert.checks.epub.publication import OPS, XHTML, Publication, place, text
 from convert.findings import Severity
 
 

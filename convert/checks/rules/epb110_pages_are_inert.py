@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import XHTML, XHTML_TYPE, Publication, place
+from convert.checks.epub.publication import XHTML, XHTML_TYPE, Publication, place
 from convert.findings import Severity
 
 _LOADING = {

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication
+from convert.checks.epub.publication import Publication
 from convert.findings import Location, Severity
 
 _REFUSED = re.compile(r'["*:<>?\\|\x00-\x1f\x7f]|\.$')

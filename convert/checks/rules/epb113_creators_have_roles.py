@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_publication import Publication, place
+from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
 
 

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._epub_consistency import RESERVED
-from convert.checks._epub_publication import Publication, place
+from convert.checks.epub.consistency import RESERVED
+from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
 
 _DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")

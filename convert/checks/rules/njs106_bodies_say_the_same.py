@@ -20,7 +20,7 @@ from itertools import chain
 from lxml import etree
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import XHTML, Body
+from convert.checks.engine.facts import XHTML, Body
 from convert.findings import Severity
 
 _MARK = re.compile(r"\n *(?:\d+\.|\[[^\[\]\n]+\]) ")

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import declared_schemes, scopes
 from convert.checks.newsml_g2 import place
+from convert.checks.newsml_g2.vocabularies import declared_schemes, scopes
 from convert.findings import Severity
 
 

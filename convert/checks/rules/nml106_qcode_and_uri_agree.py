@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import place
+from convert.checks.newsml_g2.vocabularies import scopes
 from convert.findings import Severity
 
 

@@ -25,8 +25,8 @@ from contextlib import suppress
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import NAR, place
+from convert.checks.newsml_g2.vocabularies import scopes
 from convert.findings import Severity
 
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha384": 96, "sha512": 128}

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks._g2_history import LATER_ATTRIBUTES, NEWEST, since
-from convert.checks._g2_vocabularies import scopes
 from convert.checks.newsml_g2 import NAR, place
+from convert.checks.newsml_g2.history import LATER_ATTRIBUTES, NEWEST, since
+from convert.checks.newsml_g2.vocabularies import scopes
 from convert.documents import Index
 from convert.findings import Severity
 

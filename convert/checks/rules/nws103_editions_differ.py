@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Rule
-from convert.checks.run import Edition
+from convert.checks.engine.run import Edition
 from convert.findings import Severity
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import Fact, Facts, instant
+from convert.checks.engine.facts import Fact, Facts, instant
 from convert.findings import Severity
 
 _SKEW = timedelta(minutes=5)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import instant
+from convert.checks.engine.facts import instant
 from convert.findings import Severity
 
 

@@ -18,8 +18,8 @@ from functools import lru_cache
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import Body
-from convert.checks.schemas import named_path
+from convert.checks.engine.facts import Body
+from convert.checks.engine.schemas import named_path
 from convert.documents import Index
 from convert.findings import Location, Severity
 

@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import Body
+from convert.checks.engine.facts import Body
 from convert.documents import Index, Xml
 from convert.findings import Severity
 

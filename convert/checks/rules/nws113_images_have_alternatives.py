@@ -19,8 +19,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import XHTML, Body
-from convert.checks.schemas import named_path
+from convert.checks.engine.facts import XHTML, Body
+from convert.checks.engine.schemas import named_path
 from convert.findings import Location, Severity
 
 

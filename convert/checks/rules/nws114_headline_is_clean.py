@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks import Problem, Rule, Subject
-from convert.checks.facts import XHTML, Body, xhtml_text
+from convert.checks.engine.facts import XHTML, Body, xhtml_text
 from convert.findings import Location, Severity
 
 _MARKUP = re.compile(

@@ -1,11 +1,11 @@
 """The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
 
 `decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words;
-`dropcaps` puts first letters back to theirs. `signs` and `evidence` are what is to be seen of single lines, `layout`
-where running text stands densest, `traits` what of all this the model decides from. `model` weighs every line in its
+`dropcaps` puts first letters back to theirs. `lines` and `evidence` are what is to be seen of single lines, `layout`
+where running text stands densest, `features` what of all this the model decides from. `model` weighs every line in its
 place among all others, `review` looks again at what that leaves open, `choose` weighs the candidates for headline,
 byline and date; from these `header`, `beside`, `groups` and `story` decide what each unit is, and `compose` makes the
-Article and the trace of every line. `standing` learns from a batch which lines are its site's, `reconsider` reads copy
+Article and the trace of every line. `site_lines` learns from a batch which lines are its site's, `reread` reads copy
 once more without those. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons` says, where
 that is asked for, why it was so decided, in the words of `wording`.
 
@@ -21,17 +21,17 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
-from convert.readers.text.compose import compose, trace
-from convert.readers.text.decode import decode
-from convert.readers.text.dropcaps import rejoin
-from convert.readers.text.evidence import Story
-from convert.readers.text.language import Tongue, detect, direction_of
+from convert.readers.text.fields.article import compose, trace
+from convert.readers.text.fields.assign_roles import read_story
+from convert.readers.text.fields.story import Story
+from convert.readers.text.labels.crf import Model
+from convert.readers.text.labels.crf import load as shipped
 from convert.readers.text.lexicon import load
-from convert.readers.text.model import Model
-from convert.readers.text.model import load as shipped
-from convert.readers.text.reconsider import reconsider
-from convert.readers.text.story import tell
-from convert.readers.text.units import Unit, gather
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.drop_caps import rejoin
+from convert.readers.text.lines.language import Language, detect, direction_of
+from convert.readers.text.lines.units import Unit, gather
+from convert.readers.text.site.reread import reread
 
 __all__ = ["read"]
 
@@ -45,26 +45,26 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     units = gather(copy.lines)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    tongue = _tongue(source, detect(unit.text for unit in units))
-    lexicon = load("en", tongue.primary)
-    units = rejoin(units, lexicon, tongue)
+    language = _language_of(source, detect(unit.text for unit in units))
+    lexicon = load("en", language.primary)
+    units = rejoin(units, lexicon, language)
 
-    def telling(among: tuple[Unit, ...], given: Mapping[str, object]) -> Story:
-        return tell(among, lexicon, tongue, given, model or shipped(), explained=source.accounts)
+    def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
+        return read_story(among, lexicon, language, metadata, model or shipped(), explained=source.explanations)
 
-    story = telling(units, source.given)
-    if source.standing:
-        story = reconsider(story, source.standing, tongue, source.given, telling)
-    if "language" not in source.given and tongue.language != "und":
-        story.conclude("language", tongue.confidence, [], "script and common words")
-    article = compose(story, source, tongue)
+    story = read_again(units, source.metadata)
+    if source.site_lines:
+        story = reread(story, source.site_lines, language, source.metadata, read_again)
+    if "language" not in source.metadata and language.tag != "und":
+        story.infer("language", language.confidence, [], "script and common words")
+    article = compose(story, source, language)
     findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
     lines = trace(story, copy.lines, article, source)
-    return Parsed(article=article, findings=findings, trace=lines, accounts=story.accounts)
+    return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
 
-def _tongue(source: Source, found: Tongue) -> Tongue:
-    given = source.given.get("language")
-    if isinstance(given, str):
-        return found._replace(language=given, confidence=1.0, direction=direction_of(given))
+def _language_of(source: Source, found: Language) -> Language:
+    metadata = source.metadata.get("language")
+    if isinstance(metadata, str):
+        return found._replace(tag=metadata, confidence=1.0, direction=direction_of(metadata))
     return found

@@ -50,7 +50,7 @@ became values of a field without the line's wording (a date, a number of minutes
 """
 
 
-class Mark(NamedTuple):
+class AssignedRole(NamedTuple):
     """What a unit was taken for, by which rule, and how surely (0 to 1)."""
 
     role: Role

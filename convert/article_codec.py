@@ -1,0 +1,311 @@
+"""An Article as JSON and back, as exact inverses; and metadata given by users, as values of the Article's fields.
+
+The JSON follows the model field by field and leaves out what has its default. A block or inline is an object whose
+`type` is its class's name in lower case; a text is a plain string, and content that is one text alone stands as that
+string. The shape is also written down in `schemas/article/1/article.json`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import dataclasses
+import difflib
+import json
+import types
+import typing
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, Literal
+
+from convert import model
+from convert.errors import InputError, ModelError, UsageError
+from convert.model import Article, Moment, Row, Text
+
+VERSION = 1
+"""The version of this JSON; it stands in the document as the value of `article`."""
+
+NOT_GIVEN = frozenset({"body", "origin"})
+"""The fields of the Article that no user can give: they are what is read."""
+
+# What a plain string means where a record is wanted.
+_SHORT = {
+    model.Party: "name",
+    model.Contributor: "name",
+    model.Concept: "name",
+    model.Subject: "name",
+    model.InfoSource: "name",
+    model.Place: "name",
+    model.Embargo: "until",
+    model.Generator: "name",
+}
+
+
+class _Misfit(Exception):
+    """A JSON value that is not what its place wants."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(pointer, message)
+        self.pointer = pointer
+        self.message = message
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Article → JSON
+
+
+def dumps(article: Article) -> bytes:
+    """The article as JSON in UTF-8, two spaces a level, with a newline at the end."""
+    document = {"article": VERSION, **_record(article)}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _record(value: Any) -> dict[str, Any]:
+    return {
+        field.name: _encode(getattr(value, field.name))
+        for field in dataclasses.fields(value)
+        if field.default is dataclasses.MISSING or getattr(value, field.name) != field.default
+    }
+
+
+def _encode(value: Any) -> Any:
+    match value:
+        case Text():
+            return value.value
+        case Moment():
+            return value.text
+        case Row():
+            return _encode(value.cells)
+        case tuple():
+            if len(value) == 1 and isinstance(value[0], Text):
+                return value[0].value
+            return [_encode(v) for v in value]
+        case bytes():
+            return base64.b64encode(value).decode("ascii")
+    if dataclasses.is_dataclass(value):
+        kind = _type_names().get(type(value))
+        return {"type": kind, **_record(value)} if kind else _record(value)
+    return value
+
+
+@cache
+def _type_names() -> dict[type, str]:
+    classes = {*typing.get_args(model.Block), *typing.get_args(model.Inline)} - {Text}
+    return {c: c.__name__.lower() for c in classes}
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# JSON → Article
+
+
+def loads(data: bytes) -> Article:
+    """The article that `data` says. Raises InputError (ART000 no JSON, ART001 no Article) with the place in its
+    message.
+    """
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError) as e:
+        raise InputError("ART000", f"not JSON: {e}") from None
+    marked = value.pop("article", None) if isinstance(value, dict) else None
+    if marked != VERSION or isinstance(marked, bool):
+        raise InputError("ART001", f'not Article JSON: there is no "article": {VERSION} at the top')
+    try:
+        article: Article = _decoder(Article)(value, "", False)
+    except _Misfit as e:
+        raise InputError("ART001", f"{e.pointer or '/'}: {e.message}") from None
+    except RecursionError:
+        raise InputError("ART001", "objects are nested too deeply") from None
+    return article
+
+
+def metadata(values: Mapping[str, object]) -> dict[str, object]:
+    """Metadata that a user gave, as values of the Article's fields.
+
+    Keys are names of fields, or the singular of one that holds many ("author"); a dot leads into a record
+    ("provider.uri"). Where a record is wanted, its name alone will do, numbers may be written as text, and one value
+    will do for many. Raises UsageError (INP011).
+    """
+    fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
+    hints = typing.get_type_hints(Article)
+    whole: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
+    for key, value in values.items():
+        name, _, inner = key.replace("-", "_").partition(".")
+        name = name if name in fields else name + "s"
+        if name not in fields:
+            near = difflib.get_close_matches(name, fields, n=3) or fields
+            raise UsageError("INP011", f"there is no metadata called {key!r}", f"Known: {', '.join(near)}.")
+        if name in whole and not inner:
+            raise UsageError("INP011", f"metadata {name!r} is given under two names")
+        if inner:
+            parts.setdefault(name, {})[inner] = value
+        else:
+            whole[name] = value
+    if both := whole.keys() & parts.keys():
+        raise UsageError("INP011", f"metadata {min(both)!r} is given both whole and in parts")
+    try:
+        return {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
+    except _Misfit as e:
+        raise UsageError("INP011", f"metadata {e.pointer}: {e.message}") from None
+
+
+_Decode = Callable[[Any, str, bool], Any]
+"""Makes a model value from a JSON value, its pointer, and whether a user's short forms are welcome."""
+
+
+@cache
+def _decoder(hint: Any) -> _Decode:
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        options = [a for a in typing.get_args(hint) if a is not type(None)]
+        inner = _decoder(options[0]) if len(options) == 1 else _tagged(tuple(options))
+        return _optional(inner) if type(None) in typing.get_args(hint) else inner
+    if origin is tuple:
+        return _many(typing.get_args(hint)[0])
+    if origin is Literal:
+        return _one_of(typing.get_args(hint))
+    if hint is Moment:
+        return _built(Moment, "a date or an instant")
+    if hint is Row:
+        cells = _many(model.Cell)
+        return lambda value, pointer, short: _make(Row, pointer, cells=cells(value, pointer, short))
+    if dataclasses.is_dataclass(hint):
+        return _fields_of(typing.cast(type, hint))
+    return _SCALARS[hint]
+
+
+def _make(cls: Any, pointer: str, **arguments: Any) -> Any:
+    try:
+        return cls(**arguments)
+    except ModelError as e:
+        raise _Misfit(pointer, str(e)) from None
+    except TypeError:
+        wanted = [f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING]
+        missing = [name for name in wanted if name not in arguments]
+        raise _Misfit(pointer, f"something is missing: {', '.join(missing)}") from None
+
+
+def _optional(inner: _Decode) -> _Decode:
+    return lambda value, pointer, short: None if value is None else inner(value, pointer, short)
+
+
+def _many(hint: Any) -> _Decode:
+    item = _decoder(hint)
+    holds_text = Text in typing.get_args(hint)
+
+    def decode(value: Any, pointer: str, short: bool) -> tuple[Any, ...]:
+        if isinstance(value, str) and holds_text:
+            value = [value]
+        if short and not isinstance(value, list):
+            value = [value]
+        if not isinstance(value, list):
+            raise _Misfit(pointer, "a list is wanted")
+        return tuple(item(v, f"{pointer}/{i}", short) for i, v in enumerate(value))
+
+    return decode
+
+
+def _one_of(choices: tuple[Any, ...]) -> _Decode:
+    def decode(value: Any, pointer: str, short: bool) -> Any:
+        if not isinstance(value, str) or value not in choices:
+            raise _Misfit(pointer, f"{value!r} is none of {', '.join(map(repr, choices))}")
+        return value
+
+    return decode
+
+
+def _built(cls: Any, what: str) -> _Decode:
+    def decode(value: Any, pointer: str, short: bool) -> Any:
+        # TOML has dates and times of its own; their ISO form is ours.
+        text = value.isoformat() if short and hasattr(value, "isoformat") else value
+        if not isinstance(text, str):
+            raise _Misfit(pointer, f"{what} is wanted, as text")
+        try:
+            return cls(text)
+        except ModelError as e:
+            raise _Misfit(pointer, str(e)) from None
+
+    return decode
+
+
+def _tagged(options: tuple[type, ...]) -> _Decode:
+    by_type = {_type_names()[c]: c for c in options if c is not Text}
+
+    def decode(value: Any, pointer: str, short: bool) -> Any:
+        if isinstance(value, str) and Text in options:
+            return _make(Text, pointer, value=value)
+        named = value.get("type") if isinstance(value, dict) else None
+        cls = by_type.get(named) if isinstance(named, str) else None
+        if cls is None:
+            raise _Misfit(pointer, f"an object is wanted whose type is one of {', '.join(sorted(by_type))}")
+        return _decoder(cls)(value, pointer, short)
+
+    return decode
+
+
+def _fields_of(cls: type) -> _Decode:
+    hints = typing.get_type_hints(cls)
+    kind = _type_names().get(cls)
+    decoders: dict[str, _Decode] = {}
+
+    def decode(value: Any, pointer: str, short: bool) -> Any:
+        if not decoders:
+            decoders.update((name, _decoder(hint)) for name, hint in hints.items())
+        if short and cls in _SHORT and not isinstance(value, dict):
+            value = {_SHORT[cls]: value}
+        if not isinstance(value, dict):
+            raise _Misfit(pointer, "an object is wanted")
+        if kind is not None:
+            if value.get("type") != kind:
+                raise _Misfit(pointer, f"an object of the type {kind!r} is wanted")
+            value = {k: v for k, v in value.items() if k != "type"}
+        unknown = [key for key in value if key not in decoders]
+        if unknown:
+            raise _Misfit(pointer, f"{unknown[0]!r} is not known here; known: {', '.join(decoders)}")
+        return _make(cls, pointer, **{k: decoders[k](v, f"{pointer}/{k}", short) for k, v in value.items()})
+
+    return decode
+
+
+def _string(value: Any, pointer: str, short: bool) -> str:
+    if not isinstance(value, str):
+        raise _Misfit(pointer, "text is wanted")
+    return value
+
+
+def _whole(value: Any, pointer: str, short: bool) -> int:
+    if short and isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 12:
+        return int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise _Misfit(pointer, "a whole number is wanted")
+    return value
+
+
+def _number(value: Any, pointer: str, short: bool) -> float:
+    if short and isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            pass
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise _Misfit(pointer, "a number is wanted")
+    try:
+        return float(value)
+    except OverflowError:
+        raise _Misfit(pointer, "the number is too large") from None
+
+
+def _truth(value: Any, pointer: str, short: bool) -> bool:
+    if not isinstance(value, bool):
+        raise _Misfit(pointer, "true or false is wanted")
+    return value
+
+
+def _octets(value: Any, pointer: str, short: bool) -> bytes:
+    try:
+        return base64.b64decode(_string(value, pointer, short), validate=True)
+    except (binascii.Error, ValueError):
+        raise _Misfit(pointer, "bytes are wanted, in base64") from None
+
+
+_SCALARS: dict[Any, _Decode] = {str: _string, int: _whole, float: _number, bool: _truth, bytes: _octets}

@@ -1,0 +1,403 @@
+"""Finding, compiling and asking the schema files; each is compiled once a process, and nothing outside our folder is
+loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from convert.documents import Json, Xml
+from convert.errors import InstallationError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One place where a document breaks its schema: a named XPath or a JSON Pointer, the line where known, and the
+    engine's words.
+    """
+
+    pointer: str
+    line: int
+    message: str
+
+
+@cache
+def folder() -> Path:
+    """The folder of schemas: inside the installed package, or beside it in a checkout. Raises InstallationError."""
+    package = Path(__file__).resolve().parents[2]
+    for candidate in (package / "schemas", package.parent / "schemas"):
+        if (candidate / "SOURCES.toml").is_file():
+            return candidate
+    raise InstallationError("INP013", "the schemas are missing from this installation", "Install wirecopy again.")
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return (folder() / name).read_bytes()
+    except OSError as e:
+        raise InstallationError("INP013", f"the schema {name} cannot be read: {e}", "Install wirecopy again.") from None
+
+
+class _OwnFiles(etree.Resolver):
+    """Answers for files of our own folder, and for nothing else."""
+
+    def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
+        path = Path(unquote(system_url.removeprefix("file://"))).resolve()
+        if not path.is_relative_to(folder()):
+            raise InstallationError("INP013", f"a schema refers to {system_url}, which is not ours")
+        return self.resolve_filename(str(path), context)  # type: ignore[attr-defined]
+
+
+@cache
+def _xsd(name: str) -> etree.XMLSchema:
+    _bytes(name)
+    parser = etree.XMLParser(no_network=True, resolve_entities=False)
+    parser.resolvers.add(_OwnFiles())
+    try:
+        return etree.XMLSchema(etree.parse(str(folder() / name), parser))
+    except (etree.XMLSchemaParseError, etree.XMLSyntaxError) as e:
+        raise InstallationError("INP013", f"the schema {name} is damaged: {e}", "Install wirecopy again.") from None
+
+
+def named_path(element: etree._Element) -> str:
+    """The XPath of `element` with local names, and positions among siblings of a name: /newsItem/itemMeta/link[2]."""
+    return _paths(element.getroottree().getroot()).of(element)
+
+
+@lru_cache(maxsize=2)  # many are asked for of one document, few of those before it
+def _paths(root: etree._Element) -> _Paths:
+    return _Paths(root)
+
+
+class _Paths:
+    """The named XPaths in one tree; those of siblings are worked out together, and once."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root  # kept, so that it stays the one that it is known by
+        self._known: dict[Any, str] = {}
+
+    def of(self, element: Any) -> str:
+        """The XPath of an element of the tree."""
+        unknown = []
+        while element not in self._known:
+            unknown.append(element)
+            above = element.getparent()
+            if above is None:
+                self._known[element] = f"/{_step(element.tag)}"
+                break
+            element = above
+        for each in reversed(unknown):
+            if each not in self._known:
+                self._number(each.getparent())
+        return self._known[unknown[0] if unknown else element]
+
+    def _number(self, parent: Any) -> None:
+        """Work out the paths of all that stands in `parent`."""
+        above = self._known[parent]
+        children = list(parent)
+        many = Counter(child.tag for child in children)
+        seen: Counter[Any] = Counter()
+        for child in children:
+            seen[child.tag] += 1
+            position = f"[{seen[child.tag]}]" if many[child.tag] > 1 else ""
+            self._known[child] = f"{above}/{_step(child.tag)}{position}"
+
+
+def _step(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else "comment()"
+
+
+MAX_VIOLATIONS = 200
+"""How many violations of one document are told apart; a document with more is broken in one way, not in thousands."""
+
+
+def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
+    """Each place where `document` breaks the XML Schema `name` (a path below the folder of schemas)."""
+    # No element is written in fewer than four bytes: `<a/>`.
+    yield from told_by_xsd(_xsd(name), document.root, small=len(document.data) < 4 * _WIDE)
+
+
+def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
+    """As `xml_violations`, for the tree below `root` taken as a document of its own."""
+    yield from told_by_xsd(_xsd(name), root)
+
+
+def told_by_xsd(schema: etree.XMLSchema, root: etree._Element, *, small: bool = False) -> Iterator[Violation]:
+    """Each place below `root` that breaks a compiled schema; `small` says that all elements together are few."""
+    if not small and _widest(root) > _WIDE:
+        yield from _without_places(schema, root)
+        return
+    if schema.validate(root):
+        return
+    log: Any = schema.error_log
+    entries = list(log)
+    for entry in entries[:MAX_VIOLATIONS]:
+        element = _element_at(root, entry.path or "")
+        yield Violation(pointer=named_path(element), line=element.sourceline or entry.line, message=entry.message)
+    if len(entries) > MAX_VIOLATIONS:
+        more = len(entries) - MAX_VIOLATIONS
+        yield Violation(pointer=named_path(root), line=0, message=f"there are {more} violations more")
+
+
+_WIDE = 5_000
+"""How many children an element may have so that libxml2 says where each violation is; it counts them each time."""
+
+
+def _widest(root: Any) -> int:
+    """How many children the element with the most has; 0 where all elements together are few."""
+    few = next(islice(root.iter(), _WIDE, None), None) is None
+    return 0 if few else max(map(len, root.iter("*")))
+
+
+def _without_places(schema: etree.XMLSchema, root: Any) -> Iterator[Violation]:
+    """The violations as they are found while parsing, when libxml2 tells no places and stops at a hundred."""
+    try:
+        etree.fromstring(etree.tostring(root), etree.XMLParser(schema=schema, no_network=True))
+    except etree.XMLSyntaxError as e:
+        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+            yield Violation(pointer="", line=0, message=entry.message)
+
+
+def _element_at(root: Any, path: str) -> Any:
+    """The element that libxml2 calls `path` in the document whose root is `root`, or the last one on the way to it.
+
+    A step is `*[n]`, counting all elements, where the element has a default namespace, else `name[n]` or
+    `prefix:name[n]`, counting elements of that name.
+    """
+    element = root
+    for step in path.split("/")[2:]:
+        name, _, position = step.rstrip("]").partition("[")
+        named = (e for e in element.iterchildren("*") if name == "*" or _written_name(e) == name)
+        found = next(islice(named, int(position or 1) - 1, None), None)
+        if found is None:
+            break
+        element = found
+    return element
+
+
+def _written_name(element: Any) -> str:
+    local = etree.QName(element).localname
+    return f"{element.prefix}:{local}" if element.prefix else local
+
+
+@cache
+def _json_schema(name: str) -> Any:
+    return json.loads(_bytes(name))
+
+
+@cache
+def companions() -> tuple[tuple[str, Any], ...]:
+    """The schemas that others refer to by id, as id and schema."""
+    found = []
+    for path in sorted((folder() / "geojson").rglob("*.json")):
+        schema = _json_schema(str(path.relative_to(folder())))
+        found.append((schema["$id"], schema))
+    return tuple(found)
+
+
+@cache
+def _gate(name: str) -> Any:
+    """The compiled fast engine, which says valid or not; formats stay annotations, as JSON Schema 2020-12 has them by
+    default.
+    """
+    import jsonschema_rs
+
+    registry = jsonschema_rs.Registry(list(companions()))
+    return jsonschema_rs.validator_for(_json_schema(name), registry=registry, validate_formats=False)
+
+
+def json_valid(name: str, value: Any) -> bool:
+    """Whether `value` conforms to the JSON Schema `name` (a path below the folder of schemas)."""
+    try:
+        return bool(_gate(name).is_valid(value))
+    except (
+        UnicodeEncodeError,
+        ValueError,
+    ):  # half of a surrogate pair, which JSON can write and the engine cannot take
+        return bool(_explainer(name).is_valid(value))
+
+
+@cache
+def _explainer(name: str) -> Any:
+    """The engine that explains; slower by far, and only loaded when there is something to explain."""
+    import jsonschema
+    from referencing import Registry, Resource
+
+    registry: Registry[Any] = Registry().with_resources(
+        (uri, Resource.from_contents(schema)) for uri, schema in companions()
+    )
+    schema = _json_schema(name)
+    return jsonschema.validators.validator_for(schema)(schema, registry=registry)
+
+
+def json_violations(name: str, document: Json) -> Iterator[Violation]:
+    """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
+    if not json_valid(name, document.value):
+        schema = _json_schema(name)
+        yield from told_by_json(_explainer(name).iter_errors(shortened(document.value, schema)), schema)
+
+
+def told_by_json(errors: Iterable[Any], schema: Any) -> Iterator[Violation]:
+    """What jsonschema's `errors` come down to, of a document that does not conform to `schema`."""
+    violations = (violation for error in errors for violation in _explained(error, schema))
+    found: list[Violation] = []
+    with suppress(RecursionError):
+        found.extend(islice(violations, MAX_VIOLATIONS + 1))
+    yield from found[:MAX_VIOLATIONS]
+    if len(found) > MAX_VIOLATIONS:
+        yield Violation(pointer="", line=0, message="there are violations more")
+    if not found:
+        yield Violation(pointer="", line=0, message="the document does not conform to the schema")
+
+
+_EXPLAINED = 2_000
+"""How many entries of arrays, and members of one object, are looked at when violations are explained."""
+
+
+def shortened(value: Any, schema: Any) -> Any:
+    """The value with no more entries in its arrays, and unknown keys in its objects, than can be explained in good
+    time; what stays keeps its place.
+    """
+    left = _EXPLAINED
+
+    def copy(node: Any) -> Any:
+        nonlocal left
+        if isinstance(node, list):
+            kept = node[: max(left, 20)]
+            left -= len(kept)
+            return [copy(entry) for entry in kept]
+        if isinstance(node, dict):
+            if len(node) > _EXPLAINED:
+                known = _names(schema)
+                unknown = set(islice((key for key in node if key not in known), MAX_VIOLATIONS + 1))
+                node = {key: entry for key, entry in node.items() if key in known or key in unknown}
+            return {key: copy(entry) for key, entry in node.items()}
+        return node
+
+    return copy(value)
+
+
+def _names(schema: Any) -> frozenset[str]:
+    """The names of all properties in a schema."""
+    found: set[str] = set()
+    pending = [schema]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            properties = node.get("properties")
+            found.update(properties if isinstance(properties, dict) else ())
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return frozenset(found)
+
+
+def _explained(error: Any, schema: Any) -> Iterator[Violation]:
+    """What `error` comes down to: each unexpected key by itself, and the branch that was meant of several."""
+    errors = [error]
+    while errors:
+        error = errors.pop(0)
+        path = list(error.absolute_path)
+        if meant := _meant_branch(error):
+            errors[:0] = meant
+        elif kinds := _other_kinds(error):
+            pointer = json_pointer([*path, *kinds[0].relative_path])
+            known = ", ".join(dict.fromkeys(repr(kind.validator_value) for kind in kinds))
+            yield Violation(pointer=pointer, line=0, message=f"{kinds[0].instance!r} is none of {known}")
+        elif keys := _unexpected_keys(error, schema):
+            for key in keys:
+                message = f"the property {key!r} is unexpected"
+                yield Violation(pointer=json_pointer([*path, key]), line=0, message=message)
+        else:
+            yield Violation(pointer=json_pointer(path), line=0, message=_brief(error))
+
+
+def _brief(error: Any) -> str:
+    """What an error says, without the whole value that it says it of."""
+    kind = "the object" if isinstance(error.instance, dict) else "the list" if isinstance(error.instance, list) else ""
+    value = repr(error.instance)
+    if kind and value not in ("{}", "[]"):
+        return str(error.message).replace(value, kind, 1)
+    return str(error.message).replace(value, f"{value[:60]}…{value[-1]}", 1) if len(value) > 80 else str(error.message)
+
+
+def json_pointer(path: Iterable[Any]) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def _branches(error: Any) -> list[list[Any]]:
+    """The errors of each branch of a failed oneOf or anyOf."""
+    branches: dict[Any, list[Any]] = {}
+    for inner in error.context if error.validator in ("oneOf", "anyOf") else ():
+        branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+    return list(branches.values())
+
+
+def _other_kind(branch: Iterable[Any]) -> Any:
+    """The error by which a branch is for another kind of value: not its JSON type, or not its constant `type`."""
+    return next((e for e in branch if (e.validator, list(e.relative_path)) in _KINDS), None)
+
+
+_KINDS: tuple[tuple[str, list[str]], ...] = (("type", []), ("const", ["type"]))
+
+
+def _meant_branch(error: Any) -> list[Any]:
+    """The errors of the one branch that is for this kind of value, if there is just one."""
+    meant = [branch for branch in _branches(error) if _other_kind(branch) is None]
+    return meant[0] if len(meant) == 1 else []
+
+
+def _other_kinds(error: Any) -> list[Any]:
+    """The errors about a constant `type` where a value with one is of no kind that any branch is for."""
+    kinds = [_other_kind(branch) for branch in _branches(error)]
+    constants = [kind for kind in kinds if kind is not None and kind.validator == "const"]
+    return constants if None not in kinds else []
+
+
+_NESTED = frozenset({"anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "$dynamicRef"})
+
+
+def _unexpected_keys(error: Any, schema: Any) -> list[str]:
+    """The keys of the object that its schema has no place for; none where the schema is not simple enough to tell."""
+    parts: list[Any] = []
+    if error.validator_value is False and error.validator == "additionalProperties":
+        parts = [error.schema]
+    elif error.validator_value is False and error.validator == "unevaluatedProperties":
+        parts = _parts(error.schema, schema)
+    if not parts:
+        return []
+    named = {key for part in parts for key in part.get("properties", ())}
+    patterns = [pattern for part in parts for pattern in part.get("patternProperties", ())]
+    return [key for key in error.instance if key not in named and not any(re.search(p, key) for p in patterns)]
+
+
+def _parts(schema: Any, root: Any) -> list[Any]:
+    """The schemas that apply to an object together with `schema`, by reference or allOf; none if some do so at times
+    only.
+    """
+    parts: list[Any] = []
+    pending = [schema]
+    while pending:
+        part = pending.pop()
+        if not isinstance(part, dict) or _NESTED.intersection(part):
+            return []
+        if part in parts:
+            continue
+        parts.append(part)
+        pending.extend(part.get("allOf", ()))
+        if "$ref" in part:
+            local, _, definition = part["$ref"].partition("#/$defs/")
+            pending.append(None if local else root.get("$defs", {}).get(definition))
+    return parts

@@ -1,0 +1,227 @@
+"""What EPUB is to the checks: how to know it, which schemas hold, and what a publication says of its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import Body, Fact, Facts, xhtml_text
+from convert.checks.epub.consistency import inconsistencies
+from convert.checks.epub.publication import CONTAINER, OPS, XHTML, XML_LANG, Publication, Statement, place, text
+from convert.documents import open_epub
+from convert.findings import Finding, Location, Severity
+
+FAMILY = "EPB"
+
+_NAMESPACE = re.compile(r"\{[^{}]*\}")
+_NAVIGATION_KINDS = frozenset({"toc", "page-list", "landmarks"})
+
+
+def recognise(data: bytes) -> bool:
+    """Whether `data` is a zip that says it is an EPUB, or at least has a container document."""
+    if data[:2] != b"PK":
+        return False
+    return data[30:58] == b"mimetypeapplication/epub+zip" or CONTAINER.encode() in data
+
+
+def open(data: bytes) -> Publication:
+    """Open the container. Raises DocumentError."""
+    return Publication(open_epub(data))
+
+
+def version(document: Publication) -> str:
+    """3.3 for every EPUB 3, whose versions differ in nothing that a document states; else what the package says."""
+    stated = "" if document.package is None else document.package.get("version", "").strip()
+    return stated if stated.startswith("2") else "3.3"
+
+
+def violations(document: Publication, version: str) -> Iterator[Finding]:
+    """Where container, package and navigation break their schemas, and what does not fit together."""
+    yield from _against("epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
+    if version == "3.3":
+        yield from _against("epub/3.3/package.xsd", document.package_path, document.package)
+        yield from _navigations(document)
+    for problem in inconsistencies(document, version):
+        yield _finding(problem.message, problem.location, problem.severity, problem.advice)
+
+
+def _finding(message: str, location: Location, severity: Severity = Severity.ERROR, advice: str = "") -> Finding:
+    return Finding(
+        code="EPB001",
+        severity=severity,
+        message=message,
+        advice=advice or "See EPUB 3.3 (https://www.w3.org/TR/epub-33/) for what may stand here.",
+        location=location,
+    )
+
+
+def _against(schema: str, member: str, element: Any, prefix: str = "") -> Iterator[Finding]:
+    """Where the tree below `element` breaks a schema."""
+    if element is None:
+        return
+    for violation in schemas.element_violations(schema, element):
+        where = Location(member=member, line=violation.line, pointer=violation.pointer)
+        yield _finding(prefix + _NAMESPACE.sub("", violation.message), where)
+
+
+def _navigations(document: Publication) -> Iterator[Finding]:
+    item = document.navigation
+    root = document.root(item.member) if item and item.member else None
+    if item is None or item.member is None or root is None:
+        return
+    for nav in root.iter(f"{XHTML}nav"):
+        if _NAVIGATION_KINDS.intersection((nav.get(f"{OPS}type") or "").split()):
+            yield from _against("epub/3.3/nav.xsd", item.member, nav)
+
+
+def profile(document: Publication) -> Iterator[Finding]:
+    """Where the story's body leaves the body profile that our own output keeps to."""
+    for member, body in document.story_bodies:
+        yield from _against("xhtml/body.xsd", member, body, "outside the body profile: ")
+        for element, language in document.attributes(member).get("lang", ()):
+            xml_language = element.get(XML_LANG, language)
+            if xml_language != language and (element is body or body in element.iterancestors()):
+                message = f"outside the body profile: lang is {language!r}, xml:lang {xml_language!r}"
+                yield _finding(message, place(member, element))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Facts
+
+_TIMES = (
+    "dcterms:modified",
+    "dcterms:available",
+    "schema:dateModified",
+    "schema:dateCreated",
+    "schema:datePublished",
+    "schema:expires",
+)
+_FOR_MACHINES = (None, "", "xa:history", "xa:checksum", "xa:generator", "tdm:reservation", "plus:DataMining")
+
+
+def facts(document: Publication) -> Facts:
+    """What the publication says of its story; where none is marked, its pages are the bodies."""
+    package = document.package_path
+    times = {p: _stated(p, s, package) for p in _TIMES for s in document.meta(p)[:1]}
+    published = [_stated("dc:date", s, package) for s in document.dublin("date")[:1]]
+    versions = [_stated("schema:version", s, package) for s in document.meta("schema:version")[:1]]
+    status = document.meta("schema:creativeWorkStatus")
+    updated = times.get("schema:dateModified") or times.get("dcterms:modified")
+    identifier = document.identifier
+    pages = [Fact("page", _page_text(root), _line(member, root)) for member, root in document.pages]
+    return Facts(
+        guid=None if identifier is None else _stated("dc:identifier", identifier, package),
+        version=versions[0] if versions else None,
+        status=status[0].text if status else "usable",
+        headline=_headline(document),
+        published=published[0] if published else None,
+        provider=next((_stated("dc:publisher", said, package) for said in document.dublin("publisher")), None),
+        updated=updated,
+        content_created=times.get("schema:dateCreated"),
+        embargo=times.get("dcterms:available") or _open_ended(document),
+        expires=times.get("schema:expires"),
+        rights=tuple(_rights(document)),
+        times=(*published, *times.values(), *_printed_times(document)),
+        languages=tuple(_languages(document)),
+        bodies=_bodies(document),
+        texts=(*_texts(document), *pages),
+        printed=" ".join(page.value for page in pages),
+        is_news=document.story is not None,
+    )
+
+
+def _open_ended(document: Publication) -> Fact | None:
+    """An embargo without an end, as our own publications state it."""
+    said = document.meta("xa:embargo")
+    return Fact("xa:embargo", "", _line(document.package_path, said[0].element)) if said else None
+
+
+_RIGHTS = (
+    *("schema:copyrightHolder", "schema:copyrightNotice", "plus:DataMining"),
+    *("dcterms:accessRights", "dcterms:license", "dcterms:rights"),
+)
+
+
+def _rights(document: Publication) -> Iterator[Fact]:
+    package = document.package_path
+    for property in _RIGHTS:
+        yield from (_stated(property, said, package) for said in document.meta(property) if said.text)
+    yield from (_stated("dc:rights", said, package) for said in document.dublin("rights") if said.text)
+    for link in document.named.get("link", ()):
+        if (link.element.get("rel") or "").endswith("license"):
+            yield Fact("link", link.element.get("href") or "", _line(package, link.element))
+
+
+def _stated(name: str, statement: Statement, package: str) -> Fact:
+    return Fact(name, statement.text, _line(package, statement.element))
+
+
+def _line(member: str, element: Any) -> Location:
+    """Member and line, which cost nothing; facts are many, and few are ever complained of."""
+    return _location(member, element.sourceline or 0)
+
+
+@lru_cache(maxsize=1024)
+def _location(member: str, line: int) -> Location:
+    """The location, one for all documents: most have the same members, and their first lines."""
+    return Location(member=member, line=line)
+
+
+def _page_text(root: Any) -> str:
+    body = root.find(f"{XHTML}body")
+    return "" if body is None else xhtml_text(body)
+
+
+def _headline(document: Publication) -> Fact | None:
+    for member, root in document.pages:
+        for heading in root.iter(f"{XHTML}h1"):
+            return Fact("h1", text(heading), _line(member, heading))
+    return None
+
+
+def _printed_times(document: Publication) -> Iterator[Fact]:
+    for member, _ in document.pages:
+        for element, time in document.attributes(member).get("datetime", ()):
+            property = element.get("property") or ""
+            if time and element.tag == f"{XHTML}time" and property.startswith("schema:date"):
+                yield Fact("time", time, _line(member, element))
+
+
+def _languages(document: Publication) -> Iterator[Fact]:
+    package = document.package_path
+    for statement in document.dublin("language"):
+        yield _stated("dc:language", statement, package)
+    if document.package is not None and document.package.get(XML_LANG):
+        yield Fact("xml:lang", document.package.get(XML_LANG), _line(package, document.package))
+    for member, _ in document.pages:
+        for name, written in (("lang", "lang"), (XML_LANG, "xml:lang")):
+            for element, language in document.attributes(member).get(name, ()):
+                if language:
+                    yield Fact(written, language, _line(member, element))
+
+
+def _bodies(document: Publication) -> tuple[Body, ...]:
+    found = document.story_bodies
+    if not found:
+        pages = ((member, root.find(f"{XHTML}body")) for member, root in document.pages)
+        return tuple(Body(place=_line(member, body), root=body) for member, body in pages if body is not None)
+    words = _count(document, "schema:wordCount") if len(found) == 1 else None
+    characters = _count(document, "xa:charCount") if len(found) == 1 else None
+    return tuple(
+        Body(place=_line(member, body), root=body, words=words, characters=characters) for member, body in found
+    )
+
+
+def _count(document: Publication, property: str) -> int | None:
+    stated = "".join(statement.text for statement in document.meta(property)[:1])
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 10 else None
+
+
+def _texts(document: Publication) -> Iterator[Fact]:
+    package = document.package_path
+    for element, name, said, property, _ in document.metadata:
+        if name.startswith("dc:") or (name == "meta" and property not in _FOR_MACHINES):
+            yield Fact(property or name, said, _line(package, element))

@@ -1,0 +1,314 @@
+"""An opened EPUB as a publication: package, manifest, spine, and every document in it, parsed once and walked once.
+
+Reads whatever is there and judges nothing; parts that are missing or broken are absent, and the checks say so.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+from urllib.parse import unquote
+
+from convert.checks.engine.schemas import named_path
+from convert.documents import DocumentError, Epub, Xml, open_xml
+from convert.findings import Location
+
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+PACKAGE_TYPE = "application/oebps-package+xml"
+XHTML_TYPE = "application/xhtml+xml"
+SVG_TYPE = "image/svg+xml"
+
+OCF_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+OPS = "{http://www.idpf.org/2007/ops}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+T = TypeVar("T")
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+
+
+def resolve(base: str, href: str) -> tuple[str, str] | None:
+    """Member and fragment that `href` names when it stands in the member `base`; None for an address outside the
+    container. A path that leads out of the container keeps its leading `..`.
+    """
+    address = href.strip()
+    if _SCHEME.match(address) or address.startswith("//"):
+        return None
+    path, _, fragment = address.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return base, unquote(fragment)
+    joined = path.lstrip("/") if path.startswith("/") else base[: base.rfind("/") + 1] + path
+    return _same_spelling(posixpath.normpath(joined)), unquote(fragment)
+
+
+def _same_spelling(path: str) -> str:
+    """A path as it is compared: file systems store one name in several spellings (Unicode NFC and NFD)."""
+    return unicodedata.normalize("NFC", path)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the manifest; `member` is the file it names, None for one outside the container."""
+
+    id: str
+    href: str
+    media_type: str
+    properties: frozenset[str]
+    member: str | None
+    element: Any
+
+
+class Statement(NamedTuple):
+    """An element of the package's metadata: its name (`dc:title`, `meta`, `link`), its text on one line, and what it
+    says of what.
+    """
+
+    element: Any
+    name: str
+    text: str
+    property: str | None
+    refines: str | None
+
+
+Attributes: TypeAlias = Mapping[str, Sequence[tuple[Any, str]]]
+"""The attributes in a document by name: each element that has one with its value, in the document's order."""
+
+
+class Publication:
+    """What an EPUB holds: `files` has the bytes of its members, `broken` the documents that are not well-formed."""
+
+    def __init__(self, epub: Epub) -> None:
+        self.epub = epub
+        self.files: Mapping[str, bytes] = {_same_spelling(name): data for name, data in epub.members.items()}
+        self.broken: dict[str, DocumentError] = {}
+        self._parsed: dict[str, Xml | None] = {}
+        self._attributes: dict[str, Attributes] = {}
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def document(self, member: str) -> Xml | None:
+        """The XML document in `member`, None where there is none or it is not well-formed."""
+        if member not in self._parsed:
+            self._parsed[member] = self._parse(member)
+        return self._parsed[member]
+
+    def _parse(self, member: str) -> Xml | None:
+        data = self.files.get(member)
+        if data is None or member in self.encrypted:
+            return None
+        try:
+            return open_xml(data, member=member)
+        except DocumentError as e:
+            self.broken[member] = e
+            return None
+
+    def root(self, member: str) -> Any:
+        """The root element of the document in `member`, or None."""
+        document = self.document(member)
+        return None if document is None else document.root
+
+    def attributes(self, member: str) -> Attributes:
+        """Every attribute in the document in `member`."""
+        if member not in self._attributes:
+            self._attributes[member] = _attributes(self.root(member))
+        return self._attributes[member]
+
+    def ids(self, member: str) -> frozenset[str]:
+        """What a fragment can name in the document in `member`."""
+        if member not in self._ids:
+            attributes = self.attributes(member)
+            anchors = (value for e, value in attributes.get("name", ()) if e.tag.rpartition("}")[2] == "a")
+            self._ids[member] = frozenset([*(value for _, value in attributes.get("id", ())), *anchors])
+        return self._ids[member]
+
+    @cached_property
+    def encrypted(self) -> frozenset[str]:
+        """The members that are encrypted, as META-INF/encryption.xml has it."""
+        data = self.files.get(ENCRYPTION)
+        if data is None:
+            return frozenset()
+        try:
+            root: Any = open_xml(data, member=ENCRYPTION).root
+        except DocumentError as e:
+            self.broken[ENCRYPTION] = e
+            return frozenset()
+        uris = root.xpath("//*[local-name() = 'CipherReference']/@URI")
+        return frozenset(unquote(str(uri)) for uri in uris)
+
+    @cached_property
+    def package_path(self) -> str:
+        """The member that holds the package document; empty where the container names none."""
+        root = self.root(CONTAINER)
+        files = [] if root is None else _within(root, f"{OCF_NS}rootfiles", f"{OCF_NS}rootfile")
+        named = [f for f in files if f.get("media-type") == PACKAGE_TYPE]
+        return _same_spelling(named[0].get("full-path", "").strip()) if named else ""
+
+    @cached_property
+    def package(self) -> Any:
+        """The root of the package document, or None."""
+        root = self.root(self.package_path)
+        return root if root is not None and root.tag == f"{OPF}package" else None
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The manifest."""
+        if self.package is None:
+            return ()
+        return tuple(self._item(e) for e in _within(self.package, f"{OPF}manifest", f"{OPF}item"))
+
+    def _item(self, element: Any) -> Item:
+        href = element.get("href", "").strip()
+        target = resolve(self.package_path, href)
+        return Item(
+            id=element.get("id", "").strip(),
+            href=href,
+            media_type=element.get("media-type", "").strip().lower(),
+            properties=frozenset(element.get("properties", "").split()),
+            member=target[0] if target else None,
+            element=element,
+        )
+
+    @cached_property
+    def members(self) -> dict[str, Item]:
+        """The items of the manifest by the member that they name."""
+        return {item.member: item for item in self.items if item.member}
+
+    @property
+    def references(self) -> Iterator[Any]:
+        """The elements of the spine."""
+        return _within(self.package, f"{OPF}spine", f"{OPF}itemref")
+
+    @cached_property
+    def spine(self) -> tuple[Item, ...]:
+        """The items that the spine puts in order, those that exist."""
+        if self.package is None:
+            return ()
+        items = {item.id: item for item in self.items}
+        named = (items.get(e.get("idref", "").strip()) for e in self.references)
+        return tuple(item for item in named if item)
+
+    @cached_property
+    def navigation(self) -> Item | None:
+        """The item of the navigation document."""
+        return next((item for item in self.items if "nav" in item.properties), None)
+
+    @cached_property
+    def contents(self) -> tuple[tuple[Item, str, Any], ...]:
+        """The XHTML and SVG documents of the manifest that can be read: item, member and root."""
+        named = ((item, item.member) for item in self.items if item.media_type in (XHTML_TYPE, SVG_TYPE))
+        return tuple(
+            (item, member, root) for item, member in named if member and (root := self.root(member)) is not None
+        )
+
+    @cached_property
+    def pages(self) -> tuple[tuple[str, Any], ...]:
+        """The XHTML documents of the spine in reading order: member and root."""
+        members = [item.member for item in self.spine if item.member and item.media_type == XHTML_TYPE]
+        return tuple((member, root) for member in members if (root := self.root(member)) is not None)
+
+    @cached_property
+    def metadata(self) -> tuple[Statement, ...]:
+        """What the package's metadata states, in order."""
+        found = None if self.package is None else self.package.find(f"{OPF}metadata")
+        return () if found is None else tuple(map(_statement, found.iterchildren("*")))
+
+    @cached_property
+    def properties(self) -> Mapping[str, Sequence[Statement]]:
+        """What the package's metadata states, by property."""
+        return _grouped((statement.property or "", statement) for statement in self.metadata)
+
+    def meta(self, property: str, refines: str | None = None) -> list[Statement]:
+        """The elements `meta` with this property that refine the element with this id, or the publication."""
+        target = f"#{refines}" if refines else None
+        return [s for s in self.properties.get(property, ()) if s.refines == target and s.name == "meta"]
+
+    @cached_property
+    def named(self) -> Mapping[str, Sequence[Statement]]:
+        """What the package's metadata states, by the name of the element."""
+        return _grouped((statement.name, statement) for statement in self.metadata)
+
+    def dublin(self, name: str) -> Sequence[Statement]:
+        """The elements `dc:name` of the metadata."""
+        return self.named.get(f"dc:{name}", ())
+
+    @cached_property
+    def identifier(self) -> Statement | None:
+        """The unique identifier, or None."""
+        if self.package is None:
+            return None
+        id = self.package.get("unique-identifier", "").strip()
+        return next((s for s in self.dublin("identifier") if s.element.get("id", "").strip() == id), None)
+
+    @cached_property
+    def story(self) -> Any:
+        """The element of the first page that holds the news story, None where none says so."""
+        for member, _ in self.pages:
+            for element, types in self.attributes(member).get("typeof", ()):
+                if element.tag == f"{XHTML}article" and types.endswith(":NewsArticle"):
+                    return element
+        return None
+
+    @cached_property
+    def story_bodies(self) -> tuple[tuple[str, Any], ...]:
+        """The elements that are marked as the story's body, with their members."""
+        return tuple(
+            (member, element)
+            for member, _ in self.pages
+            for element, property in self.attributes(member).get("property", ())
+            if property == "schema:articleBody" and element.tag == f"{XHTML}div"
+        )
+
+    @cached_property
+    def story_page(self) -> str:
+        """The member that holds the news story; empty where there is none."""
+        root = None if self.story is None else self.story.getroottree().getroot()
+        return next((member for member, page in self.pages if page is root), "")
+
+
+def _statement(element: Any) -> Statement:
+    tag = element.tag
+    name = f"dc:{tag[len(DC) :]}" if tag.startswith(DC) else tag.removeprefix(OPF)
+    return Statement(element, name, text(element), element.get("property"), element.get("refines"))
+
+
+def _attributes(root: Any) -> Attributes:
+    found: defaultdict[str, list[tuple[Any, str]]] = defaultdict(list)
+    for element in () if root is None else root.iter("*"):
+        for name, value in element.items():
+            found[name].append((element, value))
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def _within(parent: Any, outer: str, inner: str) -> Iterator[Any]:
+    """The children `inner` of the children `outer`."""
+    return (element for group in parent.iterchildren(outer) for element in group.iterchildren(inner))
+
+
+def text(element: Any) -> str:
+    """The text of an element on one line."""
+    said = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(said.split())
+
+
+def place(member: str, element: Any) -> Location:
+    """Where an element of a member is; the member alone where there is no element."""
+    if element is None:
+        return Location(member=member)
+    return Location(member=member, line=element.sourceline or 0, pointer=named_path(element))

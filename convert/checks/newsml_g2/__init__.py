@@ -1,0 +1,398 @@
+"""What NewsML-G2 is to the checks: how to know it, which schema holds, and what a document says.
+
+A document is one of six kinds of items, or a newsMessage that carries some; a part of one, such as a catalog, may stand
+alone too. Every version is held against the newest schema, 2.35, which takes all that older ones took; what an item
+claims to be chooses nothing. Of the standard's two verdicts ours is the one that knows ODRL: the other refuses every
+`rightsExpressionXML`, rightly or wrongly written, for want of a schema for it, which helps nobody who has rights to
+express.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from functools import cache, partial
+from itertools import chain
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import XHTML, Body, Fact, Facts
+from convert.checks.newsml_g2.messages import plain
+from convert.documents import Index, Xml, open_xml
+from convert.findings import Finding, Location, Severity
+
+FAMILY = "NML"
+
+NAR = "{http://iptc.org/std/nar/2006-10-01/}"
+_ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
+_MESSAGE = "newsMessage"
+_KINDS = frozenset({*_ITEMS, _MESSAGE})
+_ITEM_TAGS = frozenset(NAR + name for name in _ITEMS)
+_WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
+_SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
+_XS = "{http://www.w3.org/2001/XMLSchema}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+
+
+def recognise(data: bytes) -> bool:
+    """Whether the root of `data` is an element that the standard declares, whatever prefix it has."""
+    start = _START.match(text := _decoded(data), _after_prolog(text))
+    if not start:
+        return False
+    for declared in _DECLARED.finditer(start["rest"]):
+        if declared["prefix"] == start["prefix"]:
+            uri = declared["double"] if declared["double"] is not None else declared["single"]
+            return uri.rstrip("/") == NAR.strip("{}/") and (start["name"] in _KINDS or start["name"] in _elements())
+    return False
+
+
+@cache
+def _elements() -> frozenset[str]:
+    """The names of the elements that may be the root of a document, as our schema has them."""
+    modules = (schemas.folder() / _SCHEMA.format("2.35")).parent.glob("*.xsd")
+    declared = (etree.parse(str(module)).getroot().iterchildren(f"{_XS}element") for module in modules)
+    return frozenset(element.get("name", "") for elements in declared for element in elements)
+
+
+def _decoded(data: bytes) -> str:
+    """As much of `data` as a prolog takes, in UTF-16 where a byte order mark or the first `<` says so."""
+    head = data[: 256 * 1024]
+    for mark, encoding in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"<\0", "utf-16-le"),
+        (b"\0<", "utf-16-be"),
+    ):
+        if head.startswith(mark):
+            return head.decode(encoding, "replace")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+
+
+def _after_prolog(text: str) -> int:
+    """Where the first thing stands that is neither white space nor comment, processing instruction or doctype."""
+    at = 0
+    while True:
+        while at < len(text) and text[at].isspace():
+            at += 1
+        for opening, closing in (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")):
+            if text.startswith(opening, at):
+                end = text.find(closing, at + len(opening))
+                if end < 0:
+                    return len(text)
+                at = end + len(closing)
+                break
+        else:
+            return at
+
+
+def open(data: bytes) -> Xml:
+    """Parse the document. Raises DocumentError."""
+    return open_xml(data)
+
+
+def version(document: Xml) -> str:
+    """The version to check against: the newest, since each takes what older ones took."""
+    return "2.35"
+
+
+def violations(document: Xml, version: str) -> Iterator[Finding]:
+    """Where the document breaks the schema of `version`, in plain words."""
+    yield from _findings(schemas.xml_violations(_SCHEMA.format(version), document), "")
+
+
+def profile(document: Xml) -> Iterator[Finding]:
+    """Where an XHTML body leaves the body profile that our own output keeps to."""
+    for body in document.root.iterfind(f"{NAR}contentSet/{NAR}inlineXML/{XHTML}html/{XHTML}body"):
+        # A copy is a document of its own, so that the places in it are found from `body` down.
+        above: Any = body.getparent()
+        yield from _findings(schemas.element_violations("xhtml/body.xsd", deepcopy(body)), schemas.named_path(above))
+
+
+def _located(violations: Iterator[schemas.Violation]) -> Iterator[schemas.Violation]:
+    """The violations; one without a place for those that cannot be placed."""
+    try:
+        yield from violations
+    except etree.XPathEvalError:
+        # The engine gives places as XPath with the document's own prefixes, which the look-up does not know.
+        yield schemas.Violation(pointer="", line=0, message="an element with a prefix breaks the schema")
+
+
+def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[Finding]:
+    for violation in _located(violations):
+        message, advice = plain(violation.message)
+        yield Finding(
+            code="NML001",
+            severity=Severity.ERROR,
+            message=f"outside the body profile: {message}" if above else message,
+            advice=advice,
+            location=Location(line=violation.line, pointer=above + violation.pointer),
+        )
+
+
+_TIME_ELEMENTS = frozenset(
+    NAR + name
+    for name in [
+        *("versionCreated", "firstCreated", "embargoed", "expires", "contentCreated", "contentModified", "timestamp"),
+        *("sent", "start", "end", "rDate", "exDate", "scheduled"),
+    ]
+)
+_TIME_ATTRIBUTES = frozenset(
+    {
+        *("timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified"),
+        *("schemeretired", "created", "retired", "until", "approxstart", "approxend", "coversfrom", "coversto"),
+    }
+)
+_LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
+
+
+_UNKNOWN = "https://w3id.org/wirecopy/terms/unknown"
+_TERMS = ("qcode", "uri", "literal", "href", "residref")
+_TEXT_ELEMENTS = frozenset(
+    NAR + name
+    for name in [
+        *("headline", "slugline", "dateline", "by", "creditline", "description", "keyword", "name", "title", "edNote"),
+        *("definition", "note", "copyrightNotice", "usageTerms", "registration"),
+    ]
+)
+
+
+def items(document: Xml) -> list[etree._Element]:
+    """The items of the document: itself, or what the message carries; none where it is only a part of one."""
+    root = document.root
+    if root.tag in _ITEM_TAGS:
+        return [root]
+    return [item for item in root.iterfind(f"{NAR}itemSet/*") if item.tag in _ITEM_TAGS]
+
+
+def facts(document: Xml) -> Facts:
+    """What the document says of itself.
+
+    A message says of itself what its first item does; its bodies, times, languages and texts are those of all of it.
+    What its items say each is told besides.
+    """
+    of_items = items(document)
+    first, *others = [tuple(_bodies(item)) for item in of_items] or [()]
+    bodies = sum(others, first)
+    texts = [_text(element) for element in document.index.named(*_TEXT_ELEMENTS)]
+    texts += [Fact("body", body.text, body.place) for body in bodies]
+    carried = zip(of_items, (first, *others), strict=True) if others else ()
+    return Facts(
+        times=tuple(_times(document.index)),
+        languages=tuple(_languages(document.index)),
+        bodies=bodies,
+        texts=tuple(fact for fact in texts if fact.value),
+        has_body=any(map(_is_told_in_words, of_items)),
+        items=tuple(Facts(bodies=own, **_of_item(item, own)) for item, own in carried),
+        **(_of_item(of_items[0], first) if of_items else {"has_headline": False}),
+    )
+
+
+def place(element: Any, attribute: str = "") -> Location:
+    """Where `element` stands, or its attribute."""
+    pointer = schemas.named_path(element)
+    return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
+
+
+def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
+    """The facts that only one item can say; `bodies` are its own."""
+    parts = _children(item)
+    management = _children(*parts.get("itemMeta", ())[:1])
+    content = _children(*parts.get("contentMeta", ())[:1])
+    headlines = content.get("headline", ())
+    headline = _main_headline(headlines)
+    printed = [
+        headline,
+        _by_role(headlines, "subheadline"),
+        _first(content, "by"),
+        _by_role(content.get("description", ()), "summary"),
+        _first(content, "dateline"),
+    ]
+    with_headline = item.tag in _WITH_HEADLINE
+    return {
+        "guid": _attribute(item, "guid"),
+        "version": _attribute(item, "version"),
+        "status": _status(management),
+        "headline": headline,
+        "provider": _provider(item, management),
+        "published": _first(management, "firstCreated") or _published(item),
+        "updated": _first(management, "versionCreated"),
+        "content_created": _first(content, "contentCreated"),
+        "embargo": _first(management, "embargoed"),
+        "expires": _first(management, "expires"),
+        "rights": tuple(_rights(parts.get("rightsInfo", ()))) if with_headline else None,
+        "printed": " ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
+        "has_headline": with_headline,
+    }
+
+
+_Children: TypeAlias = Mapping[str, Sequence[Any]]
+
+
+def _children(*parents: Any) -> _Children:
+    """The children of an element in the standard's namespace, by name; none without one."""
+    found: dict[str, list[Any]] = {}
+    for parent in parents:
+        for child in parent.iterchildren(f"{NAR}*"):
+            found.setdefault(child.tag.removeprefix(NAR), []).append(child)
+    return found
+
+
+def _text(element: etree._Element) -> Fact:
+    value = _characters(element) if len(element) else element.text or ""
+    return Fact(element.tag.rpartition("}")[2], value, partial(place, element))
+
+
+def _attribute(element: Any, name: str) -> Fact | None:
+    value = element.get(name)
+    if value is None:
+        return None
+    label = "xml:lang" if name == _XML_LANG else name
+    return Fact(label, value, partial(place, element, label))
+
+
+def _first(children: _Children, name: str) -> Fact | None:
+    found = children.get(name)
+    return _text(found[0]) if found else None
+
+
+def _by_role(elements: Iterable[Any], role: str) -> Fact | None:
+    """The first element whose role, by QCode or URI, ends in the code `role`."""
+    for element in elements:
+        roles = element.get("role", "").split() + element.get("roleuri", "").split()
+        if any(re.split("[:/#]", each)[-1] == role for each in roles):
+            return _text(element)
+    return None
+
+
+def _main_headline(headlines: Iterable[Any]) -> Fact | None:
+    """The headline of lowest rank among those without a role."""
+    unassigned = [e for e in headlines if not e.get("role") and not e.get("roleuri")]
+    return _text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
+
+
+def _published(item: etree._Element) -> Fact | None:
+    stamp = item.find(f"{NAR}pubHistory/{NAR}published/{NAR}timestamp")
+    return _text(stamp) if stamp is not None else None
+
+
+def _provider(item: etree._Element, management: _Children) -> Fact | None:
+    """Who provides the item, None where it is the term of our vocabulary that says that nobody knows."""
+    if "provider" not in management:
+        return None
+    provider = management["provider"][0]
+    alias, _, code = provider.get("qcode", "").partition(":")
+    schemes = (s.get("uri", "") for s in item.iterfind(f"{NAR}catalog/{NAR}scheme") if s.get("alias") == alias)
+    value = _said(provider)
+    if not value or _UNKNOWN in (value, *(scheme + code for scheme in schemes)):
+        return None
+    return Fact("provider", value, partial(place, provider))
+
+
+def _rights(infos: Iterable[Any]) -> Iterator[Fact]:
+    """What is said in `rightsInfo`."""
+    for said in chain.from_iterable(info.iterchildren("*") for info in infos):
+        if value := _said(said):
+            yield Fact(said.tag.rpartition("}")[2], value, partial(place, said))
+
+
+def _said(element: etree._Element) -> str:
+    """What an element says in words, or by the term that it names."""
+    return " ".join(_characters(element).split()) or next(filter(None, map(element.get, _TERMS)), "")
+
+
+def _times(index: Index) -> Iterator[Fact]:
+    for element in index.named(*_TIME_ELEMENTS):
+        # A day or month of no year, as events may have it (--12-24), is no point in time.
+        if not (element.text or "").lstrip().startswith("-"):
+            yield _text(element)
+    for element, name in index.having(_TIME_ATTRIBUTES):
+        if element.tag.startswith(NAR) and (fact := _attribute(element, name)):
+            yield fact
+
+
+def _languages(index: Index) -> Iterator[Fact]:
+    for element, name in index.having(_LANGUAGE_ATTRIBUTES):
+        if _is_language(element, name):
+            fact = _attribute(element, name)
+            if fact and fact.value:
+                yield fact
+
+
+def _bodies(item: etree._Element) -> Iterator[Body]:
+    """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
+    contents = item.iterchildren(f"{NAR}contentSet")
+    for rendition in chain.from_iterable(content.iterchildren("*") for content in contents):
+        if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
+            continue
+        first = next(rendition.iterchildren("*"), None)
+        markup = first if first is not None and first.tag.startswith(XHTML) else None
+        yield Body(
+            place=partial(place, rendition),
+            root=markup,
+            text="" if markup is not None else _characters(rendition, " "),
+            words=_count(rendition.get("wordcount")),
+            characters=_count(rendition.get("charcount")),
+        )
+
+
+def _is_told_in_words(item: etree._Element) -> bool:
+    """Whether the content of `item` is to be read in it; not so with pictures, data, and what stands elsewhere."""
+    if item.tag != NAR + "newsItem":
+        return False
+    renditions = item.findall(f"{NAR}contentSet/{NAR}*")
+    if renditions:
+        return any(map(_is_story, renditions))
+    nature = item.find(f"{NAR}itemMeta/{NAR}itemClass")
+    term = nature.get("qcode") or nature.get("uri") if nature is not None else None
+    return not term or re.split("[:/]", term)[-1] == "text"
+
+
+def _is_story(rendition: etree._Element) -> bool:
+    """Whether a rendition is, or should be, text: XHTML, NITF, or text alone; other markup may be all numbers."""
+    match rendition.tag.removeprefix(NAR):
+        case "inlineXML":
+            markup = next(rendition.iterchildren("*"), None)
+            return markup is None or markup.tag.startswith(XHTML) or markup.tag.rpartition("}")[2] == "nitf"
+        case "inlineData":
+            return not rendition.get("contenttype", "").startswith(("image/", "audio/", "video/", "application/"))
+    return False
+
+
+def _is_language(element: etree._Element, attribute: str) -> bool:
+    """Whether the value of `attribute` is a language tag on this element."""
+    match attribute:
+        case "tag":
+            return element.tag == NAR + "language"
+        case "language":
+            return element.tag in (NAR + "remoteContent", NAR + "channel")
+        case "lang":
+            return element.tag.startswith(XHTML)
+        case "hreflang":
+            return element.tag in (XHTML + "a", NAR + "a")
+    return True
+
+
+def _characters(element: etree._Element, between: str = "") -> str:
+    """The characters below `element`, those of comments and processing instructions left out."""
+    return between.join(map(str, element.itertext(etree.Element)))
+
+
+def _rank(rank: str | None) -> int:
+    return int(rank) if rank and re.fullmatch("[0-9]{1,9}", rank) else 10**9
+
+
+def _status(management: _Children) -> str:
+    if "pubStatus" not in management:
+        return "usable"
+    status = management["pubStatus"][0]
+    return re.split("[:/]", status.get("qcode") or status.get("uri") or "usable")[-1]
+
+
+def _count(stated: str | None) -> int | None:
+    return int(stated) if stated and re.fullmatch("[0-9]{1,12}", stated) else None

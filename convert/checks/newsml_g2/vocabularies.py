@@ -1,0 +1,105 @@
+"""The vocabularies of a NewsML-G2 document: what its catalogs declare, and its QCodes; for the rules about them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from lxml import etree
+
+from convert.checks.engine import schemas
+from convert.checks.newsml_g2 import NAR, items
+from convert.documents import Index, Xml
+
+IPTC_CATALOG = re.compile(
+    r"https?://(?:www\.)?iptc\.org/std/catalog/catalog\.IPTC-G2-Standards_(?P<number>[0-9]+)\.xml"
+)
+
+
+@cache
+def catalog() -> dict[str, Any]:
+    """IPTC's newest catalog that we know: its number, its schemes' URIs by alias, and which were retired when."""
+    found: dict[str, Any] = json.loads((schemas.folder() / "newsml-g2" / "catalogs" / "41.json").read_bytes())
+    return found
+
+
+@cache
+def _iptc() -> Mapping[str, tuple[str, ...]]:
+    return {alias: (uri,) for alias, uri in catalog()["schemes"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of a document with catalogs of its own: an item, or the header of a message.
+
+    `index` is that of the part. `aliases` has the URIs that its catalogs give each alias, `unknown` says whether it
+    refers to catalogs that we do not know, and `qcodes` are the QCodes in it by alias, each with the element and the
+    attribute it stands in; what has no colon has the alias "".
+    """
+
+    root: etree._Element
+    index: Index
+    aliases: Mapping[str, tuple[str, ...]]
+    unknown: bool
+    qcodes: Mapping[str, Sequence[tuple[Any, str, str]]]
+
+
+_URIS = 5
+"""How many URIs of one alias are told apart; more than one is a fault already."""
+
+
+@lru_cache(maxsize=1)
+def scopes(document: Xml) -> tuple[Scope, ...]:
+    """The scopes of the document; several rules ask in a row."""
+    header = next(document.root.iterchildren(f"{NAR}header"), None)
+    roots = [*([header] if header is not None else []), *items(document)]
+    return tuple(_scope(root, document.index if root is document.root else Index(root)) for root in roots)
+
+
+def declared_schemes(root: etree._Element) -> Iterator[Any]:
+    """The elements of the schemes that the part's own catalogs declare."""
+    for catalog in root.iterchildren(f"{NAR}catalog"):
+        yield from catalog.iterchildren(f"{NAR}scheme")
+
+
+def _scope(root: etree._Element, index: Index) -> Scope:
+    """What is declared for `root`; all of IPTC's catalogs count as the newest, since older ones have fewer schemes."""
+    references = [reference.get("href", "").strip() for reference in root.iterchildren(f"{NAR}catalogRef")]
+    known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
+    declared: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for scheme in declared_schemes(root):
+        declared[scheme.get("alias", "")][scheme.get("uri", "")] = None
+    of_iptc = _iptc() if known else {}
+    own = {alias: tuple(dict.fromkeys((*of_iptc.get(alias, ()), *uris)))[:_URIS] for alias, uris in declared.items()}
+    return Scope(root, index, {**of_iptc, **own} if own else of_iptc, len(known) < len(references), _qcodes(index))
+
+
+@cache
+def _qcode_attributes() -> frozenset[str]:
+    """The names of the attributes whose values are QCodes, as our schema has them."""
+    names = set()
+    for module in (schemas.folder() / "newsml-g2" / "2.35").glob("*.xsd"):
+        for attribute in etree.parse(str(module)).iter("{http://www.w3.org/2001/XMLSchema}attribute"):
+            if attribute.get("type") in ("qcode", "qcodes"):
+                names.add(attribute.get("name", ""))
+    return frozenset(names)
+
+
+def _qcodes(index: Index) -> Mapping[str, Sequence[tuple[Any, str, str]]]:
+    found: defaultdict[str, list[tuple[Any, str, str]]] = defaultdict(list)
+    for element, name in index.having(_qcode_attributes()):
+        # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp any word.
+        tag = element.tag
+        if tag.startswith(NAR) and (tag, name) not in _NO_QCODES:
+            for code in element.get(name, "").split():
+                alias, colon, _ = code.partition(":")
+                found[alias if colon else ""].append((element, name, code))
+    return found
+
+
+_NO_QCODES = frozenset({(NAR + "a", "rel"), (NAR + "timestamp", "role")})

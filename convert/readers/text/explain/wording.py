@@ -1,0 +1,624 @@
+"""What traits mean, in the words of an editor: a phrase for each trait that the model or one of its scales may know.
+
+The names are made in `features` and `choose`; here each form of name stands with its phrase, and the values in both are
+those of the same tables. Forms stand by subject, so that what speaks of one thing can be summed and said in one go.
+What stands in brackets says for which lines a trait holds, and is left out of sums.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from string import Formatter
+from typing import NamedTuple, TypeAlias
+
+from convert.readers.text.fields.candidates import COARSE, LENGTHS, ODDS, STEPS
+from convert.readers.text.labels import crf_features
+from convert.readers.text.labels.crf import Label
+
+LABEL_WORDS: Mapping[Label, str] = {
+    "body": "text of the story",
+    "heading": "a heading",
+    "dek": "the standfirst",
+    "caption": "a caption",
+    "headline": "the headline",
+    "byline": "a byline",
+    "date": "a date",
+    "dated byline": "a byline with its date",
+    "above": "something else above the headline",
+    "between": "something else between headline and text",
+    "inside": "something else inside the story",
+    "after": "something else below the story",
+}
+"""What each label means."""
+
+
+MEASURE_WORDS: Mapping[str, str] = {
+    **{f"odds of {label}": "how sure the first look was" for label in LABEL_WORDS},
+    "words": "its length",
+    "ends": "whether it ends as a sentence",
+    "furniture": "whether it is known furniture",
+    "bullet": "whether it has a list mark",
+    "apart": "whether a blank line stands before it",
+    "weight": "how much it is like running text",
+    "capital": "whether it opens with a capital",
+    "colon": "whether it ends with a colon",
+    "question": "whether it asks or exclaims",
+    "repeated": "whether it stands more than once in the copy",
+    **dict.fromkeys(("share of words told", "words told"), "how much of it the running text says, too"),
+    **{
+        f"{offset} {what}": f"what {line} is"
+        for offset, line in (
+            (-2, "the line two above"),
+            (-1, "the line above"),
+            (1, "the line below"),
+            (2, "the line two below"),
+        )
+        for what in ("odds", "words", "ends")
+    },
+    "since sure": "how far above it text stands that is sure",
+    "until sure": "how far below it text stands that is sure",
+    "body before": "how much of the text stands above it",
+    "place": "where in the copy it stands",
+    "after first": "how far it stands from where the text begins",
+    "before last": "how far it stands from where the text ends",
+    **dict.fromkeys(("likes", "likes' odds"), "what lines of the same look are"),
+    "copy's odds": "how much of the copy is text",
+    "copy's furniture": "how much of the copy is known furniture",
+    "copy's units": "how long the copy is",
+    **dict.fromkeys(("short lines' odds", "sure short lines"), "what the copy's short lines are"),
+}
+"""What each measure of a second look is of."""
+
+
+class Wording(NamedTuple):
+    """What a trait says, in parts, and what it speaks of; traits of one subject are said in one go."""
+
+    subject: str
+    parts: tuple[str, ...]
+
+    @property
+    def phrase(self) -> str:
+        return ", ".join(self.parts)
+
+
+_ASIDE = re.compile(r" \([^)]*\)$")
+
+
+def merged(wordings: Iterable[Wording]) -> str:
+    """All that `wordings` say, each part once, without what they hold for."""
+    return ", ".join(dict.fromkeys(_ASIDE.sub("", part) for wording in wordings for part in wording.parts))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The values in names, and their words
+
+
+def _spans(bounds: Sequence[int], least: int = 0) -> list[str]:
+    """What each step between `bounds` holds, for whole numbers from `least` on: "1", "4 or 5", "9 or more"."""
+    found = []
+    for low, above in itertools.pairwise([least, *bounds]):
+        middle = "" if above - low == 1 else f" or {above - 1}" if above - low == 2 else f" to {above - 1}"
+        found.append(f"{low}{middle}")
+    return [*found, f"{bounds[-1]} or more"]
+
+
+def _shares(bounds: Sequence[float]) -> list[str]:
+    """What each step between `bounds` holds, for shares: "none", "less than 12 %", "12 to 25 %", "50 % or more"."""
+    cuts = [round(100 * bound) for bound in bounds]
+    found = ["none" if not cuts[0] else f"less than {cuts[0]} %"]
+    found += [f"{low} to {above} %" if low else f"less than {above} %" for low, above in itertools.pairwise(cuts)]
+    return [*found, "all" if cuts[-1] == 100 else f"{cuts[-1]} % or more"]
+
+
+def _noun(number: str, one: str) -> str:
+    """A number with its noun."""
+    return f"{'no' if number == '0' else number} {one if number == '1' else one + 's'}"
+
+
+_Values: TypeAlias = dict[str, str]
+
+
+def _numbered(words: Sequence[str], first: int = 0) -> _Values:
+    return {str(number): word for number, word in enumerate(words, first)}
+
+
+def _sizes(most: int) -> _Values:
+    """The sizes in words, of which `most` is the greatest that is told apart."""
+    words = _spans(crf_features.SIZES[:most], 0)
+    return {str(size): _noun(words[size], "word") for size in range(1, most + 1)}
+
+
+def _chances() -> list[str]:
+    spans = [f"{low} to {above}" for low, above in itertools.pairwise(ODDS)]
+    return [f"a chance below {ODDS[0]}", *(f"a chance of {span}" for span in spans), f"a chance of {ODDS[-1]} or more"]
+
+
+def _steps(above: str, below: str, none: str) -> _Values:
+    """How far from a line another stands; "-" is above it."""
+    spans = _spans(STEPS)
+    return {"+0": none} | {
+        f"{line}{number}": f"{_noun(spans[number], 'line')} {side}"
+        for line, side in (("-", above), ("+", below))
+        for number in range(1, len(spans))
+    }
+
+
+_LAST = len(crf_features.SIZES)
+_FEW = _spans(crf_features.FEW)
+_MASS = _spans(crf_features.MASSES)
+_PART = _shares(crf_features.PARTS)
+_BROAD = [_noun(span, "word") for span in _spans([crf_features.SIZES[size - 1] for size in crf_features.BROAD], 1)]
+_AWAY = _spans(crf_features.DISTANCES)
+
+_VALUES: Mapping[str, _Values] = {
+    "size": _sizes(_LAST),
+    "size7": _sizes(7),
+    "size8": _sizes(8),
+    "end": {
+        ".": "ends with a full stop",
+        "?": "ends with a question or exclamation mark",
+        ":": "ends with a colon",
+        ",": "ends with a comma or semicolon",
+        '"': "ends with a quotation mark",
+        ")": "ends with a bracket",
+        "…": "ends with dots, cut short",
+        "9": "ends with a digit",
+        "a": "ends with a letter",
+        "o": "ends with some other sign",
+    },
+    "opening": {
+        "U": "opens with a capital",
+        "l": "opens with a small letter",
+        "9": "opens with a digit",
+        '"': "opens with a quotation mark",
+        "x": "opens with a letter that is neither capital nor small",
+        "o": "opens with some other sign",
+    },
+    "common": _numbered([f"{share} of its words are everyday words" for share in _shares(crf_features.SHARES)]),
+    "capitals": _numbered(
+        [
+            "no more than one word has a capital",
+            *(f"{share} of its words have capitals" for share in _shares(crf_features.RAISED)),
+            "every word has a capital",
+        ]
+    ),
+    "kana": _numbered([f"{share} of it is hiragana" for share in _shares(crf_features.KANA)]),
+    "sentences": _numbered(["one sentence", *(f"{n} sentences" for n in (2, 3, 4)), "5 sentences or more"]),
+    "commas": _numbered(["no commas", "one comma", "2 commas", "3 commas or more"]),
+    "steps": {
+        f"{number}{stop}": f"{lines}{', ending as a sentence,' if stop else ''}"
+        for number, lines in (("1", "one sign"), ("2", "2 signs"), ("3", "3 signs or more"))
+        for stop in ("", ".")
+    },
+    "coarse": _numbered([_noun(span, "word") for span in _spans(COARSE, 1)]),
+    "digits": _numbered([f"{share} of it is digits" for share in _shares(crf_features.DIGITS)]),
+    "role": {
+        "share": "for sharing",
+        "subscribe": "for subscribing",
+        "related": "for other stories",
+        "comment": "of readers' comments",
+        "advert": "of advertisements",
+        "legal": "of copyright and terms",
+        "navigation": "of menus",
+        "reading-time": "of reading times",
+    },
+    "zone": {
+        "<": "stands before the densest text",
+        "=": "stands in the densest text",
+        ">": "stands after the densest text",
+    },
+    "outside": {"<": "stands before the densest text", ">": "stands after the densest text"},
+    "away": _numbered([_noun(span, "line") for span in _AWAY[1:]], 1),
+    "noise": _numbered([f"{share} of the copy's lines are known furniture" for share in _shares(crf_features.NOISE)]),
+    "top": _numbered(["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]),
+    "bottom": _numbered(["the last line", *(f"the last line but {n}" for n in ("one", "two", "three"))], 1),
+    "prose": _numbered([_noun(span, "line") for span in _FEW]),
+    "offset": {
+        "-2": "the line two above",
+        "-1": "the line above",
+        "1": "the line below",
+        "2": "the line two below",
+    },
+    "near": {"-1": "the line above", "1": "the line below"},
+    "beyond": {
+        "-2": "no two lines stand above",
+        "-1": "no line stands above",
+        "1": "no line stands below",
+        "2": "no two lines stand below",
+    },
+    "broad": {
+        f"{number}{stop}": f"has {words} and {'ends as a sentence' if stop else 'does not end as a sentence'}"
+        for number, words in enumerate(_BROAD)
+        for stop in ("", ".")
+    },
+    "kind": {
+        "known": "is known furniture",
+        "date": "reads as a date",
+        "byline": "reads as a byline",
+        "caption": "credits a picture",
+    },
+    "full": _numbered(["none", "1", "2", "3 or more"]),
+    "mass": _numbered([_noun(span, "word") for span in _MASS]),
+    "part": _numbered([f"{share} of the copy's running text stands above it" for share in _PART]),
+    "far": _numbered([f"known furniture stands {_noun(span, 'line')}" for span in _AWAY[1:-1]], 1)
+    | {str(len(_AWAY) - 1): f"no known furniture within {crf_features.DISTANCES[-1] - 1} lines"},
+    "run": _numbered(["the only short line here"], 1)
+    | _numbered([f"one of {span} short lines in a row" for span in _spans(crf_features.RUNS)[2:]], 2),
+    "fifth": _numbered(["less than 20 %", *(f"{20 * n} to {20 * n + 20} %" for n in range(1, 5)), "all"]),
+    "quarter": _numbered(_shares(crf_features.QUARTERS)),
+    "shared": _numbered([f"{_noun(n, 'word')} in common" for n in ("0", "1", "2", "3", "4", "5 or more")]),
+    # of the scales
+    "odds": _numbered(_chances()),
+    "length": _numbered([_noun(span, "word") for span in _spans(LENGTHS, 1)]),
+    "from lead": _steps("above the text", "below the text's first line", "is the text's first line"),
+    "from headline": _steps("above the headline", "below the headline", "is the headline"),
+    "label": {str(label): words for label, words in LABEL_WORDS.items()},
+    "shared6": _numbered([f"{_noun(n, 'word')} in common" for n in ("0", "1", "2", "3", "4", "5", "6 or more")]),
+    "title top": {"0": "the first line", "1": "the second line", "2": "the third or fourth line"}
+    | {"not": "not among the first four lines"},
+    "title end": {
+        ".": "ends with a full stop",
+        "?": "ends with a question or exclamation mark",
+        ":": "ends with a colon, comma or semicolon",
+        "a": "ends with no full stop, question mark or colon",
+    },
+    "raised": _numbered(
+        [
+            *(f"{share} of its words have capitals" for share in ("less than 25 %", "25 to 50 %", "50 to 75 %")),
+            "75 % or more of its words have capitals, but not all",
+            "every word has a capital",
+        ]
+    ),
+    "below": _numbered([f"{_noun(str(n), 'line')} above the next byline or date" for n in range(1, 8)], 1)
+    | {"9": "no byline or date soon below"},
+    "above": _numbered([f"{_noun(str(n), 'line')} below the last byline or date" for n in range(1, 6)], 1)
+    | {"9": "no byline or date soon above"},
+    "between": _numbered(["no line", "1 line", "2 lines", "3 lines or more"]),
+    "candidates": _numbered(["no candidate", "1 candidate", "2 candidates", "3 candidates or more"]),
+    "kind of byline": {"said": "says who wrote it", "bare": "is a bare name"},
+    "place": {
+        "before": "stands before the text",
+        "inside": "stands inside the text",
+        "after": "stands below the text",
+    },
+    "given": {"given name": "opens with a given name", "no given name": "opens with no given name that is known"},
+    "names": {"1": "names one", "2": "names two", "3": "names three", "4": "names four or more"},
+    "sure": {str(n): f"read as names with a confidence of {n / 20:g}" for n in range(21)},
+    "beside": {
+        "dated": "reads as a date",
+        "names": "reads as a byline",
+        "minutes": "says how long it takes to read",
+        "job": "says what somebody is",
+    },
+    "same": _numbered(["one date says", "2 dates say", "3 or more dates say"], 1),
+    "rest": _numbered(["no other words", "1 other word", "2 other words", "3 or more other words"]),
+}
+
+# --------------------------------------------------------------------------------------------------------------------
+# The forms of names by subject, and their phrases; "; " parts them
+
+_Forms: TypeAlias = Mapping[str, Mapping[str, str]]
+
+_PROSE = "{prose} of running text above it and {prose_} below"
+_FULL = "of the 5 lines above {full} are full sentences, of the 5 below {full_}"
+_NEAR_MASS = "{mass} of running text close above and {mass_} close below"
+_SHORT = " (in a line of {size7})"
+
+_LINE: _Forms = {
+    "shape": {
+        "size {size}": "{size}",
+        "ends {end}": "{end}",
+        "opens {opening}": "{opening}",
+        "size {size} ends {end}": "{size}; {end}",
+        "size {size} opens {opening}": "{size}; {opening}",
+    },
+    "everyday words": {
+        "common {common}": "{common}",
+        "common {common} size {size8}": "{common} (of {size8})",
+    },
+    "capitals": {
+        "capitals {capitals} size {size7}": "{capitals} (of {size7})",
+        "all capitals": "all in capitals",
+        "all capitals {size}": "all in capitals (of {size})",
+    },
+    "kana": {"kana {kana}": "{kana}", "kana {kana} size {size7}": "{kana} (in a line of {size7})"},
+    "sentences": {"sentences {sentences}": "{sentences}", "commas {commas}": "{commas}"},
+    "parts": {
+        "steps {steps}": "{steps} such as › or / between its words",
+        "list of words": "a list of words with commas",
+    },
+    "digits": {"digits {digits}": "{digits}", "year": "shows a year", "time": "shows a time of day"},
+    "address": {"address": "holds a web or mail address"},
+    "separators": {
+        "separator": "parted by a sign such as › or /",
+        "separator {size}": "parted by a sign such as › or / (in a line of {size})",
+        "bar": "parted by a bar |",
+    },
+    "marks": {
+        "bullet": "has a list mark",
+        "number": "numbered as in a list",
+        "item {size}": "stands as in a list (in a line of {size})",
+        "quotes {size}": "opens with a quotation mark (in a line of {size})",
+        "marked quote": "marked as quoted",
+        "shortened {size}": "cut short with dots (in a line of {size})",
+        "no letters": "a row of signs without letters",
+    },
+    "blank lines": {
+        "all apart": "a blank line before it, as before nearly all lines here",
+        "all joined": "no blank line before it, as before nearly all lines here",
+        "some apart": "a blank line before it, as before some lines here",
+        "some joined": "no blank line before it, as before some lines here",
+    },
+    "repeats": {
+        "repeated": "stands more than once in the copy",
+        "repeated {size7}": "stands more than once in the copy (in a line of {size7})",
+        "again": "stood above already",
+        "first of more": "the first time it stands",
+    },
+    "known wording": {
+        "known": "known furniture",
+        "known {role}": "wording {role}",
+        "known {size}": "known furniture (in a line of {size})",
+        "known well": "the whole line is known",
+        "known in part": "a part of the line is known",
+    },
+    "closing": {"closes": "the wording that closes stories"},
+    "date": {
+        "date": "reads as a date",
+        "date alone": "nothing else in the line",
+        "date and more": "other words in the line",
+        "day": "the day can be told",
+        "no day": "the day cannot be told",
+        "date labelled": "says that it is the date",
+        "date of update": "says that it is of an update",
+        "instant": "with time and zone",
+    },
+    "names": {
+        "byline": "says who wrote it",
+        "names": "reads as names",
+        "byline dated": "a date stands beside the names",
+        "byline {size7}": "reads as a byline (in a line of {size7})",
+    },
+    "credit": {
+        "caption": "credits a picture",
+        "caption and credit": "a caption with its credit",
+        "credit": "a credit alone",
+    },
+    "minutes": {"minutes": "says how long it takes to read"},
+    "person": {
+        "given name": "opens with a given name",
+        "given name {size}": "opens with a given name (in a line of {size})",
+        "job": "says what somebody is",
+    },
+    "place": {
+        "{outside} {away}": "{outside}; {away} away",
+        "= 0": "stands in the densest text",
+        "{zone} size {size}": "{zone} (in a line of {size})",
+        "{zone} known": "{zone} (as known furniture)",
+    },
+    "furniture in the copy": {
+        "noise {noise}": "{noise}",
+        "noise {noise} size {size7}": "{noise} (in a line of {size7})",
+        "{zone} noise {noise}": "{noise} ({zone})",
+    },
+    "top and bottom": {
+        "top {top}": "the copy's {top} line",
+        "not top": "not among the copy's first lines",
+        "bottom {bottom}": "{bottom} of the copy",
+    },
+    "running text": {
+        "prose {prose}-{prose_}": _PROSE,
+        "prose {prose}-{prose_} size {size7}": _PROSE + _SHORT,
+    },
+    "beside {offset}": {
+        "{offset} {broad}": "{offset} {broad}",
+        "{offset} {broad} size {size8}": "{offset} {broad} (in a line of {size8})",
+        "{offset} {kind}": "{offset} {kind}",
+        "{offset} item": "{offset} stands as in a list",
+    },
+    "beside {beyond}": {"{beyond} nothing": "{beyond}"},
+    "full sentences": {
+        "full {full}-{full_}": _FULL,
+        "full {full}-{full_} size {size7}": _FULL + _SHORT,
+    },
+    "running text close by": {
+        "mass {mass}-{mass_}": _NEAR_MASS,
+        "mass {mass}-{mass_} size {size7}": _NEAR_MASS + _SHORT,
+    },
+    "part": {"part {part}": "{part}", "part {part} size {size7}": "{part} (in a line of {size7})"},
+    "furniture above": {"since {far}": "{far} above"},
+    "furniture below": {"until {far}": "{far} below"},
+    "short lines": {"run {run}": "{run}", "{zone} run {run}": "{run} ({zone})"},
+    "closed": {
+        "closed": "stands below wording that closes stories",
+        "closed {size7}": "stands below wording that closes stories (in a line of {size7})",
+    },
+    "what the story says": {
+        "said {fifth}": "{fifth} of its words are the running text's",
+        "says {quarter}": "{quarter} of its words are the running text's",
+        "{zone} says {quarter}": "{quarter} of its words are the running text's ({zone})",
+        "says {quarter} size {size}": "{quarter} of its words are the running text's (of {size})",
+        "{zone} says # {shared}": "{shared} with the running text ({zone})",
+    },
+}
+
+_NONE = {
+    "none": "how often there is none",
+    "none odds {odds}": "where the likeliest line has {odds}",
+    "none of {candidates}": "with {candidates}",
+}
+
+_HEADLINE: _Forms = {
+    "line": {
+        "odds {odds}": "by its line and place, {odds} of being the headline",
+        "likeliest": "likelier than any other line",
+        "less likely": "less likely than another line",
+        "rather body": "likelier text than headline",
+        "rather not body": "likelier headline than text",
+    },
+    "standfirst": {"dek {odds}": "{odds} of being the standfirst"},
+    "lead": {
+        "lead {from lead}": "{from lead}",
+        "in the body": "stands in the text",
+        "prose between {between}": "{between} of running text between it and the text",
+    },
+    "length": {
+        "length {length}": "{length}",
+        "longest": "the longest of the candidates",
+        "shorter": "shorter than another candidate",
+    },
+    "what the story says": {
+        "says # {shared6}": "{shared6} with the text",
+        "says {fifth}": "{fifth} of its words are the text's",
+        "says most": "more than of any other candidate",
+        "says as much": "as much as of another candidate",
+        "says less": "less than of another candidate",
+    },
+    "top": {"top {title top}": "{title top}"},
+    "order": {
+        "first": "the first candidate",
+        "not first": "not the first candidate",
+        "last": "the last candidate",
+        "not last": "not the last candidate",
+    },
+    "shape": {
+        "ends {title end}": "{title end}",
+        "capitals {raised}": "{raised}",
+        "all capitals": "all in capitals",
+        "known": "known furniture",
+        "item": "has a list mark",
+        "bar": "parted by a bar or dash",
+        "step": "a sign such as › or / between its words",
+        "list of words": "a list of words with commas",
+    },
+    "reading": {"date": "reads as a date", "byline": "reads as a byline", "caption": "credits a picture"},
+    "beside {offset}": {"{offset} {label}": "{offset} is taken for {label}"},
+    "beside {near}": {
+        "{near} too": "{near} is a candidate, too",
+        "{near} {coarse} {coarse_}": "{near} has {coarse_} (beside {coarse})",
+        "{near} longer": "{near} is longer",
+        "{near} shorter": "{near} is not longer",
+    },
+    "beside {beyond}": {"{beyond} nothing": "{beyond}"},
+    "bylines and dates": {"line below {below}": "{below}", "line above {above}": "{above}"},
+    "twins": {
+        "ends with another": "ends with the words of another candidate",
+        "opens with another": "opens with the words of another candidate",
+        "holds another": "holds the words of another candidate",
+        "ends another": "another candidate ends with its words",
+        "opens another": "another candidate opens with its words",
+        "within another": "another candidate holds its words",
+    },
+    "repeats": {
+        "repeated": "stands more than once in the copy",
+        "repeated before": "stood above already",
+        "repeated after": "stands again below",
+        "repeated far": "more than 20 lines apart",
+        "repeated near": "no more than 20 lines apart",
+    },
+    "none": _NONE,
+}
+
+_BYLINE: _Forms = {
+    "any": {"any": "how often a line of names is the byline"},
+    "line": {
+        "odds {odds}": "by its line and place, {odds} of being a byline",
+        "{kind of byline} odds {odds}": "by its line and place, {odds} of being a byline ({kind of byline})",
+        "as {label}": "taken for {label}",
+    },
+    "wording": {
+        "{kind of byline}": "{kind of byline}",
+        "sure {sure}": "{sure}",
+        "{kind of byline} sure {sure}": "{kind of byline}; {sure}",
+    },
+    "headline": {"headline {from headline}": "{from headline}"},
+    "lead": {"lead {from lead}": "{from lead}"},
+    "place": {
+        "before": "stands before the text",
+        "inside": "stands inside the text",
+        "after": "stands below the text",
+        "{place} {kind of byline}": "{place} ({kind of byline})",
+    },
+    "names": {
+        "names {names}": "{names}",
+        "{given}": "{given}",
+        "{kind of byline} {given}": "{given} ({kind of byline})",
+        "organisation": "names an organisation",
+    },
+    "length": {"length {length}": "{length}"},
+    "date": {"dated": "shows a date", "no date": "shows no date"},
+    "shape": {
+        "repeated": "stands more than once in the copy",
+        "all capitals": "all in capitals",
+        "ends": "ends as a sentence",
+    },
+    "beside {offset}": {
+        "{offset} {label}": "{offset} is taken for {label}",
+        "{offset} {beside}": "{offset} {beside}",
+    },
+}
+
+_DATE: _Forms = {
+    "line": {
+        "odds {odds}": "by its line and place, {odds} of being the date",
+        "as {label}": "taken for {label}",
+    },
+    "place": {
+        "above": "stands above the headline",
+        "header": "stands between headline and text",
+        "inside": "stands inside the text",
+        "after": "stands below the text",
+    },
+    "headline": {"headline {from headline}": "{from headline}"},
+    "lead": {"lead {from lead}": "{from lead}"},
+    "wording": {
+        "labelled": "says that it is the date",
+        "not labelled": "does not say that it is the date",
+        "update": "of an update",
+        "publication": "not of an update",
+    },
+    "rest": {"rest {rest}": "{rest} in the line", "length {length}": "{length}"},
+    "moment": {"instant": "with time and zone", "day": "without time and zone"},
+    "other dates": {
+        "same {same}": "{same} this day",
+        "newest": "no day is later",
+        "older": "another day is later",
+        "first": "the first date",
+        "not first": "not the first date",
+        "only": "the only date",
+        "one of more": "not the only date",
+    },
+    "byline": {"byline": "a byline stands in the line", "no byline": "no byline in the line"},
+    "beside {near}": {"{near} {label}": "{near} is taken for {label}"},
+    "none": _NONE,
+}
+
+FORMS: Mapping[str, _Forms] = {"": _LINE, "headline": _HEADLINE, "byline": _BYLINE, "date": _DATE}
+"""For the model ("") and each of its scales the forms of names, by subject, with their phrases."""
+
+
+@cache
+def wordings(scale: str = "") -> Mapping[str, Wording]:
+    """A wording for each name of a trait of the model, or of one of its scales. A form that is one name goes before
+    those with fields.
+    """
+    general: dict[str, Wording] = {}
+    single: dict[str, Wording] = {}
+    for subject, forms in FORMS[scale].items():
+        for form, phrase in forms.items():
+            found = general if "{" in form else single
+            for tokens in values(form):
+                words = {field: _VALUES[field.rstrip("_")][token] for field, token in tokens.items()}
+                parts = phrase.format_map(words).split("; ")
+                found[form.format_map(tokens)] = Wording(subject.format_map(tokens), tuple(parts))
+    return general | single
+
+
+def values(form: str) -> Iterator[Mapping[str, str]]:
+    """Every way to fill in the fields of a form."""
+    fields = list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(form) if name))
+    for row in itertools.product(*(_VALUES[field.rstrip("_")] for field in fields)):
+        yield dict(zip(fields, row, strict=True))

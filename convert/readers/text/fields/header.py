@@ -1,0 +1,269 @@
+"""The story's header: headline, dates, bylines, kicker, dek and reading time, around the headline.
+
+Every field has a confidence; below its floor it stays empty and a notice says what was seen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.findings import Severity
+from convert.model import Contributor, Moment
+from convert.readers.text.fields.candidates import NameLine, is_day_alone, rank_bylines, rank_date, rank_headline
+from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.copy_features import is_minutes
+from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import Lexicon, fold, fold_word
+from convert.readers.text.lexicon.names import MAX_AUTHORS
+
+FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
+"""Below these probabilities a field is not concluded."""
+
+NOTICED = 0.2
+"""Above this probability what was not concluded is reported."""
+
+GIVEN = "headline that was given"
+"""The rule by which a line is the headline because the user says so."""
+
+HEADER_REACH = 8
+"""How many units above the headline may belong to the story's header."""
+
+MAX_BYLINE = 500
+"""How many characters of byline lines are joined into one byline."""
+
+_MINUTES = re.compile(r"\d+")
+_BODY, _BYLINE, _DATE, _BOTH, _DEK = (
+    LABELS.index(label) for label in ("body", "byline", "date", "dated byline", "dek")
+)
+
+
+def read_headline(story: Story, analysis: Analysis, model: Model, known: str | None) -> int | None:
+    """The unit of the headline, marked; None where there is none. `known` is the headline where it was given."""
+    at, confidence = None, 0.0
+    if known is not None:
+        key = fold(known)
+        lines = analysis.features.lines
+        at, confidence = (
+            next((i for i in range(min(len(lines), analysis.lead + 6)) if key and lines[i].key == key), None),
+            0.99,
+        )
+    rule = "title of what follows" if at is None else GIVEN
+    if at is None:
+        at, confidence = rank_headline(model, analysis)
+        at = at if at is None or story.roles[at] is None else None
+    first = next((i for i, mark in enumerate(story.roles) if mark is None), len(story.roles))
+    if at is None and _is_first_line(analysis, first):
+        at, confidence, rule = first, 0.6, "first line above running text"
+    if at is None:
+        return None
+    confidence = as_confidence(confidence)
+    story.headline = story.units[at].text
+    story.assign(at, "headline", rule, confidence)
+    story.infer("headline", confidence, [at], rule)
+    return at
+
+
+def _is_first_line(analysis: Analysis, at: int) -> bool:
+    """Whether the copy is quiet and opens at `at` with a short line that has no end, above longer ones: too little for
+    the model to tell a headline by, and plain to see.
+    """
+    seen = analysis.features
+    if len(seen.lines) < at + 2 or _is_noisy(analysis, None):
+        return False
+    first = seen.lines[at]
+    if not first.says or first.ends or first.furniture or first.unit.bullet or first.unit.text[-1] in ":;,":
+        return False
+    if at in seen.dates or at in seen.bylines or at in seen.captions:
+        return False
+    return 2 <= first.words <= 16 and seen.lines[at + 1].words >= max(8, first.words)
+
+
+def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, headline: int | None) -> None:
+    """What stands around the headline and the lead, and at the body's end."""
+    head = analysis.lead if headline is None else headline
+    zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
+    _minutes(story, analysis, zone)
+    _dates(story, analysis, model, head, zone)
+    _authors(story, analysis, model, lexicon, head)
+    if headline is not None:
+        _kicker(story, analysis, headline)
+        _dek(story, analysis, headline)
+
+
+def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
+    seen = analysis.features
+    for at in zone:
+        line = seen.lines[at]
+        is_own = is_minutes(line)
+        number = _MINUTES.search(line.unit.text if is_own else seen.minutes.get(at, ""))
+        if number is None:
+            continue
+        confidence = line.furniture[1] if is_own and line.furniture else 0.85
+        if is_own:
+            story.assign(at, "reading-time", "reading time", confidence)
+        minutes = int(number.group()) if len(number.group()) < 5 else 0
+        if story.reading_time is None and 1 <= minutes <= 600:
+            story.reading_time = minutes
+            story.infer("reading_time", confidence, [at], "reading time")
+
+
+def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: range) -> None:
+    """The moment of publication and of update, from the date lines around the headline and the end."""
+    seen = analysis.features
+    line, confidence = rank_date(model, analysis, head)
+    chosen = line.at if line and confidence >= FLOORS["date"] else -1
+    near = sorted({*zone, chosen} - {-1})
+    for at in near:
+        dated = seen.dates.get(at)
+        if dated is None:
+            continue
+        for moment in (dated.moment if dated.kind == "updated" else None, dated.following):
+            if moment and moment.is_instant and story.updated is None and (at == chosen or dated.labelled):
+                story.updated = moment
+                story.infer("updated", 0.9, [at], "date line that says so")
+        if dated.unsure and not dated.moment:
+            story.find(
+                "TXT006",
+                Severity.NOTICE,
+                at,
+                f"“{seen.lines[at].unit.text[:60]}” shows {dated.unsure}; no date was taken from it",
+                "Give the date as metadata if the story should have one.",
+            )
+        is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_BOTH] > 0.5 or not dated.rest
+        if (at == chosen or is_line) and at not in seen.bylines and not seen.lines[at].is_prose:
+            story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
+    if line is None:
+        _day_of_update(story, analysis, near)
+        return
+    if chosen < 0:
+        story.find(
+            "TXT006",
+            Severity.NOTICE,
+            line.at,
+            f"“{seen.lines[line.at].unit.text[:60]}” may say when the story was published; no date was taken from it",
+            "Give the date as metadata if the story should have one.",
+        )
+        return
+    if line.is_update:
+        story.published = Moment(line.moment.text[:10])
+        story.infer("published", as_confidence(confidence), [chosen], "day of the update, the only one shown")
+    else:
+        story.published = line.moment
+        story.infer("published", as_confidence(confidence), [chosen], "date line near the headline")
+
+
+def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> None:
+    """Speak of a day of update that was not taken for the day of publication."""
+    for at in near:
+        dated = analysis.features.dates.get(at)
+        if dated and dated.moment and dated.kind == "updated" and is_day_alone(analysis, at):
+            story.find(
+                "TXT006",
+                Severity.NOTICE,
+                at,
+                f"“{analysis.features.lines[at].unit.text[:60]}” shows the day of an update alone; no date was taken from it",
+                "Give the date as metadata if the story should have one.",
+            )
+            return
+
+
+def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
+    """Who wrote it: the lines that say so."""
+    found = rank_bylines(model, analysis, head, lexicon)
+    taken: list[tuple[NameLine, float]] = []
+    for line, confidence in found:
+        if confidence >= FLOORS["byline"]:
+            taken.append((line, confidence))
+        elif confidence >= NOTICED and line.byline.is_explicit:
+            story.find(
+                "TXT006",
+                Severity.NOTICE,
+                line.at,
+                f"“{analysis.features.lines[line.at].unit.text[:60]}” may name the author; it was not taken as such",
+                "Give the authors as metadata if the story should have them.",
+            )
+    if not taken:
+        _wording(story, analysis, head)
+        return
+    authors: dict[str, Contributor] = {}
+    texts: list[str] = []
+    lines: list[int] = []
+    for (at, byline), confidence in taken:
+        if story.roles[at] is not None and analysis.features.lines[at].is_prose:
+            continue
+        for author in byline.authors:
+            authors.setdefault(fold_word(author.name), author)
+        if fold(byline.text) not in map(fold, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
+            texts.append(byline.text)
+        lines.append(at)
+        story.assign(
+            at, "byline", "byline wording" if byline.is_explicit else "name in its place", as_confidence(confidence)
+        )
+    if authors:
+        story.authors = tuple(authors.values())[:MAX_AUTHORS]
+        story.byline = " ".join(texts).strip()
+        for name in ("byline", "authors"):
+            story.infer(name, as_confidence(min(row[1] for row in taken)), lines, "byline")
+
+
+def _wording(story: Story, analysis: Analysis, head: int) -> None:
+    """A byline that names nobody who could be told, such as a desk: its wording is kept."""
+    for at in range(head + 1, min(analysis.lead, head + 8)):
+        marginals = analysis.marginals[at][_BYLINE]
+        line = analysis.features.lines[at]
+        if (
+            marginals >= FLOORS["byline wording"]
+            and story.roles[at] is None
+            and not line.furniture
+            and line.words <= 12
+            and line.says
+        ):
+            story.byline = line.unit.text
+            story.assign(at, "byline", "where bylines stand, but no name", as_confidence(marginals))
+            story.infer("byline", as_confidence(marginals), [at], "where bylines stand, but no name")
+            return
+
+
+def _says_little(line: LineFeatures) -> bool:
+    """Whether a line says something, is short, has no end and shows no address."""
+    if "@" in line.unit.text or "://" in line.unit.text:
+        return False
+    return line.words <= 6 and line.says and not line.ends and not line.furniture and not line.unit.bullet
+
+
+def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
+    at = headline - 1
+    if at < 0 or at > 3 or _is_noisy(analysis, headline) or story.roles[at] is not None:
+        return
+    line = analysis.features.lines[at]
+    if _says_little(line):
+        story.kicker = line.unit.text
+        story.assign(at, "kicker", "short line above the headline", 0.7)
+        story.infer("other_headlines", 0.7, [at], "short line above the headline")
+
+
+def _is_noisy(analysis: Analysis, headline: int | None) -> bool:
+    """Whether much stands in the copy that is not the story."""
+    known = sum(line.furniture is not None for line in analysis.features.lines)
+    return known >= 4 or (analysis.lead if headline is None else headline) > HEADER_REACH
+
+
+def _dek(story: Story, analysis: Analysis, headline: int) -> None:
+    """The line between the headline and the byline, date or picture."""
+    best: tuple[float, int] | None = None
+    for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
+        line = analysis.features.lines[at]
+        marginals = analysis.marginals[at][_DEK]
+        if marginals <= analysis.marginals[at][_BODY] or (line.is_prose and marginals < FLOORS["dek of sentences"]):
+            continue
+        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.shortened:
+            continue
+        if marginals >= FLOORS["dek"] and 3 <= line.words <= 80 and line.says and (best is None or marginals > best[0]):
+            best = marginals, at
+    if best:
+        story.subheadline = analysis.features.lines[best[1]].unit.text
+        story.assign(best[1], "subheadline", "standfirst in its place", as_confidence(best[0]))
+        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst in its place")

@@ -1,0 +1,90 @@
+"""What a story is gathered in: what each unit could be by itself, and the story as it is found.
+
+Evidence is all that can be read from single lines; the rules of `header` and `story` decide which of it holds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_dense_span, word_extractor
+from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
+from convert.readers.text.lexicon import Lexicon, fold, fold_word
+from convert.readers.text.lexicon.captions import Credited, read_caption
+from convert.readers.text.lexicon.dates import Dated, read_date
+from convert.readers.text.lexicon.names import Byline, read_byline, read_name_line
+from convert.readers.text.lines.language import Language
+from convert.readers.text.lines.units import Unit
+
+
+class CopyFeatures(NamedTuple):
+    """What each unit could be by itself; the story decides which of it holds."""
+
+    lines: tuple[LineFeatures, ...]
+    dates: Mapping[int, Dated]
+    bylines: Mapping[int, Byline]
+    captions: Mapping[int, Credited]
+    minutes: Mapping[int, str]
+    counts: Mapping[str, int]
+    layout: DenseSpan
+    contents: WordExtractor
+
+
+def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> CopyFeatures:
+    """What can be read from each of `units` by itself."""
+    lines = extract_line_features(units, lexicon, language)
+    dates: dict[int, Dated] = {}
+    bylines: dict[int, Byline] = {}
+    captions: dict[int, Credited] = {}
+    minutes: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        if is_embargo(line, lexicon):
+            continue
+        unit = line.unit
+        text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
+        dated = read_date(text, lexicon) if line.words <= 24 else None
+        if dated and dated.rest and (known_rest := lexicon.furniture.role(fold(dated.rest))):
+            if known_rest[0] == "reading-time":
+                minutes[at] = dated.rest
+            dated = dated._replace(rest="")
+        if dated:
+            dates[at] = dated
+        elif line.furniture and line.furniture[1] > 0.9:
+            continue
+        byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
+        if at and _opens_byline(lines[at - 1], lexicon) and not (byline and byline.is_explicit) and at - 1 not in dates:
+            rest = dated.rest if dated else text
+            byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
+        if byline:
+            bylines[at] = byline
+        if at not in dates and not byline and (caption := read_caption(text, lexicon)):
+            captions[at] = caption
+    counts = Counter(line.key for line in lines if line.key)
+    return CopyFeatures(
+        lines, dates, bylines, captions, minutes, counts, find_dense_span(lines), word_extractor(language)
+    )
+
+
+def is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line says until when the copy must not be published: its day is no day of publication."""
+    if not lexicon.embargo or line.words > 24:
+        return False
+    return fold_word(line.unit.text[:60]).lstrip(" *-–—([").startswith(lexicon.embargo)
+
+
+def _opens_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is the opening of a byline alone, of which the names stand in the next one."""
+    return line.words <= 3 and fold_word(line.unit.text.rstrip(" :")) in lexicon.bylines.get(line.key[:1], ())
+
+
+def _beside_date(dated: Dated, lexicon: Lexicon) -> Byline | None:
+    """The byline that shares its line with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
+    if not dated.rest:
+        return None
+    return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
+
+
+def is_minutes(line: LineFeatures) -> bool:
+    return line.furniture is not None and line.furniture[0] == "reading-time"

@@ -1,0 +1,221 @@
+"""From bytes to clean lines: encodings, newlines, and characters that no document can carry.
+
+Knows nothing of news. What comes out is Unicode in NFC whose every character XML 1.0 can carry; what had to be dropped
+for that is said in findings.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from typing import NamedTuple
+
+from convert.errors import InputError
+from convert.findings import Finding, Location, Severity
+
+MAX_BYTES = 64 * 1024 * 1024
+"""How large an input may be."""
+
+MAX_LINE = 1_000_000
+"""How many characters a line may have; it is also the longest text that a paragraph can hold."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh9", b"\x7fELF", b"7z\xbc\xaf",
+    b"\xd0\xcf\x11\xe0", b"RIFF", b"SQLite format 3",
+)  # fmt: skip
+_PLAIN = re.compile("[\t\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]*")
+"""What is simply copied, and changed by no normalisation; a text of nothing else is clean."""
+
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_NEWLINE = re.compile(f"\r\n|[{_BREAKS}]")
+# Few texts need these, so they are compiled when one does.
+_SPACE = "[\xa0\u2000-\u200a\u202f\u205f]"
+_CONTROL = (
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"
+    "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U0010ffff]"
+)
+# Arabic, Indic and their neighbours, and symbols: after these a joiner or its absence changes what is read.
+_JOINER = "(?<![\u0600-\u0dff\u1000-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+_INVISIBLE = "[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]"
+_DIRECTION_MARK = "[\u200e\u200f]"
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_MARKS = r"[^\x00-\x7f\w\s]{17,}"
+"""Where more marks may stand on one letter than any script has: a prank, and normalisation takes quadratic time."""
+
+
+class DecodedCopy(NamedTuple):
+    """An input's lines, clean, and what there is to say of its characters."""
+
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
+    """The lines of `data`, in `encoding` or, where that is None, in the one that the bytes show.
+
+    Raises InputError: INP002 nothing to read, INP003 no text, INP004 not in its encoding, INP005 too large, INP006 a
+    line too long.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError(
+            "INP005",
+            f"the input has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
+            "Split it into one file a story.",
+        )
+    text, findings = _unicode(data, encoding)
+    if any(character in text for character in _BREAKS):
+        text = _NEWLINE.sub("\n", text)
+    _refuse_long_lines(text)
+    text, dropped = _clean(text)
+    lines = text.split("\n")
+    if lines and not lines[-1]:
+        lines.pop()
+    if not re.search(r"\w", text) and not any(map(_is_visible, text)):
+        raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
+    return DecodedCopy(tuple(lines), (*findings, *dropped))
+
+
+def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
+    if encoding is not None:
+        return _as_told(data, encoding), ()
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, name), ()
+    if wide := _bare_utf16(data):
+        return _strictly(data, wide), ()
+    if data.startswith(_MAGIC) or b"\x00" in data:
+        raise InputError("INP003", "the input is no text but binary data", "Give the story's plain text.")
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError as e:
+        return _western(data, e.start)
+
+
+def _western(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
+    sample = data[:100_000]
+    if sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b" for byte in sample) * 50 > len(sample):
+        raise InputError("INP003", "the input is no text but binary data", "Give the story's plain text.")
+    text = _strictly(data, "cp1252")
+    line, column = _place(_NEWLINE.sub("\n", data[:position].decode("cp1252")), None)
+    finding = Finding(
+        code="TXT001",
+        severity=Severity.WARNING,
+        message="the text is not UTF-8; it was read as Windows-1252",
+        advice="Look at letters with accents, quotation marks and dashes; if they are wrong, name the encoding.",
+        location=Location(line=line, column=column),
+    )
+    return text, (finding,)
+
+
+def _as_told(data: bytes, encoding: str) -> str:
+    try:
+        codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        raise InputError(
+            "INP004", f"there is no encoding “{encoding}”", "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
+        ) from None
+    return _strictly(data, encoding)
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        raise InputError(
+            "INP004", f"“{encoding}” is no encoding of text", "Name one such as utf-8 or cp1252."
+        ) from None
+    except UnicodeDecodeError as e:
+        raise InputError(
+            "INP004",
+            f"byte {e.start + 1} of the input ({data[e.start : e.start + 1].hex()}) means nothing in {encoding}",
+            "Name the encoding that the text is really in, or save it as UTF-8.",
+        ) from None
+    except ValueError as e:
+        raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
+
+
+def _bare_utf16(data: bytes) -> str | None:
+    """The UTF-16 that text without a byte order mark plainly is in, told by where its zero bytes are."""
+    sample = data[:4096]
+    if len(sample) < 8 or len(data) % 2:
+        return None
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if second > half * 0.4 and first < half * 0.02:
+        return "utf-16-le"
+    if first > half * 0.4 and second < half * 0.02:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_long_lines(text: str) -> None:
+    start, number = 0, 1
+    while len(text) - start > MAX_LINE:
+        end = text.rfind("\n", start, start + MAX_LINE + 1)
+        if end < 0:
+            raise InputError(
+                "INP006",
+                f"line {number} is over {MAX_LINE:,} characters long",
+                "No story has such a line. Is the file a dump of data, or has it lost its line breaks?",
+            )
+        number += text.count("\n", start, end + 1)
+        start = end + 1
+
+
+def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
+    findings: tuple[Finding, ...] = ()
+    text = text.replace("\xa0", " ")
+    if not _PLAIN.fullmatch(text):
+        text = re.sub(_SPACE, " ", text)
+        if "\u200c" in text or "\u200d" in text:
+            text = re.sub(_JOINER, "", text)
+        text = re.sub(_INVISIBLE, "", text)
+        if not re.search(_RTL, text):
+            text = re.sub(_DIRECTION_MARK, "", text)
+        text = re.sub(_MARKS, _thin_out, text)
+        if first := re.search(_CONTROL, text):
+            line, column = _place(text, first.start())
+            text, count = re.subn(_CONTROL, "", text)
+            findings = (
+                Finding(
+                    code="TXT002",
+                    severity=Severity.WARNING,
+                    message=f"{count} control or private characters were removed",
+                    advice="They mean nothing in a document; see whether something that should show is missing here.",
+                    location=Location(line=line, column=column),
+                    detail=(("count", str(count)),),
+                ),
+            )
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+            _refuse_long_lines(text)
+    return text, findings
+
+
+def _thin_out(run: re.Match[str]) -> str:
+    """A run of marks with at most 16 of them one after the other."""
+    kept: list[str] = []
+    roles = 0
+    for character in run.group():
+        roles = roles + 1 if unicodedata.combining(character) else 0
+        if roles <= 16:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _place(text: str, position: int | None) -> tuple[int, int]:
+    """Line and column of `position`, or of the end where it is None."""
+    position = len(text) if position is None else position
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+def _is_visible(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me")

@@ -1,0 +1,224 @@
+"""Which language a text is in, told by its script and its commonest words; `und` where that is not sure.
+
+Knows nothing of news. The words stand in `lexicons/stopwords.txt`, one language a line; scripts that only one language
+of the news is written in need none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from convert.errors import InstallationError
+from convert.model import Direction
+from convert.readers.text.lexicon import FOLDER
+
+SAMPLE = 4_000
+"""How many characters of running text are looked at."""
+
+_FLOOR = 0.38
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+_OUTER = "\"'“”‘’«»()[].,:;!?…।|-–—"
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+
+_SCRIPTS: tuple[tuple[int, int, str], ...] = (
+    (0x0041, 0x024F, "Latn"), (0x0370, 0x03FF, "Grek"), (0x0400, 0x052F, "Cyrl"), (0x0530, 0x058F, "Armn"),
+    (0x0590, 0x05FF, "Hebr"), (0x0600, 0x06FF, "Arab"), (0x0700, 0x074F, "Syrc"), (0x0750, 0x077F, "Arab"),
+    (0x0780, 0x07BF, "Thaa"), (0x08A0, 0x08FF, "Arab"), (0x0900, 0x097F, "Deva"), (0x0980, 0x09FF, "Beng"),
+    (0x0A00, 0x0A7F, "Guru"), (0x0A80, 0x0AFF, "Gujr"), (0x0B00, 0x0B7F, "Orya"), (0x0B80, 0x0BFF, "Taml"),
+    (0x0C00, 0x0C7F, "Telu"), (0x0C80, 0x0CFF, "Knda"), (0x0D00, 0x0D7F, "Mlym"), (0x0D80, 0x0DFF, "Sinh"),
+    (0x0E00, 0x0E7F, "Thai"), (0x0E80, 0x0EFF, "Laoo"), (0x0F00, 0x0FFF, "Tibt"), (0x1000, 0x109F, "Mymr"),
+    (0x10A0, 0x10FF, "Geor"), (0x1100, 0x11FF, "Hang"), (0x1200, 0x139F, "Ethi"), (0x1780, 0x17FF, "Khmr"),
+    (0x1E00, 0x1EFF, "Latn"), (0x1F00, 0x1FFF, "Grek"), (0x3040, 0x30FF, "Kana"), (0x31F0, 0x31FF, "Kana"),
+    (0x3400, 0x4DBF, "Hani"), (0x4E00, 0x9FFF, "Hani"), (0xAC00, 0xD7AF, "Hang"), (0xF900, 0xFAFF, "Hani"),
+    (0xFB1D, 0xFB4F, "Hebr"), (0xFB50, 0xFDFF, "Arab"), (0xFE70, 0xFEFC, "Arab"), (0xFF66, 0xFF9F, "Kana"),
+    (0x20000, 0x3FFFF, "Hani"),
+)  # fmt: skip
+
+_ONE_LANGUAGE = {
+    "Grek": "el", "Armn": "hy", "Syrc": "syr", "Thaa": "dv", "Beng": "bn", "Guru": "pa", "Gujr": "gu", "Orya": "or",
+    "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th", "Laoo": "lo", "Tibt": "bo",
+    "Mymr": "my", "Geor": "ka", "Hang": "ko", "Ethi": "am", "Khmr": "km", "Kana": "ja",
+}  # fmt: skip
+_BY_WORDS: dict[str, tuple[str, ...]] = {
+    "Cyrl": ("ru", "uk", "bg", "sr", "be", "mk"),
+    "Arab": ("ar", "fa", "ur", "ps", "ckb", "ug"),
+    "Hebr": ("he", "yi"),
+    "Deva": ("hi", "mr", "ne"),
+}
+_TELLTALE: dict[str, tuple[tuple[str, str], ...]] = {
+    "Latn": (
+        ("tr", "ğış"),
+        ("vi", "ạảấầẩậắằặẹếềểễệịọốồổộớờởợụủứừửữựơưđ"),
+        ("pl", "łąężśź"),
+        ("ro", "țș"),
+        ("hu", "őű"),
+        ("cs", "ěřů"),
+        ("is", "þð"),
+        ("az", "ə"),
+        ("lv", "ļņķģ"),
+        ("lt", "ėųį"),
+        ("sk", "ľĺŕ"),
+        ("et", "õ"),
+        ("sq", "ë"),
+    ),
+    "Cyrl": (("uk", "іїєґ"), ("be", "ўі"), ("mk", "ѓќѕ"), ("sr", "ђћњљџј"), ("ru", "ыэё"), ("bg", "ъ")),
+    "Arab": (("ur", "ٹڈڑےںہ"), ("ckb", "ێۆڕڵ"), ("ps", "ټډړښځڅۍې"), ("fa", "پچژگکی"), ("ar", "ةىأإيك")),
+}
+_SIMPLIFIED = frozenset("们这为国说来时会对个学发经过还没现样开点无实问题给让应该东车见长马门书员际务联报")
+_TRADITIONAL = frozenset("們這為國說來時會對個學發經過還沒現樣開點無實問題給讓應該東車見長馬門書員際務聯報")
+_RTL_LANGUAGES = frozenset(["ar", "fa", "ur", "he", "yi", "ps", "sd", "ug", "dv", "syr", "ckb", "arc"])
+_RTL_SCRIPTS = frozenset({"Hebr", "Arab", "Syrc", "Thaa"})
+_UNSPACED = frozenset({"ja", "zh", "th", "lo", "my", "km", "bo"})
+
+
+class Language(NamedTuple):
+    """A language (BCP 47), how sure that is, and its direction."""
+
+    tag: str
+    confidence: float
+    direction: Direction
+
+    @property
+    def primary(self) -> str:
+        """The language without script or region: "zh" for "zh-Hant"."""
+        return self.tag.partition("-")[0].lower()
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether its words stand apart."""
+        return self.primary not in _UNSPACED
+
+
+def detect(texts: Iterable[str]) -> Language:
+    """The language of `texts`, which are lines of one story; long lines count before short ones, which may be a
+    page's furniture in another language.
+    """
+    sample = _sample(texts)
+    letters = Counter(_BEYOND_ASCII.findall(sample))
+    scripts: Counter[str] = Counter()
+    if plain := len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)):
+        scripts["Latn"] = plain
+    for character, count in letters.items():
+        if script := _script(ord(character)):
+            scripts[script] += count
+    if not scripts:
+        return Language("und", 0.0, "ltr")
+    total = scripts.total()
+    script = scripts.most_common(1)[0][0]
+    direction: Direction = "rtl" if script in _RTL_SCRIPTS else "ltr"
+    if scripts["Kana"] * 20 > total and scripts["Kana"] + scripts["Hani"] > total * 0.4:
+        return Language("ja", 0.99, "ltr")
+    if scripts["Hang"] * 3 > total:
+        return Language("ko", 0.99, "ltr")
+    if script == "Hani" or scripts["Hani"] * 2 > total:
+        return _chinese(letters)
+    if one := _ONE_LANGUAGE.get(script):
+        return Language(one, 0.97 if total >= 12 else 0.6, direction)
+    language, confidence = _by_words(sample, script, letters)
+    if confidence < _FLOOR:
+        return Language("und", confidence, direction)
+    return Language(language, confidence, direction)
+
+
+def direction_of(language: str) -> Direction:
+    """The direction that `language` is written in."""
+    primary, *subtags = language.replace("_", "-").lower().split("-")
+    for subtag in subtags:
+        if len(subtag) == 4 and subtag.isalpha():
+            return "rtl" if subtag.title() in _RTL_SCRIPTS else "ltr"
+    return "rtl" if primary in _RTL_LANGUAGES else "ltr"
+
+
+def _sample(texts: Iterable[str]) -> str:
+    long: list[str] = []
+    short: list[str] = []
+    size = rest = 0
+    for text in texts:
+        if len(text) >= 80:
+            long.append(text[:2000])
+            size += len(long[-1])
+            if size >= SAMPLE:
+                break
+        elif rest < SAMPLE:
+            short.append(text)
+            rest += len(text)
+    return "\n".join(long if size >= 400 else long + short)
+
+
+def _script(code: int) -> str | None:
+    if code < 0x0250:
+        return "Latn" if chr(code).isalpha() else None
+    for low, high, script in _SCRIPTS:
+        if code <= high:
+            return script if code >= low else None
+    return None
+
+
+def _chinese(letters: Mapping[str, int]) -> Language:
+    simple = sum(letters.get(c, 0) for c in _SIMPLIFIED - _TRADITIONAL)
+    full = sum(letters.get(c, 0) for c in _TRADITIONAL - _SIMPLIFIED)
+    if simple >= 3 and simple > 4 * full:
+        return Language("zh-Hans", 0.97, "ltr")
+    if full >= 3 and full > 4 * simple:
+        return Language("zh-Hant", 0.97, "ltr")
+    return Language("zh", 0.9, "ltr")
+
+
+def _by_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str, float]:
+    runs = sample.casefold().replace("’", "'").split()
+    # Most runs are a word and no more, which is cheaper to see than to search for.
+    tokens = Counter(filter(str.isalpha, runs))
+    mixed = [run for run in runs if not run.isalpha()]
+    # Vowel signs are no letters to a regular expression.
+    tokens.update([run.strip(_OUTER) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
+    weights = _weights()
+    allowed = _BY_WORDS.get(script)
+    scores: dict[str, float] = {}
+    for token in filter(weights.__contains__, tokens):
+        count = tokens[token]
+        for language, weight in weights[token]:
+            if (language in allowed) if allowed else (language not in _OTHER_SCRIPTS):
+                scores[language] = scores.get(language, 0.0) + weight * count
+    for language, roles in _TELLTALE.get(script, ()):
+        if count := sum(letters.get(mark, 0) for mark in roles):
+            scores[language] = scores.get(language, 0.0) + 0.25 * count
+    if not scores:
+        return "und", 0.0
+    (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
+    second = others[0][1] if others else 0.0
+    total = tokens.total()
+    coverage = min(1.0, score / max(1, total) / 0.12)
+    margin = (score - second) / score
+    evidence = min(1.0, score / 2.5)
+    return best, round(min(0.99, evidence * coverage * min(1.0, 0.45 + margin * 1.6)), 3)
+
+
+_OTHER_SCRIPTS = frozenset(language for group in _BY_WORDS.values() for language in group)
+
+
+@cache
+def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """For each common word the languages it is common in; the more there are, the less it says."""
+    try:
+        text = (FOLDER / "stopwords.txt").read_text(encoding="utf-8")
+    except OSError as e:
+        raise InstallationError("INP013", f"the list of common words cannot be read: {e}", "Install again.") from None
+    owners: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        language, _, words = line.partition(" ")
+        if language != "#":
+            for word in dict.fromkeys(words.replace("’", "'").split()):
+                owners.setdefault(word, []).append(language)
+    return {word: tuple((name, 1.5 / (0.5 + len(names))) for name in names) for word, names in owners.items()}
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """The commonest words of `language`, empty where they are not known."""
+    return frozenset(word for word, rows in _weights().items() if any(name == language for name, _ in rows))
