@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from textwrap import fill
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING
 
 from convert.errors import UsageError
 from convert.formats import FORMATS, named
+
+if TYPE_CHECKING:
+    from convert.checks.engine.rule import Rule
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
@@ -41,12 +42,6 @@ def is_code(text: str) -> bool:
 
 
 @cache
-def _rule_files() -> dict[str, str]:
-    folder = Path(__file__).parent / "checks" / "rules"
-    return {path.stem[:6].upper(): path.stem for path in folder.glob("[a-z][a-z][a-z][0-9][0-9][0-9]_*.py")}
-
-
-@cache
 def _sections() -> dict[str, str]:
     """The explanations in `codes.md` by code."""
     text = (Path(__file__).parent / "codes.md").read_text(encoding="utf-8")
@@ -55,14 +50,18 @@ def _sections() -> dict[str, str]:
 
 def all_codes() -> list[str]:
     """Every code there is, family by family."""
-    return sorted({*_sections(), *_rule_files()}, key=lambda code: (list(FAMILIES).index(code[:3]), code))
+    from convert.checks.registry import rule_modules
+
+    return sorted({*_sections(), *rule_modules()}, key=lambda code: (list(FAMILIES).index(code[:3]), code))
 
 
 def explanation(code: str) -> str:
     """The code, its title, and what it means and how to mend it. Raises UsageError for a code that does not exist."""
-    if code in _rule_files():
-        module = _rule_module(code)
-        text = f"{(module.__doc__ or '').strip()}\n\n{_standing(module.RULE)}"
+    from convert.checks.registry import explained_rule, rule_modules
+
+    if code in rule_modules():
+        rule, docstring = explained_rule(code)
+        text = f"{docstring}\n\n{_applicability(rule)}"
     elif code in _sections():
         text = _sections()[code]
     else:
@@ -70,11 +69,7 @@ def explanation(code: str) -> str:
     return f"{code}: {text.strip()}"
 
 
-def _rule_module(code: str) -> ModuleType:
-    return import_module(f"convert.checks.rules.{_rule_files()[code]}")
-
-
-def _standing(rule: Any) -> str:
+def _applicability(rule: Rule) -> str:
     """For which documents a rule holds, how grave it is, and where it is found."""
     *names, last = [named(name).title for name in rule.formats]
     formats = f"{', '.join(names)} and {last}" if names else last
@@ -98,12 +93,14 @@ This page is what `wirecopy rules` prints.
 
 def rules_table() -> str:
     """What is checked, as Markdown: the schemas, every rule by family, and what is said of raw copy."""
+    from convert.checks.registry import all_rules
+
     lines = [*_WHAT_IS_CHECKED.splitlines(), "", "| format | schemas |", "|---|---|"]
     lines += [
         f"| {f.title} | {', '.join(f.versions) or f.write_version} |" for f in FORMATS if f.checks and f.write_version
     ]
     for family, what in FAMILIES.items():
-        rules = [_rule_module(code).RULE for code in all_codes() if code in _rule_files() and code.startswith(family)]
+        rules = [rule for rule in all_rules() if rule.code.startswith(family)]
         if rules:
             lines += ["", f"## {what[0].upper() + what[1:] if what != 'ninjs' else what}", ""]
             lines += ["| code | rule | formats | ours | of others | see |", "|---|---|---|---|---|---|"]
@@ -112,7 +109,7 @@ def rules_table() -> str:
     return "\n".join([*lines, "", "## Raw copy", "", "| code | what is said |", "|---|---|", *copy, ""])
 
 
-def _row(rule: Any) -> str:
+def _row(rule: Rule) -> str:
     cells = (
         rule.code,
         rule.title,

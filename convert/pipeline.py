@@ -10,9 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from types import ModuleType
 
 from convert import checks
 from convert.checks.engine import schemas
@@ -22,7 +19,8 @@ from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
 from convert.model import Article, asides, body_words, split_words, words
-from convert.readers import Explanation, Parsed, Source, TraceLine
+from convert.readers import Explanation, Parsed, Source, TraceLine, reader
+from convert.writers import writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +46,6 @@ class Converted:
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
     explanations: tuple[Explanation, ...] = ()
-
-
-@cache
-def _reader(format: str) -> ModuleType:
-    return import_module(f"convert.readers.{named(format).module}")
-
-
-@cache
-def _writer(format: str) -> ModuleType:
-    return import_module(f"convert.writers.{named(format).module}")
 
 
 def source_format(name: str) -> Format:
@@ -86,8 +74,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if format is None and chosen.name == "text" and is_markup(source.data):
         advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
-    parsed: Parsed = _reader(chosen.name).read(source)
-    return parsed
+    return reader(chosen.name).read(source)
 
 
 def write(article: Article, format: str) -> Output:
@@ -138,7 +125,7 @@ class _Expected:
 
 
 def _write(article: Article, format: str, expected: _Expected) -> Output:
-    rendered = _writer(format).write(article)
+    rendered = writer(format).write(article)
     report, facts = checks.examine(rendered.data, format, profile="ours")
     proof = [*map(_as_ours, report.findings), *(_losses(facts, expected, format) if facts else ())]
     withheld = any(finding.code.startswith("BUG") for finding in proof)

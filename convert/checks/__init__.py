@@ -26,7 +26,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from convert.checks.engine.facts import Facts
+from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.run import Edition, Run
+from convert.checks.registry import all_rules, checks_of, rules_of
 from convert.documents import DocumentError, Json, Xml
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
@@ -34,110 +36,21 @@ from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
 
-Profile: TypeAlias = Literal["foreign", "ours", "strict"]
-"""How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
-`strict` judges documents of others as hard as our own.
-"""
-
-
-class Checks(Protocol):
-    """What the module of a format's checks offers."""
-
-    FAMILY: str
-
-    def recognise(self, data: bytes) -> bool: ...
-    def open(self, data: bytes) -> Any: ...
-    def version(self, document: Any) -> str: ...
-    def violations(self, document: Any, version: str) -> Iterator[Finding]: ...
-    def profile(self, document: Any) -> Iterator[Finding]: ...
-    def facts(self, document: Any) -> Facts: ...
-
+__all__ = [
+    "MAX_PROBLEMS",
+    "Problem",
+    "Profile",
+    "Rule",
+    "Subject",
+    "all_rules",
+    "check",
+    "checks_of",
+    "examine",
+    "recognise",
+]
 
 MAX_PROBLEMS = 200
 """How many places are told apart at which a document breaks one rule; one with more breaks it in one way throughout."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a rule looks at: the opened document, the facts read from it, and the instant that its times are held
-    against, None where nothing is to depend on one.
-    """
-
-    format: str
-    version: str
-    document: Any
-    facts: Facts
-    now: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """One place where a rule is broken.
-
-    `severity` and `foreign` are set where they are milder than those of the rule, which see.
-    """
-
-    message: str
-    location: Location = field(default_factory=Location)
-    advice: str = ""
-    severity: Severity | None = None
-    foreign: Severity | None = None
-
-
-def _nothing(*looked_at: object) -> Iterable[Any]:
-    return ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule beyond the schemas.
-
-    `severity` is for our own output; `foreign` is the most that it is on documents of others, where healthy files
-    break it. `formats` are format names, `clause` is where the standard, or the reason, is found. `find` yields the
-    problems of a subject; `compare` yields what is wrong with a document, given an earlier one of the same run that is
-    an edition of the same story. Where a document carries several items, a rule that looks at what `each_item` says of
-    itself is asked for each. The docstring of the rule's module explains it: what, why, a failing example, how to mend
-    it.
-    """
-
-    code: str
-    title: str
-    severity: Severity
-    formats: tuple[str, ...]
-    clause: str
-    find: Callable[[Subject], Iterable[Problem]] = _nothing
-    compare: Callable[[Edition, Edition], Iterable[str]] = _nothing
-    advice: str = ""
-    foreign: Severity = Severity.WARNING
-    each_item: bool = False
-
-
-@cache
-def checks_of(format: str) -> Checks:
-    """The module with a format's checks. Raises UsageError for a format that does not exist."""
-    return import_module(f"convert.checks.{named(format).module}")
-
-
-@cache
-def _rule_modules() -> tuple[str, ...]:
-    return tuple(sorted(p.stem for p in (Path(__file__).parent / "rules").glob("[a-z]*.py")))
-
-
-@cache
-def rules_of(format: str) -> tuple[Rule, ...]:
-    """The rules for a format, by code."""
-    families = ("nws", checks_of(format).FAMILY.lower())
-    rules: list[Rule] = [
-        import_module(f"convert.checks.rules.{module}").RULE
-        for module in _rule_modules()
-        if module.startswith(families)
-    ]
-    return tuple(rule for rule in rules if format in rule.formats)
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code."""
-    return tuple(import_module(f"convert.checks.rules.{module}").RULE for module in _rule_modules())
 
 
 def recognise(data: bytes) -> Format | None:
@@ -328,7 +241,7 @@ def _distinct(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _compared(subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, run: Run) -> Iterator[Finding]:
     """What the rules say of a document beside those that came before it in the run."""
-    comparing = [rule for rule in rules if rule.compare is not _nothing]
+    comparing = [rule for rule in rules if rule.compare is not no_problems]
     for facts in (subject.facts.items or (subject.facts,)) if comparing else ():
         edition, guid = Edition.of(path, subject.format, facts), facts.guid
         if edition is None or guid is None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from convert.errors import UsageError
 from convert.findings import Finding
 from convert.model import Article, Moment
 
@@ -100,3 +101,25 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+
+
+class Reader(Protocol):
+    """What the module of a reader offers."""
+
+    def read(self, source: Source) -> Parsed:
+        """The Article that `source` holds. Raises InputError."""
+        ...
+
+
+def reader(format: str) -> Reader:
+    """The reader of a format, imported when first used. Raises UsageError if the format cannot be read."""
+    match format:
+        case "text":
+            from convert.readers import text
+
+            return text
+        case "article":
+            from convert.readers import article
+
+            return article
+    raise UsageError("INP012", f"{format} cannot be read")

@@ -9,8 +9,11 @@ others.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from convert.errors import UsageError
 from convert.findings import Finding
+from convert.model import Article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +22,37 @@ class Rendered:
 
     data: bytes
     findings: tuple[Finding, ...] = ()
+
+
+class Writer(Protocol):
+    """What the module of a writer offers."""
+
+    def write(self, article: Article) -> Rendered:
+        """The article as a document of the format, and a finding for each thing that the format could not hold."""
+        ...
+
+
+def writer(format: str) -> Writer:
+    """The writer of a format, imported when first used. Raises UsageError if the format cannot be written."""
+    match format:
+        case "newsml-g2":
+            from convert.writers import newsml_g2
+
+            return newsml_g2
+        case "ninjs":
+            from convert.writers import ninjs
+
+            return ninjs
+        case "epub":
+            from convert.writers import epub
+
+            return epub
+        case "article":
+            from convert.writers import article
+
+            return article
+        case "text":
+            from convert.writers import text
+
+            return text
+    raise UsageError("INP012", f"{format} cannot be written")

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.epub.publication import OPS, XHTML, Publication, place, text
 from convert.findings import Severity
 

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.epub.publication import XHTML, XHTML_TYPE, Publication, place
 from convert.findings import Severity
 

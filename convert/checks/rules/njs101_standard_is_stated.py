@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Location, Severity
 
 _SCHEMA = re.compile(r"ninjs-schema_(\d+\.\d+)")

@@ -19,8 +19,8 @@ from itertools import chain
 
 from lxml import etree
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import XHTML, Body
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
 _MARK = re.compile(r"\n *(?:\d+\.|\[[^\[\]\n]+\]) ")

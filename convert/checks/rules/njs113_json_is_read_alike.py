@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
 _MARK = b"\xef\xbb\xbf"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
 from convert.findings import Severity
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import place
 from convert.checks.newsml_g2.vocabularies import scopes
 from convert.findings import Severity

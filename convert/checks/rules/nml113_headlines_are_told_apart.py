@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, items, place
 from convert.findings import Severity
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
 from convert.checks.newsml_g2.history import LATER_ATTRIBUTES, NEWEST, since
 from convert.checks.newsml_g2.vocabularies import scopes

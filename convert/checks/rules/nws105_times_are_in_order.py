@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import Fact, Facts, instant
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
 _SKEW = timedelta(minutes=5)

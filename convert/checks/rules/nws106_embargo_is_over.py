@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import instant
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from convert.checks import Problem, Rule, Subject
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
 _LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"])

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import Body
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.engine.schemas import named_path
 from convert.documents import Index
 from convert.findings import Location, Severity

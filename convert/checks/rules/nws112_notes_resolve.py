@@ -18,8 +18,8 @@ from typing import Any
 
 from lxml import etree
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import Body
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.documents import Index, Xml
 from convert.findings import Severity
 

@@ -18,8 +18,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import XHTML, Body
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.engine.schemas import named_path
 from convert.findings import Location, Severity
 

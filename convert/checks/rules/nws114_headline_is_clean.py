@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from convert.checks import Problem, Rule, Subject
 from convert.checks.engine.facts import XHTML, Body, xhtml_text
+from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Location, Severity
 
 _MARKUP = re.compile(

@@ -22,7 +22,7 @@ from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
 from convert.readers.text.fields.article import compose, trace
-from convert.readers.text.fields.assign_roles import read_story
+from convert.readers.text.fields.assign_roles import Explain, read_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.crf import load as shipped
@@ -50,7 +50,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     units = rejoin(units, lexicon, language)
 
     def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
-        return read_story(among, lexicon, language, metadata, model or shipped(), explained=source.explanations)
+        return read_story(among, lexicon, language, metadata, model or shipped(), explain=_explainer(source))
 
     story = read_again(units, source.metadata)
     if source.site_lines:
@@ -68,3 +68,11 @@ def _language_of(source: Source, found: Language) -> Language:
     if isinstance(metadata, str):
         return found._replace(tag=metadata, confidence=1.0, direction=direction_of(metadata))
     return found
+
+
+def _explainer(source: Source) -> Explain | None:
+    if not source.explanations:
+        return None
+    from convert.readers.text.explain import contributions
+
+    return contributions.explanations

@@ -7,9 +7,11 @@ that is not sure enough leaves its field empty and says so. Every unit ends with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from convert.findings import Severity
+from convert.readers import Explanation
 from convert.readers.text.fields.header import read_header, read_headline
 from convert.readers.text.fields.labeled_lines import read_beside, read_desk_notes, take_agency
 from convert.readers.text.fields.lists_and_quotes import read_groups
@@ -59,6 +61,12 @@ _NOTHING_BUT = "there is nothing but a headline; it stands as the text, too"
 _WAS_IT_CUT = "Was the text cut off when it was copied?"
 
 
+Explain: TypeAlias = Callable[
+    [Story, Analysis, Sequence[Sequence[FeatureGroup]], Model, Lexicon, int | None], tuple[Explanation, ...]
+]
+"""Explains the decisions made about a copy, from the features of its units and the unit of its headline."""
+
+
 def read_story(
     units: tuple[Unit, ...],
     lexicon: Lexicon,
@@ -66,13 +74,13 @@ def read_story(
     metadata: Mapping[str, object],
     model: Model,
     *,
-    explained: bool = False,
+    explain: Explain | None = None,
 ) -> Story:
-    """The story in `units`, as `model` sees it; where it is to be `explained`, with accounts of why it is so."""
+    """The story in `units`, as `model` sees it; with explanations of its decisions, made by `explain`, if it is given."""
     features = extract_copy_features(units, lexicon, language)
     told = said(features.lines, features.layout.first, features.layout.end, features.contents)
     rows: Iterable[list[FeatureGroup]] = crf_features(features, told, lexicon, language)
-    if explained:
+    if explain:
         rows = list(rows)
     analysis = analyze(features, review(model, features, model.label(rows), told))
     story = Story(units, [None] * len(units), lead=analysis.lead)
@@ -91,10 +99,8 @@ def read_story(
     elif not any(mark and mark.role in _TELLING for mark in story.roles):
         story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
     _look_for_truncation(story)
-    if explained:
-        from convert.readers.text.explain.contributions import explanations
-
-        story.explanations = explanations(story, analysis, list(rows), model, lexicon, at)
+    if explain:
+        story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
 
 

@@ -1,0 +1,105 @@
+"""The registry of checks: the module with the checks of each format, and the rules, imported when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+from convert.checks.engine.facts import Facts
+from convert.checks.engine.rule import Rule
+from convert.errors import InstallationError
+from convert.findings import Finding
+from convert.formats import named
+
+
+class FormatChecks(Protocol):
+    """What the module with the checks of a format offers.
+
+    `FAMILY` is the family of its codes ("NML"). Documents are opaque to all but the module that opened them.
+    """
+
+    @property
+    def FAMILY(self) -> str: ...
+
+    def recognise(self, data: bytes) -> bool:
+        """Whether `data` looks like this format, at a glance."""
+        ...
+
+    def open(self, data: bytes) -> Any:
+        """The parsed document. Raises DocumentError."""
+        ...
+
+    def version(self, document: Any) -> str:
+        """The version of the format to check against."""
+        ...
+
+    def violations(self, document: Any, version: str) -> Iterator[Finding]:
+        """The schema stage: each violation as a finding."""
+        ...
+
+    def profile(self, document: Any) -> Iterator[Finding]:
+        """Where the document leaves the body profile that our own output keeps to."""
+        ...
+
+    def facts(self, document: Any) -> Facts:
+        """What the document states, for the rules that hold for every news document."""
+        ...
+
+
+@cache
+def checks_of(format: str) -> FormatChecks:
+    """The checks of a format. Raises UsageError if there is no such format."""
+    match named(format).name:
+        case "newsml-g2":
+            from convert.checks import newsml_g2
+
+            return newsml_g2
+        case "ninjs":
+            from convert.checks import ninjs
+
+            return ninjs
+        case "epub":
+            from convert.checks import epub
+
+            return epub
+        case "article":
+            from convert.checks import article
+
+            return article
+        case "text":
+            from convert.checks import text
+
+            return text
+    raise InstallationError("INP013", f"there are no checks for the format {format}", "Install wirecopy again.")
+
+
+@cache
+def rule_modules() -> dict[str, str]:
+    """The name of each rule's module by its code."""
+    folder = Path(__file__).parent / "rules"
+    return {path.stem[:6].upper(): path.stem for path in sorted(folder.glob("[a-z][a-z][a-z][0-9][0-9][0-9]_*.py"))}
+
+
+def explained_rule(code: str) -> tuple[Rule, str]:
+    """The rule with this code, and the docstring of its module, which explains it."""
+    module = import_module(f"convert.checks.rules.{rule_modules()[code]}")
+    rule = getattr(module, "RULE", None)
+    if not isinstance(rule, Rule):
+        raise InstallationError("INP013", f"the rule {code} cannot be loaded", "Install wirecopy again.")
+    return rule, (module.__doc__ or "").strip()
+
+
+@cache
+def rules_of(format: str) -> tuple[Rule, ...]:
+    """The rules for a format, by code."""
+    families = ("NWS", checks_of(format).FAMILY)
+    rules = (explained_rule(code)[0] for code in rule_modules() if code.startswith(families))
+    return tuple(rule for rule in rules if format in rule.formats)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    return tuple(explained_rule(code)[0] for code in rule_modules())
