@@ -1,29 +1,16 @@
 """The checks: bytes in, findings out. They know nothing of readers, writers or articles.
 
-A format's checks are the module `convert.checks.<format module>`:
-
-    FAMILY                          the letters of its codes ("NML")
-    recognise(data) -> bool         whether bytes look like this format, at a glance
-    open(data) -> document          raises DocumentError
-    version(document) -> str        the version to check against
-    violations(document, version)   the schema stage: yields Findings, code FAMILY001
-    profile(document)               the same for what only our own output must keep to: the body profile
-    facts(document) -> Facts        for the rules that hold for every news document
-
-The rules are in `convert.checks.rules`, one a file.
+`registry` names the checks of each format and the rules; `engine` holds what they share: schemas, facts, positions and
+runs over many documents. The rules are in `rules`, one a file.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cache
-from importlib import import_module
+from dataclasses import replace
 from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
