@@ -24,12 +24,12 @@ from convert.readers.text.fields.candidates import DateLine, NameLine
 from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
 from convert.readers.text.labels.crf import FeatureGroup, Label
 from convert.readers.text.labels.crf_features import crf_features
-from convert.readers.text.labels.density import said
-from convert.readers.text.lexicon import Lexicon, load
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lines.decode import decode
-from convert.readers.text.lines.drop_caps import rejoin
-from convert.readers.text.lines.language import Language, detect
-from convert.readers.text.lines.units import Unit, gather
+from convert.readers.text.lines.drop_caps import join_drop_caps
+from convert.readers.text.lines.language import Language, detect_language
+from convert.readers.text.lines.units import Unit, build_units
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("WIRECOPY_CORPUS", ROOT.parent / "shared" / "corpus")) / "news-text-dev.jsonl"
@@ -190,15 +190,15 @@ class Case:
 
 def case(record: Record) -> Case:
     """The record, read as far as the model needs."""
-    units = gather(decode(record.text.encode()).lines)
-    language = detect(unit.text for unit in units)
-    lexicon = load("en", language.primary)
-    return _case(record, rejoin(units, lexicon, language), language, lexicon)
+    units = build_units(decode(record.text.encode()).lines)
+    language = detect_language(unit.text for unit in units)
+    lexicon = load_lexicon("en", language.primary)
+    return _case(record, join_drop_caps(units, lexicon, language), language, lexicon)
 
 
 def _case(record: Record, units: tuple[Unit, ...], language: Language, lexicon: Lexicon) -> Case:
     seen = extract_copy_features(units, lexicon, language)
-    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    told = collect_content_words(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
     found = Case(
         record, units, language, lexicon, seen, told, list(crf_features(seen, told, lexicon, language)), [], None
     )

@@ -16,12 +16,12 @@ from convert.readers.text.fields import candidates
 from convert.readers.text.labels import crf_features
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
-from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, load
-from convert.readers.text.labels.density import said
-from convert.readers.text.lexicon import load as lexicon_of
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, load_model
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lines.decode import decode
-from convert.readers.text.lines.language import detect
-from convert.readers.text.lines.units import gather
+from convert.readers.text.lines.language import detect_language
+from convert.readers.text.lines.units import build_units
 
 READERS = Path(__file__).parent / "readers"
 COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text").glob("*/input.txt"))]
@@ -45,14 +45,14 @@ def made() -> dict[str, set[str]]:
 
 
 def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
-    units = gather(decode(path.read_bytes()).lines)
-    language = detect(unit.text for unit in units)
-    lexicon = lexicon_of("en", language.primary)
+    units = build_units(decode(path.read_bytes()).lines)
+    language = detect_language(unit.text for unit in units)
+    lexicon = load_lexicon("en", language.primary)
     seen = extract_copy_features(units, lexicon, language)
-    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    told = collect_content_words(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
     rows = list(crf_features.crf_features(seen, told, lexicon, language))
     yield from (("", [feature for group in row for feature in group]) for row in rows)
-    view = analyze(seen, load().label(rows))
+    view = analyze(seen, load_model().label(rows))
     yield from (("headline", row) for row in candidates.title_features(view, candidates.titles(view)))
     lines = candidates.name_lines(view, view.lead, lexicon)
     yield from (("byline", row) for row in candidates.name_features(view, lines, view.lead, lexicon))

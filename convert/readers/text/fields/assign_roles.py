@@ -16,14 +16,14 @@ from convert.readers.text.fields.header import read_header, read_headline
 from convert.readers.text.fields.labeled_lines import read_beside, read_desk_notes, take_agency
 from convert.readers.text.fields.lists_and_quotes import read_groups
 from convert.readers.text.fields.story import Story, as_confidence, as_furniture
-from convert.readers.text.labels.analysis import OF_BODY, Analysis, analyze
+from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
 from convert.readers.text.labels.crf_features import crf_features
-from convert.readers.text.labels.density import said
-from convert.readers.text.labels.forest import review
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon, fold_exactly
+from convert.readers.text.lexicon import Lexicon, exact_line_key
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -78,11 +78,11 @@ def read_story(
 ) -> Story:
     """The story in `units`, as `model` sees it; with explanations of its decisions, made by `explain`, if it is given."""
     features = extract_copy_features(units, lexicon, language)
-    told = said(features.lines, features.layout.first, features.layout.end, features.contents)
+    told = collect_content_words(features.lines, features.layout.first, features.layout.end, features.contents)
     rows: Iterable[list[FeatureGroup]] = crf_features(features, told, lexicon, language)
     if explain:
         rows = list(rows)
-    analysis = analyze(features, review(model, features, model.label(rows), told))
+    analysis = analyze(features, rerank_uncertain_lines(model, features, model.label(rows), told))
     story = Story(units, [None] * len(units), lead=analysis.lead)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
@@ -126,7 +126,7 @@ def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
     """Whatever the header did not take."""
     lines = analysis.features.lines
     silent = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
-    title = fold_exactly(story.headline)
+    title = exact_line_key(story.headline)
     told: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     for at, line in enumerate(lines):
@@ -159,13 +159,13 @@ def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
 
 def _exactly(line: LineFeatures) -> str:
     """What two lines share of which one repeats the other, their numbers among it."""
-    return fold_exactly(line.unit.text) if "#" in line.key else line.key
+    return exact_line_key(line.unit.text) if "#" in line.key else line.key
 
 
 def _floor(line: LineFeatures) -> float:
     """How probable it must be that a unit is of the body."""
     if line.ends and line.words >= BODY[0][0]:
-        return BODY_LONG if line.words >= BODY[-1][0] else OF_BODY
+        return BODY_LONG if line.words >= BODY[-1][0] else BODY_PROBABILITY
     return next((floor for most, floor in BODY if line.words < most), BODY_LONG)
 
 

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from convert.model import Moment
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import is_minutes
+from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.dates import Dated
+from convert.readers.text.lexicon.dates import ParsedDate
 from convert.readers.text.lexicon.names import Byline, read_name_line
 
 MOST_TITLES = 8
@@ -52,7 +52,7 @@ class DateLine(NamedTuple):
     """A candidate for the day of publication."""
 
     at: int
-    dated: Dated
+    dated: ParsedDate
     moment: Moment
     is_update: bool
 
@@ -348,7 +348,7 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
                     row.append(f"{offset} dated")
                 if other in evidence.bylines:
                     row.append(f"{offset} names")
-                if is_minutes(lines[other]):
+                if is_reading_time(lines[other]):
                     row.append(f"{offset} minutes")
                 if says_job(lines[other], lexicon):
                     row.append(f"{offset} job")

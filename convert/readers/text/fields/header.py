@@ -13,10 +13,10 @@ from convert.model import Contributor, Moment
 from convert.readers.text.fields.candidates import NameLine, is_day_alone, rank_bylines, rank_date, rank_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import is_minutes
+from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon, fold, fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.names import MAX_AUTHORS
 
 FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
@@ -44,7 +44,7 @@ def read_headline(story: Story, analysis: Analysis, model: Model, known: str | N
     """The unit of the headline, marked; None where there is none. `known` is the headline where it was given."""
     at, confidence = None, 0.0
     if known is not None:
-        key = fold(known)
+        key = line_key(known)
         lines = analysis.features.lines
         at, confidence = (
             next((i for i in range(min(len(lines), analysis.lead + 6)) if key and lines[i].key == key), None),
@@ -97,7 +97,7 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
     seen = analysis.features
     for at in zone:
         line = seen.lines[at]
-        is_own = is_minutes(line)
+        is_own = is_reading_time(line)
         number = _MINUTES.search(line.unit.text if is_own else seen.minutes.get(at, ""))
         if number is None:
             continue
@@ -196,7 +196,7 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
-        if fold(byline.text) not in map(fold, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
+        if line_key(byline.text) not in map(line_key, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
             texts.append(byline.text)
         lines.append(at)
         story.assign(

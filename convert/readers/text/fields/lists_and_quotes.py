@@ -7,7 +7,7 @@ import re
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
-from convert.readers.text.lexicon import fold_exactly
+from convert.readers.text.lexicon import exact_line_key
 
 MOST_ITEM_WORDS = 20
 MOST_ITEMS = 30
@@ -54,10 +54,10 @@ def _captions_again(story: Story, analysis: Analysis) -> None:
     lines, captions = analysis.features.lines, analysis.features.captions
     told: dict[str, int] = {}
     for at in sorted(captions):
-        key, credit = fold_exactly(captions[at].caption), fold_exactly(captions[at].credit)
+        key, credit = exact_line_key(captions[at].caption), exact_line_key(captions[at].credit)
         if not key:
             beside = [captions[near] for near in (at - 1, at + 1) if near in captions]
-            if any(fold_exactly(other.credit) == credit and other.caption for other in beside):
+            if any(exact_line_key(other.credit) == credit and other.caption for other in beside):
                 story.assign(at, "repeat", "credit of the caption beside it, again", 0.9)
         elif len(key) >= LEAST_CAPTION:
             if key in told:
@@ -65,7 +65,7 @@ def _captions_again(story: Story, analysis: Analysis) -> None:
             told.setdefault(key, at)
     for key, at in told.items():
         for near in range(max(0, at - REACH), min(len(lines), at + REACH + 1)):
-            if near not in captions and fold_exactly(lines[near].unit.text) == key:
+            if near not in captions and exact_line_key(lines[near].unit.text) == key:
                 story.assign(near, "repeat", "caption again, without its credit", 0.9)
 
 

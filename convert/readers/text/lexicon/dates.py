@@ -76,7 +76,7 @@ _MONTH_FIRST_ZONES = re.compile(r"\b(?:E[SD]?T|P[SD]?T|C[SD]T|MDT)\b")
 _DAY_FIRST_ZONES = re.compile(r"\b(?:BST|GMT|IST|AES?T|AEDT|NZS?T|NZDT|SAST|CES?T|WAT|EAT)\b")
 
 
-class Dated(NamedTuple):
+class ParsedDate(NamedTuple):
     """A line that shows a date: when, what of, and what could not be told.
 
     `kind` is "updated" where the line says so. `unsure` says in plain words what was seen but not concluded; `rest` is
@@ -91,7 +91,7 @@ class Dated(NamedTuple):
     following: Moment | None = None
 
 
-def read_date(text: str, lexicon: Lexicon) -> Dated | None:
+def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
     """What the line `text` says of dates; None where it shows none."""
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
@@ -127,10 +127,10 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
     unsure = next((row[3] for row in found if row[3]), "")
     if first:
-        return Dated(first[1], "published", first[2], unsure, left, later[1] if later else None)
+        return ParsedDate(first[1], "published", first[2], unsure, left, later[1] if later else None)
     if later:
-        return Dated(later[1], "updated", True, unsure, left)
-    return Dated(None, "updated" if found[0][0] == "updated" else "published", found[0][2], unsure, left)
+        return ParsedDate(later[1], "updated", True, unsure, left)
+    return ParsedDate(None, "updated" if found[0][0] == "updated" else "published", found[0][2], unsure, left)
 
 
 _FILLERS = _words(
@@ -184,7 +184,7 @@ def _with_marks(text: str, tokens: list[tuple[str, int, int]]) -> list[tuple[str
     return whole
 
 
-def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None:
+def _without_year(text: str, words: list[str], lexicon: Lexicon) -> ParsedDate | None:
     """A date line that lacks its year: nothing can be concluded, but it can be told."""
     if len(words) > 8 or len(text) > MAX_YEARLESS:
         return None
@@ -197,7 +197,7 @@ def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None
         return None
     what = "a time without a date" if not months else "a date without a year"
     kind: Literal["published", "updated"] = "updated" if any(w in lexicon.updated for w in words) else "published"
-    return Dated(None, kind, False, what, "")
+    return ParsedDate(None, kind, False, what, "")
 
 
 _Span = tuple[int, int, date | None, str]

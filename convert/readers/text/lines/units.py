@@ -47,7 +47,7 @@ class _Line(NamedTuple):
     indent: int
 
 
-def gather(lines: tuple[str, ...]) -> tuple[Unit, ...]:
+def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
     """The units of `lines`; blank lines belong to none."""
     blocks = list(_blocks(lines))
     width = _width(blocks)
