@@ -38,13 +38,13 @@ def words(language: str) -> list[str]:
     """What the lexicon of `language` knows lines by, a part of each kind."""
     lexicon = load_lexicon("en", language)
     kinds = (
-        [word for rows in lexicon.bylines.values() for word in rows],
-        [*lexicon.months, *lexicon.solar, *lexicon.days, *lexicon.dated, *lexicon.updated],
-        sorted(lexicon.joints),
-        sorted(lexicon.jobs)[:40],
-        sorted(lexicon.names)[:40],
+        [word for rows in lexicon.byline_openings.values() for word in rows],
+        [*lexicon.months, *lexicon.solar_months, *lexicon.weekdays, *lexicon.published_words, *lexicon.updated_words],
+        sorted(lexicon.conjunctions),
+        sorted(lexicon.job_titles)[:40],
+        sorted(lexicon.given_names)[:40],
         sorted(lexicon.agencies)[:40],
-        [*lexicon.credits, *sorted(lexicon.labels)],
+        [*lexicon.credit_phrases, *sorted(lexicon.credit_labels)],
     )
     return [word for kind in kinds for word in kind]
 

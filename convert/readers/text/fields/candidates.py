@@ -313,7 +313,7 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
         kind = "said" if byline.is_explicit else "bare"
         level = _level(marginals[_BYLINE] + marginals[_BOTH])
         place = "after" if at > analysis.last else "inside" if at >= analysis.lead else "before"
-        given = any(author.name.split()[0].casefold() in lexicon.names for author in byline.authors)
+        given = any(author.name.split()[0].casefold() in lexicon.given_names for author in byline.authors)
         row = [
             "any",
             kind,
@@ -359,7 +359,7 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
 def says_job(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a short line says what somebody is."""
     words = line.key.split()
-    return len(words) <= 6 and not lexicon.jobs.isdisjoint(words)
+    return len(words) <= 6 and not lexicon.job_titles.isdisjoint(words)
 
 
 # --------------------------------------------------------------------------------------------------------------------

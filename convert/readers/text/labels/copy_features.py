@@ -69,14 +69,14 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
 
 def is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line says until when the copy must not be published: its day is no day of publication."""
-    if not lexicon.embargo or line.words > 24:
+    if not lexicon.embargo_phrases or line.words > 24:
         return False
-    return fold_word(line.unit.text[:60]).lstrip(" *-–—([").startswith(lexicon.embargo)
+    return fold_word(line.unit.text[:60]).lstrip(" *-–—([").startswith(lexicon.embargo_phrases)
 
 
 def _opens_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is the opening of a byline alone, of which the names stand in the next one."""
-    return line.words <= 3 and fold_word(line.unit.text.rstrip(" :")) in lexicon.bylines.get(line.key[:1], ())
+    return line.words <= 3 and fold_word(line.unit.text.rstrip(" :")) in lexicon.byline_openings.get(line.key[:1], ())
 
 
 def _beside_date(dated: ParsedDate, lexicon: Lexicon) -> Byline | None:

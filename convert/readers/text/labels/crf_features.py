@@ -216,8 +216,8 @@ def _kinds(features: CopyFeatures, at: int, size: int, rows: list[FeatureGroup],
         rows.append(_MINUTES)
     if not line.furniture and line.words <= 12:
         words = line.key.split()
-        given = 2 <= len(words) <= 8 and words[0] in lexicon.names
-        job = not lexicon.jobs.isdisjoint(words)
+        given = 2 <= len(words) <= 8 and words[0] in lexicon.given_names
+        job = not lexicon.job_titles.isdisjoint(words)
         if given or job:
             rows.append(_person(size, given, job))
 

@@ -83,7 +83,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
         furniture = _glued(text, lexicon)
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
-    closes = key in lexicon.closing
+    closes = key in lexicon.end_markers
     return LineFeatures(
         unit, key, words, ends, shortened, furniture, closes, False, _weight(words, ends, furniture, closes)
     )

@@ -104,10 +104,10 @@ def find_label(key: str, lexicon: Lexicon) -> tuple[LabelKind, str] | None:
     for it, empty where the label ends with a colon, a dash or the line.
     """
     end = _LABEL_END.search(key, 0, _LONGEST_LABEL)
-    if label := lexicon.beside.get(line_key(key[: end.start()]) if end else key):
+    if label := lexicon.line_labels.get(line_key(key[: end.start()]) if end else key):
         return label, ""
     for length in _STEMS:
-        for phrase, label in lexicon.openings.get(key[:length], ()):
+        for phrase, label in lexicon.label_openings.get(key[:length], ()):
             if key.startswith(phrase) and _is_edge(key, len(phrase)):
                 return label, phrase
     return None
@@ -132,31 +132,31 @@ class Lexicon(NamedTuple):
 
     languages: tuple[str, ...]
     furniture: Phrases
-    closing: frozenset[str]
+    end_markers: frozenset[str]
     months: Mapping[str, int]
-    solar: Mapping[str, int]
-    days: frozenset[str]
-    dated: frozenset[str]
-    updated: frozenset[str]
-    embargo: tuple[str, ...]
-    relative: frozenset[str]
-    bylines: Mapping[str, tuple[str, ...]]
+    solar_months: Mapping[str, int]
+    weekdays: frozenset[str]
+    published_words: frozenset[str]
+    updated_words: frozenset[str]
+    embargo_phrases: tuple[str, ...]
+    relative_words: frozenset[str]
+    byline_openings: Mapping[str, tuple[str, ...]]
     byline_stems: tuple[str, ...]
-    joints: frozenset[str]
-    jobs: frozenset[str]
-    names: frozenset[str]
-    no_names: frozenset[str]
+    conjunctions: frozenset[str]
+    job_titles: frozenset[str]
+    given_names: frozenset[str]
+    non_names: frozenset[str]
     agencies: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
-    no_places: frozenset[str]
-    credits: tuple[str, ...]
+    non_places: frozenset[str]
+    credit_phrases: tuple[str, ...]
     credit_words: frozenset[str]
     credit_stems: tuple[str, ...]
-    labels: frozenset[str]
-    beside: Mapping[str, LabelKind]
-    openings: Mapping[str, tuple[tuple[str, LabelKind], ...]]
-    letters: frozenset[str]
+    credit_labels: frozenset[str]
+    line_labels: Mapping[str, LabelKind]
+    label_openings: Mapping[str, tuple[tuple[str, LabelKind], ...]]
+    single_letter_words: frozenset[str]
 
 
 def line_key(text: str) -> str:
@@ -201,33 +201,33 @@ def load_lexicon(*wanted: str) -> Lexicon:
     return Lexicon(
         languages=names[1:],
         furniture=_phrases(files),
-        closing=frozenset(
+        end_markers=frozenset(
             line_key(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())
         ),
         months=_numbered(files, "months"),
-        solar=_numbered(files, "solar"),
-        days=frozenset(words("dates", "days")),
-        dated=frozenset(words("dates", "published")),
-        updated=frozenset(words("dates", "updated")),
-        embargo=tuple(words("dates", "embargo")),
-        relative=frozenset(word for line in words("dates", "relative") for word in line.split()),
-        bylines=_by_initial(words("names", "byline")),
+        solar_months=_numbered(files, "solar"),
+        weekdays=frozenset(words("dates", "days")),
+        published_words=frozenset(words("dates", "published")),
+        updated_words=frozenset(words("dates", "updated")),
+        embargo_phrases=tuple(words("dates", "embargo")),
+        relative_words=frozenset(word for line in words("dates", "relative") for word in line.split()),
+        byline_openings=_by_initial(words("names", "byline")),
         byline_stems=_stems(words("names", "byline")),
-        joints=frozenset(words("names", "and")),
-        jobs=frozenset(words("names", "jobs")),
-        names=frozenset(name for line in words("names", "given") for name in line.split()),
-        no_names=frozenset(name for line in words("names", "not") for name in line.split()),
+        conjunctions=frozenset(words("names", "and")),
+        job_titles=frozenset(words("names", "jobs")),
+        given_names=frozenset(name for line in words("names", "given") for name in line.split()),
+        non_names=frozenset(name for line in words("names", "not") for name in line.split()),
         agencies=frozenset(words("names", "agencies")),
         organisations=frozenset(word for line in words("names", "organisations") for word in line.split()),
         places=frozenset(words("places", "places")),
-        no_places=frozenset(words("places", "not")),
-        credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
+        non_places=frozenset(words("places", "not")),
+        credit_phrases=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
         credit_words=credit_words,
         credit_stems=_stems(credit_words),
-        labels=frozenset(words("captions", "labels")),
-        beside={line_key(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
-        openings=_by_stem((line_key(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
-        letters=frozenset(files[-1].get("words", {}).get("letters", "").split()),
+        credit_labels=frozenset(words("captions", "labels")),
+        line_labels={line_key(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
+        label_openings=_by_stem((line_key(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
+        single_letter_words=frozenset(files[-1].get("words", {}).get("letters", "").split()),
     )
 
 

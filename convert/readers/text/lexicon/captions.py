@@ -58,7 +58,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
         return None
     if not _has_credit_word(tail, lexicon):
         return None
-    for phrase in lexicon.credits:
+    for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
         if at < 0:
             continue
@@ -75,7 +75,7 @@ def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     last = text[-1]
     if last in ")）." and any(map(text.__contains__, "(（")) and (match := _BRACKETED.search(text, start)):
         name = match["name"]
-        is_label = fold_word(match["label"].rstrip(".")) in lexicon.labels
+        is_label = fold_word(match["label"].rstrip(".")) in lexicon.credit_labels
         if is_label and name[0].isupper() and len(name.split()) <= 8 and len(text) <= 300:
             return _credited(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
         return None
@@ -114,7 +114,7 @@ def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | N
     for words in (2, 1):
         pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
         label = " ".join(pieces).lstrip("([|–—-")
-        if label in lexicon.labels:
+        if label in lexicon.credit_labels:
             begin = start + tail[:at].rfind(label)
             return _at(text, begin, start + at + 1, label, lexicon)
     return None

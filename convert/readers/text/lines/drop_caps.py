@@ -64,7 +64,7 @@ class _Words:
 
     def is_word(self, letter: str) -> bool:
         """Whether the letter is a word of its own."""
-        return fold_word(letter) in self._lexicon.letters
+        return fold_word(letter) in self._lexicon.single_letter_words
 
     def is_label(self, letter: str) -> bool:
         """Whether a page has the letter for a button ("X")."""
