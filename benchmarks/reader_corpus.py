@@ -198,7 +198,7 @@ def case(record: Record) -> Case:
 
 def _case(record: Record, units: tuple[Unit, ...], language: Language, lexicon: Lexicon) -> Case:
     seen = extract_copy_features(units, lexicon, language)
-    told = collect_content_words(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
     found = Case(
         record, units, language, lexicon, seen, told, list(crf_features(seen, told, lexicon, language)), [], None
     )
@@ -220,8 +220,8 @@ def _label(found: Case) -> None:
     for at in _body(found, keys, words):
         labels[at] = "body"
     bodies = [at for at in range(count) if labels[at]]
-    start = bodies[0] if bodies else found.seen.layout.first
-    end = bodies[-1] + 1 if bodies else found.seen.layout.end
+    start = bodies[0] if bodies else found.seen.dense_span.first
+    end = bodies[-1] + 1 if bodies else found.seen.dense_span.end
     titles = [at for at in range(count) if found.is_title(at) and labels[at] is None]
     if titles:
         found.headline = next((at for at in reversed(titles) if at <= start), titles[0])
@@ -302,7 +302,7 @@ def _header(
         if labels[at] is not None:
             continue
         dated = found.seen.dates.get(at)
-        moments = [moment for moment in (dated.moment, dated.following) if moment] if dated else []
+        moments = [moment for moment in (dated.moment, dated.updated) if moment] if dated else []
         # What the annotation does not know of is what the line says of itself.
         is_day = bool(day) and any(is_near(moment.text, day) for moment in moments)
         if is_unknown_day and dated and not dated.rest and moments:

@@ -96,8 +96,8 @@ def test_numbers_that_are_no_dates(language: str, line: str) -> None:
 def test_an_update_beside_the_publication_is_kept_apart() -> None:
     dated = read_date("Published 12:30, 3 May 2023Updated 4 May 2023", load_lexicon("en"))
     assert dated is not None
-    assert dated.following is not None
-    assert dated.following.text == "2023-05-04"
+    assert dated.updated is not None
+    assert dated.updated.text == "2023-05-04"
 
 
 def test_solar_years_begin_in_march() -> None:

@@ -31,7 +31,7 @@ def first_look(data: bytes) -> tuple[CopyFeatures, list[Marginals], frozenset[st
     language = detect_language(unit.text for unit in units)
     words = load_lexicon("en", language.primary)
     seen = extract_copy_features(units, words, language)
-    told = frozenset(collect_content_words(seen.lines, seen.layout.first, seen.layout.end, seen.contents))
+    told = frozenset(collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words))
     return seen, load_model().label(crf_features(seen, told, words, language)), told
 
 

@@ -49,7 +49,7 @@ def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
     language = detect_language(unit.text for unit in units)
     lexicon = load_lexicon("en", language.primary)
     seen = extract_copy_features(units, lexicon, language)
-    told = collect_content_words(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
     rows = list(crf_features.crf_features(seen, told, lexicon, language))
     yield from (("", [feature for group in row for feature in group]) for row in rows)
     view = analyze(seen, load_model().label(rows))

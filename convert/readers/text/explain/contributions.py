@@ -124,7 +124,7 @@ def _second_look(
     seen: CopyFeatures, rows: Sequence[Sequence[FeatureGroup]], model: Model
 ) -> Mapping[int, list[tuple[Wording, float]]]:
     """What a second look at open units says for their being of the body, over what the first one said."""
-    told = collect_content_words(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
     marginals = model.label(rows)
     found = {}
     for at, measures in measure_uncertain_lines(seen, marginals, told):

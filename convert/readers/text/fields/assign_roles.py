@@ -78,7 +78,9 @@ def read_story(
 ) -> Story:
     """The story in `units`, as `model` sees it; with explanations of its decisions, made by `explain`, if it is given."""
     features = extract_copy_features(units, lexicon, language)
-    told = collect_content_words(features.lines, features.layout.first, features.layout.end, features.contents)
+    told = collect_content_words(
+        features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
+    )
     rows: Iterable[list[FeatureGroup]] = crf_features(features, told, lexicon, language)
     if explain:
         rows = list(rows)
@@ -106,17 +108,17 @@ def read_story(
 
 def _teasers(story: Story, analysis: Analysis) -> None:
     """Shortened lines whose beginning another line goes on from."""
-    if not any(line.shortened for line in analysis.features.lines):
+    if not any(line.is_shortened for line in analysis.features.lines):
         return
     beginnings: dict[str, list[str]] = {}
     for line in analysis.features.lines:
-        if line.words >= 8 and not line.shortened:
+        if line.words >= 8 and not line.is_shortened:
             rows = beginnings.setdefault(line.unit.text[:24].casefold(), [])
             if len(rows) < 4:
                 rows.append(line.unit.text)
     for at, line in enumerate(analysis.features.lines):
         text = line.unit.text
-        if line.shortened and len(text) >= 24 and story.roles[at] is None:
+        if line.is_shortened and len(text) >= 24 and story.roles[at] is None:
             stem = text.casefold().rstrip(' .…[]()»”"')
             if any(full[: len(stem)].casefold().startswith(stem) for full in beginnings.get(stem[:24], ())):
                 story.assign(at, "teaser", "shortened repeat", 0.97)
@@ -134,13 +136,13 @@ def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
             marginals = analysis.marginals[at]
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             likely = text + marginals[_HEADING]
-            is_heading = marginals[_HEADING] > text and at != analysis.lead and line.says
-            if (line.ends or likely > SURE_TEXT) and not is_heading:
+            is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
+            if (line.ends_sentence or likely > SURE_TEXT) and not is_heading:
                 text = likely
             near = low <= at <= analysis.last + 1
             if line.furniture and not (at in analysis.features.captions and near) and likely < SURE_FURNITURE:
                 story.assign(at, *as_furniture(line))
-            elif near and line.void:
+            elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
             elif at in analysis.features.captions and near and likely < SURE_FURNITURE:
                 story.captions[at] = analysis.features.captions[at]
@@ -164,7 +166,7 @@ def _exactly(line: LineFeatures) -> str:
 
 def _floor(line: LineFeatures) -> float:
     """How probable it must be that a unit is of the body."""
-    if line.ends and line.words >= BODY[0][0]:
+    if line.ends_sentence and line.words >= BODY[0][0]:
         return BODY_LONG if line.words >= BODY[-1][0] else BODY_PROBABILITY
     return next((floor for most, floor in BODY if line.words < most), BODY_LONG)
 
@@ -202,7 +204,7 @@ def _not_of_the_story(story: Story, analysis: Analysis, at: int, headline: int |
     """A unit that is none of the story's: where it stands says what it may be."""
     confidence = as_confidence(1 - likely)
     role: Role = "related" if at > analysis.last else "navigation"
-    if analysis.features.lines[at].void:
+    if analysis.features.lines[at].is_divider:
         story.assign(at, "break", "no letters", 0.9)
     elif headline is not None and at < headline:
         story.assign(at, role, "above the headline", confidence)
@@ -243,7 +245,7 @@ def _name_after_first_words(story: Story, lines: Sequence[LineFeatures], *, is_n
     """Stand the first words in for a headline that is not there, which is nothing to speak of where one is given."""
     texts = [i for i, mark in enumerate(story.roles) if mark and mark.role == "paragraph"]
     others = [i for i, mark in enumerate(story.roles) if mark and mark.role not in FURNITURE]
-    at = next((i for i in (*texts, *others) if lines[i].says), next(iter((*texts, *others)), 0))
+    at = next((i for i in (*texts, *others) if lines[i].has_alphanumeric), next(iter((*texts, *others)), 0))
     if at not in texts:
         story.roles[at] = AssignedRole("paragraph", "all there is", 0.5)
     text = story.units[at].text

@@ -74,7 +74,13 @@ def _is_first_line(analysis: Analysis, at: int) -> bool:
     if len(seen.lines) < at + 2 or _is_noisy(analysis, None):
         return False
     first = seen.lines[at]
-    if not first.says or first.ends or first.furniture or first.unit.bullet or first.unit.text[-1] in ":;,":
+    if (
+        not first.has_alphanumeric
+        or first.ends_sentence
+        or first.furniture
+        or first.unit.bullet
+        or first.unit.text[-1] in ":;,"
+    ):
         return False
     if at in seen.dates or at in seen.bylines or at in seen.captions:
         return False
@@ -98,7 +104,7 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
     for at in zone:
         line = seen.lines[at]
         is_own = is_reading_time(line)
-        number = _MINUTES.search(line.unit.text if is_own else seen.minutes.get(at, ""))
+        number = _MINUTES.search(line.unit.text if is_own else seen.reading_times.get(at, ""))
         if number is None:
             continue
         confidence = line.furniture[1] if is_own and line.furniture else 0.85
@@ -120,16 +126,16 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
         dated = seen.dates.get(at)
         if dated is None:
             continue
-        for moment in (dated.moment if dated.kind == "updated" else None, dated.following):
-            if moment and moment.is_instant and story.updated is None and (at == chosen or dated.labelled):
+        for moment in (dated.moment if dated.kind == "updated" else None, dated.updated):
+            if moment and moment.is_instant and story.updated is None and (at == chosen or dated.is_labeled):
                 story.updated = moment
                 story.infer("updated", 0.9, [at], "date line that says so")
-        if dated.unsure and not dated.moment:
+        if dated.uncertainty and not dated.moment:
             story.find(
                 "TXT006",
                 Severity.NOTICE,
                 at,
-                f"“{seen.lines[at].unit.text[:60]}” shows {dated.unsure}; no date was taken from it",
+                f"“{seen.lines[at].unit.text[:60]}” shows {dated.uncertainty}; no date was taken from it",
                 "Give the date as metadata if the story should have one.",
             )
         is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_BOTH] > 0.5 or not dated.rest
@@ -219,7 +225,7 @@ def _wording(story: Story, analysis: Analysis, head: int) -> None:
             and story.roles[at] is None
             and not line.furniture
             and line.words <= 12
-            and line.says
+            and line.has_alphanumeric
         ):
             story.byline = line.unit.text
             story.assign(at, "byline", "where bylines stand, but no name", as_confidence(marginals))
@@ -231,7 +237,13 @@ def _says_little(line: LineFeatures) -> bool:
     """Whether a line says something, is short, has no end and shows no address."""
     if "@" in line.unit.text or "://" in line.unit.text:
         return False
-    return line.words <= 6 and line.says and not line.ends and not line.furniture and not line.unit.bullet
+    return (
+        line.words <= 6
+        and line.has_alphanumeric
+        and not line.ends_sentence
+        and not line.furniture
+        and not line.unit.bullet
+    )
 
 
 def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
@@ -259,9 +271,14 @@ def _dek(story: Story, analysis: Analysis, headline: int) -> None:
         marginals = analysis.marginals[at][_DEK]
         if marginals <= analysis.marginals[at][_BODY] or (line.is_prose and marginals < FLOORS["dek of sentences"]):
             continue
-        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.shortened:
+        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
             continue
-        if marginals >= FLOORS["dek"] and 3 <= line.words <= 80 and line.says and (best is None or marginals > best[0]):
+        if (
+            marginals >= FLOORS["dek"]
+            and 3 <= line.words <= 80
+            and line.has_alphanumeric
+            and (best is None or marginals > best[0])
+        ):
             best = marginals, at
     if best:
         story.subheadline = analysis.features.lines[best[1]].unit.text

@@ -177,7 +177,7 @@ def _keywords(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lex
         _file(story, [at], keywords_in(rest), "label of keywords")
         return
     lines = analysis.features.lines
-    if at < analysis.last or analysis.features.counts[lines[at].key] > 2:
+    if at < analysis.last or analysis.features.key_counts[lines[at].key] > 2:
         return
     listed: list[int] = []
     for below in range(at + 1, min(len(lines), at + 2 + MOST_LISTED)):
@@ -203,8 +203,8 @@ def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> b
         return False
     if (
         story.roles[at] is not None
-        or line.ends
-        or not line.says
+        or line.ends_sentence
+        or not line.has_alphanumeric
         or line.words > 12
         or analysis.marginals[at][_BODY] > 0.5
     ):
@@ -301,7 +301,7 @@ def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> Non
     below = at + 1
     if below < len(lines) and story.roles[below] is None and low <= at <= analysis.last + 4:
         line = lines[below]
-        if line.words >= 5 and line.ends and not line.furniture:
+        if line.words >= 5 and line.ends_sentence and not line.furniture:
             story.assign(at, "heading", "label of a note to readers", 0.8)
             story.assign(below, "note", "note to readers", 0.8)
 

@@ -34,7 +34,7 @@ def analyze(features: CopyFeatures, marginals: Sequence[Marginals]) -> Analysis:
     bodies = [at for at, row in enumerate(marginals) if row[_BODY] >= BODY_PROBABILITY]
     lead = next((at for at in bodies if features.lines[at].words >= 8), None)
     if lead is None:
-        lead = max(range(len(marginals)), key=lambda at: (features.lines[at].says, marginals[at][_BODY]))
+        lead = max(range(len(marginals)), key=lambda at: (features.lines[at].has_alphanumeric, marginals[at][_BODY]))
     last = max(lead, bodies[-1]) if bodies else lead
     return Analysis(
         features,
@@ -42,5 +42,5 @@ def analyze(features: CopyFeatures, marginals: Sequence[Marginals]) -> Analysis:
         labels,
         lead,
         last,
-        collect_content_words(features.lines, lead, last + 1, features.contents),
+        collect_content_words(features.lines, lead, last + 1, features.extract_words),
     )

@@ -26,10 +26,10 @@ class CopyFeatures(NamedTuple):
     dates: Mapping[int, ParsedDate]
     bylines: Mapping[int, Byline]
     captions: Mapping[int, Caption]
-    minutes: Mapping[int, str]
-    counts: Mapping[str, int]
-    layout: DenseSpan
-    contents: WordExtractor
+    reading_times: Mapping[int, str]
+    key_counts: Mapping[str, int]
+    dense_span: DenseSpan
+    extract_words: WordExtractor
 
 
 def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> CopyFeatures:

@@ -92,12 +92,12 @@ def crf_features(
         _shape(line, size, stops, spaced, rows)
         _kinds(features, at, size, rows, lexicon)
         if gaps:
-            rows.append(_apart(gaps, line.unit.apart))
-        if line.key and features.counts[line.key] > 1:
+            rows.append(_apart(gaps, line.unit.after_blank))
+        if line.key and features.key_counts[line.key] > 1:
             rows.append(_repeated(min(size, 7), line.key in before))
             before.add(line.key)
         if content_words and line.words >= 3:
-            rows.append(_say(line, size, zone, content_words, features.contents))
+            rows.append(_say(line, size, zone, content_words, features.extract_words))
         yield rows
 
 
@@ -105,7 +105,7 @@ def _glance(features: CopyFeatures, at: int) -> _Glance:
     line = features.lines[at]
     size = bisect_right(SIZES, line.words)
     kinds = _kinds_of(line.furniture is not None, at in features.dates, at in features.bylines, at in features.captions)
-    return _Glance(size, _broad(size, line.ends), kinds, bool(line.unit.bullet))
+    return _Glance(size, _broad(size, line.ends_sentence), kinds, bool(line.unit.bullet))
 
 
 @cache
@@ -121,7 +121,7 @@ def _broad(size: int, ends: bool) -> str:
 
 def _ending(line: LineFeatures) -> str:
     last = line.unit.text[-1]
-    if line.shortened:
+    if line.is_shortened:
         return "…"
     return _ENDINGS.get(last) or ("9" if last.isdigit() else "a" if last.isalpha() else "o")
 
@@ -138,7 +138,7 @@ def _opening(first: str) -> str:
 
 def _gaps(lines: Sequence[LineFeatures]) -> str:
     """How blank lines are used: between all blocks, between some, or nowhere."""
-    share = sum(line.unit.apart for line in lines) / len(lines)
+    share = sum(line.unit.after_blank for line in lines) / len(lines)
     return "" if share < 0.1 else "all " if share >= 0.9 else "some "
 
 
@@ -182,9 +182,9 @@ def _shape(line: LineFeatures, size: int, stops: frozenset[str], spaced: bool, r
         if commas >= 2 and ends == "a" and text.count(" ") < 2 * commas + 2:
             rows.append(_LIST)
     bullet = line.unit.bullet
-    if bullet or opens == '"' or line.unit.quoted or line.shortened or line.void:
+    if bullet or opens == '"' or line.unit.quoted or line.is_shortened or line.is_divider:
         item = "" if not bullet else "number" if bullet[0].isdigit() else "bullet"
-        rows.append(_marks(size, opens == '"', item, line.unit.quoted, line.shortened, line.void))
+        rows.append(_marks(size, opens == '"', item, line.unit.quoted, line.is_shortened, line.is_divider))
 
 
 def _digits(text: str) -> int:
@@ -200,19 +200,19 @@ def _kinds(features: CopyFeatures, at: int, size: int, rows: list[FeatureGroup],
     if line.furniture:
         role, confidence = line.furniture
         rows.append(_known(role, size, confidence > 0.9))
-    if line.closes:
+    if line.ends_story:
         rows.append(_CLOSES)
     dated = features.dates.get(at)
     if dated:
         is_update, is_instant = dated.kind == "updated", dated.moment is not None and dated.moment.is_instant
-        rows.append(_dated(bool(dated.rest), dated.moment is not None, dated.labelled, is_update, is_instant))
+        rows.append(_dated(bool(dated.rest), dated.moment is not None, dated.is_labeled, is_update, is_instant))
     byline = features.bylines.get(at)
     if byline:
         rows.append(_names(byline.is_explicit, dated is not None, min(size, 7)))
     caption = features.captions.get(at)
     if caption:
         rows.append(_CREDITED if caption.caption else _CREDIT)
-    if at in features.minutes:
+    if at in features.reading_times:
         rows.append(_MINUTES)
     if not line.furniture and line.words <= 12:
         words = line.key.split()
@@ -232,12 +232,12 @@ def _places(features: CopyFeatures, glances: list[_Glance]) -> Iterator[tuple[in
     known = [line.furniture is not None for line in lines]
     noise = bisect_right(NOISE, sum(known) / count)
     prose_before = [0, *accumulate(prose)]
-    mass = [0, *accumulate(s.words if s.words >= 8 and s.ends and not s.furniture else 0 for s in lines)]
-    full = [0, *accumulate(line.words >= 12 and line.ends for line in lines)]
-    runs = _runs([line.words <= 6 and not line.ends for line in lines])
+    mass = [0, *accumulate(s.words if s.words >= 8 and s.ends_sentence and not s.furniture else 0 for s in lines)]
+    full = [0, *accumulate(line.words >= 12 and line.ends_sentence for line in lines)]
+    runs = _runs([line.words <= 6 and not line.ends_sentence for line in lines])
     since, until = _distances(known)
     closed = False
-    first, end = features.layout.first, features.layout.end
+    first, end = features.dense_span.first, features.dense_span.end
     beyond = [None, None]
     nearby: list[_Glance | None] = [*beyond, *glances, *beyond]
     for at, glance in enumerate(glances):
@@ -271,7 +271,7 @@ def _places(features: CopyFeatures, glances: list[_Glance]) -> Iterator[tuple[in
             rows.append(_closed(coarse))
         yield size, zone, rows
         furniture = lines[at].furniture
-        if told_before >= 2 and (lines[at].closes or (furniture and furniture[0] in _CLOSING)):
+        if told_before >= 2 and (lines[at].ends_story or (furniture and furniture[0] in _CLOSING)):
             closed = True
 
 

@@ -39,7 +39,7 @@ def find_dense_span(lines: Sequence[LineFeatures]) -> DenseSpan:
     for at, line in enumerate(lines):
         if total <= 0:
             total, start = 0.0, at
-        total += line.weight
+        total += line.prose_weight
         if total > best:
             best, found = total, DenseSpan(start, at + 1)
     return found

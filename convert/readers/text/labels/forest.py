@@ -53,7 +53,7 @@ def measure_uncertain_lines(
     again = [at for at, value in enumerate(body) if CERTAINLY_NOT_BODY < value < CERTAINLY_BODY]
     if not again:
         return
-    lines, counts = features.lines, features.counts
+    lines, counts = features.lines, features.key_counts
     count = len(lines)
     words = [min(_MANY_WORDS, line.words) for line in lines]
     since, until = _steps(body), _steps(body[::-1])[::-1]
@@ -75,16 +75,16 @@ def measure_uncertain_lines(
     for at in again:
         line = lines[at]
         text = line.unit.text
-        content = features.contents(text)
+        content = features.extract_words(text)
         shared = len(content & content_words)
         row: list[float] = [
             *marginals[at],
             words[at],
-            line.ends,
+            line.ends_sentence,
             line.furniture is not None,
             bool(line.unit.bullet),
-            line.unit.apart,
-            line.weight,
+            line.unit.after_blank,
+            line.prose_weight,
             text[0].isupper(),
             text[-1] == ":",
             text[-1] in "?!？！؟",
@@ -94,7 +94,7 @@ def measure_uncertain_lines(
         ]
         for offset in NEIGHBOR_OFFSETS:
             other = at + offset
-            row += (body[other], words[other], lines[other].ends) if 0 <= other < count else (-1, -1, -1)
+            row += (body[other], words[other], lines[other].ends_sentence) if 0 <= other < count else (-1, -1, -1)
         number, total = alike[looks[at]]
         row += (since[at], until[at], mass[at] / max(1, mass[-1]), at / count, at - likely[0], likely[-1] - at)
         row += (number, (total - body[at]) / max(1, number - 1), *whole)
@@ -106,7 +106,7 @@ def _look(line: LineFeatures) -> str:
     text = line.unit.text
     last = text[-1]
     size = bisect_right((2, 4, 8, 16, 32), line.words)
-    return f"{size}{line.ends}{'a' if last.isalnum() else last}{text[0].isupper()}{line.unit.bullet[:1]}"
+    return f"{size}{line.ends_sentence}{'a' if last.isalnum() else last}{text[0].isupper()}{line.unit.bullet[:1]}"
 
 
 def _steps(body: Sequence[float]) -> list[int]:

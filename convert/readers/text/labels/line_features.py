@@ -41,22 +41,22 @@ class LineFeatures(NamedTuple):
     unit: Unit
     key: str
     words: int
-    ends: bool
-    shortened: bool
+    ends_sentence: bool
+    is_shortened: bool
     furniture: tuple[Role, float] | None
-    closes: bool
-    void: bool
-    weight: float
+    ends_story: bool
+    is_divider: bool
+    prose_weight: float
 
     @property
-    def says(self) -> bool:
+    def has_alphanumeric(self) -> bool:
         """Whether there is a letter or a digit in it; without one it is neither a title nor a name."""
         return bool(_SAYS.search(self.unit.text))
 
     @property
     def is_prose(self) -> bool:
         """Whether this is running text beyond doubt."""
-        return self.weight >= 0.8
+        return self.prose_weight >= 0.8
 
 
 def extract_line_features(units: Sequence[Unit], lexicon: Lexicon, language: Language) -> tuple[LineFeatures, ...]:

@@ -85,10 +85,10 @@ class ParsedDate(NamedTuple):
 
     moment: Moment | None
     kind: Literal["published", "updated"]
-    labelled: bool
-    unsure: str
+    is_labeled: bool
+    uncertainty: str
     rest: str
-    following: Moment | None = None
+    updated: Moment | None = None
 
 
 def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:

@@ -40,7 +40,9 @@ def join_drop_caps(units: tuple[Unit, ...], lexicon: Lexicon, language: Language
         following = units[at + 1] if at + 1 < len(units) else None
         text = _with_cap(unit, following, words) if following else None
         if following and text:
-            joined.append(following._replace(lines=(*unit.lines, *following.lines), text=text, apart=unit.apart))
+            joined.append(
+                following._replace(lines=(*unit.lines, *following.lines), text=text, after_blank=unit.after_blank)
+            )
             next(rows)
         else:
             joined.append(unit._replace(text=_without_gap(unit.text, words)) if _may_open(unit.text) else unit)

@@ -36,7 +36,7 @@ class Unit(NamedTuple):
 
     lines: tuple[int, ...]
     text: str
-    apart: bool = True
+    after_blank: bool = True
     bullet: str = ""
     quoted: bool = False
 
