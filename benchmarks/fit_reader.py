@@ -274,7 +274,7 @@ def told_by(chains: Mapping[int, Mapping[str, Any]]) -> list[Told]:
     """Every case with what the chain of its fold says of it."""
     known, more = _all()
     models = {fold: parse_model(json.dumps({**_EMPTY, **data, "forest": []})) for fold, data in chains.items()}
-    return [(one, models[one.record.fold].label(one.rows)) for one in (*known, *more)]
+    return [(one, models[one.record.fold].marginals(one.rows)) for one in (*known, *more)]
 
 
 def on_top(chains: Mapping[int, Mapping[str, Any]], told: Sequence[Told]) -> dict[int, Model]:

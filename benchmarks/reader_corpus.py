@@ -23,7 +23,7 @@ from typing import Any
 from convert.readers.text.fields.candidates import DateLine, NameLine
 from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
 from convert.readers.text.labels.crf import FeatureGroup, Label
-from convert.readers.text.labels.crf_features import crf_features
+from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lines.decode import decode
@@ -200,7 +200,15 @@ def _case(record: Record, units: tuple[Unit, ...], language: Language, lexicon: 
     seen = extract_copy_features(units, lexicon, language)
     told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
     found = Case(
-        record, units, language, lexicon, seen, told, list(crf_features(seen, told, lexicon, language)), [], None
+        record,
+        units,
+        language,
+        lexicon,
+        seen,
+        told,
+        list(extract_crf_features(seen, told, lexicon, language)),
+        [],
+        None,
     )
     _label(found)
     return found

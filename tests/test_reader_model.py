@@ -47,7 +47,7 @@ def test_odds_are_those_of_all_paths_together() -> None:
         value = exp((steps + sum(own[at][label] for at, label in enumerate(path))) / 1000)
         for at, label in enumerate(path):
             totals[at][label] += value
-    for marginals, total in zip(small.label(rows), totals, strict=True):
+    for marginals, total in zip(small.marginals(rows), totals, strict=True):
         whole = sum(total)
         assert all(isclose(got, wanted / whole, rel_tol=1e-9) for got, wanted in zip(marginals, total, strict=True))
 
@@ -79,15 +79,15 @@ def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest
         )
     )
     rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
-    found = small.label(rows)
+    found = small.marginals(rows)
     assert all(isclose(sum(marginals), 1) for marginals in found)
     monkeypatch.setattr(crf, "_SCALED", 1)
-    for one, other in zip(found, small.label(rows), strict=True):
+    for one, other in zip(found, small.marginals(rows), strict=True):
         assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, other, strict=True))
 
 
 def test_no_units_have_no_odds() -> None:
-    assert load_model().label([]) == []
+    assert load_model().marginals([]) == []
 
 
 def test_what_is_shipped_holds_no_word_but_ours() -> None:

@@ -97,7 +97,7 @@ def test_messages_and_weights_make_the_odds() -> None:
         )
     )
     rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)], [("b",)]]
-    for row, marginals, (above, below) in zip(rows, small.label(rows), small.messages(rows), strict=True):
+    for row, marginals, (above, below) in zip(rows, small.marginals(rows), small.messages(rows), strict=True):
         own = [exp(sum(names[t][label] for g in row for t in g if t in names) / 1000) for label in range(len(LABELS))]
         softmax = [a * b * c for a, b, c in zip(own, above, below, strict=True)]
         assert all(isclose(share / sum(softmax), wanted) for share, wanted in zip(softmax, marginals, strict=True))

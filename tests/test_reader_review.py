@@ -8,7 +8,7 @@ import pytest
 
 from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
 from convert.readers.text.labels.crf import LABELS, MEASURES, Marginals, load_model
-from convert.readers.text.labels.crf_features import crf_features
+from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import (
     CERTAINLY_BODY,
@@ -32,7 +32,7 @@ def first_look(data: bytes) -> tuple[CopyFeatures, list[Marginals], frozenset[st
     words = load_lexicon("en", language.primary)
     seen = extract_copy_features(units, words, language)
     told = frozenset(collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words))
-    return seen, load_model().label(crf_features(seen, told, words, language)), told
+    return seen, load_model().marginals(extract_crf_features(seen, told, words, language)), told
 
 
 def body(marginals: Marginals) -> float:

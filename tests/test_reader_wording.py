@@ -52,7 +52,7 @@ def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
     told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
     rows = list(crf_features.crf_features(seen, told, lexicon, language))
     yield from (("", [feature for group in row for feature in group]) for row in rows)
-    view = analyze(seen, load_model().label(rows))
+    view = analyze(seen, load_model().marginals(rows))
     yield from (("headline", row) for row in candidates.title_features(view, candidates.titles(view)))
     lines = candidates.name_lines(view, view.lead, lexicon)
     yield from (("byline", row) for row in candidates.name_features(view, lines, view.lead, lexicon))
@@ -108,10 +108,10 @@ def test_phrases_are_plain_english() -> None:
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 17, 18, 25, 26, 40, 41, 80, 81, 500])
 def test_numbers_in_phrases_hold_what_they_are_said_of(number: int) -> None:
     """Whatever the bounds are, a phrase's span holds each number that gives its trait."""
-    size = bisect_right(crf_features.SIZES, number)
-    away = bisect_right(crf_features.DISTANCES, number)
-    near = bisect_right(crf_features.BROAD, size)
-    few = bisect_right(crf_features.FEW, number)
+    size = bisect_right(crf_features.SIZE_BOUNDS, number)
+    away = bisect_right(crf_features.DISTANCE_BOUNDS, number)
+    near = bisect_right(crf_features.BROAD_SIZE_BOUNDS, size)
+    few = bisect_right(crf_features.PROSE_COUNT_BOUNDS, number)
     step = bisect_right(candidates.STEPS, number)
     length = bisect_right(candidates.LENGTHS, number)
     for scale, name in (

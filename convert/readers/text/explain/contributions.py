@@ -125,7 +125,7 @@ def _second_look(
 ) -> Mapping[int, list[tuple[Wording, float]]]:
     """What a second look at open units says for their being of the body, over what the first one said."""
     told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
-    marginals = model.label(rows)
+    marginals = model.marginals(rows)
     found = {}
     for at, measures in measure_uncertain_lines(seen, marginals, told):
         before = sum(marginals[at][label] for label in _OF_BODY)

@@ -19,7 +19,7 @@ from convert.readers.text.fields.story import Story, as_confidence, as_furniture
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
-from convert.readers.text.labels.crf_features import crf_features
+from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
@@ -81,10 +81,10 @@ def read_story(
     told = collect_content_words(
         features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
     )
-    rows: Iterable[list[FeatureGroup]] = crf_features(features, told, lexicon, language)
+    rows: Iterable[list[FeatureGroup]] = extract_crf_features(features, told, lexicon, language)
     if explain:
         rows = list(rows)
-    analysis = analyze(features, rerank_uncertain_lines(model, features, model.label(rows), told))
+    analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), told))
     story = Story(units, [None] * len(units), lead=analysis.lead)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")

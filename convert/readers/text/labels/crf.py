@@ -107,7 +107,7 @@ class Model(NamedTuple):
     rankers: Mapping[str, Mapping[str, float]]
     forest: Sequence[Tree] = ()
 
-    def label(self, rows: Iterable[Iterable[FeatureGroup]]) -> list[Marginals]:
+    def marginals(self, rows: Iterable[Iterable[FeatureGroup]]) -> list[Marginals]:
         """The odds of each unit, of which `rows` are the traits."""
         return self._smooth(self._factors(rows))
 
