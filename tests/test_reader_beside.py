@@ -40,7 +40,7 @@ def test_every_lexicon_knows_the_labels(language: str) -> None:
     """Each label is known with a colon of its script, and means one thing."""
     lexicon = load_lexicon("en", language)
     for label in LABEL_KINDS:
-        phrases = load_file(language)["beside"][label]
+        phrases = load_file(language)["labels"][label]
         assert phrases
         for phrase in phrases:
             for mark in (" ",) if phrase.endswith("…") else (":", "：", " :", " – "):
@@ -71,7 +71,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_labels_after_a_story_are_read_in_every_language(language: str) -> None:
-    labels = load_file(language)["beside"]
+    labels = load_file(language)["labels"]
     colon = "：" if language in ("ja", "zh") else ":"
     correction = next(phrase for phrase in labels["notes"] if not phrase.endswith("…")).capitalize()
     filed = f"{labels['keywords'][0].capitalize()}{colon} Osted, Alma Whitlock"

@@ -13,7 +13,7 @@ needed and kept for the process.
   a string.
 - `[places]`: places of datelines, and what is `not` one.
 - `[captions]`: `labels` of credits before a colon, and `phrases` that stand before a credited name.
-- `[beside]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
+- `[labels]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
   the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase makes it one that
   needs no label's colon; of a desk's, one that stands in brackets.
 - `[words]`: `letters`, the words of one letter, in one string.
@@ -197,7 +197,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
         for phrase in words("captions", key)
         if (found := CREDIT_WORD.findall(phrase))
     )
-    labelled = [(phrase, label) for label in LABEL_KINDS for phrase in words("beside", label)]
+    labelled = [(phrase, label) for label in LABEL_KINDS for phrase in words("labels", label)]
     return Lexicon(
         languages=names[1:],
         furniture=_phrases(files),
