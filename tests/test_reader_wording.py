@@ -50,7 +50,7 @@ def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
     lexicon = load_lexicon("en", language.primary)
     seen = extract_copy_features(units, lexicon, language)
     told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
-    rows = list(crf_features.crf_features(seen, told, lexicon, language))
+    rows = list(crf_features.extract_crf_features(seen, told, lexicon, language))
     yield from (("", [feature for group in row for feature in group]) for row in rows)
     view = analyze(seen, load_model().marginals(rows))
     yield from (("headline", row) for row in candidates.title_features(view, candidates.titles(view)))
