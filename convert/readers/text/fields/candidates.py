@@ -21,6 +21,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.dates import ParsedDate
 from convert.readers.text.lexicon.names import Byline, read_name_line
+from convert.readers.text.sentences import HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS
 
 MOST_TITLES = 8
 """How many candidates for the headline are weighed."""
@@ -185,7 +186,7 @@ def title_features(analysis: Analysis, candidates: Mapping[int, float]) -> list[
 def _title_shape(line: LineFeatures) -> list[str]:
     text = line.unit.text
     last = text[-1]
-    ends = "." if last in ".。।" else "?" if last in "?!？！" else ":" if last in ":,;" else "a"
+    ends = "." if last in HEADLINE_FULL_STOPS else "?" if last in HEADLINE_QUESTIONS else ":" if last in ":,;" else "a"
     parts = text.split()
     raised = len([part for part in parts if part[0].isupper()])
     row = [f"ends {ends}", f"capitals {4 * raised // len(parts)}"]
