@@ -19,8 +19,8 @@ from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.bylines import Byline, read_name_line
 from convert.readers.text.lexicon.dates import ParsedDate
-from convert.readers.text.lexicon.names import Byline, read_name_line
 from convert.readers.text.sentences import HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS
 
 MOST_TITLES = 8

@@ -14,8 +14,8 @@ kept for the process; `files` lists their sections and keys and names the fault 
 - `[places]`: places of datelines, and words that are `not` places.
 - `[captions]`: `labels` of credits before a colon, and `phrases` before a credited name.
 - `[labels]`: labels at the head of lines around a story: its `keywords`, `related` stories, `notes` to its readers,
-  notes to the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase means that the
-  label needs no colon; at the end of a desk's, that it needs brackets.
+  notes to the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase means that
+  the label needs no colon; at the end of a desk's, that it needs brackets.
 - `[words]`: `letters`, the words of one letter, in one string.
 - `[furniture]`: phrases by role, under the keys of `FURNITURE_SECTIONS`; `closing` are those after which no story goes
   on.

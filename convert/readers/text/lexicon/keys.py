@@ -16,6 +16,11 @@ _PLAIN = re.compile(
 _GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, separated by spaces."""
+    return frozenset(words.split())
+
+
 def fold_word(word: str) -> str:
     """A word in its form for comparison: case-folded, without what capitals leave out (Greek accents, Turkish dots)."""
     folded = word.casefold().replace("’", "'")
