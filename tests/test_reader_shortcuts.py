@@ -67,7 +67,7 @@ def test_dates_are_found_where_no_year_is_looked_for_first(line: tuple[str, str]
     text, lexicon = line[0], load_lexicon("en", line[1])
     found = dates.read_date(text, lexicon)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dates, "_YEAR", ANYTHING)
+        patch.setattr(dates, "_HAS_YEAR", ANYTHING)
         assert dates.read_date(text, lexicon) == found
 
 
