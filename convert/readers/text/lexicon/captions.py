@@ -137,7 +137,7 @@ _DASHES = "–—-"
 
 
 def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Caption | None:
-    """The caption whose credit has the wording `text[begin:end]`; None if the text around it is not that of a credit."""
+    """The caption whose credit has the wording `text[begin:end]`; None if the text around it is not a credit's."""
     before, name = text[:begin].rstrip(), text[end:].strip()
     is_bracketed = before[-1:] in ("(", "[")
     if is_bracketed:
