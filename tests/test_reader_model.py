@@ -57,7 +57,7 @@ def test_packed_sums_are_sums() -> None:
     features = {str(n): [CHANCE.randrange(-100_000, 100_000) for _ in LABELS] for n in range(60)}
     sums = WeightSums(features)
     groups = [tuple(CHANCE.sample(sorted(features), 5)) for _ in range(12)]
-    raised = sums.lanes(groups)
+    raised = sums.unpack(groups)
     plain = [sum(features[feature][label] for group in groups for feature in group) for label in range(SIZE)]
     assert len({one - other for one, other in zip(raised, plain, strict=True)}) == 1
 
@@ -81,7 +81,7 @@ def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest
     rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
     found = small.marginals(rows)
     assert all(isclose(sum(marginals), 1) for marginals in found)
-    monkeypatch.setattr(crf, "_SCALED", 1)
+    monkeypatch.setattr(crf, "_NORMALIZE_EVERY", 1)
     for one, other in zip(found, small.marginals(rows), strict=True):
         assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, other, strict=True))
 
