@@ -30,7 +30,7 @@ def put(path: Path, text: str) -> Path:
 
 def judging(path: Path, **told: Any) -> CheckPolicy:
     """How the file `path` is judged by the configuration near it."""
-    return CheckPolicy(**Configurations().of(str(path)).judging(str(path), told))
+    return CheckPolicy(**Configurations().of(str(path)).policy_fields(str(path), told))
 
 
 def test_the_nearest_file_holds_alone(tmp_path: Path) -> None:
@@ -171,9 +171,9 @@ def test_metadata_of_every_story(tmp_path: Path) -> None:
     given = found.metadata()
     assert given["language"] == "de"
     assert given["provider"] == Party(name="Die Zeitung")
-    assert CheckPolicy(**found.judging("x.txt", {})).metadata == given
-    assert CheckPolicy(**found.judging("x.copy", {"format": "text"})).metadata == given
-    assert CheckPolicy(**found.judging("x.xml", {})).metadata == {}
+    assert CheckPolicy(**found.policy_fields("x.txt", {})).metadata == given
+    assert CheckPolicy(**found.policy_fields("x.copy", {"format": "text"})).metadata == given
+    assert CheckPolicy(**found.policy_fields("x.xml", {})).metadata == {}
     wrong = put(tmp_path / "a" / "wirecopy.toml", '# ours\n[meta]\nlangage = "de"\n')
     with pytest.raises(UsageError, match=f"{re.escape(str(wrong))}:2: meta: there is no metadata called 'langage'"):
         Configurations().of(str(tmp_path / "a" / "x.txt")).metadata()
@@ -224,8 +224,8 @@ def test_patterns_of_a_named_file_are_from_the_working_folder(tmp_path: Path, mo
     """A file of `--config` may stand anywhere; its patterns are for the documents as seen from where the run is."""
     file = put(tmp_path / "ci" / "checks.toml", 'per-file-ignores = {"a/*" = ["NWS"]}')
     monkeypatch.chdir(tmp_path)
-    assert load(str(file)).judging("a/x.xml", {})["ignore"] == ("NWS",)
-    assert load(str(file)).judging("b/x.xml", {}) == {}
+    assert load(str(file)).policy_fields("a/x.xml", {})["ignore"] == ("NWS",)
+    assert load(str(file)).policy_fields("b/x.xml", {}) == {}
 
 
 def test_nothing_is_parsed_where_nothing_is_configured(tmp_path: Path) -> None:
