@@ -89,11 +89,11 @@ def test_a_trace_is_placed_with_its_documents_or_not_at_all(story: Path, tmp_pat
     assert batch.perform(job, settings("text", "article", dry_run=True, force=True)).exit_code == errors.EXIT_OK
     assert os.listdir(out) == ["story.trace.json"]
     outcome = batch.perform(job, settings("text", "article", force=True))
-    assert [p.format for p in outcome.placed if p.new] == ["text", "article", "trace"]
+    assert [p.format for p in outcome.written if p.new] == ["text", "article", "trace"]
     assert [(r.format, r.version, r.schema_valid) for r in outcome.reports][-1] == ("trace", "1", True)
     trace = json.loads((out / "story.trace.json").read_bytes())
     assert trace["sha256"] == hashlib.sha256(STORY.encode()).hexdigest()
-    assert [p.new for p in batch.perform(job, settings("text", "article")).placed] == [False] * 3
+    assert [p.new for p in batch.perform(job, settings("text", "article")).written] == [False] * 3
 
 
 def test_a_trace_that_is_not_valid_is_withheld(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +250,7 @@ def test_a_damaged_text_is_reported_and_written(tmp_path: Path) -> None:
     outcome = batch.perform(job, settings("ninjs"))
     assert outcome.exit_code == errors.EXIT_FINDINGS
     assert {f.code for r in outcome.reports for f in r.findings} == {"NWS116"}
-    assert len(outcome.placed) == 1
+    assert len(outcome.written) == 1
 
 
 def test_the_proof_compares_every_word() -> None:
