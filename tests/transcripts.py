@@ -1,9 +1,9 @@
 """Transcripts: Markdown files with commands and their output, which are run as tests.
 
 A block fenced as `console` contains commands, each on a line that starts with `$ `, followed by their output, standard
-output and error together. A command that does not exit with 0 ends with a line `[exit N]`. A line `…` matches any number
-of lines, and ` … ` in a line any characters. A block fenced as `file NAME` creates a file. Each transcript runs in a
-folder of its own.
+output and error together. A command that does not exit with 0 ends with a line `[exit N]`. A line `…` matches any
+number of lines, and ` … ` in a line any characters. A block fenced as `file NAME` creates a file. Each transcript runs
+in a folder of its own.
 """
 
 from __future__ import annotations
