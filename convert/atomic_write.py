@@ -112,13 +112,13 @@ def write_report(path: str, data: bytes) -> None:
         raise _not_writable(path, e, _OTHER_REPORT) from None
 
 
-def refuse_report(path: str, taken: Iterable[str]) -> None:
-    """Check, before any work, that a report can be written to `path` and replaces none of the files `taken`.
+def refuse_report(path: str, reserved: Iterable[str]) -> None:
+    """Check, before any work, that a report can be written to `path` and replaces none of the files `reserved`.
 
     Raises OutputError and UsageError.
     """
     real = os.path.realpath(path)
-    if real in map(os.path.realpath, taken):
+    if real in map(os.path.realpath, reserved):
         raise UsageError("INP015", f"the report would replace {path}", _OTHER_REPORT)
     if os.path.exists(real) and not os.path.isfile(real):
         raise OutputError("INP008", f"{path} is not a regular file", _OTHER_REPORT)

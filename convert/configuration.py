@@ -275,7 +275,7 @@ def _format(key: str, value: Any) -> Any:
 
 
 def _parse(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
-    """Return what `parse`, which the command line uses, too, makes of a value."""
+    """Return a value as parsed by `parse`, which the command line also uses."""
     try:
         return parse(value)
     except UsageError as e:

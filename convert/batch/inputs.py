@@ -77,7 +77,7 @@ def read_file(path: str) -> tuple[bytes, float]:
             status = os.fstat(file.fileno())
             if status.st_size > MAX_INPUT:
                 raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {MAX_INPUT:,}")
-            # read() allocates as much as it is asked for; asking for the limit is slow for small files.
+            # read() allocates its whole argument; reading up to the limit would be slow for small files.
             data = file.read(status.st_size + 1)
             if len(data) > status.st_size:
                 data += file.read(MAX_INPUT + 1 - len(data))

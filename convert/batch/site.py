@@ -58,7 +58,7 @@ def learn(pages: Iterable[SitePage]) -> SiteLines:
 
 
 def learn_site(pages: Iterable[SitePage]) -> tuple[SiteLines, list[SitePage]]:
-    """Return what `learn` returns, and the pages with the bytes of those that cannot be read a second time."""
+    """Return the lines that `learn` finds, and the pages, with the bytes of those that cannot be read a second time."""
     pages = [_loaded(page) for page in pages]
     return learn(pages), pages
 

@@ -110,8 +110,8 @@ def convert_command(
     planned = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
     planned = [replace(job, metadata=configuration_of(job.path).metadata()) for job in planned]
     if report_file:
-        taken = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
-        refuse_report(report_file, taken)
+        reserved = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
+        refuse_report(report_file, reserved)
     if out is None:
         _refuse_binary_on_terminal(chosen[0])
     learned = []
