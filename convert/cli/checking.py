@@ -6,7 +6,6 @@ import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,6 +96,8 @@ def check_command(
     Options that are not given come from the configuration nearest to each document, in its folder or above:
     wirecopy.toml, or [tool.wirecopy] in pyproject.toml.
     """
+    from dataclasses import replace
+
     from convert import batch
     from convert.atomic_write import refuse_report
     from convert.checks.engine.run import Run

@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -95,6 +94,8 @@ def convert_command(
     Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file and, for all files of a
     folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta] in pyproject.toml.
     """
+    from dataclasses import replace
+
     from convert import batch
     from convert.atomic_write import refuse_report
     from convert.formats import DEFAULT_FORMATS, named

@@ -8,7 +8,6 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -72,13 +71,15 @@ def explain_command(
         click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
     ranges = [_range(span) for span in spans]
-    source = _source(subject, encoding, batch_of)
-    source = replace(source, keep_furniture=keep_furniture, explanations=bool(html or as_json or ranges))
+    explanations = bool(html or as_json or ranges)
+    source = _source(subject, encoding, batch_of, keep_furniture=keep_furniture, explanations=explanations)
     return _show(source, ranges, html=html, as_json=as_json)
 
 
 def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool) -> int:
     """Print how `source` is read; return the exit code."""
+    from dataclasses import replace
+
     from convert import pipeline
     from convert.reports.margin import explanations_of
     from convert.reports.proof import galley, galley_notes
@@ -164,7 +165,9 @@ def _pages(inputs: Iterable[str]) -> Iterator[str]:
         yield from expand(name)
 
 
-def _source(path: str, encoding: str | None, batch_of: tuple[str, ...]) -> Source:
+def _source(
+    path: str, encoding: str | None, batch_of: tuple[str, ...], *, keep_furniture: bool, explanations: bool
+) -> Source:
     """Return the raw copy at `path`, as `convert` reads it together with the pages `batch_of`.
 
     Raises UsageError if it is not raw copy.
@@ -192,5 +195,7 @@ def _source(path: str, encoding: str | None, batch_of: tuple[str, ...]) -> Sourc
         moment=Moment(epoch() or modified),
         metadata=metadata,
         encoding=encoding,
+        keep_furniture=keep_furniture,
+        explanations=explanations,
         site_lines=site_lines,
     )
