@@ -448,9 +448,9 @@ def test_each_configuration_is_a_site_of_its_own(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "convert", "convert", ".", "-t", "text", "-o", "out", "--dry-run", *arguments]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stderr
 
-    assert "learnt 16 standing lines from 8 different documents\nlearnt 12 standing lines from 6" in said()
+    assert "learned 16 site lines from 8 different documents\nlearned 12 site lines from 6" in said()
     assert "from 14 different documents" in said("--learn-furniture")
-    assert "learnt" not in said("--no-learn-furniture")
+    assert "learned" not in said("--no-learn-furniture")
     (tmp_path / "vitinn" / "wirecopy.toml").write_text("learn-furniture = 'yes'\n")
     with pytest.raises(errors.UsageError, match="must be true or false"):
         Configurations().of(str(tmp_path / "vitinn" / "x.txt"))
