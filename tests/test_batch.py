@@ -336,6 +336,7 @@ def test_an_epub_is_not_for_a_terminal(tmp_path: Path) -> None:
     assert piped.stdout.startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_memory_stays_flat(tmp_path: Path) -> None:
     """Four hundred articles take hardly more memory than forty."""
     program = """

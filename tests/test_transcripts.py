@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import forked_cli
 import pytest
 from transcripts import run
 
@@ -12,11 +15,26 @@ ROOT = HERE.parent
 TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md"))]
 
 
+@pytest.fixture(scope="session")
+def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a `wirecopy` that starts quickly."""
+    with forked_cli.serving(tmp_path_factory.mktemp("cli")) as programs:
+        yield programs
+
+
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_transcript(transcript: Path, tmp_path: Path, accept: bool) -> None:
+def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool) -> None:
     """Every command prints what the transcript shows, and exits as it says."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    really = run(transcript, tmp_path)
+    really = run(transcript, tmp_path, forked)
     if accept:
         transcript.write_text(really, encoding="utf-8")
     assert transcript.read_text(encoding="utf-8") == really
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_transcript_of_the_installed_program(transcript: Path, tmp_path: Path) -> None:
+    """The same in processes that begin with nothing loaded."""
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    assert transcript.read_text(encoding="utf-8") == run(transcript, tmp_path, Path(sys.executable).parent)
