@@ -15,8 +15,8 @@ from math import isclose, log
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from hypothesis import given, settings
+from conftest import ROOT, examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from convert import batch, copy_checks, errors, learn
@@ -262,7 +262,7 @@ def test_the_same_text_teaches_once() -> None:
     assert learn([page] * 9) == SiteLines(documents=1, lines={})
 
 
-@settings(max_examples=60, deadline=None)
+@examples(quick=30, slow=200)
 @given(st.data())
 def test_no_learnt_line_is_all_there_is(data: st.DataObject) -> None:
     """Whatever of a page is said to stand in other documents, text is left where there was text, none inside the story
@@ -300,7 +300,7 @@ LINE = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(quick=50, slow=500)
 @given(st.lists(st.lists(LINE, min_size=1, max_size=12), max_size=14), st.randoms(use_true_random=False))
 def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]], chance: object) -> None:
     """Counts are those of documents, exact, in whatever order they come."""

@@ -45,7 +45,9 @@ def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> st
         (folder / name).write_text(text, encoding="utf-8")
     if kind != "console":
         return whole
-    lines = [line for step in steps(text) for line in (f"$ {step.command}", *_agreed(step, _printed(step, folder, programs)))]
+    lines = []
+    for step in steps(text):
+        lines += [f"$ {step.command}", *_agreed(step, _printed(step, folder, programs))]
     return "```console\n" + "".join(line + "\n" for line in lines) + "```"
 
 
