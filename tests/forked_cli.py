@@ -9,6 +9,7 @@ from __future__ import annotations
 import array
 import contextlib
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -72,6 +73,7 @@ def _serve(address: str) -> None:
     listener.bind(address)
     listener.listen()
     _warm_up(Path(address).parent)
+    gc.freeze()
     print("ready", flush=True)
     while True:
         caller, _ = listener.accept()
