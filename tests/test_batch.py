@@ -494,6 +494,7 @@ def test_an_epub_is_not_for_a_terminal(tmp_path: Path) -> None:
     assert piped.stdout.startswith(b"PK")
 
 
+@pytest.mark.slow
 def test_memory_stays_flat(tmp_path: Path) -> None:
     """A hundred articles take less than 5 % more memory than twenty; keeping their documents would take 20 %."""
     program = """
