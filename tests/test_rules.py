@@ -9,7 +9,7 @@ import pytest
 from conftest import HERE
 
 from convert import checks
-from convert.checks.engine.run import Run
+from convert.checks.engine.session import CheckSession
 
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
 NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -29,9 +29,9 @@ def test_every_rule_has_examples() -> None:
 def test_example(example: Path) -> None:
     """A bad example gets its own rule's code, a good one does not; where it is a folder, the last of its files does."""
     code = example.parent.name
-    run = Run(NOW)
+    session = CheckSession(NOW)
     files = sorted(example.iterdir()) if example.is_dir() else [example]
-    *before, report = [checks.check(f.read_bytes(), path=f.name, profile="strict", run=run) for f in files]
+    *before, report = [checks.check(f.read_bytes(), path=f.name, profile="strict", session=session) for f in files]
     assert all(r.format for r in (*before, report)), "the example is not recognised"
     assert code not in {finding.code for earlier in before for finding in earlier.findings}
     found = {finding.code for finding in report.findings}

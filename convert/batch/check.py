@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, read_file, sidecar
 from convert.batch.perform import Outcome, bug_of, problem
+from convert.codes import is_named
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport, Severity
 from convert.formats import named
@@ -16,7 +17,7 @@ from convert.formats import named
 if TYPE_CHECKING:
     from convert.checks import Profile
     from convert.checks.custom_schema import CustomSchema
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -46,8 +47,8 @@ class CheckPolicy:
         """Whether findings of a code are to be reported; what could not be read or is a bug of ours always is."""
         if code.startswith(("INP", "BUG")):
             return True
-        selected = not self.select or code.startswith(self.select)
-        return selected and not (self.ignore and code.startswith(self.ignore))
+        selected = not self.select or is_named(code, self.select)
+        return selected and not (self.ignore and is_named(code, self.ignore))
 
 
 def _is_copy(path: str, data: bytes, policy: CheckPolicy) -> bool:
@@ -77,10 +78,10 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> FileReport:
     return copy_checks.check(source, path=path, profile=policy.profile, format=policy.format)
 
 
-def check(path: str, data: bytes | None = None, *, policy: CheckPolicy, run: Run | None = None) -> Outcome:
+def check(path: str, data: bytes | None = None, *, policy: CheckPolicy, session: CheckSession | None = None) -> Outcome:
     """Check one document, which is read from `path` where its bytes are not given. Raises UsageError alone.
 
-    A `run` joins the checks of many documents, as `checks.check` has it.
+    A `session` joins the checks of many documents, as in `checks.check`.
     """
     from convert import checks
 
@@ -97,8 +98,8 @@ def check(path: str, data: bytes | None = None, *, policy: CheckPolicy, run: Run
                 path=path,
                 format=policy.format,
                 profile=policy.profile,
-                run=run,
-                wanted=policy.reports if policy.select or policy.ignore else None,
+                session=session,
+                selected=policy.reports if policy.select or policy.ignore else None,
                 schema=policy.schema,
             )
     except UsageError:

@@ -93,7 +93,7 @@ def check_command(
     """
     from convert import batch
     from convert.atomic_write import refuse_report
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
 
     said = _said(told)
     near = configured(config, isolated=isolated)
@@ -107,9 +107,9 @@ def check_command(
         learnt.append(batch.learn(_lessons([judged[at] for at in places], held)))
         for at in places:
             judged[at] = judged[at][0], replace(judged[at][1], site_lines=learnt[-1])
-    run = Run(now())
+    session = CheckSession(now())
     with _seldom_collecting():
-        outcomes = [batch.check(file, held.get(file), policy=policy, run=run) for file, policy in judged]
+        outcomes = [batch.check(file, held.get(file), policy=policy, session=session) for file, policy in judged]
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     if not quiet and report == "text":

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from convert.checks.engine.facts import Facts
-from convert.checks.engine.run import Edition
+from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
 
 Profile: TypeAlias = Literal["foreign", "ours", "strict"]
