@@ -41,6 +41,10 @@ FAMILIES = {
 }
 
 
+_DOCUMENTS = frozenset({"NML", "NJS", "EPB", "ART", "SCH"})
+"""The families of documents that have a schema."""
+
+
 def is_code(text: str) -> bool:
     """Whether `text` has the form of a code."""
     return bool(_CODE.fullmatch(text))
@@ -48,7 +52,7 @@ def is_code(text: str) -> bool:
 
 def is_schema_stage(code: str) -> bool:
     """Whether findings with this code report that a document cannot be opened or violates its standard."""
-    return code[3:] in ("000", "001") or code in _PREDECESSORS
+    return code in _PREDECESSORS or code == "TXT000" or (code[:3] in _DOCUMENTS and code[3:] in ("000", "001"))
 
 
 def is_named(code: str, beginnings: tuple[str, ...]) -> bool:

@@ -43,7 +43,7 @@ RESERVED = {
     "schema": "http://schema.org/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-"""The prefixes that need no declaration in a package document (EPUB 3.3, D.1.5.2; msv and prism from EPUB 3.0)."""
+"""The prefixes that need no declaration in a package document (EPUB 3.3, D.1.5; msv and prism from EPUB 3.0)."""
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 """A prefix and its URI in the attribute `prefix` of a package document (EPUB 3.3, D.1.4)."""
