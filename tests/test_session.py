@@ -69,6 +69,20 @@ def test_a_known_version_is_found_again(editions: list[Edition]) -> None:
         firsts.setdefault(one.version, one)
 
 
+def test_the_nearest_editions_are_compared() -> None:
+    """Those of the nearest older and newer version, and the first of the same version."""
+    session = CheckSession()
+    first, third, fifth = edition(1, 1), edition(3, 3), edition(5, 5)
+    for one in (fifth, first, third):
+        session.add(GUID, one)
+    assert list(session.earlier(GUID, edition(2, 4))) == [first, third]
+    assert list(session.earlier(GUID, edition(4, 4))) == [third, fifth]
+    assert list(session.earlier(GUID, edition(3, 6))) == [first, third, fifth]
+    assert list(session.earlier(GUID, edition(6, 6))) == [fifth]
+    assert list(session.earlier(GUID, edition(0, 0))) == [first]
+    assert list(session.earlier("urn:x:other", edition(3, 6))) == []
+
+
 def same_edition(article: Article) -> None:
     """Hold that `article` is the same edition in every format."""
     found = set()
