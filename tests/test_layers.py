@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "traces": {"readers", "model", "formats"},
     "pipeline": {
         "mapping",
+        "codes",
         "readers",
         "writers",
         "checks",
@@ -49,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "copy_checks": {"pipeline", "checks", "findings", "readers"},
     "atomic_write": {"errors"},
     "batch": {
+        "codes",
         "pipeline",
         "copy_checks",
         "atomic_write",
