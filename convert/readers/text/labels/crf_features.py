@@ -21,23 +21,23 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lines.language import Language, stop_words
 
-SIZES = (1, 2, 3, 4, 6, 9, 13, 18, 26, 41, 81)
+SIZE_BOUNDS = (1, 2, 3, 4, 6, 9, 13, 18, 26, 41, 81)
 """The sizes in words that units are sorted by."""
 
 # Where other measures go from one value of their traits to the next: distances in units, shares of words or of units,
 # numbers of words; words for the traits are made from the same numbers.
-DISTANCES = (1, 2, 3, 5, 9, 17, 41)
-SHARES = (0.0001, 0.12, 0.25, 0.38, 0.5)
-RUNS = (1, 2, 3, 5, 9)
-QUARTERS = (0.0001, 0.25, 0.5, 0.75)
-RAISED = (0.35, 0.6)
-KANA = (0.0001, 0.15, 0.3)
-DIGITS = (0.1, 0.3)
-NOISE = (0.0001, 0.05, 0.12, 0.25)
-MASSES = (1, 40, 150)
-PARTS = (0.0001, 0.1, 0.5, 0.9, 0.9999)
-FEW = (1, 2, 4)
-BROAD = (3, 5, 7, 9)
+DISTANCE_BOUNDS = (1, 2, 3, 5, 9, 17, 41)
+STOP_WORD_SHARE_BOUNDS = (0.0001, 0.12, 0.25, 0.38, 0.5)
+RUN_LENGTH_BOUNDS = (1, 2, 3, 5, 9)
+CONTENT_SHARE_BOUNDS = (0.0001, 0.25, 0.5, 0.75)
+CAPITALIZED_SHARE_BOUNDS = (0.35, 0.6)
+HIRAGANA_SHARE_BOUNDS = (0.0001, 0.15, 0.3)
+DIGIT_SHARE_BOUNDS = (0.1, 0.3)
+FURNITURE_SHARE_BOUNDS = (0.0001, 0.05, 0.12, 0.25)
+MASS_BOUNDS = (1, 40, 150)
+POSITION_BOUNDS = (0.0001, 0.1, 0.5, 0.9, 0.9999)
+PROSE_COUNT_BOUNDS = (1, 2, 4)
+BROAD_SIZE_BOUNDS = (3, 5, 7, 9)
 """The coarser sizes, by the finer ones, that neighbours are sorted by."""
 
 _SAMPLE = 400
@@ -79,7 +79,7 @@ class _Glance(NamedTuple):
     is_item: bool
 
 
-def crf_features(
+def extract_crf_features(
     features: CopyFeatures, content_words: Set[str], lexicon: Lexicon, language: Language
 ) -> Iterator[list[FeatureGroup]]:
     """The traits of each unit that `features` is of, in order; `content_words` are the words that the copy's running text says."""
@@ -92,20 +92,20 @@ def crf_features(
         _shape(line, size, stops, spaced, rows)
         _kinds(features, at, size, rows, lexicon)
         if gaps:
-            rows.append(_apart(gaps, line.unit.apart))
-        if line.key and features.counts[line.key] > 1:
+            rows.append(_apart(gaps, line.unit.after_blank))
+        if line.key and features.key_counts[line.key] > 1:
             rows.append(_repeated(min(size, 7), line.key in before))
             before.add(line.key)
         if content_words and line.words >= 3:
-            rows.append(_say(line, size, zone, content_words, features.contents))
+            rows.append(_say(line, size, zone, content_words, features.extract_words))
         yield rows
 
 
 def _glance(features: CopyFeatures, at: int) -> _Glance:
     line = features.lines[at]
-    size = bisect_right(SIZES, line.words)
+    size = bisect_right(SIZE_BOUNDS, line.words)
     kinds = _kinds_of(line.furniture is not None, at in features.dates, at in features.bylines, at in features.captions)
-    return _Glance(size, _broad(size, line.ends), kinds, bool(line.unit.bullet))
+    return _Glance(size, _broad(size, line.ends_sentence), kinds, bool(line.unit.bullet))
 
 
 @cache
@@ -116,12 +116,12 @@ def _kinds_of(known: bool, date: bool, byline: bool, caption: bool) -> tuple[str
 
 @cache
 def _broad(size: int, ends: bool) -> str:
-    return f"{bisect_right(BROAD, size)}{'.' if ends else ''}"
+    return f"{bisect_right(BROAD_SIZE_BOUNDS, size)}{'.' if ends else ''}"
 
 
 def _ending(line: LineFeatures) -> str:
     last = line.unit.text[-1]
-    if line.shortened:
+    if line.is_shortened:
         return "…"
     return _ENDINGS.get(last) or ("9" if last.isdigit() else "a" if last.isalpha() else "o")
 
@@ -138,7 +138,7 @@ def _opening(first: str) -> str:
 
 def _gaps(lines: Sequence[LineFeatures]) -> str:
     """How blank lines are used: between all blocks, between some, or nowhere."""
-    share = sum(line.unit.apart for line in lines) / len(lines)
+    share = sum(line.unit.after_blank for line in lines) / len(lines)
     return "" if share < 0.1 else "all " if share >= 0.9 else "some "
 
 
@@ -155,13 +155,19 @@ def _shape(line: LineFeatures, size: int, stops: frozenset[str], spaced: bool, r
         count = len(words)
         if stops:
             common = len(list(filter(stops.__contains__, head.casefold().split())))
-            rows.append(_common(bisect_right(SHARES, common / count), size if size < 8 else 8))
+            rows.append(_common(bisect_right(STOP_WORD_SHARE_BOUNDS, common / count), size if size < 8 else 8))
         if opens != "x" and count > 1:
             raised = sum([word[0].isupper() for word in words])
-            share = 0 if raised <= 1 else 4 if raised == count else 1 + bisect_right(RAISED, raised / count)
+            share = (
+                0
+                if raised <= 1
+                else 4
+                if raised == count
+                else 1 + bisect_right(CAPITALIZED_SHARE_BOUNDS, raised / count)
+            )
             rows.append(_capitals(share, coarse, size if text.isupper() else -1))
     elif max(head) >= "\u3040" and size > 1:
-        share = bisect_right(KANA, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
+        share = bisect_right(HIRAGANA_SHARE_BOUNDS, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
         rows.append(_kana(share, coarse))
     commas = 0
     if size >= 3:
@@ -171,7 +177,7 @@ def _shape(line: LineFeatures, size: int, stops: frozenset[str], spaced: bool, r
     if digits := _digits(head):
         is_short = size <= 8
         year, time = is_short and bool(_YEAR.search(text)), is_short and bool(_TIME.search(text))
-        rows.append(_numbers(bisect_right(DIGITS, digits / len(head)), year, time))
+        rows.append(_numbers(bisect_right(DIGIT_SHARE_BOUNDS, digits / len(head)), year, time))
     if size <= 9:
         if any(map(head.__contains__, _ADDRESSES)) and _ADDRESS.search(head):
             rows.append(_WITH_ADDRESS)
@@ -182,9 +188,9 @@ def _shape(line: LineFeatures, size: int, stops: frozenset[str], spaced: bool, r
         if commas >= 2 and ends == "a" and text.count(" ") < 2 * commas + 2:
             rows.append(_LIST)
     bullet = line.unit.bullet
-    if bullet or opens == '"' or line.unit.quoted or line.shortened or line.void:
+    if bullet or opens == '"' or line.unit.quoted or line.is_shortened or line.is_divider:
         item = "" if not bullet else "number" if bullet[0].isdigit() else "bullet"
-        rows.append(_marks(size, opens == '"', item, line.unit.quoted, line.shortened, line.void))
+        rows.append(_marks(size, opens == '"', item, line.unit.quoted, line.is_shortened, line.is_divider))
 
 
 def _digits(text: str) -> int:
@@ -200,24 +206,24 @@ def _kinds(features: CopyFeatures, at: int, size: int, rows: list[FeatureGroup],
     if line.furniture:
         role, confidence = line.furniture
         rows.append(_known(role, size, confidence > 0.9))
-    if line.closes:
+    if line.ends_story:
         rows.append(_CLOSES)
     dated = features.dates.get(at)
     if dated:
         is_update, is_instant = dated.kind == "updated", dated.moment is not None and dated.moment.is_instant
-        rows.append(_dated(bool(dated.rest), dated.moment is not None, dated.labelled, is_update, is_instant))
+        rows.append(_dated(bool(dated.rest), dated.moment is not None, dated.is_labeled, is_update, is_instant))
     byline = features.bylines.get(at)
     if byline:
         rows.append(_names(byline.is_explicit, dated is not None, min(size, 7)))
     caption = features.captions.get(at)
     if caption:
         rows.append(_CREDITED if caption.caption else _CREDIT)
-    if at in features.minutes:
+    if at in features.reading_times:
         rows.append(_MINUTES)
     if not line.furniture and line.words <= 12:
         words = line.key.split()
-        given = 2 <= len(words) <= 8 and words[0] in lexicon.names
-        job = not lexicon.jobs.isdisjoint(words)
+        given = 2 <= len(words) <= 8 and words[0] in lexicon.given_names
+        job = not lexicon.job_titles.isdisjoint(words)
         if given or job:
             rows.append(_person(size, given, job))
 
@@ -230,14 +236,14 @@ def _places(features: CopyFeatures, glances: list[_Glance]) -> Iterator[tuple[in
     count = len(lines)
     prose = [line.is_prose for line in lines]
     known = [line.furniture is not None for line in lines]
-    noise = bisect_right(NOISE, sum(known) / count)
+    noise = bisect_right(FURNITURE_SHARE_BOUNDS, sum(known) / count)
     prose_before = [0, *accumulate(prose)]
-    mass = [0, *accumulate(s.words if s.words >= 8 and s.ends and not s.furniture else 0 for s in lines)]
-    full = [0, *accumulate(line.words >= 12 and line.ends for line in lines)]
-    runs = _runs([line.words <= 6 and not line.ends for line in lines])
+    mass = [0, *accumulate(s.words if s.words >= 8 and s.ends_sentence and not s.furniture else 0 for s in lines)]
+    full = [0, *accumulate(line.words >= 12 and line.ends_sentence for line in lines)]
+    runs = _runs([line.words <= 6 and not line.ends_sentence for line in lines])
     since, until = _distances(known)
     closed = False
-    first, end = features.layout.first, features.layout.end
+    first, end = features.dense_span.first, features.dense_span.end
     beyond = [None, None]
     nearby: list[_Glance | None] = [*beyond, *glances, *beyond]
     for at, glance in enumerate(glances):
@@ -250,28 +256,28 @@ def _places(features: CopyFeatures, glances: list[_Glance]) -> Iterator[tuple[in
         low, high = max(0, at - 5), min(count, at + 6)
         around = min(3, full[at] - full[low]), min(3, full[high] - full[at + 1])
         low, high = max(0, at - WINDOW), min(count, at + WINDOW + 1)
-        masses = bisect_right(MASSES, mass[at] - mass[low]), bisect_right(MASSES, mass[high] - mass[at + 1])
-        part = bisect_right(PARTS, mass[at] / mass[count]) if mass[count] else 0
+        masses = bisect_right(MASS_BOUNDS, mass[at] - mass[low]), bisect_right(MASS_BOUNDS, mass[high] - mass[at + 1])
+        part = bisect_right(POSITION_BOUNDS, mass[at] / mass[count]) if mass[count] else 0
         broad_size = size if size < 8 else 8
         rows = [
-            _zone(zone, bisect_right(DISTANCES, away), size, noise, known[at]),
+            _zone(zone, bisect_right(DISTANCE_BOUNDS, away), size, noise, known[at]),
             _edges(at if at <= 6 else -1, count - at if count - at <= 4 else -1),
-            _prose(bisect_right(FEW, told_before), bisect_right(FEW, told_after), coarse),
+            _prose(bisect_right(PROSE_COUNT_BOUNDS, told_before), bisect_right(PROSE_COUNT_BOUNDS, told_after), coarse),
             _beside(-2, nearby[at], 0),
             _beside(-1, nearby[at + 1], broad_size),
             _beside(1, nearby[at + 3], broad_size),
             _beside(2, nearby[at + 4], 0),
             _surroundings(*around, *masses, coarse),
             _part(part, coarse),
-            _furniture(bisect_right(DISTANCES, since[at]), bisect_right(DISTANCES, until[at])),
+            _furniture(bisect_right(DISTANCE_BOUNDS, since[at]), bisect_right(DISTANCE_BOUNDS, until[at])),
         ]
         if runs[at]:
-            rows.append(_run(zone, bisect_right(RUNS, runs[at])))
+            rows.append(_run(zone, bisect_right(RUN_LENGTH_BOUNDS, runs[at])))
         if closed:
             rows.append(_closed(coarse))
         yield size, zone, rows
         furniture = lines[at].furniture
-        if told_before >= 2 and (lines[at].closes or (furniture and furniture[0] in _CLOSING)):
+        if told_before >= 2 and (lines[at].ends_story or (furniture and furniture[0] in _CLOSING)):
             closed = True
 
 
@@ -282,7 +288,7 @@ def _say(line: LineFeatures, size: int, zone: str, content_words: Set[str], cont
         return _said(int(5 * len(words & content_words) / len(words)) if words else 0)
     words = contents(line.unit.text)
     shared = len(words & content_words)
-    return _says(bisect_right(QUARTERS, shared / len(words)) if words else 0, min(5, shared), size, zone)
+    return _says(bisect_right(CONTENT_SHARE_BOUNDS, shared / len(words)) if words else 0, min(5, shared), size, zone)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -39,13 +39,13 @@ def find_dense_span(lines: Sequence[LineFeatures]) -> DenseSpan:
     for at, line in enumerate(lines):
         if total <= 0:
             total, start = 0.0, at
-        total += line.weight
+        total += line.prose_weight
         if total > best:
             best, found = total, DenseSpan(start, at + 1)
     return found
 
 
-def said(lines: Sequence[LineFeatures], first: int, end: int, contents: WordExtractor) -> Set[str]:
+def collect_content_words(lines: Sequence[LineFeatures], first: int, end: int, contents: WordExtractor) -> Set[str]:
     """What the running text of the units from `first` to `end` says, from its beginning."""
     running = (line.unit.text[:2000] for line in itertools.islice(lines, first, end) if line.is_prose)
     return frozenset().union(*map(contents, itertools.islice(running, _TELLERS)))

@@ -13,7 +13,7 @@ needed and kept for the process.
   a string.
 - `[places]`: places of datelines, and what is `not` one.
 - `[captions]`: `labels` of credits before a colon, and `phrases` that stand before a credited name.
-- `[beside]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
+- `[labels]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
   the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase makes it one that
   needs no label's colon; of a desk's, one that stands in brackets.
 - `[words]`: `letters`, the words of one letter, in one string.
@@ -32,7 +32,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 from convert.errors import InstallationError
 from convert.readers.text.roles import Role
 
-FOLDER = Path(__file__).parent / "languages"
+LANGUAGES_FOLDER = Path(__file__).parent / "languages"
 
 _SECTIONS: tuple[tuple[str, Role], ...] = (
     ("share", "share"),
@@ -61,10 +61,10 @@ _STEM = 4
 _STEMS = range(_STEM, 0, -1)
 
 
-Label = Literal["keywords", "related", "notes", "desk", "sources", "reporting", "editing"]
+LabelKind = Literal["keywords", "related", "notes", "desk", "sources", "reporting", "editing"]
 """What a label at the head of a line says the rest of it is."""
 
-_LABELS: tuple[Label, ...] = get_args(Label)
+LABEL_KINDS: tuple[LabelKind, ...] = get_args(LabelKind)
 
 
 class Phrases(NamedTuple):
@@ -99,15 +99,15 @@ def _is_edge(key: str, position: int) -> bool:
     return not key[position].isalnum() or is_unspaced(key[position])
 
 
-def label_of(key: str, lexicon: Lexicon) -> tuple[Label, str] | None:
+def find_label(key: str, lexicon: Lexicon) -> tuple[LabelKind, str] | None:
     """The label that the line with this key opens with, None where it opens with none; and the phrase that was enough
     for it, empty where the label ends with a colon, a dash or the line.
     """
     end = _LABEL_END.search(key, 0, _LONGEST_LABEL)
-    if label := lexicon.beside.get(fold(key[: end.start()]) if end else key):
+    if label := lexicon.line_labels.get(line_key(key[: end.start()]) if end else key):
         return label, ""
     for length in _STEMS:
-        for phrase, label in lexicon.openings.get(key[:length], ()):
+        for phrase, label in lexicon.label_openings.get(key[:length], ()):
             if key.startswith(phrase) and _is_edge(key, len(phrase)):
                 return label, phrase
     return None
@@ -132,34 +132,34 @@ class Lexicon(NamedTuple):
 
     languages: tuple[str, ...]
     furniture: Phrases
-    closing: frozenset[str]
+    end_markers: frozenset[str]
     months: Mapping[str, int]
-    solar: Mapping[str, int]
-    days: frozenset[str]
-    dated: frozenset[str]
-    updated: frozenset[str]
-    embargo: tuple[str, ...]
-    relative: frozenset[str]
-    bylines: Mapping[str, tuple[str, ...]]
+    solar_months: Mapping[str, int]
+    weekdays: frozenset[str]
+    published_words: frozenset[str]
+    updated_words: frozenset[str]
+    embargo_phrases: tuple[str, ...]
+    relative_words: frozenset[str]
+    byline_openings: Mapping[str, tuple[str, ...]]
     byline_stems: tuple[str, ...]
-    joints: frozenset[str]
-    jobs: frozenset[str]
-    names: frozenset[str]
-    no_names: frozenset[str]
+    conjunctions: frozenset[str]
+    job_titles: frozenset[str]
+    given_names: frozenset[str]
+    non_names: frozenset[str]
     agencies: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
-    no_places: frozenset[str]
-    credits: tuple[str, ...]
+    non_places: frozenset[str]
+    credit_phrases: tuple[str, ...]
     credit_words: frozenset[str]
     credit_stems: tuple[str, ...]
-    labels: frozenset[str]
-    beside: Mapping[str, Label]
-    openings: Mapping[str, tuple[tuple[str, Label], ...]]
-    letters: frozenset[str]
+    credit_labels: frozenset[str]
+    line_labels: Mapping[str, LabelKind]
+    label_openings: Mapping[str, tuple[tuple[str, LabelKind], ...]]
+    single_letter_words: frozenset[str]
 
 
-def fold(text: str) -> str:
+def line_key(text: str) -> str:
     """The key of a line: case-folded, numbers as #, separators and white space as one space, outer punctuation off."""
     key = fold_word(text)
     if "  " in key or not _EVEN.fullmatch(key):
@@ -170,23 +170,23 @@ def fold(text: str) -> str:
     return core.group() if core else ""
 
 
-def fold_exactly(text: str) -> str:
+def exact_line_key(text: str) -> str:
     """The key of a line in which numbers are what they are: lines with the same say the same."""
-    key = fold(text)
+    key = line_key(text)
     return key if "#" not in key else " ".join(fold_word(text).split())
 
 
 @cache
 def languages() -> frozenset[str]:
     """The languages that have a lexicon."""
-    return frozenset(path.stem for path in FOLDER.glob("*.toml")) - {"common"}
+    return frozenset(path.stem for path in LANGUAGES_FOLDER.glob("*.toml")) - {"common"}
 
 
 @cache
-def load(*wanted: str) -> Lexicon:
+def load_lexicon(*wanted: str) -> Lexicon:
     """The lexicons of the `wanted` languages as one, with the words common to all."""
     names = tuple(dict.fromkeys(("common", *(name for name in wanted if name in languages()))))
-    files = [_file(name) for name in names]
+    files = [load_file(name) for name in names]
 
     def words(section: str, key: str) -> list[str]:
         return [fold_word(word) for file in files for word in file.get(section, {}).get(key, ())]
@@ -197,46 +197,48 @@ def load(*wanted: str) -> Lexicon:
         for phrase in words("captions", key)
         if (found := CREDIT_WORD.findall(phrase))
     )
-    labelled = [(phrase, label) for label in _LABELS for phrase in words("beside", label)]
+    labelled = [(phrase, label) for label in LABEL_KINDS for phrase in words("labels", label)]
     return Lexicon(
         languages=names[1:],
         furniture=_phrases(files),
-        closing=frozenset(fold(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())),
+        end_markers=frozenset(
+            line_key(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())
+        ),
         months=_numbered(files, "months"),
-        solar=_numbered(files, "solar"),
-        days=frozenset(words("dates", "days")),
-        dated=frozenset(words("dates", "published")),
-        updated=frozenset(words("dates", "updated")),
-        embargo=tuple(words("dates", "embargo")),
-        relative=frozenset(word for line in words("dates", "relative") for word in line.split()),
-        bylines=_by_initial(words("names", "byline")),
+        solar_months=_numbered(files, "solar"),
+        weekdays=frozenset(words("dates", "days")),
+        published_words=frozenset(words("dates", "published")),
+        updated_words=frozenset(words("dates", "updated")),
+        embargo_phrases=tuple(words("dates", "embargo")),
+        relative_words=frozenset(word for line in words("dates", "relative") for word in line.split()),
+        byline_openings=_by_initial(words("names", "byline")),
         byline_stems=_stems(words("names", "byline")),
-        joints=frozenset(words("names", "and")),
-        jobs=frozenset(words("names", "jobs")),
-        names=frozenset(name for line in words("names", "given") for name in line.split()),
-        no_names=frozenset(name for line in words("names", "not") for name in line.split()),
+        conjunctions=frozenset(words("names", "and")),
+        job_titles=frozenset(words("names", "jobs")),
+        given_names=frozenset(name for line in words("names", "given") for name in line.split()),
+        non_names=frozenset(name for line in words("names", "not") for name in line.split()),
         agencies=frozenset(words("names", "agencies")),
         organisations=frozenset(word for line in words("names", "organisations") for word in line.split()),
         places=frozenset(words("places", "places")),
-        no_places=frozenset(words("places", "not")),
-        credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
+        non_places=frozenset(words("places", "not")),
+        credit_phrases=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
         credit_words=credit_words,
         credit_stems=_stems(credit_words),
-        labels=frozenset(words("captions", "labels")),
-        beside={fold(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
-        openings=_by_stem((fold(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
-        letters=frozenset(files[-1].get("words", {}).get("letters", "").split()),
+        credit_labels=frozenset(words("captions", "labels")),
+        line_labels={line_key(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
+        label_openings=_by_stem((line_key(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
+        single_letter_words=frozenset(files[-1].get("words", {}).get("letters", "").split()),
     )
 
 
-def _opens(phrase: str, label: Label) -> bool:
+def _opens(phrase: str, label: LabelKind) -> bool:
     """Whether a line may open with the phrase of a label without a colon after it."""
     return phrase.endswith("…") or label in ("reporting", "editing")
 
 
-def _by_stem(phrases: Iterable[tuple[str, Label]]) -> Mapping[str, tuple[tuple[str, Label], ...]]:
+def _by_stem(phrases: Iterable[tuple[str, LabelKind]]) -> Mapping[str, tuple[tuple[str, LabelKind], ...]]:
     """The phrases by their first characters, the longest first."""
-    found: dict[str, list[tuple[str, Label]]] = {}
+    found: dict[str, list[tuple[str, LabelKind]]] = {}
     for phrase, label in sorted(set(phrases), key=lambda row: (-len(row[0]), row)):
         found.setdefault(phrase[:_STEM], []).append((phrase, label))
     return {stem: tuple(rows) for stem, rows in found.items()}
@@ -292,7 +294,7 @@ def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
         furniture = file.get("furniture", {})
         for section, role in _SECTIONS:
             for phrase in furniture.get(section, ()):
-                key = fold(phrase)
+                key = line_key(phrase)
                 if not key or "…" in key:
                     raise InstallationError("INP013", f"a lexicon has the phrase “{phrase}”, which says nothing")
                 match phrase.startswith("…"), phrase.endswith("…"):
@@ -314,8 +316,8 @@ def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
 
 
 @cache
-def _file(name: str) -> Mapping[str, Any]:
-    path = FOLDER / f"{name}.toml"
+def load_file(name: str) -> Mapping[str, Any]:
+    path = LANGUAGES_FOLDER / f"{name}.toml"
     try:
         return cast("Mapping[str, Any]", tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as e:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold, fold_word
+from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
 
 MAX_LENGTH = 700
 MAX_CREDIT = 90
@@ -35,7 +35,7 @@ _SHOUTED = re.compile(
 _TRIM = " .,;:|/–—-"
 
 
-class Credited(NamedTuple):
+class Caption(NamedTuple):
     """A caption (perhaps empty), the name credited and the wording before the name."""
 
     caption: str
@@ -44,7 +44,7 @@ class Credited(NamedTuple):
     confidence: float
 
 
-def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
+def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
     """The caption with credit, or credit alone, that the line `text` is; None where it is none."""
     if not 4 <= len(text) <= MAX_LENGTH:
         return None
@@ -58,7 +58,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
         return None
     if not _has_credit_word(tail, lexicon):
         return None
-    for phrase in lexicon.credits:
+    for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
         if at < 0:
             continue
@@ -70,12 +70,12 @@ def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
     return _labelled(text, start, tail, lexicon)
 
 
-def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Credited | None:
+def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit only its place and form tell."""
     last = text[-1]
     if last in ")）." and any(map(text.__contains__, "(（")) and (match := _BRACKETED.search(text, start)):
         name = match["name"]
-        is_label = fold_word(match["label"].rstrip(".")) in lexicon.labels
+        is_label = fold_word(match["label"].rstrip(".")) in lexicon.credit_labels
         if is_label and name[0].isupper() and len(name.split()) <= 8 and len(text) <= 300:
             return _credited(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
         return None
@@ -106,7 +106,7 @@ def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
     return not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(others))
 
 
-def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Credited | None:
+def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
     """A credit after a label and a colon ("Bild: …")."""
     at = max(tail.rfind(":"), tail.rfind("："))
     if at < 1:
@@ -114,13 +114,13 @@ def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Credited | 
     for words in (2, 1):
         pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
         label = " ".join(pieces).lstrip("([|–—-")
-        if label in lexicon.labels:
+        if label in lexicon.credit_labels:
             begin = start + tail[:at].rfind(label)
             return _at(text, begin, start + at + 1, label, lexicon)
     return None
 
 
-def _at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Credited | None:
+def _at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Caption | None:
     """The credit whose wording stands at `begin` to `end`, where what surrounds it is that of a credit."""
     before, name = text[:begin].rstrip(), text[end:].strip()
     closing = before[-1:] in ("(", "[")
@@ -163,9 +163,9 @@ _LOWER_NAMES = frozenset({
 
 def _without_caption(name: str, caption: str) -> str:
     """A credited name without the caption that a page ran into its end once more."""
-    opening = fold(caption[:40])
+    opening = line_key(caption[:40])
     for match in _RUN_IN.finditer(name) if len(opening) >= 8 else ():
-        if opening.startswith(fold(name[match.start() :])[: len(opening)]):
+        if opening.startswith(line_key(name[match.start() :])[: len(opening)]):
             return name[: match.start()]
     return name
 
@@ -173,10 +173,10 @@ def _without_caption(name: str, caption: str) -> str:
 _RUN_IN = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я])")
 
 
-def _credited(caption: str, name: str, label: str, confidence: float) -> Credited | None:
+def _credited(caption: str, name: str, label: str, confidence: float) -> Caption | None:
     caption = caption.rstrip(" |–—-/([")
     name = _without_caption(name, caption)
     name = name.strip(_TRIM)
     if not name:
         return None
-    return Credited(caption, name, label.strip() or None, confidence)
+    return Caption(caption, name, label.strip() or None, confidence)

@@ -69,7 +69,7 @@ def _confidence(head: str, mark: str, lexicon: Lexicon) -> float:
     if not 1 <= len(words) <= 6 or not all(_WORD.fullmatch(word) for word in words):
         return 0.0
     folded = fold_word(bare)
-    if folded in lexicon.no_places or folded in lexicon.agencies or fold_word(words[0]) in lexicon.no_places:
+    if folded in lexicon.non_places or folded in lexicon.agencies or fold_word(words[0]) in lexicon.non_places:
         return 0.0
     known = folded in lexicon.places or fold_word(place.partition(",")[0]) in lexicon.places
     if place.lower() == place.upper():

@@ -76,7 +76,7 @@ _MONTH_FIRST_ZONES = re.compile(r"\b(?:E[SD]?T|P[SD]?T|C[SD]T|MDT)\b")
 _DAY_FIRST_ZONES = re.compile(r"\b(?:BST|GMT|IST|AES?T|AEDT|NZS?T|NZDT|SAST|CES?T|WAT|EAT)\b")
 
 
-class Dated(NamedTuple):
+class ParsedDate(NamedTuple):
     """A line that shows a date: when, what of, and what could not be told.
 
     `kind` is "updated" where the line says so. `unsure` says in plain words what was seen but not concluded; `rest` is
@@ -85,13 +85,13 @@ class Dated(NamedTuple):
 
     moment: Moment | None
     kind: Literal["published", "updated"]
-    labelled: bool
-    unsure: str
+    is_labeled: bool
+    uncertainty: str
     rest: str
-    following: Moment | None = None
+    updated: Moment | None = None
 
 
-def read_date(text: str, lexicon: Lexicon) -> Dated | None:
+def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
     """What the line `text` says of dates; None where it shows none."""
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
@@ -103,7 +103,9 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     if ":" in text:
         text = re.sub(_GLUED, r"\1 \2", text)
     if _RUN_IN.search(text):
-        text = _RUN_IN.sub(lambda match: " " if fold_word(match[1]) in lexicon.dated | lexicon.updated else "", text)
+        text = _RUN_IN.sub(
+            lambda match: " " if fold_word(match[1]) in lexicon.published_words | lexicon.updated_words else "", text
+        )
     tokens, words = _tokens(text, lexicon)
     spans = (_spans(text, tokens, words, lexicon) or _short_spans(text, lexicon)) if has_year else []
     if not spans:
@@ -114,23 +116,23 @@ def read_date(text: str, lexicon: Lexicon) -> Dated | None:
     for start, end, day, unsure in spans:
         before = text[position:start]
         said = [fold_word(word) for word in _TOKEN.findall(before)]
-        kind = "updated" if any(word in lexicon.updated for word in said) else "published"
-        labelled = any(word in lexicon.dated or word in lexicon.updated for word in said)
+        kind = "updated" if any(word in lexicon.updated_words for word in said) else "published"
+        labelled = any(word in lexicon.published_words or word in lexicon.updated_words for word in said)
         moment, end = _with_time(text, start, end, day, position)
         found.append((kind, moment, labelled, unsure))
         rest.append(before)
         position = end
     rest.append(text[position:])
-    known = lexicon.days | lexicon.dated | lexicon.updated | _CONNECTORS | _FILLERS
+    known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | _CONNECTORS | _FILLERS
     left = " ".join(filter(None, (_without_labels(piece, known, first=not at) for at, piece in enumerate(rest))))
     first = next((row for row in found if row[0] == "published" and row[1]), None)
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
     unsure = next((row[3] for row in found if row[3]), "")
     if first:
-        return Dated(first[1], "published", first[2], unsure, left, later[1] if later else None)
+        return ParsedDate(first[1], "published", first[2], unsure, left, later[1] if later else None)
     if later:
-        return Dated(later[1], "updated", True, unsure, left)
-    return Dated(None, "updated" if found[0][0] == "updated" else "published", found[0][2], unsure, left)
+        return ParsedDate(later[1], "updated", True, unsure, left)
+    return ParsedDate(None, "updated" if found[0][0] == "updated" else "published", found[0][2], unsure, left)
 
 
 _FILLERS = _words(
@@ -164,7 +166,7 @@ def _tokens(text: str, lexicon: Lexicon) -> tuple[list[tuple[str, int, int]], li
         tokens = _with_marks(text, tokens)
     words = [fold_word(token) for token, _, _ in tokens]
     for at in range(len(words) - 2, -1, -1):
-        if (both := f"{words[at]} {words[at + 1]}") in lexicon.months or both in lexicon.solar:
+        if (both := f"{words[at]} {words[at + 1]}") in lexicon.months or both in lexicon.solar_months:
             words[at : at + 2] = [both]
             tokens[at : at + 2] = [(both, tokens[at][1], tokens[at + 1][2])]
     return tokens, words
@@ -184,20 +186,20 @@ def _with_marks(text: str, tokens: list[tuple[str, int, int]]) -> list[tuple[str
     return whole
 
 
-def _without_year(text: str, words: list[str], lexicon: Lexicon) -> Dated | None:
+def _without_year(text: str, words: list[str], lexicon: Lexicon) -> ParsedDate | None:
     """A date line that lacks its year: nothing can be concluded, but it can be told."""
     if len(words) > 8 or len(text) > MAX_YEARLESS:
         return None
     months = any(word in lexicon.months and not word.isdigit() for word in words) and any(w.isdigit() for w in words)
     if not months and not re.compile(_CLOCK).fullmatch(text.strip(" |·•-")):
         return None
-    known = lexicon.days | lexicon.dated | lexicon.updated | _CONNECTORS | _FILLERS
+    known = lexicon.weekdays | lexicon.published_words | lexicon.updated_words | _CONNECTORS | _FILLERS
     left = [w for w in words if not w.isdigit() and w not in lexicon.months and w not in known]
     if left:
         return None
     what = "a time without a date" if not months else "a date without a year"
-    kind: Literal["published", "updated"] = "updated" if any(w in lexicon.updated for w in words) else "published"
-    return Dated(None, kind, False, what, "")
+    kind: Literal["published", "updated"] = "updated" if any(w in lexicon.updated_words for w in words) else "published"
+    return ParsedDate(None, kind, False, what, "")
 
 
 _Span = tuple[int, int, date | None, str]
@@ -222,7 +224,7 @@ def _spans(text: str, tokens: list[tuple[str, int, int]], words: list[str], lexi
 def _year(token: str, lexicon: Lexicon) -> int:
     """The year that four digits mean, 0 where they are none; a Solar Hijri year stays as it is."""
     year = int(token)
-    if 1900 <= year <= 2099 or (lexicon.solar and 1300 <= year <= 1499):
+    if 1900 <= year <= 2099 or (lexicon.solar_months and 1300 <= year <= 1499):
         return year
     return year - 543 if "th" in lexicon.languages and 2443 <= year <= 2642 else 0
 
@@ -261,7 +263,9 @@ def _is_bare(text: str, span: tuple[int, int], lexicon: Lexicon) -> bool:
     words = [fold_word(word) for word in _TOKEN.findall(around)]
     if re.compile(_CLOCK).search(around):
         return True
-    return any(word in lexicon.dated or word in lexicon.updated or word in lexicon.days for word in words)
+    return any(
+        word in lexicon.published_words or word in lexicon.updated_words or word in lexicon.weekdays for word in words
+    )
 
 
 def _year_last(
@@ -275,7 +279,7 @@ def _year_last(
         return None
     first, second = words[i], words[j]
     if year < 1500:
-        month, day = lexicon.solar.get(second, 0), first
+        month, day = lexicon.solar_months.get(second, 0), first
         return (i, at, _solar(year, month, int(day)), "") if month and day.isdecimal() else None
     if first.isdecimal() and second in lexicon.months and not second.isdigit():
         return i, at, _date(year, lexicon.months[second], int(first)), ""

@@ -127,7 +127,7 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or not whole:
         return None
     words = [fold_word(word) for person in people for word in person.name.split()]
-    if any(word in lexicon.no_names and word not in _PARTICLES for word in words):
+    if any(word in lexicon.non_names and word not in _PARTICLES for word in words):
         return None
     if text.lower() == text.upper() and not text.isascii():
         known = all(_is_known(person.name, lexicon) for person in people)
@@ -145,9 +145,9 @@ def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
 def _is_known(name: str, lexicon: Lexicon) -> bool:
     """Whether a name opens with a known given name, or a surname where surnames come first."""
     words = name.split()
-    if fold_word(words[0]) in lexicon.names:
+    if fold_word(words[0]) in lexicon.given_names:
         return True
-    return len(words) == 1 and any(name[:length] in lexicon.names for length in (1, 2, 3)) and name[0] >= "\u3400"
+    return len(words) == 1 and any(name[:length] in lexicon.given_names for length in (1, 2, 3)) and name[0] >= "\u3400"
 
 
 def _is_foreign(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
@@ -157,8 +157,8 @@ def _is_foreign(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
         if author.kind == "person" and (
             words[0] == "the"
             or (
-                words[0] not in lexicon.names
-                and any(word in lexicon.no_names and word not in _PARTICLES for word in words)
+                words[0] not in lexicon.given_names
+                and any(word in lexicon.non_names and word not in _PARTICLES for word in words)
             )
         ):
             return True
@@ -171,7 +171,7 @@ def _opened(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
         piece = text[start:].lstrip(_OPEN_TRIM)
         at = len(text) - len(piece)
         folded = fold_word(piece[:60])
-        for word in lexicon.bylines.get(folded[:1], ()):
+        for word in lexicon.byline_openings.get(folded[:1], ()):
             if not folded.startswith(word) or (many and " " not in word):
                 continue
             rest = text[at + len(word) :]
@@ -193,7 +193,7 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
         is_dated = False
         for match in _WORD.finditer(text, digit.start()):
             word = match.group()
-            if is_dated and word[0].isalpha() and word[0].casefold() in lexicon.bylines:
+            if is_dated and word[0].isalpha() and word[0].casefold() in lexicon.byline_openings:
                 yield match.start(), False
             is_dated = word[-1].isdigit() or _is_dated(word, lexicon)
     if text[-1:] != ".":
@@ -281,7 +281,7 @@ def _phrase(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
     if any(map(phrase.__contains__, "(（[")) and (match := _BRACKETS.search(phrase)):
         said = fold_word(match[1].strip(_TRIM))
         outside = f"{phrase[: match.start()]} {phrase[match.end() :]}".strip()
-        if said in lexicon.labels:
+        if said in lexicon.credit_labels:
             return "tail", "", ""
         if said not in lexicon.agencies and not outside:
             return _phrase(match[1], lexicon) if match[1].strip() else ("tail", "", "")
@@ -314,17 +314,20 @@ def _split_joints(piece: str, lexicon: Lexicon) -> list[str]:
     words = piece.split()
     for at, word in enumerate(words):
         folded = fold_word(word)
-        is_joint = folded in lexicon.joints and bool(phrases[-1])
+        is_joint = folded in lexicon.conjunctions and bool(phrases[-1])
         if folded in _JOINED_PARTICLES:
             is_joint = is_joint and len(phrases[-1]) >= 2 and at + 2 < len(words)
         if is_joint:
             phrases.append([])
         elif (
-            len(phrases[-1]) >= 2 and word[0] in lexicon.joints and word[0] >= "\u0590" and folded[1:] in lexicon.names
+            len(phrases[-1]) >= 2
+            and word[0] in lexicon.conjunctions
+            and word[0] >= "\u0590"
+            and folded[1:] in lexicon.given_names
         ):
             # Hebrew and Arabic write "and" as a letter before the name.
             phrases.append([word[1:]])
-        elif phrases[-1] or folded not in lexicon.joints or folded in _JOINED_PARTICLES:
+        elif phrases[-1] or folded not in lexicon.conjunctions or folded in _JOINED_PARTICLES:
             phrases[-1].append(word)
     return [" ".join(words) for words in phrases if words]
 
@@ -337,8 +340,8 @@ def _is_tail(phrase: str, lexicon: Lexicon) -> bool:
         return True
     return (
         words[0] in _IN
-        or not lexicon.jobs.isdisjoint(words)
-        or not lexicon.jobs.isdisjoint([word.rpartition("-")[2] for word in words if "-" in word])
+        or not lexicon.job_titles.isdisjoint(words)
+        or not lexicon.job_titles.isdisjoint([word.rpartition("-")[2] for word in words if "-" in word])
         or not lexicon.agencies.isdisjoint(words)
         or not lexicon.organisations.isdisjoint(words)
         or " ".join(words) in lexicon.places
@@ -352,7 +355,14 @@ def _is_date_only(rest: str, lexicon: Lexicon) -> bool:
     if not any(map(str.isdigit, rest)):
         return False
     words = [fold_word(word.strip(_TRIM)) for word in re.split(r"[\s,/]+", _spaced_digits(rest))]
-    known = (lexicon.months, lexicon.days, lexicon.dated, lexicon.updated, lexicon.relative, _ZONES)
+    known = (
+        lexicon.months,
+        lexicon.weekdays,
+        lexicon.published_words,
+        lexicon.updated_words,
+        lexicon.relative_words,
+        _ZONES,
+    )
     return all(not word or not any(c.isalpha() for c in word) or any(word in kind for kind in known) for word in words)
 
 
@@ -378,7 +388,9 @@ def _lone(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...
     if phrase != opened.strip(_TRIM) or len(words) > 1 or not words[0][0].isupper() or len(phrase) < 3:
         return ()
     is_plain = " " in opening or opening.endswith((":", "："))
-    if folded[0] in lexicon.names or (is_plain and not _is_tail(phrase, lexicon) and folded[0] not in lexicon.no_names):
+    if folded[0] in lexicon.given_names or (
+        is_plain and not _is_tail(phrase, lexicon) and folded[0] not in lexicon.non_names
+    ):
         return (Contributor(name=phrase),)
     return ()
 
@@ -399,16 +411,21 @@ def _unglue(text: str, lexicon: Lexicon) -> str:
             stem, joint = _without_joint(fold_word(left), lexicon)
             if part[0].isdigit():
                 joined += " " + part
-            elif joint and stem in lexicon.jobs:
+            elif joint and stem in lexicon.job_titles:
                 joined = f"{joined[: -len(joint)]} {joint} {part}"
             elif right in _SCREEN and len(words) + joined.count(" ") > 0:
                 return " ".join((*words, joined))
             elif (
-                right in lexicon.jobs
-                or _without_joint(right, lexicon)[0] in lexicon.jobs
-                or right in lexicon.updated
-                or right in lexicon.dated
-                or (len(left) > 3 and len(right) > 3 and right in lexicon.names and fold_word(left) not in _UNNAMED)
+                right in lexicon.job_titles
+                or _without_joint(right, lexicon)[0] in lexicon.job_titles
+                or right in lexicon.updated_words
+                or right in lexicon.published_words
+                or (
+                    len(left) > 3
+                    and len(right) > 3
+                    and right in lexicon.given_names
+                    and fold_word(left) not in _UNNAMED
+                )
             ):
                 joined += ", " + part
             else:
@@ -423,7 +440,7 @@ _SCREEN = _words("view follow more share read see contact updated published phot
 
 def _without_joint(word: str, lexicon: Lexicon) -> tuple[str, str]:
     """A word without the "and" that was run into its end, and that "and"."""
-    for joint in lexicon.joints:
+    for joint in lexicon.conjunctions:
         if len(joint) > 2 and word.endswith(joint) and len(word) > len(joint):
             return word[: -len(joint)], joint
     return word, ""
@@ -438,7 +455,7 @@ def _caseless(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
             return ("tail" if _is_tail(phrase, lexicon) else "unknown"), "", ""
         if fold_word(bare) in lexicon.agencies:
             return "agency", bare, ""
-        if any(part in lexicon.no_names or part in lexicon.jobs for part in parts) or _CJK_TAIL.search(bare):
+        if any(part in lexicon.non_names or part in lexicon.job_titles for part in parts) or _CJK_TAIL.search(bare):
             return "tail", "", ""
         if "zh" in lexicon.languages:
             if all(2 <= len(part) <= 4 for part in parts):
@@ -451,7 +468,7 @@ def _caseless(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
     taken: list[str] = []
     for word in words:
         core = word.strip(_TRIM)
-        if fold_word(core) in lexicon.jobs or core in lexicon.no_names or not _is_caseless_word(core):
+        if fold_word(core) in lexicon.job_titles or core in lexicon.non_names or not _is_caseless_word(core):
             break
         taken.append(core)
     if words and not taken:
@@ -484,7 +501,7 @@ def _name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         if len(taken) >= 2 and _ends(folded, bare, following, words[at:], lexicon):
             break
         if (
-            (_is_name_word(bare) and not (taken and folded in lexicon.jobs))
+            (_is_name_word(bare) and not (taken and folded in lexicon.job_titles))
             or (taken and (fold_word(bare) in _PARTICLES or fold_word(word) in _PARTICLES) and following)
             or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
         ):
@@ -507,7 +524,7 @@ def _name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
 
 def _is_job(word: str, lexicon: Lexicon) -> bool:
     folded = fold_word(word.strip(".,:'"))
-    return folded in lexicon.jobs or ("-" in folded and folded.rpartition("-")[2] in lexicon.jobs)
+    return folded in lexicon.job_titles or ("-" in folded and folded.rpartition("-")[2] in lexicon.job_titles)
 
 
 def _ends(folded: str, bare: str, following: str, words: list[str], lexicon: Lexicon) -> bool:
@@ -516,7 +533,7 @@ def _ends(folded: str, bare: str, following: str, words: list[str], lexicon: Lex
         return True
     if folded in lexicon.months and following[:1].isdigit():
         return True
-    if folded in lexicon.updated or folded in lexicon.dated or folded in lexicon.organisations:
+    if folded in lexicon.updated_words or folded in lexicon.published_words or folded in lexicon.organisations:
         return True
     if fold_word(" ".join(words)) in lexicon.agencies:
         return True

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from convert.errors import InstallationError
 from convert.model import Direction
-from convert.readers.text.lexicon import FOLDER
+from convert.readers.text.lexicon import LANGUAGES_FOLDER
 
 SAMPLE = 4_000
 """How many characters of running text are looked at."""
@@ -95,7 +95,7 @@ class Language(NamedTuple):
         return self.primary not in _UNSPACED
 
 
-def detect(texts: Iterable[str]) -> Language:
+def detect_language(texts: Iterable[str]) -> Language:
     """The language of `texts`, which are lines of one story; long lines count before short ones, which may be a
     page's furniture in another language.
     """
@@ -206,7 +206,7 @@ _OTHER_SCRIPTS = frozenset(language for group in _BY_WORDS.values() for language
 def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
     """For each common word the languages it is common in; the more there are, the less it says."""
     try:
-        text = (FOLDER / "stopwords.txt").read_text(encoding="utf-8")
+        text = (LANGUAGES_FOLDER / "stopwords.txt").read_text(encoding="utf-8")
     except OSError as e:
         raise InstallationError("INP013", f"the list of common words cannot be read: {e}", "Install again.") from None
     owners: dict[str, list[str]] = {}

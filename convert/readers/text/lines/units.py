@@ -36,7 +36,7 @@ class Unit(NamedTuple):
 
     lines: tuple[int, ...]
     text: str
-    apart: bool = True
+    after_blank: bool = True
     bullet: str = ""
     quoted: bool = False
 
@@ -47,7 +47,7 @@ class _Line(NamedTuple):
     indent: int
 
 
-def gather(lines: tuple[str, ...]) -> tuple[Unit, ...]:
+def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
     """The units of `lines`; blank lines belong to none."""
     blocks = list(_blocks(lines))
     width = _width(blocks)
