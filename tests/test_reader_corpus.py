@@ -45,7 +45,7 @@ def test_copy_reads_as_labeled(name: str) -> None:
 
 def _nonsense(name: str, section: str) -> str:
     """The lexicon `name` as TOML, with every phrase of `section` replaced by "qqq"."""
-    tables = tomllib.loads((lexicon.FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    tables = tomllib.loads((lexicon.LANGUAGES_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     for key, phrases in tables.get(section, {}).items():
         tables[section][key] = ["qqq"] * len(phrases) if isinstance(phrases, list) else "qqq"
     rows = []
@@ -68,7 +68,7 @@ def nonsense_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     def use(section: str, languages: Iterable[str]) -> None:
         for name in {"common", "en", *languages}:
             (tmp_path / f"{name}.toml").write_text(_nonsense(name, section), encoding="utf-8")
-        monkeypatch.setattr(lexicon, "FOLDER", tmp_path)
+        monkeypatch.setattr(lexicon, "LANGUAGES_FOLDER", tmp_path)
         _forget_lexicons()
 
     yield use
