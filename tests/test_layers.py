@@ -55,7 +55,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The rooms inside a package, from the lowest floor to the highest: each may import those before it. What is not named
 # stands above all rooms.
 FLOORS: dict[str, tuple[str, ...]] = {
-    "readers.text": ("roles", "lexicon", "lines", "labels", "fields", "explain", "site"),
+    "readers.text": ("roles", "scripts", "sentences", "lexicon", "lines", "labels", "fields", "explain", "site"),
     "checks": ("engine", "text", "article", "ninjs", "newsml_g2", "epub", "custom_schema", "rules", "registry"),
     "batch": ("inputs", "plan", "site", "perform", "check"),
 }

@@ -15,6 +15,7 @@ from convert.readers.text.fields.ranking import LENGTHS, distance, probability_l
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.sentences import HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS
 
 MOST_CANDIDATES = 8
 """How many candidates are ranked."""
@@ -142,7 +143,7 @@ def _shape_features(line: LineFeatures) -> list[str]:
     """Features of a candidate's signs and capitals."""
     text = line.unit.text
     last = text[-1]
-    ends = "." if last in ".。।" else "?" if last in "?!？！" else ":" if last in ":,;" else "a"
+    ends = "." if last in HEADLINE_FULL_STOPS else "?" if last in HEADLINE_QUESTIONS else ":" if last in ":,;" else "a"
     parts = text.split()
     capitals = len([part for part in parts if part[0].isupper()])
     row = [f"ends {ends}", f"capitals {4 * capitals // len(parts)}"]

@@ -25,10 +25,11 @@ from convert.readers.text.lexicon import (
     exact_line_key,
     find_label,
     fold_word,
-    is_unspaced,
     line_key,
 )
 from convert.readers.text.lexicon.names import read_people
+from convert.readers.text.scripts import is_unspaced
+from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 
 ABOVE, BELOW = 6, 12
 """How many units above the headline and below the body's end may say something of the story."""
@@ -50,7 +51,6 @@ _SURE = 0.95
 _SEPARATORS = ("#", ",;،؛，；、", "|·•/")
 """What parts keywords, those marks first that stand in fewer of them."""
 
-_ENDS = (".", "!", "?", "。", "।", "…")
 _TRIM = ' \t\u3000.,:;|·•/#"“”„«»*_[]–—-'
 _LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:!?)'’]")
 _MARKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<uri>https?://[^\s()]+)\)")
@@ -154,7 +154,7 @@ def keywords_in(text: str) -> tuple[str, ...]:
     most = 4 if roles or text != text.lower() or text == text.upper() else 2
     if not 1 <= len(keywords) <= MOST_KEYWORDS or not all(_is_keyword(keyword, most) for keyword in keywords):
         return ()
-    if text.endswith(_ENDS) and any(" " in keyword for keyword in keywords):
+    if text[-1:] in KEYWORD_SENTENCE_ENDS and any(" " in keyword for keyword in keywords):
         return ()
     return keywords
 
@@ -167,7 +167,7 @@ def _is_keyword(text: str, most: int) -> bool:
         and sum(map(str.isalpha, text)) >= (1 if is_unspaced(text[0]) else 2)
         and "://" not in text
         and "@" not in text
-        and not text.endswith(_ENDS)
+        and text[-1] not in KEYWORD_SENTENCE_ENDS
     )
 
 

@@ -20,6 +20,8 @@ from convert.readers.text.labels.density import WordExtractor
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lines.language import Language, stop_words
+from convert.readers.text.scripts import FIRST_KANA
+from convert.readers.text.sentences import FULL_STOPS, QUESTIONS, SENTENCE_BREAK
 
 SIZE_BOUNDS = (1, 2, 3, 4, 6, 9, 13, 18, 26, 41, 81)
 """The sizes in words that units are sorted by."""
@@ -49,7 +51,6 @@ _CLOSING = frozenset({"comment", "related", "legal"})
 WINDOW = 12
 """How many units before and after count as the surroundings."""
 
-_SENTENCE = re.compile(r"[.!?…。！？؟۔।][\"”’»)]*\s+\S")
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|(?:^|\s)@\w")
 _ADDRESSES = ("@", "://", "www.", ".com")
 """One of these stands in every address."""
@@ -61,8 +62,8 @@ _TIME = re.compile(r"\d{1,2}[:.h]\d\d")
 _DIGIT = re.compile(r"\d")
 _QUOTES = frozenset("\"“„«‘'「『‹”")
 _ENDINGS = {
-    **dict.fromkeys(".。।۔", "."),
-    **dict.fromkeys("!?！？؟", "?"),
+    **dict.fromkeys(FULL_STOPS, "."),
+    **dict.fromkeys(QUESTIONS, "?"),
     **dict.fromkeys(":：", ":"),
     **dict.fromkeys(",;،、", ","),
     **dict.fromkeys("\"”»'’“」』", '"'),
@@ -166,14 +167,14 @@ def _shape(line: LineFeatures, size: int, stops: frozenset[str], spaced: bool, r
                 else 1 + bisect_right(CAPITALIZED_SHARE_BOUNDS, raised / count)
             )
             rows.append(_capitals(share, coarse, size if text.isupper() else -1))
-    elif max(head) >= "\u3040" and size > 1:
+    elif max(head) >= FIRST_KANA and size > 1:
         share = bisect_right(HIRAGANA_SHARE_BOUNDS, sum("\u3040" <= c <= "\u309f" for c in head) / len(head))
         rows.append(_kana(share, coarse))
     commas = 0
     if size >= 3:
         commas = text.count(",") + text.count("，") + text.count("、") + text.count("،")
     if size >= 5:
-        rows.append(_clauses(min(len(_SENTENCE.findall(text, 0, 1500)), 4), min(3, commas)))
+        rows.append(_clauses(min(len(SENTENCE_BREAK.findall(text, 0, 1500)), 4), min(3, commas)))
     if digits := _digits(head):
         is_short = size <= 8
         year, time = is_short and bool(_YEAR.search(text)), is_short and bool(_TIME.search(text))

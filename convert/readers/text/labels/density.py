@@ -12,11 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lines.language import Language, stop_words
+from convert.readers.text.scripts import UNSPACED_RUN
 
 _CONTENT = re.compile(r"[^\W\d_]{3,}|\d{2,}")
-_UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
-"""Scripts without spaces; compiled when first met, because such a class costs as much as a short text's reading."""
-
 _TELLERS = 25
 """How many units of running text are asked what the story says."""
 
@@ -70,5 +68,5 @@ def _words(text: str, stops: frozenset[str]) -> frozenset[str]:
 
 def _pairs(text: str) -> frozenset[str]:
     folded = text.casefold()
-    pairs = (pair for run in re.findall(_UNSPACED, folded) for pair in itertools.pairwise(run))
+    pairs = (pair for run in re.findall(UNSPACED_RUN, folded) for pair in itertools.pairwise(run))
     return frozenset([*map("".join, pairs), *re.findall(r"[a-z0-9]{2,}", folded)])

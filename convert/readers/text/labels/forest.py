@@ -16,6 +16,7 @@ from typing import TypeAlias
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS, NEIGHBOR_OFFSETS, Marginals, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.sentences import QUESTIONS
 
 CERTAINLY_NOT_BODY, CERTAINLY_BODY = 0.02, 0.98
 """What is less or more probable than these is not looked at again."""
@@ -87,7 +88,7 @@ def measure_uncertain_lines(
             line.prose_weight,
             text[0].isupper(),
             text[-1] == ":",
-            text[-1] in "?!？！؟",
+            text[-1] in QUESTIONS,
             bool(line.key) and counts[line.key] > 1,
             shared / max(1, len(content)),
             shared,

@@ -13,8 +13,8 @@ from convert.readers.text.lexicon import Lexicon, line_key
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import Role
+from convert.readers.text.sentences import ENDS_SENTENCE
 
-_ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»›)\]」』）]*(?:\s?\[?\d{0,2}\]?)?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAYS = re.compile(r"[^\W_]")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\)|ⓒ)\s?(?:©\s?)?\S")
@@ -68,7 +68,9 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
     text = unit.text
     words = text.count(" ") + 1 if spaced else max(1, len(text) // 2)
     last = text[-12:]
-    ends = (not last[-1].isalnum() and bool(_ENDS.search(last))) or (last[-1].isdigit() and bool(_ENDS.search(last)))
+    ends = (not last[-1].isalnum() and bool(ENDS_SENTENCE.search(last))) or (
+        last[-1].isdigit() and bool(ENDS_SENTENCE.search(last))
+    )
     shortened = ("…" in last or "..." in last) and not last[-1].isalnum() and bool(_SHORTENED.search(last))
     if words > FURNITURE_WORDS * 2:
         return LineFeatures(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))

@@ -31,6 +31,7 @@ from typing import Any, Literal, NamedTuple, cast, get_args
 
 from convert.errors import InstallationError
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import is_unspaced
 
 LANGUAGES_FOLDER = Path(__file__).parent / "languages"
 
@@ -116,15 +117,6 @@ def find_label(key: str, lexicon: Lexicon) -> tuple[LabelKind, str] | None:
 _LONGEST_LABEL = 60
 _LABEL_END = re.compile(r"[:：—]|\s[–-]\s")
 """What ends a label."""
-
-
-def is_unspaced(character: str) -> bool:
-    """Whether a character is of a script that writes words without spaces between them."""
-    return character >= "\u0e00" and not any(low <= character <= high for low, high in _SPACED)
-
-
-_SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\ufb00", "\ufdff"), ("\ufe70", "\ufefc"))
-"""Georgian, Hangul, Ethiopic, accented Latin and Greek, and other scripts with spaces, beyond Thai in the code."""
 
 
 class Lexicon(NamedTuple):

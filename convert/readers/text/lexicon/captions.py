@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
+from convert.readers.text.scripts import FIRST_CJK, FIRST_UNSPACED
 
 MAX_LENGTH = 700
 MAX_CREDIT = 90
@@ -62,7 +63,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
         at = tail.rfind(phrase)
         if at < 0:
             continue
-        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < "\u0e00":
+        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED:
             continue
         found = _at(text, start + at, start + at + len(phrase), phrase, lexicon)
         if found:
@@ -79,7 +80,7 @@ def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
         if is_label and name[0].isupper() and len(name.split()) <= 8 and len(text) <= 300:
             return _credited(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
         return None
-    if last >= "\u3000":
+    if last >= FIRST_CJK:
         for pattern in (_ZH_SHOT, _JA_SHOT, _KO_SHOT):
             if match := pattern.search(text, start):
                 before = text[: match.start("name")]

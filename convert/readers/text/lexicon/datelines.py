@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.scripts import FIRST_CJK
 
 _REACH = 110
 """No dateline is longer."""
@@ -36,7 +37,7 @@ class Dateline(NamedTuple):
 
 def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that the paragraph `text` opens with, None where it plainly has none."""
-    for pattern in (_JA, _ZH) if text[:1] >= "\u3000" else ():
+    for pattern in (_JA, _ZH) if text[:1] >= FIRST_CJK else ():
         if match := re.match(pattern, text):
             end = match.end() + (len(text[match.end() :]) - len(text[match.end() :].lstrip(" 　（）()")))
             return Dateline(match.group().strip("【】"), end, 0.9) if _LETTER.search(text, end) else None

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from convert.model import Contributor
-from convert.readers.text.lexicon import Lexicon, fold_word, is_unspaced
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.scripts import FIRST_HAN, FIRST_KANA, is_unspaced
+from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
 
 MAX_LENGTH = 220
 """Longer lines are no bylines."""
@@ -41,7 +43,7 @@ _BREAKABLE = re.compile(r"[|•·◆●;\n–—]|\s-")
 
 _CAPITALS = re.compile(r"(?:^|[\s|\"'(-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
 _DIGIT = re.compile(r"\d")
-_SENTENCES = (". ", "! ", "? ", "… ")
+_SENTENCE_BREAKS = tuple(f"{end} " for end in LATIN_SENTENCE_ENDS)
 _COMMA = re.compile("[,،、，/／]")
 _BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
 _TRIM = ' .,:;|•·–—-()[]*"“”«»'
@@ -120,7 +122,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline that a line of names alone would be; how sure that is depends on what stands around it."""
-    if len(text) > MAX_NAMES or text[-1:] in ".!?…:。！？" or (text.isascii() and not _CAPITALS.search(text)):
+    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or (text.isascii() and not _CAPITALS.search(text)):
         return None
     authors, whole, _ = _people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
@@ -147,7 +149,9 @@ def _is_known(name: str, lexicon: Lexicon) -> bool:
     words = name.split()
     if fold_word(words[0]) in lexicon.given_names:
         return True
-    return len(words) == 1 and any(name[:length] in lexicon.given_names for length in (1, 2, 3)) and name[0] >= "\u3400"
+    return (
+        len(words) == 1 and any(name[:length] in lexicon.given_names for length in (1, 2, 3)) and name[0] >= FIRST_HAN
+    )
 
 
 def _is_foreign(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
@@ -197,7 +201,7 @@ def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
                 yield match.start(), False
             is_dated = word[-1].isdigit() or _is_dated(word, lexicon)
     if text[-1:] != ".":
-        ends = max(map(text.rfind, _SENTENCES))
+        ends = max(map(text.rfind, _SENTENCE_BREAKS))
         if ends > 0 and len(text) - ends < 80:
             yield ends + 2, True
 
@@ -449,7 +453,7 @@ def _without_joint(word: str, lexicon: Lexicon) -> tuple[str, str]:
 def _caseless(phrase: str, lexicon: Lexicon) -> tuple[_Kind, str, str]:
     """A name in a script without capitals."""
     bare = _JA_SUFFIX.sub("", phrase).strip(_TRIM + "\u3000")
-    if bare and bare[0] >= "\u3040" and (bare[0] < "\uac00" or bare[0] >= "\uf900"):
+    if bare and bare[0] >= FIRST_KANA and (bare[0] < "\uac00" or bare[0] >= "\uf900"):
         parts = bare.split()
         if not all(_CJK.fullmatch(part) or (len(part) == 1 and _CJK.fullmatch(part * 2)) for part in parts):
             return ("tail" if _is_tail(phrase, lexicon) else "unknown"), "", ""

@@ -12,6 +12,7 @@ import re
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lines.language import Language, stop_words
 from convert.readers.text.lines.units import Unit
+from convert.readers.text.sentences import ENDS_OPENING_TEXT
 
 LEAST_WORDS = 8
 """Running text has at least so many words, and ends as sentences do."""
@@ -23,7 +24,6 @@ _QUOTE = r"(?P<quote>[\"“„«‘‚'‹¿¡]?)"
 _CAP = re.compile(_QUOTE + r"(?P<cap>[^\W\d_])")
 _REST = re.compile(r"[^\W\d_]+")
 _SPLIT = re.compile(_QUOTE + r"(?P<cap>[^\W\d_]) (?P<rest>[^\W\d_]+)(?![\w.’'-])")
-_END = re.compile(r"[.!?:…।。][\"'”’»)]*$")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{2}")
 """What few words open with in any language that has words of one letter."""
 
@@ -91,7 +91,7 @@ class _Words:
 
 def _is_text(text: str) -> bool:
     words = text.count(" ") + 1
-    return words >= LONG or (words >= LEAST_WORDS and bool(_END.search(text[-4:])))
+    return words >= LONG or (words >= LEAST_WORDS and bool(ENDS_OPENING_TEXT.search(text[-4:])))
 
 
 def _with_cap(unit: Unit, following: Unit, words: _Words) -> str | None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from convert.errors import InstallationError
 from convert.model import Direction
 from convert.readers.text.lexicon import LANGUAGES_FOLDER
+from convert.readers.text.scripts import UNSPACED_LANGUAGES
 
 SAMPLE = 4_000
 """How many characters of running text are looked at."""
@@ -74,7 +75,6 @@ _SIMPLIFIED = frozenset("们这为国说来时会对个学发经过还没现样�
 _TRADITIONAL = frozenset("們這為國說來時會對個學發經過還沒現樣開點無實問題給讓應該東車見長馬門書員際務聯報")
 _RTL_LANGUAGES = frozenset(["ar", "fa", "ur", "he", "yi", "ps", "sd", "ug", "dv", "syr", "ckb", "arc"])
 _RTL_SCRIPTS = frozenset({"Hebr", "Arab", "Syrc", "Thaa"})
-_UNSPACED = frozenset({"ja", "zh", "th", "lo", "my", "km", "bo"})
 
 
 class Language(NamedTuple):
@@ -92,7 +92,7 @@ class Language(NamedTuple):
     @property
     def is_spaced(self) -> bool:
         """Whether its words stand apart."""
-        return self.primary not in _UNSPACED
+        return self.primary not in UNSPACED_LANGUAGES
 
 
 def detect_language(texts: Iterable[str]) -> Language:
