@@ -17,7 +17,7 @@ class Format:
     `suffix` is the whole file name suffix, from the first dot. `write_version` is the version that is written,
     `versions` are those that can be checked, oldest first; both are empty if the format has no versions. `binary`
     documents cannot go to a terminal. `default` formats are written unless others are chosen. `reads`, `writes` and
-    `checks` are the supported operations. `has_metadata` is whether documents carry more than the printed text.
+    `checks` are the supported operations.
     """
 
     name: str
@@ -31,7 +31,6 @@ class Format:
     reads: bool = False
     writes: bool = True
     checks: bool = True
-    has_metadata: bool = True
 
     @property
     def module(self) -> str:
@@ -83,7 +82,6 @@ FORMATS = (
         suffix=".txt",
         media_type="text/plain",
         reads=True,
-        has_metadata=False,
     ),
 )
 

@@ -27,23 +27,27 @@ class Step:
     expected: list[str]
 
 
-def run(transcript: Path, folder: Path) -> str:
-    """Run the transcript in `folder`; return it with the actual output wherever that differs."""
-    return _FENCE.sub(lambda block: _block(block["info"], block["text"], block.group(), folder), _text(transcript))
+def run(transcript: Path, folder: Path, programs: Path) -> str:
+    """Run the transcript in `folder`; return it with the actual output where that differs. `programs` has `wirecopy`."""
+    return _FENCE.sub(
+        lambda block: _block(block["info"], block["text"], block.group(), folder, programs), _text(transcript)
+    )
 
 
 def _text(transcript: Path) -> str:
     return transcript.read_text(encoding="utf-8")
 
 
-def _block(info: str, text: str, whole: str, folder: Path) -> str:
+def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> str:
     kind, _, name = info.partition(" ")
     if kind == "file":
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     if kind != "console":
         return whole
-    lines = [line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder)))]
+    lines = [
+        line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs)))
+    ]
     return "```console\n" + "".join(line + "\n" for line in lines) + "```"
 
 
@@ -54,9 +58,9 @@ def steps(text: str) -> Iterator[Step]:
         yield Step(command, expected)
 
 
-def _output(step: Step, folder: Path) -> list[str]:
+def _output(step: Step, folder: Path, programs: Path) -> list[str]:
     environment = {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"])),
         "SOURCE_DATE_EPOCH": "1481126400",
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",

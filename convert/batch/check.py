@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, read_file, sidecar
 from convert.batch.perform import Outcome, bug_of, problem
+from convert.codes import is_named
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport
 from convert.formats import named
@@ -16,7 +17,7 @@ from convert.levels import Profile, Severity
 
 if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -47,8 +48,8 @@ class CheckPolicy:
         """Return whether findings with a code are reported; unreadable inputs (INP) and bugs (BUG) always are."""
         if code.startswith(("INP", "BUG")):
             return True
-        selected = not self.select or code.startswith(self.select)
-        return selected and not (self.ignore and code.startswith(self.ignore))
+        selected = not self.select or is_named(code, self.select)
+        return selected and not (self.ignore and is_named(code, self.ignore))
 
 
 def _is_copy(path: str, data: bytes, policy: CheckPolicy) -> bool:
@@ -83,12 +84,12 @@ def check(
     data: bytes | None = None,
     *,
     policy: CheckPolicy,
-    run: Run | None = None,
+    session: CheckSession | None = None,
     error: ConvertError | None = None,
 ) -> Outcome:
     """Check one document, which is read from `path` unless its bytes are given.
 
-    `run` connects the checks of several documents (see `checks.check`). `error` is a failure to read the document that
+    `session` connects the checks of several documents (see `checks.check`). `error` is a failure to read the document that
     is already known. Raises only UsageError.
     """
     from convert import checks
@@ -108,8 +109,8 @@ def check(
                 path=path,
                 format=policy.format,
                 profile=policy.profile,
-                run=run,
-                wanted=policy.reports if policy.select or policy.ignore else None,
+                session=session,
+                selected=policy.reports if policy.select or policy.ignore else None,
                 schema=policy.schema,
             )
     except UsageError:

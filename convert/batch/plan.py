@@ -22,7 +22,8 @@ class Settings:
     `formats` are the names of the output formats. `metadata` applies to every input, by field name, as values of the
     model. `encoding` is that of the inputs, None to detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if
     set. `read_as` is the format of all inputs, None to decide by name. `keep_furniture` keeps in the body what raw copy
-    contains besides its story. `explanations` adds the evidence for every decision to traces. `force` replaces targets
+    contains besides its story. `explanations` adds the evidence for every decision to traces. `allow` are
+    codes of losses that do not withhold a document. `force` replaces targets
     that have other content. `dry_run` does everything except write. `durable` waits until the bytes are on disk.
     """
 
@@ -33,6 +34,7 @@ class Settings:
     read_as: str | None = None
     keep_furniture: bool = False
     explanations: bool = False
+    allow: tuple[str, ...] = ()
     force: bool = False
     dry_run: bool = False
     durable: bool = False

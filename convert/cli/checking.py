@@ -100,7 +100,7 @@ def check_command(
 
     from convert import batch
     from convert.atomic_write import refuse_report
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
 
     given = _policy_fields(options)
     configuration_of = configuration_lookup(config, isolated=isolated)
@@ -118,12 +118,12 @@ def check_command(
         pages |= {page.path: page for page in site}
         for i in indices:
             documents[i] = documents[i][0], replace(documents[i][1], site_lines=site_lines)
-    run = Run(now())
+    session = CheckSession(now())
     outcomes = []
     with _infrequent_garbage_collection():
         for file, policy in documents:
             page = pages.get(file, batch.SitePage(file))
-            outcomes.append(batch.check(file, page.data, policy=policy, run=run, error=page.error))
+            outcomes.append(batch.check(file, page.data, policy=policy, session=session, error=page.error))
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     if not quiet and report == "text":

@@ -62,6 +62,9 @@ if TYPE_CHECKING:
 @learning_option
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
 @click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
+@click.option(
+    "--allow", multiple=True, metavar="CODE", help="Write documents that have this loss, such as LOS003; repeatable."
+)
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
 @click.option("--force", is_flag=True, help="Replace existing documents that have different content.")
@@ -103,6 +106,7 @@ def convert_command(
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
+    settings["allow"] = _losses(settings["allow"])
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
@@ -156,6 +160,17 @@ def _metadata(pairs: Iterable[str]) -> dict[str, object]:
     from convert import article_codec
 
     return article_codec.metadata(values)
+
+
+def _losses(codes: Iterable[str]) -> tuple[str, ...]:
+    """The codes of `--allow` in capitals. Raises UsageError for a code that is no loss."""
+    from convert.codes import all_codes
+
+    known = [code for code in all_codes() if code.startswith("LOS")]
+    for code in codes:
+        if code.upper() not in known:
+            raise UsageError("INP017", f"there is no loss {code!r}", f"Losses: {', '.join(known)}.")
+    return tuple(code.upper() for code in codes)
 
 
 def _standard_input(name: str | None) -> Job:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from convert.checks.engine.facts import Facts
-from convert.checks.engine.run import Edition
+from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
 from convert.levels import Profile as Profile
 

@@ -28,8 +28,8 @@ from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS, MEASURES, FeatureGroup, Label, Model
-from convert.readers.text.labels.density import said
-from convert.readers.text.labels.forest import measure
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.labels.forest import measure_uncertain_lines
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import DROPPED, Role
 
@@ -124,10 +124,10 @@ def _second_look(
     seen: CopyFeatures, rows: Sequence[Sequence[FeatureGroup]], model: Model
 ) -> Mapping[int, list[tuple[Wording, float]]]:
     """What a second look at open units says for their being of the body, over what the first one said."""
-    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
-    marginals = model.label(rows)
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
+    marginals = model.marginals(rows)
     found = {}
-    for at, measures in measure(seen, marginals, told):
+    for at, measures in measure_uncertain_lines(seen, marginals, told):
         before = sum(marginals[at][label] for label in _OF_BODY)
         base, parts = model.forest_contributions(measures)
         as_confidence = Wording("first look", (MEASURE_WORDS["odds of body"],))

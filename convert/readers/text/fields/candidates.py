@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from convert.model import Moment
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import is_minutes
+from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.dates import Dated
-from convert.readers.text.lexicon.names import Byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline, read_name_line
+from convert.readers.text.lexicon.dates import ParsedDate
+from convert.readers.text.sentences import HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS
 
 MOST_TITLES = 8
 """How many candidates for the headline are weighed."""
@@ -52,7 +53,7 @@ class DateLine(NamedTuple):
     """A candidate for the day of publication."""
 
     at: int
-    dated: Dated
+    dated: ParsedDate
     moment: Moment
     is_update: bool
 
@@ -125,7 +126,7 @@ def titles(analysis: Analysis) -> dict[int, float]:
     row = [marginals[_HEADLINE] for marginals in analysis.marginals]
     best = sorted(range(len(row)), key=lambda at: -row[at])[:MOST_TITLES]
     found = sorted(at for at in best if row[at] > 0.002) or sorted(best[:3])
-    whole = {at: row[at] for at in found if lines[at].says and not (at in dates and not dates[at].rest)}
+    whole = {at: row[at] for at in found if lines[at].has_alphanumeric and not (at in dates and not dates[at].rest)}
     for at in list(whole):
         text = lines[at].unit.text
         near = [other for other in whole if other != at and abs(at - other) <= TWINS_APART]
@@ -150,7 +151,7 @@ def _is_path(text: str) -> bool:
 def title_features(analysis: Analysis, candidates: Mapping[int, float]) -> list[list[str]]:
     """The traits of each candidate for the headline, and at the end those of there being none."""
     lines = analysis.features.lines
-    words = {at: analysis.features.contents(lines[at].unit.text) for at in candidates}
+    words = {at: analysis.features.extract_words(lines[at].unit.text) for at in candidates}
     shared = {at: len(words[at] & analysis.content_words) for at in candidates}
     most = max(candidates.values(), default=0.0)
     longest = max((lines[at].words for at in candidates), default=0)
@@ -185,7 +186,7 @@ def title_features(analysis: Analysis, candidates: Mapping[int, float]) -> list[
 def _title_shape(line: LineFeatures) -> list[str]:
     text = line.unit.text
     last = text[-1]
-    ends = "." if last in ".。।" else "?" if last in "?!？！" else ":" if last in ":,;" else "a"
+    ends = "." if last in HEADLINE_FULL_STOPS else "?" if last in HEADLINE_QUESTIONS else ":" if last in ":,;" else "a"
     parts = text.split()
     raised = len([part for part in parts if part[0].isupper()])
     row = [f"ends {ends}", f"capitals {4 * raised // len(parts)}"]
@@ -257,7 +258,7 @@ def _title_twins(analysis: Analysis, at: int, candidates: Collection[int]) -> li
                 row.append("opens another")
             elif text in twin:
                 row.append("within another")
-    if key and analysis.features.counts[key] > 1:
+    if key and analysis.features.key_counts[key] > 1:
         same = [i for i, line in enumerate(lines) if line.key == key and i != at]
         row += (
             "repeated",
@@ -313,7 +314,7 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
         kind = "said" if byline.is_explicit else "bare"
         level = _level(marginals[_BYLINE] + marginals[_BOTH])
         place = "after" if at > analysis.last else "inside" if at >= analysis.lead else "before"
-        given = any(author.name.split()[0].casefold() in lexicon.names for author in byline.authors)
+        given = any(author.name.split()[0].casefold() in lexicon.given_names for author in byline.authors)
         row = [
             "any",
             kind,
@@ -334,11 +335,11 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
         ]
         if any(author.kind != "person" for author in byline.authors):
             row.append("organisation")
-        if line.key and evidence.counts[line.key] > 1:
+        if line.key and evidence.key_counts[line.key] > 1:
             row.append("repeated")
         if line.unit.text.isupper():
             row.append("all capitals")
-        if line.ends:
+        if line.ends_sentence:
             row.append("ends")
         for offset in (-2, -1, 1, 2):
             other = at + offset
@@ -348,7 +349,7 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
                     row.append(f"{offset} dated")
                 if other in evidence.bylines:
                     row.append(f"{offset} names")
-                if is_minutes(lines[other]):
+                if is_reading_time(lines[other]):
                     row.append(f"{offset} minutes")
                 if says_job(lines[other], lexicon):
                     row.append(f"{offset} job")
@@ -359,7 +360,7 @@ def name_features(analysis: Analysis, found: Sequence[NameLine], head: int, lexi
 def says_job(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a short line says what somebody is."""
     words = line.key.split()
-    return len(words) <= 6 and not lexicon.jobs.isdisjoint(words)
+    return len(words) <= 6 and not lexicon.job_titles.isdisjoint(words)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -390,8 +391,8 @@ def date_lines(analysis: Analysis, head: int) -> list[DateLine]:
         dated = analysis.features.dates.get(at)
         if dated and dated.moment:
             found.append(DateLine(at, dated, dated.moment, dated.kind == "updated"))
-        if dated and dated.following:
-            found.append(DateLine(at, dated, dated.following, True))
+        if dated and dated.updated:
+            found.append(DateLine(at, dated, dated.updated, True))
     return [line for line in found if not (line.is_update and is_day_alone(analysis, line.at))][:MOST_LINES]
 
 
@@ -415,7 +416,7 @@ def date_features(analysis: Analysis, found: Sequence[DateLine], head: int) -> l
             f"odds {_level(marginals[_DATE] + marginals[_BOTH])}",
             f"headline {_away(at - head)}",
             f"lead {_away(at - analysis.lead)}",
-            "labelled" if dated.labelled else "not labelled",
+            "labelled" if dated.is_labeled else "not labelled",
             "update" if is_update else "publication",
             f"rest {min(3, len(dated.rest.split()))}",
             "instant" if moment.is_instant else "day",
