@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import GradientBoostingClassifier
 
-from convert.readers.text.fields import candidates
+from convert.readers.text.fields import byline_ranker, date_ranker, headline_ranker
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, Marginals, Model, parse_model
 from convert.readers.text.labels.forest import measure_uncertain_lines, rerank_uncertain_lines
@@ -222,18 +222,18 @@ def fit_scales(known: Sequence[Told]) -> dict[str, dict[str, int]]:
     answers: list[bool] = []
     for one, marginals in known:
         view = analyze(one.seen, marginals)
-        titled = candidates.titles(view)
+        titled = headline_ranker.headline_candidates(view)
         right = {number for number, at in enumerate(titled) if one.is_title(at)} or {len(titled)}
-        starts = [*map(candidates.prior_score, titled.values()), 0.0]
-        titles.append(Choice(candidates.title_features(view, titled), right, starts))
+        starts = [*map(headline_ranker.prior_score, titled.values()), 0.0]
+        titles.append(Choice(headline_ranker.headline_features(view, titled), right, starts))
         head = view.lead if one.headline is None else one.headline
         if one.record.truth.get("published_day"):
-            days = candidates.date_lines(view, head)
+            days = date_ranker.date_candidates(view, head)
             right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
-            dates.append(Choice(candidates.date_features(view, days, head), right))
+            dates.append(Choice(date_ranker.date_features(view, days, head), right))
         if one.record.truth_from.get("authors") in ("gold", "none", "meta", "silver"):
-            lines = candidates.name_lines(view, head, one.lexicon)
-            names += candidates.name_features(view, lines, head, one.lexicon)
+            lines = byline_ranker.byline_candidates(view, head, one.lexicon)
+            names += byline_ranker.byline_features(view, lines, head, one.lexicon)
             answers += [one.is_author_line(line) for line in lines]
     return {
         "headline": fit_choice(titles, SCALES["headline"]),

@@ -20,7 +20,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from convert.readers.text.fields.candidates import DateLine, NameLine
+from convert.readers.text.fields.byline_ranker import BylineCandidate
+from convert.readers.text.fields.date_ranker import DateCandidate
 from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
 from convert.readers.text.labels.crf import FeatureGroup, Label
 from convert.readers.text.labels.crf_features import extract_crf_features
@@ -176,14 +177,14 @@ class Case:
     def is_title(self, at: int) -> bool:
         return plain(self.units[at].text).strip(OUTER) in self.titles
 
-    def is_author_line(self, line: NameLine) -> bool:
+    def is_author_line(self, line: BylineCandidate) -> bool:
         """Whether most of the names in a line are the authors'."""
         names = {plain(name) for name in self.record.truth["authors"]}
         got = [plain(author.name) for author in line.byline.authors]
         right = sum(name in names for name in got)
         return right > 0 and right * 2 >= len(got)
 
-    def is_day(self, line: DateLine) -> bool:
+    def is_day(self, line: DateCandidate) -> bool:
         day = self.record.truth.get("published_shown")
         return bool(day) and is_near(line.moment.text, day)
 

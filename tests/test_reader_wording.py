@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from convert.readers.text.explain.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
-from convert.readers.text.fields import candidates
+from convert.readers.text.fields import byline_ranker, date_ranker, headline_ranker, ranking
 from convert.readers.text.labels import crf_features, feature_groups
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
@@ -53,11 +53,14 @@ def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
     rows = list(crf_features.extract_crf_features(seen, told, lexicon, language))
     yield from (("", [feature for group in row for feature in group]) for row in rows)
     view = analyze(seen, load_model().marginals(rows))
-    yield from (("headline", row) for row in candidates.title_features(view, candidates.titles(view)))
-    lines = candidates.name_lines(view, view.lead, lexicon)
-    yield from (("byline", row) for row in candidates.name_features(view, lines, view.lead, lexicon))
     yield from (
-        ("date", row) for row in candidates.date_features(view, candidates.date_lines(view, view.lead), view.lead)
+        ("headline", row) for row in headline_ranker.headline_features(view, headline_ranker.headline_candidates(view))
+    )
+    lines = byline_ranker.byline_candidates(view, view.lead, lexicon)
+    yield from (("byline", row) for row in byline_ranker.byline_features(view, lines, view.lead, lexicon))
+    yield from (
+        ("date", row)
+        for row in date_ranker.date_features(view, date_ranker.date_candidates(view, view.lead), view.lead)
     )
 
 
@@ -112,8 +115,8 @@ def test_numbers_in_phrases_hold_what_they_are_said_of(number: int) -> None:
     away = bisect_right(feature_groups.DISTANCE_BOUNDS, number)
     near = bisect_right(feature_groups.BROAD_SIZE_BOUNDS, size)
     few = bisect_right(feature_groups.PROSE_COUNT_BOUNDS, number)
-    step = bisect_right(candidates.STEPS, number)
-    length = bisect_right(candidates.LENGTHS, number)
+    step = bisect_right(ranking.DISTANCES, number)
+    length = bisect_right(ranking.LENGTHS, number)
     for scale, name in (
         ("", f"size {size}"),
         ("", f"known {size}"),

@@ -28,7 +28,7 @@ class Step:
 
 
 def run(transcript: Path, folder: Path, programs: Path) -> str:
-    """Run the transcript in `folder`; return it with the actual output where that differs. `programs` has `wirecopy`."""
+    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs."""
     return _FENCE.sub(
         lambda block: _block(block["info"], block["text"], block.group(), folder, programs), _text(transcript)
     )

@@ -89,8 +89,8 @@ def check(
 ) -> Outcome:
     """Check one document, which is read from `path` unless its bytes are given.
 
-    `session` connects the checks of several documents (see `checks.check`). `error` is a failure to read the document that
-    is already known. Raises only UsageError.
+    `session` connects the checks of several documents (see `checks.check`). `error` is an already known failure to
+    read the document. Raises only UsageError.
     """
     from convert import checks
 

@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -84,7 +85,8 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
     from convert.reports.margin import explanations_of
     from convert.reports.proof import galley, galley_notes
 
-    parsed = pipeline.read(source)
+    with _errors_name(source.name):
+        parsed = pipeline.read(source)
     numbers = _chosen(ranges, len(parsed.trace))
     if as_json:
         chosen = tuple(
@@ -107,6 +109,15 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
         for line in shown or galley(parsed, paint=_tinted, width=width):
             click.echo(line, color=color)
     return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
+
+
+@contextmanager
+def _errors_name(path: str) -> Iterator[None]:
+    """Put the path before the messages of input errors, which a report would show next to it."""
+    try:
+        yield
+    except InputError as e:
+        raise InputError(e.code, f"{path}: {e.message}", e.advice) from None
 
 
 _SPAN = re.compile(r"(?P<first>\d{1,9})(?P<on>-(?P<last>\d{1,9})?)?", re.ASCII)
@@ -180,7 +191,8 @@ def _source(
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", read_standard_input(), batch.instant(int(time.time()))
     else:
-        name, (data, modified) = os.path.basename(path), batch.load(path)
+        with _errors_name(path):
+            name, (data, modified) = os.path.basename(path), batch.load(path)
         metadata |= batch.sidecar(path)
     if pipeline.source_format(name).name != "text":
         raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")

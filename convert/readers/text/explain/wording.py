@@ -14,7 +14,8 @@ from functools import cache
 from string import Formatter
 from typing import NamedTuple, TypeAlias
 
-from convert.readers.text.fields.candidates import COARSE, LENGTHS, ODDS, STEPS
+from convert.readers.text.fields.headline_ranker import NEIGHBOR_LENGTHS
+from convert.readers.text.fields.ranking import DISTANCES, LENGTHS, PROBABILITIES
 from convert.readers.text.labels import feature_groups
 from convert.readers.text.labels.crf import Label
 
@@ -132,13 +133,14 @@ def _sizes(most: int) -> _Values:
 
 
 def _chances() -> list[str]:
-    spans = [f"{low} to {above}" for low, above in itertools.pairwise(ODDS)]
-    return [f"a chance below {ODDS[0]}", *(f"a chance of {span}" for span in spans), f"a chance of {ODDS[-1]} or more"]
+    first, *_, last = PROBABILITIES
+    spans = [f"a chance of {low} to {above}" for low, above in itertools.pairwise(PROBABILITIES)]
+    return [f"a chance below {first}", *spans, f"a chance of {last} or more"]
 
 
 def _steps(above: str, below: str, none: str) -> _Values:
     """How far from a line another stands; "-" is above it."""
-    spans = _spans(STEPS)
+    spans = _spans(DISTANCES)
     return {"+0": none} | {
         f"{line}{number}": f"{_noun(spans[number], 'line')} {side}"
         for line, side in (("-", above), ("+", below))
@@ -198,7 +200,7 @@ _VALUES: Mapping[str, _Values] = {
         for number, lines in (("1", "one sign"), ("2", "2 signs"), ("3", "3 signs or more"))
         for stop in ("", ".")
     },
-    "coarse": _numbered([_noun(span, "word") for span in _spans(COARSE, 1)]),
+    "coarse": _numbered([_noun(span, "word") for span in _spans(NEIGHBOR_LENGTHS, 1)]),
     "digits": _numbered([f"{share} of it is digits" for share in _shares(feature_groups.DIGIT_SHARE_BOUNDS)]),
     "role": {
         "share": "for sharing",

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.model import Contributor, Moment
-from convert.readers.text.fields.candidates import NameLine, is_day_alone, rank_bylines, rank_date, rank_headline
+from convert.readers.text.fields.byline_ranker import BylineCandidate, rank_bylines
+from convert.readers.text.fields.date_ranker import rank_date, shows_no_time
+from convert.readers.text.fields.headline_ranker import rank_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -165,7 +167,7 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
     """Speak of a day of update that was not taken for the day of publication."""
     for at in near:
         dated = analysis.features.dates.get(at)
-        if dated and dated.moment and dated.kind == "updated" and is_day_alone(analysis, at):
+        if dated and dated.moment and dated.kind == "updated" and shows_no_time(analysis, at):
             story.find(
                 "TXT006",
                 Severity.NOTICE,
@@ -179,7 +181,7 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
 def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
     """Who wrote it: the lines that say so."""
     found = rank_bylines(model, analysis, head, lexicon)
-    taken: list[tuple[NameLine, float]] = []
+    taken: list[tuple[BylineCandidate, float]] = []
     for line, confidence in found:
         if confidence >= FLOORS["byline"]:
             taken.append((line, confidence))
