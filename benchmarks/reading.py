@@ -1,7 +1,7 @@
 """Speed of reading raw copy, growth of time and memory, and the cost of hostile copy: `python benchmarks/reading.py`.
 
-`benchmarks/README.md` explains each figure. Times are processor times, the shortest of several rounds; each large text is
-read in its own process, whose peak memory counts. Nothing is asserted; the last column has the aims.
+`benchmarks/README.md` explains each figure. Times are processor times, the shortest of several rounds; each large text
+is read in its own process, whose peak memory counts. Nothing is asserted; the last column has the aims.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ LINES = (10_000, 100_000)
 
 
 class Cost(NamedTuple):
-    """The cost of reading: seconds of processor time, and the peak memory in bytes beyond that at the start, None if the
-    system does not report it; `refused` is the code of the error, if any.
+    """The cost of reading: seconds of processor time, and the peak memory in bytes beyond that at the start, None if
+    the system does not report it; `refused` is the code of the error, if any.
     """
 
     seconds: float

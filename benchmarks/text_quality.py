@@ -4,10 +4,10 @@
 
 It needs `pip install -e '.[fit]'` and the corpus.
 
-A model is fitted on four fifths of the domains and reads the other fifth, five times, so that no model was fitted on the
-site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
-`text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one. `--batches` also scores
-the pages of each domain read as a batch, if there are enough of them; that must not lower any score of bodies.
+A model is fitted on four fifths of the domains and reads the other fifth, five times, so that no model was fitted on
+the site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
+`text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one. `--batches` also
+scores the pages of each domain read as a batch, if there are enough of them; that must not lower any score of bodies.
 """
 
 from __future__ import annotations

@@ -93,7 +93,7 @@ def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...
     if wide := _bare_utf16(data):
         return _decode_strictly(data, wide), ()
     if data.startswith(_MAGIC) or b"\x00" in data:
-        raise InputError("INP003", "the input is no text but binary data", "Give the story's plain text.")
+        raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as e:
@@ -103,7 +103,7 @@ def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...
 def _decode_windows_1252(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
     sample = data[:100_000]
     if sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b" for byte in sample) * 50 > len(sample):
-        raise InputError("INP003", "the input is no text but binary data", "Give the story's plain text.")
+        raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     text = _decode_strictly(data, "cp1252")
     line, column = _place(_NEWLINE.sub("\n", data[:position].decode("cp1252")), None)
     finding = Finding(
@@ -121,7 +121,7 @@ def _decode_named(data: bytes, encoding: str) -> str:
         codecs.lookup(encoding)
     except (LookupError, ValueError):
         raise InputError(
-            "INP004", f"there is no encoding “{encoding}”", "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
+            "INP004", f"the encoding “{encoding}” is unknown", "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
         ) from None
     return _decode_strictly(data, encoding)
 
@@ -131,13 +131,13 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except LookupError:
         raise InputError(
-            "INP004", f"“{encoding}” is no encoding of text", "Name one such as utf-8 or cp1252."
+            "INP004", f"“{encoding}” is not a text encoding", "Name one such as utf-8 or cp1252."
         ) from None
     except UnicodeDecodeError as e:
         raise InputError(
             "INP004",
-            f"byte {e.start + 1} of the input ({data[e.start : e.start + 1].hex()}) means nothing in {encoding}",
-            "Name the encoding that the text is really in, or save it as UTF-8.",
+            f"byte {e.start + 1} of the input ({data[e.start : e.start + 1].hex()}) is invalid in {encoding}",
+            "Name the actual encoding of the text, or save it as UTF-8.",
         ) from None
     except ValueError as e:
         raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
