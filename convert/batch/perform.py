@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from convert.atomic_write import WrittenFile, place
 from convert.batch.inputs import STDIN, load, sidecar
 from convert.batch.plan import Job, Settings
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, ConvertError
+from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, ConvertError, ModelError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
@@ -50,11 +50,8 @@ def perform(job: Job, settings: Settings) -> Outcome:
     """Read one input, make and prove its documents, place them all or none. Never raises, but when interrupted."""
     try:
         return _perform(job, settings)
-    except ConvertError as e:
-        return Outcome(path=job.path, exit_code=e.exit_code, reports=(problem(job.path, e),))
     except Exception as e:  # the edge of a worker: a bug must not take the batch with it
-        bug = bug_of(e)
-        return Outcome(path=job.path, exit_code=EXIT_BUG, reports=(problem(job.path, bug),))
+        return failure(job.path, e)
 
 
 def _perform(job: Job, settings: Settings) -> Outcome:
@@ -131,6 +128,10 @@ def problem(path: str, error: ConvertError) -> FileReport:
     return FileReport(path=path, findings=(finding,))
 
 
-def bug_of(error: Exception) -> ConvertError:
+def failure(path: str, error: Exception) -> Outcome:
+    """The outcome of work that `error` stopped. An error that is not ours, or that the model raised, is a bug."""
+    if isinstance(error, ConvertError) and not isinstance(error, ModelError):
+        return Outcome(path=path, exit_code=error.exit_code, reports=(problem(path, error),))
     advice = "This is a bug in wirecopy; please report it with the input."
-    return ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)
+    bug = ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)
+    return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, bug),))
