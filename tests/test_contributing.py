@@ -1,6 +1,6 @@
 """The recipes of CONTRIBUTING.md, each followed to the letter in a copy of the project.
 
-A block below a comment `<!-- RECIPE: new file -->` is the file that its fence names; below `<!-- RECIPE: below "LINE" -->`
+A block below `<!-- RECIPE: new file -->` is the file that its fence names; below `<!-- RECIPE: below "LINE" -->`
 it is inserted into that file, below the first line that begins with LINE; below `<!-- RECIPE: run -->` it is a
 transcript of commands with all that they print.
 """
