@@ -27,9 +27,10 @@ The map of the package:
     checks      bytes → findings; imports none of the above  codes       what every code means
     pipeline    read, write, prove                           reports     findings for people and machines
     batch       many inputs, on any executor                 cli         the command line, one module a command
+    mapping     where each format holds each field           configuration   wirecopy.toml and [tool.wirecopy]
     packing     reproducible zip files                       atomic_write    whole files or none
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
-    configuration   wirecopy.toml and [tool.wirecopy]        copy_checks     checks of raw copy
+    copy_checks     checks of raw copy
 
 `CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
 """

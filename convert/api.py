@@ -60,8 +60,10 @@ class Result:
         return {output.format: output.data for output in self.outputs if output.data is not None}
 
     def __getitem__(self, format: str) -> bytes:
-        """The document in `format`. Raises UsageError for a format that was not asked for, and ConvertError (BUG001,
-        BUG002) for a document that was withheld because its proof failed.
+        """The document in `format`.
+
+        Raises UsageError for a format that was not asked for, and ConvertError for a document that was withheld: it
+        does not hold the embargo or status (LOS003), or failed its proof (BUG001, BUG002).
         """
         output = next((output for output in self.outputs if output.format == format), None)
         if output is None:
@@ -87,6 +89,7 @@ def convert(
     /,
     *,
     to: str | Iterable[str] = DEFAULT_FORMATS,
+    allow: str | Iterable[str] = (),
     source_format: str | None = None,
     name: str | None = None,
     encoding: str | None = None,
@@ -100,7 +103,8 @@ def convert(
     """Convert one story into documents, each proven against its schema, the rules and the words of the story.
 
     `content` is raw copy as `str` or `bytes`, the `Path` of a file, a `Source`, or an `Article` that was read before.
-    `to` names the formats, by default NewsML-G2, ninjs and EPUB.
+    `to` names the formats, by default NewsML-G2, ninjs and EPUB. `allow` are codes of losses that do not withhold a
+    document: LOS003, the embargo or status.
 
     All other keywords are metadata and override what is read: the keys of `--meta` (`provider`, `author`, `language`,
     `published` …) with plain values: text, numbers, lists, dicts, `date` and `datetime`, or values of the model. Keys
@@ -115,10 +119,11 @@ def convert(
     Raises InputError where the input cannot be read, UsageError where an argument is wrong.
     """
     formats = _format_names(to)
+    allowed = _loss_codes(allow)
     supplied = _metadata(metadata, fields)
     if isinstance(content, Article):
         article = _with_metadata(content, supplied)
-        outputs = tuple(pipeline.write(article, format) for format in formats)
+        outputs = tuple(pipeline.write(article, format, allow=allowed) for format in formats)
         return Result(article=article, outputs=outputs, findings=_all((), outputs, NAME))
     source, clock = _source(
         content,
@@ -131,7 +136,7 @@ def convert(
         site_lines=site_lines,
         metadata=supplied,
     )
-    converted = pipeline.convert_bytes(source, formats, source_format=_read_as(source, source_format))
+    converted = pipeline.convert_bytes(source, formats, source_format=_read_as(source, source_format), allow=allowed)
     findings = converted.findings
     if clock and converted.article.updated == source.moment:
         findings = (*findings, _CLOCK)
@@ -176,8 +181,8 @@ def read(
     return pipeline.read(source, format=_read_as(source, format))
 
 
-def write(article: Article, format: str) -> Output:
-    """Write the article in one format and prove the document.
+def write(article: Article, format: str, *, allow: str | Iterable[str] = ()) -> Output:
+    """Write the article in one format and prove the document. `allow` is that of `convert`.
 
     Raises UsageError for a format that does not exist, ModelError for an article with values of wrong types.
     """
@@ -186,16 +191,22 @@ def write(article: Article, format: str) -> Output:
     article_codec.refuse_wrong_types(article)
     if not isinstance(format, str):
         raise _unfit("the format", format, "a name")
-    return pipeline.write(article, named(format).name)
+    return pipeline.write(article, named(format).name, allow=_loss_codes(allow))
 
 
-def convert_bytes(source: Source, formats: str | Iterable[str], *, source_format: str | None = None) -> Converted:
+def convert_bytes(
+    source: Source,
+    formats: str | Iterable[str],
+    *,
+    source_format: str | None = None,
+    allow: str | Iterable[str] = (),
+) -> Converted:
     """Read one `Source` and write it in each of `formats`, every document proven. Raises as `convert` does."""
     if not isinstance(source, Source):
         raise _unfit("the source", source, "a Source", "Call convert.convert with text, bytes or a Path.")
-    names = _format_names(formats)
+    names, allowed = _format_names(formats), _loss_codes(allow)
     source, _ = _source(source, format=source_format)
-    return pipeline.convert_bytes(source, names, source_format=_read_as(source, source_format))
+    return pipeline.convert_bytes(source, names, source_format=_read_as(source, source_format), allow=allowed)
 
 
 def check(
@@ -407,13 +418,30 @@ def _moment(value: object) -> Moment:
 
 def _format_names(formats: object) -> tuple[str, ...]:
     """The names of formats, each once. Raises UsageError for what is no name of a format."""
-    names = (formats,) if isinstance(formats, str) else formats
+    return tuple(dict.fromkeys(named(name).name for name in _names("format", formats)))
+
+
+def _loss_codes(codes: object) -> tuple[str, ...]:
+    """Codes of losses. Raises UsageError for all other codes."""
+    names = _names("loss", codes)
+    if not names:
+        return ()
+    from convert.codes import loss_codes
+
+    return loss_codes(names)
+
+
+def _names(what: str, given: object) -> tuple[str, ...]:
+    """One name, or several. Raises UsageError for anything else."""
+    names = (given,) if isinstance(given, str) else given
     if isinstance(names, bytes) or not isinstance(names, Iterable):
-        raise _unfit("the format", formats, "a name, or a list of names")
-    for name in (names := tuple(names)):
+        raise _unfit(f"the {what}", given, "a name, or a list of names")
+    found = []
+    for name in names:
         if not isinstance(name, str):
-            raise _unfit("the format", name, "a name")
-    return tuple(dict.fromkeys(named(name).name for name in names))
+            raise _unfit(f"the {what}", name, "a name")
+        found.append(name)
+    return tuple(found)
 
 
 def _metadata(whole: object, fields: Mapping[str, object]) -> dict[str, object]:

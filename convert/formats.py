@@ -15,8 +15,7 @@ class Format:
     """A document format: what it is called and what can be done with it.
 
     `suffix` is the whole ending of a file of this format, from the first dot; `write_version` the version that is
-    written; `versions` those that can be checked, oldest first, empty where nothing is versioned; `has_metadata`
-    is whether it says anything besides the text that is printed.
+    written; `versions` those that can be checked, oldest first, empty where nothing is versioned.
     """
 
     name: str
@@ -30,7 +29,6 @@ class Format:
     reads: bool = False
     writes: bool = True
     checks: bool = True
-    has_metadata: bool = True
 
     @property
     def module(self) -> str:
@@ -82,7 +80,6 @@ FORMATS = (
         suffix=".txt",
         media_type="text/plain",
         reads=True,
-        has_metadata=False,
     ),
 )
 

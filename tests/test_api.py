@@ -281,6 +281,8 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "metadata that are no dict": (lambda: API.convert(STORY, metadata="x"), "the metadata must be a dict"),
     "numbers as keys": (lambda: API.convert(STORY, metadata={3: "x"}), "a name of metadata must be text"),
     "wrong metadata of an article": (lambda: API.convert(ARTICLE, updated="2016-12-07"), "an instant"),
+    "no such loss": (lambda: API.convert(STORY, allow=["NWS101"]), "there is no loss 'NWS101'"),
+    "a number as loss": (lambda: API.write(ARTICLE, "text", allow=3), "the loss must be a name"),
     "no such encoding": (lambda: API.convert(STORY.encode(), encoding="nonsense"), "nonsense"),
     "a number as encoding": (lambda: API.convert(STORY.encode(), encoding=8), "the encoding must be text"),
     "a number as name": (lambda: API.convert(STORY, name=3), "the name must be text"),
@@ -323,6 +325,22 @@ def test_a_withheld_document_is_an_error_when_it_is_asked_for() -> None:
     with pytest.raises(convert.ConvertError, match=r"a word is lost \(BUG002\)"):
         _ = result["ninjs"]
     assert result.documents == {}
+
+
+def test_a_format_that_cannot_hold_an_embargo_withholds_the_document() -> None:
+    """It raises LOS003 when it is asked for, unless the loss is allowed; other formats are there."""
+    story = {"moment": AT, "embargo": "2016-12-09T00:00:00Z"}
+    result = convert.convert(STORY, to=["text", "newsml-g2"], **story)
+    assert list(result.documents) == ["newsml-g2"]
+    with pytest.raises(convert.ConvertError, match=r"embargo.*LOS003"):
+        _ = result["text"]
+    allowed = convert.convert(STORY, to=["text"], allow="los003", **story)
+    assert allowed["text"].startswith(b"Ferry")
+    assert {f.severity for f in allowed.findings if f.code == "LOS003"} == {convert.Severity.WARNING}
+    assert convert.write(result.article, "text").data is None
+    assert convert.write(result.article, "text", allow=["LOS003"]).data == allowed["text"]
+    source = dataclasses.replace(SOURCE, metadata={"embargo": story["embargo"]})
+    assert convert.convert_bytes(source, ["text"], allow=["LOS003"]).outputs[0].data == allowed["text"]
 
 
 def test_results_and_errors_survive_pickling() -> None:

@@ -58,7 +58,7 @@ def letters(text: str) -> list[str]:
 
 def all_said(article: Article) -> str:
     """Whatever the article says in words, in whichever field."""
-    return " ".join((*split_words(" ".join(asides(article))), *words(article)))
+    return " ".join((*split_words(" ".join(text for _, text in asides(article))), *words(article)))
 
 
 def says(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from convert.atomic_write import WrittenFile, place
 from convert.batch.inputs import STDIN, load, sidecar
 from convert.batch.plan import Job, Settings
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, ConvertError, ModelError
+from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, ModelError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
@@ -75,7 +75,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         explanations=settings.explanations,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
-    converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as)
+    converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as, allow=settings.allow)
     targets = dict(job.targets)
     made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
     outputs = [o for o in made if o.data is not None]
@@ -116,6 +116,8 @@ def _exit_code(reports: Iterable[FileReport]) -> int:
     errors = [f for report in reports for f in report.findings if f.severity is Severity.ERROR]
     if any(f.code.startswith("BUG") for f in errors):
         return EXIT_BUG
+    if any(f.code.startswith("LOS") for f in errors):
+        return EXIT_INPUT
     return EXIT_FINDINGS if errors else EXIT_OK
 
 

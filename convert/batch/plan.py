@@ -22,6 +22,7 @@ class Settings:
     `metadata` is metadata for every input, by field name, as values of the model. `epoch` is the moment of
     SOURCE_DATE_EPOCH as text, where it is set. `read_as` is the format of all inputs, None to tell by name.
     `keep_furniture` leaves in the body what raw copy has besides its story; `explanations` says in traces what decided.
+    `allow` are codes of losses that do not withhold a document.
     `force` replaces targets with other content; `dry_run` does everything but place; `durable` waits until the disk has
     the bytes.
     """
@@ -33,6 +34,7 @@ class Settings:
     read_as: str | None = None
     keep_furniture: bool = False
     explanations: bool = False
+    allow: tuple[str, ...] = ()
     force: bool = False
     dry_run: bool = False
     durable: bool = False

@@ -63,6 +63,12 @@ if TYPE_CHECKING:
 @learning_option
 @click.option("--trace", is_flag=True, help="Write beside the documents what became of every line: <stem>.trace.json.")
 @click.option("--evidence", "explanations", is_flag=True, help="Write into the traces what decided, too.")
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="CODE",
+    help="Place documents that have this loss, LOS003; may be repeated.",
+)
 @click.option("--stdin-filename", metavar="NAME", help="The name that standard input, '-', goes by.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Work in so many processes.")
 @click.option("--force", is_flag=True, help="Replace documents that exist with other content.")
@@ -95,11 +101,13 @@ def convert_command(
     """
     from convert import batch
     from convert.atomic_write import refuse_report
+    from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence stands in traces, and needs --trace.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
+    settings["allow"] = loss_codes(settings["allow"])
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can: text, article.")
