@@ -44,7 +44,7 @@ def learn(lessons: Iterable[SitePage]) -> SiteLines:
                 tally.add(data, lesson.encoding)
         except InputError:
             continue
-    return tally.settle()
+    return tally.site_lines()
 
 
 def with_site_lines(jobs: Iterable[Job], settings: Settings) -> list[Job]:

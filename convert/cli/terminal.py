@@ -94,7 +94,7 @@ def sites(paths: Iterable[str], near: Callable[[str], Configuration], *, learns:
 
 def say_learnt(site_lines: SiteLines) -> None:
     """Say how much was learnt from a batch, if there was raw copy in it."""
-    from convert.readers.text.site.lines import FEWEST
+    from convert.readers.text.site.lines import MIN_DOCUMENTS
 
     lines, documents = len(site_lines.lines), site_lines.documents
     if not documents:
@@ -103,7 +103,7 @@ def say_learnt(site_lines: SiteLines) -> None:
     if lines:
         say(f"learnt {lines} standing line{'' if lines == 1 else 's'} from {told}")
     else:
-        say(f"learnt nothing from {told}" + (f"; it takes {FEWEST}" if documents < FEWEST else ""))
+        say(f"learnt nothing from {told}" + (f"; it takes {MIN_DOCUMENTS}" if documents < MIN_DOCUMENTS else ""))
 
 
 def format_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
