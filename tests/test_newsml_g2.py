@@ -38,6 +38,7 @@ from convert.model import (
     Text,
 )
 from convert.writers import _g2_schemes as schemes
+from convert.writers import render
 from convert.writers.newsml_g2 import write
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
@@ -371,8 +372,10 @@ def test_two_positions_of_one_place_are_a_loss() -> None:
 
 def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
     figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
-    rendered = write(Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED))
+    article = Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED)
+    rendered = render(article, "newsml-g2")
     assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.NOTICE)]
+    assert rendered.findings[0].detail == (("fields", "Image.data"),)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -591,6 +594,24 @@ def test_items_are_recognised(data: bytes) -> None:
 )
 def test_other_documents_are_not(data: bytes) -> None:
     assert not newsml_g2.recognise(data)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "main"),
+    [
+        ('<headline>Unranked</headline><headline rank="1">First</headline>', "First"),
+        ('<headline rank="10">Tenth</headline><headline rank="9">Ninth</headline><headline>Last</headline>', "Ninth"),
+        ('<headline rank="1" role="hl:sub">Sub</headline><headline rank="2">Main</headline>', "Main"),
+        ('<headline rank="first">Unranked</headline><headline rank="900000000">Ranked</headline>', "Ranked"),
+        ("<headline>One</headline><headline>Two</headline>", "One"),
+    ],
+)
+def test_the_main_headline_has_the_lowest_rank(headlines: str, main: str) -> None:
+    """Headlines with a role do not count, and those without a rank come last."""
+    item = f'<newsItem xmlns="{NAR.strip("{}")}"><contentMeta>{headlines}</contentMeta></newsItem>'
+    headline = facts_of(item).headline
+    assert headline
+    assert headline.value == main
 
 
 def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from convert.readers.text.lexicon import line_key, load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.captions import read_caption
-from convert.readers.text.lexicon.names import read_byline
 
 CAPTIONS = [
     ("de", "So soll es aussehen. Foto: Mia Brandt/dpa", "So soll es aussehen.", "Mia Brandt/dpa"),

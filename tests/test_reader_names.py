@@ -7,7 +7,7 @@ import time
 import pytest
 
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.names import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 
 BYLINES = [
     ("en", "By Jane Doe in Paris and John Roe, science editor", ["Jane Doe", "John Roe"]),

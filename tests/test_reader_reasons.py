@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.model import Moment
@@ -52,7 +53,7 @@ def test_an_account_adds_up_and_leaves_no_line_out(path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
-@settings(max_examples=60, deadline=None)
+@examples(quick=30, slow=200)
 def test_the_account_of_any_copy_adds_up(lines: list[str]) -> None:
     assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), explanations=True))
 

@@ -13,7 +13,7 @@ from convert.model import values
 from convert.readers.text.labels import crf_features
 from convert.readers.text.labels.density import collect_content_words, word_extractor
 from convert.readers.text.labels.line_features import extract_line_features
-from convert.readers.text.lexicon import captions, dates, languages, load_lexicon, names
+from convert.readers.text.lexicon import bylines, captions, dates, languages, load_lexicon
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit, build_units
@@ -67,18 +67,18 @@ def test_dates_are_found_where_no_year_is_looked_for_first(line: tuple[str, str]
     text, lexicon = line[0], load_lexicon("en", line[1])
     found = dates.read_date(text, lexicon)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dates, "_YEAR", ANYTHING)
+        patch.setattr(dates, "_HAS_YEAR", ANYTHING)
         assert dates.read_date(text, lexicon) == found
 
 
 @given(lines())
 def test_names_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
     text, lexicon = line[0], load_lexicon("en", line[1])
-    found = names.read_byline(text, lexicon), names.read_name_line(text, lexicon)
+    found = bylines.read_byline(text, lexicon), bylines.read_name_line(text, lexicon)
     thorough = lexicon._replace(byline_stems=("",))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(names, "_BREAKABLE", ANYTHING)
-        assert (names.read_byline(text, thorough), names.read_name_line(text, thorough)) == found
+        patch.setattr(bylines, "_MAY_BREAK", ANYTHING)
+        assert (bylines.read_byline(text, thorough), bylines.read_name_line(text, thorough)) == found
 
 
 @given(lines())
@@ -119,5 +119,5 @@ def test_no_printable_character_is_one_that_xml_cannot_carry() -> None:
 
 @given(st.text())
 def test_digits_are_counted_alike_in_all_scripts(text: str) -> None:
-    assert crf_features._digits(text) == len(re.findall(r"\d", text))
-    assert crf_features._digits(f"{text} 0123456789") == len(re.findall(r"\d", text)) + 10
+    assert crf_features.count_digits(text) == len(re.findall(r"\d", text))
+    assert crf_features.count_digits(f"{text} 0123456789") == len(re.findall(r"\d", text)) + 10

@@ -13,7 +13,7 @@ import pytest
 
 from convert.readers.text.explain.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
 from convert.readers.text.fields import byline_ranker, date_ranker, headline_ranker, ranking
-from convert.readers.text.labels import crf_features
+from convert.readers.text.labels import crf_features, feature_groups
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, load_model
@@ -111,10 +111,10 @@ def test_phrases_are_plain_english() -> None:
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 17, 18, 25, 26, 40, 41, 80, 81, 500])
 def test_numbers_in_phrases_hold_what_they_are_said_of(number: int) -> None:
     """Whatever the bounds are, a phrase's span holds each number that gives its trait."""
-    size = bisect_right(crf_features.SIZE_BOUNDS, number)
-    away = bisect_right(crf_features.DISTANCE_BOUNDS, number)
-    near = bisect_right(crf_features.BROAD_SIZE_BOUNDS, size)
-    few = bisect_right(crf_features.PROSE_COUNT_BOUNDS, number)
+    size = bisect_right(feature_groups.SIZE_BOUNDS, number)
+    away = bisect_right(feature_groups.DISTANCE_BOUNDS, number)
+    near = bisect_right(feature_groups.BROAD_SIZE_BOUNDS, size)
+    few = bisect_right(feature_groups.PROSE_COUNT_BOUNDS, number)
     step = bisect_right(ranking.DISTANCES, number)
     length = bisect_right(ranking.LENGTHS, number)
     for scale, name in (

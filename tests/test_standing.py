@@ -15,8 +15,8 @@ from math import isclose, log
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from hypothesis import given, settings
+from conftest import ROOT, examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from convert import batch, copy_checks, errors, learn
@@ -262,7 +262,7 @@ def test_the_same_text_teaches_once() -> None:
     assert learn([page] * 9) == SiteLines(documents=1, lines={})
 
 
-@settings(max_examples=60, deadline=None)
+@examples(quick=30, slow=200)
 @given(st.data())
 def test_no_learnt_line_is_all_there_is(data: st.DataObject) -> None:
     """Whatever of a page is said to stand in other documents, text is left where there was text, none inside the story
@@ -300,7 +300,7 @@ LINE = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(quick=50, slow=500)
 @given(st.lists(st.lists(LINE, min_size=1, max_size=12), max_size=14), st.randoms(use_true_random=False))
 def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]], chance: object) -> None:
     """Counts are those of documents, exact, in whatever order they come."""
@@ -347,8 +347,9 @@ def test_other_numbers_make_another_line() -> None:
         assert [line for line in kept(parsed(data, learnt)) if len(line) > 60] == lines[2:4]
 
 
-def test_a_large_batch_takes_no_more_memory() -> None:
-    """What is kept of five thousand pages is hardly more than what is kept of five hundred."""
+@pytest.mark.parametrize("pages", [400, pytest.param(5_000, marks=pytest.mark.slow)])
+def test_a_large_batch_takes_no_more_memory(pages: int) -> None:
+    """What is kept of all pages is hardly more than what is kept of a tenth of them."""
     menu = "\n\n".join(f"Menu {letter}" for letter in "abcdefghij")
 
     def page(number: int) -> bytes:
@@ -360,14 +361,14 @@ def test_a_large_batch_takes_no_more_memory() -> None:
     tally = SiteLineCounter()
     tracemalloc.start()
     sizes = []
-    for number in range(5_000):
+    for number in range(pages):
         tally.add(page(number))
-        if number in (499, 4_999):
+        if number + 1 in (pages // 10, pages):
             sizes.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     learnt = tally.site_lines()
-    assert (learnt.documents, len(learnt.lines)) == (5_000, 10)
-    assert sizes[1] - sizes[0] < 1_000_000
+    assert (learnt.documents, len(learnt.lines)) == (pages, 10)
+    assert sizes[1] - sizes[0] < 50_000 + 190 * pages
     assert len(tally._frequent) < 100
 
 
@@ -448,9 +449,9 @@ def test_each_configuration_is_a_site_of_its_own(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "convert", "convert", ".", "-t", "text", "-o", "out", "--dry-run", *arguments]
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60).stderr
 
-    assert "learnt 16 standing lines from 8 different documents\nlearnt 12 standing lines from 6" in said()
+    assert "learned 16 site lines from 8 different documents\nlearned 12 site lines from 6" in said()
     assert "from 14 different documents" in said("--learn-furniture")
-    assert "learnt" not in said("--no-learn-furniture")
+    assert "learned" not in said("--no-learn-furniture")
     (tmp_path / "vitinn" / "wirecopy.toml").write_text("learn-furniture = 'yes'\n")
     with pytest.raises(errors.UsageError, match="must be true or false"):
         Configurations().of(str(tmp_path / "vitinn" / "x.txt"))

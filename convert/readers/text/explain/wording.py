@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from convert.readers.text.fields.headline_ranker import NEIGHBOR_LENGTHS
 from convert.readers.text.fields.ranking import DISTANCES, LENGTHS, PROBABILITIES
-from convert.readers.text.labels import crf_features
+from convert.readers.text.labels import feature_groups
 from convert.readers.text.labels.crf import Label
 
 LABEL_WORDS: Mapping[Label, str] = {
@@ -130,7 +130,7 @@ def _numbered(words: Sequence[str], first: int = 0) -> _Values:
 
 def _sizes(most: int) -> _Values:
     """The sizes up to `most`, in words; `most` includes all greater ones."""
-    words = _spans(crf_features.SIZE_BOUNDS[:most], 0)
+    words = _spans(feature_groups.SIZE_BOUNDS[:most], 0)
     return {str(size): _noun(words[size], "word") for size in range(1, most + 1)}
 
 
@@ -150,15 +150,15 @@ def _steps(above: str, below: str, none: str) -> _Values:
     }
 
 
-_LAST = len(crf_features.SIZE_BOUNDS)
-_FEW = _spans(crf_features.PROSE_COUNT_BOUNDS)
-_MASS = _spans(crf_features.MASS_BOUNDS)
-_PART = _shares(crf_features.POSITION_BOUNDS)
+_LAST = len(feature_groups.SIZE_BOUNDS)
+_FEW = _spans(feature_groups.PROSE_COUNT_BOUNDS)
+_MASS = _spans(feature_groups.MASS_BOUNDS)
+_PART = _shares(feature_groups.POSITION_BOUNDS)
 _BROAD = [
     _noun(span, "word")
-    for span in _spans([crf_features.SIZE_BOUNDS[size - 1] for size in crf_features.BROAD_SIZE_BOUNDS], 1)
+    for span in _spans([feature_groups.SIZE_BOUNDS[size - 1] for size in feature_groups.BROAD_SIZE_BOUNDS], 1)
 ]
-_AWAY = _spans(crf_features.DISTANCE_BOUNDS)
+_AWAY = _spans(feature_groups.DISTANCE_BOUNDS)
 
 _VALUES: Mapping[str, _Values] = {
     "size": _sizes(_LAST),
@@ -185,16 +185,16 @@ _VALUES: Mapping[str, _Values] = {
         "o": "opens with another character",
     },
     "common": _numbered(
-        [f"{share} of its words are everyday words" for share in _shares(crf_features.STOP_WORD_SHARE_BOUNDS)]
+        [f"{share} of its words are everyday words" for share in _shares(feature_groups.STOP_WORD_SHARE_BOUNDS)]
     ),
     "capitals": _numbered(
         [
             "no more than one word has a capital",
-            *(f"{share} of its words have capitals" for share in _shares(crf_features.CAPITALIZED_SHARE_BOUNDS)),
+            *(f"{share} of its words have capitals" for share in _shares(feature_groups.CAPITALIZED_SHARE_BOUNDS)),
             "every word has a capital",
         ]
     ),
-    "kana": _numbered([f"{share} of it is hiragana" for share in _shares(crf_features.HIRAGANA_SHARE_BOUNDS)]),
+    "kana": _numbered([f"{share} of it is hiragana" for share in _shares(feature_groups.HIRAGANA_SHARE_BOUNDS)]),
     "sentences": _numbered(["one sentence", *(f"{n} sentences" for n in (2, 3, 4)), "5 sentences or more"]),
     "commas": _numbered(["no commas", "one comma", "2 commas", "3 commas or more"]),
     "steps": {
@@ -203,7 +203,7 @@ _VALUES: Mapping[str, _Values] = {
         for stop in ("", ".")
     },
     "coarse": _numbered([_noun(span, "word") for span in _spans(NEIGHBOR_LENGTHS, 1)]),
-    "digits": _numbered([f"{share} of it is digits" for share in _shares(crf_features.DIGIT_SHARE_BOUNDS)]),
+    "digits": _numbered([f"{share} of it is digits" for share in _shares(feature_groups.DIGIT_SHARE_BOUNDS)]),
     "role": {
         "share": "for sharing",
         "subscribe": "for subscribing",
@@ -222,7 +222,7 @@ _VALUES: Mapping[str, _Values] = {
     "outside": {"<": "is before the densest text", ">": "is after the densest text"},
     "away": _numbered([_noun(span, "line") for span in _AWAY[1:]], 1),
     "noise": _numbered(
-        [f"{share} of the copy's lines are known furniture" for share in _shares(crf_features.FURNITURE_SHARE_BOUNDS)]
+        [f"{share} of the copy's lines are known furniture" for share in _shares(feature_groups.FURNITURE_SHARE_BOUNDS)]
     ),
     "top": _numbered(["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]),
     "bottom": _numbered(["the last line", *(f"the last line but {n}" for n in ("one", "two", "three"))], 1),
@@ -255,11 +255,11 @@ _VALUES: Mapping[str, _Values] = {
     "mass": _numbered([_noun(span, "word") for span in _MASS]),
     "part": _numbered([f"{share} of the copy's running text is above it" for share in _PART]),
     "far": _numbered([f"known furniture is {_noun(span, 'line')}" for span in _AWAY[1:-1]], 1)
-    | {str(len(_AWAY) - 1): f"no known furniture within {crf_features.DISTANCE_BOUNDS[-1] - 1} lines"},
+    | {str(len(_AWAY) - 1): f"no known furniture within {feature_groups.DISTANCE_BOUNDS[-1] - 1} lines"},
     "run": _numbered(["the only short line here"], 1)
-    | _numbered([f"one of {span} short lines in a row" for span in _spans(crf_features.RUN_LENGTH_BOUNDS)[2:]], 2),
+    | _numbered([f"one of {span} short lines in a row" for span in _spans(feature_groups.RUN_LENGTH_BOUNDS)[2:]], 2),
     "fifth": _numbered(["less than 20 %", *(f"{20 * n} to {20 * n + 20} %" for n in range(1, 5)), "all"]),
-    "quarter": _numbered(_shares(crf_features.CONTENT_SHARE_BOUNDS)),
+    "quarter": _numbered(_shares(feature_groups.CONTENT_SHARE_BOUNDS)),
     "shared": _numbered([f"{_noun(n, 'word')} in common" for n in ("0", "1", "2", "3", "4", "5 or more")]),
     # of the rankers
     "odds": _numbered(_probabilities()),

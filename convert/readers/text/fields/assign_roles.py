@@ -13,7 +13,7 @@ from typing import TypeAlias
 from convert.findings import Severity
 from convert.readers import Explanation
 from convert.readers.text.fields.header import read_header, read_headline
-from convert.readers.text.fields.labeled_lines import read_labeled_lines, read_desk_notes, read_dateline_agency
+from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze

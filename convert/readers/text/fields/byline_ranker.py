@@ -20,7 +20,7 @@ from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.names import Byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline, read_name_line
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
 """Where bylines are looked for."""

@@ -19,7 +19,7 @@ from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.names import MAX_AUTHORS
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 
 FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
 """A field with a lower probability stays empty."""

@@ -26,7 +26,7 @@ from convert.readers.text.lexicon import (
     fold_word,
     line_key,
 )
-from convert.readers.text.lexicon.names import read_people
+from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 

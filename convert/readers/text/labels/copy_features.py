@@ -12,9 +12,9 @@ from typing import NamedTuple
 from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_dense_span, word_extractor
 from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.bylines import Byline, read_byline, read_name_line
 from convert.readers.text.lexicon.captions import Caption, read_caption
 from convert.readers.text.lexicon.dates import ParsedDate, read_date
-from convert.readers.text.lexicon.names import Byline, read_byline, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 
