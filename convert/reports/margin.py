@@ -27,7 +27,7 @@ Side: TypeAlias = Literal["for", "against"]
 
 
 class Margin(NamedTuple):
-    """The strongest contributions for and against, the number and sum of weaker ones, and the sum of all: the log odds."""
+    """The strongest contributions for and against, the number and sum of weaker ones, and the sum of all (log odds)."""
 
     in_favor: tuple[Contribution, ...]
     against: tuple[Contribution, ...]

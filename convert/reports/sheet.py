@@ -103,7 +103,7 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
 
 
 _LEGEND = (
-    '<p class="pale legend">Open a line to see the evidence for and against its label. "
+    '<p class="pale legend">Open a line to see the evidence for and against its label. '
     "Weights add up: +0.7 doubles the odds, +2.3 multiplies them by ten.</p>\n"
 )
 
