@@ -31,7 +31,7 @@ from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragr
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.labels.crf import Model
-from convert.readers.text.site.lines import FEWEST, SiteLines, learn
+from convert.readers.text.site.lines import MIN_DOCUMENTS, SiteLines, learn
 
 COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bF", "pF", "leak", "furn")
 
@@ -127,7 +127,7 @@ def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str,
         sites[record.style, record.group].append(record)
     found: dict[str, list[dict[str, Any]]] = {"alone": [], "together": []}
     for site in sites.values():
-        if len(site) >= FEWEST:
+        if len(site) >= MIN_DOCUMENTS:
             site_lines = learn(record.text.encode() for record in site)
             found["alone"] += read_all(site, models)[0]
             found["together"] += read_all(site, models, site_lines)[0]

@@ -145,7 +145,7 @@ def test_notes_are_aligned_and_told_once() -> None:
     narrow = list(galley_notes(found, [1], width=72))
     assert all(len(line) <= 72 for line in narrow[1:])
     words = " ".join(" ".join(line[31:].split()) for line in narrow[2:])
-    assert all(reason.what in words for reason in margin(found.explanations[0]).speak_for)
+    assert all(reason.what in words for reason in margin(found.explanations[0]).in_favor)
 
 
 def test_a_decision_against_the_evidence_says_what_decided() -> None:
