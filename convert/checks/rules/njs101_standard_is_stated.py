@@ -1,10 +1,10 @@
-"""The object says which version of ninjs it is written in, and says it once.
+"""The object states its version of ninjs consistently.
 
-What: `standard` (`$standard` in ninjs 1.3 and later 1.x): its `version`, its `schema` and the version that the
-properties belong to agree, and its `name` is ninjs.
+What: in `standard` (`$standard` in ninjs 1.3 and later 1.x), `version`, `schema` and the version that the properties
+belong to agree, and `name` is ninjs.
 
-Why: the branches 1.x, 2.x and 3.x spell the same properties differently. Without the statement, each reader guesses,
-and what it does not know it drops.
+Why: the branches 1.x, 2.x and 3.x spell the same properties differently. Without the version, receivers guess it, and
+drop the properties that they do not know.
 
 Fails: `"standard": {"name": "ninjs", "version": "2.1", "schema": "http://…/ninjs-schema_3.1.json"}`
 
@@ -50,7 +50,7 @@ def _problem(message: str, pointer: str) -> Problem:
 
 RULE = Rule(
     code="NJS101",
-    title="The version of ninjs is stated, and once",
+    title="The version of ninjs is stated consistently",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs: standard",

@@ -2,13 +2,13 @@
 
 What: the GUID of a NewsML-G2 item, the `uri` of a ninjs object, the unique identifier of an EPUB.
 
-Why: it is the key under which updates replace a story and archives find it again. All schemas accept `a b c`, or an
-identifier that is only a number, and two providers will sooner or later use the same.
+Why: updates replace a story, and archives find it, by this key. All schemas accept `a b c`, or a mere number, and two
+providers will sooner or later use the same.
 
 Fails: `guid="story 42"`
 
-Mend: use a URI of a space that is yours, such as `urn:newsml:example.org:20161207:aleppo` or
-`urn:uuid:…`; write other characters than letters and digits as `%XX`.
+Mend: use a URI in a name space of your own, such as `urn:newsml:example.org:20161207:aleppo` or `urn:uuid:…`; write
+characters other than letters and digits as `%XX`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     if guid is None:
         yield Problem(message="the document has no identifier", location=Location())
     elif not _ABSOLUTE.fullmatch(guid.value):
-        yield Problem(message=f"the identifier {guid.value!r} is no absolute IRI", location=guid.location)
+        yield Problem(message=f"the identifier {guid.value!r} is not an absolute IRI", location=guid.location)
 
 
 RULE = Rule(
