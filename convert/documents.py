@@ -23,6 +23,8 @@ from typing import Any
 
 from lxml import etree
 
+from convert.limits import MAX_INPUT
+
 MAX_XML = 16 * 2**20
 MAX_JSON = 10 * 2**20
 """The maximum size of a document in bytes."""
@@ -35,7 +37,7 @@ MAX_VALUES = 200_000
 MAX_DEPTH = 256
 """The maximum depth of objects and arrays; libxml2 has the same limit for elements."""
 
-MAX_CONTAINER = 64 * 2**20
+MAX_CONTAINER = MAX_INPUT
 MAX_MEMBER = 64 * 2**20
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 96 * 2**20

@@ -38,6 +38,7 @@ from convert.model import (
     Text,
 )
 from convert.writers import _g2_schemes as schemes
+from convert.writers import render
 from convert.writers.newsml_g2 import write
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
@@ -371,8 +372,10 @@ def test_two_positions_of_one_place_are_a_loss() -> None:
 
 def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
     figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
-    rendered = write(Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED))
+    article = Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED)
+    rendered = render(article, "newsml-g2")
     assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.NOTICE)]
+    assert rendered.findings[0].detail == (("fields", "Image.data"),)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -109,9 +109,9 @@ def test_formats_share_the_words_of_any_article(article: Article) -> None:
     same_edition(article)
 
 
-def test_memory_stays_small() -> None:
+@pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.slow)])
+def test_memory_stays_small(count: int) -> None:
     """A document costs well under a kilobyte, however long it is, also where all are editions of one story."""
-    count = 20_000
     tracemalloc.start()
     try:
         session = CheckSession()
