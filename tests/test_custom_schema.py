@@ -143,6 +143,7 @@ def test_what_a_schema_includes_is_found(tmp_path: Path, location: str, file: st
     assert (report.format, report.schema_valid) == ("xml", False)
     assert report.findings[0].message == "'7 December' is not a valid value of a"
     assert report.findings[0].advice == "It must be of the schema's type day."
+    assert report.findings[0].detail == (("schema", str(schema)), ("keyword", "cvc-datatype-valid.1.2.1"))
 
 
 def test_schemas_may_include_one_another(tmp_path: Path) -> None:
@@ -363,7 +364,9 @@ def test_patterns_are_those_of_ecmascript(tmp_path: Path) -> None:
     """A pattern that Python does not know is none the less held, and its breach told in its place."""
     path = put(tmp_path, {"a.json": {"properties": {"a": {"pattern": "^\\p{L}+$"}}}})
     assert held(path, {"a": "été"}).schema_valid is True
-    assert told(held(path, {"a": "1"})) == [("SCH001", "doc:1:7", "/a")]
+    report = held(path, {"a": "1"})
+    assert told(report) == [("SCH001", "doc:1:7", "/a")]
+    assert report.findings[0].detail == (("schema", str(path)), ("keyword", "pattern"))
 
 
 def test_hostile_json(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts
 from convert.documents import Json, open_json
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 FAMILY = "ART"
 
@@ -36,14 +36,7 @@ def version(document: Json) -> str:
 def violations(document: Json, version: str) -> Iterator[Finding]:
     """The violations of the schema."""
     for violation in schemas.json_violations(f"article/{version}/article.json", document):
-        yield Finding(
-            code="ART001",
-            severity=Severity.ERROR,
-            message=violation.message,
-            advice="Compare it with an article that `wirecopy convert -t article` writes.",
-            location=Location(pointer=violation.pointer),
-            detail=violation.detail,
-        )
+        yield violation.finding("ART001", "Compare it with an article that `wirecopy convert -t article` writes.")
 
 
 def profile(document: Json) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from lxml import etree
 
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts
+from convert.checks.engine.rule import Problem
 from convert.documents import DocumentError, Json, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
 from convert.formats import named
@@ -104,14 +106,7 @@ def _keys(item: dict[str, Any]) -> Iterator[str]:
 def violations(document: Json, version: str) -> Iterator[Finding]:
     """The violations of the schema of `version`."""
     for violation in schemas.json_violations(f"ninjs/{version}/ninjs.json", document):
-        yield Finding(
-            code="NJS001",
-            severity=Severity.ERROR,
-            message=violation.message,
-            advice=f"See what ninjs {version} allows here.",
-            location=Location(pointer=violation.pointer),
-            detail=violation.detail,
-        )
+        yield violation.finding("NJS001", f"See what ninjs {version} allows here.")
 
 
 def profile(document: Json) -> Iterator[Finding]:
@@ -121,20 +116,13 @@ def profile(document: Json) -> Iterator[Finding]:
             continue
         opened = _parsed(entry["value"])
         if opened is None:
-            yield _outside(pointer, "it is not well-formed XML")
+            message = "outside the body profile: it is not well-formed XML"
+            place = Location(pointer=pointer)
+            yield Finding(code="NJS001", severity=Severity.ERROR, message=message, location=place)
             continue
         for violation in schemas.xml_violations("xhtml/body.xsd", opened):
-            yield _outside(pointer, f"{violation.message} ({violation.pointer})", violation.detail)
-
-
-def _outside(pointer: str, message: str, detail: tuple[tuple[str, str], ...] = ()) -> Finding:
-    return Finding(
-        code="NJS001",
-        severity=Severity.ERROR,
-        message=f"outside the body profile: {message}",
-        location=Location(pointer=pointer),
-        detail=detail,
-    )
+            message = f"outside the body profile: {violation.message} ({violation.pointer})"
+            yield replace(violation, pointer=pointer, line=0).finding("NJS001", "", message=message)
 
 
 def _objects(value: Any, *keys: str) -> list[tuple[str, dict[str, Any]]]:
@@ -346,6 +334,12 @@ def _is_for_people(key: str) -> bool:
 
 # --------------------------------------------------------------------------------------------------------------------
 # For the rules
+
+
+def problem_at(pointer: str, message: str) -> Problem:
+    """A problem at the place of a JSON Pointer."""
+    return Problem(message=message, location=Location(pointer=pointer))
+
 
 _CONTAINERS = (dict, list)
 _OPAQUE = frozenset({"altids", "altIds", "geojson", "geoJSON"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -19,7 +20,7 @@ from convert.checks.engine import schemas
 from convert.checks.engine.positions import json_positions
 from convert.documents import DocumentError, Json, Xml, open_json
 from convert.errors import UsageError
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 DRAFTS = (
     "https://json-schema.org/draft/2020-12/schema",
@@ -57,14 +58,8 @@ class JsonSchema:
         assert isinstance(document, Json)
         for violation in self._violations(document.value):
             pointer = _existing(violation.pointer, document.value)
-            yield Finding(
-                code="SCH001",
-                severity=Severity.ERROR,
-                message=violation.message,
-                advice=f"See what {self.name} allows here.",
-                location=Location(pointer=pointer) if pointer else Location(line=1, column=1),
-                detail=violation.detail,
-            )
+            finding = replace(violation, pointer=pointer).finding("SCH001", f"See what {self.name} allows here.")
+            yield finding if pointer else replace(finding, location=Location(line=1, column=1))
 
     def _violations(self, value: Any) -> list[schemas.Violation]:
         from jsonschema.exceptions import UnknownType
@@ -93,7 +88,10 @@ class JsonSchema:
             )
         except (re.error, RecursionError):
             errors = list(self._gate.iter_errors(value))[: schemas.MAX_VIOLATIONS]
-            return [schemas.Violation(pointer=_pointer(e), line=0, message=e.message) for e in errors]
+            return [
+                schemas.Violation(pointer=_pointer(e), line=0, message=e.message, schema=self.name, keyword=_keyword(e))
+                for e in errors
+            ]
 
     def _explaining(self) -> Any:
         if self._explainer is None:
@@ -262,6 +260,12 @@ def _existing(pointer: str, value: Any) -> str:
             break
         found += f"/{step}"
     return found
+
+
+def _keyword(error: Any) -> str:
+    """The violated keyword; empty for a schema that is `false`."""
+    name = str(error.kind.name)
+    return "" if name == "falseSchema" else name
 
 
 def _pointer(error: Any) -> str:

@@ -15,7 +15,7 @@ from convert.checks.custom_schema import files as files
 from convert.checks.engine import schemas
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import Json, Xml, open_xml
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _XML = "http://www.w3.org/XML/1998/namespace"
@@ -43,14 +43,7 @@ class XmlSchema:
             message, advice = plain(violation.message, foreign=True)
             if "declaration available for the validation root" in violation.message:
                 message = f"{schemas.named_path(document.root)[1:]} is not a root element of the schema"
-            yield Finding(
-                code="SCH001",
-                severity=Severity.ERROR,
-                message=message,
-                advice=advice or f"See what {self.name} allows here.",
-                location=Location(line=violation.line, pointer=violation.pointer),
-                detail=violation.detail,
-            )
+            yield violation.finding("SCH001", advice or f"See what {self.name} allows here.", message=message)
 
 
 class _Sources(etree.Resolver):

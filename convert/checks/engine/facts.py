@@ -126,6 +126,10 @@ def instant(value: str) -> datetime | None:
 
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+"""An IRI with a scheme (RFC 3987, 2.2), without the characters that none may have."""
 
 # Elements that do not end words. Parts of a caption and references to notes do, whatever their element.
 _INLINE = frozenset(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from convert.checks.engine.facts import Facts
+from convert.checks.engine.facts import Body, Facts
+from convert.checks.engine.schemas import named_path
 from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
 from convert.levels import Profile as Profile
@@ -24,6 +25,12 @@ class Subject:
     document: Any
     facts: Facts
     now: datetime | None = None
+
+    def place_in(self, body: Body, element: Any) -> Location:
+        """The place of an element of the body; in ninjs, where the body is a string, the place of the string."""
+        if self.format == "ninjs":
+            return body.location
+        return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
+from convert.checks.engine.facts import XHTML as XHTML
+from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.schemas import named_path
 from convert.documents import DocumentError, Epub, Xml, open_xml
 from convert.findings import Location
@@ -29,8 +31,6 @@ OCF_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPS = "{http://www.idpf.org/2007/ops}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 NAV_TYPES = frozenset({"toc", "page-list", "landmarks"})
 """The types of `nav` that EPUB 3.3 restricts (7.4)."""

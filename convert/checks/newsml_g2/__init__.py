@@ -18,10 +18,10 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import XHTML, Body, Fact, Facts
+from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import Index, Xml, open_xml
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 FAMILY = "NML"
 
@@ -33,7 +33,6 @@ _ITEM_TAGS = frozenset(NAR + name for name in _ITEMS)
 _WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
 _SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
@@ -125,14 +124,8 @@ def _located(violations: Iterator[schemas.Violation]) -> Iterator[schemas.Violat
 def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[Finding]:
     for violation in _located(violations):
         message, advice = plain(violation.message)
-        yield Finding(
-            code="NML001",
-            severity=Severity.ERROR,
-            message=f"outside the body profile: {message}" if above else message,
-            advice=advice,
-            location=Location(line=violation.line, pointer=above + violation.pointer),
-            detail=violation.detail,
-        )
+        message = f"outside the body profile: {message}" if above else message
+        yield violation.finding("NML001", advice, message=message, above=above)
 
 
 _TIME_ELEMENTS = frozenset(
@@ -148,7 +141,7 @@ _TIME_ATTRIBUTES = frozenset(
         *("schemeretired", "created", "retired", "until", "approxstart", "approxend", "coversfrom", "coversto"),
     }
 )
-_LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
+_LANGUAGE_ATTRIBUTES = frozenset({XML_LANG, "lang", "hreflang", "language", "tag"})
 
 
 _UNKNOWN = "https://w3id.org/wirecopy/terms/unknown"
@@ -252,7 +245,7 @@ def _attribute(element: Any, name: str) -> Fact | None:
     value = element.get(name)
     if value is None:
         return None
-    label = "xml:lang" if name == _XML_LANG else name
+    label = "xml:lang" if name == XML_LANG else name
     return Fact(label, value, partial(place, element, label))
 
 

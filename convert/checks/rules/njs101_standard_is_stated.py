@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.findings import Location, Severity
+from convert.checks.ninjs import problem_at
+from convert.findings import Severity
 
 _SCHEMA = re.compile(r"ninjs-schema_(\d+\.\d+)")
 _WITHOUT_STATEMENT = ("1.0", "1.1", "1.2")
@@ -34,18 +35,14 @@ def _find(subject: Subject) -> Iterator[Problem]:
         return
     name, version, schema = (stated.get(part) for part in ("name", "version", "schema"))
     if name is not None and name != "ninjs":
-        yield _problem(f"the standard's name is {name!r}, not ninjs", f"/{key}/name")
+        yield problem_at(f"/{key}/name", f"the standard's name is {name!r}, not ninjs")
     if version is None and schema is None:
-        yield _problem(f"neither version nor schema is stated; it is read as {subject.version}", f"/{key}")
+        yield problem_at(f"/{key}", f"neither version nor schema is stated; it is read as {subject.version}")
     if version is not None and version != subject.version:
-        yield _problem(f"the version is stated as {version!r}, and it is read as {subject.version}", f"/{key}/version")
+        yield problem_at(f"/{key}/version", f"the version is stated as {version!r}, but read as {subject.version}")
     match = _SCHEMA.search(schema) if isinstance(schema, str) else None
     if schema is not None and (match is None or match[1] != subject.version):
-        yield _problem(f"the schema {schema!r} is not that of ninjs {subject.version}", f"/{key}/schema")
-
-
-def _problem(message: str, pointer: str) -> Problem:
-    return Problem(message=message, location=Location(pointer=pointer))
+        yield problem_at(f"/{key}/schema", f"the schema {schema!r} is not that of ninjs {subject.version}")
 
 
 RULE = Rule(

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from convert.checks.engine.facts import ABSOLUTE_IRI
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.ninjs import nodes
 from convert.findings import Location, Severity
@@ -27,7 +28,6 @@ _TIMES = frozenset({"firstcreated", "versioncreated", "contentcreated", "embargo
 _TIMES |= {"firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "startDate", "endDate", "on", "until"}
 _FORMATTED = _URIS | _TIMES
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
     re.ASCII,
@@ -45,7 +45,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 def _what_is_wrong(where: str, key: str, value: str) -> str:
     if key in _URIS:
-        return "" if _URI.fullmatch(value) or (key == "uri" and not where) else "is not an absolute URI"
+        return "" if ABSOLUTE_IRI.fullmatch(value) or (key == "uri" and not where) else "is not an absolute URI"
     match = _INSTANT.fullmatch(value)
     if match and _exists(match[1]):
         return ""

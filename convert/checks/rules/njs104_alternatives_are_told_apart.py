@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import entries, items
-from convert.findings import Location, Severity
+from convert.checks.ninjs import entries, items, problem_at
+from convert.findings import Severity
 
 _ARRAYS = ("headlines", "descriptions", "bodies")
 
@@ -33,14 +33,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
                 pair = str(role or ""), str(kind or "")
                 if pair in known:
                     stated = f"the role {role!r}" if role else "no role"
-                    yield _problem(f"another of the {key} has {stated} and the same content type", pointer)
+                    yield problem_at(pointer, f"another of the {key} has {stated} and the same content type")
                 elif not role and not kind:
-                    yield _problem(f"one of several {key} has neither role nor content type", pointer)
+                    yield problem_at(pointer, f"one of several {key} has neither role nor content type")
                 known.add(pair)
-
-
-def _problem(message: str, pointer: str) -> Problem:
-    return Problem(message=message, location=Location(pointer=pointer))
 
 
 RULE = Rule(

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import entries, items
-from convert.findings import Location, Severity
+from convert.checks.ninjs import entries, items, problem_at
+from convert.findings import Severity
 
 _PARTIAL = ("partial", "incomplete")
 
@@ -31,17 +31,13 @@ def _find(subject: Subject) -> Iterator[Problem]:
             uri = other.get("uri")
             if isinstance(uri, str):
                 if uri == own:
-                    yield _problem("the object is associated with itself", f"{pointer}/uri")
+                    yield problem_at(f"{pointer}/uri", "the object is associated with itself")
                 elif uri in named:
-                    yield _problem(f"{uri[:80]!r} is associated twice", f"{pointer}/uri")
+                    yield problem_at(f"{pointer}/uri", f"{uri[:80]!r} is associated twice")
                 named.add(uri)
             extent = other.get("representationType", other.get("representationtype"))
             if extent in _PARTIAL and any(key == "bodies" or key.startswith("body_") for key in other):
-                yield _problem(f"the association is {extent}, and has a body", pointer)
-
-
-def _problem(message: str, pointer: str) -> Problem:
-    return Problem(message=message, location=Location(pointer=pointer))
+                yield problem_at(pointer, f"the association is {extent}, and has a body")
 
 
 RULE = Rule(

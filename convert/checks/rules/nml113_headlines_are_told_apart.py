@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from convert.checks.engine.facts import XML_LANG
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, items, place
 from convert.findings import Severity
-
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -32,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _alike(headlines: Sequence[etree._Element]) -> Iterator[Problem]:
-    kinds = [(h.get("role"), h.get("roleuri"), h.get(_XML_LANG)) for h in headlines]
+    kinds = [(h.get("role"), h.get("roleuri"), h.get(XML_LANG)) for h in headlines]
     total = Counter(kinds)
     known = set()
     for headline, kind in zip(headlines, kinds, strict=True):

@@ -13,20 +13,18 @@ characters other than letters and digits as `%XX`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from convert.checks.engine.facts import ABSOLUTE_IRI
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Location, Severity
-
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     guid = subject.facts.guid
     if guid is None:
         yield Problem(message="the document has no identifier", location=Location())
-    elif not _ABSOLUTE.fullmatch(guid.value):
+    elif not ABSOLUTE_IRI.fullmatch(guid.value):
         yield Problem(message=f"the identifier {guid.value!r} is not an absolute IRI", location=guid.location)
 
 

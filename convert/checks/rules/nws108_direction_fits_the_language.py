@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from convert.checks.engine.facts import XML_LANG
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
@@ -25,7 +26,6 @@ _LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr",
 _SCRIPTS = frozenset(["Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"])
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FROM_LEFT = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u0904-\u0dff\u0e00-\u0fff\u3040-\u9fff\uac00-\ud7a3]")
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SAMPLE = 600
 _ENOUGH = 40
 
@@ -33,7 +33,7 @@ _ENOUGH = 40
 def _find(subject: Subject) -> Iterator[Problem]:
     stated = next((language.value for language in subject.facts.languages), "")
     for body in subject.facts.bodies:
-        language = _nearest(body.root, "lang", _XML_LANG) or stated
+        language = _nearest(body.root, "lang", XML_LANG) or stated
         leftwards = _is_leftwards(language)
         if leftwards is None:
             continue

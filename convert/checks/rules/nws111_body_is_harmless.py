@@ -17,11 +17,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from convert.checks.engine.facts import Body
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.engine.schemas import named_path
 from convert.documents import Index
-from convert.findings import Location, Severity
+from convert.findings import Severity
 
 _ACTIVE = frozenset(
     [
@@ -41,14 +39,7 @@ _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         for element, message in _wrong(body.index) if body.index else ():
-            yield Problem(message=message, location=_place(subject, body, element))
-
-
-def _place(subject: Subject, body: Body, element: Any) -> Location:
-    """The place of the element; of one inside a JSON string, the place of the string."""
-    if subject.format == "ninjs":
-        return body.location
-    return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
+            yield Problem(message=message, location=subject.place_in(body, element))
 
 
 def _wrong(index: Index) -> Iterator[tuple[Any, str]]:

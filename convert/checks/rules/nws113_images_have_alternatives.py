@@ -16,10 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from convert.checks.engine.facts import XHTML, Body
+from convert.checks.engine.facts import XHTML
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.engine.schemas import named_path
-from convert.findings import Location, Severity
+from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -28,11 +27,11 @@ def _find(subject: Subject) -> Iterator[Problem]:
             picture = f"the picture {image.get('src', '')[:80]!r}"
             alternative = image.get("alt")
             if alternative is None:
-                yield Problem(message=f"{picture} has no alternative text", location=_place(subject, body, image))
+                yield Problem(message=f"{picture} has no alternative text", location=subject.place_in(body, image))
             if alternative != "" and subject.facts.is_news and not _is_captioned(image):
                 yield Problem(
                     message=f"{picture} has neither caption nor credit",
-                    location=_place(subject, body, image),
+                    location=subject.place_in(body, image),
                     advice="Put it into a figure, with caption and credit in a figcaption.",
                     severity=Severity.WARNING,
                 )
@@ -43,13 +42,6 @@ def _is_captioned(image: Any) -> bool:
     figure = next(image.iterancestors(XHTML + "figure"), None)
     captions = figure.iter(XHTML + "figcaption") if figure is not None else ()
     return any("".join(caption.itertext()).strip() for caption in captions)
-
-
-def _place(subject: Subject, body: Body, image: Any) -> Location:
-    """The place of the picture; of one inside a JSON string, the place of the string."""
-    if subject.format == "ninjs":
-        return body.location
-    return Location(member=body.location.member, line=image.sourceline or 0, pointer=named_path(image))
 
 
 RULE = Rule(
