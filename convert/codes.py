@@ -171,6 +171,15 @@ def refuse_unknown(beginnings: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def loss_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """`codes` in capitals, each the code of a loss in writing. Raises UsageError for any other."""
+    known = [code for code in all_codes() if code.startswith("LOS")]
+    for code in codes:
+        if code.upper() not in known:
+            raise UsageError("INP017", f"there is no loss {code!r}", f"Losses: {', '.join(known)}.")
+    return tuple(code.upper() for code in codes)
+
+
 def _nearest(code: str) -> str:
     """A sentence with the code that may be meant, or with all families."""
     from difflib import get_close_matches

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from convert.formats import FORMATS
+
 PACKAGE = ROOT / "convert"
 SOURCES = tuple(sorted(PACKAGE.rglob("*.py")))
 
@@ -65,6 +67,20 @@ MAY_IMPORT: dict[str, set[str]] = {
         "readers",
     },
     "reports": {"findings", "readers"},
+    "api": {
+        "limits",
+        "codes",
+        "pipeline",
+        "copy_checks",
+        "batch",
+        "checks",
+        "readers",
+        "article_codec",
+        "model",
+        "formats",
+        "findings",
+        "errors",
+    },
     "cli": {"*"},
     "__main__": {"cli"},
     "": {"*"},
@@ -74,7 +90,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # stands above all rooms.
 FLOORS: dict[str, tuple[str, ...]] = {
     "readers.text": ("roles", "scripts", "sentences", "lexicon", "lines", "labels", "fields", "explain", "site"),
-    "checks": ("engine", "text", "article", "ninjs", "newsml_g2", "epub", "custom_schema", "rules", "registry"),
+    "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": ("inputs", "plan", "site", "perform", "check"),
 }
 
@@ -99,6 +115,7 @@ CLOCKS = {
     ),
     *("datetime.date.today", "datetime.datetime.today"),
 }
+MAY_LOOK = {"api": {"datetime.now"}}
 EDGES = {*(PACKAGE / "cli").glob("*.py"), PACKAGE / "__main__.py"}
 
 
@@ -233,7 +250,7 @@ def test_nothing_imports_the_command_line() -> None:
     "path", [path for path in SOURCES if path not in EDGES], ids=lambda path: _name(path) or "convert"
 )
 def test_only_the_command_line_prints_exits_or_looks_around(path: Path) -> None:
-    assert _names(path) & (TELLS | CLOCKS) == set()
+    assert _names(path) & (TELLS | CLOCKS) <= MAY_LOOK.get(_name(path), set())
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=ids)

@@ -44,10 +44,11 @@ def test_copy_reads_as_labeled(name: str) -> None:
 
 
 def _nonsense(name: str, section: str) -> str:
-    """The lexicon `name` as TOML, with every phrase of `section` replaced by "qqq"."""
+    """The lexicon `name` as TOML, with every phrase of `section` replaced by "qqq" and longer ones, as none may stand twice."""
     tables = tomllib.loads((lexicon.LANGUAGES_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     for key, phrases in tables.get(section, {}).items():
-        tables[section][key] = ["qqq"] * len(phrases) if isinstance(phrases, list) else "qqq"
+        count = len(phrases) if isinstance(phrases, list) else 0
+        tables[section][key] = ["qqq" + "q" * at for at in range(count)] if count else phrases
     rows = []
     for title, table in tables.items():
         rows.append(f"[{title}]")
@@ -56,7 +57,7 @@ def _nonsense(name: str, section: str) -> str:
 
 
 def _forget_lexicons() -> None:
-    for function in vars(lexicon).values():
+    for function in (*vars(lexicon).values(), *vars(lexicon.files).values()):
         if hasattr(function, "cache_clear"):
             function.cache_clear()
 
@@ -68,7 +69,7 @@ def nonsense_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     def use(section: str, languages: Iterable[str]) -> None:
         for name in {"common", "en", *languages}:
             (tmp_path / f"{name}.toml").write_text(_nonsense(name, section), encoding="utf-8")
-        monkeypatch.setattr(lexicon, "LANGUAGES_FOLDER", tmp_path)
+        monkeypatch.setattr(lexicon.files, "LANGUAGES_FOLDER", tmp_path)
         _forget_lexicons()
 
     yield use
