@@ -43,7 +43,7 @@ def open(data: bytes) -> Publication:
 
 
 def version(document: Publication) -> str:
-    """3.3 for every EPUB 3, as no document tells its version apart; else the version that the package states."""
+    """3.3 for every EPUB 3, as their documents do not differ; else the version that the package states."""
     stated = "" if document.package is None else document.package.get("version", "").strip()
     return stated if stated.startswith("2") else "3.3"
 
