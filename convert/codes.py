@@ -166,7 +166,7 @@ def refuse_unknown(beginnings: Iterable[str]) -> tuple[str, ...]:
     for beginning in beginnings:
         code = beginning.upper()
         if not code or not any(known.startswith(code) for known in all_codes()):
-            raise UsageError("INP017", f"no code is or begins with {beginning!r}", _nearest(code))
+            raise UsageError("INP017", f"there is no code {beginning!r}, and none that begins with it", _nearest(code))
         found.append(code)
     return tuple(found)
 
