@@ -122,7 +122,7 @@ def examine(
     violations: list[Finding] | None = None,
 ) -> tuple[FileReport, Facts | None]:
     """Check a document of a known format, and say what it states; no facts where it cannot be opened, or no rule is
-    `wanted` that asks for them.
+    `wanted` that reads them.
 
     Without a `version`, the document is held against the one that it claims or shows; with `violations`, those are what
     its schema has to say.
@@ -137,7 +137,7 @@ def examine(
         violations = list(_bounded(checks.violations(document, version)))
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     rules = rules_of(format) if wanted is None else tuple(rule for rule in rules_of(format) if wanted(rule.code))
-    facts = checks.facts(document) if rules else None
+    facts = checks.facts(document) if rules or wanted is None else None
     if facts:
         subject = Subject(format, version, document, facts, run.now if run else None)
         findings += _lint(subject, rules, profile)
