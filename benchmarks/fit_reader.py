@@ -26,10 +26,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import GradientBoostingClassifier
 
-from convert.readers.text.fields import candidates
+from convert.readers.text.fields import byline_ranker, date_ranker, headline_ranker
 from convert.readers.text.labels.analysis import analyze
-from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, Marginals, Model, parse
-from convert.readers.text.labels.forest import measure, review
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, Marginals, Model, parse_model
+from convert.readers.text.labels.forest import measure_uncertain_lines, rerank_uncertain_lines
 
 SMOOTHING = 14.0
 """How strongly the weights of the chain are drawn to zero."""
@@ -111,7 +111,7 @@ def fit_forest(known: Iterable[Told]) -> list[Any]:
     weights: list[float] = []
     for one, marginals in known:
         if one.record.is_whole and not one.is_cut and len(one.units) <= LONGEST:
-            found = list(measure(one.seen, marginals, one.told))
+            found = list(measure_uncertain_lines(one.seen, marginals, one.told))
             rows += [measures for _, measures in found]
             answers += [one.labels[at] in ("body", "heading") for at, _ in found]
             weights += [min(1.0, MOST_OPEN / max(1, len(found)))] * len(found)
@@ -144,8 +144,11 @@ def _tree(tree: Any, node: int, rate: float) -> Any:
 
 def reviewed(known: Iterable[Told], forests: Mapping[int, Any]) -> list[Told]:
     """The odds that are told of cases, looked at again, each by the forest of its fold."""
-    models = {fold: parse(json.dumps({**_EMPTY, "forest": trees})) for fold, trees in forests.items()}
-    return [(one, review(models[one.record.fold], one.seen, marginals, one.told)) for one, marginals in known]
+    models = {fold: parse_model(json.dumps({**_EMPTY, "forest": trees})) for fold, trees in forests.items()}
+    return [
+        (one, rerank_uncertain_lines(models[one.record.fold], one.seen, marginals, one.told))
+        for one, marginals in known
+    ]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -219,18 +222,18 @@ def fit_scales(known: Sequence[Told]) -> dict[str, dict[str, int]]:
     answers: list[bool] = []
     for one, marginals in known:
         view = analyze(one.seen, marginals)
-        titled = candidates.titles(view)
+        titled = headline_ranker.headline_candidates(view)
         right = {number for number, at in enumerate(titled) if one.is_title(at)} or {len(titled)}
-        starts = [*map(candidates.prior_score, titled.values()), 0.0]
-        titles.append(Choice(candidates.title_features(view, titled), right, starts))
+        starts = [*map(headline_ranker.prior_score, titled.values()), 0.0]
+        titles.append(Choice(headline_ranker.headline_features(view, titled), right, starts))
         head = view.lead if one.headline is None else one.headline
         if one.record.truth.get("published_day"):
-            days = candidates.date_lines(view, head)
+            days = date_ranker.date_candidates(view, head)
             right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
-            dates.append(Choice(candidates.date_features(view, days, head), right))
+            dates.append(Choice(date_ranker.date_features(view, days, head), right))
         if one.record.truth_from.get("authors") in ("gold", "none", "meta", "silver"):
-            lines = candidates.name_lines(view, head, one.lexicon)
-            names += candidates.name_features(view, lines, head, one.lexicon)
+            lines = byline_ranker.byline_candidates(view, head, one.lexicon)
+            names += byline_ranker.byline_features(view, lines, head, one.lexicon)
             answers += [one.is_author_line(line) for line in lines]
     return {
         "headline": fit_choice(titles, SCALES["headline"]),
@@ -270,8 +273,8 @@ def fit_folds(workers: int) -> tuple[dict[int, dict[str, Any]], list[Told]]:
 def told_by(chains: Mapping[int, Mapping[str, Any]]) -> list[Told]:
     """Every case with what the chain of its fold says of it."""
     known, more = _all()
-    models = {fold: parse(json.dumps({**_EMPTY, **data, "forest": []})) for fold, data in chains.items()}
-    return [(one, models[one.record.fold].label(one.rows)) for one in (*known, *more)]
+    models = {fold: parse_model(json.dumps({**_EMPTY, **data, "forest": []})) for fold, data in chains.items()}
+    return [(one, models[one.record.fold].marginals(one.rows)) for one in (*known, *more)]
 
 
 def on_top(chains: Mapping[int, Mapping[str, Any]], told: Sequence[Told]) -> dict[int, Model]:
@@ -283,7 +286,7 @@ def on_top(chains: Mapping[int, Mapping[str, Any]], told: Sequence[Told]) -> dic
     forests = {fold: fit_forest(others(told, fold)) for fold in chains}
     again = reviewed(told, forests)
     return {
-        fold: parse(json.dumps({**data, "forest": forests[fold], "rankers": fit_scales(others(again, fold))}))
+        fold: parse_model(json.dumps({**data, "forest": forests[fold], "rankers": fit_scales(others(again, fold))}))
         for fold, data in chains.items()
     }
 

@@ -20,16 +20,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from convert.readers.text.fields.candidates import DateLine, NameLine
+from convert.readers.text.fields.byline_ranker import BylineCandidate
+from convert.readers.text.fields.date_ranker import DateCandidate
 from convert.readers.text.labels.copy_features import CopyFeatures, extract_copy_features
 from convert.readers.text.labels.crf import FeatureGroup, Label
-from convert.readers.text.labels.crf_features import crf_features
-from convert.readers.text.labels.density import said
-from convert.readers.text.lexicon import Lexicon, load
+from convert.readers.text.labels.crf_features import extract_crf_features
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lines.decode import decode
-from convert.readers.text.lines.drop_caps import rejoin
-from convert.readers.text.lines.language import Language, detect
-from convert.readers.text.lines.units import Unit, gather
+from convert.readers.text.lines.drop_caps import join_drop_caps
+from convert.readers.text.lines.language import Language, detect_language
+from convert.readers.text.lines.units import Unit, build_units
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("WIRECOPY_CORPUS", ROOT.parent / "shared" / "corpus")) / "news-text-dev.jsonl"
@@ -176,31 +177,39 @@ class Case:
     def is_title(self, at: int) -> bool:
         return plain(self.units[at].text).strip(OUTER) in self.titles
 
-    def is_author_line(self, line: NameLine) -> bool:
+    def is_author_line(self, line: BylineCandidate) -> bool:
         """Whether most of the names in a line are the authors'."""
         names = {plain(name) for name in self.record.truth["authors"]}
         got = [plain(author.name) for author in line.byline.authors]
         right = sum(name in names for name in got)
         return right > 0 and right * 2 >= len(got)
 
-    def is_day(self, line: DateLine) -> bool:
+    def is_day(self, line: DateCandidate) -> bool:
         day = self.record.truth.get("published_shown")
         return bool(day) and is_near(line.moment.text, day)
 
 
 def case(record: Record) -> Case:
     """The record, read as far as the model needs."""
-    units = gather(decode(record.text.encode()).lines)
-    language = detect(unit.text for unit in units)
-    lexicon = load("en", language.primary)
-    return _case(record, rejoin(units, lexicon, language), language, lexicon)
+    units = build_units(decode(record.text.encode()).lines)
+    language = detect_language(unit.text for unit in units)
+    lexicon = load_lexicon("en", language.primary)
+    return _case(record, join_drop_caps(units, lexicon, language), language, lexicon)
 
 
 def _case(record: Record, units: tuple[Unit, ...], language: Language, lexicon: Lexicon) -> Case:
     seen = extract_copy_features(units, lexicon, language)
-    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
     found = Case(
-        record, units, language, lexicon, seen, told, list(crf_features(seen, told, lexicon, language)), [], None
+        record,
+        units,
+        language,
+        lexicon,
+        seen,
+        told,
+        list(extract_crf_features(seen, told, lexicon, language)),
+        [],
+        None,
     )
     _label(found)
     return found
@@ -220,8 +229,8 @@ def _label(found: Case) -> None:
     for at in _body(found, keys, words):
         labels[at] = "body"
     bodies = [at for at in range(count) if labels[at]]
-    start = bodies[0] if bodies else found.seen.layout.first
-    end = bodies[-1] + 1 if bodies else found.seen.layout.end
+    start = bodies[0] if bodies else found.seen.dense_span.first
+    end = bodies[-1] + 1 if bodies else found.seen.dense_span.end
     titles = [at for at in range(count) if found.is_title(at) and labels[at] is None]
     if titles:
         found.headline = next((at for at in reversed(titles) if at <= start), titles[0])
@@ -302,7 +311,7 @@ def _header(
         if labels[at] is not None:
             continue
         dated = found.seen.dates.get(at)
-        moments = [moment for moment in (dated.moment, dated.following) if moment] if dated else []
+        moments = [moment for moment in (dated.moment, dated.updated) if moment] if dated else []
         # What the annotation does not know of is what the line says of itself.
         is_day = bool(day) and any(is_near(moment.text, day) for moment in moments)
         if is_unknown_day and dated and not dated.rest and moments:

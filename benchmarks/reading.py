@@ -27,7 +27,7 @@ from convert.errors import InputError
 from convert.model import Moment, split_words
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.lines.language import detect
+from convert.readers.text.lines.language import detect_language
 
 NOW = Moment("2024-01-01T00:00:00Z")
 AIMS = {"article": "≤ 4 ms", "page": "≤ 8 ms"}
@@ -136,7 +136,7 @@ def beside(found: Mapping[str, Sequence[str]], rounds: int) -> None:
         mine = theirs = 0.0
         words = count = 0
         for text in copies:
-            name = STOPLISTS.get(detect(text.split("\n")).primary)
+            name = STOPLISTS.get(detect_language(text.split("\n")).primary)
             if name is None:
                 continue
             lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())

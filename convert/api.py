@@ -15,18 +15,19 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convert import article_codec, checks, pipeline
-from convert.batch.inputs import MAX_INPUT, load, read_file, sidecar, stem_of
-from convert.checks import Profile
+from convert.batch.inputs import load, read_file, sidecar, stem_of
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.findings import FileReport, Finding, Location, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
+from convert.levels import PROFILES, Profile, Severity
+from convert.limits import MAX_INPUT
 from convert.model import Article, Moment
 from convert.pipeline import Converted, Output
 from convert.readers import Explanation, Parsed, Source, TraceLine
 
 if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
     from convert.readers.text.site.lines import SiteLines
 
 Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
@@ -216,22 +217,22 @@ def check(
     path: str = "",
     format: str | None = None,
     profile: Profile = "foreign",
-    run: Run | None = None,
-    wanted: Callable[[str], bool] | None = None,
+    session: CheckSession | None = None,
+    selected: Callable[[str], bool] | None = None,
     schema: CustomSchema | os.PathLike[str] | None = None,
 ) -> FileReport:
     """Check one document: a `Path` is a file, `bytes` or `str` are the document itself.
 
     The format is detected by content, or else by the name in `path`, unless `format` gives it, perhaps with a version
-    ("ninjs@2.1"). `text` is raw copy. `profile` is how strictly rules judge: `foreign`, `ours` or `strict`. A `run`
-    compares documents with one another; rules whose codes are not `wanted` are skipped. `schema` replaces the schema
+    ("ninjs@2.1"). `text` is raw copy. `profile` is how strictly rules judge: `foreign`, `ours` or `strict`. A `session`
+    compares documents with one another; only rules whose codes are `selected` run. `schema` replaces the schema
     that is shipped: a custom schema, or the `Path` of one.
 
     A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
     a file cannot be read, UsageError where an argument is wrong.
     """
-    if profile not in ("foreign", "ours", "strict"):
-        raise UsageError("INP022", f"there is no profile {profile!r}", "Profiles: foreign, ours, strict.")
+    if profile not in PROFILES:
+        raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
     is_file = isinstance(content, os.PathLike)
     data = _bytes(content)
     path = path or (_path(content) if is_file else "")
@@ -244,7 +245,9 @@ def check(
     is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
     if is_copy and not schema and (format or checks.recognise(data) is None):
         return _check_copy(data, path, profile, format, sidecar(path) if is_file else {})
-    return checks.check(data, path=path, format=format, profile=profile, run=run, wanted=wanted, schema=schema)
+    return checks.check(
+        data, path=path, format=format, profile=profile, session=session, selected=selected, schema=schema
+    )
 
 
 def _check_copy(

@@ -23,6 +23,8 @@ from typing import Any
 
 from lxml import etree
 
+from convert.limits import MAX_INPUT
+
 MAX_XML = 16 * 2**20
 MAX_JSON = 10 * 2**20
 """How many bytes a document may have; half of a long novel fits in one of them."""
@@ -35,7 +37,7 @@ MAX_VALUES = 200_000
 MAX_DEPTH = 256
 """How deep objects and arrays may be nested; elements, too, by libxml2's own limit."""
 
-MAX_CONTAINER = 64 * 2**20
+MAX_CONTAINER = MAX_INPUT
 MAX_MEMBER = 64 * 2**20
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 96 * 2**20

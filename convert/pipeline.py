@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
+from convert.codes import is_schema_stage
 from convert.documents import Json
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
@@ -160,7 +161,7 @@ def _allowed(finding: Finding) -> Finding:
 
 def _as_ours(finding: Finding) -> Finding:
     """A finding on a document that we wrote: a violation of its standard is a bug, all else came with the story."""
-    if finding.code[3:] not in ("000", "001"):
+    if not is_schema_stage(finding.code):
         return finding
     return _bug("BUG001", f"what we wrote is not valid: {finding.message} ({finding.code})", finding.location)
 

@@ -25,8 +25,14 @@ _CALM = {
     "derandomize": IN_CI,
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
-hypothesis.settings.register_profile("quick", max_examples=25, **_CALM)
-hypothesis.settings.register_profile("slow", max_examples=200, **_CALM)
+_SLOW = 200
+hypothesis.settings.register_profile("quick", max_examples=15, **_CALM)
+hypothesis.settings.register_profile("slow", max_examples=_SLOW, **_CALM)
+
+
+def examples(quick: int, slow: int) -> hypothesis.settings:
+    """The settings of a property with its own number of examples."""
+    return hypothesis.settings(max_examples=slow if hypothesis.settings().max_examples == _SLOW else quick)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,8 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    slow = config.getoption("markexpr") == "slow"
-    hypothesis.settings.load_profile("slow" if slow else "quick")
+    markers = config.getoption("markexpr")
+    hypothesis.settings.load_profile("slow" if "slow" in markers and "not slow" not in markers else "quick")
 
 
 def absent(reason: str) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -20,22 +20,25 @@ SOURCES = tuple(sorted(PACKAGE.rglob("*.py")))
 # What each part of the package may import of the others; writers have a test of their own besides.
 MAY_IMPORT: dict[str, set[str]] = {
     "version": set(),
-    "findings": set(),
+    "levels": set(),
+    "limits": set(),
+    "findings": {"levels"},
     "errors": set(),
     "formats": {"errors"},
     "model": {"errors"},
-    "documents": {"findings", "errors"},
+    "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
     "article_codec": {"findings", "errors", "model"},
-    "readers": {"model", "findings", "errors", "formats", "documents", "article_codec"},
+    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec"},
     "mapping": {"model", "findings"},
     "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
-    "checks": {"findings", "errors", "formats", "documents"},
+    "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
-    "configuration": {"codes", "article_codec", "findings", "errors", "formats"},
+    "configuration": {"codes", "article_codec", "levels", "errors", "formats"},
     "traces": {"readers", "model", "formats"},
     "pipeline": {
         "mapping",
+        "codes",
         "readers",
         "writers",
         "checks",
@@ -49,11 +52,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "copy_checks": {"pipeline", "checks", "findings", "readers"},
     "atomic_write": {"errors"},
     "batch": {
+        "codes",
         "pipeline",
         "copy_checks",
         "atomic_write",
         "checks",
         "formats",
+        "levels",
+        "limits",
         "findings",
         "errors",
         "model",
@@ -63,6 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": {"findings", "readers"},
     "api": {
         "codes",
+        "levels",
+        "limits",
         "pipeline",
         "copy_checks",
         "batch",
@@ -82,7 +90,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The rooms inside a package, from the lowest floor to the highest: each may import those before it. What is not named
 # stands above all rooms.
 FLOORS: dict[str, tuple[str, ...]] = {
-    "readers.text": ("roles", "lexicon", "lines", "labels", "fields", "explain", "site"),
+    "readers.text": ("roles", "scripts", "sentences", "lexicon", "lines", "labels", "fields", "explain", "site"),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": ("inputs", "plan", "site", "perform", "check"),
 }
@@ -122,13 +130,19 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_bytes())
 
 
+@cache
 def _is_module(name: str) -> bool:
     path = PACKAGE.joinpath(*name.split("."))
     return path.is_dir() or path.with_suffix(".py").is_file()
 
 
-def _imports(path: Path) -> Iterator[str]:
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
     """Every module that `path` imports anywhere, those of the package with "convert." before their names."""
+    return tuple(_each_import(path))
+
+
+def _each_import(path: Path) -> Iterator[str]:
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -146,17 +160,22 @@ def _own_imports(path: Path) -> set[str]:
     return {name.removeprefix("convert").removeprefix(".") for name in own}
 
 
-def _names(path: Path) -> set[str]:
+@cache
+def _names(path: Path) -> Set[str]:
     """Every name and dotted name that is used in `path`, and the modules imported."""
     used = {name.split(".")[0] for name in _imports(path)}
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Name):
             used.add(node.id)
         elif isinstance(node, ast.Attribute):
-            used.add(ast.unparse(node))
+            used.add(_dotted(node))
         elif isinstance(node, ast.ImportFrom):
             used.update(f"{node.module}.{alias.name}" for alias in node.names)
     return used
+
+
+def _dotted(node: ast.expr) -> str:
+    return f"{_dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 def _part(name: str) -> str:
@@ -252,9 +271,9 @@ def _import_graph() -> dict[str, set[str]]:
     """The imports made while a module itself is imported: those at its top level."""
     graph: dict[str, set[str]] = {}
     for path in SOURCES:
-        inside = {id(n) for f in ast.walk(_tree(path)) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
-        top = {id(n) for n in ast.walk(_tree(path))} - inside
-        kept = [n for n in ast.walk(_tree(path)) if isinstance(n, ast.Import | ast.ImportFrom) and id(n) in top]
+        nodes = list(ast.walk(_tree(path)))
+        inside = {id(n) for f in nodes if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+        kept = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom) and id(n) not in inside]
         found = set()
         for node in kept:
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]

@@ -596,6 +596,24 @@ def test_other_documents_are_not(data: bytes) -> None:
     assert not newsml_g2.recognise(data)
 
 
+@pytest.mark.parametrize(
+    ("headlines", "main"),
+    [
+        ('<headline>Unranked</headline><headline rank="1">First</headline>', "First"),
+        ('<headline rank="10">Tenth</headline><headline rank="9">Ninth</headline><headline>Last</headline>', "Ninth"),
+        ('<headline rank="1" role="hl:sub">Sub</headline><headline rank="2">Main</headline>', "Main"),
+        ('<headline rank="first">Unranked</headline><headline rank="900000000">Ranked</headline>', "Ranked"),
+        ("<headline>One</headline><headline>Two</headline>", "One"),
+    ],
+)
+def test_the_main_headline_has_the_lowest_rank(headlines: str, main: str) -> None:
+    """Headlines with a role do not count, and those without a rank come last."""
+    item = f'<newsItem xmlns="{NAR.strip("{}")}"><contentMeta>{headlines}</contentMeta></newsItem>'
+    headline = facts_of(item).headline
+    assert headline
+    assert headline.value == main
+
+
 def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> None:
     article = articles["everything"]
     document = newsml_g2.open(write(article).data)

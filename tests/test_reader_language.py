@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.lexicon import _file, fold, languages, load
-from convert.readers.text.lines.language import detect, stop_words
+from convert.readers.text.lexicon import languages, line_key, load_file, load_lexicon
+from convert.readers.text.lines.language import detect_language, stop_words
 
 SENTENCES = {
     "af": (
@@ -216,7 +216,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("language", sorted(SENTENCES))
 def test_a_sentence_tells_its_language(language: str) -> None:
-    found = detect([SENTENCES[language]])
+    found = detect_language([SENTENCES[language]])
     assert found.tag == language
     assert found.confidence > 0.38
     assert found.direction == ("rtl" if language in ("ar", "fa", "he", "ur") else "ltr")
@@ -230,7 +230,7 @@ def test_lexicons_are_many() -> None:
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_a_lexicon_is_whole(language: str) -> None:
     """What every page has, every lexicon knows: labels of dates, bylines, credits, each kind of furniture."""
-    file = _file(language)
+    file = load_file(language)
     furniture = file["furniture"]
     kinds = {
         "share",
@@ -252,13 +252,13 @@ def test_a_lexicon_is_whole(language: str) -> None:
     assert file["names"]["byline"]
     assert file["names"]["jobs"]
     assert all(file["captions"][kind] for kind in ("labels", "phrases"))
-    assert load("en", language).languages == (("en",) if language == "en" else ("en", language))
+    assert load_lexicon("en", language).languages == (("en",) if language == "en" else ("en", language))
 
 
 @pytest.mark.parametrize("language", sorted(languages() - {"en"}))
 def test_months_mean_one_month_each(language: str) -> None:
     """No name of a month stands for two."""
-    names = [name for month in _file(language)["dates"].get("months", ()) for name in month.split()]
+    names = [name for month in load_file(language)["dates"].get("months", ()) for name in month.split()]
     assert len(names) == len(set(names))
 
 
@@ -266,12 +266,12 @@ def test_months_mean_one_month_each(language: str) -> None:
 def test_no_common_word_alone_opens_furniture(language: str) -> None:
     """ "More than forty people …" is running text, though "More" alone is a link."""
     openings = {
-        fold(phrase)
-        for phrases in _file(language)["furniture"].values()
+        line_key(phrase)
+        for phrases in load_file(language)["furniture"].values()
         for phrase in phrases
         if phrase.endswith("…") and " " not in phrase and not phrase.startswith("…")
     }
-    assert openings.isdisjoint(map(fold, stop_words(language)))
+    assert openings.isdisjoint(map(line_key, stop_words(language)))
 
 
 RUNNING = [
@@ -289,4 +289,4 @@ RUNNING = [
 
 @pytest.mark.parametrize(("language", "text"), RUNNING)
 def test_running_text_that_opens_like_a_link_is_none(language: str, text: str) -> None:
-    assert load("en", language).furniture.role(fold(text)) is None
+    assert load_lexicon("en", language).furniture.role(line_key(text)) is None

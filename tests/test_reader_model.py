@@ -13,7 +13,7 @@ import pytest
 
 from convert.errors import InstallationError
 from convert.readers.text.labels import crf
-from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, WeightSums, load, parse
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, WeightSums, load_model, parse_model
 
 SIZE = len(LABELS)
 CHANCE = random.Random(4)
@@ -27,7 +27,7 @@ def test_odds_are_those_of_all_paths_together() -> None:
     """Forward and backward give what summing over every sequence of labels gives."""
     features = weights("a", "b", "c")
     transitions = [[CHANCE.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
-    small = parse(
+    small = parse_model(
         json.dumps(
             {
                 "labels": LABELS,
@@ -47,7 +47,7 @@ def test_odds_are_those_of_all_paths_together() -> None:
         value = exp((steps + sum(own[at][label] for at, label in enumerate(path))) / 1000)
         for at, label in enumerate(path):
             totals[at][label] += value
-    for marginals, total in zip(small.label(rows), totals, strict=True):
+    for marginals, total in zip(small.marginals(rows), totals, strict=True):
         whole = sum(total)
         assert all(isclose(got, wanted / whole, rel_tol=1e-9) for got, wanted in zip(marginals, total, strict=True))
 
@@ -66,7 +66,7 @@ def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest
     """Moves far heavier and lighter than any that are fitted neither overflow nor vanish."""
     features = weights("a", "b", "c")
     transitions = [[CHANCE.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
-    small = parse(
+    small = parse_model(
         json.dumps(
             {
                 "labels": LABELS,
@@ -79,15 +79,15 @@ def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest
         )
     )
     rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
-    found = small.label(rows)
+    found = small.marginals(rows)
     assert all(isclose(sum(marginals), 1) for marginals in found)
     monkeypatch.setattr(crf, "_SCALED", 1)
-    for one, other in zip(found, small.label(rows), strict=True):
+    for one, other in zip(found, small.marginals(rows), strict=True):
         assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, other, strict=True))
 
 
 def test_no_units_have_no_odds() -> None:
-    assert load().label([]) == []
+    assert load_model().marginals([]) == []
 
 
 def test_what_is_shipped_holds_no_word_but_ours() -> None:
@@ -95,7 +95,14 @@ def test_what_is_shipped_holds_no_word_but_ours() -> None:
     data = json.loads(FILE.read_text(encoding="utf-8"))
     sources = [
         (FILE.parent.parent / name).read_text(encoding="utf-8")
-        for name in ("labels/crf_features.py", "fields/candidates.py", "roles.py")
+        for name in (
+            "labels/feature_groups.py",
+            "labels/crf_features.py",
+            "fields/headline_ranker.py",
+            "fields/byline_ranker.py",
+            "fields/date_ranker.py",
+            "roles.py",
+        )
     ]
     ours = set(re.findall(r"[a-z]+", " ".join((*sources, *LABELS)).lower()))
     names = [*data["features"], *(name for scale in data["rankers"].values() for name in scale)]
@@ -122,9 +129,9 @@ def test_a_broken_file_of_weights_is_an_installation_error(
     path = tmp_path / "weights.json"
     path.write_text(json.dumps(data)[: None if break_it != "no JSON" else 100], encoding="utf-8")
     monkeypatch.setattr(crf, "FILE", path)
-    load.cache_clear()
+    load_model.cache_clear()
     try:
         with pytest.raises(InstallationError):
-            load()
+            load_model()
     finally:
-        load.cache_clear()
+        load_model.cache_clear()

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.model import Moment
@@ -18,7 +19,7 @@ from convert.readers.text import read
 from convert.readers.text.explain import contributions
 from convert.readers.text.explain.contributions import LEAST
 from convert.readers.text.explain.wording import LABEL_WORDS
-from convert.readers.text.labels.crf import LABELS, MEASURES, load, parse
+from convert.readers.text.labels.crf import LABELS, MEASURES, load_model, parse_model
 from convert.readers.text.roles import FURNITURE
 
 READERS = Path(__file__).parent / "readers"
@@ -52,7 +53,7 @@ def test_an_account_adds_up_and_leaves_no_line_out(path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
-@settings(max_examples=60, deadline=None)
+@examples(quick=30, slow=200)
 def test_the_account_of_any_copy_adds_up(lines: list[str]) -> None:
     assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), explanations=True))
 
@@ -74,7 +75,7 @@ def test_a_second_look_is_accounted_for(path: Path) -> None:
             tree(depth - 1),
         ]
 
-    grown = load()._replace(forest=[tree(4) for _ in range(25)])
+    grown = load_model()._replace(forest=[tree(4) for _ in range(25)])
     source = Source(name="x.txt", data=path.read_bytes(), moment=Moment("2024-01-01T00:00:00Z"), explanations=True)
     found = read(source, grown)
     assert_adds_up(found)
@@ -84,7 +85,7 @@ def test_messages_and_weights_make_the_odds() -> None:
     chance = random.Random(4)
     names = {name: [chance.randrange(-4000, 4000) for _ in LABELS] for name in "abc"}
     transitions = [[chance.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
-    small = parse(
+    small = parse_model(
         json.dumps(
             {
                 "labels": LABELS,
@@ -97,7 +98,7 @@ def test_messages_and_weights_make_the_odds() -> None:
         )
     )
     rows = [[("a",)], [("b", "c"), ("unknown",)], [("c",), ("a",)], [("b",)]]
-    for row, marginals, (above, below) in zip(rows, small.label(rows), small.messages(rows), strict=True):
+    for row, marginals, (above, below) in zip(rows, small.marginals(rows), small.messages(rows), strict=True):
         own = [exp(sum(names[t][label] for g in row for t in g if t in names) / 1000) for label in range(len(LABELS))]
         softmax = [a * b * c for a, b, c in zip(own, above, below, strict=True)]
         assert all(isclose(share / sum(softmax), wanted) for share, wanted in zip(softmax, marginals, strict=True))

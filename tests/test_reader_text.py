@@ -6,10 +6,11 @@ import contextlib
 import json
 import re
 import textwrap
-import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
+import growth
 import pytest
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
@@ -38,9 +39,9 @@ from convert.model import (
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.labels.line_features import extract_line_features
-from convert.readers.text.lexicon import load
-from convert.readers.text.lines.language import detect
-from convert.readers.text.lines.units import gather
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.language import detect_language
+from convert.readers.text.lines.units import build_units
 from convert.readers.text.roles import ROLES
 
 ROOT = Path(__file__).parent.parent
@@ -379,40 +380,48 @@ PROSE = (
 )
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "By Jane Doe and John Roe, science editor in Paris",
-        "Published 12 May 2021, 18:30 GMT",
-        "Read more: " + "x" * 380,
-        "a, " * 130,
-        "12 May 2021 " * 30,
-        "((((" * 100,
-        "Photo: " * 50,
-        "Mr. A. B. C. D. " * 25,
-        "One line of text that goes on for a while and then is shortened, as if to tease […]",
-        "- item",
-        "A nd so on it goes, from the beginning of the copy to its very end.",
-        "Tags: a, b, c and so on and on",
-    ],
-    ids=lambda line: line[:12],
+HOSTILE_LINES = (
+    "By Jane Doe and John Roe, science editor in Paris",
+    "Published 12 May 2021, 18:30 GMT",
+    "Read more: " + "x" * 380,
+    "a, " * 130,
+    "12 May 2021 " * 30,
+    "((((" * 100,
+    "Photo: " * 50,
+    "Mr. A. B. C. D. " * 25,
+    "One line of text that goes on for a while and then is shortened, as if to tease […]",
+    "- item",
+    "A nd so on it goes, from the beginning of the copy to its very end.",
+    "Tags: a, b, c and so on and on",
 )
-def test_hostile_lines_take_linear_time(line: str) -> None:
-    started = time.process_time()
-    parse("\n".join([line] * (100_000 if len(line) < 60 else 15_000)))
-    assert time.process_time() - started < 20
 
 
-def test_marks_without_end_take_linear_time() -> None:
-    started = time.process_time()
-    parse("a" + "\u05b0\u0f71\u3099\u0301\u0316" * 180_000)
-    assert time.process_time() - started < 5
+@pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
+def test_calls_grow_with_the_number_of_hostile_lines(line: str) -> None:
+    """Calls do not see work inside C code; the slow test of times does."""
+    parse(line)
+    few, many = (growth.calls(partial(parse, "\n".join([line] * lines))) for lines in (150, 600))
+    assert few > 150
+    assert many < 4.4 * few
 
 
-def test_ten_megabytes_are_read() -> None:
-    started = time.perf_counter()
-    parse("Mine collapses near Osted\n\n" + (PROSE * 5 + "\n\n") * 15_000)
-    assert time.perf_counter() - started < 20
+@pytest.mark.slow
+@pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
+def test_time_grows_with_the_number_of_hostile_lines(line: str) -> None:
+    lines = 50_000 if len(line) < 60 else 7_500
+    assert growth.of_time(lambda times: partial(parse, "\n".join([line] * lines * times))) < growth.LINEAR
+
+
+def test_time_grows_with_the_number_of_marks() -> None:
+    """Combining marks without end, which normalization would sort."""
+    text = "a" + "\u05b0\u0f71\u3099\u0301\u0316" * 40_000
+    assert growth.of_time(lambda times: partial(parse, text * times)) < growth.LINEAR
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_size_up_to_ten_megabytes() -> None:
+    text = (PROSE * 5 + "\n\n") * 7_500
+    assert growth.of_time(lambda times: partial(parse, "Mine collapses near Osted\n\n" + text * times)) < growth.LINEAR
 
 
 def refused(data: bytes) -> str | None:
@@ -653,7 +662,7 @@ def test_furniture_that_was_run_together_is_known(language: str, line: str, role
 
 @pytest.mark.parametrize("name", ["WikiLeaks", "McDonald", "DeSantis reacts"])
 def test_a_name_with_a_capital_inside_is_no_furniture(name: str) -> None:
-    line = extract_line_features(gather((name,)), load("en"), detect([name]))[0]
+    line = extract_line_features(build_units((name,)), load_lexicon("en"), detect_language([name]))[0]
     assert line.furniture is None
 
 

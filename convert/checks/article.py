@@ -42,6 +42,7 @@ def violations(document: Json, version: str) -> Iterator[Finding]:
             message=violation.message,
             advice="Compare with an article that `wirecopy convert -t article` writes.",
             location=Location(pointer=violation.pointer),
+            detail=violation.detail,
         )
 
 

@@ -110,6 +110,7 @@ def violations(document: Json, version: str) -> Iterator[Finding]:
             message=violation.message,
             advice=f"See what ninjs {version} allows at this place.",
             location=Location(pointer=violation.pointer),
+            detail=violation.detail,
         )
 
 
@@ -124,15 +125,16 @@ def profile(document: Json) -> Iterator[Finding]:
             yield _outside(pointer, "it is not well-formed XML")
             continue
         for violation in schemas.xml_violations("xhtml/body.xsd", opened):
-            yield _outside(pointer, f"{violation.message} ({violation.pointer})")
+            yield _outside(pointer, f"{violation.message} ({violation.pointer})", violation.detail)
 
 
-def _outside(pointer: str, message: str) -> Finding:
+def _outside(pointer: str, message: str, detail: tuple[tuple[str, str], ...] = ()) -> Finding:
     return Finding(
         code="NJS001",
         severity=Severity.ERROR,
         message=f"outside the body profile: {message}",
         location=Location(pointer=pointer),
+        detail=detail,
     )
 
 

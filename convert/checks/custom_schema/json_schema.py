@@ -61,6 +61,7 @@ class JsonSchema:
                 message=violation.message,
                 advice=f"See what {self.name} allows at this place.",
                 location=Location(pointer=pointer) if pointer else Location(line=1, column=1),
+                detail=violation.detail,
             )
 
     def _violations(self, value: Any) -> list[schemas.Violation]:
@@ -85,7 +86,9 @@ class JsonSchema:
         that Python does not know.
         """
         try:
-            return list(schemas.told_by_json(self._explaining().iter_errors(value), self._sources.root))
+            return list(
+                schemas.explained_errors(self._explaining().iter_errors(value), self._sources.root, name=self.name)
+            )
         except (re.error, RecursionError):
             errors = list(self._gate.iter_errors(value))[: schemas.MAX_VIOLATIONS]
             return [schemas.Violation(pointer=_pointer(e), line=0, message=e.message) for e in errors]

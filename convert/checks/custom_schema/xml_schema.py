@@ -37,7 +37,7 @@ class XmlSchema:
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
         assert isinstance(document, Xml)
-        for violation in schemas.told_by_xsd(self._schema, document.root):
+        for violation in schemas.xsd_violations(self._schema, document.root, name=self.name):
             message, advice = plain(violation.message, foreign=True)
             if "declaration available for the validation root" in violation.message:
                 message = f"{schemas.named_path(document.root)[1:]} is no root of a document that the schema describes"
@@ -47,6 +47,7 @@ class XmlSchema:
                 message=message,
                 advice=advice or f"See what {self.name} allows at this place.",
                 location=Location(line=violation.line, pointer=violation.pointer),
+                detail=violation.detail,
             )
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from convert.checks.engine.facts import Facts
-from convert.checks.engine.run import Edition
+from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
-
-Profile: TypeAlias = Literal["foreign", "ours", "strict"]
-"""How hard the rules judge: on `foreign` documents they warn at most, `ours` must keep to the body profile as well, and
-`strict` judges documents of others as hard as our own.
-"""
+from convert.levels import Profile as Profile
 
 
 @dataclass(frozen=True, slots=True)

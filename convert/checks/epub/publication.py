@@ -32,6 +32,9 @@ OPS = "{http://www.idpf.org/2007/ops}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+NAV_TYPES = frozenset({"toc", "page-list", "landmarks"})
+"""The types of `nav` that EPUB 3.3 restricts (7.4)."""
+
 T = TypeVar("T")
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")

@@ -132,6 +132,7 @@ def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[F
             message=f"outside the body profile: {message}" if above else message,
             advice=advice,
             location=Location(line=violation.line, pointer=above + violation.pointer),
+            detail=violation.detail,
         )
 
 

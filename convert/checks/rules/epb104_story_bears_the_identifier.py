@@ -34,7 +34,7 @@ RULE = Rule(
     title="The story bears the publication's identifier",
     severity=Severity.ERROR,
     formats=("epub",),
-    clause="RDFa 1.1, 7.4; EPUB 3.3, 5.4.1",
+    clause="RDFa 1.1, 7.4; EPUB 3.3, 5.4",
     find=_find,
     advice="Give resource the text of the unique identifier.",
 )

@@ -41,7 +41,7 @@ RULE = Rule(
     title="The main title is the headline that is printed",
     severity=Severity.WARNING,
     formats=("epub",),
-    clause="EPUB 3.3, 5.5.3.1.2 and D.3.11",
+    clause="EPUB 3.3, 5.5.3.1.2 and D.3.13",
     find=_find,
     advice="Make the main title and the h1 the same.",
 )

@@ -62,7 +62,7 @@ RULE = Rule(
     title="Pages run no script and load nothing from outside",
     severity=Severity.ERROR,
     formats=("epub",),
-    clause="EPUB 3.3, 3.6 and 6.3",
+    clause="EPUB 3.3, 3.6 and 6.3.2",
     find=_find,
     advice="Remove the script; put the file into the publication, or write a link.",
 )

@@ -44,7 +44,7 @@ RULE = Rule(
     title="The zip is what a reading system can open without care",
     severity=Severity.ERROR,
     formats=("epub",),
-    clause="EPUB 3.3, 4.2.2 and 4.3",
+    clause="EPUB 3.3, 4.2.3 and 4.3.3",
     find=_find,
     advice="Pack mimetype first and stored, then the rest, under plain names.",
 )

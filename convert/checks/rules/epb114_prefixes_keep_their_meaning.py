@@ -11,15 +11,12 @@ Mend: choose another prefix for your vocabulary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.consistency import RESERVED
+from convert.checks.epub.consistency import PREFIX_DECLARATION, RESERVED
 from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
-
-_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -27,7 +24,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     if publication.package is None:
         return
     seen: set[str] = set()
-    for name, uri in _DECLARATION.findall(publication.package.get("prefix", "")):
+    for name, uri in PREFIX_DECLARATION.findall(publication.package.get("prefix", "")):
         wrong = ["is declared twice"] if name in seen else []
         if RESERVED.get(name, uri) != uri:
             wrong.append(f"is reserved for {RESERVED[name]}")

@@ -36,7 +36,7 @@ RULE = Rule(
     title="Each picture of the story keeps its original address",
     severity=Severity.WARNING,
     formats=("epub",),
-    clause="EPUB 3.3, 5.3.10",
+    clause="EPUB 3.3, 5.3.6",
     find=_find,
     advice="Add dcterms:source that refines the image's item.",
 )

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.engine.run import Edition, contradict
+from convert.checks.engine.session import Edition, contradict
 from convert.findings import Severity
 
 

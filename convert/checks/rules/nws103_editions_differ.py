@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Rule
-from convert.checks.engine.run import Edition
+from convert.checks.engine.session import Edition
 from convert.findings import Severity
 
 

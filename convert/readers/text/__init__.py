@@ -24,13 +24,12 @@ from convert.readers import Parsed, Source
 from convert.readers.text.fields.article import compose, trace
 from convert.readers.text.fields.assign_roles import Explain, read_story
 from convert.readers.text.fields.story import Story
-from convert.readers.text.labels.crf import Model
-from convert.readers.text.labels.crf import load as shipped
-from convert.readers.text.lexicon import load
+from convert.readers.text.labels.crf import Model, load_model
+from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lines.decode import decode
-from convert.readers.text.lines.drop_caps import rejoin
-from convert.readers.text.lines.language import Language, detect, direction_of
-from convert.readers.text.lines.units import Unit, gather
+from convert.readers.text.lines.drop_caps import join_drop_caps
+from convert.readers.text.lines.language import Language, detect_language, direction_of
+from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.site.reread import reread
 
 __all__ = ["read"]
@@ -42,15 +41,15 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     Raises InputError (INP002 to INP006, INP011) where there is no story to be read in it.
     """
     copy = decode(source.data, source.encoding)
-    units = gather(copy.lines)
+    units = build_units(copy.lines)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    language = _language_of(source, detect(unit.text for unit in units))
-    lexicon = load("en", language.primary)
-    units = rejoin(units, lexicon, language)
+    language = _language_of(source, detect_language(unit.text for unit in units))
+    lexicon = load_lexicon("en", language.primary)
+    units = join_drop_caps(units, lexicon, language)
 
     def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
-        return read_story(among, lexicon, language, metadata, model or shipped(), explain=_explainer(source))
+        return read_story(among, lexicon, language, metadata, model or load_model(), explain=_explainer(source))
 
     story = read_again(units, source.metadata)
     if source.site_lines:

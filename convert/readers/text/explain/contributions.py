@@ -13,23 +13,17 @@ from math import exp, log
 
 from convert.readers import Contribution, Explanation
 from convert.readers.text.explain.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merged, wordings
-from convert.readers.text.fields.candidates import (
-    date_features,
-    date_lines,
-    name_features,
-    name_lines,
-    prior_score,
-    softmax,
-    title_features,
-    titles,
-)
+from convert.readers.text.fields.byline_ranker import byline_candidates, byline_features
+from convert.readers.text.fields.date_ranker import date_candidates, date_features
 from convert.readers.text.fields.header import GIVEN
+from convert.readers.text.fields.headline_ranker import headline_candidates, headline_features, prior_score
+from convert.readers.text.fields.ranking import softmax
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS, MEASURES, FeatureGroup, Label, Model
-from convert.readers.text.labels.density import said
-from convert.readers.text.labels.forest import measure
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.labels.forest import measure_uncertain_lines
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import DROPPED, Role
 
@@ -124,10 +118,10 @@ def _second_look(
     seen: CopyFeatures, rows: Sequence[Sequence[FeatureGroup]], model: Model
 ) -> Mapping[int, list[tuple[Wording, float]]]:
     """What a second look at open units says for their being of the body, over what the first one said."""
-    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
-    marginals = model.label(rows)
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
+    marginals = model.marginals(rows)
     found = {}
-    for at, measures in measure(seen, marginals, told):
+    for at, measures in measure_uncertain_lines(seen, marginals, told):
         before = sum(marginals[at][label] for label in _OF_BODY)
         base, parts = model.forest_contributions(measures)
         as_confidence = Wording("first look", (MEASURE_WORDS["odds of body"],))
@@ -167,16 +161,16 @@ def _headline(story: Story, analysis: Analysis, model: Model) -> Iterator[Explan
     """Why this line was chosen for the headline, or none, and not another; nothing was where the user says which."""
     if any(mark and mark.rule == GIVEN for mark in story.roles):
         return
-    candidates = titles(analysis)
+    candidates = headline_candidates(analysis)
     found = list(candidates)
     names = [_line(story.units[at].lines) for at in found]
     starts = [*map(prior_score, candidates.values()), 0.0]
-    yield from _choice(story, model, "headline", found, names, title_features(analysis, candidates), starts)
+    yield from _choice(story, model, "headline", found, names, headline_features(analysis, candidates), starts)
 
 
 def _date(story: Story, analysis: Analysis, model: Model, head: int) -> Iterator[Explanation]:
     """Why this line was chosen for the date, or none, and not another."""
-    found = date_lines(analysis, head)
+    found = date_candidates(analysis, head)
     if found:
         rows = date_features(analysis, found, head)
         names = [f"{line.moment.text} in {_line(story.units[line.at].lines)}" for line in found]
@@ -223,8 +217,8 @@ def _line(lines: Sequence[int]) -> str:
 
 def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon: Lexicon) -> Iterator[Explanation]:
     """Why lines were taken for the byline, or not."""
-    found = name_lines(analysis, head, lexicon)
-    for line, row in zip(found, name_features(analysis, found, head, lexicon), strict=True):
+    found = byline_candidates(analysis, head, lexicon)
+    for line, row in zip(found, byline_features(analysis, found, head, lexicon), strict=True):
         lines = story.units[line.at].lines
         weights = _scaled(model, "byline", row)
         weight = sum(weight for _, weight in weights)

@@ -14,8 +14,9 @@ from functools import cache
 from string import Formatter
 from typing import NamedTuple, TypeAlias
 
-from convert.readers.text.fields.candidates import COARSE, LENGTHS, ODDS, STEPS
-from convert.readers.text.labels import crf_features
+from convert.readers.text.fields.headline_ranker import NEIGHBOR_LENGTHS
+from convert.readers.text.fields.ranking import DISTANCES, LENGTHS, PROBABILITIES
+from convert.readers.text.labels import feature_groups
 from convert.readers.text.labels.crf import Label
 
 LABEL_WORDS: Mapping[Label, str] = {
@@ -127,18 +128,19 @@ def _numbered(words: Sequence[str], first: int = 0) -> _Values:
 
 def _sizes(most: int) -> _Values:
     """The sizes in words, of which `most` is the greatest that is told apart."""
-    words = _spans(crf_features.SIZES[:most], 0)
+    words = _spans(feature_groups.SIZE_BOUNDS[:most], 0)
     return {str(size): _noun(words[size], "word") for size in range(1, most + 1)}
 
 
 def _chances() -> list[str]:
-    spans = [f"{low} to {above}" for low, above in itertools.pairwise(ODDS)]
-    return [f"a chance below {ODDS[0]}", *(f"a chance of {span}" for span in spans), f"a chance of {ODDS[-1]} or more"]
+    first, *_, last = PROBABILITIES
+    spans = [f"a chance of {low} to {above}" for low, above in itertools.pairwise(PROBABILITIES)]
+    return [f"a chance below {first}", *spans, f"a chance of {last} or more"]
 
 
 def _steps(above: str, below: str, none: str) -> _Values:
     """How far from a line another stands; "-" is above it."""
-    spans = _spans(STEPS)
+    spans = _spans(DISTANCES)
     return {"+0": none} | {
         f"{line}{number}": f"{_noun(spans[number], 'line')} {side}"
         for line, side in (("-", above), ("+", below))
@@ -146,12 +148,15 @@ def _steps(above: str, below: str, none: str) -> _Values:
     }
 
 
-_LAST = len(crf_features.SIZES)
-_FEW = _spans(crf_features.FEW)
-_MASS = _spans(crf_features.MASSES)
-_PART = _shares(crf_features.PARTS)
-_BROAD = [_noun(span, "word") for span in _spans([crf_features.SIZES[size - 1] for size in crf_features.BROAD], 1)]
-_AWAY = _spans(crf_features.DISTANCES)
+_LAST = len(feature_groups.SIZE_BOUNDS)
+_FEW = _spans(feature_groups.PROSE_COUNT_BOUNDS)
+_MASS = _spans(feature_groups.MASS_BOUNDS)
+_PART = _shares(feature_groups.POSITION_BOUNDS)
+_BROAD = [
+    _noun(span, "word")
+    for span in _spans([feature_groups.SIZE_BOUNDS[size - 1] for size in feature_groups.BROAD_SIZE_BOUNDS], 1)
+]
+_AWAY = _spans(feature_groups.DISTANCE_BOUNDS)
 
 _VALUES: Mapping[str, _Values] = {
     "size": _sizes(_LAST),
@@ -177,15 +182,17 @@ _VALUES: Mapping[str, _Values] = {
         "x": "opens with a letter that is neither capital nor small",
         "o": "opens with some other sign",
     },
-    "common": _numbered([f"{share} of its words are everyday words" for share in _shares(crf_features.SHARES)]),
+    "common": _numbered(
+        [f"{share} of its words are everyday words" for share in _shares(feature_groups.STOP_WORD_SHARE_BOUNDS)]
+    ),
     "capitals": _numbered(
         [
             "no more than one word has a capital",
-            *(f"{share} of its words have capitals" for share in _shares(crf_features.RAISED)),
+            *(f"{share} of its words have capitals" for share in _shares(feature_groups.CAPITALIZED_SHARE_BOUNDS)),
             "every word has a capital",
         ]
     ),
-    "kana": _numbered([f"{share} of it is hiragana" for share in _shares(crf_features.KANA)]),
+    "kana": _numbered([f"{share} of it is hiragana" for share in _shares(feature_groups.HIRAGANA_SHARE_BOUNDS)]),
     "sentences": _numbered(["one sentence", *(f"{n} sentences" for n in (2, 3, 4)), "5 sentences or more"]),
     "commas": _numbered(["no commas", "one comma", "2 commas", "3 commas or more"]),
     "steps": {
@@ -193,8 +200,8 @@ _VALUES: Mapping[str, _Values] = {
         for number, lines in (("1", "one sign"), ("2", "2 signs"), ("3", "3 signs or more"))
         for stop in ("", ".")
     },
-    "coarse": _numbered([_noun(span, "word") for span in _spans(COARSE, 1)]),
-    "digits": _numbered([f"{share} of it is digits" for share in _shares(crf_features.DIGITS)]),
+    "coarse": _numbered([_noun(span, "word") for span in _spans(NEIGHBOR_LENGTHS, 1)]),
+    "digits": _numbered([f"{share} of it is digits" for share in _shares(feature_groups.DIGIT_SHARE_BOUNDS)]),
     "role": {
         "share": "for sharing",
         "subscribe": "for subscribing",
@@ -212,7 +219,9 @@ _VALUES: Mapping[str, _Values] = {
     },
     "outside": {"<": "stands before the densest text", ">": "stands after the densest text"},
     "away": _numbered([_noun(span, "line") for span in _AWAY[1:]], 1),
-    "noise": _numbered([f"{share} of the copy's lines are known furniture" for share in _shares(crf_features.NOISE)]),
+    "noise": _numbered(
+        [f"{share} of the copy's lines are known furniture" for share in _shares(feature_groups.FURNITURE_SHARE_BOUNDS)]
+    ),
     "top": _numbered(["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]),
     "bottom": _numbered(["the last line", *(f"the last line but {n}" for n in ("one", "two", "three"))], 1),
     "prose": _numbered([_noun(span, "line") for span in _FEW]),
@@ -244,11 +253,11 @@ _VALUES: Mapping[str, _Values] = {
     "mass": _numbered([_noun(span, "word") for span in _MASS]),
     "part": _numbered([f"{share} of the copy's running text stands above it" for share in _PART]),
     "far": _numbered([f"known furniture stands {_noun(span, 'line')}" for span in _AWAY[1:-1]], 1)
-    | {str(len(_AWAY) - 1): f"no known furniture within {crf_features.DISTANCES[-1] - 1} lines"},
+    | {str(len(_AWAY) - 1): f"no known furniture within {feature_groups.DISTANCE_BOUNDS[-1] - 1} lines"},
     "run": _numbered(["the only short line here"], 1)
-    | _numbered([f"one of {span} short lines in a row" for span in _spans(crf_features.RUNS)[2:]], 2),
+    | _numbered([f"one of {span} short lines in a row" for span in _spans(feature_groups.RUN_LENGTH_BOUNDS)[2:]], 2),
     "fifth": _numbered(["less than 20 %", *(f"{20 * n} to {20 * n + 20} %" for n in range(1, 5)), "all"]),
-    "quarter": _numbered(_shares(crf_features.QUARTERS)),
+    "quarter": _numbered(_shares(feature_groups.CONTENT_SHARE_BOUNDS)),
     "shared": _numbered([f"{_noun(n, 'word')} in common" for n in ("0", "1", "2", "3", "4", "5 or more")]),
     # of the scales
     "odds": _numbered(_chances()),

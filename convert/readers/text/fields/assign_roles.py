@@ -16,14 +16,14 @@ from convert.readers.text.fields.header import read_header, read_headline
 from convert.readers.text.fields.labeled_lines import read_beside, read_desk_notes, take_agency
 from convert.readers.text.fields.lists_and_quotes import read_groups
 from convert.readers.text.fields.story import Story, as_confidence, as_furniture
-from convert.readers.text.labels.analysis import OF_BODY, Analysis, analyze
+from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
-from convert.readers.text.labels.crf_features import crf_features
-from convert.readers.text.labels.density import said
-from convert.readers.text.labels.forest import review
+from convert.readers.text.labels.crf_features import extract_crf_features
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon, fold_exactly
+from convert.readers.text.lexicon import Lexicon, exact_line_key
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -78,11 +78,13 @@ def read_story(
 ) -> Story:
     """The story in `units`, as `model` sees it; with explanations of its decisions, made by `explain`, if it is given."""
     features = extract_copy_features(units, lexicon, language)
-    told = said(features.lines, features.layout.first, features.layout.end, features.contents)
-    rows: Iterable[list[FeatureGroup]] = crf_features(features, told, lexicon, language)
+    told = collect_content_words(
+        features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
+    )
+    rows: Iterable[list[FeatureGroup]] = extract_crf_features(features, told, lexicon, language)
     if explain:
         rows = list(rows)
-    analysis = analyze(features, review(model, features, model.label(rows), told))
+    analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), told))
     story = Story(units, [None] * len(units), lead=analysis.lead)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
@@ -106,17 +108,17 @@ def read_story(
 
 def _teasers(story: Story, analysis: Analysis) -> None:
     """Shortened lines whose beginning another line goes on from."""
-    if not any(line.shortened for line in analysis.features.lines):
+    if not any(line.is_shortened for line in analysis.features.lines):
         return
     beginnings: dict[str, list[str]] = {}
     for line in analysis.features.lines:
-        if line.words >= 8 and not line.shortened:
+        if line.words >= 8 and not line.is_shortened:
             rows = beginnings.setdefault(line.unit.text[:24].casefold(), [])
             if len(rows) < 4:
                 rows.append(line.unit.text)
     for at, line in enumerate(analysis.features.lines):
         text = line.unit.text
-        if line.shortened and len(text) >= 24 and story.roles[at] is None:
+        if line.is_shortened and len(text) >= 24 and story.roles[at] is None:
             stem = text.casefold().rstrip(' .…[]()»”"')
             if any(full[: len(stem)].casefold().startswith(stem) for full in beginnings.get(stem[:24], ())):
                 story.assign(at, "teaser", "shortened repeat", 0.97)
@@ -126,7 +128,7 @@ def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
     """Whatever the header did not take."""
     lines = analysis.features.lines
     silent = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
-    title = fold_exactly(story.headline)
+    title = exact_line_key(story.headline)
     told: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     for at, line in enumerate(lines):
@@ -134,13 +136,13 @@ def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
             marginals = analysis.marginals[at]
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             likely = text + marginals[_HEADING]
-            is_heading = marginals[_HEADING] > text and at != analysis.lead and line.says
-            if (line.ends or likely > SURE_TEXT) and not is_heading:
+            is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
+            if (line.ends_sentence or likely > SURE_TEXT) and not is_heading:
                 text = likely
             near = low <= at <= analysis.last + 1
             if line.furniture and not (at in analysis.features.captions and near) and likely < SURE_FURNITURE:
                 story.assign(at, *as_furniture(line))
-            elif near and line.void:
+            elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
             elif at in analysis.features.captions and near and likely < SURE_FURNITURE:
                 story.captions[at] = analysis.features.captions[at]
@@ -159,13 +161,13 @@ def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
 
 def _exactly(line: LineFeatures) -> str:
     """What two lines share of which one repeats the other, their numbers among it."""
-    return fold_exactly(line.unit.text) if "#" in line.key else line.key
+    return exact_line_key(line.unit.text) if "#" in line.key else line.key
 
 
 def _floor(line: LineFeatures) -> float:
     """How probable it must be that a unit is of the body."""
-    if line.ends and line.words >= BODY[0][0]:
-        return BODY_LONG if line.words >= BODY[-1][0] else OF_BODY
+    if line.ends_sentence and line.words >= BODY[0][0]:
+        return BODY_LONG if line.words >= BODY[-1][0] else BODY_PROBABILITY
     return next((floor for most, floor in BODY if line.words < most), BODY_LONG)
 
 
@@ -202,7 +204,7 @@ def _not_of_the_story(story: Story, analysis: Analysis, at: int, headline: int |
     """A unit that is none of the story's: where it stands says what it may be."""
     confidence = as_confidence(1 - likely)
     role: Role = "related" if at > analysis.last else "navigation"
-    if analysis.features.lines[at].void:
+    if analysis.features.lines[at].is_divider:
         story.assign(at, "break", "no letters", 0.9)
     elif headline is not None and at < headline:
         story.assign(at, role, "above the headline", confidence)
@@ -243,7 +245,7 @@ def _name_after_first_words(story: Story, lines: Sequence[LineFeatures], *, is_n
     """Stand the first words in for a headline that is not there, which is nothing to speak of where one is given."""
     texts = [i for i, mark in enumerate(story.roles) if mark and mark.role == "paragraph"]
     others = [i for i, mark in enumerate(story.roles) if mark and mark.role not in FURNITURE]
-    at = next((i for i in (*texts, *others) if lines[i].says), next(iter((*texts, *others)), 0))
+    at = next((i for i in (*texts, *others) if lines[i].has_alphanumeric), next(iter((*texts, *others)), 0))
     if at not in texts:
         story.roles[at] = AssignedRole("paragraph", "all there is", 0.5)
     text = story.units[at].text

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 
 from convert.findings import Severity
 from convert.model import Contributor, Moment
-from convert.readers.text.fields.candidates import NameLine, is_day_alone, rank_bylines, rank_date, rank_headline
+from convert.readers.text.fields.byline_ranker import BylineCandidate, rank_bylines
+from convert.readers.text.fields.date_ranker import rank_date, shows_no_time
+from convert.readers.text.fields.headline_ranker import rank_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.copy_features import is_minutes
+from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon, fold, fold_word
-from convert.readers.text.lexicon.names import MAX_AUTHORS
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 
 FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
 """Below these probabilities a field is not concluded."""
@@ -44,7 +46,7 @@ def read_headline(story: Story, analysis: Analysis, model: Model, known: str | N
     """The unit of the headline, marked; None where there is none. `known` is the headline where it was given."""
     at, confidence = None, 0.0
     if known is not None:
-        key = fold(known)
+        key = line_key(known)
         lines = analysis.features.lines
         at, confidence = (
             next((i for i in range(min(len(lines), analysis.lead + 6)) if key and lines[i].key == key), None),
@@ -74,7 +76,13 @@ def _is_first_line(analysis: Analysis, at: int) -> bool:
     if len(seen.lines) < at + 2 or _is_noisy(analysis, None):
         return False
     first = seen.lines[at]
-    if not first.says or first.ends or first.furniture or first.unit.bullet or first.unit.text[-1] in ":;,":
+    if (
+        not first.has_alphanumeric
+        or first.ends_sentence
+        or first.furniture
+        or first.unit.bullet
+        or first.unit.text[-1] in ":;,"
+    ):
         return False
     if at in seen.dates or at in seen.bylines or at in seen.captions:
         return False
@@ -97,8 +105,8 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
     seen = analysis.features
     for at in zone:
         line = seen.lines[at]
-        is_own = is_minutes(line)
-        number = _MINUTES.search(line.unit.text if is_own else seen.minutes.get(at, ""))
+        is_own = is_reading_time(line)
+        number = _MINUTES.search(line.unit.text if is_own else seen.reading_times.get(at, ""))
         if number is None:
             continue
         confidence = line.furniture[1] if is_own and line.furniture else 0.85
@@ -120,16 +128,16 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
         dated = seen.dates.get(at)
         if dated is None:
             continue
-        for moment in (dated.moment if dated.kind == "updated" else None, dated.following):
-            if moment and moment.is_instant and story.updated is None and (at == chosen or dated.labelled):
+        for moment in (dated.moment if dated.kind == "updated" else None, dated.updated):
+            if moment and moment.is_instant and story.updated is None and (at == chosen or dated.is_labeled):
                 story.updated = moment
                 story.infer("updated", 0.9, [at], "date line that says so")
-        if dated.unsure and not dated.moment:
+        if dated.uncertainty and not dated.moment:
             story.find(
                 "TXT006",
                 Severity.NOTICE,
                 at,
-                f"“{seen.lines[at].unit.text[:60]}” shows {dated.unsure}; no date was taken from it",
+                f"“{seen.lines[at].unit.text[:60]}” shows {dated.uncertainty}; no date was taken from it",
                 "Give the date as metadata if the story should have one.",
             )
         is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_BOTH] > 0.5 or not dated.rest
@@ -159,7 +167,7 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
     """Speak of a day of update that was not taken for the day of publication."""
     for at in near:
         dated = analysis.features.dates.get(at)
-        if dated and dated.moment and dated.kind == "updated" and is_day_alone(analysis, at):
+        if dated and dated.moment and dated.kind == "updated" and shows_no_time(analysis, at):
             story.find(
                 "TXT006",
                 Severity.NOTICE,
@@ -173,7 +181,7 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
 def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
     """Who wrote it: the lines that say so."""
     found = rank_bylines(model, analysis, head, lexicon)
-    taken: list[tuple[NameLine, float]] = []
+    taken: list[tuple[BylineCandidate, float]] = []
     for line, confidence in found:
         if confidence >= FLOORS["byline"]:
             taken.append((line, confidence))
@@ -196,7 +204,7 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)
-        if fold(byline.text) not in map(fold, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
+        if line_key(byline.text) not in map(line_key, texts) and len(" ".join((*texts, byline.text))) <= MAX_BYLINE:
             texts.append(byline.text)
         lines.append(at)
         story.assign(
@@ -219,7 +227,7 @@ def _wording(story: Story, analysis: Analysis, head: int) -> None:
             and story.roles[at] is None
             and not line.furniture
             and line.words <= 12
-            and line.says
+            and line.has_alphanumeric
         ):
             story.byline = line.unit.text
             story.assign(at, "byline", "where bylines stand, but no name", as_confidence(marginals))
@@ -231,7 +239,13 @@ def _says_little(line: LineFeatures) -> bool:
     """Whether a line says something, is short, has no end and shows no address."""
     if "@" in line.unit.text or "://" in line.unit.text:
         return False
-    return line.words <= 6 and line.says and not line.ends and not line.furniture and not line.unit.bullet
+    return (
+        line.words <= 6
+        and line.has_alphanumeric
+        and not line.ends_sentence
+        and not line.furniture
+        and not line.unit.bullet
+    )
 
 
 def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
@@ -259,9 +273,14 @@ def _dek(story: Story, analysis: Analysis, headline: int) -> None:
         marginals = analysis.marginals[at][_DEK]
         if marginals <= analysis.marginals[at][_BODY] or (line.is_prose and marginals < FLOORS["dek of sentences"]):
             continue
-        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.shortened:
+        if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
             continue
-        if marginals >= FLOORS["dek"] and 3 <= line.words <= 80 and line.says and (best is None or marginals > best[0]):
+        if (
+            marginals >= FLOORS["dek"]
+            and 3 <= line.words <= 80
+            and line.has_alphanumeric
+            and (best is None or marginals > best[0])
+        ):
             best = marginals, at
     if best:
         story.subheadline = analysis.features.lines[best[1]].unit.text

@@ -19,8 +19,17 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Label, Lexicon, fold, fold_exactly, fold_word, is_unspaced, label_of
-from convert.readers.text.lexicon.names import read_people
+from convert.readers.text.lexicon import (
+    LabelKind,
+    Lexicon,
+    exact_line_key,
+    find_label,
+    fold_word,
+    line_key,
+)
+from convert.readers.text.lexicon.bylines import read_people
+from convert.readers.text.scripts import is_unspaced
+from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 
 ABOVE, BELOW = 6, 12
 """How many units above the headline and below the body's end may say something of the story."""
@@ -42,7 +51,6 @@ _SURE = 0.95
 _SEPARATORS = ("#", ",;،؛，；、", "|·•/")
 """What parts keywords, those marks first that stand in fewer of them."""
 
-_ENDS = (".", "!", "?", "。", "।", "…")
 _TRIM = ' \t\u3000.,:;|·•/#"“”„«»*_[]–—-'
 _LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:!?)'’]")
 _MARKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<uri>https?://[^\s()]+)\)")
@@ -56,14 +64,14 @@ _SIGNED = re.compile(r"[.!?…][”“\"»’')]?\s?\((?P<names>[^()]{2,40})\)\.
 class Labelled(NamedTuple):
     """What a line's label says it is, and what stands after the label."""
 
-    label: Label
+    label: LabelKind
     rest: str
 
 
 def read_label(line: LineFeatures, lexicon: Lexicon) -> Labelled | None:
     """The label that a line opens with, and its rest; None where it opens with none."""
     text = line.unit.text
-    found = label_of(line.key or fold(text[:90]), lexicon)
+    found = find_label(line.key or line_key(text[:90]), lexicon)
     if found is None:
         return None
     label, phrase = found
@@ -146,7 +154,7 @@ def keywords_in(text: str) -> tuple[str, ...]:
     most = 4 if roles or text != text.lower() or text == text.upper() else 2
     if not 1 <= len(keywords) <= MOST_KEYWORDS or not all(_is_keyword(keyword, most) for keyword in keywords):
         return ()
-    if text.endswith(_ENDS) and any(" " in keyword for keyword in keywords):
+    if text[-1:] in KEYWORD_SENTENCE_ENDS and any(" " in keyword for keyword in keywords):
         return ()
     return keywords
 
@@ -159,7 +167,7 @@ def _is_keyword(text: str, most: int) -> bool:
         and sum(map(str.isalpha, text)) >= (1 if is_unspaced(text[0]) else 2)
         and "://" not in text
         and "@" not in text
-        and not text.endswith(_ENDS)
+        and text[-1] not in KEYWORD_SENTENCE_ENDS
     )
 
 
@@ -169,7 +177,7 @@ def _keywords(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lex
         _file(story, [at], keywords_in(rest), "label of keywords")
         return
     lines = analysis.features.lines
-    if at < analysis.last or analysis.features.counts[lines[at].key] > 2:
+    if at < analysis.last or analysis.features.key_counts[lines[at].key] > 2:
         return
     listed: list[int] = []
     for below in range(at + 1, min(len(lines), at + 2 + MOST_LISTED)):
@@ -191,12 +199,12 @@ def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> b
     """Whether the unit `at` may be one of the lines below a label that list keywords."""
     seen = analysis.features
     line = seen.lines[at]
-    if label_of(line.key, lexicon):
+    if find_label(line.key, lexicon):
         return False
     if (
         story.roles[at] is not None
-        or line.ends
-        or not line.says
+        or line.ends_sentence
+        or not line.has_alphanumeric
         or line.words > 12
         or analysis.marginals[at][_BODY] > 0.5
     ):
@@ -209,11 +217,11 @@ def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> b
 def _file(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) -> None:
     if not keywords:
         return
-    known = {fold_exactly(keyword) for keyword in story.keywords}
+    known = {exact_line_key(keyword) for keyword in story.keywords}
     for keyword in keywords:
-        if fold_exactly(keyword) not in known and len(story.keywords) < MOST_KEYWORDS:
+        if exact_line_key(keyword) not in known and len(story.keywords) < MOST_KEYWORDS:
             story.keywords.append(keyword)
-            known.add(fold_exactly(keyword))
+            known.add(exact_line_key(keyword))
     for at in lines:
         story.assign(at, "tags", rule, 0.9)
     story.infer("keywords", 0.9, lines, rule)
@@ -293,7 +301,7 @@ def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> Non
     below = at + 1
     if below < len(lines) and story.roles[below] is None and low <= at <= analysis.last + 4:
         line = lines[below]
-        if line.words >= 5 and line.ends and not line.furniture:
+        if line.words >= 5 and line.ends_sentence and not line.furniture:
             story.assign(at, "heading", "label of a note to readers", 0.8)
             story.assign(below, "note", "note to readers", 0.8)
 
@@ -302,7 +310,7 @@ def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> Non
 # Whom it is from
 
 
-def _helpers(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label: Label, rest: str) -> None:
+def _helpers(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label: LabelKind, rest: str) -> None:
     """Agencies and people that a line after the text names."""
     text = analysis.features.lines[at].unit.text
     if not rest or len(text) > MAX_CREDIT:
@@ -311,7 +319,7 @@ def _helpers(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label:
     people: list[Contributor] = []
     for number, clause in enumerate(re.split(r"\s*;\s*", rest.strip(" ().（）"))):
         if number:
-            again = label_of(fold(clause), lexicon)
+            again = find_label(line_key(clause), lexicon)
             if again is None or not again[1]:
                 return
             label, clause = again[0], clause[len(again[1]) :]
@@ -325,7 +333,7 @@ def _helpers(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label:
     _credit(story, at, text, agencies, people, "source or helpers, after the text")
 
 
-def _named(text: str, label: Label, lexicon: Lexicon) -> tuple[Contributor, ...]:
+def _named(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """Who is named in `text`, which says no more than that."""
     parts = [part for part in _PARTS.split(text) if part]
     if parts and all(fold_word(part.strip(" ().")) in lexicon.agencies for part in parts):

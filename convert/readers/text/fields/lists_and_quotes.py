@@ -7,7 +7,7 @@ import re
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS
-from convert.readers.text.lexicon import fold_exactly
+from convert.readers.text.lexicon import exact_line_key
 
 MOST_ITEM_WORDS = 20
 MOST_ITEMS = 30
@@ -54,10 +54,10 @@ def _captions_again(story: Story, analysis: Analysis) -> None:
     lines, captions = analysis.features.lines, analysis.features.captions
     told: dict[str, int] = {}
     for at in sorted(captions):
-        key, credit = fold_exactly(captions[at].caption), fold_exactly(captions[at].credit)
+        key, credit = exact_line_key(captions[at].caption), exact_line_key(captions[at].credit)
         if not key:
             beside = [captions[near] for near in (at - 1, at + 1) if near in captions]
-            if any(fold_exactly(other.credit) == credit and other.caption for other in beside):
+            if any(exact_line_key(other.credit) == credit and other.caption for other in beside):
                 story.assign(at, "repeat", "credit of the caption beside it, again", 0.9)
         elif len(key) >= LEAST_CAPTION:
             if key in told:
@@ -65,7 +65,7 @@ def _captions_again(story: Story, analysis: Analysis) -> None:
             told.setdefault(key, at)
     for key, at in told.items():
         for near in range(max(0, at - REACH), min(len(lines), at + REACH + 1)):
-            if near not in captions and fold_exactly(lines[near].unit.text) == key:
+            if near not in captions and exact_line_key(lines[near].unit.text) == key:
                 story.assign(near, "repeat", "caption again, without its credit", 0.9)
 
 
@@ -77,7 +77,13 @@ def _quotation(story: Story, analysis: Analysis, at: int) -> None:
     below = lines[at + 1]
     dashed = below.unit.bullet in ("–", "-") or _DASHED.match(below.unit.text)
     name = said_by(below.unit.text)
-    if dashed and below.words <= MOST_NAME_WORDS and not below.ends and not name[0].islower() and not _is_quoted(name):
+    if (
+        dashed
+        and below.words <= MOST_NAME_WORDS
+        and not below.ends_sentence
+        and not name[0].islower()
+        and not _is_quoted(name)
+    ):
         marginals = max(analysis.marginals[at][_BODY], 0.8)
         story.assign(at, "quote", "quotation, and below it who said it", as_confidence(marginals))
         story.assign(at + 1, "quote", "who said what is quoted above", as_confidence(marginals))
@@ -113,7 +119,7 @@ def _list(story: Story, analysis: Analysis, at: int) -> None:
     for below in range(at + 1, min(analysis.last + 2, len(lines), at + 2 + MOST_ITEMS)):
         if not _is_item(story, analysis, below) or bool(lines[below].unit.bullet) != is_marked:
             break
-        if len(items) > 1 and lines[below].unit.apart != lines[items[1]].unit.apart:
+        if len(items) > 1 and lines[below].unit.after_blank != lines[items[1]].unit.after_blank:
             break
         items.append(below)
     if not 2 <= len(items) <= MOST_ITEMS or items[-1] >= analysis.last:
@@ -128,8 +134,8 @@ def _list(story: Story, analysis: Analysis, at: int) -> None:
 def _is_item(story: Story, analysis: Analysis, at: int) -> bool:
     seen = analysis.features
     line = seen.lines[at]
-    if story.roles[at] is not None or line.furniture or not line.says or line.unit.quoted:
+    if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.unit.quoted:
         return False
     if at in seen.dates or at in seen.bylines or at in seen.captions or line.words > MOST_ITEM_WORDS:
         return False
-    return not line.ends and not line.unit.text.endswith(_COLON) and line.unit.text[0] not in "“„«\"'‘「—–"
+    return not line.ends_sentence and not line.unit.text.endswith(_COLON) and line.unit.text[0] not in "“„«\"'‘「—–"

@@ -9,7 +9,7 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, InfoSource, Moment, Related
 from convert.readers import Explanation
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon.captions import Credited
+from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import Dateline
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import AssignedRole, Role
@@ -47,7 +47,7 @@ class Story:
     contributors: list[Contributor] = field(default_factory=list)
     sources: list[InfoSource] = field(default_factory=list)
     credit_line: str | None = None
-    captions: dict[int, Credited] = field(default_factory=dict)
+    captions: dict[int, Caption] = field(default_factory=dict)
     attributions: set[int] = field(default_factory=set)
     inferred: dict[str, Inferred] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
-from convert.readers.text.labels.density import said
+from convert.readers.text.labels.density import collect_content_words
 
-OF_BODY = 0.45
+BODY_PROBABILITY = 0.45
 """How probable it must be that a unit is text of the story for the story to begin or end with it."""
 
 _BODY = LABELS.index("body")
@@ -31,9 +31,16 @@ class Analysis(NamedTuple):
 def analyze(features: CopyFeatures, marginals: Sequence[Marginals]) -> Analysis:
     """What the model makes of the copy."""
     labels = [LABELS[row.index(max(row))] for row in marginals]
-    bodies = [at for at, row in enumerate(marginals) if row[_BODY] >= OF_BODY]
+    bodies = [at for at, row in enumerate(marginals) if row[_BODY] >= BODY_PROBABILITY]
     lead = next((at for at in bodies if features.lines[at].words >= 8), None)
     if lead is None:
-        lead = max(range(len(marginals)), key=lambda at: (features.lines[at].says, marginals[at][_BODY]))
+        lead = max(range(len(marginals)), key=lambda at: (features.lines[at].has_alphanumeric, marginals[at][_BODY]))
     last = max(lead, bodies[-1]) if bodies else lead
-    return Analysis(features, marginals, labels, lead, last, said(features.lines, lead, last + 1, features.contents))
+    return Analysis(
+        features,
+        marginals,
+        labels,
+        lead,
+        last,
+        collect_content_words(features.lines, lead, last + 1, features.extract_words),
+    )

@@ -39,14 +39,14 @@ Label: TypeAlias = Literal[
 
 LABELS: tuple[Label, ...] = get_args(Label)
 
-BESIDE = (1, 2, -1, -2)
+NEIGHBOR_OFFSETS = (1, 2, -1, -2)
 """Which neighbours of a unit the forest asks for."""
 
 MEASURES: tuple[str, ...] = (
     *(f"odds of {label}" for label in LABELS),
     *("words", "ends", "furniture", "bullet", "apart", "weight", "capital", "colon", "question", "repeated"),
     *("share of words told", "words told"),
-    *(f"{offset} {what}" for offset in BESIDE for what in ("odds", "words", "ends")),
+    *(f"{offset} {what}" for offset in NEIGHBOR_OFFSETS for what in ("odds", "words", "ends")),
     *("since sure", "until sure", "body before", "place", "after first", "before last", "likes", "likes' odds"),
     *("copy's odds", "copy's furniture", "copy's units", "short lines' odds", "sure short lines"),
 )
@@ -107,7 +107,7 @@ class Model(NamedTuple):
     rankers: Mapping[str, Mapping[str, float]]
     forest: Sequence[Tree] = ()
 
-    def label(self, rows: Iterable[Iterable[FeatureGroup]]) -> list[Marginals]:
+    def marginals(self, rows: Iterable[Iterable[FeatureGroup]]) -> list[Marginals]:
         """The odds of each unit, of which `rows` are the traits."""
         return self._smooth(self._factors(rows))
 
@@ -213,7 +213,7 @@ def _through(transitions: Iterable[tuple[float, ...]], state: Sequence[float]) -
     return reached
 
 
-def parse(text: str) -> Model:
+def parse_model(text: str) -> Model:
     """The model that `text` holds as JSON: traits, moves, scales and forest as numbers in thousandths. Raises
     ValueError or KeyError where it is none.
     """
@@ -233,9 +233,9 @@ def parse(text: str) -> Model:
 
 
 @cache
-def load() -> Model:
+def load_model() -> Model:
     """The model as it was shipped."""
     try:
-        return parse(FILE.read_text(encoding="utf-8"))
+        return parse_model(FILE.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError) as e:
         raise InstallationError("INP013", f"the reader's weights cannot be read: {e}", "Install again.") from None

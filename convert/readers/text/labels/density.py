@@ -12,11 +12,9 @@ from typing import NamedTuple, TypeAlias
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lines.language import Language, stop_words
+from convert.readers.text.scripts import UNSPACED_RUN
 
 _CONTENT = re.compile(r"[^\W\d_]{3,}|\d{2,}")
-_UNSPACED = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
-"""Scripts without spaces; compiled when first met, because such a class costs as much as a short text's reading."""
-
 _TELLERS = 25
 """How many units of running text are asked what the story says."""
 
@@ -39,13 +37,13 @@ def find_dense_span(lines: Sequence[LineFeatures]) -> DenseSpan:
     for at, line in enumerate(lines):
         if total <= 0:
             total, start = 0.0, at
-        total += line.weight
+        total += line.prose_weight
         if total > best:
             best, found = total, DenseSpan(start, at + 1)
     return found
 
 
-def said(lines: Sequence[LineFeatures], first: int, end: int, contents: WordExtractor) -> Set[str]:
+def collect_content_words(lines: Sequence[LineFeatures], first: int, end: int, contents: WordExtractor) -> Set[str]:
     """What the running text of the units from `first` to `end` says, from its beginning."""
     running = (line.unit.text[:2000] for line in itertools.islice(lines, first, end) if line.is_prose)
     return frozenset().union(*map(contents, itertools.islice(running, _TELLERS)))
@@ -70,5 +68,5 @@ def _words(text: str, stops: frozenset[str]) -> frozenset[str]:
 
 def _pairs(text: str) -> frozenset[str]:
     folded = text.casefold()
-    pairs = (pair for run in re.findall(_UNSPACED, folded) for pair in itertools.pairwise(run))
+    pairs = (pair for run in re.findall(UNSPACED_RUN, folded) for pair in itertools.pairwise(run))
     return frozenset([*map("".join, pairs), *re.findall(r"[a-z0-9]{2,}", folded)])

@@ -14,29 +14,30 @@ from math import exp
 from typing import TypeAlias
 
 from convert.readers.text.labels.copy_features import CopyFeatures
-from convert.readers.text.labels.crf import BESIDE, LABELS, Marginals, Model
+from convert.readers.text.labels.crf import LABELS, NEIGHBOR_OFFSETS, Marginals, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.sentences import QUESTIONS
 
-SURELY_NOT, SURELY = 0.02, 0.98
+CERTAINLY_NOT_BODY, CERTAINLY_BODY = 0.02, 0.98
 """What is less or more probable than these is not looked at again."""
 
-FAR = 99
+MAX_DISTANCE = 99
 """More units than this are as good as none in sight."""
 
 _MANY_WORDS = 60
 _SHORT = 8
 _BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 
-Measured: TypeAlias = tuple[int, list[float]]
+MeasuredUnit: TypeAlias = tuple[int, list[float]]
 """A unit and its measures."""
 
 
-def review(
+def rerank_uncertain_lines(
     model: Model, features: CopyFeatures, marginals: Sequence[Marginals], content_words: Set[str]
 ) -> list[Marginals]:
     """The chain's `marginals`, those of open lines weighed again; `content_words` are the words that the running text says."""
     found = list(marginals)
-    for at, measures in measure(features, marginals, content_words):
+    for at, measures in measure_uncertain_lines(features, marginals, content_words):
         body = 1 / (1 + exp(-model.forest_score(measures)))
         row = marginals[at]
         before = row[_BODY] + row[_HEADING]
@@ -45,13 +46,15 @@ def review(
     return found
 
 
-def measure(features: CopyFeatures, marginals: Sequence[Marginals], content_words: Set[str]) -> Iterator[Measured]:
+def measure_uncertain_lines(
+    features: CopyFeatures, marginals: Sequence[Marginals], content_words: Set[str]
+) -> Iterator[MeasuredUnit]:
     """The measures of each unit of which it is open whether it is of the body, headings included."""
     body = [row[_BODY] + row[_HEADING] for row in marginals]
-    again = [at for at, value in enumerate(body) if SURELY_NOT < value < SURELY]
+    again = [at for at, value in enumerate(body) if CERTAINLY_NOT_BODY < value < CERTAINLY_BODY]
     if not again:
         return
-    lines, counts = features.lines, features.counts
+    lines, counts = features.lines, features.key_counts
     count = len(lines)
     words = [min(_MANY_WORDS, line.words) for line in lines]
     since, until = _steps(body), _steps(body[::-1])[::-1]
@@ -73,26 +76,26 @@ def measure(features: CopyFeatures, marginals: Sequence[Marginals], content_word
     for at in again:
         line = lines[at]
         text = line.unit.text
-        content = features.contents(text)
+        content = features.extract_words(text)
         shared = len(content & content_words)
         row: list[float] = [
             *marginals[at],
             words[at],
-            line.ends,
+            line.ends_sentence,
             line.furniture is not None,
             bool(line.unit.bullet),
-            line.unit.apart,
-            line.weight,
+            line.unit.after_blank,
+            line.prose_weight,
             text[0].isupper(),
             text[-1] == ":",
-            text[-1] in "?!？！؟",
+            text[-1] in QUESTIONS,
             bool(line.key) and counts[line.key] > 1,
             shared / max(1, len(content)),
             shared,
         ]
-        for offset in BESIDE:
+        for offset in NEIGHBOR_OFFSETS:
             other = at + offset
-            row += (body[other], words[other], lines[other].ends) if 0 <= other < count else (-1, -1, -1)
+            row += (body[other], words[other], lines[other].ends_sentence) if 0 <= other < count else (-1, -1, -1)
         number, total = alike[looks[at]]
         row += (since[at], until[at], mass[at] / max(1, mass[-1]), at / count, at - likely[0], likely[-1] - at)
         row += (number, (total - body[at]) / max(1, number - 1), *whole)
@@ -104,14 +107,14 @@ def _look(line: LineFeatures) -> str:
     text = line.unit.text
     last = text[-1]
     size = bisect_right((2, 4, 8, 16, 32), line.words)
-    return f"{size}{line.ends}{'a' if last.isalnum() else last}{text[0].isupper()}{line.unit.bullet[:1]}"
+    return f"{size}{line.ends_sentence}{'a' if last.isalnum() else last}{text[0].isupper()}{line.unit.bullet[:1]}"
 
 
 def _steps(body: Sequence[float]) -> list[int]:
     """How many units before each the last one stands that is of the body beyond doubt."""
-    steps, found = FAR, []
+    steps, found = MAX_DISTANCE, []
     for value in body:
-        steps = min(FAR, steps + 1)
+        steps = min(MAX_DISTANCE, steps + 1)
         found.append(steps)
         if value > 0.9:
             steps = 0

@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from convert.readers.text.lexicon import Lexicon, fold
+from convert.readers.text.lexicon import Lexicon, line_key
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import Role
+from convert.readers.text.sentences import ENDS_SENTENCE
 
-_ENDS = re.compile(r"[.!?…。！？؟۔।]['\"”’»›)\]」』）]*(?:\s?\[?\d{0,2}\]?)?$")
 _LETTER = re.compile(r"[^\W\d_]")
 _SAYS = re.compile(r"[^\W_]")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\)|ⓒ)\s?(?:©\s?)?\S")
@@ -41,22 +41,22 @@ class LineFeatures(NamedTuple):
     unit: Unit
     key: str
     words: int
-    ends: bool
-    shortened: bool
+    ends_sentence: bool
+    is_shortened: bool
     furniture: tuple[Role, float] | None
-    closes: bool
-    void: bool
-    weight: float
+    ends_story: bool
+    is_divider: bool
+    prose_weight: float
 
     @property
-    def says(self) -> bool:
+    def has_alphanumeric(self) -> bool:
         """Whether there is a letter or a digit in it; without one it is neither a title nor a name."""
         return bool(_SAYS.search(self.unit.text))
 
     @property
     def is_prose(self) -> bool:
         """Whether this is running text beyond doubt."""
-        return self.weight >= 0.8
+        return self.prose_weight >= 0.8
 
 
 def extract_line_features(units: Sequence[Unit], lexicon: Lexicon, language: Language) -> tuple[LineFeatures, ...]:
@@ -68,11 +68,13 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
     text = unit.text
     words = text.count(" ") + 1 if spaced else max(1, len(text) // 2)
     last = text[-12:]
-    ends = (not last[-1].isalnum() and bool(_ENDS.search(last))) or (last[-1].isdigit() and bool(_ENDS.search(last)))
+    ends = (not last[-1].isalnum() and bool(ENDS_SENTENCE.search(last))) or (
+        last[-1].isdigit() and bool(ENDS_SENTENCE.search(last))
+    )
     shortened = ("…" in last or "..." in last) and not last[-1].isalnum() and bool(_SHORTENED.search(last))
     if words > FURNITURE_WORDS * 2:
         return LineFeatures(unit, "", words, ends, shortened, None, False, False, min(4.0, words / 15))
-    key = fold(text)
+    key = line_key(text)
     if not _LETTER.search(text):
         known = lexicon.furniture.role(key)
         return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_BREAK.fullmatch(text)), -0.35)
@@ -83,7 +85,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
         furniture = _glued(text, lexicon)
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
-    closes = key in lexicon.closing
+    closes = key in lexicon.end_markers
     return LineFeatures(
         unit, key, words, ends, shortened, furniture, closes, False, _weight(words, ends, furniture, closes)
     )
@@ -91,7 +93,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
 
 def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
     """The furniture that a line is whose parts a page ran together ("ShareTweet"), None where not all of it is."""
-    roles = [lexicon.furniture.role(fold(part)) for part in _GLUED.split(text)]
+    roles = [lexicon.furniture.role(line_key(part)) for part in _GLUED.split(text)]
     first = roles[0]
     return (first[0], 0.9) if first and all(roles) else None
 

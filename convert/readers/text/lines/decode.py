@@ -13,9 +13,7 @@ from typing import NamedTuple
 
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
-
-MAX_BYTES = 64 * 1024 * 1024
-"""How large an input may be."""
+from convert.limits import MAX_INPUT
 
 MAX_LINE = 1_000_000
 """How many characters a line may have; it is also the longest text that a paragraph can hold."""
@@ -64,10 +62,10 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
     Raises InputError: INP002 nothing to read, INP003 no text, INP004 not in its encoding, INP005 too large, INP006 a
     line too long.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_INPUT:
         raise InputError(
             "INP005",
-            f"the input has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
+            f"the input has {len(data):,} bytes; at most {MAX_INPUT:,} are read",
             "Split it into one file a story.",
         )
     text, findings = _unicode(data, encoding)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.lexicon import Lexicon, fold, fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lines.language import Language, stop_words
 from convert.readers.text.lines.units import Unit
+from convert.readers.text.sentences import ENDS_OPENING_TEXT
 
 LEAST_WORDS = 8
 """Running text has at least so many words, and ends as sentences do."""
@@ -23,12 +24,11 @@ _QUOTE = r"(?P<quote>[\"“„«‘‚'‹¿¡]?)"
 _CAP = re.compile(_QUOTE + r"(?P<cap>[^\W\d_])")
 _REST = re.compile(r"[^\W\d_]+")
 _SPLIT = re.compile(_QUOTE + r"(?P<cap>[^\W\d_]) (?P<rest>[^\W\d_]+)(?![\w.’'-])")
-_END = re.compile(r"[.!?:…।。][\"'”’»)]*$")
 _CLUSTER = re.compile(r"[bcdfghjklmnpqrstvwxz]{2}")
 """What few words open with in any language that has words of one letter."""
 
 
-def rejoin(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> tuple[Unit, ...]:
+def join_drop_caps(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> tuple[Unit, ...]:
     """`units` with their drop caps in their words; the units of a letter and of its text become one."""
     if not language.is_spaced or not any(_may_open(unit.text) for unit in units):
         return units
@@ -40,7 +40,9 @@ def rejoin(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> tup
         following = units[at + 1] if at + 1 < len(units) else None
         text = _with_cap(unit, following, words) if following else None
         if following and text:
-            joined.append(following._replace(lines=(*unit.lines, *following.lines), text=text, apart=unit.apart))
+            joined.append(
+                following._replace(lines=(*unit.lines, *following.lines), text=text, after_blank=unit.after_blank)
+            )
             next(rows)
         else:
             joined.append(unit._replace(text=_without_gap(unit.text, words)) if _may_open(unit.text) else unit)
@@ -64,11 +66,11 @@ class _Words:
 
     def is_word(self, letter: str) -> bool:
         """Whether the letter is a word of its own."""
-        return fold_word(letter) in self._lexicon.letters
+        return fold_word(letter) in self._lexicon.single_letter_words
 
     def is_label(self, letter: str) -> bool:
         """Whether a page has the letter for a button ("X")."""
-        return self._lexicon.furniture.role(fold(letter)) is not None
+        return self._lexicon.furniture.role(line_key(letter)) is not None
 
     def knows(self, word: str) -> bool:
         word = fold_word(word)
@@ -89,7 +91,7 @@ class _Words:
 
 def _is_text(text: str) -> bool:
     words = text.count(" ") + 1
-    return words >= LONG or (words >= LEAST_WORDS and bool(_END.search(text[-4:])))
+    return words >= LONG or (words >= LEAST_WORDS and bool(ENDS_OPENING_TEXT.search(text[-4:])))
 
 
 def _with_cap(unit: Unit, following: Unit, words: _Words) -> str | None:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from convert.readers.text.scripts import joins_without_space
+from convert.readers.text.sentences import ENDS_WRAPPED_LINE
+
 _SPACES = re.compile(r"[ \t]+")
 _MARKER = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
 _QUOTED = re.compile(r"(?:>\s?)+")
-_ENDS = re.compile(r"[.!?:…。！？؟۔।][\"'”’»)\]」』]*$")
 
 MAX_JOINED = 100_000
 """How many characters may be joined into one unit; no paragraph comes near it."""
@@ -36,7 +38,7 @@ class Unit(NamedTuple):
 
     lines: tuple[int, ...]
     text: str
-    apart: bool = True
+    after_blank: bool = True
     bullet: str = ""
     quoted: bool = False
 
@@ -47,7 +49,7 @@ class _Line(NamedTuple):
     indent: int
 
 
-def gather(lines: tuple[str, ...]) -> tuple[Unit, ...]:
+def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
     """The units of `lines`; blank lines belong to none."""
     blocks = list(_blocks(lines))
     width = _width(blocks)
@@ -102,7 +104,7 @@ def _width(blocks: list[list[_Line]]) -> int:
         for line, following in itertools.pairwise(block):
             if len(line.text) + len(following.text.partition(" ")[0]) >= width - 3:
                 full += 1
-                runs_on += not _ENDS.search(line.text)
+                runs_on += not ENDS_WRAPPED_LINE.search(line.text)
     within = sum(len(block) - 1 for block in blocks)
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
@@ -160,15 +162,10 @@ def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
                 parts.append(" ")
             elif vocabulary.prefers_whole(first, second):
                 parts[-1] = parts[-1][:-1]
-        elif not (_is_unspaced(before[-1]) and _is_unspaced(after[0])):
+        elif not (joins_without_space(before[-1]) and joins_without_space(after[0])):
             parts.append(" ")
         parts.append(after)
     return "".join(parts)
-
-
-def _is_unspaced(character: str) -> bool:
-    """Whether a character is Kana, Han or their punctuation, which no space follows."""
-    return "\u3000" <= character <= "\u9fff" or "\uf900" <= character <= "\uff9f"
 
 
 class _Vocabulary:

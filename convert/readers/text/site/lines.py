@@ -15,9 +15,9 @@ from math import ceil
 from struct import Struct
 
 from convert.errors import InputError
-from convert.readers.text.lexicon import fold_exactly
+from convert.readers.text.lexicon import exact_line_key
 from convert.readers.text.lines.decode import decode
-from convert.readers.text.lines.units import Unit, gather
+from convert.readers.text.lines.units import Unit, build_units
 
 FEWEST = 3
 """In how many documents a line stands at least that is standing."""
@@ -49,7 +49,7 @@ class SiteLines:
         """Which of `units` are standing, by their places, and in how many documents."""
         found = {}
         for at, unit in enumerate(units):
-            key = fold_exactly(unit.text)
+            key = exact_line_key(unit.text)
             times = self.lines.get(_digest(key)[0], 0)
             if times >= _least(self.documents, SHARE if _is_running(key) else SHARE_SHORT):
                 found[at] = times
@@ -73,8 +73,8 @@ class SiteLineCounter:
 
         Raises InputError where it cannot be read.
         """
-        units = gather(decode(data, encoding).lines)
-        keys = {key for key in (fold_exactly(unit.text) for unit in units) if any(map(str.isalpha, key))}
+        units = build_units(decode(data, encoding).lines)
+        keys = {key for key in (exact_line_key(unit.text) for unit in units) if any(map(str.isalpha, key))}
         running = filter(_is_running, keys)
         body = blake2b("\n".join(sorted(running) or sorted(keys)).encode(), digest_size=16).digest()
         if not keys or body in self._bodies:

@@ -66,9 +66,9 @@ def refusal(schema: Path) -> str:
     "name",
     [
         "G2-multi-schema-2.35.xsd",
-        "NewsML-G2_2.35-spec-All-Power.xsd",
-        "NewsML-G2_2.9-spec-All-Power.xsd",
-        "NAR_1.9-spec-All-Core.xsd",
+        pytest.param("NewsML-G2_2.35-spec-All-Power.xsd", marks=pytest.mark.slow),
+        pytest.param("NewsML-G2_2.9-spec-All-Power.xsd", marks=pytest.mark.slow),
+        pytest.param("NAR_1.9-spec-All-Core.xsd", marks=pytest.mark.slow),
     ],
 )
 def test_verdicts_of_official_xml_schemas(official: Path, name: str) -> None:
@@ -84,7 +84,14 @@ def test_verdicts_of_official_xml_schemas(official: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "version", ["1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1"]
+    "version",
+    [
+        *("1.0", "2.2", "3.1"),
+        *(
+            pytest.param(version, marks=pytest.mark.slow)
+            for version in ("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "3.0")
+        ),
+    ],
 )
 def test_verdicts_of_official_json_schemas(official: Path, version: str) -> None:
     """Of every file of IPTC's suite and examples, the verdict is the one that jsonschema gives with the schema itself

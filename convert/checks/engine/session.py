@@ -1,6 +1,6 @@
-"""What the documents of one run are held against besides their standard: the time of the run, and one another.
+"""A session of checks over many documents: its time, and the editions of each story, to compare documents with.
 
-Of each document only who it is and digests of what it says are kept, so that memory stays flat over any number.
+Of each document only its identity and digests of its words are kept, so that memory stays flat over any number.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from convert.checks.engine.facts import XHTML, Body, Facts, instant, xhtml_text
 class Edition:
     """A document as one of the editions of a story.
 
-    `number` is the version where it is a number, `updated` the instant of it where one is stated. `words` is a digest
-    of what the same edition says in every format: its headline and the words of its body. `printed` is one of what else
-    a reader gets to read, which is the same in one format alone.
+    `number` is the version if it is a number, `updated` the instant of the update if one is stated. `words` is a digest
+    of the headline and the words of the body, which are the same in every format. `printed` is a digest of the other
+    printed text, which is comparable within one format alone.
     """
 
     path: str
@@ -34,11 +34,11 @@ class Edition:
 
     @classmethod
     def of(cls, path: str, format: str, facts: Facts) -> Edition | None:
-        """The document as an edition; None where it names no story, or is only a part of one."""
+        """The document as an edition; None if it has no guid or is only a part of a story."""
         if facts.guid is None or not facts.guid.value or not facts.is_whole:
             return None
         body = next((b for b in facts.bodies if b.root is not None), facts.bodies[0] if facts.bodies else None)
-        # What states no version is told apart by its time.
+        # Documents without a version are distinguished by their time.
         stated = facts.version or facts.updated
         version = stated.value.strip() if stated else ""
         return cls(
@@ -53,7 +53,7 @@ class Edition:
 
 
 def _compact(text: str) -> str:
-    """The characters of a text; white space counts for nothing, as formats set it as they like."""
+    """The text without white space, which formats set differently."""
     return "".join(text.split())
 
 
@@ -66,7 +66,7 @@ def _digest(*texts: str) -> bytes:
 def _compact_body(body: Body | None) -> str:
     """The text of the body without white space.
 
-    A picture that is not in a publication has a link in its place, whose words no other format prints.
+    In an EPUB a link replaces each picture that is not embedded; its words are left out, as no other format prints them.
     """
     if body is None or body.root is None or body.index is None:
         return body.compact if body else ""
@@ -75,22 +75,22 @@ def _compact_body(body: Body | None) -> str:
     return _compact(xhtml_text(body.root, without=links)) if links else body.compact
 
 
-class Run:
-    """A run over many documents, in the order in which they are checked.
+class CheckSession:
+    """The documents of one session, in the order of their checks.
 
-    `now` is the instant that the documents are held against, None where nothing is to depend on it.
+    `now` is the instant that embargoes and other times are compared with, None to compare with none.
     """
 
     def __init__(self, now: datetime | None = None) -> None:
         self.now = now
-        # By the identifier of the story, the first document of each version, by number. Their times never fall.
+        # By guid, the first edition of each version, sorted by number. Their times never fall.
         self._in_order: dict[str, list[Edition]] = {}
-        # By identifier and version, the first documents that have no place in that order.
+        # By guid and version, the first editions that do not fit into that order.
         self._others: dict[tuple[str, str], Edition] = {}
 
     def earlier(self, guid: str, edition: Edition) -> Iterator[Edition]:
-        """The documents so far that tell whether `edition` of the story `guid` fits: the first of the same version,
-        and those of the nearest older and newer versions.
+        """The editions so far of the story `guid` to compare `edition` with: the first of the same version, and those of
+        the nearest older and newer versions.
         """
         if other := self._others.get((guid, edition.version)):
             yield other
@@ -106,7 +106,7 @@ class Run:
                 yield ordered[at + 1]
 
     def add(self, guid: str, edition: Edition) -> None:
-        """Remember `edition` of the story `guid`, unless its version is known."""
+        """Keep `edition` of the story `guid`, unless its version is known."""
         if edition.number is None or edition.updated is None:
             self._others.setdefault((guid, edition.version), edition)
             return
@@ -121,7 +121,7 @@ class Run:
 
 
 def contradict(one: Edition, other: Edition) -> bool:
-    """Whether that with the higher version was updated before the one with the lower."""
+    """Whether the edition with the higher version was updated before the one with the lower."""
     if one.number is None or other.number is None or one.updated is None or other.updated is None:
         return False
     if one.number < other.number:

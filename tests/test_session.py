@@ -1,4 +1,4 @@
-"""Documents of one run are held against one another: editions of one story, whatever their formats and number."""
+"""Documents of one session are compared: editions of one story, whatever their formats and number."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convert.checks import checks_of
-from convert.checks.engine.run import Edition, Run, contradict
+from convert.checks.engine.session import CheckSession, Edition, contradict
 from convert.formats import named
 from convert.model import Article
 
@@ -42,13 +42,13 @@ _EDITIONS = st.builds(edition, st.none() | st.integers(1, 6), st.none() | st.int
 @given(st.lists(_EDITIONS, max_size=12))
 def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) -> None:
     """Some edition is said to contradict one before it exactly where two do, and what is said is true."""
-    run, found = Run(), 0
+    session, found = CheckSession(), 0
     firsts: dict[int | None, Edition] = {}
     for one in editions:
-        compared = list(run.earlier(GUID, one))
+        compared = list(session.earlier(GUID, one))
         assert len(compared) <= 4
         found += sum(contradict(earlier, one) for earlier in compared)
-        run.add(GUID, one)
+        session.add(GUID, one)
         firsts.setdefault(one.number, one)
     # Of each version the first counts; what comes later under its number is another matter.
     if any(contradict(a, b) for a, b in combinations(firsts.values(), 2)):
@@ -60,13 +60,27 @@ def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) ->
 @given(st.lists(_EDITIONS, max_size=12))
 def test_a_known_version_is_found_again(editions: list[Edition]) -> None:
     """The first edition of the same version is among those that an edition is compared with."""
-    run = Run()
+    session = CheckSession()
     firsts: dict[str, Edition] = {}
     for one in editions:
         if first := firsts.get(one.version):
-            assert any(earlier is first for earlier in run.earlier(GUID, one))
-        run.add(GUID, one)
+            assert any(earlier is first for earlier in session.earlier(GUID, one))
+        session.add(GUID, one)
         firsts.setdefault(one.version, one)
+
+
+def test_the_nearest_editions_are_compared() -> None:
+    """Those of the nearest older and newer version, and the first of the same version."""
+    session = CheckSession()
+    first, third, fifth = edition(1, 1), edition(3, 3), edition(5, 5)
+    for one in (fifth, first, third):
+        session.add(GUID, one)
+    assert list(session.earlier(GUID, edition(2, 4))) == [first, third]
+    assert list(session.earlier(GUID, edition(4, 4))) == [third, fifth]
+    assert list(session.earlier(GUID, edition(3, 6))) == [first, third, fifth]
+    assert list(session.earlier(GUID, edition(6, 6))) == [fifth]
+    assert list(session.earlier(GUID, edition(0, 0))) == [first]
+    assert list(session.earlier("urn:x:other", edition(3, 6))) == []
 
 
 def same_edition(article: Article) -> None:
@@ -95,17 +109,17 @@ def test_formats_share_the_words_of_any_article(article: Article) -> None:
     same_edition(article)
 
 
-def test_memory_stays_small() -> None:
+@pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.slow)])
+def test_memory_stays_small(count: int) -> None:
     """A document costs well under a kilobyte, however long it is, also where all are editions of one story."""
-    count = 20_000
     tracemalloc.start()
     try:
-        run = Run()
+        session = CheckSession()
         for number in range(count):
             guid = f"urn:newsml:example.org:20161207:{number}" if number % 2 else GUID
             one = edition(number + 1, number, number.to_bytes(16, "big"))
-            list(run.earlier(guid, one))
-            run.add(guid, one)
+            list(session.earlier(guid, one))
+            session.add(guid, one)
         size, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
