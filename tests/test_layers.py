@@ -68,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reports": {"findings", "readers"},
     "api": {
+        "limits",
         "codes",
         "levels",
         "limits",
