@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from convert import article_codec, checks, pipeline
 from convert.batch.inputs import load, read_file, sidecar, stem_of
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, sort_findings
+from convert.findings import FileReport, Finding, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
 from convert.levels import PROFILES, Profile, Severity
 from convert.limits import MAX_INPUT
@@ -254,15 +254,14 @@ def _check_copy(
     data: bytes, path: str, profile: Profile, format: str | None, metadata: Mapping[str, object]
 ) -> FileReport:
     from convert import copy_checks
+    from convert.batch.perform import problem
 
     # No document is made of the copy, so its time does not matter.
     source = Source(name=os.path.basename(path) or NAME, data=data, moment=_EPOCH, metadata=metadata)
     try:
         return copy_checks.check(source, path=path, profile=profile, format=format)
     except InputError as e:
-        place = Location(path=path)
-        found = Finding(code=e.code, severity=Severity.ERROR, message=e.message, advice=e.advice, location=place)
-        return FileReport(path=path, findings=(found,))
+        return problem(path, e)
 
 
 def dumps(article: Article) -> bytes:
