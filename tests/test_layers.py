@@ -70,6 +70,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {
         "limits",
         "codes",
+        "levels",
+        "limits",
         "pipeline",
         "copy_checks",
         "batch",
