@@ -200,15 +200,15 @@ def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -
     rows: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
     for record, row in zip(records, found, strict=True):
         truth = record.truth
-        as_confidence = {inference.field: inference.confidence for inference in row["inferences"]}
+        confidences = {inference.field: inference.confidence for inference in row["inferences"]}
         titles = {plain(t).strip(OUTER) for t in (truth["headline"], *truth["headline_alts"])}
-        if "headline" in as_confidence:
-            rows["headline"].append((as_confidence["headline"], plain(row["headline"]).strip(OUTER) in titles))
-        if "published" in as_confidence and truth.get("published_shown"):
-            rows["published"].append((as_confidence["published"], is_near(row["published"], truth["published_shown"])))
-        if "authors" in as_confidence and record.truth_from.get("authors") in ("gold", "none"):
+        if "headline" in confidences:
+            rows["headline"].append((confidences["headline"], plain(row["headline"]).strip(OUTER) in titles))
+        if "published" in confidences and truth.get("published_shown"):
+            rows["published"].append((confidences["published"], is_near(row["published"], truth["published_shown"])))
+        if "authors" in confidences and record.truth_from.get("authors") in ("gold", "none"):
             names = {plain(name) for name in truth["authors"]}
-            rows["authors"].append((as_confidence["authors"], any(plain(name) in names for name in row["authors"])))
+            rows["authors"].append((confidences["authors"], any(plain(name) in names for name in row["authors"])))
     steps = list(pairwise(LEVELS))
     yield " " * 12 + "".join(f"{f'{low:.2f}–{min(high, 1):.2f}':>15}" for low, high in steps)
     for field, answers in rows.items():

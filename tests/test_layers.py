@@ -71,7 +71,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "limits",
         "codes",
         "levels",
-        "limits",
         "pipeline",
         "copy_checks",
         "batch",

@@ -121,7 +121,9 @@ def _decode_named(data: bytes, encoding: str) -> str:
         codecs.lookup(encoding)
     except (LookupError, ValueError):
         raise InputError(
-            "INP004", f"the encoding “{encoding}” is unknown", "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
+            "INP004",
+            f"the encoding “{encoding}” is unknown",
+            "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis.",
         ) from None
     return _decode_strictly(data, encoding)
 
