@@ -24,7 +24,7 @@ FAST: Mapping[str, tuple[str, ...]] = {
     "test_rules.py": tuple(f"test_example[{rule}/" for rule in ("NML101", "NJS101", "EPB101", "NWS101", "NWS107")),
     # batch and configuration
     "test_batch.py": ("test_all_or_nothing", "test_any_executor_gives_the_same[None]"),
-    "test_configuration.py": ("test_the_nearest_file_holds_alone",),
+    "test_configuration.py": ("test_only_the_nearest_file_applies",),
     # reports
     "test_reports.py": ("test_junit_counts_files", "test_github_annotations"),
     # imports between layers

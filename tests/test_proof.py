@@ -139,7 +139,7 @@ def test_notes_are_aligned_and_told_once() -> None:
     found = parsed(wrapped, explanations=True)
     shown = list(galley_notes(found, range(1, 5)))
     assert sum("as at line 3" in line for line in shown) == len([*explanations_of(found, 4)]) > 0
-    assert [line for line in shown if "nothing visible" in line]
+    assert [line for line in shown if "blank line" in line]
     reasons = [line for line in shown if re.match(r" {4}(?:for|against|in all| {7})  ", line)]
     assert {re.search(r"[+−]", line).start() for line in reasons} == {reasons[0].index("+")}  # type: ignore[union-attr]
     narrow = list(galley_notes(found, [1], width=72))
