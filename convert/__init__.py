@@ -10,7 +10,7 @@ A `str` is text, `bytes` are a document, a `pathlib.Path` is a file. Metadata ar
 
     convert     a story into documents; `Result` has them by format name, the article and all findings
     read        a story into an `Article`; `write` an `Article` into one document
-    check       a document against its schema and the rules
+    check       a document against its schema and the rules; a `CheckSession` compares several
     dumps       an `Article` as JSON, and `loads` back
     learn       the lines that the pages of a site share, for `site_lines`
     convert_bytes   a `Source` into documents, for callers that set all its circumstances
@@ -23,15 +23,15 @@ The map of the package:
     api         these functions                              errors      what stops the work, and its exit code
     model       the Article, its blocks and inlines          findings    what is found in a document
     readers     bytes → Article                              formats     the table of formats
-    writers     Article → bytes                              documents   opens hostile bytes
-    checks      bytes → findings; imports none of the above  codes       what every code means
-    pipeline    read, write, prove                           reports     findings for people and machines
-    batch       many inputs, on any executor                 cli         the command line, one module a command
-    mapping     where each format holds each field           configuration   wirecopy.toml and [tool.wirecopy]
-    packing     reproducible zip files                       atomic_write    whole files or none
+    writers     Article → bytes                              levels      severities, and profiles of checks
+    mapping     where each format holds each field           limits      how large an input may be
+    checks      bytes → findings; imports none of the above  documents   opens hostile bytes
+    pipeline    read, write, prove                           codes       what every code means
+    batch       many inputs, on any executor                 reports     findings for people and machines
+    packing     reproducible zip files                       cli         the command line, one module a command
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
-    copy_checks     checks of raw copy                       limits      sizes that several modules share
-    levels      severities and profiles by name
+    atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
+    copy_checks     checks of raw copy
 
 `CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
 """
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from convert.api import loads as loads
     from convert.api import read as read
     from convert.api import write as write
+    from convert.checks.engine.session import CheckSession as CheckSession
     from convert.errors import ConvertError as ConvertError
     from convert.errors import InputError as InputError
     from convert.errors import InstallationError as InstallationError
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     from convert.findings import Finding as Finding
     from convert.findings import Location as Location
     from convert.findings import Report as Report
-    from convert.findings import Severity as Severity
+    from convert.levels import Severity as Severity
     from convert.model import Article as Article
     from convert.model import Moment as Moment
     from convert.pipeline import Converted as Converted
@@ -73,7 +74,9 @@ if TYPE_CHECKING:
 _MODULES = {
     "api": ("Result", "check", "convert", "convert_bytes", "dumps", "learn", "loads", "read", "write"),
     "errors": ("ConvertError", "InputError", "InstallationError", "ModelError", "UsageError"),
-    "findings": ("FileReport", "Finding", "Location", "Report", "Severity"),
+    "checks.engine.session": ("CheckSession",),
+    "findings": ("FileReport", "Finding", "Location", "Report"),
+    "levels": ("Severity",),
     "model": ("Article", "Moment"),
     "pipeline": ("Converted", "Output"),
     "readers": ("Parsed", "Source"),
@@ -85,6 +88,7 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Article",
+    "CheckSession",
     "ConvertError",
     "Converted",
     "FileReport",

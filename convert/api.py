@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convert import article_codec, checks, pipeline
 from convert.batch.inputs import load, read_file, sidecar, stem_of
-from convert.checks import Profile
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.findings import FileReport, Finding, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
+from convert.levels import PROFILES, Profile, Severity
 from convert.limits import MAX_INPUT
 from convert.model import Article, Moment
 from convert.pipeline import Converted, Output
@@ -231,8 +231,8 @@ def check(
     A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
     a file cannot be read, UsageError where an argument is wrong.
     """
-    if profile not in ("foreign", "ours", "strict"):
-        raise UsageError("INP022", f"there is no profile {profile!r}", "Profiles: foreign, ours, strict.")
+    if profile not in PROFILES:
+        raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
     is_file = isinstance(content, os.PathLike)
     data = _bytes(content)
     path = path or (_path(content) if is_file else "")
@@ -254,15 +254,14 @@ def _check_copy(
     data: bytes, path: str, profile: Profile, format: str | None, metadata: Mapping[str, object]
 ) -> FileReport:
     from convert import copy_checks
+    from convert.batch.perform import problem
 
     # No document is made of the copy, so its time does not matter.
     source = Source(name=os.path.basename(path) or NAME, data=data, moment=_EPOCH, metadata=metadata)
     try:
         return copy_checks.check(source, path=path, profile=profile, format=format)
     except InputError as e:
-        place = Location(path=path)
-        found = Finding(code=e.code, severity=Severity.ERROR, message=e.message, advice=e.advice, location=place)
-        return FileReport(path=path, findings=(found,))
+        return problem(path, e)
 
 
 def dumps(article: Article) -> bytes:

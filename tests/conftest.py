@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 import hypothesis
 import pytest
+from fast import FAST
 
 from convert import article_codec
 from convert.model import Article
@@ -43,6 +44,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     markers = config.getoption("markexpr")
     hypothesis.settings.load_profile("slow" if "slow" in markers and "not slow" not in markers else "quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m fast`, leave out the files that have no fast tests: importing them takes longer than the tests."""
+    if config.getoption("markexpr") == "fast" and collection_path.name.startswith("test_"):
+        return collection_path.name not in FAST or None
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.name.startswith(FAST.get(item.path.name, ())):
+            item.add_marker(pytest.mark.fast)
 
 
 def absent(reason: str) -> NoReturn:

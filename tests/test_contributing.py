@@ -1,8 +1,8 @@
 """The recipes of CONTRIBUTING.md, each followed to the letter in a copy of the project.
 
 A block below `<!-- RECIPE: new file -->` is the file that its fence names; below ``<!-- RECIPE: below `LINE` -->``
-it is inserted into that file, below the first line that begins with LINE; below `<!-- RECIPE: run -->` it is a
-transcript of commands with all that they print.
+it is inserted into that file, below the first line that begins with LINE, below `<!-- RECIPE: at the end -->` it is
+appended; below `<!-- RECIPE: run -->` it is a transcript of commands with all that they print.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from transcripts import steps
 
 PAGE = ROOT / "CONTRIBUTING.md"
 _STEP = re.compile(
-    r"^ *<!-- (?P<recipe>\w+): (?:(?P<new>new file)|(?P<run>run)|below `(?P<below>[^`]+)`) -->\n"
+    r"^ *<!-- (?P<recipe>\w+): (?:(?P<new>new file)|(?P<run>run)|(?P<end>at the end)|below `(?P<below>[^`]+)`) -->\n"
     r"(?P<block>(?P<indent> *)```(?P<language>\w+) ?(?P<path>\S*)\n.*?^(?P=indent)```)$",
     re.MULTILINE | re.DOTALL,
 )
@@ -71,6 +71,9 @@ def _write(step: re.Match[str], text: str, folder: Path) -> None:
         target.write_text(text, encoding="utf-8")
         return
     lines = target.read_text(encoding="utf-8").splitlines(keepends=True)
+    if step["end"]:
+        target.write_text("".join([*lines, text]), encoding="utf-8")
+        return
     at = next((n for n, line in enumerate(lines) if line.strip().startswith(step["below"])), None)
     assert at is not None, f"{step['path']} has no line that begins with {step['below']!r}"
     target.write_text("".join([*lines[: at + 1], text, *lines[at + 1 :]]), encoding="utf-8")

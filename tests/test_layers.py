@@ -70,6 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {
         "limits",
         "codes",
+        "levels",
         "pipeline",
         "copy_checks",
         "batch",
@@ -125,8 +126,9 @@ def _name(path: Path) -> str:
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_bytes())
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The whole syntax of a module, from the outside in."""
+    return tuple(ast.walk(ast.parse(path.read_bytes())))
 
 
 @cache
@@ -142,7 +144,7 @@ def _imports(path: Path) -> tuple[str, ...]:
 
 
 def _each_import(path: Path) -> Iterator[str]:
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -163,7 +165,7 @@ def _own_imports(path: Path) -> set[str]:
 def _names(path: Path) -> Set[str]:
     """Every name and dotted name that is used in `path`, and the modules imported."""
     used = {name.split(".")[0] for name in _imports(path)}
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if isinstance(node, ast.Name):
             used.add(node.id)
         elif isinstance(node, ast.Attribute):
@@ -217,7 +219,7 @@ def test_rooms_import_only_from_floors_below(package: str) -> None:
 def test_no_private_name_leaves_its_folder(path: Path) -> None:
     """Names and modules that begin with an underscore are imported inside their own folder alone."""
     folder = _name(path) if path.stem == "__init__" else _name(path).rpartition(".")[0]
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if not isinstance(node, ast.ImportFrom) or (node.module or "").split(".")[0] != "convert":
             continue
         module = (node.module or "").removeprefix("convert").strip(".")
@@ -270,7 +272,7 @@ def _import_graph() -> dict[str, set[str]]:
     """The imports made while a module itself is imported: those at its top level."""
     graph: dict[str, set[str]] = {}
     for path in SOURCES:
-        nodes = list(ast.walk(_tree(path)))
+        nodes = _nodes(path)
         inside = {id(n) for f in nodes if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
         kept = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom) and id(n) not in inside]
         found = set()

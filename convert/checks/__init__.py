@@ -151,7 +151,7 @@ def _examine(
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     selected = options.selected
     rules = rules_of(format) if selected is None else tuple(rule for rule in rules_of(format) if selected(rule.code))
-    facts = checks.facts(document) if rules else None
+    facts = checks.facts(document) if rules or selected is None else None
     if facts:
         session = options.session
         subject = Subject(format, version, document, facts, session.now if session else None)

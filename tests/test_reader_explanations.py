@@ -17,7 +17,7 @@ from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.explain import contributions
-from convert.readers.text.explain.contributions import LEAST
+from convert.readers.text.explain.contributions import MIN_WEIGHT
 from convert.readers.text.explain.wording import LABEL_WORDS
 from convert.readers.text.labels.crf import LABELS, MEASURES, load_model, parse_model
 from convert.readers.text.roles import FURNITURE
@@ -34,7 +34,7 @@ def assert_adds_up(found: Parsed) -> None:
     for explanation in found.explanations:
         wanted = log(explanation.confidence / explanation.against)
         got = sum(reason.weight for reason in explanation.reasons)
-        assert isclose(wanted, got, rel_tol=1e-9, abs_tol=2 * LEAST + 1e-9), explanation
+        assert isclose(wanted, got, rel_tol=1e-9, abs_tol=2 * MIN_WEIGHT + 1e-9), explanation
         weights = [abs(reason.weight) for reason in explanation.reasons]
         assert weights == sorted(weights, reverse=True)
         assert all(reason.what.strip() for reason in explanation.reasons)

@@ -94,16 +94,16 @@ def test_each_line_says_in_how_many_documents_it_stands() -> None:
     result = parsed(data, learn(copies.values()))
     rules = {line.text: (line.role, line.rule, line.confidence) for line in result.trace}
     [box] = [rules[text] for text in rules if text.startswith("Orla Penhale has walked")]
-    assert box == ("navigation", "stands in 4 of 8 documents of this batch", 0.99)
+    assert box == ("navigation", "occurs in 4 of 8 documents of this batch", 0.99)
     [appeal] = [rules[text] for text in rules if text.startswith("The Observer belongs")]
-    assert appeal[1] == "stands in 7 of 8 documents of this batch"
+    assert appeal[1] == "occurs in 7 of 8 documents of this batch"
     [finding] = [f for f in result.findings if f.code == "TXT008"]
     before = {line.number for line in parsed(data).trace if line.kept}
     lost = [line.number for line in result.trace if line.number in before and not line.kept]
     detail = dict(finding.detail)
     assert (numbers(detail["lines"]), detail["standing"], detail["documents"]) == (lost, str(len(lost)), "8")
     assert finding.location.line == lost[0]
-    assert f"{len(lost)} lines were taken for furniture in view of 8 documents" in finding.message
+    assert f"{len(lost)} lines were dropped as furniture, in view of 8 documents" in finding.message
 
 
 def test_each_line_is_accounted_for() -> None:
@@ -280,7 +280,7 @@ def test_no_learnt_line_is_all_there_is(data: st.DataObject) -> None:
     assert body_words(result.article.body)
     lost = [b.number for a, b in zip(first.trace, result.trace, strict=True) if _is_lost(a.role, b.role)]
     kept_texts = [line.number for line in result.trace if line.role in texts]
-    others = [line for line in result.trace if line.number in lost and not line.rule.startswith("stands in")]
+    others = [line for line in result.trace if line.number in lost and not line.rule.startswith("occurs in")]
     inside = [line for line in others if kept_texts[0] < line.number < kept_texts[-1]]
     roles = {line.number: line.role for line in first.trace}
     assert not {roles[line.number] for line in inside} & (texts | {"heading"})
@@ -308,7 +308,7 @@ def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]],
     bodies = {}
     for lines in batches:
         words_of = {line.strip() for line in lines if any(map(str.isalpha, line))}
-        running = frozenset(line for line in words_of if len(line) >= site_lines.RUNNING)
+        running = frozenset(line for line in words_of if len(line) >= site_lines.RUNNING_TEXT_BYTES)
         if words_of:
             bodies.setdefault(running or frozenset(words_of), words_of)
     counts = Counter(line for words_of in bodies.values() for line in words_of)
@@ -366,10 +366,10 @@ def test_a_large_batch_takes_no_more_memory(pages: int) -> None:
         if number + 1 in (pages // 10, pages):
             sizes.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
-    learnt = tally.settle()
+    learnt = tally.site_lines()
     assert (learnt.documents, len(learnt.lines)) == (pages, 10)
     assert sizes[1] - sizes[0] < 50_000 + 190 * pages
-    assert len(tally._many) < 100
+    assert len(tally._frequent) < 100
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def test_order_and_workers_make_no_difference(tmp_path: Path) -> None:
     assert len(found[0]) == 24
     assert all(other == found[0] for other in found[1:])
     rules = [line["rule"] for line in json.loads(found[0]["06-hal.trace.json"])["lines"]]
-    assert rules.count("stands in 7 of 8 documents of this batch") > 8
+    assert rules.count("occurs in 7 of 8 documents of this batch") > 8
 
 
 def test_what_cannot_be_read_teaches_nothing(tmp_path: Path) -> None:
@@ -463,4 +463,4 @@ def test_the_copy_desk_names_them(tmp_path: Path) -> None:
     source = Source(name="a.txt", data=copies["06-hal"], moment=MOMENT, site_lines=learn(copies.values()))
     messages = [f.message for f in copy_checks.check(source, path="a.txt").findings if f.code == "TXT007"]
     assert len(messages) == 3
-    assert all(copy_checks.STANDING in message and "menus" not in message for message in messages)
+    assert all(copy_checks.SITE_LINES in message and "menus" not in message for message in messages)

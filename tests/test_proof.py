@@ -12,7 +12,7 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.reports.margin import EVEN, MOST, explanations_of, in_all, margin
+from convert.reports.margin import EVEN, MAX_SHOWN, explanations_of, in_all, margin
 from convert.reports.proof import galley, galley_notes, value_of
 from convert.reports.sheet import page
 
@@ -117,7 +117,7 @@ def test_each_line_can_be_opened_to_show_what_decided() -> None:
     for details in re.findall(r"<details.*?</details>", html):
         assert details.count("<summary>") == 1
         *shown, total = [float(n.replace("−", "-")) for n in re.findall(r"<b>([+−][\d.]+)</b>", details)]
-        assert 1 <= len(shown) <= 2 * MOST + 1
+        assert 1 <= len(shown) <= 2 * MAX_SHOWN + 1
         assert abs(sum(shown) - total) <= 0.005 * (len(shown) + 1)
     assert "<details" not in page(parsed(STORY), "x.txt")
 
@@ -145,7 +145,7 @@ def test_notes_are_aligned_and_told_once() -> None:
     narrow = list(galley_notes(found, [1], width=72))
     assert all(len(line) <= 72 for line in narrow[1:])
     words = " ".join(" ".join(line[31:].split()) for line in narrow[2:])
-    assert all(reason.what in words for reason in margin(found.explanations[0]).speak_for)
+    assert all(reason.what in words for reason in margin(found.explanations[0]).in_favor)
 
 
 def test_a_decision_against_the_evidence_says_what_decided() -> None:
@@ -181,7 +181,7 @@ def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
     assert marks[0].count("-") == 2
     html = page(parsed(STORY, keep_furniture=True), "x.txt")
     assert "6 lines, 0 of them dropped" in html
-    assert html.count("kept, though no part of the story: ") == 2
+    assert html.count("kept, though not part of the story: ") == 2
 
 
 def test_every_candidate_is_told_why_it_was_not_taken() -> None:

@@ -49,7 +49,7 @@ def test_lines_that_stand_together_are_told_once() -> None:
     assert dict(last.detail)["roles"] == "share related"
     assert "“Share this article” …" in last.message
     [one] = desk(STORY + "\nShare this article\n").findings
-    assert "this line is no part of the story but share buttons: “Share this article”" in one.message
+    assert "this line is not part of the story but share buttons: “Share this article”" in one.message
 
 
 def test_long_lines_are_shown_in_short() -> None:

@@ -175,7 +175,7 @@ def test_a_link_without_an_address_is_left_out_and_said_so() -> None:
     parsed = parse(STORY + "Read more: The tram that forgot its stop\n")
     assert parsed.article.related == ()
     line = parsed.trace[-1]
-    assert (line.role, line.kept, line.rule) == ("related", False, "read-more wording, and no address to link to")
+    assert (line.role, line.kept, line.rule) == ("related", False, "link label without an address")
 
 
 @pytest.mark.parametrize(
