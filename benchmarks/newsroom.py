@@ -1,7 +1,7 @@
-"""An invented newsroom: news documents of every size and kind, the same for the same number, always.
+"""Synthetic news documents of all sizes and kinds, reproducible by number.
 
-What is measured on one document five hundred times is a cache. These differ in their words and length, in what stands
-in the body, and in how much is said about the story; one in ten has a fault.
+Checking one document 500 times measures caches. These documents differ in words, length, blocks and metadata; one in
+ten has a fault.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _CITY = "https://places.example/{}"
 
 @cache
 def _words() -> tuple[str, ...]:
-    """Some thousand words that no language has."""
+    """Return 6,000 invented words."""
     chance = random.Random(1)
 
     def syllable() -> str:
@@ -36,7 +36,7 @@ def _words() -> tuple[str, ...]:
 
 
 class _Reporter:
-    """Writes one story, by chance."""
+    """Generates one random story."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -55,13 +55,13 @@ class _Reporter:
         return " ".join(self.chance.choice(_words()).capitalize() for _ in range(parts))
 
     def sentence(self) -> str:
-        said = self.phrase(6, 32)
+        sentence = self.phrase(6, 32)
         if self.some(0.1):
-            said = f"“{said},” said {self.name()}, {self.chance.randint(19, 88)}"
-        return said[0].upper() + said[1:] + "."
+            sentence = f"“{sentence},” said {self.name()}, {self.chance.randint(19, 88)}"
+        return sentence[0].upper() + sentence[1:] + "."
 
     def running(self) -> list[Any]:
-        """The content of a paragraph, with emphasis or a link now and then."""
+        """Return the content of a paragraph, sometimes with emphasis or a link."""
         content: list[Any] = [" ".join(self.sentence() for _ in range(self.chance.randint(1, 4)))]
         if self.some(0.15):
             content += [" ", {"type": "styled", "style": self.chance.choice(("em", "strong")), "content": self.name()}]
@@ -71,7 +71,7 @@ class _Reporter:
         return content
 
     def block(self) -> dict[str, Any]:
-        """Anything but a paragraph."""
+        """Return a block other than a paragraph."""
         match self.chance.randint(0, 4):
             case 0:
                 return {"type": "heading", "level": 2, "content": self.phrase(2, 7).capitalize()}
@@ -104,7 +104,7 @@ class _Reporter:
         return {"type": "paragraph", "content": self.running()}
 
     def body(self) -> list[dict[str, Any]]:
-        """From a flash of some words to a report of some thousand; half have fewer than 500."""
+        """Return the body, from a few words to a few thousand; half of the bodies have fewer than 500."""
         blocks = [self.paragraph() for _ in range(min(max(int(self.chance.lognormvariate(2.3, 0.9)), 1), 80))]
         for _ in range(len(blocks) // 5):
             blocks.insert(self.chance.randint(1, len(blocks)), self.block())
@@ -123,7 +123,7 @@ class _Reporter:
         ]
 
     def article(self) -> dict[str, Any]:
-        """The whole story as Article JSON."""
+        """Return the story as Article JSON."""
         time = self.time()
         maybe = {
             "subheadline": lambda: self.phrase(5, 12).capitalize(),
@@ -176,15 +176,15 @@ _FAULTS: dict[str, Sequence[tuple[bytes, bytes]]] = {
         (b'"contentType": "', b'"contentType": 7, "was": "'),
     ),
 }
-"""What goes wrong in one document of ten, by format: these bytes become those, the first time that they stand there."""
+"""Faults of one document in ten, by format: the first occurrence of the first bytes becomes the second."""
 
 
 def document(number: int, format: str) -> bytes:
-    """One document of the newsroom."""
+    """Return document `number` in a format."""
     article = article_codec.loads(json.dumps(_Reporter(number).article()))
     data = pipeline.write(article, format).data
     if data is None:
-        raise SystemExit(f"story {number} was withheld as {format}; there is nothing to measure")
+        raise SystemExit(f"story {number} was withheld as {format}; nothing to measure")
     faults = _FAULTS[format]
     if number % 10 == 9:
         sound, faulty = faults[number // 10 % len(faults)]
@@ -193,7 +193,7 @@ def document(number: int, format: str) -> bytes:
 
 
 def fill(folder: Path, format: str, count: int) -> list[Path]:
-    """So many documents in `folder`, as files."""
+    """Write `count` documents to `folder` and return their paths."""
     paths = [folder / f"{number:04}{named(format).suffix}" for number in range(count)]
     for number, path in enumerate(paths):
         path.write_bytes(document(number, format))

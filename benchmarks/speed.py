@@ -1,6 +1,6 @@
 """How fast wirecopy is, as ratios measured in one run on one machine: `python benchmarks/speed.py`.
 
-What each figure means stands in `benchmarks/README.md`. Nothing is asserted; the last column is what is aimed at.
+`benchmarks/README.md` explains the figures. Nothing is asserted; the last column is the target.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _STUFF = (
 
 
 def copy_like_the_seed(number: int) -> bytes:
-    """Invented copy of about the seed's length and shape; the same for the same number, always."""
+    """Return synthetic copy of about the seed's length and structure, reproducible by number."""
     chance = random.Random(number)
     stuff = _STUFF.split()
     paragraphs = [f"{number % 7 + 2} min read", f"Harbour story number {number} of many, told again at some length"]
@@ -48,23 +48,24 @@ def copy_like_the_seed(number: int) -> bytes:
 
 
 def seconds(act: Callable[[], object]) -> float:
+    """Return the wall time of a call."""
     start = time.perf_counter()
     act()
     return time.perf_counter() - start
 
 
 def typical(act: Callable[[], object], rounds: int) -> float:
-    """The median of several rounds."""
+    """Return the median wall time of several rounds."""
     return median(seconds(act) for _ in range(rounds))
 
 
 def quickest(command: Sequence[str | Path], starts: int) -> float:
-    """The shortest wall time of a command, in a process of its own each time."""
+    """Return the shortest wall time of a command, each time in a new process."""
     return min(seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(starts))
 
 
 def pandoc() -> str | None:
-    """Where pandoc is: the one of the extra `bench`, None without it."""
+    """Return the path of pandoc from the extra `bench`, None without it."""
     try:
         import pypandoc
     except ImportError:
@@ -73,35 +74,36 @@ def pandoc() -> str | None:
 
 
 def outputs(copy: bytes) -> list[bytes]:
-    """Three proven documents of one text."""
+    """Return the three validated documents of one text."""
     converted = convert_bytes(Source(name="copy.txt", data=copy, moment=NOW), DEFAULT_FORMATS)
     documents = [output.data for output in converted.outputs if output.data is not None]
     if len(documents) != len(DEFAULT_FORMATS):
-        raise SystemExit("a document was withheld; there is nothing to measure")
+        raise SystemExit("a document was withheld; nothing to measure")
     return documents
 
 
 def floor(documents: Sequence[bytes]) -> None:
-    """What no converter can do without: packing and digesting the same bytes."""
+    """Do the minimal work of any converter: compress and digest the same bytes."""
     for data in documents:
         zlib.compress(data)
         hashlib.sha256(data).digest()
 
 
-def row(what: str, measured: str, ratio: str, aim: str) -> None:
-    print(f"{what:<52} {measured:>14} {ratio:>22} {aim:>12}")
+def row(name: str, measured: str, ratio: str, target: str) -> None:
+    """Print one row of figures."""
+    print(f"{name:<52} {measured:>14} {ratio:>22} {target:>12}")
 
 
 def main() -> None:
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     print(f"medians of {ROUNDS} rounds, shortest of {STARTS} starts\n")
-    row("", "measured", "ratio", "aim")
+    row("", "measured", "ratio", "target")
     copies = [SEED.read_bytes(), *map(copy_like_the_seed, range(19))]
-    made = [outputs(copy) for copy in copies]  # warm: schemas compiled, lexicons read
+    made = [outputs(copy) for copy in copies]  # warm up: compile schemas, read lexicons
     each = typical(lambda: [outputs(copy) for copy in copies], ROUNDS) / len(copies)
-    row("text → three proven documents, an article", f"{each * 1000:.2f} ms", "", "4 ms")
+    row("text → three validated documents, per article", f"{each * 1000:.2f} ms", "", "4 ms")
     alone = typical(lambda: outputs(copies[0]), ROUNDS)
-    row("  the seed alone", f"{alone * 1000:.2f} ms", "", "4 ms")
+    row("  only the seed", f"{alone * 1000:.2f} ms", "", "4 ms")
     least = typical(lambda: [floor(documents) for documents in made], ROUNDS) / len(copies)
     row("  floor: zlib and sha256 of the same bytes", f"{least * 1000:.2f} ms", f"{each / least:.1f} × the floor", "")
 
@@ -113,14 +115,14 @@ def main() -> None:
 def _against_pandoc(each: float, folder: Path) -> None:
     program = pandoc()
     if program is None:
-        row("  pandoc → EPUB, a process each", "not measured", "", "≥ 12 ×")
-        print("    (pip install -e '.[bench]' brings pandoc)")
+        row("  pandoc → EPUB, one process each", "not measured", "", "≥ 12 ×")
+        print("    (pip install -e '.[bench]' installs pandoc)")
         return
     target = folder / "pandoc.epub"
     command = [program, "-f", "markdown", "-t", "epub3", "--metadata", "title=Seed", "-o", str(target), str(SEED)]
     theirs = typical(lambda: subprocess.run(command, check=True, capture_output=True), ROUNDS)
     row(
-        "  pandoc: text → one EPUB, a process each",
+        "  pandoc: text → one EPUB, one process each",
         f"{theirs * 1000:.0f} ms",
         f"{theirs / each:.1f} × its rate",
         "≥ 12 ×",

@@ -1,4 +1,4 @@
-"""`python -m convert` and the command `wirecopy` are the same."""
+"""Entry point of `python -m convert`, the same as the command `wirecopy`."""
 
 from convert.cli import main
 

@@ -1,7 +1,7 @@
 """The catalogue of codes: what every finding and error means, and how to mend it.
 
-A code is a family and three digits, and is never used for anything else again. Codes of rules are explained by the
-docstring of the rule's file; all others in `codes.md`. 000 is "cannot be opened or parsed", 001 "violates the schema".
+A code is a family and three digits, and is never reused. The docstring of a rule's file explains the rule's code, and
+`codes.md` all others. 000 means "cannot be opened or parsed", 001 "violates the schema".
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 
+SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in range(2, 41))}
+"""The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
+
+_PREDECESSORS = {code: old for old, codes in SUCCESSORS.items() for code in codes}
+
 FAMILIES = {
     "TXT": "raw copy",
     "INP": "reading inputs and placing results",
@@ -31,14 +36,28 @@ FAMILIES = {
     "NJS": "ninjs",
     "EPB": "EPUB",
     "ART": "Article JSON",
-    "SCH": "a schema of your own",
+    "SCH": "custom schemas",
     "BUG": "a bug in wirecopy",
 }
+
+
+_DOCUMENTS = frozenset({"NML", "NJS", "EPB", "ART", "SCH"})
+"""The families of documents that have a schema."""
 
 
 def is_code(text: str) -> bool:
     """Whether `text` has the form of a code."""
     return bool(_CODE.fullmatch(text))
+
+
+def is_schema_stage(code: str) -> bool:
+    """Whether findings with this code report that a document cannot be opened or violates its standard."""
+    return code in _PREDECESSORS or code == "TXT000" or (code[:3] in _DOCUMENTS and code[3:] in ("000", "001"))
+
+
+def is_named(code: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether `code`, or the code that it was split from, begins with one of `beginnings`."""
+    return code.startswith(beginnings) or _PREDECESSORS.get(code, code).startswith(beginnings)
 
 
 @cache
@@ -49,64 +68,84 @@ def _sections() -> dict[str, str]:
 
 
 def all_codes() -> list[str]:
-    """Every code there is, family by family."""
+    """All codes, by family."""
     from convert.checks.registry import rule_modules
 
     return sorted({*_sections(), *rule_modules()}, key=lambda code: (list(FAMILIES).index(code[:3]), code))
 
 
 def explanation(code: str) -> str:
-    """The code, its title, and what it means and how to mend it. Raises UsageError for a code that does not exist."""
-    from convert.checks.registry import explained_rule, rule_modules
+    """The code, its title, its meaning and its remedy. Raises UsageError for a code that does not exist."""
+    from convert.checks.registry import clause_of, explained_rule, rule_modules
 
     if code in rule_modules():
         rule, docstring = explained_rule(code)
         text = f"{docstring}\n\n{_applicability(rule)}"
     elif code in _sections():
-        text = _sections()[code]
+        parts = (_sections()[code], _successors(code), _clause(clause_of(code)))
+        text = "\n\n".join(part for part in parts if part)
     else:
         raise UsageError("INP017", f"there is no code {code}", _nearest(code))
     return f"{code}: {text.strip()}"
 
 
+def _successors(code: str) -> str:
+    """The codes that a code was split into, with their titles; empty if there are none."""
+    titles = [f"  {successor} {_title(successor)}" for successor in SUCCESSORS.get(code, ())]
+    return "\n".join([f"{code} selects and ignores these codes, too:", "", *titles]) if titles else ""
+
+
+def _clause(clause: str) -> str:
+    return f"See: {clause}." if clause else ""
+
+
+def _title(code: str) -> str:
+    return _sections()[code].partition("\n")[0]
+
+
 def _applicability(rule: Rule) -> str:
-    """For which documents a rule holds, how grave it is, and where it is found."""
+    """The formats of a rule, its severity, and the clause behind it."""
     *names, last = [named(name).title for name in rule.formats]
     formats = f"{', '.join(names)} and {last}" if names else last
     ours, others = rule.severity.value, rule.severity.at_most(rule.foreign).value
-    grave = f"{ours} in documents of our own and under --profile strict, {others} in those of others"
-    text = f"Holds for: {formats}. Severity at most: {ours if ours == others else grave}. See: {rule.clause}."
+    grave = f"{ours} in documents that wirecopy writes and under --profile strict, else {others}"
+    text = f"Formats: {formats}. Severity at most: {ours if ours == others else grave}. See: {rule.clause}."
     return fill(text, 120, break_long_words=False, break_on_hyphens=False)
 
 
 _WHAT_IS_CHECKED = """\
 # What is checked
 
-A document is opened within limits (codes that end in 000), held against the schema of its version (001), and then
-against these rules, which go beyond the schemas. The severity is the gravest that a rule gives: in documents that
-wirecopy writes and under `--profile strict`, and in documents of others. `wirecopy explain CODE` says what a rule looks
-at, why, what breaks it and how to mend it.
+A document is opened within limits (codes that end in 000), validated against the schema of its version, and then
+checked by these rules, which go beyond the schemas. The severity is the highest that a rule gives: in documents that
+wirecopy writes and under `--profile strict`, and in other documents. `wirecopy explain CODE` explains a code: what is
+checked, why, an example that fails, and the remedy.
 
-This page is what `wirecopy rules` prints.
+`wirecopy rules` prints this page.
 """
 
 
 def rules_table() -> str:
-    """What is checked, as Markdown: the schemas, every rule by family, and what is said of raw copy."""
+    """What is checked, as Markdown: the schemas and their codes, every rule by family, and the codes of raw copy."""
     from convert.checks.registry import all_rules
 
     lines = [*_WHAT_IS_CHECKED.splitlines(), "", "| format | schemas |", "|---|---|"]
     lines += [
         f"| {f.title} | {', '.join(f.versions) or f.write_version} |" for f in FORMATS if f.checks and f.write_version
     ]
+    lines += ["", "## Schemas", "", "| code | fault |", "|---|---|", *_faults(filter(is_schema_stage, _sections()))]
     for family, what in FAMILIES.items():
         rules = [rule for rule in all_rules() if rule.code.startswith(family)]
         if rules:
             lines += ["", f"## {what[0].upper() + what[1:] if what != 'ninjs' else what}", ""]
-            lines += ["| code | rule | formats | ours | of others | see |", "|---|---|---|---|---|---|"]
+            lines += ["| code | rule | formats | ours | others | see |", "|---|---|---|---|---|---|"]
             lines += map(_row, rules)
-    copy = [f"| {code} | {_sections()[code].partition(chr(10))[0]} |" for code in _sections() if code.startswith("TXT")]
-    return "\n".join([*lines, "", "## Raw copy", "", "| code | what is said |", "|---|---|", *copy, ""])
+    copy = _faults(code for code in _sections() if code.startswith("TXT"))
+    return "\n".join([*lines, "", "## Raw copy", "", "| code | finding |", "|---|---|", *copy, ""])
+
+
+def _faults(listed: Iterable[str]) -> list[str]:
+    return [f"| {code} | {_title(code)} |" for code in listed]
 
 
 def _row(rule: Rule) -> str:
@@ -122,18 +161,27 @@ def _row(rule: Rule) -> str:
 
 
 def refuse_unknown(beginnings: Iterable[str]) -> tuple[str, ...]:
-    """`beginnings` in capitals, each a code or what some codes begin with. Raises UsageError for any other."""
+    """`beginnings` in capitals, each a code or the beginning of one. Raises UsageError for any other."""
     found = []
     for beginning in beginnings:
         code = beginning.upper()
         if not code or not any(known.startswith(code) for known in all_codes()):
-            raise UsageError("INP017", f"there is no code {beginning!r}, and none that begins so", _nearest(code))
+            raise UsageError("INP017", f"there is no code {beginning!r}, and none that begins with it", _nearest(code))
         found.append(code)
     return tuple(found)
 
 
+def loss_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """`codes` in capitals, each the code of a loss in writing. Raises UsageError for any other."""
+    known = [code for code in all_codes() if code.startswith("LOS")]
+    for code in codes:
+        if code.upper() not in known:
+            raise UsageError("INP017", f"there is no loss {code!r}", f"Losses: {', '.join(known)}.")
+    return tuple(code.upper() for code in codes)
+
+
 def _nearest(code: str) -> str:
-    """Which code may be meant by one that does not exist, or what families there are."""
+    """A sentence with the code that may be meant, or with all families."""
     from difflib import get_close_matches
 
     close = get_close_matches(code, [*all_codes(), *FAMILIES], n=8)

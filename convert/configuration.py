@@ -1,10 +1,10 @@
-"""What a project says of its stories and of how documents are checked: `wirecopy.toml`, or `[tool.wirecopy]` in
+"""Project configuration, for checks and for metadata shared by all stories: `wirecopy.toml`, or `[tool.wirecopy]` in
 `pyproject.toml`.
 
-The nearest file upward of a document holds for it, alone and whole, as users of ruff expect: a folder's own file does
-not add to those above it, `wirecopy.toml` comes before `pyproject.toml`, a `pyproject.toml` without a
-`[tool.wirecopy]` is passed over, and the search goes on up to the root of the file system. The module knows nothing of
-the command line, which wins over all of it.
+As in ruff, only the nearest configuration applies to a document, and the files above it are ignored. In one folder
+`wirecopy.toml` has priority over `pyproject.toml`; a `pyproject.toml` without `[tool.wirecopy]` is skipped, and the
+search continues up to the root of the file system. The command line, which this module does not know, overrides the
+configuration.
 """
 
 from __future__ import annotations
@@ -17,26 +17,25 @@ from typing import Any
 
 from convert.codes import refuse_unknown
 from convert.errors import UsageError
-from convert.findings import Severity
 from convert.formats import by_suffix, checked_as, named
+from convert.levels import PROFILES, SEVERITIES, Severity
 
 FILES = ("wirecopy.toml", "pyproject.toml")
-"""The names that a configuration goes by; of two in one folder the first holds."""
+"""File names of configurations; of two in one folder the first applies."""
 
 MAX_BYTES = 2**20
-"""How large a configuration may be."""
-
-PROFILES = ("foreign", "ours", "strict")
+"""Maximum size of a configuration in bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What one file says, checked.
+    """The validated content of one file.
 
-    `folder` is what its patterns are relative to. `settings` are fields of a `batch.CheckPolicy` by name.
-    `ignored` is which codes are ignored in the files that a pattern fits, `formats` what such files are checked as.
-    `meta` is metadata of every story, as it is written, and `meta_line` where. `learns` is whether raw copy is read in
-    view of all that this file holds for, as pages of one site.
+    `file` is its path; `folder` is the folder that its patterns are relative to. `settings` are fields of a
+    `batch.CheckPolicy` by name. `ignored` are pairs of a file pattern and the codes ignored in matching files,
+    `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
+    parsed from the file, `meta_line` its line. `learns` is whether the raw copy that this file applies to is read as
+    pages of one site.
     """
 
     file: str = ""
@@ -49,9 +48,9 @@ class Configuration:
     learns: bool = False
 
     def metadata(self) -> dict[str, object]:
-        """The metadata of every story, as values of the model. Raises UsageError.
+        """Return the metadata of every story, as values of the model. Raises UsageError.
 
-        It is made of what is written only when there are stories: whoever checks NewsML-G2 need not load the model.
+        Converted on demand, because checking NewsML-G2 does not need the model.
         """
         if not self.meta:
             return {}
@@ -62,29 +61,29 @@ class Configuration:
         except UsageError as e:
             raise UsageError(e.code, f"{self.file}:{self.meta_line}: meta: {e.message}", e.advice) from None
 
-    def judging(self, path: str, told: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of the `CheckPolicy` for the file `path`, where `told` is what the command line says.
+    def policy_fields(self, path: str, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of the `CheckPolicy` for the file `path`.
 
-        Codes that are ignored in some files stay so whatever is told.
+        `options` are the fields given on the command line. They override the configuration, except `per-file-ignores`.
         """
-        settings = {**self.settings, **told}
-        if "select" in told and "ignore" not in told:
-            settings.pop("ignore", None)  # whoever asks for a code wants to see it
-        if formats := [format for pattern, format in self.formats if self._fits(pattern, path)]:
+        settings = {**self.settings, **options}
+        if "select" in options and "ignore" not in options:
+            settings.pop("ignore", None)  # a code selected on the command line must be reported
+        if formats := [format for pattern, format in self.formats if self._matches(pattern, path)]:
             settings.setdefault("format", formats[0])
-        codes = [code for pattern, codes in self.ignored if self._fits(pattern, path) for code in codes]
+        codes = [code for pattern, codes in self.ignored if self._matches(pattern, path) for code in codes]
         if codes:
             settings["ignore"] = (*settings.get("ignore", ()), *codes)
         if self.meta and (settings.get("format") == "text" or by_suffix(path) is named("text")):
             settings["metadata"] = self.metadata()
         return settings
 
-    def _fits(self, pattern: str, path: str) -> bool:
-        """Whether `pattern` is for `path`: for its name, or for its way from the folder of the configuration."""
+    def _matches(self, pattern: str, path: str) -> bool:
+        """Return whether `pattern` matches the file name of `path`, or its path relative to the configuration."""
         path = os.path.abspath(path)
-        way = os.path.relpath(path, self.folder).replace(os.sep, "/") if _same_drive(path, self.folder) else path
-        patterns = (pattern, pattern.replace("**/", ""))  # no folder between is a way, too
-        return any(fnmatch(name, p) for p in patterns for name in (way, os.path.basename(path)))
+        relative = os.path.relpath(path, self.folder).replace(os.sep, "/") if _same_drive(path, self.folder) else path
+        patterns = (pattern, pattern.replace("**/", ""))  # ** also matches no folder
+        return any(fnmatch(name, p) for p in patterns for name in (relative, os.path.basename(path)))
 
 
 def _same_drive(path: str, other: str) -> bool:
@@ -92,35 +91,35 @@ def _same_drive(path: str, other: str) -> bool:
 
 
 class Configurations:
-    """The configurations of many files, each folder looked at once."""
+    """Finds the configurations of many files; each folder is searched once."""
 
     def __init__(self) -> None:
         self._found: dict[str, Configuration] = {}
 
     def of(self, path: str) -> Configuration:
-        """The configuration that holds for the file `path`; standard input, `-`, stands in the working folder.
+        """Return the configuration of the file `path`; standard input, `-`, counts as a file in the working folder.
 
         Raises UsageError.
         """
         folder = os.path.dirname(os.path.abspath(path))
-        passed = []
+        searched = []
         while folder not in self._found:
-            passed.append(folder)
+            searched.append(folder)
             above = os.path.dirname(folder)
             configured = _in_folder(folder)
             if configured is not None or above == folder:
                 self._found[folder] = configured or Configuration()
                 break
             folder = above
-        self._found |= dict.fromkeys(passed, self._found[folder])
+        self._found |= dict.fromkeys(searched, self._found[folder])
         return self._found[folder]
 
 
 def _in_folder(folder: str) -> Configuration | None:
     for name in FILES:
-        file = _as_seen(os.path.join(folder, name))
+        file = _relative(os.path.join(folder, name))
         data = _bytes(file)
-        # Most projects do not configure us; theirs need not even be parsed.
+        # Most projects do not configure wirecopy; do not even parse theirs.
         if data is not None and (name != "pyproject.toml" or b"wirecopy" in data):
             text, table = _parsed(file, data)
             if (own := _own(file, text, table)) is not None:
@@ -128,30 +127,29 @@ def _in_folder(folder: str) -> Configuration | None:
     return None
 
 
-def _as_seen(file: str) -> str:
-    """The name of a file as seen from the working folder, where it stands in it or below."""
+def _relative(file: str) -> str:
+    """Return the path of a file relative to the working folder if it is below it."""
     here = os.path.join(os.path.abspath("."), "")
     return file.removeprefix(here)
 
 
 def load(file: str) -> Configuration:
-    """The configuration that stands in `file`, whatever documents it is for; its patterns are relative to the working
-    folder.
+    """Return the configuration in `file`, with patterns relative to the working folder.
 
-    Raises UsageError, also where the file is a `pyproject.toml` without a `[tool.wirecopy]`.
+    Raises UsageError, also for a `pyproject.toml` without `[tool.wirecopy]`.
     """
     data = _bytes(file)
     if data is None:
-        raise UsageError("INP020", f"{file}: there is no such file", "Check the name.")
+        raise UsageError("INP020", f"{file}: no such file", "Check the name.")
     text, table = _parsed(file, data)
     own = _own(file, text, table)
     if own is None:
-        raise UsageError("INP020", f"{file}: there is no [tool.wirecopy] in it", "Add one, or name another file.")
+        raise UsageError("INP020", f"{file}: no [tool.wirecopy] table", "Add one, or name another file.")
     return _checked(file, text, own, os.path.abspath("."))
 
 
 def _bytes(file: str) -> bytes | None:
-    """What stands in `file`, None where there is none."""
+    """Return the content of `file`, None if there is no such file."""
     try:
         with open(file, "rb") as opened:
             data = opened.read(MAX_BYTES + 1)
@@ -159,9 +157,10 @@ def _bytes(file: str) -> bytes | None:
         return None
     except OSError as e:
         reason = (e.strerror or str(e)).lower()
-        raise UsageError("INP020", f"{file}: it cannot be read: {reason}", "Check its permissions.") from None
+        raise UsageError("INP020", f"{file}: the file cannot be read: {reason}", "Check its permissions.") from None
     if len(data) > MAX_BYTES:
-        raise UsageError("INP020", f"{file}: it has more than {MAX_BYTES} bytes", "No configuration is so long.")
+        message = f"{file}: the file is larger than {MAX_BYTES:,} bytes"
+        raise UsageError("INP020", message, "Check that it is a configuration.")
     return data
 
 
@@ -173,25 +172,24 @@ def _parsed(file: str, data: bytes) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except UnicodeDecodeError as e:
         line = data.count(b"\n", 0, e.start) + 1
-        raise UsageError("INP020", f"{file}:{line}: it is not UTF-8", "Save it as UTF-8.") from None
+        raise UsageError("INP020", f"{file}:{line}: not UTF-8", "Save it as UTF-8.") from None
     except (tomllib.TOMLDecodeError, RecursionError) as e:
-        said, _, place = str(e).removesuffix(")").partition(" (at ")
-        last = f"line {text.rstrip().count(chr(10)) + 1}"  # where the parser says "end of document"
-        where = (place if place.startswith("line ") else last).removeprefix("line ").replace(", column ", ":")
-        message, advice = f"{file}:{where}: it is no TOML: {said}", "Put strings in quotes and lists in brackets."
+        reason, _, position = str(e).removesuffix(")").partition(" (at ")
+        last = f"line {text.rstrip().count(chr(10)) + 1}"  # the parser's position is "end of document"
+        position = (position if position.startswith("line ") else last).removeprefix("line ").replace(", column ", ":")
+        message, advice = f"{file}:{position}: not valid TOML: {reason}", "Put strings in quotes and lists in brackets."
         raise UsageError("INP020", message, advice) from None
 
 
 def _own(file: str, text: str, table: dict[str, Any]) -> dict[str, Any] | None:
-    """Our table in a file: all of it, or `[tool.wirecopy]` of a `pyproject.toml`."""
+    """Return our table in a file: all of it, or `[tool.wirecopy]` of a `pyproject.toml`, None without one."""
     if os.path.basename(file) != "pyproject.toml":
         return table
     tool = table.get("tool")
     own = tool.get("wirecopy") if isinstance(tool, dict) else None
     if own is not None and not isinstance(own, dict):
-        raise _Wrong("[tool.wirecopy] must be a table", "Write [tool.wirecopy] on a line of its own.").at(
-            file, text, ("tool", "wirecopy")
-        )
+        error = _InvalidValue("[tool.wirecopy] must be a table", "Write [tool.wirecopy] on a line of its own.")
+        raise error.at(file, text, ("tool", "wirecopy"))
     return own
 
 
@@ -199,14 +197,15 @@ def _own(file: str, text: str, table: dict[str, Any]) -> dict[str, Any] | None:
 # Values
 
 
-class _Wrong(Exception):
-    """A value that will not do; `below` leads from the key to the place that is wrong, where it has further keys."""
+class _InvalidValue(Exception):
+    """An invalid value; `below` is the path from the configuration's key to the invalid part of its value."""
 
     def __init__(self, message: str, advice: str = "", code: str = "INP020", below: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message, self.advice, self.code, self.below = message, advice, code, below
 
     def at(self, file: str, text: str, path: Sequence[str]) -> UsageError:
+        """Return the error with the file and the line of the value at `path`."""
         line = _line(text, (*path, *self.below))
         return UsageError(self.code, f"{file}{f':{line}' if line else ''}: {self.message}", self.advice)
 
@@ -217,9 +216,9 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
     for key, value in table.items():
         try:
             if key not in _KEYS:
-                raise _Wrong(f"there is no key {key!r}", _nearest(key))
+                raise _InvalidValue(f"unknown key {key!r}", _nearest(key))
             values[key] = _KEYS[key](key, value)
-        except _Wrong as e:
+        except _InvalidValue as e:
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
     meta, learns = values.pop("meta", {}), values.pop("learn-furniture", False)
@@ -240,49 +239,47 @@ def _nearest(key: str) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(key.replace("_", "-"), _KEYS, n=1, cutoff=0.5)
-    known = f"The keys: {', '.join(_KEYS)}."
-    return f"Perhaps {close[0]} is meant. {known}" if close else known
+    known = f"Known keys: {', '.join(_KEYS)}."
+    return f"Did you mean {close[0]}? {known}" if close else known
 
 
 def _one_of(*words: str) -> Callable[[str, Any], str]:
     def one(key: str, value: Any) -> str:
         if not isinstance(value, str) or value not in words:
-            raise _Wrong(
-                f"{key} is {_shown(value)}, and must be one of {', '.join(words)}", f'Write {key} = "{words[0]}".'
-            )
+            raise _mismatch(key, value, f"one of {', '.join(words)}", f'Write {key} = "{words[0]}".')
         return value
 
     return one
 
 
-def _truth(key: str, value: Any) -> bool:
+def _boolean(key: str, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise _Wrong(f"{key} is {_shown(value)}, and must be true or false", f"Write {key} = true.")
+        raise _mismatch(key, value, "true or false", f"Write {key} = true.")
     return value
 
 
 def _severity(key: str, value: Any) -> Severity:
-    return Severity(_one_of(*(severity.value for severity in Severity))(key, value))
+    return Severity(_one_of(*SEVERITIES)(key, value))
 
 
 def _codes(key: str, value: Any) -> Any:
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise _Wrong(f"{key} is {_shown(value)}, and must be a list of codes", 'Such as ["NWS104", "NML1"].')
-    return _taken(key, value, refuse_unknown)
+        raise _mismatch(key, value, "a list of codes", 'Example: ["NWS104", "NML1"].')
+    return _parse(key, value, refuse_unknown)
 
 
 def _format(key: str, value: Any) -> Any:
     if not isinstance(value, str):
-        raise _Wrong(f"{key} is {_shown(value)}, and must be the name of a format", 'Such as "ninjs", or "ninjs@2.1".')
-    return _taken(key, value, checked_as)
+        raise _mismatch(key, value, "the name of a format", 'Example: "ninjs", or "ninjs@2.1".')
+    return _parse(key, value, checked_as)
 
 
-def _taken(key: str, value: Any, take: Callable[[Any], Any]) -> Any:
-    """What `take` makes of a value, which is the same on the command line."""
+def _parse(key: str, value: Any, parse: Callable[[Any], Any]) -> Any:
+    """Return a value as parsed by `parse`, which the command line also uses."""
     try:
-        return take(value)
+        return parse(value)
     except UsageError as e:
-        raise _Wrong(f"{key}: {e.message}", e.advice, e.code) from None
+        raise _InvalidValue(f"{key}: {e.message}", e.advice, e.code) from None
 
 
 def _encoding(key: str, value: Any) -> str:
@@ -291,40 +288,38 @@ def _encoding(key: str, value: Any) -> str:
     try:
         lookup(value)
     except (TypeError, LookupError, ValueError):
-        raise _Wrong(f"{key} is {_shown(value)}, and must be the name of one", 'Such as "windows-1252".') from None
+        raise _mismatch(key, value, "the name of an encoding", 'Example: "windows-1252".') from None
     return str(value)
 
 
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _Wrong(
-            f"{key} is {_shown(value)}, and must be a table", 'Such as meta = {provider = "The Daily Example"}.'
-        )
-    for of_one in value.keys() & {"id", "headline"}:
-        raise _Wrong(f"{key}: no two stories have the same {of_one}", "Give it beside the story.", below=(of_one,))
+        raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
+    for unique in sorted(value.keys() & {"id", "headline"}):
+        message = f"{key}: {unique} cannot be shared by all stories"
+        raise _InvalidValue(message, "Put it into the story's <stem>.meta.toml.", below=(unique,))
     return value
 
 
 def _per_file(read: Callable[[str, Any], Any], example: str) -> Callable[[str, Any], tuple[tuple[str, Any], ...]]:
     def each(key: str, value: Any) -> tuple[tuple[str, Any], ...]:
         if not isinstance(value, dict):
-            raise _Wrong(
-                f"{key} is {_shown(value)}, and must be a table by patterns of file names", f"Such as {example}."
-            )
-        found = []
-        for pattern, of_pattern in value.items():
+            raise _mismatch(key, value, "a table whose keys are file patterns", f"Example: {example}.")
+        pairs = []
+        for pattern, pattern_value in value.items():
             try:
-                found.append((pattern, read(f"{key} of {pattern!r}", of_pattern)))
-            except _Wrong as e:
-                raise _Wrong(e.message, e.advice, e.code, (pattern,)) from None
-        return tuple(found)
+                pairs.append((pattern, read(f"{key} of {pattern!r}", pattern_value)))
+            except _InvalidValue as e:
+                raise _InvalidValue(e.message, e.advice, e.code, (pattern,)) from None
+        return tuple(pairs)
 
     return each
 
 
-def _shown(value: Any) -> str:
-    said = str(value).lower() if isinstance(value, bool) else repr(value)
-    return said if len(said) <= 40 else said[:39] + "…"
+def _mismatch(key: str, value: Any, expected: str, advice: str) -> _InvalidValue:
+    shown = str(value).lower() if isinstance(value, bool) else repr(value)
+    shown = shown if len(shown) <= 40 else shown[:39] + "…"
+    return _InvalidValue(f"{key} is {shown}, but must be {expected}", advice)
 
 
 _KEYS: dict[str, Callable[[str, Any], Any]] = {
@@ -333,7 +328,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "encoding": _encoding,
-    "learn-furniture": _truth,
+    "learn-furniture": _boolean,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,
@@ -341,14 +336,14 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# Places
+# Positions
 
 
 def _line(text: str, path: Sequence[str]) -> int:
-    """The line of `text`, which is TOML, on which the value at `path` begins to be written; 0 where none is told.
+    """Return the line of the TOML `text` on which the value at `path` starts, 0 if unknown.
 
-    Values have no places once they are parsed. So ever more lines are parsed until the value is there; it begins after
-    the most lines before that which are TOML by themselves.
+    The parser gives no positions. So growing prefixes of the text are parsed until the value exists; it starts after
+    the longest shorter prefix that is valid TOML.
     """
     lines = text.splitlines(keepends=True)
     hint = next((n for n, line in enumerate(lines) if path[-1] in line), 0)
@@ -360,7 +355,7 @@ def _line(text: str, path: Sequence[str]) -> int:
 
 
 def _has(text: str, path: Sequence[str]) -> bool:
-    """Whether `text` is TOML, and has a value at `path`."""
+    """Return whether `text` is valid TOML and has a value at `path`."""
     import tomllib
 
     try:

@@ -1,7 +1,7 @@
-"""What stops the work, and the exit code of each.
+"""Errors and their exit codes.
 
-Exceptions stop the work on one input; findings describe a document. The two are never mixed. Each error holds its facts
-as fields and makes its sentence in `__str__`; all survive pickling, because a batch may run in other processes.
+Exceptions stop the work on one input; findings describe a document. The two are never mixed. An error has its facts as
+fields and formats them in `__str__`. All errors can be pickled, because a batch may run in other processes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ EXIT_TERMINATED = 143
 
 
 class ConvertError(Exception):
-    """The work on one input cannot go on; `code` names the reason in the catalogue of codes."""
+    """The work on one input cannot continue.
+
+    `code` is the reason, from the catalogue of codes; `advice` says how to fix it.
+    """
 
     exit_code = EXIT_INPUT
 
@@ -28,34 +31,42 @@ class ConvertError(Exception):
         self.advice = advice
 
     def __str__(self) -> str:
-        return (
-            f"{self.message} ({self.code}). {self.advice}".strip() if self.advice else f"{self.message} ({self.code})"
-        )
+        message = f"{self.message} ({self.code})"
+        return f"{message}. {self.advice}" if self.advice else message
 
 
 class InputError(ConvertError):
-    """An input could not be opened, read or understood as what it claims to be (exit 3)."""
+    """An input cannot be opened, read or parsed as its format (exit 3)."""
 
 
 class OutputError(ConvertError):
-    """A result could not be put where it was to go (exit 3)."""
+    """A result cannot be written (exit 3)."""
 
 
 class UsageError(ConvertError):
-    """The command line, the configuration or given metadata is wrong (exit 2)."""
+    """The command line, the configuration or user-supplied metadata is wrong (exit 2)."""
 
     exit_code = EXIT_USAGE
 
 
 class InstallationError(ConvertError):
-    """A part of wirecopy itself is missing or damaged: a schema, a lexicon, a library (exit 4)."""
+    """A part of the installation is missing or damaged: a schema, a lexicon, a library (exit 4)."""
 
     exit_code = EXIT_INSTALLATION
 
 
-class ModelError(ValueError):
-    """A value that no format could carry was handed to a constructor of the model.
+class ModelError(ConvertError, ValueError):
+    """A constructor of the model refused a value that no format could carry (ART002).
 
-    Readers clean what they read, so from a reader this is a bug; from given metadata or Article JSON it is the user's
-    to mend, and becomes an `InputError` or `UsageError` there.
+    Readers clean what they read, so a `ModelError` from a reader is a bug. From metadata or Article JSON it becomes an
+    `InputError` or a `UsageError`. Its sentence has no code, because it is quoted in messages that have one.
     """
+
+    exit_code = EXIT_BUG
+
+    def __init__(self, message: str) -> None:
+        super().__init__("ART002", message)
+        self.args = (message,)  # what unpickling calls the constructor with
+
+    def __str__(self) -> str:
+        return self.message

@@ -1,38 +1,22 @@
-"""What wirecopy has to say about a document: findings, where they are, and reports of many.
+"""Findings about documents, their locations, and reports on files.
 
-This module knows no format and no rule; it only gives findings their shape and order.
+Knows no format and no rule: it defines only the structure and order of findings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
-
-class Severity(Enum):
-    """How grave a finding is: an error breaks a standard or loses something, a warning will trouble a consumer."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTICE = "notice"
-
-    @property
-    def rank(self) -> int:
-        """Gravity as a number, 2 for an error down to 0 for a notice."""
-        return {"error": 2, "warning": 1, "notice": 0}[self.value]
-
-    def at_most(self, ceiling: Severity) -> Severity:
-        """The milder of this severity and `ceiling`."""
-        return self if self.rank <= ceiling.rank else ceiling
+from convert.levels import Severity as Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where a finding is.
+    """Location of a finding.
 
-    `path` is the file as the user named it, `member` a file inside an EPUB or package. `line` and `column` count from
-    1, in lines and code points, and are 0 where unknown. `pointer` is a JSON Pointer (RFC 6901), or an XPath with
+    `path` is the file as the user named it, `member` a file inside an EPUB or package. `line` and `column` (in code
+    points) start at 1 and are 0 if unknown. `pointer` is a JSON Pointer (RFC 6901), or an XPath with
     names and positions.
     """
 
@@ -55,9 +39,9 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing said of one place: a code of the catalogue, how grave it is, what is the case and how to mend it.
+    """One result about one location: a code of the catalogue, its severity, a message, and advice on how to fix it.
 
-    `detail` holds further facts as name and value, for machines.
+    `detail` holds further facts for machines, as pairs of a name and a value.
     """
 
     code: str
@@ -68,7 +52,7 @@ class Finding:
     detail: tuple[tuple[str, str], ...] = ()
 
     def at(self, path: str) -> Finding:
-        """The same finding, in the file `path`."""
+        """Return the finding with its location in the file `path`."""
         return replace(self, location=replace(self.location, path=path))
 
 
@@ -78,16 +62,16 @@ def _order(finding: Finding) -> tuple[str, str, int, int, str, str, str]:
 
 
 def sort_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings in reading order of the document, each once."""
+    """Return the findings in the document's reading order, without duplicates."""
     return tuple(sorted(dict.fromkeys(findings), key=_order))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """All that is said of one file.
+    """All findings about one file.
 
-    `format` and `version` are empty where the file was not recognised; `schema_valid` is the schema stage's verdict
-    alone, None where there was none to give.
+    `format` and `version` are empty if the file was not recognised. `schema_valid` is the result of the schema stage
+    alone, None if there was none.
     """
 
     path: str
@@ -98,16 +82,16 @@ class FileReport:
 
     @property
     def worst(self) -> Severity | None:
-        """The gravest severity among the findings, None where there is none."""
+        """The highest severity among the findings, None without findings."""
         return max((f.severity for f in self.findings), key=lambda s: s.rank, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that is said in one run, file by file."""
+    """The findings of one run, by file."""
 
     files: tuple[FileReport, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """How many findings have this severity."""
+        """Return the number of findings with this severity."""
         return sum(f.severity is severity for file in self.files for f in file.findings)

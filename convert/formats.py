@@ -1,6 +1,6 @@
-"""The table of formats. Nothing else knows a format's suffix, media type or versions.
+"""The table of formats: the only definition of their suffixes, media types and versions.
 
-A format's modules are found by its `module` name: `writers/<module>.py`, `readers/<module>.py`, `checks/<module>.py`.
+A format's modules share its `module` name: `writers/<module>.py`, `readers/<module>.py`, `checks/<module>.py`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from convert.errors import UsageError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A document format: what it is called and what can be done with it.
+    """A document format.
 
-    `suffix` is the whole ending of a file of this format, from the first dot; `write_version` the version that is
-    written; `versions` those that can be checked, oldest first, empty where nothing is versioned; `has_metadata`
-    is whether it says anything besides the text that is printed.
+    `suffix` is the whole file name suffix, from the first dot. `write_version` is the version that is written,
+    `versions` are those that can be checked, oldest first; both are empty if the format has no versions. `binary`
+    documents cannot go to a terminal. `default` formats are written unless others are chosen. `reads`, `writes` and
+    `checks` are the supported operations.
     """
 
     name: str
@@ -30,11 +31,10 @@ class Format:
     reads: bool = False
     writes: bool = True
     checks: bool = True
-    has_metadata: bool = True
 
     @property
     def module(self) -> str:
-        """The name that this format's reader, writer and checks modules share."""
+        """Common name of this format's reader, writer and checks modules."""
         return self.name.replace("-", "_")
 
 
@@ -82,7 +82,6 @@ FORMATS = (
         suffix=".txt",
         media_type="text/plain",
         reads=True,
-        has_metadata=False,
     ),
 )
 
@@ -95,28 +94,28 @@ TRACE = Format(
     writes=False,
     checks=False,
 )
-"""What became of every line of an input. It is none of the formats: nobody asks for it as a document."""
+"""The trace: what became of every input line. Not one of `FORMATS`, because it cannot be chosen as output format."""
 
 _BY_NAME = {f.name: f for f in FORMATS}
 
 
 def named(name: str) -> Format:
-    """The format called `name`. Raises UsageError where there is none."""
+    """Return the format called `name`. Raises UsageError if there is none."""
     try:
         return _BY_NAME[name]
     except KeyError:
-        raise UsageError("INP012", f"there is no format {name!r}", f"Known formats: {', '.join(_BY_NAME)}.") from None
+        raise UsageError("INP012", f"unknown format {name!r}", f"Known formats: {', '.join(_BY_NAME)}.") from None
 
 
 def checked_as(name: str) -> str:
-    """`name`, a format's with perhaps `@` and a version, as documents can be checked as it.
+    """Return `name`, a format's name with an optional `@` and version, if documents can be checked as it.
 
-    Raises UsageError where they cannot.
+    Raises UsageError if they cannot.
     """
     format, at, version = name.partition("@")
     known = named(format)
     if not known.checks:
-        raise UsageError("INP012", f"{format} cannot be checked")
+        raise UsageError("INP012", f"{format} cannot be checked", "See `wirecopy formats`.")
     if at and version not in known.versions:
         versions = ", ".join(known.versions) or "none"
         raise UsageError("INP012", f"{known.title} {version} cannot be checked", f"Known versions: {versions}.")
@@ -124,9 +123,10 @@ def checked_as(name: str) -> str:
 
 
 def by_suffix(filename: str) -> Format | None:
-    """The format whose suffix ends `filename`, None where none does."""
+    """Return the format whose suffix `filename` has, None if none matches."""
     lower = filename.lower()
     return next((f for f in FORMATS if lower.endswith(f.suffix)), None)
 
 
 DEFAULT_FORMATS = tuple(f.name for f in FORMATS if f.default)
+"""Names of the formats that are written unless others are chosen."""

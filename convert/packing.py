@@ -1,6 +1,6 @@
-"""Packing files into a zip whose bytes depend on nothing but the files: for EPUBs, and for archives of results.
+"""Deterministic zip files, for EPUBs and archives of results: the bytes depend only on the packed files.
 
-No clock, no file system, no platform: every member has the same time, the same attributes and the same compression.
+All members have the same time, attributes and compression, whatever the clock, file system and platform.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEVEL = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A file to be packed, under a name with `/` between folders; when `stored`, without compression."""
+    """A file to pack: its name, with `/` between folders, its bytes, and whether to store it uncompressed."""
 
     name: str
     data: bytes
@@ -26,7 +26,7 @@ class Member:
 
 
 def pack(members: Sequence[Member]) -> bytes:
-    """A zip of `members` in the order given; `mimetype` has to come first and stored (OCF 3.3, 4.2.2), so it is."""
+    """Return a zip of `members` in the given order, with `mimetype` first and stored (OCF 3.3, 4.2.2)."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for member in sorted(members, key=lambda m: m.name != "mimetype"):

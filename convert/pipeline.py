@@ -1,34 +1,38 @@
 """Bytes in, verified bytes out: read, write, prove. No files, no printing, no clock.
 
 Every document is proven before it leaves: against its schema, the body profile and all rules, and its printed text
-against the words of the article. What fails that proof is a bug of ours and is withheld.
+against the words of the article. A document that fails this proof is a bug of ours and is withheld; so is one whose
+format does not hold the story's embargo or status.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
+from convert.codes import is_schema_stage
 from convert.documents import Json
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
+from convert.mapping import Carriage, set_leaves
 from convert.model import Article, asides, body_words, split_words, words
 from convert.readers import Explanation, Parsed, Source, TraceLine, reader
-from convert.writers import writer
+from convert.writers import render, writer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A document in one format, proven; `data` is None where it was withheld because the proof failed.
+    """A proven document in one format.
 
-    `format` is the name of one, or `trace`. `schema_valid` is the schema stage's verdict alone, None where there was
-    none to give.
+    `format` is the name of a format, or `trace`. `data` is None if the document was withheld: it failed the proof, or
+    does not hold the story's embargo or status (LOS003). `schema_valid` is the verdict of the schema stage alone, None
+    if there is no schema.
     """
 
     format: str
@@ -39,7 +43,9 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """What became of one input: the article, a document for each format asked for, and everything there is to say."""
+    """The result of one input: the article, a document for each format, the findings of the reader, the trace of every
+    line, and explanations if they were wanted.
+    """
 
     article: Article
     outputs: tuple[Output, ...]
@@ -49,7 +55,7 @@ class Converted:
 
 
 def source_format(name: str) -> Format:
-    """The format that an input of this name is read as: raw copy, unless the name ends as another format's does."""
+    """The format that an input of this name is read as: raw copy, unless the name ends in another format's suffix."""
     return by_suffix(name) or named("text")
 
 
@@ -59,14 +65,15 @@ _MARKUP = re.compile(
 
 
 def is_markup(data: bytes) -> bool:
-    """Whether `data` begins as HTML, XML, JSON or an archive does, and is no copy unless somebody says so."""
+    """Whether `data` begins like HTML, XML, JSON or an archive, and so is not raw copy unless the user says so."""
     return _MARKUP.match(data) is not None
 
 
 def read(source: Source, *, format: str | None = None) -> Parsed:
-    """Read one input; `format` is the user's word on what it is, else its name tells.
+    """Read one input as `format`, by default the one that its name shows.
 
-    Raises InputError, also for markup that is not said to be raw copy, and UsageError for a format that cannot be read.
+    Raises InputError, also for markup that the user has not named as raw copy, and UsageError for a format that cannot
+    be read.
     """
     chosen = named(format) if format else source_format(source.name)
     if not chosen.reads:
@@ -77,16 +84,21 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     return reader(chosen.name).read(source)
 
 
-def write(article: Article, format: str) -> Output:
-    """Write the article in one format and prove it."""
-    return _write(article, format, _Expected.of(article))
+def write(article: Article, format: str, *, allow: Collection[str] = ()) -> Output:
+    """Write the article in one format and prove it; `allow` as for `convert_bytes`."""
+    return _write(article, format, _Expected.of(article), allow)
 
 
-def convert_bytes(source: Source, formats: Iterable[str], *, source_format: str | None = None) -> Converted:
-    """Read one input and write it in each of `formats`, every document proven. Raises as `read` does."""
+def convert_bytes(
+    source: Source, formats: Iterable[str], *, source_format: str | None = None, allow: Collection[str] = ()
+) -> Converted:
+    """Read one input, write it in each of `formats`, and prove every document. Raises as `read` does.
+
+    `allow` are codes of losses that do not withhold a document; their findings are warnings then.
+    """
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
-    outputs = tuple(_write(parsed.article, format, expected) for format in formats)
+    outputs = tuple(_write(parsed.article, format, expected, allow) for format in formats)
     return Converted(
         article=parsed.article,
         outputs=outputs,
@@ -97,8 +109,8 @@ def convert_bytes(source: Source, formats: Iterable[str], *, source_format: str 
 
 
 def write_trace(read: Parsed | Converted) -> Output:
-    """What became of every line of an input of raw copy, and why where there are accounts of it, as JSON that is proven
-    against its schema.
+    """The trace of an input of raw copy as JSON, proven against its schema: the role of every line, and the
+    explanations if there are any.
     """
     from convert import traces
 
@@ -106,61 +118,76 @@ def write_trace(read: Parsed | Converted) -> Output:
     data = traces.dumps(read.article.origin, read.trace, read.explanations)
     violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
     bugs = tuple(
-        _bug("BUG001", f"what we wrote is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations
+        _bug("BUG001", f"the trace is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations
     )
     return Output(format=TRACE.name, data=None if bugs else data, schema_valid=not bugs, findings=bugs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """What a document must have: the words that are printed, in order, those of the body, and the texts beside them."""
+    """What a document must hold: the printed words in order, those of the body, the texts that are carried beside them
+    by leaf, and the leaves that are set.
+    """
 
     printed: tuple[str, ...]
     body: tuple[str, ...]
-    beside: tuple[str, ...]
+    asides: tuple[tuple[str, str], ...]
+    leaves: frozenset[str]
 
     @classmethod
     def of(cls, article: Article) -> _Expected:
-        return cls(tuple(words(article)), body_words(article.body), tuple(asides(article)))
+        return cls(tuple(words(article)), body_words(article.body), tuple(asides(article)), set_leaves(article))
 
 
-def _write(article: Article, format: str, expected: _Expected) -> Output:
-    rendered = writer(format).write(article)
+def _write(article: Article, format: str, expected: _Expected, allow: Collection[str]) -> Output:
+    rendered = render(article, format, present=expected.leaves)
+    losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
-    proof = [*map(_as_ours, report.findings), *(_losses(facts, expected, format) if facts else ())]
-    withheld = any(finding.code.startswith("BUG") for finding in proof)
+    proof = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
+    unsafe = any(finding.severity is Severity.ERROR for finding in losses)
+    withheld = unsafe or any(finding.code.startswith("BUG") for finding in proof)
     return Output(
         format=format,
         data=None if withheld else rendered.data,
         schema_valid=report.schema_valid,
-        findings=sort_findings([*rendered.findings, *proof]),
+        findings=sort_findings([*losses, *proof]),
     )
 
 
+def _allowed(finding: Finding) -> Finding:
+    """A loss that the user has allowed, a warning at most."""
+    return replace(finding, severity=finding.severity.at_most(Severity.WARNING))
+
+
 def _as_ours(finding: Finding) -> Finding:
-    """A finding on a document that we wrote: what breaks its standard is a bug, all else came with the story."""
-    if finding.code[3:] not in ("000", "001"):
+    """A finding on a document that we wrote: a violation of its standard is a bug, all else came with the story."""
+    if not is_schema_stage(finding.code):
         return finding
     return _bug("BUG001", f"what we wrote is not valid: {finding.message} ({finding.code})", finding.location)
 
 
-def _losses(facts: Facts, expected: _Expected, format: str) -> Iterator[Finding]:
-    """What is missing from the printed text, from further renditions of the body, and from what is said beside it."""
+def _lost_words(facts: Facts, expected: _Expected, format: str) -> Iterator[Finding]:
+    """The words that are missing from the printed text and from further renditions of the body, and the texts that the
+    format carries beside them and that are in none of its own.
+    """
+    title = named(format).title
     renditions = [(expected.printed, facts.printed), *((expected.body, body.text) for body in facts.bodies[1:])]
     for wanted, printed in renditions:
         missing = _first_missing(wanted, printed)
         if missing is not None:
-            yield _bug("BUG002", f"the word {missing!r} is lost or out of order in the {named(format).title} document")
-    for text in _unsaid(expected.beside, facts) if named(format).has_metadata else ():
-        yield _bug("BUG002", f"the text {text[:60]!r} is lost in the {named(format).title} document")
+            yield _bug("BUG002", f"the word {missing!r} is lost or out of order in the {title} document")
+    rows = writer(format).MAPPING
+    carried = [text for leaf, text in expected.asides if rows[leaf].carriage is not Carriage.LOST]
+    for text in _missing_texts(carried, facts):
+        yield _bug("BUG002", f"the text {text[:60]!r} is lost in the {title} document")
 
 
-def _unsaid(wanted: Sequence[str], facts: Facts) -> Iterator[str]:
-    """Those of the `wanted` texts that no text of the document has, any run of white space being one space."""
-    said = {fact.value for fact in facts.texts} if wanted else set()
-    missing = [text for text in wanted if text not in said]
+def _missing_texts(wanted: Sequence[str], facts: Facts) -> Iterator[str]:
+    """Those of the `wanted` texts that no text of the document contains; a run of white space counts as one space."""
+    found = {fact.value for fact in facts.texts} if wanted else set()
+    missing = [text for text in wanted if text not in found]
     if missing:
-        whole = "\n".join(map(_one_line, said))
+        whole = "\n".join(map(_one_line, found))
         yield from (text for text in missing if _one_line(text) not in whole)
 
 

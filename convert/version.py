@@ -1,3 +1,3 @@
-"""The version of wirecopy: one definition, which every module may import."""
+"""The version of wirecopy, which every module may import."""
 
 __version__ = "0.1.0"

@@ -1,6 +1,6 @@
-"""The recipes of the EPUB rules' examples: one sound publication, and what to change in it to break each rule.
+"""The recipes of the EPUB examples: one sound publication, and for each code the change that makes the finding.
 
-`python tests/epub_examples.py` writes the files anew; a test holds that they are what the recipes make.
+`python tests/epub_examples.py` writes the files; a test compares them with the recipes.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -97,9 +97,17 @@ SOUND: Mapping[str, bytes] = {
 }
 
 OPF, NAV, PAGE = "EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/article.xhtml"
+BOX = "META-INF/container.xml"
 
-# By code: the name of the example, the file to change, what stands there, what to put there.
+TITLE = """    <dc:title id="title">Ferry service resumes</dc:title>
+    <meta property="title-type" refines="#title">main</meta>
+"""
+NAV_ITEM = '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+TOC = '<nav epub:type="toc"><h2>More</h2><ol><li><a href="article.xhtml">Ferry service resumes</a></li></ol></nav>\n'
+
+# By code: the name of the example, the file to change, the text to replace, and its replacement.
 CHANGES = {
+    "EPB001": ("bad-linear", OPF, 'idref="article"', 'idref="article" linear="maybe"'),
     "EPB101": ("bad-no-hazard", OPF, '    <meta property="schema:accessibilityHazard">none</meta>\n', ""),
     "EPB102": (
         "bad-nobody-certified",
@@ -115,7 +123,6 @@ CHANGES = {
     "EPB108": ("bad-two-kinds", PAGE, 'role="doc-footnote"', 'role="doc-endnotes"'),
     "EPB109": ("bad-heading-left-out", NAV, '<li><a href="article.xhtml#h-2">The crossing</a></li>', ""),
     "EPB110": ("bad-script", PAGE, "</head>", "<script>alert(1)</script></head>"),
-    "EPB112": ("bad-compressed", "", "", ""),
     "EPB113": (
         "bad-no-role",
         OPF,
@@ -132,21 +139,117 @@ CHANGES = {
     "EPB117": ("bad-note-printed", PAGE, "Waves had", "Check the captain's name. Waves had"),
 }
 
+# The codes of faults that schemas cannot express, as `CHANGES`.
+FAULTS = {
+    "EPB003": ("bad-line-end", "mimetype", "zip", "zip\n"),
+    "EPB008": ("bad-other-type", BOX, "application/oebps-package+xml", "text/xml"),
+    "EPB009": ("bad-other-path", BOX, "EPUB/content.opf", "OEBPS/content.opf"),
+    "EPB010": ("bad-no-namespace", OPF, ' xmlns="http://www.idpf.org/2007/opf"', ""),
+    "EPB011": ("bad-ampersand", NAV, "The storm", "Storm & ferry"),
+    "EPB012": ("bad-no-id", OPF, ' id="pub-id"', ""),
+    "EPB013": ("bad-twice", OPF, 'meta property="schema:accessMode"', 'meta id="title" property="schema:accessMode"'),
+    "EPB014": (
+        "bad-itself",
+        OPF,
+        "  </manifest>",
+        '    <item id="opf" href="content.opf" media-type="application/oebps-package+xml"/>\n  </manifest>',
+    ),
+    "EPB015": (
+        "bad-outside",
+        OPF,
+        "  </manifest>",
+        '    <item id="cover" href="../../cover.png" media-type="image/png"/>\n  </manifest>',
+    ),
+    "EPB016": (
+        "bad-not-packed",
+        OPF,
+        "  </manifest>",
+        '    <item id="cover" href="cover.png" media-type="image/png"/>\n  </manifest>',
+    ),
+    "EPB017": (
+        "bad-twice",
+        OPF,
+        "  </manifest>",
+        '    <item id="again" href="article.xhtml" media-type="application/xhtml+xml"/>\n  </manifest>',
+    ),
+    "EPB019": ("bad-unknown", OPF, "</spine>", '<itemref idref="chapter-2"/></spine>'),
+    "EPB020": ("bad-twice", OPF, "</spine>", '<itemref idref="article"/></spine>'),
+    "EPB021": ("bad-no-title", OPF, TITLE, ""),
+    "EPB022": ("bad-never", OPF, '    <meta property="dcterms:modified">2024-04-01T16:30:00Z</meta>\n', ""),
+    "EPB023": (
+        "bad-two-dates",
+        OPF,
+        "  </metadata>",
+        "    <dc:date>2024-04-01</dc:date>\n    <dc:date>2024-03-31</dc:date>\n  </metadata>",
+    ),
+    "EPB024": (
+        "bad-offset",
+        OPF,
+        """2024-04-01T16:30:00Z</meta>
+    <meta property="schema:dateModified">2024-04-01T18:30:00+02:00</meta>""",
+        "2024-04-01T18:30:00+02:00</meta>",
+    ),
+    "EPB025": ("bad-no-property", OPF, "  </metadata>", "    <meta>city</meta>\n  </metadata>"),
+    "EPB026": ("bad-empty", OPF, "  </metadata>", '    <meta property="schema:genre"/>\n  </metadata>'),
+    "EPB027": ("bad-undeclared", OPF, "  </metadata>", '    <meta property="acme:desk">city</meta>\n  </metadata>'),
+    "EPB028": (
+        "bad-nobody",
+        OPF,
+        "  </metadata>",
+        '    <meta property="file-as" refines="#nobody">Reed, Ana</meta>\n  </metadata>',
+    ),
+    "EPB029": (
+        "bad-circle",
+        OPF,
+        "  </metadata>",
+        """    <meta id="a" property="file-as" refines="#b">a</meta>
+    <meta id="b" property="file-as" refines="#a">b</meta>
+  </metadata>""",
+    ),
+    "EPB030": ("bad-none", OPF, ' properties="nav"', ""),
+    "EPB031": ("bad-type", OPF, NAV_ITEM, NAV_ITEM.replace("application/xhtml+xml", "text/html")),
+    "EPB032": ("bad-two", NAV, "</nav>", "</nav>\n" + TOC),
+    "EPB033": ("bad-two-landmarks", NAV, "</nav>", "</nav>\n" + 2 * TOC.replace("toc", "landmarks")),
+    "EPB034": ("bad-empty", NAV, "</ol></li>", '<li><a href="article.xhtml"></a></li></ol></li>'),
+    "EPB035": ("bad-outside", PAGE, "Waves had", '<a href="../../notes.txt">Waves</a> had'),
+    "EPB036": ("bad-missing", PAGE, "Waves had", '<a href="notes.xhtml">Waves</a> had'),
+    "EPB037": ("bad-unlisted", PAGE, "Waves had", '<a href="../META-INF/container.xml">Waves</a> had'),
+    "EPB038": ("bad-missing", NAV, "#h-2", "#h-9"),
+    "EPB039": ("bad-style", PAGE, "<p>Waves had", '<p class="wide">Waves had'),
+    "EPB040": ("bad-two-languages", PAGE, "Waves had", '<em lang="de" xml:lang="en">Waves</em> had'),
+}
+
+# Changes of the zip itself: by code, the name of the example, and the zip.
+ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
+    "EPB002": ("bad-none", lambda: packed(_without("mimetype"))),
+    "EPB004": ("bad-last", lambda: packed({**_without("mimetype"), "mimetype": SOUND["mimetype"]})),
+    "EPB005": ("bad-times", lambda: packed(SOUND, extra=b"UT\x05\x00\x01\x80\x00\x00\x00")),
+    "EPB006": ("bad-compressed", lambda: packed(SOUND, compressed=True)),
+    "EPB007": ("bad-none", lambda: packed(_without(BOX))),
+    "EPB018": ("bad-notes", lambda: packed({**SOUND, "EPUB/notes.txt": b"Check the name."})),
+    "EPB112": ("bad-question-mark", lambda: packed({**SOUND, "META-INF/what?.xml": b"<a/>"})),
+}
+
+
+def _without(member: str) -> dict[str, bytes]:
+    return {name: data for name, data in SOUND.items() if name != member}
+
 
 def examples() -> Iterator[tuple[str, bytes]]:
     """Each example's path below tests/rules, and its bytes."""
-    for code, (name, member, old, new) in CHANGES.items():
-        yield f"{code}/good-1.epub", packed(SOUND)
-        changed = dict(SOUND)
-        if member:
-            text = SOUND[member].decode()
-            assert old in text, code
-            changed[member] = text.replace(old, new, 1).encode()
-        yield f"{code}/{name}.epub", packed(changed, compressed=code == "EPB112")
+    for code in sorted({*CHANGES, *ZIPS}):
+        if code >= "EPB100":
+            yield f"{code}/good-1.epub", packed(SOUND)
+    for code, (name, member, old, new) in (CHANGES | FAULTS).items():
+        text = SOUND[member].decode()
+        assert old in text, code
+        yield f"{code}/{name}.epub", packed({**SOUND, member: text.replace(old, new, 1).encode()})
+    for code, (name, make) in ZIPS.items():
+        yield f"{code}/{name}.epub", make()
 
 
-def packed(members: Mapping[str, bytes], *, compressed: bool = False) -> bytes:
-    """A zip of the members in their order; `compressed` breaks the rule that mimetype is stored."""
+def packed(members: Mapping[str, bytes], *, compressed: bool = False, extra: bytes = b"") -> bytes:
+    """A zip of the members in their order; `compressed` and `extra` are faults of mimetype."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in members.items():
@@ -154,6 +257,7 @@ def packed(members: Mapping[str, bytes], *, compressed: bool = False) -> bytes:
             info.create_system = 3
             stored = name == "mimetype" and not compressed
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            info.extra = extra if name == "mimetype" else b""
             archive.writestr(info, data)
     return buffer.getvalue()
 

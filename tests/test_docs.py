@@ -16,12 +16,14 @@ import jsonschema
 import pytest
 from conftest import ROOT
 
-from convert import checks, codes, errors, pipeline, reports
+from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
+from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.formats import FORMATS, named
 from convert.model import Inference, Moment
 from convert.readers import Contribution, Explanation, Source, TraceLine
+from convert.readers.text.lines import decode
 from convert.readers.text.roles import ROLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -54,6 +56,50 @@ def test_an_explanation_says_what_and_how_to_mend(code: str) -> None:
     assert len(rest.split()) >= 8
     if not code.startswith("BUG"):
         assert "\n\nMend: " in "\n\n" + rest
+
+
+def test_successors_are_named_by_the_old_code() -> None:
+    """`--select EPB001` and `--ignore EPB001` go on naming the faults that got codes of their own."""
+    successors = codes.SUCCESSORS["EPB001"]
+    assert set(successors) == {*FAULTS, PROFILE_VIOLATION} == {c for c in codes.all_codes() if "EPB001" < c < "EPB100"}
+    for code in successors:
+        assert f"\n  {code} " in codes.explanation("EPB001")
+        assert codes.is_schema_stage(code)
+    for policy, reported in (
+        (batch.CheckPolicy(select=("EPB001",)), {"EPB001", "EPB016"}),
+        (batch.CheckPolicy(select=("EPB016",)), {"EPB016"}),
+        (batch.CheckPolicy(select=("EPB00",)), {"EPB000", "EPB001", "EPB016"}),
+        (batch.CheckPolicy(select=("EPB",), ignore=("EPB001",)), {"EPB000", "EPB101"}),
+        (batch.CheckPolicy(ignore=("EPB016", "NWS")), {"EPB000", "EPB001", "EPB101"}),
+    ):
+        assert {c for c in ("EPB000", "EPB001", "EPB016", "EPB101", "NWS101") if policy.reports(c)} == reported
+    example = (ROOT / "tests" / "rules" / "EPB016" / "bad-not-packed.epub").read_bytes()
+    for select, found in (("EPB001", ["EPB016"]), ("EPB101", [])):
+        [report] = batch.check("a.epub", example, policy=batch.CheckPolicy(select=(select,))).reports
+        assert [f.code for f in report.findings] == found
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_fault_has_its_clause(fault: Fault) -> None:
+    """In the explanation, and in the detail of findings."""
+    assert codes.explanation(fault.code).endswith(f"\n\nSee: {fault.source}.")
+    assert fault.at(Location(), "message").detail == (("clause", fault.source),)
+    for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
+        assert f"\n\n{part}" in codes.explanation(fault.code)
+
+
+@pytest.mark.parametrize(
+    ("file", "keyword"),
+    [
+        ("NJS103/bad-embargoed.ninjs.json", "unevaluatedProperties"),
+        ("EPB001/bad-linear.epub", "enumeration"),
+    ],
+)
+def test_a_violation_names_its_schema_and_keyword(file: str, keyword: str) -> None:
+    report = checks.check((ROOT / "tests" / "rules" / file).read_bytes())
+    [detail] = [dict(f.detail) for f in report.findings if f.code in ("NJS001", "EPB001")]
+    assert (ROOT / "schemas" / detail["schema"]).is_file()
+    assert detail["keyword"] == keyword
 
 
 @pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.code)
@@ -97,6 +143,37 @@ def test_the_readme_names_every_command_and_only_options_that_exist() -> None:
     code = " ".join(re.findall(r"`(wirecopy[^`]*)`", README))
     for option in re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", code):
         assert option in options
+
+
+def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
+    """Each figure of the table is a constant's."""
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    table = re.findall(r"^  \| an? ([\w ]+) \| (.*) \|$", page, re.MULTILINE)
+    found = {what: [int(figure.replace(",", "")) for figure in re.findall(r"[\d,]*\d", said)] for what, said in table}
+    mib = 2**20
+    assert found == {
+        "input": [limits.MAX_INPUT // mib],
+        "line of raw copy": [decode.MAX_LINE],
+        "XML document": [documents.MAX_XML // mib, documents.MAX_TAGS, documents.MAX_ATTRIBUTES],
+        "JSON document": [documents.MAX_JSON // mib, documents.MAX_VALUES, documents.MAX_DEPTH],
+        "EPUB": [
+            documents.MAX_CONTAINER // mib,
+            documents.MAX_UNPACKED // mib,
+            documents.MAX_MEMBERS,
+            documents.MAX_RATIO,
+        ],
+        "configuration": [configuration.MAX_BYTES // mib],
+    }
+
+
+def test_every_folder_of_tests_is_described() -> None:
+    """The page about the tests names each folder that holds some, and no test module that is not there."""
+    page = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "tests").iterdir():
+        if path.is_dir() and not path.name.startswith("__"):
+            assert f"`{path.name}/" in page, path.name
+    for name in re.findall(r"`(test_\w+)(?:\.py)?`", page):
+        assert (ROOT / "tests" / f"{name}.py").is_file(), name
 
 
 def test_every_schema_has_its_source() -> None:

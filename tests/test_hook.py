@@ -1,4 +1,4 @@
-"""The pre-commit hooks, run by the real pre-commit, and by prek, in a real repository."""
+"""The pre-commit hooks, run by pre-commit and prek in a real repository."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def git(folder: Path, *arguments: str) -> None:
-    """Run git in `folder`, as somebody."""
+    """Run git in `folder` with a test identity."""
     identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
 
@@ -35,19 +35,19 @@ Passengers had waited in the harbour for two nights, and were given blankets and
 
 @pytest.fixture
 def hooks(tmp_path: Path) -> Path:
-    """A repository that offers our hooks as they are in the work tree now."""
-    offered = tmp_path / "wirecopy"
+    """Return a repository with the hooks of the current work tree."""
+    repository = tmp_path / "wirecopy"
     ignored = shutil.ignore_patterns(".git", ".venv*", "node_modules", ".hypothesis", "*cache*", "out")
-    shutil.copytree(ROOT, offered, ignore=ignored)
-    git(offered, "init", "-q")
-    git(offered, "add", "-A")
-    git(offered, "commit", "-qm", "as it is")
-    return offered
+    shutil.copytree(ROOT, repository, ignore=ignored)
+    git(repository, "init", "-q")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "as it is")
+    return repository
 
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    """A repository with good and bad news files, and with others."""
+    """Return a repository with valid news files and other files."""
     folder = tmp_path / "news"
     folder.mkdir()
     copy = (ROOT / "seeds" / "east-aleppo-civilians.txt").read_bytes()
@@ -69,11 +69,11 @@ RUNNERS = ("pre-commit", "prek")
 
 
 def run_hooks(runner: str, news: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """What a runner of hooks says of all files of `news`."""
+    """Run the hooks on all files of `news` with a hook runner."""
     program = Path(sys.executable).with_name(runner)
     if not program.is_file():
         absent(f"{runner} is not installed")
-    said = subprocess.run(
+    done = subprocess.run(
         [str(program), *arguments, "--all-files", "--verbose"],
         cwd=news,
         capture_output=True,
@@ -82,14 +82,14 @@ def run_hooks(runner: str, news: Path, *arguments: str) -> subprocess.CompletedP
         timeout=600,
         env={**os.environ, "PRE_COMMIT_COLOR": "never", "UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"},
     )
-    if runner == "prek" and said.returncode == 2 and "Failed to fetch" in said.stderr:
+    if runner == "prek" and done.returncode == 2 and "Failed to fetch" in done.stderr:
         pytest.skip("prek installs with uv, which reaches no package index here")
-    return said
+    return done
 
 
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_good_and_bad_files(runner: str, hooks: Path, news: Path) -> None:
-    """Good files pass, others are passed over; a bad file fails the hook of its format and the general one."""
+    """Good files pass, others are skipped; a bad file fails the hook of its format and the general one."""
     good = run_hooks(runner, news, "try-repo", str(hooks))
     assert good.returncode == 0, good.stdout + good.stderr
     assert good.stdout.count("Passed") == 5
@@ -115,7 +115,7 @@ def test_good_and_bad_files(runner: str, hooks: Path, news: Path) -> None:
 
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_many_files_are_one_process(runner: str, hooks: Path, news: Path, tmp_path: Path) -> None:
-    """Five hundred files are checked by one start of wirecopy, as the hook asks for; each of them really is."""
+    """Five hundred files are checked, all of them, by one process."""
     xml = (news / "good.newsml.xml").read_text(encoding="utf-8")
     for number in range(499):
         (news / f"{number}.newsml.xml").write_text(xml, encoding="utf-8")
@@ -125,11 +125,11 @@ def test_many_files_are_one_process(runner: str, hooks: Path, news: Path, tmp_pa
     hook = {"id": "check-news", "entry": counted}
     revision = subprocess.run(["git", "rev-parse", "HEAD"], cwd=hooks, check=True, capture_output=True, text=True)
     config = {"repos": [{"repo": str(hooks), "rev": revision.stdout.strip(), "hooks": [hook]}]}
-    # JSON is YAML, too.
+    # JSON is also YAML.
     (news / ".pre-commit-config.yaml").write_text(json.dumps(config))
     git(news, "add", "-A")
-    said = run_hooks(runner, news, "run")
-    assert said.returncode == 1, said.stdout + said.stderr
-    assert [line for line in said.stdout.splitlines() if "NML001" in line and "500.newsml.xml" in line]
-    # All XML, JSON and EPUB: five hundred, the three that were there, and two that are none of ours.
+    done = run_hooks(runner, news, "run")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert [line for line in done.stdout.splitlines() if "NML001" in line and "500.newsml.xml" in line]
+    # All XML, JSON and EPUB: 500, the three valid documents, and two of unknown formats.
     assert [int(count) for count in log.read_text().split()] == [505]

@@ -38,6 +38,7 @@ from convert.model import (
     Text,
 )
 from convert.writers import _g2_schemes as schemes
+from convert.writers import render
 from convert.writers.newsml_g2 import write
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
@@ -371,8 +372,10 @@ def test_two_positions_of_one_place_are_a_loss() -> None:
 
 def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
     figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
-    rendered = write(Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED))
+    article = Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED)
+    rendered = render(article, "newsml-g2")
     assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.NOTICE)]
+    assert rendered.findings[0].detail == (("fields", "Image.data"),)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -417,23 +420,28 @@ def test_writer_and_checks_know_the_same_catalog() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message", "advice"),
     [
-        ("<urgency>3<", "<urgency>10<", "'10' will not do for urgency", "It must be at most 9."),
+        ("<urgency>3<", "<urgency>10<", "'10' is not a valid value of urgency", "It must be at most 9."),
         (
             'qcode="stat:',
             'qcode="stat ',
-            "will not do for the attribute qcode of pubStatus",
+            "is not a valid value of the attribute qcode of pubStatus",
             "Write a QCode, alias:code.",
         ),
-        ("<by>", "<buy>", "buy does not belong here", "Allowed here: "),
+        ("<by>", "<buy>", "buy is not allowed here", "Allowed here: "),
         (' guid="', ' gu="', "newsItem lacks the attribute guid", "Add guid."),
-        ("<provider", "<supplier", "supplier does not belong here", "Allowed here: provider."),
+        ("<provider", "<supplier", "supplier is not allowed here", "Allowed here: provider."),
         (
             ' dir="ltr">',
             ' dir="up">',
-            "'up' will not do for the attribute dir of newsItem",
+            "'up' is not a valid value of the attribute dir of newsItem",
             "Write one of 'ltr', 'rtl'.",
         ),
-        ("<itemMeta>", "<itemMeta>by", "text stands directly in itemMeta", "Put it into an element, or remove it."),
+        (
+            "<itemMeta>",
+            "<itemMeta>by",
+            "itemMeta has text outside of elements",
+            "Put it into an element, or remove it.",
+        ),
     ],
 )
 def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, message: str, advice: str) -> None:
@@ -457,36 +465,36 @@ def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, 
 @pytest.mark.parametrize(
     ("old", "new", "message", "advice"),
     [
-        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "elements stand in name", "only text may stand there"),
-        ("<concept>", "<concept><oddity/>", "oddity does not belong here", "Allowed here: conceptId."),
+        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "name has elements inside", "only text is allowed"),
+        ("<concept>", "<concept><oddity/>", "oddity is not allowed here", "Allowed here: conceptId."),
         (
             "<concept>",
             "<concept><definitoin/>",
-            "definitoin does not belong here",
+            "definitoin is not allowed here",
             "Perhaps definition is meant. Allowed",
         ),
         (
             "<type qcode",
             "<type xmlns='' qcode",
-            "type does not belong here",
+            "type is not allowed here",
             "is in the namespace http://iptc.org/std/nar",
         ),
-        ("<type qcode", "<type qcod", "type takes no attribute qcod", "Perhaps qcode is meant."),
-        ("<type qcode", "<type rank='1' qcode", "type takes no attribute rank", "Remove it, or see"),
-        ("<type qcode", "<type wholly", "type takes no attribute wholly", "Remove it, or see"),
-        ("</concept>", "<name/></concept>", "name does not belong here", "elements of other namespaces."),
-        ("<concept>", "<concept><name/></concept><concept>", "name does not belong", "Allowed here: conceptId."),
+        ("<type qcode", "<type qcod", "type has no attribute qcod", "Perhaps qcode is meant."),
+        ("<type qcode", "<type rank='1' qcode", "type has no attribute rank", "Remove it, or correct"),
+        ("<type qcode", "<type wholly", "type has no attribute wholly", "Remove it, or correct"),
+        ("</concept>", "<name/></concept>", "name is not allowed here", "elements of other namespaces."),
+        ("<concept>", "<concept><name/></concept><concept>", "name is not allowed", "Allowed here: conceptId."),
         ("<eventDetails>", "<eventDetails xsi:nil='true'>", "eventDetails cannot be nil", "Remove xsi:nil"),
         ("<eventDetails>", "<eventDetails xsi:type='BlockType'>", "names a type that does not fit", "Remove xsi:type"),
         ("<eventDetails>", "<eventDetails xsi:type='Block'>", "names a type that does not exist", "Remove xsi:type"),
-        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' will not do for start", "or a part of one"),
+        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' is not a valid value of start", "or a part of one"),
         ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILY' byhour='24'/>", "attribute byhour of rRule", "from 0 to 23"),
         ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILLY'/>", "attribute freq of rRule", "Write one of 'YEARLY', "),
         (
             "<definition>",
             "<facet g2flag='X'/><definition>",
             "g2flag of facet is fixed",
-            "Write 'DEPR', or leave it out.",
+            "Write 'DEPR', or omit it.",
         ),
     ],
 )
@@ -510,7 +518,7 @@ def test_nothing_is_guessed_in_other_namespaces() -> None:
 def test_an_element_that_is_no_document_is_said_to_be_none() -> None:
     report = checks.check(b'<concept xmlns="http://iptc.org/std/nar/2006-10-01/x"/>', format="newsml-g2")
     (found,) = [f for f in report.findings if f.code == "NML001"]
-    assert found.message == "concept is no document of NewsML-G2"
+    assert found.message == "concept is not a document of NewsML-G2"
 
 
 RIGHTS = (
@@ -523,7 +531,7 @@ RIGHTS = (
     [
         ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p" type="urn:x:t"/>', ""),
         ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p"/>', "Policy lacks the attribute type"),
-        ('<Rights xmlns="urn:x:other"/>', "Rights is of no rights language that we know"),
+        ('<Rights xmlns="urn:x:other"/>', "Rights is in an unknown rights language"),
     ],
 )
 def test_rights_expressions_are_checked(policy: str, message: str) -> None:
@@ -591,6 +599,24 @@ def test_items_are_recognised(data: bytes) -> None:
 )
 def test_other_documents_are_not(data: bytes) -> None:
     assert not newsml_g2.recognise(data)
+
+
+@pytest.mark.parametrize(
+    ("headlines", "main"),
+    [
+        ('<headline>Unranked</headline><headline rank="1">First</headline>', "First"),
+        ('<headline rank="10">Tenth</headline><headline rank="9">Ninth</headline><headline>Last</headline>', "Ninth"),
+        ('<headline rank="1" role="hl:sub">Sub</headline><headline rank="2">Main</headline>', "Main"),
+        ('<headline rank="first">Unranked</headline><headline rank="900000000">Ranked</headline>', "Ranked"),
+        ("<headline>One</headline><headline>Two</headline>", "One"),
+    ],
+)
+def test_the_main_headline_has_the_lowest_rank(headlines: str, main: str) -> None:
+    """Headlines with a role do not count, and those without a rank come last."""
+    item = f'<newsItem xmlns="{NAR.strip("{}")}"><contentMeta>{headlines}</contentMeta></newsItem>'
+    headline = facts_of(item).headline
+    assert headline
+    assert headline.value == main
 
 
 def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> None:

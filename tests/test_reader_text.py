@@ -39,9 +39,9 @@ from convert.model import (
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.labels.line_features import extract_line_features
-from convert.readers.text.lexicon import load
-from convert.readers.text.lines.language import detect
-from convert.readers.text.lines.units import gather
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.language import detect_language
+from convert.readers.text.lines.units import build_units
 from convert.readers.text.roles import ROLES
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +59,7 @@ def letters(text: str) -> list[str]:
 
 def all_said(article: Article) -> str:
     """Whatever the article says in words, in whichever field."""
-    return " ".join((*split_words(" ".join(asides(article))), *words(article)))
+    return " ".join((*split_words(" ".join(text for _, text in asides(article))), *words(article)))
 
 
 def says(text: str) -> bool:
@@ -662,7 +662,7 @@ def test_furniture_that_was_run_together_is_known(language: str, line: str, role
 
 @pytest.mark.parametrize("name", ["WikiLeaks", "McDonald", "DeSantis reacts"])
 def test_a_name_with_a_capital_inside_is_no_furniture(name: str) -> None:
-    line = extract_line_features(gather((name,)), load("en"), detect([name]))[0]
+    line = extract_line_features(build_units((name,)), load_lexicon("en"), detect_language([name]))[0]
     assert line.furniture is None
 
 

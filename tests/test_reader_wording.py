@@ -12,16 +12,16 @@ from pathlib import Path
 import pytest
 
 from convert.readers.text.explain.wording import FORMS, LABEL_WORDS, MEASURE_WORDS, values, wordings
-from convert.readers.text.fields import candidates
-from convert.readers.text.labels import crf_features
+from convert.readers.text.fields import byline_ranker, date_ranker, headline_ranker, ranking
+from convert.readers.text.labels import crf_features, feature_groups
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
-from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, load
-from convert.readers.text.labels.density import said
-from convert.readers.text.lexicon import load as lexicon_of
+from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, load_model
+from convert.readers.text.labels.density import collect_content_words
+from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lines.decode import decode
-from convert.readers.text.lines.language import detect
-from convert.readers.text.lines.units import gather
+from convert.readers.text.lines.language import detect_language
+from convert.readers.text.lines.units import build_units
 
 READERS = Path(__file__).parent / "readers"
 COPIES = [*sorted((READERS / "corpus").glob("*.txt")), *sorted((READERS / "text").glob("*/input.txt"))]
@@ -45,19 +45,22 @@ def made() -> dict[str, set[str]]:
 
 
 def _made(path: Path) -> Iterator[tuple[str, list[str]]]:
-    units = gather(decode(path.read_bytes()).lines)
-    language = detect(unit.text for unit in units)
-    lexicon = lexicon_of("en", language.primary)
+    units = build_units(decode(path.read_bytes()).lines)
+    language = detect_language(unit.text for unit in units)
+    lexicon = load_lexicon("en", language.primary)
     seen = extract_copy_features(units, lexicon, language)
-    told = said(seen.lines, seen.layout.first, seen.layout.end, seen.contents)
-    rows = list(crf_features.crf_features(seen, told, lexicon, language))
+    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
+    rows = list(crf_features.extract_crf_features(seen, told, lexicon, language))
     yield from (("", [feature for group in row for feature in group]) for row in rows)
-    view = analyze(seen, load().label(rows))
-    yield from (("headline", row) for row in candidates.title_features(view, candidates.titles(view)))
-    lines = candidates.name_lines(view, view.lead, lexicon)
-    yield from (("byline", row) for row in candidates.name_features(view, lines, view.lead, lexicon))
+    view = analyze(seen, load_model().marginals(rows))
     yield from (
-        ("date", row) for row in candidates.date_features(view, candidates.date_lines(view, view.lead), view.lead)
+        ("headline", row) for row in headline_ranker.headline_features(view, headline_ranker.headline_candidates(view))
+    )
+    lines = byline_ranker.byline_candidates(view, view.lead, lexicon)
+    yield from (("byline", row) for row in byline_ranker.byline_features(view, lines, view.lead, lexicon))
+    yield from (
+        ("date", row)
+        for row in date_ranker.date_features(view, date_ranker.date_candidates(view, view.lead), view.lead)
     )
 
 
@@ -108,12 +111,12 @@ def test_phrases_are_plain_english() -> None:
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 17, 18, 25, 26, 40, 41, 80, 81, 500])
 def test_numbers_in_phrases_hold_what_they_are_said_of(number: int) -> None:
     """Whatever the bounds are, a phrase's span holds each number that gives its trait."""
-    size = bisect_right(crf_features.SIZES, number)
-    away = bisect_right(crf_features.DISTANCES, number)
-    near = bisect_right(crf_features.BROAD, size)
-    few = bisect_right(crf_features.FEW, number)
-    step = bisect_right(candidates.STEPS, number)
-    length = bisect_right(candidates.LENGTHS, number)
+    size = bisect_right(feature_groups.SIZE_BOUNDS, number)
+    away = bisect_right(feature_groups.DISTANCE_BOUNDS, number)
+    near = bisect_right(feature_groups.BROAD_SIZE_BOUNDS, size)
+    few = bisect_right(feature_groups.PROSE_COUNT_BOUNDS, number)
+    step = bisect_right(ranking.DISTANCES, number)
+    length = bisect_right(ranking.LENGTHS, number)
     for scale, name in (
         ("", f"size {size}"),
         ("", f"known {size}"),

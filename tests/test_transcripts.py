@@ -1,4 +1,4 @@
-"""The command line does what its transcripts and the README show."""
+"""The command line prints what its transcripts and the README show."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool) -> None:
-    """Every command prints what the transcript shows, and exits as it says."""
+    """Every command prints what the transcript shows, and exits with its code."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    really = run(transcript, tmp_path, forked)
+    actual = run(transcript, tmp_path, forked)
     if accept:
-        transcript.write_text(really, encoding="utf-8")
-    assert transcript.read_text(encoding="utf-8") == really
+        transcript.write_text(actual, encoding="utf-8")
+    assert transcript.read_text(encoding="utf-8") == actual
 
 
 @pytest.mark.slow
@@ -38,3 +38,10 @@ def test_transcript_of_the_installed_program(transcript: Path, tmp_path: Path) -
     """The same in processes that begin with nothing loaded."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     assert transcript.read_text(encoding="utf-8") == run(transcript, tmp_path, Path(sys.executable).parent)
+
+
+def test_accepting_keeps_wildcards(tmp_path: Path, forked: Path) -> None:
+    """Where another line of the output changed, lines that match a wildcard keep it."""
+    transcript = tmp_path / "t.md"
+    transcript.write_text("```console\n$ echo 1 2 3; echo new\n1 … 3\nold\n```\n", encoding="utf-8")
+    assert run(transcript, tmp_path, forked) == "```console\n$ echo 1 2 3; echo new\n1 … 3\nnew\n```\n"

@@ -1,4 +1,4 @@
-"""The wheel works in an empty environment, from a folder that has nothing to do with the checkout."""
+"""The wheel works in an empty environment, outside the checkout."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SUFFIXES = {f.suffix for f in FORMATS if f.name in DEFAULT_FORMATS}
 
 
 def _run(*command: str | Path, cwd: Path) -> str:
-    # Nothing of the tests' own environment may help.
+    # The environment of the tests must not help.
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
     done = subprocess.run(
         [str(part) for part in command],
@@ -36,7 +36,7 @@ def _run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of an environment that holds the wheel and what it needs."""
+    """Return the folder of programs of an environment with the wheel and its dependencies."""
     folder = tmp_path_factory.mktemp("wheel")
     _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
     (wheel,) = folder.glob("*.whl")
@@ -55,18 +55,23 @@ def test_installed_command_converts_and_checks(command: tuple[str, ...], install
     _run(*program, "check", *documents, cwd=tmp_path)
 
 
-def test_wheel_keeps_to_its_own_folder(installed: Path) -> None:
+def test_wheel_installs_only_its_own_folder(installed: Path) -> None:
     code = (
         "from importlib.metadata import files\n"
         "print(*sorted({path.parts[0] for path in files('wirecopy') if '..' not in path.parts}))\n"
         "print(*(path for path in files('wirecopy') if path.parts[:2] == ('convert', 'schemas')))\n"
     )
+    typed = (
+        "import convert, pathlib\n"
+        "print(*(pathlib.Path(convert.__file__).with_name(n).is_file() for n in ('py.typed', 'codes.md')))\n"
+    )
     tops, schemas = _run(installed / "python", "-c", code, cwd=Path("/")).splitlines()
     own, info = tops.split()
     assert own == "convert"
+    assert _run(installed / "python", "-c", typed, cwd=Path("/")).split() == ["True", "True"]
     assert info.startswith("wirecopy-")
     assert info.endswith(".dist-info")
     shipped = {Path(path).relative_to("convert/schemas") for path in schemas.split()}
     here = {path.relative_to(ROOT / "schemas") for path in (ROOT / "schemas").rglob("*") if path.is_file()}
-    # Installing compiles the generator of schemas, and so does testing it.
+    # Installation and tests compile the schema generator.
     assert {path for path in shipped if path.suffix != ".pyc"} == {path for path in here if path.suffix != ".pyc"}

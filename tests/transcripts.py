@@ -1,9 +1,9 @@
-"""Transcripts: Markdown in which commands are shown with what they print, and which is run as it stands.
+"""Transcripts: Markdown files with commands and their output, which are run as tests.
 
-A block fenced as `console` holds commands, each on a line that begins with `$ `, followed by the lines that it
-prints, standard output and error together. A command that does not exit with 0 ends with a line `[exit N]`. A line
-that is `…` alone stands for any number of lines, and a `…` in a line for any characters. A block fenced as `file
-NAME` puts a file there first. A transcript runs in a folder of its own.
+A block fenced as `console` contains commands, each on a line that starts with `$ `, followed by their output, standard
+output and error together. A command that does not exit with 0 ends with a line `[exit N]`. A line `…` matches any
+number of lines, and ` … ` in a line any characters. A block fenced as `file NAME` creates a file. Each transcript runs
+in a folder of its own.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | 
 
 @dataclass(frozen=True)
 class Step:
-    """A command, and the lines that it is shown to print."""
+    """A command and its expected output lines."""
 
     command: str
-    printed: list[str]
+    expected: list[str]
 
 
 def run(transcript: Path, folder: Path, programs: Path) -> str:
-    """The transcript as it really went in `folder`, with what the commands printed; `programs` has their `wirecopy`."""
+    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs."""
     return _FENCE.sub(
         lambda block: _block(block["info"], block["text"], block.group(), folder, programs), _text(transcript)
     )
@@ -45,20 +45,20 @@ def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> st
         (folder / name).write_text(text, encoding="utf-8")
     if kind != "console":
         return whole
-    lines = []
-    for step in steps(text):
-        lines += [f"$ {step.command}", *_agreed(step, _printed(step, folder, programs))]
+    lines = [
+        line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs)))
+    ]
     return "```console\n" + "".join(line + "\n" for line in lines) + "```"
 
 
 def steps(text: str) -> Iterator[Step]:
-    """The commands of a block in order."""
+    """Yield the commands of a block in order."""
     for chunk in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
-        command, *printed = chunk.rstrip("\n").split("\n")
-        yield Step(command, printed)
+        command, *expected = chunk.rstrip("\n").split("\n")
+        yield Step(command, expected)
 
 
-def _printed(step: Step, folder: Path, programs: Path) -> list[str]:
+def _output(step: Step, folder: Path, programs: Path) -> list[str]:
     environment = {
         "PATH": os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"])),
         "SOURCE_DATE_EPOCH": "1481126400",
@@ -80,10 +80,13 @@ def _printed(step: Step, folder: Path, programs: Path) -> list[str]:
     return [*lines, f"[exit {ran.returncode}]"] if ran.returncode else lines
 
 
-def _agreed(step: Step, printed: list[str]) -> list[str]:
-    """What the transcript shows, where what was printed agrees with it; else what was printed."""
-    pattern = "".join(_line_pattern(line) for line in step.printed)
-    return step.printed if re.fullmatch(pattern, "".join(line + "\n" for line in printed), re.DOTALL) else printed
+def _merged(step: Step, output: list[str]) -> list[str]:
+    """Return the expected lines if they match the output, else the output, with expected ` … ` where a line matches."""
+    pattern = "".join(map(_line_pattern, step.expected))
+    if re.fullmatch(pattern, "".join(line + "\n" for line in output), re.DOTALL):
+        return step.expected
+    patterns = {line: _line_pattern(line) for line in step.expected if " … " in line}
+    return [next((shown for shown, p in patterns.items() if re.fullmatch(p, line + "\n")), line) for line in output]
 
 
 def _line_pattern(line: str) -> str:

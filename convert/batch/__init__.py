@@ -1,18 +1,17 @@
-"""Many inputs: plan what is made from what, perform each job, place the results; and check files one by one.
+"""Batches: plan jobs, read inputs, convert or check them, and write the documents.
 
-`plan` looks at names only and refuses what cannot succeed before any work is done. `run` performs the jobs in order on
-any `concurrent.futures.Executor`, or on none. This is the only package that reads inputs and places documents; it
-prints nothing.
+`plan` uses names only and refuses a batch that cannot succeed before any work is done. `run` performs the jobs in order
+on any `concurrent.futures.Executor`, or in this process. Only this package reads inputs and writes documents; it prints
+nothing.
 """
 
 from convert.batch.check import CheckPolicy, check
-from convert.batch.inputs import MAX_INPUT, STDIN, files_below, instant, is_read_once, load, sidecar
+from convert.batch.inputs import STDIN, expand, files_below, instant, load, sidecar
 from convert.batch.perform import Outcome, perform, run
 from convert.batch.plan import Job, Settings, plan
-from convert.batch.site import SitePage, learn, with_site_lines
+from convert.batch.site import SitePage, learn, learn_site, with_site_lines
 
 __all__ = [
-    "MAX_INPUT",
     "STDIN",
     "CheckPolicy",
     "Job",
@@ -20,10 +19,11 @@ __all__ = [
     "Settings",
     "SitePage",
     "check",
+    "expand",
     "files_below",
     "instant",
-    "is_read_once",
     "learn",
+    "learn_site",
     "load",
     "perform",
     "plan",

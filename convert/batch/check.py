@@ -1,4 +1,4 @@
-"""Checking one document or one file of raw copy, under a policy."""
+"""Checking one document or one file of raw copy under a policy."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, read_file, sidecar
-from convert.batch.perform import Outcome, bug_of, problem
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
-from convert.findings import FileReport, Severity
+from convert.batch.perform import Outcome, failure
+from convert.codes import is_named
+from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
+from convert.findings import FileReport
 from convert.formats import named
+from convert.levels import Profile, Severity
 
 if TYPE_CHECKING:
-    from convert.checks import Profile
     from convert.checks.custom_schema import CustomSchema
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
     from convert.readers.text.site.lines import SiteLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPolicy:
-    """How documents are checked and what counts.
+    """How documents are checked and which findings matter.
 
-    `format` is a format's name, perhaps with `@` and a version, None to tell by content. Findings at least as grave
-    as `fail_on` make the exit code 1. `select` and `ignore` are codes or their beginnings: only selected findings are
-    reported, and no ignored ones. `skip_unknown` passes over files of no known format in silence. `encoding` is that of
-    raw copy, None to find out. `schema` is one of the user's, in the place of ours.
-    `metadata` is metadata of raw copy, where none stands beside it, and `site_lines` what was learnt from a batch of it.
+    `format` is a format's name, optionally with `@` and a version, None to detect it from the content. `profile` is the
+    strictness of the rules. Findings of severity `fail_on` or higher make the exit code 1. `select` and `ignore` are
+    codes or prefixes of codes: only selected findings are reported, and no ignored ones. `skip_unknown` silently skips
+    files of no known format. `encoding` is that of raw copy, None to detect it. `schema` is a user's schema that
+    replaces the built-in one. `metadata` applies to raw copy, with lower priority than its metadata file. `site_lines`
+    are the lines learned from the batch that raw copy belongs to.
     """
 
     format: str | None = None
@@ -43,15 +45,15 @@ class CheckPolicy:
     site_lines: SiteLines | None = None
 
     def reports(self, code: str) -> bool:
-        """Whether findings of a code are to be reported; what could not be read or is a bug of ours always is."""
+        """Return whether findings with a code are reported; unreadable inputs (INP) and bugs (BUG) always are."""
         if code.startswith(("INP", "BUG")):
             return True
-        selected = not self.select or code.startswith(self.select)
-        return selected and not (self.ignore and code.startswith(self.ignore))
+        selected = not self.select or is_named(code, self.select)
+        return selected and not (self.ignore and is_named(code, self.ignore))
 
 
 def _is_copy(path: str, data: bytes, policy: CheckPolicy) -> bool:
-    """Whether a document is to be checked as raw copy: it is said to be, or is named so and looks like no other."""
+    """Return whether to check as raw copy: the policy names that format, or the suffix does and no other fits."""
     if policy.schema:
         return False
     if policy.format:
@@ -69,7 +71,7 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> FileReport:
     source = Source(
         name=os.path.basename(path),
         data=data,
-        moment=Moment(instant(0)),  # nothing is made of the copy, so its time plays no part
+        moment=Moment(instant(0)),  # no document is made, so the time does not matter
         metadata={**policy.metadata, **(sidecar(path) if path != STDIN else {})},
         encoding=policy.encoding,
         site_lines=policy.site_lines,
@@ -77,17 +79,27 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> FileReport:
     return copy_checks.check(source, path=path, profile=policy.profile, format=policy.format)
 
 
-def check(path: str, data: bytes | None = None, *, policy: CheckPolicy, run: Run | None = None) -> Outcome:
-    """Check one document, which is read from `path` where its bytes are not given. Raises UsageError alone.
+def check(
+    path: str,
+    data: bytes | None = None,
+    *,
+    policy: CheckPolicy,
+    session: CheckSession | None = None,
+    error: ConvertError | None = None,
+) -> Outcome:
+    """Check one document, which is read from `path` unless its bytes are given.
 
-    A `run` joins the checks of many documents, as `checks.check` has it.
+    `session` connects the checks of several documents (see `checks.check`). `error` is an already known failure to
+    read the document. Raises only UsageError.
     """
     from convert import checks
 
     try:
+        if error is not None:
+            raise error
         if os.path.isdir(path):
-            advice = "Name the files; those that end in .txt are looked for with --format text."
-            raise InputError("INP007", "no document stands below this folder", advice)
+            advice = "Name the files, or use --format text to check .txt files."
+            raise InputError("INP007", "no document below this folder", advice)
         data = read_file(path)[0] if data is None else data
         if _is_copy(path, data, policy):
             report = _check_copy(path, data, policy)
@@ -97,16 +109,14 @@ def check(path: str, data: bytes | None = None, *, policy: CheckPolicy, run: Run
                 path=path,
                 format=policy.format,
                 profile=policy.profile,
-                run=run,
-                wanted=policy.reports if policy.select or policy.ignore else None,
+                session=session,
+                selected=policy.reports if policy.select or policy.ignore else None,
                 schema=policy.schema,
             )
     except UsageError:
         raise
-    except ConvertError as e:
-        return Outcome(path=path, exit_code=e.exit_code, reports=(problem(path, e),))
-    except Exception as e:  # the edge of one check: a bug must not take the reports on other files with it
-        return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, bug_of(e)),))
+    except Exception as e:  # the edge of one check: a bug must not end the run
+        return failure(path, e)
     if not report.format:
         skip = policy.skip_unknown
         return Outcome(path=path, exit_code=EXIT_OK if skip else EXIT_INPUT, reports=() if skip else (report,))

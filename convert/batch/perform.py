@@ -1,4 +1,4 @@
-"""Performing jobs: read one input, make and prove its documents, place them all or none."""
+"""Performing jobs: read one input, make and verify its documents, write all of them or none."""
 
 from __future__ import annotations
 
@@ -7,54 +7,55 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
-from convert.atomic_write import WrittenFile, place
+from convert.atomic_write import WrittenFile, write_files
 from convert.batch.inputs import STDIN, load, sidecar
 from convert.batch.plan import Job, Settings
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, ConvertError
+from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, ModelError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one job: the exit code that it alone would give, what is said of the input and of each document,
-    what was placed.
+    """Result of one job.
 
-    `data` is the document itself, for the one job of a run that has no target.
+    `exit_code` is the exit code of a run of this job alone. `reports` are on the input and on each document. `written`
+    are its documents, also those that were up to date or that a dry run did not write. `data` is the document itself,
+    for the single job of a run without targets.
     """
 
     path: str
     exit_code: int
     reports: tuple[FileReport, ...]
-    placed: tuple[WrittenFile, ...] = ()
+    written: tuple[WrittenFile, ...] = ()
     data: bytes | None = None
 
 
 def run(
     jobs: Iterable[Job], settings: Settings, executor: Executor | None = None, *, ahead: int = 32
 ) -> Iterator[Outcome]:
-    """The outcome of each job, in the order of the jobs; with an executor at most `ahead` are under way at once."""
+    """Yield the outcome of each job, in the order of the jobs.
+
+    With an executor, at most `ahead` jobs are submitted and not yet yielded; `jobs` is consumed no faster.
+    """
     if executor is None:
         yield from (perform(job, settings) for job in jobs)
         return
-    under_way: deque[Future[Outcome]] = deque()
+    pending: deque[Future[Outcome]] = deque()
     for job in jobs:
-        under_way.append(executor.submit(perform, job, settings))
-        if len(under_way) >= ahead:
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
+        pending.append(executor.submit(perform, job, settings))
+        if len(pending) >= ahead:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
 
 
 def perform(job: Job, settings: Settings) -> Outcome:
-    """Read one input, make and prove its documents, place them all or none. Never raises, but when interrupted."""
+    """Read one input, make and verify its documents, write all of them or none. Never raises, except if interrupted."""
     try:
         return _perform(job, settings)
-    except ConvertError as e:
-        return Outcome(path=job.path, exit_code=e.exit_code, reports=(problem(job.path, e),))
-    except Exception as e:  # the edge of a worker: a bug must not take the batch with it
-        bug = bug_of(e)
-        return Outcome(path=job.path, exit_code=EXIT_BUG, reports=(problem(job.path, bug),))
+    except Exception as e:  # the edge of a worker: a bug must not end the batch
+        return failure(job.path, e)
 
 
 def _perform(job: Job, settings: Settings) -> Outcome:
@@ -65,7 +66,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
     if job.error is not None:
         raise job.error
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
-    # What all stories share is not for a document that was made before and says all of itself.
+    # Metadata shared by all stories does not apply to Article JSON, which is complete.
     shared = job.metadata if (settings.read_as or pipeline.source_format(job.name).name) == "text" else {}
     source = Source(
         name=job.name,
@@ -78,12 +79,12 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         explanations=settings.explanations,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
-    converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as)
+    converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as, allow=settings.allow)
     targets = dict(job.targets)
     made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
     outputs = [o for o in made if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
-    placed = place(documents, force=settings.force, dry_run=settings.dry_run, durable=settings.durable)
+    written = write_files(documents, force=settings.force, dry_run=settings.dry_run, durable=settings.durable)
     findings = list(converted.findings)
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
@@ -102,7 +103,7 @@ def _perform(job: Job, settings: Settings) -> Outcome:
         path=job.path,
         exit_code=_exit_code(reports),
         reports=tuple(reports),
-        placed=placed,
+        written=written,
         data=outputs[0].data if outputs and not targets else None,
     )
 
@@ -110,8 +111,8 @@ def _perform(job: Job, settings: Settings) -> Outcome:
 _CLOCK = Finding(
     code="INP018",
     severity=Severity.NOTICE,
-    message="the story shows no time, so the time of reading it stands in",
-    advice="Give it with --meta updated=…, or set SOURCE_DATE_EPOCH.",
+    message="the story has no time; the time of reading is used",
+    advice="Set it with --meta updated=…, or set SOURCE_DATE_EPOCH.",
 )
 
 
@@ -119,18 +120,27 @@ def _exit_code(reports: Iterable[FileReport]) -> int:
     errors = [f for report in reports for f in report.findings if f.severity is Severity.ERROR]
     if any(f.code.startswith("BUG") for f in errors):
         return EXIT_BUG
+    if any(f.code.startswith("LOS") for f in errors):
+        return EXIT_INPUT
     return EXIT_FINDINGS if errors else EXIT_OK
 
 
 def problem(path: str, error: ConvertError) -> FileReport:
-    """The report on a file that could not be worked on."""
-    place = Location(path=path)
+    """Return the report on a file that could not be processed."""
     finding = Finding(
-        code=error.code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=place
+        code=error.code,
+        severity=Severity.ERROR,
+        message=error.message,
+        advice=error.advice,
+        location=Location(path=path),
     )
     return FileReport(path=path, findings=(finding,))
 
 
-def bug_of(error: Exception) -> ConvertError:
+def failure(path: str, error: Exception) -> Outcome:
+    """The outcome of work that `error` stopped. An error that is not ours, or that the model raised, is a bug."""
+    if isinstance(error, ConvertError) and not isinstance(error, ModelError):
+        return Outcome(path=path, exit_code=error.exit_code, reports=(problem(path, error),))
     advice = "This is a bug in wirecopy; please report it with the input."
-    return ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)
+    bug = ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)
+    return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, bug),))

@@ -1,4 +1,8 @@
-"""Learning from a batch which lines are common to the pages of a site."""
+"""Site lines of a batch: lines common to many pages of one site.
+
+Inputs are read twice, to learn from them and to work on them. An input that cannot be read twice, such as a pipe, is
+loaded once and its bytes are passed on.
+"""
 
 from __future__ import annotations
 
@@ -8,63 +12,83 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from convert.batch.inputs import STDIN, format_of, is_read_once, load, read_file
 from convert.batch.plan import Job, Settings
-from convert.errors import InputError
+from convert.errors import ConvertError, InputError
 
 if TYPE_CHECKING:
     from convert.readers.text.site.lines import SiteLines
 
 
 class SitePage(NamedTuple):
-    """Raw copy to learn from: its path, its bytes where they are at hand, its encoding where that is known, and whether
-    the user said that it is raw copy; what looks like markup is none otherwise.
+    """An input to learn from.
+
+    `data` and `moment` are its bytes and modification time if they were already loaded, `error` the failure to load
+    them. `encoding` is None to detect it. `is_text` is True if the user named the input as raw copy, False if it is not
+    raw copy, and None to decide by name; markup counts as raw copy only with True.
     """
 
     path: str
     data: bytes | None = None
+    moment: str | None = None
     encoding: str | None = None
-    is_told: bool = False
+    is_text: bool | None = None
+    error: ConvertError | None = None
 
 
-def learn(lessons: Iterable[SitePage]) -> SiteLines:
-    """What stands in many of the `lessons`, which are pages of one site.
+def learn(pages: Iterable[SitePage]) -> SiteLines:
+    """Return the lines common to many of the `pages` of one site.
 
-    They are read one at a time, in the order of their names. What is no raw copy, or cannot be read, teaches nothing;
-    what is wrong with it is told when it is worked on.
+    Reads one page at a time, in the order of their names. Ignores pages that are not raw copy or cannot be read; their
+    errors are reported when they are worked on.
     """
     from convert import pipeline
     from convert.readers.text.site.lines import SiteLineCounter
 
-    tally = SiteLineCounter()
-    for lesson in sorted(lessons, key=lambda lesson: lesson.path):
-        if not lesson.is_told and format_of(lesson.path) != "text":
+    counter = SiteLineCounter()
+    for page in sorted(pages, key=lambda page: page.path):
+        is_text = format_of(page.path) == "text" if page.is_text is None else page.is_text
+        if page.error or not is_text:
             continue
         try:
-            data = read_file(lesson.path)[0] if lesson.data is None else lesson.data
-            if lesson.is_told or not pipeline.is_markup(data):
-                tally.add(data, lesson.encoding)
+            data = read_file(page.path)[0] if page.data is None else page.data
+            if page.is_text or not pipeline.is_markup(data):
+                counter.add(data, page.encoding)
         except InputError:
             continue
-    return tally.settle()
+    return counter.site_lines()
+
+
+def learn_site(pages: Iterable[SitePage]) -> tuple[SiteLines, list[SitePage]]:
+    """Return the lines that `learn` finds, and the pages, with the bytes of those that cannot be read a second time."""
+    pages = [_loaded(page) for page in pages]
+    return learn(pages), pages
+
+
+def _loaded(page: SitePage) -> SitePage:
+    if page.error or page.data is not None or not is_read_once(page.path):
+        return page
+    try:
+        data, moment = load(page.path)
+    except InputError as e:
+        return page._replace(error=e)
+    return page._replace(data=data, moment=moment)
 
 
 def with_site_lines(jobs: Iterable[Job], settings: Settings) -> list[Job]:
-    """The jobs, whose inputs are pages of one site, each with what was learnt from all of them."""
-    jobs = [_held(job) for job in jobs]
-    lessons = [
-        SitePage(job.path if job.path != STDIN else job.name, job.data, settings.encoding, settings.read_as == "text")
+    """Return the jobs, whose inputs are pages of one site, each with the site lines learned from all of them."""
+    jobs = list(jobs)
+    is_text = None if settings.read_as is None else settings.read_as == "text"
+    site_lines, pages = learn_site(
+        SitePage(
+            path=job.path if job.path != STDIN else job.name,
+            data=job.data,
+            moment=job.moment,
+            encoding=settings.encoding,
+            is_text=is_text,
+            error=job.error,
+        )
         for job in jobs
-        if job.error is None and settings.read_as in (None, "text")
+    )
+    return [
+        replace(job, data=page.data, moment=page.moment, error=page.error, site_lines=site_lines)
+        for job, page in zip(jobs, pages, strict=True)
     ]
-    site_lines = learn(lessons)
-    return [replace(job, site_lines=site_lines) for job in jobs]
-
-
-def _held(job: Job) -> Job:
-    """The job, with its bytes where its input could not be read a second time."""
-    if job.error or job.data is not None or not is_read_once(job.path):
-        return job
-    try:
-        data, moment = load(job.path)
-    except InputError as e:
-        return replace(job, error=e)
-    return replace(job, data=data, moment=moment)

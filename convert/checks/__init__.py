@@ -1,20 +1,20 @@
 """The checks: bytes in, findings out. They know nothing of readers, writers or articles.
 
-`registry` names the checks of each format and the rules; `engine` holds what they share: schemas, facts, positions and
-runs over many documents. The rules are in `rules`, one a file.
+`registry` lists the checks of each format and the rules; `engine` has their common parts: schemas, facts, positions
+and sessions over many documents. The rules are in `rules`, one a file.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
-from convert.checks.engine.run import Edition, Run
+from convert.checks.engine.session import CheckSession, Edition
 from convert.checks.registry import all_rules, checks_of, rules_of
 from convert.documents import DocumentError, Json, Xml
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
@@ -37,16 +37,16 @@ __all__ = [
 ]
 
 MAX_PROBLEMS = 200
-"""How many places are told apart at which a document breaks one rule; one with more breaks it in one way throughout."""
+"""How many problems of one rule are reported for one document; with more, it breaks the rule throughout."""
 
 
 def recognise(data: bytes) -> Format | None:
-    """The format that `data` is in, by its content; None where it is none of those that can be checked."""
+    """The format of `data` by its content, None where no format with checks recognises it."""
     return next((f for f in FORMATS if f.checks and f.name != "text" and checks_of(f.name).recognise(data)), None)
 
 
 def _named_like(path: str) -> Format | None:
-    """The format that a file's name claims; what is too broken to be recognised may still be told so."""
+    """The format of a file by its name, for documents too broken to be recognised."""
     claimed = by_suffix(path)
     return claimed if claimed and claimed.checks and claimed.name != "text" else None
 
@@ -57,37 +57,48 @@ def check(
     path: str = "",
     format: str | None = None,
     profile: Profile = "foreign",
-    run: Run | None = None,
-    wanted: Callable[[str], bool] | None = None,
+    session: CheckSession | None = None,
+    selected: Callable[[str], bool] | None = None,
     schema: CustomSchema | None = None,
 ) -> FileReport:
-    """Check one document: schema first, then every rule, whenever it can be opened.
+    """Check one document against its schema, then by every rule, if it can be opened.
 
-    `format` is found out from the content, or else the name, where it is not given; with `@` and a version it is held
-    against that version ("ninjs@2.1"). A `run` joins the checks of many documents, which are then held against one
-    another and its instant. Rules whose codes are not `wanted` are not asked. A `schema` of the user's takes the place
-    of ours, and is held against documents of no known format, too; else one of those gives a report without format and
-    the finding INP014. Raises UsageError for a format or version that does not exist.
+    `format` is detected from the content, then from the name, if omitted; "ninjs@2.1" names a version, too. A `session`
+    joins the checks of many documents, which are then compared with one another and with its time. Only rules whose
+    codes are `selected` run. A `schema` of the user's replaces ours, and applies to documents of unknown formats, too;
+    without it, those get the finding INP014 in a report without format. Raises UsageError for a format or version that
+    does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
-    told: dict[str, Any] = {"path": path, "profile": profile, "version": version, "run": run, "wanted": wanted}
+    options = _Options(path=path, profile=profile, version=version, session=session, selected=selected)
     if schema:
-        return _held_against(schema, data, named(name) if name else recognise(data), told)
+        return _check_with_schema(schema, data, named(name) if name else recognise(data), options)
     known = named(name) if name else recognise(data) or _named_like(path)
     if known is None:
         unknown = Finding(
             code="INP014",
             severity=Severity.ERROR,
-            message="this is no document of a known format",
+            message="this document is in no known format",
             advice="Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return examine(data, known.name, **told)[0]
+    return _examine(data, known.name, options)[0]
 
 
-def _held_against(schema: CustomSchema, data: bytes, known: Format | None, told: dict[str, Any]) -> FileReport:
-    """Check a document with a schema of the user's, and by the rules of its format if that is known."""
-    path = told["path"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """The options of `check` and `examine`, as these explain them."""
+
+    path: str
+    profile: Profile
+    version: str
+    session: CheckSession | None
+    selected: Callable[[str], bool] | None
+
+
+def _check_with_schema(schema: CustomSchema, data: bytes, known: Format | None, options: _Options) -> FileReport:
+    """Check a document against a schema of the user's, and by the rules of its format if that is known."""
+    path = options.path
     try:
         document = schema.open(data)
     except DocumentError as e:
@@ -96,12 +107,12 @@ def _held_against(schema: CustomSchema, data: bytes, known: Format | None, told:
         )
     violations = list(schema.violations(document))
     if known and known.suffix.endswith(f".{schema.kind}"):
-        return examine(data, known.name, violations=violations, **told)[0]
+        return _examine(data, known.name, options, violations)[0]
     return FileReport(
         path=path,
         format=schema.kind,
         schema_valid=not violations,
-        findings=sort_findings(f.at(path) for f in _placed(violations, document)),
+        findings=sort_findings(f.at(path) for f in _located(violations, document)),
     )
 
 
@@ -116,52 +127,61 @@ def examine(
     *,
     path: str = "",
     profile: Profile = "foreign",
-    version: str = "",
-    run: Run | None = None,
-    wanted: Callable[[str], bool] | None = None,
-    violations: list[Finding] | None = None,
 ) -> tuple[FileReport, Facts | None]:
-    """Check a document of a known format, and say what it states; no facts where it cannot be opened, or no rule is
-    `wanted` that asks for them.
+    """The report on a document of a known format, and the facts that it states; no facts if it cannot be opened."""
+    return _examine(data, format, _Options(path=path, profile=profile, version="", session=None, selected=None))
 
-    Without a `version`, the document is held against the one that it claims or shows; with `violations`, those are what
-    its schema has to say.
+
+def _examine(
+    data: bytes, format: str, options: _Options, violations: list[Finding] | None = None
+) -> tuple[FileReport, Facts | None]:
+    """The report, and the facts if the document can be opened and a rule is selected.
+
+    Without a version the document is checked against the one that it states or shows; `violations` replace those of
+    our own schema.
     """
-    checks = checks_of(format)
+    checks, path, profile = checks_of(format), options.path, options.profile
     try:
         document = checks.open(data)
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
-    version = version or checks.version(document)
+    version = options.version or checks.version(document)
     if violations is None:
-        violations = list(_bounded(checks.violations(document, version)))
+        violations = _distinct_findings(_bounded(checks.violations(document, version)))
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
-    rules = rules_of(format) if wanted is None else tuple(rule for rule in rules_of(format) if wanted(rule.code))
-    facts = checks.facts(document) if rules else None
+    selected = options.selected
+    rules = rules_of(format) if selected is None else tuple(rule for rule in rules_of(format) if selected(rule.code))
+    facts = checks.facts(document) if rules or selected is None else None
     if facts:
-        subject = Subject(format, version, document, facts, run.now if run else None)
-        findings += _lint(subject, rules, profile)
-        if run:
-            findings += _compared(subject, rules, path, profile, run)
+        session = options.session
+        subject = Subject(format, version, document, facts, session.now if session else None)
+        findings += _apply_rules(subject, rules, profile)
+        if session:
+            findings += _compare_editions(subject, rules, path, profile, session)
     report = FileReport(
         path=path,
         format=format,
         version=version,
         schema_valid=not any(f.severity is Severity.ERROR for f in violations),
-        findings=sort_findings(f.at(path) for f in _placed(findings, document)),
+        findings=sort_findings(f.at(path) for f in _located(findings, document)),
     )
     return report, facts
 
 
-def _placed(findings: list[Finding], document: Any) -> list[Finding]:
+def _distinct_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those that differ from an earlier one in their detail alone."""
+    return list({replace(f, detail=()): f for f in reversed(list(findings))}.values())[::-1]
+
+
+def _located(findings: list[Finding], document: Any) -> list[Finding]:
     """The findings, with line and column wherever their pointers lead to a place in the source."""
-    sought: defaultdict[str, set[str]] = defaultdict(set)
+    requested: defaultdict[str, set[str]] = defaultdict(set)
     for finding in findings:
         if finding.location.pointer and not finding.location.column:
-            sought[finding.location.member].add(finding.location.pointer)
-    if not sought:
+            requested[finding.location.member].add(finding.location.pointer)
+    if not requested:
         return findings
-    found = {member: _positions(document, member, pointers) for member, pointers in sought.items()}
+    found = {member: _positions(document, member, pointers) for member, pointers in requested.items()}
     return [_at_position(finding, found.get(finding.location.member, {})) for finding in findings]
 
 
@@ -187,24 +207,24 @@ _LONGEST = 1000
 
 
 def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """So many of the findings as somebody may read, without what quotes half the document."""
+    """The first findings, as many as a person may read, with messages that do not quote half the document."""
     for number, finding in enumerate(findings):
-        if number > MAX_PROBLEMS:  # one more than are told apart says that there are more
-            yield replace(finding, message="there is more of this, which is not told apart", location=Location())
+        if number > MAX_PROBLEMS:
+            yield replace(finding, message="there are more of these", location=Location(), detail=())
             return
         long = len(finding.message) > _LONGEST
         yield replace(finding, message=f"{finding.message[:_LONGEST]} …") if long else finding
 
 
-def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator[Finding]:
-    """What the rules say of a document, as hard as the profile has it."""
-    carried = [replace(subject, facts=facts) for facts in subject.facts.items]
+def _apply_rules(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator[Finding]:
+    """The problems that the rules find in a document, with the severity that the profile sets."""
+    items = [replace(subject, facts=facts) for facts in subject.facts.items]
     problems: Iterator[Problem]
     for rule in rules:
-        if carried and rule.each_item:
-            problems = chain.from_iterable(_distinct(rule.find(each)) for each in carried)
+        if items and rule.each_item:
+            problems = chain.from_iterable(_distinct(rule.find(each)) for each in items)
         else:
-            # Most rules have nothing to say of most documents.
+            # Most rules find nothing in most documents.
             found = iter(rule.find(subject))
             first = next(found, None)
             if first is None:
@@ -214,31 +234,33 @@ def _lint(subject: Subject, rules: Iterable[Rule], profile: Profile) -> Iterator
 
 
 def _distinct(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, each once, and of too many that there are more."""
-    seen: set[Problem] = set()
+    """The problems, each once, up to a number; one more reports that there are more."""
+    found: set[Problem] = set()
     for problem in problems:
-        if problem in seen:
+        if problem in found:
             continue
-        if len(seen) == MAX_PROBLEMS:
+        if len(found) == MAX_PROBLEMS:
             yield Problem(message=f"there are more than {MAX_PROBLEMS} such places")
             return
-        seen.add(problem)
+        found.add(problem)
         yield problem
 
 
-def _compared(subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, run: Run) -> Iterator[Finding]:
-    """What the rules say of a document beside those that came before it in the run."""
+def _compare_editions(
+    subject: Subject, rules: Sequence[Rule], path: str, profile: Profile, session: CheckSession
+) -> Iterator[Finding]:
+    """The problems of a document that show in comparison with earlier ones of the session."""
     comparing = [rule for rule in rules if rule.compare is not no_problems]
     for facts in (subject.facts.items or (subject.facts,)) if comparing else ():
         edition, guid = Edition.of(path, subject.format, facts), facts.guid
         if edition is None or guid is None:
             continue
         stated = facts.version or guid
-        for earlier in run.earlier(guid.value, edition):
+        for earlier in session.earlier(guid.value, edition):
             for rule in comparing:
                 for message in rule.compare(earlier, edition):
                     yield _finding(rule, Problem(message=message, location=stated.location), profile)
-        run.add(guid.value, edition)
+        session.add(guid.value, edition)
 
 
 def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:

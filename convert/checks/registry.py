@@ -16,16 +16,16 @@ from convert.formats import named
 
 
 class FormatChecks(Protocol):
-    """What the module with the checks of a format offers.
+    """The interface of the module with the checks of a format.
 
-    `FAMILY` is the family of its codes ("NML"). Documents are opaque to all but the module that opened them.
+    `FAMILY` is the family of its codes ("NML"). A document is opaque to all but the module that opened it.
     """
 
     @property
     def FAMILY(self) -> str: ...
 
     def recognise(self, data: bytes) -> bool:
-        """Whether `data` looks like this format, at a glance."""
+        """Whether `data` looks like this format, by its beginning."""
         ...
 
     def open(self, data: bytes) -> Any:
@@ -37,15 +37,15 @@ class FormatChecks(Protocol):
         ...
 
     def violations(self, document: Any, version: str) -> Iterator[Finding]:
-        """The schema stage: each violation as a finding."""
+        """The violations of the schema, as findings."""
         ...
 
     def profile(self, document: Any) -> Iterator[Finding]:
-        """Where the document leaves the body profile that our own output keeps to."""
+        """The violations of the body profile of our own output."""
         ...
 
     def facts(self, document: Any) -> Facts:
-        """What the document states, for the rules that hold for every news document."""
+        """The facts that the document states, for the rules that apply to every news document."""
         ...
 
 
@@ -81,6 +81,13 @@ def rule_modules() -> dict[str, str]:
     """The name of each rule's module by its code."""
     folder = Path(__file__).parent / "rules"
     return {path.stem[:6].upper(): path.stem for path in sorted(folder.glob("[a-z][a-z][a-z][0-9][0-9][0-9]_*.py"))}
+
+
+def clause_of(code: str) -> str:
+    """The clause of the standard behind a code without a rule; empty where the code has none."""
+    from convert.checks.epub.faults import FAULTS
+
+    return FAULTS[code].source if code in FAULTS else ""
 
 
 def explained_rule(code: str) -> tuple[Rule, str]:

@@ -1,7 +1,7 @@
-"""The command line: the only part that prints, exits, or looks at clock, environment and terminal.
+"""The command line: the only part that prints, exits, or uses the clock, environment and terminal.
 
-A command is a module of its own. Whatever it needs is imported inside it, so that `wirecopy --help` and a hook's single
-check start quickly.
+Each command is a module. It imports what it needs when it runs, so that `wirecopy --help` and a hook's single check
+start quickly.
 """
 
 from __future__ import annotations
@@ -17,8 +17,18 @@ import click
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
-from convert.cli.terminal import say
-from convert.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_TERMINATED, EXIT_USAGE, ConvertError
+from convert.cli.terminal import echo_error
+from convert.errors import (
+    EXIT_BUG,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_TERMINATED,
+    EXIT_USAGE,
+    InputError,
+    InstallationError,
+    OutputError,
+    UsageError,
+)
 from convert.version import __version__
 
 _BUG_PLEA = "This is a bug in wirecopy. Please report it with the input and the command."
@@ -38,18 +48,18 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as e:
         e.show()
         return EXIT_USAGE
-    except ConvertError as e:
-        say(f"wirecopy: {e}")
+    except (InputError, OutputError, UsageError, InstallationError) as e:
+        echo_error(f"wirecopy: {e}")
         return e.exit_code
     except (click.Abort, KeyboardInterrupt):
-        say("wirecopy: interrupted")
+        echo_error("wirecopy: interrupted")
         return EXIT_INTERRUPTED
     except _OutputClosed:
-        # Whoever read our output has had enough; what is left in the buffer has nowhere to go.
+        # The reader closed the pipe; the rest of the buffer is discarded.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
-    except Exception as e:  # the edge of the command line: a bug must not end in a traceback
-        say(f"wirecopy: {type(e).__name__}: {e} (BUG000). {_BUG_PLEA}")
+    except Exception as e:  # the edge of the command line: a bug must not print a traceback
+        echo_error(f"wirecopy: {type(e).__name__}: {e} (BUG000). {_BUG_PLEA}")
         if os.environ.get("WIRECOPY_DEBUG"):
             raise
         return EXIT_BUG
@@ -57,9 +67,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 class _OutputClosed(Exception):
-    """Standard output was closed by whoever read it; raised because click would make exit code 1 of a
-    BrokenPipeError.
-    """
+    """Standard output was closed by its reader; click would turn a BrokenPipeError into exit code 1."""
 
 
 class _Commands(click.Group):
@@ -75,22 +83,24 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="wirecopy %(version)s")
 def commands() -> None:
-    """Raw news copy in; NewsML-G2, ninjs and EPUB out, each proven against a schema.
+    """Convert raw news copy to NewsML-G2, ninjs and EPUB, each validated against a schema, and check news files.
 
-    Exit codes: 0 done; 1 done, and a document has errors; 2 the command line is wrong; 3 an input could not be read
-    or a result not placed; 4 the installation is broken; 70 a bug in wirecopy.
+    Exit codes: 0 success; 1 a document has errors; 2 wrong command line or configuration; 3 an input could not be read
+    or a document not written; 4 broken installation; 70 bug in wirecopy.
     """
 
 
 @commands.command("formats")
 def _formats() -> None:
-    """List the formats: what each is called, its files' ending, its versions, what can be done with it."""
+    """List the formats with their suffixes, versions and supported operations."""
     from convert.formats import FORMATS
 
     rows = [("NAME", "TITLE", "SUFFIX", "WRITES", "CAN")]
     for f in FORMATS:
-        able = [word for word, can in (("read", f.reads), ("write", f.writes), ("check", f.checks)) if can]
-        rows.append((f.name, f.title, f.suffix, f.write_version or "-", ", ".join(able)))
+        operations = [
+            name for name, supported in (("read", f.reads), ("write", f.writes), ("check", f.checks)) if supported
+        ]
+        rows.append((f.name, f.title, f.suffix, f.write_version or "-", ", ".join(operations)))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -99,7 +109,7 @@ def _formats() -> None:
 @commands.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def _completion(shell: str) -> None:
-    """Print the shell's completion script: eval "$(wirecopy completion bash)"."""
+    """Print a shell completion script: eval "$(wirecopy completion bash)"."""
     from click.shell_completion import get_completion_class
 
     completion = get_completion_class(shell)

@@ -1,29 +1,29 @@
-"""`wirecopy check`: documents against their standards."""
+"""`wirecopy check`: check documents against their standards."""
 
 from __future__ import annotations
 
 import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.terminal import (
+    configuration_lookup,
     configuration_options,
-    configured,
+    echo_learned,
     format_names,
-    from_standard_input,
     learning_option,
     now,
     publish,
+    read_standard_input,
     report_options,
-    say_learnt,
     sites,
 )
-from convert.errors import EXIT_OK, InputError
+from convert.errors import EXIT_OK
+from convert.levels import PROFILES, SEVERITIES
 
 if TYPE_CHECKING:
     from convert.batch import CheckPolicy, SitePage
@@ -38,33 +38,38 @@ if TYPE_CHECKING:
     "format",
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Check as this format, at this version if one is named, as in ninjs@2.1. Without it, the content tells.",
+    help="Check as this format, optionally at a version: ninjs@2.1. Detected from the content if omitted.",
 )
 @click.option(
     "--schema",
     metavar="FILE",
-    help="Hold the documents against this XML Schema or JSON Schema in the place of ours.",
+    help="Validate against this XML Schema or JSON Schema instead of the built-in one.",
 )
 @click.option(
     "--profile",
-    type=click.Choice(["foreign", "ours", "strict"]),
-    help="How hard the rules judge: foreign, the default, warns at most, strict as hard as of our own, ours also on"
-    " the body.",
+    type=click.Choice(PROFILES),
+    help="Strictness of the rules: foreign (default) caps them at warning, strict uses their full severity, ours also"
+    " checks the body profile.",
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "notice"]),
-    help="The mildest severity that makes the exit code 1; without it, error.",
+    type=click.Choice(SEVERITIES),
+    help="Lowest severity that makes the exit code 1. Default: error.",
 )
 @click.option(
     "--select",
     multiple=True,
     metavar="CODE",
-    help="Report this code, or all that begin so, and no others; many with commas.",
+    help="Report only codes with this prefix; repeatable, or separated by commas.",
 )
-@click.option("--ignore", multiple=True, metavar="CODE", help="Do not report this code, or any that begins so.")
-@click.option("--skip-unknown", is_flag=True, help="Pass over files of no known format in silence.")
-@click.option("--encoding", metavar="NAME", help="The encoding of raw copy. Without it, it is found out.")
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="CODE",
+    help="Do not report codes with this prefix; repeatable, or separated by commas.",
+)
+@click.option("--skip-unknown", is_flag=True, help="Silently skip files of no known format.")
+@click.option("--encoding", metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
 @learning_option
 @configuration_options
 @report_options
@@ -77,73 +82,70 @@ def check_command(
     report_file: str | None,
     quiet: bool,
     verbose: bool,
-    **told: Any,
+    **options: Any,
 ) -> int:
-    """Check documents against their standard's schema and the rules of good practice.
+    """Check documents against their standard's schema and rules of good practice.
 
-    FILE is a document, a folder (every .newsml.xml, .ninjs.json, .epub and .article.json file below it; with --format
-    the files of that format, with --schema every .xml or .json file), or -. A .txt file is raw copy: see what was left
-    in it and what it lacks.
+    FILE is a document, a folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and
+    .article.json files are checked; with --format, the files of that format; with --schema, all .xml or .json files. A
+    .txt file is checked as raw copy, for leftovers of its page and missing parts.
 
-    Documents of one run are held against one another too, as editions of a story, and their times against
+    Documents of one run are also compared with each other, as editions of a story, and their times with
     SOURCE_DATE_EPOCH or else the clock.
 
-    What is not said here is taken from the nearest wirecopy.toml or pyproject.toml, there in [tool.wirecopy], upward
-    from each document.
+    Options that are not given come from the configuration nearest to each document, in its folder or above:
+    wirecopy.toml, or [tool.wirecopy] in pyproject.toml.
     """
+    from dataclasses import replace
+
     from convert import batch
     from convert.atomic_write import refuse_report
-    from convert.checks.engine.run import Run
+    from convert.checks.engine.session import CheckSession
 
-    said = _said(told)
-    near = configured(config, isolated=isolated)
-    judged = [(file, batch.CheckPolicy(**near(file).judging(file, said))) for file in list(_documents(files, **said))]
+    given = _policy_fields(options)
+    configuration_of = configuration_lookup(config, isolated=isolated)
+    documents = [
+        (file, batch.CheckPolicy(**configuration_of(file).policy_fields(file, given)))
+        for file in list(_documents(files, **given))
+    ]
     if report_file:
         refuse_report(report_file, files)
-    held = {batch.STDIN: from_standard_input()} if batch.STDIN in files else {}
-    learnt = []
-    for places in sites([file for file, _ in judged], near, learns=learns):
-        held |= _read_already(judged[at][0] for at in places)
-        learnt.append(batch.learn(_lessons([judged[at] for at in places], held)))
-        for at in places:
-            judged[at] = judged[at][0], replace(judged[at][1], site_lines=learnt[-1])
-    run = Run(now())
-    with _seldom_collecting():
-        outcomes = [batch.check(file, held.get(file), policy=policy, run=run) for file, policy in judged]
+    pages = {batch.STDIN: batch.SitePage(batch.STDIN, read_standard_input())} if batch.STDIN in files else {}
+    learned = []
+    for indices in sites([file for file, _ in documents], configuration_of, learns=learns):
+        site_lines, site = batch.learn_site(_site_page(*documents[i], pages) for i in indices)
+        learned.append(site_lines)
+        pages |= {page.path: page for page in site}
+        for i in indices:
+            documents[i] = documents[i][0], replace(documents[i][1], site_lines=site_lines)
+    session = CheckSession(now())
+    outcomes = []
+    with _infrequent_garbage_collection():
+        for file, policy in documents:
+            page = pages.get(file, batch.SitePage(file))
+            outcomes.append(batch.check(file, page.data, policy=policy, session=session, error=page.error))
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     if not quiet and report == "text":
-        for site_lines in learnt:
-            say_learnt(site_lines)
+        for site_lines in learned:
+            echo_learned(site_lines)
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
 
 
-def _read_already(files: Iterable[str]) -> dict[str, bytes]:
-    """The bytes of those files that could not be read again after they were learnt from."""
-    from convert import batch
-
-    found = {}
-    for file in files:
-        if file != batch.STDIN and batch.is_read_once(file):
-            with suppress(InputError):  # it is told when the file is checked
-                found[file] = batch.load(file)[0]
-    return found
-
-
-def _lessons(judged: Iterable[tuple[str, CheckPolicy]], held: Mapping[str, bytes]) -> Iterator[SitePage]:
-    """The files to be checked as raw copy, to learn from."""
+def _site_page(file: str, policy: CheckPolicy, pages: Mapping[str, SitePage]) -> SitePage:
+    """Return the file as a page to learn from, with its bytes if `pages` has them."""
     from convert.batch import SitePage
     from convert.formats import named
 
-    for file, policy in judged:
-        is_told = policy.format == "text"
-        if is_told or (not policy.format and not policy.schema and file.lower().endswith(named("text").suffix)):
-            yield SitePage(file, held.get(file), policy.encoding, is_told)
+    is_copy_by_name = not policy.format and not policy.schema and file.lower().endswith(named("text").suffix)
+    return pages.get(file, SitePage(file))._replace(
+        encoding=policy.encoding, is_text=None if is_copy_by_name else policy.format == "text"
+    )
 
 
 @contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for cycles among objects seldom: a document makes many objects, hardly a cycle, and goes as a whole."""
+def _infrequent_garbage_collection() -> Iterator[None]:
+    """Run the cycle collector rarely: a document has many objects, almost no cycles, and is freed as a whole."""
     usual = gc.get_threshold()
     gc.set_threshold(100_000, 20, 50)
     try:
@@ -152,35 +154,35 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _said(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What the command line really says, as fields of a `CheckPolicy`. Raises UsageError."""
-    said = {name: value for name, value in told.items() if value}
-    if "format" in said:
+def _policy_fields(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options given on the command line, as fields of a `CheckPolicy`. Raises UsageError."""
+    given = {name: value for name, value in options.items() if value}
+    if "format" in given:
         from convert.formats import checked_as
 
-        checked_as(said["format"])
-    if "schema" in said:
+        checked_as(given["format"])
+    if "schema" in given:
         from convert.checks.custom_schema import load
 
-        said["schema"] = load(said["schema"])
-    if "fail_on" in said:
-        from convert.findings import Severity
+        given["schema"] = load(given["schema"])
+    if "fail_on" in given:
+        from convert.levels import Severity
 
-        said["fail_on"] = Severity(said["fail_on"])
-    for name in said.keys() & {"select", "ignore"}:
+        given["fail_on"] = Severity(given["fail_on"])
+    for name in given.keys() & {"select", "ignore"}:
         from convert.codes import refuse_unknown
 
-        said[name] = refuse_unknown(code.strip() for codes in said[name] for code in codes.split(","))
-    return said
+        given[name] = refuse_unknown(code.strip() for codes in given[name] for code in codes.split(","))
+    return given
 
 
 def _documents(
     names: Iterable[str], *, format: str | None = None, schema: CustomSchema | None = None, **_: object
 ) -> Iterator[str]:
-    """The files that are named, and those below folders that are named as what is to be checked.
+    """Yield the named files, and the documents below named folders.
 
-    That is as documents of `format`, as XML or JSON where a schema is given, else as documents of any format but text:
-    most repositories have many a `.txt` that is no copy.
+    Below a folder, documents are the files of `format`; with a schema, XML or JSON files; else files of any format
+    except text, because most repositories have `.txt` files that are not copy. A folder without any yields itself.
     """
     from convert.batch import files_below
     from convert.formats import FORMATS, named

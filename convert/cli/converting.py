@@ -1,4 +1,4 @@
-"""`wirecopy convert`: raw copy into proven documents."""
+"""`wirecopy convert`: convert raw copy to validated documents."""
 
 from __future__ import annotations
 
@@ -6,22 +6,21 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from convert.cli.terminal import (
+    configuration_lookup,
     configuration_options,
-    configured,
+    echo_error,
+    echo_learned,
     epoch,
     format_names,
-    from_standard_input,
     learning_option,
     publish,
+    read_standard_input,
     report_options,
-    say,
-    say_learnt,
     sites,
 )
 from convert.errors import EXIT_INPUT, EXIT_OK, InputError, UsageError
@@ -39,16 +38,16 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Write this format; may be repeated. Without it: newsml-g2, ninjs, epub.",
+    help="Output format; repeatable. Default: newsml-g2, ninjs, epub.",
 )
-@click.option("--out", "-o", metavar="OUT", help="The folder for the documents; for one document also its file name.")
+@click.option("--out", "-o", metavar="OUT", help="Output folder, or file name for a single document.")
 @click.option(
     "--from",
     "-f",
     "read_as",
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Read the inputs as this format: text or article. Without it, the name tells.",
+    help="Input format: text or article. Detected from the file name if omitted.",
 )
 @click.option(
     "--meta",
@@ -56,18 +55,21 @@ if TYPE_CHECKING:
     "metadata",
     multiple=True,
     metavar="KEY=VALUE",
-    help="Metadata that wins over what is read, such as author='Jane Doe'; may be repeated.",
+    help="Metadata that overrides what is read, such as author='Jane Doe'; repeatable.",
 )
-@click.option("--encoding", metavar="NAME", help="The encoding of the inputs. Without it, it is found out.")
-@click.option("--keep-furniture", is_flag=True, help="Leave in the body what is no part of the story, dates too.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted.")
+@click.option("--keep-furniture", is_flag=True, help="Keep in the body what is not part of the story, including dates.")
 @learning_option
-@click.option("--trace", is_flag=True, help="Write beside the documents what became of every line: <stem>.trace.json.")
-@click.option("--evidence", "explanations", is_flag=True, help="Write into the traces what decided, too.")
-@click.option("--stdin-filename", metavar="NAME", help="The name that standard input, '-', goes by.")
-@click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Work in so many processes.")
-@click.option("--force", is_flag=True, help="Replace documents that exist with other content.")
-@click.option("--dry-run", is_flag=True, help="Do everything but write the documents.")
-@click.option("--durable", is_flag=True, help="Wait until the disk has every document.")
+@click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
+@click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
+@click.option(
+    "--allow", multiple=True, metavar="CODE", help="Write documents that have this loss, such as LOS003; repeatable."
+)
+@click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
+@click.option("--force", is_flag=True, help="Replace existing documents that have different content.")
+@click.option("--dry-run", is_flag=True, help="Do everything except write the documents.")
+@click.option("--durable", is_flag=True, help="Wait until every document is on disk (fsync).")
 @configuration_options
 @report_options
 def convert_command(
@@ -87,63 +89,71 @@ def convert_command(
     verbose: bool,
     **settings: Any,
 ) -> int:
-    """Convert raw copy into proven documents.
+    """Convert raw copy to validated documents.
 
-    IN is a file, a folder (every .txt file below it), or - for standard input. Metadata may also stand beside a file,
-    in <stem>.meta.toml or <stem>.meta.json, and for all files of a folder in meta of the nearest wirecopy.toml or
-    pyproject.toml, there in [tool.wirecopy.meta]. One document without -o goes to standard output.
+    IN is a file, a folder (all .txt files below it), or - for standard input. A single document without -o goes to
+    standard output.
+
+    Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file and, for all files of a
+    folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta] in pyproject.toml.
     """
+    from dataclasses import replace
+
     from convert import batch
     from convert.atomic_write import refuse_report
+    from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
 
     if settings["explanations"] and not trace:
-        raise click.UsageError("--evidence stands in traces, and needs --trace.")
+        raise click.UsageError("--evidence requires --trace.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
+    settings["allow"] = loss_codes(settings["allow"])
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
-        raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can: text, article.")
+        raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
-    near = configured(config, isolated=isolated)
-    named_jobs = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
-    planned = [replace(job, metadata=near(job.path).metadata()) for job in named_jobs]
+    configuration_of = configuration_lookup(config, isolated=isolated)
+    planned = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
+    planned = [replace(job, metadata=configuration_of(job.path).metadata()) for job in planned]
     if report_file:
-        taken = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
-        refuse_report(report_file, taken)
+        reserved = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
+        refuse_report(report_file, reserved)
     if out is None:
         _refuse_binary_on_terminal(chosen[0])
-    of_sites = sites([job.path for job in planned], near, learns=learns)
-    for places in of_sites:
-        for at, job in zip(places, batch.with_site_lines([planned[at] for at in places], options), strict=True):
-            planned[at] = job
+    learned = []
+    for indices in sites([job.path for job in planned], configuration_of, learns=learns):
+        for i, job in zip(indices, batch.with_site_lines([planned[i] for i in indices], options), strict=True):
+            planned[i] = job
+        learned.append(planned[indices[0]].site_lines)
     outcomes = []
     for outcome in _outcomes(planned, options, jobs, quiet=quiet):
         outcomes.append(outcome)
         if verbose:
-            _list_placed(outcome, dry_run=options.dry_run)
+            _list_written(outcome, dry_run=options.dry_run)
         if outcome.data is not None and not options.dry_run:
             sys.stdout.buffer.write(outcome.data)
     reports = [r for outcome in outcomes for r in outcome.reports]
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
     if not quiet and report == "text":
-        for places in of_sites:
-            if site_lines := planned[places[0]].site_lines:
-                say_learnt(site_lines)
+        for site_lines in filter(None, learned):
+            echo_learned(site_lines)
     if not quiet and out is not None and report == "text":
-        say(_done(outcomes, dry_run=options.dry_run))
+        echo_error(_summary(outcomes, dry_run=options.dry_run))
     return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
 
 
 def _metadata(pairs: Iterable[str]) -> dict[str, object]:
-    """Metadata from the command line as values of the model; a key that is given again holds many."""
+    """Return metadata from the command line as values of the model; a repeated key makes a list."""
     values: dict[str, Any] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:
-            raise UsageError("INP011", f"--meta {pair!r} is not KEY=VALUE")
+            raise UsageError(
+                "INP011", f"--meta {pair!r} is not KEY=VALUE", "Write it as --meta headline='Ferry resumes'."
+            )
         if key in values:
-            held = values[key]
-            values[key] = [*held, value] if isinstance(held, list) else [held, value]
+            earlier = values[key]
+            values[key] = [*earlier, value] if isinstance(earlier, list) else [earlier, value]
         else:
             values[key] = value
     if not values:
@@ -154,12 +164,12 @@ def _metadata(pairs: Iterable[str]) -> dict[str, object]:
 
 
 def _standard_input(name: str | None) -> Job:
-    """Standard input as a job. It has no modification time, so the clock's stands in, to the second."""
+    """Return standard input as a job. It has no modification time, so the job has the clock's, to the second."""
     from convert.batch import STDIN, Job, instant
 
     data, error = b"", None
     try:
-        data = from_standard_input()
+        data = read_standard_input()
     except InputError as e:
         error = e
     name = os.path.basename(name or "stdin.txt")
@@ -170,7 +180,9 @@ def _refuse_binary_on_terminal(format: str) -> None:
     from convert.formats import named
 
     if named(format).binary and sys.stdout.isatty():
-        raise UsageError("INP016", f"{named(format).title} is not for a terminal", "Name a file or folder with -o.")
+        raise UsageError(
+            "INP016", f"{named(format).title} is binary and cannot go to a terminal", "Name a file or folder with -o."
+        )
 
 
 def _outcomes(planned: Sequence[Job], settings: Settings, jobs: int, *, quiet: bool) -> Iterator[Outcome]:
@@ -193,29 +205,29 @@ def _outcomes(planned: Sequence[Job], settings: Settings, jobs: int, *, quiet: b
 
 
 def _counted(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """The outcomes, with a line on the terminal that counts them."""
+    """Yield the outcomes, with a counter on the terminal."""
     for number, outcome in enumerate(outcomes, 1):
         click.echo(f"\r{number}/{total} ", err=True, nl=False)
         yield outcome
     click.echo("\r" + " " * 24 + "\r", err=True, nl=False)
 
 
-def _list_placed(outcome: Outcome, *, dry_run: bool) -> None:
-    for placed in outcome.placed:
-        word = ("would write" if dry_run else "wrote") if placed.new else "unchanged"
-        say(f"{word} {placed.path} ({placed.size} bytes, sha256 {placed.sha256[:12]})")
+def _list_written(outcome: Outcome, *, dry_run: bool) -> None:
+    for file in outcome.written:
+        word = ("would write" if dry_run else "wrote") if file.new else "unchanged"
+        echo_error(f"{word} {file.path} ({file.size} bytes, sha256 {file.sha256[:12]})")
 
 
-def _done(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
+def _summary(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
     from convert.formats import TRACE
 
-    placed = [p for outcome in outcomes for p in outcome.placed]
+    files = [file for outcome in outcomes for file in outcome.written]
     failed = sum(outcome.exit_code >= EXIT_INPUT for outcome in outcomes)
-    new = sum(p.new for p in placed)
-    noun = "file" if any(p.format == TRACE.name for p in placed) else "document"
+    new = sum(file.new for file in files)
+    noun = "file" if any(file.format == TRACE.name for file in files) else "document"
     parts = [f"{new} {noun}{'s' if new != 1 else ''} {'would be written' if dry_run else 'written'}"]
-    if len(placed) > new:
-        parts.append(f"{len(placed) - new} unchanged")
+    if len(files) > new:
+        parts.append(f"{len(files) - new} unchanged")
     if failed:
         parts.append(f"{failed} of {len(outcomes)} inputs failed")
     return ", ".join(parts)

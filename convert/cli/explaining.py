@@ -1,4 +1,4 @@
-"""`wirecopy explain`: how copy is read, and what a code means."""
+"""`wirecopy explain` and `wirecopy rules`: how copy is read, what a code means, and what is checked."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from convert.cli.terminal import configured, epoch, from_standard_input, say, say_learnt
+from convert.cli.terminal import configuration_lookup, echo_error, echo_learned, epoch, read_standard_input
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @click.argument("subject", metavar="FILE|CODE")
-@click.option("--encoding", metavar="NAME", help="The encoding of the file. Without it, it is found out.")
-@click.option("--keep-furniture", is_flag=True, help="Show what convert --keep-furniture keeps, marked with +.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the file. Detected if omitted.")
+@click.option("--keep-furniture", is_flag=True, help="Mark with + what convert --keep-furniture keeps.")
 @click.option(
     "--batch",
     "batch_of",
     multiple=True,
     metavar="IN",
-    help="The pages of the same site, a file or a folder of .txt files, to learn furniture from; may be repeated.",
+    help="Learn furniture from these pages of the same site: a file, or a folder of .txt files; repeatable.",
 )
 @click.option(
     "--line",
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     "spans",
     multiple=True,
     metavar="N|N-M|N-",
-    help="Show only this line, or these, with what spoke for and against; may be repeated.",
+    help="Show only this line or range, with the evidence for and against; repeatable.",
 )
-@click.option("--html", is_flag=True, help="Write one web page, which needs nothing beside itself, to standard output.")
-@click.option("--json", "as_json", is_flag=True, help="Write a trace as convert --trace does, with all evidence.")
+@click.option("--html", is_flag=True, help="Write a self-contained web page to standard output.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Write the trace of convert --trace --evidence to standard output."
+)
 def explain_command(
     subject: str,
     encoding: str | None,
@@ -51,37 +53,40 @@ def explain_command(
     html: bool,
     as_json: bool,
 ) -> int:
-    """Explain how a file of raw copy is read, line by line, or what a code means.
+    """Explain how raw copy is read, line by line, or what a code means.
 
-    For a file: each input line with its role, the rule that gave it, how sure that is (0 to 1), and whether it was
-    dropped; then what was concluded from which lines. With --batch, as it is read among those pages.
+    For a file: each input line with its role, the rule that assigned it, its confidence (0 to 1), and - if it was
+    dropped; then each inferred field with its source lines. --batch reads the file together with those pages.
 
-    With --line: what the line was taken for and what else it could have been, and each thing that spoke for that or
-    against it. The weights add up: 0.7 doubles the odds, 2.3 makes them ten times as high.
+    With --line: the role of the line, the most likely alternative, and the evidence for and against it. Weights are
+    additive log-odds: 0.7 doubles the odds, 2.3 multiplies them by ten.
     """
     from convert import codes
 
     if html and as_json:
-        raise click.UsageError("--html and --json cannot go together.")
+        raise click.UsageError("--html and --json are mutually exclusive.")
     if codes.is_code(subject) and not os.path.exists(subject):
-        for option, metadata in (("--html", html), ("--json", as_json), ("--line", spans), ("--batch", batch_of)):
-            if metadata:
-                raise UsageError("INP012", f"{subject} is a code", f"`{option}` is for how a file of raw copy is read.")
+        for option, value in (("--html", html), ("--json", as_json), ("--line", spans), ("--batch", batch_of)):
+            if value:
+                raise UsageError("INP012", f"{subject} is a code", f"Use `{option}` with a file of raw copy.")
         click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
     ranges = [_range(span) for span in spans]
-    source = _source(subject, encoding, batch_of)
-    asked = replace(source, keep_furniture=keep_furniture, explanations=bool(html or as_json or ranges))
-    return _show(asked, ranges, html=html, as_json=as_json)
+    explanations = bool(html or as_json or ranges)
+    source = _source(subject, encoding, batch_of, keep_furniture=keep_furniture, explanations=explanations)
+    return _show(source, ranges, html=html, as_json=as_json)
 
 
 def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool) -> int:
-    """Print how `source` is read, in the form that was asked for."""
+    """Print how `source` is read; return the exit code."""
+    from dataclasses import replace
+
     from convert import pipeline
     from convert.reports.margin import explanations_of
     from convert.reports.proof import galley, galley_notes
 
-    parsed = pipeline.read(source)
+    with _errors_name(source.name):
+        parsed = pipeline.read(source)
     numbers = _chosen(ranges, len(parsed.trace))
     if as_json:
         chosen = tuple(
@@ -89,7 +94,7 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
         )
         output = pipeline.write_trace(replace(parsed, explanations=chosen) if numbers else parsed)
         for finding in output.findings:
-            say(f"{finding.code}: {finding.message}. {finding.advice}")
+            echo_error(f"{finding.code}: {finding.message}. {finding.advice}")
         if output.data is None:
             return EXIT_BUG
         click.echo(output.data, nl=False)
@@ -106,23 +111,30 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
     return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
 
 
+@contextmanager
+def _errors_name(path: str) -> Iterator[None]:
+    """Put the path before the messages of input errors, which a report would show next to it."""
+    try:
+        yield
+    except InputError as e:
+        raise InputError(e.code, f"{path}: {e.message}", e.advice) from None
+
+
 _SPAN = re.compile(r"(?P<first>\d{1,9})(?P<on>-(?P<last>\d{1,9})?)?", re.ASCII)
 
 
 def _range(span: str) -> range:
-    """The numbers of lines that a `--line` means: 12, 14-16, or 20- for all from there on."""
+    """Return the line numbers of a `--line`: 12, 14-16, or 20- for all from line 20."""
     match = _SPAN.fullmatch(span.strip())
     first = int(match["first"]) if match else 0
     last = (int(match["last"]) if match["last"] else 10**9) if match and match["on"] else first
     if not 1 <= first <= last:
-        raise click.BadParameter(
-            f"{span!r} is neither a line's number nor a span of them such as 14-16.", param_hint="--line"
-        )
+        raise click.BadParameter(f"{span!r} is neither a line number nor a range such as 14-16.", param_hint="--line")
     return range(first, last + 1)
 
 
 def _chosen(ranges: Sequence[range], count: int) -> frozenset[int]:
-    """The numbers in `ranges`, of an input of `count` lines. Refuses a range that lies beyond it."""
+    """Return the numbers in `ranges` for an input of `count` lines. Raises BadParameter for a range beyond it."""
     for span in ranges:
         if span.start > count:
             raise click.BadParameter(f"there is no line {span.start}; the input has {count}.", param_hint="--line")
@@ -131,14 +143,14 @@ def _chosen(ranges: Sequence[range], count: int) -> frozenset[int]:
 
 @click.command("rules")
 def rules_command() -> None:
-    """List what is checked, as Markdown: the schemas and every rule, with its severities."""
+    """List all schemas and rules, with their severities, as Markdown."""
     from convert import codes
 
     click.echo(codes.rules_table(), nl=False)
 
 
 def _tinted(text: str, tint: Tint) -> str:
-    """A part of the galley in its colour: what was dropped is red, what is about the text and not of it is dim."""
+    """Return a part of the galley in its color: dropped text is red, text about the copy is dim."""
     match tint:
         case "aside":
             return click.style(text, dim=True)
@@ -155,46 +167,47 @@ def _tinted(text: str, tint: Tint) -> str:
 
 
 def _pages(inputs: Iterable[str]) -> Iterator[str]:
-    """The files that are named, and every `.txt` file below the folders that are. Raises InputError where there is
-    none.
-    """
-    from convert.batch import files_below
+    """Yield the named files and the `.txt` files below named folders. Raises InputError if there are none."""
+    from convert.batch import expand
 
     for name in inputs:
         if not os.path.exists(name):
-            raise InputError("INP001", f"there is no such file or folder: {name}", "Check the name.")
-        below = files_below(name, (".txt",)) if os.path.isdir(name) else [name]
-        if not below:
-            raise InputError("INP007", f"no .txt file stands below {name}", "Name the files, or another folder.")
-        yield from below
+            raise InputError("INP001", f"no such file or folder: {name}", "Check the name.")
+        yield from expand(name)
 
 
-def _source(path: str, encoding: str | None, batch_of: tuple[str, ...]) -> Source:
-    """The raw copy at `path`, as `convert` would read it among the pages `batch_of`. Raises UsageError where it is
-    none.
+def _source(
+    path: str, encoding: str | None, batch_of: tuple[str, ...], *, keep_furniture: bool, explanations: bool
+) -> Source:
+    """Return the raw copy at `path`, as `convert` reads it together with the pages `batch_of`.
+
+    Raises UsageError if it is not raw copy.
     """
     from convert import batch, pipeline
     from convert.model import Moment
     from convert.readers import Source
 
-    metadata = configured(None, isolated=False)(path).metadata()
+    metadata = configuration_lookup(None, isolated=False)(path).metadata()
     if path == batch.STDIN:
-        name, data, modified = "stdin.txt", from_standard_input(), batch.instant(int(time.time()))
+        name, data, modified = "stdin.txt", read_standard_input(), batch.instant(int(time.time()))
     else:
-        name, (data, modified) = os.path.basename(path), batch.load(path)
+        with _errors_name(path):
+            name, (data, modified) = os.path.basename(path), batch.load(path)
         metadata |= batch.sidecar(path)
     if pipeline.source_format(name).name != "text":
-        raise UsageError("INP012", f"{path} is no raw copy", "Only how raw copy is read can be explained.")
+        raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")
     site_lines = None
     if batch_of:
-        pages = [batch.SitePage(page, None, encoding) for page in _pages(batch_of)]
-        site_lines = batch.learn([batch.SitePage(name, data, encoding), *pages])
-        say_learnt(site_lines)
+        pages = [batch.SitePage(page, encoding=encoding) for page in _pages(batch_of)]
+        site_lines = batch.learn([batch.SitePage(name, data, encoding=encoding), *pages])
+        echo_learned(site_lines)
     return Source(
         name=name,
         data=data,
         moment=Moment(epoch() or modified),
         metadata=metadata,
         encoding=encoding,
+        keep_furniture=keep_furniture,
+        explanations=explanations,
         site_lines=site_lines,
     )

@@ -1,4 +1,4 @@
-"""What all commands share: the terminal, standard input, the environment, and how a run is reported."""
+"""Shared by all commands: the terminal, standard input, the environment, and the report of a run."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from convert.errors import InputError, UsageError
+from convert.errors import UsageError
 from convert.version import __version__
 
 if TYPE_CHECKING:
     from convert.configuration import Configuration
-    from convert.findings import FileReport, Severity
+    from convert.findings import FileReport
+    from convert.levels import Severity
     from convert.readers.text.site.lines import SiteLines
 
 
-def say(text: str) -> None:
+_REPORTS = ("text", "json", "sarif", "junit", "github")
+
+
+def echo_error(text: str) -> None:
+    """Print one line to standard error, with control characters replaced."""
     from convert.reports import one_line
 
     click.echo(one_line(text), err=True)
@@ -29,17 +34,17 @@ _Command: TypeAlias = Callable[..., Any]
 
 
 def report_options(command: _Command) -> _Command:
-    """Add the options on what is reported, and how."""
+    """Add the options that control the report."""
     options: list[Callable[[_Command], _Command]] = [
-        click.option("--verbose", "-v", is_flag=True, help="Say more: notices, and every file that was written."),
-        click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors."),
+        click.option("--verbose", "-v", is_flag=True, help="Also print notices and every written file."),
+        click.option("--quiet", "-q", is_flag=True, help="Print errors only."),
         click.option("--report-file", type=click.Path(dir_okay=False), help="Write the report to this file."),
         click.option(
             "--report",
-            type=click.Choice(["text", "json", "sarif", "junit", "github"]),
-            default="text",
+            type=click.Choice(_REPORTS),
+            default=_REPORTS[0],
             metavar="FORM",
-            help="The form of the report: text, json, sarif, junit or github.",
+            help=f"Report format: {', '.join(_REPORTS[:-1])} or {_REPORTS[-1]}.",
         ),
     ]
     for option in options:
@@ -48,23 +53,22 @@ def report_options(command: _Command) -> _Command:
 
 
 def configuration_options(command: _Command) -> _Command:
-    """Add the options on where settings are taken from."""
-    found = "Take settings from this file, not from those near the documents."
+    """Add the options that control where settings come from."""
     options: list[Callable[[_Command], _Command]] = [
-        click.option("--isolated", is_flag=True, help="Take no settings from any file."),
-        click.option("--config", metavar="FILE", help=found),
+        click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
+        click.option("--config", metavar="FILE", help="Use this configuration file instead of the nearest ones."),
     ]
     for option in options:
         command = option(command)
     return command
 
 
-def configured(config: str | None, *, isolated: bool) -> Callable[[str], Configuration]:
-    """What gives the configuration that holds for a file: the one that was named, none, or the one nearest to it."""
+def configuration_lookup(config: str | None, *, isolated: bool) -> Callable[[str], Configuration]:
+    """Return a function from a path to its configuration: the file `config`, an empty one, or the nearest one."""
     from convert.configuration import Configuration, Configurations, load
 
     if config and isolated:
-        raise click.UsageError("--config and --isolated cannot go together.")
+        raise click.UsageError("--config and --isolated are mutually exclusive.")
     if config or isolated:
         only = load(config) if config else Configuration()
         return lambda path: only
@@ -72,81 +76,87 @@ def configured(config: str | None, *, isolated: bool) -> Callable[[str], Configu
 
 
 def learning_option(command: _Command) -> _Command:
-    """Add the option to learn from raw copy as a batch."""
+    """Add the option to learn site lines from a batch of raw copy."""
     return click.option(
         "--learn-furniture/--no-learn-furniture",
         "learns",
         default=None,
-        help="Take raw copy for pages of one site: what stands in many of them is furniture, and is dropped.",
+        help="Treat raw copy as pages of one site: lines common to many of them are furniture and are dropped.",
     )(command)
 
 
-def sites(paths: Iterable[str], near: Callable[[str], Configuration], *, learns: bool | None) -> list[list[int]]:
-    """Which of `paths` are of one site, by their places: all of them where the command line says so, else those that
-    one configuration says it of.
+def sites(
+    paths: Iterable[str], configuration_of: Callable[[str], Configuration], *, learns: bool | None
+) -> list[list[int]]:
+    """Return the indices of `paths` that belong to one site, site by site.
+
+    All of them if `learns` is True, none if it is False; if it is None, those that share a configuration with
+    `learn-furniture`.
     """
     found: dict[str, list[int]] = {}
-    for at, path in enumerate(paths):
-        if learns or (learns is None and near(path).learns):
-            found.setdefault("" if learns else near(path).file, []).append(at)
+    for i, path in enumerate(paths):
+        if learns or (learns is None and configuration_of(path).learns):
+            found.setdefault("" if learns else configuration_of(path).file, []).append(i)
     return list(found.values())
 
 
-def say_learnt(site_lines: SiteLines) -> None:
-    """Say how much was learnt from a batch, if there was raw copy in it."""
-    from convert.readers.text.site.lines import FEWEST
+def echo_learned(site_lines: SiteLines) -> None:
+    """Print how many lines were learned from a batch, if it contained raw copy."""
+    from convert.readers.text.site.lines import MIN_DOCUMENTS
 
     lines, documents = len(site_lines.lines), site_lines.documents
     if not documents:
         return
-    told = f"{documents} different document{'' if documents == 1 else 's'}"
+    source = f"{documents} different document{'' if documents == 1 else 's'}"
     if lines:
-        say(f"learnt {lines} standing line{'' if lines == 1 else 's'} from {told}")
+        echo_error(f"learned {lines} site line{'' if lines == 1 else 's'} from {source}")
     else:
-        say(f"learnt nothing from {told}" + (f"; it takes {FEWEST}" if documents < FEWEST else ""))
+        echo_error(
+            f"learned nothing from {source}"
+            + (f"; at least {MIN_DOCUMENTS} are needed" if documents < MIN_DOCUMENTS else "")
+        )
 
 
 def format_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of formats that complete `incomplete` in a shell."""
     from convert.formats import FORMATS
 
     return [f.name for f in FORMATS if f.name.startswith(incomplete)]
 
 
 def epoch() -> str | None:
-    """SOURCE_DATE_EPOCH as an instant (reproducible-builds.org), None where it is not set."""
+    """Return SOURCE_DATE_EPOCH as an instant (reproducible-builds.org), None if it is not set."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
     if not value:
         return None
     if not (value.isascii() and value.isdigit() and int(value) <= 253_402_300_799):
-        raise UsageError("INP011", f"SOURCE_DATE_EPOCH is {value!r}, and seconds since 1970 are wanted")
+        message = f"SOURCE_DATE_EPOCH is {value!r}, not a number of seconds since 1970"
+        raise UsageError("INP011", message, "Set it to an integer such as 1481126400, or unset it.")
     from convert.batch import instant
 
     return instant(int(value))
 
 
 def now() -> datetime:
-    """The instant of SOURCE_DATE_EPOCH where it is set, else that of the clock."""
-    stated = epoch()
-    return datetime.fromisoformat(stated) if stated else datetime.now(UTC)
+    """Return the instant of SOURCE_DATE_EPOCH if set, else the current time."""
+    instant = epoch()
+    return datetime.fromisoformat(instant) if instant else datetime.now(UTC)
 
 
-def from_standard_input() -> bytes:
-    """All of standard input. Raises InputError where it is too large."""
-    from convert.batch import MAX_INPUT
+def read_standard_input() -> bytes:
+    """Return all bytes of standard input. Raises InputError if it is too large."""
+    from convert.batch.inputs import read_stream
 
-    data = sys.stdin.buffer.read(MAX_INPUT + 1)
-    if len(data) > MAX_INPUT:
-        message = f"standard input has more than {MAX_INPUT} bytes"
-        raise InputError("INP005", message, "Split it into its stories.")
-    return data
+    return read_stream(sys.stdin.buffer, "standard input")
 
 
 def publish(
     reports: Sequence[FileReport], form: str, file: str | None, *, quiet: bool, verbose: bool, to_stderr: bool
 ) -> None:
-    """Print or write the report of a run, in the form that was asked for."""
+    """Print the report of a run, or write it to `file`."""
     from convert import reports as forms
-    from convert.findings import Report, Severity
+    from convert.findings import Report
+    from convert.levels import Severity
 
     whole = Report(files=tuple(reports))
     least = Severity.ERROR if quiet else Severity.NOTICE if verbose else Severity.WARNING
@@ -178,6 +188,7 @@ def publish(
 
 
 def paint(word: str, severity: Severity) -> str:
+    """Return a word in the color of a severity."""
     return click.style(word, fg={"error": "red", "warning": "yellow", "notice": "cyan"}[severity.value], bold=True)
 
 

@@ -380,15 +380,18 @@ def words(article: Article) -> Iterator[str]:
     yield from body_words(article.body)
 
 
-def asides(article: Article) -> Iterator[str]:
-    """Every text of the story that is carried beside what is printed, and that no format may lose."""
-    yield from (other.text for other in article.other_headlines)
-    yield from (text for text in (article.slugline, article.teaser, article.credit_line) if text)
-    yield from (who.name for who in (*article.authors, *article.contributors))
-    yield from (source.name for source in article.sources)
-    yield from article.keywords
-    yield from article.editor_notes
-    yield from (related.title for related in article.related)
+def asides(article: Article) -> Iterator[tuple[str, str]]:
+    """Every text of the story that is carried beside the printed words, each with its leaf in the mapping."""
+    yield from (("other_headlines.text", other.text) for other in article.other_headlines)
+    for leaf in ("slugline", "teaser", "credit_line"):
+        if text := getattr(article, leaf):
+            yield leaf, text
+    yield from (("authors.name", who.name) for who in article.authors)
+    yield from (("contributors.name", who.name) for who in article.contributors)
+    yield from (("sources.name", source.name) for source in article.sources)
+    yield from (("keywords", keyword) for keyword in article.keywords)
+    yield from (("editor_notes", note) for note in article.editor_notes)
+    yield from (("related.title", related.title) for related in article.related)
 
 
 def make_id(provider: str | None, headline: str, body: Iterable[Block]) -> str:

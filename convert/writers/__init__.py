@@ -8,11 +8,13 @@ others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from convert.errors import UsageError
 from convert.findings import Finding
+from convert.formats import named
+from convert.mapping import Rows, losses, set_leaves
 from convert.model import Article
 
 
@@ -25,7 +27,10 @@ class Rendered:
 
 
 class Writer(Protocol):
-    """What the module of a writer offers."""
+    """What the module of a writer offers: `write`, and the rows of its format in the mapping."""
+
+    @property
+    def MAPPING(self) -> Rows: ...
 
     def write(self, article: Article) -> Rendered:
         """The article as a document of the format, and a finding for each thing that the format could not hold."""
@@ -56,3 +61,14 @@ def writer(format: str) -> Writer:
 
             return text
     raise UsageError("INP012", f"{format} cannot be written")
+
+
+def render(article: Article, format: str, *, present: frozenset[str] | None = None) -> Rendered:
+    """The article as a document of `format`, with what the format loses of it by the mapping.
+
+    `present` are the leaves that the article has set, worked out if they are not given.
+    """
+    module = writer(format)
+    rendered = module.write(article)
+    leaves = set_leaves(article) if present is None else present
+    return replace(rendered, findings=(*rendered.findings, *losses(leaves, module.MAPPING, named(format).title)))

@@ -1,6 +1,6 @@
-"""Serialising XML for the writers: elements as values, finished as text with stable indentation.
+"""XML for the writers: elements as values, serialised with stable indentation.
 
-Only what the writers need: names are written as given, attributes in the order given, and those that are None left out.
+Names are written as given, attributes in the order given; an attribute that is None is left out.
 """
 
 from __future__ import annotations
@@ -29,11 +29,17 @@ def attribute(name: str, value: str | int | None) -> str:
     return f' {name}="{written}"'
 
 
-def tag(name: str, inner: str, **attributes: str | int | None) -> str:
-    """An element around finished markup. Attribute names are given with `_` for `-`, and a trailing `_` where Python
-    has the word.
+def _attribute_name(keyword: str) -> str:
+    """The attribute that a keyword argument names: `xml_lang` is `xml:lang`, any other `_` a hyphen (`data_level`); a
+    trailing `_` sets a name apart from Python's word (`class_`).
     """
-    written = "".join(attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    name = keyword.rstrip("_")
+    return "xml:" + name[4:] if name.startswith("xml_") else name.replace("_", "-")
+
+
+def tag(name: str, inner: str, **attributes: str | int | None) -> str:
+    """An element around finished markup."""
+    written = "".join(attribute(_attribute_name(key), value) for key, value in attributes.items())
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
 
@@ -59,14 +65,8 @@ def element(
     markup: str = "",
     **attributes: str | int | None,
 ) -> Element:
-    """An Element from plain parts: children that are None are left out, `_` in attribute names stands for a colon
-    (`xml_lang`).
-    """
-    pairs = [
-        (key.rstrip("_").replace("_", ":") if "_" in key else key, value)
-        for key, value in attributes.items()
-        if value is not None
-    ]
+    """An Element from plain parts; children and attributes that are None are left out."""
+    pairs = [(_attribute_name(key), value) for key, value in attributes.items() if value is not None]
     return Element(name, tuple(pairs), tuple([c for c in children if c is not None]), text or "", markup)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from convert import article_codec
+from convert.mapping.article import ROWS
 from convert.model import Article
 from convert.writers import Rendered
+
+MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:

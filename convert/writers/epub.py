@@ -17,6 +17,7 @@ from pathlib import Path
 from ebooklib import epub
 
 from convert.findings import Finding, Severity
+from convert.mapping.epub import ROWS
 from convert.model import Article, Figure, Image, Moment, Paragraph
 from convert.packing import Member, pack
 from convert.writers import Rendered
@@ -40,6 +41,8 @@ _ITEMS = (
 """The items of every publication: id, file, media type."""
 
 _FOLLOWABLE = ("http", "https", "mailto")
+
+MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:

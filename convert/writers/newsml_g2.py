@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from convert.findings import Finding, Severity
+from convert.mapping.newsml_g2 import ROWS
 from convert.model import (
     PLUS,
     TERMS,
@@ -47,6 +48,8 @@ VERSION = "2.35"
 _SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 _NATURES = {"person": "cpnat:person", "organisation": "cpnat:organisation", "place": "cpnat:geoArea"}
 
+MAPPING = ROWS
+
 
 def write(article: Article) -> Rendered:
     """The article as a newsItem, and a finding for each thing that NewsML-G2 does not hold."""
@@ -71,7 +74,7 @@ def write(article: Article) -> Rendered:
         xml_lang=article.language,
         dir=article.direction,
     )
-    return Rendered(data=serialise(item), findings=(*findings, *_pictures_left_out(article)))
+    return Rendered(data=serialise(item), findings=tuple(findings))
 
 
 _CATALOGS = (
@@ -200,18 +203,6 @@ def _pictures(article: Article) -> tuple[Image, ...]:
 def _picture(image: Image) -> Element:
     # Not `remoteContent`: the children of `contentSet` are alternatives of the same content.
     return element("link", rel="irel:associatedWith", href=image.href, contenttype=image.media_type)
-
-
-def _pictures_left_out(article: Article) -> Iterator[Finding]:
-    for image in _pictures(article):
-        if image.data is not None:
-            yield Finding(
-                code="LOS001",
-                severity=Severity.NOTICE,
-                message="the item refers to a picture by its address; the picture's bytes are not in it",
-                advice="Send the picture along, or convert to EPUB, which holds it.",
-                detail=(("block", "figure"), ("href", image.href)),
-            )
 
 
 def _content_meta(article: Article) -> Element:

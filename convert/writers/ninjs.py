@@ -8,10 +8,10 @@ schema.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from convert.findings import Finding, Severity
+from convert.mapping.ninjs import ROWS
 from convert.model import (
     PLUS,
     TERMS,
@@ -37,12 +37,11 @@ SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 EXTRA = TERMS + "extra"
 PROVIDER = TERMS + "role/provider"
 
+MAPPING = ROWS
+
 
 def write(article: Article) -> Rendered:
-    """Write the article as a ninjs object in UTF-8, two spaces a level, with a newline at the end.
-
-    Nothing is lost but the bytes of pictures, to which it refers by their address (LOS001).
-    """
+    """Write the article as a ninjs object in UTF-8, two spaces a level, with a newline at the end."""
     document = _kept(
         {
             "uri": article.id,
@@ -76,24 +75,7 @@ def write(article: Article) -> Rendered:
         }
     )
     data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
-    return Rendered(data=data, findings=tuple(map(_without_bytes, _embedded(article))))
-
-
-def _embedded(article: Article) -> Iterator[Image]:
-    """The pictures of the body whose bytes are at hand."""
-    for block in article.body:
-        if isinstance(block, Figure) and block.image and block.image.data is not None:
-            yield block.image
-
-
-def _without_bytes(image: Image) -> Finding:
-    return Finding(
-        code="LOS001",
-        severity=Severity.NOTICE,
-        message="the object refers to a picture by its address; the picture's bytes are not in it",
-        advice="Send the picture along, or convert to EPUB, which holds it.",
-        detail=(("block", "figure"), ("href", image.href)),
-    )
+    return Rendered(data=data)
 
 
 def _kept(values: dict[str, Any]) -> dict[str, Any]:

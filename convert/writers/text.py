@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from convert.mapping.text import ROWS
 from convert.model import Article
 from convert.writers import Rendered
 from convert.writers._plain import body_plain
+
+MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:

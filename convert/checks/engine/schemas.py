@@ -1,6 +1,4 @@
-"""Finding, compiling and asking the schema files; each is compiled once a process, and nothing outside our folder is
-loaded.
-"""
+"""Validation against the schema files: each is compiled once a process, and nothing outside our folder is loaded."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -20,22 +18,43 @@ from lxml import etree
 
 from convert.documents import Json, Xml
 from convert.errors import InstallationError
+from convert.findings import Finding, Location, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """One place where a document breaks its schema: a named XPath or a JSON Pointer, the line where known, and the
-    engine's words.
+    """One place where a document violates its schema.
+
+    `pointer` is a named XPath or a JSON Pointer, `line` is 0 where it is not known, `message` is the engine's. `schema`
+    is the file of the schema, and `keyword` what was violated: a keyword of JSON Schema; of XML Schema a facet, or the
+    validation rule by its name in XML Schema 1.0 part 1, appendix C ("cvc-complex-type.2.4").
     """
 
     pointer: str
     line: int
     message: str
+    schema: str = ""
+    keyword: str = ""
+
+    def finding(self, code: str, advice: str, *, message: str = "", member: str = "", above: str = "") -> Finding:
+        """The violation as an error; `message` replaces the engine's, `above` is a path to put before the pointer.
+
+        The detail of the finding has the schema and the keyword, where known.
+        """
+        facts = (("schema", self.schema), ("keyword", self.keyword))
+        return Finding(
+            code=code,
+            severity=Severity.ERROR,
+            message=message or self.message,
+            advice=advice,
+            location=Location(member=member, line=self.line, pointer=above + self.pointer),
+            detail=tuple((name, value) for name, value in facts if value),
+        )
 
 
 @cache
 def folder() -> Path:
-    """The folder of schemas: inside the installed package, or beside it in a checkout. Raises InstallationError."""
+    """The folder of schemas, inside the installed package or beside it in a checkout. Raises InstallationError."""
     package = Path(__file__).resolve().parents[2]
     for candidate in (package / "schemas", package.parent / "schemas"):
         if (candidate / "SOURCES.toml").is_file():
@@ -51,7 +70,7 @@ def _bytes(name: str) -> bytes:
 
 
 class _OwnFiles(etree.Resolver):
-    """Answers for files of our own folder, and for nothing else."""
+    """Resolves files of our own folder, and nothing else."""
 
     def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
         path = Path(unquote(system_url.removeprefix("file://"))).resolve()
@@ -76,16 +95,16 @@ def named_path(element: etree._Element) -> str:
     return _paths(element.getroottree().getroot()).of(element)
 
 
-@lru_cache(maxsize=2)  # many are asked for of one document, few of those before it
+@lru_cache(maxsize=2)  # many paths are looked up in one document, then none of it
 def _paths(root: etree._Element) -> _Paths:
     return _Paths(root)
 
 
 class _Paths:
-    """The named XPaths in one tree; those of siblings are worked out together, and once."""
+    """The named XPaths in one tree; those of siblings are computed together, and once."""
 
     def __init__(self, root: etree._Element) -> None:
-        self._root = root  # kept, so that it stays the one that it is known by
+        self._root = root  # a reference, so that lxml keeps the identity of the elements
         self._known: dict[Any, str] = {}
 
     def of(self, element: Any) -> str:
@@ -104,14 +123,14 @@ class _Paths:
         return self._known[unknown[0] if unknown else element]
 
     def _number(self, parent: Any) -> None:
-        """Work out the paths of all that stands in `parent`."""
+        """Compute the paths of all children of `parent`."""
         above = self._known[parent]
         children = list(parent)
-        many = Counter(child.tag for child in children)
-        seen: Counter[Any] = Counter()
+        total = Counter(child.tag for child in children)
+        so_far: Counter[Any] = Counter()
         for child in children:
-            seen[child.tag] += 1
-            position = f"[{seen[child.tag]}]" if many[child.tag] > 1 else ""
+            so_far[child.tag] += 1
+            position = f"[{so_far[child.tag]}]" if total[child.tag] > 1 else ""
             self._known[child] = f"{above}/{_step(child.tag)}{position}"
 
 
@@ -120,24 +139,29 @@ def _step(tag: Any) -> str:
 
 
 MAX_VIOLATIONS = 200
-"""How many violations of one document are told apart; a document with more is broken in one way, not in thousands."""
+"""How many violations of one document are reported; a document with more is broken in one way, not in thousands."""
 
 
 def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
-    """Each place where `document` breaks the XML Schema `name` (a path below the folder of schemas)."""
-    # No element is written in fewer than four bytes: `<a/>`.
-    yield from told_by_xsd(_xsd(name), document.root, small=len(document.data) < 4 * _WIDE)
+    """The violations of the XML Schema `name` (a path below the folder of schemas) in `document`."""
+    # No element takes fewer than four bytes: `<a/>`.
+    yield from xsd_violations(_xsd(name), document.root, name=name, small=len(document.data) < 4 * _WIDE)
 
 
 def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
     """As `xml_violations`, for the tree below `root` taken as a document of its own."""
-    yield from told_by_xsd(_xsd(name), root)
+    yield from xsd_violations(_xsd(name), root, name=name)
 
 
-def told_by_xsd(schema: etree.XMLSchema, root: etree._Element, *, small: bool = False) -> Iterator[Violation]:
-    """Each place below `root` that breaks a compiled schema; `small` says that all elements together are few."""
+def xsd_violations(
+    schema: etree.XMLSchema, root: etree._Element, *, name: str, small: bool = False
+) -> Iterator[Violation]:
+    """The violations of the compiled `schema` in the file `name`, in the tree below `root`.
+
+    `small` skips the count of elements for a tree that is known to have few.
+    """
     if not small and _widest(root) > _WIDE:
-        yield from _without_places(schema, root)
+        yield from _without_places(schema, root, name)
         return
     if schema.validate(root):
         return
@@ -145,14 +169,28 @@ def told_by_xsd(schema: etree.XMLSchema, root: etree._Element, *, small: bool = 
     entries = list(log)
     for entry in entries[:MAX_VIOLATIONS]:
         element = _element_at(root, entry.path or "")
-        yield Violation(pointer=named_path(element), line=element.sourceline or entry.line, message=entry.message)
+        line = element.sourceline or entry.line
+        yield _violation(entry, name, pointer=named_path(element), line=line)
     if len(entries) > MAX_VIOLATIONS:
         more = len(entries) - MAX_VIOLATIONS
-        yield Violation(pointer=named_path(root), line=0, message=f"there are {more} violations more")
+        yield Violation(pointer=named_path(root), line=0, message=f"there are {more} more violations", schema=name)
+
+
+def _violation(entry: Any, schema: str, *, pointer: str, line: int) -> Violation:
+    """An entry of libxml2's error log as a violation."""
+    facet = _FACET.search(entry.message)
+    rule = entry.type_name.removeprefix("SCHEMAV_")
+    keyword = facet["facet"] if facet else _RULES.get(rule, re.sub(r"-(?=\d)", ".", rule.lower().replace("_", "-")))
+    return Violation(pointer=pointer, line=line, message=entry.message, schema=schema, keyword=keyword)
+
+
+_FACET = re.compile(r"\[facet '(?P<facet>\w+)'\]")
+_RULES = {"ELEMENT_CONTENT": "cvc-complex-type.2.4"}
+"""The validation rules that libxml2 has a name of its own for."""
 
 
 _WIDE = 5_000
-"""How many children an element may have so that libxml2 says where each violation is; it counts them each time."""
+"""How many children an element may have for libxml2 to locate violations; it counts them anew for each."""
 
 
 def _widest(root: Any) -> int:
@@ -161,17 +199,17 @@ def _widest(root: Any) -> int:
     return 0 if few else max(map(len, root.iter("*")))
 
 
-def _without_places(schema: etree.XMLSchema, root: Any) -> Iterator[Violation]:
-    """The violations as they are found while parsing, when libxml2 tells no places and stops at a hundred."""
+def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
+    """The violations found while parsing, when libxml2 gives no places and stops at a hundred."""
     try:
         etree.fromstring(etree.tostring(root), etree.XMLParser(schema=schema, no_network=True))
     except etree.XMLSyntaxError as e:
         for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
-            yield Violation(pointer="", line=0, message=entry.message)
+            yield _violation(entry, name, pointer="", line=0)
 
 
 def _element_at(root: Any, path: str) -> Any:
-    """The element that libxml2 calls `path` in the document whose root is `root`, or the last one on the way to it.
+    """The element with libxml2's `path` in the document with this root, or the last existing one on the way to it.
 
     A step is `*[n]`, counting all elements, where the element has a default namespace, else `name[n]` or
     `prefix:name[n]`, counting elements of that name.
@@ -209,8 +247,8 @@ def companions() -> tuple[tuple[str, Any], ...]:
 
 @cache
 def _gate(name: str) -> Any:
-    """The compiled fast engine, which says valid or not; formats stay annotations, as JSON Schema 2020-12 has them by
-    default.
+    """The compiled fast engine, which gives a verdict alone; formats are annotations, the default of JSON Schema
+    2020-12.
     """
     import jsonschema_rs
 
@@ -222,16 +260,13 @@ def json_valid(name: str, value: Any) -> bool:
     """Whether `value` conforms to the JSON Schema `name` (a path below the folder of schemas)."""
     try:
         return bool(_gate(name).is_valid(value))
-    except (
-        UnicodeEncodeError,
-        ValueError,
-    ):  # half of a surrogate pair, which JSON can write and the engine cannot take
+    except ValueError:  # half of a surrogate pair, which JSON can write and the engine cannot take
         return bool(_explainer(name).is_valid(value))
 
 
 @cache
 def _explainer(name: str) -> Any:
-    """The engine that explains; slower by far, and only loaded when there is something to explain."""
+    """The engine that explains; far slower, and loaded only when there is something to explain."""
     import jsonschema
     from referencing import Registry, Resource
 
@@ -243,23 +278,24 @@ def _explainer(name: str) -> Any:
 
 
 def json_violations(name: str, document: Json) -> Iterator[Violation]:
-    """Each place where `document` breaks the JSON Schema `name`. The fast engine judges, jsonschema explains."""
+    """The violations of the JSON Schema `name` in `document`; jsonschema_rs gives the verdict, jsonschema explains."""
     if not json_valid(name, document.value):
         schema = _json_schema(name)
-        yield from told_by_json(_explainer(name).iter_errors(shortened(document.value, schema)), schema)
+        errors = _explainer(name).iter_errors(shortened(document.value, schema))
+        yield from explained_errors(errors, schema, name=name)
 
 
-def told_by_json(errors: Iterable[Any], schema: Any) -> Iterator[Violation]:
-    """What jsonschema's `errors` come down to, of a document that does not conform to `schema`."""
-    violations = (violation for error in errors for violation in _explained(error, schema))
+def explained_errors(errors: Iterable[Any], schema: Any, *, name: str) -> Iterator[Violation]:
+    """jsonschema's `errors` as violations of `schema`, which is in the file `name`; at least one."""
+    violations = (replace(violation, schema=name) for error in errors for violation in _explained(error, schema))
     found: list[Violation] = []
     with suppress(RecursionError):
         found.extend(islice(violations, MAX_VIOLATIONS + 1))
     yield from found[:MAX_VIOLATIONS]
     if len(found) > MAX_VIOLATIONS:
-        yield Violation(pointer="", line=0, message="there are violations more")
+        yield Violation(pointer="", line=0, message="there are more violations", schema=name)
     if not found:
-        yield Violation(pointer="", line=0, message="the document does not conform to the schema")
+        yield Violation(pointer="", line=0, message="the document does not conform to the schema", schema=name)
 
 
 _EXPLAINED = 2_000
@@ -267,8 +303,8 @@ _EXPLAINED = 2_000
 
 
 def shortened(value: Any, schema: Any) -> Any:
-    """The value with no more entries in its arrays, and unknown keys in its objects, than can be explained in good
-    time; what stays keeps its place.
+    """The value with as many array entries and unknown keys as can be explained in good time; the rest is cut off, and
+    what remains keeps its place.
     """
     left = _EXPLAINED
 
@@ -305,7 +341,7 @@ def _names(schema: Any) -> frozenset[str]:
 
 
 def _explained(error: Any, schema: Any) -> Iterator[Violation]:
-    """What `error` comes down to: each unexpected key by itself, and the branch that was meant of several."""
+    """The violations behind `error`: one for each unexpected key, and of several branches those of the one meant."""
     errors = [error]
     while errors:
         error = errors.pop(0)
@@ -315,17 +351,21 @@ def _explained(error: Any, schema: Any) -> Iterator[Violation]:
         elif kinds := _other_kinds(error):
             pointer = json_pointer([*path, *kinds[0].relative_path])
             known = ", ".join(dict.fromkeys(repr(kind.validator_value) for kind in kinds))
-            yield Violation(pointer=pointer, line=0, message=f"{kinds[0].instance!r} is none of {known}")
+            message = f"{kinds[0].instance!r} is none of {known}"
+            yield Violation(pointer=pointer, line=0, message=message, keyword=error.validator)
         elif keys := _unexpected_keys(error, schema):
             for key in keys:
                 message = f"the property {key!r} is unexpected"
-                yield Violation(pointer=json_pointer([*path, key]), line=0, message=message)
+                pointer = json_pointer([*path, key])
+                yield Violation(pointer=pointer, line=0, message=message, keyword=error.validator)
         else:
-            yield Violation(pointer=json_pointer(path), line=0, message=_brief(error))
+            # A schema that is `false` has no keyword.
+            keyword = error.validator or ""
+            yield Violation(pointer=json_pointer(path), line=0, message=_brief(error), keyword=keyword)
 
 
 def _brief(error: Any) -> str:
-    """What an error says, without the whole value that it says it of."""
+    """The message of an error, without the whole value that it quotes."""
     kind = "the object" if isinstance(error.instance, dict) else "the list" if isinstance(error.instance, list) else ""
     value = repr(error.instance)
     if kind and value not in ("{}", "[]"):
@@ -334,6 +374,7 @@ def _brief(error: Any) -> str:
 
 
 def json_pointer(path: Iterable[Any]) -> str:
+    """The JSON Pointer (RFC 6901) of a path of keys and positions."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
@@ -360,7 +401,7 @@ def _meant_branch(error: Any) -> list[Any]:
 
 
 def _other_kinds(error: Any) -> list[Any]:
-    """The errors about a constant `type` where a value with one is of no kind that any branch is for."""
+    """The errors about a constant `type`, where the value has a type and no branch is for it."""
     kinds = [_other_kind(branch) for branch in _branches(error)]
     constants = [kind for kind in kinds if kind is not None and kind.validator == "const"]
     return constants if None not in kinds else []
@@ -370,7 +411,7 @@ _NESTED = frozenset({"anyOf", "oneOf", "if", "then", "else", "dependentSchemas",
 
 
 def _unexpected_keys(error: Any, schema: Any) -> list[str]:
-    """The keys of the object that its schema has no place for; none where the schema is not simple enough to tell."""
+    """The keys of the object that its schema does not allow; none where the schema is too complex to find them."""
     parts: list[Any] = []
     if error.validator_value is False and error.validator == "additionalProperties":
         parts = [error.schema]
@@ -384,8 +425,8 @@ def _unexpected_keys(error: Any, schema: Any) -> list[str]:
 
 
 def _parts(schema: Any, root: Any) -> list[Any]:
-    """The schemas that apply to an object together with `schema`, by reference or allOf; none if some do so at times
-    only.
+    """The schemas that apply to an object together with `schema`, by reference or allOf; none if some apply
+    conditionally.
     """
     parts: list[Any] = []
     pending = [schema]

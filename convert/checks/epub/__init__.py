@@ -1,4 +1,4 @@
-"""What EPUB is to the checks: how to know it, which schemas hold, and what a publication says of its story."""
+"""The checks of EPUB: recognition, schemas, and the facts that a publication states about its story."""
 
 from __future__ import annotations
 
@@ -10,18 +10,28 @@ from typing import Any
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
-from convert.checks.epub.publication import CONTAINER, OPS, XHTML, XML_LANG, Publication, Statement, place, text
+from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
+from convert.checks.epub.publication import (
+    CONTAINER,
+    NAV_TYPES,
+    OPS,
+    XHTML,
+    XML_LANG,
+    Publication,
+    Statement,
+    place,
+    text,
+)
 from convert.documents import open_epub
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 FAMILY = "EPB"
 
 _NAMESPACE = re.compile(r"\{[^{}]*\}")
-_NAVIGATION_KINDS = frozenset({"toc", "page-list", "landmarks"})
 
 
 def recognise(data: bytes) -> bool:
-    """Whether `data` is a zip that says it is an EPUB, or at least has a container document."""
+    """Whether `data` is a zip that declares itself an EPUB, or at least has a container document."""
     if data[:2] != b"PK":
         return False
     return data[30:58] == b"mimetypeapplication/epub+zip" or CONTAINER.encode() in data
@@ -33,38 +43,29 @@ def open(data: bytes) -> Publication:
 
 
 def version(document: Publication) -> str:
-    """3.3 for every EPUB 3, whose versions differ in nothing that a document states; else what the package says."""
+    """3.3 for every EPUB 3, as their documents do not differ; else the version that the package states."""
     stated = "" if document.package is None else document.package.get("version", "").strip()
     return stated if stated.startswith("2") else "3.3"
 
 
 def violations(document: Publication, version: str) -> Iterator[Finding]:
-    """Where container, package and navigation break their schemas, and what does not fit together."""
-    yield from _against("epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
+    """The violations of the schemas of container, package and navigation, and the inconsistencies between them."""
+    yield from _violations("epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
     if version == "3.3":
-        yield from _against("epub/3.3/package.xsd", document.package_path, document.package)
+        yield from _violations("epub/3.3/package.xsd", document.package_path, document.package)
         yield from _navigations(document)
-    for problem in inconsistencies(document, version):
-        yield _finding(problem.message, problem.location, problem.severity, problem.advice)
+    yield from inconsistencies(document, version)
 
 
-def _finding(message: str, location: Location, severity: Severity = Severity.ERROR, advice: str = "") -> Finding:
-    return Finding(
-        code="EPB001",
-        severity=severity,
-        message=message,
-        advice=advice or "See EPUB 3.3 (https://www.w3.org/TR/epub-33/) for what may stand here.",
-        location=location,
-    )
+_ADVICE = "See EPUB 3.3 (https://www.w3.org/TR/epub-33/) for what is allowed here."
 
 
-def _against(schema: str, member: str, element: Any, prefix: str = "") -> Iterator[Finding]:
-    """Where the tree below `element` breaks a schema."""
-    if element is None:
-        return
-    for violation in schemas.element_violations(schema, element):
-        where = Location(member=member, line=violation.line, pointer=violation.pointer)
-        yield _finding(prefix + _NAMESPACE.sub("", violation.message), where)
+def _violations(schema: str, member: str, element: Any, code: str = "EPB001") -> Iterator[Finding]:
+    """The violations of a schema in the tree below `element`; none without an element."""
+    for violation in () if element is None else schemas.element_violations(schema, element):
+        outside = "outside the body profile: " if code == PROFILE_VIOLATION else ""
+        message = outside + _NAMESPACE.sub("", violation.message)
+        yield violation.finding(code, _ADVICE, message=message, member=member)
 
 
 def _navigations(document: Publication) -> Iterator[Finding]:
@@ -73,19 +74,19 @@ def _navigations(document: Publication) -> Iterator[Finding]:
     if item is None or item.member is None or root is None:
         return
     for nav in root.iter(f"{XHTML}nav"):
-        if _NAVIGATION_KINDS.intersection((nav.get(f"{OPS}type") or "").split()):
-            yield from _against("epub/3.3/nav.xsd", item.member, nav)
+        if NAV_TYPES.intersection((nav.get(f"{OPS}type") or "").split()):
+            yield from _violations("epub/3.3/nav.xsd", item.member, nav)
 
 
 def profile(document: Publication) -> Iterator[Finding]:
-    """Where the story's body leaves the body profile that our own output keeps to."""
+    """The violations of the body profile of our own output in the story's body."""
     for member, body in document.story_bodies:
-        yield from _against("xhtml/body.xsd", member, body, "outside the body profile: ")
+        yield from _violations("xhtml/body.xsd", member, body, PROFILE_VIOLATION)
         for element, language in document.attributes(member).get("lang", ()):
             xml_language = element.get(XML_LANG, language)
             if xml_language != language and (element is body or body in element.iterancestors()):
                 message = f"outside the body profile: lang is {language!r}, xml:lang {xml_language!r}"
-                yield _finding(message, place(member, element))
+                yield LANGUAGES_DIFFER.at(place(member, element), message)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -103,7 +104,7 @@ _FOR_MACHINES = (None, "", "xa:history", "xa:checksum", "xa:generator", "tdm:res
 
 
 def facts(document: Publication) -> Facts:
-    """What the publication says of its story; where none is marked, its pages are the bodies."""
+    """The facts about the story; where no story is marked, the pages are its bodies."""
     package = document.package_path
     times = {p: _stated(p, s, package) for p in _TIMES for s in document.meta(p)[:1]}
     published = [_stated("dc:date", s, package) for s in document.dublin("date")[:1]]
@@ -118,7 +119,7 @@ def facts(document: Publication) -> Facts:
         status=status[0].text if status else "usable",
         headline=_headline(document),
         published=published[0] if published else None,
-        provider=next((_stated("dc:publisher", said, package) for said in document.dublin("publisher")), None),
+        provider=next((_stated("dc:publisher", named, package) for named in document.dublin("publisher")), None),
         updated=updated,
         content_created=times.get("schema:dateCreated"),
         embargo=times.get("dcterms:available") or _open_ended(document),
@@ -135,8 +136,8 @@ def facts(document: Publication) -> Facts:
 
 def _open_ended(document: Publication) -> Fact | None:
     """An embargo without an end, as our own publications state it."""
-    said = document.meta("xa:embargo")
-    return Fact("xa:embargo", "", _line(document.package_path, said[0].element)) if said else None
+    stated = document.meta("xa:embargo")
+    return Fact("xa:embargo", "", _line(document.package_path, stated[0].element)) if stated else None
 
 
 _RIGHTS = (
@@ -148,8 +149,8 @@ _RIGHTS = (
 def _rights(document: Publication) -> Iterator[Fact]:
     package = document.package_path
     for property in _RIGHTS:
-        yield from (_stated(property, said, package) for said in document.meta(property) if said.text)
-    yield from (_stated("dc:rights", said, package) for said in document.dublin("rights") if said.text)
+        yield from (_stated(property, meta, package) for meta in document.meta(property) if meta.text)
+    yield from (_stated("dc:rights", right, package) for right in document.dublin("rights") if right.text)
     for link in document.named.get("link", ()):
         if (link.element.get("rel") or "").endswith("license"):
             yield Fact("link", link.element.get("href") or "", _line(package, link.element))
@@ -160,13 +161,13 @@ def _stated(name: str, statement: Statement, package: str) -> Fact:
 
 
 def _line(member: str, element: Any) -> Location:
-    """Member and line, which cost nothing; facts are many, and few are ever complained of."""
+    """Member and line, which cost nothing; facts are many, and few get a finding."""
     return _location(member, element.sourceline or 0)
 
 
 @lru_cache(maxsize=1024)
 def _location(member: str, line: int) -> Location:
-    """The location, one for all documents: most have the same members, and their first lines."""
+    """The location, shared between documents: most have the same members, and facts in the same lines."""
     return Location(member=member, line=line)
 
 
@@ -222,6 +223,6 @@ def _count(document: Publication, property: str) -> int | None:
 
 def _texts(document: Publication) -> Iterator[Fact]:
     package = document.package_path
-    for element, name, said, property, _ in document.metadata:
+    for element, name, value, property, _ in document.metadata:
         if name.startswith("dc:") or (name == "meta" and property not in _FOR_MACHINES):
-            yield Fact(property or name, said, _line(package, element))
+            yield Fact(property or name, value, _line(package, element))

@@ -2,7 +2,7 @@
 
 What: the package's `prefix` declares no prefix twice, and none that EPUB reserves for another vocabulary.
 
-Why: a prefix with two meanings makes every property that uses it say something else to every program.
+Why: with a redefined prefix, programs disagree on the meaning of every property that uses it.
 
 Fails: `prefix="schema: https://example.org/"`
 
@@ -11,30 +11,27 @@ Mend: choose another prefix for your vocabulary.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.consistency import RESERVED
+from convert.checks.epub.consistency import PREFIX_DECLARATION, RESERVED
 from convert.checks.epub.publication import Publication, place
 from convert.findings import Severity
-
-_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     if publication.package is None:
         return
-    seen: set[str] = set()
-    for name, uri in _DECLARATION.findall(publication.package.get("prefix", "")):
-        wrong = ["is declared twice"] if name in seen else []
+    declared: set[str] = set()
+    for name, uri in PREFIX_DECLARATION.findall(publication.package.get("prefix", "")):
+        wrong = ["is declared twice"] if name in declared else []
         if RESERVED.get(name, uri) != uri:
             wrong.append(f"is reserved for {RESERVED[name]}")
         for what in wrong:
             where = place(publication.package_path, publication.package)
             yield Problem(message=f"the prefix {name} {what}", location=where)
-        seen.add(name)
+        declared.add(name)
 
 
 RULE = Rule(

@@ -1,7 +1,6 @@
-"""What a line of raw copy can be: the closed set of roles, and the mark that a rule puts on a line.
+"""The closed set of roles that a line of raw copy can have, and the role that a rule assigns to a unit.
 
-Every input line ends with exactly one role, and nothing outside this list is ever shown to a user. The module knows no
-language and no rule.
+Every input line ends with exactly one role, and users see no other names. The module knows no language and no rule.
 """
 
 from __future__ import annotations
@@ -15,17 +14,17 @@ Role: TypeAlias = Literal[
     "byline",  # who wrote it
     "date",  # when it was published or updated
     "reading-time",  # how long it takes to read
-    "dateline",  # a dateline that stands on a line of its own
+    "dateline",  # a dateline on a line of its own
     "paragraph",  # running text
     "heading",  # a heading inside the body
-    "quote",  # a block quotation or the line that attributes it
+    "quote",  # a block quotation or its attribution
     "item",  # an item of a list
     "note",  # a correction, or another note of the editors to their readers
     "desk-note",  # a note to other editors, not for publication
-    "tags",  # what the story is filed under: its keywords
-    "source",  # the agencies and helpers that it is from
+    "tags",  # the keywords of the story
+    "source",  # the agencies and contributors of the story
     "caption",  # what a picture shows, often with its credit
-    "credit",  # who a picture is from, alone
+    "credit",  # a picture's credit alone
     "break",  # a row of stars or dashes between two parts
     "teaser",  # a shortened repeat of the lead
     "repeat",  # a second copy of a line
@@ -35,23 +34,23 @@ Role: TypeAlias = Literal[
     "comment",  # readers' comments
     "advert",  # advertisements
     "legal",  # copyright, terms, cookies
-    "navigation",  # menus, sections, whatever surrounds the story on its page
+    "navigation",  # menus, sections and other parts of the page around the story
     "blank",  # nothing visible
 ]
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
 FURNITURE: frozenset[Role] = frozenset({"share", "subscribe", "related", "comment", "advert", "legal", "navigation"})
-"""What a page puts around its stories."""
+"""Roles of the boilerplate that a page puts around its stories."""
 
 DROPPED: frozenset[Role] = FURNITURE | {"date", "reading-time", "tags", "teaser", "repeat", "break", "blank"}
-"""Roles of lines whose words do not stand in the article, unless it is to keep them: furniture, repeats, and what
-became values of a field without the line's wording (a date, a number of minutes, keywords after their label).
+"""Roles of lines that the article leaves out unless furniture is kept: boilerplate, repeats, and lines that became the
+value of a field without their wording (a date, a number of minutes, keywords after their label).
 """
 
 
 class AssignedRole(NamedTuple):
-    """What a unit was taken for, by which rule, and how surely (0 to 1)."""
+    """The role of a unit, the rule that assigned it, and its confidence (0 to 1)."""
 
     role: Role
     rule: str

@@ -1,248 +1,168 @@
-"""The words that readers of each language know news furniture by, as data: one small file a language.
+"""The lexicon: words by which people recognize the parts of a news page, in one small file a language.
 
-A lexicon is found by its file's name in `lexicons/`, so a language is added by adding a file. A phrase is written as
-it stands on a page, case and outer punctuation apart; `#` is any number; `…` at an end stands for any further words
-there; a common word alone must not open a phrase so, as running text begins with it too. Files are loaded when first
-needed and kept for the process.
+A language is added by adding `languages/<language>.toml`; nothing else names it. A phrase is written as pages have it;
+case and outer punctuation do not count; `#` is any number; `…` at an end is any further words there. A common word
+alone must not open a phrase that way, because running text begins with it too. Files are loaded when first needed and
+kept for the process; `files` lists their sections and keys and names the fault of a damaged one.
 
 - `[dates]`: `months`, twelve of them, each with all its forms ("_" joins a form of two words, "." divides one);
-  `solar`, the months of the Solar Hijri year; `days`; words of `published` and `updated` labels; `relative` words
-  ("ago", "hours").
+  `solar`, the months of the Solar Hijri year; `days` of the week; words of `published` and `updated` labels; `embargo`
+  phrases; `relative` words ("ago", "hours").
 - `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
-  `given` names (surnames where they come first), and words that are `not` names. These and `relative` may stand many to
-  a string.
-- `[places]`: places of datelines, and what is `not` one.
-- `[captions]`: `labels` of credits before a colon, and `phrases` that stand before a credited name.
-- `[beside]`: labels of what stands beside a story: its `keywords`, `related` stories, `notes` to its readers, notes to
-  the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase makes it one that
-  needs no label's colon; of a desk's, one that stands in brackets.
+  `given` names (surnames where they come first), and words that are `not` names. One string of these and of `relative`
+  may hold several words.
+- `[places]`: places of datelines, and words that are `not` places.
+- `[captions]`: `labels` of credits before a colon, and `phrases` before a credited name.
+- `[labels]`: labels at the head of lines around a story: its `keywords`, `related` stories, `notes` to its readers,
+  notes to the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase means that
+  the label needs no colon; at the end of a desk's, that it needs brackets.
 - `[words]`: `letters`, the words of one letter, in one string.
-- `[furniture]`: phrases by role, as in `_SECTIONS`; `closing` are those after which no story goes on.
+- `[furniture]`: phrases by role, under the keys of `FURNITURE_SECTIONS`; `closing` are those after which no story goes
+  on.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Any, NamedTuple
 
-from convert.errors import InstallationError
-from convert.readers.text.roles import Role
-
-FOLDER = Path(__file__).parent / "languages"
-
-_SECTIONS: tuple[tuple[str, Role], ...] = (
-    ("share", "share"),
-    ("subscribe", "subscribe"),
-    ("related", "related"),
-    ("more", "related"),
-    ("comment", "comment"),
-    ("advert", "advert"),
-    ("legal", "legal"),
-    ("navigation", "navigation"),
-    ("gallery", "navigation"),
-    ("reading", "reading-time"),
+from convert.readers.text.lexicon.files import COMMON, LANGUAGES_FOLDER, languages, load_file
+from convert.readers.text.lexicon.keys import exact_line_key, fold_word, line_key
+from convert.readers.text.lexicon.phrases import (
+    LABEL_KINDS,
+    LabelKind,
+    Phrases,
+    by_initial,
+    by_stem,
+    common_substrings,
+    find_opening,
+    furniture_phrases,
 )
-_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
-_NUMBERED = re.compile(r"[\w#](?:.*[\w#])?", re.DOTALL)
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_GAP = re.compile("[|·•›»/]")
-_EVEN = re.compile(
-    "[ -.:-{}~\xa1-\xb6\xb8-\xba\xbc-\u065f\u2010-\u2021\u2023-\u2027\u2030-\u2039\u203b-\u205e\u20a0-\u20cf]*"
-)
-"""Neither a number nor a separator, nor white space but for spaces: such lines are folded with less work."""
+
+__all__ = [
+    "CREDIT_WORD",
+    "LABEL_KINDS",
+    "LANGUAGES_FOLDER",
+    "LabelKind",
+    "Lexicon",
+    "Phrases",
+    "exact_line_key",
+    "find_label",
+    "fold_word",
+    "languages",
+    "line_key",
+    "load_file",
+    "load_lexicon",
+]
+
 CREDIT_WORD = re.compile(r"[a-z\u00df-\u0dff]{2,}|[^\x00-\u0dff]|\([cC]\)|[©ⓒ®]")
-"""What credit wordings are told by at a glance: words, or single characters of scripts without spaces."""
+"""The parts of a credit's wording: words, single characters of scripts without spaces, and copyright signs."""
 
-_STEM = 4
-_STEMS = range(_STEM, 0, -1)
+LONGEST_LABEL = 60
+"""The greatest length of a label with its colon, in characters."""
 
-
-Label = Literal["keywords", "related", "notes", "desk", "sources", "reporting", "editing"]
-"""What a label at the head of a line says the rest of it is."""
-
-_LABELS: tuple[Label, ...] = get_args(Label)
-
-
-class Phrases(NamedTuple):
-    """Phrases of known roles, asked by a line's key."""
-
-    exact: Mapping[str, Role]
-    openings: Mapping[str, tuple[tuple[str, Role], ...]]
-    endings: Mapping[str, tuple[tuple[str, Role], ...]]
-    within: tuple[tuple[str, Role], ...]
-
-    def role(self, key: str) -> tuple[Role, float] | None:
-        """The role of the line with this key and how sure it is, None where no phrase says."""
-        if role := self.exact.get(key):
-            return role, 0.97
-        for length in _STEMS:
-            for phrase, role in self.openings.get(key[:length], ()):
-                if key.startswith(phrase) and _is_edge(key, len(phrase)):
-                    return role, 0.85
-            for phrase, role in self.endings.get(key[-length:], ()):
-                if key.endswith(phrase) and _is_edge(key, len(key) - len(phrase) - 1):
-                    return role, 0.85
-        for phrase, role in self.within:
-            if phrase in key:
-                return role, 0.8
-        return None
-
-
-def _is_edge(key: str, position: int) -> bool:
-    """Whether no word goes on at `position`; scripts without spaces have no such edges."""
-    if not 0 <= position < len(key):
-        return True
-    return not key[position].isalnum() or is_unspaced(key[position])
-
-
-def label_of(key: str, lexicon: Lexicon) -> tuple[Label, str] | None:
-    """The label that the line with this key opens with, None where it opens with none; and the phrase that was enough
-    for it, empty where the label ends with a colon, a dash or the line.
-    """
-    end = _LABEL_END.search(key, 0, _LONGEST_LABEL)
-    if label := lexicon.beside.get(fold(key[: end.start()]) if end else key):
-        return label, ""
-    for length in _STEMS:
-        for phrase, label in lexicon.openings.get(key[:length], ()):
-            if key.startswith(phrase) and _is_edge(key, len(phrase)):
-                return label, phrase
-    return None
-
-
-_LONGEST_LABEL = 60
 _LABEL_END = re.compile(r"[:：—]|\s[–-]\s")
-"""What ends a label."""
-
-
-def is_unspaced(character: str) -> bool:
-    """Whether a character is of a script that writes words without spaces between them."""
-    return character >= "\u0e00" and not any(low <= character <= high for low, high in _SPACED)
-
-
-_SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\ufb00", "\ufdff"), ("\ufe70", "\ufefc"))
-"""Georgian, Hangul, Ethiopic, accented Latin and Greek, and other scripts with spaces, beyond Thai in the code."""
 
 
 class Lexicon(NamedTuple):
-    """What is known of some languages together, words in case-folded form."""
+    """The words of some languages together, folded by `fold_word`; phrases are line keys.
+
+    `byline_stems` and `credit_stems` are strings of which every byline opening or credit word contains one, so that
+    most lines are ruled out quickly. `credit_words` has the longest word of each credit wording but its last.
+    """
 
     languages: tuple[str, ...]
     furniture: Phrases
-    closing: frozenset[str]
+    end_markers: frozenset[str]
     months: Mapping[str, int]
-    solar: Mapping[str, int]
-    days: frozenset[str]
-    dated: frozenset[str]
-    updated: frozenset[str]
-    embargo: tuple[str, ...]
-    relative: frozenset[str]
-    bylines: Mapping[str, tuple[str, ...]]
+    solar_months: Mapping[str, int]
+    weekdays: frozenset[str]
+    published_words: frozenset[str]
+    updated_words: frozenset[str]
+    embargo_phrases: tuple[str, ...]
+    relative_words: frozenset[str]
+    byline_openings: Mapping[str, tuple[str, ...]]
     byline_stems: tuple[str, ...]
-    joints: frozenset[str]
-    jobs: frozenset[str]
-    names: frozenset[str]
-    no_names: frozenset[str]
+    conjunctions: frozenset[str]
+    job_titles: frozenset[str]
+    given_names: frozenset[str]
+    non_names: frozenset[str]
     agencies: frozenset[str]
     organisations: frozenset[str]
     places: frozenset[str]
-    no_places: frozenset[str]
-    credits: tuple[str, ...]
+    non_places: frozenset[str]
+    credit_phrases: tuple[str, ...]
     credit_words: frozenset[str]
     credit_stems: tuple[str, ...]
-    labels: frozenset[str]
-    beside: Mapping[str, Label]
-    openings: Mapping[str, tuple[tuple[str, Label], ...]]
-    letters: frozenset[str]
-
-
-def fold(text: str) -> str:
-    """The key of a line: case-folded, numbers as #, separators and white space as one space, outer punctuation off."""
-    key = fold_word(text)
-    if "  " in key or not _EVEN.fullmatch(key):
-        key = " ".join(_GAP.sub(" ", _DIGITS.sub("#", key)).split())
-    if key[:1].isalnum() and key[-1:].isalnum():
-        return key
-    core = (_NUMBERED if "#" in key else _CORE).search(key)
-    return core.group() if core else ""
-
-
-def fold_exactly(text: str) -> str:
-    """The key of a line in which numbers are what they are: lines with the same say the same."""
-    key = fold(text)
-    return key if "#" not in key else " ".join(fold_word(text).split())
+    credit_labels: frozenset[str]
+    line_labels: Mapping[str, LabelKind]
+    label_openings: Mapping[str, tuple[tuple[str, LabelKind], ...]]
+    single_letter_words: frozenset[str]
 
 
 @cache
-def languages() -> frozenset[str]:
-    """The languages that have a lexicon."""
-    return frozenset(path.stem for path in FOLDER.glob("*.toml")) - {"common"}
+def load_lexicon(*wanted: str) -> Lexicon:
+    """The lexicon of the `wanted` languages together, with the words common to all; languages without a file add none.
 
+    Raises InstallationError (INP013) if a file is damaged.
+    """
+    names = tuple(dict.fromkeys((COMMON, *(name for name in wanted if name in languages()))))
+    files = [load_file(name) for name in names]
 
-@cache
-def load(*wanted: str) -> Lexicon:
-    """The lexicons of the `wanted` languages as one, with the words common to all."""
-    names = tuple(dict.fromkeys(("common", *(name for name in wanted if name in languages()))))
-    files = [_file(name) for name in names]
+    def values(section: str, key: str) -> list[str]:
+        return [fold_word(value) for file in files for value in file.get(section, {}).get(key, ())]
 
-    def words(section: str, key: str) -> list[str]:
-        return [fold_word(word) for file in files for word in file.get(section, {}).get(key, ())]
+    def words(section: str, key: str) -> frozenset[str]:
+        return frozenset(word for value in values(section, key) for word in value.split())
 
     credit_words = frozenset(
         max(found[:-1] or found, key=len)
         for key in ("phrases", "labels")
-        for phrase in words("captions", key)
+        for phrase in values("captions", key)
         if (found := CREDIT_WORD.findall(phrase))
     )
-    labelled = [(phrase, label) for label in _LABELS for phrase in words("beside", label)]
+    labels = [(phrase, kind) for kind in LABEL_KINDS for phrase in values("labels", kind)]
     return Lexicon(
         languages=names[1:],
-        furniture=_phrases(files),
-        closing=frozenset(fold(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())),
-        months=_numbered(files, "months"),
-        solar=_numbered(files, "solar"),
-        days=frozenset(words("dates", "days")),
-        dated=frozenset(words("dates", "published")),
-        updated=frozenset(words("dates", "updated")),
-        embargo=tuple(words("dates", "embargo")),
-        relative=frozenset(word for line in words("dates", "relative") for word in line.split()),
-        bylines=_by_initial(words("names", "byline")),
-        byline_stems=_stems(words("names", "byline")),
-        joints=frozenset(words("names", "and")),
-        jobs=frozenset(words("names", "jobs")),
-        names=frozenset(name for line in words("names", "given") for name in line.split()),
-        no_names=frozenset(name for line in words("names", "not") for name in line.split()),
-        agencies=frozenset(words("names", "agencies")),
-        organisations=frozenset(word for line in words("names", "organisations") for word in line.split()),
-        places=frozenset(words("places", "places")),
-        no_places=frozenset(words("places", "not")),
-        credits=tuple(sorted(words("captions", "phrases"), key=len, reverse=True)),
+        furniture=furniture_phrases(files),
+        end_markers=frozenset(
+            line_key(phrase) for file in files for phrase in file.get("furniture", {}).get("closing", ())
+        ),
+        months=_months(files, "months"),
+        solar_months=_months(files, "solar"),
+        weekdays=frozenset(values("dates", "days")),
+        published_words=frozenset(values("dates", "published")),
+        updated_words=frozenset(values("dates", "updated")),
+        embargo_phrases=tuple(values("dates", "embargo")),
+        relative_words=words("dates", "relative"),
+        byline_openings=by_initial(values("names", "byline")),
+        byline_stems=common_substrings(values("names", "byline")),
+        conjunctions=frozenset(values("names", "and")),
+        job_titles=frozenset(values("names", "jobs")),
+        given_names=words("names", "given"),
+        non_names=words("names", "not"),
+        agencies=frozenset(values("names", "agencies")),
+        organisations=words("names", "organisations"),
+        places=frozenset(values("places", "places")),
+        non_places=frozenset(values("places", "not")),
+        credit_phrases=tuple(sorted(values("captions", "phrases"), key=len, reverse=True)),
         credit_words=credit_words,
-        credit_stems=_stems(credit_words),
-        labels=frozenset(words("captions", "labels")),
-        beside={fold(phrase): label for phrase, label in labelled if not phrase.endswith("…")},
-        openings=_by_stem((fold(phrase), label) for phrase, label in labelled if _opens(phrase, label)),
-        letters=frozenset(files[-1].get("words", {}).get("letters", "").split()),
+        credit_stems=common_substrings(credit_words),
+        credit_labels=frozenset(values("captions", "labels")),
+        line_labels={line_key(phrase): kind for phrase, kind in labels if not phrase.endswith("…")},
+        label_openings=by_stem((line_key(phrase), kind) for phrase, kind in labels if _needs_no_colon(phrase, kind)),
+        single_letter_words=frozenset(files[-1].get("words", {}).get("letters", "").split()),
     )
 
 
-def _opens(phrase: str, label: Label) -> bool:
-    """Whether a line may open with the phrase of a label without a colon after it."""
-    return phrase.endswith("…") or label in ("reporting", "editing")
+def _needs_no_colon(phrase: str, kind: LabelKind) -> bool:
+    """Whether a line may open with a label's phrase without a colon after it."""
+    return phrase.endswith("…") or kind in ("reporting", "editing")
 
 
-def _by_stem(phrases: Iterable[tuple[str, Label]]) -> Mapping[str, tuple[tuple[str, Label], ...]]:
-    """The phrases by their first characters, the longest first."""
-    found: dict[str, list[tuple[str, Label]]] = {}
-    for phrase, label in sorted(set(phrases), key=lambda row: (-len(row[0]), row)):
-        found.setdefault(phrase[:_STEM], []).append((phrase, label))
-    return {stem: tuple(rows) for stem, rows in found.items()}
-
-
-def _numbered(files: Iterable[Mapping[str, Any]], key: str) -> Mapping[str, int]:
+def _months(files: Iterable[Mapping[str, Any]], key: str) -> Mapping[str, int]:
     """The names of months with their numbers; "_" joins a name of two words, "." divides one ("ม.ค.")."""
     return {
         " ".join(fold_word(name).replace("_", " ").replace(".", " ").split()): number
@@ -252,71 +172,13 @@ def _numbered(files: Iterable[Mapping[str, Any]], key: str) -> Mapping[str, int]
     }
 
 
-def _stems(words: Iterable[str]) -> tuple[str, ...]:
-    """The least set of strings such that each of the words contains one."""
-    stems: list[str] = []
-    for word in sorted(words, key=lambda word: (len(word), word)):
-        if not any(stem in word for stem in stems):
-            stems.append(word)
-    return tuple(stems)
+def find_label(key: str, lexicon: Lexicon) -> tuple[LabelKind, str] | None:
+    """The label that the line with this key opens with, and the phrase that made it one without a colon.
 
-
-def _by_initial(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """The phrases by their first character, the longest first."""
-    found: dict[str, list[str]] = {}
-    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
-        found.setdefault(phrase[0], []).append(phrase)
-    return {initial: tuple(rows) for initial, rows in found.items()}
-
-
-def fold_word(word: str) -> str:
-    """A word as it is compared: case-folded, without what capitals leave out (Greek accents, the dots of Turkish i)."""
-    folded = word.casefold().replace("’", "'")
-    if not folded.isascii():
-        if "\u0307" in folded or "ı" in folded:
-            folded = folded.replace("i\u0307", "i").replace("ı", "i")
-        if "α" in folded or "ο" in folded or "ι" in folded or "ά" in folded or "ό" in folded or "ί" in folded:
-            folded = folded.translate(_GREEK)
-    return folded
-
-
-_GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
-
-
-def _phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
-    exact: dict[str, Role] = {}
-    openings: dict[str, list[tuple[str, Role]]] = {}
-    endings: dict[str, list[tuple[str, Role]]] = {}
-    within: list[tuple[str, Role]] = []
-    for file in files:
-        furniture = file.get("furniture", {})
-        for section, role in _SECTIONS:
-            for phrase in furniture.get(section, ()):
-                key = fold(phrase)
-                if not key or "…" in key:
-                    raise InstallationError("INP013", f"a lexicon has the phrase “{phrase}”, which says nothing")
-                match phrase.startswith("…"), phrase.endswith("…"):
-                    case True, True:
-                        within.append((key, role))
-                    case True, False:
-                        endings.setdefault(key[-_STEM:], []).append((key, role))
-                    case False, True:
-                        openings.setdefault(key[:_STEM], []).append((key, role))
-                        exact.setdefault(key, role)
-                    case _:
-                        exact.setdefault(key, role)
-    return Phrases(
-        exact,
-        {stem: tuple(rows) for stem, rows in openings.items()},
-        {stem: tuple(rows) for stem, rows in endings.items()},
-        tuple(within),
-    )
-
-
-@cache
-def _file(name: str) -> Mapping[str, Any]:
-    path = FOLDER / f"{name}.toml"
-    try:
-        return cast("Mapping[str, Any]", tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as e:
-        raise InstallationError("INP013", f"the lexicon {path.name} cannot be read: {e}", "Install again.") from None
+    The phrase is empty if the label ends with a colon, a dash or the line. None if the line opens with no label.
+    """
+    end = _LABEL_END.search(key, 0, LONGEST_LABEL)
+    if kind := lexicon.line_labels.get(line_key(key[: end.start()]) if end else key):
+        return kind, ""
+    opening = find_opening(key, lexicon.label_openings)
+    return (opening[1], opening[0]) if opening else None

@@ -1,7 +1,7 @@
-"""Captions and credits: the line under a picture, taken apart into what it shows and who it is from.
+"""Captions and credits: the line under a picture, split into what it shows and who is credited.
 
-A credit is told by its wording ("Photo: …", "Photo courtesy of …", "(AP Photo/…)", "© …") near a line's end; the
-wording is kept as its label, so that no word is lost.
+A credit is recognized by its wording ("Photo: …", "Photo courtesy of …", "(AP Photo/…)", "© …") near a line's end; the
+wording becomes its label, so that no word is lost.
 """
 
 from __future__ import annotations
@@ -9,17 +9,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold, fold_word
+from convert.readers.text.lexicon import CREDIT_WORD, Lexicon, fold_word, line_key
+from convert.readers.text.scripts import FIRST_CJK, FIRST_UNSPACED
 
 MAX_LENGTH = 700
+"""The greatest length of a caption with its credit, in characters."""
+
 MAX_CREDIT = 90
+"""The greatest length of a credited name, in characters."""
+
+_CREDIT_REACH = MAX_CREDIT + 40
+"""How far before a line's end its credit may begin, in characters."""
 
 _BRACKET = (
     r"[\[(](?P<label>(?:[A-Z]{2,8} )?(?:Photo|Foto|Image|Pool Photo|Photos|File Photo|Archivfoto|Photograph))"
     r"(?P<mark>/|:\s?| by |: ?© ?| courtesy of | via )(?P<name>[^\[\]()]{2,90}(?:\([^()]{0,40}\))?)[\])]\.?$"
 )
 _BRACKETED = re.compile(r"[(（](?P<label>[^\W\d_]{3,12}\.?)(?P<mark>:?\s+)(?P<name>[^()（）]{2,60})[)）]\.?$")
-"""A credit in brackets without a colon: "(foto Rossi)"; the label must be one that the lexicon knows."""
+"""A credit in brackets without a colon: "(foto Rossi)"; its label must be in the lexicon."""
 
 _ZH_SHOT = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,14}(?:[ /／][\u4e00-\u9fff·]{2,6}){0,3})\s?(?P<label>[摄攝])[)）]?$"
@@ -30,13 +37,13 @@ _SLASHED = re.compile(r"(?<=[.!?”»\"])\s?(?P<label>/)\s(?P<name>[^\W\d_][^/]{
 _SHOUTED = re.compile(
     r"(?<=[.!?”»\"])\s(?P<label>)(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{3,38}\s?[/|]\s?[A-ZÀ-Þ][A-ZÀ-Þ’'.\- ]{1,38})$"
 )
-"""Credits that stand after the caption's full stop: "… de la Lonja. / Ana Ruiz", "… étiquette. ANA RUIZ / L'ÉCHO"."""
+"""Credits after the caption's full stop: "… de la Lonja. / Ana Ruiz", "… étiquette. ANA RUIZ / L'ÉCHO"."""
 
 _TRIM = " .,;:|/–—-"
 
 
-class Credited(NamedTuple):
-    """A caption (perhaps empty), the name credited and the wording before the name."""
+class Caption(NamedTuple):
+    """A caption (perhaps empty), the credited name, the wording before the name, and the confidence (0 to 1)."""
 
     caption: str
     credit: str
@@ -44,59 +51,59 @@ class Credited(NamedTuple):
     confidence: float
 
 
-def read_caption(text: str, lexicon: Lexicon) -> Credited | None:
-    """The caption with credit, or credit alone, that the line `text` is; None where it is none."""
+def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
+    """The caption with its credit, or the credit alone, in the line `text`; None if it is neither."""
     if not 4 <= len(text) <= MAX_LENGTH:
         return None
-    start = max(0, len(text) - MAX_CREDIT - 40)
+    start = max(0, len(text) - _CREDIT_REACH)
     tail = fold_word(text[start:])
     if ("(" in tail or "[" in tail) and (match := re.compile(_BRACKET).search(text, start)):
-        return _credited(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
-    if found := _unlabelled(text, start, lexicon):
+        return _caption(text[: match.start()], match["name"], match["label"] + match["mark"].rstrip(), 0.95)
+    if found := _unlabeled(text, start, lexicon):
         return found
     if len(tail) != len(text) - start:
         return None
     if not _has_credit_word(tail, lexicon):
         return None
-    for phrase in lexicon.credits:
+    for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
         if at < 0:
             continue
-        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < "\u0e00":
+        if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED:
             continue
-        found = _at(text, start + at, start + at + len(phrase), phrase, lexicon)
+        found = _caption_at(text, start + at, start + at + len(phrase), phrase, lexicon)
         if found:
             return found
-    return _labelled(text, start, tail, lexicon)
+    return _labeled(text, start, tail, lexicon)
 
 
-def _unlabelled(text: str, start: int, lexicon: Lexicon) -> Credited | None:
-    """The caption whose credit only its place and form tell."""
+def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
+    """A caption whose credit has no label before it: in brackets, after a slash, or before a verb such as 撮影."""
     last = text[-1]
     if last in ")）." and any(map(text.__contains__, "(（")) and (match := _BRACKETED.search(text, start)):
         name = match["name"]
-        is_label = fold_word(match["label"].rstrip(".")) in lexicon.labels
+        is_label = fold_word(match["label"].rstrip(".")) in lexicon.credit_labels
         if is_label and name[0].isupper() and len(name.split()) <= 8 and len(text) <= 300:
-            return _credited(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
+            return _caption(text[: match.start()], name, match["label"] + match["mark"].rstrip(), 0.9)
         return None
-    if last >= "\u3000":
+    if last >= FIRST_CJK:
         for pattern in (_ZH_SHOT, _JA_SHOT, _KO_SHOT):
             if match := pattern.search(text, start):
                 before = text[: match.start("name")]
                 bracket = max(before.rfind("（", -8), before.rfind("(", -8))
-                # "（圖／記者許芷晴攝）": what stands between bracket and name is of the label, too.
+                # "（圖／記者許芷晴攝）": the text between bracket and name is part of the label.
                 label = before[bracket + 1 :].rstrip("/／:： ") + match["label"] if bracket >= 0 else match["label"]
                 before = before[:bracket] if bracket >= 0 else before
-                return _credited(before.rstrip("/=＝、， "), match["name"], label, 0.9)
+                return _caption(before.rstrip("/=＝、， "), match["name"], label, 0.9)
     elif "/" in text[start:] or "|" in text[start:]:
         match = _SLASHED.search(text, start) or _SHOUTED.search(text, start)
         if match and match["name"][0].isupper() and len(match["name"].split()) <= 8 and len(text) < 400:
-            return _credited(text[: match.start()], match["name"], match["label"], 0.75)
+            return _caption(text[: match.start()], match["name"], match["label"], 0.75)
     return None
 
 
 def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
-    """Whether a word of a credit's wording stands in `tail`: the cheap question, which most lines end with."""
+    """Whether `tail` has a word of a credit's wording; cheap, and false for most lines."""
     if not any(map(tail.__contains__, lexicon.credit_stems)):
         return False
     runs = tail.split()
@@ -106,45 +113,61 @@ def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
     return not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(others))
 
 
-def _labelled(text: str, start: int, tail: str, lexicon: Lexicon) -> Credited | None:
-    """A credit after a label and a colon ("Bild: …")."""
+def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
+    """The caption whose credit follows a label and a colon ("Bild: …")."""
     at = max(tail.rfind(":"), tail.rfind("："))
     if at < 1:
         return None
     for words in (2, 1):
         pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
         label = " ".join(pieces).lstrip("([|–—-")
-        if label in lexicon.labels:
+        if label in lexicon.credit_labels:
             begin = start + tail[:at].rfind(label)
-            return _at(text, begin, start + at + 1, label, lexicon)
+            return _caption_at(text, begin, start + at + 1, label, lexicon)
     return None
 
 
-def _at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Credited | None:
-    """The credit whose wording stands at `begin` to `end`, where what surrounds it is that of a credit."""
+_BEFORE_CREDIT = '.!?…"”’»)|/–—-,:;。」）'
+"""Characters that may end a long caption before its credit."""
+
+_BEFORE_AMBIGUOUS_CREDIT = '.!?”"|)'
+"""Characters that may end a caption before a credit whose wording running text has, too ("image", "courtesy of")."""
+
+_DASHES = "–—-"
+
+
+def _caption_at(text: str, begin: int, end: int, phrase: str, lexicon: Lexicon) -> Caption | None:
+    """The caption whose credit has the wording `text[begin:end]`; None if the text around it is not a credit's."""
     before, name = text[:begin].rstrip(), text[end:].strip()
-    closing = before[-1:] in ("(", "[")
-    if closing:
+    is_bracketed = before[-1:] in ("(", "[")
+    if is_bracketed:
         before = before[:-1].rstrip()
         name = name.rstrip(".").rstrip(")]")
     name = name.strip(" .,;|/–—-:" if name.count("(") == name.count(")") else " .,;|/–—-:)")
-    is_mark = phrase in ("©", "(c)")
+    is_copyright_sign = phrase in ("©", "(c)")
     if not name or len(name) > MAX_CREDIT or len(name.split()) > 10 or not _opens_name(name, phrase):
         return None
-    if before and not (closing or is_mark or before[-1] in '.!?…"”’»)|/–—-,:;。」）' or len(before) < 160):
+    if before and not (is_bracketed or is_copyright_sign or before[-1] in _BEFORE_CREDIT or len(before) < 160):
         return None
-    if is_mark and any(c.isdigit() for c in name[:5]):
+    if is_copyright_sign and any(c.isdigit() for c in name[:5]):
         return None
-    if is_mark and not before and not any(fold_word(part.strip()) in lexicon.agencies for part in name.split("/")):
+    if (
+        is_copyright_sign
+        and not before
+        and not any(fold_word(part.strip()) in lexicon.agencies for part in name.split("/"))
+    ):
         return None
-    if phrase in ("courtesy of", "image", "picture") and not (closing or not before or before[-1] in '.!?”"|)'):
+    if phrase in ("courtesy of", "image", "picture") and not (
+        is_bracketed or not before or before[-1] in _BEFORE_AMBIGUOUS_CREDIT
+    ):
         return None
-    if phrase.endswith(" by") and before and not (closing or before[-1] in '.!?”"|)–—-'):
+    if phrase.endswith(" by") and before and not (is_bracketed or before[-1] in _BEFORE_AMBIGUOUS_CREDIT + _DASHES):
         return None
-    return _credited(before, name, text[begin:end].strip(), 0.9 if not is_mark else 0.85)
+    return _caption(before, name, text[begin:end].strip(), 0.9 if not is_copyright_sign else 0.85)
 
 
 def _opens_name(name: str, phrase: str) -> bool:
+    """Whether `name`, after the wording `phrase`, opens as credited names do."""
     if phrase[-1] in ":：" and len(name.split()) <= 5 and not name.isascii() and name[-1] not in ".!?":
         return True
     first = name.lstrip("@©(\"“«'’")[:1]
@@ -158,25 +181,26 @@ _LOWER_NAMES = frozenset({
     "the", "dpa", "imago", "picture", "privat", "private", "die", "la", "le", "el", "handout", "epa", "afp",
     "via", "getty", "unsplash", "pixabay", "reuters", "ap", "anp", "apa", "adobe", "shutterstock", "istock",
 })  # fmt: skip
-"""Words in lower case that a credited name may open with."""
+"""Words in lower case that may open a credited name."""
 
 
 def _without_caption(name: str, caption: str) -> str:
-    """A credited name without the caption that a page ran into its end once more."""
-    opening = fold(caption[:40])
-    for match in _RUN_IN.finditer(name) if len(opening) >= 8 else ():
-        if opening.startswith(fold(name[match.start() :])[: len(opening)]):
+    """A credited name without a repeat of the caption glued to its end."""
+    opening = line_key(caption[:40])
+    for match in _GLUED.finditer(name) if len(opening) >= 8 else ():
+        if opening.startswith(line_key(name[match.start() :])[: len(opening)]):
             return name[: match.start()]
     return name
 
 
-_RUN_IN = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я])")
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=[A-ZÀ-ÞА-Я][a-zß-ÿа-я])")
 
 
-def _credited(caption: str, name: str, label: str, confidence: float) -> Credited | None:
-    caption = caption.rstrip(" |–—-/([")
-    name = _without_caption(name, caption)
+def _caption(text: str, name: str, label: str, confidence: float) -> Caption | None:
+    """A caption and its credit without outer punctuation; None if no name is left."""
+    text = text.rstrip(" |–—-/([")
+    name = _without_caption(name, text)
     name = name.strip(_TRIM)
     if not name:
         return None
-    return Credited(caption, name, label.strip() or None, confidence)
+    return Caption(text, name, label.strip() or None, confidence)

@@ -1,7 +1,6 @@
-"""Which language a text is in, told by its script and its commonest words; `und` where that is not sure.
+"""The language of a text, detected by its script and its stop words; `und` if that is not certain.
 
-Knows nothing of news. The words stand in `lexicons/stopwords.txt`, one language a line; scripts that only one language
-of the news is written in need none.
+The module knows nothing of news. Scripts in which only one language of the news is written need no stop words.
 """
 
 from __future__ import annotations
@@ -14,17 +13,26 @@ from typing import NamedTuple
 
 from convert.errors import InstallationError
 from convert.model import Direction
-from convert.readers.text.lexicon import FOLDER
+from convert.readers.text.lexicon import LANGUAGES_FOLDER
+from convert.readers.text.scripts import UNSPACED_LANGUAGES
 
 SAMPLE = 4_000
-"""How many characters of running text are looked at."""
+"""How many characters of running text are examined."""
 
-_FLOOR = 0.38
+STOP_WORDS_FILE = "stopwords.txt"
+"""The file of stop words among the lexicons: one language a line, its tag and its commonest words separated by spaces;
+a line that begins with "# " is a comment.
+"""
+
+MIN_CONFIDENCE = 0.38
+"""A language with a lower confidence is not concluded."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{4})?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
-_OUTER = "\"'“”‘’«»()[].,:;!?…।|-–—"
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
-_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+_PUNCTUATION = "\"'“”‘’«»()[].,:;!?…।|-–—"
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+_ASCII_NON_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x0041, 0x024F, "Latn"), (0x0370, 0x03FF, "Grek"), (0x0400, 0x052F, "Cyrl"), (0x0530, 0x058F, "Armn"),
@@ -40,18 +48,18 @@ _SCRIPTS: tuple[tuple[int, int, str], ...] = (
     (0x20000, 0x3FFFF, "Hani"),
 )  # fmt: skip
 
-_ONE_LANGUAGE = {
+_LANGUAGE_OF_SCRIPT = {
     "Grek": "el", "Armn": "hy", "Syrc": "syr", "Thaa": "dv", "Beng": "bn", "Guru": "pa", "Gujr": "gu", "Orya": "or",
     "Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Sinh": "si", "Thai": "th", "Laoo": "lo", "Tibt": "bo",
     "Mymr": "my", "Geor": "ka", "Hang": "ko", "Ethi": "am", "Khmr": "km", "Kana": "ja",
 }  # fmt: skip
-_BY_WORDS: dict[str, tuple[str, ...]] = {
+_LANGUAGES_OF_SCRIPT: dict[str, tuple[str, ...]] = {
     "Cyrl": ("ru", "uk", "bg", "sr", "be", "mk"),
     "Arab": ("ar", "fa", "ur", "ps", "ckb", "ug"),
     "Hebr": ("he", "yi"),
     "Deva": ("hi", "mr", "ne"),
 }
-_TELLTALE: dict[str, tuple[tuple[str, str], ...]] = {
+_DISTINCTIVE_LETTERS: dict[str, tuple[tuple[str, str], ...]] = {
     "Latn": (
         ("tr", "ğış"),
         ("vi", "ạảấầẩậắằặẹếềểễệịọốồổộớờởợụủứừửữựơưđ"),
@@ -74,11 +82,10 @@ _SIMPLIFIED = frozenset("们这为国说来时会对个学发经过还没现样�
 _TRADITIONAL = frozenset("們這為國說來時會對個學發經過還沒現樣開點無實問題給讓應該東車見長馬門書員際務聯報")
 _RTL_LANGUAGES = frozenset(["ar", "fa", "ur", "he", "yi", "ps", "sd", "ug", "dv", "syr", "ckb", "arc"])
 _RTL_SCRIPTS = frozenset({"Hebr", "Arab", "Syrc", "Thaa"})
-_UNSPACED = frozenset({"ja", "zh", "th", "lo", "my", "km", "bo"})
 
 
 class Language(NamedTuple):
-    """A language (BCP 47), how sure that is, and its direction."""
+    """A language (BCP 47), its confidence (0 to 1), and the direction of its script."""
 
     tag: str
     confidence: float
@@ -91,18 +98,19 @@ class Language(NamedTuple):
 
     @property
     def is_spaced(self) -> bool:
-        """Whether its words stand apart."""
-        return self.primary not in _UNSPACED
+        """Whether spaces separate its words."""
+        return self.primary not in UNSPACED_LANGUAGES
 
 
-def detect(texts: Iterable[str]) -> Language:
-    """The language of `texts`, which are lines of one story; long lines count before short ones, which may be a
-    page's furniture in another language.
+def detect_language(texts: Iterable[str]) -> Language:
+    """The language of `texts`, the lines of one story.
+
+    Long lines count first: short ones may be a page's furniture in another language.
     """
     sample = _sample(texts)
-    letters = Counter(_BEYOND_ASCII.findall(sample))
+    letters = Counter(_NON_ASCII.findall(sample))
     scripts: Counter[str] = Counter()
-    if plain := len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS)):
+    if plain := len(sample.encode("ascii", "ignore").translate(None, _ASCII_NON_LETTERS)):
         scripts["Latn"] = plain
     for character, count in letters.items():
         if script := _script(ord(character)):
@@ -118,16 +126,16 @@ def detect(texts: Iterable[str]) -> Language:
         return Language("ko", 0.99, "ltr")
     if script == "Hani" or scripts["Hani"] * 2 > total:
         return _chinese(letters)
-    if one := _ONE_LANGUAGE.get(script):
+    if one := _LANGUAGE_OF_SCRIPT.get(script):
         return Language(one, 0.97 if total >= 12 else 0.6, direction)
-    language, confidence = _by_words(sample, script, letters)
-    if confidence < _FLOOR:
+    language, confidence = _by_stop_words(sample, script, letters)
+    if confidence < MIN_CONFIDENCE:
         return Language("und", confidence, direction)
     return Language(language, confidence, direction)
 
 
 def direction_of(language: str) -> Direction:
-    """The direction that `language` is written in."""
+    """The direction in which `language` (BCP 47) is written; a script subtag decides, if there is one."""
     primary, *subtags = language.replace("_", "-").lower().split("-")
     for subtag in subtags:
         if len(subtag) == 4 and subtag.isalpha():
@@ -161,32 +169,32 @@ def _script(code: int) -> str | None:
 
 
 def _chinese(letters: Mapping[str, int]) -> Language:
-    simple = sum(letters.get(c, 0) for c in _SIMPLIFIED - _TRADITIONAL)
-    full = sum(letters.get(c, 0) for c in _TRADITIONAL - _SIMPLIFIED)
-    if simple >= 3 and simple > 4 * full:
+    simplified = sum(letters.get(c, 0) for c in _SIMPLIFIED - _TRADITIONAL)
+    traditional = sum(letters.get(c, 0) for c in _TRADITIONAL - _SIMPLIFIED)
+    if simplified >= 3 and simplified > 4 * traditional:
         return Language("zh-Hans", 0.97, "ltr")
-    if full >= 3 and full > 4 * simple:
+    if traditional >= 3 and traditional > 4 * simplified:
         return Language("zh-Hant", 0.97, "ltr")
     return Language("zh", 0.9, "ltr")
 
 
-def _by_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str, float]:
+def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str, float]:
     runs = sample.casefold().replace("’", "'").split()
-    # Most runs are a word and no more, which is cheaper to see than to search for.
+    # Most runs are single words; `isalpha` finds these faster than a regular expression.
     tokens = Counter(filter(str.isalpha, runs))
     mixed = [run for run in runs if not run.isalpha()]
-    # Vowel signs are no letters to a regular expression.
-    tokens.update([run.strip(_OUTER) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
-    weights = _weights()
-    allowed = _BY_WORDS.get(script)
+    # The vowel signs of Devanagari are not letters to a regular expression.
+    tokens.update([run.strip(_PUNCTUATION) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
+    weights = _stop_word_weights()
+    allowed = _LANGUAGES_OF_SCRIPT.get(script)
     scores: dict[str, float] = {}
     for token in filter(weights.__contains__, tokens):
         count = tokens[token]
         for language, weight in weights[token]:
             if (language in allowed) if allowed else (language not in _OTHER_SCRIPTS):
                 scores[language] = scores.get(language, 0.0) + weight * count
-    for language, roles in _TELLTALE.get(script, ()):
-        if count := sum(letters.get(mark, 0) for mark in roles):
+    for language, distinctive in _DISTINCTIVE_LETTERS.get(script, ()):
+        if count := sum(letters.get(letter, 0) for letter in distinctive):
             scores[language] = scores.get(language, 0.0) + 0.25 * count
     if not scores:
         return "und", 0.0
@@ -199,26 +207,37 @@ def _by_words(sample: str, script: str, letters: Mapping[str, int]) -> tuple[str
     return best, round(min(0.99, evidence * coverage * min(1.0, 0.45 + margin * 1.6)), 3)
 
 
-_OTHER_SCRIPTS = frozenset(language for group in _BY_WORDS.values() for language in group)
+_OTHER_SCRIPTS = frozenset(language for group in _LANGUAGES_OF_SCRIPT.values() for language in group)
 
 
 @cache
-def _weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """For each common word the languages it is common in; the more there are, the less it says."""
+def _stop_word_weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """The languages of each stop word, with its weight for them: the more languages share a word, the less it weighs.
+
+    Raises InstallationError (INP013) if the file cannot be read, or a line is not a language with its words.
+    """
     try:
-        text = (FOLDER / "stopwords.txt").read_text(encoding="utf-8")
-    except OSError as e:
-        raise InstallationError("INP013", f"the list of common words cannot be read: {e}", "Install again.") from None
+        text = (LANGUAGES_FOLDER / STOP_WORDS_FILE).read_text(encoding="utf-8")
+    except (OSError, ValueError) as e:
+        raise InstallationError("INP013", f"{STOP_WORDS_FILE} cannot be read: {e}", "Install again.") from None
     owners: dict[str, list[str]] = {}
-    for line in text.splitlines():
+    seen: set[str] = set()
+    for number, line in enumerate(text.splitlines(), 1):
         language, _, words = line.partition(" ")
-        if language != "#":
-            for word in dict.fromkeys(words.replace("’", "'").split()):
-                owners.setdefault(word, []).append(language)
+        if language == "#":
+            continue
+        if not _LANGUAGE.fullmatch(language) or not words.strip() or language in seen:
+            fault = f"line {number} has the language “{language}” again"
+            if language not in seen:
+                fault = f"line {number} is not a language tag, a space and words"
+            raise InstallationError("INP013", f"{STOP_WORDS_FILE} is damaged: {fault}", "Install again.")
+        seen.add(language)
+        for word in dict.fromkeys(words.replace("’", "'").split()):
+            owners.setdefault(word, []).append(language)
     return {word: tuple((name, 1.5 / (0.5 + len(names))) for name in names) for word, names in owners.items()}
 
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """The commonest words of `language`, empty where they are not known."""
-    return frozenset(word for word, rows in _weights().items() if any(name == language for name, _ in rows))
+    """The stop words of `language` (a primary subtag); empty if they are not known."""
+    return frozenset(word for word, rows in _stop_word_weights().items() if any(name == language for name, _ in rows))

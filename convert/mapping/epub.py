@@ -1,0 +1,128 @@
+"""Where an EPUB 3.3 holds the leaves of the Article.
+
+The places are a file and an XPath: in the package document from its `metadata`, where names without a prefix are those
+of the package and `dc:` is Dublin Core; in the page from its root, or from the element that follows the file's name,
+where `h:` is XHTML.
+"""
+
+from __future__ import annotations
+
+from convert.mapping import ORIGIN, Row, Rows, carried, extension
+from convert.mapping.body import body_rows
+
+_PACKAGE = "EPUB/content.opf"
+_PAGE = "EPUB/article.xhtml"
+_BODY = f"{_PAGE} //h:div[@property='schema:articleBody']"
+
+
+def _meta(property: str) -> Row:
+    xpath = f"meta[@property='{property}']"
+    return extension(_PACKAGE, xpath) if property.startswith("xa:") else carried(_PACKAGE, xpath)
+
+
+def _refined(id: str, property: str) -> Row:
+    xpath = f"meta[starts-with(@refines, '#{id}')][@property='{property}']"
+    return extension(_PACKAGE, xpath) if property.startswith("xa:") else carried(_PACKAGE, xpath)
+
+
+def _dublin(name: str) -> Row:
+    return carried(_PACKAGE, f"dc:{name}")
+
+
+def _point(id: str) -> Row:
+    latitude, longitude = (_refined(id, f"schema:{name}").inside for name in ("latitude", "longitude"))
+    return carried(_PACKAGE, f"concat({latitude}, ' ', {longitude})")
+
+
+def _contributor(prefix: str, name: str) -> dict[str, Row]:
+    id = f"{name}-"
+    return {
+        f"{prefix}.name": _dublin(name),
+        f"{prefix}.uri": _refined(id, "schema:sameAs"),
+        f"{prefix}.kind": _refined(id, "schema:additionalType"),
+        f"{prefix}.roles": carried(
+            _PACKAGE, f"meta[starts-with(@refines, '#{id}')][@property='role' or @property='xa:role']"
+        ),
+        f"{prefix}.job": _refined(id, "schema:jobTitle"),
+        f"{prefix}.sort_name": _refined(id, "file-as"),
+    }
+
+
+_SUBJECT = "meta[starts-with(@refines, '#subject-')]"
+
+ROWS: Rows = {
+    "id": carried(_PACKAGE, "dc:identifier[@id='pub-id']"),
+    "headline": carried(_PACKAGE, "dc:title[@id='title']"),
+    "updated": _meta("schema:dateModified"),
+    "version": _meta("schema:version"),
+    "other_ids.role": _refined("id-", "identifier-type"),
+    "other_ids.value": carried(_PACKAGE, "dc:identifier[@id!='pub-id']"),
+    "profile": _meta("xa:profile"),
+    "provider.name": _dublin("publisher"),
+    "provider.uri": _refined("provider", "schema:url"),
+    "language": _dublin("language"),
+    "direction": carried(_PAGE, "/h:html/@dir"),
+    "subheadline": carried(_PACKAGE, "dc:title[@id='subtitle']"),
+    "other_headlines.role": _refined("headline-", "xa:role"),
+    "other_headlines.text": _meta("schema:alternativeHeadline"),
+    "slugline": _meta("xa:slugline"),
+    "summary": _dublin("description"),
+    "teaser": _meta("schema:abstract"),
+    "byline": carried(_PAGE, "//h:p[@class='byline']"),
+    **_contributor("authors", "creator"),
+    **_contributor("contributors", "contributor"),
+    "dateline": _meta("schema:dateline"),
+    "located.name": _meta("schema:locationCreated"),
+    "located.uri": _refined("located", "schema:sameAs"),
+    "located.position": _point("located"),
+    "located.country.name": _refined("located", "schema:containedInPlace"),
+    "located.country.uri": _refined("country", "schema:sameAs"),
+    "published": _dublin("date"),
+    "content_created": _meta("schema:dateCreated"),
+    "embargo": _meta("xa:embargo"),
+    "embargo.until": _meta("dcterms:available"),
+    "expires": _meta("schema:expires"),
+    "status": _meta("schema:creativeWorkStatus"),
+    "urgency": _meta("xa:urgency"),
+    "genres.name": _meta("schema:genre"),
+    "genres.uri": _refined("genre-", "schema:sameAs"),
+    "subjects.name": carried(_PACKAGE, "dc:subject[@id]"),
+    "subjects.uri": carried(_PACKAGE, f"concat({_SUBJECT}[@property='authority'], {_SUBJECT}[@property='term'])"),
+    "subjects.relevance": _refined("subject-", "xa:relevance"),
+    "subjects.confidence": _refined("subject-", "xa:confidence"),
+    "keywords": carried(_PACKAGE, "dc:subject[not(@id)]"),
+    "mentions.name": _meta("schema:mentions"),
+    "mentions.kind": _refined("mention-", "schema:additionalType"),
+    "mentions.uri": _refined("mention-", "schema:sameAs"),
+    "mentions.position": _point("mention-"),
+    "rights.holder.name": _meta("schema:copyrightHolder"),
+    "rights.holder.uri": _refined("holder", "schema:sameAs"),
+    "rights.notice": _dublin("rights"),
+    "rights.usage_terms": _meta("dcterms:accessRights"),
+    "rights.policy": carried(_PACKAGE, "link[@rel='dcterms:license']/@href"),
+    "rights.data_mining": _meta("plus:DataMining"),
+    "sources.name": _meta("schema:sourceOrganization"),
+    "sources.uri": _refined("source-", "schema:sameAs"),
+    "sources.role": _refined("source-", "xa:role"),
+    "credit_line": _meta("schema:creditText"),
+    "original_url": _dublin("source"),
+    "derived_from": _meta("schema:isBasedOn"),
+    "history.action": _meta("xa:history"),
+    "history.party": _meta("xa:history"),
+    "history.timestamp": _meta("xa:history"),
+    "generator.name": _meta("xa:generator"),
+    "generator.version": _refined("generator", "schema:softwareVersion"),
+    "checksum": _meta("xa:checksum"),
+    "reading_time": _meta("schema:timeRequired"),
+    "editor_notes": _meta("xa:edNote"),
+    "related.title": _refined("related-", "dcterms:title"),
+    "related.uri": carried(_PACKAGE, "link[contains(@rel, 'dcterms:relation')]/@href"),
+    "related.kind": _refined("related-", "dcterms:type"),
+    **ORIGIN,
+    **body_rows(_BODY),
+    # Headings that would skip a level move, and keep their own in an attribute (WCAG 2.2, 1.3.1).
+    "Heading.level": carried(_BODY, "h:h2/@data-level"),
+    "Image.href": carried(_PACKAGE, "meta[starts-with(@refines, '#image')][@property='dcterms:source']"),
+    "Image.media_type": carried(_PACKAGE, "../manifest/item[starts-with(@id, 'image')]/@media-type"),
+    "Image.data": carried("EPUB/image-1.png"),
+}

@@ -1,0 +1,122 @@
+"""Ranks the lines that may name who wrote the story; each is judged for itself, since a story has several bylines."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from math import exp
+from typing import NamedTuple
+
+from convert.readers.text.fields.ranking import (
+    LENGTHS,
+    MOST_LINES,
+    Reach,
+    distance,
+    probability_level,
+    units_near_story,
+)
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.copy_features import is_reading_time
+from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.bylines import Byline, read_name_line
+
+REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
+"""Where bylines are looked for."""
+
+BARE_WORDS = 14
+"""How many words a line of bare names has at most."""
+
+_BYLINE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "dated byline"))
+
+
+class BylineCandidate(NamedTuple):
+    """A unit that may name who wrote the story, and what it says as a byline."""
+
+    at: int
+    byline: Byline
+
+
+def rank_bylines(model: Model, analysis: Analysis, head: int, lexicon: Lexicon) -> list[tuple[BylineCandidate, float]]:
+    """Each candidate, with the probability that it is a byline."""
+    candidates = byline_candidates(analysis, head, lexicon)
+    rows = byline_features(analysis, candidates, head, lexicon)
+    return [
+        (candidate, 1 / (1 + exp(-model.score("byline", row)))) for candidate, row in zip(candidates, rows, strict=True)
+    ]
+
+
+def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[BylineCandidate]:
+    """The units that may name who wrote the story."""
+    features = analysis.features
+    found = []
+    for at in units_near_story(analysis, head, REACH):
+        line = features.lines[at]
+        byline = features.bylines.get(at)
+        is_other = at == head or at in features.dates or at in features.captions or line.furniture
+        if byline is None and not is_other and line.words <= BARE_WORDS:
+            byline = read_name_line(line.unit.text, lexicon)
+        if byline is not None and byline.authors and (byline.is_explicit or not line.is_prose):
+            found.append(BylineCandidate(at, byline))
+    return found[:MOST_LINES]
+
+
+def byline_features(
+    analysis: Analysis, candidates: Sequence[BylineCandidate], head: int, lexicon: Lexicon
+) -> list[list[str]]:
+    """The features of each candidate."""
+    features, lines = analysis.features, analysis.features.lines
+    rows = []
+    for at, byline in candidates:
+        line, marginals = lines[at], analysis.marginals[at]
+        kind = "said" if byline.is_explicit else "bare"
+        level = probability_level(marginals[_BYLINE] + marginals[_DATED_BYLINE])
+        place = "after" if at > analysis.last else "inside" if at >= analysis.lead else "before"
+        has_given_name = any(author.name.split()[0].casefold() in lexicon.given_names for author in byline.authors)
+        row = [
+            "any",
+            kind,
+            f"odds {level}",
+            f"{kind} odds {level}",
+            f"headline {distance(at - head)}",
+            f"lead {distance(at - analysis.lead)}",
+            f"names {min(4, len(byline.authors))}",
+            f"length {bisect_right(LENGTHS, line.words)}",
+            f"sure {int(byline.confidence * 20)}",
+            f"{kind} sure {int(byline.confidence * 20)}",
+            "dated" if at in features.dates else "no date",
+            place,
+            f"{place} {kind}",
+            "given name" if has_given_name else "no given name",
+            f"{kind} {'given name' if has_given_name else 'no given name'}",
+            f"as {analysis.labels[at]}",
+        ]
+        if any(author.kind != "person" for author in byline.authors):
+            row.append("organisation")
+        if line.key and features.key_counts[line.key] > 1:
+            row.append("repeated")
+        if line.unit.text.isupper():
+            row.append("all capitals")
+        if line.ends_sentence:
+            row.append("ends")
+        for offset in (-2, -1, 1, 2):
+            other = at + offset
+            if 0 <= other < len(lines):
+                row.append(f"{offset} {analysis.labels[other]}")
+                if other in features.dates:
+                    row.append(f"{offset} dated")
+                if other in features.bylines:
+                    row.append(f"{offset} names")
+                if is_reading_time(lines[other]):
+                    row.append(f"{offset} minutes")
+                if names_job(lines[other], lexicon):
+                    row.append(f"{offset} job")
+        rows.append(row)
+    return rows
+
+
+def names_job(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a short line names a job."""
+    words = line.key.split()
+    return len(words) <= 6 and not lexicon.job_titles.isdisjoint(words)

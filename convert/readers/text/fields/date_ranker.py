@@ -1,0 +1,110 @@
+"""Ranks the lines that may show when the story was published."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import NamedTuple
+
+from convert.model import Moment
+from convert.readers.text.fields.ranking import (
+    LENGTHS,
+    MOST_LINES,
+    Reach,
+    distance,
+    probability_level,
+    softmax,
+    units_near_story,
+)
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.lexicon.dates import ParsedDate
+
+REACH = Reach(above_headline=8, below_lead=10, before_end=2, after_end=6)
+"""Where dates are looked for."""
+
+_CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时點点시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
+_DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
+
+
+class DateCandidate(NamedTuple):
+    """A moment that a unit shows and that may be when the story was published; whether it is that of an update."""
+
+    at: int
+    dated: ParsedDate
+    moment: Moment
+    is_update: bool
+
+
+def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidate | None, float]:
+    """The candidate for the date of publication, with the probability of its day; None where there is no candidate.
+
+    Candidates of one day count together; of these one that is not of an update goes first.
+    """
+    candidates = date_candidates(analysis, head)
+    probabilities = softmax([model.score("date", row) for row in date_features(analysis, candidates, head)])
+    days: dict[str, float] = {}
+    for candidate, probability in zip(candidates, probabilities, strict=False):
+        day = candidate.moment.text[:10]
+        days[day] = days.get(day, 0.0) + probability
+    if not days:
+        return None, probabilities[-1]
+    day, most = max(days.items(), key=itemgetter(1))
+    same = [number for number, candidate in enumerate(candidates) if candidate.moment.text[:10] == day]
+    return candidates[max(same, key=lambda number: (not candidates[number].is_update, probabilities[number]))], most
+
+
+def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
+    """The moments near the story that may be when it was published, in the order of their units."""
+    found = []
+    for at in units_near_story(analysis, head, REACH):
+        dated = analysis.features.dates.get(at)
+        if dated and dated.moment:
+            found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
+        if dated and dated.updated:
+            found.append(DateCandidate(at, dated, dated.updated, True))
+    return [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))][:MOST_LINES]
+
+
+def shows_no_time(analysis: Analysis, at: int) -> bool:
+    """Whether a unit shows no time of day.
+
+    A day of update without a time says little of the day of publication: pages that are kept up to date for years show
+    one; news shows the time.
+    """
+    return not _CLOCK.search(analysis.features.lines[at].unit.text)
+
+
+def date_features(analysis: Analysis, candidates: Sequence[DateCandidate], head: int) -> list[list[str]]:
+    """The features of each candidate, and last those of there being no date."""
+    features, lines = analysis.features, analysis.features.lines
+    days = [candidate.moment.text[:10] for candidate in candidates]
+    newest = max(days, default="")
+    rows = []
+    for number, (at, dated, moment, is_update) in enumerate(candidates):
+        marginals = analysis.marginals[at]
+        day = moment.text[:10]
+        row = [
+            f"odds {probability_level(marginals[_DATE] + marginals[_DATED_BYLINE])}",
+            f"headline {distance(at - head)}",
+            f"lead {distance(at - analysis.lead)}",
+            "labelled" if dated.is_labeled else "not labelled",
+            "update" if is_update else "publication",
+            f"rest {min(3, len(dated.rest.split()))}",
+            "instant" if moment.is_instant else "day",
+            f"length {bisect_right(LENGTHS, lines[at].words)}",
+            f"same {min(3, days.count(day))}",
+            "newest" if day == newest else "older",
+            "first" if number == 0 else "not first",
+            "only" if len(candidates) == 1 else "one of more",
+            f"as {analysis.labels[at]}",
+            "byline" if at in features.bylines else "no byline",
+            "after" if at > analysis.last else "inside" if at >= analysis.lead else "header" if at > head else "above",
+        ]
+        row += [f"{offset} {analysis.labels[at + offset]}" for offset in (-1, 1) if 0 <= at + offset < len(lines)]
+        rows.append(row)
+    most = max((marginals[_DATE] + marginals[_DATED_BYLINE] for marginals in analysis.marginals), default=0.0)
+    rows.append(["none", f"none odds {probability_level(most)}", f"none of {min(3, len(candidates))}"])
+    return rows

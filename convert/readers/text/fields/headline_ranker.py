@@ -1,0 +1,226 @@
+"""Ranks the candidates for the headline: the model's marginals, and features that compare candidates with each other.
+
+Kickers, site names and paths end with the words of headlines, or open with them; only a comparison shows that.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping
+from math import log
+from operator import itemgetter
+
+from convert.readers.text.fields.ranking import LENGTHS, distance, probability_level, softmax
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.sentences import HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS
+
+MOST_CANDIDATES = 8
+"""How many candidates are ranked."""
+
+LEAST_PROBABILITY = 0.002
+"""How probable a candidate must be by the model, where one is."""
+
+PRIOR_WEIGHT = 0.7
+"""The weight of the model's logit for a candidate, below 1 because its features repeat some of the same evidence."""
+
+OVERLAP_REACH = 8
+"""How many units at most are between a headline and a line that ends with it."""
+
+OVERLAP_LENGTH = 16
+"""From how many characters on a line is long enough to be looked for in other lines."""
+
+NEIGHBOR_LENGTHS = (4, 7, 12)
+"""Where a feature of the lengths of two neighboring candidates goes from one value to the next, in words."""
+
+_BODY, _HEADLINE, _DEK = (LABELS.index(label) for label in ("body", "headline", "dek"))
+_BAR = re.compile(r" [|–—-] ")
+_PATH_STEP = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
+_ANY_STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
+
+
+def rank_headline(model: Model, analysis: Analysis) -> tuple[int | None, float]:
+    """The unit of the headline, with its probability; None where it is likelier that the copy has none.
+
+    Units with the same key count together.
+    """
+    candidates = headline_candidates(analysis)
+    probabilities = headline_probabilities(model, candidates, headline_features(analysis, candidates))
+    keys = [analysis.features.lines[at].key for at in candidates]
+    sums: dict[str, float] = {}
+    for key, probability in zip(keys, probabilities, strict=False):
+        sums[key] = sums.get(key, 0.0) + probability
+    best, most = max(sums.items(), key=itemgetter(1), default=("", 0.0))
+    if probabilities[-1] >= most:
+        return None, probabilities[-1]
+    same = [row[:2] for row in zip(probabilities, candidates, keys, strict=False) if row[2] == best]
+    return max(same)[1], most
+
+
+def headline_probabilities(model: Model, candidates: Mapping[int, float], rows: Iterable[Iterable[str]]) -> list[float]:
+    """The probability of each of `candidates`, whose features are `rows`; last the probability that there is none."""
+    priors = [*map(prior_score, candidates.values()), 0.0]
+    return softmax([prior + model.score("headline", row) for prior, row in zip(priors, rows, strict=True)])
+
+
+def prior_score(probability: float) -> float:
+    """The score of a candidate by its probability in the model, before its features count."""
+    certain = min(0.9999, max(0.0001, probability))
+    return PRIOR_WEIGHT * log(certain / (1 - certain))
+
+
+def headline_candidates(analysis: Analysis) -> dict[int, float]:
+    """The units that may be the headline, in order, with the model's probability of each.
+
+    A line that ends with another candidate, such as a path to it, adds its probability to that candidate. Paths and
+    the copy's last unit are candidates only where there is no other.
+    """
+    lines, dates = analysis.features.lines, analysis.features.dates
+    probabilities = [marginals[_HEADLINE] for marginals in analysis.marginals]
+    best = sorted(range(len(probabilities)), key=lambda at: -probabilities[at])[:MOST_CANDIDATES]
+    found = sorted(at for at in best if probabilities[at] > LEAST_PROBABILITY) or sorted(best[:3])
+    candidates = {
+        at: probabilities[at] for at in found if lines[at].has_alphanumeric and not (at in dates and not dates[at].rest)
+    }
+    for at in list(candidates):
+        text = lines[at].unit.text
+        near = [other for other in candidates if other != at and abs(at - other) <= OVERLAP_REACH]
+        shorter = [other for other in near if OVERLAP_LENGTH <= len(lines[other].unit.text) < len(text)]
+        ending = next((other for other in shorter if text.endswith(lines[other].unit.text)), None)
+        if ending is not None:
+            candidates[ending] = min(1.0, candidates[ending] + candidates.pop(at))
+    last = len(lines) - 1
+    likely = {at: row for at, row in candidates.items() if at != last and not _is_path(lines[at].unit.text)}
+    return likely or candidates
+
+
+def _is_path(text: str) -> bool:
+    """Whether a line is a path to a page on its site, or a list of the names of sections and topics."""
+    if len(_PATH_STEP.findall(text)) > 1:
+        return True
+    parts = text.split(", ")
+    return len(parts) > 2 and all(part[:1].isupper() and part.count(" ") < 3 for part in parts) and text[-1].isalpha()
+
+
+def headline_features(analysis: Analysis, candidates: Mapping[int, float]) -> list[list[str]]:
+    """The features of each candidate, and last those of there being no headline."""
+    lines = analysis.features.lines
+    words = {at: analysis.features.extract_words(lines[at].unit.text) for at in candidates}
+    shared = {at: len(words[at] & analysis.content_words) for at in candidates}
+    most = max(candidates.values(), default=0.0)
+    longest = max((lines[at].words for at in candidates), default=0)
+    rows = []
+    for at, probability in candidates.items():
+        line, marginals = lines[at], analysis.marginals[at]
+        share = shared[at] / max(1, len(words[at]))
+        others = max((shared[other] for other in candidates if other != at), default=0)
+        row = [
+            f"odds {probability_level(probability)}",
+            "likeliest" if probability == most else "less likely",
+            f"lead {distance(at - analysis.lead)}",
+            f"length {bisect_right(LENGTHS, line.words)}",
+            f"says # {min(6, shared[at])}",
+            f"says {int(share * 5)}",
+            "says most" if shared[at] > others else "says as much" if shared[at] == others else "says less",
+            f"top {min(at, 2) if at < 4 else 'not'}",
+            "last" if at == max(candidates) else "not last",
+            "first" if at == min(candidates) else "not first",
+            f"dek {probability_level(marginals[_DEK])}",
+            "rather body" if marginals[_BODY] > probability else "rather not body",
+            "longest" if line.words >= longest else "shorter",
+        ]
+        row += _shape_features(line)
+        row += _context_features(analysis, at, candidates)
+        row += _overlap_features(analysis, at, candidates)
+        rows.append(row)
+    rows.append(["none", f"none odds {probability_level(most)}", f"none of {min(3, len(candidates))}"])
+    return rows
+
+
+def _shape_features(line: LineFeatures) -> list[str]:
+    """Features of a candidate's signs and capitals."""
+    text = line.unit.text
+    last = text[-1]
+    ends = "." if last in HEADLINE_FULL_STOPS else "?" if last in HEADLINE_QUESTIONS else ":" if last in ":,;" else "a"
+    parts = text.split()
+    capitals = len([part for part in parts if part[0].isupper()])
+    row = [f"ends {ends}", f"capitals {4 * capitals // len(parts)}"]
+    commas = text.count(", ")
+    if _ANY_STEP.search(text):
+        row.append("step")
+    if commas >= 2 and ends == "a" and len(parts) < 2.5 * (commas + 1):
+        row.append("list of words")
+    if line.furniture:
+        row.append("known")
+    if line.unit.bullet:
+        row.append("item")
+    if _BAR.search(text):
+        row.append("bar")
+    if text.isupper():
+        row.append("all capitals")
+    return row
+
+
+def _context_features(analysis: Analysis, at: int, candidates: Collection[int]) -> list[str]:
+    """Features of the units around a candidate."""
+    features, lines = analysis.features, analysis.features.lines
+    count = len(lines)
+    row = []
+    for offset in (-2, -1, 1, 2):
+        other = at + offset
+        if not 0 <= other < count:
+            row.append(f"{offset} nothing")
+            continue
+        row.append(f"{offset} {analysis.labels[other]}")
+        if offset in (-1, 1) and other in candidates:
+            row += (f"{offset} too", f"{offset} {'longer' if lines[other].words > lines[at].words else 'shorter'}")
+            own, neighbor = (bisect_right(NEIGHBOR_LENGTHS, lines[unit].words) for unit in (at, other))
+            row.append(f"{offset} {own} {neighbor}")
+    marked = (features.bylines.keys() | features.dates.keys()) & set(range(max(0, at - 5), at + 8))
+    below = min((other - at for other in marked if other > at), default=9)
+    above = min((at - other for other in marked if other < at), default=9)
+    row += (f"line below {below}", f"line above {above}")
+    if at < analysis.lead:
+        row.append(f"prose between {min(3, sum(lines[i].is_prose for i in range(at + 1, analysis.lead)))}")
+    else:
+        row.append("in the body")
+    if at in features.dates:
+        row.append("date")
+    if at in features.bylines:
+        row.append("byline")
+    if at in features.captions:
+        row.append("caption")
+    return row
+
+
+def _overlap_features(analysis: Analysis, at: int, candidates: Collection[int]) -> list[str]:
+    """Features of a candidate whose words are part of others, or the reverse, and of its repeats."""
+    lines = analysis.features.lines
+    text, key = lines[at].unit.text, lines[at].key
+    row = []
+    for other in candidates:
+        other_text = lines[other].unit.text
+        if OVERLAP_LENGTH <= len(other_text) < len(text):
+            if text.endswith(other_text):
+                row.append("ends with another")
+            elif text.startswith(other_text):
+                row.append("opens with another")
+            elif other_text in text:
+                row.append("holds another")
+        elif OVERLAP_LENGTH <= len(text) < len(other_text):
+            if other_text.endswith(text):
+                row.append("ends another")
+            elif other_text.startswith(text):
+                row.append("opens another")
+            elif text in other_text:
+                row.append("within another")
+    if key and analysis.features.key_counts[key] > 1:
+        same = [i for i, line in enumerate(lines) if line.key == key and i != at]
+        row += (
+            "repeated",
+            "repeated before" if same[0] < at else "repeated after",
+            "repeated far" if min(abs(i - at) for i in same) > 20 else "repeated near",
+        )
+    return row

@@ -1,0 +1,372 @@
+"""Bylines: who wrote the story, parsed into people and agencies.
+
+A byline has a grammar: an opening ("By", "Text:"), names joined by commas and conjunctions, and after each name a
+description: what that person is or where ("science editor", "in Paris", "for The Mail"); a date, a label or a separator
+ends it. A line that is not wholly understood keeps its words as the byline and gives only the authors that are certain.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convert.model import Contributor
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.glued import separate_glued
+from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.names import (
+    OUTER_PUNCTUATION,
+    PARTICLES,
+    REPORTER_SUFFIX,
+    PhraseKind,
+    is_description,
+    is_known_name,
+    is_organisation,
+    split_caseless_name,
+    split_name,
+)
+from convert.readers.text.scripts import is_unspaced
+from convert.readers.text.sentences import LATIN_SENTENCE_ENDS, NAME_LINE_ENDS
+
+MAX_LENGTH = 220
+"""The greatest length of a byline, in characters."""
+
+MAX_NAMES = 120
+"""The greatest length of a line of names alone, in characters."""
+
+MAX_SUFFIXED = 60
+"""The length, in characters, that bylines without an opening stay below: in Korean and Japanese a suffix marks them."""
+
+MAX_AUTHORS = 12
+"""More authors than this are dropped."""
+
+MAX_REST = 12
+"""How many words of a byline may remain unparsed; a line with more is running text."""
+
+_BREAKS = re.compile(r"\s*(?:[|•·◆●;\n]|\s[–—-]\s|\s[–—-]$)\s*")
+
+_MAY_BREAK = re.compile(r"[|•·◆●;\n–—]|\s-")
+"""Matches in every line that `_BREAKS` matches, and is faster."""
+
+_CAPITALS = re.compile(r"(?:^|[\s|\"'(-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
+
+_DIGIT = re.compile(r"\d")
+
+_SENTENCE_BREAKS = tuple(f"{end} " for end in LATIN_SENTENCE_ENDS)
+
+_COMMA = re.compile("[,،、，/／]")
+
+_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]\s*")
+
+_OPEN_TRIM = " \t*•·●|>–—-"
+
+_ADDRESS = re.compile(r"\(?\S+@\S+|https?://\S+|@\w+")
+
+_WORD = re.compile(r"\S+")
+
+_CONJUNCTION_PARTICLES = frozenset({"e", "y", "i"})
+"""Particles that mean "and" between whole names."""
+
+_GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
+"""Openings that a page's markup glues to the name after them ("ByJane Doe")."""
+
+_ZONES = word_set("am pm uhr et est edt pt pst pdt ct cst cdt mt mst gmt utc cet cest mez mesz bst ist h hrs")
+
+_KO_JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논설위원|객원기자)"
+
+_KO_BYLINE = re.compile(
+    rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_KO_JOB}(?![가-힣])"
+)
+
+
+class Byline(NamedTuple):
+    """A byline: its wording, its authors, their confidence, and whether a word such as "by" opened it."""
+
+    text: str
+    authors: tuple[Contributor, ...]
+    confidence: float
+    is_explicit: bool
+
+
+def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in the line `text`; None if it is none, or no author can be parsed from it."""
+    if len(text) > MAX_LENGTH:
+        return None
+    folded = fold_word(text)
+    may_open = any(map(folded.__contains__, lexicon.byline_stems))
+    opened, opening = next(_after_opening(text, lexicon), ("", "")) if may_open else ("", "")
+    if not opened:
+        if len(text) >= MAX_SUFFIXED or text.isascii():
+            return None
+        if match := _KO_BYLINE.search(text):
+            names = re.split(r"\s?[·,]\s?", match["names"])
+            return Byline(text, tuple(Contributor(name=name) for name in dict.fromkeys(names)), 0.85, True)
+        if not (REPORTER_SUFFIX.search(text.strip(OUTER_PUNCTUATION)) and len(text) <= 24):
+            return None
+        opened = text
+    authors, is_whole, rest = _parse_people(opened, lexicon)
+    if not authors:
+        authors, is_whole, rest = _single_name(opened, opening, lexicon), False, 0
+    if (
+        not authors
+        or (not is_whole and (rest > MAX_REST or (rest > 4 and text[-1] == ".")))
+        or _is_no_byline(authors, lexicon)
+    ):
+        return None
+    people = [author for author in authors if author.kind == "person"]
+    if not people or all(" " not in person.name and person.name.isascii() for person in people):
+        return Byline(text, authors, 0.6, True)
+    return Byline(text, authors, 0.9 if is_whole else 0.8, True)
+
+
+def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
+    """The byline in a line of names alone; the lines around it decide whether it is one."""
+    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or (text.isascii() and not _CAPITALS.search(text)):
+        return None
+    authors, is_whole, _ = _parse_people(text, lexicon)
+    people = [author for author in authors if author.kind == "person"]
+    if not people or not is_whole:
+        return None
+    words = [fold_word(word) for person in people for word in person.name.split()]
+    if any(word in lexicon.non_names and word not in PARTICLES for word in words):
+        return None
+    if text.lower() == text.upper() and not text.isascii():
+        known = all(is_known_name(person.name, lexicon) for person in people)
+        return Byline(text, authors, 0.7 if known else 0.3, False)
+    known = any(is_known_name(person.name, lexicon) for person in people)
+    return Byline(text, authors, 0.75 if known else 0.45, False)
+
+
+def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The people and agencies in `text`, if it names nothing else; otherwise none."""
+    authors, is_whole, _ = _parse_people(text, lexicon) if len(text) <= MAX_LENGTH else ((), False, 0)
+    return authors if is_whole else ()
+
+
+def _is_no_byline(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
+    """Whether what opened like a byline continues as something else ("By The Numbers", "From Our Partners")."""
+    for author in authors:
+        words = [fold_word(word) for word in author.name.split()]
+        if author.kind == "person" and (
+            words[0] == "the"
+            or (
+                words[0] not in lexicon.given_names
+                and any(word in lexicon.non_names and word not in PARTICLES for word in words)
+            )
+        ):
+            return True
+    return False
+
+
+def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The text after an opening of a byline, and the opening; at the line's start, or after a separator or a date."""
+    for start, needs_words in _starts(text, lexicon):
+        piece = text[start:].lstrip(_OPEN_TRIM)
+        at = len(text) - len(piece)
+        folded = fold_word(piece[:60])
+        for word in lexicon.byline_openings.get(folded[:1], ()):
+            if not folded.startswith(word) or (needs_words and " " not in word):
+                continue
+            rest = text[at + len(word) :]
+            if not rest:
+                continue
+            is_glued = word in _GLUED_OPENINGS and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
+            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t" or is_glued or is_unspaced(word[-1]):
+                yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
+                break
+
+
+def _starts(text: str, lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
+    """Positions in `text` where a byline may open, each with whether only an opening of several words counts there."""
+    yield 0, False
+    if _MAY_BREAK.search(text):
+        for mark in itertools.islice(_BREAKS.finditer(text, 1), 6):
+            yield mark.end(), False
+    if digit := _DIGIT.search(text):
+        is_dated = False
+        for match in _WORD.finditer(text, digit.start()):
+            word = match.group()
+            if is_dated and word[0].isalpha() and word[0].casefold() in lexicon.byline_openings:
+                yield match.start(), False
+            is_dated = word[-1].isdigit() or _is_date_word(word, lexicon)
+    if text[-1:] != ".":
+        ends = max(map(text.rfind, _SENTENCE_BREAKS))
+        if ends > 0 and len(text) - ends < 80:
+            yield ends + 2, True
+
+
+def _is_date_word(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is part of a date: "12,", "PST", "2021"."""
+    folded = fold_word(word.strip(OUTER_PUNCTUATION))
+    return folded[-1:].isdigit() or folded in _ZONES or folded in lexicon.months
+
+
+def _parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...], bool, int]:
+    """The people and agencies in `text`, whether all of it was parsed, and how many words were not."""
+    text = _ADDRESS.sub(" | ", text) if "@" in text or "://" in text else text
+    text = separate_glued(text, lexicon)
+    authors: list[Contributor] = []
+    text = _without_date(text, lexicon)
+    text = text.strip(" |")
+    for at, block in enumerate(_BREAKS.split(text) if _MAY_BREAK.search(text) else [text]):
+        if not authors and (at or block[:1].isdigit()) and _is_date_only(block, lexicon):
+            continue
+        if at > 3 and not authors:
+            return (), False, len(text.split())
+        rest = _parse_block(block.strip(), authors, lexicon, first=not at)
+        if rest is not None:
+            return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())
+    return tuple(authors[:MAX_AUTHORS]), True, 0
+
+
+def _without_date(text: str, lexicon: Lexicon) -> str:
+    """`text` without a date and time at its start."""
+    if not text[:1].isdigit():
+        return text
+    for match in _WORD.finditer(text):
+        if not _is_date_word(match.group(), lexicon):
+            return text[match.start() :]
+    return text
+
+
+def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, first: bool) -> str | None:
+    """Append the authors in `block` to `authors`, and return the text that was not parsed; None if all was.
+
+    `first` is whether the block follows the opening directly.
+    """
+    pieces = [piece.strip() for piece in _COMMA.split(block)]
+    for number, piece in enumerate(pieces):
+        for phrase in _split_conjunctions(piece, lexicon):
+            kind, name, rest = _parse_phrase(phrase, lexicon)
+            if (
+                authors
+                and kind != "agency"
+                and not (name and (is_known_name(name, lexicon) or fold_word(rest) in lexicon.agencies))
+                and is_description(phrase, lexicon)
+            ):
+                continue
+            if kind == "person" and not first and not is_known_name(name, lexicon):
+                kind = "unknown"
+            match kind:
+                case "person":
+                    for one in name.split("\n"):
+                        _add_author(authors, Contributor(name=one))
+                case "agency":
+                    _add_author(authors, Contributor(name=name, kind="organisation"))
+                case "description" if authors:
+                    pass
+                case "unknown" if (
+                    authors and is_known_name(authors[-1].name, lexicon) and _is_place_like(phrase, first)
+                ):
+                    continue
+                case _:
+                    return " ".join((phrase, *pieces[number + 1 :]))
+            if rest and not is_description(rest, lexicon):
+                return " ".join((rest, *pieces[number + 1 :]))
+    return None
+
+
+def _is_place_like(phrase: str, first: bool) -> bool:
+    """Whether a phrase after a name may be a place, or in a later block the publication that the person writes for."""
+    words = phrase.split()
+    return len(words) <= (1 if first else 4) and all(
+        len(word) > 2 and not any(map(str.isdigit, word)) and not word[0].islower() for word in words
+    )
+
+
+def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
+    """The kind of the phrase between two conjunctions, its name, and the text after the name."""
+    if any(map(phrase.__contains__, "(（[")) and (match := _BRACKETS.search(phrase)):
+        inside = fold_word(match[1].strip(OUTER_PUNCTUATION))
+        outside = f"{phrase[: match.start()]} {phrase[match.end() :]}".strip()
+        if inside in lexicon.credit_labels:
+            return "description", "", ""
+        if inside not in lexicon.agencies and not outside:
+            return _parse_phrase(match[1], lexicon) if match[1].strip() else ("description", "", "")
+        phrase = outside or match[1]
+    phrase = phrase.strip(OUTER_PUNCTUATION)
+    if not phrase:
+        return "description", "", ""
+    folded = fold_word(phrase)
+    if folded in lexicon.agencies:
+        return "agency", phrase, ""
+    if phrase.lower() == phrase.upper() and not phrase.isascii():
+        return split_caseless_name(phrase, lexicon)
+    name, rest = split_name(phrase, lexicon)
+    if name:
+        if is_organisation(name, lexicon):
+            return "agency", name, rest
+        return "person", name, rest
+    if is_description(phrase, lexicon):
+        return "description", "", ""
+    return "unknown", "", ""
+
+
+def _add_author(authors: list[Contributor], author: Contributor) -> None:
+    if all(fold_word(author.name) != fold_word(known.name) for known in authors):
+        authors.append(author)
+
+
+def _split_conjunctions(piece: str, lexicon: Lexicon) -> list[str]:
+    """The phrases of `piece` between conjunctions."""
+    phrases: list[list[str]] = [[]]
+    words = piece.split()
+    for at, word in enumerate(words):
+        folded = fold_word(word)
+        is_conjunction = folded in lexicon.conjunctions and bool(phrases[-1])
+        if folded in _CONJUNCTION_PARTICLES:
+            is_conjunction = is_conjunction and len(phrases[-1]) >= 2 and at + 2 < len(words)
+        if is_conjunction:
+            phrases.append([])
+        elif (
+            len(phrases[-1]) >= 2
+            and word[0] in lexicon.conjunctions
+            and word[0] >= "\u0590"
+            and folded[1:] in lexicon.given_names
+        ):
+            # Hebrew and Arabic prefix "and" to the name as one letter.
+            phrases.append([word[1:]])
+        elif phrases[-1] or folded not in lexicon.conjunctions or folded in _CONJUNCTION_PARTICLES:
+            phrases[-1].append(word)
+    return [" ".join(words) for words in phrases if words]
+
+
+def _is_date_only(rest: str, lexicon: Lexicon) -> bool:
+    """Whether the end of a byline is only a date, a time, or a relative time ("2 hours ago")."""
+    if not any(map(str.isdigit, rest)):
+        return False
+    words = [fold_word(word.strip(OUTER_PUNCTUATION)) for word in re.split(r"[\s,/]+", _spaced_digits(rest))]
+    known = (
+        lexicon.months,
+        lexicon.weekdays,
+        lexicon.published_words,
+        lexicon.updated_words,
+        lexicon.relative_words,
+        _ZONES,
+    )
+    return all(not word or not any(c.isalpha() for c in word) or any(word in kind for kind in known) for word in words)
+
+
+def _spaced_digits(text: str) -> str:
+    return re.sub(r"(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)", " ", text)
+
+
+def _single_name(opened: str, opening: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The author in a byline of one word, or of a newsroom's name."""
+    phrase = _BREAKS.split(opened)[0].strip(OUTER_PUNCTUATION)
+    words = phrase.split()
+    if not words or len(words) > 5 or len(phrase) > 40 or any(map(str.isdigit, phrase)):
+        return ()
+    folded = [fold_word(word) for word in words]
+    if any(word in lexicon.organisations for word in folded) and words[0][0].isupper() and folded[0] != "the":
+        return (Contributor(name=phrase, kind="organisation"),)
+    if phrase != opened.strip(OUTER_PUNCTUATION) or len(words) > 1 or not words[0][0].isupper() or len(phrase) < 3:
+        return ()
+    is_plain = " " in opening or opening.endswith((":", "："))
+    if folded[0] in lexicon.given_names or (
+        is_plain and not is_description(phrase, lexicon) and folded[0] not in lexicon.non_names
+    ):
+        return (Contributor(name=phrase),)
+    return ()

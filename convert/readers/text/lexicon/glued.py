@@ -1,0 +1,64 @@
+"""Names that are glued to the text after them because a page's blocks were run together."""
+
+from __future__ import annotations
+
+import re
+
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon.keys import fold_word, word_set
+from convert.readers.text.lexicon.names import OUTER_PUNCTUATION
+
+_GLUED = re.compile(r"[^\W\d_](?=\d)|[a-z\u00df-\u00f6\u00f8-\u00ff](?=[A-Z\u00c0-\u00d6\u00d8-\u00de])")
+
+_NAME_PREFIXES = word_set("mac mc de di la le lo van von fitz del du da o san st ter al el")
+"""First parts of names with an inner capital ("MacDonald"), where nothing was glued."""
+
+_PAGE_WORDS = word_set("view follow more share read see contact updated published photographs photos by")
+"""Words of a page that follow a glued name; the name ends there, and so does the byline."""
+
+
+def separate_glued(text: str, lexicon: Lexicon) -> str:
+    """`text` with a separator between glued blocks of a page ("Jane DoeSenior Writer", "Lucas Roe22 Dec")."""
+    if not _GLUED.search(text):
+        return text
+    words = []
+    for word in text.split():
+        if not _GLUED.search(word):
+            words.append(word)
+            continue
+        parts = [part for part in _GLUED.sub(lambda match: match.group() + "\n", word).split("\n") if part]
+        joined = parts[0]
+        for part in parts[1:]:
+            left, right = re.split(r"[\s-]", joined)[-1], fold_word(part.strip(OUTER_PUNCTUATION))
+            stem, conjunction = _split_conjunction(fold_word(left), lexicon)
+            if part[0].isdigit():
+                joined += " " + part
+            elif conjunction and stem in lexicon.job_titles:
+                joined = f"{joined[: -len(conjunction)]} {conjunction} {part}"
+            elif right in _PAGE_WORDS and len(words) + joined.count(" ") > 0:
+                return " ".join((*words, joined))
+            elif (
+                right in lexicon.job_titles
+                or _split_conjunction(right, lexicon)[0] in lexicon.job_titles
+                or right in lexicon.updated_words
+                or right in lexicon.published_words
+                or (
+                    len(left) > 3
+                    and len(right) > 3
+                    and right in lexicon.given_names
+                    and fold_word(left) not in _NAME_PREFIXES
+                )
+            ):
+                joined += ", " + part
+            else:
+                joined += part
+        words.append(joined)
+    return " ".join(words)
+
+
+def _split_conjunction(word: str, lexicon: Lexicon) -> tuple[str, str]:
+    """A word without the conjunction glued to its end, and that conjunction."""
+    for conjunction in lexicon.conjunctions:
+        if len(conjunction) > 2 and word.endswith(conjunction) and len(word) > len(conjunction):
+            return word[: -len(conjunction)], conjunction
+    return word, ""

@@ -1,0 +1,140 @@
+"""Phrases that are known to have a role: furniture of pages, and labels at the head of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, get_args
+
+from convert.readers.text.lexicon.keys import line_key
+from convert.readers.text.roles import Role
+from convert.readers.text.scripts import is_unspaced
+
+FURNITURE_SECTIONS: Mapping[str, Role] = {
+    "share": "share",
+    "subscribe": "subscribe",
+    "related": "related",
+    "more": "related",
+    "comment": "comment",
+    "advert": "advert",
+    "legal": "legal",
+    "navigation": "navigation",
+    "gallery": "navigation",
+    "reading": "reading-time",
+}
+"""The role of the phrases under each key of a lexicon's `[furniture]`; where two keys have a phrase, the first wins."""
+
+LabelKind: TypeAlias = Literal["keywords", "related", "notes", "desk", "sources", "reporting", "editing"]
+"""What follows a label at the head of a line: a key of a lexicon's `[labels]`."""
+
+LABEL_KINDS: tuple[LabelKind, ...] = get_args(LabelKind)
+
+EXACT, OPENING_OR_ENDING, WITHIN = 0.97, 0.85, 0.8
+"""How sure the role of a line is when a phrase is the whole line, opens or ends it, or occurs in it."""
+
+STEM_LENGTH = 4
+"""Phrases are indexed by their first or last characters, at most this many."""
+
+_STEM_LENGTHS = range(STEM_LENGTH, 0, -1)
+
+_Kind = TypeVar("_Kind", bound=str)
+
+
+class Phrases(NamedTuple):
+    """Phrases with their roles: whole lines, openings and endings by their stems, and phrases within a line."""
+
+    exact: Mapping[str, Role]
+    openings: Mapping[str, tuple[tuple[str, Role], ...]]
+    endings: Mapping[str, tuple[tuple[str, Role], ...]]
+    within: tuple[tuple[str, Role], ...]
+
+    def role(self, key: str) -> tuple[Role, float] | None:
+        """The role of the line with this key and its confidence; None if no phrase matches."""
+        if role := self.exact.get(key):
+            return role, EXACT
+        for length in _STEM_LENGTHS:
+            for phrase, role in self.openings.get(key[:length], ()):
+                if key.startswith(phrase) and is_word_edge(key, len(phrase)):
+                    return role, OPENING_OR_ENDING
+            for phrase, role in self.endings.get(key[-length:], ()):
+                if key.endswith(phrase) and is_word_edge(key, len(key) - len(phrase) - 1):
+                    return role, OPENING_OR_ENDING
+        for phrase, role in self.within:
+            if phrase in key:
+                return role, WITHIN
+        return None
+
+
+def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
+    """The phrases of the `[furniture]` sections of `files`; earlier files win.
+
+    `…` at a phrase's end makes it an opening, at its start an ending, at both a phrase within a line.
+    """
+    exact: dict[str, Role] = {}
+    openings: dict[str, list[tuple[str, Role]]] = {}
+    endings: dict[str, list[tuple[str, Role]]] = {}
+    within: list[tuple[str, Role]] = []
+    for file in files:
+        furniture = file.get("furniture", {})
+        for section, role in FURNITURE_SECTIONS.items():
+            for phrase in furniture.get(section, ()):
+                key = line_key(phrase)
+                match phrase.startswith("…"), phrase.endswith("…"):
+                    case True, True:
+                        within.append((key, role))
+                    case True, False:
+                        endings.setdefault(key[-STEM_LENGTH:], []).append((key, role))
+                    case False, True:
+                        openings.setdefault(key[:STEM_LENGTH], []).append((key, role))
+                        exact.setdefault(key, role)
+                    case _:
+                        exact.setdefault(key, role)
+    return Phrases(
+        exact,
+        {stem: tuple(rows) for stem, rows in openings.items()},
+        {stem: tuple(rows) for stem, rows in endings.items()},
+        tuple(within),
+    )
+
+
+def find_opening(key: str, openings: Mapping[str, tuple[tuple[str, _Kind], ...]]) -> tuple[str, _Kind] | None:
+    """The phrase of `openings` that the line with this key opens with, and its kind; None if there is none."""
+    for length in _STEM_LENGTHS:
+        for phrase, kind in openings.get(key[:length], ()):
+            if key.startswith(phrase) and is_word_edge(key, len(phrase)):
+                return phrase, kind
+    return None
+
+
+def by_stem(phrases: Iterable[tuple[str, _Kind]]) -> Mapping[str, tuple[tuple[str, _Kind], ...]]:
+    """Phrases and their kinds by their stems, longest first."""
+    found: dict[str, list[tuple[str, _Kind]]] = {}
+    for phrase, kind in sorted(set(phrases), key=lambda row: (-len(row[0]), row)):
+        found.setdefault(phrase[:STEM_LENGTH], []).append((phrase, kind))
+    return {stem: tuple(rows) for stem, rows in found.items()}
+
+
+def by_initial(phrases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Phrases by their first character, longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {initial: tuple(rows) for initial, rows in found.items()}
+
+
+def common_substrings(words: Iterable[str]) -> tuple[str, ...]:
+    """The smallest set of the words such that each word contains one of them.
+
+    A text without any of these contains none of the words, which rules out most lines quickly.
+    """
+    found: list[str] = []
+    for word in sorted(words, key=lambda word: (len(word), word)):
+        if not any(stem in word for stem in found):
+            found.append(word)
+    return tuple(found)
+
+
+def is_word_edge(key: str, position: int) -> bool:
+    """Whether no word continues at `position`; every position is an edge in scripts without spaces."""
+    if not 0 <= position < len(key):
+        return True
+    return not key[position].isalnum() or is_unspaced(key[position])

@@ -1,0 +1,40 @@
+"""Scripts that write words without spaces between them: the sets that all parsers share.
+
+What counts depends on the question, so each question has its own definition here: whether a word may end between two
+characters, whether two lines are joined without a space, and which runs are split into pairs of characters.
+"""
+
+from __future__ import annotations
+
+FIRST_UNSPACED = "\u0e00"
+"""The first character of Thai; every script before it in the code separates words with spaces."""
+
+FIRST_CJK = "\u3000"
+"""The ideographic space, first of the punctuation, Kana and Han characters of East Asia."""
+
+FIRST_KANA = "\u3040"
+FIRST_HAN = "\u3400"
+
+UNSPACED_LANGUAGES = frozenset({"ja", "zh", "th", "lo", "my", "km", "bo"})
+"""Languages whose words are not separated by spaces (primary subtags of BCP 47)."""
+
+UNSPACED_RUN = r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+"""A run of Kana, Han, Thai, Lao, Burmese or Khmer. Compile it when first needed: compiling such a class costs as much
+as reading a short text.
+"""
+
+_SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\ufb00", "\ufdff"), ("\ufe70", "\ufefc"))
+"""Ranges after Thai with spaces: Georgian, Hangul, Ethiopic, accented Latin and Greek, and others."""
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character belongs to a script without spaces, so that a word may end on either side of it."""
+    return character >= FIRST_UNSPACED and not any(low <= character <= high for low, high in _SPACED)
+
+
+def joins_without_space(character: str) -> bool:
+    """Whether two lines are joined without a space at this character: Kana, Han and their punctuation.
+
+    Thai and its neighbors put spaces between phrases, so they do not count.
+    """
+    return FIRST_CJK <= character <= "\u9fff" or "\uf900" <= character <= "\uff9f"

@@ -1,0 +1,42 @@
+"""Where a sentence ends: the sets of characters and the patterns that all parsers share.
+
+Some sets are smaller than `SENTENCE_ENDS`. The weights were fitted with them, so they differ on purpose; each has a name
+and a reason here.
+"""
+
+from __future__ import annotations
+
+import re
+
+FULL_STOPS = ".。।۔"
+"""Full stops: Latin, ideographic, Devanagari (danda) and Urdu."""
+
+QUESTIONS = "!?！？؟"
+"""Question and exclamation marks: Latin, full-width and Arabic."""
+
+SENTENCE_ENDS = FULL_STOPS + QUESTIONS + "…"
+"""Every character that ends a sentence."""
+
+LATIN_SENTENCE_ENDS = ".!?…"
+"""Ends of sentences in Latin, Greek and Cyrillic script."""
+
+KEYWORD_SENTENCE_ENDS = LATIN_SENTENCE_ENDS + "。।"
+"""What ends running text rather than a list of keywords; question marks of other scripts do not count."""
+
+NAME_LINE_ENDS = LATIN_SENTENCE_ENDS + "。！？:"
+"""Characters that no line of names ends with: ends of sentences in Latin and East Asian scripts, and the colon."""
+
+HEADLINE_FULL_STOPS, HEADLINE_QUESTIONS = ".。।", "!?！？"
+"""What the ranker of headlines counts as full stops and as questions; it was fitted without Arabic script's own."""
+
+ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}]['\"”’»›)\]」』）]*(?:\s?\[?\d{{0,2}}\]?)?$")
+"""Text that ends as sentences do, perhaps with closing quotes, brackets or a note's number after its last sentence."""
+
+ENDS_WRAPPED_LINE = re.compile(rf"[{SENTENCE_ENDS}:][\"'”’»)\]」』]*$")
+"""A line whose break is its author's, not a mail program's: it ends a sentence or announces the next line."""
+
+ENDS_OPENING_TEXT = re.compile(rf"[{KEYWORD_SENTENCE_ENDS}:][\"'”’»)]*$")
+"""Text after a drop cap that ends a sentence or announces the next line."""
+
+SENTENCE_BREAK = re.compile(rf"[{SENTENCE_ENDS}][\"”’»)]*\s+\S")
+"""The end of a sentence and the beginning of the next one; the model counts these."""

@@ -1,0 +1,270 @@
+"""An Article for each leaf of the mapping, with a sentinel there, and the sentinel as text.
+
+They are made from the types of the model, so that a new field has its specimen at once; `VALUES` has the leaves whose
+values must keep to a form.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from convert import mapping, model
+from convert.model import PLUS, Article, Embargo, Moment, Position, Text
+
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+SENTINEL = "Sentinel wolverine"
+_URI = "https://example.org/sentinel/wolverine"
+_ROLE = "https://example.org/roles/wolverine"
+_DAY = Moment("2016-12-07")
+_INSTANT = Moment("2016-12-07T18:30:00+02:00")
+FILLER_MOMENT = Moment("2001-01-01T00:00:00Z")
+
+VALUES: dict[str, tuple[Any, ...]] = {
+    "id": ("urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8",),
+    "updated": (_INSTANT,),
+    "version": (17,),
+    "language": ("pt-BR",),
+    "direction": ("rtl",),
+    "published": (_INSTANT, _DAY, Moment("2016-12")),
+    "content_created": (_INSTANT, _DAY, Moment("2016")),
+    "history.timestamp": (_INSTANT, _DAY, Moment("2016-12")),
+    "expires": (_INSTANT,),
+    "embargo.until": (_INSTANT,),
+    "status": ("withheld", "canceled"),
+    "urgency": (3,),
+    "reading_time": (7,),
+    "other_headlines.role": ("wolverine",),
+    "other_ids.role": ("wolverine",),
+    "history.action": ("wolverine",),
+    "history.party": (_URI,),
+    "authors.kind": ("organisation",),
+    "contributors.kind": ("organisation",),
+    "authors.roles": ((_ROLE,),),
+    "contributors.roles": ((_ROLE,),),
+    "sources.role": (_ROLE,),
+    "mentions.kind": ("organisation",),
+    "subjects.relevance": (37,),
+    "subjects.confidence": (38,),
+    "rights.policy": (_URI,),
+    "rights.data_mining": (PLUS + "DMI-PROHIBITED", PLUS + "DMI-ALLOWED"),
+    "original_url": (_URI,),
+    "derived_from": (_URI,),
+    "checksum": ("c0ffee" + "0" * 58,),
+    "related.kind": ("video",),
+    "origin.sha256": ("c0ffee" + "0" * 58,),
+    "origin.inferences.confidence": (0.25,),
+    "origin.inferences.lines": ((4711,),),
+    "Heading.level": (4,),
+    "Quote.cite": (_URI,),
+    "Items.ordered": (True,),
+    "Items.start": (4711,),
+    "Embed.href": (_URI,),
+    "Embed.media_type": ("video/x-wolverine",),
+    "Note.id": ("wolverine",),
+    "Styled.style": ("sub",),
+    "Styled.language": ("pt-BR",),
+    "Styled.direction": ("rtl",),
+    "Link.href": (_URI,),
+    "Mention.uri": (_URI,),
+    "NoteRef.note": ("wolverine",),
+    "NoteRef.label": ("47w",),
+    "Image.href": ("https://example.org/sentinel/wolverine.png",),
+    "Image.media_type": ("image/png",),
+    "Image.width": (471,),
+    "Image.height": (472,),
+    "Image.data": (PNG,),
+    "Cell.scope": ("row",),
+    "Cell.colspan": (7,),
+    "Cell.rowspan": (8,),
+}
+"""Leaves whose values must keep to a form, each with the values that are tried; all others are a line of text, those
+that end in `uri` an address.
+"""
+
+_WITH: dict[str, dict[str, Any]] = {
+    "mentions.position": {"kind": "place"},
+    "Items.start": {"ordered": True},
+    "Figure.credit_label": {"credit": "Ann"},
+    "Styled.language": {"style": "span"},
+    "Styled.direction": {"style": "span"},
+    "Cell.scope": {"content": (Text("Head"),)},
+}
+"""What else must be set for a leaf to be set."""
+
+_FILLERS: dict[str, Any] = {
+    "sha256": "0" * 64,
+    "uri": "https://example.org/filler",
+    "href": "https://example.org/filler",
+    "kind": "person",
+    "role": "filler",
+    "action": "transformed",
+    "level": 2,
+    "style": "em",
+    "confidence": 0.5,
+    "lines": (),
+    "note": "filler",
+    "id": "filler",
+    "label": "1",
+}
+"""Values of fields that must be set beside a leaf, by their names; all others are a line of text."""
+
+
+_BEFORE: dict[str, Any] = {
+    "authors.roles": model.RELATORS + "edt",
+    "contributors.roles": model.RELATORS + "edt",
+    "origin.inferences.lines": 1,
+}
+"""What stands before a value that must keep to a form."""
+
+
+class Specimen(NamedTuple):
+    """An Article that has `leaf` set, and the value as text; bytes as they are. `is_second` is whether the value is in
+    the second of several records, of which the first is a filler.
+    """
+
+    leaf: str
+    article: Article
+    value: str | bytes
+    is_second: bool = False
+
+
+def specimens(leaf: str) -> Iterator[Specimen]:
+    """The specimens of a leaf, one for each value that is tried."""
+    values = VALUES.get(leaf) or (_default(leaf),)
+    for value in values:
+        first = _article_with(leaf, value, ())
+        shown = "true" if leaf == "Figure.image" else _shown(value)
+        yield Specimen(leaf, first, shown)
+        second = _article_with(leaf, value, ("filler",))
+        if second != first:
+            yield Specimen(leaf, second, shown, is_second=True)
+
+
+def _default(leaf: str) -> Any:
+    if leaf.endswith("uri"):
+        return _URI
+    if leaf.endswith("position"):
+        return Position(latitude=47.11, longitude=8.15)
+    if leaf == "embargo" or ("." not in leaf and leaf[0].isupper()):
+        return True
+    return SENTINEL
+
+
+def _shown(value: Any) -> str | bytes:
+    match value:
+        case bytes():
+            return value
+        case bool():
+            return "true"
+        case tuple():
+            return str(value[0])
+        case Moment():
+            return value.text
+        case Position():
+            return f"{value.latitude} {value.longitude}"
+    return str(value)
+
+
+def _article_with(leaf: str, value: Any, before: tuple[str, ...]) -> Article:
+    """An Article with `value` at the leaf, behind a filler where there may be several and something is `before`."""
+    if leaf[0].islower():
+        fields = {"id": "urn:x:1", "headline": "Filler", "body": (), "updated": FILLER_MOMENT}
+        name, _, inner = leaf.partition(".")
+        hint = typing.get_type_hints(Article)[name]
+        return Article(**{**fields, name: _value(hint, inner, value, leaf, before)})
+    kind, _, name = leaf.partition(".")
+    cls = next(c for c in mapping.body_classes() if c.__name__ == kind)
+    node = _record(cls, name, value, leaf, before=before)
+    return Article(id="urn:x:1", headline="Filler", body=_body_with(node), updated=FILLER_MOMENT)
+
+
+def _value(hint: Any, path: str, value: Any, leaf: str, before: tuple[str, ...] = ()) -> Any:
+    """A value of the type `hint`, in which the leaf at `path` has `value`."""
+    origin = typing.get_origin(hint)
+    options = [option for option in typing.get_args(hint) if option not in (type(None), Ellipsis)]
+    if origin is tuple:
+        inner = options[0]
+        if isinstance(value, tuple) and not path:
+            return (*(_BEFORE.get(leaf, "Filler") for _ in before), *value)
+        one = _value(inner, path, value, leaf)
+        return (*(_filler(inner, leaf) for _ in before), one)
+    if origin in (typing.Union, types.UnionType) and len(options) == 1:
+        return _value(options[0], path, value, leaf, before)
+    if hint is Embargo and not path:
+        return Embargo()
+    if origin in (typing.Union, types.UnionType):
+        return _content(options, value)
+    if dataclasses.is_dataclass(hint) and hint not in (Moment, Position) and isinstance(hint, type):
+        if path:
+            name, _, inner = path.partition(".")
+            return _record(hint, name, value, leaf, inner, before)
+        return _content([hint], value)
+    return value
+
+
+def _content(options: list[type], value: Any) -> Any:
+    """A block, inline, row, cell or item of one of the classes `options`, which holds the text `value`."""
+    text = (Text(value),)
+    for cls, made in (
+        (Text, lambda: Text(value)),
+        (model.Paragraph, lambda: model.Paragraph(text)),
+        (model.Row, lambda: model.Row((model.Cell(content=text),))),
+        (model.Cell, lambda: model.Cell(content=text)),
+        (model.Item, lambda: model.Item(content=text)),
+        (model.Items, lambda: model.Items(items=(model.Item(content=text),))),
+        (model.Image, lambda: model.Image(href=_FILLERS["href"], alt="Filler", data=PNG)),
+    ):
+        if cls in options:
+            return made()
+    raise NotImplementedError(f"a specimen of {options} is wanted in tests/specimens.py")
+
+
+def _filler(hint: Any, leaf: str) -> Any:
+    """What stands before the value of a leaf."""
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type) and hint not in mapping.body_classes():
+        made = _record(hint, "", None, "")
+        return dataclasses.replace(made, role="first") if isinstance(made, model.OtherHeadline) else made
+    return _value(hint, "", _BEFORE.get(leaf, "Filler"), "")
+
+
+def _record(cls: type, name: str, value: Any, leaf: str, inner: str = "", before: tuple[str, ...] = ()) -> Any:
+    """An object of `cls` whose field `name` has the value, and whose other fields are filled as they must be."""
+    hints = typing.get_type_hints(cls)
+    fields: dict[str, Any] = dict(_WITH.get(leaf, {}))
+    for field in dataclasses.fields(cls):
+        if field.name == name:
+            fields[name] = _value(hints[name], inner, value, leaf, before)
+        elif field.default is dataclasses.MISSING and field.name not in fields:
+            filler = _FILLERS.get(field.name, "Filler")
+            fields[field.name] = _value(hints[field.name], "", filler, "")
+    if cls is model.Image:
+        fields.setdefault("data", PNG)
+    return cls(**fields)
+
+
+def _body_with(node: Any) -> tuple[model.Block, ...]:
+    """A body with `node` in it, where a node of its class may stand."""
+    paragraph = model.Paragraph
+    match node:
+        case model.NoteRef():
+            return (paragraph((Text("See "), node)), model.Note(id=node.note, content=(paragraph((Text("Filler"),)),)))
+        case model.Note():
+            return (paragraph((Text("See "), model.NoteRef(note=node.id, label="1"))), node)
+        case model.LineBreak():
+            return (paragraph((Text("Filler"), node, Text("filler"))),)
+        case Text() | model.Styled() | model.Link() | model.Mention():
+            return (paragraph((node,)),)
+        case model.Item():
+            return (model.Items(items=(node,)),)
+        case model.Row():
+            return (model.Table(body=(node,)),)
+        case model.Cell():
+            return (model.Table(body=(model.Row((node,)),)),)
+        case model.Image():
+            return (model.Figure(image=node),)
+    return (node,)

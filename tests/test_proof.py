@@ -1,0 +1,204 @@
+"""The page that shows how copy was read."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from convert.model import Moment
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+from convert.reports.margin import EVEN, MOST, explanations_of, in_all, margin
+from convert.reports.proof import galley, galley_notes, value_of
+from convert.reports.sheet import page
+
+CORPUS = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
+
+
+def parsed(text: str, **options: Any) -> Parsed:
+    return read(Source(name="x.txt", data=text.encode(), moment=Moment("2024-01-01T00:00:00Z"), **options))
+
+
+class Reader(HTMLParser):
+    """What a browser would show and fetch: text, identifiers, links, and whether the tags are well nested."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag == "li" and self.open[-1] == "li":  # whose end tag may be left out
+            self.open.pop()
+        if tag not in ("meta", "link", "br"):
+            self.open.append(tag)
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "ul" and self.open[-1] == "li":
+            self.open.pop()
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+@pytest.mark.parametrize("explanations", [False, True])
+@pytest.mark.parametrize("path", CORPUS[::5], ids=lambda path: path.stem)
+def test_every_line_stands_on_the_page_and_nothing_is_fetched(path: Path, explanations: bool) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = parsed(text, explanations=explanations)
+    html = page(found, path.name)
+    reader = Reader()
+    reader.feed(html)
+    assert not reader.open
+    assert reader.tags.isdisjoint({"script", "link", "img", "iframe"})
+    assert "url(" not in html
+    assert "@import" not in html
+    lines = [line.number for line in found.trace if line.text.strip()]
+    assert reader.ids == [f"line-{number}" for number in lines]
+    assert {link.removeprefix("#") for link in reader.links} <= set(reader.ids)
+    shown = " ".join("".join(reader.text).split())
+    assert all(" ".join(line.split()) in shown for line in text.splitlines())
+
+
+def test_what_was_dropped_is_struck_out_and_what_became_a_field_is_not() -> None:
+    prose = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the service said. " * 2
+    html = page(parsed(f"Mine collapses near Osted\n\n3 May 2019\n\n{prose}\n\nShare this article\n"), "x.txt")
+    fates = dict(re.findall(r'<li class="line( dropped)?" id="line-(\d+)">', html))
+    assert fates == {"": "5", " dropped": "7"}
+    assert "4 lines, 1 of them dropped" in html
+
+
+def test_copy_cannot_write_the_page() -> None:
+    hostile = '<script>alert(1)</script> "quoted" & more'
+    html = page(parsed(f"{hostile}\n\n" + "A line of prose that says nothing much, and says it well. " * 3), "<b>.txt")
+    assert "<script" not in html
+    assert "<b>.txt" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &quot;quoted&quot; &amp; more" in html
+
+
+def test_a_galley_is_as_wide_as_the_screen() -> None:
+    """East Asian characters take two columns each."""
+    narrow = list(
+        galley(parsed("地震の記事です。" * 30 + "\n\n" + "A line of prose that says nothing much. " * 9), width=90)
+    )
+    facts, _, text = narrow[0].rpartition("  ")
+    assert text.endswith("…")
+    assert len(facts) + 2 + 2 * (len(text) - 1) + 1 in (89, 90)
+    assert len(narrow[2]) == 90
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Evidence
+
+STORY = (
+    "MINING\nMine collapses near Osted after heavy rain\nBy Jane Doe\n3 May 2019\n\n"
+    + ("Twelve miners were brought to the surface on Sunday after a shaft had collapsed near the town, he said. " * 2)
+    + "\n\nShare this article\n"
+)
+
+
+def test_each_line_can_be_opened_to_show_what_decided() -> None:
+    """Every account stands on the page with the strongest of its reasons, and what is shown adds up."""
+    found = parsed(STORY, explanations=True)
+    html = page(found, "x.txt", opened=[3])
+    assert html.count("<details") == len([line for line in found.trace if line.text]) + 3
+    assert re.findall(r'id="line-(\d+)">(?:(?!</li>).)*<details class="why" open>', html) == ["3"]
+    for details in re.findall(r"<details.*?</details>", html):
+        assert details.count("<summary>") == 1
+        *shown, total = [float(n.replace("−", "-")) for n in re.findall(r"<b>([+−][\d.]+)</b>", details)]
+        assert 1 <= len(shown) <= 2 * MOST + 1
+        assert abs(sum(shown) - total) <= 0.005 * (len(shown) + 1)
+    assert "<details" not in page(parsed(STORY), "x.txt")
+
+
+def test_a_page_stays_small() -> None:
+    """However long the copy is, a line costs less than two kilobytes, its evidence included."""
+    lines = [f"Line number {n} of many, which says {'a bit more, ' * (n % 5)}and ends" for n in range(1500)]
+    text = "\n".join(lines)
+    assert len(page(parsed(text, explanations=True), "x.txt").encode()) - len(text) < 2000 * len(lines)
+
+
+def test_notes_are_aligned_and_told_once() -> None:
+    """A paragraph that was broken into lines has one account; signs, bars and words stand below each other."""
+    wrapped = (
+        "Mine collapses near Osted after heavy rain\n\n"
+        + "Twelve miners were brought to the surface on Sunday after\na shaft had collapsed near the town, the rescue\n"
+        * 6
+    )
+    found = parsed(wrapped, explanations=True)
+    shown = list(galley_notes(found, range(1, 5)))
+    assert sum("as at line 3" in line for line in shown) == len([*explanations_of(found, 4)]) > 0
+    assert [line for line in shown if "nothing visible" in line]
+    reasons = [line for line in shown if re.match(r" {4}(?:for|against|in all| {7})  ", line)]
+    assert {re.search(r"[+−]", line).start() for line in reasons} == {reasons[0].index("+")}  # type: ignore[union-attr]
+    narrow = list(galley_notes(found, [1], width=72))
+    assert all(len(line) <= 72 for line in narrow[1:])
+    words = " ".join(" ".join(line[31:].split()) for line in narrow[2:])
+    assert all(reason.what in words for reason in margin(found.explanations[0]).in_favor)
+
+
+def test_a_decision_against_the_evidence_says_what_decided() -> None:
+    """A rule that overrode the odds is named, so is a field that was too unsure to be taken."""
+    again = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed near the town, he said."
+    found = parsed(
+        "Mine collapses near Osted\n\n" + f"{again}\n" * 3 + "It was the third time this year.\n", explanations=True
+    )
+    totals = {
+        explanation.lines: margin(explanation).total for explanation in found.explanations if not explanation.field
+    }
+    assert any(total < -EVEN for total in totals.values())
+    for explanation in found.explanations:
+        if not explanation.field:
+            rule = found.trace[explanation.lines[0] - 1].rule
+            assert (f"but the rule “{rule}” decided" in in_all(found, explanation)) == (totals[explanation.lines] < 0)
+
+
+def test_what_is_concluded_is_shown_in_words() -> None:
+    """No value is shown as the program has it."""
+    for path in CORPUS:
+        found = parsed(path.read_text(encoding="utf-8"))
+        assert found.article.origin
+        for inference in found.article.origin.inferences:
+            assert not re.search(r"\w+\(\w+=|^None$", value_of(found, inference.field)), inference
+    assert value_of(parsed(STORY), "other_headlines") == "MINING"
+
+
+def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
+    usual, all_of_it = (list(galley(parsed(STORY, keep_furniture=keep))) for keep in (False, True))
+    marks = ["".join(line[2] for line in lines[: STORY.count("\n")]) for lines in (usual, all_of_it)]
+    assert marks[0].replace("-", "+") == marks[1]
+    assert marks[0].count("-") == 2
+    html = page(parsed(STORY, keep_furniture=True), "x.txt")
+    assert "6 lines, 0 of them dropped" in html
+    assert html.count("kept, though no part of the story: ") == 2
+
+
+def test_every_candidate_is_told_why_it_was_not_taken() -> None:
+    """A line that a field was found in says why rather than in the next likely; each other candidate, why not in it."""
+    text = STORY.replace("3 May 2019", "Published 3 May 2019\nUpdated 5 May 2019, 18:30\n1 April 2019")
+    found = parsed(text, explanations=True)
+    dates = [explanation for explanation in found.explanations if explanation.field == "published"]
+    taken = dates[0].lines
+    others = {explanation.other_lines for explanation in dates} - {()}
+    assert len(others) == 2
+    assert {explanation.lines for explanation in dates} == {taken}
+    assert [explanation.against for explanation in dates] == sorted(
+        (explanation.against for explanation in dates), reverse=True
+    )
+    assert [
+        explanation for explanation in explanations_of(found, taken[0]) if explanation.field == "published"
+    ] == dates[:1]
+    for (number,) in others:
+        why_not = [explanation for explanation in explanations_of(found, number) if explanation.field == "published"]
+        assert [(explanation.lines, explanation.other_lines) for explanation in why_not] == [(taken, (number,))]

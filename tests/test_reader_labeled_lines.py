@@ -1,0 +1,313 @@
+"""What stands beside a story: keywords, links to others, notes and sources, in every language that has a lexicon."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from convert.findings import Severity
+from convert.model import RELATORS, Article, Moment, Related, block_texts, inline_text
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+from convert.readers.text.fields.labeled_lines import keywords_in
+from convert.readers.text.lexicon import LABEL_KINDS, find_label, languages, line_key, load_file, load_lexicon
+
+CORPUS = Path(__file__).parent / "readers" / "corpus"
+STORY = (
+    "Seal returns brass band's music\n\n"
+    "A harbour seal that had made off with the sheet music of a brass band came back on Sunday, officials said.\n\n"
+    "The folder was found an hour later on the far side of the marina, damp but legible, and the band played on.\n\n"
+    "Harbour officials asked visitors to keep their distance from the seal and to stop throwing it chips.\n\n"
+)
+
+
+def parse(text: str, **given: object) -> Parsed:
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z"), metadata=given))
+
+
+def roles(parsed: Parsed) -> dict[str, str]:
+    return {line.text: line.role for line in parsed.trace}
+
+
+def body(article: Article) -> list[str]:
+    return list(block_texts(article.body))
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_every_lexicon_knows_the_labels(language: str) -> None:
+    """Each label is known with a colon of its script, and means one thing."""
+    lexicon = load_lexicon("en", language)
+    for label in LABEL_KINDS:
+        phrases = load_file(language)["labels"][label]
+        assert phrases
+        for phrase in phrases:
+            for mark in (" ",) if phrase.endswith("…") else (":", "：", " :", " – "):
+                found = find_label(line_key(phrase.rstrip("…") + mark + "x y"), lexicon)
+                assert found is not None, (phrase, mark)
+                assert found[0] == label, (phrase, mark)
+
+
+def inserted(name: str, lines: list[str]) -> str:
+    """A text of the corpus with `lines` after the last line of its body."""
+    text = (CORPUS / f"{name}.txt").read_text(encoding="utf-8")
+    last = tomllib.loads((CORPUS / f"{name}.truth.toml").read_text(encoding="utf-8"))["body"][-1]
+    at = text.index(last) + len(last)
+    end = text.index("\n", at)
+    gap = "\n\n" if "\n\n" in text else "\n"
+    return text[:end] + gap + gap.join(lines) + gap + text[end:].lstrip("\n")
+
+
+TEXTS = {
+    language: next(
+        path.stem
+        for path in sorted(CORPUS.glob(f"{language}-*.txt"))
+        if path.stem not in ("en-mail-wrapped", "en-agency-desk", "en-after-end", "de-rundmail", "fr-ocr-foire")
+    )
+    for language in sorted(languages())
+}
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_labels_after_a_story_are_read_in_every_language(language: str) -> None:
+    labels = load_file(language)["labels"]
+    colon = "：" if language in ("ja", "zh") else ":"
+    correction = next(phrase for phrase in labels["notes"] if not phrase.endswith("…")).capitalize()
+    filed = f"{labels['keywords'][0].capitalize()}{colon} Osted, Alma Whitlock"
+    link = f"{labels['related'][0].capitalize()}{colon} Osted – Whitlock 1897 https://example.org/osted/1897"
+    noted = f"{correction}{colon} Osted, Alma Whitlock 1897."
+    parsed = parse(inserted(TEXTS[language], [noted, link, filed]))
+    found = roles(parsed)
+    assert (found[filed], found[link], found[noted]) == ("tags", "related", "note")
+    article = parsed.article
+    assert [keyword for keyword in article.keywords if keyword in filed] == ["Osted", "Alma Whitlock"]
+    assert article.related[0] == Related(title="Osted – Whitlock 1897", uri="https://example.org/osted/1897")
+    assert noted in body(article)
+    assert not any("https://example.org" in text or filed in text for text in body(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "keywords"),
+    [
+        ("Wildlife, Music, Eastquay", ("Wildlife", "Music", "Eastquay")),
+        ("wildlife, brass bands; Eastquay", ("wildlife", "brass bands", "Eastquay")),
+        ("Wildlife | Music • Eastquay", ("Wildlife", "Music", "Eastquay")),
+        ("#wildlife #BrassBands", ("wildlife", "BrassBands")),
+        ("駅前 電話　地域", ("駅前", "電話", "地域")),
+        ("車站、電話、社區", ("車站", "電話", "社區")),
+        ("حيوانات، موسيقى، الميناء", ("حيوانات", "موسيقى", "الميناء")),
+        ("Wildlife, wildlife, Wildlife", ("Wildlife", "wildlife")),
+        ("Harbour seals", ("Harbour seals",)),
+        ("seals", ("seals",)),
+        ("wildlife music eastquay", ()),
+        ("the council discussed the harbour, the tram and the seal.", ()),
+        ("Seals, bands. Both were there.", ()),
+        ("Wildlife, https://example.org/music", ()),
+        ("a b c d, e f g h, one two three four five", ()),
+        ("1, 2, 3", ()),
+        ("", ()),
+    ],
+)
+def test_lists_of_keywords(text: str, keywords: tuple[str, ...]) -> None:
+    assert keywords_in(text) == keywords
+
+
+def test_keywords_below_their_label_end_where_the_list_ends() -> None:
+    page = STORY + "Topics\n\nWildlife\n\nBrass bands\n\nWILDLIFE\n\nMost read\n\nTen facts on trams\n"
+    parsed = parse(page)
+    assert parsed.article.keywords == ("Wildlife", "Brass bands")
+    assert [line.kept for line in parsed.trace if line.role == "tags" and line.text != "Topics"] == [True, True]
+    assert roles(parsed)["Ten facts on trams"] != "tags"
+
+
+def test_a_menu_gives_no_keywords() -> None:
+    menu = "Topics\n\n" + "\n\n".join(["Politics", "Business", "Sport", "Culture", "Contact us"]) + "\n\n"
+    assert parse(STORY + menu).article.keywords == ()
+    assert parse(menu + STORY).article.keywords == ()
+    long = "Topics\n\n" + "\n\n".join(f"Topic of {letter * 3}" for letter in "abcdefghijklmnop") + "\n\n"
+    assert parse(STORY + long).article.keywords == ()
+
+
+def test_keywords_are_told_apart_by_their_numbers() -> None:
+    article = parse(STORY + "Tags: Seals 2023, Seals 2024, SEALS 2023\n").article
+    assert article.keywords == ("Seals 2023", "Seals 2024")
+
+
+def test_given_keywords_win() -> None:
+    source = Source(
+        name="story.txt",
+        data=(STORY + "Tags: Wildlife, Music").encode(),
+        moment=Moment("2020-01-01T00:00:00Z"),
+        metadata={"keywords": ("Seals",)},
+    )
+    assert read(source).article.keywords == ("Seals",)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Read more: The tram that forgot its stop https://example.org/tram",
+        "Read more: The tram that forgot its stop (https://example.org/tram).",
+        "Related: [The tram that forgot its stop](https://example.org/tram)",
+        "Read more: The tram that forgot its stop\nhttps://example.org/tram",
+        "Related articles\n- [The tram that forgot its stop](https://example.org/tram)",
+        "Related articles:\nThe tram that forgot its stop\n<https://example.org/tram>",
+    ],
+)
+@pytest.mark.parametrize("where", ["inside", "after"])
+def test_links_to_other_stories(lines: str, where: str) -> None:
+    parts = STORY.split("\n\n")
+    at = 3 if where == "inside" else 4
+    parsed = parse("\n\n".join([*parts[:at], lines, *parts[at:]]))
+    assert parsed.article.related == (Related(title="The tram that forgot its stop", uri="https://example.org/tram"),)
+    assert body(parsed.article) == parts[1:4]
+    assert {line.role for line in parsed.trace if line.text in lines.split("\n")} == {"related"}
+
+
+def test_a_list_of_links_is_read_to_its_end_and_each_once() -> None:
+    links = [f"[Story number {n}](https://example.org/{n})" for n in (1, 2, 1)]
+    article = parse(STORY + "Read more:\n" + "\n".join(links) + "\n").article
+    assert [link.title for link in article.related] == ["Story number 1", "Story number 2"]
+
+
+def test_a_link_without_an_address_is_left_out_and_said_so() -> None:
+    parsed = parse(STORY + "Read more: The tram that forgot its stop\n")
+    assert parsed.article.related == ()
+    line = parsed.trace[-1]
+    assert (line.role, line.kept, line.rule) == ("related", False, "link label without an address")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: An earlier version of this article named the wrong band.",
+        "Correction, 5 May 2024: The band was founded in 1897, not in 1879.",
+        "Editor’s note: The conductor’s name is spelled Whitlock.",
+        "An earlier version of this article misstated the year in which the band was founded.",
+        "This article was amended on 5 May 2024 because it named the wrong band.",
+        "CLARIFICATION — The seal was seen twice, and the band once.",
+    ],
+)
+@pytest.mark.parametrize("place", [1, 3, 4])
+def test_notes_to_readers_are_of_the_text(note: str, place: int) -> None:
+    parts = STORY.split("\n\n")
+    parsed = parse("\n\n".join([*parts[:place], note, *parts[place:4], "", "Most read\n\nTen facts on trams\n"]))
+    assert note in body(parsed.article)
+    assert parsed.article.editor_notes == ()
+    assert parsed.article.headline == parts[0]
+
+
+def test_a_correction_below_its_label_is_kept_with_it() -> None:
+    note = "The band was founded in 1897, not in 1879."
+    parsed = parse(STORY + f"Correction\n\n{note}\n\nCorrections\n\nPrivacy policy\n")
+    assert body(parsed.article)[-2:] == ["Correction", note]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "EDS: UPDATES with quote from mayor. TRIMS.",
+        "(Eds: adds photos.)",
+        "(Adds quotes and background)",
+        "Attn editors: The photo follows.",
+        "Note to editors: The band plays on Sunday.",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 1, 4])
+def test_notes_to_editors_are_not_published(note: str, place: int) -> None:
+    parts = STORY.split("\n\n")
+    parsed = parse("\n\n".join([*parts[:place], note, *parts[place:]]))
+    assert parsed.article.editor_notes == (note,)
+    assert (parsed.article.headline, body(parsed.article)) == (parts[0], parts[1:4])
+    assert [line.kept for line in parsed.trace if line.text == note] == [True]
+
+
+@pytest.mark.parametrize(
+    ("line", "sources", "contributors"),
+    [
+        ("dpa/afp", ["dpa", "afp"], []),
+        ("(dpa)", ["dpa"], []),
+        ("(SID/jt)", ["SID"], []),
+        ("— Reuters", ["Reuters"], []),
+        ("Source: Reuters", ["Reuters"], []),
+        ("Source: AFP, dpa and Reuters", [], []),
+        ("With reporting by Reuters", ["Reuters"], []),
+        ("(Reporting by Jane Doe in Eastquay; Editing by John Roe)", [], [("Jane Doe", "rpt"), ("John Roe", "edt")]),
+        ("Additional reporting by Jane Doe.", [], [("Jane Doe", "rpt")]),
+        ("Source: Ministry of Harbours", [], []),
+        ("Source: the seal itself", [], []),
+    ],
+)
+def test_sources_after_the_text(line: str, sources: list[str], contributors: list[tuple[str, str]]) -> None:
+    parsed = parse("\n\n".join([STORY.split("\n\n")[0], "By Ann Other", *STORY.split("\n\n")[1:4], line]))
+    article = parsed.article
+    assert [source.name for source in article.sources] == sources
+    assert [(who.name, who.roles[0].removeprefix(RELATORS)) for who in article.contributors] == contributors
+    assert article.credit_line == (line if sources or contributors else None)
+    assert [author.name for author in article.authors] == ["Ann Other"]
+
+
+def test_agencies_in_the_text_are_sources_and_stay_there() -> None:
+    parts = STORY.split("\n\n")
+    wire = parse(f"{parts[0]}\n\nEASTQUAY (AP) — {parts[1]}\n\n{parts[2]}\n\n{parts[3]}\n").article
+    assert ([source.name for source in wire.sources], wire.dateline) == (["AP"], "EASTQUAY (AP)")
+    signed = parse(f"{parts[0]}\n\n{parts[1]}\n\n{parts[2]} (dpa)\n").article
+    assert [source.name for source in signed.sources] == ["dpa"]
+    assert body(signed)[-1].endswith("played on. (dpa)")
+    plain = parse(f"{parts[0]}\n\n{parts[1]}\n\n{parts[2]} (laughs)\n").article
+    assert plain.sources == ()
+    assert inline_text(plain.body[0].content) == parts[1]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_every_wording_of_the_reading_time_is_read(language: str, every: int) -> None:
+    name = TEXTS[language]
+    text = (CORPUS / f"{name}.txt").read_text(encoding="utf-8")
+    headline = tomllib.loads((CORPUS / f"{name}.truth.toml").read_text(encoding="utf-8"))["headline"]
+    end = text.index("\n", text.index(headline) + len(headline))
+    gap = "\n\n" if "\n\n" in text else "\n"
+    phrases = [phrase for phrase in load_file(language)["furniture"]["reading"] if "#" in phrase and "…" not in phrase]
+    for phrase in phrases[::every]:
+        line = phrase.replace("#", "7")
+        assert parse(text[:end] + gap + line + text[end:]).article.reading_time == 7, line
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("EMBARGOED UNTIL 10:00 GMT, 5 JUNE 2025", "en"),
+        ("Embargo: 5 June 2025, 10:00 GMT", "en"),
+        ("Under embargo until 5 June 2025", "en"),
+        ("Sperrfrist: 5. Juni 2025, 10.00 Uhr", "de"),
+        ("Embargado hasta el 5 de junio de 2025", "es"),
+        ("Sous embargo jusqu'au 5 juin 2025", "fr"),
+    ],
+)
+def test_an_embargo_is_no_day_of_publication(line: str, language: str) -> None:
+    parsed = parse(f"{line}\n\n{STORY}", language=language)
+    assert parsed.article.published is None
+    assert parsed.article.editor_notes == (line,)
+    found = [finding for finding in parsed.findings if finding.code == "TXT006"]
+    assert [(finding.severity, finding.location and finding.location.line) for finding in found] == [
+        (Severity.WARNING, 1)
+    ]
+
+
+def test_an_embargo_on_goods_is_news() -> None:
+    parts = STORY.split("\n\n")
+    parsed = parse("\n\n".join(["Embargo on salt ends after nine years", *parts[1:]]))
+    assert parsed.article.headline == "Embargo on salt ends after nine years"
+    assert parsed.article.editor_notes == ()
+
+
+def test_each_link_below_another_loses_its_own_label() -> None:
+    links = "See also: Library closed (https://example.com/b)\nRead more: Pool opens (https://example.com/c)"
+    found = parse(f"{STORY}\n\n{links}\nTags: seals, bands\n").article
+    assert [link.title for link in found.related] == ["Library closed", "Pool opens"]
+    assert found.keywords == ("seals", "bands")
+
+
+def test_an_address_is_no_kicker() -> None:
+    assert parse(f"To: desk@example.com\n{STORY}").article.other_headlines == ()
