@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import hypothesis
 import pytest
 from fast import FAST
+from official import folder as official_folder
 
 from convert import article_codec
 from convert.model import Article
@@ -69,11 +70,23 @@ def absent(reason: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def official() -> Path:
-    """The folder of the official yardsticks: WIRECOPY_OFFICIAL, else beside the checkout."""
-    folder = Path(os.environ.get("WIRECOPY_OFFICIAL") or ROOT.parent / "shared" / "official")
+    """The folder of the official yardsticks, where `python -m tests.official` puts them."""
+    folder = official_folder()
     if not (folder / "README.md").is_file():
-        absent(f"there is no folder of official yardsticks {folder}")
+        absent(f"{_NO_OFFICIAL} {folder}")
     return folder
+
+
+_NO_OFFICIAL = "there is no folder of official yardsticks"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was skipped for want of the official files."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if _NO_OFFICIAL in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} tests skipped: no official files; `python -m tests.official` fetches them"
+        )
 
 
 def read_articles() -> Mapping[str, Article]:
