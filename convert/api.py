@@ -113,7 +113,7 @@ def convert(
     (`<stem>.meta.toml`) applies too; the keywords win.
 
     `source_format` is the format of the input (`text`, `article`), detected if None. `name` is the name of an input
-    that is no file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none; by
+    that is not a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none; by
     default the file's modification time, or the clock, which a notice (INP018) reports. `keep_furniture`,
     `explanations` and `site_lines` are those of `Source`.
 
@@ -360,7 +360,7 @@ def _source(
 
 
 def _read_as(source: Source, format: str | None) -> str | None:
-    """The format of an input as it was given. Raises UsageError for one that is no name of a format."""
+    """The format of an input as it was given. Raises UsageError for one that does not name a format."""
     if format is not None:
         _format_names(format)
     if not isinstance(source.name, str):
@@ -419,7 +419,7 @@ def _moment(value: object) -> Moment:
 
 
 def _format_names(formats: object) -> tuple[str, ...]:
-    """The names of formats, each once. Raises UsageError for what is no name of a format."""
+    """The names of formats, each once. Raises UsageError for a name that is not a format."""
     return tuple(dict.fromkeys(named(name).name for name in _names("format", formats)))
 
 

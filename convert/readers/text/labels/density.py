@@ -55,7 +55,7 @@ def collect_content_words(lines: Sequence[LineFeatures], first: int, end: int, e
 
 def word_extractor(language: Language) -> WordExtractor:
     """The extractor of content words in `language`: words that are no stop words, or pairs of characters in scripts
-    without spaces. It caches its results, because the same units are asked for again.
+    without spaces. It caches its results, because the same units are looked up again.
     """
     return lru_cache(maxsize=256)(
         partial(_content_words, stops=stop_words(language.primary)) if language.is_spaced else _pairs
