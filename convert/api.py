@@ -113,8 +113,8 @@ def convert(
     (`<stem>.meta.toml`) applies too; the keywords win.
 
     `source_format` is the format of the input (`text`, `article`), detected if None. `name` is the name of an input
-    that is not a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none; by
-    default the file's modification time, or the clock, which a notice (INP018) reports. `keep_furniture`,
+    other than a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none;
+    by default the file's modification time, or the clock, which a notice (INP018) reports. `keep_furniture`,
     `explanations` and `site_lines` are those of `Source`.
 
     Raises InputError where the input cannot be read, UsageError where an argument is wrong.

@@ -15,13 +15,17 @@ from convert import codes
 from convert.cli import commands
 
 NAMES = frozenset(
-    ["told", "said", "tongue", "sight", "judgement", "judged", "lesson", "lessons", "taught", "learnt", "heard", "account", "accounts", "trait", "traits"]
+    {
+        *("told", "said", "tongue", "sight", "judgement", "judged", "lesson", "lessons", "taught", "learnt", "heard"),
+        *("account", "accounts", "trait", "traits"),
+    }
 )
 """No function, variable or parameter is called so: the field says feature, language, analysis, policy, explanation."""
 
 PHRASES = re.compile(
-    r"\b(?:tongue|judgement|learnt|taught|lesson|which see|stood|stands? (?:in|on|at|there|beside|alone)|is told|are told"
-    r"|(?:is|are) (?:not )?asked|what is no|that is no|which is no|goes by the name|in goes|it is said|bespeak)\b",
+    r"\b(?:tongue|judgement|learnt|taught|lesson|which see|stood|stands? (?:in|on|at|there|beside|alone)"
+    r"|(?:is|are) told|(?:is|are) (?:not )?asked|what is no|that is no|which is no"
+    r"|goes by the name|in goes|it is said|bespeak)\b",
     re.IGNORECASE,
 )
 """No sentence for people has these: they had to be translated."""
