@@ -136,8 +136,13 @@ tests/test_newsml_g2.py reads.
 """
 
 KINDS = {
-    "geoArea": "place", "Person": "person", "Organization": "organisation", "Place": "place",
-    "people": "person", "organisations": "organisation", "places": "place",
+    "geoArea": "place",
+    "Person": "person",
+    "Organization": "organisation",
+    "Place": "place",
+    "people": "person",
+    "organisations": "organisation",
+    "places": "place",
 }
 """The model's term for what formats call a kind."""
 
