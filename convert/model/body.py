@@ -1,6 +1,6 @@
-"""The body of a story: blocks, the inlines in them, and their words.
+"""The body of a story: blocks and inlines.
 
-The closed list that every format carries; a format's writer matches all of it and ends in `assert_never`.
+Every format carries all of them; each writer matches every class and ends in `assert_never`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from convert.model.values import (
 )
 
 MAX_DEPTH = 32
-"""How deep blocks and inlines may nest, together."""
+"""The maximum nesting of blocks and inlines together."""
 
 Style: TypeAlias = Literal["em", "strong", "code", "sub", "sup", "q", "cite", "span"]
 Scope: TypeAlias = Literal["col", "row"]
@@ -34,7 +34,7 @@ Scope: TypeAlias = Literal["col", "row"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of characters. White space in it is kept, but readers may show any run of it as one space."""
+    """A run of characters. Its white space is kept, but may be rendered as single spaces."""
 
     value: str
 
@@ -44,10 +44,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styled:
-    """A stretch with a meaning of its own: emphasis, strong importance, code, sub- or superscript, a quotation, a
-    work's title.
+    """Inline content with a meaning: emphasis, strong importance, code, sub- or superscript, a quotation, a title.
 
-    `span` has no meaning but its `language` or `direction`, of which it needs one; any other style may have them too.
+    `span` only marks a `language` or `direction` and needs one of them; the other styles may have them too.
     """
 
     style: Style
@@ -63,12 +62,12 @@ class Styled:
         if self.style == "span" and self.language is None and self.direction is None:
             raise ModelError("styled: a span needs a language or a direction")
         if not self.content:
-            raise ModelError("styled: nothing is styled")
+            raise ModelError("styled: has no content")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link to another document; holds no link or note reference itself."""
+    """A link to another document; it contains no other link or note reference."""
 
     href: str
     content: tuple[Inline, ...]
@@ -79,17 +78,19 @@ class Link:
         require_line("title", self.title)
         require_printable("link", self.content)
         if any(isinstance(inline, Link | NoteRef) for inline in inlines_within(self.content)):
-            raise ModelError("link: a link or note reference stands inside a link")
+            raise ModelError("link: contains a link or note reference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineBreak:
-    """A line break that means something, as in verse or an address."""
+    """A meaningful line break, as in verse or an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch that names the thing `uri`: a person, organisation, place or anything else (schema.org `mentions`)."""
+    """Inline content that names the thing identified by `uri`: a person, organisation, place or other thing
+    (schema.org `mentions`).
+    """
 
     uri: str
     content: tuple[Inline, ...]
@@ -115,7 +116,7 @@ Inline: TypeAlias = Text | Styled | Link | LineBreak | Mention | NoteRef
 
 
 def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Every inline of `content`, at any depth, in reading order."""
+    """All inlines of `content`, at any depth, in reading order."""
     stack = list(content)[::-1]
     while stack:
         inline = stack.pop()
@@ -125,9 +126,7 @@ def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def inline_text(content: Sequence[Inline]) -> str:
-    """The characters of `content` as read: a line break is a newline, a note's label stands apart from its
-    neighbours.
-    """
+    """The text of `content`: a line break is a newline, and the label of a note reference has a space on each side."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].value
     parts = []
@@ -142,11 +141,9 @@ def inline_text(content: Sequence[Inline]) -> str:
 
 
 def require_printable(what: str, content: tuple[Inline, ...]) -> None:
-    """Refuse content without a visible character: an empty heading, link or list item breaks accessibility
-    everywhere.
-    """
+    """Require a visible character: empty headings, links and list items are not accessible in any format."""
     if not any(map(_is_visible, inline_text(content))):
-        raise ModelError(f"{what}: there is nothing to read in it")
+        raise ModelError(f"{what}: has no visible text")
 
 
 def _is_visible(character: str) -> bool:
@@ -165,7 +162,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading inside the body; `level` is 2 to 6, level 1 being the headline."""
+    """A heading of the body; `level` is 2 to 6, because the headline has level 1."""
 
     level: int
     content: tuple[Inline, ...]
@@ -177,7 +174,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A block quotation, with who said it (`attribution`) and the address of where it was said (`cite`)."""
+    """A block quotation, with its speaker or author (`attribution`) and the address of its source (`cite`)."""
 
     content: tuple[Passage, ...]
     attribution: tuple[Inline, ...] = ()
@@ -185,7 +182,7 @@ class Quote:
 
     def __post_init__(self) -> None:
         if not self.content:
-            raise ModelError("quote: nothing is quoted")
+            raise ModelError("quote: has no content")
         if self.attribution:
             require_printable("attribution", self.attribution)
         if self.cite is not None:
@@ -194,7 +191,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a list: its text, then perhaps a list below it."""
+    """An item of a list: its text, and optionally a nested list."""
 
     content: tuple[Inline, ...]
     nested: Items | None = None
@@ -205,7 +202,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A list; `ordered` lists count from `start`."""
+    """A list; an `ordered` list is numbered from `start`."""
 
     items: tuple[Item, ...]
     ordered: bool = False
@@ -213,7 +210,7 @@ class Items:
 
     def __post_init__(self) -> None:
         if not self.items:
-            raise ModelError("items: a list without items")
+            raise ModelError("items: has no items")
         if self.start != 1 and not self.ordered:
             raise ModelError("items: only an ordered list has a start")
         require_between("start", self.start, 0, 1_000_000)
@@ -221,7 +218,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table. A cell with a `scope` heads its column or row; other cells may be empty."""
+    """A cell of a table. A cell with a `scope` is the header of its column or row; other cells may be empty."""
 
     content: tuple[Inline, ...] = ()
     scope: Scope | None = None
@@ -244,7 +241,7 @@ class Row:
 
     def __post_init__(self) -> None:
         if not self.cells:
-            raise ModelError("row: a row without cells")
+            raise ModelError("row: has no cells")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,17 +254,16 @@ class Table:
 
     def __post_init__(self) -> None:
         if not self.body:
-            raise ModelError("table: a table without rows")
+            raise ModelError("table: has no rows")
         if self.caption:
             require_printable("table caption", self.caption)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture: where it came from, and its bytes where they are at hand.
+    """A picture: its original address, and its bytes if they are known.
 
-    `alt` says what the picture shows, to those who cannot see it; empty means that it is mere decoration. `width` and
-    `height` are pixels.
+    `alt` is the text alternative; it is empty for a decorative picture. `width` and `height` are in pixels.
     """
 
     href: str
@@ -285,15 +281,15 @@ class Image:
         require_between("width", self.width, 1, 1_000_000)
         require_between("height", self.height, 1, 1_000_000)
         if self.data is not None and not self.data:
-            raise ModelError("image: no bytes")
+            raise ModelError("image: has no bytes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture with its caption and credit, or, where only these came through, a caption and credit alone.
+    """A picture with its caption and credit, or only a caption or credit if the copy has no picture.
 
-    `credit` names who is credited; `credit_label` is the wording before the name ("Photo courtesy of"), kept so that
-    no word of the copy is lost while the name stays clean.
+    `credit` is the name that is credited; `credit_label` is the wording before the name ("Photo courtesy of"), so that
+    no word of the copy is lost and the name has no other words.
     """
 
     image: Image | None = None
@@ -303,18 +299,18 @@ class Figure:
 
     def __post_init__(self) -> None:
         if self.image is None and not self.caption and self.credit is None:
-            raise ModelError("figure: neither image nor caption nor credit")
+            raise ModelError("figure: has no image, caption or credit")
         if self.caption:
             require_printable("caption", self.caption)
         require_line("credit", self.credit)
         require_line("credit label", self.credit_label)
         if self.credit_label is not None and self.credit is None:
-            raise ModelError("figure: a credit label without a credit")
+            raise ModelError("figure: has a credit label without a credit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """Something that stood embedded in the page (a film, a post), carried as a link named `text`."""
+    """Something embedded in the source page (a video, a post), carried as a link with the text `text`."""
 
     href: str
     text: str
@@ -328,7 +324,7 @@ class Embed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote; some `NoteRef` of the body points to its `id`."""
+    """A footnote; a `NoteRef` of the body refers to its `id`."""
 
     id: str
     content: tuple[Passage, ...]
@@ -336,12 +332,12 @@ class Note:
     def __post_init__(self) -> None:
         require_token("note id", self.id)
         if not self.content:
-            raise ModelError("note: nothing is noted")
+            raise ModelError("note: has no content")
 
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Text whose lines and spaces are to be kept as they are."""
+    """Preformatted text, whose lines and spaces are kept."""
 
     text: str
 
@@ -352,11 +348,11 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A break between parts of the body that have no headings."""
+    """A thematic break between parts of the body."""
 
 
 Passage: TypeAlias = Paragraph | Items | Quote | Verbatim
-"""What may stand in a quotation or a note."""
+"""The blocks that a quotation or a note may contain."""
 
 Block: TypeAlias = Paragraph | Heading | Quote | Items | Table | Figure | Embed | Note | Verbatim | Rule
 
@@ -366,7 +362,7 @@ def pictures(body: Iterable[Block]) -> Iterator[tuple[Figure, Image]]:
     return ((block, block.image) for block in body if isinstance(block, Figure) and block.image)
 
 
-def _nested(node: object) -> tuple[object, ...]:
+def _children(node: object) -> tuple[object, ...]:
     """The blocks, rows, cells and inlines directly inside `node`, in reading order."""
     match node:
         case Styled() | Link() | Mention() | Paragraph() | Heading() | Cell() | Note():
@@ -387,15 +383,13 @@ def _nested(node: object) -> tuple[object, ...]:
 
 
 def walk(body: Iterable[Block]) -> Iterator[object]:
-    """Every block, row, cell and inline of `body`, in reading order. Raises ModelError where nesting is over
-    MAX_DEPTH.
-    """
+    """All blocks, rows, cells and inlines of `body`, in reading order. Raises ModelError if nested over MAX_DEPTH."""
     stack: list[tuple[object, int]] = []
     stack.extend((node, 1) for node in reversed(tuple(body)))
     while stack:
         node, depth = stack.pop()
         if depth > MAX_DEPTH:
-            raise ModelError(f"body: nesting is over {MAX_DEPTH}")
+            raise ModelError(f"body: nesting exceeds {MAX_DEPTH}")
         yield node
-        if nested := _nested(node):
-            stack.extend((inner, depth + 1) for inner in reversed(nested))
+        if children := _children(node):
+            stack.extend((child, depth + 1) for child in reversed(children))

@@ -1,6 +1,6 @@
-"""What a value must be to be carried by every format; time and place.
+"""Constraints that let every format carry a value, and the types of time and place.
 
-Every `require_…` function returns in silence or raises ModelError; `what` is the name that its message uses.
+Each `require_…` function raises ModelError if its constraint is violated; `what` names the value in the message.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, get_args
 from convert.errors import ModelError
 
 MAX_RUN = 1_000_000
-"""How many characters a single text may have."""
+"""The maximum number of characters of a single text."""
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
@@ -40,37 +40,37 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def refusal(what: str, value: object, why: str) -> ModelError:
-    """The error that says what was refused and why; a long value is cut short."""
+    """The ModelError for a value, with the reason; a long value is truncated."""
     shown = repr(value)
     return ModelError(f"{what}: {shown if len(shown) <= 80 else shown[:77] + '...'} {why}")
 
 
 def require_text(what: str, value: str) -> None:
-    """Refuse what `require_run` refuses, and text of white space alone."""
+    """Require a run of text that is not only white space."""
     require_run(what, value)
     if value.isspace():
-        raise refusal(what, value, "is blank")
+        raise refusal(what, value, "is only white space")
 
 
 def require_line(what: str, value: str | None) -> None:
-    """Refuse text that is no single line with single spaces."""
+    """Require a single line with single spaces, or None."""
     if value is None:
         return
     require_text(what, value)
     if _BREAKS.search(value) or value != value.strip():
-        raise refusal(what, value, "is not one line, without outer or double spaces")
+        raise refusal(what, value, "must be one line without leading, trailing or double spaces")
 
 
 def require_uri(what: str, value: str | None) -> None:
-    """Refuse what is no absolute URI (RFC 3986, ASCII only), or a web address whose host cannot be one."""
+    """Require an absolute URI (RFC 3986, ASCII only), with a valid host and port if it is a web address, or None."""
     if value is None:
         return
     if len(value) > 8192 or not _URI.fullmatch(value):
-        raise refusal(what, value, "is no absolute URI (other characters than ASCII are written as %XX)")
+        raise refusal(what, value, "is not an absolute URI (write characters outside ASCII as %XX)")
     if value[:4].lower() == "http" and value.partition(":")[0].lower() in ("http", "https"):
         web = _WEB.fullmatch(value)
         if not web or not _is_host(web["host"]) or int(web["port"] or 0) > 65535:
-            raise refusal(what, value, "is no web address")
+            raise refusal(what, value, "is not a valid web address")
 
 
 def _is_host(host: str) -> bool:
@@ -83,7 +83,7 @@ def _is_host(host: str) -> bool:
 
 
 def _is_ace(label: str) -> bool:
-    """Whether a label `xn--…` decodes and is what its own decoding encodes to (RFC 5891)."""
+    """Whether a label `xn--…` can be decoded and encodes to itself again (RFC 5891)."""
     try:
         plain = label.lower().encode().decode("idna")
         return not plain.startswith("xn--") and plain.encode("idna").decode() == label.lower()
@@ -92,56 +92,58 @@ def _is_ace(label: str) -> bool:
 
 
 def require_link(what: str, value: str) -> None:
-    """Refuse an address that may not stand behind a link: anything but http, https, mailto and urn."""
+    """Require a URI with a scheme that links may have: http, https, mailto or urn."""
     require_uri(what, value)
     if value.partition(":")[0].lower() not in ("http", "https", "mailto", "urn"):
-        raise refusal(what, value, "is not http, https, mailto or urn")
+        raise refusal(what, value, "must begin with http:, https:, mailto: or urn:")
 
 
 def require_choice(what: str, value: object, kind: object) -> None:
-    """Refuse what is none of the values of the Literal type `kind`."""
+    """Require one of the values of the Literal type `kind`."""
     if value not in get_args(kind):
-        raise refusal(what, value, f"is none of {', '.join(map(str, get_args(kind)))}")
+        raise refusal(what, value, f"is not one of {', '.join(map(str, get_args(kind)))}")
 
 
 def require_language(what: str, value: str | None) -> None:
-    """Refuse what is no well-formed tag (RFC 5646, 2.1); whether it is registered, a rule checks (NWS107)."""
+    """Require a well-formed language tag (RFC 5646, 2.1), or None; rule NWS107 checks whether it is registered."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
-        raise refusal(what, value, "is no BCP 47 language tag")
+        raise refusal(what, value, "is not a BCP 47 language tag")
 
 
 def require_between(what: str, value: float | None, low: float, high: float) -> None:
-    """Refuse a number below `low` or above `high`."""
+    """Require a number from `low` to `high`, or None."""
     if value is not None and not low <= value <= high:
         raise refusal(what, value, f"is not between {low} and {high}")
 
 
 def require_token(what: str, value: str) -> None:
-    """Refuse what is no plain name: letters, digits, _ and -, a letter first."""
+    """Require a name of letters, digits, _ and - that begins with a letter."""
     if not _TOKEN.fullmatch(value):
-        raise refusal(what, value, "is no name (letters, digits, _ and -, a letter first)")
+        raise refusal(what, value, "is not a name (letters, digits, _ and -, beginning with a letter)")
 
 
 def require_media_type(what: str, value: str | None) -> None:
-    """Refuse what has not the shape of a media type (RFC 6838, 4.2)."""
+    """Require the syntax of a media type (RFC 6838, 4.2), or None."""
     if value is not None and not _MEDIA_TYPE.fullmatch(value):
-        raise refusal(what, value, "is no media type")
+        raise refusal(what, value, "is not a media type")
 
 
 def require_sha256(what: str, value: str | None) -> None:
-    """Refuse what is no SHA-256 in lower-case hexadecimal."""
+    """Require a SHA-256 in lower-case hexadecimal, or None."""
     if value is not None and not _SHA256.fullmatch(value):
-        raise refusal(what, value, "is no SHA-256 in hexadecimal")
+        raise refusal(what, value, "is not a SHA-256 in lower-case hexadecimal")
 
 
 def require_run(what: str, value: str) -> None:
-    """Refuse text that is empty, too long, or that XML 1.0 cannot carry (Char, section 2.2); it may be white space."""
+    """Require text that is not empty, within MAX_RUN, and of characters that XML 1.0 allows (Char, section 2.2); it may
+    be only white space.
+    """
     if not value:
-        raise ModelError(f"{what}: there is no text")
+        raise ModelError(f"{what}: is empty")
     if len(value) > MAX_RUN:
-        raise ModelError(f"{what}: a text of {len(value)} characters is over {MAX_RUN}")
+        raise ModelError(f"{what}: a text of {len(value)} characters exceeds {MAX_RUN}")
     if not value.isprintable() and (bad := _ILLEGAL.search(value)):
-        raise refusal(what, bad.group(), "is a character that XML cannot carry")
+        raise refusal(what, bad.group(), "is a character that XML does not allow")
 
 
 _MOMENT = re.compile(
@@ -153,9 +155,9 @@ _MOMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date ("2016", "2016-12", "2016-12-07") or an instant ("2016-12-07T18:30:00+02:00"), with its lexical form kept.
+    """A date ("2016", "2016-12", "2016-12-07") or an instant ("2016-12-07T18:30:00+02:00") in its lexical form.
 
-    An instant always has an offset, within ±14:00 (XML Schema 1.0 part 2, 3.2.7); time zones are never assumed.
+    An instant has an offset within ±14:00 (XML Schema 1.0 part 2, 3.2.7); a time zone is never assumed.
     """
 
     text: str
@@ -177,7 +179,7 @@ class Moment:
 
     @property
     def is_instant(self) -> bool:
-        """Whether this names a time of day, not just a date."""
+        """Whether this has a time of day."""
         return "T" in self.text
 
     @property
@@ -194,14 +196,14 @@ class Moment:
 
     @property
     def utc(self) -> str:
-        """The instant in UTC to the whole second, as EPUB's `dcterms:modified` wants it: "2016-12-07T16:30:00Z"."""
+        """The instant in UTC to the whole second, the form of `dcterms:modified` in EPUB: "2016-12-07T16:30:00Z"."""
         return self.instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def require_instant(what: str, value: Moment | None) -> None:
-    """Refuse a moment that is a date alone."""
+    """Require an instant, or None."""
     if value is not None and not value.is_instant:
-        raise refusal(what, value.text, "is a date; an instant with an offset is wanted")
+        raise refusal(what, value.text, "is a date; it must be an instant with an offset")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +216,6 @@ class Position:
     def __post_init__(self) -> None:
         for what, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
             if not math.isfinite(value):
-                raise refusal(what, value, "is no number")
+                raise refusal(what, value, "is not a finite number")
             object.__setattr__(self, what, float(value))
             require_between(what, value, -limit, limit)
