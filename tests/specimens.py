@@ -133,6 +133,45 @@ class Specimen(NamedTuple):
     is_second: bool = False
 
 
+class Value(NamedTuple):
+    """A value of an Article as text, and the number of its record among those of the field, from 0."""
+
+    record: int
+    text: str
+
+
+def values_at(article: Article, leaf: str) -> tuple[Value, ...]:
+    """Every value that an Article has at a leaf outside of the body, in order; defaults are among them."""
+    name, _, inner = leaf.partition(".")
+    value = getattr(article, name)
+    records = value if isinstance(value, tuple) else (value,)
+    return tuple(Value(number, text) for number, record in enumerate(records) for text in _texts(record, inner))
+
+
+def default_at(leaf: str) -> tuple[str, ...]:
+    """The values, as text, that the leaf has by default."""
+    record: Any = Article
+    for name in leaf.split("."):
+        cls, record = record, mapping._inner(typing.get_type_hints(record)[name])
+    return tuple(_texts(next(field.default for field in dataclasses.fields(cls) if field.name == name), ""))
+
+
+def _texts(value: Any, path: str) -> Iterator[str]:
+    """The texts of what is at `path` below a record or value."""
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one, path)
+    elif value is None or value is dataclasses.MISSING:
+        return
+    elif path:
+        name, _, inner = path.partition(".")
+        yield from _texts(getattr(value, name), inner)
+    elif isinstance(value, Embargo):
+        yield from () if value.until else ("true",)
+    else:
+        yield str(_shown(value))
+
+
 def specimens(leaf: str) -> Iterator[Specimen]:
     """The specimens of a leaf, one for each value that is tried."""
     values = VALUES.get(leaf) or (_default(leaf),)

@@ -18,7 +18,7 @@ from lxml import etree
 from convert import checks
 from convert.codes import is_schema_stage
 from convert.documents import DocumentError
-from convert.model import Article, Embargo, Figure, Heading, Image, Moment, Paragraph, Text, body_words
+from convert.model import PLUS, Article, Embargo, Figure, Heading, Image, Moment, Paragraph, Rights, Text, body_words
 from convert.packing import Member, pack
 from convert.writers.epub import write
 
@@ -94,39 +94,29 @@ def test_every_shared_article_passes_our_checks(articles: Mapping[str, Article])
         assert not [f for f in report.findings if f.code.startswith("EPB")], (name, report.findings)
 
 
-def test_every_field_survives(articles: Mapping[str, Article]) -> None:
-    article = articles["everything"]
-    package = _package(article)
-    said = {e.text for e in package.iter(f"{DC}*", f"{OPF}meta")} | {e.get("href") for e in package.iter(f"{OPF}link")}
-    rights, located = article.rights, article.located
-    assert all((rights, located, article.provider, article.generator, article.published, article.embargo))
-    assert rights.holder
-    assert located.country
-    wanted: list[Any] = [
-        *(article.id, article.headline, article.subheadline, article.slugline, article.summary, article.teaser),
-        *(article.byline, article.dateline, article.profile, article.language, article.direction, article.credit_line),
-        *(article.status, article.version, article.urgency, article.original_url, article.derived_from),
-        *(article.updated.text, article.updated.utc, article.published.text),
-        *(article.provider.name, article.provider.uri, article.generator.name, article.generator.version),
-        *(located.name, located.uri, located.country.name, located.country.uri),
-        *(rights.notice, rights.usage_terms, rights.policy, rights.holder.name, rights.holder.uri, rights.data_mining),
-        *(article.content_created and article.content_created.text, article.expires and article.expires.text),
-        *(article.embargo.until.text if article.embargo.until else "open-ended",),
-        *(article.keywords + article.editor_notes),
-        *(f"sha256:{article.checksum}", f"PT{article.reading_time}M", len(body_words(article.body))),
-        *(value for other in article.other_ids for value in (other.role, other.value)),
-        *(value for other in article.other_headlines for value in (other.role, other.text)),
-        *(value for p in article.authors + article.contributors for value in (p.name, p.uri, p.job, p.sort_name)),
-        *(value for thing in article.genres + article.mentions for value in (thing.name, thing.uri)),
-        *(value for s in article.subjects for value in (s.name, s.relevance, s.confidence)),
-        *(value for s in article.sources for value in (s.name, s.uri, s.role)),
-        *(value for r in article.related for value in (r.title, r.uri, r.kind)),
-    ]
-    missing = [value for value in wanted if value is not None and str(value) not in said]
-    assert not missing
-    steps = _meta(package, "xa:history")
-    assert len(steps) == len(article.history)
-    assert all(hop.action in step for hop, step in zip(article.history, steps, strict=True))
+@pytest.mark.parametrize(
+    ("term", "reservation"),
+    [
+        ("DMI-ALLOWED", ["0"]),
+        ("DMI-PROHIBITED", ["1"]),
+        ("DMI-PROHIBITED-AIMLTRAINING", ["1"]),
+        ("DMI-UNSPECIFIED", []),
+    ],
+)
+def test_a_reservation_of_data_mining_is_that_of_its_term(term: str, reservation: list[str]) -> None:
+    """`tdm:reservation` is 1 where data mining is prohibited, 0 where it is allowed, and else absent (TDMRep)."""
+    package = _package(_story(rights=Rights(data_mining=PLUS + term)))
+    assert _meta(package, "tdm:reservation") == reservation
+    assert _meta(package, "plus:DataMining") == [PLUS + term]
+
+
+def test_without_a_term_of_data_mining_nothing_is_reserved() -> None:
+    assert _meta(_package(_story(rights=Rights(notice="© Wire"))), "tdm:reservation") == []
+
+
+def test_the_number_of_words_is_that_of_the_model() -> None:
+    article = _story()
+    assert _meta(_package(article), "schema:wordCount") == [str(len(body_words(article.body)))] == ["3"]
 
 
 def test_unknown_stays_unsaid() -> None:

@@ -4,7 +4,6 @@ say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,18 @@ from convert import checks
 from convert.checks import newsml_g2
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts, count_characters, count_words, xhtml_text
-from convert.checks.newsml_g2 import vocabularies as vocabularies
+from convert.checks.newsml_g2 import vocabularies
 from convert.findings import Severity
 from convert.model import (
     PLUS,
     TERMS,
     Article,
-    Contributor,
     Embargo,
     Entity,
     Figure,
     Image,
     Moment,
     Paragraph,
-    Party,
-    Place,
     Position,
     Text,
 )
@@ -64,11 +60,6 @@ class Item:
     def all(self, path: str) -> list[Any]:
         return list(self.root.iterfind(paths(path)))
 
-    def text(self, path: str) -> str | None:
-        found = self.all(path)
-        assert len(found) <= 1, path
-        return (found[0].text or "") if found else None
-
     def full(self, code: str) -> str:
         alias, _, rest = code.partition(":")
         return self.aliases[alias] + rest
@@ -82,15 +73,6 @@ class Item:
         """The code alone, of a scheme that the test knows to be right."""
         return self.uri(element, name, name + "uri").rpartition("/")[2]  # type: ignore[union-attr]
 
-    def roles(self, element: Any) -> tuple[str, ...]:
-        codes = element.get("role", "").split()
-        return tuple(map(self.full, codes)) or tuple(element.get("roleuri", "").split())
-
-    def with_role(self, path: str, role: str) -> str | None:
-        found = [e.text for e in self.all(path) if e.get("role") and self.full(e.get("role")) == role]
-        assert len(found) <= 1
-        return found[0] if found else None
-
     def position(self, parent: Any) -> tuple[float, float] | None:
         found = parent.find(paths("geoAreaDetails/position"))
         return (float(found.get("latitude")), float(found.get("longitude"))) if found is not None else None
@@ -98,25 +80,6 @@ class Item:
 
 def name(element: Any) -> str:
     return str(element.find(NAR + "name").text)
-
-
-def party(item: Item, path: str) -> tuple[str, str | None] | None:
-    found = item.all(path)
-    return (name(found[0]), item.uri(found[0])) if found else None
-
-
-def contributors(item: Item, path: str) -> list[tuple[object, ...]]:
-    return [
-        (
-            name(e),
-            item.uri(e),
-            item.term(e, "type"),
-            item.roles(e),
-            next((r.get("literal") for r in e.iterfind(NAR + "related")), None),
-            next((n.text for n in e.iterfind(NAR + "name") if n.get("role") == "xa:sortName"), None),
-        )
-        for e in item.all(path)
-    ]
 
 
 def mentions(item: Item) -> list[tuple[object, ...]]:
@@ -130,173 +93,8 @@ def mentions(item: Item) -> list[tuple[object, ...]]:
     return found
 
 
-def hops(item: Item) -> list[tuple[object, ...]]:
-    found = []
-    for number, hop in enumerate(item.all("hopHistory/hop"), 1):
-        assert hop.get("seq") == str(number)
-        action = hop.find(NAR + "action")
-        assert action.get("target") == "hatarget:content"
-        related = action.find(NAR + "related")
-        timestamp = hop.get("timestamp") or (related.get("value") if related is not None else None)
-        found.append((action.get("qcode").removeprefix("hopaction:"), hop.get("creatoruri"), timestamp))
-    return found
-
-
-def located(item: Item) -> tuple[object, ...] | None:
-    for e in item.all("contentMeta/located"):
-        broader = e.find(NAR + "broader")
-        country = (name(broader), item.uri(broader)) if broader is not None else None
-        return name(e), item.uri(e), item.position(e), country
-    return None
-
-
 def links(item: Item, rel: str) -> list[Any]:
     return [e for e in item.all("itemMeta/link") if item.full(e.get("rel")).rpartition("/")[2] == rel]
-
-
-def read_back(data: bytes) -> dict[str, object]:
-    """What the item says for each field of the model, but for the body."""
-    item = Item(data)
-    root = item.root
-    minutes = [
-        e.get("value") for e in item.all("contentMeta/contentMetaExtProperty") if e.get("rel") == "xa:readingTime"
-    ]
-    subjects = [e for e in item.all("contentMeta/subject") if item.term(e, "type") == "abstract"]
-    mining = item.all("rightsInfo/dataMining")
-    return {
-        "id": root.get("guid"),
-        "version": int(root.get("version")),
-        "language": (
-            root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-            item.all("contentMeta/language")[0].get("tag"),
-        ),
-        "direction": root.get("dir"),
-        "headline": [e.text for e in item.all("contentMeta/headline") if not e.get("role")],
-        "subheadline": item.with_role("contentMeta/headline", TERMS + "headlinerole/subheadline"),
-        "other_headlines": [
-            (item.full(e.get("role")).rpartition("/")[2], e.text)
-            for e in item.all("contentMeta/headline")
-            if e.get("role") and not e.get("rank")
-        ],
-        "other_ids": [(e.get("roleuri").rpartition("/")[2], e.text) for e in item.all("contentMeta/altId")],
-        "profile": item.text("itemMeta/profile"),
-        "provider": party(item, "itemMeta/provider") if item.all("itemMeta/provider/name") else None,
-        "slugline": item.text("contentMeta/slugline"),
-        "summary": item.with_role("contentMeta/description", item.full("drol:summary")),
-        "teaser": item.with_role("contentMeta/description", item.full("drol:teaser")),
-        "byline": item.text("contentMeta/by"),
-        "authors": contributors(item, "contentMeta/creator"),
-        "contributors": contributors(item, "contentMeta/contributor"),
-        "dateline": item.text("contentMeta/dateline"),
-        "located": located(item),
-        "published": item.text("itemMeta/firstCreated") or item.text("pubHistory/published/timestamp"),
-        "updated": item.text("itemMeta/versionCreated"),
-        "content_created": item.text("contentMeta/contentCreated"),
-        "embargo": item.text("itemMeta/embargoed"),
-        "expires": item.text("itemMeta/expires"),
-        "status": item.term(item.all("itemMeta/pubStatus")[0]),
-        "urgency": item.text("contentMeta/urgency"),
-        "genres": [(name(e), item.uri(e)) for e in item.all("contentMeta/genre")],
-        "subjects": [(name(e), item.uri(e), e.get("relevance"), e.get("confidence")) for e in subjects],
-        "keywords": [e.text for e in item.all("contentMeta/keyword")],
-        "mentions": mentions(item),
-        "rights.holder": party(item, "rightsInfo/copyrightHolder"),
-        "rights.notice": item.text("rightsInfo/copyrightNotice"),
-        "rights.usage_terms": item.text("rightsInfo/usageTerms"),
-        "rights.policy": [e.get("href") for e in item.all("rightsInfo/link") if e.get("rel") == "irel:rightspolicy"],
-        "rights.data_mining": item.full(mining[0].get("qcode")) if mining else None,
-        "sources": [(name(e), item.uri(e), item.roles(e)) for e in item.all("contentMeta/infoSource")],
-        "credit_line": item.text("contentMeta/creditline"),
-        "original_url": item.text("itemMeta/origRep"),
-        "derived_from": [e.get("href") or e.get("residref") for e in links(item, "derivedFrom")],
-        "history": hops(item),
-        "generator": [(e.text, e.get("versioninfo")) for e in item.all("itemMeta/generator")],
-        "checksum": item.text("itemMeta/hash"),
-        "reading_time": [re.sub(r"\APT(\d+)M\Z", r"\1", value) for value in minutes],
-        "editor_notes": [e.text for e in item.all("itemMeta/edNote")],
-        "related": [
-            (e.find(NAR + "title").text, e.get("href") or e.get("residref"), item.term(e.find(NAR + "itemClass")))
-            for e in links(item, "seeAlso")
-        ],
-        "pictures": [e.get("href") for e in links(item, "associatedWith")],
-    }
-
-
-def expected(article: Article) -> dict[str, object]:
-    """The same of the article."""
-
-    def text(moment: Moment | None) -> str | None:
-        return moment.text if moment else None
-
-    def given_name(who: Party | None) -> tuple[str, str | None] | None:
-        return (who.name, who.uri) if who else None
-
-    def makers(people: tuple[Contributor, ...]) -> list[tuple[object, ...]]:
-        return [(p.name, p.uri, p.kind, p.roles, p.job, p.sort_name) for p in people]
-
-    def point(position: Position | None) -> tuple[float, float] | None:
-        return (position.latitude, position.longitude) if position else None
-
-    def where(place: Place | None) -> tuple[object, ...] | None:
-        if place is None:
-            return None
-        country = place.country
-        return place.name, place.uri, point(place.position), (country.name, country.uri) if country else None
-
-    def number(value: int | None) -> str | None:
-        return str(value) if value is not None else None
-
-    rights = article.rights
-    embargo = article.embargo
-    generator = article.generator
-    pictures = (block.image.href for block in article.body if isinstance(block, Figure) and block.image)
-    return {
-        "id": article.id,
-        "version": article.version,
-        "language": (article.language, article.language),
-        "direction": article.direction,
-        "headline": [article.headline],
-        "subheadline": article.subheadline,
-        "other_headlines": [(other.role, other.text) for other in article.other_headlines],
-        "other_ids": [(other.role, other.value) for other in article.other_ids],
-        "profile": article.profile,
-        "provider": given_name(article.provider),
-        "slugline": article.slugline,
-        "summary": article.summary,
-        "teaser": article.teaser,
-        "byline": article.byline,
-        "authors": makers(article.authors),
-        "contributors": makers(article.contributors),
-        "dateline": article.dateline,
-        "located": where(article.located),
-        "published": text(article.published),
-        "updated": article.updated.text,
-        "content_created": text(article.content_created),
-        "embargo": (text(embargo.until) or "") if embargo else None,
-        "expires": text(article.expires),
-        "status": article.status,
-        "urgency": number(article.urgency),
-        "genres": [(genre.name, genre.uri) for genre in article.genres],
-        "subjects": [(s.name, s.uri, number(s.relevance), number(s.confidence)) for s in article.subjects],
-        "keywords": list(article.keywords),
-        "mentions": [(m.name, m.kind, m.uri, point(m.position)) for m in article.mentions],
-        "rights.holder": given_name(rights.holder) if rights else None,
-        "rights.notice": rights.notice if rights else None,
-        "rights.usage_terms": rights.usage_terms if rights else None,
-        "rights.policy": [rights.policy] if rights and rights.policy else [],
-        "rights.data_mining": rights.data_mining if rights else None,
-        "sources": [(s.name, s.uri, (s.role,) if s.role else ()) for s in article.sources],
-        "credit_line": article.credit_line,
-        "original_url": article.original_url,
-        "derived_from": [article.derived_from] if article.derived_from else [],
-        "history": [(hop.action, hop.party, text(hop.timestamp)) for hop in article.history],
-        "generator": [(generator.name, generator.version)] if generator else [],
-        "checksum": article.checksum,
-        "reading_time": [str(article.reading_time)] if article.reading_time else [],
-        "editor_notes": list(article.editor_notes),
-        "related": [(r.title, r.uri, r.kind) for r in article.related],
-        "pictures": list(dict.fromkeys(pictures)),
-    }
 
 
 def in_one_place(article: Article) -> bool:
@@ -305,20 +103,30 @@ def in_one_place(article: Article) -> bool:
     return len(uris) == len(set(uris))
 
 
-@pytest.mark.parametrize("shared", ARTICLE_NAMES)
-def test_every_field_is_found_again(shared: str, articles: Mapping[str, Article]) -> None:
-    article = articles[shared]
-    assert read_back(write(article).data) == expected(article)
-
-
 @given(article=strategies.articles().filter(in_one_place))
-def test_every_field_of_any_article_is_found_again(article: Article) -> None:
-    assert read_back(write(article).data) == expected(article)
+def test_each_place_mentioned_has_its_position(article: Article) -> None:
+    """The position of a place is in an `assert`, which its URI or literal ties to the subject; the generic test of
+    the mapping cannot follow that.
+    """
+    wanted = [
+        (m.name, m.kind, m.uri, (m.position.latitude, m.position.longitude) if m.position else None)
+        for m in article.mentions
+    ]
+    assert mentions(Item(write(article).data)) == wanted
 
 
-def test_the_shared_article_with_everything_has_everything(articles: Mapping[str, Article]) -> None:
-    found = expected(articles["everything"])
-    assert [field for field, value in found.items() if value is None or value == []] == []
+@given(article=strategies.articles())
+def test_what_the_item_states_beside_the_fields(article: Article) -> None:
+    """The language of the content, the numbers and targets of hops, and a link to each picture of the body, which are
+    no leaves of the mapping of their own.
+    """
+    item = Item(write(article).data)
+    hops = item.all("hopHistory/hop")
+    pictures = (block.image.href for block in article.body if isinstance(block, Figure) and block.image)
+    assert [e.get("tag") for e in item.all("contentMeta/language")] == [article.language]
+    assert [hop.get("seq") for hop in hops] == [str(number) for number, _ in enumerate(article.history, 1)]
+    assert {hop.find(NAR + "action").get("target") for hop in hops} <= {"hatarget:content"}
+    assert [e.get("href") for e in links(item, "associatedWith")] == list(dict.fromkeys(pictures))
 
 
 @given(article=strategies.articles())
@@ -420,23 +228,28 @@ def test_writer_and_checks_know_the_same_catalog() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message", "advice"),
     [
-        ("<urgency>3<", "<urgency>10<", "'10' will not do for urgency", "It must be at most 9."),
+        ("<urgency>3<", "<urgency>10<", "'10' is not a valid value of urgency", "It must be at most 9."),
         (
             'qcode="stat:',
             'qcode="stat ',
-            "will not do for the attribute qcode of pubStatus",
+            "is not a valid value of the attribute qcode of pubStatus",
             "Write a QCode, alias:code.",
         ),
-        ("<by>", "<buy>", "buy does not belong here", "Allowed here: "),
+        ("<by>", "<buy>", "buy is not allowed here", "Allowed here: "),
         (' guid="', ' gu="', "newsItem lacks the attribute guid", "Add guid."),
-        ("<provider", "<supplier", "supplier does not belong here", "Allowed here: provider."),
+        ("<provider", "<supplier", "supplier is not allowed here", "Allowed here: provider."),
         (
             ' dir="ltr">',
             ' dir="up">',
-            "'up' will not do for the attribute dir of newsItem",
+            "'up' is not a valid value of the attribute dir of newsItem",
             "Write one of 'ltr', 'rtl'.",
         ),
-        ("<itemMeta>", "<itemMeta>by", "text stands directly in itemMeta", "Put it into an element, or remove it."),
+        (
+            "<itemMeta>",
+            "<itemMeta>by",
+            "itemMeta has text outside of elements",
+            "Put it into an element, or remove it.",
+        ),
     ],
 )
 def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, message: str, advice: str) -> None:
@@ -460,36 +273,36 @@ def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, 
 @pytest.mark.parametrize(
     ("old", "new", "message", "advice"),
     [
-        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "elements stand in name", "only text may stand there"),
-        ("<concept>", "<concept><oddity/>", "oddity does not belong here", "Allowed here: conceptId."),
+        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "name has elements inside", "only text is allowed"),
+        ("<concept>", "<concept><oddity/>", "oddity is not allowed here", "Allowed here: conceptId."),
         (
             "<concept>",
             "<concept><definitoin/>",
-            "definitoin does not belong here",
+            "definitoin is not allowed here",
             "Perhaps definition is meant. Allowed",
         ),
         (
             "<type qcode",
             "<type xmlns='' qcode",
-            "type does not belong here",
+            "type is not allowed here",
             "is in the namespace http://iptc.org/std/nar",
         ),
-        ("<type qcode", "<type qcod", "type takes no attribute qcod", "Perhaps qcode is meant."),
-        ("<type qcode", "<type rank='1' qcode", "type takes no attribute rank", "Remove it, or see"),
-        ("<type qcode", "<type wholly", "type takes no attribute wholly", "Remove it, or see"),
-        ("</concept>", "<name/></concept>", "name does not belong here", "elements of other namespaces."),
-        ("<concept>", "<concept><name/></concept><concept>", "name does not belong", "Allowed here: conceptId."),
+        ("<type qcode", "<type qcod", "type has no attribute qcod", "Perhaps qcode is meant."),
+        ("<type qcode", "<type rank='1' qcode", "type has no attribute rank", "Remove it, or correct"),
+        ("<type qcode", "<type wholly", "type has no attribute wholly", "Remove it, or correct"),
+        ("</concept>", "<name/></concept>", "name is not allowed here", "elements of other namespaces."),
+        ("<concept>", "<concept><name/></concept><concept>", "name is not allowed", "Allowed here: conceptId."),
         ("<eventDetails>", "<eventDetails xsi:nil='true'>", "eventDetails cannot be nil", "Remove xsi:nil"),
         ("<eventDetails>", "<eventDetails xsi:type='BlockType'>", "names a type that does not fit", "Remove xsi:type"),
         ("<eventDetails>", "<eventDetails xsi:type='Block'>", "names a type that does not exist", "Remove xsi:type"),
-        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' will not do for start", "or a part of one"),
+        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' is not a valid value of start", "or a part of one"),
         ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILY' byhour='24'/>", "attribute byhour of rRule", "from 0 to 23"),
         ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILLY'/>", "attribute freq of rRule", "Write one of 'YEARLY', "),
         (
             "<definition>",
             "<facet g2flag='X'/><definition>",
             "g2flag of facet is fixed",
-            "Write 'DEPR', or leave it out.",
+            "Write 'DEPR', or omit it.",
         ),
     ],
 )
@@ -513,7 +326,7 @@ def test_nothing_is_guessed_in_other_namespaces() -> None:
 def test_an_element_that_is_no_document_is_said_to_be_none() -> None:
     report = checks.check(b'<concept xmlns="http://iptc.org/std/nar/2006-10-01/x"/>', format="newsml-g2")
     (found,) = [f for f in report.findings if f.code == "NML001"]
-    assert found.message == "concept is no document of NewsML-G2"
+    assert found.message == "concept is not a document of NewsML-G2"
 
 
 RIGHTS = (
@@ -526,7 +339,7 @@ RIGHTS = (
     [
         ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p" type="urn:x:t"/>', ""),
         ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p"/>', "Policy lacks the attribute type"),
-        ('<Rights xmlns="urn:x:other"/>', "Rights is of no rights language that we know"),
+        ('<Rights xmlns="urn:x:other"/>', "Rights is in an unknown rights language"),
     ],
 )
 def test_rights_expressions_are_checked(policy: str, message: str) -> None:

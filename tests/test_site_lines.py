@@ -403,7 +403,7 @@ def test_order_and_workers_make_no_difference(tmp_path: Path) -> None:
 
 
 def test_unreadable_inputs_are_skipped(tmp_path: Path) -> None:
-    """A missing file, one of bytes and one of markup are told of when it is their turn; the others are shared_lines from."""
+    """A missing file, one of bytes and one of markup are reported later; lines are learned from the others."""
     for name, data in pages("observer").items():
         (tmp_path / f"{name}.txt").write_bytes(data)
     whole = batch.learn([batch.SitePage(str(path)) for path in tmp_path.iterdir()])
@@ -420,7 +420,7 @@ def test_unreadable_inputs_are_skipped(tmp_path: Path) -> None:
 
 
 def test_a_pipe_is_read_once(tmp_path: Path) -> None:
-    """A pipe is shared_lines from and converted all the same."""
+    """Lines are learned from a pipe, which is then converted."""
     names = [str(path) for path in sorted((BATCHES / "observer").glob("*.txt"))]
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)

@@ -2,12 +2,12 @@
 
 The places are a file and an XPath: in the package document from its `metadata`, where names without a prefix are those
 of the package and `dc:` is Dublin Core; in the page from its root, or from the element that follows the file's name,
-where `h:` is XHTML.
+where `h:` is XHTML. A name in braces after an XPath is a key of the JSON object that is the text there.
 """
 
 from __future__ import annotations
 
-from convert.mapping import ORIGIN, Row, Rows, carried, extension
+from convert.mapping import ORIGIN, Row, Rows, carried, either, extension
 from convert.mapping.body import body_rows
 
 _PACKAGE = "EPUB/content.opf"
@@ -32,6 +32,10 @@ def _dublin(name: str) -> Row:
 def _point(id: str) -> Row:
     latitude, longitude = (_refined(id, f"schema:{name}").inside for name in ("latitude", "longitude"))
     return carried(_PACKAGE, f"concat({latitude}, ' ', {longitude})")
+
+
+def _hop(key: str) -> Row:
+    return extension(_PACKAGE, f"meta[@property='xa:history']{{{key}}}")
 
 
 def _contributor(prefix: str, name: str) -> dict[str, Row]:
@@ -87,7 +91,10 @@ ROWS: Rows = {
     "genres.name": _meta("schema:genre"),
     "genres.uri": _refined("genre-", "schema:sameAs"),
     "subjects.name": carried(_PACKAGE, "dc:subject[@id]"),
-    "subjects.uri": carried(_PACKAGE, f"concat({_SUBJECT}[@property='authority'], {_SUBJECT}[@property='term'])"),
+    "subjects.uri": either(
+        carried(_PACKAGE, f"concat({_SUBJECT}[@property='authority'], {_SUBJECT}[@property='term'])"),
+        _refined("subject-", "schema:sameAs"),
+    ),
     "subjects.relevance": _refined("subject-", "xa:relevance"),
     "subjects.confidence": _refined("subject-", "xa:confidence"),
     "keywords": carried(_PACKAGE, "dc:subject[not(@id)]"),
@@ -99,7 +106,7 @@ ROWS: Rows = {
     "rights.holder.uri": _refined("holder", "schema:sameAs"),
     "rights.notice": _dublin("rights"),
     "rights.usage_terms": _meta("dcterms:accessRights"),
-    "rights.policy": carried(_PACKAGE, "link[@rel='dcterms:license']/@href"),
+    "rights.policy": either(carried(_PACKAGE, "link[@rel='dcterms:license']/@href"), _meta("dcterms:license")),
     "rights.data_mining": _meta("plus:DataMining"),
     "sources.name": _meta("schema:sourceOrganization"),
     "sources.uri": _refined("source-", "schema:sameAs"),
@@ -107,16 +114,16 @@ ROWS: Rows = {
     "credit_line": _meta("schema:creditText"),
     "original_url": _dublin("source"),
     "derived_from": _meta("schema:isBasedOn"),
-    "history.action": _meta("xa:history"),
-    "history.party": _meta("xa:history"),
-    "history.timestamp": _meta("xa:history"),
+    "history.action": _hop("action"),
+    "history.party": _hop("party"),
+    "history.timestamp": _hop("timestamp"),
     "generator.name": _meta("xa:generator"),
     "generator.version": _refined("generator", "schema:softwareVersion"),
     "checksum": _meta("xa:checksum"),
     "reading_time": _meta("schema:timeRequired"),
     "editor_notes": _meta("xa:edNote"),
     "related.title": _refined("related-", "dcterms:title"),
-    "related.uri": carried(_PACKAGE, "link[contains(@rel, 'dcterms:relation')]/@href"),
+    "related.uri": either(carried(_PACKAGE, "link[contains(@rel, 'dcterms:relation')]/@href"), _meta("xa:seeAlso")),
     "related.kind": _refined("related-", "dcterms:type"),
     **ORIGIN,
     **body_rows(_BODY),

@@ -1,7 +1,7 @@
 """Where a NewsML-G2 2.35 item holds the leaves of the Article.
 
-The places are XPaths from `newsItem`; names without a prefix are in the standard's namespace, `h:` is XHTML. A URI below
-a scheme of the item's catalogs is in `@qcode` in the place of `@uri`, and a role in `@role` in the place of `@roleuri`.
+The places are XPaths from `newsItem`; names without a prefix are in the standard's namespace, `h:` is XHTML. A URI
+below a scheme of the item's catalogs is in `@qcode` instead of `@uri`, and a role in `@role` instead of `@roleuri`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ROWS: Rows = {
     "other_ids.value": carried("contentMeta/altId"),
     "profile": carried("itemMeta/profile"),
     "provider.name": carried("itemMeta/provider/name"),
-    "provider.uri": carried("itemMeta/provider/@uri"),
+    "provider.uri": carried("itemMeta/provider[name]/@uri"),
     "language": carried("@xml:lang"),
     "direction": carried("@dir"),
     "subheadline": carried("contentMeta/headline[@role='xahl:subheadline']"),

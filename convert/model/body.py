@@ -1,6 +1,6 @@
-"""The body of a story: blocks, the inlines in them, and their words.
+"""The body of a story: blocks and the inlines in them.
 
-The closed list that every format carries; a format's writer matches all of it and ends in `assert_never`.
+The list of types is closed. A writer matches all of them and ends in `assert_never`, so that mypy finds a missing one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from convert.model.values import (
 )
 
 MAX_DEPTH = 32
-"""How deep blocks and inlines may nest, together."""
+"""The greatest depth of nested blocks and inlines, counted together."""
 
 Style: TypeAlias = Literal["em", "strong", "code", "sub", "sup", "q", "cite", "span"]
 Scope: TypeAlias = Literal["col", "row"]
@@ -34,7 +34,7 @@ Scope: TypeAlias = Literal["col", "row"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of characters. White space in it is kept, but readers may show any run of it as one space."""
+    """A run of characters. White space is kept, but reading systems may show any run of it as one space."""
 
     value: str
 
@@ -44,10 +44,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styled:
-    """A stretch with a meaning of its own: emphasis, strong importance, code, sub- or superscript, a quotation, a
-    work's title.
+    """Inlines with a meaning: emphasis, strong importance, code, sub- or superscript, a quotation, a work's title.
 
-    `span` has no meaning but its `language` or `direction`, of which it needs one; any other style may have them too.
+    `span` has no other meaning than its `language` or `direction`, and needs one of them; other styles may have both.
     """
 
     style: Style
@@ -68,7 +67,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link to another document; holds no link or note reference itself."""
+    """A link to another document; it contains no link or note reference."""
 
     href: str
     content: tuple[Inline, ...]
@@ -84,12 +83,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineBreak:
-    """A line break that means something, as in verse or an address."""
+    """A meaningful line break, as in verse or an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A stretch that names the thing `uri`: a person, organisation, place or anything else (schema.org `mentions`)."""
+    """Inlines that name the thing `uri`: a person, organization, place or anything else (schema.org `mentions`)."""
 
     uri: str
     content: tuple[Inline, ...]
@@ -125,9 +124,7 @@ def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def inline_text(content: Sequence[Inline]) -> str:
-    """The characters of `content` as read: a line break is a newline, a note's label stands apart from its
-    neighbours.
-    """
+    """The text of `content`: a line break is a newline, and a note's label has spaces around it."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].value
     parts = []
@@ -142,8 +139,9 @@ def inline_text(content: Sequence[Inline]) -> str:
 
 
 def require_printable(what: str, content: tuple[Inline, ...]) -> None:
-    """Refuse content without a visible character: an empty heading, link or list item breaks accessibility
-    everywhere.
+    """Refuse content without a visible character: empty headings, links and list items are not accessible.
+
+    Raises ModelError; `what` names the content.
     """
     if not any(map(_is_visible, inline_text(content))):
         raise ModelError(f"{what}: there is nothing to read in it")
@@ -165,7 +163,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading inside the body; `level` is 2 to 6, level 1 being the headline."""
+    """A heading inside the body; `level` is 2 to 6, as the headline is level 1."""
 
     level: int
     content: tuple[Inline, ...]
@@ -177,7 +175,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A block quotation, with who said it (`attribution`) and the address of where it was said (`cite`)."""
+    """A block quotation with its `attribution`, and the address of its source (`cite`)."""
 
     content: tuple[Passage, ...]
     attribution: tuple[Inline, ...] = ()
@@ -194,7 +192,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a list: its text, then perhaps a list below it."""
+    """An item of a list: its text, and perhaps a nested list after it."""
 
     content: tuple[Inline, ...]
     nested: Items | None = None
@@ -221,7 +219,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table. A cell with a `scope` heads its column or row; other cells may be empty."""
+    """A cell of a table. A cell with a `scope` is the header of its column or row; other cells may be empty."""
 
     content: tuple[Inline, ...] = ()
     scope: Scope | None = None
@@ -238,7 +236,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, from first to last cell in reading direction."""
+    """A row of a table; its cells are in reading direction."""
 
     cells: tuple[Cell, ...]
 
@@ -249,7 +247,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its caption, its head rows and its body rows."""
+    """A table with its caption, header rows and body rows."""
 
     body: tuple[Row, ...]
     head: tuple[Row, ...] = ()
@@ -264,10 +262,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture: where it came from, and its bytes where they are at hand.
+    """A picture: its address, and its bytes if they are available.
 
-    `alt` says what the picture shows, to those who cannot see it; empty means that it is mere decoration. `width` and
-    `height` are pixels.
+    `alt` describes the picture to those who cannot see it; empty means that it is decoration. `width` and `height` are
+    in pixels.
     """
 
     href: str
@@ -290,10 +288,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture with its caption and credit, or, where only these came through, a caption and credit alone.
+    """A picture with its caption and credit; without a picture if only these are known.
 
-    `credit` names who is credited; `credit_label` is the wording before the name ("Photo courtesy of"), kept so that
-    no word of the copy is lost while the name stays clean.
+    `credit` is the credited name; `credit_label` is the wording before it ("Photo courtesy of"), kept so that no word
+    of the copy is lost.
     """
 
     image: Image | None = None
@@ -314,7 +312,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """Something that stood embedded in the page (a film, a post), carried as a link named `text`."""
+    """An embedded object of the page (a film, a post), carried as a link with the text `text`."""
 
     href: str
     text: str
@@ -328,7 +326,7 @@ class Embed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote; some `NoteRef` of the body points to its `id`."""
+    """A footnote; a `NoteRef` of the body refers to its `id`."""
 
     id: str
     content: tuple[Passage, ...]
@@ -341,7 +339,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Text whose lines and spaces are to be kept as they are."""
+    """Preformatted text: its lines and spaces are kept."""
 
     text: str
 
@@ -352,11 +350,11 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A break between parts of the body that have no headings."""
+    """A thematic break between parts of the body."""
 
 
 Passage: TypeAlias = Paragraph | Items | Quote | Verbatim
-"""What may stand in a quotation or a note."""
+"""The blocks that a quotation or a note may contain."""
 
 Block: TypeAlias = Paragraph | Heading | Quote | Items | Table | Figure | Embed | Note | Verbatim | Rule
 
@@ -382,9 +380,7 @@ def _nested(node: object) -> tuple[object, ...]:
 
 
 def walk(body: Iterable[Block]) -> Iterator[object]:
-    """Every block, row, cell and inline of `body`, in reading order. Raises ModelError where nesting is over
-    MAX_DEPTH.
-    """
+    """Every block, row, cell and inline of `body`, in reading order. Raises ModelError if nesting exceeds MAX_DEPTH."""
     stack: list[tuple[object, int]] = []
     stack.extend((node, 1) for node in reversed(tuple(body)))
     while stack:

@@ -1,6 +1,6 @@
-"""What a value must be to be carried by every format; time and place.
+"""Requirements on values that every format must carry, and the types for moments and positions.
 
-Every `require_…` function returns in silence or raises ModelError; `what` is the name that its message uses.
+Every `require_…` function returns nothing or raises ModelError; `what` names the value in the message.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, get_args
 from convert.errors import ModelError
 
 MAX_RUN = 1_000_000
-"""How many characters a single text may have."""
+"""The greatest length of a single text, in characters."""
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
@@ -40,20 +40,20 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def refusal(what: str, value: object, why: str) -> ModelError:
-    """The error that says what was refused and why; a long value is cut short."""
+    """The ModelError for a refused value; a long value is shortened."""
     shown = repr(value)
     return ModelError(f"{what}: {shown if len(shown) <= 80 else shown[:77] + '...'} {why}")
 
 
 def require_text(what: str, value: str) -> None:
-    """Refuse what `require_run` refuses, and text of white space alone."""
+    """Refuse what `require_run` refuses, and text of only white space."""
     require_run(what, value)
     if value.isspace():
         raise refusal(what, value, "is blank")
 
 
 def require_line(what: str, value: str | None) -> None:
-    """Refuse text that is no single line with single spaces."""
+    """Refuse text that is not one line without outer or double spaces."""
     if value is None:
         return
     require_text(what, value)
@@ -62,7 +62,7 @@ def require_line(what: str, value: str | None) -> None:
 
 
 def require_uri(what: str, value: str | None) -> None:
-    """Refuse what is no absolute URI (RFC 3986, ASCII only), or a web address whose host cannot be one."""
+    """Refuse anything but an absolute URI (RFC 3986, ASCII only), and web addresses with an impossible host."""
     if value is None:
         return
     if len(value) > 8192 or not _URI.fullmatch(value):
@@ -83,7 +83,7 @@ def _is_host(host: str) -> bool:
 
 
 def _is_ace(label: str) -> bool:
-    """Whether a label `xn--…` decodes and is what its own decoding encodes to (RFC 5891)."""
+    """Whether a label `xn--…` decodes, and its decoding encodes to the same label (RFC 5891)."""
     try:
         plain = label.lower().encode().decode("idna")
         return not plain.startswith("xn--") and plain.encode("idna").decode() == label.lower()
@@ -92,20 +92,20 @@ def _is_ace(label: str) -> bool:
 
 
 def require_link(what: str, value: str) -> None:
-    """Refuse an address that may not stand behind a link: anything but http, https, mailto and urn."""
+    """Refuse addresses that a link may not have: schemes other than http, https, mailto and urn."""
     require_uri(what, value)
     if value.partition(":")[0].lower() not in ("http", "https", "mailto", "urn"):
         raise refusal(what, value, "is not http, https, mailto or urn")
 
 
 def require_choice(what: str, value: object, kind: object) -> None:
-    """Refuse what is none of the values of the Literal type `kind`."""
+    """Refuse values that the Literal type `kind` does not have."""
     if value not in get_args(kind):
         raise refusal(what, value, f"is none of {', '.join(map(str, get_args(kind)))}")
 
 
 def require_language(what: str, value: str | None) -> None:
-    """Refuse what is no well-formed tag (RFC 5646, 2.1); whether it is registered, a rule checks (NWS107)."""
+    """Refuse language tags that are not well-formed (RFC 5646, 2.1); rule NWS107 checks whether they are registered."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
         raise refusal(what, value, "is no BCP 47 language tag")
 
@@ -117,25 +117,25 @@ def require_between(what: str, value: float | None, low: float, high: float) -> 
 
 
 def require_token(what: str, value: str) -> None:
-    """Refuse what is no plain name: letters, digits, _ and -, a letter first."""
+    """Refuse anything but a name: letters, digits, _ and -, a letter first."""
     if not _TOKEN.fullmatch(value):
         raise refusal(what, value, "is no name (letters, digits, _ and -, a letter first)")
 
 
 def require_media_type(what: str, value: str | None) -> None:
-    """Refuse what has not the shape of a media type (RFC 6838, 4.2)."""
+    """Refuse values without the syntax of a media type (RFC 6838, 4.2)."""
     if value is not None and not _MEDIA_TYPE.fullmatch(value):
         raise refusal(what, value, "is no media type")
 
 
 def require_sha256(what: str, value: str | None) -> None:
-    """Refuse what is no SHA-256 in lower-case hexadecimal."""
+    """Refuse anything but a SHA-256 in lower-case hexadecimal."""
     if value is not None and not _SHA256.fullmatch(value):
         raise refusal(what, value, "is no SHA-256 in hexadecimal")
 
 
 def require_run(what: str, value: str) -> None:
-    """Refuse text that is empty, too long, or that XML 1.0 cannot carry (Char, section 2.2); it may be white space."""
+    """Refuse text that is empty, too long, or not allowed in XML 1.0 (Char, section 2.2); it may be white space."""
     if not value:
         raise ModelError(f"{what}: there is no text")
     if len(value) > MAX_RUN:
@@ -153,7 +153,7 @@ _MOMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A date ("2016", "2016-12", "2016-12-07") or an instant ("2016-12-07T18:30:00+02:00"), with its lexical form kept.
+    """A date ("2016", "2016-12", "2016-12-07") or an instant ("2016-12-07T18:30:00+02:00") in its lexical form.
 
     An instant always has an offset, within ±14:00 (XML Schema 1.0 part 2, 3.2.7); time zones are never assumed.
     """
@@ -177,7 +177,7 @@ class Moment:
 
     @property
     def is_instant(self) -> bool:
-        """Whether this names a time of day, not just a date."""
+        """Whether this has a time of day, not only a date."""
         return "T" in self.text
 
     @property
@@ -194,12 +194,12 @@ class Moment:
 
     @property
     def utc(self) -> str:
-        """The instant in UTC to the whole second, as EPUB's `dcterms:modified` wants it: "2016-12-07T16:30:00Z"."""
+        """The instant in UTC to the whole second, the form of EPUB's `dcterms:modified`: "2016-12-07T16:30:00Z"."""
         return self.instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def require_instant(what: str, value: Moment | None) -> None:
-    """Refuse a moment that is a date alone."""
+    """Refuse a moment that is only a date."""
     if value is not None and not value.is_instant:
         raise refusal(what, value.text, "is a date; an instant with an offset is wanted")
 

@@ -99,7 +99,7 @@ def _units(
         weights = [
             (known[feature], (weight[taken] - weight[other]) / 1000)
             for feature in chain.from_iterable(row)
-            if (weight := model.sums.weights.get(feature))
+            if (weight := model.emissions.weights.get(feature))
         ]
         for side, near, message in (("above", at - 1, above), ("below", at + 1, below)):
             if 0 <= near < len(rows):

@@ -83,7 +83,7 @@ def read_headline(story: Story, analysis: Analysis, model: Model, known: str | N
 
 
 def _is_first_line(analysis: Analysis, at: int) -> bool:
-    """Whether copy with little furniture opens at `at` with a short line that is no sentence, above a longer line.
+    """Whether copy with little furniture opens at `at` with a short line that is not a sentence, above a longer line.
 
     The model has too little context to recognize such a headline.
     """

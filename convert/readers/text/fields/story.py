@@ -63,7 +63,7 @@ class Story:
             self.roles[at] = AssignedRole(role, rule, confidence)
 
     def infer(self, name: str, confidence: float, units: Sequence[int], rule: str) -> None:
-        """Record that the field `name` was inferred from `units`; later calls add units and may lower the confidence."""
+        """Record that the field `name` was inferred from `units`; later calls add units and may lower confidence."""
         found = self.inferred.setdefault(name, Inferred(confidence, {}, rule))
         found.confidence = min(found.confidence, confidence)
         found.lines.update(dict.fromkeys(line for at in units for line in self.units[at].lines))

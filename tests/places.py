@@ -1,0 +1,262 @@
+"""Reading the places that the rows of the mapping name, with code that writers and checks do not share.
+
+Each value that is found has the `owner` in the document that holds it: the element, the member of an array, or the id
+that others refine. Values of one record of the Article have one owner for each array or section.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from convert.checks.newsml_g2 import vocabularies
+from convert.mapping import Row
+
+XHTML = "http://www.w3.org/1999/xhtml"
+NAMES = {"h": XHTML, "dc": "http://purl.org/dc/elements/1.1/"}
+RELATORS = "http://id.loc.gov/vocabulary/relators/"
+_AUTHORITIES = {"MEDTOP": "http://cv.iptc.org/newscodes/mediatopic/"}
+"""The URIs of the subject authorities that EPUB has names for (EPUB 3.3, D.3.1)."""
+
+
+class Found(NamedTuple):
+    """A value in the place of a row, as text (bytes as they are), and what holds it."""
+
+    owner: str
+    text: str | bytes
+
+
+def found_at(format: str, data: bytes, row: Row) -> list[Found]:
+    """The values of a document in the place of `row` and in its other place."""
+    return found_in(format, opened(format, data), row)
+
+
+def opened(format: str, data: bytes) -> Any:
+    """The document in the form that `found_in` reads; parsed once for all rows."""
+    return _OPENERS[format](data)
+
+
+def found_in(format: str, document: Any, row: Row) -> list[Found]:
+    """The values of an opened document in the place of `row` and in its other place, in document order."""
+    found = list(_READERS[format](document, row))
+    return found + (found_in(format, document, row.other) if row.other else [])
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# XML
+
+
+def _xpath(node: etree._Element, path: str, owner: Callable[[etree._Element], str]) -> Iterator[Found]:
+    """The results of an XPath as text; an attribute of several URIs gives one value for each."""
+    if pair := re.fullmatch(r"concat\((meta.+?), (?:' ', )?(meta.+)\)", path):
+        yield from _pairs(node, pair, owner)
+        return
+    results = node.xpath(path, namespaces=NAMES)
+    for result in results if isinstance(results, list) else [results]:
+        if isinstance(result, etree._Element):
+            yield Found(owner(result), _element_text(result))
+        elif getattr(result, "attrname", None) == "roleuri":
+            yield from (Found(owner(result.getparent()), uri) for uri in str(result).split())
+        else:
+            holder = result.getparent() if hasattr(result, "getparent") else None
+            text = str(result).lower() if isinstance(result, bool) else str(result)
+            yield Found(owner(node if holder is None else holder), text)
+
+
+def _element_text(element: etree._Element) -> str:
+    text = "".join(element.itertext())
+    return RELATORS + text if element.get("scheme") == "marc:relators" else text
+
+
+def _pairs(node: etree._Element, pair: re.Match[str], owner: Callable[[etree._Element], str]) -> Iterator[Found]:
+    """The values of two lists of elements, joined one to one as `concat` joins the first of each."""
+    between = " " if "' '" in pair[0] else ""
+    for one, other in zip(node.xpath(pair[1]), node.xpath(pair[2]), strict=True):
+        assert owner(one) == owner(other)
+        yield Found(owner(one), f"{_AUTHORITIES.get(one.text, one.text)}{between}{other.text}")
+
+
+def _without_namespace(data: bytes, namespace: str) -> etree._Element:
+    """The root, whose elements in `namespace` are called by their local names."""
+    root = etree.fromstring(data)
+    for element in root.iter(f"{{{namespace}}}*"):
+        element.tag = etree.QName(element).localname
+    return root
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# NewsML-G2
+
+
+def _open_newsml_g2(data: bytes) -> etree._Element:
+    """The item, in which QCodes are resolved: `uri` and `roleuri` are there whenever `qcode` or `role` is."""
+    root = _without_namespace(data, "http://iptc.org/std/nar/2006-10-01/")
+    aliases = dict(vocabularies.catalog()["schemes"])
+    aliases |= {scheme.get("alias"): scheme.get("uri") for scheme in root.iterfind("catalog/scheme")}
+    for element in root.iter("{}*"):
+        for code, uri in (("qcode", "uri"), ("role", "roleuri")):
+            if codes := element.get(code):
+                assert element.get(uri) is None, f"{element.tag} has both {code} and {uri}"
+                resolved = (aliases[alias] + rest for alias, _, rest in (each.partition(":") for each in codes.split()))
+                element.set(uri, " ".join(resolved))
+    return root
+
+
+def _section_child(element: etree._Element) -> str:
+    """The path of the element's ancestor two levels below the root: a `creator`, a `hop`, a `link`."""
+    return "/".join(element.getroottree().getpath(element).split("/")[:4])
+
+
+def _newsml_g2(root: etree._Element, row: Row) -> Iterator[Found]:
+    if not row.inside:
+        yield from _xpath(root, row.where, _section_child)
+        return
+    for within in root.xpath(row.where, namespaces=NAMES):
+        yield from _xpath(within, row.inside, _section_child)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# JSON
+
+
+def _keys(value: Any, path: str, owner: str = "") -> Iterator[tuple[str, Any]]:
+    """The values at a path of keys; arrays are entered, `..key` is found at any depth."""
+    if path.startswith(".."):
+        yield from ((owner, found) for found in _anywhere(value, path[2:]))
+        return
+    step = re.match(r"([^.\[]+)(?:\[(\w+)=([^\]]+)\])?\.?", path)
+    if isinstance(value, list) and all(isinstance(v, int | float) for v in value) and not path:
+        yield owner, " ".join(map(str, reversed(value)))  # GeoJSON has longitude first
+    elif isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _keys(one, path, owner if "[" in owner else f"{owner}[{number}]")
+    elif step is None:
+        yield owner, value
+    elif isinstance(value, dict):
+        for key in [key for key in step[1].split(",") if key in value]:
+            inner, rest = value[key], path[step.end() :]
+            here = owner if "[" in owner else f"{owner}.{key}"
+            if step[2]:
+                inner = [one for one in inner if one.get(step[2]) == step[3]]
+            if rest == "~":
+                yield from ((f"{here}[{number}]", key) for number, _ in enumerate(inner))
+            else:
+                yield from _keys(inner, rest, here)
+
+
+def _anywhere(value: Any, key: str) -> Iterator[Any]:
+    kind = re.fullmatch(r"\[type=(\w+)\]", key)
+    if isinstance(value, list):
+        for one in value:
+            yield from _anywhere(one, key)
+    elif isinstance(value, dict):
+        if kind and value.get("type") == kind[1]:
+            yield True
+        for name, inner in value.items():
+            if name == key:
+                yield from _plain_values(inner)
+            yield from _anywhere(inner, key)
+
+
+def _plain_values(value: Any) -> Iterator[Any]:
+    """The plain values in a value of Article JSON, at any depth."""
+    if isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _plain_values(inner)
+    else:
+        yield value
+
+
+def _text_of(value: Any) -> str:
+    """A plain value as text, without the prefix of a checksum or duration."""
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return re.sub(r"^(?:sha256:|PT)|(?<=\d)M$", "", text) if re.match(r"sha256:|PT\d+M$", text) else text
+
+
+def _ninjs(document: Any, row: Row) -> Iterator[Found]:
+    for owner, found in _keys(document, row.where):
+        if row.inside and found.lstrip().startswith("<"):
+            yield from _xpath(etree.fromstring(found), row.inside, lambda _, owner=owner: owner)
+        elif row.inside:
+            yield from (Found(where, _text_of(value)) for where, value in _keys(json.loads(found), row.inside))
+        elif row.where == "edNote":  # one text for several notes
+            yield from (Found(owner, note) for note in found.split("\n"))
+        else:
+            yield Found(owner, _text_of(found))
+
+
+def _article(document: Any, row: Row) -> Iterator[Found]:
+    for owner, found in _keys(document, row.where):
+        for one in _plain_values(found) if isinstance(found, dict) else [found]:
+            yield Found(owner, f"{one['latitude']} {one['longitude']}" if isinstance(one, dict) else _text_of(one))
+        if isinstance(found, dict) and set(found) == {"latitude", "longitude"}:
+            yield Found(owner, f"{found['latitude']} {found['longitude']}")
+        if found == {}:
+            yield Found(owner, "true")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# EPUB
+
+
+def _open_epub(data: bytes) -> dict[str, Any]:
+    """The members by name; those that are markup as their roots."""
+    members: dict[str, Any] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            members[name] = archive.read(name)
+    members["EPUB/content.opf"] = _without_namespace(members["EPUB/content.opf"], "http://www.idpf.org/2007/opf")
+    members["EPUB/article.xhtml"] = etree.fromstring(members["EPUB/article.xhtml"])
+    return members
+
+
+def _refined(element: etree._Element) -> str:
+    """The id that an element of the package refines, its own id, or its path."""
+    return str(
+        element.get("refines", "").removeprefix("#") or element.get("id") or element.getroottree().getpath(element)
+    )
+
+
+def _epub(members: Mapping[str, Any], row: Row) -> Iterator[Found]:
+    name, _, element = row.where.partition(" ")
+    if not row.inside:
+        yield Found("", members[name])
+    elif name.endswith(".opf"):
+        path, _, key = row.inside.removesuffix("}").partition("{")
+        for owner, text in _xpath(members[name].find("metadata"), path, _refined):
+            value = json.loads(text).get(key, "") if key else text
+            yield Found(owner, _text_of(value))
+    else:
+        for root in members[name].xpath(element or "/*", namespaces=NAMES):
+            yield from _xpath(root, row.inside, lambda _: "")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Formats
+
+
+def _text(text: str, row: Row) -> Iterator[Found]:
+    yield from (Found("", match) for match in re.findall(row.where, text, re.MULTILINE))
+
+
+_OPENERS: Mapping[str, Callable[[bytes], Any]] = {
+    "newsml-g2": _open_newsml_g2,
+    "ninjs": json.loads,
+    "epub": _open_epub,
+    "text": bytes.decode,
+    "article": json.loads,
+}
+
+_READERS: Mapping[str, Callable[[Any, Row], Iterator[Found]]] = {
+    "newsml-g2": _newsml_g2,
+    "ninjs": _ninjs,
+    "epub": _epub,
+    "text": _text,
+    "article": _article,
+}
