@@ -67,6 +67,7 @@ from convert.model.body import (
     Verbatim,
     inline_text,
     inlines_within,
+    pictures,
     walk,
 )
 from convert.model.reading import block_texts, body_text, body_words, split_words
@@ -135,6 +136,7 @@ __all__ = [
     "inline_text",
     "inlines_within",
     "make_id",
+    "pictures",
     "split_words",
     "walk",
     "words",

@@ -359,6 +359,11 @@ Passage: TypeAlias = Paragraph | Items | Quote | Verbatim
 Block: TypeAlias = Paragraph | Heading | Quote | Items | Table | Figure | Embed | Note | Verbatim | Rule
 
 
+def pictures(body: Iterable[Block]) -> Iterator[tuple[Figure, Image]]:
+    """Every figure of `body` that has an image, with that image, in order; an address may occur more than once."""
+    return ((block, block.image) for block in body if isinstance(block, Figure) and block.image)
+
+
 def _nested(node: object) -> tuple[object, ...]:
     """The blocks, rows, cells and inlines directly inside `node`, in reading order."""
     match node:

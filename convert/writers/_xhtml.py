@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from convert.model import (
+    Article,
     Block,
     Cell,
     Embed,
@@ -33,9 +34,12 @@ from convert.model import (
     Verbatim,
     walk,
 )
-from convert.writers._xml import escape, tag
+from convert.writers._xml import attribute, escape, tag
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
+
+STYLESHEET = "style.css"
+"""The name of the stylesheet beside the content documents of an EPUB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,22 @@ PLAIN = BodyStyle()
 def body_xhtml(body: Iterable[Block], dress: BodyStyle = PLAIN) -> str:
     """The body's blocks as markup, one after the other on lines of their own, without an element around them."""
     return _Rendering(tuple(body), dress).markup()
+
+
+def publication_page(article: Article, markup: str, **attributes: str) -> bytes:
+    """A content document of an EPUB: the headline as its title, the stylesheet, and finished markup as its body.
+
+    `attributes` are further attributes of the root element.
+    """
+    root = {"lang": article.language, "xml:lang": article.language, "dir": article.direction, **attributes}
+    written = "".join(attribute(name, value) for name, value in root.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{written}>\n'
+        f"<head>\n<title>{escape(article.headline)}</title>\n"
+        f'<link rel="stylesheet" type="text/css" href="{STYLESHEET}"/>\n</head>\n'
+        f"<body>\n{markup}\n</body>\n</html>\n"
+    ).encode()
 
 
 def heading_id(number: int) -> str:

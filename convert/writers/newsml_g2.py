@@ -23,7 +23,6 @@ from convert.model import (
     Concept,
     Contributor,
     Entity,
-    Figure,
     Hop,
     Image,
     Moment,
@@ -34,6 +33,7 @@ from convert.model import (
     Rights,
     Subject,
     body_text,
+    pictures,
     split_words,
 )
 from convert.writers import Rendered
@@ -178,7 +178,7 @@ def _item_meta(article: Article) -> Element:
         _line("origRep", article.original_url),
         *map(_related, article.related),
         _link("irel:derivedFrom", article.derived_from) if article.derived_from else None,
-        *map(_picture, _pictures(article)),
+        *map(_picture, {image.href: image for _, image in pictures(article.body)}.values()),
     )
 
 
@@ -192,12 +192,6 @@ def _link(rel: str, uri: str, *children: Element) -> Element:
     if uri.lower().startswith(("http:", "https:")):
         return element("link", None, *children, rel=rel, href=uri)
     return element("link", None, *children, rel=rel, residref=uri)
-
-
-def _pictures(article: Article) -> tuple[Image, ...]:
-    """The body's pictures, each address once."""
-    images = (block.image for block in article.body if isinstance(block, Figure) and block.image)
-    return tuple({image.href: image for image in images}.values())
 
 
 def _picture(image: Image) -> Element:

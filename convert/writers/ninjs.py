@@ -26,6 +26,7 @@ from convert.model import (
     body_text,
     body_words,
     inline_text,
+    pictures,
 )
 from convert.writers import Rendered
 from convert.writers._plain import body_plain
@@ -214,12 +215,12 @@ def _related(article: Article) -> Iterable[dict[str, Any]]:
 
 
 def _pictures(article: Article) -> Iterable[dict[str, Any]]:
-    """Each picture of the body once, with the caption and credit that it first stands with."""
-    seen = set()
-    for block in article.body:
-        if isinstance(block, Figure) and block.image and block.image.href not in seen:
-            seen.add(block.image.href)
-            yield _picture(block, block.image, len(seen))
+    """Each picture of the body once, with the caption and credit of its first figure."""
+    addresses = set()
+    for figure, image in pictures(article.body):
+        if image.href not in addresses:
+            addresses.add(image.href)
+            yield _picture(figure, image, len(addresses))
 
 
 def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
