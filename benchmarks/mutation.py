@@ -202,7 +202,7 @@ class Runner:
 
 
 def _replace_code(mutant: Mutant) -> None:
-    """Give every function that was loaded from the mutant's file the code that stands there now; empty all caches."""
+    """Give every function that was loaded from the mutant's file the code that is there now; empty all caches."""
     path = str(Path(mutant.path).resolve())
     codes: dict[str, types.CodeType] = {}
     waiting = [compile(mutant.text, path, "exec")]
