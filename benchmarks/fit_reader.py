@@ -1,10 +1,10 @@
-"""Fit the weights of the reader's model and write them to `convert/readers/text/weights.json`.
+"""Fit the weights of the reader's model and write them to `convert/readers/text/labels/weights.json`.
 
     python benchmarks/fit_reader.py            needs `pip install -e '.[fit]'` and the corpus
 
-The chain is fitted by CRFsuite; the forest, which looks again at what chains leave open, by scikit-learn; the scales,
-by which candidates for one field are weighed against each other, by maximum likelihood. Forest and scales are fitted on
-what chains say of texts that they were not fitted on. The same corpus and the same versions give the same file.
+CRFsuite fits the chain; scikit-learn the forest, which reranks the lines that the chain leaves uncertain; maximum
+likelihood the rankers, which score the candidates for a field. Forest and rankers are fitted on marginals from chains
+that were not fitted on the same texts. The same corpus and the same versions of the libraries give the same file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import pycrfsuite
-from reader_corpus import FOLDS, Case, case, corpus, own, variants
+from reader_corpus import FOLDS, Case, corpus_records, own_records, read_case, variants
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.ensemble import GradientBoostingClassifier
@@ -31,31 +31,32 @@ from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, Marginals, Model, parse_model
 from convert.readers.text.labels.forest import measure_uncertain_lines, rerank_uncertain_lines
 
-SMOOTHING = 14.0
-"""How strongly the weights of the chain are drawn to zero."""
+CHAIN_SMOOTHING = 14.0
+"""The L2 regularization of the chain's weights."""
 
-ROUNDS = 150
+CHAIN_ROUNDS = 150
+"""The greatest number of iterations that fit a chain."""
+
 OWN_WEIGHT = 2
-"""How often an invented text counts: it is what the reader must get right in languages that the corpus lacks."""
+"""How often an invented text counts: only these cover the languages that the corpus lacks."""
 
-LONGEST = 1500
-"""Longer texts are not fitted on: one live blog would outweigh twenty stories."""
+MAX_UNITS = 1500
+"""Texts with more units are left out: one live blog would outweigh twenty stories."""
 
-SCALES = {"headline": 25.0, "byline": 3.0, "date": 2.0}
-"""How strongly the weights of each scale are drawn to zero."""
+RANKER_SMOOTHING = {"headline": 25.0, "byline": 3.0, "date": 2.0}
+"""The L2 regularization of each ranker's weights."""
 
 TREES = 120
-"""How many trees the forest has."""
+"""The number of trees in the forest."""
 
-MOST_OPEN = 20
-"""How many open lines of one text count fully: a live blog has hundreds."""
+MAX_UNCERTAIN = 20
+"""The uncertain lines of a text together count as at most this many: a live blog has hundreds."""
 
-LEAST = 5
-"""A trait whose weights are all below so many thousandths is left out."""
+MIN_WEIGHT = 5
+"""Features whose weights are all below this many thousandths are left out."""
 
-
-Told: TypeAlias = tuple[Case, Sequence[Marginals]]
-"""A case and what a chain says of it that was not fitted on it."""
+HeldOutCase: TypeAlias = tuple[Case, Sequence[Marginals]]
+"""A case and its marginals from a chain that was not fitted on it."""
 
 _EMPTY = {
     "labels": LABELS,
@@ -66,9 +67,9 @@ _EMPTY = {
 }
 
 
-def cases() -> list[Case]:
-    """What is fitted on: the corpus and the invented texts."""
-    return [case(record) for record in (*corpus(), *own())]
+def training_cases() -> list[Case]:
+    """The cases to fit on: the corpus and the invented texts."""
+    return [read_case(record) for record in (*corpus_records(), *own_records())]
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -76,14 +77,14 @@ def cases() -> list[Case]:
 
 
 def fit_chain(known: Iterable[Case]) -> dict[str, Any]:
-    """The weights of a chain fitted on whole cases, as they are written."""
+    """The weights of a chain fitted on the cases of whole texts, as `to_json` takes them."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for one in known:
-        if one.record.is_whole and len(one.units) <= LONGEST:
+        if one.record.is_whole and len(one.units) <= MAX_UNITS:
             for _ in range(OWN_WEIGHT if one.record.style == "own" else 1):
                 rows = [list(chain.from_iterable(groups)) for groups in one.rows]
                 trainer.append(pycrfsuite.ItemSequence(rows), one.labels)
-    trainer.set_params({"c1": 0.0, "c2": SMOOTHING, "max_iterations": ROUNDS, "feature.minfreq": 3})
+    trainer.set_params({"c1": 0.0, "c2": CHAIN_SMOOTHING, "max_iterations": CHAIN_ROUNDS, "feature.minfreq": 3})
     with tempfile.TemporaryDirectory() as folder:
         name = str(Path(folder) / "chain")
         trainer.train(name)
@@ -94,7 +95,7 @@ def fit_chain(known: Iterable[Case]) -> dict[str, Any]:
     for (feature, label), weight in info.state_features.items():
         features.setdefault(feature, [0] * len(LABELS))[LABELS.index(label)] = round(1000 * weight)
     transitions = [[round(1000 * info.transitions.get((one, other), 0.0)) for other in LABELS] for one in LABELS]
-    kept = {feature: row for feature, row in sorted(features.items()) if max(map(abs, row)) >= LEAST}
+    kept = {feature: row for feature, row in sorted(features.items()) if max(map(abs, row)) >= MIN_WEIGHT}
     return {"labels": list(LABELS), "measures": list(MEASURES), "features": kept, "transitions": transitions}
 
 
@@ -102,19 +103,20 @@ def fit_chain(known: Iterable[Case]) -> dict[str, Any]:
 # The forest
 
 
-def fit_forest(known: Iterable[Told]) -> list[Any]:
-    """The trees that judge what chains leave open of texts that they were not fitted on; of whole texts alone, as parts
-    of them speak otherwise of the whole.
+def fit_forest(known: Iterable[HeldOutCase]) -> list[Any]:
+    """The trees of a forest fitted on uncertain lines of whole texts.
+
+    Parts of texts are left out, because their measures of the copy differ from those of the whole.
     """
     rows: list[list[float]] = []
     answers: list[bool] = []
     weights: list[float] = []
     for one, marginals in known:
-        if one.record.is_whole and not one.is_cut and len(one.units) <= LONGEST:
-            found = list(measure_uncertain_lines(one.seen, marginals, one.told))
+        if one.record.is_whole and not one.is_cut and len(one.units) <= MAX_UNITS:
+            found = list(measure_uncertain_lines(one.features, marginals, one.content_words))
             rows += [measures for _, measures in found]
             answers += [one.labels[at] in ("body", "heading") for at, _ in found]
-            weights += [min(1.0, MOST_OPEN / max(1, len(found)))] * len(found)
+            weights += [min(1.0, MAX_UNCERTAIN / max(1, len(found)))] * len(found)
     fitted = GradientBoostingClassifier(
         n_estimators=TREES,
         learning_rate=0.06,
@@ -131,7 +133,7 @@ def fit_forest(known: Iterable[Told]) -> list[Any]:
 
 
 def _tree(tree: Any, node: int, rate: float) -> Any:
-    """A tree from `node` on, as it is written."""
+    """The tree from `node` on, as `to_json` takes it."""
     left, right = int(tree.children_left[node]), int(tree.children_right[node])
     if left < 0:
         return round(1000 * rate * float(tree.value[node, 0, 0]))
@@ -142,53 +144,53 @@ def _tree(tree: Any, node: int, rate: float) -> Any:
     return [int(tree.feature[node]), float(f"{tree.threshold[node]:.4g}"), mean, *parts]
 
 
-def reviewed(known: Iterable[Told], forests: Mapping[int, Any]) -> list[Told]:
-    """The odds that are told of cases, looked at again, each by the forest of its fold."""
+def rerank_cases(known: Iterable[HeldOutCase], forests: Mapping[int, Any]) -> list[HeldOutCase]:
+    """The cases with marginals reranked by the forest of their fold."""
     models = {fold: parse_model(json.dumps({**_EMPTY, "forest": trees})) for fold, trees in forests.items()}
     return [
-        (one, rerank_uncertain_lines(models[one.record.fold], one.seen, marginals, one.told))
+        (one, rerank_uncertain_lines(models[one.record.fold], one.features, marginals, one.content_words))
         for one, marginals in known
     ]
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# The scales
+# The rankers
 
 
 def _matrix(rows: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
     numbers: dict[str, int] = {}
     columns = [numbers.setdefault(feature, len(numbers)) for row in rows for feature in row]
-    starts = np.cumsum([0, *map(len, rows)])
-    matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(numbers)))
+    offsets = np.cumsum([0, *map(len, rows)])
+    matrix = csr_matrix((np.ones(len(columns)), columns, offsets), shape=(len(rows), len(numbers)))
     return matrix, list(numbers)
 
 
-def _least(loss: Callable[[Any], tuple[float, Any]], names: list[str]) -> dict[str, int]:
+def _minimize(loss: Callable[[Any], tuple[float, Any]], names: list[str]) -> dict[str, int]:
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
     return {
         name: round(1000 * weight) for name, weight in sorted(zip(names, found, strict=True)) if abs(weight) >= 0.01
     }
 
 
-class Choice(NamedTuple):
-    """Candidates of which some are right: the traits of each, the numbers of the right ones, and what each has before
-    its traits are weighed.
-    """
+class CandidateGroup(NamedTuple):
+    """The candidates for a field in one text: their features, the indexes of the right ones, and their prior scores."""
 
     rows: Sequence[Sequence[str]]
     right: Set[int]
-    starts: Sequence[float] = ()
+    prior_scores: Sequence[float] = ()
 
 
-def fit_choice(groups: Sequence[Choice], smoothing: float) -> dict[str, int]:
-    """The weights by which the right ones of each group get the greatest share."""
+def fit_choice(groups: Sequence[CandidateGroup], smoothing: float) -> dict[str, int]:
+    """The weights that maximize the likelihood of the right candidates within their groups."""
     matrix, names = _matrix([row for one in groups for row in one.rows])
     group = np.repeat(np.arange(len(groups)), [len(one.rows) for one in groups])
     right = np.array([number in one.right for one in groups for number in range(len(one.rows))], float)
-    starts = np.array([start for one in groups for start in one.starts or [0.0] * len(one.rows)])
+    prior_scores = np.array(
+        [prior_score for one in groups for prior_score in one.prior_scores or [0.0] * len(one.rows)]
+    )
 
     def loss(weights: Any) -> tuple[float, Any]:
-        scores = matrix @ weights + starts
+        scores = matrix @ weights + prior_scores
         most = np.full(len(groups), -np.inf)
         np.maximum.at(most, group, scores)
         factors = np.exp(scores - most[group])
@@ -197,11 +199,11 @@ def fit_choice(groups: Sequence[Choice], smoothing: float) -> dict[str, int]:
         gradient = matrix.T @ (factors / total[group] - factors * right / good[group])
         return float(np.log(total / good).sum() + smoothing * weights @ weights / 2), gradient + smoothing * weights
 
-    return _least(loss, names)
+    return _minimize(loss, names)
 
 
-def fit_yes_or_no(rows: Sequence[Sequence[str]], answers: Sequence[bool], smoothing: float) -> dict[str, int]:
-    """The weights by which each row that is right gets more than one that is not."""
+def fit_binary(rows: Sequence[Sequence[str]], answers: Sequence[bool], smoothing: float) -> dict[str, int]:
+    """The weights of a logistic regression of `answers` on the features in `rows`."""
     matrix, names = _matrix(rows)
     truth = np.array(answers, float)
 
@@ -211,44 +213,44 @@ def fit_yes_or_no(rows: Sequence[Sequence[str]], answers: Sequence[bool], smooth
         value = np.logaddexp(0, scores).sum() - (truth * scores).sum() + smoothing * weights @ weights / 2
         return float(value), matrix.T @ (marginals - truth) + smoothing * weights
 
-    return _least(loss, names)
+    return _minimize(loss, names)
 
 
-def fit_scales(known: Sequence[Told]) -> dict[str, dict[str, int]]:
-    """The scales, fitted on cases with the odds that a chain gives which was not fitted on them."""
-    titles: list[Choice] = []
-    dates: list[Choice] = []
+def fit_rankers(known: Sequence[HeldOutCase]) -> dict[str, dict[str, int]]:
+    """The weights of the rankers, fitted on cases with held-out marginals."""
+    headlines: list[CandidateGroup] = []
+    dates: list[CandidateGroup] = []
     names: list[list[str]] = []
     answers: list[bool] = []
     for one, marginals in known:
-        view = analyze(one.seen, marginals)
-        titled = headline_ranker.headline_candidates(view)
-        right = {number for number, at in enumerate(titled) if one.is_title(at)} or {len(titled)}
-        starts = [*map(headline_ranker.prior_score, titled.values()), 0.0]
-        titles.append(Choice(headline_ranker.headline_features(view, titled), right, starts))
-        head = view.lead if one.headline is None else one.headline
+        analysis = analyze(one.features, marginals)
+        titled = headline_ranker.headline_candidates(analysis)
+        right = {number for number, at in enumerate(titled) if one.is_headline(at)} or {len(titled)}
+        prior_scores = [*map(headline_ranker.prior_score, titled.values()), 0.0]
+        headlines.append(CandidateGroup(headline_ranker.headline_features(analysis, titled), right, prior_scores))
+        head = analysis.lead if one.headline is None else one.headline
         if one.record.truth.get("published_day"):
-            days = date_ranker.date_candidates(view, head)
+            days = date_ranker.date_candidates(analysis, head)
             right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
-            dates.append(Choice(date_ranker.date_features(view, days, head), right))
+            dates.append(CandidateGroup(date_ranker.date_features(analysis, days, head), right))
         if one.record.truth_from.get("authors") in ("gold", "none", "meta", "silver"):
-            lines = byline_ranker.byline_candidates(view, head, one.lexicon)
-            names += byline_ranker.byline_features(view, lines, head, one.lexicon)
+            lines = byline_ranker.byline_candidates(analysis, head, one.lexicon)
+            names += byline_ranker.byline_features(analysis, lines, head, one.lexicon)
             answers += [one.is_author_line(line) for line in lines]
     return {
-        "headline": fit_choice(titles, SCALES["headline"]),
-        "byline": fit_yes_or_no(names, answers, SCALES["byline"]),
-        "date": fit_choice(dates, SCALES["date"]),
+        "headline": fit_choice(headlines, RANKER_SMOOTHING["headline"]),
+        "byline": fit_binary(names, answers, RANKER_SMOOTHING["byline"]),
+        "date": fit_choice(dates, RANKER_SMOOTHING["date"]),
     }
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# All of it
+# The whole model
 
 
 @cache
 def _all() -> tuple[list[Case], list[Case]]:
-    known = cases()
+    known = training_cases()
     return known, list(variants(known))
 
 
@@ -262,55 +264,55 @@ def _whole(_: int) -> tuple[int, dict[str, Any]]:
     return -1, fit_chain(chain(known, more))
 
 
-def fit_folds(workers: int) -> tuple[dict[int, dict[str, Any]], list[Told]]:
-    """For each fold a chain that was fitted on the others, and every case with what that chain says of it."""
-    _all()  # before the processes part, which then share it
+def fit_folds(workers: int) -> tuple[dict[int, dict[str, Any]], list[HeldOutCase]]:
+    """For each fold a chain fitted on the other folds, and every case with the marginals of its fold's chain."""
+    _all()  # before the processes fork, so that they share it
     with ProcessPoolExecutor(workers) as pool:
         chains = dict(pool.map(_held_out, range(FOLDS)))
-    return chains, told_by(chains)
+    return chains, held_out_cases(chains)
 
 
-def told_by(chains: Mapping[int, Mapping[str, Any]]) -> list[Told]:
-    """Every case with what the chain of its fold says of it."""
+def held_out_cases(chains: Mapping[int, Mapping[str, Any]]) -> list[HeldOutCase]:
+    """Every case with the marginals of its fold's chain."""
     known, more = _all()
     models = {fold: parse_model(json.dumps({**_EMPTY, **data, "forest": []})) for fold, data in chains.items()}
     return [(one, models[one.record.fold].marginals(one.rows)) for one in (*known, *more)]
 
 
-def on_top(chains: Mapping[int, Mapping[str, Any]], told: Sequence[Told]) -> dict[int, Model]:
-    """For each fold the model that knows nothing of its texts, on its chain."""
+def models_by_fold(chains: Mapping[int, Mapping[str, Any]], held_out: Sequence[HeldOutCase]) -> dict[int, Model]:
+    """For each fold a model that was fitted without its texts, given its chain."""
 
-    def others(rows: Sequence[Told], fold: int) -> list[Told]:
+    def others(rows: Sequence[HeldOutCase], fold: int) -> list[HeldOutCase]:
         return [row for row in rows if row[0].record.fold != fold]
 
-    forests = {fold: fit_forest(others(told, fold)) for fold in chains}
-    again = reviewed(told, forests)
+    forests = {fold: fit_forest(others(held_out, fold)) for fold in chains}
+    reranked = rerank_cases(held_out, forests)
     return {
-        fold: parse_model(json.dumps({**data, "forest": forests[fold], "rankers": fit_scales(others(again, fold))}))
+        fold: parse_model(json.dumps({**data, "forest": forests[fold], "rankers": fit_rankers(others(reranked, fold))}))
         for fold, data in chains.items()
     }
 
 
 def cross_validated(workers: int = 2) -> dict[int, Model]:
-    """For each fold the model that knows nothing of its texts."""
-    return on_top(*fit_folds(workers))
+    """For each fold a model that was fitted without its texts."""
+    return models_by_fold(*fit_folds(workers))
 
 
 def main() -> int:
-    if not corpus():
-        print("the corpus is not at hand; say where it is with WIRECOPY_CORPUS", file=sys.stderr)
+    if not corpus_records():
+        print("the corpus was not found; set WIRECOPY_CORPUS to its folder", file=sys.stderr)
         return 3
-    chains, told = fit_folds(2)
-    forests = {fold: fit_forest(row for row in told if row[0].record.fold != fold) for fold in chains}
-    data = _whole(0)[1] | {"forest": fit_forest(told), "rankers": fit_scales(reviewed(told, forests))}
-    FILE.write_text(written(data), encoding="utf-8")
+    chains, held_out = fit_folds(2)
+    forests = {fold: fit_forest(row for row in held_out if row[0].record.fold != fold) for fold in chains}
+    data = _whole(0)[1] | {"forest": fit_forest(held_out), "rankers": fit_rankers(rerank_cases(held_out, forests))}
+    FILE.write_text(to_json(data), encoding="utf-8")
     rankers = sum(map(len, data["rankers"].values()))
-    print(f"{len(data['traits'])} traits, {rankers} weights of scales, {FILE.stat().st_size} bytes")
+    print(f"{len(data['features'])} features, {rankers} weights of rankers, {FILE.stat().st_size} bytes")
     return 0
 
 
-def written(data: Mapping[str, Any]) -> str:
-    """The weights as JSON, a trait a line."""
+def to_json(data: Mapping[str, Any]) -> str:
+    """The weights as JSON, one feature a line."""
 
     def lines(rows: Mapping[str, Any]) -> str:
         return ",\n".join(
@@ -323,7 +325,8 @@ def written(data: Mapping[str, Any]) -> str:
     heads = ",\n".join(
         f'"{name}":{json.dumps(data[name], separators=(",", ":"))}' for name in ("labels", "measures", "transitions")
     )
-    return f'{{{heads},\n"forest":[\n{trees}\n],\n"features":{{\n{lines(data["features"])}\n}},\n"rankers":{{\n{rankers}\n}}}}\n'
+    features = f'"features":{{\n{lines(data["features"])}\n}}'
+    return f'{{{heads},\n"forest":[\n{trees}\n],\n{features},\n"rankers":{{\n{rankers}\n}}}}\n'
 
 
 if __name__ == "__main__":

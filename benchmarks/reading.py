@@ -1,8 +1,7 @@
-"""How fast raw copy is read, how its time and memory grow, and what hostile copy costs: `python benchmarks/reading.py`.
+"""Speed of reading raw copy, growth of time and memory, and the cost of hostile copy: `python benchmarks/reading.py`.
 
-What each figure means stands in `benchmarks/README.md`. Times are of the processor, the shortest of some rounds; each
-large text is read in a process of its own, whose greatest memory counts. Nothing is asserted; the last column is what
-is aimed at.
+`benchmarks/README.md` explains each figure. Times are processor times, the shortest of several rounds; each large text
+is read in its own process, whose peak memory counts. Nothing is asserted; the last column has the aims.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ STOPLISTS = {
     "en": "English", "de": "German", "es": "Spanish", "fr": "French", "it": "Italian", "nl": "Dutch", "pl": "Polish",
     "pt": "Portuguese", "cs": "Czech", "tr": "Turkish", "da": "Danish", "sv": "Swedish", "el": "Greek", "ru": "Russian",
 }  # fmt: skip
-"""The languages that jusText is asked in, by its names."""
+"""jusText's names of languages; other languages are not compared."""
 
 HOSTILE: Mapping[str, Callable[[int], str]] = {
     "bylines": lambda at: f"By Jane Doe and John Roe, editor {at}",
@@ -51,15 +50,15 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "one letter": lambda at: "abcdefghij"[at % 10],
     "marks": lambda at: "-|*/"[at % 4] * 3,
 }
-"""Lines that the parsers of lines stop at, by their number."""
+"""Makers of lines that are costly to parse, by kind; each takes the number of the line."""
 
 SIZES = (640_000, 2_560_000, 10_240_000)
 LINES = (10_000, 100_000)
 
 
 class Cost(NamedTuple):
-    """What reading took: seconds of the processor, and how many bytes the process held at most beyond those it began
-    with, None where the system does not tell.
+    """The cost of reading: seconds of processor time, and the peak memory in bytes beyond that at the start, None if
+    the system does not report it; `refused` is the code of the error, if any.
     """
 
     seconds: float
@@ -68,7 +67,7 @@ class Cost(NamedTuple):
 
 
 def texts() -> dict[str, list[str]]:
-    """Texts by style: those of the corpus where it is at hand, else the project's own."""
+    """Texts by style: those of the corpus if it is available, otherwise the project's own."""
     if CORPUS.is_file():
         with CORPUS.open(encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines]
@@ -78,7 +77,7 @@ def texts() -> dict[str, list[str]]:
 
 
 def seconds(act: Callable[[], object], rounds: int) -> float:
-    """The shortest time of the processor that `act` takes in some rounds."""
+    """The shortest processor time, in seconds, that `act` takes in several rounds."""
     best = float("inf")
     for _ in range(rounds):
         start = time.process_time()
@@ -88,7 +87,7 @@ def seconds(act: Callable[[], object], rounds: int) -> float:
 
 
 def ours(text: str) -> object:
-    """What wirecopy makes of `text`."""
+    """wirecopy's reading of `text`, or its error."""
     try:
         return read(Source(name="copy.txt", data=text.encode(), moment=NOW))
     except InputError as e:
@@ -105,7 +104,7 @@ def news(size: int) -> str:
 
 
 def hostile(kind: str, lines: int) -> str:
-    """As many lines of one kind, inside a story."""
+    """A story with `lines` hostile lines of one kind in it."""
     opening, closing = (copy_like_the_seed(number).decode() for number in (1, 2))
     return "\n".join((opening, "", *map(HOSTILE[kind], range(lines)), "", closing))
 
@@ -115,7 +114,7 @@ def row(what: str, measured: str, ratio: str = "", aim: str = "") -> None:
 
 
 def speed(found: Mapping[str, Sequence[str]], rounds: int) -> None:
-    """Print how long a thousand words take."""
+    """Print the time for 1,000 words."""
     for style, copies in found.items():
         words = sum(len(split_words(text)) for text in copies)
         for text in copies:
@@ -124,8 +123,8 @@ def speed(found: Mapping[str, Sequence[str]], rounds: int) -> None:
         row(f"{len(copies)} texts, {style}: 1,000 words", f"{spent / words * 1e6:.2f} ms", "", AIMS.get(style, ""))
 
 
-def beside(found: Mapping[str, Sequence[str]], rounds: int) -> None:
-    """Print how long jusText takes to tell the same lines, each a paragraph, good or bad."""
+def compare(found: Mapping[str, Sequence[str]], rounds: int) -> None:
+    """Print the time that jusText takes to classify the same lines, each as a paragraph."""
     try:
         import justext
     except ImportError:
@@ -153,8 +152,8 @@ def beside(found: Mapping[str, Sequence[str]], rounds: int) -> None:
             )
 
 
-def in_a_process(kind: str, size: int) -> Cost:
-    """The cost of one large text, read in a process of its own."""
+def cost_in_process(kind: str, size: int) -> Cost:
+    """The cost of one large text, read in its own process."""
     command = [sys.executable, __file__, "--cost", kind, str(size)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return Cost(*json.loads(done.stdout))
@@ -174,33 +173,33 @@ def cost(kind: str, size: int) -> Cost:
 
 
 def _most_memory() -> int | None:
-    """The most bytes that this process ever held; None where no Linux tells."""
+    """The peak memory of this process in bytes; None if the system does not report it."""
     status = Path("/proc/self/status")
     if not status.is_file():
         return None
-    told = re.search(r"VmHWM:\s*(\d+) kB", status.read_text())
-    return int(told[1]) * 1024 if told else None
+    peak = re.search(r"VmHWM:\s*(\d+) kB", status.read_text())
+    return int(peak[1]) * 1024 if peak else None
 
 
 def growth() -> None:
-    """Print how time and memory grow with the size of the text."""
+    """Print the growth of time and memory with the size of the text."""
     base: float | None = None
     for size in SIZES:
-        spent, memory, _ = in_a_process("news", size)
+        spent, memory, _ = cost_in_process("news", size)
         each = spent / size
         base = base or each
-        held = f"{memory / size:.0f} bytes held a byte" if memory is not None else ""
+        held = f"{memory / size:.0f} bytes of memory a byte" if memory is not None else ""
         row(f"a text of {size / 1e6:.2f} MB: 1 MB", f"{each * 1e9:.0f} ms", f"{each / base:.2f} × the first; {held}")
-    spent, _, refused = in_a_process("one line", 10_000_000)
+    spent, _, refused = cost_in_process("one line", 10_000_000)
     row("one line of 10 MB", f"{spent * 1000:.0f} ms", f"refused, {refused}" if refused else "")
-    spent, _, _ = in_a_process("one line", 1_000_000)
+    spent, _, _ = cost_in_process("one line", 1_000_000)
     row("one line of 1 MB, the longest that is read", f"{spent * 1000:.0f} ms")
 
 
 def attacks() -> None:
-    """Print what hostile lines cost, by their number."""
+    """Print the cost of a hostile line of each kind, for few and many lines."""
     for kind in HOSTILE:
-        few, many = (in_a_process(kind, lines).seconds / lines for lines in LINES)
+        few, many = (cost_in_process(kind, lines).seconds / lines for lines in LINES)
         row(f"{LINES[1]:,} lines, {kind}: one", f"{many * 1e6:.1f} µs", f"{many / few:.2f} × of {LINES[0]:,} lines")
 
 
@@ -210,17 +209,17 @@ def main() -> None:
     parser.add_argument("--texts", type=int, default=None, help="how many texts of each style (all)")
     parser.add_argument("--small", action="store_true", help="no large and hostile texts")
     parser.add_argument("--cost", nargs=2, metavar=("KIND", "SIZE"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.cost:
-        print(json.dumps(cost(given.cost[0], int(given.cost[1]))))
+    options = parser.parse_args()
+    if options.cost:
+        print(json.dumps(cost(options.cost[0], int(options.cost[1]))))
         return
-    print(f"Python {sys.version.split()[0]}, processor time, shortest of {given.rounds} rounds")
-    print("the corpus\n" if CORPUS.is_file() else "the project's own texts: the corpus is not at hand\n")
+    print(f"Python {sys.version.split()[0]}, processor time, shortest of {options.rounds} rounds")
+    print("the corpus\n" if CORPUS.is_file() else "the project's own texts, as the corpus was not found\n")
     row("", "measured", "ratio", "aim")
-    found = {style: list(islice(copies, given.texts)) for style, copies in texts().items()}
-    speed(found, given.rounds)
-    beside(found, given.rounds)
-    if not given.small:
+    found = {style: list(islice(copies, options.texts)) for style, copies in texts().items()}
+    speed(found, options.rounds)
+    compare(found, options.rounds)
+    if not options.small:
         growth()
         attacks()
 

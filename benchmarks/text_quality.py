@@ -1,13 +1,13 @@
-"""How well raw copy is read: the scores of the corpus, cross-validated, beside what others score.
+"""Scores of reading raw copy: accuracy on the corpus, cross-validated, next to the scores of other programs.
 
     python benchmarks/text_quality.py [--by style,lang] [--pin] [--batches]
 
 It needs `pip install -e '.[fit]'` and the corpus.
 
-The model is fitted once for each fifth of the pages' domains, on the other four, and reads that fifth: no text is
-scored by a model that saw its site. The corpus brings the scorer. Figures must not sink below the floors in
-`text_quality.floors.json`; `--pin` raises them to what was measured and never lowers one. `--batches` shows what the
-pages of one domain teach of one another, where there are enough of them, which must not make anything worse.
+A model is fitted on four fifths of the domains and reads the other fifth, five times, so that no model was fitted on
+the site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
+`text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one. `--batches` also
+scores the pages of each domain read as a batch, if there are enough of them; that must not lower any score of bodies.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from pathlib import Path
 from typing import Any
 
 import fit_reader
-from reader_corpus import CORPUS, OUTER, Record, corpus, is_near, plain
+from reader_corpus import CORPUS, OUTER, Record, corpus_records, is_near, plain
 
 from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragraph, Quote, Verbatim, inline_text
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.labels.crf import Model
-from convert.readers.text.site.lines import FEWEST, SiteLines, learn
+from convert.readers.text.site.lines import MIN_DOCUMENTS, SiteLines, learn
 
 COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bF", "pF", "leak", "furn")
 
@@ -42,20 +42,20 @@ REFERENCES = {
     "HTML: readability": (80.3, None, None, None, None, None, 93.4, 97.3, 7.5, 3.9),
     "HTML: newspaper4k": (79.0, 62.8, None, 84.0, None, None, 86.8, 91.6, 5.0, 2.2),
 }
-"""What the corpus's own notes say of others; the rows marked HTML had the pages' markup, which we have not."""
+"""Scores of other programs from the corpus's notes; those marked HTML had the pages' markup, which raw copy lacks."""
 
 FLOORS = Path(__file__).with_name("text_quality.floors.json")
 
 SMALLER_IS_BETTER = frozenset({"a!", "D!", "leak", "furn"})
 
-PLAY = 0.5
-"""By how many points a figure may miss its floor: other versions of the fitting libraries round otherwise."""
+TOLERANCE = 0.5
+"""How many points a score may miss its floor by: other versions of the fitting libraries round differently."""
 
 LEVELS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001)
 
 
 def paragraphs(body: Sequence[Block]) -> Iterator[str]:
-    """What the scorer counts as the body's paragraphs."""
+    """The body's paragraphs as the scorer counts them."""
     for block in body:
         match block:
             case Paragraph():
@@ -69,7 +69,7 @@ def paragraphs(body: Sequence[Block]) -> Iterator[str]:
 
 
 def prediction(record: Record, article: Article) -> dict[str, Any]:
-    """An article as the scorer wants it."""
+    """An article in the scorer's format."""
     figures = [block for block in article.body if isinstance(block, Figure)]
     return {
         "id": record.id,
@@ -85,17 +85,18 @@ def prediction(record: Record, article: Article) -> dict[str, Any]:
 
 
 def read_all(
-    records: Sequence[Record], models: Mapping[int, Model], learnt: SiteLines | None = None
+    records: Sequence[Record], models: Mapping[int, Model], site_lines: SiteLines | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style;
-    `learnt` is what they teach of one another.
+    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style.
+
+    `site_lines` are the template lines of their site.
     """
     moment = Moment("2000-01-01T00:00:00Z")
     seconds: defaultdict[str, float] = defaultdict(float)
     words: defaultdict[str, int] = defaultdict(int)
     found = []
     for record in records:
-        source = Source(name="copy.txt", data=record.text.encode(), moment=moment, site_lines=learnt)
+        source = Source(name="copy.txt", data=record.text.encode(), moment=moment, site_lines=site_lines)
         start = time.perf_counter()
         article = read(source, models[record.fold]).article
         seconds[record.style] += time.perf_counter() - start
@@ -105,12 +106,12 @@ def read_all(
 
 
 def scores(found: Sequence[Mapping[str, Any]], by: str) -> dict[str, dict[str, float | None]]:
-    """What the corpus's scorer says, in percent, a row for each group; `n` is how many texts it has."""
+    """The scores of the corpus's scorer in percent, one row for each group; `n` is its number of texts."""
     with tempfile.TemporaryDirectory() as folder:
-        told, answer = Path(folder) / "predictions.jsonl", Path(folder) / "scores.json"
+        predictions, answer = Path(folder) / "predictions.jsonl", Path(folder) / "scores.json"
         rows = ({key: value for key, value in row.items() if key != "inferences"} for row in found)
-        told.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        command = [sys.executable, str(CORPUS.with_name("score.py")), str(CORPUS), str(told), "--only-present"]
+        predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, str(CORPUS.with_name("score.py")), str(CORPUS), str(predictions), "--only-present"]
         subprocess.run([*command, "--by", by, "--json", str(answer)], check=True, stdout=subprocess.DEVNULL)
         groups = json.loads(answer.read_text(encoding="utf-8"))["groups"]
     return {
@@ -120,16 +121,16 @@ def scores(found: Sequence[Mapping[str, Any]], by: str) -> dict[str, dict[str, f
 
 
 def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str, dict[str, float | None]]:
-    """The scores of texts of which there are enough of one style and domain, read alone and as a batch."""
+    """The scores of texts read alone and as a batch, for the sites and styles with enough texts."""
     sites: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
         sites[record.style, record.group].append(record)
     found: dict[str, list[dict[str, Any]]] = {"alone": [], "together": []}
     for site in sites.values():
-        if len(site) >= FEWEST:
-            learnt = learn(record.text.encode() for record in site)
+        if len(site) >= MIN_DOCUMENTS:
+            site_lines = learn(record.text.encode() for record in site)
             found["alone"] += read_all(site, models)[0]
-            found["together"] += read_all(site, models, learnt)[0]
+            found["together"] += read_all(site, models, site_lines)[0]
     return {
         f"{group.removeprefix('style=')}, {how}": row
         for how, rows in found.items()
@@ -138,8 +139,8 @@ def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str,
     }
 
 
-def spoilt(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
-    """Which figures of bodies are worse in a batch than alone; of fields, one more or less is many points here."""
+def worse_in_batches(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
+    """The scores of bodies that are worse in a batch than alone; fields are too few here to compare."""
     found = []
     for style in ("article", "page"):
         alone, together = data[f"{style}, alone"], data[f"{style}, together"]
@@ -147,20 +148,20 @@ def spoilt(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
             before, after = alone[column], together[column]
             if before is not None and after is not None:
                 worse = after - before if column in SMALLER_IS_BETTER else before - after
-                if worse > PLAY:
+                if worse > TOLERANCE:
                     found.append(f"{style} {column}: {after} in a batch, {before} alone")
     return found
 
 
 def table(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
-    """The scores, and those of others below them."""
+    """The lines of the table: our scores, and those of other programs below."""
     yield from rows(data)
     for name, cells in REFERENCES.items():
         yield f"{name:26}" + _cell(None) + "".join(map(_cell, cells))
 
 
 def rows(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
-    """The scores, a line for each group."""
+    """The lines of a table of scores, one for each group."""
     yield " " * 26 + "".join(f"{column:>7}" for column in ("n", *COLUMNS))
     for name, row in data.items():
         yield f"{name:26}" + "".join(_cell(row[column]) for column in ("n", *COLUMNS))
@@ -170,20 +171,20 @@ def _cell(value: float | None) -> str:
     return f"{'-' if value is None else value:>7}"
 
 
-def sunk(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
-    """What is worse than its floor."""
+def below_floors(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
+    """The scores that are worse than their floor."""
     found = []
     for style, floors in json.loads(FLOORS.read_text(encoding="utf-8")).items():
         for column, floor in floors.items():
             value = data[style][column]
-            worse = value is None or (value - floor if column in SMALLER_IS_BETTER else floor - value) > PLAY
+            worse = value is None or (value - floor if column in SMALLER_IS_BETTER else floor - value) > TOLERANCE
             if worse:
                 found.append(f"{style} {column}: {value}, the floor is {floor}")
     return found
 
 
 def pin(data: Mapping[str, Mapping[str, float | None]]) -> None:
-    """Raise the floors to the scores; none is lowered."""
+    """Raise the floors to the scores; no floor is lowered."""
     old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
     new: dict[str, dict[str, float]] = {}
     for style in ("style=article", "style=page"):
@@ -195,19 +196,19 @@ def pin(data: Mapping[str, Mapping[str, float | None]]) -> None:
 
 
 def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """How often a field is right that was concluded with so much confidence."""
+    """The lines of a table: how many inferences are right, by field and interval of confidence."""
     rows: defaultdict[str, list[tuple[float, bool]]] = defaultdict(list)
     for record, row in zip(records, found, strict=True):
         truth = record.truth
-        as_confidence = {inference.field: inference.confidence for inference in row["inferences"]}
+        confidences = {inference.field: inference.confidence for inference in row["inferences"]}
         titles = {plain(t).strip(OUTER) for t in (truth["headline"], *truth["headline_alts"])}
-        if "headline" in as_confidence:
-            rows["headline"].append((as_confidence["headline"], plain(row["headline"]).strip(OUTER) in titles))
-        if "published" in as_confidence and truth.get("published_shown"):
-            rows["published"].append((as_confidence["published"], is_near(row["published"], truth["published_shown"])))
-        if "authors" in as_confidence and record.truth_from.get("authors") in ("gold", "none"):
+        if "headline" in confidences:
+            rows["headline"].append((confidences["headline"], plain(row["headline"]).strip(OUTER) in titles))
+        if "published" in confidences and truth.get("published_shown"):
+            rows["published"].append((confidences["published"], is_near(row["published"], truth["published_shown"])))
+        if "authors" in confidences and record.truth_from.get("authors") in ("gold", "none"):
             names = {plain(name) for name in truth["authors"]}
-            rows["authors"].append((as_confidence["authors"], any(plain(name) in names for name in row["authors"])))
+            rows["authors"].append((confidences["authors"], any(plain(name) in names for name in row["authors"])))
     steps = list(pairwise(LEVELS))
     yield " " * 12 + "".join(f"{f'{low:.2f}–{min(high, 1):.2f}':>15}" for low, high in steps)
     for field, answers in rows.items():
@@ -220,36 +221,32 @@ def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument(
-        "--by", default="style", help="the groups to show, as the scorer knows them: style, lang, source"
-    )
-    parser.add_argument("--pin", action="store_true", help="raise the floors to what is measured")
-    parser.add_argument("--batches", action="store_true", help="show what pages of one domain teach of one another")
+    parser.add_argument("--by", default="style", help="groups of the scorer to show: style, lang, source")
+    parser.add_argument("--pin", action="store_true", help="raise the floors to the measured scores")
+    parser.add_argument("--batches", action="store_true", help="also score the pages of each domain as a batch")
     options = parser.parse_args()
-    records = corpus()
+    records = corpus_records()
     if not records:
-        print(
-            f"the corpus is not at hand: {CORPUS.name}; say where its folder is with WIRECOPY_CORPUS", file=sys.stderr
-        )
+        print(f"the corpus was not found: {CORPUS.name}; set WIRECOPY_CORPUS to its folder", file=sys.stderr)
         return 3
     models = fit_reader.cross_validated()
     found, speed = read_all(records, models)
     data = scores(found, options.by)
     print("\n".join(table(data)))
-    print("\nOf fields concluded with a confidence from … to …, percent right, of how many:")
+    print("\nPercent of inferences that are right, and their number, by confidence:")
     print("\n".join(reliability(records, found)))
     print("\n" + ", ".join(f"{style} {value:.1f} ms for 1,000 words" for style, value in speed.items()))
     if options.pin:
         pin(data)
-    lost = sunk(data) if "style=page" in data else []
+    worse = below_floors(data) if "style=page" in data else []
     if options.batches:
         of_batches = batches(records, models)
-        print("\nTexts of which there are three or more of one style and domain:")
+        print("\nTexts of domains with three or more of one style:")
         print("\n".join(rows(of_batches)))
-        lost += spoilt(of_batches)
-    for line in lost:
-        print(f"sunk: {line}", file=sys.stderr)
-    return 1 if lost else 0
+        worse += worse_in_batches(of_batches)
+    for line in worse:
+        print(f"below its floor: {line}", file=sys.stderr)
+    return 1 if worse else 0
 
 
 if __name__ == "__main__":

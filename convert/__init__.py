@@ -1,26 +1,39 @@
-"""wirecopy: raw news copy in; NewsML-G2, ninjs and EPUB out, each proven against a schema.
+"""wirecopy: raw news copy in; NewsML-G2, ninjs and EPUB out, each document proven against a schema.
 
-    >>> from convert import Moment, Source, convert_bytes
-    >>> source = Source(name="story.txt", data=copy, moment=Moment("2016-12-07T18:30:00Z"))
-    >>> converted = convert_bytes(source, ["newsml-g2", "ninjs", "epub"])
+    >>> import convert
+    >>> result = convert.convert(text, to=["ninjs"], provider="The Daily Example", author=["Jane Doe"])
+    >>> result["ninjs"]
+
+A `str` is text, `bytes` are a document, a `pathlib.Path` is a file. Metadata are plain values under the keys of
+`--meta`. Everything that is raised is a `ConvertError`: `InputError` for an input, `UsageError` for an argument,
+`ModelError` for a value that no format could carry.
+
+    convert     a story into documents; `Result` has them by format name, the article and all findings
+    read        a story into an `Article`; `write` an `Article` into one document
+    check       a document against its schema and the rules; a `CheckSession` compares several
+    dumps       an `Article` as JSON, and `loads` back
+    learn       the lines that the pages of a site share, for `site_lines`
+    convert_bytes   a `Source` into documents, for callers that set all its circumstances
+
+Only the names in `__all__` are public and follow semantic versioning, together with the commands, the codes, Article
+JSON and the JSON of reports and traces. All other modules may change in any version.
 
 The map of the package:
 
-    model       the Article, its blocks and inlines          findings    what is said about a document
+    api         these functions                              errors      what stops the work, and its exit code
+    model       the Article, its blocks and inlines          findings    what is found in a document
     readers     bytes → Article                              formats     the table of formats
-    writers     Article → bytes                              documents   opening hostile bytes
-    checks      bytes → findings; knows none of the above    codes       what every code means
-    pipeline    read, write, prove                           reports     findings for people and machines
-    batch       many inputs, on any executor                 cli         the command line, a module a command
-    placing     files whole or not at all                    positions   line and column of what a finding points at
-    packing     zip files, the same to the byte              native      an Article as JSON and back
-    traces      what became of each input line, as JSON
-    configuration   what a project says once of all its files    copydesk    what is wrong with raw copy
+    writers     Article → bytes                              levels      severities, and profiles of checks
+    mapping     where each format holds each field           limits      how large an input may be
+    checks      bytes → findings; imports none of the above  documents   opens hostile bytes
+    pipeline    read, write, prove                           codes       what every code means
+    batch       many inputs, on any executor                 reports     findings for people and machines
+    packing     reproducible zip files                       cli         the command line, one module a command
+    traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
+    atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
+    copy_checks     checks of raw copy
 
-What stands in many pages of one site, `learn(copies)` says; a `Source` takes it as `site_lines`.
-
-To add a format: a row in `formats.py`, and modules of its name in `readers`, `writers`, `checks`. To add a rule: a
-file in `checks/rules`. To add a language: a file in `readers/text/lexicons`.
+`CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
 """
 
 from __future__ import annotations
@@ -30,44 +43,72 @@ from typing import TYPE_CHECKING, Any
 from convert.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from convert.article_codec import dumps, loads
-    from convert.checks import check
-    from convert.errors import ConvertError, InputError, ModelError, UsageError
-    from convert.findings import FileReport, Finding, Location, Report, Severity
-    from convert.model import Article, Moment
-    from convert.pipeline import Converted, Output, convert_bytes, read, write
-    from convert.readers import Parsed, Source
-    from convert.readers.text.site.lines import SiteLines, learn
+    from convert.api import Result as Result
+    from convert.api import check as check
+    from convert.api import convert as convert
+    from convert.api import convert_bytes as convert_bytes
+    from convert.api import dumps as dumps
+    from convert.api import learn as learn
+    from convert.api import loads as loads
+    from convert.api import read as read
+    from convert.api import write as write
+    from convert.checks.engine.session import CheckSession as CheckSession
+    from convert.errors import ConvertError as ConvertError
+    from convert.errors import InputError as InputError
+    from convert.errors import InstallationError as InstallationError
+    from convert.errors import ModelError as ModelError
+    from convert.errors import UsageError as UsageError
+    from convert.findings import FileReport as FileReport
+    from convert.findings import Finding as Finding
+    from convert.findings import Location as Location
+    from convert.findings import Report as Report
+    from convert.levels import Severity as Severity
+    from convert.model import Article as Article
+    from convert.model import Moment as Moment
+    from convert.pipeline import Converted as Converted
+    from convert.pipeline import Output as Output
+    from convert.readers import Parsed as Parsed
+    from convert.readers import Source as Source
+    from convert.readers.text.site.lines import SiteLines as SiteLines
 
-_HOMES = {
-    "check": "checks",
-    **dict.fromkeys(("ConvertError", "InputError", "ModelError", "UsageError"), "errors"),
-    **dict.fromkeys(("FileReport", "Finding", "Location", "Report", "Severity"), "findings"),
-    **dict.fromkeys(("Article", "Moment"), "model"),
-    **dict.fromkeys(("dumps", "loads"), "native"),
-    **dict.fromkeys(("Converted", "Output", "convert_bytes", "read", "write"), "pipeline"),
-    **dict.fromkeys(("Parsed", "Source"), "readers"),
-    **dict.fromkeys(("SiteLines", "learn"), "readers.text.site.lines"),
+_MODULES = {
+    "api": ("Result", "check", "convert", "convert_bytes", "dumps", "learn", "loads", "read", "write"),
+    "errors": ("ConvertError", "InputError", "InstallationError", "ModelError", "UsageError"),
+    "checks.engine.session": ("CheckSession",),
+    "findings": ("FileReport", "Finding", "Location", "Report"),
+    "levels": ("Severity",),
+    "model": ("Article", "Moment"),
+    "pipeline": ("Converted", "Output"),
+    "readers": ("Parsed", "Source"),
+    "readers.text.site.lines": ("SiteLines",),
 }
+"""The module of each public name."""
+
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Article",
+    "CheckSession",
     "ConvertError",
     "Converted",
     "FileReport",
     "Finding",
     "InputError",
+    "InstallationError",
     "Location",
     "ModelError",
     "Moment",
     "Output",
     "Parsed",
     "Report",
+    "Result",
     "Severity",
     "SiteLines",
     "Source",
     "UsageError",
+    "__version__",
     "check",
+    "convert",
     "convert_bytes",
     "dumps",
     "learn",
@@ -77,10 +118,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """The public names, each loaded when it is first asked for: starting up must not cost what is not used."""
-    if name in _HOMES:
-        from importlib import import_module
+if not TYPE_CHECKING:  # a type checker would take any name for one that exists
 
-        return getattr(import_module(f"convert.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """The public name, loaded on first use: `import convert` stays cheap."""
+        if name in _HOMES:
+            from importlib import import_module
+
+            return getattr(import_module(f"convert.{_HOMES[name]}"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -149,6 +149,46 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
         raise UsageError("INP011", f"metadata {e.pointer}: {e.message}") from None
 
 
+def refuse_wrong_types(article: Article) -> None:
+    """Raise ModelError, with the place, if a value of the article has a type that its field does not allow.
+
+    The constructors do not check types.
+    """
+    _refuse_wrong_type(article, Article, "")
+
+
+def _refuse_wrong_type(value: Any, hint: Any, pointer: str) -> None:
+    classes, hints_within = _types_of(hint)
+    if not isinstance(value, classes) or (isinstance(value, bool) and bool not in classes):
+        wanted = " or ".join(cls.__name__ for cls in classes if cls is not types.NoneType)
+        raise ModelError(f"{pointer or 'the article'} is {type(value).__name__} {str(value)[:40]!r}, not {wanted}")
+    if isinstance(value, tuple):
+        for at, item in enumerate(value):
+            _refuse_wrong_type(item, hints_within, f"{pointer}/{at}")
+    elif dataclasses.is_dataclass(value):
+        for name, inner in _field_types(value.__class__).items():
+            _refuse_wrong_type(getattr(value, name), inner, f"{pointer}/{name}" if pointer else name)
+
+
+@cache
+def _types_of(hint: Any) -> tuple[tuple[type, ...], Any]:
+    """The classes of the values that `hint` allows, and what it allows within a tuple."""
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        options = [_types_of(option) for option in typing.get_args(hint)]
+        return tuple(cls for classes, _ in options for cls in classes), next((w for _, w in options if w), None)
+    if origin is tuple:
+        return (tuple,), typing.get_args(hint)[0]
+    if origin is Literal:
+        return (str,), None
+    return ((int, float) if hint is float else (hint,)), None
+
+
+@cache
+def _field_types(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
+
+
 _Decode = Callable[[Any, str, bool], Any]
 """Creates a model value from a JSON value, its pointer, and whether the short forms for users are allowed."""
 
@@ -196,6 +236,8 @@ def _many(hint: Any) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> tuple[Any, ...]:
         if isinstance(value, str) and holds_text:
             value = [value]
+        if short and isinstance(value, tuple):
+            value = list(value)
         if short and not isinstance(value, list):
             value = [value]
         if not isinstance(value, list):
@@ -216,7 +258,9 @@ def _one_of(choices: tuple[Any, ...]) -> _Decode:
 
 def _built(cls: Any, what: str) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
-        # TOML has types for dates and times; Moment takes their ISO form.
+        if short and isinstance(value, cls):
+            return value
+        # TOML and Python have types for dates and times; Moment takes their ISO form.
         text = value.isoformat() if short and hasattr(value, "isoformat") else value
         if not isinstance(text, str):
             raise _Mismatch(pointer, f"must be {what}, as text")
@@ -251,6 +295,8 @@ def _fields_of(cls: type) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
         if not decoders:
             decoders.update((name, _decoder(hint)) for name, hint in hints.items())
+        if short and isinstance(value, cls):
+            return value
         if short and cls in _SHORT and not isinstance(value, dict):
             value = {_SHORT[cls]: value}
         if not isinstance(value, dict):

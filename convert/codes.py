@@ -166,9 +166,18 @@ def refuse_unknown(beginnings: Iterable[str]) -> tuple[str, ...]:
     for beginning in beginnings:
         code = beginning.upper()
         if not code or not any(known.startswith(code) for known in all_codes()):
-            raise UsageError("INP017", f"no code is or begins with {beginning!r}", _nearest(code))
+            raise UsageError("INP017", f"there is no code {beginning!r}, and none that begins with it", _nearest(code))
         found.append(code)
     return tuple(found)
+
+
+def loss_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """`codes` in capitals, each the code of a loss in writing. Raises UsageError for any other."""
+    known = [code for code in all_codes() if code.startswith("LOS")]
+    for code in codes:
+        if code.upper() not in known:
+            raise UsageError("INP017", f"there is no loss {code!r}", f"Losses: {', '.join(known)}.")
+    return tuple(code.upper() for code in codes)
 
 
 def _nearest(code: str) -> str:

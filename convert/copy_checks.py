@@ -1,7 +1,7 @@
-"""The copy desk: what is wrong with raw copy, before anything is made of it.
+"""Checks raw copy before it is converted.
 
-The reader says what it could not tell or had to leave out, and the rules for every news document look at the text. It
-joins the two as the pipeline does, and stands beside it because nothing is written here.
+The findings are those of the reader, one for each run of lines that are not part of the story, and those of the rules
+for every news document. Nothing is written, so this is no part of the pipeline.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from convert import checks, pipeline
 from convert.checks import Profile
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.readers import Source, TraceLine
-from convert.readers.text.site.lines import is_said
+from convert.readers.text.site.lines import is_site_rule
 
 LEFT_IN = {
     "share": "share buttons",
@@ -23,17 +23,18 @@ LEFT_IN = {
     "legal": "legal notices",
     "navigation": "menus of the page",
     "teaser": "a teaser that repeats the text",
-    "repeat": "lines that stand there twice",
+    "repeat": "repeated lines",
 }
-"""The roles of lines that are no part of a story, and what they are called."""
+"""A phrase for each role of lines that are not part of a story."""
 
-STANDING = "lines of the site, which stand on many of its pages"
+SITE_LINES = "lines of the site, which many of its pages have"
+"""The phrase for lines of any role that a batch has in common."""
 
 
 def check(source: Source, *, path: str, profile: Profile = "foreign", format: str | None = None) -> FileReport:
-    """What the reader and the rules have to say of the raw copy `source`, with its own lines.
+    """Report the findings of the reader and of the rules on the raw copy `source`, with its line numbers.
 
-    `format` is the user's word that it is copy. Raises InputError where there is no story to be read in it.
+    `format` is "text" where the user named the format. Raises InputError where it holds no story.
     """
     parsed = pipeline.read(source, format=format)
     text = "\n".join(line.text for line in parsed.trace)
@@ -43,31 +44,32 @@ def check(source: Source, *, path: str, profile: Profile = "foreign", format: st
 
 
 def _left_in(trace: Iterable[TraceLine]) -> Iterator[Finding]:
-    """A finding for each run of lines that are no part of the story, with nothing but blank lines between them."""
+    """A finding for each run of lines that are not part of the story; a run may have blank lines in it."""
     run: list[TraceLine] = []
     for line in trace:
         if line.role in LEFT_IN and not line.kept:
             run.append(line)
         elif line.text.strip():
-            yield from _told(run)
+            yield from _finding(run)
             run = []
-    yield from _told(run)
+    yield from _finding(run)
 
 
-def _told(run: list[TraceLine]) -> Iterator[Finding]:
+def _finding(run: list[TraceLine]) -> Iterator[Finding]:
+    """The finding for `run`, none where it is empty."""
     if not run:
         return
     first, last = run[0], run[-1]
     roles = dict.fromkeys(line.role for line in run)
-    called = dict.fromkeys(STANDING if is_said(line.rule) else LEFT_IN[line.role] for line in run)
+    phrases = dict.fromkeys(SITE_LINES if is_site_rule(line.rule) else LEFT_IN[line.role] for line in run)
     lines = f"lines {first.number} to {last.number} are" if len(run) > 1 else "this line is"
     shown = " ".join(first.text.split())
     shown = f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”{' …' if len(run) > 1 else ''}"
     yield Finding(
         code="TXT007",
         severity=Severity.WARNING,
-        message=f"{lines} no part of the story but {_listed([*called])}: {shown}",
-        advice="Take them out, if that is so; they are left out of what the copy is converted to.",
+        message=f"{lines} not part of the story ({_listed([*phrases])}): {shown}",
+        advice="Remove them if so; conversion drops them.",
         location=Location(line=first.number, column=1),
         detail=(
             ("lines", f"{first.number}-{last.number}" if len(run) > 1 else str(first.number)),
@@ -78,5 +80,6 @@ def _told(run: list[TraceLine]) -> Iterator[Finding]:
 
 
 def _listed(words: list[str]) -> str:
+    """`words` with commas, and "and" before the last."""
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

@@ -1,7 +1,7 @@
-"""Opening documents that may be hostile: bytes in, a parsed document out, within limits and without a look outside.
+"""Safe parsing of documents that may be hostile: bytes in, a parsed document out, within limits.
 
-Nothing external is ever loaded, no entity is ever declared. What cannot be opened raises `DocumentError`, which says
-why and where; what it means for a format is for the checks to say.
+Nothing external is ever loaded, and declarations of entities are refused. `DocumentError` has the reason and the place;
+the checks of a format turn it into a finding.
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ from convert.limits import MAX_INPUT
 
 MAX_XML = 16 * 2**20
 MAX_JSON = 10 * 2**20
-"""How many bytes a document may have; half of a long novel fits in one of them."""
+"""The maximum size of a document in bytes."""
 
 MAX_TAGS = 200_000
 MAX_ATTRIBUTES = 150_000
 MAX_VALUES = 200_000
-"""How many tags and attributes, or values and keys, a document may have; each takes some hundred bytes of memory."""
+"""The maximum number of tags and attributes, or of values and keys; each takes some hundred bytes of memory."""
 
 MAX_DEPTH = 256
-"""How deep objects and arrays may be nested; elements, too, by libxml2's own limit."""
+"""The maximum depth of objects and arrays; libxml2 has the same limit for elements."""
 
 MAX_CONTAINER = MAX_INPUT
 MAX_MEMBER = 64 * 2**20
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 96 * 2**20
 MAX_RATIO = 200
-"""How many times its packed size a member over 1 MB may unpack to; text packs 3 to 20 times."""
+"""The maximum ratio of unpacked to packed size of a member over 1 MB; that of text is 3 to 20."""
 
 
 class DocumentError(Exception):
-    """Bytes that are no document of the kind they were opened as, or one that is too large, too deep or not safe.
+    """Bytes that cannot be parsed as the expected kind of document, or one that is too large, too deep or not safe.
 
     `line` and `column` count from 1 and are 0 where unknown; `member` is the file inside an EPUB.
     """
@@ -63,7 +63,7 @@ class DocumentError(Exception):
 class Index:
     """The elements of a tree by their names and by those of their attributes, in document order.
 
-    One walk over the tree, which is dear, answers what many rules ask.
+    It takes one pass over the tree, which is slow, for the look-ups of many rules.
     """
 
     __slots__ = ("_places", "attributes", "elements")
@@ -71,7 +71,7 @@ class Index:
     def __init__(self, root: etree._Element) -> None:
         elements: defaultdict[str, list[Any]] = defaultdict(list)
         attributes: defaultdict[str, list[Any]] = defaultdict(list)
-        # By name, which of all attributes each is.
+        # By name, the number of each attribute among all attributes.
         places: defaultdict[str, list[int]] = defaultdict(list)
         at = 0
         for element in root.iter("*"):
@@ -85,20 +85,20 @@ class Index:
         self._places: Mapping[str, Sequence[int]] = places
 
     def named(self, *names: str) -> Iterator[Any]:
-        """The elements of these names, one name after the other."""
+        """The elements with these names, name by name."""
         for name in names:
             yield from self.elements.get(name, ())
 
     def having(self, names: AbstractSet[str]) -> Sequence[tuple[Any, str]]:
-        """The elements that have one of these attributes, and which, in document order; an element comes again for
-        each.
+        """The elements with one of these attributes, each with the name of the attribute, in document order; an element
+        occurs once for each attribute.
         """
-        wanted = self.attributes.keys() & names
-        if len(wanted) < 2:
-            return [(element, name) for name in wanted for element in self.attributes[name]]
+        present = self.attributes.keys() & names
+        if len(present) < 2:
+            return [(element, name) for name in present for element in self.attributes[name]]
         found = {
             at: (element, name)
-            for name in wanted
+            for name in present
             for at, element in zip(self._places[name], self.attributes[name], strict=True)
         }
         return [found[at] for at in sorted(found)]
@@ -113,7 +113,7 @@ class Xml:
 
     @cached_property
     def index(self) -> Index:
-        """The document's elements, by what they are asked for."""
+        """The index of the document's elements."""
         return Index(self.root)
 
 
@@ -124,13 +124,13 @@ class Json:
     data: bytes
     value: Any
     ambiguity: str = ""
-    """What parsers read differently: the first key that stands twice in its object, or a number that is none."""
+    """The first thing that parsers read differently, a duplicate key or NaN and the like; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Epub:
-    """An opened EPUB container: its members' bytes by name, in the order of the zip, and which were stored without
-    compression.
+    """An opened EPUB container: the bytes of its members by name, in the order of the zip, and the names of those that
+    are stored without compression.
     """
 
     data: bytes
@@ -140,7 +140,7 @@ class Epub:
 
 # A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
 # subset begins with a bracket in it, outside the quoted identifiers (XML 1.0, 2.8).
-# Nothing is tried again another way (`*+`), which on a hostile prolog would take memory without end.
+# Possessive quantifiers (`*+`) do not backtrack, which would take unlimited memory on a hostile prolog.
 _PROLOG = re.compile(r"\ufeff?(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:[^\[<>'\"]++|'[^']*+'|\"[^\"]*+\")*+(?P<end>[\[>]?)")
 
@@ -168,8 +168,8 @@ def _refuse_internal_subset(data: bytes) -> None:
 
 
 def _refuse_declarations(root: etree._Element) -> None:
-    """Refuse what an encoding kept from sight before parsing: declarations in an internal subset; and references to
-    entities that stand outside.
+    """Refuse declarations in an internal subset that an encoding hid before parsing, and references to external
+    entities.
     """
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is None:
@@ -188,7 +188,7 @@ _WITHOUT_SUBSET = "Remove everything between [ and ] in <!DOCTYPE …>; write en
 
 @cache
 def _parser() -> etree.XMLParser:
-    """The one parser, which costs more to set up than most documents to parse."""
+    """The parser, cached as its set-up takes longer than parsing most documents."""
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
     )
@@ -197,7 +197,7 @@ def _parser() -> etree.XMLParser:
 def open_xml(data: bytes, *, member: str = "") -> Xml:
     """Parse XML. Raises DocumentError."""
     if len(data) > MAX_XML:
-        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_XML} are opened", member=member)
+        raise DocumentError(f"the document has {len(data)} bytes, more than {MAX_XML}", member=member)
     if len(data) > MAX_ATTRIBUTES and (data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES):
         message = f"the document has more than {MAX_TAGS} tags or {MAX_ATTRIBUTES} attributes"
         raise DocumentError(message, member=member)
@@ -217,23 +217,23 @@ def open_xml(data: bytes, *, member: str = "") -> Xml:
 
 
 def open_html(text: str) -> etree._Element:
-    """The body of a page or fragment of HTML, read as leniently as browsers do.
+    """The body of a page or fragment of HTML, parsed as leniently as in browsers.
 
-    Its elements are in the namespace of XHTML. Raises DocumentError where there is nothing to read.
+    Its elements are in the namespace of XHTML. Raises DocumentError if there is no content.
     """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError) as e:
         raise DocumentError(f"not HTML: {e}") from None
-    if root is None:  # the typings know no parser that finds nothing
-        raise DocumentError("not HTML: there is nothing in it")
-    # Below an element that declares the namespace, no other needs to: their search for it would take time squared.
+    if root is None:  # not in the type stubs
+        raise DocumentError("not HTML: there is no content")
+    # Declared once at the top: each element would search its ancestors for the namespace, in quadratic time.
     nsmap: Any = {None: _XHTML.strip("{}")}
     outer = etree.Element(f"{_XHTML}div", nsmap=nsmap)
     outer.append(root)
     for element in root.iter("*"):
-        with suppress(ValueError):  # browsers take names that no XML can have
+        with suppress(ValueError):  # browsers accept names that XML does not allow
             element.tag = _XHTML + element.tag
     body = root.find(f"{_XHTML}body")
     return root if body is None else body
@@ -242,18 +242,18 @@ def open_html(text: str) -> etree._Element:
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def _said_twice(pairs: list[tuple[str, Any]]) -> str:
-    many = Counter(key for key, _ in pairs)
-    return f"the key {next(k for k in many if many[k] > 1)!r} stands twice in one object"
+def _duplicate_key(pairs: list[tuple[str, Any]]) -> str:
+    counts = Counter(key for key, _ in pairs)
+    return f"the key {next(key for key in counts if counts[key] > 1)!r} occurs twice in one object"
 
 
 def open_json(data: bytes, *, strict: bool = False) -> Json:
     """Parse JSON in UTF-8, 16 or 32 (RFC 8259).
 
-    Raises DocumentError; when `strict`, for duplicate keys and NaN too.
+    Raises DocumentError; if `strict`, for duplicate keys and NaN, too.
     """
     if len(data) > MAX_JSON:
-        raise DocumentError(f"the document has {len(data)} bytes; at most {MAX_JSON} are opened")
+        raise DocumentError(f"the document has {len(data)} bytes, more than {MAX_JSON}")
     if len(data) > MAX_VALUES and sum(map(data.count, (b"[", b"{", b",", b":"))) > MAX_VALUES:
         raise DocumentError(f"the document has more than {MAX_VALUES} values and keys")
     try:
@@ -263,12 +263,12 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
         def paired(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             found = dict(pairs)
             if len(found) != len(pairs) and not ambiguous:
-                ambiguous.append(_said_twice(pairs))
+                ambiguous.append(_duplicate_key(pairs))
             return found
 
         def constant(name: str) -> float:
             if not ambiguous:
-                ambiguous.append(f"{name} is no JSON number")
+                ambiguous.append(f"{name} is not a JSON number")
             return float(name)
 
         value = json.loads(text, object_pairs_hook=paired, parse_constant=constant)
@@ -280,7 +280,7 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
         raise _too_deep() from None
     except ValueError as e:
         raise DocumentError(str(e)) from None
-    if text.count("{") + text.count("[") > MAX_DEPTH:  # fewer cannot be nested more deeply
+    if text.count("{") + text.count("[") > MAX_DEPTH:  # fewer cannot exceed the depth
         _refuse_depth(value)
     if strict and ambiguous:
         raise DocumentError(ambiguous[0])
@@ -301,7 +301,7 @@ def _inner(value: Any) -> Iterable[Any]:
 
 
 def _too_deep() -> DocumentError:
-    return DocumentError(f"objects or arrays are nested too deeply, in more than {MAX_DEPTH} others")
+    return DocumentError(f"objects or arrays are nested too deeply, in more than {MAX_DEPTH} levels")
 
 
 def _is_safe(name: str) -> bool:
@@ -314,7 +314,7 @@ def _is_safe(name: str) -> bool:
 def open_epub(data: bytes) -> Epub:
     """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError."""
     if len(data) > MAX_CONTAINER:
-        raise DocumentError(f"the container has {len(data)} bytes; at most {MAX_CONTAINER} are opened")
+        raise DocumentError(f"the container has {len(data)} bytes, more than {MAX_CONTAINER}")
     members: dict[str, bytes] = {}
     stored = set()
     total = 0
@@ -322,7 +322,7 @@ def open_epub(data: bytes) -> Epub:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if len(infos) > MAX_MEMBERS:
-                raise DocumentError(f"the container has {len(infos)} members; at most {MAX_MEMBERS} are opened")
+                raise DocumentError(f"the container has {len(infos)} members, more than {MAX_MEMBERS}")
             for info in infos:
                 name = info.filename
                 if not _is_safe(name):
@@ -334,18 +334,18 @@ def open_epub(data: bytes) -> Epub:
                 if name in members:
                     raise DocumentError("two members have the same name", member=name)
                 total += info.file_size
-                absurd = total > 2**24 and total > MAX_RATIO * len(data)
-                if info.file_size > MAX_MEMBER or total > MAX_UNPACKED or absurd:
-                    raise DocumentError("unpacked, the container is too large", member=name)
+                excessive = total > 2**24 and total > MAX_RATIO * len(data)
+                if info.file_size > MAX_MEMBER or total > MAX_UNPACKED or excessive:
+                    raise DocumentError("the unpacked container is too large", member=name)
                 if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-                    raise DocumentError("a member unpacks to an absurd size", member=name)
+                    raise DocumentError("a member unpacks to an excessive size", member=name)
                 if info.is_dir():
                     continue
                 with archive.open(info) as member:
-                    # By its size, as what is said to have ten bytes may unpack to a gigabyte.
+                    # Limited by the stated size: a member of ten stated bytes can unpack to a gigabyte.
                     members[name] = member.read(info.file_size)
                     if member.read(1):
-                        raise DocumentError("a member has more bytes than it says", member=name)
+                        raise DocumentError("a member has more bytes than stated", member=name)
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:

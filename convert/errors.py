@@ -55,9 +55,18 @@ class InstallationError(ConvertError):
     exit_code = EXIT_INSTALLATION
 
 
-class ModelError(ValueError):
-    """A constructor of the model got a value that no format can carry.
+class ModelError(ConvertError, ValueError):
+    """A constructor of the model refused a value that no format could carry (ART002).
 
-    Readers clean what they read, so from a reader this is a bug. For user-supplied metadata and Article JSON it becomes
-    a `UsageError` or `InputError`.
+    Readers clean what they read, so a `ModelError` from a reader is a bug. From metadata or Article JSON it becomes an
+    `InputError` or a `UsageError`. Its sentence has no code, because it is quoted in messages that have one.
     """
+
+    exit_code = EXIT_BUG
+
+    def __init__(self, message: str) -> None:
+        super().__init__("ART002", message)
+        self.args = (message,)  # what unpickling calls the constructor with
+
+    def __str__(self) -> str:
+        return self.message

@@ -1,6 +1,6 @@
-"""The trace of an input as JSON, for archives: what became of every line, what was concluded from which lines, and why.
+"""The trace of an input as JSON, for archives: the role of every line, the inferred fields, and the explanations.
 
-Its shape is a contract and stands in `schemas/trace/1/trace.json`; the pipeline holds every trace against it.
+Its schema is `schemas/trace/1/trace.json`; the pipeline validates every trace with it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from convert.version import __version__
 
 
 def dumps(origin: Origin, lines: Iterable[TraceLine], explanations: Iterable[Explanation] = ()) -> bytes:
-    """The trace of the input that `origin` names, as JSON in UTF-8, each line of the input on a line of its own, so
-    that traces can be compared line by line; so with each account, where there are any.
+    """The trace of the input named in `origin`, as JSON in UTF-8.
+
+    Each input line and each explanation is on a line of its own, so that traces can be compared line by line.
     """
     document: dict[str, Any] = {
         "trace": int(TRACE.write_version),
@@ -28,8 +29,8 @@ def dumps(origin: Origin, lines: Iterable[TraceLine], explanations: Iterable[Exp
         "inferences": [_record(inference) for inference in origin.inferences],
         "lines": [_record(line) for line in lines],
     }
-    if told := [_explanation(explanation) for explanation in explanations]:
-        document["accounts"] = told
+    if records := [_explanation(explanation) for explanation in explanations]:
+        document["accounts"] = records
     members = (f"  {_json(k)}: {_rows(v) if isinstance(v, list) else _json(v)}" for k, v in document.items())
     return ("{\n" + ",\n".join(members) + "\n}\n").encode()
 
@@ -39,7 +40,7 @@ def _record(value: Any) -> dict[str, Any]:
 
 
 def _explanation(explanation: Explanation) -> dict[str, Any]:
-    """An account as numbers that say no more than they mean."""
+    """An explanation as a record, with its numbers rounded."""
     record = _record(explanation)
     record |= {name: float(f"{record[name]:.4g}") for name in ("confidence", "against")}
     record["reasons"] = [{"what": reason.what, "weight": round(reason.weight, 3)} for reason in explanation.reasons]

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 
 import hypothesis
 import pytest
+from fast import FAST
+from official import folder as official_folder
 
 from convert import article_codec
 from convert.model import Article
@@ -45,6 +47,20 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("slow" if "slow" in markers and "not slow" not in markers else "quick")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m fast`, leave out the files that have no fast tests: importing them takes longer than the tests."""
+    if config.getoption("markexpr") == "fast" and collection_path.name.startswith("test_"):
+        return collection_path.name not in FAST or None
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.name.startswith(FAST.get(item.path.name, ())):
+            item.add_marker(pytest.mark.fast)
+
+
 def absent(reason: str) -> NoReturn:
     """Skip a test for want of what `reason` says is missing; in CI, where nothing may be missing, fail it."""
     if IN_CI:
@@ -54,11 +70,23 @@ def absent(reason: str) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def official() -> Path:
-    """The folder of the official yardsticks: WIRECOPY_OFFICIAL, else beside the checkout."""
-    folder = Path(os.environ.get("WIRECOPY_OFFICIAL") or ROOT.parent / "shared" / "official")
+    """The folder of the official yardsticks, where `python -m tests.official` puts them."""
+    folder = official_folder()
     if not (folder / "README.md").is_file():
-        absent(f"there is no folder of official yardsticks {folder}")
+        absent(f"{_NO_OFFICIAL} {folder}")
     return folder
+
+
+_NO_OFFICIAL = "there is no folder of official yardsticks"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was skipped for want of the official files."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if _NO_OFFICIAL in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} tests skipped: no official files; `python -m tests.official` fetches them"
+        )
 
 
 def read_articles() -> Mapping[str, Article]:

@@ -249,7 +249,7 @@ def examples() -> Iterator[tuple[str, bytes]]:
 
 
 def packed(members: Mapping[str, bytes], *, compressed: bool = False, extra: bytes = b"") -> bytes:
-    """A zip of the members in their order; `compressed` and `extra` spoil mimetype, which has neither in a sound one."""
+    """A zip of the members in their order; `compressed` and `extra` are faults of mimetype."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in members.items():

@@ -11,6 +11,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from convert import mapping, model
@@ -148,6 +149,7 @@ def values_at(article: Article, leaf: str) -> tuple[Value, ...]:
     return tuple(Value(number, text) for number, record in enumerate(records) for text in _texts(record, inner))
 
 
+@cache
 def default_at(leaf: str) -> tuple[str, ...]:
     """The values, as text, that the leaf has by default."""
     record: Any = Article

@@ -294,7 +294,7 @@ WRONG: tuple[Any, ...] = (None, 3.5, [], {}, [[]], {"type": {}}, "\ud800", True)
 @pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_a_wrong_value_at_any_place_is_refused_or_valid(wrong: Any, every: int) -> None:
-    """Put one wrong value at every place of a full article, or at intervals: what can be read is valid by the schema."""
+    """One wrong value at every place of a full article, or at intervals: what can be read is valid by the schema."""
     refused = 0
     places = _every_place(EVERYTHING)[1:]
     for path in places[WRONG.index(wrong) % every :: every]:

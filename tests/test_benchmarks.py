@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import partial
@@ -100,6 +101,28 @@ def test_reading_is_measured_without_the_corpus_or_others(tmp_path: Path) -> Non
     assert "the project's own texts" in done.stdout
     assert "3 texts, own: 1,000 words" in done.stdout
     assert "jusText" in done.stdout
+
+
+def test_every_part_has_its_mutants_and_its_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mutation testing covers every module of the package once, and the tests that it names are there."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import mutation
+
+    covered = [path for package in mutation.PACKAGES for path in mutation.sources(package)]
+    assert sorted(covered) == sorted((ROOT / "convert").rglob("*.py"))
+    for package in mutation.PACKAGES:
+        assert mutation.test_files(package)
+
+
+@pytest.mark.slow
+def test_mutants_are_tried() -> None:
+    """One mutant of a package is made, tried and counted; the sources stay as they are."""
+    pytest.importorskip("mutmut", reason="mutmut is not installed")
+    before = {path: path.read_bytes() for path in (ROOT / "convert").rglob("*.py")}
+    command = [sys.executable, str(BENCHMARKS / "mutation.py"), "--package", "reports", "--count", "1", "--own"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
+    assert re.search(r"^reports +[01] +1 +(0|100)%$", done.stdout, re.MULTILINE)
+    assert {path: path.read_bytes() for path in (ROOT / "convert").rglob("*.py")} == before
 
 
 @pytest.mark.slow

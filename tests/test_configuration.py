@@ -135,7 +135,7 @@ def test_per_file_settings(tmp_path: Path) -> None:
         ('select = "NWS"', 1, "must be a list of codes"),
         ("select = [1]", 1, "must be a list of codes"),
         ('profile = "ours"\n\n# codes\nignore = [\n  "NWS104",\n  "NWS999",\n]', 4, "NWS999"),
-        ('select = [""]', 1, "no code is or begins with ''"),
+        ('select = [""]', 1, "there is no code ''"),
         ("per-file-ignores = []", 1, "must be a table"),
         ('[per-file-ignores]\n"a" = ["NWS"]\n"b" = ["XYZ"]', 3, "XYZ"),
         ('per-file-ignores."a".b = ["NWS"]', 1, "must be a list of codes"),

@@ -16,13 +16,14 @@ import jsonschema
 import pytest
 from conftest import ROOT
 
-from convert import batch, checks, codes, errors, pipeline, reports
+from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.formats import FORMATS, named
 from convert.model import Inference, Moment
 from convert.readers import Contribution, Explanation, Source, TraceLine
+from convert.readers.text.lines import decode
 from convert.readers.text.roles import ROLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -142,6 +143,37 @@ def test_the_readme_names_every_command_and_only_options_that_exist() -> None:
     code = " ".join(re.findall(r"`(wirecopy[^`]*)`", README))
     for option in re.findall(r"(?<![\w-])(--?[a-z][a-z-]*)", code):
         assert option in options
+
+
+def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
+    """Each figure of the table is a constant's."""
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    table = re.findall(r"^  \| an? ([\w ]+) \| (.*) \|$", page, re.MULTILINE)
+    found = {what: [int(figure.replace(",", "")) for figure in re.findall(r"[\d,]*\d", said)] for what, said in table}
+    mib = 2**20
+    assert found == {
+        "input": [limits.MAX_INPUT // mib],
+        "line of raw copy": [decode.MAX_LINE],
+        "XML document": [documents.MAX_XML // mib, documents.MAX_TAGS, documents.MAX_ATTRIBUTES],
+        "JSON document": [documents.MAX_JSON // mib, documents.MAX_VALUES, documents.MAX_DEPTH],
+        "EPUB": [
+            documents.MAX_CONTAINER // mib,
+            documents.MAX_UNPACKED // mib,
+            documents.MAX_MEMBERS,
+            documents.MAX_RATIO,
+        ],
+        "configuration": [configuration.MAX_BYTES // mib],
+    }
+
+
+def test_every_folder_of_tests_is_described() -> None:
+    """The page about the tests names each folder that holds some, and no test module that is not there."""
+    page = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "tests").iterdir():
+        if path.is_dir() and not path.name.startswith("__"):
+            assert f"`{path.name}/" in page, path.name
+    for name in re.findall(r"`(test_\w+)(?:\.py)?`", page):
+        assert (ROOT / "tests" / f"{name}.py").is_file(), name
 
 
 def test_every_schema_has_its_source() -> None:

@@ -1,4 +1,4 @@
-"""Hostile documents are refused with a reason; sound ones are opened, and faults are found in their place."""
+"""Hostile documents are refused with a reason; sound ones are opened, and violations have their place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ HOSTILE_XML = {
 
 @pytest.mark.parametrize("name", HOSTILE_XML)
 def test_hostile_xml(name: str) -> None:
-    """Refused, and said why."""
+    """Refused, with a reason."""
     with pytest.raises(DocumentError) as caught:
         open_xml(HOSTILE_XML[name])
     assert caught.value.message
@@ -54,7 +54,7 @@ def test_hostile_xml(name: str) -> None:
     ],
 )
 def test_sound_xml(data: bytes) -> None:
-    """A bare DOCTYPE, one that is only text, and other encodings are opened; nothing outside is loaded."""
+    """A bare DOCTYPE, one inside a text, and other encodings are opened; nothing external is loaded."""
     assert open_xml(data).root.tag in ("a", "html")
 
 
@@ -69,14 +69,14 @@ HOSTILE_JSON = {
 
 @pytest.mark.parametrize("name", HOSTILE_JSON)
 def test_hostile_json(name: str) -> None:
-    """Refused, and said why."""
+    """Refused, with a reason."""
     with pytest.raises(DocumentError) as caught:
         open_json(HOSTILE_JSON[name])
     assert caught.value.message
 
 
 def test_strict_json() -> None:
-    """Keys that stand twice and numbers that are none are let pass, unless strictness is asked for."""
+    """Duplicate keys and NaN are refused only in strict mode."""
     for data in (b'{"a": 1, "a": 2}', b'{"a": NaN}'):
         open_json(data)
         with pytest.raises(DocumentError):
@@ -84,7 +84,7 @@ def test_strict_json() -> None:
 
 
 def zipped(fill: Callable[[zipfile.ZipFile], object]) -> bytes:
-    """A zip file that `fill` has filled."""
+    """A zip file with the members that `fill` writes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         fill(archive)
@@ -103,7 +103,7 @@ def _many(archive: zipfile.ZipFile) -> None:
 
 
 def _declared_large() -> bytes:
-    """A member of a few bytes whose headers say that it is a gigabyte."""
+    """A member of a few bytes whose headers state a gigabyte."""
     data = zipped(lambda z: z.writestr("a", "tiny"))
     size = (4).to_bytes(4, "little")
     at = data.rindex(b"PK\x01\x02") + 24
@@ -121,20 +121,20 @@ HOSTILE_ZIP = {
     "link": zipped(_link),
     "ten thousand members": zipped(_many),
     "declared large": _declared_large(),
-    "unpacks to an absurd size": zipped(lambda z: z.writestr("zeros", bytes(20 * 2**20))),
+    "unpacks to an excessive size": zipped(lambda z: z.writestr("zeros", bytes(20 * 2**20))),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE_ZIP)
 def test_hostile_zip(name: str) -> None:
-    """Refused, and said why."""
+    """Refused, with a reason."""
     with pytest.raises(DocumentError) as caught:
         open_epub(HOSTILE_ZIP[name])
     assert caught.value.message
 
 
 def test_a_damaged_member_is_refused() -> None:
-    """A member whose bytes do not have the checksum that stands there."""
+    """A member whose bytes do not have the stated checksum."""
     data = zipped(lambda z: z.writestr(zipfile.ZipInfo("a"), b"hello hello hello"))
     with pytest.raises(DocumentError):
         open_epub(data.replace(b"hello hello", b"hello jello"))
@@ -145,7 +145,7 @@ NAR = "http://iptc.org/std/nar/2006-10-01/"
 
 @pytest.mark.parametrize("prefix", ["", "n:", "ns0:"])
 def test_a_violation_has_its_place_under_any_prefix(prefix: str) -> None:
-    """The line and the named path of the element at fault."""
+    """The line and the named path of the element."""
     declared = f'xmlns{":" + prefix[:-1] if prefix else ""}="{NAR}"'
     p = prefix
     data = (
@@ -159,7 +159,7 @@ def test_a_violation_has_its_place_under_any_prefix(prefix: str) -> None:
 
 
 def test_a_violation_in_a_part_has_its_place_in_the_whole() -> None:
-    """A body is checked on its own, and its faults are reported where they stand."""
+    """A body is validated on its own, and its violations have their place in the document."""
     root = open_xml(
         b'<r><x/>\n<body xmlns="http://www.w3.org/1999/xhtml"><p>One.</p>\n<p>Two <blink>x</blink></p></body></r>'
     ).root
@@ -167,8 +167,8 @@ def test_a_violation_in_a_part_has_its_place_in_the_whole() -> None:
     assert (violation.line, violation.pointer) == (3, "/r/body/p[2]/blink")
 
 
-def test_violations_without_end_are_cut_short() -> None:
-    """Thousands of faults give hundreds of findings, and one that counts the rest."""
+def test_the_number_of_violations_is_limited() -> None:
+    """Thousands of violations give hundreds of findings, and one with the number of the others."""
     root = open_xml(b'<body xmlns="http://www.w3.org/1999/xhtml"><p>x</p>' + b"<p><blink/></p>" * 500 + b"</body>").root
     found = list(schemas.element_violations("xhtml/body.xsd", root))
     assert len(found) == schemas.MAX_VIOLATIONS + 1
@@ -176,7 +176,7 @@ def test_violations_without_end_are_cut_short() -> None:
 
 
 def test_a_schema_loads_nothing_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A schema that includes a file outside the folder of schemas is refused, whatever the file holds."""
+    """A schema that includes a file outside the folder of schemas is refused, whatever the file contains."""
     xsd = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{}</xs:schema>'
     (tmp_path / "own").mkdir()
     (tmp_path / "outside.xsd").write_text(xsd.format('<xs:element name="a"/>'))
@@ -189,7 +189,7 @@ def test_a_schema_loads_nothing_from_outside(tmp_path: Path, monkeypatch: pytest
         list(schemas.xml_violations("bad.xsd", open_xml(b"<a/>")))
 
 
-def test_many_small_members_that_unpack_to_an_absurd_size() -> None:
-    """Each member alone is harmless, all together are not."""
+def test_many_small_members_that_unpack_to_an_excessive_size() -> None:
+    """Each member is harmless, all together are not."""
     with pytest.raises(DocumentError):
         open_epub(zipped(lambda z: [z.writestr(f"{n}", bytes(2**20)) for n in range(100)]))

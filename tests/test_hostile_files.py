@@ -1,4 +1,4 @@
-"""Files made to take time, memory or more: each is told with its code by `wirecopy check`, in little of either."""
+"""Files that attack time, memory or disk: `wirecopy check` reports each with its code, and needs little of either."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ import pytest
 pytestmark = pytest.mark.slow
 
 MOST_MEMORY = 200
-"""How many megabytes the whole process may take; a check of an ordinary file takes some forty."""
+"""The maximum memory of the whole process in megabytes; a check of an ordinary file takes about 40."""
 
 PATIENCE = 20
-"""How many seconds are too many on any machine; two are aimed at."""
+"""The maximum time in seconds on any machine; the goal is 2."""
 
 MANY = 10**5
 NAR = "http://iptc.org/std/nar/2006-10-01/"
@@ -81,15 +81,15 @@ def _link(archive: zipfile.ZipFile) -> None:
     archive.writestr(info, "/etc/passwd")
 
 
-def _saying(size: int, really: bytes) -> bytes:
-    """A container with a member that says it has another size."""
+def _stating(size: int, really: bytes) -> bytes:
+    """A container with a member whose stated size is wrong."""
     data = book(lambda archive: archive.writestr("member", really))
     at = data.rindex(b"PK\x01\x02") + 24
     return data[:at] + size.to_bytes(4, "little") + data[at + 4 :]
 
 
 def many(pattern: str, count: int) -> str:
-    """The pattern so many times, with the number of the time for each #."""
+    """The pattern `count` times, with the number of the repetition for each #."""
     return "".join(pattern.replace("#", str(n)) for n in range(count))
 
 
@@ -98,7 +98,7 @@ NINJS = ".ninjs.json"
 EPUB = ".epub"
 
 HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
-    # What is said to grow when it is read
+    # Growth while reading
     "billion laughs": (G2, "NML000", lambda: item("<p>&e11;</p>", prolog=f"<!DOCTYPE newsItem [{LAUGHS}]>")),
     "billion laughs in UTF-16": (
         G2,
@@ -126,8 +126,8 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         lambda: item("<p>&e;</p>", prolog='<!DOCTYPE newsItem SYSTEM "http://x.example/e.dtd">'),
     ),
     "a gigabyte of zeros": (EPUB, "EPB000", lambda: book(_gigabyte)),
-    "a declared gigabyte": (EPUB, "EPB000", lambda: _saying(10**9, b"tiny")),
-    "a hundred megabytes that say they are ten bytes": (EPUB, "EPB000", lambda: _saying(10, bytes(10**8))),
+    "a declared gigabyte": (EPUB, "EPB000", lambda: _stating(10**9, b"tiny")),
+    "a hundred megabytes stated as ten bytes": (EPUB, "EPB000", lambda: _stating(10, bytes(10**8))),
     # Depth
     "elements a million deep": (G2, "NML000", lambda: item("<div>" * 10**6 + "</div>" * 10**6)),
     "elements a million deep, never closed": (G2, "NML000", lambda: f'<newsItem xmlns="{NAR}">'.encode() * 10**5),
@@ -185,7 +185,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "null bytes": (G2, "NML000", lambda: item().replace(b"Hello", b"He\0llo")),
     "null bytes in JSON": (NINJS, "NJS000", lambda: b'{"uri": "x"' + bytes(10**6)),
     "half a character of UTF-16": (G2, "NML000", lambda: b"\xff\xfe" + item().decode().encode("utf-16-le") + b"x"),
-    "another encoding than it says": (G2, "NML000", lambda: b'<?xml version="1.0" encoding="utf-16"?>' + item()),
+    "another encoding than stated": (G2, "NML000", lambda: b'<?xml version="1.0" encoding="utf-16"?>' + item()),
     # Ways out
     "a name that leads out": (EPUB, "EPB000", lambda: book(lambda archive: archive.writestr("../out", "x"))),
     "a link": (EPUB, "EPB000", lambda: book(_link)),
@@ -277,7 +277,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     ),
 }
 
-# Run in a process of its own, as memory is counted from the one that starts another: what a test has taken is no guide.
+# Run in a process of its own, as the memory of a child includes that of its parent at the start.
 MEASURE = """
 import json, resource, subprocess, sys
 done = subprocess.run(sys.argv[2:], capture_output=True, timeout=float(sys.argv[1]))
@@ -287,8 +287,8 @@ print(json.dumps([done.returncode, memory, done.stdout.decode(), done.stderr.dec
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_told(name: str, tmp_path: Path) -> None:
-    """With its code, as a fault of the file and not of ours, briefly, and in bounded memory."""
+def test_a_hostile_file_is_reported(name: str, tmp_path: Path) -> None:
+    """With its code, as a fault of the file and not of ours, in a short report and bounded memory."""
     suffix, code, make = HOSTILE[name]
     path = tmp_path / f"hostile{suffix}"
     path.write_bytes(make())

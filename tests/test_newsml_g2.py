@@ -226,23 +226,28 @@ def test_writer_and_checks_know_the_same_catalog() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message", "advice"),
     [
-        ("<urgency>3<", "<urgency>10<", "'10' will not do for urgency", "It must be at most 9."),
+        ("<urgency>3<", "<urgency>10<", "'10' is not a valid value of urgency", "It must be at most 9."),
         (
             'qcode="stat:',
             'qcode="stat ',
-            "will not do for the attribute qcode of pubStatus",
+            "is not a valid value of the attribute qcode of pubStatus",
             "Write a QCode, alias:code.",
         ),
-        ("<by>", "<buy>", "buy does not belong here", "Allowed here: "),
+        ("<by>", "<buy>", "buy is not allowed here", "Allowed here: "),
         (' guid="', ' gu="', "newsItem lacks the attribute guid", "Add guid."),
-        ("<provider", "<supplier", "supplier does not belong here", "Allowed here: provider."),
+        ("<provider", "<supplier", "supplier is not allowed here", "Allowed here: provider."),
         (
             ' dir="ltr">',
             ' dir="up">',
-            "'up' will not do for the attribute dir of newsItem",
+            "'up' is not a valid value of the attribute dir of newsItem",
             "Write one of 'ltr', 'rtl'.",
         ),
-        ("<itemMeta>", "<itemMeta>by", "text stands directly in itemMeta", "Put it into an element, or remove it."),
+        (
+            "<itemMeta>",
+            "<itemMeta>by",
+            "itemMeta has text outside of elements",
+            "Put it into an element, or remove it.",
+        ),
     ],
 )
 def test_a_schema_violation_of_an_item_has_message_advice_and_line(
@@ -268,36 +273,36 @@ def test_a_schema_violation_of_an_item_has_message_advice_and_line(
 @pytest.mark.parametrize(
     ("old", "new", "message", "advice"),
     [
-        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "elements stand in name", "only text may stand there"),
-        ("<concept>", "<concept><oddity/>", "oddity does not belong here", "Allowed here: conceptId."),
+        ("<type qcode", "<name><b xmlns=''/></name><type qcode", "name has elements inside", "only text is allowed"),
+        ("<concept>", "<concept><oddity/>", "oddity is not allowed here", "Allowed here: conceptId."),
         (
             "<concept>",
             "<concept><definitoin/>",
-            "definitoin does not belong here",
+            "definitoin is not allowed here",
             "Perhaps definition is meant. Allowed",
         ),
         (
             "<type qcode",
             "<type xmlns='' qcode",
-            "type does not belong here",
+            "type is not allowed here",
             "is in the namespace http://iptc.org/std/nar",
         ),
-        ("<type qcode", "<type qcod", "type takes no attribute qcod", "Perhaps qcode is meant."),
-        ("<type qcode", "<type rank='1' qcode", "type takes no attribute rank", "Remove it, or see"),
-        ("<type qcode", "<type wholly", "type takes no attribute wholly", "Remove it, or see"),
-        ("</concept>", "<name/></concept>", "name does not belong here", "elements of other namespaces."),
-        ("<concept>", "<concept><name/></concept><concept>", "name does not belong", "Allowed here: conceptId."),
+        ("<type qcode", "<type qcod", "type has no attribute qcod", "Perhaps qcode is meant."),
+        ("<type qcode", "<type rank='1' qcode", "type has no attribute rank", "Remove it, or correct"),
+        ("<type qcode", "<type wholly", "type has no attribute wholly", "Remove it, or correct"),
+        ("</concept>", "<name/></concept>", "name is not allowed here", "elements of other namespaces."),
+        ("<concept>", "<concept><name/></concept><concept>", "name is not allowed", "Allowed here: conceptId."),
         ("<eventDetails>", "<eventDetails xsi:nil='true'>", "eventDetails cannot be nil", "Remove xsi:nil"),
         ("<eventDetails>", "<eventDetails xsi:type='BlockType'>", "names a type that does not fit", "Remove xsi:type"),
         ("<eventDetails>", "<eventDetails xsi:type='Block'>", "names a type that does not exist", "Remove xsi:type"),
-        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' will not do for start", "or a part of one"),
+        ("<start>2026-12-24T18:00:00+01:00", "<start>yule", "'yule' is not a valid value of start", "or a part of one"),
         ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILY' byhour='24'/>", "attribute byhour of rRule", "from 0 to 23"),
         ("<rDate>2026-12-25</rDate>", "<rRule freq='DAILLY'/>", "attribute freq of rRule", "Write one of 'YEARLY', "),
         (
             "<definition>",
             "<facet g2flag='X'/><definition>",
             "g2flag of facet is fixed",
-            "Write 'DEPR', or leave it out.",
+            "Write 'DEPR', or omit it.",
         ),
     ],
 )
@@ -321,7 +326,7 @@ def test_no_correction_is_suggested_in_other_namespaces() -> None:
 def test_a_root_that_is_not_a_document_is_reported() -> None:
     report = checks.check(b'<concept xmlns="http://iptc.org/std/nar/2006-10-01/x"/>', format="newsml-g2")
     (found,) = [f for f in report.findings if f.code == "NML001"]
-    assert found.message == "concept is no document of NewsML-G2"
+    assert found.message == "concept is not a document of NewsML-G2"
 
 
 RIGHTS = (
@@ -334,7 +339,7 @@ RIGHTS = (
     [
         ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p" type="urn:x:t"/>', ""),
         ('<o:Policy xmlns:o="http://www.w3.org/ns/odrl/2/" uid="urn:x:p"/>', "Policy lacks the attribute type"),
-        ('<Rights xmlns="urn:x:other"/>', "Rights is of no rights language that we know"),
+        ('<Rights xmlns="urn:x:other"/>', "Rights is in an unknown rights language"),
     ],
 )
 def test_rights_expressions_are_checked(policy: str, message: str) -> None:

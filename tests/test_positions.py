@@ -1,4 +1,4 @@
-"""Pointers lead to their places in the source, whatever stands before them."""
+"""Pointers lead to their places in the source, whatever precedes them."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ JSON_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {
     "after an empty array": (b'[[], {}, "x"]', "/2", (1, 10)),
     "an object in an array": (b'[{"a": 1}, {"a": [null, true]}]', "/1/a/1", (1, 25)),
     "minified": (b'{"a":{"b":[1,{"c":-1.5e3}]},"d":0}', "/a/b/1/c", (1, 19)),
-    "of keys that stand twice the last": (b'{"a": 1, "a": 2}', "/a", (1, 15)),
-    "in what a later key replaced": (b'{"a": {"b": 1}, "a": {"c": 1}}', "/a/b", None),
-    "in what replaced it": (b'{"a": {"b": 1}, "a": {"b": 2}}', "/a/b", (1, 28)),
+    "the last of duplicate keys": (b'{"a": 1, "a": 2}', "/a", (1, 15)),
+    "in a value that a later key replaced": (b'{"a": {"b": 1}, "a": {"c": 1}}', "/a/b", None),
+    "in the value that replaced it": (b'{"a": {"b": 1}, "a": {"b": 2}}', "/a/b", (1, 28)),
     "beyond the end of an array": (b"[1, 2]", "/2", None),
-    "no index": (b"[1, 2]", "/01", None),
+    "not an index": (b"[1, 2]", "/01", None),
     "into a string": (b'{"a": "b"}', "/a/0", None),
-    "no pointer": (b'{"a": 1}', "a", None),
+    "not a pointer": (b'{"a": 1}', "a", None),
 }
 
 
@@ -83,19 +83,19 @@ VALUES = st.recursive(SCALARS, lambda v: st.lists(v) | st.dictionaries(st.text()
 def test_every_value_is_at_its_place(value: Any, indent: Any, ascii: bool, encoding: str) -> None:
     """At the place of each pointer, the decoder reads the value that the pointer leads to."""
     text = json.dumps(value, indent=indent, ensure_ascii=ascii).encode("utf-8", "replace").decode()
-    wanted = dict(pointers(json.loads(text)))
-    found = json_positions(text.encode(encoding), wanted)
-    assert found.keys() == wanted.keys()
-    for pointer, inner in wanted.items():
+    expected = dict(pointers(json.loads(text)))
+    found = json_positions(text.encode(encoding), expected)
+    assert found.keys() == expected.keys()
+    for pointer, inner in expected.items():
         assert json.JSONDecoder().raw_decode(text, offset(text, found[pointer]))[0] == inner
 
 
 def search_deep_and_long(times: int) -> None:
     assert json_positions(b"[" * 10**4 * times + b"]" * 10**4 * times, ["/0/0/0", "/1"]) == {"/0/0/0": (1, 4)}
-    wanted = 15_000 * times
-    line = b"[" + b",".join([b'{"a":["b",1]}'] * wanted) + b"]"
-    found = json_positions(line, [f"/{n}/a/1" for n in range(0, wanted, 15)])
-    assert len(found) == wanted // 15
+    expected = 15_000 * times
+    line = b"[" + b",".join([b'{"a":["b",1]}'] * expected) + b"]"
+    found = json_positions(line, [f"/{n}/a/1" for n in range(0, expected, 15)])
+    assert len(found) == expected // 15
     assert found["/15/a/1"] == (1, 1 + 15 * 14 + 11)
     twice = b"{" + b",".join([b'"a":{"b":1}'] * 10_000 * times) + b"}"
     assert json_positions(twice, ["/a/b"]) == {"/a/b": (1, len(twice) - 2)}
@@ -106,7 +106,7 @@ def search_deep_and_long(times: int) -> None:
 
 @pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.slow)])
 def test_time_grows_with_the_length_of_documents(times: int) -> None:
-    """Neither depth nor the length of a line nor the number of the wanted matters more."""
+    """Neither depth nor the length of a line nor the number of the expected matters more."""
     nested = "/0" * 900
     assert json_positions(b"[" * 901 + b"]" * 901, [nested]) == {nested: (1, 901)}
     assert growth.of_time(lambda twice: partial(search_deep_and_long, twice * times)) < growth.LINEAR
@@ -130,7 +130,7 @@ XML_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {
     ),
     "Latin-1": ("<?xml version='1.0' encoding='ISO-8859-1'?><a>éé<b/></a>".encode("latin-1"), "/a/b", (1, 49)),
     "Shift-JIS": ("<?xml version='1.0' encoding='Shift_JIS'?><a>日本<b/></a>".encode("shift-jis"), "/a/b", (1, 48)),
-    "an encoding nobody knows": (b"<?xml version='1.0' encoding='klingon'?><a/>", "/a", None),
+    "an unknown encoding": (b"<?xml version='1.0' encoding='klingon'?><a/>", "/a", None),
     "a bare doctype and an entity of it": (
         b"<!DOCTYPE a PUBLIC '-//x' 'http://x.example/x'><a>&x;<b/></a>",
         "/a/b",
@@ -141,10 +141,10 @@ XML_PLACES: Mapping[str, tuple[bytes, str, tuple[int, int] | None]] = {
     "an attribute after letters": ("<a x='é😀' y='2'/>".encode(), "/a/@y", (1, 11)),
     "an attribute with a prefix": (b"<a lang='x' xml:lang='y'/>", "/a/@xml:lang", (1, 13)),
     "an attribute by its namespace": (b"<a xmlns:p='u:/p' p:x='y'/>", "/a/@{u:/p}x", (1, 19)),
-    "an attribute that is not there": (b"<b><a x='1'/></b>", "/b/a/@y", (1, 4)),
+    "a missing attribute": (b"<b><a x='1'/></b>", "/b/a/@y", (1, 4)),
     "nowhere": (b"<a><b/></a>", "/a/c", None),
     "too far": (b"<a><b/></a>", "/a/b[2]", None),
-    "no path": (b"<a/>", "a", None),
+    "not a path": (b"<a/>", "a", None),
     "up to where it is broken": (b"<a><b/><c></a>", "/a/b", (1, 4)),
 }
 
@@ -159,7 +159,7 @@ def test_places_in_xml(case: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_every_element_is_at_its_place(name: str, encoding: str, articles: Mapping[str, Article]) -> None:
-    """Where an element is said to be in a document of ours, its start tag begins."""
+    """The start tag of an element begins at its position, in documents that we write."""
     text = newsml_g2.write(articles[name]).data.decode().replace("encoding='UTF-8'", f"encoding='{encoding}'")
     text = text.replace('encoding="UTF-8"', f'encoding="{encoding}"')
     elements = {named_path(e): e for e in etree.fromstring(text.encode(encoding)).iter("*")}
@@ -191,12 +191,12 @@ NINJS: Mapping[str, Any] = {"uri": "urn:example:1", "standard": {"name": "ninjs"
 def test_each_unexpected_key_has_its_place() -> None:
     """At the top, where schemas join, and below."""
     document = {**NINJS, "a/b": 1, "bodies": [{"value": "x", "c": 1, "d": 2}], "zz": []}
-    wanted = {"/a~1b": "a/b", "/bodies/0/c": "c", "/bodies/0/d": "d", "/zz": "zz"}
-    assert found(document, "NJS001") == [(p, f"the property {key!r} is unexpected") for p, key in wanted.items()]
+    expected = {"/a~1b": "a/b", "/bodies/0/c": "c", "/bodies/0/d": "d", "/zz": "zz"}
+    assert found(document, "NJS001") == [(p, f"the property {key!r} is unexpected") for p, key in expected.items()]
 
 
-def test_of_blocks_the_one_that_was_meant_is_explained(articles: Mapping[str, Article]) -> None:
-    """Not "is not valid under any of the given schemas", with the whole block before it."""
+def test_the_intended_kind_of_block_is_explained(articles: Mapping[str, Article]) -> None:
+    """The message is not "… is not valid under any of the given schemas", with the whole block."""
     document = json.loads((ROOT / "tests" / "articles" / f"{ARTICLE_NAMES[0]}.json").read_bytes())
     document["body"] = [
         {"type": "paragraph", "content": "x", "extra": 1},
@@ -210,14 +210,14 @@ def test_of_blocks_the_one_that_was_meant_is_explained(articles: Mapping[str, Ar
     assert third[1].startswith("'para' is none of 'paragraph', 'heading'")
 
 
-def test_what_is_broken_in_thousands_of_places_is_not_told_of_each() -> None:
+def test_the_number_of_findings_is_limited() -> None:
     document = {**NINJS, **{f"key{n}": n for n in range(5000)}}
     assert len(found(document, "NJS001")) == MAX_VIOLATIONS + 1
     assert ("", "there are more violations") in found(document, "NJS001")
 
 
 def test_an_attribute_and_a_member_have_places(articles: Mapping[str, Article]) -> None:
-    """In XML at the attribute that is wrong; in an EPUB in the member."""
+    """In XML the place is that of the attribute; in an EPUB it is in the member."""
     bad = (ROOT / "tests" / "rules").glob("*/bad-*.*")
     seen = set()
     for path in bad:

@@ -1,4 +1,4 @@
-"""Captions and their credits as pages show them, and letters that capitals change; what stands here is invented."""
+"""Captions with their credits as pages show them, and keys of phrases; all captions are invented."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ NO_CAPTIONS = [
 
 
 @pytest.mark.parametrize(("language", "line", "caption", "credit"), CAPTIONS, ids=[row[1][:30] for row in CAPTIONS])
-def test_captions_and_credits_are_taken_apart(language: str, line: str, caption: str, credit: str) -> None:
+def test_caption_is_split_from_its_credit(language: str, line: str, caption: str, credit: str) -> None:
     found = read_caption(line, load_lexicon("en", language))
     assert found is not None
     assert (found.caption, found.credit) == (caption, credit)
@@ -54,14 +54,14 @@ def test_running_text_is_no_caption(language: str, line: str) -> None:
     assert read_caption(line, load_lexicon("en", language)) is None
 
 
-def test_capitals_mean_what_small_letters_mean() -> None:
+def test_phrases_match_in_capitals() -> None:
     assert load_lexicon("en", "el").furniture.role(line_key("ΔΙΑΦΗΜΙΣΗ")) == ("advert", 0.97)
     assert load_lexicon("en", "tr").furniture.role(line_key("İLGİLİ HABERLER")) == ("related", 0.97)
     assert line_key("ÇEKEBİLİR") == line_key("çekebilir")
 
 
-def test_a_phrase_ends_where_a_word_ends() -> None:
-    """Accented Latin letters and Hangul stand beyond the scripts without spaces, and go on with a word all the same."""
+def test_phrase_ends_at_a_word_edge() -> None:
+    """Accented Latin letters and Hangul come after Thai in the code, but their words have edges all the same."""
     assert load_lexicon("en", "vi").furniture.role(line_key("Cụ ông giữ cây cầu tre cho học trò qua sông")) is None
     assert load_lexicon("en").furniture.role(line_key("C. Smith said so")) is None
     assert read_byline("글로벌 경제 위기", load_lexicon("en", "ko")) is None

@@ -44,7 +44,7 @@ def test_copy_reads_as_labeled(name: str) -> None:
 
 
 def _nonsense(name: str, section: str) -> str:
-    """The lexicon `name` as TOML, with every phrase of `section` replaced by "qqq" and longer ones, as none may stand twice."""
+    """The lexicon `name` as TOML, with every phrase of `section` replaced by a row of "q", each longer."""
     tables = tomllib.loads((lexicon.LANGUAGES_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     for key, phrases in tables.get(section, {}).items():
         count = len(phrases) if isinstance(phrases, list) else 0

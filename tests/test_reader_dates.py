@@ -1,4 +1,4 @@
-"""Dates as pages show them, each with what of it is sure."""
+"""Dates as pages show them, each with the moment that is certain."""
 
 from __future__ import annotations
 
@@ -82,26 +82,26 @@ def test_dates_are_read(language: str, line: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "line"), UNSURE)
-def test_what_is_not_sure_is_not_concluded(language: str, line: str) -> None:
+def test_uncertain_dates_have_no_moment(language: str, line: str) -> None:
     dated = read_date(line, load_lexicon("en", language))
     assert dated is None or dated.moment is None
 
 
 @pytest.mark.parametrize(("language", "line"), NO_DATES)
-def test_numbers_that_are_no_dates(language: str, line: str) -> None:
+def test_other_numbers_have_no_moment(language: str, line: str) -> None:
     dated = read_date(line, load_lexicon("en", language))
     assert dated is None or dated.moment is None
 
 
-def test_an_update_beside_the_publication_is_kept_apart() -> None:
+def test_date_of_update_is_separate_from_date_of_publication() -> None:
     dated = read_date("Published 12:30, 3 May 2023Updated 4 May 2023", load_lexicon("en"))
     assert dated is not None
     assert dated.updated is not None
     assert dated.updated.text == "2023-05-04"
 
 
-def test_solar_years_begin_in_march() -> None:
-    """1 Farvardin of years in whose civil calendar the leap years are known: 1399, 1403 and 1408 are long."""
+def test_solar_hijri_years_begin_in_march() -> None:
+    """1 Farvardin in years around known leap years: 1399, 1403 and 1408."""
     lexicon = load_lexicon("en", "fa")
     for year, first in [(1395, "2016-03-20"), (1400, "2021-03-21"), (1403, "2024-03-20"), (1404, "2025-03-21")]:
         dated = read_date(f"1 فروردین {year}", lexicon)
@@ -111,7 +111,7 @@ def test_solar_years_begin_in_march() -> None:
 
 
 @pytest.mark.parametrize("line", ["12 May 2021 " * 16, "12.3.21 " * 24, "1.1.11" * 30, "(" * 190 + "1999", "9" * 200])
-def test_hostile_dates_cost_little(line: str) -> None:
+def test_hostile_dates_are_read_fast(line: str) -> None:
     lexicon = load_lexicon("en", "fa")
     started = time.process_time()
     for _ in range(200):

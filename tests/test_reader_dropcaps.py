@@ -1,4 +1,4 @@
-"""Drop caps go back to their words, and no word is invented."""
+"""Drop caps are joined to their words, and no word is invented."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENDS = {
 
 
 def opening(language: str, start: str) -> str:
-    """What the text opens with whose copy opens with `start`."""
+    """The opening of the body that is read from copy whose body opens with `start`."""
     copy = f"Osted 1897\n\n{start}{ENDS[language]}\n\n" + f"1897{ENDS[language]}\n\n" * 3
     article = read(
         Source(
@@ -63,7 +63,7 @@ def opening(language: str, start: str) -> str:
         ("ru", "В\nгороде он", "В городе он"),
     ],
 )
-def test_a_drop_cap_goes_back_to_its_word(language: str, start: str, expected: str) -> None:
+def test_drop_cap_is_joined_to_its_word(language: str, start: str, expected: str) -> None:
     assert opening(language, start) == expected
 
 
@@ -85,17 +85,17 @@ def test_a_drop_cap_goes_back_to_its_word(language: str, start: str, expected: s
         ("ru", "В городе он"),
     ],
 )
-def test_a_letter_that_is_none_stays_apart(language: str, start: str) -> None:
+def test_letter_that_is_no_drop_cap_stays_separate(language: str, start: str) -> None:
     assert opening(language, start) == start
 
 
-def test_a_button_is_no_drop_cap() -> None:
+def test_button_is_no_drop_cap() -> None:
     copy = f"Osted 1897\n\nX\nreddit{ENDS['en']}\n\n" + f"1897{ENDS['en']}\n\n" * 3
     parsed = read(Source(name="story.txt", data=copy.encode(), moment=Moment("2020-01-01T00:00:00Z")))
     assert "Xreddit" not in " ".join(block_texts(parsed.article.body))
 
 
-def test_a_drop_cap_and_its_text_are_one_in_the_trace() -> None:
+def test_drop_cap_has_the_role_of_its_text_in_the_trace() -> None:
     copy = f"Osted 1897\n\nT\nhe mayor{ENDS['en']}\n\n" + f"1897{ENDS['en']}\n\n" * 3
     parsed = read(Source(name="story.txt", data=copy.encode(), moment=Moment("2020-01-01T00:00:00Z")))
     letter, text = (line for line in parsed.trace if line.number in (3, 4))

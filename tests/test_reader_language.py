@@ -1,4 +1,4 @@
-"""Languages are told apart, and each lexicon is whole; the sentences are our own."""
+"""Language detection, and the completeness of each lexicon; the sentences are our own."""
 
 from __future__ import annotations
 
@@ -215,21 +215,21 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("language", sorted(SENTENCES))
-def test_a_sentence_tells_its_language(language: str) -> None:
+def test_language_of_a_sentence_is_detected(language: str) -> None:
     found = detect_language([SENTENCES[language]])
     assert found.tag == language
     assert found.confidence > 0.38
     assert found.direction == ("rtl" if language in ("ar", "fa", "he", "ur") else "ltr")
 
 
-def test_lexicons_are_many() -> None:
+def test_many_languages_have_a_lexicon() -> None:
     assert len(languages()) >= 38
     assert {"th", "hr", "sr", "bg", "sk", "sl", "ca", "lt", "lv", "et", "bn", "ta", "ms", "ur"} <= languages()
 
 
 @pytest.mark.parametrize("language", sorted(languages()))
-def test_a_lexicon_is_whole(language: str) -> None:
-    """What every page has, every lexicon knows: labels of dates, bylines, credits, each kind of furniture."""
+def test_lexicon_is_complete(language: str) -> None:
+    """Every lexicon has labels of dates, openings of bylines, credits, and each kind of furniture."""
     file = load_file(language)
     furniture = file["furniture"]
     kinds = {
@@ -256,14 +256,13 @@ def test_a_lexicon_is_whole(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(languages() - {"en"}))
-def test_months_mean_one_month_each(language: str) -> None:
-    """No name of a month stands for two."""
+def test_each_name_of_a_month_means_one_month(language: str) -> None:
     names = [name for month in load_file(language)["dates"].get("months", ()) for name in month.split()]
     assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("language", sorted(languages()))
-def test_no_common_word_alone_opens_furniture(language: str) -> None:
+def test_no_stop_word_alone_opens_furniture(language: str) -> None:
     """ "More than forty people …" is running text, though "More" alone is a link."""
     openings = {
         line_key(phrase)
@@ -288,5 +287,5 @@ RUNNING = [
 
 
 @pytest.mark.parametrize(("language", "text"), RUNNING)
-def test_running_text_that_opens_like_a_link_is_none(language: str, text: str) -> None:
+def test_running_text_that_opens_like_a_link_is_no_furniture(language: str, text: str) -> None:
     assert load_lexicon("en", language).furniture.role(line_key(text)) is None

@@ -1,4 +1,4 @@
-"""The model of the reader: its odds are what its weights say, and its weights are what was shipped."""
+"""The reader's model: its marginals follow from its weights, and its file of weights is intact."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from convert.readers.text.labels import crf
 from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, WeightSums, load_model, parse_model
 
 SIZE = len(LABELS)
-CHANCE = random.Random(4)
+RANDOM = random.Random(4)
 
 
 def weights(*names: str) -> dict[str, list[int]]:
-    return {name: [CHANCE.randrange(-4000, 4000) for _ in LABELS] for name in names}
+    return {name: [RANDOM.randrange(-4000, 4000) for _ in LABELS] for name in names}
 
 
-def test_odds_are_those_of_all_paths_together() -> None:
-    """Forward and backward give what summing over every sequence of labels gives."""
+def test_marginals_are_sums_over_all_sequences() -> None:
+    """The forward and backward passes give what summing over every sequence of labels gives."""
     features = weights("a", "b", "c")
-    transitions = [[CHANCE.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
+    transitions = [[RANDOM.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
     small = parse_model(
         json.dumps(
             {
@@ -53,19 +53,19 @@ def test_odds_are_those_of_all_paths_together() -> None:
 
 
 def test_packed_sums_are_sums() -> None:
-    """Weights far above any that are fitted, of both signs, come out of one number as they went in."""
-    features = {str(n): [CHANCE.randrange(-100_000, 100_000) for _ in LABELS] for n in range(60)}
+    """Sums of weights far greater than fitted ones, of both signs, are unpacked without error."""
+    features = {str(n): [RANDOM.randrange(-100_000, 100_000) for _ in LABELS] for n in range(60)}
     sums = WeightSums(features)
-    groups = [tuple(CHANCE.sample(sorted(features), 5)) for _ in range(12)]
-    raised = sums.lanes(groups)
+    groups = [tuple(RANDOM.sample(sorted(features), 5)) for _ in range(12)]
+    raised = sums.unpack(groups)
     plain = [sum(features[feature][label] for group in groups for feature in group) for label in range(SIZE)]
     assert len({one - other for one, other in zip(raised, plain, strict=True)}) == 1
 
 
-def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Moves far heavier and lighter than any that are fitted neither overflow nor vanish."""
+def test_marginals_do_not_depend_on_how_often_states_are_normalized(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Transitions far greater and smaller than fitted ones neither overflow nor vanish."""
     features = weights("a", "b", "c")
-    transitions = [[CHANCE.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
+    transitions = [[RANDOM.choice((-12_000, 0, 12_000)) for _ in LABELS] for _ in LABELS]
     small = parse_model(
         json.dumps(
             {
@@ -78,20 +78,20 @@ def test_long_copy_has_odds_however_often_weights_are_scaled(monkeypatch: pytest
             }
         )
     )
-    rows = [[(CHANCE.choice("abc"),)] for _ in range(3000)]
+    rows = [[(RANDOM.choice("abc"),)] for _ in range(3000)]
     found = small.marginals(rows)
     assert all(isclose(sum(marginals), 1) for marginals in found)
-    monkeypatch.setattr(crf, "_SCALED", 1)
+    monkeypatch.setattr(crf, "_NORMALIZE_EVERY", 1)
     for one, other in zip(found, small.marginals(rows), strict=True):
         assert all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, other, strict=True))
 
 
-def test_no_units_have_no_odds() -> None:
+def test_no_units_have_no_marginals() -> None:
     assert load_model().marginals([]) == []
 
 
-def test_what_is_shipped_holds_no_word_but_ours() -> None:
-    """Every name in the weights is made of the few words that traits, labels and roles are called by."""
+def test_features_have_no_words_of_any_corpus() -> None:
+    """Every name in the weights consists of words from the names of features, labels and roles."""
     data = json.loads(FILE.read_text(encoding="utf-8"))
     sources = [
         (FILE.parent.parent / name).read_text(encoding="utf-8")
@@ -105,17 +105,17 @@ def test_what_is_shipped_holds_no_word_but_ours() -> None:
         )
     ]
     ours = set(re.findall(r"[a-z]+", " ".join((*sources, *LABELS)).lower()))
-    names = [*data["features"], *(name for scale in data["rankers"].values() for name in scale)]
+    names = [*data["features"], *(name for ranker in data["rankers"].values() for name in ranker)]
     assert len(names) > 1000
     assert {word for name in names for word in re.findall(r"[^\W\d_]+", name.lower())} <= ours
 
 
-@pytest.mark.parametrize("break_it", ["labels", "measures", "features", "transitions", "no forest", "no JSON"])
-def test_a_broken_file_of_weights_is_an_installation_error(
-    break_it: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("damage", ["labels", "measures", "features", "transitions", "no forest", "no JSON"])
+def test_damaged_file_of_weights_is_an_installation_error(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = json.loads(FILE.read_text(encoding="utf-8"))
-    match break_it:
+    match damage:
         case "labels":
             data["labels"].pop()
         case "measures":
@@ -127,7 +127,7 @@ def test_a_broken_file_of_weights_is_an_installation_error(
         case "transitions":
             data["transitions"][3].pop()
     path = tmp_path / "weights.json"
-    path.write_text(json.dumps(data)[: None if break_it != "no JSON" else 100], encoding="utf-8")
+    path.write_text(json.dumps(data)[: None if damage != "no JSON" else 100], encoding="utf-8")
     monkeypatch.setattr(crf, "FILE", path)
     load_model.cache_clear()
     try:

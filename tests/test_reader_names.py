@@ -1,4 +1,4 @@
-"""Bylines as pages show them, each with the people it names; what stands here is invented."""
+"""Bylines as pages show them, each with its authors; all of them are invented."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ NOT_NAMES = [
 
 
 @pytest.mark.parametrize(("language", "line", "names"), BYLINES, ids=[row[1][:40] for row in BYLINES])
-def test_bylines_give_their_people(language: str, line: str, names: list[str]) -> None:
+def test_byline_names_its_people(language: str, line: str, names: list[str]) -> None:
     byline = read_byline(line, load_lexicon("en", language))
     assert byline is not None
     assert [author.name for author in byline.authors if author.kind == "person"] == names
@@ -102,7 +102,7 @@ def test_bylines_give_their_people(language: str, line: str, names: list[str]) -
 
 
 @pytest.mark.parametrize(("language", "line", "names"), NAME_LINES, ids=[row[1][:40] for row in NAME_LINES])
-def test_lines_of_names_give_their_people(language: str, line: str, names: list[str]) -> None:
+def test_line_of_names_names_its_people(language: str, line: str, names: list[str]) -> None:
     byline = read_name_line(line, load_lexicon("en", language))
     assert byline is not None
     assert [author.name for author in byline.authors if author.kind == "person"] == names
@@ -110,16 +110,16 @@ def test_lines_of_names_give_their_people(language: str, line: str, names: list[
 
 
 @pytest.mark.parametrize(("language", "line"), NOT_BYLINES)
-def test_what_only_opens_like_a_byline_names_nobody(language: str, line: str) -> None:
+def test_line_that_only_opens_like_a_byline_is_none(language: str, line: str) -> None:
     assert read_byline(line, load_lexicon("en", language)) is None
 
 
 @pytest.mark.parametrize(("language", "line"), NOT_NAMES)
-def test_what_is_no_name_is_not_made_one(language: str, line: str) -> None:
+def test_line_without_a_name_is_no_byline(language: str, line: str) -> None:
     assert read_name_line(line, load_lexicon("en", language)) is None
 
 
-def test_newsrooms_and_agencies_are_organisations() -> None:
+def test_newsrooms_and_agencies_are_organizations() -> None:
     for line in ("By ASU Online", "By Staff Reports", "By Nation News Bureau", "By Reuters"):
         byline = read_byline(line, load_lexicon("en"))
         assert byline is not None, line
@@ -133,7 +133,7 @@ def test_newsrooms_and_agencies_are_organisations() -> None:
 @pytest.mark.parametrize(
     "line", ["By " + "Aa " * 70, "By " + "aB" * 100, "by " * 70, "By A B, " * 27, "1 by " * 44, "| " * 100, "((((" * 50]
 )
-def test_hostile_bylines_cost_little(line: str) -> None:
+def test_hostile_bylines_are_read_fast(line: str) -> None:
     lexicon = load_lexicon("en")
     started = time.process_time()
     for _ in range(200):

@@ -1,4 +1,4 @@
-"""The second look at lines that the chain left open."""
+"""Reranking of the lines that the chain leaves uncertain."""
 
 from __future__ import annotations
 
@@ -23,63 +23,75 @@ from convert.readers.text.lines.language import detect_language
 from convert.readers.text.lines.units import build_units
 
 COPIES = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
-OF_BODY = LABELS.index("body"), LABELS.index("heading")
+BODY_LABELS = LABELS.index("body"), LABELS.index("heading")
 
 
-def first_look(data: bytes) -> tuple[CopyFeatures, list[Marginals], frozenset[str]]:
+def chain_reading(data: bytes) -> tuple[CopyFeatures, list[Marginals], frozenset[str]]:
     units = build_units(decode(data).lines)
     language = detect_language(unit.text for unit in units)
     words = load_lexicon("en", language.primary)
-    seen = extract_copy_features(units, words, language)
-    told = frozenset(collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words))
-    return seen, load_model().marginals(extract_crf_features(seen, told, words, language)), told
+    features = extract_copy_features(units, words, language)
+    content_words = frozenset(
+        collect_content_words(
+            features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
+        )
+    )
+    return (
+        features,
+        load_model().marginals(extract_crf_features(features, content_words, words, language)),
+        content_words,
+    )
 
 
 def body(marginals: Marginals) -> float:
-    return sum(marginals[label] for label in OF_BODY)
+    return sum(marginals[label] for label in BODY_LABELS)
 
 
 @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
-def test_only_what_is_open_is_looked_at_again(path: Path) -> None:
-    seen, marginals, told = first_look(path.read_bytes())
-    again = rerank_uncertain_lines(load_model(), seen, marginals, told)
-    measures = dict(measure_uncertain_lines(seen, marginals, told))
+def test_only_uncertain_lines_are_reranked(path: Path) -> None:
+    features, marginals, content_words = chain_reading(path.read_bytes())
+    reranked = rerank_uncertain_lines(load_model(), features, marginals, content_words)
+    measures = dict(measure_uncertain_lines(features, marginals, content_words))
     assert set(measures) == {at for at, row in enumerate(marginals) if CERTAINLY_NOT_BODY < body(row) < CERTAINLY_BODY}
-    for at, (before, after) in enumerate(zip(marginals, again, strict=True)):
+    for at, (before, after) in enumerate(zip(marginals, reranked, strict=True)):
         assert sum(after) == pytest.approx(1)
         if at not in measures:
             assert after == before
         else:
             assert len(measures[at]) == len(MEASURES)
-            # What kind of body or furniture it is stays as likely beside the others of its side.
-            one, other = OF_BODY
+            # The probabilities of the labels of the body keep their ratio.
+            one, other = BODY_LABELS
             assert after[one] * before[other] == pytest.approx(after[other] * before[one])
 
 
-def test_some_lines_are_looked_at_again() -> None:
-    looks = [first_look(path.read_bytes()) for path in COPIES]
+def test_reranking_changes_some_lines() -> None:
+    readings = [chain_reading(path.read_bytes()) for path in COPIES]
     moved = 0
-    for seen, marginals, told in looks:
-        for before, after in zip(marginals, rerank_uncertain_lines(load_model(), seen, marginals, told), strict=True):
+    for features, marginals, content_words in readings:
+        for before, after in zip(
+            marginals, rerank_uncertain_lines(load_model(), features, marginals, content_words), strict=True
+        ):
             moved += (body(before) > 0.5) != (body(after) > 0.5)
     assert moved > 10
 
 
 def test_measures_are_of_the_whole_copy() -> None:
-    line = "The harbour of Osted was closed on Monday, the mayor said, because the old bridge had to be mended again."
+    line = (
+        "The harbour of Osted was closed on Monday, the mayor said, because the old bridge had to be mended reranked."
+    )
     copy = "\n".join(["Bridge closed", *[line] * 6, "What now?", "Share this", "Who pays?", line, "Why now?"])
-    seen, marginals, told = first_look(copy.encode())
+    features, marginals, content_words = chain_reading(copy.encode())
     unsure: list[Marginals] = [tuple(1 / len(LABELS) for _ in LABELS) for _ in marginals]
-    rows = dict(measure_uncertain_lines(seen, unsure, told))
-    questions = [at for at, one in enumerate(seen.lines) if one.unit.text.endswith("?")]
+    rows = dict(measure_uncertain_lines(features, unsure, content_words))
+    questions = [at for at, one in enumerate(features.lines) if one.unit.text.endswith("?")]
     likes = MEASURES.index("likes")
     assert [rows[at][likes] for at in questions] == [len(questions)] * len(questions)
     assert {rows[at][MEASURES.index("since sure")] for at in rows} == {MAX_DISTANCE}
     assert [rows[at][MEASURES.index("question")] for at in questions] == [True] * len(questions)
 
 
-def test_nothing_open_is_nothing_measured() -> None:
-    seen, marginals, told = first_look(b"Bridge closed")
-    as_confidence: list[Marginals] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in marginals]
-    assert list(measure_uncertain_lines(seen, as_confidence, told)) == []
-    assert rerank_uncertain_lines(load_model(), seen, as_confidence, told) == as_confidence
+def test_certain_lines_are_not_measured() -> None:
+    features, marginals, content_words = chain_reading(b"Bridge closed")
+    certain: list[Marginals] = [tuple(float(label == 0) for label in range(len(LABELS))) for _ in marginals]
+    assert list(measure_uncertain_lines(features, certain, content_words)) == []
+    assert rerank_uncertain_lines(load_model(), features, certain, content_words) == certain

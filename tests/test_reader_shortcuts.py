@@ -1,4 +1,4 @@
-"""The cheap questions that the parsers of lines ask first never change their answer, in no language."""
+"""The cheap tests that parsers of lines make first never change a result, in any language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit, build_units
 
 ANYTHING = re.compile("")
-"""A pattern that stands in every text, so that what asks for it goes on."""
+"""A pattern that matches in every text, in place of a cheap test."""
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc"])
 MARKS = [*"|•·;–—-,/:.()[]（）。、？!@#'’\"“”>", " ", "  ", ". ", "… ", " - ", " -", "\u3000", "\n", "...", "://"]
@@ -35,7 +35,7 @@ SHAPES = [
 
 @cache
 def words(language: str) -> list[str]:
-    """What the lexicon of `language` knows lines by, a part of each kind."""
+    """Words of each kind in the lexicon of `language`."""
     lexicon = load_lexicon("en", language)
     kinds = (
         [word for rows in lexicon.byline_openings.values() for word in rows],
@@ -51,7 +51,7 @@ def words(language: str) -> list[str]:
 
 @st.composite
 def lines(draw: st.DrawFn) -> tuple[str, str]:
-    """A line made of what lines are told by in a language, and that language."""
+    """A line made of words and marks that the parsers of a language look for, and that language."""
     language = draw(st.sampled_from(sorted(languages())))
     known = st.sampled_from(words(language))
     piece = known | st.sampled_from(SHAPES) | st.sampled_from(MARKS) | st.text(LETTERS, max_size=6)
@@ -63,7 +63,7 @@ def lines(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(lines())
-def test_dates_are_found_where_no_year_is_looked_for_first(line: tuple[str, str]) -> None:
+def test_dates_are_the_same_without_first_looking_for_a_year(line: tuple[str, str]) -> None:
     text, lexicon = line[0], load_lexicon("en", line[1])
     found = dates.read_date(text, lexicon)
     with pytest.MonkeyPatch.context() as patch:
@@ -72,7 +72,7 @@ def test_dates_are_found_where_no_year_is_looked_for_first(line: tuple[str, str]
 
 
 @given(lines())
-def test_names_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
+def test_bylines_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None:
     text, lexicon = line[0], load_lexicon("en", line[1])
     found = bylines.read_byline(text, lexicon), bylines.read_name_line(text, lexicon)
     thorough = lexicon._replace(byline_stems=("",))
@@ -82,7 +82,7 @@ def test_names_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
 
 
 @given(lines())
-def test_credits_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
+def test_credits_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None:
     text, lexicon = line[0], load_lexicon("en", line[1])
     found = captions.read_caption(text, lexicon)
     assert captions.read_caption(text, lexicon._replace(credit_stems=("",))) == found
@@ -91,7 +91,7 @@ def test_credits_are_found_where_all_is_searched(line: tuple[str, str]) -> None:
 @pytest.mark.parametrize(
     "text", ["29-septembrie-23", "Publicat 29-septembrie-23 în ziarul de dimineață al orașului vechi"]
 )
-def test_a_long_line_shows_its_date_as_a_short_one_does(text: str) -> None:
+def test_date_in_a_long_line_is_read_as_in_a_short_one(text: str) -> None:
     found = dates.read_date(text, load_lexicon("en", "ro"))
     assert found
     assert found.moment
@@ -99,25 +99,25 @@ def test_a_long_line_shows_its_date_as_a_short_one_does(text: str) -> None:
 
 
 @pytest.mark.parametrize("language", [Language("en", 1.0, "ltr"), Language("ja", 1.0, "ltr")])
-def test_what_a_story_says_is_what_its_units_say(language: Language) -> None:
-    """Words that are remembered are those that are told afresh; only running text counts."""
+def test_content_words_are_those_of_running_text(language: Language) -> None:
+    """Cached words equal those extracted anew; only running text counts."""
     prose = (
         "The ferry to Port Ellery was sold on Monday, and nobody on the islands had been asked. 船は月曜日に売られた。"
     )
     texts = [prose, "Share", prose.upper() * 3, prose * 30]
     units = [Unit((number,), text) for number, text in enumerate(texts, 1)]
     lines = extract_line_features(units, load_lexicon("en", language.primary), language)
-    contents = word_extractor(language)
-    told = collect_content_words(lines, 0, len(lines), contents)
-    assert told == word_extractor(language)("\n".join(text[:2000] for text in texts if text != "Share"))
-    assert all(contents(text) == word_extractor(language)(text) for text in texts)
+    extract = word_extractor(language)
+    collected = collect_content_words(lines, 0, len(lines), extract)
+    assert collected == word_extractor(language)("\n".join(text[:2000] for text in texts if text != "Share"))
+    assert all(extract(text) == word_extractor(language)(text) for text in texts)
 
 
-def test_no_printable_character_is_one_that_xml_cannot_carry() -> None:
+def test_xml_can_carry_every_printable_character() -> None:
     assert not values._ILLEGAL.search("".join(filter(str.isprintable, map(chr, range(0x110000)))))
 
 
 @given(st.text())
-def test_digits_are_counted_alike_in_all_scripts(text: str) -> None:
+def test_digits_are_counted_in_all_scripts(text: str) -> None:
     assert crf_features.count_digits(text) == len(re.findall(r"\d", text))
     assert crf_features.count_digits(f"{text} 0123456789") == len(re.findall(r"\d", text)) + 10

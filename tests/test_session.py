@@ -1,4 +1,4 @@
-"""Documents of one session are compared: editions of one story, whatever their formats and number."""
+"""Editions of one story are compared in a session, whatever their formats and number."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _EDITIONS = st.builds(edition, st.none() | st.integers(1, 6), st.none() | st.int
 
 @given(st.lists(_EDITIONS, max_size=12))
 def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) -> None:
-    """Some edition is said to contradict one before it exactly where two do, and what is said is true."""
+    """A contradiction is reported exactly if two editions contradict each other."""
     session, found = CheckSession(), 0
     firsts: dict[int | None, Edition] = {}
     for one in editions:
@@ -50,7 +50,7 @@ def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) ->
         found += sum(contradict(earlier, one) for earlier in compared)
         session.add(GUID, one)
         firsts.setdefault(one.number, one)
-    # Of each version the first counts; what comes later under its number is another matter.
+    # Only the first edition of each version counts.
     if any(contradict(a, b) for a, b in combinations(firsts.values(), 2)):
         assert found
     if found:
@@ -58,8 +58,8 @@ def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) ->
 
 
 @given(st.lists(_EDITIONS, max_size=12))
-def test_a_known_version_is_found_again(editions: list[Edition]) -> None:
-    """The first edition of the same version is among those that an edition is compared with."""
+def test_editions_of_one_version_are_compared(editions: list[Edition]) -> None:
+    """An edition is compared with the first one of its version."""
     session = CheckSession()
     firsts: dict[str, Edition] = {}
     for one in editions:
@@ -84,7 +84,7 @@ def test_the_nearest_editions_are_compared() -> None:
 
 
 def same_edition(article: Article) -> None:
-    """Hold that `article` is the same edition in every format."""
+    """Assert that `article` is the same edition in every format."""
     found = set()
     for format in ("newsml-g2", "ninjs", "epub", "article"):
         checked = checks_of(format)
@@ -111,7 +111,7 @@ def test_formats_share_the_words_of_any_article(article: Article) -> None:
 
 @pytest.mark.parametrize("count", [4_000, pytest.param(20_000, marks=pytest.mark.slow)])
 def test_memory_stays_small(count: int) -> None:
-    """A document costs well under a kilobyte, however long it is, also where all are editions of one story."""
+    """A document takes well under a kilobyte, however long it is, also if all are editions of one story."""
     tracemalloc.start()
     try:
         session = CheckSession()

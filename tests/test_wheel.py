@@ -61,9 +61,14 @@ def test_wheel_installs_only_its_own_folder(installed: Path) -> None:
         "print(*sorted({path.parts[0] for path in files('wirecopy') if '..' not in path.parts}))\n"
         "print(*(path for path in files('wirecopy') if path.parts[:2] == ('convert', 'schemas')))\n"
     )
+    typed = (
+        "import convert, pathlib\n"
+        "print(*(pathlib.Path(convert.__file__).with_name(n).is_file() for n in ('py.typed', 'codes.md')))\n"
+    )
     tops, schemas = _run(installed / "python", "-c", code, cwd=Path("/")).splitlines()
     own, info = tops.split()
     assert own == "convert"
+    assert _run(installed / "python", "-c", typed, cwd=Path("/")).split() == ["True", "True"]
     assert info.startswith("wirecopy-")
     assert info.endswith(".dist-info")
     shipped = {Path(path).relative_to("convert/schemas") for path in schemas.split()}

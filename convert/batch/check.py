@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, read_file, sidecar
-from convert.batch.perform import Outcome, bug_of, problem
+from convert.batch.perform import Outcome, failure
 from convert.codes import is_named
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
+from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport
 from convert.formats import named
 from convert.levels import Profile, Severity
@@ -115,10 +115,8 @@ def check(
             )
     except UsageError:
         raise
-    except ConvertError as e:
-        return Outcome(path=path, exit_code=e.exit_code, reports=(problem(path, e),))
     except Exception as e:  # the edge of one check: a bug must not end the run
-        return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, bug_of(e)),))
+        return failure(path, e)
     if not report.format:
         skip = policy.skip_unknown
         return Outcome(path=path, exit_code=EXIT_OK if skip else EXIT_INPUT, reports=() if skip else (report,))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from convert.atomic_write import WrittenFile, write_files
 from convert.batch.inputs import STDIN, load, sidecar
 from convert.batch.plan import Job, Settings
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError
+from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, ModelError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
@@ -54,10 +54,8 @@ def perform(job: Job, settings: Settings) -> Outcome:
     """Read one input, make and verify its documents, write all of them or none. Never raises, except if interrupted."""
     try:
         return _perform(job, settings)
-    except ConvertError as e:
-        return Outcome(path=job.path, exit_code=e.exit_code, reports=(problem(job.path, e),))
     except Exception as e:  # the edge of a worker: a bug must not end the batch
-        return Outcome(path=job.path, exit_code=EXIT_BUG, reports=(problem(job.path, bug_of(e)),))
+        return failure(job.path, e)
 
 
 def _perform(job: Job, settings: Settings) -> Outcome:
@@ -139,7 +137,10 @@ def problem(path: str, error: ConvertError) -> FileReport:
     return FileReport(path=path, findings=(finding,))
 
 
-def bug_of(error: Exception) -> ConvertError:
-    """Return the error (BUG000) for an exception that nothing expected."""
+def failure(path: str, error: Exception) -> Outcome:
+    """The outcome of work that `error` stopped. An error that is not ours, or that the model raised, is a bug."""
+    if isinstance(error, ConvertError) and not isinstance(error, ModelError):
+        return Outcome(path=path, exit_code=error.exit_code, reports=(problem(path, error),))
     advice = "This is a bug in wirecopy; please report it with the input."
-    return ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)
+    bug = ConvertError("BUG000", f"{type(error).__name__}: {error}", advice)
+    return Outcome(path=path, exit_code=EXIT_BUG, reports=(problem(path, bug),))

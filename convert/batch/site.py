@@ -54,7 +54,7 @@ def learn(pages: Iterable[SitePage]) -> SiteLines:
                 counter.add(data, page.encoding)
         except InputError:
             continue
-    return counter.settle()
+    return counter.site_lines()
 
 
 def learn_site(pages: Iterable[SitePage]) -> tuple[SiteLines, list[SitePage]]:

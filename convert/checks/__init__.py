@@ -1,6 +1,6 @@
 """The checks: bytes in, findings out. They know nothing of readers, writers or articles.
 
-`registry` names the checks of each format and the rules; `engine` holds their common parts: schemas, facts, positions
+`registry` lists the checks of each format and the rules; `engine` has their common parts: schemas, facts, positions
 and sessions over many documents. The rules are in `rules`, one a file.
 """
 
@@ -151,7 +151,7 @@ def _examine(
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     selected = options.selected
     rules = rules_of(format) if selected is None else tuple(rule for rule in rules_of(format) if selected(rule.code))
-    facts = checks.facts(document) if rules else None
+    facts = checks.facts(document) if rules or selected is None else None
     if facts:
         session = options.session
         subject = Subject(format, version, document, facts, session.now if session else None)
@@ -175,13 +175,13 @@ def _distinct_findings(findings: Iterable[Finding]) -> list[Finding]:
 
 def _located(findings: list[Finding], document: Any) -> list[Finding]:
     """The findings, with line and column wherever their pointers lead to a place in the source."""
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
+    requested: defaultdict[str, set[str]] = defaultdict(set)
     for finding in findings:
         if finding.location.pointer and not finding.location.column:
-            wanted[finding.location.member].add(finding.location.pointer)
-    if not wanted:
+            requested[finding.location.member].add(finding.location.pointer)
+    if not requested:
         return findings
-    found = {member: _positions(document, member, pointers) for member, pointers in wanted.items()}
+    found = {member: _positions(document, member, pointers) for member, pointers in requested.items()}
     return [_at_position(finding, found.get(finding.location.member, {})) for finding in findings]
 
 

@@ -1,4 +1,4 @@
-"""Article JSON to the checks: its schema, and what it says; read without the model, which writes it."""
+"""The checks of Article JSON: its schema and its facts, read without the model, which writes it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts
 from convert.documents import Json, open_json
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 FAMILY = "ART"
 
@@ -24,7 +24,7 @@ def recognise(data: bytes) -> bool:
 
 
 def open(data: bytes) -> Json:
-    """Parse the document. Raises DocumentError; no key may stand twice."""
+    """Parse the document. Raises DocumentError, for duplicate keys, too."""
     return open_json(data, strict=True)
 
 
@@ -34,25 +34,18 @@ def version(document: Json) -> str:
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
-    """Where the document breaks its schema."""
+    """The violations of the schema."""
     for violation in schemas.json_violations(f"article/{version}/article.json", document):
-        yield Finding(
-            code="ART001",
-            severity=Severity.ERROR,
-            message=violation.message,
-            advice="Compare with an article that `wirecopy convert -t article` writes.",
-            location=Location(pointer=violation.pointer),
-            detail=violation.detail,
-        )
+        yield violation.finding("ART001", "Compare it with an article that `wirecopy convert -t article` writes.")
 
 
 def profile(document: Json) -> Iterator[Finding]:
-    """None: the schema has the whole of the body profile."""
+    """None: the schema includes the whole body profile."""
     return iter(())
 
 
 def facts(document: Json) -> Facts:
-    """What the document says of itself."""
+    """The facts that the document states."""
     item: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
     named = {key: _fact(item, key) for key in ("id", "language", *_HEAD, *_TIMES)}
     body = " ".join(_texts(item.get("body")))
@@ -72,7 +65,7 @@ def facts(document: Json) -> Facts:
         times=tuple(fact for key in _TIMES if (fact := named[key]) and "T" in fact.value),
         languages=(named["language"],) if named["language"] else (),
         bodies=(Body(place=Location(pointer="/body"), text=body),),
-        texts=(*head, *_beside(item), Fact("body", body, Location(pointer="/body"))),
+        texts=(*head, *_unprinted(item), Fact("body", body, Location(pointer="/body"))),
         printed=" ".join([*(fact.value for fact in head), body]),
     )
 
@@ -84,16 +77,16 @@ def _fact(item: dict[str, Any], key: str) -> Fact | None:
 
 _LINES = ("slugline", "teaser", "credit_line")
 _LISTS = ("other_headlines", "authors", "contributors", "sources", "keywords", "editor_notes", "related")
-_SAID = ("text", "name", "title")
+_TEXTS = ("text", "name", "title")
 
 
-def _beside(item: dict[str, Any]) -> Iterator[Fact]:
+def _unprinted(item: dict[str, Any]) -> Iterator[Fact]:
     """The texts for people that are not printed with the story."""
     yield from (fact for key in _LINES if (fact := _fact(item, key)))
     for key in _LISTS:
         values = item.get(key)
         for at, value in enumerate(values if isinstance(values, list) else ()):
-            texts = map(value.get, _SAID) if isinstance(value, dict) else (value,)
+            texts = map(value.get, _TEXTS) if isinstance(value, dict) else (value,)
             yield from (Fact(key, text, Location(pointer=f"/{key}/{at}")) for text in texts if isinstance(text, str))
 
 
@@ -123,7 +116,7 @@ _RUNS = frozenset({"styled", "link", "mention"})
 
 
 def _texts(node: Any) -> Iterator[str]:
-    """The text of blocks in reading order; only runs inside a line are joined without a space."""
+    """The texts of blocks in reading order; inline runs are joined without a space."""
     if isinstance(node, str):
         yield node
     elif isinstance(node, list):

@@ -1,4 +1,4 @@
-"""What ninjs is to the checks: how to know it, which schema holds, and what a document says, in every version.
+"""The checks of ninjs, in every version: recognition, schema, and the facts that a document states.
 
 The three branches spell the same properties differently: 1.x in lower case with `body_text` and `headline`, 2.x in
 lower case with arrays, 3.x in camelCase with arrays.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from lxml import etree
 
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts
+from convert.checks.engine.rule import Problem
 from convert.documents import DocumentError, Json, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
 from convert.formats import named
@@ -37,7 +39,7 @@ _TIMES = ("firstCreated", "versionCreated", "contentCreated", "embargoedUntil", 
 
 
 def recognise(data: bytes) -> bool:
-    """Whether `data` is a JSON object with a `uri` and a property that news objects have, and no Article JSON."""
+    """Whether `data` is a JSON object with a `uri` and a property of news objects, and not Article JSON."""
     head = data.removeprefix(b"\xef\xbb\xbf")
     if _ARTICLE.match(head):
         return False
@@ -50,10 +52,10 @@ def open(data: bytes) -> Json:
 
 
 def version(document: Json) -> str:
-    """The version that the document says, else the newest of the branch that its properties are spelled as."""
+    """The version that the document states, else the newest of the branch with the spelling of its properties."""
     item = document.value if isinstance(document.value, dict) else {}
     known = named("ninjs").versions
-    # 1.x says it in `$standard`, later branches in `standard`; what says otherwise is mistaken.
+    # 1.x states it in `$standard`, later branches in `standard`; contrary statements are ignored.
     for key, branches in (("standard", "23"), ("$standard", "1")):
         stated = item.get(key)
         for part in ("schema", "version"):
@@ -77,7 +79,7 @@ _LOWER = re.compile(
 
 
 def _branch(item: dict[str, Any]) -> str:
-    """The branch by the spelling of the properties; what two branches spell alike decides for the newer."""
+    """The branch with the spelling of the properties, the newer one of two that fit."""
     if any(map(_CAMEL.match, _keys(item))):
         return "3"
     if item.get("representationtype") in ("complete", "incomplete") or any(key in item for key in _SINGULAR):
@@ -90,7 +92,7 @@ def _branch(item: dict[str, Any]) -> str:
 
 
 def _keys(item: dict[str, Any]) -> Iterator[str]:
-    """The keys of properties at any depth, but for those below alternative ids and shapes of places."""
+    """The keys of properties at any depth, without those below alternative ids and shapes of places."""
     stack: list[Any] = [item]
     while stack:
         node = stack.pop()
@@ -102,44 +104,29 @@ def _keys(item: dict[str, Any]) -> Iterator[str]:
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
-    """Where the document breaks the schema of its version."""
+    """The violations of the schema of `version`."""
     for violation in schemas.json_violations(f"ninjs/{version}/ninjs.json", document):
-        yield Finding(
-            code="NJS001",
-            severity=Severity.ERROR,
-            message=violation.message,
-            advice=f"See what ninjs {version} allows at this place.",
-            location=Location(pointer=violation.pointer),
-            detail=violation.detail,
-        )
+        yield violation.finding("NJS001", f"See what ninjs {version} allows here.")
 
 
 def profile(document: Json) -> Iterator[Finding]:
-    """Where an XHTML body leaves the body profile that our own output keeps to."""
-    for body in _objects(document.value, "bodies"):
-        pointer, entry = body
+    """The violations of the body profile of our own output in XHTML bodies."""
+    for pointer, entry in _objects(document.value, "bodies"):
         if entry.get("contentType") != "application/xhtml+xml" or not isinstance(entry.get("value"), str):
             continue
         opened = _parsed(entry["value"])
         if opened is None:
-            yield _outside(pointer, "it is not well-formed XML")
+            message = "outside the body profile: it is not well-formed XML"
+            place = Location(pointer=pointer)
+            yield Finding(code="NJS001", severity=Severity.ERROR, message=message, location=place)
             continue
         for violation in schemas.xml_violations("xhtml/body.xsd", opened):
-            yield _outside(pointer, f"{violation.message} ({violation.pointer})", violation.detail)
-
-
-def _outside(pointer: str, message: str, detail: tuple[tuple[str, str], ...] = ()) -> Finding:
-    return Finding(
-        code="NJS001",
-        severity=Severity.ERROR,
-        message=f"outside the body profile: {message}",
-        location=Location(pointer=pointer),
-        detail=detail,
-    )
+            message = f"outside the body profile: {violation.message} ({violation.pointer})"
+            yield replace(violation, pointer=pointer, line=0).finding("NJS001", "", message=message)
 
 
 def _objects(value: Any, *keys: str) -> list[tuple[str, dict[str, Any]]]:
-    """The objects in the arrays `keys` of `value`, each with its pointer; hostile shapes give none."""
+    """The objects in the arrays `keys` of `value`, each with its pointer; other values are skipped."""
     found: list[tuple[str, dict[str, Any]]] = []
     for key in keys:
         array = value.get(key) if isinstance(value, dict) else None
@@ -149,7 +136,7 @@ def _objects(value: Any, *keys: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def facts(document: Json) -> Facts:
-    """What the document says of itself."""
+    """The facts that the document states."""
     item = document.value if isinstance(document.value, dict) else {}
     headline = _headline(item)
     byline = _fact(item, "by", "byline")
@@ -188,12 +175,12 @@ def facts(document: Json) -> Facts:
 
 
 def _is_whole(item: dict[str, Any]) -> bool:
-    said = item.get("representationType", item.get("representationtype"))
-    return said not in ("partial", "incomplete")
+    extent = item.get("representationType", item.get("representationtype"))
+    return extent not in ("partial", "incomplete")
 
 
 def _headline(item: dict[str, Any]) -> Fact | None:
-    """The main headline; where none says that it is, the one without a role, else the first."""
+    """The headline with the role main, else the one without a role, else the first."""
     return (
         _fact(item, "headline", "headline_main")
         or _by_role(item, "headlines", "main")
@@ -204,7 +191,7 @@ def _headline(item: dict[str, Any]) -> Fact | None:
 
 
 def _provider(item: dict[str, Any]) -> Fact | None:
-    """The source whose role is that of the provider, by whichever vocabulary."""
+    """The source with the role of provider, in any vocabulary."""
     for pointer, entry in _objects(item, "infoSources", "infosources"):
         role = entry.get("role")
         if isinstance(role, str) and PROVIDER.search(role):
@@ -215,7 +202,7 @@ def _provider(item: dict[str, Any]) -> Fact | None:
 
 
 def _open_ended(item: dict[str, Any]) -> Fact | None:
-    """An embargo without an end, for which ninjs has no property: our own documents say it in their extra data."""
+    """An embargo without an end, for which ninjs has no property; our own documents have it in their extra data."""
     for pointer, entry in _objects(item, "descriptions"):
         if entry.get("role") == _EXTRA and '"embargo":' in str(entry.get("value")):
             return Fact("embargo", "", Location(pointer=pointer))
@@ -233,7 +220,7 @@ def _rights(item: dict[str, Any]) -> Iterator[Fact]:
 
 
 def _fact(item: dict[str, Any], *keys: str) -> Fact | None:
-    """The text of the first of `keys` that has one."""
+    """The first of `keys` with a text."""
     for key in keys:
         value = item.get(key)
         if isinstance(value, str):
@@ -265,16 +252,14 @@ def _bodies(item: dict[str, Any]) -> Iterator[Body]:
 
 
 def _kind(named: Any) -> str:
-    """Whether a content type, or the name of a property of 1.x, stands for `xhtml` or `html`; nothing for others."""
+    """`xhtml` or `html`, for a content type or the name of a property of 1.x; empty for others."""
     text = str(named).partition(";")[0].lower()
     return "xhtml" if "xhtml" in text else "html" if text.endswith("html") else ""
 
 
 _DIV = '<div xmlns="http://www.w3.org/1999/xhtml"{}>{}</div>'
 _FRAGMENT = ' data-fragment=""'
-"""What marks the element around a fragment of several roots, put there so that rules can look into it; NJS105 says that
-it is one.
-"""
+"""The attribute of the element that is added around a fragment for rules to search; NJS105 reports fragments."""
 
 
 def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> Body:
@@ -289,7 +274,7 @@ def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> B
 
 
 def _markup(value: str) -> etree._Element | None:
-    """The root of a value that should be XHTML; one without a namespace is read as if it had that of XHTML."""
+    """The root of a value that should be XHTML; without a namespace, that of XHTML is assumed."""
     opened = _parsed(value)
     if opened is None:
         opened = _parsed(_DIV.format(_FRAGMENT, value))
@@ -305,7 +290,7 @@ def _html(value: str) -> etree._Element | None:
         return None
 
 
-@lru_cache(maxsize=2)  # facts and profile ask for the same body, one after the other
+@lru_cache(maxsize=2)  # facts and profile parse the same body, one after the other
 def _parsed(markup: str) -> Xml | None:
     try:
         return open_xml(markup.encode("utf-8", "surrogatepass"))
@@ -318,9 +303,7 @@ _FOR_PEOPLE |= {"ednote", "copyrightholder", "copyrightnotice", "usageterms"}
 
 
 def _texts(value: Any) -> Iterator[Fact]:
-    """Every text meant for people, at any depth, but for the object's own bodies, the values of alternative ids and of
-    descriptions in JSON.
-    """
+    """Every text for people, at any depth; without the object's bodies, alternative ids, and descriptions in JSON."""
     stack: list[tuple[Any, str]] = [(value, "")]
     while stack:
         node, where = stack.pop()
@@ -350,7 +333,13 @@ def _is_for_people(key: str) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# What the rules walk through
+# For the rules
+
+
+def problem_at(pointer: str, message: str) -> Problem:
+    """A problem at the place of a JSON Pointer."""
+    return Problem(message=message, location=Location(pointer=pointer))
+
 
 _CONTAINERS = (dict, list)
 _OPAQUE = frozenset({"altids", "altIds", "geojson", "geoJSON"})
@@ -381,9 +370,9 @@ def _members(where: str, value: Any) -> Iterator[tuple[str, Any]]:
         yield from ((f"{where}/{name}", entry) for name, entry in value.items())
 
 
-@lru_cache(maxsize=1)  # several rules ask in a row
+@lru_cache(maxsize=1)  # several rules use it in a row
 def nodes(document: Json) -> Sequence[tuple[str, dict[str, Any]]]:
-    """Every object of a document with its pointer, but for alternative ids and shapes of places."""
+    """Every object of a document with its pointer, without alternative ids and shapes of places."""
     return list(_nodes(document.value))
 
 

@@ -1,4 +1,4 @@
-"""Plain text as a result: clean text in UTF-8. Whether raw copy reads well is for the reader to say."""
+"""The checks of plain text as a result: clean text in UTF-8. The checks of raw copy are in `copy_checks`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FAMILY = "TXT"
 
 
 def recognise(data: bytes) -> bool:
-    """Never: any bytes could be text, so a text is only checked where the user says that it is one."""
+    """False: any bytes could be text, so only files that the user declares as text are checked."""
     return False
 
 
@@ -40,7 +40,7 @@ def profile(document: str) -> Iterator[Finding]:
 
 
 def facts(document: str) -> Facts:
-    """The first line is the headline, and all of it is text."""
+    """The facts: the first line is the headline, and all lines are text."""
     headline, _, rest = document.strip().partition("\n")
     place = Location(line=1)
     return Facts(

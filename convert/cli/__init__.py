@@ -18,7 +18,17 @@ from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
 from convert.cli.terminal import echo_error
-from convert.errors import EXIT_BUG, EXIT_INTERRUPTED, EXIT_OK, EXIT_TERMINATED, EXIT_USAGE, ConvertError
+from convert.errors import (
+    EXIT_BUG,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_TERMINATED,
+    EXIT_USAGE,
+    InputError,
+    InstallationError,
+    OutputError,
+    UsageError,
+)
 from convert.version import __version__
 
 _BUG_PLEA = "This is a bug in wirecopy. Please report it with the input and the command."
@@ -38,7 +48,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.ClickException as e:
         e.show()
         return EXIT_USAGE
-    except ConvertError as e:
+    except (InputError, OutputError, UsageError, InstallationError) as e:
         echo_error(f"wirecopy: {e}")
         return e.exit_code
     except (click.Abort, KeyboardInterrupt):

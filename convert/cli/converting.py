@@ -101,12 +101,13 @@ def convert_command(
 
     from convert import batch
     from convert.atomic_write import refuse_report
+    from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
-    settings["allow"] = _losses(settings["allow"])
+    settings["allow"] = loss_codes(settings["allow"])
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
@@ -160,17 +161,6 @@ def _metadata(pairs: Iterable[str]) -> dict[str, object]:
     from convert import article_codec
 
     return article_codec.metadata(values)
-
-
-def _losses(codes: Iterable[str]) -> tuple[str, ...]:
-    """The codes of `--allow` in capitals. Raises UsageError for a code that is no loss."""
-    from convert.codes import all_codes
-
-    known = [code for code in all_codes() if code.startswith("LOS")]
-    for code in codes:
-        if code.upper() not in known:
-            raise UsageError("INP017", f"there is no loss {code!r}", f"Losses: {', '.join(known)}.")
-    return tuple(code.upper() for code in codes)
 
 
 def _standard_input(name: str | None) -> Job:

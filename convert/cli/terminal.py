@@ -102,7 +102,7 @@ def sites(
 
 def echo_learned(site_lines: SiteLines) -> None:
     """Print how many lines were learned from a batch, if it contained raw copy."""
-    from convert.readers.text.site.lines import FEWEST
+    from convert.readers.text.site.lines import MIN_DOCUMENTS
 
     lines, documents = len(site_lines.lines), site_lines.documents
     if not documents:
@@ -111,7 +111,10 @@ def echo_learned(site_lines: SiteLines) -> None:
     if lines:
         echo_error(f"learned {lines} site line{'' if lines == 1 else 's'} from {source}")
     else:
-        echo_error(f"learned nothing from {source}" + (f"; at least {FEWEST} are needed" if documents < FEWEST else ""))
+        echo_error(
+            f"learned nothing from {source}"
+            + (f"; at least {MIN_DOCUMENTS} are needed" if documents < MIN_DOCUMENTS else "")
+        )
 
 
 def format_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

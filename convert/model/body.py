@@ -1,6 +1,6 @@
-"""The body of a story: blocks and inlines.
+"""The body of a story: blocks and the inlines in them.
 
-Every format carries all of them; each writer matches every class and ends in `assert_never`.
+The list of types is closed. A writer matches all of them and ends in `assert_never`, so that mypy finds a missing one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from convert.model.values import (
 )
 
 MAX_DEPTH = 32
-"""The maximum nesting of blocks and inlines together."""
+"""The greatest depth of nested blocks and inlines, counted together."""
 
 Style: TypeAlias = Literal["em", "strong", "code", "sub", "sup", "q", "cite", "span"]
 Scope: TypeAlias = Literal["col", "row"]
@@ -34,7 +34,7 @@ Scope: TypeAlias = Literal["col", "row"]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A run of characters. Its white space is kept, but may be rendered as single spaces."""
+    """A run of characters. White space is kept, but reading systems may show any run of it as one space."""
 
     value: str
 
@@ -44,9 +44,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styled:
-    """Inline content with a meaning: emphasis, strong importance, code, sub- or superscript, a quotation, a title.
+    """Inlines with a meaning: emphasis, strong importance, code, sub- or superscript, a quotation, a work's title.
 
-    `span` only marks a `language` or `direction` and needs one of them; the other styles may have them too.
+    `span` has no other meaning than its `language` or `direction`, and needs one of them; other styles may have both.
     """
 
     style: Style
@@ -67,7 +67,7 @@ class Styled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link to another document; it contains no other link or note reference."""
+    """A link to another document; it contains no link or note reference."""
 
     href: str
     content: tuple[Inline, ...]
@@ -88,9 +88,7 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Inline content that names the thing identified by `uri`: a person, organisation, place or other thing
-    (schema.org `mentions`).
-    """
+    """Inlines that name the thing `uri`: a person, organization, place or anything else (schema.org `mentions`)."""
 
     uri: str
     content: tuple[Inline, ...]
@@ -126,7 +124,7 @@ def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def inline_text(content: Sequence[Inline]) -> str:
-    """The text of `content`: a line break is a newline, and the label of a note reference has a space on each side."""
+    """The text of `content`: a line break is a newline, and a note's label has spaces around it."""
     if len(content) == 1 and isinstance(content[0], Text):
         return content[0].value
     parts = []
@@ -141,7 +139,10 @@ def inline_text(content: Sequence[Inline]) -> str:
 
 
 def require_printable(what: str, content: tuple[Inline, ...]) -> None:
-    """Require a visible character: empty headings, links and list items are not accessible in any format."""
+    """Refuse content without a visible character: empty headings, links and list items are not accessible.
+
+    Raises ModelError; `what` names the content.
+    """
     if not any(map(_is_visible, inline_text(content))):
         raise ModelError(f"{what}: has no visible text")
 
@@ -162,7 +163,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of the body; `level` is 2 to 6, because the headline has level 1."""
+    """A heading inside the body; `level` is 2 to 6, as the headline is level 1."""
 
     level: int
     content: tuple[Inline, ...]
@@ -174,7 +175,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A block quotation, with its speaker or author (`attribution`) and the address of its source (`cite`)."""
+    """A block quotation with its `attribution`, and the address of its source (`cite`)."""
 
     content: tuple[Passage, ...]
     attribution: tuple[Inline, ...] = ()
@@ -191,7 +192,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of a list: its text, and optionally a nested list."""
+    """An item of a list: its text, and perhaps a nested list after it."""
 
     content: tuple[Inline, ...]
     nested: Items | None = None
@@ -235,7 +236,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table, from first to last cell in reading direction."""
+    """A row of a table; its cells are in reading direction."""
 
     cells: tuple[Cell, ...]
 
@@ -246,7 +247,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its caption, its head rows and its body rows."""
+    """A table with its caption, header rows and body rows."""
 
     body: tuple[Row, ...]
     head: tuple[Row, ...] = ()
@@ -261,9 +262,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
-    """A picture: its original address, and its bytes if they are known.
+    """A picture: its address, and its bytes if they are available.
 
-    `alt` is the text alternative; it is empty for a decorative picture. `width` and `height` are in pixels.
+    `alt` describes the picture to those who cannot see it; empty means that it is decoration. `width` and `height` are
+    in pixels.
     """
 
     href: str
@@ -286,10 +288,10 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A picture with its caption and credit, or only a caption or credit if the copy has no picture.
+    """A picture with its caption and credit; without a picture if only these are known.
 
-    `credit` is the name that is credited; `credit_label` is the wording before the name ("Photo courtesy of"), so that
-    no word of the copy is lost and the name has no other words.
+    `credit` is the credited name; `credit_label` is the wording before it ("Photo courtesy of"), kept so that no word
+    of the copy is lost.
     """
 
     image: Image | None = None
@@ -310,7 +312,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embed:
-    """Something embedded in the source page (a video, a post), carried as a link with the text `text`."""
+    """An embedded object of the page (a film, a post), carried as a link with the text `text`."""
 
     href: str
     text: str
@@ -337,7 +339,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Preformatted text, whose lines and spaces are kept."""
+    """Preformatted text: its lines and spaces are kept."""
 
     text: str
 
@@ -383,7 +385,7 @@ def _children(node: object) -> tuple[object, ...]:
 
 
 def walk(body: Iterable[Block]) -> Iterator[object]:
-    """All blocks, rows, cells and inlines of `body`, in reading order. Raises ModelError if nested over MAX_DEPTH."""
+    """Every block, row, cell and inline of `body`, in reading order. Raises ModelError if nesting exceeds MAX_DEPTH."""
     stack: list[tuple[object, int]] = []
     stack.extend((node, 1) for node in reversed(tuple(body)))
     while stack:

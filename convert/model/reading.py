@@ -1,6 +1,6 @@
-"""The text and the words of the body in reading order.
+"""The text and the words of a body, in reading order.
 
-All writers and counts use this definition of a word; the checks have one of their own, which tests compare with it.
+All formats and counts use this definition of a word. The checks have their own, so that each can test the other.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from convert.model.body import (
     inline_text,
 )
 
-_CHARACTER_WORDS = (
+_UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # Hiragana, Katakana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
-_HAS_CHARACTER_WORD = re.compile(f"[{_CHARACTER_WORDS}]")
-_WORD = re.compile(f"[{_CHARACTER_WORDS}]|[^\\s{_CHARACTER_WORDS}]+")
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of `text`: runs without white space, and single characters of scripts written without spaces.
+    """The words of `text`: runs without white space, and each character of a script without spaces.
 
-    Those scripts are Han, Kana, Thai, Lao, Khmer and Burmese.
+    These scripts are Han, Kana, Thai, Lao, Khmer and Burmese.
     """
-    return _WORD.findall(text) if _HAS_CHARACTER_WORD.search(text) else text.split()
+    return _WORD.findall(text) if _HAS_UNSPACED.search(text) else text.split()
 
 
 def block_texts(body: Iterable[Block]) -> Iterator[str]:
-    """The texts of `body` in reading order; no word extends over two of them."""
+    """The texts of `body` in reading order; a word always ends between two of them."""
     for block in body:
         match block:
             case Paragraph() | Heading():
@@ -70,8 +70,8 @@ def block_texts(body: Iterable[Block]) -> Iterator[str]:
                 yield block.text
 
 
-class _Read:
-    """A body with its text and words. The last one is cached, because each writer needs those of the same body."""
+class _BodyText:
+    """A body with its text and words, kept because all writers need those of the same body."""
 
     __slots__ = ("body", "text", "words")
 
@@ -82,24 +82,24 @@ class _Read:
         self.words = tuple(split_words(text))
 
 
-_last = [_Read(())]
+_last = [_BodyText(())]
 
 
-def _read(body: Iterable[Block]) -> _Read:
+def _text_of(body: Iterable[Block]) -> _BodyText:
     last = _last[0]
     if last.body is body:
         return last
-    read = _Read(body)
-    if isinstance(body, tuple):  # immutable, so safe to cache
-        _last[0] = read
-    return read
+    current = _BodyText(body)
+    if isinstance(body, tuple):  # a list could change while it is kept
+        _last[0] = current
+    return current
 
 
 def body_text(body: Iterable[Block]) -> str:
     """The text of the body as one line, with runs of white space as one space; its length is the character count."""
-    return _read(body).text
+    return _text_of(body).text
 
 
 def body_words(body: Iterable[Block]) -> tuple[str, ...]:
     """The words of the body, including captions and notes; their number is the word count that writers state."""
-    return _read(body).words
+    return _text_of(body).words

@@ -1,6 +1,6 @@
-"""Constraints that let every format carry a value, and the types of time and place.
+"""Requirements on values that every format must carry, and the types for moments and positions.
 
-Each `require_…` function raises ModelError if its constraint is violated; `what` names the value in the message.
+Every `require_…` function returns nothing or raises ModelError; `what` names the value in the message.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias, get_args
 from convert.errors import ModelError
 
 MAX_RUN = 1_000_000
-"""The maximum number of characters of a single text."""
+"""The greatest length of a single text, in characters."""
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
@@ -40,20 +40,20 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def refusal(what: str, value: object, why: str) -> ModelError:
-    """The ModelError for a value, with the reason; a long value is truncated."""
+    """The ModelError for a refused value; a long value is shortened."""
     shown = repr(value)
     return ModelError(f"{what}: {shown if len(shown) <= 80 else shown[:77] + '...'} {why}")
 
 
 def require_text(what: str, value: str) -> None:
-    """Require a run of text that is not only white space."""
+    """Refuse what `require_run` refuses, and text of only white space."""
     require_run(what, value)
     if value.isspace():
         raise refusal(what, value, "is only white space")
 
 
 def require_line(what: str, value: str | None) -> None:
-    """Require a single line with single spaces, or None."""
+    """Refuse text that is not one line without outer or double spaces."""
     if value is None:
         return
     require_text(what, value)
@@ -62,7 +62,7 @@ def require_line(what: str, value: str | None) -> None:
 
 
 def require_uri(what: str, value: str | None) -> None:
-    """Require an absolute URI (RFC 3986, ASCII only), with a valid host and port if it is a web address, or None."""
+    """Refuse anything but an absolute URI (RFC 3986, ASCII only), and web addresses with an impossible host."""
     if value is None:
         return
     if len(value) > 8192 or not _URI.fullmatch(value):
@@ -83,7 +83,7 @@ def _is_host(host: str) -> bool:
 
 
 def _is_ace(label: str) -> bool:
-    """Whether a label `xn--…` can be decoded and encodes to itself again (RFC 5891)."""
+    """Whether a label `xn--…` decodes, and its decoding encodes to the same label (RFC 5891)."""
     try:
         plain = label.lower().encode().decode("idna")
         return not plain.startswith("xn--") and plain.encode("idna").decode() == label.lower()
@@ -92,52 +92,50 @@ def _is_ace(label: str) -> bool:
 
 
 def require_link(what: str, value: str) -> None:
-    """Require a URI with a scheme that links may have: http, https, mailto or urn."""
+    """Refuse addresses that a link may not have: schemes other than http, https, mailto and urn."""
     require_uri(what, value)
     if value.partition(":")[0].lower() not in ("http", "https", "mailto", "urn"):
         raise refusal(what, value, "must begin with http:, https:, mailto: or urn:")
 
 
 def require_choice(what: str, value: object, kind: object) -> None:
-    """Require one of the values of the Literal type `kind`."""
+    """Refuse values that the Literal type `kind` does not have."""
     if value not in get_args(kind):
         raise refusal(what, value, f"is not one of {', '.join(map(str, get_args(kind)))}")
 
 
 def require_language(what: str, value: str | None) -> None:
-    """Require a well-formed language tag (RFC 5646, 2.1), or None; rule NWS107 checks whether it is registered."""
+    """Refuse language tags that are not well-formed (RFC 5646, 2.1); rule NWS107 checks whether they are registered."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
         raise refusal(what, value, "is not a BCP 47 language tag")
 
 
 def require_between(what: str, value: float | None, low: float, high: float) -> None:
-    """Require a number from `low` to `high`, or None."""
+    """Refuse a number below `low` or above `high`."""
     if value is not None and not low <= value <= high:
         raise refusal(what, value, f"is not between {low} and {high}")
 
 
 def require_token(what: str, value: str) -> None:
-    """Require a name of letters, digits, _ and - that begins with a letter."""
+    """Refuse anything but a name: letters, digits, _ and -, a letter first."""
     if not _TOKEN.fullmatch(value):
         raise refusal(what, value, "is not a name (letters, digits, _ and -, beginning with a letter)")
 
 
 def require_media_type(what: str, value: str | None) -> None:
-    """Require the syntax of a media type (RFC 6838, 4.2), or None."""
+    """Refuse values without the syntax of a media type (RFC 6838, 4.2)."""
     if value is not None and not _MEDIA_TYPE.fullmatch(value):
         raise refusal(what, value, "is not a media type")
 
 
 def require_sha256(what: str, value: str | None) -> None:
-    """Require a SHA-256 in lower-case hexadecimal, or None."""
+    """Refuse anything but a SHA-256 in lower-case hexadecimal."""
     if value is not None and not _SHA256.fullmatch(value):
         raise refusal(what, value, "is not a SHA-256 in lower-case hexadecimal")
 
 
 def require_run(what: str, value: str) -> None:
-    """Require text that is not empty, within MAX_RUN, and of characters that XML 1.0 allows (Char, section 2.2); it may
-    be only white space.
-    """
+    """Refuse text that is empty, too long, or not allowed in XML 1.0 (Char, section 2.2); it may be white space."""
     if not value:
         raise ModelError(f"{what}: is empty")
     if len(value) > MAX_RUN:
@@ -179,7 +177,7 @@ class Moment:
 
     @property
     def is_instant(self) -> bool:
-        """Whether this has a time of day."""
+        """Whether this has a time of day, not only a date."""
         return "T" in self.text
 
     @property
@@ -196,12 +194,12 @@ class Moment:
 
     @property
     def utc(self) -> str:
-        """The instant in UTC to the whole second, the form of `dcterms:modified` in EPUB: "2016-12-07T16:30:00Z"."""
+        """The instant in UTC to the whole second, the form of EPUB's `dcterms:modified`: "2016-12-07T16:30:00Z"."""
         return self.instant.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def require_instant(what: str, value: Moment | None) -> None:
-    """Require an instant, or None."""
+    """Refuse a moment that is only a date."""
     if value is not None and not value.is_instant:
         raise refusal(what, value.text, "is a date; it must be an instant with an offset")
 

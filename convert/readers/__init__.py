@@ -1,7 +1,7 @@
-"""Readers: bytes in, an Article out, together with what was concluded and what was left out.
+"""Readers turn bytes into an Article, with findings, a trace of the lines, and explanations.
 
-A reader is the module `convert.readers.<format module>` with one function, `read(source) -> Parsed`. Raw copy is the
-format `text`. Readers know nothing of writers or checks.
+A reader is a module with one function, `read(source) -> Parsed`; raw copy is the format `text`. Readers do not use
+writers or checks.
 """
 
 from __future__ import annotations
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 class Source:
     """One input, as bytes.
 
-    `moment` stands in for the story's own update time where it shows none. `metadata` is metadata that the user
-    supplied, by field name of the Article; it always wins over what is read. `encoding` is what the user said the
-    bytes are in, None to find out. `converted` is when the conversion is to be recorded as having happened, None to
-    record no time. `keep_furniture` is whether lines of raw copy that are no part of the story stay in its body, so
-    that every word of the input stands in the article. `site_lines` is what was learnt from the pages of the same site,
-    None where nothing was to be learnt.
+    `moment` is the update time of a story that shows none. `metadata` is the user's, by field name of the Article; it
+    replaces what is read. `encoding` is that of the bytes, None to detect it. `converted` is the time of conversion to
+    record, None for none. With `keep_furniture` the body keeps the lines of raw copy that are not part of the story, so
+    that the article has every word of the input. With `explanations` the reader explains its decisions. `site_lines`
+    are the lines that pages of the same site share, None where there is no batch to learn them from.
     """
 
     name: str
@@ -44,10 +43,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceLine:
-    """What became of one line of the input.
+    """One line of the input with its role.
 
-    `number` counts from 1; `role` is what the line was taken for ("headline", "paragraph", "share"); `rule` says what
-    decided so; `confidence` is 0 to 1; `kept` is whether its words stand in the article.
+    `number` counts from 1; `role` is one of `text.roles` ("headline", "paragraph", "share"); `rule` is the rule that
+    assigned it, in words; `confidence` is 0 to 1; `kept` is whether the article has the words of the line.
     """
 
     number: int
@@ -60,10 +59,9 @@ class TraceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """Something that spoke for or against what was decided.
+    """Evidence for or against a decision.
 
-    `what` is it in plain words; `weight` is what it adds to the natural logarithm of the odds, more than 0 where it
-    spoke for.
+    `what` describes it in words; `weight` is what it adds to the log odds (natural logarithm), above 0 in favor.
     """
 
     what: str
@@ -72,13 +70,12 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why something was decided as it was: all reasons for one answer rather than another.
+    """The contributions to one decision: why `taken` was preferred to `other`.
 
-    `lines` are those that were decided about, by their numbers, none where a field was found in no line; `field` is the
-    field of the Article that was sought, None where it was what the lines are. `taken` and `other` are the answers, and
-    `confidence` and `against` how probable each was by the evidence alone, 0 to 1; `other_lines` are those that the
-    other answer was about, where it was about others. The weights of the reasons, the strongest first, add up to the
-    logarithm of `confidence` by `against`.
+    `field` is the field of the Article that was inferred, None for the label of `lines`. `lines` are the numbers of the
+    lines of the decision, empty where no line was chosen for the field; `other_lines` are those of `other` where they
+    differ. `confidence` and `against` are the probabilities of `taken` and `other` by the evidence, 0 to 1.
+    The weights of `reasons`, the strongest first, add up to the logarithm of `confidence` / `against`.
     """
 
     lines: tuple[int, ...]
@@ -93,9 +90,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a reader returns: the article, what it has to say of the input, every input line with its role, and, where
-    asked for, why it decided so.
-    """
+    """The result of a reader: article, findings, every input line with its role and, on demand, explanations."""
 
     article: Article
     findings: tuple[Finding, ...] = ()
@@ -104,10 +99,10 @@ class Parsed:
 
 
 class Reader(Protocol):
-    """What the module of a reader offers."""
+    """The interface of a reader's module."""
 
     def read(self, source: Source) -> Parsed:
-        """The Article that `source` holds. Raises InputError."""
+        """Read the Article in `source`. Raises InputError."""
         ...
 
 

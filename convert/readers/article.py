@@ -1,4 +1,4 @@
-"""Article JSON: what was once read, corrected by hand perhaps, and is to be written again."""
+"""The reader of Article JSON, which may have been corrected by hand since it was written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from convert.readers import Parsed, Source
 
 
 def read(source: Source) -> Parsed:
-    """Read an Article from its JSON; given metadata replaces its fields. Raises InputError."""
+    """Read an Article from its JSON; the user's metadata replaces its fields. Raises InputError."""
     article = article_codec.loads(source.data)
     metadata: dict[str, Any] = dict(source.metadata)
     try:

@@ -1,8 +1,7 @@
-"""A Report in the forms that people and machines read. It gets all it says from the findings, and prints nothing
-itself.
+"""Formats a Report for people and machines; prints nothing.
 
-What stands in a file for CI systems (`sarif`, `junit`, `github`), and what shows how copy was read (`proof`, `sheet`),
-is imported by who wants it.
+The formats of CI systems (`sarif`, `junit`, `github`) and the proofs that show how copy was read (`proof`, `sheet`) are
+imported where they are used.
 """
 
 from convert.reports.json import VERSION, as_json

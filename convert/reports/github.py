@@ -10,7 +10,7 @@ from convert.reports.text import one_line
 
 
 def as_github(report: Report, *, least: Severity = Severity.NOTICE) -> str:
-    """The report as annotations: a command per finding at least as grave as `least`."""
+    """The report as annotations: a command for each finding of severity `least` or above."""
     return "".join(
         f"::{finding.severity.value} {','.join(_properties(finding, file.path))}::{_data(_message(finding))}\n"
         for file in report.files
@@ -31,7 +31,7 @@ def _properties(finding: Finding, path: str) -> Iterator[str]:
 
 
 def _message(finding: Finding) -> str:
-    """What is the case, where inside the file, and the remedy."""
+    """The message, the place inside the file, and the advice."""
     place = finding.location
     within = f"{Location(path=place.member, line=place.line, column=place.column)}: " if place.member else ""
     at = f"at {place.pointer}" if place.pointer else ""
@@ -39,10 +39,10 @@ def _message(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """`text` as GitHub wants the message of a command."""
+    """`text`, escaped as the message of a command."""
     return one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
-    """`text` as GitHub wants the value of a property."""
+    """`text`, escaped as the value of a property."""
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""The report as JSON, a contract."""
+"""The report as JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from convert.findings import FileReport, Finding, Report
 
 VERSION = 1
-"""The version of the JSON report, which is a contract; its schema stands in `schemas/report/1/`."""
+"""The version of the JSON report; its schema is in `schemas/report/1/`."""
 
 
 def as_json(report: Report, *, wirecopy: str) -> str:
@@ -20,7 +20,7 @@ def as_json(report: Report, *, wirecopy: str) -> str:
 def dump(document: Any) -> str:
     """`document` as indented JSON that UTF-8 can carry."""
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    # Names of files may hold bytes that are not UTF-8, as half surrogates; JSON can escape them, UTF-8 cannot say them.
+    # File names may hold bytes that are not UTF-8, as lone surrogates, which only JSON escapes can represent.
     return text if _is_unicode(text) else json.dumps(document, indent=2) + "\n"
 
 

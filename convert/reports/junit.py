@@ -1,4 +1,4 @@
-"""The report as JUnit XML, which CI systems read as results of tests: a file is a test case."""
+"""The report as JUnit XML, the test results of CI systems: each file is a test case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from convert.reports.text import lines_of, one_line
 
 
 def as_junit(report: Report) -> str:
-    """The report as JUnit XML: a file with errors has failed, and what else was found is its output."""
+    """The report as JUnit XML: a file with errors fails, its other findings are its output."""
     failed = sum(file.worst is Severity.ERROR for file in report.files)
     counts = f'tests="{len(report.files)}" failures="{failed}" errors="0" skipped="0"'
     lines = [
@@ -35,16 +35,16 @@ def _case(file: FileReport) -> Iterator[str]:
     if errors:
         first, more = errors[0], f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         message = _safe(f"{first.code}: {first.message}{more}")
-        yield f'      <failure type="{_safe(first.code)}" message="{message}">{_said(errors)}</failure>'
+        yield f'      <failure type="{_safe(first.code)}" message="{message}">{_output(errors)}</failure>'
     if others:
-        yield f"      <system-out>{_said(others)}</system-out>"
+        yield f"      <system-out>{_output(others)}</system-out>"
     yield "    </testcase>"
 
 
-def _said(findings: Iterable[Finding]) -> str:
+def _output(findings: Iterable[Finding]) -> str:
     return "\n".join(escape(line, quote=False) for finding in findings for line in lines_of(finding))
 
 
 def _safe(text: str) -> str:
-    """`text` as the value of an attribute, without what XML cannot say: control characters and half surrogates."""
+    """`text`, escaped as the value of an attribute, without control characters and lone surrogates."""
     return escape(one_line(text))

@@ -1,4 +1,4 @@
-"""What stands in the margin of a proof: what spoke for a line's being what it was taken for, and what against it."""
+"""The margin notes of a proof: the contributions for and against a decision."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from convert.reports.text import one_line
 if TYPE_CHECKING:
     from convert.readers import Contribution, Explanation, Parsed
 
-MOST = 5
-"""How many reasons are shown for and how many against; the others are summed."""
+MAX_SHOWN = 5
+"""How many contributions for, and how many against, are shown; the others are summed."""
 
 EVEN = 0.05
-"""Odds whose logarithm is nearer to 0 are called even."""
+"""Below this absolute value, log odds are called even."""
 
-BAR = 8
-"""How many columns the strongest reason's bar has."""
+BAR_WIDTH = 8
+"""The length of the strongest contribution's bar, in columns."""
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -27,11 +27,9 @@ Side: TypeAlias = Literal["for", "against"]
 
 
 class Margin(NamedTuple):
-    """The strongest reasons for and against, each the strongest first; how many others there are, and their sum; the
-    sum of all, which is the natural logarithm of the odds.
-    """
+    """The strongest contributions for and against, the number and sum of weaker ones, and the sum of all (log odds)."""
 
-    speak_for: tuple[Contribution, ...]
+    in_favor: tuple[Contribution, ...]
     against: tuple[Contribution, ...]
     weaker: int
     weaker_sum: float
@@ -39,64 +37,65 @@ class Margin(NamedTuple):
 
     @property
     def most(self) -> float:
-        """The weight of the strongest reason, whatever its sign."""
-        return max((abs(reason.weight) for reason in (*self.speak_for[:1], *self.against[:1])), default=0.0)
+        """The greatest absolute weight."""
+        return max((abs(reason.weight) for reason in (*self.in_favor[:1], *self.against[:1])), default=0.0)
 
 
 def margin(explanation: Explanation) -> Margin:
-    """The reasons of `explanation` as they are shown."""
-    speak_for = tuple(reason for reason in explanation.reasons if reason.weight > 0)
+    """The contributions of `explanation` as they are shown."""
+    in_favor = tuple(reason for reason in explanation.reasons if reason.weight > 0)
     against = tuple(reason for reason in explanation.reasons if reason.weight < 0)
-    weaker = [reason.weight for reason in (*speak_for[MOST:], *against[MOST:])]
+    weaker = [reason.weight for reason in (*in_favor[MAX_SHOWN:], *against[MAX_SHOWN:])]
     total = sum(reason.weight for reason in explanation.reasons)
-    return Margin(speak_for[:MOST], against[:MOST], len(weaker), sum(weaker), total)
+    return Margin(in_favor[:MAX_SHOWN], against[:MAX_SHOWN], len(weaker), sum(weaker), total)
 
 
 def answers(explanation: Explanation) -> str:
-    """What was decided, and rather than what, with how probable each was."""
+    """The decision and its alternative, with their probabilities."""
     field = f"{explanation.field}: " if explanation.field else ""
     taken, other = (
-        f"{words} ({_chance(odds)})"
-        for words, odds in zip(
+        f"{words} ({_probability(probability)})"
+        for words, probability in zip(
             (explanation.taken, explanation.other), (explanation.confidence, explanation.against), strict=True
         )
     )
     return f"{field}{taken} rather than {other}"
 
 
-def _chance(odds: float) -> str:
-    return "over 0.99" if odds > 0.99 else "below 0.01" if odds < 0.01 else f"{odds:.2f}"
+def _probability(value: float) -> str:
+    return "over 0.99" if value > 0.99 else "below 0.01" if value < 0.01 else f"{value:.2f}"
 
 
 def in_all(parsed: Parsed, explanation: Explanation) -> str:
-    """What the reasons come to, and what decided where that was not they."""
+    """The odds by all contributions, and what else decided, where they did not."""
     total = margin(explanation).total
     times = exp(min(abs(total), 9.0))
     ratio = "over 1,000" if times > 1000 else f"{times:.0f}" if times >= 9.5 else f"{times:.1f}"
     side = "for" if total > 0 else "against"
-    come_to = "even odds" if abs(total) < EVEN else f"{ratio} to 1 {side} it"
+    odds = "even odds" if abs(total) < EVEN else f"{ratio} to 1 {side} it"
     but = (
         _decided_for_field(parsed, explanation) if explanation.field else _decided_for_line(parsed, explanation, total)
     )
-    return f"{come_to}, but {but}" if but else come_to
+    return f"{odds}, but {but}" if but else odds
 
 
 def _decided_for_line(parsed: Parsed, explanation: Explanation, total: float) -> str:
-    """What decided against the reasons, "" where nothing did."""
+    """The rule that decided against the odds, "" where none did."""
     return f"the rule “{parsed.trace[explanation.lines[0] - 1].rule}” decided" if total < 0 else ""
 
 
 def _decided_for_field(parsed: Parsed, explanation: Explanation) -> str:
+    """What decided about a field against the odds, "" where nothing did."""
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
-    concluded = next((inference for inference in inferences if inference.field == explanation.field), None)
-    if concluded is None:
+    inferred = next((inference for inference in inferences if inference.field == explanation.field), None)
+    if inferred is None:
         if getattr(parsed.article, explanation.field or "", None):
-            return "what was given holds"
-        return "it was not taken" if explanation.lines else ""
+            return "the user's metadata was used"
+        return "it was not used" if explanation.lines else ""
     if explanation.lines:
-        return "" if set(explanation.lines) <= set(concluded.lines) else "it was not taken"
-    is_elsewhere = explanation.field == "authors" and set(explanation.other_lines).isdisjoint(concluded.lines)
-    return "" if is_elsewhere else f"the rule “{concluded.rule}” decided"
+        return "" if set(explanation.lines) <= set(inferred.lines) else "it was not used"
+    is_elsewhere = explanation.field == "authors" and set(explanation.other_lines).isdisjoint(inferred.lines)
+    return "" if is_elsewhere else f"the rule “{inferred.rule}” decided"
 
 
 def signed(weight: float) -> str:
@@ -105,18 +104,16 @@ def signed(weight: float) -> str:
 
 
 def weaker(margin: Margin) -> str:
-    """What is said of the reasons that are not shown one by one."""
+    """The summary of the contributions that are not shown."""
     return f"{margin.weaker} weaker reason{'s' if margin.weaker != 1 else ''}"
 
 
 def explanations_of(parsed: Parsed, number: int) -> Iterator[Explanation]:
-    """Why the line with this number is what it is; then of each field why it was found in it, rather than in the next
-    likely place, or why it was not.
-    """
-    told = set()
+    """The explanation of the line `number`, then those of the fields that were inferred from it or might have been."""
+    fields = set()
     for explanation in parsed.explanations:
-        if number in explanation.lines and explanation.field not in told:
-            told.add(explanation.field)
+        if number in explanation.lines and explanation.field not in fields:
+            fields.add(explanation.field)
             yield explanation
         elif number in explanation.other_lines:
             yield explanation
@@ -125,12 +122,13 @@ def explanations_of(parsed: Parsed, number: int) -> Iterator[Explanation]:
 def notes(
     parsed: Parsed, explanation: Explanation, *, paint: Callable[[str, Side], str], width: int | None = None
 ) -> Iterator[str]:
-    """One of the accounts of `parsed`, aligned, with a bar for each reason; long reasons go on in further lines where
-    the screen is `width` columns wide.
+    """The lines of one explanation of `parsed`, aligned, with a bar for each contribution.
+
+    Long lines are wrapped to `width` columns, None for no wrapping.
     """
     found = margin(explanation)
     rows: list[tuple[str, Side | None, float, str, str]] = []
-    sides: tuple[tuple[Side, tuple[Contribution, ...]], ...] = ("for", found.speak_for), ("against", found.against)
+    sides: tuple[tuple[Side, tuple[Contribution, ...]], ...] = ("for", found.in_favor), ("against", found.against)
     for name, reasons in sides:
         for number, reason in enumerate(reasons):
             bar = _bar(abs(reason.weight) / found.most)
@@ -141,13 +139,13 @@ def notes(
     yield "    " + one_line(answers(explanation))
     for head, side, weight, bar, text in rows:
         start = f"    {head:<7}  {signed(weight):>6}  "
-        column = len(start) + BAR + 2
+        column = len(start) + BAR_WIDTH + 2
         first, *more = [text] if width is None else wrap(text, max(24, width - column)) or [""]
-        drawn = f"{bar:<{BAR}}"
+        drawn = f"{bar:<{BAR_WIDTH}}"
         yield f"{start}{paint(drawn, side) if side else drawn}  {first}"
         yield from (" " * column + line for line in more)
 
 
 def _bar(share: float) -> str:
-    full, part = divmod(max(1, round(share * BAR * 8)), 8)
+    full, part = divmod(max(1, round(share * BAR_WIDTH * 8)), 8)
     return "█" * full + (_EIGHTHS[part] if part else "")

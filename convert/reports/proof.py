@@ -1,4 +1,4 @@
-"""How raw copy was read, for people."""
+"""The proof of a reading as text: how raw copy was read, line by line."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from convert.readers import Parsed
 
 Tint: TypeAlias = Literal["aside", "dropped", "title", "field", "for", "against"]
-"""What a part of the galley is: about the text and not of it, dropped, a title, a line that a field was made of, or
-what speaks for or against what a line was taken for.
+"""How a part of the galley is colored: facts about a line, a dropped line, a title, the line of a field, or a
+contribution for or against.
 """
 
 WIDTH = 100
-"""How much of a line is shown where nobody says how wide the screen is."""
+"""How many columns of a line are shown where the width of the screen is unknown."""
 
 _TINTS: dict[str, Tint] = {
     **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
@@ -34,14 +34,13 @@ _TINTS: dict[str, Tint] = {
 def galley(
     parsed: Parsed, *, paint: Callable[[str, Tint], str] = lambda text, tint: text, width: int | None = None
 ) -> Iterator[str]:
-    """How raw copy was read, for people: each line with its role, how sure that is, and why; `-` marks what was
-    dropped, `+` what is no part of the story and was kept because that was asked for.
+    """Each line with its role, confidence and rule, then the inferred fields and the findings.
 
-    Then what was concluded, from which lines, and what the reader has to say. `width` is how many columns the screen
-    has; long lines are cut to it.
+    `-` marks a dropped line, `+` one that is not part of the story and was kept on demand. Lines are cut to `width`
+    columns.
     """
     yield from (shown for _, shown in _lines(parsed, paint, width))
-    yield from _concluded(parsed)
+    yield from _inferences(parsed)
 
 
 def galley_notes(
@@ -51,16 +50,14 @@ def galley_notes(
     paint: Callable[[str, Tint], str] = lambda text, tint: text,
     width: int | None = None,
 ) -> Iterator[str]:
-    """The lines with these `numbers`, each as in the galley and with the reasons why it is what it was taken for, and
-    why a field was sought in it or elsewhere.
-    """
-    told: dict[int, int] = {}
+    """The lines with these `numbers`, each as in the galley, with the explanations of its label and of fields."""
+    first_lines: dict[int, int] = {}
     for number, shown in _lines(parsed, paint, width):
         if number not in numbers:
             continue
         yield shown
         for explanation in explanations_of(parsed, number):
-            first = told.setdefault(id(explanation), number)
+            first = first_lines.setdefault(id(explanation), number)
             if first == number:
                 yield from notes(parsed, explanation, paint=paint, width=width)
             else:
@@ -83,11 +80,11 @@ def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None)
         yield line.number, paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
 
 
-def _concluded(parsed: Parsed) -> Iterator[str]:
+def _inferences(parsed: Parsed) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if inferences:
         yield ""
-        yield "Concluded:"
+        yield "Inferred:"
     for inference in inferences:
         lines = ", ".join(map(str, inference.lines))
         where = f" from line{'s' if len(inference.lines) != 1 else ''} {lines}" if lines else ""
@@ -99,7 +96,7 @@ def _concluded(parsed: Parsed) -> Iterator[str]:
 
 
 def _cut(text: str, room: int) -> str:
-    """`text` in no more than `room` columns, of which East Asian characters take two."""
+    """`text` in at most `room` columns; East Asian characters take two."""
     if text.isascii():
         return text if len(text) <= room else text[: room - 1] + "…"
     from unicodedata import east_asian_width
@@ -113,16 +110,16 @@ def _cut(text: str, room: int) -> str:
     return text
 
 
-def _said(value: object) -> str:
-    """What one of many says: itself, or its name, title or text."""
+def _text_of(value: object) -> str:
+    """A value of a list as text: itself, or its name, title or text."""
     if isinstance(value, str):
         return value
     return next((str(getattr(value, name)) for name in ("name", "title", "text") if hasattr(value, name)), str(value))
 
 
 def value_of(parsed: Parsed, field: str) -> str:
-    """What the article has as `field`, in words."""
+    """The value of `field` in the article, as text."""
     value = getattr(parsed.article, field, None)
     if isinstance(value, tuple):
-        return ", ".join(map(_said, value))
+        return ", ".join(map(_text_of, value))
     return str(getattr(value, "text", value))

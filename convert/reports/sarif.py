@@ -21,13 +21,13 @@ _PART = re.compile(r"^(What|Why|Fails|Mend): ", re.MULTILINE)
 
 
 def as_sarif(report: Report, *, wirecopy: str, explanations: Callable[[str], str]) -> str:
-    """The report as SARIF; `wirecopy` is the version of the program, `explanations` gives what a code means."""
+    """The report as SARIF; `wirecopy` is the program's version, `explanations` returns the explanation of a code."""
     findings = [(file.path, finding) for file in report.files for finding in file.findings]
     codes = sorted({finding.code for _, finding in findings})
     paths = [*(file.path for file in report.files), *(finding.location.path for _, finding in findings)]
     artifacts = {uri: n for n, uri in enumerate(dict.fromkeys(_uri(path) for path in paths if path))}
-    seen: Counter[str] = Counter()
-    results = [_result(finding, path, codes.index(finding.code), artifacts, seen) for path, finding in findings]
+    counts: Counter[str] = Counter()
+    results = [_result(finding, path, codes.index(finding.code), artifacts, counts) for path, finding in findings]
     driver = {"name": "wirecopy", "version": wirecopy, "rules": [_rule(code, explanations(code)) for code in codes]}
     run = {
         "tool": {"driver": driver},
@@ -39,7 +39,7 @@ def as_sarif(report: Report, *, wirecopy: str, explanations: Callable[[str], str
 
 
 def _rule(code: str, explanation: str) -> dict[str, Any]:
-    """A code as a SARIF rule: its title, what it says in short, and all that is said of it."""
+    """A code as a SARIF rule: title, first paragraph and whole explanation."""
     title, _, rest = explanation.partition("\n\n")
     title = title.removeprefix(f"{code}: ").strip()
     rest = rest.strip() or title
@@ -52,24 +52,24 @@ def _rule(code: str, explanation: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, path: str, rule: int, artifacts: dict[str, int], seen: Counter[str]) -> dict[str, Any]:
+def _result(finding: Finding, path: str, rule: int, artifacts: dict[str, int], counts: Counter[str]) -> dict[str, Any]:
     place = finding.location
     uri = _uri(place.path or path)
     digest = _fingerprint(finding, uri)
-    seen[digest] += 1
+    counts[digest] += 1
     result = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(finding)},
-        "partialFingerprints": {_FINGERPRINT: f"{digest}:{seen[digest]}"},
+        "partialFingerprints": {_FINGERPRINT: f"{digest}:{counts[digest]}"},
     }
     location = _location(place, uri, artifacts)
     return result | {"locations": [location]} if location else result
 
 
 def _location(place: Location, uri: str, artifacts: dict[str, int]) -> dict[str, Any]:
-    """The place as SARIF has it; a line of a member is no line of its archive, and stands in the message."""
+    """The place in SARIF. A line inside a member is not a line of its archive, so the message has it."""
     location: dict[str, Any] = {}
     if uri:
         physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "index": artifacts[uri]}}
@@ -89,7 +89,7 @@ def _location(place: Location, uri: str, artifacts: dict[str, int]) -> dict[str,
 
 
 def _message(finding: Finding) -> str:
-    """What is the case and the remedy, in plain text in which nothing is taken for a link."""
+    """The message and the advice as plain text, with link syntax escaped."""
     place = finding.location
     within = f"{Location(path=place.member, line=place.line, column=place.column)}: " if place.member else ""
     lines = [within + finding.message, finding.advice]
@@ -104,7 +104,7 @@ def _fingerprint(finding: Finding, uri: str) -> str:
 
 
 def _uri(path: str) -> str:
-    """The name of a file as a URI: relative where the name is."""
+    """A file name as a URI, relative where the name is."""
     if not path:
         return ""
     pure = PurePath(path)
@@ -113,8 +113,8 @@ def _uri(path: str) -> str:
 
 
 def _bytes(name: str) -> bytes:
-    """The bytes of a name: those of the system where it has some that are not UTF-8."""
+    """The bytes of a name, in the system's form where they are not UTF-8."""
     try:
         return name.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # a half surrogate, as names on Windows may have
+    except UnicodeEncodeError:  # a lone surrogate, which names on Windows may have
         return name.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""How raw copy was read, as a web page: one file, no script, nothing fetched; light or dark as the screen is."""
+"""The proof of a reading as a web page: one file, without scripts or external resources, light or dark."""
 
 from __future__ import annotations
 
@@ -71,15 +71,14 @@ _KINDS = {
 
 
 def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
-    """The page that shows how the copy called `name` was read: what was concluded, from which lines, and each line
-    with its role, how sure that is, and why; what was dropped is struck out.
+    """The page that shows how the copy called `name` was read: the inferred fields, and each line with its role,
+    confidence and rule; dropped lines are struck out.
 
-    Where the reader gave accounts, each line and each field that was sought can be opened to show what spoke for and
-    against; the lines with the numbers `opened` are.
+    Lines and fields with explanations can be opened to show the contributions; the lines `opened` are open at first.
     """
-    told: dict[int | str, Explanation] = {}
+    explanations: dict[int | str, Explanation] = {}
     for explanation in parsed.explanations:
-        told.setdefault(explanation.field or explanation.lines[0], explanation)
+        explanations.setdefault(explanation.field or explanation.lines[0], explanation)
     article = parsed.article
     shown = [line for line in parsed.trace if line.text.strip()]
     dropped = sum(map(_is_cut, shown))
@@ -91,12 +90,12 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
         f'<p class="pale">How {title} was read</p>\n<h1 dir="auto">{escape(one_line(article.headline))}</h1>\n'
         f'<p class="pale">{_count(len(shown), "line")}, {dropped} of them dropped</p>\n'
     )
-    parts = [head, *_concluded(parsed, told), *_findings(parsed), *_counts(shown), "<h2>Line by line</h2>\n"]
-    parts += [_LEGEND if told else "", "<ol>\n"]
+    parts = [head, *_inferences(parsed, explanations), *_findings(parsed), *_counts(shown), "<h2>Line by line</h2>\n"]
+    parts += [_LEGEND if explanations else "", "<ol>\n"]
     was_blank = True
     for line in parsed.trace:
         if line.text.strip():
-            parts.append(_line(parsed, line, told.get(line.number), is_open=line.number in opened))
+            parts.append(_line(parsed, line, explanations.get(line.number), is_open=line.number in opened))
         elif not was_blank:
             parts.append('<li class="gap"></li>\n')
         was_blank = not line.text.strip()
@@ -104,21 +103,21 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
 
 
 _LEGEND = (
-    '<p class="pale legend">Each line can be opened, to show what spoke for what it was taken for, and what against. '
-    "The weights add up: +0.7 doubles the odds, +2.3 makes them ten times as high.</p>\n"
+    '<p class="pale legend">Open a line to see the evidence for and against its label. '
+    "Weights add up: +0.7 doubles the odds, +2.3 multiplies them by ten.</p>\n"
 )
 
 
-def _concluded(parsed: Parsed, told: Mapping[int | str, Explanation]) -> Iterator[str]:
+def _inferences(parsed: Parsed, explanations: Mapping[int | str, Explanation]) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if not inferences:
         return
-    yield "<h2>Concluded</h2>\n<dl>\n"
+    yield "<h2>Inferred fields</h2>\n<dl>\n"
     for inference in inferences:
         value = escape(one_line(value_of(parsed, inference.field)))
         lines = ", ".join(f'<a href="#line-{number}">{number}</a>' for number in inference.lines)
         where = f" from {'lines' if len(inference.lines) > 1 else 'line'} {lines}" if lines else ""
-        explanation = told.get(inference.field)
+        explanation = explanations.get(inference.field)
         evidence = ""
         if explanation and explanation.lines and set(explanation.lines) <= set(inference.lines):
             evidence = _details("evidence", parsed, explanation)
@@ -132,7 +131,7 @@ def _concluded(parsed: Parsed, told: Mapping[int | str, Explanation]) -> Iterato
 def _findings(parsed: Parsed) -> Iterator[str]:
     if not parsed.findings:
         return
-    yield "<h2>To be seen to</h2>\n<ul>\n"
+    yield "<h2>Findings</h2>\n<ul>\n"
     for finding in parsed.findings:
         number = finding.location.line
         place = f' <a href="#line-{number}">line {number}</a>' if number else ""
@@ -154,9 +153,9 @@ def _counts(shown: list[TraceLine]) -> Iterator[str]:
 def _line(parsed: Parsed, line: TraceLine, explanation: Explanation | None, *, is_open: bool) -> str:
     is_cut = _is_cut(line)
     kind = "cut" if is_cut else _KINDS.get(line.role, "plain")
-    fate = "dropped: " if is_cut else "" if line.kept else "not among the words: "
+    fate = "dropped: " if is_cut else "" if line.kept else "not in the words: "
     if line.kept and line.role in DROPPED:
-        fate = "kept, though no part of the story: "
+        fate = "kept, though not part of the story: "
     percent = round(line.confidence * 100)
     facts = f"{fate}{line.rule}, {line.confidence:.2f}"
     why = f'<span class="why">{escape(facts)}</span>'
@@ -173,9 +172,9 @@ def _line(parsed: Parsed, line: TraceLine, explanation: Explanation | None, *, i
 
 
 def _details(summary: str, parsed: Parsed, explanation: Explanation, *, is_open: bool = False) -> str:
-    """What spoke for and against, below a summary that opens it."""
+    """The contributions, below a summary that opens them."""
     found = margin(explanation)
-    rows = [*_reasons("for", found.speak_for, found.most), *_reasons("against", found.against, found.most)]
+    rows = [*_contributions("for", found.in_favor, found.most), *_contributions("against", found.against, found.most)]
     if found.weaker:
         rows.append(f"<li><b>{signed(found.weaker_sum)}</b> {weaker(found)}")
     return (
@@ -185,7 +184,7 @@ def _details(summary: str, parsed: Parsed, explanation: Explanation, *, is_open:
     )
 
 
-def _reasons(side: str, reasons: Iterable[Contribution], most: float) -> Iterator[str]:
+def _contributions(side: str, reasons: Iterable[Contribution], most: float) -> Iterator[str]:
     for reason in reasons:
         what = one_line(reason.what)
         share = round(100 * abs(reason.weight) / most)
@@ -193,7 +192,7 @@ def _reasons(side: str, reasons: Iterable[Contribution], most: float) -> Iterato
 
 
 def _is_cut(line: TraceLine) -> bool:
-    """Whether a line is lost to the article; what became a date or a number of minutes is not."""
+    """Whether the article has neither the words of a line nor a value from it."""
     return not line.kept and line.role not in _KINDS
 
 

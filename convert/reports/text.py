@@ -1,4 +1,4 @@
-"""The report for people."""
+"""The report as plain text."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from convert.findings import Finding, Report, Severity
 
 Paint = Callable[[str, Severity], str]
-"""Colours a word by severity, or does not."""
+"""Colors a word by severity, or returns it as it is."""
 
 
 def as_text(report: Report, *, paint: Paint = lambda word, severity: word, least: Severity = Severity.NOTICE) -> str:
-    """The report for people: a line per finding at least as grave as `least`, its place in the document and the
-    remedy below it.
-    """
+    """The report as text: for each finding of severity `least` or above its message, place and advice."""
     lines: list[str] = []
     for file in report.files:
         for finding in file.findings:
@@ -23,7 +21,7 @@ def as_text(report: Report, *, paint: Paint = lambda word, severity: word, least
 
 
 def lines_of(finding: Finding, paint: Paint = lambda word, severity: word) -> Iterator[str]:
-    """The lines of one finding: what is the case, its place in the document, the remedy."""
+    """The lines of one finding: message, place in the document, advice."""
     place = finding.location
     word = paint(finding.severity.value, finding.severity)
     yield f"{one_line(str(place))}: {word} {finding.code}: {one_line(finding.message)}"
@@ -39,7 +37,7 @@ def one_line(text: str) -> str:
 
 
 def summary(report: Report) -> str:
-    """How much was found, in one line."""
+    """The numbers of files and findings, in one line."""
     counts = [(report.count(severity), severity.value) for severity in Severity]
     found = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n]
     files = len(report.files)

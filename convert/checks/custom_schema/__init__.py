@@ -1,7 +1,7 @@
-"""Schemas that the user has: any XML Schema 1.0 or JSON Schema, held against any XML or JSON document.
+"""Schemas of the user: any XML Schema 1.0 or JSON Schema, to validate any XML or JSON document.
 
-Whatever a schema refers to must stand on this machine: a file, one of that name beside the schema, or one of our own
-schemas for what no official schema brings along. Nothing is fetched.
+Schemas that a schema refers to must be on this machine: at the path, under that name beside the schema, or among ours
+for those that no official schema comes with. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from convert.findings import Finding
 
 
 class CustomSchema(Protocol):
-    """A schema, compiled; `name` is the file as the user named it, `kind` the name of what it describes."""
+    """A compiled schema; `name` is the file as the user named it, `kind` the kind of documents that it describes."""
 
     name: str
     kind: Literal["xml", "json"]
 
     def open(self, data: bytes) -> Xml | Json:
-        """Parse a document to be held against the schema. Raises DocumentError."""
+        """Parse a document to be validated. Raises DocumentError."""
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
-        """Where the document breaks the schema: findings SCH001."""
+        """The violations of the schema, as findings SCH001."""
 
 
 def load(name: str) -> CustomSchema:
-    """Read and compile the schema in the file `name`, and all that it refers to. Raises UsageError (INP021)."""
+    """Read and compile the schema in the file `name`, with all that it refers to. Raises UsageError (INP021)."""
     data = files.read(name)
     if not data.strip():
         raise files.broken(name, "the schema is empty", "Is this the right file?")
@@ -42,5 +42,5 @@ def load(name: str) -> CustomSchema:
 
 
 def _is_markup(data: bytes) -> bool:
-    """Whether the first thing in `data` but white space, in UTF-8 or UTF-16, is a `<`."""
+    """Whether the first character of `data` after white space, in UTF-8 or UTF-16, is `<`."""
     return data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")

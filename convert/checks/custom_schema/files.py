@@ -1,4 +1,4 @@
-"""The files that a user's schema is made of: reading them, and saying where one will not do."""
+"""The files of a user's schema: reading them, and the errors for unusable ones."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from urllib.request import url2pathname
 from convert.errors import UsageError
 
 MAX_BYTES = 16 * 2**20
-"""How large a file of a schema may be."""
+"""The maximum size of a schema file in bytes."""
 
 MAX_FILES = 200
-"""How many files a schema may be made of."""
+"""The maximum number of files of a schema."""
 
 
 def read(name: str) -> bytes:
-    """What stands in the file `name`. Raises UsageError."""
+    """The content of the file `name`. Raises UsageError."""
     try:
         with open(name, "rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -30,13 +30,13 @@ def read(name: str) -> bytes:
 
 
 def broken(name: str, message: str, advice: str = "", line: int = 0, column: int = 0) -> UsageError:
-    """That the schema file `name` will not do, and where."""
+    """The error that the schema file `name` cannot be used, with the place."""
     place = f":{line}:{column}" if line and column else f":{line}" if line else ""
     return UsageError("INP021", f"{name}{place}: {message}", advice)
 
 
 def refused(name: str, reference: str, line: int = 0, column: int = 0) -> UsageError:
-    """That `reference`, in the file `name`, leads to nothing on this machine."""
+    """The error that `reference` in the file `name` leads to no schema on this machine."""
     scheme, path = _split(reference)
     last = path.rpartition("/")[2]
     if not scheme:
@@ -44,16 +44,16 @@ def refused(name: str, reference: str, line: int = 0, column: int = 0) -> UsageE
     return broken(
         name,
         f"it refers to {reference}, which is not on this machine, and nothing is fetched",
-        f"Save that schema beside this one, as {last}." if last else "Take the reference out.",
+        f"Save that schema beside this one, as {last}." if last else "Remove the reference.",
         line,
         column,
     )
 
 
 def local(name: str, reference: str) -> str | None:
-    """The file that `reference` means in the schema file `name`; None where there is none.
+    """The file that `reference` in the schema file `name` leads to; None if there is none.
 
-    One that leads to the network means the file of its last name beside the schema, if one stands there.
+    For an address on the web it is the file of that name beside the schema, if it exists.
     """
     scheme, path = _split(reference)
     if scheme in ("http", "https", "ftp"):
@@ -71,7 +71,7 @@ def local(name: str, reference: str) -> str | None:
 
 
 def _split(reference: str) -> tuple[str, str]:
-    """The scheme and the path of a reference, both empty where it is none."""
+    """The scheme and the path of a reference, both empty if it is not a valid one."""
     try:
         parts = urlsplit(reference)
     except ValueError:
@@ -80,5 +80,5 @@ def _split(reference: str) -> tuple[str, str]:
 
 
 def same(name: str) -> str:
-    """What two names of one file have in common."""
+    """The canonical path of a file, the same for all of its names."""
     return str(Path(name).resolve())

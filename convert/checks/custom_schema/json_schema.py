@@ -1,7 +1,7 @@
-"""JSON Schemas that the user has, of the draft that their `$schema` names.
+"""JSON Schemas of the user, of the draft that their `$schema` names.
 
-All references are followed before the schema is used, so that one that leads nowhere is told at once, and neither
-engine is left to look for anything. `format` is an annotation, as JSON Schema 2020-12 has it by default.
+All references are resolved before the schema is used, so that dead ones are reported at once, and neither engine
+retrieves anything. `format` is an annotation, the default of JSON Schema 2020-12.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -19,7 +20,7 @@ from convert.checks.engine import schemas
 from convert.checks.engine.positions import json_positions
 from convert.documents import DocumentError, Json, Xml, open_json
 from convert.errors import UsageError
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 DRAFTS = (
     "https://json-schema.org/draft/2020-12/schema",
@@ -29,16 +30,16 @@ DRAFTS = (
     "http://json-schema.org/draft-04/schema",
     "http://json-schema.org/draft-03/schema",
 )
-"""The drafts that are known; a schema that names none is taken for one of the first."""
+"""The known drafts; a schema without `$schema` is of the first."""
 
 _GEOJSON = "https://geojson.org/schema/GeoJSON.json"
-"""What ninjs and others refer to, and our own schema of GeoJSON answers for."""
+"""The address that ninjs and others refer to; our own schema of GeoJSON replaces it."""
 
 _REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 
 
 class JsonSchema:
-    """A JSON Schema. Raises UsageError where it is none, or refers to what is not on this machine."""
+    """A JSON Schema. Raises UsageError for any other file, or a reference to a schema that is not on this machine."""
 
     kind: Literal["xml", "json"] = "json"
 
@@ -49,20 +50,16 @@ class JsonSchema:
         self._explainer: Any = None
 
     def open(self, data: bytes) -> Json:
+        """Parse a JSON document. Raises DocumentError."""
         return open_json(data)
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
+        """The violations of the schema, as findings SCH001."""
         assert isinstance(document, Json)
         for violation in self._violations(document.value):
-            pointer = _there(violation.pointer, document.value)
-            yield Finding(
-                code="SCH001",
-                severity=Severity.ERROR,
-                message=violation.message,
-                advice=f"See what {self.name} allows at this place.",
-                location=Location(pointer=pointer) if pointer else Location(line=1, column=1),
-                detail=violation.detail,
-            )
+            pointer = _existing(violation.pointer, document.value)
+            finding = replace(violation, pointer=pointer).finding("SCH001", f"See what {self.name} allows here.")
+            yield finding if pointer else replace(finding, location=Location(line=1, column=1))
 
     def _violations(self, value: Any) -> list[schemas.Violation]:
         from jsonschema.exceptions import UnknownType
@@ -70,10 +67,10 @@ class JsonSchema:
         try:
             return [] if self._is_valid(value) else self._explained(value)
         except RecursionError:
-            return [schemas.Violation(pointer="", line=0, message="it is nested too deeply for the schema")]
-        except (re.error, UnknownType) as e:  # of draft 3, which takes any text for a pattern or type
-            said = str(e).partition(" for validator")[0]
-            raise files.broken(self.name, f"it cannot be used: {said}", "Mend the schema.") from None
+            return [schemas.Violation(pointer="", line=0, message="the document is nested too deeply for the schema")]
+        except (re.error, UnknownType) as e:  # of draft 3, whose own schema allows any text as pattern or type
+            reason = str(e).partition(" for validator")[0]
+            raise files.broken(self.name, f"it cannot be used: {reason}", "Correct the schema.") from None
 
     def _is_valid(self, value: Any) -> bool:
         try:
@@ -82,8 +79,8 @@ class JsonSchema:
             return bool(self._explaining().is_valid(value))
 
     def _explained(self, value: Any) -> list[schemas.Violation]:
-        """What jsonschema says; what the other engine says where that one cannot follow, as in patterns of ECMAScript
-        that Python does not know.
+        """The violations by jsonschema, or by jsonschema_rs where that fails, as for patterns of ECMAScript that Python
+        does not support.
         """
         try:
             return list(
@@ -91,7 +88,10 @@ class JsonSchema:
             )
         except (re.error, RecursionError):
             errors = list(self._gate.iter_errors(value))[: schemas.MAX_VIOLATIONS]
-            return [schemas.Violation(pointer=_pointer(e), line=0, message=e.message) for e in errors]
+            return [
+                schemas.Violation(pointer=_pointer(e), line=0, message=e.message, schema=self.name, keyword=_keyword(e))
+                for e in errors
+            ]
 
     def _explaining(self) -> Any:
         if self._explainer is None:
@@ -100,7 +100,7 @@ class JsonSchema:
 
 
 class _Sources:
-    """The files of a schema by the URI that they are referred to by, the first being the one that was named."""
+    """The files of a schema by their URIs, beginning with the named one."""
 
     def __init__(self, name: str, data: bytes) -> None:
         from referencing import Registry, Resource
@@ -120,22 +120,22 @@ class _Sources:
             self._add(self.uri, name, data, self.root)
             self._follow()
         except (ValueError, TypeError, AttributeError) as e:
-            # Ids that are no URIs; and the library takes what it follows for schemas, where a draft's own schema does
-            # not look: "$defs" in a draft that had none.
-            raise files.broken(name, f"its references cannot be followed: {e}", "Mend the schema.") from None
+            # Ids that are not URIs; and values that the library follows as schemas, but the draft's own schema does not
+            # check: "$defs" in a draft without it.
+            raise files.broken(name, f"its references cannot be followed: {e}", "Correct the schema.") from None
 
     def _add(self, uri: str, name: str, data: bytes, contents: Any) -> Any:
         from referencing import Resource
 
         if len(self.resources) == files.MAX_FILES:
-            raise files.broken(self._name, f"the schema is made of more than {files.MAX_FILES} files")
+            raise files.broken(self._name, f"the schema has more than {files.MAX_FILES} files")
         _check(name, data, contents, _dialect(name, data, contents, self.dialect))
         self._data[uri] = name, data
         self.resources[uri] = Resource.from_contents(contents, default_specification=self._specification)
         return self.resources[uri]
 
     def _retrieve(self, uri: str) -> Any:
-        """The schema that `uri` means: in a file, or one of ours. Raises NoSuchResource."""
+        """The schema at `uri`: in a file, or one of ours. Raises NoSuchResource."""
         from referencing.exceptions import NoSuchResource
 
         if uri in self.resources:
@@ -154,7 +154,7 @@ class _Sources:
         raise NoSuchResource(ref=uri)  # type: ignore[call-arg]
 
     def _file(self, uri: str) -> str | None:
-        """The file that `uri` means, as seen from the named one: by its way from that one's own id, or by its name."""
+        """The file at `uri`: by its path relative to the id of the named schema, or by its name."""
         above = self._id.rpartition("/")[0] + "/"
         if above != "/" and uri.startswith(above) and ".." not in uri:
             file = files.local(self._name, uri.removeprefix(above))
@@ -167,21 +167,21 @@ class _Sources:
         return file
 
     def _follow(self) -> None:
-        """Look up every reference in every file. Raises UsageError for one that leads nowhere."""
+        """Resolve every reference in every file. Raises UsageError for a dead one."""
         from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
         from referencing import Resource
         from referencing.exceptions import Unresolvable
 
-        # The schemas of the drafts themselves may be referred to, too.
+        # References to the schemas of the drafts are allowed, too.
         registry = REGISTRY.combine(self._registry.with_resource(self.uri, self.resources[self.uri]).crawl())
         pending = [(self.resources[self.uri], registry.resolver(self.uri))]
-        seen: set[int] = set()
+        done: set[int] = set()
         while pending:
             resource, resolver = pending.pop()
             contents = resource.contents
-            if id(contents) in seen:
+            if id(contents) in done:
                 continue
-            seen.add(id(contents))
+            done.add(id(contents))
             for keyword in _REFERENCES if isinstance(contents, dict) else ():
                 if not isinstance(contents.get(keyword), str):
                     continue
@@ -196,7 +196,7 @@ class _Sources:
             pending.extend((inner, resolver.in_subresource(inner)) for inner in resource.subresources())
 
     def _refuse(self, contents: Any, keyword: str, error: BaseException | None) -> NoReturn:
-        """Say that the reference `keyword` of the object `contents` leads nowhere, or what is wrong where it leads."""
+        """Raise the error for the dead reference `keyword` of the object `contents`, or for its broken target."""
         while error is not None:
             if isinstance(error, UsageError):
                 raise error
@@ -209,35 +209,37 @@ class _Sources:
         reference = contents[keyword]
         file, hash, _ = reference.partition("#")
         if hash and (not file or files.local(name, file) or file in self.resources):
-            advice = "Mend the reference, or what it refers to."
-            raise files.broken(name, f"its reference {reference} leads nowhere", advice, line, column)
+            advice = "Correct the reference, or its target."
+            raise files.broken(name, f"its reference {reference} has no target", advice, line, column)
         raise files.refused(name, reference, line, column)
 
     def _wrapped(self) -> Any:
-        """A schema that stands for the named one, which has its base URI this way even where it has no id."""
+        """A schema that refers to the named one, which gets its base URI in this way even without an id."""
         return {"$schema": self.dialect, "$ref": self.uri} if isinstance(self.root, dict) else self.root
 
     def _with_draft(self, contents: Any) -> Any:
-        """A schema that says which draft it is of: that of the named one, where it says none itself."""
+        """A schema with `$schema`, by default the draft of the named schema."""
         return {"$schema": self.dialect, **contents} if isinstance(contents, dict) else contents
 
     def gate(self) -> Any:
-        """The engine that says valid or not: the fast one, if it knows the draft."""
+        """The engine for the verdict: the fast one, if it supports the draft."""
         import jsonschema_rs
 
-        if self.dialect == DRAFTS[-1]:  # which that engine does not know
+        if self.dialect == DRAFTS[-1]:  # which that engine does not support
             return self.explainer()
         known = [(uri, self._with_draft(resource.contents)) for uri, resource in self.resources.items()]
         try:
             registry = jsonschema_rs.Registry(known, retriever=_nothing_else)
             return jsonschema_rs.validator_for(self._wrapped(), registry=registry, validate_formats=False)
         except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as e:
-            said, path = str(e).partition("\n")[0], getattr(e, "instance_path", ())
+            reason, path = str(e).partition("\n")[0], getattr(e, "instance_path", ())
             line, column = _place(self._data[self.uri][1], schemas.json_pointer(path)) if path else (0, 0)
-            raise files.broken(self._name, f"it cannot be used: {said}", "Mend the schema.", line, column) from None
+            raise files.broken(
+                self._name, f"it cannot be used: {reason}", "Correct the schema.", line, column
+            ) from None
 
     def explainer(self) -> Any:
-        """The engine that explains, slower by far."""
+        """The engine for explanations, far slower."""
         from jsonschema.validators import validator_for
         from referencing import Registry
 
@@ -245,8 +247,8 @@ class _Sources:
         return validator_for({"$schema": self.dialect})(self._wrapped(), registry=registry)
 
 
-def _there(pointer: str, value: Any) -> str:
-    """As much of a JSON Pointer as leads somewhere in `value`: draft 3 points at what is missing."""
+def _existing(pointer: str, value: Any) -> str:
+    """The part of a JSON Pointer that exists in `value`; draft 3 points at missing properties."""
     found = ""
     for step in pointer.split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
@@ -258,6 +260,12 @@ def _there(pointer: str, value: Any) -> str:
             break
         found += f"/{step}"
     return found
+
+
+def _keyword(error: Any) -> str:
+    """The violated keyword; empty for a schema that is `false`."""
+    name = str(error.kind.name)
+    return "" if name == "falseSchema" else name
 
 
 def _pointer(error: Any) -> str:
@@ -272,35 +280,35 @@ def _opened(name: str, data: bytes) -> Any:
     try:
         value = open_json(data).value
     except DocumentError as e:
-        raise files.broken(name, e.message, "Mend the schema.", e.line, e.column) from None
+        raise files.broken(name, e.message, "Correct the schema.", e.line, e.column) from None
     if not isinstance(value, dict | bool):
-        raise files.broken(name, "it is no JSON Schema, which is an object", "Is this the right file?", 1)
+        raise files.broken(name, "it is not a JSON Schema, which is an object", "Is this the right file?", 1)
     return value
 
 
 def _dialect(name: str, data: bytes, contents: Any, default: str = DRAFTS[0]) -> str:
-    """The draft of a schema. Raises UsageError for one that is not known."""
+    """The draft of a schema. Raises UsageError for an unknown one."""
     stated = contents.get("$schema", default) if isinstance(contents, dict) else default
     if isinstance(stated, str) and stated.rstrip("#") in DRAFTS:
         return stated.rstrip("#")
     line, column = _place(data, "/$schema")
     close = get_close_matches(stated, DRAFTS, n=1) if isinstance(stated, str) else []
-    advice = f"Perhaps {close[0]} is meant." if close else f"The drafts that are known: {', '.join(DRAFTS)}."
-    raise files.broken(name, f"$schema is {stated!r}, which is no draft that is known", advice, line, column)
+    advice = f"Perhaps {close[0]} is meant." if close else f"The known drafts: {', '.join(DRAFTS)}."
+    raise files.broken(name, f"$schema is {stated!r}, which is not a known draft", advice, line, column)
 
 
 def _check(name: str, data: bytes, contents: Any, dialect: str) -> None:
-    """Hold a schema against its draft's own. Raises UsageError."""
+    """Validate a schema against that of its draft. Raises UsageError."""
     from jsonschema import FormatChecker
     from jsonschema.exceptions import SchemaError
     from jsonschema.validators import validator_for
 
     validator: Any = validator_for({"$schema": dialect})
-    try:  # patterns are those of ECMAScript, which the other engine knows
+    try:  # patterns are those of ECMAScript, which the other engine checks
         validator.check_schema(contents, format_checker=FormatChecker(formats=()))
     except SchemaError as e:
         line, column = _place(data, schemas.json_pointer(e.absolute_path))
-        raise files.broken(name, f"it is no JSON Schema: {e.message}", "Mend the schema.", line, column) from None
+        raise files.broken(name, f"it is not a JSON Schema: {e.message}", "Correct the schema.", line, column) from None
     except RecursionError:
         raise files.broken(name, "it is nested too deeply", "Is this the right file?") from None
 
@@ -309,12 +317,12 @@ def _place(data: bytes, pointer: str) -> tuple[int, int]:
     return json_positions(data, [pointer]).get(pointer, (0, 0))
 
 
-def _pointer_to(root: Any, wanted: Any) -> str | None:
-    """The JSON Pointer of the object `wanted`, that very one, below `root`."""
+def _pointer_to(root: Any, target: Any) -> str | None:
+    """The JSON Pointer of the object `target`, by identity, below `root`; None if it is not there."""
     pending: list[tuple[Any, str]] = [(root, "")]
     while pending:
         node, pointer = pending.pop()
-        if node is wanted:
+        if node is target:
             return pointer
         if isinstance(node, dict):
             pending.extend((child, pointer + schemas.json_pointer([key])) for key, child in node.items())

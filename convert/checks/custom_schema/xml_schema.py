@@ -1,7 +1,7 @@
-"""XML Schemas that the user has.
+"""XML Schemas of the user.
 
-The schema and all that it includes or imports are read here, each once, before the engine sees any: it then gets to
-see those by number, and nothing else.
+The schema and all schemas that it includes or imports are read here, each once, before libxml2 compiles them; libxml2
+gets them by number, and nothing else.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from convert.checks.custom_schema import files as files
 from convert.checks.engine import schemas
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import Json, Xml, open_xml
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _XML = "http://www.w3.org/XML/1998/namespace"
 _REFERENCES = frozenset(_XS + name for name in ("include", "import", "redefine"))
-_NUMBERED = "given:"
+_NUMBERED = "file-number:"
 
 
 class XmlSchema:
-    """An XML Schema 1.0. Raises UsageError where it is none, or refers to what is not on this machine."""
+    """An XML Schema 1.0. Raises UsageError for any other file, and for a reference that leads off this machine."""
 
     kind: Literal["xml", "json"] = "xml"
 
@@ -33,26 +33,21 @@ class XmlSchema:
         self._schema = _Sources(name, data).compiled()
 
     def open(self, data: bytes) -> Xml:
+        """Parse an XML document. Raises DocumentError."""
         return open_xml(data)
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
+        """The violations of the schema, as findings SCH001."""
         assert isinstance(document, Xml)
         for violation in schemas.xsd_violations(self._schema, document.root, name=self.name):
             message, advice = plain(violation.message, foreign=True)
             if "declaration available for the validation root" in violation.message:
-                message = f"{schemas.named_path(document.root)[1:]} is no root of a document that the schema describes"
-            yield Finding(
-                code="SCH001",
-                severity=Severity.ERROR,
-                message=message,
-                advice=advice or f"See what {self.name} allows at this place.",
-                location=Location(line=violation.line, pointer=violation.pointer),
-                detail=violation.detail,
-            )
+                message = f"{schemas.named_path(document.root)[1:]} is not a root element of the schema"
+            yield violation.finding("SCH001", advice or f"See what {self.name} allows here.", message=message)
 
 
 class _Sources(etree.Resolver):
-    """The files of a schema by number, the first being the one that was named; the only ones that the engine gets."""
+    """The files of a schema by number, beginning with the named one; libxml2 resolves references to these alone."""
 
     def __init__(self, name: str, data: bytes) -> None:
         super().__init__()
@@ -60,7 +55,7 @@ class _Sources(etree.Resolver):
         self._roots = [_opened(name, data)]
         self._written: dict[int, bytes] = {}
         known = {files.same(name): 0}
-        for number, root in enumerate(self._roots):  # which grows as files are found
+        for number, root in enumerate(self._roots):  # which grows in the loop
             for reference in root.iterchildren(*_REFERENCES):
                 file = _file_of(self._names[number], reference)
                 if file is None:
@@ -74,11 +69,11 @@ class _Sources(etree.Resolver):
                 reference.set("schemaLocation", f"{_NUMBERED}{known[files.same(file)]}")
 
     def resolve(self, system_url: str, public_id: str, context: Any = None) -> Any:
-        given: Any = super()
+        resolver: Any = super()
         if not system_url.startswith(_NUMBERED):
-            return given.resolve_empty(context)
+            return resolver.resolve_empty(context)
         number = int(system_url.removeprefix(_NUMBERED))
-        return given.resolve_string(self._source(number), context, base_url=system_url)
+        return resolver.resolve_string(self._source(number), context, base_url=system_url)
 
     def _source(self, number: int) -> bytes:
         if number not in self._written:
@@ -94,16 +89,19 @@ class _Sources(etree.Resolver):
             log: Any = e.error_log
             found = next((entry for entry in log if entry.level_name != "WARNING"), None)
             if found is None:
-                raise files.broken(self._names[0], f"it is no XML Schema 1.0: {e}") from None
+                raise files.broken(self._names[0], f"it is not an XML Schema 1.0: {e}") from None
             number = found.filename.removeprefix(_NUMBERED)
             at = int(number) if number.isdigit() else 0
             message, _ = plain(found.message, foreign=True)
             raise files.broken(
-                self._names[at], f"it is no XML Schema 1.0: {message}", "Mend the schema.", self._line(at, found.line)
+                self._names[at],
+                f"it is not an XML Schema 1.0: {message}",
+                "Correct the schema.",
+                self._line(at, found.line),
             ) from None
 
     def _line(self, number: int, line: int) -> int:
-        """The line in the file itself, for one of what the engine got: between them only attributes were moved."""
+        """The line in the file itself, for a line of the source that libxml2 got, which has the same elements."""
         written = etree.fromstring(self._source(number)).iter()
         own = self._roots[number].iter()
         return next((_line(mine) for mine, its in zip(own, written, strict=True) if _line(its) >= line), 0)
@@ -114,25 +112,25 @@ def _line(element: Any) -> int:
 
 
 def _opened(name: str, data: bytes) -> Any:
-    """The root of a schema file. What entities its own DTD declares are replaced, within the parser's limits."""
+    """The root of a schema file. Entities of its own DTD are expanded, within the limits of the parser."""
     options: Any = {"resolve_entities": "internal"}
     parser = etree.XMLParser(no_network=True, load_dtd=False, huge_tree=False, **options)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as e:
-        said, (line, column) = e.msg.partition(", line ")[0], e.position
-        advice = "Mend the schema."
-        raise files.broken(name, f"it is not well-formed XML: {said}", advice, line or 0, column or 0) from None
+        reason, (line, column) = e.msg.partition(", line ")[0], e.position
+        advice = "Correct the schema."
+        raise files.broken(name, f"it is not well-formed XML: {reason}", advice, line or 0, column or 0) from None
     if root.tag != _XS + "schema":
-        advice = "An XML Schema, version 1.0, is wanted; other schema languages are not known here."
-        raise files.broken(name, f"it is no XML Schema: its root is {root.tag}", advice, _line(root))
+        advice = "Use an XML Schema, version 1.0; other schema languages are not supported."
+        raise files.broken(name, f"it is not an XML Schema: its root is {root.tag}", advice, _line(root))
     return root
 
 
 def _file_of(name: str, reference: Any) -> str | None:
-    """The file that an include or import of the schema file `name` means; None where it leaves that open.
+    """The file of an include or import in the schema file `name`; None if it has no location.
 
-    The attributes of the XML namespace, which many schemas import from the web, are ours where none stand nearby.
+    The attributes of the XML namespace, which many schemas import from the web, are ours if there is no file nearby.
     """
     location = reference.get("schemaLocation")
     if location and (file := files.local(name, location)):

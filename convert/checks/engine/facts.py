@@ -1,7 +1,7 @@
-"""Facts: what every news document says of itself, whatever its format, for the rules that hold for all of them.
+"""Facts: what a news document states about itself, in any format, for the rules that apply to all formats.
 
-A format's checks read the facts from the opened document with code of their own, never a writer's: the examiner
-shares nothing with the examined.
+The checks of a format read the facts from the opened document with code of their own, never a writer's: checks and
+writers share nothing.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from convert.findings import Location
 
 
 class Fact(NamedTuple):
-    """A value that stands in a document, by the name that the format gives it, and its place: where it stands, or
-    what finds that out. Facts are many, and few are ever complained of.
+    """A value in a document, with its name in the format, and its place: a location, or a function that finds it, as
+    few of the many facts get a finding.
     """
 
     name: str
@@ -30,17 +30,16 @@ class Fact(NamedTuple):
 
     @property
     def location(self) -> Location:
-        """Where the value stands."""
+        """The place of the value."""
         return self.place if isinstance(self.place, Location) else self.place()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Body:
-    """A rendition of the story's body: its `text` as read, and where it is XHTML, the element `root` that the text is
-    taken from.
+    """A rendition of the story's body: its printed `text`, and for XHTML the element `root` that has the text.
 
-    `words` and `characters` are the counts that the document states, None where it states none. `place` is where it
-    stands, or what finds that out.
+    `words` and `characters` are the counts that the document states, None if it states none. `place` is its location,
+    or a function that finds it.
     """
 
     place: Location | Callable[[], Location]
@@ -55,17 +54,17 @@ class Body:
 
     @property
     def location(self) -> Location:
-        """Where the body stands."""
+        """The place of the body."""
         return self.place if isinstance(self.place, Location) else self.place()
 
     @cached_property
     def runs(self) -> list[str]:
-        """The text without its white space, in the pieces that stood between it; several rules ask."""
+        """The text split at white space; several rules use it."""
         return self.text.split()
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How many words and characters the text has, as `count` counts them."""
+        """The numbers of words and characters of the text, as in `count`."""
         return _counts(self.text, self.runs, self.compact)
 
     @cached_property
@@ -75,7 +74,7 @@ class Body:
 
     @cached_property
     def index(self) -> Index | None:
-        """The elements of the body, by what they are asked for; None where it is no XHTML."""
+        """The index of the body's elements; None if it is not XHTML."""
         return Index(self.root) if self.root is not None else None
 
 
@@ -83,16 +82,15 @@ class Body:
 class Facts:
     """The facts of one news document; absent ones are None or empty.
 
-    `times` and `languages` are all that the document states, wherever it states them; `texts` is every text meant for
-    people. `printed` is what a reader gets to read, in this order: headline, subheadline, byline, summary, dateline,
-    body, with white space wherever a word ends. `has_body` and `has_headline` say whether a document of this kind has
-    one at all: a concept has neither, and the content of a picture is no text.
+    `times` and `languages` are all that occur in the document; `texts` is every text for people. `printed` is the text
+    that readers see, in this order: headline, subheadline, byline, summary, dateline, body, with white space wherever a
+    word ends. `has_body` and `has_headline` are false for kinds of documents without one: a concept has neither, and
+    the content of a picture is not text.
 
-    `provider` is whoever is named as such. An `embargo` without an end has no text. `rights` is what says who holds the
-    rights or what may be done, None where a document of this kind needs to say nothing. `is_news` says whether the
-    document shows that it is news, as not every publication does, `is_whole` whether it is more than an excerpt.
-    `items` are the facts of each item, where a document carries several; all else is then said of the first, or of all
-    together.
+    `provider` is the named provider. An `embargo` without an end has an empty value. `rights` are the statements about
+    holders and permitted uses, None for kinds of documents that need none. `is_news` is whether the document is marked
+    as news, as not every publication is, `is_whole` whether it is more than an excerpt. `items` are the facts of each
+    item, if a document has several; the other fields are then those of the first item, or of all together.
     """
 
     guid: Fact | None = None
@@ -119,7 +117,7 @@ class Facts:
 
 
 def instant(value: str) -> datetime | None:
-    """The instant that is written, None where it is none: a date alone, or a time without an offset."""
+    """The instant in ISO 8601, None for anything else, such as a date or a time without an offset."""
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
@@ -128,8 +126,12 @@ def instant(value: str) -> datetime | None:
 
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# Elements at whose edges no word ends; the parts of a caption and references to notes stand apart all the same.
+ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
+"""An IRI with a scheme (RFC 3987, 2.2), without the characters that none may have."""
+
+# Elements that do not end words. Parts of a caption and references to notes do, whatever their element.
 _INLINE = frozenset(
     XHTML + name
     for name in [
@@ -173,16 +175,14 @@ _UNSEEN = frozenset(XHTML + name for name in ("head", "script", "style", "templa
 
 
 def xhtml_text(root: etree._Element, without: Container[etree._Element] = ()) -> str:
-    """The characters below `root` as read, with a space wherever an element ends a word, and those below the elements
-    `without` left out.
-    """
+    """The text below `root`, with a space wherever an element ends a word; the elements `without` are left out."""
     pieces: list[str] = []
     _gather(root, root.tag, without, pieces.append)
     return "".join(pieces)
 
 
 def _gather(element: Any, tag: str, without: Container[etree._Element], add: Callable[[str], None]) -> None:
-    """Add the text of `element` and of all below it; libxml2 lets no document be so deep that this were too deep."""
+    """Add the text of `element` and its descendants; libxml2 limits the depth of documents, and so the recursion."""
     apart = tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
     if apart:
         add(" ")
@@ -206,20 +206,20 @@ _SPACELESS = (
 )
 _SPACELESS_RUN = re.compile(f"[{_SPACELESS}]+")
 _BEFORE_SPACELESS = bytes(byte for byte in range(256) if byte not in (0xE0, 0xE1) and not 0xE3 <= byte <= 0xF4)
-"""All bytes of UTF-8 but those that those scripts' characters begin with; taking them out is quicker than a search."""
+"""All bytes of UTF-8 but the first ones of these scripts' characters; removing them is faster than a search."""
 
 
 def count(text: str) -> tuple[int, int]:
-    """How many words and characters `text` has.
+    """The numbers of words and characters in `text`.
 
-    Words are runs without white space, and in scripts written without spaces, characters. Any run of white space is one
+    Words are runs without white space; in scripts without spaces, each character is a word. A run of white space is one
     character, and none at the ends.
     """
     return _counts(text, runs := text.split(), "".join(runs))
 
 
 def _counts(text: str, runs: list[str], compact: str) -> tuple[int, int]:
-    """The counts of a text that is known in its runs without white space, and without any."""
+    """The counts of a text, given its runs without white space, and all of it without white space."""
     characters = len(compact) + max(len(runs) - 1, 0)
     if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):
         return len(runs), characters
@@ -228,10 +228,10 @@ def _counts(text: str, runs: list[str], compact: str) -> tuple[int, int]:
 
 
 def count_words(text: str) -> int:
-    """How many words `text` has, as `count` counts them."""
+    """The number of words in `text`, as in `count`."""
     return count(text)[0]
 
 
 def count_characters(text: str) -> int:
-    """How many characters `text` has, as `count` counts them."""
+    """The number of characters in `text`, as in `count`."""
     return count(text)[1]

@@ -1,7 +1,7 @@
-"""Where in its source a JSON Pointer or an XPath leads: line and column, from 1, in code points.
+"""The places of JSON Pointers and XPaths in the source: line and column, from 1, in code points.
 
-Documents are scanned anew for this, which is only worth it where there is something to report. Both scans are linear
-and keep their own stack.
+Documents are scanned again for this, only if there is something to report. Both scans are linear and keep their own
+stack.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ Position: TypeAlias = tuple[int, int]
 
 
 class _Node:
-    """A step on the way to wanted places: the steps below it, the pointers that end here, and what a scan found."""
+    """A step on the way to requested places: the steps below, the pointers that end here, the result of the scan."""
 
     __slots__ = ("above", "at", "below", "pointers")
 
     def __init__(self) -> None:
         self.below: dict[str, _Node] = {}
         self.pointers: list[str] = []
-        self.at = -1  # the offset of the value last found here
-        self.above = -1  # the offset of the object or array that it was found in
+        self.at = -1  # the offset of the last value found here
+        self.above = -1  # the offset of the object or array around it
 
 
-def _tree(wanted: Iterable[tuple[str, Iterable[str]]]) -> _Node:
-    """The wanted pointers, each with its steps, as a tree."""
+def _tree(requested: Iterable[tuple[str, Iterable[str]]]) -> _Node:
+    """The requested pointers, each with its steps, as a tree."""
     root = _Node()
-    for pointer, steps in wanted:
+    for pointer, steps in requested:
         node = root
         for step in steps:
             node = node.below.setdefault(step, _Node())
@@ -49,10 +49,9 @@ _decoder = json.JSONDecoder(strict=False)
 
 
 def json_positions(data: bytes, pointers: Iterable[str]) -> Mapping[str, Position]:
-    """Where the value of each JSON Pointer stands in `data`, which is well-formed JSON; without those that lead
-    nowhere.
+    """The position of the value of each JSON Pointer in `data`, which is well-formed JSON; without dead pointers.
 
-    Of keys that stand twice in an object the last counts, as it does for `json.loads`.
+    Of duplicate keys in an object the last counts, as in `json.loads`.
     """
     root = _tree((p, _json_steps(p)) for p in dict.fromkeys(pointers) if not p or p.startswith("/"))
     text = data.decode(json.detect_encoding(data))
@@ -65,11 +64,11 @@ def _json_steps(pointer: str) -> Iterator[str]:
 
 
 def _scan(text: str, root: _Node) -> None:
-    """Note in the tree below `root` where each value starts. What is not wanted is passed over by the JSON engine."""
+    """Note the start of each value in the tree below `root`; the JSON decoder skips all others."""
     outer: list[tuple[_Node, int, int]] = []
-    holder: _Node | None = None  # the innermost object or array that is looked into
-    start, index = -1, -1  # where it starts, and which of its values is next; -1 in an object
-    node: _Node | None = root  # the wanted step, if any, that the next value is
+    holder: _Node | None = None  # the innermost object or array being scanned
+    start, index = -1, -1  # its start, and the index of its next value; -1 in an object
+    node: _Node | None = root  # the requested step of the next value, if any
     at = _after_space(text, 0)
     while True:
         if node is not None:
@@ -109,10 +108,10 @@ def _scan(text: str, root: _Node) -> None:
 
 
 def _after_value(text: str, at: int) -> int:
-    """Where the value that starts at `at` ends."""
+    """The end of the value that starts at `at`."""
     try:
         return _decoder.raw_decode(text, at)[1]
-    except RecursionError:  # nested more deeply than the engine goes
+    except RecursionError:  # nested too deeply for the decoder
         open_ = 0
         for token in _BRACKET.finditer(text, at):
             open_ += 1 if token[0] in "[{" else -1 if token[0] in "]}" else 0
@@ -127,7 +126,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _found(root: _Node) -> Iterator[tuple[int, str]]:
-    """Offset and pointer of each wanted place that was found, but for those in values that a later key replaced."""
+    """Offset and pointer of each place found, without those in values that a later key replaced."""
     nodes = [root]
     while nodes:
         node = nodes.pop()
@@ -137,11 +136,11 @@ def _found(root: _Node) -> Iterator[tuple[int, str]]:
 
 def _in_lines(text: str, places: Iterable[tuple[int, str]]) -> Iterator[tuple[str, Position]]:
     """Each pointer with the line and column of its offset; offsets ascend."""
-    line, start, seen = 1, 0, 0
+    line, start, done = 1, 0, 0
     for at, pointer in places:
-        line += text.count("\n", seen, at)
-        start = text.rfind("\n", seen, at) + 1 or start
-        seen = at
+        line += text.count("\n", done, at)
+        start = text.rfind("\n", done, at) + 1 or start
+        done = at
         yield pointer, (line, at - start + 1)
 
 
@@ -155,26 +154,28 @@ _LINE_END = re.compile("\r\n|[\r\n]")
 
 
 class _Enough(Exception):
-    """Everything wanted has been found."""
+    """All requested places were found."""
 
 
 def xml_positions(data: bytes, pointers: Iterable[str]) -> Mapping[str, Position]:
-    """Where the start tag of each element stands in `data`, or its attribute where the XPath ends in `/@name`; without
-    those that lead nowhere.
+    """The position of the start tag of each element in `data`, or of its attribute if the XPath ends in `/@name`;
+    without dead paths.
 
-    An XPath has local names, and positions among siblings of one qualified name: /newsItem/itemMeta/link[2]. Where it
-    fits several elements, as siblings of one local name in two namespaces, the first is meant.
+    An XPath has local names, and positions among siblings of one qualified name: /newsItem/itemMeta/link[2]. If it fits
+    several elements, such as siblings of one local name in two namespaces, the first counts.
     """
-    wanted = [p for p in dict.fromkeys(pointers) if p.startswith("/")]
+    requested = [p for p in dict.fromkeys(pointers) if p.startswith("/")]
     text = _decoded(data)
-    if not wanted or text is None:
+    if not requested or text is None:
         return {}
-    return _Elements(text.encode("utf-8", "replace"), wanted).found
+    return _Elements(text.encode("utf-8", "replace"), requested).found
 
 
 def _decoded(data: bytes) -> str | None:
     """The text of an XML document without its byte order mark; None in an encoding that Python does not know."""
-    encoding = json.detect_encoding(data)  # by byte order marks and zeros around the first character: `<` does as well
+    encoding = json.detect_encoding(
+        data
+    )  # by byte order mark, or zeros around the first character, which may be `<`, too
     declared = _ENCODING.match(data) if encoding == "utf-8" else None
     try:
         return data.decode(declared[1].decode("ascii") if declared else encoding, "replace").removeprefix("\ufeff")
@@ -183,25 +184,27 @@ def _decoded(data: bytes) -> str | None:
 
 
 def _xml_steps(pointer: str) -> Iterator[str]:
-    """The steps of an XPath as name and position, the position in brackets everywhere."""
+    """The steps of an XPath, each as name and position in brackets."""
     elements = pointer.partition("/@")[0]
     return (step if step.endswith("]") else f"{step}[1]" for step in elements.split("/")[1:])
 
 
 class _Elements:
-    """One pass over an XML document in UTF-8, which ends when everything wanted has been found."""
+    """One pass over an XML document in UTF-8, which ends when all requested places are found."""
 
-    def __init__(self, source: bytes, wanted: Sequence[str]) -> None:
+    def __init__(self, source: bytes, requested: Sequence[str]) -> None:
         self.found: dict[str, Position] = {}
         self._source = source
-        top = _tree((pointer, _xml_steps(pointer)) for pointer in wanted)
-        self._missing = len(wanted)
-        # For each open element the wanted step that it is, and how many children of each name it has had so far.
+        top = _tree((pointer, _xml_steps(pointer)) for pointer in requested)
+        self._missing = len(requested)
+        # For each open element its requested step, and the number of its children so far, by name.
         self._open: list[tuple[_Node | None, dict[str, int]]] = [(top, {})]
         self._parser: Any = expat.ParserCreate("utf-8", namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        with suppress(_Enough, expat.ExpatError):  # what libxml2 took and expat does not is told up to there
+        with suppress(
+            _Enough, expat.ExpatError
+        ):  # expat refuses some documents that libxml2 accepts; the places before the error remain
             self._parser.Parse(source, True)
 
     def _start(self, name: str, attributes: object) -> None:
@@ -229,7 +232,7 @@ class _Elements:
             raise _Enough
 
     def _of_attribute(self, name: str, place: Position) -> Position:
-        """Where the attribute `name` of the start tag at `place` stands; the tag's own place if it has none."""
+        """The position of the attribute `name` of the start tag at `place`; of the tag if it has no such attribute."""
         start = self._parser.CurrentByteIndex
         tag = _NAME.match(self._source, start)
         at = tag.end() if tag else start

@@ -1,4 +1,4 @@
-"""What a rule is: what it looks at, the problems that it finds, and how severe they are."""
+"""Rules: their subjects, the problems that they find, and the severity of these."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from convert.checks.engine.facts import Facts
+from convert.checks.engine.facts import Body, Facts
+from convert.checks.engine.schemas import named_path
 from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
 from convert.levels import Profile as Profile
@@ -15,8 +16,8 @@ from convert.levels import Profile as Profile
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: the opened document, the facts read from it, and the instant that its times are held
-    against, None where nothing is to depend on one.
+    """The input of a rule: the opened document, its facts, and the instant to compare times with, None to compare with
+    none.
     """
 
     format: str
@@ -25,12 +26,18 @@ class Subject:
     facts: Facts
     now: datetime | None = None
 
+    def place_in(self, body: Body, element: Any) -> Location:
+        """The place of an element of the body; in ninjs, where the body is a string, the place of the string."""
+        if self.format == "ninjs":
+            return body.location
+        return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One place where a rule is broken.
+    """One violation of a rule.
 
-    `severity` and `foreign` are set where they are milder than those of the rule, which see.
+    `severity` and `foreign` are set if they are lower than those of the rule.
     """
 
     message: str
@@ -40,7 +47,8 @@ class Problem:
     foreign: Severity | None = None
 
 
-def no_problems(*looked_at: object) -> Iterable[Any]:
+def no_problems(*subjects: object) -> Iterable[Any]:
+    """No problems: the default of rules that do not look at single documents, or do not compare."""
     return ()
 
 
@@ -48,12 +56,11 @@ def no_problems(*looked_at: object) -> Iterable[Any]:
 class Rule:
     """A rule beyond the schemas.
 
-    `severity` is for our own output; `foreign` is the most that it is on documents of others, where healthy files
-    break it. `formats` are format names, `clause` is where the standard, or the reason, is found. `find` yields the
-    problems of a subject; `compare` yields what is wrong with a document, given an earlier one of the same run that is
-    an edition of the same story. Where a document carries several items, a rule that looks at what `each_item` says of
-    itself is asked for each. The docstring of the rule's module explains it: what, why, a failing example, how to mend
-    it.
+    `severity` applies to our own output; `foreign` is the maximum for documents of others, of which sound ones break
+    the rule, too. `formats` are format names, `clause` is the place in the standard, or the reason. `find` yields the
+    problems of a subject; `compare` yields the faults of a document, given an earlier edition of the same story in the
+    session. With `each_item`, `find` is called for each item of a document that has several. The docstring of the
+    rule's module explains it: what, why, a failing example, the remedy.
     """
 
     code: str

@@ -18,6 +18,7 @@ from lxml import etree
 
 from convert.documents import Json, Xml
 from convert.errors import InstallationError
+from convert.findings import Finding, Location, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +36,20 @@ class Violation:
     schema: str = ""
     keyword: str = ""
 
-    @property
-    def detail(self) -> tuple[tuple[str, str], ...]:
-        """Schema and keyword, where known, for the detail of a finding."""
-        return tuple((name, getattr(self, name)) for name in ("schema", "keyword") if getattr(self, name))
+    def finding(self, code: str, advice: str, *, message: str = "", member: str = "", above: str = "") -> Finding:
+        """The violation as an error; `message` replaces the engine's, `above` is a path to put before the pointer.
+
+        The detail of the finding has the schema and the keyword, where known.
+        """
+        facts = (("schema", self.schema), ("keyword", self.keyword))
+        return Finding(
+            code=code,
+            severity=Severity.ERROR,
+            message=message or self.message,
+            advice=advice,
+            location=Location(member=member, line=self.line, pointer=above + self.pointer),
+            detail=tuple((name, value) for name, value in facts if value),
+        )
 
 
 @cache

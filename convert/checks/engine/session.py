@@ -66,7 +66,7 @@ def _digest(*texts: str) -> bytes:
 def _compact_body(body: Body | None) -> str:
     """The text of the body without white space.
 
-    In an EPUB a link replaces each picture that is not embedded; its words are left out, as no other format prints them.
+    In an EPUB a link replaces each picture that is not embedded; its words do not count, as no other format has them.
     """
     if body is None or body.root is None or body.index is None:
         return body.compact if body else ""
@@ -89,7 +89,7 @@ class CheckSession:
         self._others: dict[tuple[str, str], Edition] = {}
 
     def earlier(self, guid: str, edition: Edition) -> Iterator[Edition]:
-        """The editions so far of the story `guid` to compare `edition` with: the first of the same version, and those of
+        """The known editions of the story `guid` to compare `edition` with: the first of the same version, and those of
         the nearest older and newer versions.
         """
         if other := self._others.get((guid, edition.version)):

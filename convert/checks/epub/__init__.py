@@ -23,7 +23,7 @@ from convert.checks.epub.publication import (
     text,
 )
 from convert.documents import open_epub
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 FAMILY = "EPB"
 
@@ -43,7 +43,7 @@ def open(data: bytes) -> Publication:
 
 
 def version(document: Publication) -> str:
-    """3.3 for every EPUB 3, as no document tells its version apart; else the version that the package states."""
+    """3.3 for every EPUB 3, as their documents do not differ; else the version that the package states."""
     stated = "" if document.package is None else document.package.get("version", "").strip()
     return stated if stated.startswith("2") else "3.3"
 
@@ -64,14 +64,8 @@ def _violations(schema: str, member: str, element: Any, code: str = "EPB001") ->
     """The violations of a schema in the tree below `element`; none without an element."""
     for violation in () if element is None else schemas.element_violations(schema, element):
         outside = "outside the body profile: " if code == PROFILE_VIOLATION else ""
-        yield Finding(
-            code=code,
-            severity=Severity.ERROR,
-            message=outside + _NAMESPACE.sub("", violation.message),
-            advice=_ADVICE,
-            location=Location(member=member, line=violation.line, pointer=violation.pointer),
-            detail=violation.detail,
-        )
+        message = outside + _NAMESPACE.sub("", violation.message)
+        yield violation.finding(code, _ADVICE, message=message, member=member)
 
 
 def _navigations(document: Publication) -> Iterator[Finding]:

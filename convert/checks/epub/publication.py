@@ -1,6 +1,6 @@
 """An opened EPUB as a publication: package, manifest, spine, and every document in it, parsed once and walked once.
 
-Reads whatever is there and judges nothing; parts that are missing or broken are absent, and the checks say so.
+It reads what exists and checks nothing; missing or broken parts are absent, and the checks report them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
+from convert.checks.engine.facts import XHTML as XHTML
+from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.schemas import named_path
 from convert.documents import DocumentError, Epub, Xml, open_xml
 from convert.findings import Location
@@ -29,8 +31,6 @@ OCF_NS = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 OPS = "{http://www.idpf.org/2007/ops}"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 NAV_TYPES = frozenset({"toc", "page-list", "landmarks"})
 """The types of `nav` that EPUB 3.3 restricts (7.4)."""
@@ -41,8 +41,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 def resolve(base: str, href: str) -> tuple[str, str] | None:
-    """Member and fragment that `href` names when it stands in the member `base`; None for an address outside the
-    container. A path that leads out of the container keeps its leading `..`.
+    """The member and fragment that `href` in the member `base` names; None for an address outside the container. A path
+    that leads out of the container keeps its leading `..`.
     """
     address = href.strip()
     if _SCHEME.match(address) or address.startswith("//"):
@@ -56,7 +56,7 @@ def resolve(base: str, href: str) -> tuple[str, str] | None:
 
 
 def _same_spelling(path: str) -> str:
-    """A path as it is compared: file systems store one name in several spellings (Unicode NFC and NFD)."""
+    """A path for comparison: file systems store one name as Unicode NFC or NFD."""
     return unicodedata.normalize("NFC", path)
 
 
@@ -73,8 +73,8 @@ class Item:
 
 
 class Statement(NamedTuple):
-    """An element of the package's metadata: its name (`dc:title`, `meta`, `link`), its text on one line, and what it
-    says of what.
+    """An element of the package's metadata: its name (`dc:title`, `meta`, `link`), its text on one line, its property,
+    and the target that it refines.
     """
 
     element: Any
@@ -89,7 +89,7 @@ Attributes: TypeAlias = Mapping[str, Sequence[tuple[Any, str]]]
 
 
 class Publication:
-    """What an EPUB holds: `files` has the bytes of its members, `broken` the documents that are not well-formed."""
+    """The content of an EPUB: `files` has the bytes of its members, `broken` the documents that cannot be parsed."""
 
     def __init__(self, epub: Epub) -> None:
         self.epub = epub
@@ -100,7 +100,7 @@ class Publication:
         self._ids: dict[str, frozenset[str]] = {}
 
     def document(self, member: str) -> Xml | None:
-        """The XML document in `member`, None where there is none or it is not well-formed."""
+        """The XML document in `member`, None if there is none or it cannot be parsed."""
         if member not in self._parsed:
             self._parsed[member] = self._parse(member)
         return self._parsed[member]
@@ -127,7 +127,7 @@ class Publication:
         return self._attributes[member]
 
     def ids(self, member: str) -> frozenset[str]:
-        """What a fragment can name in the document in `member`."""
+        """The ids that a fragment can name in the document in `member`."""
         if member not in self._ids:
             attributes = self.attributes(member)
             anchors = (value for e, value in attributes.get("name", ()) if e.tag.rpartition("}")[2] == "a")
@@ -136,7 +136,7 @@ class Publication:
 
     @cached_property
     def encrypted(self) -> frozenset[str]:
-        """The members that are encrypted, as META-INF/encryption.xml has it."""
+        """The encrypted members, by META-INF/encryption.xml."""
         data = self.files.get(ENCRYPTION)
         if data is None:
             return frozenset()
@@ -150,7 +150,7 @@ class Publication:
 
     @cached_property
     def package_path(self) -> str:
-        """The member that holds the package document; empty where the container names none."""
+        """The member with the package document; empty if the container names none."""
         root = self.root(CONTAINER)
         files = [] if root is None else _within(root, f"{OCF_NS}rootfiles", f"{OCF_NS}rootfile")
         named = [f for f in files if f.get("media-type") == PACKAGE_TYPE]
@@ -193,7 +193,7 @@ class Publication:
 
     @cached_property
     def spine(self) -> tuple[Item, ...]:
-        """The items that the spine puts in order, those that exist."""
+        """The items of the spine in order, those that exist."""
         if self.package is None:
             return ()
         items = {item.id: item for item in self.items}
@@ -207,7 +207,7 @@ class Publication:
 
     @cached_property
     def contents(self) -> tuple[tuple[Item, str, Any], ...]:
-        """The XHTML and SVG documents of the manifest that can be read: item, member and root."""
+        """The XHTML and SVG documents of the manifest that can be parsed: item, member and root."""
         named = ((item, item.member) for item in self.items if item.media_type in (XHTML_TYPE, SVG_TYPE))
         return tuple(
             (item, member, root) for item, member in named if member and (root := self.root(member)) is not None
@@ -221,13 +221,13 @@ class Publication:
 
     @cached_property
     def metadata(self) -> tuple[Statement, ...]:
-        """What the package's metadata states, in order."""
+        """The statements of the package's metadata, in order."""
         found = None if self.package is None else self.package.find(f"{OPF}metadata")
         return () if found is None else tuple(map(_statement, found.iterchildren("*")))
 
     @cached_property
     def properties(self) -> Mapping[str, Sequence[Statement]]:
-        """What the package's metadata states, by property."""
+        """The statements of the package's metadata, by property."""
         return _grouped((statement.property or "", statement) for statement in self.metadata)
 
     def meta(self, property: str, refines: str | None = None) -> list[Statement]:
@@ -237,7 +237,7 @@ class Publication:
 
     @cached_property
     def named(self) -> Mapping[str, Sequence[Statement]]:
-        """What the package's metadata states, by the name of the element."""
+        """The statements of the package's metadata, by the name of the element."""
         return _grouped((statement.name, statement) for statement in self.metadata)
 
     def dublin(self, name: str) -> Sequence[Statement]:
@@ -254,7 +254,7 @@ class Publication:
 
     @cached_property
     def story(self) -> Any:
-        """The element of the first page that holds the news story, None where none says so."""
+        """The first element marked as the news story, None if there is none."""
         for member, _ in self.pages:
             for element, types in self.attributes(member).get("typeof", ()):
                 if element.tag == f"{XHTML}article" and types.endswith(":NewsArticle"):
@@ -263,7 +263,7 @@ class Publication:
 
     @cached_property
     def story_bodies(self) -> tuple[tuple[str, Any], ...]:
-        """The elements that are marked as the story's body, with their members."""
+        """The elements marked as the story's body, with their members."""
         return tuple(
             (member, element)
             for member, _ in self.pages
@@ -273,7 +273,7 @@ class Publication:
 
     @cached_property
     def story_page(self) -> str:
-        """The member that holds the news story; empty where there is none."""
+        """The member with the news story; empty if there is none."""
         root = None if self.story is None else self.story.getroottree().getroot()
         return next((member for member, page in self.pages if page is root), "")
 
@@ -306,12 +306,12 @@ def _within(parent: Any, outer: str, inner: str) -> Iterator[Any]:
 
 def text(element: Any) -> str:
     """The text of an element on one line."""
-    said = "".join(element.itertext()) if len(element) else element.text or ""
-    return " ".join(said.split())
+    whole = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(whole.split())
 
 
 def place(member: str, element: Any) -> Location:
-    """Where an element of a member is; the member alone where there is no element."""
+    """The place of an element in a member; without an element, the member alone."""
     if element is None:
         return Location(member=member)
     return Location(member=member, line=element.sourceline or 0, pointer=named_path(element))

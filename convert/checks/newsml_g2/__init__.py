@@ -1,10 +1,9 @@
-"""What NewsML-G2 is to the checks: how to know it, which schema holds, and what a document says.
+"""The checks of NewsML-G2: recognition, schema, and the facts that a document states.
 
-A document is one of six kinds of items, or a newsMessage that carries some; a part of one, such as a catalog, may stand
-alone too. Every version is held against the newest schema, 2.35, which takes all that older ones took; what an item
-claims to be chooses nothing. Of the standard's two verdicts ours is the one that knows ODRL: the other refuses every
-`rightsExpressionXML`, rightly or wrongly written, for want of a schema for it, which helps nobody who has rights to
-express.
+A document is one of six kinds of items, or a newsMessage with items; a part of one, such as a catalog, can be a
+document, too. Every version is validated against the newest schema, 2.35, which allows everything that older ones
+allow; the stated version does not matter. Of the standard's two schemas ours is the one with ODRL: the other refuses
+every `rightsExpressionXML`, correct or not, as it has no schema for it.
 """
 
 from __future__ import annotations
@@ -19,10 +18,10 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import XHTML, Body, Fact, Facts
+from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import Index, Xml, open_xml
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding, Location
 
 FAMILY = "NML"
 
@@ -34,14 +33,13 @@ _ITEM_TAGS = frozenset(NAR + name for name in _ITEMS)
 _WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
 _SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 
 
 def recognise(data: bytes) -> bool:
-    """Whether the root of `data` is an element that the standard declares, whatever prefix it has."""
+    """Whether the root of `data` is an element that the standard declares, with any prefix."""
     start = _START.match(text := _decoded(data), _after_prolog(text))
     if not start:
         return False
@@ -54,14 +52,14 @@ def recognise(data: bytes) -> bool:
 
 @cache
 def _elements() -> frozenset[str]:
-    """The names of the elements that may be the root of a document, as our schema has them."""
+    """The names of the elements that can be the root of a document, from our schema."""
     modules = (schemas.folder() / _SCHEMA.format("2.35")).parent.glob("*.xsd")
     declared = (etree.parse(str(module)).getroot().iterchildren(f"{_XS}element") for module in modules)
     return frozenset(element.get("name", "") for elements in declared for element in elements)
 
 
 def _decoded(data: bytes) -> str:
-    """As much of `data` as a prolog takes, in UTF-16 where a byte order mark or the first `<` says so."""
+    """The beginning of `data`, longer than any prolog; in UTF-16 if the byte order mark or the first `<` shows it."""
     head = data[: 256 * 1024]
     for mark, encoding in (
         (b"\xff\xfe", "utf-16"),
@@ -75,7 +73,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _after_prolog(text: str) -> int:
-    """Where the first thing stands that is neither white space nor comment, processing instruction or doctype."""
+    """The offset after white space, comments, processing instructions and the doctype."""
     at = 0
     while True:
         while at < len(text) and text[at].isspace():
@@ -97,43 +95,37 @@ def open(data: bytes) -> Xml:
 
 
 def version(document: Xml) -> str:
-    """The version to check against: the newest, since each takes what older ones took."""
+    """The version to check against: the newest, since each allows what older ones allow."""
     return "2.35"
 
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
-    """Where the document breaks the schema of `version`, in plain words."""
+    """The violations of the schema of `version`, in plain language."""
     yield from _findings(schemas.xml_violations(_SCHEMA.format(version), document), "")
 
 
 def profile(document: Xml) -> Iterator[Finding]:
-    """Where an XHTML body leaves the body profile that our own output keeps to."""
+    """The violations of the body profile of our own output in XHTML bodies."""
     for body in document.root.iterfind(f"{NAR}contentSet/{NAR}inlineXML/{XHTML}html/{XHTML}body"):
-        # A copy is a document of its own, so that the places in it are found from `body` down.
+        # The copy is a document of its own, so that paths begin at `body`.
         above: Any = body.getparent()
         yield from _findings(schemas.element_violations("xhtml/body.xsd", deepcopy(body)), schemas.named_path(above))
 
 
 def _located(violations: Iterator[schemas.Violation]) -> Iterator[schemas.Violation]:
-    """The violations; one without a place for those that cannot be placed."""
+    """The violations; one without a place for those that cannot be located."""
     try:
         yield from violations
     except etree.XPathEvalError:
-        # The engine gives places as XPath with the document's own prefixes, which the look-up does not know.
-        yield schemas.Violation(pointer="", line=0, message="an element with a prefix breaks the schema")
+        # libxml2 gives places as XPath with the prefixes of the document, which the look-up does not have.
+        yield schemas.Violation(pointer="", line=0, message="an element with a prefix violates the schema")
 
 
 def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[Finding]:
     for violation in _located(violations):
         message, advice = plain(violation.message)
-        yield Finding(
-            code="NML001",
-            severity=Severity.ERROR,
-            message=f"outside the body profile: {message}" if above else message,
-            advice=advice,
-            location=Location(line=violation.line, pointer=above + violation.pointer),
-            detail=violation.detail,
-        )
+        message = f"outside the body profile: {message}" if above else message
+        yield violation.finding("NML001", advice, message=message, above=above)
 
 
 _TIME_ELEMENTS = frozenset(
@@ -149,7 +141,7 @@ _TIME_ATTRIBUTES = frozenset(
         *("schemeretired", "created", "retired", "until", "approxstart", "approxend", "coversfrom", "coversto"),
     }
 )
-_LANGUAGE_ATTRIBUTES = frozenset({_XML_LANG, "lang", "hreflang", "language", "tag"})
+_LANGUAGE_ATTRIBUTES = frozenset({XML_LANG, "lang", "hreflang", "language", "tag"})
 
 
 _UNKNOWN = "https://w3id.org/wirecopy/terms/unknown"
@@ -164,7 +156,7 @@ _TEXT_ELEMENTS = frozenset(
 
 
 def items(document: Xml) -> list[etree._Element]:
-    """The items of the document: itself, or what the message carries; none where it is only a part of one."""
+    """The items of the document: itself, or those of the message; none if it is only a part of an item."""
     root = document.root
     if root.tag in _ITEM_TAGS:
         return [root]
@@ -172,36 +164,36 @@ def items(document: Xml) -> list[etree._Element]:
 
 
 def facts(document: Xml) -> Facts:
-    """What the document says of itself.
+    """The facts that the document states.
 
-    A message says of itself what its first item does; its bodies, times, languages and texts are those of all of it.
-    What its items say each is told besides.
+    Those of a message are those of its first item, but the bodies, times, languages and texts of all; `items` has the
+    facts of each item.
     """
     of_items = items(document)
     first, *others = [tuple(_bodies(item)) for item in of_items] or [()]
     bodies = sum(others, first)
     texts = [_text(element) for element in document.index.named(*_TEXT_ELEMENTS)]
     texts += [Fact("body", body.text, body.place) for body in bodies]
-    carried = zip(of_items, (first, *others), strict=True) if others else ()
+    separate = zip(of_items, (first, *others), strict=True) if others else ()
     return Facts(
         times=tuple(_times(document.index)),
         languages=tuple(_languages(document.index)),
         bodies=bodies,
         texts=tuple(fact for fact in texts if fact.value),
-        has_body=any(map(_is_told_in_words, of_items)),
-        items=tuple(Facts(bodies=own, **_of_item(item, own)) for item, own in carried),
+        has_body=any(map(_has_text, of_items)),
+        items=tuple(Facts(bodies=own, **_of_item(item, own)) for item, own in separate),
         **(_of_item(of_items[0], first) if of_items else {"has_headline": False}),
     )
 
 
 def place(element: Any, attribute: str = "") -> Location:
-    """Where `element` stands, or its attribute."""
+    """The place of `element`, or of its attribute."""
     pointer = schemas.named_path(element)
     return Location(line=element.sourceline or 0, pointer=f"{pointer}/@{attribute}" if attribute else pointer)
 
 
 def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
-    """The facts that only one item can say; `bodies` are its own."""
+    """The facts of a single item; `bodies` are its own."""
     parts = _children(item)
     management = _children(*parts.get("itemMeta", ())[:1])
     content = _children(*parts.get("contentMeta", ())[:1])
@@ -236,7 +228,7 @@ _Children: TypeAlias = Mapping[str, Sequence[Any]]
 
 
 def _children(*parents: Any) -> _Children:
-    """The children of an element in the standard's namespace, by name; none without one."""
+    """The children of the elements in the standard's namespace, by name."""
     found: dict[str, list[Any]] = {}
     for parent in parents:
         for child in parent.iterchildren(f"{NAR}*"):
@@ -253,7 +245,7 @@ def _attribute(element: Any, name: str) -> Fact | None:
     value = element.get(name)
     if value is None:
         return None
-    label = "xml:lang" if name == _XML_LANG else name
+    label = "xml:lang" if name == XML_LANG else name
     return Fact(label, value, partial(place, element, label))
 
 
@@ -283,33 +275,33 @@ def _published(item: etree._Element) -> Fact | None:
 
 
 def _provider(item: etree._Element, management: _Children) -> Fact | None:
-    """Who provides the item, None where it is the term of our vocabulary that says that nobody knows."""
+    """The provider of the item, None if it is the term for unknown in our vocabulary."""
     if "provider" not in management:
         return None
     provider = management["provider"][0]
     alias, _, code = provider.get("qcode", "").partition(":")
     schemes = (s.get("uri", "") for s in item.iterfind(f"{NAR}catalog/{NAR}scheme") if s.get("alias") == alias)
-    value = _said(provider)
+    value = _name(provider)
     if not value or _UNKNOWN in (value, *(scheme + code for scheme in schemes)):
         return None
     return Fact("provider", value, partial(place, provider))
 
 
 def _rights(infos: Iterable[Any]) -> Iterator[Fact]:
-    """What is said in `rightsInfo`."""
-    for said in chain.from_iterable(info.iterchildren("*") for info in infos):
-        if value := _said(said):
-            yield Fact(said.tag.rpartition("}")[2], value, partial(place, said))
+    """The statements in `rightsInfo`."""
+    for statement in chain.from_iterable(info.iterchildren("*") for info in infos):
+        if value := _name(statement):
+            yield Fact(statement.tag.rpartition("}")[2], value, partial(place, statement))
 
 
-def _said(element: etree._Element) -> str:
-    """What an element says in words, or by the term that it names."""
+def _name(element: etree._Element) -> str:
+    """The text of an element, or the term that it names."""
     return " ".join(_characters(element).split()) or next(filter(None, map(element.get, _TERMS)), "")
 
 
 def _times(index: Index) -> Iterator[Fact]:
     for element in index.named(*_TIME_ELEMENTS):
-        # A day or month of no year, as events may have it (--12-24), is no point in time.
+        # A day or month without a year, which events can have (--12-24), is not a point in time.
         if not (element.text or "").lstrip().startswith("-"):
             yield _text(element)
     for element, name in index.having(_TIME_ATTRIBUTES):
@@ -326,7 +318,7 @@ def _languages(index: Index) -> Iterator[Fact]:
 
 
 def _bodies(item: etree._Element) -> Iterator[Body]:
-    """The renditions that stand in the item itself; XHTML as its root element, all others as text."""
+    """The renditions inside the item; XHTML as its root element, all others as text."""
     contents = item.iterchildren(f"{NAR}contentSet")
     for rendition in chain.from_iterable(content.iterchildren("*") for content in contents):
         if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
@@ -342,8 +334,8 @@ def _bodies(item: etree._Element) -> Iterator[Body]:
         )
 
 
-def _is_told_in_words(item: etree._Element) -> bool:
-    """Whether the content of `item` is to be read in it; not so with pictures, data, and what stands elsewhere."""
+def _has_text(item: etree._Element) -> bool:
+    """Whether `item` has its content as text; pictures, data and external content are not."""
     if item.tag != NAR + "newsItem":
         return False
     renditions = item.findall(f"{NAR}contentSet/{NAR}*")
@@ -355,7 +347,7 @@ def _is_told_in_words(item: etree._Element) -> bool:
 
 
 def _is_story(rendition: etree._Element) -> bool:
-    """Whether a rendition is, or should be, text: XHTML, NITF, or text alone; other markup may be all numbers."""
+    """Whether a rendition is, or should be, text: XHTML, NITF, or plain; other markup may be mere data."""
     match rendition.tag.removeprefix(NAR):
         case "inlineXML":
             markup = next(rendition.iterchildren("*"), None)
@@ -380,7 +372,7 @@ def _is_language(element: etree._Element, attribute: str) -> bool:
 
 
 def _characters(element: etree._Element, between: str = "") -> str:
-    """The characters below `element`, those of comments and processing instructions left out."""
+    """The characters below `element`, without those of comments and processing instructions."""
     return between.join(map(str, element.itertext(etree.Element)))
 
 

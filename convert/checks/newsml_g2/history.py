@@ -1,6 +1,6 @@
-"""When NewsML-G2 got its newer features: the elements and attributes that came after 2.11, by the minor version.
+"""The elements and attributes of NewsML-G2 introduced after 2.11, by the minor version.
 
-What is not here is older, or was never there.
+All others are older, or do not exist.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ ELEMENTS: Mapping[int, str] = {
     34: "dataMining",
     35: "eventStatus",
 }
-"""By version, the elements that it brought."""
+"""The elements that each version introduced."""
 
 ATTRIBUTES_EVERYWHERE: Mapping[int, str] = {
     13: "colourdepth",
@@ -40,7 +40,7 @@ ATTRIBUTES_EVERYWHERE: Mapping[int, str] = {
     26: "charcount",
     30: "residrefformat residrefformaturi",
 }
-"""By version, the attributes that it brought whatever element has them, unless it is named with them below."""
+"""The attributes that each version introduced on all elements but those listed with them below."""
 
 ATTRIBUTES: Mapping[int, Mapping[str, str]] = {
     12: {
@@ -124,7 +124,7 @@ ATTRIBUTES: Mapping[int, Mapping[str, str]] = {
         "authoritystatusuri": "catalog scheme schemeMeta",
     },
 }
-"""By version, the attributes that it brought to some elements, and which."""
+"""The attributes that each version introduced on some elements, with the elements."""
 
 _ELEMENT = {name: version for version, names in ELEMENTS.items() for name in names.split()}
 _EVERYWHERE = {name: version for version, names in ATTRIBUTES_EVERYWHERE.items() for name in names.split()}
@@ -136,14 +136,14 @@ _ATTRIBUTE = {
 }
 
 LATER_ATTRIBUTES = frozenset({*_EVERYWHERE, *(name for _, name in _ATTRIBUTE)})
-"""The names of attributes that came later, on some element or on all."""
+"""The names of attributes introduced after 2.11, on some element or on all."""
 
 NEWEST = max(*_ELEMENT.values(), *_EVERYWHERE.values(), *_ATTRIBUTE.values())
-"""The minor version after which nothing came."""
+"""The minor version after which nothing was introduced."""
 
 
 def since(element: str, attribute: str = "") -> int:
-    """The minor version that brought an element, or an attribute of it; 0 where it is older than 2.12."""
+    """The minor version that introduced an element, or an attribute of it; 0 if it is older than 2.12."""
     if not attribute:
         return _ELEMENT.get(element, 0)
     return _ATTRIBUTE.get((element, attribute)) or _EVERYWHERE.get(attribute, 0)

@@ -1,4 +1,4 @@
-"""What the schema engine says of a NewsML-G2 item, in the words of people who write news rather than schemas."""
+"""Messages of the XML Schema engine in plain language, for people who write news and not schemas."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from convert.checks.engine import schemas
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 _NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 _QUALIFIED = re.compile(r"\{[A-Za-z]+:[^}'\s]*\}")
-_SUBJECT = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<said>.*)", re.DOTALL)
+_SUBJECT = re.compile(r"Element '(?P<element>[^']*)'(?:, attribute '(?P<attribute>[^']*)')?: (?P<text>.*)", re.DOTALL)
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (?P<names>.*) \)")
 _NO_VALUE = re.compile(r"'(?P<value>.*)' is not a valid value of the .*? type '(?P<type>.*?)'", re.DOTALL)
 _FACET = re.compile(r"\[facet '(?P<facet>\w+)'\] The value '(?P<value>.*?)' (?P<why>.*)", re.DOTALL)
@@ -61,23 +61,23 @@ _TYPES = {
 _RARE = (
     (
         "Element content is not allowed",
-        "elements stand in {}",
-        "Remove them; only text may stand there, or nothing.",
+        "{} has elements inside",
+        "Remove them; only text is allowed, or nothing.",
     ),
     (
         "The element is not 'nillable'",
         "{} cannot be nil",
-        "Remove xsi:nil; where there is no value, leave the element out.",
+        "Remove xsi:nil; if there is no value, omit the element.",
     ),
     (
         "No matching global declaration available for the validation root",
-        "{} is no document of NewsML-G2",
-        "Send an item, such as a newsItem, or a newsMessage with some.",
+        "{} is not a document of NewsML-G2",
+        "Send an item, such as a newsItem, or a newsMessage with items.",
     ),
     (
         "No matching global element declaration available",
-        "{} is of no rights language that we know",
-        "Write rights expressions in ODRL 2.2; others go into rightsExpressionData, as text.",
+        "{} is in an unknown rights language",
+        "Write rights expressions in ODRL 2.2; put others into rightsExpressionData, as text.",
     ),
     (
         "No matching global attribute declaration available",
@@ -100,54 +100,57 @@ _RARE = (
         "Remove xsi:type.",
     ),
 )
-"""How the engine begins a sentence, what it means of the place in braces, and what to do."""
+"""The beginning of a message of the engine, its meaning for the place in braces, and the remedy."""
 
 
 def plain(message: str, *, foreign: bool = False) -> tuple[str, str]:
-    """The schema engine's `message` in plain words, and what to do about it.
+    """The schema engine's `message` in plain language, and the remedy.
 
-    Of a `foreign` schema it is not known what its types and names mean.
+    The types and names of a `foreign` schema are not interpreted.
     """
     space = message.removeprefix("Element '").partition("}")[0].strip("{") if message.startswith("Element '{") else ""
     message = _QUALIFIED.sub("", message).strip()
     subject = _SUBJECT.fullmatch(message)
     if not subject:
         return message, ""
-    element, attribute, said = subject["element"], subject["attribute"], subject["said"]
+    element, attribute, text = subject["element"], subject["attribute"], subject["text"]
     place = f"the attribute {attribute} of {element}" if attribute else element
-    expected = _EXPECTED.search(said)
+    expected = _EXPECTED.search(text)
     names = _listed(expected["names"].split(", ")) if expected else ""
-    if "is not expected" in said:
-        advice = f"Allowed here: {names}." if names else "Remove it, or move it to where it belongs."
-        return f"{element} does not belong here", ("" if foreign else _meant(element, space, names)) + advice
-    if said.startswith("Missing child element"):
-        return f"something is missing in {element}", f"Add {names}."
-    if required := _REQUIRED.match(said):
+    if "is not expected" in text:
+        advice = f"Allowed here: {names}." if names else "Remove it, or move it to its place."
+        return f"{element} is not allowed here", ("" if foreign else _meant(element, space, names)) + advice
+    if text.startswith("Missing child element"):
+        return f"{element} is incomplete", f"Add {names}."
+    if required := _REQUIRED.match(text):
         return f"{element} lacks the attribute {required['name']}", f"Add {required['name']}."
-    if "is not allowed" in said and attribute:
+    if "is not allowed" in text and attribute:
         guess = _close(attribute, _known("attribute")) if space == _NAMESPACE and not foreign else ""
-        return f"{element} takes no attribute {attribute}", guess or "Remove it, or see how the standard spells it."
-    if said.startswith("Character content"):
-        return f"text stands directly in {element}", "Put it into an element, or remove it."
-    if value := _FACET.match(said):
-        return f"{value['value']!r} will not do for {place}", _mend(value["facet"], value["why"])
-    if value := _NO_VALUE.match(said):
+        return f"{element} has no attribute {attribute}", guess or "Remove it, or correct its spelling."
+    if text.startswith("Character content"):
+        return f"{element} has text outside of elements", "Put it into an element, or remove it."
+    if value := _FACET.match(text):
+        return f"{value['value']!r} is not a valid value of {place}", _mend(value["facet"], value["why"])
+    if value := _NO_VALUE.match(text):
         if foreign and not value["type"].startswith("xs:"):
-            return f"{value['value']!r} will not do for {place}", f"It must be of the schema's type {value['type']}."
+            return (
+                f"{value['value']!r} is not a valid value of {place}",
+                f"It must be of the schema's type {value['type']}.",
+            )
         kind = _TYPES.get(value["type"].removeprefix("xs:"))
-        return f"{value['value']!r} will not do for {place}", f"Write {kind}." if kind else ""
-    if fixed := _FIXED.match(said):
-        return f"the value of {place} is fixed", f"Write {fixed['value']!r}, or leave it out."
+        return f"{value['value']!r} is not a valid value of {place}", f"Write {kind}." if kind else ""
+    if fixed := _FIXED.match(text):
+        return f"the value of {place} is fixed", f"Write {fixed['value']!r}, or omit it."
     for beginning, meaning, advice in _RARE:
-        if said.startswith(beginning) and not (foreign and beginning.startswith("No matching global")):
+        if text.startswith(beginning) and not (foreign and beginning.startswith("No matching global")):
             return meaning.format(place), advice
-    return f"{place}: {said}", ""
+    return f"{place}: {text}", ""
 
 
 def _listed(names: list[str]) -> str:
-    """What the engine expects, in words; it names ten at most."""
-    said = [_WILDCARDS.get(name, name) for name in names]
-    return ", ".join(said) + (" and more" if len(names) == _NAMED_AT_MOST else "")
+    """The names that the engine expects, in words; it lists ten at most."""
+    listed = [_WILDCARDS.get(name, name) for name in names]
+    return ", ".join(listed) + (" and more" if len(names) == _NAMED_AT_MOST else "")
 
 
 _NAMED_AT_MOST = 10
@@ -155,7 +158,7 @@ _WILDCARDS = {"##other*": "elements of other namespaces", "*": "an element", "##
 
 
 def _meant(name: str, space: str, expected: str) -> str:
-    """A sentence on what may have been meant by the element `name` in the namespace `space`, or nothing."""
+    """A sentence with the element that `name` in the namespace `space` may stand for; empty if there is none."""
     known = _known("element")
     if not space and name in known:
         return f"The {name} of the standard is in the namespace {_NAMESPACE}. "
@@ -165,9 +168,9 @@ def _meant(name: str, space: str, expected: str) -> str:
     return f"{guess} " if guess else ""
 
 
-@lru_cache(maxsize=256)  # who makes a mistake makes it in every document
+@lru_cache(maxsize=256)  # mistakes recur in every document of a sender
 def _close(name: str, known: tuple[str, ...]) -> str:
-    """The same for any name that is not known itself."""
+    """A sentence with the most similar known name; empty if there is none, or `name` is known."""
     close = get_close_matches(name, known, n=1, cutoff=0.7) if name not in known else []
     return f"Perhaps {close[0]} is meant." if close else ""
 
@@ -181,7 +184,7 @@ def _known(kind: str) -> tuple[str, ...]:
 
 
 def _mend(facet: str, why: str) -> str:
-    """What a value must be that breaks a facet of its type (XML Schema 1.0 part 2, 4.3)."""
+    """The requirement of a violated facet (XML Schema 1.0 part 2, 4.3)."""
     found = _BOUND.search(why)
     bound = found["bound"] if found else ""
     match facet:

@@ -1,4 +1,4 @@
-"""The vocabularies of a NewsML-G2 document: what its catalogs declare, and its QCodes; for the rules about them."""
+"""The vocabularies of a NewsML-G2 document: the schemes of its catalogs, and its QCodes; for the rules about them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ IPTC_CATALOG = re.compile(
 
 @cache
 def catalog() -> dict[str, Any]:
-    """IPTC's newest catalog that we know: its number, its schemes' URIs by alias, and which were retired when."""
+    """The newest known catalog of IPTC: its number, the URIs of its schemes by alias, and the dates of retirement."""
     found: dict[str, Any] = json.loads((schemas.folder() / "newsml-g2" / "catalogs" / "41.json").read_bytes())
     return found
 
@@ -37,9 +37,9 @@ def _iptc() -> Mapping[str, tuple[str, ...]]:
 class Scope:
     """A part of a document with catalogs of its own: an item, or the header of a message.
 
-    `index` is that of the part. `aliases` has the URIs that its catalogs give each alias, `unknown` says whether it
-    refers to catalogs that we do not know, and `qcodes` are the QCodes in it by alias, each with the element and the
-    attribute it stands in; what has no colon has the alias "".
+    `index` is that of the part. `aliases` has the URIs of each alias in its catalogs, `unknown` is whether it refers to
+    catalogs that we do not know, and `qcodes` are its QCodes by alias, each with its element and attribute; one without
+    a colon has the alias "".
     """
 
     root: etree._Element
@@ -50,25 +50,25 @@ class Scope:
 
 
 _URIS = 5
-"""How many URIs of one alias are told apart; more than one is a fault already."""
+"""How many URIs of one alias are kept; more than one is a fault already."""
 
 
 @lru_cache(maxsize=1)
 def scopes(document: Xml) -> tuple[Scope, ...]:
-    """The scopes of the document; several rules ask in a row."""
+    """The scopes of the document, cached for the next rules."""
     header = next(document.root.iterchildren(f"{NAR}header"), None)
     roots = [*([header] if header is not None else []), *items(document)]
     return tuple(_scope(root, document.index if root is document.root else Index(root)) for root in roots)
 
 
 def declared_schemes(root: etree._Element) -> Iterator[Any]:
-    """The elements of the schemes that the part's own catalogs declare."""
+    """The schemes that the catalogs inside the part declare, as elements."""
     for catalog in root.iterchildren(f"{NAR}catalog"):
         yield from catalog.iterchildren(f"{NAR}scheme")
 
 
 def _scope(root: etree._Element, index: Index) -> Scope:
-    """What is declared for `root`; all of IPTC's catalogs count as the newest, since older ones have fewer schemes."""
+    """The scope of `root`; every catalog of IPTC counts as the newest, since older ones have fewer schemes."""
     references = [reference.get("href", "").strip() for reference in root.iterchildren(f"{NAR}catalogRef")]
     known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
     declared: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -81,7 +81,7 @@ def _scope(root: etree._Element, index: Index) -> Scope:
 
 @cache
 def _qcode_attributes() -> frozenset[str]:
-    """The names of the attributes whose values are QCodes, as our schema has them."""
+    """The names of the attributes whose values are QCodes, from our schema."""
     names = set()
     for module in (schemas.folder() / "newsml-g2" / "2.35").glob("*.xsd"):
         for attribute in etree.parse(str(module)).iter("{http://www.w3.org/2001/XMLSchema}attribute"):
@@ -93,7 +93,7 @@ def _qcode_attributes() -> frozenset[str]:
 def _qcodes(index: Index) -> Mapping[str, Sequence[tuple[Any, str, str]]]:
     found: defaultdict[str, list[tuple[Any, str, str]]] = defaultdict(list)
     for element, name in index.having(_qcode_attributes()):
-        # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp any word.
+        # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp is any word.
         tag = element.tag
         if tag.startswith(NAR) and (tag, name) not in _NO_QCODES:
             for code in element.get(name, "").split():

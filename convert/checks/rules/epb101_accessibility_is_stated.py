@@ -3,7 +3,7 @@
 What: the package's metadata has schema:accessMode, schema:accessModeSufficient, schema:accessibilityFeature,
 schema:accessibilityHazard and schema:accessibilitySummary.
 
-Why: libraries and shops show these to readers who depend on them, and laws ask for them; EPUBCheck does not miss them.
+Why: libraries and shops show these to readers who depend on them, and laws require them; EPUBCheck does not.
 
 Fails: a package without `<meta property="schema:accessibilityHazard">none</meta>`
 

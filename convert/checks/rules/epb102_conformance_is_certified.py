@@ -2,11 +2,11 @@
 
 What: where the package claims dcterms:conformsTo for an accessibility standard, it also has a11y:certifiedBy.
 
-Why: a claim without a name behind it is not proven, and misleads readers who depend on it.
+Why: a claim without a certifier is unproven, and misleads readers who depend on it.
 
 Fails: `<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>` alone
 
-Mend: add `<meta property="a11y:certifiedBy">…</meta>`, or take the claim back.
+Mend: add `<meta property="a11y:certifiedBy">…</meta>`, or remove the claim.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     links = [s for s in publication.named.get("link", ()) if _is_claim(s.element)]
     certified = "a11y:certifiedBy" in publication.properties
     for claim in [] if certified else [*claims, *links]:
-        message = "conformance is claimed, and nobody is named who certified it"
+        message = "conformance is claimed without the name of a certifier"
         yield Problem(message=message, location=place(publication.package_path, claim.element))
 
 
@@ -43,5 +43,5 @@ RULE = Rule(
     formats=("epub",),
     clause="EPUB Accessibility 1.1, 4.1 to 4.3",
     find=_find,
-    advice="Name who certified it with a11y:certifiedBy, or take the claim back.",
+    advice="Name who certified it with a11y:certifiedBy, or remove the claim.",
 )

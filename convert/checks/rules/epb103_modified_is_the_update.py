@@ -2,7 +2,7 @@
 
 What: where the package has schema:dateModified, with any offset, dcterms:modified is the same instant to the second.
 
-Why: reading systems and archives tell editions apart by dcterms:modified, newsrooms by the exact form; if they differ,
+Why: reading systems and archives distinguish editions by dcterms:modified, newsrooms by the exact form; if they differ,
 one of them is wrong.
 
 Fails: dcterms:modified `2016-12-07T20:01:05Z` beside schema:dateModified `2016-12-07T20:01:05+02:00`
@@ -26,9 +26,9 @@ def _find(subject: Subject) -> Iterator[Problem]:
     exact, rounded = publication.meta("schema:dateModified"), publication.meta("dcterms:modified")
     if not exact or not rounded:
         return
-    wanted = _utc(exact[0].text)
-    if wanted and rounded[0].text != wanted:
-        message = f"dcterms:modified is {rounded[0].text}, the update was at {wanted}"
+    expected = _utc(exact[0].text)
+    if expected and rounded[0].text != expected:
+        message = f"dcterms:modified is {rounded[0].text}, the update was at {expected}"
         yield Problem(message=message, location=place(publication.package_path, rounded[0].element))
 
 
@@ -36,7 +36,7 @@ _INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d
 
 
 def _utc(stated: str) -> str:
-    """The instant in UTC to the second; empty where none is stated, which another rule reports."""
+    """The instant in UTC to the second; empty if none is stated, which another rule reports."""
     match = _INSTANT.fullmatch(stated)
     try:
         instant = datetime.fromisoformat(match[1] + match[2]).astimezone(UTC) if match else None

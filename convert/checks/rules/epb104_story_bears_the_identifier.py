@@ -1,8 +1,8 @@
-"""The story bears the publication's identifier.
+"""The story has the identifier of the publication.
 
 What: the element `article` that is a schema:NewsArticle has the unique identifier as its `resource`.
 
-Why: what is said in the page is said of that resource; with another identifier it is said of another story.
+Why: the metadata in the page applies to that resource; with another identifier it applies to another story.
 
 Fails: `<article typeof="schema:NewsArticle" resource="urn:x:other">`
 
@@ -23,15 +23,15 @@ def _find(subject: Subject) -> Iterator[Problem]:
     story = publication.story
     if story is None or publication.identifier is None:
         return
-    stated, wanted = story.get("resource"), publication.identifier.text
-    if stated != wanted:
-        message = f"the story is {stated!r}, the publication {wanted!r}"
+    stated, expected = story.get("resource"), publication.identifier.text
+    if stated != expected:
+        message = f"the story is {stated!r}, the publication {expected!r}"
         yield Problem(message=message, location=place(publication.story_page, story))
 
 
 RULE = Rule(
     code="EPB104",
-    title="The story bears the publication's identifier",
+    title="The story has the identifier of the publication",
     severity=Severity.ERROR,
     formats=("epub",),
     clause="RDFa 1.1, 7.4; EPUB 3.3, 5.4",

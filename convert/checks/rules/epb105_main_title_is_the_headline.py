@@ -1,8 +1,8 @@
-"""The main title is the headline that is printed.
+"""The main title is the printed headline.
 
 What: one dc:title has the title-type main, or there is just one dc:title, and it is the text of the page's h1.
 
-Why: the title is what a reader sees on the shelf; it has to be what stands above the story.
+Why: readers see the title on the shelf, and expect it above the story.
 
 Fails: dc:title `Aleppo` above `<h1>Civilians cornered</h1>`
 
@@ -38,7 +38,7 @@ def _kinds(publication: Publication, title: Statement) -> list[str]:
 
 RULE = Rule(
     code="EPB105",
-    title="The main title is the headline that is printed",
+    title="The main title is the printed headline",
     severity=Severity.WARNING,
     formats=("epub",),
     clause="EPUB 3.3, 5.5.3.1.2 and D.3.13",

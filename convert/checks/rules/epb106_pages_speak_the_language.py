@@ -30,10 +30,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for page, html in pages.items():
         for name, stated in (("lang", html.get("lang")), ("xml:lang", html.get(XML_LANG))):
             if languages and stated not in languages:
-                message = f"{name} is {stated!r}, the language of the publication {languages[0]!r}"
+                message = f"{name} is {stated!r}, the language of the publication is {languages[0]!r}"
                 yield Problem(message=message, location=place(page, html))
         if direction in ("ltr", "rtl") and html.get("dir") != direction:
-            message = f"dir is {html.get('dir')!r}, that of the package {direction!r}"
+            message = f"dir is {html.get('dir')!r}, that of the package is {direction!r}"
             yield Problem(message=message, location=place(page, html))
 
 

@@ -2,11 +2,11 @@
 
 What: each page has one h1, no heading is empty, and no level is skipped on the way down.
 
-Why: those who cannot see the page find their way by its headings; a gap looks like a part they have missed.
+Why: users of screen readers navigate by headings; a gap looks like a missing part.
 
 Fails: `<h2>` followed by `<h4>`
 
-Mend: give each heading the level that is one below the heading it belongs to.
+Mend: give each heading the level below that of its parent heading.
 """
 
 from __future__ import annotations
@@ -45,6 +45,6 @@ RULE = Rule(
     formats=("epub",),
     clause="WCAG 2.2, 1.3.1 and 2.4.6",
     find=_find,
-    advice="Give each heading the level below the one it belongs to.",
+    advice="Give each heading the level below that of its parent heading.",
     foreign=Severity.NOTICE,
 )

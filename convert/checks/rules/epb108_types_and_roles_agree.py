@@ -1,14 +1,14 @@
-"""epub:type and role say the same.
+"""epub:type and role agree.
 
-What: an element with an `epub:type` that has a role of its own, and a `role` of that family, has the one that belongs
-to the other.
+What: where an `epub:type` has a corresponding role of DPUB-ARIA, an element with this type and a role `doc-…` has that
+role.
 
-Why: reading systems go by epub:type, screen readers by role; where they differ, one reader gets a footnote and the
-other a bibliography.
+Why: reading systems use epub:type, screen readers use role; where they differ, one reader gets a footnote and the other
+a bibliography.
 
 Fails: `<aside epub:type="footnote" role="doc-endnote">`
 
-Mend: use the pair that belongs together: footnote and doc-footnote.
+Mend: use corresponding values: footnote and doc-footnote.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="EPB108",
-    title="epub:type and role say the same",
+    title="epub:type and role agree",
     severity=Severity.ERROR,
     formats=("epub",),
     clause="EPUB Type to ARIA Role Authoring Guide 1.1",
     find=_find,
-    advice="Use the pair that belongs together.",
+    advice="Use corresponding values, such as footnote and doc-footnote.",
 )

@@ -1,8 +1,8 @@
 """The table of contents lists the headings.
 
-What: the entries of the table of contents that lead to a page with the story name each of its h2, in order.
+What: the entries of the table of contents name each h2 of the story, in order.
 
-Why: in a reading system the table of contents is the only way to jump; a part that is not in it is hard to find.
+Why: in a reading system the table of contents is the only way to jump; a section that is not in it is hard to find.
 
 Fails: a story with `<h2>The siege</h2>`, and a table of contents with the headline alone
 
@@ -29,8 +29,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
         return
     entries = (_label(a) for nav in root.iter(f"{XHTML}nav") if _is_toc(nav) for a in nav.iter(f"{XHTML}a"))
     for heading in publication.story.iter(f"{XHTML}h2"):
-        wanted = _label(heading)
-        if not any(entry == wanted for entry in entries):
+        expected = _label(heading)
+        if not any(entry == expected for entry in entries):
             message = f"the heading {text(heading)[:60]!r} is not in the table of contents, or out of order"
             yield Problem(message=message, location=place(item.member, root))
             return
@@ -47,8 +47,8 @@ def _label(element: Any) -> str:
     """The text of a heading or entry, without references to notes and white space."""
     pieces = list(element.itertext())
     notes = _NOTES(element) if len(element) else ()
-    said = [piece for piece in pieces if piece not in notes] or pieces
-    return "".join("".join(said).split())
+    kept = [piece for piece in pieces if piece not in notes] or pieces
+    return "".join("".join(kept).split())
 
 
 RULE = Rule(

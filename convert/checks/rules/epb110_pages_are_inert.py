@@ -1,10 +1,9 @@
 """Pages run no script and load nothing from outside.
 
-What: no page has a script, an event handler or an address that runs code, and pictures, sound, film and stylesheets are
+What: no page has a script, an event handler or an address that runs code; pictures, audio, video and stylesheets are
 files of the publication.
 
-Why: a story that phones home tells others who reads it, changes after it was checked, and is blank without a
-connection.
+Why: a story that loads from outside reveals its readers, can change after the check, and is blank without a connection.
 
 Fails: `<img src="https://example.org/a.jpg">`, `<script>…</script>`
 
@@ -45,7 +44,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _wrong(element: Any, name: str, value: str) -> str:
-    """What is wrong with an attribute that holds an address or code; empty where nothing is."""
+    """The fault of an attribute with an address or code; empty if there is none."""
     if not element.tag.startswith(XHTML):
         return ""
     if name not in _ADDRESSES:

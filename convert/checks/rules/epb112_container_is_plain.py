@@ -1,9 +1,9 @@
-"""The zip is what a reading system can open without care.
+"""The zip is safe and plain.
 
-What: mimetype is the first file and stored without compression, and no name is absolute, holds `..` or a character that
-some file system refuses.
+What: mimetype is the first file and stored without compression; no name is absolute, has `..` or a character that some
+file systems do not allow, and no two names differ in case alone.
 
-Why: programs know an EPUB by its first bytes, and some unpack it to disk, where a name can overwrite another file.
+Why: programs recognise an EPUB by its first bytes, and some unpack it to disk, where a name can overwrite another file.
 
 Fails: a zip packed with `zip -r book.epub .`, which compresses mimetype
 
@@ -32,16 +32,16 @@ def _find(subject: Subject) -> Iterator[Problem]:
         yield Problem(message=message, location=Location(member="mimetype"))
     for name in names:
         if name.startswith("/") or ".." in name.split("/") or _REFUSED.search(name):
-            yield Problem(message="the name is refused by some file systems", location=Location(member=name))
+            yield Problem(message="some file systems do not allow this name", location=Location(member=name))
     for name, count in Counter(name.casefold() for name in names).items():
         if count > 1:
-            message = "names differ in upper and lower case alone"
+            message = "names differ in case alone"
             yield Problem(message=message, location=Location(member=name))
 
 
 RULE = Rule(
     code="EPB112",
-    title="The zip is what a reading system can open without care",
+    title="The zip is safe and plain",
     severity=Severity.ERROR,
     formats=("epub",),
     clause="EPUB 3.3, 4.2.3 and 4.3.3",

@@ -1,8 +1,8 @@
-"""Each creator says in what role.
+"""Each creator has a role.
 
 What: every dc:creator is refined by a role.
 
-Why: without a role a catalogue files the photographer as the author.
+Why: without roles a catalogue lists the photographer as the author.
 
 Fails: `<dc:creator id="c">Jane Doe</dc:creator>` with nothing that refines `#c`
 
@@ -31,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="EPB113",
-    title="Each creator says in what role",
+    title="Each creator has a role",
     severity=Severity.WARNING,
     formats=("epub",),
     clause="EPUB 3.3, 5.5.3.2.3 and D.3.10",

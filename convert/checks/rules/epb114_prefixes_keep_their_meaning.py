@@ -2,7 +2,7 @@
 
 What: the package's `prefix` declares no prefix twice, and none that EPUB reserves for another vocabulary.
 
-Why: a prefix with two meanings makes every property that uses it say something else to every program.
+Why: with a redefined prefix, programs disagree on the meaning of every property that uses it.
 
 Fails: `prefix="schema: https://example.org/"`
 
@@ -23,15 +23,15 @@ def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     if publication.package is None:
         return
-    seen: set[str] = set()
+    declared: set[str] = set()
     for name, uri in PREFIX_DECLARATION.findall(publication.package.get("prefix", "")):
-        wrong = ["is declared twice"] if name in seen else []
+        wrong = ["is declared twice"] if name in declared else []
         if RESERVED.get(name, uri) != uri:
             wrong.append(f"is reserved for {RESERVED[name]}")
         for what in wrong:
             where = place(publication.package_path, publication.package)
             yield Problem(message=f"the prefix {name} {what}", location=where)
-        seen.add(name)
+        declared.add(name)
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 What: every image file that a news story shows is refined in the package by dcterms:source.
 
-Why: without its address nobody can ask who took the picture, or find it in full size.
+Why: without its address nobody can find out who took the picture, or get it in full size.
 
 Fails: `<img src="image-1.jpg" alt="…"/>` whose item nothing refines
 
@@ -27,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
         target = resolve(page, image.get("src") or "")
         item = publication.members.get(target[0]) if target else None
         if item and not publication.meta("dcterms:source", item.id):
-            message = f"{item.href} does not say where it came from"
+            message = f"{item.href} has no source"
             yield Problem(message=message, location=place(page, image))
 
 

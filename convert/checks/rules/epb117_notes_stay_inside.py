@@ -1,8 +1,8 @@
 """Notes to editors are not printed.
 
-What: no text of an editor's note (a property `edNote`) stands in a page.
+What: no page has the text of an editor's note (a property `edNote`).
 
-Why: what is meant for colleagues must not reach readers.
+Why: notes for colleagues must not reach readers.
 
 Fails: xa:edNote `Check names before use.` and `<p>Check names before use.</p>`
 
@@ -23,7 +23,7 @@ from convert.findings import Severity
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
     stated = (found for property, found in publication.properties.items() if property.endswith(":edNote"))
-    notes = [note.text for note in chain.from_iterable(stated) if len(note.text) >= _TELLING]
+    notes = [note.text for note in chain.from_iterable(stated) if len(note.text) >= _LEAST]
     if not notes:
         return
     for member, root in publication.pages:
@@ -34,15 +34,15 @@ def _find(subject: Subject) -> Iterator[Problem]:
                 yield Problem(message=message, location=place(member, root))
 
 
-_TELLING = 12
-"""How many characters a note has at least that is not in a page by chance."""
+_LEAST = 12
+"""The length from which a note does not occur in a page by chance, in characters."""
 
 RULE = Rule(
     code="EPB117",
     title="Notes to editors are not printed",
     severity=Severity.WARNING,
     formats=("epub",),
-    clause="NewsML-G2: edNote, which is for editors alone",
+    clause="NewsML-G2: edNote",
     find=_find,
     advice="Remove the note from the page.",
 )

@@ -1,10 +1,10 @@
-"""The object says which version of ninjs it is written in, and says it once.
+"""The object states its version of ninjs consistently.
 
-What: `standard` (`$standard` in ninjs 1.3 and later 1.x): its `version`, its `schema` and the version that the
-properties belong to agree, and its `name` is ninjs.
+What: in `standard` (`$standard` in ninjs 1.3 and later 1.x), `version`, `schema` and the version that the properties
+belong to agree, and `name` is ninjs.
 
-Why: the branches 1.x, 2.x and 3.x spell the same properties differently. Without the statement, each reader guesses,
-and what it does not know it drops.
+Why: the branches 1.x, 2.x and 3.x spell the same properties differently. Without the version, receivers guess it, and
+drop the properties that they do not know.
 
 Fails: `"standard": {"name": "ninjs", "version": "2.1", "schema": "http://…/ninjs-schema_3.1.json"}`
 
@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.findings import Location, Severity
+from convert.checks.ninjs import problem_at
+from convert.findings import Severity
 
 _SCHEMA = re.compile(r"ninjs-schema_(\d+\.\d+)")
 _WITHOUT_STATEMENT = ("1.0", "1.1", "1.2")
@@ -34,23 +35,19 @@ def _find(subject: Subject) -> Iterator[Problem]:
         return
     name, version, schema = (stated.get(part) for part in ("name", "version", "schema"))
     if name is not None and name != "ninjs":
-        yield _problem(f"the standard's name is {name!r}, not ninjs", f"/{key}/name")
+        yield problem_at(f"/{key}/name", f"the standard's name is {name!r}, not ninjs")
     if version is None and schema is None:
-        yield _problem(f"neither version nor schema is stated; it is read as {subject.version}", f"/{key}")
+        yield problem_at(f"/{key}", f"neither version nor schema is stated; it is read as {subject.version}")
     if version is not None and version != subject.version:
-        yield _problem(f"the version is stated as {version!r}, and it is read as {subject.version}", f"/{key}/version")
+        yield problem_at(f"/{key}/version", f"the version is stated as {version!r}, but read as {subject.version}")
     match = _SCHEMA.search(schema) if isinstance(schema, str) else None
     if schema is not None and (match is None or match[1] != subject.version):
-        yield _problem(f"the schema {schema!r} is not that of ninjs {subject.version}", f"/{key}/schema")
-
-
-def _problem(message: str, pointer: str) -> Problem:
-    return Problem(message=message, location=Location(pointer=pointer))
+        yield problem_at(f"/{key}/schema", f"the schema {schema!r} is not that of ninjs {subject.version}")
 
 
 RULE = Rule(
     code="NJS101",
-    title="The version of ninjs is stated, and once",
+    title="The version of ninjs is stated consistently",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs: standard",

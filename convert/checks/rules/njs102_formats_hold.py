@@ -1,10 +1,10 @@
-"""What is said to be a URI is one, and what is said to be a time is one.
+"""URIs and times are well-formed.
 
-What: every property of the formats `uri` and `date-time`, at any depth. The identifier of the object itself, and times
-of it that have no offset, are matters of NWS101 and NWS104.
+What: every property of the formats `uri` and `date-time`, at any depth, has this format. NWS101 checks the identifier
+of the object itself, and NWS104 the offsets of its times.
 
-Why: JSON Schema 2020-12 takes formats for remarks and checks none. An address without a scheme leads somewhere else in
-each reader, and a date where an instant is due is midnight in one zone or another.
+Why: in JSON Schema 2020-12 formats are annotations, which are not checked. An address without a scheme leads elsewhere
+in each program, and a date in place of an instant is midnight in some time zone.
 
 Fails: `"versionCreated": "2016-12-07"`, `"href": "/pictures/ferry.jpg"`
 
@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from convert.checks.engine.facts import ABSOLUTE_IRI
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.ninjs import nodes
 from convert.findings import Location, Severity
@@ -27,7 +28,6 @@ _TIMES = frozenset({"firstcreated", "versioncreated", "contentcreated", "embargo
 _TIMES |= {"firstCreated", "versionCreated", "contentCreated", "embargoedUntil", "startDate", "endDate", "on", "until"}
 _FORMATTED = _URIS | _TIMES
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60))(?:\.\d+)?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)",
     re.ASCII,
@@ -45,12 +45,12 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 def _what_is_wrong(where: str, key: str, value: str) -> str:
     if key in _URIS:
-        return "" if _URI.fullmatch(value) or (key == "uri" and not where) else "is no absolute URI"
+        return "" if ABSOLUTE_IRI.fullmatch(value) or (key == "uri" and not where) else "is not an absolute URI"
     match = _INSTANT.fullmatch(value)
     if match and _exists(match[1]):
         return ""
-    # Other faults of the object's own times are found in every format alike.
-    return "is no date with a time and an offset" if where or _DATE.fullmatch(value) else ""
+    # Rules for all formats report other faults of the object's own times.
+    return "is not a date with a time and an offset" if where or _DATE.fullmatch(value) else ""
 
 
 def _exists(date: str) -> bool:
@@ -63,7 +63,7 @@ def _exists(date: str) -> bool:
 
 RULE = Rule(
     code="NJS102",
-    title="URIs and times are written as such",
+    title="URIs and times are well-formed",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs: formats uri and date-time; RFC 3986, 4.3; RFC 3339, 5.6",

@@ -1,14 +1,14 @@
-"""Properties are spelled as the version of the object spells them.
+"""Properties are those of the version of the object.
 
-What: properties that another branch of ninjs has under this name, and the branch of the object under another: 1.x, 2.x
-and 3.x differ in case, in number and in names.
+What: no property has the name that it has in another branch of ninjs; 1.x, 2.x and 3.x differ in case, in number and in
+names.
 
-Why: the schema says only that the property is unexpected. A reader that does not know `embargoed` passes the story on
-before its time.
+Why: the schema reports only that the property is unexpected. A receiver that does not know `embargoed` publishes the
+story too early.
 
 Fails: `"embargoed": "2016-12-08T06:00:00Z"` in ninjs 3.1
 
-Mend: rename the property as the finding says; where one value becomes an array, put it into one.
+Mend: rename the property as the finding says; if the new property is an array, put the value into one.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     wrong = _misspelled(branch)
     names = wrong.keys()
     for where, node in nodes(subject.document):
-        # In 1.x, renditions and associations stand under names of the sender's choice.
+        # In 1.x, the sender chooses the names of renditions and associations.
         if not names.isdisjoint(node) and not where.endswith(("/renditions", "/associations")):
             for name in names & node:
                 yield _problem(subject, where, name, wrong[name])
@@ -100,10 +100,10 @@ def _problem(subject: Subject, where: str, name: str, right: str) -> Problem:
 
 RULE = Rule(
     code="NJS103",
-    title="Properties are those of the object's version",
+    title="Properties are those of the version of the object",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs: properties of 1.6, 2.2 and 3.1",
     find=_find,
-    advice="Rename the property as its version of ninjs has it.",
+    advice="Use the name of the property in this version of ninjs.",
 )

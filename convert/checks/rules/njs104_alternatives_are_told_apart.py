@@ -1,9 +1,9 @@
-"""Headlines, descriptions and bodies are told apart by role and content type.
+"""Headlines, descriptions and bodies differ in role or content type.
 
-What: the arrays `headlines`, `descriptions` and `bodies`: no two entries of one array have the same role and content
-type, and where there are several, each of them says its role or is the only one of its content type.
+What: in `headlines`, `descriptions` and `bodies`, no two entries of one array have the same role and content type, and
+of several entries each has at least one of the two.
 
-Why: readers pick the entry they want by these two. Where two are alike, they take one at random.
+Why: receivers choose an entry by these two. Of two that are alike, they use one at random.
 
 Fails: `"headlines": [{"value": "Ferry resumes"}, {"value": "Storm over: ferry resumes"}]`
 
@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import entries, items
-from convert.findings import Location, Severity
+from convert.checks.ninjs import entries, items, problem_at
+from convert.findings import Severity
 
 _ARRAYS = ("headlines", "descriptions", "bodies")
 
@@ -27,25 +27,21 @@ def _find(subject: Subject) -> Iterator[Problem]:
             array = item.get(key)
             if not isinstance(array, list) or len(array) < 2:
                 continue
-            seen: set[tuple[str, str]] = set()
+            known: set[tuple[str, str]] = set()
             for pointer, entry in entries(where, item, key):
                 role, kind = entry.get("role"), entry.get("contentType", entry.get("contenttype"))
-                known = str(role or ""), str(kind or "")
-                if known in seen:
-                    said = f"the role {role!r}" if role else "no role"
-                    yield _problem(f"another of the {key} has {said} and the same content type", pointer)
+                pair = str(role or ""), str(kind or "")
+                if pair in known:
+                    stated = f"the role {role!r}" if role else "no role"
+                    yield problem_at(pointer, f"another of the {key} has {stated} and the same content type")
                 elif not role and not kind:
-                    yield _problem(f"one of several {key} has neither role nor content type", pointer)
-                seen.add(known)
-
-
-def _problem(message: str, pointer: str) -> Problem:
-    return Problem(message=message, location=Location(pointer=pointer))
+                    yield problem_at(pointer, f"one of several {key} has neither role nor content type")
+                known.add(pair)
 
 
 RULE = Rule(
     code="NJS104",
-    title="Headlines, descriptions and bodies are told apart",
+    title="Headlines, descriptions and bodies differ in role or content type",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs: headlines, descriptions, bodies",

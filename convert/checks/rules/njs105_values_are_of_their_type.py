@@ -1,15 +1,15 @@
-"""What is said to be XHTML or JSON can be read as that.
+"""Values have the stated content type.
 
-What: the values of headlines, descriptions and bodies whose content type is XHTML, XML or JSON; in 1.x, properties such
-as `body_xhtml`.
+What: values of headlines, descriptions and bodies whose content type is XHTML, XML or JSON can be parsed as that; in
+1.x, properties such as `body_xhtml`.
 
-Why: to the schema each is a string. A body that is not well-formed is shown as code, or not at all; and what cannot be
-read cannot be looked through for scripts either.
+Why: for the schema each is a string. A body that is not well-formed is shown as code, or not at all, and cannot be
+searched for scripts.
 
 Fails: `"contentType": "application/xhtml+xml", "value": "<p>The ferry</ br> resumes.</p>"`
 
 Mend: close every element, write `&amp;` for `&` and characters for named entities such as `&nbsp;`, and put a `div`
-around several elements. Where it is HTML, say `text/html`.
+around several elements. For HTML, state `text/html`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _OLD = ("headline_", "description_", "body_")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    # What the facts have read as one element is well-formed.
+    # Bodies that the facts could parse as one element are well-formed.
     roots = ((body.location.pointer, body.root) for body in subject.facts.bodies)
-    read = {pointer for pointer, root in roots if root is not None and root.get("data-fragment") is None}
+    parsed = {pointer for pointer, root in roots if root is not None and root.get("data-fragment") is None}
     for where, item in items(subject.document.value):
         for pointer, kind, value in _typed(where, item):
-            if pointer not in read and (wrong := _what_is_wrong(kind, value)):
+            if pointer not in parsed and (wrong := _what_is_wrong(kind, value)):
                 yield Problem(message=wrong, location=Location(pointer=pointer))
 
 
@@ -56,13 +56,13 @@ def _what_is_wrong(kind: str, value: str) -> str:
             open_json(data, strict=True)
     except DocumentError as e:
         if kind.endswith("xml") and _is_fragment(data):
-            return f"the value is {kind} by its type, and has no single element around it"
-        return f"the value is not {kind}, as its type says: {e.message}"
+            return f"the value is stated as {kind}, but has no single root element"
+        return f"the value is not {kind}, as stated: {e.message}"
     return ""
 
 
 def _is_fragment(data: bytes) -> bool:
-    """Whether markup is well-formed but for the one element that should be around it."""
+    """Whether markup is well-formed except for a missing root element."""
     try:
         open_xml(b"<div>" + data + b"</div>")
     except DocumentError:
@@ -72,10 +72,10 @@ def _is_fragment(data: bytes) -> bool:
 
 RULE = Rule(
     code="NJS105",
-    title="Values are of the content type that is stated",
+    title="Values have the stated content type",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs: contentType; XML 1.0, 2.1; RFC 8259",
     find=_find,
-    advice="Make it well-formed, or state the type that it has, such as text/html.",
+    advice="Make it well-formed, or state its real type, such as text/html.",
 )

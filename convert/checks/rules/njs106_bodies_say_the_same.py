@@ -1,11 +1,11 @@
 """The plain text of the body has the words of the XHTML, in their order.
 
-What: an object with one XHTML body that can be read and one in plain text. Marks of lists, labels of notes and what
-stands for a picture may be added in the plain text.
+What: in an object with one XHTML body that can be parsed and one in plain text, both have the same words in the same
+order. The plain text may add list markers, labels of notes and texts in place of pictures.
 
-Why: one reader takes this, another that. A correction made in one of them alone is no correction.
+Why: some receivers use one, some the other. A correction of only one of them does not reach everybody.
 
-Fails: a sentence that was taken out of the XHTML, and not out of the plain text
+Fails: a sentence that was removed from the XHTML, but not from the plain text
 
 Mend: make both from the same copy.
 """
@@ -48,12 +48,12 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _are_alike(marked: Body, plain: Body) -> bool:
-    """Whether two texts have the same words at first glance: most have, and need no closer look."""
+    """Whether a quick comparison finds the same words, which it does for most texts."""
     return marked.runs == plain.runs or marked.runs == _unmarked(plain.text).split()
 
 
 def _unmarked(plain: str) -> str:
-    """A plain text as ours are, without its marks of quotations, lists, breaks and notes."""
+    """A plain text without the markers of quotations, lists, breaks and notes that our writer adds."""
     text = f"\n{plain}".replace("\n> ", "\n").replace("\n— ", "\n").replace("• ", "").replace("\n* * *\n", "\n")
     return _LABEL.sub(r" \1 ", _MARK.sub("\n", text))
 
@@ -67,7 +67,7 @@ def _is_plain(subject: Subject, body: Body) -> bool:
 
 
 def _additions(root: etree._Element | None) -> Counter[str]:
-    """The words that a plain text may have besides: labels of notes, and what pictures show."""
+    """The words that a plain text may add: labels of notes, and alternative texts of pictures."""
     if root is None:
         return Counter()
     texts = (element.get("alt", element.get("data-label", "")) for element in root.iter(XHTML + "img", XHTML + "aside"))

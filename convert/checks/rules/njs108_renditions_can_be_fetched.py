@@ -1,11 +1,11 @@
-"""Each rendition says where it is, and how large if at all.
+"""Each rendition has an address, and width and height together.
 
-What: `renditions` of the object and of those associated with it: each has an `href`; width and height come together,
-and are above zero. A rendition without a content type, or a picture without its size, is noticed. That addresses are
-absolute is a matter of NJS102.
+What: each of the `renditions` of the object and of its associated objects has an `href`, and both width and height,
+above zero, or neither. A rendition without a content type, or a picture without a size, is a notice. NJS102 checks that
+addresses are absolute.
 
-Why: a reader chooses among renditions by type and size, and a page reserves the room that a picture takes by both
-numbers; a rendition without an address is none.
+Why: receivers choose renditions by type and size, and pages reserve the space of a picture by both numbers; a rendition
+without an address cannot be fetched.
 
 Fails: `{"name": "main", "contentType": "image/jpeg", "width": 429}`
 
@@ -39,7 +39,7 @@ def _wrong(rendition: dict[str, Any]) -> Iterator[str]:
     if len(sizes) == 1:
         yield "the rendition has a width and no height, or a height and no width"
     if any(isinstance(size, int | float) and size <= 0 for size in sizes):
-        yield "the rendition has a side of no length"
+        yield "the rendition has a width or height that is not above zero"
 
 
 def _missing(rendition: dict[str, Any]) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _missing(rendition: dict[str, Any]) -> Iterator[str]:
 
 RULE = Rule(
     code="NJS108",
-    title="Renditions have an address and whole sizes",
+    title="Each rendition has an address, and width and height together",
     severity=Severity.WARNING,
     formats=("ninjs",),
     clause="ninjs: renditions",

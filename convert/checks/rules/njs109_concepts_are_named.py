@@ -1,10 +1,10 @@
-"""Subjects and genres name something, and terms of IPTC by their own URIs.
+"""Subjects and genres have a name, and terms of IPTC their exact URI.
 
 What: each entry of `subjects` and `genres` (`subject`, `genre` in 1.x) has a URI, a literal, a code or a name. A term
 of IPTC's NewsCodes has the URI `http://cv.iptc.org/newscodes/`, its vocabulary, a slash and its code.
 
-Why: URIs are compared letter by letter. `https`, a `www.` or a QCode in their place are other terms, which no
-subscriber asks for.
+Why: URIs are compared letter by letter. With `https`, `www.` or a QCode they are other terms, which nobody subscribes
+to.
 
 Fails: `{"uri": "medtop:20000430"}`, `{"uri": "https://cv.iptc.org/newscodes/mediatopic/20000430"}`
 
@@ -39,13 +39,13 @@ def _what_is_wrong(concept: dict[str, Any]) -> str:
         return "the entry names nothing"
     uri = concept.get("uri")
     if isinstance(uri, str) and _NEAR.match(uri) and not _EXACT.fullmatch(uri):
-        return f"{uri[:80]!r} is not how IPTC writes the URIs of its terms"
+        return f"{uri[:80]!r} is not the exact URI of a term of IPTC"
     return ""
 
 
 RULE = Rule(
     code="NJS109",
-    title="Subjects and genres are named as their vocabulary names them",
+    title="Subjects and genres have a name, and terms of IPTC their exact URI",
     severity=Severity.WARNING,
     formats=("ninjs",),
     clause="ninjs: subjects, genres; IPTC NewsCodes",

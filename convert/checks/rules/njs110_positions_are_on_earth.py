@@ -1,9 +1,10 @@
 """Positions are longitude first, then latitude, and on Earth.
 
-What: the coordinates of every place (`geoJSON`, `geojson` in 2.x, `geometry_…` in 1.x).
+What: the coordinates of every place (`geoJSON`, `geojson` in 2.x, `geometry_…` in 1.x) have a longitude from -180 to
+180 and a latitude from -90 to 90.
 
-Why: GeoJSON says longitude first, most people say latitude first, and the schema takes any two numbers. A swapped pair
-puts the story on another continent; that it lies beyond the pole is often the only sign.
+Why: GeoJSON has the longitude first, most people state the latitude first, and the schema allows any two numbers. A
+swapped pair puts the story on another continent; a latitude beyond the pole is often the only sign.
 
 Fails: `{"type": "Point", "coordinates": [36.2, 137.16]}`
 
@@ -31,7 +32,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _points(shape: Any) -> Iterator[list[Any]]:
-    """Every position in a shape, at whatever depth its kind has them."""
+    """Every position in a shape of any kind."""
     stack = [shape]
     while stack:
         node = stack.pop()
@@ -50,7 +51,7 @@ def _what_is_wrong(point: list[Any]) -> str:
         return ""
     swapped = -90 <= longitude <= 90 and -180 <= latitude <= 180
     guess = "; perhaps latitude and longitude are swapped" if swapped else ""
-    return f"longitude {longitude}, latitude {latitude} is no position on Earth{guess}"
+    return f"longitude {longitude}, latitude {latitude} is not a position on Earth{guess}"
 
 
 RULE = Rule(

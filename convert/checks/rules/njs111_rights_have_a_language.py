@@ -1,14 +1,14 @@
-"""Rights in the words of machines name their language, and do not contradict those in the words of people.
+"""Encoded rights name their language, and do not contradict the usage terms.
 
-What: `rightsInfo` (`rightsinfo` in 1.x and 2.x): it has a `langId`, and does not allow the mining of data that
-`usageTerms` forbids.
+What: `rightsInfo` (`rightsinfo` in 1.x and 2.x) has a `langId`, and does not allow data mining if `usageTerms` forbids
+it.
 
-Why: without the language, encoded rights are letters. Where the two say different things, the sender will be held to
-the one that allows more.
+Why: without their language, encoded rights have no meaning. If the two differ, receivers may rely on the one that
+allows more.
 
 Fails: `"usageTerms": "No text and data mining."` with the encoded right `…/DMI-ALLOWED`
 
-Mend: name the language, such as `http://ns.useplus.org/ldf/vocab/`, and say the same in both.
+Mend: name the language, such as `http://ns.useplus.org/ldf/vocab/`, and state the same in both.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
             continue
         place = Location(pointer=f"{where}/{key}")
         if not rights.get("langId", rights.get("langid")):
-            yield Problem(message="the language of the encoded rights is not named", location=place)
+            yield Problem(message="the encoded rights have no language", location=place)
         encoded = rights.get("encodedRights", rights.get("encodedrights"))
         terms = item.get("usageTerms", item.get("usageterms"))
         allowed = isinstance(encoded, str) and "DMI-ALLOWED" in encoded
@@ -45,10 +45,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NJS111",
-    title="Encoded rights name their language and contradict nothing",
+    title="Encoded rights name their language, and do not contradict the usage terms",
     severity=Severity.WARNING,
     formats=("ninjs",),
     clause="ninjs: rightsInfo, usageTerms",
     find=_find,
-    advice="Name the language in langId, and say the same in both.",
+    advice="Name the language in langId, and state the same in both.",
 )

@@ -1,9 +1,9 @@
-"""What a source did is said by a URI, and one of the sources is the provider.
+"""The role of each source is a URI, and one source is the provider.
 
-What: the `role` of each entry of `infoSources` (`infosources` in 2.x); and that, where sources are listed, one of them
-is whoever provides the object, which is a notice. Its role ends in `provider` or `publisher`, or is MARC's `pbl`.
+What: the `role` of each entry of `infoSources` (`infosources` in 2.x) is a URI. One of the sources is the provider of
+the object, with a role that ends in `provider` or `publisher`, or MARC's `pbl`; a list without it is a notice.
 
-Why: ninjs has no property for the provider, so this list is where readers look for it. The standard takes roles from a
+Why: ninjs has no property for the provider, so receivers look for it in this list. The standard requires roles of a
 vocabulary, since `writer` in one newsroom is `author` in the next.
 
 Fails: `"infoSources": [{"name": "Jane Doe", "role": "writer"}]`
@@ -29,13 +29,15 @@ def _find(subject: Subject) -> Iterator[Problem]:
         for pointer, source in entries(where, item, "infoSources", "infosources"):
             role = source.get("role")
             if isinstance(role, str) and not _URI.fullmatch(role):
-                yield Problem(message=f"the role {role[:60]!r} is no URI", location=Location(pointer=f"{pointer}/role"))
+                yield Problem(
+                    message=f"the role {role[:60]!r} is not a URI", location=Location(pointer=f"{pointer}/role")
+                )
     if subject.facts.provider is None and isinstance(subject.document.value, dict):
         for pointer, _ in entries("", subject.document.value, "infoSources", "infosources"):
             yield Problem(
                 message="none of the sources is the provider",
                 location=Location(pointer=pointer.rpartition("/")[0]),
-                advice="List whoever provides the object; when converting, give --meta provider=…",
+                advice="List the provider of the object; for conversions, supply --meta provider=…",
                 severity=Severity.NOTICE,
             )
             break
@@ -43,7 +45,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NJS112",
-    title="The roles of sources are URIs, and one is that of the provider",
+    title="The role of each source is a URI, and one source is the provider",
     severity=Severity.WARNING,
     formats=("ninjs",),
     clause="ninjs: infoSources",

@@ -1,13 +1,14 @@
-"""The JSON is read alike by every parser: UTF-8 without a mark, no key twice, no NaN.
+"""Every parser reads the JSON alike: UTF-8 without a byte order mark, unique keys, no NaN.
 
-What: the bytes of the document.
+What: the document is in UTF-8 without a byte order mark, no key is twice in one object, and no number is NaN or
+Infinity.
 
-Why: of two equal keys one parser takes the first, another the last, a third refuses. NaN, Infinity and a byte order
-mark are no JSON, though many parsers take them.
+Why: of two equal keys some parsers use the first, some the last, some refuse the document. NaN, Infinity and a byte
+order mark are not JSON, though many parsers accept them.
 
 Fails: `{"uri": "urn:x:1", "uri": "urn:x:2"}`
 
-Mend: write with a library of JSON, in UTF-8.
+Mend: write it with a JSON library, in UTF-8.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _MARK = b"\xef\xbb\xbf"
 def _find(subject: Subject) -> Iterator[Problem]:
     data: bytes = subject.document.data
     if data.startswith(_MARK):
-        yield Problem(message="a byte order mark stands before the JSON")
+        yield Problem(message="the JSON begins with a byte order mark")
     elif (encoding := json.detect_encoding(data)) != "utf-8":
         yield Problem(message=f"the JSON is in {encoding}, not in UTF-8")
     if subject.document.ambiguity:
@@ -33,10 +34,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NJS113",
-    title="The JSON is read alike by every parser",
+    title="Every parser reads the JSON alike",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="RFC 8259, 4, 6 and 8.1",
     find=_find,
-    advice="Write UTF-8 without a byte order mark, each key once and no NaN.",
+    advice="Write UTF-8 without a byte order mark, unique keys and no NaN.",
 )

@@ -1,12 +1,12 @@
-"""What recurs is said by rules, not by dates.
+"""Recurrence is stated by rules, not by dates.
 
-What: `recurrenceDates` in the dates of events and of planned coverage.
+What: the dates of events and of planned coverage have no `recurrenceDates`.
 
-Why: the standard's schema wants an array there that is a string too, so no value is valid, whatever it is.
+Why: the standard's schema requires an array that is also a string, so no value is valid.
 
 Fails: `"recurrence": {"recurrenceDates": ["2016-12-08"]}`
 
-Mend: say it with `recurrenceRules`, or write one event for each date.
+Mend: use `recurrenceRules`, or write one event for each date.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _planned(where: str, item: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
 
 RULE = Rule(
     code="NJS114",
-    title="Recurrence is said by rules",
+    title="Recurrence is stated by rules",
     severity=Severity.ERROR,
     formats=("ninjs",),
     clause="ninjs 3.1: recurrenceDates",

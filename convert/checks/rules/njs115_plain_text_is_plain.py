@@ -1,13 +1,13 @@
-"""Plain text holds no markup and no entities.
+"""Plain text has no markup and no entities.
 
-What: names, notes and other texts without a content type, and values in `text/plain`. A body that quotes markup, as its
-XHTML shows, may; the headline is a matter of NWS114.
+What: names, notes and other texts without a content type, and values in `text/plain`, have no markup. A body may quote
+markup that is text in its XHTML, too; NWS114 checks the headline.
 
-Why: what is not read as markup is shown as signs: `AT&amp;T`.
+Why: markup in plain text is shown literally: `AT&amp;T`.
 
 Fails: `"copyrightNotice": "&copy; 2016 Example News"`
 
-Mend: write the characters themselves, or state the content type that the value has.
+Mend: write the characters themselves, or state the content type of the value.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MARKUP = re.compile(
 )
 
 _BODIES = 20
-"""In how many bodies a quotation is looked for; no story has more."""
+"""How many bodies are searched for a quotation; no story has more."""
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_plain(value: Any, pointer: str) -> bool:
-    """Whether the text at `pointer` is no markup by its content type or, in 1.x, by its name."""
+    """Whether the text at `pointer` is plain by its content type or, in 1.x, by its name."""
     *path, name = pointer.split("/")[1:]
     if name.startswith(("body_", "description_", "headline_")):
         return name.endswith("_text")
@@ -58,14 +58,14 @@ def _is_plain(value: Any, pointer: str) -> bool:
 
 
 def _is_quoted(subject: Subject, pointer: str, markup: str) -> bool:
-    """Whether a body has `markup` because the story is about it."""
+    """Whether an XHTML body quotes `markup`, because the story is about it."""
     is_body = pointer.startswith(("/bodies/", "/body_"))
     return is_body and any(markup in body.text for body in subject.facts.bodies[:_BODIES] if body.root is not None)
 
 
 RULE = Rule(
     code="NJS115",
-    title="Plain text holds no markup",
+    title="Plain text has no markup",
     severity=Severity.WARNING,
     formats=("ninjs",),
     clause="ninjs: contentType",

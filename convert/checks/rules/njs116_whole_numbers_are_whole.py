@@ -1,9 +1,9 @@
 """Whole numbers are written without a decimal point.
 
-What: urgency, sizes, counts and the like.
+What: urgency, sizes, counts and similar properties have no decimal point.
 
-Why: newer drafts of JSON Schema take `3.0` for a whole number, older ones do not; a parser gives a decimal fraction
-where a program awaits a whole number.
+Why: in newer drafts of JSON Schema `3.0` is an integer, in older ones it is not; parsers return a float where programs
+expect an integer.
 
 Fails: `"urgency": 3.0`
 
@@ -36,7 +36,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NJS116",
-    title="Whole numbers have no decimal point",
+    title="Whole numbers are written without a decimal point",
     severity=Severity.NOTICE,
     formats=("ninjs",),
     clause="JSON Schema 2020-12, 6.1.1; draft 4, 3.5",

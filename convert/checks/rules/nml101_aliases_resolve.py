@@ -1,9 +1,9 @@
 """Every alias of a QCode is declared.
 
-What: the part of each QCode before the colon, against the catalogs that the item refers to or contains. Items that
-refer to catalogs other than IPTC's are not judged, since nothing is fetched.
+What: the alias of each QCode, the part before the colon, is in a catalog that the item refers to or contains. Items
+that refer to catalogs other than IPTC's are skipped, since nothing is fetched.
 
-Why: a QCode is short for a URI. Without the alias's scheme it means nothing, or something else at every receiver.
+Why: a QCode is short for a URI. Without the scheme of its alias it has no meaning, or another one at each receiver.
 
 Fails: `<genre qcode="gnr:Current"/>` with IPTC's catalog alone, where the alias is `genre`.
 

@@ -1,8 +1,8 @@
-"""No alias stands for two schemes.
+"""Each alias has one scheme.
 
-What: the schemes of all the item's catalogs together.
+What: in all catalogs of the item together, each alias has one URI.
 
-Why: with two URIs for one alias, each QCode with it has two meanings, and which one a receiver takes is chance.
+Why: with two URIs, each QCode with this alias has two meanings, and receivers choose one by chance.
 
 Fails: `<scheme alias="genre" uri="https://example.org/genre/"/>` beside IPTC's catalog, which has `genre` already.
 
@@ -21,18 +21,18 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
-        told = set()
+        reported = set()
         for scheme in declared_schemes(scope.root):
             alias = scheme.get("alias", "")
             uris = scope.aliases.get(alias, ())
-            if len(uris) > 1 and alias not in told:
-                told.add(alias)
-                yield Problem(message=f"the alias {alias} stands for {' and for '.join(uris)}", location=place(scheme))
+            if len(uris) > 1 and alias not in reported:
+                reported.add(alias)
+                yield Problem(message=f"the alias {alias} has the URIs {' and '.join(uris)}", location=place(scheme))
 
 
 RULE = Rule(
     code="NML102",
-    title="No alias stands for two schemes",
+    title="Each alias has one scheme",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: catalog, scheme",

@@ -1,9 +1,9 @@
 """The catalog is current and no retired scheme is used.
 
-What: the number of IPTC's catalog, and the aliases used of schemes that were retired, by IPTC or in the item's own
-catalog.
+What: the item refers to IPTC's newest catalog, and uses no alias of a scheme that was retired, by IPTC or in the item's
+own catalog.
 
-Why: terms of retired schemes get no updates, and receivers stop to know them; an old catalog lacks newer schemes.
+Why: terms of retired schemes are not updated, and receivers drop them; an old catalog lacks newer schemes.
 
 Fails: `<contributor role="ctrol:editor"/>`; IPTC retired `ctrol` in 2020.
 
@@ -40,7 +40,7 @@ def _old_catalogs(scope: Scope) -> Iterator[Problem]:
 
 
 def _retired(scope: Scope) -> dict[str, str]:
-    """By alias, the day on which a scheme was retired."""
+    """The date on which a scheme was retired, by alias."""
     of_iptc: dict[str, str] = catalog()["retired"] if scope.aliases else {}
     declared = list(declared_schemes(scope.root))
     retired = dict(of_iptc) if declared else of_iptc
@@ -59,6 +59,6 @@ RULE = Rule(
     formats=("newsml-g2",),
     clause="NewsML-G2: catalogRef; scheme, schemeretired",
     find=_find,
-    advice="Refer to the newest catalog and take terms of current schemes.",
+    advice="Refer to the newest catalog and use terms of current schemes.",
     foreign=Severity.NOTICE,
 )

@@ -1,9 +1,9 @@
 """Terms of closed vocabularies exist.
 
-What: terms of the nature of news items (`ninat`) and of the publishing status (`stat`), wherever they stand.
+What: terms of the nature of news items (`ninat`) and of the publishing status (`stat`) exist, wherever they are used.
 
-Why: receivers route by them. A term that does not exist goes to nobody, or to everybody: `stat:cancelled` was meant
-to stop a story.
+Why: receivers route by them. An item with an unknown term goes to nobody, or to everybody: `stat:cancelled` does not
+stop a story.
 
 Fails: `<pubStatus qcode="stat:cancelled"/>`
 

@@ -1,12 +1,12 @@
-"""Properties that name a concept do name one.
+"""Properties of concepts name one.
 
-What: `itemClass`, `provider`, `pubStatus`, `genre` and `subject`; each has a QCode, a URI, a literal or a name.
+What: each `itemClass`, `provider`, `pubStatus`, `genre` and `subject` has a QCode, a URI, a literal or a name.
 
-Why: the schema accepts `<provider/>`, which says that somebody provided this, and no more.
+Why: the schema accepts `<provider/>`, which states nothing.
 
 Fails: `<provider/>`
 
-Mend: name it; where it is not known, leave the element out, or take a term that says so, as wirecopy's `unknown`.
+Mend: name it; if it is not known, omit the element, or use a term for that, such as wirecopy's `unknown`.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _names(child: etree._Element) -> bool:
-    """Whether `child` names the concept: by name, or as one put together from others."""
+    """Whether `child` names the concept, by a name or as a combination of others."""
     return child.tag in _COMPOSED or (child.tag == NAR + "name" and bool((child.text or "").strip()))
 
 
 RULE = Rule(
     code="NML105",
-    title="Properties that name a concept do name one",
+    title="Properties of concepts name one",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: itemClass, provider, pubStatus, genre, subject",

@@ -1,8 +1,8 @@
-"""QCode and URI of a property denote the same concept.
+"""QCode and URI of a property agree.
 
-What: elements that have both `qcode` and `uri`, the QCode written out by the item's catalogs.
+What: where an element has both `qcode` and `uri`, the QCode resolves to that URI by the item's catalogs.
 
-Why: one receiver reads the one, the next the other; the story is filed under two subjects.
+Why: receivers read one or the other; the story is filed under two subjects.
 
 Fails: `<subject qcode="medtop:01000000" uri="http://cv.iptc.org/newscodes/mediatopic/02000000"/>`
 
@@ -36,7 +36,7 @@ def _plain(uri: str) -> str:
 
 RULE = Rule(
     code="NML106",
-    title="QCode and URI of a property denote the same concept",
+    title="QCode and URI of a property agree",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: qcode and uri",

@@ -1,8 +1,8 @@
 """Extension properties have a relation and a value.
 
-What: every element whose name ends in `ExtProperty`.
+What: every element whose name ends in `ExtProperty` has a relation and a value.
 
-Why: the relation says what the property is, the value what it is here. The schema asks for neither.
+Why: the relation is the name of the property. The schema requires neither of the two.
 
 Fails: `<contentMetaExtProperty value="PT4M"/>`
 
@@ -36,7 +36,7 @@ RULE = Rule(
     title="Extension properties have a relation and a value",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
-    clause="NewsML-G2: contentMetaExtProperty and its kin",
+    clause="NewsML-G2: contentMetaExtProperty and similar",
     find=_find,
     advice="Add rel and value.",
 )

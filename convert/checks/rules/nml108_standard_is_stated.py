@@ -1,10 +1,10 @@
-"""The standard, its version and the conformance are stated rightly.
+"""The standard, its version and the conformance are correct.
 
-What: `standard`, `standardversion` and `conformance` of each item. An item that says `core`, or nothing, which means
-the same, is only noticed where it comes from others.
+What: `standard`, `standardversion` and `conformance` of each item are NewsML-G2, a version that exists, and power. The
+conformance `core`, which is also the default, is only a notice in documents of others.
 
-Why: the schema takes any text for the first two, but receivers choose their reader by them. One that goes by `core`
-knows about half of the elements, and drops the rest.
+Why: the schema allows any text for the first two, but receivers choose their parser by them. A parser for `core` knows
+about half of the elements, and drops the rest.
 
 Fails: `standard="newsml-g2" standardversion="3.0"`
 
@@ -37,20 +37,20 @@ def _stated_wrongly(item: etree._Element) -> Iterator[Problem]:
     if all(part.isdecimal() for part in version) and len(version) == 2:
         number = (int(version[0]), int(version[1]))
         if not (2, 0) <= number <= _NEWEST:
-            message = f"there is no version {item.get('standardversion')} of NewsML-G2 that we know"
+            message = f"NewsML-G2 has no version {item.get('standardversion')}"
             yield Problem(message=message, location=place(item, "standardversion"))
     if item.get("conformance", "core") not in ("core", "power"):
         message = f"the conformance is core or power, not {item.get('conformance')!r}"
         yield Problem(message=message, location=place(item, "conformance"))
     elif item.get("conformance") != "power":
-        message = "the conformance is core, as is stated" if item.get("conformance") else "no conformance is stated"
+        message = "the conformance is core" if item.get("conformance") else "no conformance is stated"
         where = place(item, "conformance" if item.get("conformance") else "")
         yield Problem(message=message, location=where, advice='Write conformance="power".', foreign=Severity.NOTICE)
 
 
 RULE = Rule(
     code="NML108",
-    title="The standard, its version and the conformance are stated rightly",
+    title="The standard, its version and the conformance are correct",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: standard, standardversion, conformance",

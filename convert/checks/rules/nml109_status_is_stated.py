@@ -1,8 +1,8 @@
 """The publishing status is stated.
 
-What: `itemMeta/pubStatus`.
+What: `itemMeta` has a `pubStatus`.
 
-Why: without it an item counts as usable by the standard, while some receivers hold it back and others refuse it.
+Why: without it an item is usable by the standard, but some receivers hold it back and others refuse it.
 
 Fails: an `itemMeta` without `pubStatus`
 

@@ -1,13 +1,12 @@
 """Each rendition has a content type and content.
 
-What: each child of `contentSet` has a `contenttype`, and a text, an element or an address in it; and `contentSet` has
-at least one.
+What: `contentSet` has at least one child, and each child has a `contenttype`, and a text, an element or an address.
 
-Why: the content type tells a receiver how to read a rendition; one without content is a transfer that broke off.
+Why: receivers choose a parser by the content type; a rendition without content is a sign of an interrupted transfer.
 
 Fails: `<contentSet><inlineXML/></contentSet>`
 
-Mend: add `contenttype` and the content; leave an empty `contentSet` out.
+Mend: add `contenttype` and the content; omit an empty `contentSet`.
 """
 
 from __future__ import annotations

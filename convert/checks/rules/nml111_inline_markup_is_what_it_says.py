@@ -1,9 +1,9 @@
-"""Inline markup is what its content type says.
+"""Inline markup has its content type.
 
-What: the root of `inlineXML` against its `contenttype`: `html` with a `body`, in the XHTML namespace, for XHTML;
-`nitf` for NITF.
+What: the root of `inlineXML` fits its `contenttype`: `html` with a `body`, in the XHTML namespace, for XHTML; `nitf`
+for NITF.
 
-Why: receivers look for the body where the type says that it is, and find nothing.
+Why: receivers look for the body by the content type, and find nothing.
 
 Fails: `<inlineXML contenttype="application/xhtml+xml"><div xmlns="http://www.w3.org/1999/xhtml">…</div></inlineXML>`
 
@@ -39,7 +39,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NML111",
-    title="Inline markup is what its content type says",
+    title="Inline markup has its content type",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: inlineXML, contenttype; RFC 3236",

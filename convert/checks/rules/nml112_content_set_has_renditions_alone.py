@@ -1,14 +1,15 @@
-"""Nothing but renditions of one content stands in the content set.
+"""The content set has renditions of one content only.
 
-What: comments and processing instructions directly in `contentSet`; and pictures, sound or video beside a text in
-XHTML or NITF, which is a warning.
+What: `contentSet` has no comments or processing instructions as children, and no pictures, audio or video beside a text
+in XHTML or NITF; the latter is a warning.
 
-Why: the children of `contentSet` are alternatives, of which a receiver takes the one that it can best use: it takes the
-picture and leaves the story. Superdesk fails on a comment.
+Why: the children of `contentSet` are alternatives, of which a receiver uses one: perhaps the picture, and not the
+story. Superdesk fails on a comment.
 
 Fails: `<contentSet><!-- main text --><inlineXML …`
 
-Mend: move the comment above `contentSet`, or drop it; send a picture as an item of its own, and refer to it by `link`.
+Mend: move the comment above `contentSet`, or remove it; send a picture as an item of its own, and refer to it by
+`link`.
 """
 
 from __future__ import annotations
@@ -25,12 +26,12 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for contents in subject.document.index.named(f"{NAR}contentSet"):
         for child in contents:
             if not isinstance(child.tag, str):
-                yield Problem(message="a comment or processing instruction stands here", location=place(contents))
+                yield Problem(message="contentSet has a comment or processing instruction", location=place(contents))
         texts = [child for child in contents.iterchildren(NAR + "inlineXML") if _is_text(child)]
         for other in contents.iterchildren(NAR + "remoteContent") if texts else ():
             kind = other.get("contenttype", "").partition("/")[0]
             if kind in ("image", "audio", "video"):
-                message = f"a rendition of the type {other.get('contenttype')} stands beside the text"
+                message = f"a rendition of the type {other.get('contenttype')} is beside the text"
                 yield Problem(
                     message=message,
                     location=place(other),
@@ -48,7 +49,7 @@ _TEXTS = ("application/xhtml+xml", "application/nitf+xml", "text/")
 
 RULE = Rule(
     code="NML112",
-    title="Nothing but renditions of one content stands in the content set",
+    title="The content set has renditions of one content only",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: contentSet",

@@ -1,9 +1,8 @@
-"""Several headlines are told apart.
+"""Several headlines can be distinguished.
 
-What: headlines of the same role and language: where there are several of them, each has a rank, and no two the same.
+What: of several headlines of the same role and language each has a rank, and no two have the same.
 
-Why: a receiver prints one. Which it takes, where nothing tells them apart, is chance, and the next receiver takes
-another.
+Why: a receiver prints one of them; if nothing distinguishes them, each receiver may print another.
 
 Fails: two `<headline>` elements without `role` and `rank`
 
@@ -17,11 +16,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from convert.checks.engine.facts import XML_LANG
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, items, place
 from convert.findings import Severity
-
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -33,19 +31,19 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _alike(headlines: Sequence[etree._Element]) -> Iterator[Problem]:
-    kinds = [(h.get("role"), h.get("roleuri"), h.get(_XML_LANG)) for h in headlines]
-    many = Counter(kinds)
-    seen = set()
+    kinds = [(h.get("role"), h.get("roleuri"), h.get(XML_LANG)) for h in headlines]
+    total = Counter(kinds)
+    known = set()
     for headline, kind in zip(headlines, kinds, strict=True):
         key = (*kind, headline.get("rank"))
-        if many[kind] > 1 and (key in seen or headline.get("rank") is None):
-            yield Problem(message="nothing tells this headline from another", location=place(headline))
-        seen.add(key)
+        if total[kind] > 1 and (key in known or headline.get("rank") is None):
+            yield Problem(message="nothing distinguishes this headline from another", location=place(headline))
+        known.add(key)
 
 
 RULE = Rule(
     code="NML113",
-    title="Several headlines are told apart",
+    title="Several headlines can be distinguished",
     severity=Severity.WARNING,
     formats=("newsml-g2",),
     clause="NewsML-G2: headline, role, rank",

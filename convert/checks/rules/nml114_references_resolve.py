@@ -1,10 +1,10 @@
 """References inside the item resolve.
 
-What: the attributes `idref`, `idrefs`, `contentrefs`, `original`, `sourceidref`, and `root` of a package's groups,
-against the ids of the document's own elements.
+What: `idref`, `idrefs`, `contentrefs`, `original`, `sourceidref`, and `root` of a package's groups name ids of elements
+of the standard in the document.
 
-Why: some validators check them and refuse the item, others, libxml2 among them, do not; rights that apply to a part
-which is not there apply to nothing.
+Why: some validators check them and refuse the item, others, such as libxml2, do not; rights that apply to a missing
+part apply to nothing.
 
 Fails: `<rightsInfo idrefs="pic1">` without an element of the standard whose `id` is `pic1`
 

@@ -1,9 +1,9 @@
 """Links have a target and a relation.
 
-What: `link` elements: a target by `href`, `residref` or `persistidref`, a relation by `rel` or `reluri`; and no
-`guidref` or `hreftype`, which the standard no longer wants.
+What: each `link` has a target by `href`, `residref` or `persistidref`, a relation by `rel` or `reluri`, and no
+`guidref` or `hreftype`, which are deprecated.
 
-Why: a link without a relation may be anything, from a picture to the licence.
+Why: a link without a relation can be anything, from a picture to the licence.
 
 Fails: `<link href="https://example.org/a.jpg"/>`
 
@@ -27,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
             yield Problem(message="the link has no relation", location=place(link))
         for old, new in (("guidref", "residref"), ("hreftype", "contenttype")):
             if link.get(old):
-                yield Problem(message=f"{old} is out of use; it is {new} now", location=place(link, old))
+                yield Problem(message=f"{old} is deprecated in favor of {new}", location=place(link, old))
 
 
 RULE = Rule(

@@ -1,17 +1,17 @@
-"""Hashes say how they were made, and fit what they were made of.
+"""Hashes have a type, and fit the content.
 
-What: each `hash` has a `hashtype` or `hashtypeuri`, and as many digits as MD5 and the SHA family have where it names
-one of them. Where its scope is the content, as it is without a scope, and the content is one `inlineData`, the digest
-is worked out again. Content in `inlineXML` is not, since the standard does not say how markup is written for it; nor is
-what stands elsewhere.
+What: each `hash` has a `hashtype` or `hashtypeuri`, and the number of digits of the function that it names, if that is
+MD5 or one of the SHA family. If its scope is the content, which is the default, and the content is one `inlineData`,
+the digest is computed again. Content in `inlineXML` is not hashed, since the standard does not define how to serialise
+it, nor is external content.
 
-Why: a digest without its function proves nothing, and one that does not fit says that the content was changed on its
-way.
+Why: a digest without its function proves nothing, and one that does not fit shows that the content was changed in
+transit.
 
 Fails: `<hash>d41d8cd98f00b204e9800998ecf8427e</hash>`
 
-Mend: `<hash hashtypeuri="http://www.w3.org/2001/04/xmlenc#sha256">…</hash>`; where the content was changed with intent,
-work the digest out again.
+Mend: `<hash hashtypeuri="http://www.w3.org/2001/04/xmlenc#sha256">…</hash>`; if the content was changed on purpose,
+compute the digest again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from convert.findings import Severity
 _LENGTHS = {"md5": 32, "sha1": 40, "sha256": 64, "sha384": 96, "sha512": 128}
 _CONTENT = "http://cv.iptc.org/newscodes/hashscope/content"
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
-"""What the text may have been written in before it was put into the item."""
+"""The encodings that the text may have had before it was put into the item."""
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
         elif function not in _LENGTHS:
             continue
         elif not re.fullmatch(f"[0-9a-f]{{{_LENGTHS[function]}}}", stated):
-            message = f"this is no {function.upper()} in hexadecimal, which has {_LENGTHS[function]} digits"
+            message = f"this is not {function.upper()} in hexadecimal, which has {_LENGTHS[function]} digits"
             yield Problem(message=message, location=place(digest))
         elif (written := _content(subject, digest)) and all(
             hashlib.new(function, each, usedforsecurity=False).hexdigest() != stated for each in written
@@ -54,7 +54,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _content(subject: Subject, digest: Any) -> set[bytes]:
-    """All that the content may have been when `digest` was made of it; nothing where that cannot be known."""
+    """The bytes that `digest` may have been computed from; none if they are unknown."""
     item = next(digest.iterancestors(NAR + "newsItem"), None)
     renditions = item.findall(f"{NAR}contentSet/{NAR}*") if item is not None else []
     if len(renditions) != 1 or renditions[0].tag != NAR + "inlineData" or not _covers_content(subject, digest):
@@ -68,7 +68,7 @@ def _content(subject: Subject, digest: Any) -> set[bytes]:
 
 
 def _covers_content(subject: Subject, digest: Any) -> bool:
-    """Whether the scope of `digest` is the content of the item, as it is where none is stated."""
+    """Whether the scope of `digest` is the content of the item, which is the default."""
     scope, code = digest.get("scopeuri"), digest.get("scope")
     if scope is None and code:
         alias, _, term = code.partition(":")
@@ -79,10 +79,10 @@ def _covers_content(subject: Subject, digest: Any) -> bool:
 
 RULE = Rule(
     code="NML116",
-    title="Hashes say how they were made, and fit",
+    title="Hashes have a type, and fit the content",
     severity=Severity.ERROR,
     formats=("newsml-g2",),
     clause="NewsML-G2: hash, hashtype, scope; IPTC NewsCodes: hashscope",
     find=_find,
-    advice="State the type, and the digest in full and of what is sent.",
+    advice="State the type, and the full digest of the content.",
 )

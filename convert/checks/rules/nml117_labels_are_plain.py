@@ -1,8 +1,8 @@
 """Headline, byline and dateline are plain text.
 
-What: elements inside `headline`, `by` and `dateline`.
+What: `headline`, `by` and `dateline` have no elements inside.
 
-Why: the standard allows some, but most readers take the text before the first element and drop the rest.
+Why: the standard allows some, but most parsers use the text before the first element and drop the rest.
 
 Fails: `<headline>Aleppo: <inline>civilians</inline> cornered</headline>`, which is read as "Aleppo:"
 
@@ -23,7 +23,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
         inner = next(label.iterchildren("*"), None)
         if inner is not None:
             name = label.tag.removeprefix(NAR)
-            yield Problem(message=f"an element stands inside {name}", location=place(inner))
+            yield Problem(message=f"{name} has an element inside", location=place(inner))
 
 
 RULE = Rule(

@@ -1,13 +1,13 @@
-"""Nothing stands in the document that breaks common readers.
+"""Nothing in the document breaks common parsers.
 
-What: `party` in a `hop`, and the attribute `valuedatatype`.
+What: no `hop` has a `party`, and no element the attribute `valuedatatype`.
 
-Why: both are valid, and there is nothing wrong with them. But IPTC's own reader for Python stops at the first, and
-loses the prefix of the second, and what is built on it does as well.
+Why: both are valid. But IPTC's own parser for Python, and programs that use it, stop at the first and lose the prefix
+of the second.
 
 Fails: `<hop seq="1"><party qcode="x:y"/></hop>`
 
-Mend: say who did it by `creatoruri` of the hop; leave the data type out.
+Mend: name the party in `creatoruri` of the hop; omit the data type.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NML118",
-    title="Nothing stands there that breaks common readers",
+    title="Nothing in the document breaks common parsers",
     severity=Severity.NOTICE,
     formats=("newsml-g2",),
     clause="IPTC newsmlg2 1.1",
     find=_find,
-    advice="Use creatoruri; leave valuedatatype out.",
+    advice="Use creatoruri; omit valuedatatype.",
 )

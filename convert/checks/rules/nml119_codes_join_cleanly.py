@@ -1,10 +1,9 @@
-"""QCodes join to the URI that was meant.
+"""QCodes resolve to the intended URI.
 
-What: QCodes of schemes whose URI ends without a separator, as IPTC's catalog has them for `cptdefrole`, `ednoterole`
-and `freebase`.
+What: no QCode is of a scheme whose URI ends without a separator, as `cptdefrole`, `ednoterole` and `freebase` in IPTC's
+catalog.
 
-Why: a QCode is written out by joining URI and code, and `ednoterole:toEditors` becomes `…/ednoteroletoEditors`,
-a URI that nobody meant.
+Why: a QCode resolves to the URI followed by the code, so `ednoterole:toEditors` becomes `…/ednoteroletoEditors`.
 
 Fails: `<edNote role="ednoterole:toEditors">`
 
@@ -28,12 +27,12 @@ def _find(subject: Subject) -> Iterator[Problem]:
                 for element, attribute, code in used if uri[-1:].isalnum() else ():
                     rest = code.partition(":")[2]
                     if rest[:1].isalnum():
-                        yield Problem(message=f"{code} joins to {uri}{rest}", location=place(element, attribute))
+                        yield Problem(message=f"{code} resolves to {uri}{rest}", location=place(element, attribute))
 
 
 RULE = Rule(
     code="NML119",
-    title="QCodes join to the URI that was meant",
+    title="QCodes resolve to the intended URI",
     severity=Severity.WARNING,
     formats=("newsml-g2",),
     clause="NewsML-G2: QCode to URI; IPTC catalog 41",

@@ -1,12 +1,12 @@
-"""Nothing is newer than the version that the item states.
+"""No feature is newer than the version of the item.
 
-What: elements and attributes that came after 2.11, against `standardversion`. Each is named once.
+What: elements and attributes introduced after 2.11 are in the version of `standardversion`. Each is reported once.
 
-Why: a receiver that takes the item for what it says it is may know nothing of them, or refuse the item.
+Why: a receiver that relies on the version may drop them, or refuse the item.
 
-Fails: `<newsItem standardversion="2.20">` with `<dataMining qcode="plus:DMI-PROHIBITED"/>`, which came with 2.34
+Fails: `<newsItem standardversion="2.20">` with `<dataMining qcode="plus:DMI-PROHIBITED"/>`, introduced in 2.34
 
-Mend: state the version that the item needs; 2.35 takes all that older ones took.
+Mend: state the version that the item needs; 2.35 allows everything that older ones allow.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ def _find(subject: Subject) -> Iterator[Problem]:
         stated = _VERSION.fullmatch(scope.root.get("standardversion", ""))
         if not stated or int(stated[1]) >= NEWEST:
             continue
-        told = set()
+        reported = set()
         for element, tag, name in _features(scope.index):
-            came = since(tag, name)
-            if came > int(stated[1]) and (tag, name) not in told:
-                told.add((tag, name))
+            introduced = since(tag, name)
+            if introduced > int(stated[1]) and (tag, name) not in reported:
+                reported.add((tag, name))
                 feature = f"the attribute {name} of {tag}" if name else tag
-                message = f"{feature} came with 2.{came}, and the item states {stated[0]}"
+                message = f"{feature} was introduced in 2.{introduced}, the item states {stated[0]}"
                 yield Problem(message=message, location=place(element, name))
 
 
 def _features(index: Index) -> Iterator[tuple[Any, str, str]]:
-    """The first element of each name, and every attribute of a name that was not always there."""
+    """The first element of each name, and every attribute whose name was introduced later."""
     for name, elements in index.elements.items():
         if name.startswith(NAR):
             yield elements[0], name.removeprefix(NAR), ""
@@ -52,7 +52,7 @@ def _features(index: Index) -> Iterator[tuple[Any, str, str]]:
 
 RULE = Rule(
     code="NML120",
-    title="Nothing is newer than the version that the item states",
+    title="No feature is newer than the version of the item",
     severity=Severity.NOTICE,
     formats=("newsml-g2",),
     clause="NewsML-G2: standardversion; the schemas of 2.12 to 2.35",

@@ -2,32 +2,30 @@
 
 What: the GUID of a NewsML-G2 item, the `uri` of a ninjs object, the unique identifier of an EPUB.
 
-Why: it is the key under which updates replace a story and archives find it again. All schemas accept `a b c`, or an
-identifier that is only a number, and two providers will sooner or later use the same.
+Why: updates replace a story, and archives find it, by this key. All schemas accept `a b c`, or a mere number, and two
+providers will sooner or later use the same.
 
 Fails: `guid="story 42"`
 
-Mend: use a URI of a space that is yours, such as `urn:newsml:example.org:20161207:aleppo` or
-`urn:uuid:…`; write other characters than letters and digits as `%XX`.
+Mend: use a URI in a name space of your own, such as `urn:newsml:example.org:20161207:aleppo` or `urn:uuid:…`; write
+characters other than letters and digits as `%XX`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from convert.checks.engine.facts import ABSOLUTE_IRI
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Location, Severity
-
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
     guid = subject.facts.guid
     if guid is None:
         yield Problem(message="the document has no identifier", location=Location())
-    elif not _ABSOLUTE.fullmatch(guid.value):
-        yield Problem(message=f"the identifier {guid.value!r} is no absolute IRI", location=guid.location)
+    elif not ABSOLUTE_IRI.fullmatch(guid.value):
+        yield Problem(message=f"the identifier {guid.value!r} is not an absolute IRI", location=guid.location)
 
 
 RULE = Rule(

@@ -1,15 +1,15 @@
 """The version is stated, a whole number from 1, and rises with the time of the update.
 
-What: the version of each document, in EPUB where one is stated; and of the documents of one run that are editions of
-one story, that none has a higher version and an earlier update than another. The later file gets the finding, which
-names the other.
+What: each document has a version, a whole number from 1; in EPUB only if one is stated. Of the editions of one story
+that are checked together, none has a higher version and an earlier update than another. The later file gets the
+finding, which names the other.
 
-Why: a receiver keeps the edition with the highest version and drops the rest. Where the version is not stated, or a
-correction goes out under a lower one, the old story stays.
+Why: receivers keep the edition with the highest version and drop the rest. Without a version, or with a lower one, a
+correction does not replace the old story.
 
 Fails: version 3 of 12:00 and version 2 of 14:00, both `urn:newsml:example.org:20161207:aleppo`
 
-Mend: state the version, beginning with 1, and add 1 for each update; where the time is wrong, correct that.
+Mend: state the version, beginning with 1, and add 1 for each update; if the time is wrong, correct it.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ from convert.findings import Severity
 def _find(subject: Subject) -> Iterator[Problem]:
     version = subject.facts.version
     if version is None:
-        if subject.facts.guid and subject.format != "epub":  # which has no property of its own for it
-            # Healthy field files leave it out.
+        if subject.facts.guid and subject.format != "epub":  # EPUB has no property for it
+            # Sound files in the wild omit it.
             where = subject.facts.guid.location
             yield Problem(message="the version is not stated", location=where, foreign=Severity.NOTICE)
         return
     value = version.value.strip()
     if not (value.isascii() and value.isdigit() and value.strip("0")):
-        yield Problem(message=f"the version {value[:40]!r} is no whole number from 1", location=version.location)
+        yield Problem(message=f"the version {value[:40]!r} is not a whole number from 1", location=version.location)
 
 
 def _compare(earlier: Edition, later: Edition) -> Iterator[str]:
     if contradict(earlier, later):
         place = earlier.path or "an earlier document"
-        yield f"the versions rise against the times: {_said(later)} here, {_said(earlier)} in {place}"
+        yield f"versions and times contradict each other: {_described(later)} here, {_described(earlier)} in {place}"
 
 
-def _said(edition: Edition) -> str:
-    return f"{edition.version} of {edition.updated.isoformat() if edition.updated else 'no time'}"
+def _described(edition: Edition) -> str:
+    return f"{edition.version} of {edition.updated.isoformat() if edition.updated else 'unknown time'}"
 
 
 RULE = Rule(

@@ -1,15 +1,15 @@
-"""One version of a story says one thing.
+"""Editions of one version are the same.
 
-What: the documents of one run that have the same identifier and the same version. What all formats share is compared,
-the headline and the words of the body; within one format, all that is printed. The later file gets the finding, which
-names the earlier.
+What: documents that are checked together and have the same identifier and version have the same headline and the same
+words in the body; within one format, the same printed text. The later file gets the finding, which names the earlier.
 
-Why: whoever has the version already takes the second document for a copy and drops it, or puts it silently in the
-place of the first. Which of the two is kept is chance.
+Why: receivers that have this version drop the second document as a copy, or replace the first without notice. Which of
+the two remains is chance.
 
-Fails: two files with `guid="urn:newsml:example.org:20161207:aleppo" version="1"`, of which one has a sentence more
+Fails: two files with `guid="urn:newsml:example.org:20161207:aleppo" version="1"`, one of which has an additional
+sentence
 
-Mend: give the corrected story the next version. Where they are two stories, give each its own identifier.
+Mend: give the corrected story the next version. If they are two stories, give each its own identifier.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _compare(earlier: Edition, later: Edition) -> Iterator[str]:
     if earlier.words != later.words:
         yield f"the same version of the same story has other words in {place}"
     elif earlier.format == later.format and earlier.printed != later.printed:
-        yield f"the same version of the same story is printed otherwise in {place}"
+        yield f"the same version of the same story has other printed text in {place}"
 
 
 def _have_one_version(one: Edition, other: Edition) -> bool:
@@ -37,7 +37,7 @@ def _have_one_version(one: Edition, other: Edition) -> bool:
 
 RULE = Rule(
     code="NWS103",
-    title="One version of a story says one thing",
+    title="Editions of one version are the same",
     severity=Severity.ERROR,
     formats=("newsml-g2", "ninjs", "epub", "article"),
     clause="NewsML-G2: guid, version; ninjs: uri, version",

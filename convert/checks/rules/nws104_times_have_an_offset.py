@@ -1,14 +1,14 @@
 """Every timestamp is a real instant with an offset.
 
-What: each date with a time that the document states.
+What: each date with a time in the document exists, and has an offset.
 
-Why: a time without an offset is a different instant in every newsroom that reads it; embargoes break hours early. The
-schemas accept local times, and the 30th of February.
+Why: a time without an offset is a different instant in every time zone; embargoes break hours early. The schemas accept
+local times, and the 30th of February.
 
 Fails: `<versionCreated>2016-12-07T18:30:00</versionCreated>`
 
-Mend: state the offset, `2016-12-07T18:30:00+02:00`, or give the instant in UTC, `2016-12-07T16:30:00Z`. Where the
-zone is not known, state the date alone if the field allows one.
+Mend: state the offset, `2016-12-07T18:30:00+02:00`, or the instant in UTC, `2016-12-07T16:30:00Z`. If the zone is not
+known, state the date alone if the field allows one.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def _find(subject: Subject) -> Iterator[Problem]:
 def _what_is_wrong(value: str) -> str:
     match = _INSTANT.fullmatch(value)
     if not match:
-        return "has no offset, or is no instant"
+        return "has no offset, or is not a time"
     year, month, day, hour, minute, second, offset_hours, offset_minutes = (int(g or 0) for g in match.groups())
     try:
         datetime(year, month, day, hour, minute, second)
     except ValueError:
         return "does not exist"
     if offset_minutes > 59 or offset_hours * 60 + offset_minutes > 14 * 60:
-        return "has an offset that no place on Earth has"
+        return "has an offset that does not exist"
     return ""
 
 

@@ -1,12 +1,12 @@
-"""The times of a story are in order, and none of its past lies in the future.
+"""The times of a story are in order, and none is wrongly in the future.
 
-What: a story is not first published after it was last updated, does not expire before its embargo ends, and was not
-made, published or updated in the future. The future begins five minutes after the time of the check: that of
-SOURCE_DATE_EPOCH where it is set, else the clock's; conversions look at no clock, and hold nothing against one. A story
-under embargo may be published in the future.
+What: a story is not first published after its last update, does not expire before its embargo ends, and was not
+created, published or updated in the future. The future begins five minutes after the time of the check:
+SOURCE_DATE_EPOCH if it is set, else the current time; conversions compare with no time. A story under embargo may be
+published in the future.
 
-Why: feeds sort by one time, archives by another. Where they contradict each other, a clock or a time zone was wrong,
-and an update is taken for the older version, or stays on top of every page until its time has come.
+Why: feeds sort by one time, archives by another. If they contradict each other, a clock or a time zone was wrong, and
+an update is treated as the older version, or stays on top of every page until its time comes.
 
 Fails: `"firstCreated": "2016-12-07T18:30:00Z"` with `"versionCreated": "2016-12-07T17:00:00Z"`
 
@@ -47,7 +47,7 @@ def _problem(fact: Fact, wrong: str) -> Problem:
 
 
 def _past(facts: Facts) -> Iterator[Fact]:
-    """The times that are past when a story goes out."""
+    """The times that are in the past when a story is sent."""
     for fact in (facts.content_created, facts.updated, None if facts.embargo else facts.published):
         if fact:
             yield fact

@@ -1,14 +1,13 @@
-"""No embargo holds the story back any more.
+"""No embargo applies.
 
-What: the time up to which the story is under embargo, against the time of the check: that of SOURCE_DATE_EPOCH where
-it is set, else the clock's. An embargo without a time holds until it is taken out. Conversions look at no clock, and
-hold nothing against one.
+What: the embargo of the story ended before the time of the check: SOURCE_DATE_EPOCH if it is set, else the current
+time. An embargo without a time applies until it is removed. Conversions compare with no time.
 
-Why: a check is the last look before a story goes out. Sent into a feed that knows no embargo, it is out at once.
+Why: a check is the last step before a story is sent. A feed without embargoes publishes it at once.
 
 Fails: `"embargoedUntil": "2099-01-01T00:00:00Z"`
 
-Mend: hold the story until then. Where the embargo was lifted, take its time out and raise the version.
+Mend: hold the story until then. If the embargo was lifted, remove it and raise the version.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ def _find(subject: Subject) -> Iterator[Problem]:
     value = embargo.value.strip()
     until = instant(value)
     if not value:
-        yield Problem(message="the story is under embargo until word is given", location=embargo.location)
+        yield Problem(message="the story is under embargo without an end", location=embargo.location)
     elif until and until > subject.now:
         yield Problem(message=f"the story is under embargo until {value}", location=embargo.location)
 
 
 RULE = Rule(
     code="NWS106",
-    title="No embargo holds the story back",
+    title="No embargo applies",
     severity=Severity.WARNING,
     formats=("newsml-g2", "ninjs", "epub", "article"),
     clause="NewsML-G2: embargoed; ninjs: embargoedUntil",

@@ -1,13 +1,13 @@
-"""Every language tag is registered BCP 47.
+"""Every language tag is registered (BCP 47).
 
-What: each tag that the document states for itself or a part.
+What: each language tag of the document or a part is registered.
 
-Why: readers aloud choose their voice, browsers their fonts and hyphenation, and feeds their audience by it. The
-schemas check the shape at most: `english` and `xx` pass.
+Why: it selects the voice of screen readers, the fonts and hyphenation of browsers, and the audience of feeds. Schemas
+check the shape at most: `english` and `xx` pass.
 
 Fails: `xml:lang="english"`
 
-Mend: use a tag of the IANA registry, `en`, `en-GB`, `zh-Hant`; where the language is not known, `und`.
+Mend: use a tag of the IANA registry, `en`, `en-GB`, `zh-Hant`; if the language is not known, `und`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.findings import Severity
 
 _MOST = 1000
-"""How many tags of one document are looked up, which takes its time; no story is in more languages."""
+"""How many tags of one document are looked up, which is slow; no story is in more languages."""
 
 
 @lru_cache(maxsize=512)
@@ -32,7 +32,7 @@ def _is_registered(tag: str) -> bool:
     return bool(langcodes.tag_is_valid(tag))
 
 
-# Tags that need no look into the registry, which takes a while to load.
+# Tags that are not looked up in the registry, which is slow to load.
 _COMMON = frozenset(
     [
         *("und", "ar", "bg", "cs", "da", "de", "el", "en", "en-gb", "en-us", "es", "fa", "fi", "fr", "he", "hi", "hr"),
@@ -47,16 +47,16 @@ def _find(subject: Subject) -> Iterator[Problem]:
     unknown = {tag for tag in tags if not _is_registered(tag)}
     for language in subject.facts.languages if unknown else ():
         if language.value in unknown:
-            message = f"{language.name}: {language.value!r} is no registered language tag"
+            message = f"{language.name}: {language.value!r} is not a registered language tag"
             yield Problem(message=message, location=language.location)
 
 
 RULE = Rule(
     code="NWS107",
-    title="Every language tag is registered BCP 47",
+    title="Every language tag is registered (BCP 47)",
     severity=Severity.ERROR,
     formats=("newsml-g2", "ninjs", "epub", "article"),
     clause="BCP 47 (RFC 5646, 2.2.9)",
     find=_find,
-    advice="Use a tag of the IANA language subtag registry, or und where the language is not known.",
+    advice="Use a tag of the IANA language subtag registry, or und if the language is not known.",
 )

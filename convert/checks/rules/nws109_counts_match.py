@@ -1,14 +1,13 @@
-"""Stated word and character counts match a recount.
+"""Word and character counts are correct.
 
-What: `wordcount` and `charcount` of a rendition. A word is a run without white space; in scripts written without
-spaces, such as Han and Thai, a character. Any run of white space counts as one character.
+What: `wordcount` and `charcount` of a rendition are those of its text. A word is a run without white space; in scripts
+without spaces, such as Han and Thai, a character. Any run of white space counts as one character.
 
-Why: counts are billed by, and reading times are worked out from them; a wrong one is a sign of a body that was cut.
+Why: counts are used for billing and reading times; a wrong one is a sign of a body that was cut.
 
 Fails: `"wordCount": 900` on a body of 40 words.
 
-Mend: count again, or leave the count out. Programs count a little differently, so a difference of up to a tenth is
-overlooked.
+Mend: count again, or omit the count. Programs count a little differently, so a difference of up to a tenth is allowed.
 """
 
 from __future__ import annotations
@@ -34,10 +33,10 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 RULE = Rule(
     code="NWS109",
-    title="Stated word and character counts match a recount",
+    title="Word and character counts are correct",
     severity=Severity.WARNING,
     formats=("newsml-g2", "ninjs"),
     clause="NewsML-G2: wordcount, charcount; ninjs: wordCount, charCount",
     find=_find,
-    advice="Count again, or leave the count out.",
+    advice="Count again, or omit the count.",
 )

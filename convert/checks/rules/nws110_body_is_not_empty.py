@@ -1,13 +1,13 @@
 """The body is not empty, unless the story is canceled or withheld.
 
-What: at least one rendition of the body holds a letter or digit. Documents whose content is no text are not judged:
-pictures, packages, concepts, plans.
+What: at least one rendition of the body has a letter or digit. Documents without text are skipped: pictures, packages,
+concepts, plans.
 
-Why: an empty body is what a conversion that was cut short leaves behind, and it goes out under a good headline.
+Why: an empty body is a sign of an interrupted conversion, and is sent with a good headline.
 
 Fails: `"bodies": [{"value": ""}]`
 
-Mend: send the body; or, where there is to be none, set the status to `canceled` or `withheld`.
+Mend: send the body; or, if there is none on purpose, set the status to `canceled` or `withheld`.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""The body holds nothing that acts: no script, event handler, form, frame or style, and no address that runs code.
+"""The body is inert: no script, event handler, form, frame or style, and no address that runs code.
 
-What: each body in XHTML or HTML. Allowed addresses are http, https, mailto, tel, urn, and references inside the
-document.
+What: each body in XHTML or HTML has none of these. Allowed addresses are http, https, mailto, tel, urn, and references
+inside the document.
 
-Why: a body is pasted into other people's pages. What acts in it acts there, with the rights of that page.
+Why: bodies are pasted into other pages, where their code runs with the permissions of that page.
 
 Fails: `<p onclick="steal()">…</p>`, `<a href="javascript:…">`, `<iframe src="…">`
 
-Mend: remove it. Write what was embedded as a link.
+Mend: remove it; replace an embed by a link.
 """
 
 from __future__ import annotations
@@ -17,11 +17,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from convert.checks.engine.facts import Body
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.engine.schemas import named_path
 from convert.documents import Index
-from convert.findings import Location, Severity
+from convert.findings import Severity
 
 _ACTIVE = frozenset(
     [
@@ -33,7 +31,7 @@ _ACTIVE = frozenset(
 _ADDRESSES = frozenset({"href", "src", "cite", "action", "formaction", "poster", "data", "background"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _IGNORED = re.compile("[\x00-\x20]+")
-"""What browsers overlook in the scheme of an address."""
+"""The characters that browsers ignore in the scheme of an address."""
 _COMMON = ("https://", "http://", "#")
 _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 
@@ -41,29 +39,22 @@ _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
         for element, message in _wrong(body.index) if body.index else ():
-            yield Problem(message=message, location=_place(subject, body, element))
-
-
-def _place(subject: Subject, body: Body, element: Any) -> Location:
-    """Where the element is; inside a JSON string, only the string has a place."""
-    if subject.format == "ninjs":
-        return body.location
-    return Location(member=body.location.member, line=element.sourceline or 0, pointer=named_path(element))
+            yield Problem(message=message, location=subject.place_in(body, element))
 
 
 def _wrong(index: Index) -> Iterator[tuple[Any, str]]:
-    """The elements with something wrong, and what it is.
+    """The elements at fault, each with the fault.
 
-    Names count whatever their case and namespace: pasted into HTML, an element of SVG acts as well.
+    Case and namespace of names do not matter: pasted into HTML, an element of SVG runs code as well.
     """
     for tag, elements in index.elements.items():
         if _local(tag) in _ACTIVE:
-            yield from ((element, f"the element {_local(tag)} stands in the body") for element in elements)
+            yield from ((element, f"the body has the element {_local(tag)}") for element in elements)
     for attribute, elements in index.attributes.items():
         name = _local(attribute)
         for element in elements if name == "style" or name in _ADDRESSES or name.startswith("on") else ():
             if name == "style":
-                yield element, "the attribute style changes the page it is pasted into"
+                yield element, "the attribute style changes the page around the body"
             elif name not in _ADDRESSES:
                 yield element, f"the attribute {name} runs code"
             else:
@@ -81,14 +72,14 @@ def _local(name: str) -> str:
 
 
 _LONGEST = 1000
-"""How many characters of an address are looked through for its scheme."""
+"""How many characters of an address are searched for its scheme."""
 
 RULE = Rule(
     code="NWS111",
-    title="The body holds nothing that acts",
+    title="The body is inert",
     severity=Severity.ERROR,
     formats=("newsml-g2", "ninjs", "epub"),
-    clause="HTML, 4.12 and 8.1.8; EPUB 3.3, 5.3.4",
+    clause="HTML, 4.12 and 8.1.8; EPUB 3.3, 6.3.2",
     find=_find,
-    advice="Remove it, or write what was embedded as a link.",
+    advice="Remove it; replace an embed by a link.",
 )

@@ -1,8 +1,8 @@
-"""Ids are unique, and references to notes lead there and back.
+"""Ids are unique, and references and notes belong together.
 
-What: in each XHTML body, every `id` stands once, every reference to a note has its note, every note is referred to.
+What: in each XHTML body, every `id` is unique, every reference to a note has its note, and every note a reference.
 
-Why: a footnote that nothing leads to is read aloud in the middle of nowhere; a reference to nothing is a dead link.
+Why: a footnote without a reference is read out of context; a reference without a note is a dead link.
 
 Fails: `<a href="#note-1" role="doc-noteref">1</a>` without `<aside id="note-1">`
 
@@ -23,12 +23,12 @@ from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.documents import Index, Xml
 from convert.findings import Severity
 
-# The ids of a whole document are one name space, whichever body they stand in.
+# All ids of a document are in one name space, across its bodies.
 _ALL_IDS: Any = etree.XPath("//@id", smart_strings=False)
 
 
 def _ids(subject: Subject, body: Body) -> Counter[str]:
-    """How often each id stands in the document that the body is in."""
+    """How often each id occurs in the document of the body."""
     index: Index | None = None
     document: Any = body.root.getroottree().getroot() if body.root is not None else None
     if document is body.root:
@@ -42,7 +42,7 @@ def _ids(subject: Subject, body: Body) -> Counter[str]:
 
 @lru_cache(maxsize=1)
 def _searched(root: Any) -> Counter[str]:
-    """The same of a document without an index; all of its bodies ask."""
+    """As `_ids`, for a document without an index; cached for its other bodies."""
     return Counter(_ALL_IDS(root))
 
 
@@ -57,16 +57,16 @@ def _find(subject: Subject) -> Iterator[Problem]:
         notes = {f"#{e.get('id')}" for e, role in roles if role == "doc-footnote" and e.get("id") is not None}
         for value, count in sorted(ids.items()):
             if count > 1:
-                yield Problem(message=f"the id {value!r} stands {count} times", location=body.location)
+                yield Problem(message=f"the id {value!r} occurs {count} times", location=body.location)
         for reference in sorted(references - {f"#{value}" for value in ids}):
-            yield Problem(message=f"the note {reference!r} is referred to but missing", location=body.location)
+            yield Problem(message=f"the note {reference!r} is missing", location=body.location)
         for note in sorted(notes - references):
             yield Problem(message=f"nothing refers to the note {note!r}", location=body.location)
 
 
 RULE = Rule(
     code="NWS112",
-    title="Ids are unique, and references to notes lead there and back",
+    title="Ids are unique, and references and notes belong together",
     severity=Severity.ERROR,
     formats=("newsml-g2", "ninjs", "epub"),
     clause="HTML, 3.2.6; DPUB-ARIA 1.1: doc-noteref, doc-footnote",

@@ -1,14 +1,14 @@
-"""There is a headline, it is not said again as the first paragraph, and it holds no markup.
+"""There is a headline, without markup, and the first paragraph does not repeat it.
 
-What: the main headline. A body that is nothing but the headline has nothing that could be taken out. Kinds of
-documents that need none, such as concepts and plans, may be without.
+What: the document has a main headline without markup, and the first paragraph of the body is not the same, unless it is
+the whole body. Kinds of documents that need no headline, such as concepts and plans, are skipped.
 
-Why: feeds and search show it alone. Said twice it shows that the text was cut in the wrong place; markup in it is
-shown as signs.
+Why: feeds and search results show it alone. A repeated headline is a sign of text that was split in the wrong place;
+markup in it is shown literally.
 
 Fails: `"value": "Rain &lt;b&gt;floods&lt;/b&gt; the valley"`
 
-Mend: write the headline as plain text, and take it out of the body.
+Mend: write the headline as plain text, and remove it from the body.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
         yield Problem(message="there is markup in the headline", location=headline.location)
     words = headline.value.split()
     if any(_first_paragraph(body) == words != body.text.split() for body in subject.facts.bodies[:1]):
-        yield Problem(message="the first paragraph says the headline again", location=headline.location)
+        yield Problem(message="the first paragraph repeats the headline", location=headline.location)
 
 
 def _first_paragraph(body: Body) -> list[str]:
@@ -48,11 +48,11 @@ def _first_paragraph(body: Body) -> list[str]:
 
 RULE = Rule(
     code="NWS114",
-    title="There is a headline, said once, without markup",
+    title="There is a headline, without markup, and the first paragraph does not repeat it",
     severity=Severity.WARNING,
     formats=("newsml-g2", "ninjs", "epub", "article"),
     clause="NewsML-G2: headline; ninjs: headlines",
     find=_find,
-    advice="Write the headline as plain text, and take it out of the body.",
+    advice="Write the headline as plain text, and remove it from the body.",
     each_item=True,
 )

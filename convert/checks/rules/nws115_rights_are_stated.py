@@ -1,15 +1,15 @@
-"""Whoever provides a story says who holds the rights, or what may be done with it.
+"""A story with a provider states its rights.
 
-What: a holder of the rights, a copyright notice, usage terms, or rights in a language for machines, in documents that
-name their provider. Of copy that came from nobody knows where, nobody knows the rights either.
+What: documents that name their provider have a holder of the rights, a copyright notice, usage terms, or encoded
+rights. Documents without a provider are skipped, since their rights are unknown, too.
 
-Why: what a story may be used for is asked years later, of an archive, when nobody is left who knows. Whoever finds
-nothing stated does not use it, or uses it and pays.
+Why: years later, the users of an archive want to know the permitted uses. Without a statement they do not use the
+story, or use it and pay.
 
 Fails: `<provider><name>Example News</name></provider>` in a news item without `rightsInfo`
 
-Mend: state the holder at least: `copyrightHolder` in NewsML-G2 and ninjs, `schema:copyrightHolder` in EPUB; when
-converting, give `rights` in the metadata that stands beside the copy.
+Mend: state the holder at least: `copyrightHolder` in NewsML-G2 and ninjs, `schema:copyrightHolder` in EPUB; for
+conversions, supply `rights` in the metadata beside the copy.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from convert.findings import Severity
 def _find(subject: Subject) -> Iterator[Problem]:
     facts = subject.facts
     if facts.provider and facts.rights == () and facts.is_news:
-        message = f"{facts.provider.value[:60] or 'the provider'!r} says nothing about the rights in the story"
+        message = f"{facts.provider.value[:60] or 'the provider'!r} does not state the rights in the story"
         yield Problem(message=message, location=facts.provider.location)
 
 
 RULE = Rule(
     code="NWS115",
-    title="Whoever provides a story says something about the rights",
+    title="A story with a provider states its rights",
     severity=Severity.NOTICE,
     formats=("newsml-g2", "ninjs", "epub", "article"),
     clause="NewsML-G2: rightsInfo; ninjs: copyrightHolder, copyrightNotice, usageTerms; EPUB 3.3, 5.5.3",

@@ -1,17 +1,19 @@
-"""The reader of raw news copy: text as people paste it, scrapers save it and wires send it, into an Article.
+"""The reader of raw news copy: text as people paste it, scrapers save it and wires send it, becomes an Article.
 
-`decode` makes lines of bytes, `units` makes units of lines, `language` and `lexicon` say what is known of the words;
-`dropcaps` puts first letters back to theirs. `lines` and `evidence` are what is to be seen of single lines, `layout`
-where running text stands densest, `features` what of all this the model decides from. `model` weighs every line in its
-place among all others, `review` looks again at what that leaves open, `choose` weighs the candidates for headline,
-byline and date; from these `header`, `beside`, `groups` and `story` decide what each unit is, and `compose` makes the
-Article and the trace of every line. `site_lines` learns from a batch which lines are its site's, `reread` reads copy
-once more without those. `dates`, `names`, `captions` and `dateline` each read one kind of line. `reasons` says, where
-that is asked for, why it was so decided, in the words of `wording`.
+`read` is the whole way, on one screen:
 
-The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`.
+1. `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
+   the language; `lexicon` holds the words and the parsers of single lines for that language: names, dates, datelines,
+   captions.
+2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each
+   unit, and a forest reranks the uncertain ones: the `Analysis`.
+3. `fields` ranks the candidates for headline, bylines and date, assigns a role to every unit, infers the fields with
+   their confidence (`Story`), and builds the Article and the trace of every line.
+4. `site` reads the copy again without the lines that are common to the documents of a batch, where those are known.
+5. `explain`, on demand, says what contributed to each decision.
 
-It concludes only what the text shows: a wrong date, author or place is worse than none.
+The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`. Only what the text
+shows is inferred: a wrong date, author or place is worse than none.
 """
 
 from __future__ import annotations
@@ -21,8 +23,8 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
-from convert.readers.text.fields.article import compose, trace
-from convert.readers.text.fields.assign_roles import Explain, read_story
+from convert.readers.text.fields.article import build_article, build_trace
+from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.lexicon import load_lexicon
@@ -36,9 +38,9 @@ __all__ = ["read"]
 
 
 def read(source: Source, model: Model | None = None) -> Parsed:
-    """The Article that the raw copy `source` is, decided by `model`, or else by the one that was shipped.
+    """Read the raw copy `source` with `model`, or else with the shipped one.
 
-    Raises InputError (INP002 to INP006, INP011) where there is no story to be read in it.
+    Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
     copy = decode(source.data, source.encoding)
     units = build_units(copy.lines)
@@ -56,9 +58,9 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in source.metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
-    article = compose(story, source, language)
+    article = build_article(story, source, language)
     findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
-    lines = trace(story, copy.lines, article, source)
+    lines = build_trace(story, copy.lines, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
 
@@ -69,7 +71,7 @@ def _language_of(source: Source, found: Language) -> Language:
     return found
 
 
-def _explainer(source: Source) -> Explain | None:
+def _explainer(source: Source) -> Explainer | None:
     if not source.explanations:
         return None
     from convert.readers.text.explain import contributions

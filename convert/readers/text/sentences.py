@@ -1,7 +1,7 @@
 """Where a sentence ends: the sets of characters and the patterns that all parsers share.
 
-Some sets are smaller than `SENTENCE_ENDS`. The weights were fitted with them, so they differ on purpose; each has a name
-and a reason here.
+Some sets are smaller than `SENTENCE_ENDS`. The weights were fitted with them, so they differ on purpose; each has a
+name and a reason here.
 """
 
 from __future__ import annotations

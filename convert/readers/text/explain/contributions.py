@@ -1,8 +1,8 @@
-"""Why each unit was taken for what it is, and each field found where it was: the evidence, weighed and summed.
+"""Explains the labels of units and the choices of fields by the contributions of their features.
 
-The model is a sum: what a label has over another is the weights of the unit's traits, and what the units above and
-below it say; where it took a second look, what each measure moved the judgement by. So an account is exact: its reasons
-add up to the logarithm of the odds. It is only made when asked for.
+The model is additive. The log odds of a label against another are the sum of the weights of the unit's features, the
+messages from the units above and below and, for reranked units, what each measure moved the forest's score by. So an
+explanation is exact: its contributions add up to the log odds. Explanations are made on demand only.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import chain
 from math import exp, log
 
 from convert.readers import Contribution, Explanation
-from convert.readers.text.explain.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merged, wordings
+from convert.readers.text.explain.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merge_phrases, wordings
 from convert.readers.text.fields.byline_ranker import byline_candidates, byline_features
 from convert.readers.text.fields.date_ranker import date_candidates, date_features
 from convert.readers.text.fields.header import GIVEN
@@ -27,12 +27,12 @@ from convert.readers.text.labels.forest import measure_uncertain_lines
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import DROPPED, Role
 
-LEAST = 0.0005
-"""A smaller weight is not worth a word."""
+MIN_WEIGHT = 0.0005
+"""Contributions with a smaller weight are left out."""
 
-_ELSEWHERE: tuple[Label, ...] = ("above", "between", "inside", "after")
+_OTHER_LABELS: tuple[Label, ...] = ("above", "between", "inside", "after")
 
-_OF_ROLE: Mapping[Role, tuple[Label, ...]] = {
+_LABELS_OF_ROLE: Mapping[Role, tuple[Label, ...]] = {
     "headline": ("headline",),
     "subheadline": ("dek",),
     "byline": ("byline", "dated byline"),
@@ -44,13 +44,13 @@ _OF_ROLE: Mapping[Role, tuple[Label, ...]] = {
     "caption": ("caption",),
     "credit": ("caption",),
 }
-"""What the model calls the roles that it knows; it knows all others as something else in some place."""
+"""The labels of each role that the model has labels for; all other roles have `_OTHER_LABELS`."""
 
-_START = Wording("first look", ("how likely a headline it is in its place",))
+_PRIOR = Wording("first estimate", ("how likely a headline it is in its place",))
 
-_OF_BODY = LABELS.index("body"), LABELS.index("heading")
+_BODY_LABELS = LABELS.index("body"), LABELS.index("heading")
 
-Weights = Iterable[tuple[Wording, float]]
+Contributions = Iterable[tuple[Wording, float]]
 
 
 def explanations(
@@ -61,9 +61,9 @@ def explanations(
     lexicon: Lexicon,
     headline: int | None,
 ) -> tuple[Explanation, ...]:
-    """Why each unit of `story` is what it is, in order, then why the fields were found in their lines.
+    """The explanations of each unit of `story`, in order, then those of the fields.
 
-    `rows` are the traits of the units, `headline` the unit of the headline.
+    `rows` are the features of the units, `headline` is the unit of the headline.
     """
     head = analysis.lead if headline is None else headline
     fields = (
@@ -81,28 +81,32 @@ def explanations(
 def _units(
     story: Story, analysis: Analysis, rows: Sequence[Sequence[FeatureGroup]], model: Model
 ) -> Iterator[Explanation]:
+    """Explain each unit's label against the next likely one; a dropped unit against text of the body."""
     messages = model.messages(rows)
     known = wordings()
-    again = _second_look(analysis.features, rows, model)
-    for at, (mark, marginals, row, (above, below)) in enumerate(
+    reranked = _reranking(analysis.features, rows, model)
+    for at, (assigned, marginals, row, (above, below)) in enumerate(
         zip(story.roles, analysis.marginals, rows, messages, strict=True)
     ):
-        assert mark is not None
-        taken = max((LABELS.index(label) for label in _OF_ROLE.get(mark.role, _ELSEWHERE)), key=marginals.__getitem__)
+        assert assigned is not None
+        taken = max(
+            (LABELS.index(label) for label in _LABELS_OF_ROLE.get(assigned.role, _OTHER_LABELS)),
+            key=marginals.__getitem__,
+        )
         other = max((label for label in range(len(LABELS)) if label != taken), key=marginals.__getitem__)
-        if mark.role in DROPPED and mark.role != "date":
+        if assigned.role in DROPPED and assigned.role != "date":
             other = LABELS.index("body")
         weights = [
             (known[feature], (weight[taken] - weight[other]) / 1000)
             for feature in chain.from_iterable(row)
-            if (weight := model.sums.weights.get(feature))
+            if (weight := model.emissions.weights.get(feature))
         ]
         for side, near, message in (("above", at - 1, above), ("below", at + 1, below)):
             if 0 <= near < len(rows):
-                words = f"the lines {side} it, the nearest being taken for {LABEL_WORDS[analysis.labels[near]]}"
+                words = f"the lines {side} it, the nearest labeled as {LABEL_WORDS[analysis.labels[near]]}"
                 weights.append((Wording(f"lines {side}", (words,)), log(message[taken]) - log(message[other])))
-        if (taken in _OF_BODY) != (other in _OF_BODY):
-            weights += [(words, weight if taken in _OF_BODY else -weight) for words, weight in again.get(at, ())]
+        if (taken in _BODY_LABELS) != (other in _BODY_LABELS):
+            weights += [(words, weight if taken in _BODY_LABELS else -weight) for words, weight in reranked.get(at, ())]
         yield Explanation(
             lines=story.units[at].lines,
             field=None,
@@ -110,34 +114,34 @@ def _units(
             confidence=marginals[taken],
             other=LABEL_WORDS[LABELS[other]],
             against=marginals[other],
-            reasons=_reasons(weights),
+            reasons=_contributions(weights),
         )
 
 
-def _second_look(
-    seen: CopyFeatures, rows: Sequence[Sequence[FeatureGroup]], model: Model
+def _reranking(
+    features: CopyFeatures, rows: Sequence[Sequence[FeatureGroup]], model: Model
 ) -> Mapping[int, list[tuple[Wording, float]]]:
-    """What a second look at open units says for their being of the body, over what the first one said."""
-    told = collect_content_words(seen.lines, seen.dense_span.first, seen.dense_span.end, seen.extract_words)
+    """What reranking contributed to the log odds of the body, for each reranked unit."""
+    content_words = collect_content_words(
+        features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
+    )
     marginals = model.marginals(rows)
     found = {}
-    for at, measures in measure_uncertain_lines(seen, marginals, told):
-        before = sum(marginals[at][label] for label in _OF_BODY)
+    for at, measures in measure_uncertain_lines(features, marginals, content_words):
+        before = sum(marginals[at][label] for label in _BODY_LABELS)
         base, parts = model.forest_contributions(measures)
-        as_confidence = Wording("first look", (MEASURE_WORDS["odds of body"],))
-        weights = [(as_confidence, base - log(before) + log(1 - before))]
+        estimate = Wording("first estimate", (MEASURE_WORDS["odds of body"],))
+        weights = [(estimate, base - log(before) + log(1 - before))]
         for name, weight in zip(MEASURES, parts, strict=True):
             words = MEASURE_WORDS[name]
-            subject = (
-                as_confidence if words == as_confidence.phrase else Wording(words, (f"{words}, on a second look",))
-            )
+            subject = estimate if words == estimate.phrase else Wording(words, (f"{words}, when reranked",))
             weights.append((subject, weight))
         found[at] = weights
     return found
 
 
-def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Contribution, ...]:
-    """What was weighed, summed by subject, the strongest first; what `others` weigh counts against, as `whose`."""
+def _contributions(own: Contributions, others: Contributions = (), whose: str = "") -> tuple[Contribution, ...]:
+    """The contributions summed by subject, the strongest first; those of `others`, called `whose`, count against."""
     sums: dict[str, float] = {}
     words: tuple[dict[str, list[Wording]], dict[str, list[Wording]]] = {}, {}
     for side, weights in enumerate((own, others)):
@@ -147,10 +151,10 @@ def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Contr
                 words[side].setdefault(wording.subject, []).append(wording)
     found = []
     for subject, weight in sums.items():
-        one, two = (merged(side.get(subject, ())) for side in words)
+        one, two = (merge_phrases(side.get(subject, ())) for side in words)
         what = one if one and (not two or one == two) else f"{one}; {whose} {two}" if one else f"{whose} {two}"
         found.append(Contribution(what=what.strip(), weight=weight))
-    return tuple(sorted((r for r in found if abs(r.weight) >= LEAST), key=lambda r: -abs(r.weight)))
+    return tuple(sorted((r for r in found if abs(r.weight) >= MIN_WEIGHT), key=lambda r: -abs(r.weight)))
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -158,18 +162,18 @@ def _reasons(own: Weights, others: Weights = (), whose: str = "") -> tuple[Contr
 
 
 def _headline(story: Story, analysis: Analysis, model: Model) -> Iterator[Explanation]:
-    """Why this line was chosen for the headline, or none, and not another; nothing was where the user says which."""
-    if any(mark and mark.rule == GIVEN for mark in story.roles):
+    """Explain the choice of the headline, unless the user gave it."""
+    if any(assigned and assigned.rule == GIVEN for assigned in story.roles):
         return
     candidates = headline_candidates(analysis)
     found = list(candidates)
     names = [_line(story.units[at].lines) for at in found]
-    starts = [*map(prior_score, candidates.values()), 0.0]
-    yield from _choice(story, model, "headline", found, names, headline_features(analysis, candidates), starts)
+    priors = [*map(prior_score, candidates.values()), 0.0]
+    yield from _choice(story, model, "headline", found, names, headline_features(analysis, candidates), priors)
 
 
 def _date(story: Story, analysis: Analysis, model: Model, head: int) -> Iterator[Explanation]:
-    """Why this line was chosen for the date, or none, and not another."""
+    """Explain the choice of the date."""
     found = date_candidates(analysis, head)
     if found:
         rows = date_features(analysis, found, head)
@@ -180,17 +184,19 @@ def _date(story: Story, analysis: Analysis, model: Model, head: int) -> Iterator
 def _choice(
     story: Story,
     model: Model,
-    scale: str,
+    ranker: str,
     units: Sequence[int],
     names: Sequence[str],
     rows: Sequence[Sequence[str]],
-    starts: Sequence[float] = (),
+    priors: Sequence[float] = (),
 ) -> Iterator[Explanation]:
-    """Why the likeliest of `units`, which go by `names`, or none of them was chosen over each other one, the likeliest
-    of those first; `rows` are their traits, and at the end those of there being none, `starts` what each has before.
+    """Explain the choice of the likeliest of `units`, or of none, against each other one, in the order of likelihood.
+
+    `names` are the phrases for the units; `rows` are their features, and last those of there being none; `priors` are
+    their scores before that.
     """
     weights = [
-        [*((_START, start) for start in starts[number : number + 1]), *_scaled(model, scale, row)]
+        [*((_PRIOR, prior) for prior in priors[number : number + 1]), *_weights_of(model, ranker, row)]
         for number, row in enumerate(rows)
     ]
     marginals = softmax([sum(weight for _, weight in row) for row in weights])
@@ -201,13 +207,13 @@ def _choice(
         whose = f"{called[other]}:" if lines[other] else ""
         yield Explanation(
             lines=lines[best],
-            field="published" if scale == "date" else scale,
+            field="published" if ranker == "date" else ranker,
             taken=called[best],
             confidence=marginals[best],
             other=called[other],
             against=marginals[other],
             other_lines=lines[other],
-            reasons=_reasons(weights[best], weights[other], whose),
+            reasons=_contributions(weights[best], weights[other], whose),
         )
 
 
@@ -216,11 +222,11 @@ def _line(lines: Sequence[int]) -> str:
 
 
 def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon: Lexicon) -> Iterator[Explanation]:
-    """Why lines were taken for the byline, or not."""
+    """Explain for each candidate why it was used as a byline, or why not."""
     found = byline_candidates(analysis, head, lexicon)
     for line, row in zip(found, byline_features(analysis, found, head, lexicon), strict=True):
         lines = story.units[line.at].lines
-        weights = _scaled(model, "byline", row)
+        weights = _weights_of(model, "byline", row)
         weight = sum(weight for _, weight in weights)
         is_named = weight >= 0
         yield Explanation(
@@ -231,10 +237,10 @@ def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon:
             other=f"{'not ' if is_named else ''}named there",
             against=1 / (1 + exp(abs(weight))),
             other_lines=() if is_named else lines,
-            reasons=_reasons(weights if is_named else [(wording, -weight) for wording, weight in weights]),
+            reasons=_contributions(weights if is_named else [(wording, -weight) for wording, weight in weights]),
         )
 
 
-def _scaled(model: Model, scale: str, row: Iterable[str]) -> list[tuple[Wording, float]]:
-    known, weights = wordings(scale), model.rankers[scale]
+def _weights_of(model: Model, ranker: str, row: Iterable[str]) -> list[tuple[Wording, float]]:
+    known, weights = wordings(ranker), model.rankers[ranker]
     return [(known[feature], weights[feature]) for feature in row if feature in weights]

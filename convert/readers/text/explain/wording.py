@@ -1,8 +1,8 @@
-"""What traits mean, in the words of an editor: a phrase for each trait that the model or one of its scales may know.
+"""The wording of features for editors: a phrase for each feature that the model or a ranker may have a weight for.
 
-The names are made in `features` and `choose`; here each form of name stands with its phrase, and the values in both are
-those of the same tables. Forms stand by subject, so that what speaks of one thing can be summed and said in one go.
-What stands in brackets says for which lines a trait holds, and is left out of sums.
+`labels.crf_features` and the rankers in `fields` make the names of features. Here each form of name has its phrase; the
+values in both come from the same tables. Forms are grouped by subject, and the contributions of one subject are summed.
+A condition in brackets says which lines a feature applies to; sums leave it out.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ LABEL_WORDS: Mapping[Label, str] = {
     "inside": "something else inside the story",
     "after": "something else below the story",
 }
-"""What each label means."""
+"""A phrase for each label."""
 
 
 MEASURE_WORDS: Mapping[str, str] = {
-    **{f"odds of {label}": "how sure the first look was" for label in LABEL_WORDS},
+    **{f"odds of {label}": "how sure the first estimate was" for label in LABEL_WORDS},
     "words": "its length",
     "ends": "whether it ends as a sentence",
     "furniture": "whether it is known furniture",
     "bullet": "whether it has a list mark",
-    "apart": "whether a blank line stands before it",
-    "weight": "how much it is like running text",
+    "apart": "whether there is a blank line above it",
+    "weight": "how much it looks like running text",
     "capital": "whether it opens with a capital",
     "colon": "whether it ends with a colon",
-    "question": "whether it asks or exclaims",
-    "repeated": "whether it stands more than once in the copy",
-    **dict.fromkeys(("share of words told", "words told"), "how much of it the running text says, too"),
+    "question": "whether it ends with a question or exclamation mark",
+    "repeated": "whether it occurs more than once in the copy",
+    **dict.fromkeys(("share of words told", "words told"), "how many of its words the running text has, too"),
     **{
         f"{offset} {what}": f"what {line} is"
         for offset, line in (
@@ -59,46 +59,47 @@ MEASURE_WORDS: Mapping[str, str] = {
         )
         for what in ("odds", "words", "ends")
     },
-    "since sure": "how far above it text stands that is sure",
-    "until sure": "how far below it text stands that is sure",
-    "body before": "how much of the text stands above it",
-    "place": "where in the copy it stands",
-    "after first": "how far it stands from where the text begins",
-    "before last": "how far it stands from where the text ends",
-    **dict.fromkeys(("likes", "likes' odds"), "what lines of the same look are"),
+    "since sure": "how far above it there is sure text",
+    "until sure": "how far below it there is sure text",
+    "body before": "how much of the text is above it",
+    "place": "where in the copy it is",
+    "after first": "how far it is from the beginning of the text",
+    "before last": "how far it is from the end of the text",
+    **dict.fromkeys(("likes", "likes' odds"), "what similar lines are"),
     "copy's odds": "how much of the copy is text",
     "copy's furniture": "how much of the copy is known furniture",
     "copy's units": "how long the copy is",
     **dict.fromkeys(("short lines' odds", "sure short lines"), "what the copy's short lines are"),
 }
-"""What each measure of a second look is of."""
+"""A phrase for each measure of the reranking."""
 
 
 class Wording(NamedTuple):
-    """What a trait says, in parts, and what it speaks of; traits of one subject are said in one go."""
+    """The phrase of a feature, in parts, and its subject."""
 
     subject: str
     parts: tuple[str, ...]
 
     @property
     def phrase(self) -> str:
+        """The parts, with commas between them."""
         return ", ".join(self.parts)
 
 
-_ASIDE = re.compile(r" \([^)]*\)$")
+_CONDITION = re.compile(r" \([^)]*\)$")
 
 
-def merged(wordings: Iterable[Wording]) -> str:
-    """All that `wordings` say, each part once, without what they hold for."""
-    return ", ".join(dict.fromkeys(_ASIDE.sub("", part) for wording in wordings for part in wording.parts))
+def merge_phrases(wordings: Iterable[Wording]) -> str:
+    """The parts of all `wordings`, each once, without their conditions."""
+    return ", ".join(dict.fromkeys(_CONDITION.sub("", part) for wording in wordings for part in wording.parts))
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# The values in names, and their words
+# The values in names of features, and their phrases
 
 
 def _spans(bounds: Sequence[int], least: int = 0) -> list[str]:
-    """What each step between `bounds` holds, for whole numbers from `least` on: "1", "4 or 5", "9 or more"."""
+    """The whole numbers of each step between `bounds`, from `least` on: "1", "4 or 5", "9 or more"."""
     found = []
     for low, above in itertools.pairwise([least, *bounds]):
         middle = "" if above - low == 1 else f" or {above - 1}" if above - low == 2 else f" to {above - 1}"
@@ -107,7 +108,7 @@ def _spans(bounds: Sequence[int], least: int = 0) -> list[str]:
 
 
 def _shares(bounds: Sequence[float]) -> list[str]:
-    """What each step between `bounds` holds, for shares: "none", "less than 12 %", "12 to 25 %", "50 % or more"."""
+    """The shares of each step between `bounds`: "none", "less than 12 %", "12 to 25 %", "50 % or more"."""
     cuts = [round(100 * bound) for bound in bounds]
     found = ["none" if not cuts[0] else f"less than {cuts[0]} %"]
     found += [f"{low} to {above} %" if low else f"less than {above} %" for low, above in itertools.pairwise(cuts)]
@@ -115,7 +116,7 @@ def _shares(bounds: Sequence[float]) -> list[str]:
 
 
 def _noun(number: str, one: str) -> str:
-    """A number with its noun."""
+    """`number` with the noun `one`, in the plural where needed."""
     return f"{'no' if number == '0' else number} {one if number == '1' else one + 's'}"
 
 
@@ -123,23 +124,24 @@ _Values: TypeAlias = dict[str, str]
 
 
 def _numbered(words: Sequence[str], first: int = 0) -> _Values:
+    """`words` by their numbers from `first` on."""
     return {str(number): word for number, word in enumerate(words, first)}
 
 
 def _sizes(most: int) -> _Values:
-    """The sizes in words, of which `most` is the greatest that is told apart."""
+    """The sizes up to `most`, in words; `most` includes all greater ones."""
     words = _spans(feature_groups.SIZE_BOUNDS[:most], 0)
     return {str(size): _noun(words[size], "word") for size in range(1, most + 1)}
 
 
-def _chances() -> list[str]:
+def _probabilities() -> list[str]:
     first, *_, last = PROBABILITIES
     spans = [f"a chance of {low} to {above}" for low, above in itertools.pairwise(PROBABILITIES)]
     return [f"a chance below {first}", *spans, f"a chance of {last} or more"]
 
 
 def _steps(above: str, below: str, none: str) -> _Values:
-    """How far from a line another stands; "-" is above it."""
+    """Distances from a line by their tokens; "-" is above it, `none` is the line itself."""
     spans = _spans(DISTANCES)
     return {"+0": none} | {
         f"{line}{number}": f"{_noun(spans[number], 'line')} {side}"
@@ -172,7 +174,7 @@ _VALUES: Mapping[str, _Values] = {
         "…": "ends with dots, cut short",
         "9": "ends with a digit",
         "a": "ends with a letter",
-        "o": "ends with some other sign",
+        "o": "ends with another character",
     },
     "opening": {
         "U": "opens with a capital",
@@ -180,7 +182,7 @@ _VALUES: Mapping[str, _Values] = {
         "9": "opens with a digit",
         '"': "opens with a quotation mark",
         "x": "opens with a letter that is neither capital nor small",
-        "o": "opens with some other sign",
+        "o": "opens with another character",
     },
     "common": _numbered(
         [f"{share} of its words are everyday words" for share in _shares(feature_groups.STOP_WORD_SHARE_BOUNDS)]
@@ -213,11 +215,11 @@ _VALUES: Mapping[str, _Values] = {
         "reading-time": "of reading times",
     },
     "zone": {
-        "<": "stands before the densest text",
-        "=": "stands in the densest text",
-        ">": "stands after the densest text",
+        "<": "is before the densest text",
+        "=": "is in the densest text",
+        ">": "is after the densest text",
     },
-    "outside": {"<": "stands before the densest text", ">": "stands after the densest text"},
+    "outside": {"<": "is before the densest text", ">": "is after the densest text"},
     "away": _numbered([_noun(span, "line") for span in _AWAY[1:]], 1),
     "noise": _numbered(
         [f"{share} of the copy's lines are known furniture" for share in _shares(feature_groups.FURNITURE_SHARE_BOUNDS)]
@@ -233,10 +235,10 @@ _VALUES: Mapping[str, _Values] = {
     },
     "near": {"-1": "the line above", "1": "the line below"},
     "beyond": {
-        "-2": "no two lines stand above",
-        "-1": "no line stands above",
-        "1": "no line stands below",
-        "2": "no two lines stand below",
+        "-2": "there are no two lines above",
+        "-1": "there is no line above",
+        "1": "there is no line below",
+        "2": "there are no two lines below",
     },
     "broad": {
         f"{number}{stop}": f"has {words} and {'ends as a sentence' if stop else 'does not end as a sentence'}"
@@ -251,16 +253,16 @@ _VALUES: Mapping[str, _Values] = {
     },
     "full": _numbered(["none", "1", "2", "3 or more"]),
     "mass": _numbered([_noun(span, "word") for span in _MASS]),
-    "part": _numbered([f"{share} of the copy's running text stands above it" for share in _PART]),
-    "far": _numbered([f"known furniture stands {_noun(span, 'line')}" for span in _AWAY[1:-1]], 1)
+    "part": _numbered([f"{share} of the copy's running text is above it" for share in _PART]),
+    "far": _numbered([f"known furniture is {_noun(span, 'line')}" for span in _AWAY[1:-1]], 1)
     | {str(len(_AWAY) - 1): f"no known furniture within {feature_groups.DISTANCE_BOUNDS[-1] - 1} lines"},
     "run": _numbered(["the only short line here"], 1)
     | _numbered([f"one of {span} short lines in a row" for span in _spans(feature_groups.RUN_LENGTH_BOUNDS)[2:]], 2),
     "fifth": _numbered(["less than 20 %", *(f"{20 * n} to {20 * n + 20} %" for n in range(1, 5)), "all"]),
     "quarter": _numbered(_shares(feature_groups.CONTENT_SHARE_BOUNDS)),
     "shared": _numbered([f"{_noun(n, 'word')} in common" for n in ("0", "1", "2", "3", "4", "5 or more")]),
-    # of the scales
-    "odds": _numbered(_chances()),
+    # of the rankers
+    "odds": _numbered(_probabilities()),
     "length": _numbered([_noun(span, "word") for span in _spans(LENGTHS, 1)]),
     "from lead": _steps("above the text", "below the text's first line", "is the text's first line"),
     "from headline": _steps("above the headline", "below the headline", "is the headline"),
@@ -287,27 +289,27 @@ _VALUES: Mapping[str, _Values] = {
     | {"9": "no byline or date soon above"},
     "between": _numbered(["no line", "1 line", "2 lines", "3 lines or more"]),
     "candidates": _numbered(["no candidate", "1 candidate", "2 candidates", "3 candidates or more"]),
-    "kind of byline": {"said": "says who wrote it", "bare": "is a bare name"},
+    "kind of byline": {"said": "has byline wording", "bare": "is a name without wording"},
     "place": {
-        "before": "stands before the text",
-        "inside": "stands inside the text",
-        "after": "stands below the text",
+        "before": "is above the text",
+        "inside": "is inside the text",
+        "after": "is below the text",
     },
     "given": {"given name": "opens with a given name", "no given name": "opens with no given name that is known"},
     "names": {"1": "names one", "2": "names two", "3": "names three", "4": "names four or more"},
     "sure": {str(n): f"read as names with a confidence of {n / 20:g}" for n in range(21)},
-    "beside": {
+    "neighbor": {
         "dated": "reads as a date",
         "names": "reads as a byline",
-        "minutes": "says how long it takes to read",
-        "job": "says what somebody is",
+        "minutes": "gives the reading time",
+        "job": "names a job",
     },
-    "same": _numbered(["one date says", "2 dates say", "3 or more dates say"], 1),
+    "same": _numbered(["one date shows", "2 dates show", "3 or more dates show"], 1),
     "rest": _numbered(["no other words", "1 other word", "2 other words", "3 or more other words"]),
 }
 
 # --------------------------------------------------------------------------------------------------------------------
-# The forms of names by subject, and their phrases; "; " parts them
+# The forms of names by subject, with their phrases; "; " separates the parts of a phrase
 
 _Forms: TypeAlias = Mapping[str, Mapping[str, str]]
 
@@ -342,14 +344,14 @@ _LINE: _Forms = {
     "digits": {"digits {digits}": "{digits}", "year": "shows a year", "time": "shows a time of day"},
     "address": {"address": "holds a web or mail address"},
     "separators": {
-        "separator": "parted by a sign such as › or /",
-        "separator {size}": "parted by a sign such as › or / (in a line of {size})",
-        "bar": "parted by a bar |",
+        "separator": "separated by a sign such as › or /",
+        "separator {size}": "separated by a sign such as › or / (in a line of {size})",
+        "bar": "separated by a bar |",
     },
     "marks": {
         "bullet": "has a list mark",
         "number": "numbered as in a list",
-        "item {size}": "stands as in a list (in a line of {size})",
+        "item {size}": "looks like a list item (in a line of {size})",
         "quotes {size}": "opens with a quotation mark (in a line of {size})",
         "marked quote": "marked as quoted",
         "shortened {size}": "cut short with dots (in a line of {size})",
@@ -362,10 +364,10 @@ _LINE: _Forms = {
         "some joined": "no blank line before it, as before some lines here",
     },
     "repeats": {
-        "repeated": "stands more than once in the copy",
-        "repeated {size7}": "stands more than once in the copy (in a line of {size7})",
-        "again": "stood above already",
-        "first of more": "the first time it stands",
+        "repeated": "occurs more than once in the copy",
+        "repeated {size7}": "occurs more than once in the copy (in a line of {size7})",
+        "again": "occurs above already",
+        "first of more": "its first occurrence",
     },
     "known wording": {
         "known": "known furniture",
@@ -379,16 +381,16 @@ _LINE: _Forms = {
         "date": "reads as a date",
         "date alone": "nothing else in the line",
         "date and more": "other words in the line",
-        "day": "the day can be told",
-        "no day": "the day cannot be told",
-        "date labelled": "says that it is the date",
-        "date of update": "says that it is of an update",
+        "day": "the day is clear",
+        "no day": "the day is unclear",
+        "date labelled": "is labeled as the date",
+        "date of update": "is labeled as an update",
         "instant": "with time and zone",
     },
     "names": {
-        "byline": "says who wrote it",
+        "byline": "has byline wording",
         "names": "reads as names",
-        "byline dated": "a date stands beside the names",
+        "byline dated": "a date is next to the names",
         "byline {size7}": "reads as a byline (in a line of {size7})",
     },
     "credit": {
@@ -396,15 +398,15 @@ _LINE: _Forms = {
         "caption and credit": "a caption with its credit",
         "credit": "a credit alone",
     },
-    "minutes": {"minutes": "says how long it takes to read"},
+    "minutes": {"minutes": "gives the reading time"},
     "person": {
         "given name": "opens with a given name",
         "given name {size}": "opens with a given name (in a line of {size})",
-        "job": "says what somebody is",
+        "job": "names a job",
     },
     "place": {
         "{outside} {away}": "{outside}; {away} away",
-        "= 0": "stands in the densest text",
+        "= 0": "is in the densest text",
         "{zone} size {size}": "{zone} (in a line of {size})",
         "{zone} known": "{zone} (as known furniture)",
     },
@@ -422,13 +424,13 @@ _LINE: _Forms = {
         "prose {prose}-{prose_}": _PROSE,
         "prose {prose}-{prose_} size {size7}": _PROSE + _SHORT,
     },
-    "beside {offset}": {
+    "neighbor {offset}": {
         "{offset} {broad}": "{offset} {broad}",
         "{offset} {broad} size {size8}": "{offset} {broad} (in a line of {size8})",
         "{offset} {kind}": "{offset} {kind}",
-        "{offset} item": "{offset} stands as in a list",
+        "{offset} item": "{offset} looks like a list item",
     },
-    "beside {beyond}": {"{beyond} nothing": "{beyond}"},
+    "neighbor {beyond}": {"{beyond} nothing": "{beyond}"},
     "full sentences": {
         "full {full}-{full_}": _FULL,
         "full {full}-{full_} size {size7}": _FULL + _SHORT,
@@ -442,10 +444,10 @@ _LINE: _Forms = {
     "furniture below": {"until {far}": "{far} below"},
     "short lines": {"run {run}": "{run}", "{zone} run {run}": "{run} ({zone})"},
     "closed": {
-        "closed": "stands below wording that closes stories",
-        "closed {size7}": "stands below wording that closes stories (in a line of {size7})",
+        "closed": "is below wording that closes stories",
+        "closed {size7}": "is below wording that closes stories (in a line of {size7})",
     },
-    "what the story says": {
+    "shared words": {
         "said {fifth}": "{fifth} of its words are the running text's",
         "says {quarter}": "{quarter} of its words are the running text's",
         "{zone} says {quarter}": "{quarter} of its words are the running text's ({zone})",
@@ -471,7 +473,7 @@ _HEADLINE: _Forms = {
     "standfirst": {"dek {odds}": "{odds} of being the standfirst"},
     "lead": {
         "lead {from lead}": "{from lead}",
-        "in the body": "stands in the text",
+        "in the body": "is in the text",
         "prose between {between}": "{between} of running text between it and the text",
     },
     "length": {
@@ -479,7 +481,7 @@ _HEADLINE: _Forms = {
         "longest": "the longest of the candidates",
         "shorter": "shorter than another candidate",
     },
-    "what the story says": {
+    "shared words": {
         "says # {shared6}": "{shared6} with the text",
         "says {fifth}": "{fifth} of its words are the text's",
         "says most": "more than of any other candidate",
@@ -499,19 +501,19 @@ _HEADLINE: _Forms = {
         "all capitals": "all in capitals",
         "known": "known furniture",
         "item": "has a list mark",
-        "bar": "parted by a bar or dash",
+        "bar": "separated by a bar or dash",
         "step": "a sign such as › or / between its words",
         "list of words": "a list of words with commas",
     },
     "reading": {"date": "reads as a date", "byline": "reads as a byline", "caption": "credits a picture"},
-    "beside {offset}": {"{offset} {label}": "{offset} is taken for {label}"},
-    "beside {near}": {
+    "neighbor {offset}": {"{offset} {label}": "{offset} is labeled as {label}"},
+    "neighbor {near}": {
         "{near} too": "{near} is a candidate, too",
-        "{near} {coarse} {coarse_}": "{near} has {coarse_} (beside {coarse})",
+        "{near} {coarse} {coarse_}": "{near} has {coarse_} (next to {coarse})",
         "{near} longer": "{near} is longer",
         "{near} shorter": "{near} is not longer",
     },
-    "beside {beyond}": {"{beyond} nothing": "{beyond}"},
+    "neighbor {beyond}": {"{beyond} nothing": "{beyond}"},
     "bylines and dates": {"line below {below}": "{below}", "line above {above}": "{above}"},
     "twins": {
         "ends with another": "ends with the words of another candidate",
@@ -522,9 +524,9 @@ _HEADLINE: _Forms = {
         "within another": "another candidate holds its words",
     },
     "repeats": {
-        "repeated": "stands more than once in the copy",
-        "repeated before": "stood above already",
-        "repeated after": "stands again below",
+        "repeated": "occurs more than once in the copy",
+        "repeated before": "occurs above already",
+        "repeated after": "occurs again below",
         "repeated far": "more than 20 lines apart",
         "repeated near": "no more than 20 lines apart",
     },
@@ -536,7 +538,7 @@ _BYLINE: _Forms = {
     "line": {
         "odds {odds}": "by its line and place, {odds} of being a byline",
         "{kind of byline} odds {odds}": "by its line and place, {odds} of being a byline ({kind of byline})",
-        "as {label}": "taken for {label}",
+        "as {label}": "labeled as {label}",
     },
     "wording": {
         "{kind of byline}": "{kind of byline}",
@@ -546,9 +548,9 @@ _BYLINE: _Forms = {
     "headline": {"headline {from headline}": "{from headline}"},
     "lead": {"lead {from lead}": "{from lead}"},
     "place": {
-        "before": "stands before the text",
-        "inside": "stands inside the text",
-        "after": "stands below the text",
+        "before": "is above the text",
+        "inside": "is inside the text",
+        "after": "is below the text",
         "{place} {kind of byline}": "{place} ({kind of byline})",
     },
     "names": {
@@ -560,32 +562,32 @@ _BYLINE: _Forms = {
     "length": {"length {length}": "{length}"},
     "date": {"dated": "shows a date", "no date": "shows no date"},
     "shape": {
-        "repeated": "stands more than once in the copy",
+        "repeated": "occurs more than once in the copy",
         "all capitals": "all in capitals",
         "ends": "ends as a sentence",
     },
-    "beside {offset}": {
-        "{offset} {label}": "{offset} is taken for {label}",
-        "{offset} {beside}": "{offset} {beside}",
+    "neighbor {offset}": {
+        "{offset} {label}": "{offset} is labeled as {label}",
+        "{offset} {neighbor}": "{offset} {neighbor}",
     },
 }
 
 _DATE: _Forms = {
     "line": {
         "odds {odds}": "by its line and place, {odds} of being the date",
-        "as {label}": "taken for {label}",
+        "as {label}": "labeled as {label}",
     },
     "place": {
-        "above": "stands above the headline",
-        "header": "stands between headline and text",
-        "inside": "stands inside the text",
-        "after": "stands below the text",
+        "above": "is above the headline",
+        "header": "is between headline and text",
+        "inside": "is inside the text",
+        "after": "is below the text",
     },
     "headline": {"headline {from headline}": "{from headline}"},
     "lead": {"lead {from lead}": "{from lead}"},
     "wording": {
-        "labelled": "says that it is the date",
-        "not labelled": "does not say that it is the date",
+        "labelled": "is labeled as the date",
+        "not labelled": "is not labeled as the date",
         "update": "of an update",
         "publication": "not of an update",
     },
@@ -600,23 +602,24 @@ _DATE: _Forms = {
         "only": "the only date",
         "one of more": "not the only date",
     },
-    "byline": {"byline": "a byline stands in the line", "no byline": "no byline in the line"},
-    "beside {near}": {"{near} {label}": "{near} is taken for {label}"},
+    "byline": {"byline": "there is a byline in the line", "no byline": "there is no byline in the line"},
+    "neighbor {near}": {"{near} {label}": "{near} is labeled as {label}"},
     "none": _NONE,
 }
 
 FORMS: Mapping[str, _Forms] = {"": _LINE, "headline": _HEADLINE, "byline": _BYLINE, "date": _DATE}
-"""For the model ("") and each of its scales the forms of names, by subject, with their phrases."""
+"""The forms of names, by subject, with their phrases: those of the model under "", and those of each ranker."""
 
 
 @cache
-def wordings(scale: str = "") -> Mapping[str, Wording]:
-    """A wording for each name of a trait of the model, or of one of its scales. A form that is one name goes before
-    those with fields.
+def wordings(ranker: str = "") -> Mapping[str, Wording]:
+    """A wording for each name of a feature of the model, or of a ranker.
+
+    A form without fields goes before those with fields.
     """
     general: dict[str, Wording] = {}
     single: dict[str, Wording] = {}
-    for subject, forms in FORMS[scale].items():
+    for subject, forms in FORMS[ranker].items():
         for form, phrase in forms.items():
             found = general if "{" in form else single
             for tokens in values(form):
@@ -627,7 +630,7 @@ def wordings(scale: str = "") -> Mapping[str, Wording]:
 
 
 def values(form: str) -> Iterator[Mapping[str, str]]:
-    """Every way to fill in the fields of a form."""
+    """Every combination of values for the fields of a form."""
     fields = list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(form) if name))
     for row in itertools.product(*(_VALUES[field.rstrip("_")] for field in fields)):
         yield dict(zip(fields, row, strict=True))

@@ -1,6 +1,6 @@
-"""From a story to its Article: blocks, fields, the trace of every line.
+"""Builds the Article of a story, its blocks, and the trace of every line.
 
-Given metadata wins over all that was concluded; what the text said instead is not lost without a trace.
+Metadata that the user supplies replaces inferred fields; the trace says which lines are then not in the article.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from convert.model import (
     make_id,
 )
 from convert.readers import Source, TraceLine
-from convert.readers.text.fields.lists_and_quotes import said_by
+from convert.readers.text.fields.lists_and_quotes import speaker_of
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lines.language import Language, direction_of
 from convert.readers.text.roles import DROPPED, AssignedRole, Role
@@ -43,8 +43,8 @@ PARTY = "https://w3id.org/wirecopy"
 _WORD = re.compile(r"\w+")
 
 
-def compose(story: Story, source: Source, language: Language) -> Article:
-    """The Article of `story`. Raises InputError (INP011) where given metadata cannot be carried."""
+def build_article(story: Story, source: Source, language: Language) -> Article:
+    """The Article of `story`. Raises InputError (INP011) where the metadata of `source` is not valid in an Article."""
     metadata = source.metadata
     fields: dict[str, Any] = {
         "headline": story.headline,
@@ -80,8 +80,8 @@ def compose(story: Story, source: Source, language: Language) -> Article:
     )
     fields.update(metadata)
     if "body" not in metadata:
-        added = _left_out(story, _Sayings(fields)) if source.keep_furniture else frozenset()
-        fields["body"] = blocks(story, added) or (Paragraph((Text(story.headline),)),)
+        furniture = _missing_units(story, _FieldWords(fields)) if source.keep_furniture else frozenset()
+        fields["body"] = build_blocks(story, furniture) or (Paragraph((Text(story.headline),)),)
     try:
         if "id" not in metadata:
             provider = fields.get("provider")
@@ -91,32 +91,34 @@ def compose(story: Story, source: Source, language: Language) -> Article:
     except (ModelError, TypeError) as e:
         if not metadata:
             raise
-        raise InputError("INP011", f"the given metadata cannot be carried: {e}", "Mend that value.") from None
+        raise InputError("INP011", f"the metadata is not valid: {e}", "Correct that value.") from None
 
 
-def trace(story: Story, lines: tuple[str, ...], article: Article, source: Source) -> tuple[TraceLine, ...]:
-    """Every input line with its role, and whether the words of it stand in `article`, which `story` became."""
-    blank = AssignedRole("blank", "nothing visible", 1.0)
+def build_trace(story: Story, lines: tuple[str, ...], article: Article, source: Source) -> tuple[TraceLine, ...]:
+    """Every input line with its role, and whether its words are in `article`, which was built from `story`."""
+    blank = AssignedRole("blank", "blank line", 1.0)
     by_line = {
-        number: (mark, at)
-        for at, (unit, mark) in enumerate(zip(story.units, story.roles, strict=True))
+        number: (assigned, at)
+        for at, (unit, assigned) in enumerate(zip(story.units, story.roles, strict=True))
         for number in unit.lines
-        if mark
+        if assigned
     }
-    sayings = _Sayings({name: getattr(article, name) for name in _FIELDS})
+    field_words = _FieldWords({name: getattr(article, name) for name in _FIELDS})
     has_own_body = "body" not in source.metadata
-    added = _left_out(story, sayings) if source.keep_furniture and has_own_body else frozenset()
-    kept = [at in added or _stands(story, at, sayings, has_own_body) for at in range(len(story.units))]
+    furniture = _missing_units(story, field_words) if source.keep_furniture and has_own_body else frozenset()
+    kept = [
+        at in furniture or _is_kept(story, at, field_words, has_own_body=has_own_body) for at in range(len(story.units))
+    ]
     rows = []
     for number, text in enumerate(lines, 1):
-        mark, at = by_line.get(number, (blank, -1))
+        assigned, at = by_line.get(number, (blank, -1))
         rows.append(
             TraceLine(
                 number=number,
                 text=text,
-                role=mark.role,
-                rule=mark.rule,
-                confidence=mark.confidence,
+                role=assigned.role,
+                rule=assigned.rule,
+                confidence=assigned.confidence,
                 kept=at >= 0 and kept[at],
             )
         )
@@ -124,11 +126,11 @@ def trace(story: Story, lines: tuple[str, ...], article: Article, source: Source
 
 
 _FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "editor_notes", "credit_line")
-"""The fields of the Article that lines stand in, word for word."""
+"""The fields of the Article that lines become word for word."""
 
 
-class _Sayings(dict[Role, frozenset[str]]):
-    """What the fields of an article say that lines of a role stand in, worked out when first asked for."""
+class _FieldWords(dict[Role, frozenset[str]]):
+    """For each role the words of the fields that its lines become, made when first needed."""
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         super().__init__()
@@ -136,20 +138,21 @@ class _Sayings(dict[Role, frozenset[str]]):
 
     def __missing__(self, role: Role) -> frozenset[str]:
         texts = (text for name in _FIELDS_OF[role] for text in _texts(self._fields[name]))
-        self[role] = sayings = frozenset(map(_said, texts))
-        return sayings
+        self[role] = found = frozenset(map(_words_of, texts))
+        return found
 
 
-def _stands(story: Story, at: int, sayings: _Sayings, has_own_body: bool = True) -> bool:
-    """Whether the words of the unit `at` all stand in the article of which `sayings` are, nothing being kept that is
-    no part of the story. A field that was given may say something else than its line.
+def _is_kept(story: Story, at: int, field_words: _FieldWords, *, has_own_body: bool = True) -> bool:
+    """Whether all words of the unit `at` are in the article with these `field_words`, if it keeps no furniture.
+
+    A field that the user supplied may differ from its line. `has_own_body` is whether the body is the story's.
     """
-    mark = story.roles[at]
-    role = mark.role if mark else "blank"
+    assigned = story.roles[at]
+    role = assigned.role if assigned else "blank"
     if role not in _FIELDS_OF:
         return has_own_body and role not in DROPPED
-    said = _said(story.units[at].text)
-    return said in sayings[role] or any(said in text for text in sayings[role])
+    words = _words_of(story.units[at].text)
+    return words in field_words[role] or any(words in text for text in field_words[role])
 
 
 _FIELDS_OF: Mapping[Role, tuple[str, ...]] = {
@@ -169,30 +172,30 @@ def _texts(value: str | tuple[OtherHeadline | str, ...] | None) -> tuple[str, ..
     return (value,) if value else ()
 
 
-def _said(text: str) -> str:
-    """The words of a line, whatever their case, each between two spaces."""
+def _words_of(text: str) -> str:
+    """The words of a line in lower case, each between two spaces."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _left_out(story: Story, sayings: _Sayings) -> frozenset[int]:
-    """The units whose words the article would lack; a row of stars or dashes has none."""
+def _missing_units(story: Story, field_words: _FieldWords) -> frozenset[int]:
+    """The units whose words would not be in the article; a row of stars or dashes has none."""
     return frozenset(
         at
-        for at, mark in enumerate(story.roles)
-        if not (mark and mark.role == "break") and not _stands(story, at, sayings)
+        for at, assigned in enumerate(story.roles)
+        if not (assigned and assigned.role == "break") and not _is_kept(story, at, field_words)
     )
 
 
 def _other_headlines(story: Story, metadata: Mapping[str, object]) -> tuple[OtherHeadline, ...]:
     others = [OtherHeadline(role="kicker", text=story.kicker)] if story.kicker else []
     headline = metadata.get("headline")
-    if isinstance(headline, str) and _said(headline) != _said(story.headline) and _has_own_headline(story):
+    if isinstance(headline, str) and _words_of(headline) != _words_of(story.headline) and _has_own_headline(story):
         others.append(OtherHeadline(role="original", text=story.headline))
     return tuple(others)
 
 
 def _has_own_headline(story: Story) -> bool:
-    return any(mark is not None and mark.role == "headline" for mark in story.roles)
+    return any(assigned is not None and assigned.role == "headline" for assigned in story.roles)
 
 
 def _instant(moment: object) -> Moment | None:
@@ -207,14 +210,14 @@ def _base_name(name: str) -> str:
     return clean or "input"
 
 
-def blocks(story: Story, added: frozenset[int] = frozenset()) -> tuple[Block, ...]:
-    """The body's blocks; the units `added` are paragraphs in their places, whatever they were taken for."""
+def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple[Block, ...]:
+    """The body's blocks; the units `furniture` become paragraphs in their places, whatever their role."""
     body: list[Block] = []
     run: list[Item] = []
     first_bullet = ""
     quoted: list[Passage] = []
-    for at, (unit, mark) in enumerate(zip(story.units, story.roles, strict=True)):
-        role = "paragraph" if at in added else mark.role if mark else "blank"
+    for at, (unit, assigned) in enumerate(zip(story.units, story.roles, strict=True)):
+        role = "paragraph" if at in furniture else assigned.role if assigned else "blank"
         if run and (
             role != "item" or _kind(unit.bullet) != _kind(first_bullet) or not _follows(run, first_bullet, unit.bullet)
         ):
@@ -229,7 +232,7 @@ def blocks(story: Story, added: frozenset[int] = frozenset()) -> tuple[Block, ..
                 first_bullet = first_bullet if run else unit.bullet
                 run.append(Item(content=(Text(text),)))
             case "quote" if quoted and at in story.attributions:
-                body.append(Quote(content=tuple(quoted), attribution=(Text(said_by(text)),)))
+                body.append(Quote(content=tuple(quoted), attribution=(Text(speaker_of(text)),)))
                 quoted = []
             case "quote":
                 quoted.append(Paragraph((Text(text),)))

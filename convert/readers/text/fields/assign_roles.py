@@ -1,7 +1,7 @@
-"""What each unit of the copy is, and what the story's fields are: header, body, furniture.
+"""Reads a story: assigns a role to every unit of the copy, and infers the story's fields.
 
-The model weighs all units together; what it says is told apart here into roles, by rules that each have a name. A rule
-that is not sure enough leaves its field empty and says so. Every unit ends with a mark.
+The model gives marginals of labels, in view of all units; named rules turn them into roles. A rule below its floor
+leaves its field empty and reports that.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TypeAlias
 from convert.findings import Severity
 from convert.readers import Explanation
 from convert.readers.text.fields.header import read_header, read_headline
-from convert.readers.text.fields.labeled_lines import read_beside, read_desk_notes, take_agency
-from convert.readers.text.fields.lists_and_quotes import read_groups
-from convert.readers.text.fields.story import Story, as_confidence, as_furniture
+from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
+from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
+from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
@@ -29,42 +29,57 @@ from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
 
-HEADLINE_WORDS = 90
-"""How many characters of the first words stand in for a headline that is not there."""
+MAX_SUBSTITUTE_HEADLINE = 90
+"""How many characters of the first words are used at most where the copy has no headline."""
 
-BODY = ((8, 0.7), (20, 0.6))
-BODY_LONG = 0.35
-"""How probable it must be that a unit of fewer than so many words, or a longer one, is of the body: a long line lost
-costs more than a short one kept, and so does a whole sentence, for which `choose.OF_BODY` will do.
+MIN_CUT = 30
+"""How many characters a substitute headline keeps at least where it is cut between two words."""
+
+SHORT_LINE, LONG_LINE = 8, 20
+"""Below how many words a line is short, and from how many on it is long."""
+
+SHORT_LINE_FLOOR, LINE_FLOOR, LONG_LINE_FLOOR = 0.7, 0.6, 0.35
+"""How probable a line must be part of the body: the shorter, the more, as a lost long line costs more than a kept short
+one. A whole sentence of at least `SHORT_LINE` words needs `BODY_PROBABILITY`.
 """
 
 SHORT_COPY = 8
-"""How many units copy has at most of which all is kept that is not known as furniture."""
+"""Up to how many units copy without known furniture keeps every line near the story."""
 
-HEADING = 0.6
-"""How probable it must be that a unit is of the body, where it is likelier a heading than a line of text."""
+HEADING_FLOOR = 0.6
+"""How probable a line must be part of the body where it is likelier a heading than text."""
 
 SURE_FURNITURE = 0.95
-"""A line that the lexicon knows as furniture is of the body only when it is likelier than this."""
+"""How probable a line must be part of the body to be kept where the lexicon knows it as furniture."""
 
 SURE_TEXT = 0.9
-"""A line is of the story that is as probable as this to be either a line of text or a heading."""
+"""Above this probability of text or heading together, the two count together against the floor."""
 
 DATELINE_FLOOR = 0.6
+"""A dateline with a lower confidence stays part of its paragraph."""
+
+TRANSCRIPT_FLOOR = 0.9
+"""The same, where paragraphs open with speakers in capitals."""
+
+CAPTION_FLOOR = 0.5
+"""How probable a line must be a caption where its wording credits nobody."""
+
+MIN_TRUNCATED = 120
+"""From how many characters on a last paragraph without a full stop seems cut off."""
 
 _BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
 
-_TELLING = frozenset({"paragraph", "heading", "quote", "item", "caption", "credit"})
+_BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "caption", "credit"})
 
-_NOTHING_BUT = "there is nothing but a headline; it stands as the text, too"
+_ONLY_HEADLINE = "there is only a headline; it is used as the text, too"
 
-_WAS_IT_CUT = "Was the text cut off when it was copied?"
+_WAS_CUT_OFF = "Was the text cut off when it was copied?"
 
 
-Explain: TypeAlias = Callable[
+Explainer: TypeAlias = Callable[
     [Story, Analysis, Sequence[Sequence[FeatureGroup]], Model, Lexicon, int | None], tuple[Explanation, ...]
 ]
-"""Explains the decisions made about a copy, from the features of its units and the unit of its headline."""
+"""Explains the decisions about a copy, by the features of its units and the unit of its headline."""
 
 
 def read_story(
@@ -74,40 +89,40 @@ def read_story(
     metadata: Mapping[str, object],
     model: Model,
     *,
-    explain: Explain | None = None,
+    explain: Explainer | None = None,
 ) -> Story:
-    """The story in `units`, as `model` sees it; with explanations of its decisions, made by `explain`, if it is given."""
+    """The story in `units` by `model`; with explanations of its decisions where `explain` is given."""
     features = extract_copy_features(units, lexicon, language)
-    told = collect_content_words(
+    content_words = collect_content_words(
         features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
     )
-    rows: Iterable[list[FeatureGroup]] = extract_crf_features(features, told, lexicon, language)
+    rows: Iterable[list[FeatureGroup]] = extract_crf_features(features, content_words, lexicon, language)
     if explain:
         rows = list(rows)
-    analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), told))
+    analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
     story = Story(units, [None] * len(units), lead=analysis.lead)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
     at = read_headline(story, analysis, model, known if isinstance(known, str) else None)
-    _teasers(story, analysis)
+    _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
-    read_beside(story, analysis, lexicon, at)
-    read_groups(story, analysis, at)
-    _rest(story, analysis, at)
+    read_labeled_lines(story, analysis, lexicon, at)
+    read_lists_and_quotes(story, analysis, at)
+    _assign_rest(story, analysis, at)
     if "dateline" not in metadata:
-        _take_dateline(story, lexicon)
+        _read_dateline(story, lexicon)
     if at is None:
-        _name_after_first_words(story, features.lines, is_named=known is not None)
-    elif not any(mark and mark.role in _TELLING for mark in story.roles):
-        story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
-    _look_for_truncation(story)
+        _use_first_words(story, features.lines, is_named=known is not None)
+    elif not any(assigned and assigned.role in _BODY_ROLES for assigned in story.roles):
+        story.report("TXT004", Severity.WARNING, at, _ONLY_HEADLINE, _WAS_CUT_OFF)
+    _report_truncation(story)
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
 
 
-def _teasers(story: Story, analysis: Analysis) -> None:
-    """Shortened lines whose beginning another line goes on from."""
+def _assign_teasers(story: Story, analysis: Analysis) -> None:
+    """Assign shortened lines that another line repeats in full."""
     if not any(line.is_shortened for line in analysis.features.lines):
         return
     beginnings: dict[str, list[str]] = {}
@@ -124,71 +139,75 @@ def _teasers(story: Story, analysis: Analysis) -> None:
                 story.assign(at, "teaser", "shortened repeat", 0.97)
 
 
-def _rest(story: Story, analysis: Analysis, headline: int | None) -> None:
-    """Whatever the header did not take."""
+def _assign_rest(story: Story, analysis: Analysis, headline: int | None) -> None:
+    """Assign a role to every unit that has none."""
     lines = analysis.features.lines
-    silent = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
+    is_quiet = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
     title = exact_line_key(story.headline)
-    told: set[str] = set()
+    keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     for at, line in enumerate(lines):
         if story.roles[at] is None:
             marginals = analysis.marginals[at]
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
-            likely = text + marginals[_HEADING]
+            probability = text + marginals[_HEADING]
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
-            if (line.ends_sentence or likely > SURE_TEXT) and not is_heading:
-                text = likely
+            if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
+                text = probability
             near = low <= at <= analysis.last + 1
-            if line.furniture and not (at in analysis.features.captions and near) and likely < SURE_FURNITURE:
-                story.assign(at, *as_furniture(line))
+            if line.furniture and not (at in analysis.features.captions and near) and probability < SURE_FURNITURE:
+                story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
-            elif at in analysis.features.captions and near and likely < SURE_FURNITURE:
+            elif at in analysis.features.captions and near and probability < SURE_FURNITURE:
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
-            elif (silent and near) or (likely >= HEADING if is_heading else text >= _floor(line)):
-                key = _exactly(line)
-                is_repeat = bool(key) and (key == title or key in told)
-                _of_the_story(story, analysis, at, as_confidence(likely), is_heading=is_heading, is_repeat=is_repeat)
-            elif marginals[_CAPTION] > 0.5 and near:
-                story.assign(at, "caption", "a picture's words by their place", as_confidence(marginals[_CAPTION]))
+            elif (is_quiet and near) or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line)):
+                key = _repeat_key(line)
+                is_repeat = bool(key) and (key == title or key in keys_above)
+                _assign_story_line(
+                    story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
+                )
+            elif marginals[_CAPTION] > CAPTION_FLOOR and near:
+                story.assign(at, "caption", "caption by its place", as_confidence(marginals[_CAPTION]))
             else:
-                _not_of_the_story(story, analysis, at, headline, likely)
+                _assign_other_line(story, analysis, at, headline, probability)
         if line.words >= 4:
-            told.add(_exactly(line))
+            keys_above.add(_repeat_key(line))
 
 
-def _exactly(line: LineFeatures) -> str:
-    """What two lines share of which one repeats the other, their numbers among it."""
+def _repeat_key(line: LineFeatures) -> str:
+    """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
     return exact_line_key(line.unit.text) if "#" in line.key else line.key
 
 
 def _floor(line: LineFeatures) -> float:
-    """How probable it must be that a unit is of the body."""
-    if line.ends_sentence and line.words >= BODY[0][0]:
-        return BODY_LONG if line.words >= BODY[-1][0] else BODY_PROBABILITY
-    return next((floor for most, floor in BODY if line.words < most), BODY_LONG)
+    """How probable a line must be part of the body."""
+    if line.words >= LONG_LINE:
+        return LONG_LINE_FLOOR
+    if line.words < SHORT_LINE:
+        return SHORT_LINE_FLOOR
+    return BODY_PROBABILITY if line.ends_sentence else LINE_FLOOR
 
 
-def _of_the_story(
+def _assign_story_line(
     story: Story, analysis: Analysis, at: int, confidence: float, *, is_heading: bool, is_repeat: bool
 ) -> None:
-    """A unit of the body: what kind of block it is."""
+    """Assign a unit of the body the role of its block."""
     line = analysis.features.lines[at]
     if is_repeat:
-        story.assign(at, "repeat", "line again", confidence)
+        story.assign(at, "repeat", "repeated line", confidence)
     elif line.unit.quoted:
         story.assign(at, "quote", "quotation mark at the line's start", confidence)
     elif line.unit.bullet:
-        _item(story, analysis, at, confidence)
+        _assign_item(story, analysis, at, confidence)
     elif is_heading:
         story.assign(at, "heading", "short line before running text", confidence)
     else:
         story.assign(at, "paragraph", "running text" if line.is_prose else "short line of the story", confidence)
 
 
-def _item(story: Story, analysis: Analysis, at: int, confidence: float) -> None:
+def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -> None:
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
@@ -197,12 +216,12 @@ def _item(story: Story, analysis: Analysis, at: int, confidence: float) -> None:
     ):
         story.assign(at, "item", "list mark", confidence)
     else:
-        story.assign(at, "paragraph", "a mark but no list", confidence)
+        story.assign(at, "paragraph", "list mark without a list", confidence)
 
 
-def _not_of_the_story(story: Story, analysis: Analysis, at: int, headline: int | None, likely: float) -> None:
-    """A unit that is none of the story's: where it stands says what it may be."""
-    confidence = as_confidence(1 - likely)
+def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int | None, probability: float) -> None:
+    """Assign a unit that is not part of the story a role by its place."""
+    confidence = as_confidence(1 - probability)
     role: Role = "related" if at > analysis.last else "navigation"
     if analysis.features.lines[at].is_divider:
         story.assign(at, "break", "no letters", 0.9)
@@ -211,24 +230,24 @@ def _not_of_the_story(story: Story, analysis: Analysis, at: int, headline: int |
     elif at < analysis.lead:
         story.assign(at, role, "before the story", confidence)
     elif at <= analysis.last:
-        story.assign(at, role, "inside the story, but not of it", confidence)
+        story.assign(at, role, "inside the story, but not part of it", confidence)
     else:
         story.assign(at, role, "after the story's end", confidence)
 
 
-def _take_dateline(story: Story, lexicon: Lexicon) -> None:
+def _read_dateline(story: Story, lexicon: Lexicon) -> None:
     for at in range(story.lead, min(len(story.units), story.lead + 3)):
-        mark = story.roles[at]
-        if mark is None or mark.role != "paragraph":
+        assigned = story.roles[at]
+        if assigned is None or assigned.role != "paragraph":
             continue
         dateline = read_dateline(story.units[at].text, lexicon)
-        if dateline and dateline.confidence < 0.9 and _is_transcript(story):
+        if dateline and dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
             return
         if dateline and dateline.confidence >= DATELINE_FLOOR:
             story.dateline, story.dateline_unit = dateline, at
-            story.roles[at] = AssignedRole("paragraph", "running text after a dateline", mark.confidence)
+            story.roles[at] = AssignedRole("paragraph", "running text after a dateline", assigned.confidence)
             story.infer("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
-            take_agency(story, dateline.text, at, lexicon)
+            read_dateline_agency(story, dateline.text, at, lexicon)
         return
 
 
@@ -236,18 +255,18 @@ _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")
 
 
 def _is_transcript(story: Story) -> bool:
-    """Whether several paragraphs open with names in capitals: those are speakers, and no place of writing."""
+    """Whether several paragraphs open with names in capitals; these are speakers, not datelines."""
     opened = (_SPEAKER.match(unit.text) for unit in story.units[story.lead :])
     return len({match["name"] for match in opened if match}) > 1
 
 
-def _name_after_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:
-    """Stand the first words in for a headline that is not there, which is nothing to speak of where one is given."""
-    texts = [i for i, mark in enumerate(story.roles) if mark and mark.role == "paragraph"]
-    others = [i for i, mark in enumerate(story.roles) if mark and mark.role not in FURNITURE]
+def _use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: bool) -> None:
+    """Use the first words as the headline of copy that has none, and report that unless the user gave one."""
+    texts = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
+    others = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role not in FURNITURE]
     at = next((i for i in (*texts, *others) if lines[i].has_alphanumeric), next(iter((*texts, *others)), 0))
     if at not in texts:
-        story.roles[at] = AssignedRole("paragraph", "all there is", 0.5)
+        story.roles[at] = AssignedRole("paragraph", "only line", 0.5)
     text = story.units[at].text
     if story.dateline and story.dateline_unit == at:
         text = text[story.dateline.end :]
@@ -256,42 +275,42 @@ def _name_after_first_words(story: Story, lines: Sequence[LineFeatures], *, is_n
         return
     only = len(story.units) == 1 and story.headline == text
     if only:
-        story.find("TXT004", Severity.WARNING, at, _NOTHING_BUT, _WAS_IT_CUT)
+        story.report("TXT004", Severity.WARNING, at, _ONLY_HEADLINE, _WAS_CUT_OFF)
     else:
-        story.find(
+        story.report(
             "TXT003",
             Severity.WARNING,
             at,
-            "no headline could be told; the first words stand in for it",
+            "no headline was found; the first words are used instead",
             "Give the headline as metadata, or put it on a line of its own at the top.",
         )
     story.infer("headline", 0.2, [at], "first words")
 
 
 def shorten(text: str) -> str:
-    """The first words of `text`, as many as a headline holds."""
-    if len(text) <= HEADLINE_WORDS:
+    """The first words of `text`, at most `MAX_SUBSTITUTE_HEADLINE` characters."""
+    if len(text) <= MAX_SUBSTITUTE_HEADLINE:
         return text
-    cut = text.rfind(" ", 0, HEADLINE_WORDS)
-    return text[: cut if cut > 30 else HEADLINE_WORDS].rstrip(" ,;:–—-")
+    cut = text.rfind(" ", 0, MAX_SUBSTITUTE_HEADLINE)
+    return text[: cut if cut > MIN_CUT else MAX_SUBSTITUTE_HEADLINE].rstrip(" ,;:–—-")
 
 
-def _look_for_truncation(story: Story) -> None:
-    kept = [i for i, mark in enumerate(story.roles) if mark and mark.role == "paragraph"]
+def _report_truncation(story: Story) -> None:
+    kept = [i for i, assigned in enumerate(story.roles) if assigned and assigned.role == "paragraph"]
     if not kept:
         return
     text = story.units[kept[-1]].text
     if re.search(r"(?:\[(?:…|\.{3})\]|…|\.{3})$", text) or (
         len(kept) > 1
         and kept[-1] == len(story.units) - 1
-        and len(text) > 120
+        and len(text) > MIN_TRUNCATED
         and text[-1].isalnum()
         and text[-1].isascii()
     ):
-        story.find(
+        story.report(
             "TXT005",
             Severity.WARNING,
             kept[-1],
             "the text seems to be cut off here",
-            "Compare it with where it came from; perhaps only a preview was copied.",
+            "Compare it with its source; perhaps only a preview was copied.",
         )

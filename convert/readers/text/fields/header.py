@@ -1,6 +1,6 @@
-"""The story's header: headline, dates, bylines, kicker, dek and reading time, around the headline.
+"""Reads the story's header: headline, dates, bylines, kicker, dek and reading time.
 
-Every field has a confidence; below its floor it stays empty and a notice says what was seen.
+Each field has a confidence. Below its floor the field stays empty, and a notice reports the candidate.
 """
 
 from __future__ import annotations
@@ -22,28 +22,42 @@ from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 
 FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
-"""Below these probabilities a field is not concluded."""
+"""A field with a lower probability stays empty."""
 
 NOTICED = 0.2
-"""Above this probability what was not concluded is reported."""
+"""From this probability on, a candidate below the floor is reported."""
 
-GIVEN = "headline that was given"
-"""The rule by which a line is the headline because the user says so."""
+GIVEN = "headline given by the user"
+"""The rule of a line that is the headline because the user gave it as metadata."""
 
 HEADER_REACH = 8
-"""How many units above the headline may belong to the story's header."""
+"""How many units above the headline may belong to the header."""
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
 
+DEK_WORDS = range(3, 81)
+"""How many words a dek has."""
+
+KICKER_WORDS = 6
+"""How many words a kicker has at most."""
+
+FIRST_LINE_WORDS = range(2, 17)
+"""How many words a first line has that is the headline by its place alone."""
+
+NOISE = 4
+"""From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
+
+_GIVE_DATE = "Give the date as metadata if the story should have one."
+
 _MINUTES = re.compile(r"\d+")
-_BODY, _BYLINE, _DATE, _BOTH, _DEK = (
+_BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
     LABELS.index(label) for label in ("body", "byline", "date", "dated byline", "dek")
 )
 
 
 def read_headline(story: Story, analysis: Analysis, model: Model, known: str | None) -> int | None:
-    """The unit of the headline, marked; None where there is none. `known` is the headline where it was given."""
+    """Read the headline and return its unit, None where there is none. `known` is the headline given as metadata."""
     at, confidence = None, 0.0
     if known is not None:
         key = line_key(known)
@@ -69,13 +83,14 @@ def read_headline(story: Story, analysis: Analysis, model: Model, known: str | N
 
 
 def _is_first_line(analysis: Analysis, at: int) -> bool:
-    """Whether the copy is quiet and opens at `at` with a short line that has no end, above longer ones: too little for
-    the model to tell a headline by, and plain to see.
+    """Whether copy with little furniture opens at `at` with a short line that is not a sentence, above a longer line.
+
+    The model has too little context to recognize such a headline.
     """
-    seen = analysis.features
-    if len(seen.lines) < at + 2 or _is_noisy(analysis, None):
+    features = analysis.features
+    if len(features.lines) < at + 2 or _is_noisy(analysis, None):
         return False
-    first = seen.lines[at]
+    first = features.lines[at]
     if (
         not first.has_alphanumeric
         or first.ends_sentence
@@ -84,13 +99,13 @@ def _is_first_line(analysis: Analysis, at: int) -> bool:
         or first.unit.text[-1] in ":;,"
     ):
         return False
-    if at in seen.dates or at in seen.bylines or at in seen.captions:
+    if at in features.dates or at in features.bylines or at in features.captions:
         return False
-    return 2 <= first.words <= 16 and seen.lines[at + 1].words >= max(8, first.words)
+    return first.words in FIRST_LINE_WORDS and features.lines[at + 1].words >= max(8, first.words)
 
 
 def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, headline: int | None) -> None:
-    """What stands around the headline and the lead, and at the body's end."""
+    """Read the fields around the headline and the lead, and at the body's end."""
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
     _minutes(story, analysis, zone)
@@ -102,11 +117,11 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
-    seen = analysis.features
+    features = analysis.features
     for at in zone:
-        line = seen.lines[at]
+        line = features.lines[at]
         is_own = is_reading_time(line)
-        number = _MINUTES.search(line.unit.text if is_own else seen.reading_times.get(at, ""))
+        number = _MINUTES.search(line.unit.text if is_own else features.reading_times.get(at, ""))
         if number is None:
             continue
         confidence = line.furniture[1] if is_own and line.furniture else 0.85
@@ -119,40 +134,40 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
 
 
 def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: range) -> None:
-    """The moment of publication and of update, from the date lines around the headline and the end."""
-    seen = analysis.features
+    """Read the times of publication and update from the date lines around the headline and the end."""
+    features = analysis.features
     line, confidence = rank_date(model, analysis, head)
     chosen = line.at if line and confidence >= FLOORS["date"] else -1
     near = sorted({*zone, chosen} - {-1})
     for at in near:
-        dated = seen.dates.get(at)
+        dated = features.dates.get(at)
         if dated is None:
             continue
         for moment in (dated.moment if dated.kind == "updated" else None, dated.updated):
             if moment and moment.is_instant and story.updated is None and (at == chosen or dated.is_labeled):
                 story.updated = moment
-                story.infer("updated", 0.9, [at], "date line that says so")
+                story.infer("updated", 0.9, [at], "date line labeled as an update")
         if dated.uncertainty and not dated.moment:
-            story.find(
+            story.report(
                 "TXT006",
                 Severity.NOTICE,
                 at,
-                f"“{seen.lines[at].unit.text[:60]}” shows {dated.uncertainty}; no date was taken from it",
-                "Give the date as metadata if the story should have one.",
+                f"“{_quoted(analysis, at)}” shows {dated.uncertainty}; no date was taken from it",
+                _GIVE_DATE,
             )
-        is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_BOTH] > 0.5 or not dated.rest
-        if (at == chosen or is_line) and at not in seen.bylines and not seen.lines[at].is_prose:
+        is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_DATED_BYLINE] > 0.5 or not dated.rest
+        if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
             story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
     if line is None:
         _day_of_update(story, analysis, near)
         return
     if chosen < 0:
-        story.find(
+        story.report(
             "TXT006",
             Severity.NOTICE,
             line.at,
-            f"“{seen.lines[line.at].unit.text[:60]}” may say when the story was published; no date was taken from it",
-            "Give the date as metadata if the story should have one.",
+            f"“{_quoted(analysis, line.at)}” may be the date of publication; no date was taken from it",
+            _GIVE_DATE,
         )
         return
     if line.is_update:
@@ -164,37 +179,36 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
 
 
 def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> None:
-    """Speak of a day of update that was not taken for the day of publication."""
+    """Report a day of update that was not used as the day of publication."""
     for at in near:
         dated = analysis.features.dates.get(at)
         if dated and dated.moment and dated.kind == "updated" and shows_no_time(analysis, at):
-            story.find(
+            story.report(
                 "TXT006",
                 Severity.NOTICE,
                 at,
-                f"“{analysis.features.lines[at].unit.text[:60]}” shows the day of an update alone; no date was taken from it",
-                "Give the date as metadata if the story should have one.",
+                f"“{_quoted(analysis, at)}” shows only the day of an update; no date was taken from it",
+                _GIVE_DATE,
             )
             return
 
 
 def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
-    """Who wrote it: the lines that say so."""
-    found = rank_bylines(model, analysis, head, lexicon)
+    """Read the authors and the byline."""
     taken: list[tuple[BylineCandidate, float]] = []
-    for line, confidence in found:
+    for line, confidence in rank_bylines(model, analysis, head, lexicon):
         if confidence >= FLOORS["byline"]:
             taken.append((line, confidence))
         elif confidence >= NOTICED and line.byline.is_explicit:
-            story.find(
+            story.report(
                 "TXT006",
                 Severity.NOTICE,
                 line.at,
-                f"“{analysis.features.lines[line.at].unit.text[:60]}” may name the author; it was not taken as such",
+                f"“{_quoted(analysis, line.at)}” may name the author; no author was taken from it",
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        _wording(story, analysis, head)
+        _byline_without_name(story, analysis, head)
         return
     authors: dict[str, Contributor] = {}
     texts: list[str] = []
@@ -208,7 +222,10 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
             texts.append(byline.text)
         lines.append(at)
         story.assign(
-            at, "byline", "byline wording" if byline.is_explicit else "name in its place", as_confidence(confidence)
+            at,
+            "byline",
+            "byline wording" if byline.is_explicit else "name where bylines are",
+            as_confidence(confidence),
         )
     if authors:
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
@@ -217,30 +234,30 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
             story.infer(name, as_confidence(min(row[1] for row in taken)), lines, "byline")
 
 
-def _wording(story: Story, analysis: Analysis, head: int) -> None:
-    """A byline that names nobody who could be told, such as a desk: its wording is kept."""
+def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
+    """Keep the wording of a byline in which no name is recognized, such as that of a desk."""
     for at in range(head + 1, min(analysis.lead, head + 8)):
-        marginals = analysis.marginals[at][_BYLINE]
+        probability = analysis.marginals[at][_BYLINE]
         line = analysis.features.lines[at]
         if (
-            marginals >= FLOORS["byline wording"]
+            probability >= FLOORS["byline wording"]
             and story.roles[at] is None
             and not line.furniture
             and line.words <= 12
             and line.has_alphanumeric
         ):
             story.byline = line.unit.text
-            story.assign(at, "byline", "where bylines stand, but no name", as_confidence(marginals))
-            story.infer("byline", as_confidence(marginals), [at], "where bylines stand, but no name")
+            story.assign(at, "byline", "byline without a name, by its place", as_confidence(probability))
+            story.infer("byline", as_confidence(probability), [at], "byline without a name, by its place")
             return
 
 
-def _says_little(line: LineFeatures) -> bool:
-    """Whether a line says something, is short, has no end and shows no address."""
+def _may_be_kicker(line: LineFeatures) -> bool:
+    """Whether a line is short, is no sentence and holds no address."""
     if "@" in line.unit.text or "://" in line.unit.text:
         return False
     return (
-        line.words <= 6
+        line.words <= KICKER_WORDS
         and line.has_alphanumeric
         and not line.ends_sentence
         and not line.furniture
@@ -248,41 +265,43 @@ def _says_little(line: LineFeatures) -> bool:
     )
 
 
+def _quoted(analysis: Analysis, at: int) -> str:
+    """The beginning of the unit `at`, for a message."""
+    return analysis.features.lines[at].unit.text[:60]
+
+
 def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
     at = headline - 1
     if at < 0 or at > 3 or _is_noisy(analysis, headline) or story.roles[at] is not None:
         return
     line = analysis.features.lines[at]
-    if _says_little(line):
+    if _may_be_kicker(line):
         story.kicker = line.unit.text
         story.assign(at, "kicker", "short line above the headline", 0.7)
         story.infer("other_headlines", 0.7, [at], "short line above the headline")
 
 
 def _is_noisy(analysis: Analysis, headline: int | None) -> bool:
-    """Whether much stands in the copy that is not the story."""
+    """Whether the copy has much furniture."""
     known = sum(line.furniture is not None for line in analysis.features.lines)
-    return known >= 4 or (analysis.lead if headline is None else headline) > HEADER_REACH
+    return known >= NOISE or (analysis.lead if headline is None else headline) > HEADER_REACH
 
 
 def _dek(story: Story, analysis: Analysis, headline: int) -> None:
-    """The line between the headline and the byline, date or picture."""
+    """Read the dek, which is between the headline and the byline, date or picture."""
     best: tuple[float, int] | None = None
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         line = analysis.features.lines[at]
-        marginals = analysis.marginals[at][_DEK]
-        if marginals <= analysis.marginals[at][_BODY] or (line.is_prose and marginals < FLOORS["dek of sentences"]):
+        probability = analysis.marginals[at][_DEK]
+        if probability <= analysis.marginals[at][_BODY]:
+            continue
+        if probability < FLOORS["dek of sentences" if line.is_prose else "dek"]:
             continue
         if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
             continue
-        if (
-            marginals >= FLOORS["dek"]
-            and 3 <= line.words <= 80
-            and line.has_alphanumeric
-            and (best is None or marginals > best[0])
-        ):
-            best = marginals, at
+        if line.words in DEK_WORDS and line.has_alphanumeric and (best is None or probability > best[0]):
+            best = probability, at
     if best:
         story.subheadline = analysis.features.lines[best[1]].unit.text
-        story.assign(best[1], "subheadline", "standfirst in its place", as_confidence(best[0]))
-        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst in its place")
+        story.assign(best[1], "subheadline", "standfirst by its place", as_confidence(best[0]))
+        story.infer("subheadline", as_confidence(best[0]), [best[1]], "standfirst by its place")

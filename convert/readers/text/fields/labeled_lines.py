@@ -1,8 +1,7 @@
-"""What stands beside a story and says so itself: its keywords, links to others, notes, and whom it is from.
+"""Reads lines with labels near the story: keywords, links to other stories, notes, sources and contributors.
 
-A line counts by its label ("Tags: …", "Read more: …", "Correction: …", "(Reporting by …)") and by its place near the
-story. What its label promises and does not keep is left to the rules for all other lines: a wrong keyword is worse than
-none.
+Examples are "Tags: …", "Read more: …", "Correction: …" and "(Reporting by …)". A line whose text does not fit its label
+is left to the rules for all other lines, as a wrong keyword is worse than none.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
 
-ABOVE, BELOW = 6, 12
-"""How many units above the headline and below the body's end may say something of the story."""
+UNITS_ABOVE, UNITS_BELOW = 6, 12
+"""How many units above the headline and below the body's end are searched for labels."""
 
 MOST_KEYWORDS = 25
 MOST_LISTED = 12
-"""How many keywords stand on lines of their own; more of them are a menu."""
+"""How many lines below a label hold keywords at most; more are a menu."""
 
 MOST_LINKS = 10
 MAX_KEYWORD = 40
@@ -46,10 +45,10 @@ MAX_CREDIT = 300
 
 _BODY = LABELS.index("body")
 _SURE = 0.95
-"""How probable it must be that a line is of the body to outweigh its label."""
+"""From this probability of body text on, a line's label is ignored."""
 
 _SEPARATORS = ("#", ",;،؛，；、", "|·•/")
-"""What parts keywords, those marks first that stand in fewer of them."""
+"""What separates keywords, signs that keywords themselves rarely hold first."""
 
 _TRIM = ' \t\u3000.,:;|·•/#"“”„«»*_[]–—-'
 _LINK = re.compile(r"https?://[^\s<>\"“”«»\[\]]+[^\s<>\"“”«»\[\].,;:!?)'’]")
@@ -61,49 +60,47 @@ _INITIALS = re.compile(r"[^\W\d_]{2,4}")
 _SIGNED = re.compile(r"[.!?…][”“\"»’')]?\s?\((?P<names>[^()]{2,40})\)\.?$")
 
 
-class Labelled(NamedTuple):
-    """What a line's label says it is, and what stands after the label."""
+class LabeledLine(NamedTuple):
+    """The label of a line, and the text after it."""
 
     label: LabelKind
     rest: str
 
 
-def read_label(line: LineFeatures, lexicon: Lexicon) -> Labelled | None:
-    """The label that a line opens with, and its rest; None where it opens with none."""
+def read_label(line: LineFeatures, lexicon: Lexicon) -> LabeledLine | None:
+    """The label that a line opens with, and the rest of the line; None where there is no label."""
     text = line.unit.text
     found = find_label(line.key or line_key(text[:90]), lexicon)
     if found is None:
         return None
     label, phrase = found
     if label == "notes" and phrase:
-        return Labelled(label, text)
+        return LabeledLine(label, text)
     if label == "desk" and phrase:
-        return Labelled(label, text) if text[0] in "([" and text[-1] in ")]" else None
+        return LabeledLine(label, text) if text[0] in "([" and text[-1] in ")]" else None
     if phrase:
-        return Labelled(label, text[fold_word(text).find(phrase) + len(phrase) :].strip(_AROUND_LINK))
+        return LabeledLine(label, text[fold_word(text).find(phrase) + len(phrase) :].strip(_AROUND_LINK))
     mark = _LABEL_MARK.search(text)
-    return Labelled(label, text[mark.end() :].strip(" \t\u3000*_") if mark else "")
+    return LabeledLine(label, text[mark.end() :].strip(" \t\u3000*_") if mark else "")
 
 
 _LABEL_MARK = re.compile(r"[:：]|\s[–—-]\s|—")
 
 
 def read_desk_notes(story: Story, lines: Sequence[LineFeatures], lexicon: Lexicon) -> None:
-    """Mark the notes to other editors, which are neither title nor text, and take them. What says that the copy is
-    under embargo is one, and is spoken of.
-    """
+    """Read the notes to other editors. A line about an embargo is one, and is reported."""
     for at, line in enumerate(lines):
         text = line.unit.text
         if is_embargo(line, lexicon):
             story.editor_notes.append(text)
             story.assign(at, "desk-note", "embargo wording", 0.9)
             story.infer("editor_notes", 0.9, [at], "embargo wording")
-            story.find(
+            story.report(
                 "TXT006",
                 Severity.WARNING,
                 at,
-                f"“{text[:60]}” speaks of an embargo; none was set",
-                "Give the embargo as metadata, before anything is published.",
+                f"“{text[:60]}” mentions an embargo; none was set",
+                "Give the embargo as metadata before anything is published.",
             )
             continue
         if line.words > 60 or line.furniture or not (text[0] in "([" or _LABEL_MARK.search(text, 0, 60)):
@@ -115,13 +112,13 @@ def read_desk_notes(story: Story, lines: Sequence[LineFeatures], lexicon: Lexico
             story.infer("editor_notes", 0.9, [at], "note to other editors")
 
 
-def read_beside(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
-    """Mark what stands beside the story, and take the fields from it."""
+def read_labeled_lines(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int | None) -> None:
+    """Assign the labeled lines near the story, and read their fields."""
     lines = analysis.features.lines
     low = min(analysis.lead, analysis.lead if headline is None else headline)
-    zone = range(max(0, low - ABOVE), min(len(lines), analysis.last + 1 + BELOW))
-    labelled = {at: found for at in zone if story.roles[at] is None and (found := read_label(lines[at], lexicon))}
-    for at, (label, rest) in labelled.items():
+    zone = range(max(0, low - UNITS_ABOVE), min(len(lines), analysis.last + 1 + UNITS_BELOW))
+    labeled = {at: found for at in zone if story.roles[at] is None and (found := read_label(lines[at], lexicon))}
+    for at, (label, rest) in labeled.items():
         if story.roles[at] is not None:
             continue
         match label:
@@ -132,10 +129,10 @@ def read_beside(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
             case "keywords" if at >= low and analysis.marginals[at][_BODY] < _SURE:
                 _keywords(story, analysis, at, rest, lexicon)
             case "sources" | "reporting" | "editing" if at >= analysis.last - 1:
-                _helpers(story, analysis, at, lexicon, label, rest)
+                _contributors(story, analysis, at, lexicon, label, rest)
     for at in zone:
         if at >= low and story.roles[at] is None and _HASHED.fullmatch(lines[at].unit.text):
-            _file(story, [at], keywords_in(lines[at].unit.text), "hashtags")
+            _add_keywords(story, [at], keywords_in(lines[at].unit.text), "hashtags")
     _sign_off(story, analysis, lexicon)
 
 
@@ -144,14 +141,14 @@ def read_beside(story: Story, analysis: Analysis, lexicon: Lexicon, headline: in
 
 
 def keywords_in(text: str) -> tuple[str, ...]:
-    """The keywords that `text` lists, none where it says anything else."""
+    """The keywords in `text`; none where it is not a list of keywords."""
     text = text.strip()
-    roles = next((roles for roles in _SEPARATORS if any(map(text.__contains__, roles))), "")
-    parts = re.split(f"[{re.escape(roles)}]", text) if roles else [text]
-    if not roles and " " in text and is_unspaced(text[0]) and is_unspaced(text[-1]):
+    separators = next((signs for signs in _SEPARATORS if any(map(text.__contains__, signs))), "")
+    parts = re.split(f"[{re.escape(separators)}]", text) if separators else [text]
+    if not separators and " " in text and is_unspaced(text[0]) and is_unspaced(text[-1]):
         parts = text.split()
     keywords = tuple(dict.fromkeys(keyword for part in parts if (keyword := " ".join(part.split()).strip(_TRIM))))
-    most = 4 if roles or text != text.lower() or text == text.upper() else 2
+    most = 4 if separators or text != text.lower() or text == text.upper() else 2
     if not 1 <= len(keywords) <= MOST_KEYWORDS or not all(_is_keyword(keyword, most) for keyword in keywords):
         return ()
     if text[-1:] in KEYWORD_SENTENCE_ENDS and any(" " in keyword for keyword in keywords):
@@ -160,7 +157,7 @@ def keywords_in(text: str) -> tuple[str, ...]:
 
 
 def _is_keyword(text: str, most: int) -> bool:
-    """Whether `text` could be one keyword, of `most` words at most."""
+    """Whether `text` may be one keyword of at most `most` words."""
     return (
         len(text) <= MAX_KEYWORD
         and len(text.split()) <= most
@@ -172,9 +169,9 @@ def _is_keyword(text: str, most: int) -> bool:
 
 
 def _keywords(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lexicon) -> None:
-    """The keywords after a label, or on the lines below it."""
+    """Read the keywords after a label, or on the lines below it."""
     if rest:
-        _file(story, [at], keywords_in(rest), "label of keywords")
+        _add_keywords(story, [at], keywords_in(rest), "label of keywords")
         return
     lines = analysis.features.lines
     if at < analysis.last or analysis.features.key_counts[lines[at].key] > 2:
@@ -192,13 +189,13 @@ def _keywords(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lex
     while lines[listed[-1]].furniture:
         listed.pop()
     keywords = tuple(keyword for below in listed for keyword in keywords_in(lines[below].unit.text))
-    _file(story, [at, *listed], keywords, "keywords below their label")
+    _add_keywords(story, [at, *listed], keywords, "keywords below their label")
 
 
 def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> bool:
-    """Whether the unit `at` may be one of the lines below a label that list keywords."""
-    seen = analysis.features
-    line = seen.lines[at]
+    """Whether the unit `at` may hold keywords of the label above it."""
+    features = analysis.features
+    line = features.lines[at]
     if find_label(line.key, lexicon):
         return False
     if (
@@ -211,10 +208,10 @@ def _is_listed(story: Story, analysis: Analysis, at: int, lexicon: Lexicon) -> b
         return False
     if line.furniture and (line.furniture[0] != "navigation" or line.furniture[1] < 0.9):
         return False
-    return at not in seen.dates and at not in seen.bylines and at not in seen.captions
+    return at not in features.dates and at not in features.bylines and at not in features.captions
 
 
-def _file(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) -> None:
+def _add_keywords(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) -> None:
     if not keywords:
         return
     known = {exact_line_key(keyword) for keyword in story.keywords}
@@ -232,7 +229,7 @@ def _file(story: Story, lines: list[int], keywords: tuple[str, ...], rule: str) 
 
 
 def _related(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lexicon) -> None:
-    """The links after a label, and on the lines below it."""
+    """Read the links after a label and on the lines below it."""
     lines = analysis.features.lines
     links: list[Related] = []
     taken = [at]
@@ -240,15 +237,15 @@ def _related(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lexi
         opened = _links(lines, at, rest)
         if opened is None:
             if lines[at].furniture and analysis.marginals[at][_BODY] < _SURE:
-                story.assign(at, "related", "read-more wording, and no address to link to", 0.9)
+                story.assign(at, "related", "link label without an address", 0.9)
             return
         links, taken = opened
     while len(links) < MOST_LINKS and (below := taken[-1] + 1) < len(lines) and story.roles[below] is None:
-        labelled = read_label(lines[below], lexicon)
-        if labelled and labelled.label != "related":
+        labeled = read_label(lines[below], lexicon)
+        if labeled and labeled.label != "related":
             break
-        found = _links(lines, below, labelled.rest if labelled else lines[below].unit.text)
-        if not found or (lines[below].furniture and not labelled):
+        found = _links(lines, below, labeled.rest if labeled else lines[below].unit.text)
+        if not found or (lines[below].furniture and not labeled):
             break
         links += found[0]
         taken += found[1]
@@ -261,7 +258,7 @@ def _related(story: Story, analysis: Analysis, at: int, rest: str, lexicon: Lexi
 
 
 def _links(lines: Sequence[LineFeatures], at: int, text: str) -> tuple[list[Related], list[int]] | None:
-    """The links that `text`, of the unit `at`, shows or the unit below it completes, and their units."""
+    """The links in `text`, which is of the unit `at`, and their units; an address may be in the unit below."""
     if len(text) > MAX_TITLE + 200:
         return None
     if marked := list(_MARKED.finditer(text)):
@@ -290,7 +287,7 @@ def _link(title: str, uri: str) -> Related | None:
 
 
 def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> None:
-    """A correction or another note to readers, which is published with the story."""
+    """Assign a correction or another note to readers, which is published with the story."""
     lines = analysis.features.lines
     if at < low - 3:
         return
@@ -307,11 +304,11 @@ def _note(story: Story, analysis: Analysis, at: int, rest: str, low: int) -> Non
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# Whom it is from
+# Sources and contributors
 
 
-def _helpers(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label: LabelKind, rest: str) -> None:
-    """Agencies and people that a line after the text names."""
+def _contributors(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label: LabelKind, rest: str) -> None:
+    """Read the agencies and people that a labeled line after the text names."""
     text = analysis.features.lines[at].unit.text
     if not rest or len(text) > MAX_CREDIT:
         return
@@ -319,22 +316,22 @@ def _helpers(story: Story, analysis: Analysis, at: int, lexicon: Lexicon, label:
     people: list[Contributor] = []
     for number, clause in enumerate(re.split(r"\s*;\s*", rest.strip(" ().（）"))):
         if number:
-            again = find_label(line_key(clause), lexicon)
-            if again is None or not again[1]:
+            next_label = find_label(line_key(clause), lexicon)
+            if next_label is None or not next_label[1]:
                 return
-            label, clause = again[0], clause[len(again[1]) :]
-        named = _named(clause.strip(" :：."), label, lexicon)
+            label, clause = next_label[0], clause[len(next_label[1]) :]
+        named = _read_names(clause.strip(" :：."), label, lexicon)
         if not named:
             return
         agencies += [who.name for who in named if who.kind == "organisation"]
         people += [who for who in named if who.kind == "person"]
     if label == "sources" and people:
         return
-    _credit(story, at, text, agencies, people, "source or helpers, after the text")
+    _add_credit(story, at, text, agencies, people, "source or contributors, after the text")
 
 
-def _named(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:
-    """Who is named in `text`, which says no more than that."""
+def _read_names(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, ...]:
+    """The people or agencies that `text` lists; none where it holds anything else."""
     parts = [part for part in _PARTS.split(text) if part]
     if parts and all(fold_word(part.strip(" ().")) in lexicon.agencies for part in parts):
         return tuple(Contributor(name=part.strip(" ()."), kind="organisation") for part in parts)
@@ -345,26 +342,26 @@ def _named(text: str, label: LabelKind, lexicon: Lexicon) -> tuple[Contributor, 
 
 
 def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
-    """The agencies that a line after the text, or brackets at its end, sign it with ("dpa/afp", "(Reuters)")."""
+    """Read the agencies that sign the text on a line after it, or in brackets at its end ("dpa/afp", "(Reuters)")."""
     lines = analysis.features.lines
     for at in range(analysis.last, min(len(lines), analysis.last + 3)):
         text = lines[at].unit.text
         if story.roles[at] is None and len(text) <= 40 and not lines[at].furniture and at > analysis.lead:
             agencies = list(agencies_in(text.strip(" –—-").strip("().[] "), lexicon))
             if agencies and len(text) >= 3:
-                _credit(story, at, text, agencies, [], "agencies that sign the text")
+                _add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
     if signed := _SIGNED.search(lines[analysis.last].unit.text[-60:]):
         for name in agencies_in(signed["names"], lexicon):
-            _source(story, name)
+            _add_source(story, name)
             story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
 
 
-def take_agency(story: Story, dateline: str, at: int, lexicon: Lexicon) -> None:
-    """Take the agency that the dateline of the unit `at` names in brackets as a source."""
+def read_dateline_agency(story: Story, dateline: str, at: int, lexicon: Lexicon) -> None:
+    """Read the agency in brackets in the dateline of the unit `at` as a source."""
     if named := _BRACKETED.search(dateline):
         for name in agencies_in(named[1], lexicon):
-            _source(story, name)
+            _add_source(story, name)
             story.infer("sources", 0.9, [at], "agency in the dateline")
 
 
@@ -372,16 +369,16 @@ _BRACKETED = re.compile(r"[(（]([^()（）]{2,40})[)）]")
 
 
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """The agencies of a line that names them and, at most, the initials of who wrote it; none where it says more."""
+    """The agencies in a line that holds nothing else but initials of its writers."""
     parts = [part for part in _PARTS.split(text) if part]
     known = [part for part in parts if fold_word(part) in lexicon.agencies]
     if known and all(part in known or _INITIALS.fullmatch(part) for part in parts):
         yield from known
 
 
-def _credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
+def _add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
     for name in agencies:
-        _source(story, name)
+        _add_source(story, name)
     known = {fold_word(who.name) for who in (*story.authors, *story.contributors)}
     story.contributors += [who for who in people if fold_word(who.name) not in known]
     story.credit_line = f"{story.credit_line}; {text}" if story.credit_line else text
@@ -391,7 +388,7 @@ def _credit(story: Story, at: int, text: str, agencies: list[str], people: list[
             story.infer(name, 0.9, [at], rule)
 
 
-def _source(story: Story, name: str) -> None:
-    """Add a source, once however it is written."""
+def _add_source(story: Story, name: str) -> None:
+    """Add a source unless it is there in another spelling."""
     if all(fold_word(source.name) != fold_word(name) for source in story.sources):
         story.sources.append(InfoSource(name=name))

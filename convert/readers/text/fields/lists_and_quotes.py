@@ -1,4 +1,4 @@
-"""Lines that only together show what they are: lists without marks, quotations with who said them, captions again."""
+"""Reads blocks that only several lines together show: lists without marks, quotations, repeated captions."""
 
 from __future__ import annotations
 
@@ -10,16 +10,28 @@ from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.lexicon import exact_line_key
 
 MOST_ITEM_WORDS = 20
+"""How many words an item of a list without marks has at most."""
+
 MOST_ITEMS = 30
+"""How many items such a list has at most."""
+
 MOST_NAME_WORDS = 12
-LEAST_CAPTION = 12
-"""How many characters a caption has at least that is known again."""
+"""How many words the line of a speaker has at most."""
 
-REACH = 3
-"""How many units from a caption its words may stand again without its credit."""
+MIN_CAPTION_LENGTH = 12
+"""From how many characters on a caption is recognized where it is repeated."""
 
-MARKED_LIST = 0.25
-"""How probable it must be that a line with a colon is of the story, for the marked lines below it to be its list."""
+REPEAT_REACH = 3
+"""How many units at most are between a caption and its repeat without the credit."""
+
+LIST_INTRO_PROBABILITY = 0.5
+"""How probable a line with a colon must be part of the body for the short lines below it to be its list."""
+
+MARKED_LIST_INTRO_PROBABILITY = 0.25
+"""The same, where the lines below have list marks."""
+
+QUOTE_PROBABILITY = 0.8
+"""The least confidence of a quotation with its speaker."""
 
 _BODY, _HEADING = LABELS.index("body"), LABELS.index("heading")
 _COLON = (":", "：")
@@ -37,10 +49,10 @@ _QUOTES = (
 _DASHED = re.compile(r"[—–―-]{1,2}\s*(?=\w)")
 
 
-def read_groups(story: Story, analysis: Analysis, headline: int | None) -> None:
-    """Mark the lines that are told by their neighbours, but for those that have a mark."""
+def read_lists_and_quotes(story: Story, analysis: Analysis, headline: int | None) -> None:
+    """Assign roles to the lines of lists, quotations and repeated captions that have none yet."""
     low = min(analysis.lead, analysis.lead if headline is None else headline)
-    _captions_again(story, analysis)
+    _repeated_captions(story, analysis)
     for at in range(low + 1, analysis.last + 1):
         if story.roles[at] is None:
             _quotation(story, analysis, at)
@@ -49,34 +61,34 @@ def read_groups(story: Story, analysis: Analysis, headline: int | None) -> None:
             _list(story, analysis, at)
 
 
-def _captions_again(story: Story, analysis: Analysis) -> None:
-    """Captions and credits that a page shows twice: below the picture, and when it is enlarged."""
+def _repeated_captions(story: Story, analysis: Analysis) -> None:
+    """Assign the captions and credits that a page repeats, such as those of enlarged pictures."""
     lines, captions = analysis.features.lines, analysis.features.captions
-    told: dict[str, int] = {}
+    first_places: dict[str, int] = {}
     for at in sorted(captions):
         key, credit = exact_line_key(captions[at].caption), exact_line_key(captions[at].credit)
         if not key:
-            beside = [captions[near] for near in (at - 1, at + 1) if near in captions]
-            if any(exact_line_key(other.credit) == credit and other.caption for other in beside):
-                story.assign(at, "repeat", "credit of the caption beside it, again", 0.9)
-        elif len(key) >= LEAST_CAPTION:
-            if key in told:
-                story.assign(at, "repeat", "caption again", 0.9)
-            told.setdefault(key, at)
-    for key, at in told.items():
-        for near in range(max(0, at - REACH), min(len(lines), at + REACH + 1)):
+            neighbors = [captions[near] for near in (at - 1, at + 1) if near in captions]
+            if any(exact_line_key(other.credit) == credit and other.caption for other in neighbors):
+                story.assign(at, "repeat", "repeated credit of the caption next to it", 0.9)
+        elif len(key) >= MIN_CAPTION_LENGTH:
+            if key in first_places:
+                story.assign(at, "repeat", "repeated caption", 0.9)
+            first_places.setdefault(key, at)
+    for key, at in first_places.items():
+        for near in range(max(0, at - REPEAT_REACH), min(len(lines), at + REPEAT_REACH + 1)):
             if near not in captions and exact_line_key(lines[near].unit.text) == key:
-                story.assign(near, "repeat", "caption again, without its credit", 0.9)
+                story.assign(near, "repeat", "repeated caption, without its credit", 0.9)
 
 
 def _quotation(story: Story, analysis: Analysis, at: int) -> None:
-    """A line that is quoted whole, with who said it on the line below, after a dash."""
+    """Assign a line that is one quotation, and the line below that names its speaker after a dash."""
     lines = analysis.features.lines
     if at + 1 >= len(lines) or story.roles[at + 1] is not None or not _is_quoted(lines[at].unit.text):
         return
     below = lines[at + 1]
     dashed = below.unit.bullet in ("–", "-") or _DASHED.match(below.unit.text)
-    name = said_by(below.unit.text)
+    name = speaker_of(below.unit.text)
     if (
         dashed
         and below.words <= MOST_NAME_WORDS
@@ -84,20 +96,20 @@ def _quotation(story: Story, analysis: Analysis, at: int) -> None:
         and not name[0].islower()
         and not _is_quoted(name)
     ):
-        marginals = max(analysis.marginals[at][_BODY], 0.8)
-        story.assign(at, "quote", "quotation, and below it who said it", as_confidence(marginals))
-        story.assign(at + 1, "quote", "who said what is quoted above", as_confidence(marginals))
+        probability = max(analysis.marginals[at][_BODY], QUOTE_PROBABILITY)
+        story.assign(at, "quote", "quotation with its speaker below", as_confidence(probability))
+        story.assign(at + 1, "quote", "speaker of the quotation above", as_confidence(probability))
         story.attributions.add(at + 1)
 
 
-def said_by(text: str) -> str:
-    """Who said something, without the dash before the name."""
+def speaker_of(text: str) -> str:
+    """The speaker in `text`, without the dash before the name."""
     dash = _DASHED.match(text)
     return text[dash.end() :] if dash else text
 
 
 def _is_quoted(text: str) -> bool:
-    """Whether `text` is one quotation and nothing else."""
+    """Whether `text` is one whole quotation."""
     inner = text.rstrip(".,!?…")
     for opening, closing in _QUOTES:
         if inner.startswith(opening) and inner.endswith(closing) and len(inner) > 3:
@@ -106,14 +118,14 @@ def _is_quoted(text: str) -> bool:
 
 
 def _list(story: Story, analysis: Analysis, at: int) -> None:
-    """Short lines after a line of the body that ends with a colon."""
+    """Assign the short lines below a line of the body that ends with a colon."""
     lines = analysis.features.lines
     line = lines[at]
-    likely = analysis.marginals[at][_BODY] + analysis.marginals[at][_HEADING]
+    probability = analysis.marginals[at][_BODY] + analysis.marginals[at][_HEADING]
     is_marked = at + 1 < len(lines) and bool(lines[at + 1].unit.bullet)
     if not line.unit.text.endswith(_COLON) or line.words < 4 or line.furniture:
         return
-    if likely < (MARKED_LIST if is_marked else 0.5):
+    if probability < (MARKED_LIST_INTRO_PROBABILITY if is_marked else LIST_INTRO_PROBABILITY):
         return
     items: list[int] = []
     for below in range(at + 1, min(analysis.last + 2, len(lines), at + 2 + MOST_ITEMS)):
@@ -126,16 +138,17 @@ def _list(story: Story, analysis: Analysis, at: int) -> None:
         return
     following = lines[items[-1] + 1]
     if following.words > MOST_ITEM_WORDS or following.is_prose:
-        story.assign(at, "paragraph", "opens a list", as_confidence(likely))
+        story.assign(at, "paragraph", "opens a list", as_confidence(probability))
         for at in items:
             story.assign(at, "item", "short lines after a colon", 0.7)
 
 
 def _is_item(story: Story, analysis: Analysis, at: int) -> bool:
-    seen = analysis.features
-    line = seen.lines[at]
+    """Whether the unit `at` may be an item of a list without marks."""
+    features = analysis.features
+    line = features.lines[at]
     if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.unit.quoted:
         return False
-    if at in seen.dates or at in seen.bylines or at in seen.captions or line.words > MOST_ITEM_WORDS:
+    if at in features.dates or at in features.bylines or at in features.captions or line.words > MOST_ITEM_WORDS:
         return False
     return not line.ends_sentence and not line.unit.text.endswith(_COLON) and line.unit.text[0] not in "“„«\"'‘「—–"

@@ -1,4 +1,4 @@
-"""The story as it is read from the copy's units, before it becomes an Article."""
+"""The state of a reading: the roles of the units and the fields found so far, before they become an Article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from convert.readers.text.roles import AssignedRole, Role
 
 @dataclass(slots=True)
 class Inferred:
-    """How surely a field was concluded, from which lines, in order, and by which rule."""
+    """The confidence of a field, the lines that it was inferred from, in order, and the rule."""
 
     confidence: float
     lines: dict[int, None]
@@ -26,7 +26,11 @@ class Inferred:
 
 @dataclass(slots=True)
 class Story:
-    """A story as it is found in its units, before it becomes an Article; `related` has links by their address."""
+    """A story found in its units.
+
+    `lead` is the first unit of the body. `related` holds links by their address, `captions` and `attributions` what
+    was found at a unit.
+    """
 
     units: tuple[Unit, ...]
     roles: list[AssignedRole | None]
@@ -54,36 +58,37 @@ class Story:
     explanations: tuple[Explanation, ...] = ()
 
     def assign(self, at: int, role: Role, rule: str, confidence: float) -> None:
-        """Give the unit `at` its role, unless it has one."""
+        """Assign a role to the unit `at`, unless it has one."""
         if self.roles[at] is None:
             self.roles[at] = AssignedRole(role, rule, confidence)
 
     def infer(self, name: str, confidence: float, units: Sequence[int], rule: str) -> None:
-        """Record that the field `name` was concluded, or from what besides."""
+        """Record that the field `name` was inferred from `units`; later calls add units and may lower confidence."""
         found = self.inferred.setdefault(name, Inferred(confidence, {}, rule))
         found.confidence = min(found.confidence, confidence)
         found.lines.update(dict.fromkeys(line for at in units for line in self.units[at].lines))
 
     @property
     def inferences(self) -> tuple[Inference, ...]:
-        """What was concluded, as the Article records it."""
+        """The inferences as the Article records them."""
         return tuple(
             Inference(field=name, confidence=found.confidence, lines=tuple(found.lines), rule=found.rule)
             for name, found in self.inferred.items()
         )
 
-    def find(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
-        """Report a finding at the unit `at`."""
+    def report(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
+        """Add a finding at the unit `at`."""
         location = Location(line=self.units[at].lines[0], column=1)
         self.findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
 
 
-def as_confidence(marginals: float) -> float:
-    """A probability as a mark or an inference shows it: with two digits, never wholly sure of anything."""
-    return max(0.01, min(0.99, round(marginals, 2)))
+def as_confidence(probability: float) -> float:
+    """A probability as a confidence: two decimals, from 0.01 to 0.99."""
+    return max(0.01, min(0.99, round(probability, 2)))
 
 
-def as_furniture(line: LineFeatures) -> tuple[Role, str, float]:
+def furniture_role(line: LineFeatures) -> tuple[Role, str, float]:
+    """The role, rule and confidence of a line that the lexicon knows as furniture."""
     assert line.furniture is not None
     role, confidence = line.furniture
     return role, f"{role} wording", confidence

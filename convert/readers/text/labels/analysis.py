@@ -10,14 +10,16 @@ from convert.readers.text.labels.crf import LABELS, Label, Marginals
 from convert.readers.text.labels.density import collect_content_words
 
 BODY_PROBABILITY = 0.45
-"""How probable it must be that a unit is text of the story for the story to begin or end with it."""
+"""The story begins and ends with units that are at least this likely to be body text."""
 
 _BODY = LABELS.index("body")
 
 
 class Analysis(NamedTuple):
-    """The copy as the model sees it: evidence, the odds and the likeliest label of each unit, the first and last unit
-    of the body, the words that the body says.
+    """The analysis of one copy.
+
+    `marginals` and `labels` are those of each unit, the labels the likeliest ones; `lead` and `last` are the first and
+    last unit of the body; `content_words` are those of the body's running text.
     """
 
     features: CopyFeatures
@@ -29,7 +31,7 @@ class Analysis(NamedTuple):
 
 
 def analyze(features: CopyFeatures, marginals: Sequence[Marginals]) -> Analysis:
-    """What the model makes of the copy."""
+    """The analysis of a copy with these features and marginals; without body text, the likeliest unit is the lead."""
     labels = [LABELS[row.index(max(row))] for row in marginals]
     bodies = [at for at, row in enumerate(marginals) if row[_BODY] >= BODY_PROBABILITY]
     lead = next((at for at in bodies if features.lines[at].words >= 8), None)

@@ -1,6 +1,6 @@
-"""What a story is gathered in: what each unit could be by itself, and the story as it is found.
+"""The features of a copy: those of its lines, and the dates, bylines and captions that the parsers find in them.
 
-Evidence is all that can be read from single lines; the rules of `header` and `story` decide which of it holds.
+They are what each unit could be by itself; the rules in `fields` decide which of them hold.
 """
 
 from __future__ import annotations
@@ -18,9 +18,16 @@ from convert.readers.text.lexicon.dates import ParsedDate, read_date
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 
+MAX_WORDS = 24
+"""Lines with more words are neither date lines nor embargoes."""
+
 
 class CopyFeatures(NamedTuple):
-    """What each unit could be by itself; the story decides which of it holds."""
+    """The features of the units of one copy; mappings have the units' indexes.
+
+    `reading_times` are texts such as "3 min read" beside a date; `key_counts` are how often each line key occurs;
+    `dense_span` is where running text is densest; `extract_words` returns the content words of a text.
+    """
 
     lines: tuple[LineFeatures, ...]
     dates: Mapping[int, ParsedDate]
@@ -33,7 +40,7 @@ class CopyFeatures(NamedTuple):
 
 
 def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: Language) -> CopyFeatures:
-    """What can be read from each of `units` by itself."""
+    """The features of `units`, each read by itself or with the opening of a byline above it."""
     lines = extract_line_features(units, lexicon, language)
     dates: dict[int, ParsedDate] = {}
     bylines: dict[int, Byline] = {}
@@ -44,7 +51,7 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             continue
         unit = line.unit
         text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() else unit.text
-        dated = read_date(text, lexicon) if line.words <= 24 else None
+        dated = read_date(text, lexicon) if line.words <= MAX_WORDS else None
         if dated and dated.rest and (known_rest := lexicon.furniture.role(line_key(dated.rest))):
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
@@ -68,23 +75,24 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
 
 
 def is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
-    """Whether a line says until when the copy must not be published: its day is no day of publication."""
-    if not lexicon.embargo_phrases or line.words > 24:
+    """Whether a line is an embargo: its date is not the date of publication."""
+    if not lexicon.embargo_phrases or line.words > MAX_WORDS:
         return False
     return fold_word(line.unit.text[:60]).lstrip(" *-–—([").startswith(lexicon.embargo_phrases)
 
 
 def _opens_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
-    """Whether a line is the opening of a byline alone, of which the names stand in the next one."""
+    """Whether a line is only the opening of a byline, whose names are in the next line."""
     return line.words <= 3 and fold_word(line.unit.text.rstrip(" :")) in lexicon.byline_openings.get(line.key[:1], ())
 
 
 def _beside_date(dated: ParsedDate, lexicon: Lexicon) -> Byline | None:
-    """The byline that shares its line with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
+    """The byline in a line with a date ("Posted on 7 May 2024 by Jane Doe", "Jane Doe, 7 May 2024")."""
     if not dated.rest:
         return None
     return read_byline(dated.rest, lexicon) or read_name_line(dated.rest, lexicon)
 
 
 def is_reading_time(line: LineFeatures) -> bool:
+    """Whether a line says how long the story takes to read."""
     return line.furniture is not None and line.furniture[0] == "reading-time"

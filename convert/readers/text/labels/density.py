@@ -1,6 +1,4 @@
-"""Where the story stands in its copy, at a glance: the stretch of lines that speak most for running text, and what it
-says.
-"""
+"""The densest span of running text in a copy, and the content words of that text."""
 
 from __future__ import annotations
 
@@ -15,23 +13,29 @@ from convert.readers.text.lines.language import Language, stop_words
 from convert.readers.text.scripts import UNSPACED_RUN
 
 _CONTENT = re.compile(r"[^\W\d_]{3,}|\d{2,}")
-_TELLERS = 25
-"""How many units of running text are asked what the story says."""
+_MAX_EXAMINED = 2000
+"""How many characters of a unit are examined."""
+
+_STEM_LENGTH = 7
+"""Words count as the same if they share this many first letters, whatever their inflection."""
+
+_MAX_PROSE_UNITS = 25
+"""Content words are collected from at most this many units of running text."""
 
 
 WordExtractor: TypeAlias = Callable[[str], Set[str]]
-"""What tells the words of a text that carry meaning."""
+"""A function that returns the content words of a text."""
 
 
 class DenseSpan(NamedTuple):
-    """Where the copy's running text is densest: the units from `first` up to, not including, `end`."""
+    """The span of units, from `first` up to but not including `end`, in which running text is densest."""
 
     first: int
     end: int
 
 
 def find_dense_span(lines: Sequence[LineFeatures]) -> DenseSpan:
-    """The stretch of `lines` with the greatest sum of weights; the whole where nothing is prose."""
+    """The span of `lines` with the greatest sum of prose weights; all lines if no sum is positive."""
     best, found = 0.0, DenseSpan(0, len(lines))
     total, start = 0.0, 0
     for at, line in enumerate(lines):
@@ -43,30 +47,34 @@ def find_dense_span(lines: Sequence[LineFeatures]) -> DenseSpan:
     return found
 
 
-def collect_content_words(lines: Sequence[LineFeatures], first: int, end: int, contents: WordExtractor) -> Set[str]:
-    """What the running text of the units from `first` to `end` says, from its beginning."""
-    running = (line.unit.text[:2000] for line in itertools.islice(lines, first, end) if line.is_prose)
-    return frozenset().union(*map(contents, itertools.islice(running, _TELLERS)))
+def collect_content_words(lines: Sequence[LineFeatures], first: int, end: int, extract: WordExtractor) -> Set[str]:
+    """The content words of the first prose units among `lines[first:end]`."""
+    running = (line.unit.text[:_MAX_EXAMINED] for line in itertools.islice(lines, first, end) if line.is_prose)
+    return frozenset().union(*map(extract, itertools.islice(running, _MAX_PROSE_UNITS)))
 
 
 def word_extractor(language: Language) -> WordExtractor:
-    """How the words that carry meaning are told in `language`; pairs of characters where words do not stand apart. Those
-    of some texts are remembered, because what the story says is asked more than once.
+    """The extractor of content words in `language`: words that are no stop words, or pairs of characters in scripts
+    without spaces. It caches its results, because the same units are looked up again.
     """
-    return lru_cache(maxsize=256)(partial(_words, stops=stop_words(language.primary)) if language.is_spaced else _pairs)
+    return lru_cache(maxsize=256)(
+        partial(_content_words, stops=stop_words(language.primary)) if language.is_spaced else _pairs
+    )
 
 
-def _words(text: str, stops: frozenset[str]) -> frozenset[str]:
+def _content_words(text: str, stops: frozenset[str]) -> frozenset[str]:
+    """The first letters of the words of `text`, without short words and stop words."""
     runs = set(text.casefold().split())
-    # Most runs are a word and no more, which is cheaper to see than to search for.
+    # Most runs are single words; `isalpha` finds these faster than a regular expression.
     whole = set(filter(str.isalpha, runs))
-    words = {word[:7] for word in whole if len(word) > 2}
+    words = {word[:_STEM_LENGTH] for word in whole if len(word) > 2}
     if len(whole) < len(runs):
-        words.update([word[:7] for word in _CONTENT.findall(" ".join(runs - whole))])
+        words.update([word[:_STEM_LENGTH] for word in _CONTENT.findall(" ".join(runs - whole))])
     return frozenset(words - stops)
 
 
 def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighboring characters of scripts without spaces, and the words in Latin letters or digits."""
     folded = text.casefold()
     pairs = (pair for run in re.findall(UNSPACED_RUN, folded) for pair in itertools.pairwise(run))
     return frozenset([*map("".join, pairs), *re.findall(r"[a-z0-9]{2,}", folded)])

@@ -1,7 +1,4 @@
-"""What can be seen of a unit by itself, before anything is decided: its key, size, ending, the lexicon's word on it.
-
-The whole document decides; this is what it decides from.
-"""
+"""The features of each unit by itself: its key, size, ending, known furniture and prose weight."""
 
 from __future__ import annotations
 
@@ -16,26 +13,30 @@ from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 _LETTER = re.compile(r"[^\W\d_]")
-_SAYS = re.compile(r"[^\W_]")
+_ALPHANUMERIC = re.compile(r"[^\W_]")
 _COPYRIGHT = re.compile(r"(?:©|[Cc]opyright|\([cC]\)|ⓒ)\s?(?:©\s?)?\S")
-_BREAK = re.compile(r"\W{3,}|[*•#~=_—–-]{1,60}")
+_DIVIDER = re.compile(r"\W{3,}|[*•#~=_—–-]{1,60}")
 _SHORTENED = re.compile(r"(?:\[(?:…|\.{3})\]|…|\.{3})\s*[\"”»]?$|\((?:…|\.{3})\)$")
+
+PROSE = 0.8
+"""The prose weight from which a unit is certainly running text."""
 
 FURNITURE_WORDS = 32
 """A line with more words is running text, whatever it opens with."""
 
-
 GLUED_WORDS = 8
-"""A line with more words is not furniture run together."""
+"""A line with more words is not glued furniture."""
 
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ])")
 
 
 class LineFeatures(NamedTuple):
-    """What is to be seen of one unit.
+    """The features of one unit by itself.
 
-    `words` is its number of words, estimated for scripts without spaces; `furniture` what the lexicon takes it for;
-    `weight` how much it speaks for (or against) being part of a story's body.
+    `words` is its number of words, two characters each in scripts without spaces. `ends_sentence` is whether it ends as
+    sentences do, `is_shortened` whether with dots that replace the rest of the text. `furniture` is the role that the
+    lexicon knows it by, with its confidence; `ends_story` whether no story continues after it; `is_divider` whether it
+    is a row of stars, dashes or other symbols. `prose_weight` is positive for running text, negative for other lines.
     """
 
     unit: Unit
@@ -50,23 +51,23 @@ class LineFeatures(NamedTuple):
 
     @property
     def has_alphanumeric(self) -> bool:
-        """Whether there is a letter or a digit in it; without one it is neither a title nor a name."""
-        return bool(_SAYS.search(self.unit.text))
+        """Whether it has a letter or a digit; without one it is neither a headline nor a name."""
+        return bool(_ALPHANUMERIC.search(self.unit.text))
 
     @property
     def is_prose(self) -> bool:
-        """Whether this is running text beyond doubt."""
-        return self.prose_weight >= 0.8
+        """Whether it is certainly running text."""
+        return self.prose_weight >= PROSE
 
 
 def extract_line_features(units: Sequence[Unit], lexicon: Lexicon, language: Language) -> tuple[LineFeatures, ...]:
-    """The signs of `units`, in order."""
+    """The features of `units`, in order."""
     return tuple(_line_features(unit, lexicon, language.is_spaced) for unit in units)
 
 
-def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
+def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeatures:
     text = unit.text
-    words = text.count(" ") + 1 if spaced else max(1, len(text) // 2)
+    words = text.count(" ") + 1 if is_spaced else max(1, len(text) // 2)
     last = text[-12:]
     ends = (not last[-1].isalnum() and bool(ENDS_SENTENCE.search(last))) or (
         last[-1].isdigit() and bool(ENDS_SENTENCE.search(last))
@@ -77,7 +78,7 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
     key = line_key(text)
     if not _LETTER.search(text):
         known = lexicon.furniture.role(key)
-        return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_BREAK.fullmatch(text)), -0.35)
+        return LineFeatures(unit, key, words, ends, shortened, known, False, bool(_DIVIDER.fullmatch(text)), -0.35)
     furniture = lexicon.furniture.role(key) if words <= FURNITURE_WORDS else None
     if furniture and furniture[1] < 0.9 and words > 14 and ends and furniture[0] == "related":
         furniture = None
@@ -85,21 +86,30 @@ def _line_features(unit: Unit, lexicon: Lexicon, spaced: bool) -> LineFeatures:
         furniture = _glued(text, lexicon)
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
-    closes = key in lexicon.end_markers
+    ends_story = key in lexicon.end_markers
     return LineFeatures(
-        unit, key, words, ends, shortened, furniture, closes, False, _weight(words, ends, furniture, closes)
+        unit,
+        key,
+        words,
+        ends,
+        shortened,
+        furniture,
+        ends_story,
+        False,
+        _prose_weight(words, ends, furniture, ends_story),
     )
 
 
 def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
-    """The furniture that a line is whose parts a page ran together ("ShareTweet"), None where not all of it is."""
+    """The role of glued furniture ("ShareTweet"), and its confidence; None if a part is no known furniture."""
     roles = [lexicon.furniture.role(line_key(part)) for part in _GLUED.split(text)]
     first = roles[0]
     return (first[0], 0.9) if first and all(roles) else None
 
 
-def _weight(words: int, ends: bool, furniture: tuple[Role, float] | None, closes: bool) -> float:
-    if closes:
+def _prose_weight(words: int, ends: bool, furniture: tuple[Role, float] | None, ends_story: bool) -> float:
+    """How much a unit of this size and ending looks like running text."""
+    if ends_story:
         return -3.0
     if furniture:
         return -0.7

@@ -1,7 +1,7 @@
 """From bytes to clean lines: encodings, newlines, and characters that no document can carry.
 
-Knows nothing of news. What comes out is Unicode in NFC whose every character XML 1.0 can carry; what had to be dropped
-for that is said in findings.
+The module knows nothing of news. The lines are Unicode in NFC, and XML 1.0 can carry all their characters; findings
+report the characters that were removed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT
 
 MAX_LINE = 1_000_000
-"""How many characters a line may have; it is also the longest text that a paragraph can hold."""
+"""The greatest length of a line, in characters; a paragraph of the model can be no longer."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,36 +30,39 @@ _MAGIC = (
     b"\xd0\xcf\x11\xe0", b"RIFF", b"SQLite format 3",
 )  # fmt: skip
 _PLAIN = re.compile("[\t\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]*")
-"""What is simply copied, and changed by no normalisation; a text of nothing else is clean."""
+"""Characters that are copied unchanged, as normalization does not change them; a text of only these is clean."""
 
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 _NEWLINE = re.compile(f"\r\n|[{_BREAKS}]")
-# Few texts need these, so they are compiled when one does.
+# Few texts need these patterns; `re` compiles and caches them when one does.
 _SPACE = "[\xa0\u2000-\u200a\u202f\u205f]"
 _CONTROL = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"
     "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U0010ffff]"
 )
-# Arabic, Indic and their neighbours, and symbols: after these a joiner or its absence changes what is read.
+# After Arabic, Indic and related scripts and symbols a joiner changes how the text reads.
 _JOINER = "(?<![\u0600-\u0dff\u1000-\u109f\u1780-\u18ff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 _INVISIBLE = "[\xad\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff]"
 _DIRECTION_MARK = "[\u200e\u200f]"
 _RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+MAX_COMBINING_MARKS = 16
+"""How many combining marks one letter keeps."""
+
 _MARKS = r"[^\x00-\x7f\w\s]{17,}"
-"""Where more marks may stand on one letter than any script has: a prank, and normalisation takes quadratic time."""
+"""Runs that may have more marks on one letter than any script uses; normalizing these takes quadratic time."""
 
 
 class DecodedCopy(NamedTuple):
-    """An input's lines, clean, and what there is to say of its characters."""
+    """The clean lines of an input, and the findings about its characters."""
 
     lines: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
 def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
-    """The lines of `data`, in `encoding` or, where that is None, in the one that the bytes show.
+    """The lines of `data`, decoded as `encoding` or, if that is None, as the bytes suggest.
 
-    Raises InputError: INP002 nothing to read, INP003 no text, INP004 not in its encoding, INP005 too large, INP006 a
+    Raises InputError: INP002 nothing to read, INP003 not text, INP004 not in its encoding, INP005 too large, INP006 a
     line too long.
     """
     if len(data) > MAX_INPUT:
@@ -83,25 +86,25 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
 
 def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
     if encoding is not None:
-        return _as_told(data, encoding), ()
+        return _decode_named(data, encoding), ()
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return _strictly(data, name), ()
+            return _decode_strictly(data, name), ()
     if wide := _bare_utf16(data):
-        return _strictly(data, wide), ()
+        return _decode_strictly(data, wide), ()
     if data.startswith(_MAGIC) or b"\x00" in data:
-        raise InputError("INP003", "the input is no text but binary data", "Give the story's plain text.")
+        raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as e:
-        return _western(data, e.start)
+        return _decode_windows_1252(data, e.start)
 
 
-def _western(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
+def _decode_windows_1252(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
     sample = data[:100_000]
     if sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b" for byte in sample) * 50 > len(sample):
-        raise InputError("INP003", "the input is no text but binary data", "Give the story's plain text.")
-    text = _strictly(data, "cp1252")
+        raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
+    text = _decode_strictly(data, "cp1252")
     line, column = _place(_NEWLINE.sub("\n", data[:position].decode("cp1252")), None)
     finding = Finding(
         code="TXT001",
@@ -113,35 +116,37 @@ def _western(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
     return text, (finding,)
 
 
-def _as_told(data: bytes, encoding: str) -> str:
+def _decode_named(data: bytes, encoding: str) -> str:
     try:
         codecs.lookup(encoding)
     except (LookupError, ValueError):
         raise InputError(
-            "INP004", f"there is no encoding “{encoding}”", "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
+            "INP004",
+            f"the encoding “{encoding}” is unknown",
+            "Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis.",
         ) from None
-    return _strictly(data, encoding)
+    return _decode_strictly(data, encoding)
 
 
-def _strictly(data: bytes, encoding: str) -> str:
+def _decode_strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except LookupError:
         raise InputError(
-            "INP004", f"“{encoding}” is no encoding of text", "Name one such as utf-8 or cp1252."
+            "INP004", f"“{encoding}” is not a text encoding", "Name one such as utf-8 or cp1252."
         ) from None
     except UnicodeDecodeError as e:
         raise InputError(
             "INP004",
-            f"byte {e.start + 1} of the input ({data[e.start : e.start + 1].hex()}) means nothing in {encoding}",
-            "Name the encoding that the text is really in, or save it as UTF-8.",
+            f"byte {e.start + 1} of the input ({data[e.start : e.start + 1].hex()}) is invalid in {encoding}",
+            "Name the actual encoding of the text, or save it as UTF-8.",
         ) from None
     except ValueError as e:
         raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
 
 
 def _bare_utf16(data: bytes) -> str | None:
-    """The UTF-16 that text without a byte order mark plainly is in, told by where its zero bytes are."""
+    """The UTF-16 encoding of text without a byte order mark, detected by the places of its zero bytes."""
     sample = data[:4096]
     if len(sample) < 8 or len(data) % 2:
         return None
@@ -199,18 +204,18 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
 
 
 def _thin_out(run: re.Match[str]) -> str:
-    """A run of marks with at most 16 of them one after the other."""
+    """A run of marks with at most 16 combining marks in a row."""
     kept: list[str] = []
-    roles = 0
+    marks = 0
     for character in run.group():
-        roles = roles + 1 if unicodedata.combining(character) else 0
-        if roles <= 16:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MAX_COMBINING_MARKS:
             kept.append(character)
     return "".join(kept)
 
 
 def _place(text: str, position: int | None) -> tuple[int, int]:
-    """Line and column of `position`, or of the end where it is None."""
+    """The line and column, from 1, of `position`, or of the end if that is None."""
     position = len(text) if position is None else position
     return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
 

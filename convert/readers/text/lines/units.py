@@ -1,7 +1,7 @@
-"""From lines to units: a unit is one line, or the lines that a mail program or a wire broke one paragraph into.
+"""From lines to units: a unit is one line, or the lines into which a mail program or a wire broke one paragraph.
 
-All that follows decides about units, never about lines. Joining is undone only where the breaks are plainly those of a
-fixed width; a page's lines are its blocks and stay apart.
+All later modules decide about units, never about lines. Lines are joined only if their breaks are clearly those of a
+fixed width; a page's lines are its blocks and stay separate.
 """
 
 from __future__ import annotations
@@ -15,25 +15,24 @@ from convert.readers.text.scripts import joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _SPACES = re.compile(r"[ \t]+")
-_MARKER = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
+_BULLET = re.compile(r"(?:(?P<bullet>[•‣◦▪●○■□·*]|[-–](?=\s))\s*|(?P<number>\d{1,3})[.)]\s+)(?=\S)")
 _QUOTED = re.compile(r"(?:>\s?)+")
 
 MAX_JOINED = 100_000
-"""How many characters may be joined into one unit; no paragraph comes near it."""
+"""The greatest length of a joined unit, in characters; no paragraph comes near it."""
 
 _NARROW, _WIDE = 40, 100
-"""The widths that mail programs, wires and typewriters break text to."""
+"""The smallest and greatest width to which mail programs, wires and typewriters break text."""
 
 _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
-"""Words after which a hyphen at a line's end belongs to the word before: "Ost- und Westteil"."""
+"""Words before which a hyphen at a line's end belongs to its word: "Ost- und Westteil"."""
 
 
 class Unit(NamedTuple):
-    """A stretch of copy that is decided about as one.
+    """A part of the copy that gets one label and one role.
 
-    `lines` are the numbers of its input lines, from 1; `apart` is whether a blank line stands before it; `bullet` is
-    the mark of a list item ("•", or "1." for a number), and then stands no more in `text`; `quoted` is whether it was
-    marked as quoted with ">".
+    `lines` are the numbers of its input lines, from 1; `after_blank` is whether a blank line precedes it; `bullet` is
+    the marker of a list item ("•", or "1." for a number), which `text` then lacks; `quoted` is whether ">" quoted it.
     """
 
     lines: tuple[int, ...]
@@ -50,16 +49,16 @@ class _Line(NamedTuple):
 
 
 def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines belong to none."""
+    """The units of `lines`; blank lines belong to no unit."""
     blocks = list(_blocks(lines))
     width = _width(blocks)
     vocabulary = _Vocabulary(blocks) if width else None
     units: list[Unit] = []
     for block in blocks:
-        apart = True
+        after_blank = True
         for group in _groups(block, width):
-            units.append(_unit(group, apart, vocabulary))
-            apart = False
+            units.append(_unit(group, after_blank, vocabulary))
+            after_blank = False
     return tuple(units)
 
 
@@ -67,7 +66,7 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
-        if text and not _is_void(text):
+        if text and not _is_invisible(text):
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
             block.append(_Line(number, text, len(raw) - len(raw.lstrip())))
@@ -78,21 +77,21 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
         yield block
 
 
-def _is_void(text: str) -> bool:
-    """Whether nothing in `text` can be seen: it is all marks that belong to a letter which is not there."""
+def _is_invisible(text: str) -> bool:
+    """Whether nothing in `text` is visible: it consists of combining marks without a letter."""
     if text.isascii() or text[0].isalnum():
         return False
-    return not any(c.isprintable() and not c.isspace() and not _is_mark(c) for c in text)
+    return not any(c.isprintable() and not c.isspace() and not _is_combining(c) for c in text)
 
 
-def _is_mark(character: str) -> bool:
+def _is_combining(character: str) -> bool:
     import unicodedata
 
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
 def _width(blocks: list[list[_Line]]) -> int:
-    """The width that the text was broken to, 0 where its lines are its paragraphs."""
+    """The width, in characters, to which the text was broken; 0 if its lines are its paragraphs."""
     lengths = sorted(len(line.text) for block in blocks for line in block)
     if not lengths:
         return 0
@@ -110,7 +109,7 @@ def _width(blocks: list[list[_Line]]) -> int:
 
 
 def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
-    """The lines of `block` that belong together; without a width each stands alone."""
+    """The groups of lines of `block` that make one unit each; single lines if the text was not broken."""
     if not width:
         for line in block:
             yield [line]
@@ -119,38 +118,38 @@ def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
     size = 0
     for line, following in itertools.pairwise(block):
         size += len(line.text)
-        is_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
+        ends_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
         starts_anew = (
             (
                 following.indent > line.indent
                 and following.indent - line.indent < 12
-                and not _MARKER.match(group[0].text)
+                and not _BULLET.match(group[0].text)
             )
-            or _MARKER.match(following.text)
+            or _BULLET.match(following.text)
             or (following.text[0] == ">") != (line.text[0] == ">")
         )
-        if is_short or starts_anew or size > MAX_JOINED:
+        if ends_short or starts_anew or size > MAX_JOINED:
             yield group
             group, size = [], 0
         group.append(following)
     yield group
 
 
-def _unit(group: list[_Line], apart: bool, vocabulary: _Vocabulary | None) -> Unit:
+def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
     numbers = tuple([line.number for line in group])
     texts = [line.text for line in group]
     quoted = texts[0][0] == ">"
     if quoted:
         stripped = (_QUOTED.sub("", text, count=1).strip() for text in texts)
-        texts = [text for text in stripped if text and not _is_void(text)]
+        texts = [text for text in stripped if text and not _is_invisible(text)]
         if not texts:
-            return Unit(numbers, group[0].text, apart)
+            return Unit(numbers, group[0].text, after_blank)
     text = texts[0] if len(texts) == 1 else _join(texts, vocabulary)
-    match = _MARKER.match(text)
-    if match and not quoted and not _is_void(text[match.end() :]):
+    match = _BULLET.match(text)
+    if match and not quoted and not _is_invisible(text[match.end() :]):
         bullet = match["bullet"] or match["number"] + "."
-        return Unit(numbers, text[match.end() :], apart, bullet)
-    return Unit(numbers, text, apart, "", quoted)
+        return Unit(numbers, text[match.end() :], after_blank, bullet)
+    return Unit(numbers, text, after_blank, "", quoted)
 
 
 def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
@@ -169,13 +168,14 @@ def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
 
 
 class _Vocabulary:
-    """The words of the text, asked whether a word that a line's end split is written with its hyphen elsewhere."""
+    """The words of the text, by which a hyphen at a line's end is kept or dropped."""
 
     def __init__(self, blocks: list[list[_Line]]) -> None:
         self._blocks = blocks
         self._words: frozenset[str] | None = None
 
     def prefers_whole(self, first: str, second: str) -> bool:
+        """Whether the text has the word elsewhere without the hyphen between its two parts."""
         if self._words is None:
             text = " ".join(line.text for block in self._blocks for line in block).lower()
             self._words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))

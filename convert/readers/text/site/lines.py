@@ -1,8 +1,8 @@
-"""What stands in many documents of one site is the site's own, and no story's: furniture that no lexicon knows.
+"""Finds the lines that many documents of one site share: boilerplate that no lexicon knows.
 
-A `SiteLineCounter` counts in how many documents of a batch each line stands. It keeps no words, and takes no more memory for a
-large batch than for a small one. What it settles on is a `SiteLines`, which the reader takes as evidence beside all
-other. A line is told by its key, so that case and outer punctuation do not matter.
+A `SiteLineCounter` counts in how many documents of a batch each line occurs. It keeps no text, and its memory does not
+grow with the batch. The result, `SiteLines`, is further evidence for the reader. Lines are compared by their keys, so
+case and outer punctuation do not matter.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from convert.readers.text.lexicon import exact_line_key
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.units import Unit, build_units
 
-FEWEST = 3
-"""In how many documents a line stands at least that is standing."""
+MIN_DOCUMENTS = 3
+"""In how many documents a site line occurs at least."""
 
-SHARE, SHARE_SHORT = 0.25, 0.5
-"""In what share of a batch's documents running text stands at least, and a short line, which two stories may well have
-each for itself ("Background").
+MIN_SHARE, MIN_SHARE_SHORT = 0.25, 0.5
+"""In what share of a batch's documents a site line occurs at least: running text, and a short line, which stories may
+share by chance ("Background").
 """
 
-RUNNING = 60
+RUNNING_TEXT_BYTES = 60
 """From how many bytes on a line is running text: ten words in Latin letters, five in others, twenty Han characters."""
 
 _ROWS, _WIDTH = 4, 1 << 18
@@ -36,63 +36,63 @@ _PARTS = Struct(f"<{_ROWS}I")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteLines:
-    """The lines that stand in many documents of a batch.
+    """The lines that many documents of a batch share.
 
-    `documents` is how many documents there were, those that say the same counted once; `lines` says for the digest of
-    a line's key in how many of them it stands.
+    `documents` is the number of documents, those with the same text counted once; `lines` maps the digest of a line's
+    key to the number of documents that have it.
     """
 
     documents: int
     lines: Mapping[int, int]
 
     def among(self, units: Sequence[Unit]) -> dict[int, int]:
-        """Which of `units` are standing, by their places, and in how many documents."""
+        """The site lines among `units`: the index of each, and the number of documents that have it."""
         found = {}
         for at, unit in enumerate(units):
             key = exact_line_key(unit.text)
             times = self.lines.get(_digest(key)[0], 0)
-            if times >= _least(self.documents, SHARE if _is_running(key) else SHARE_SHORT):
+            if times >= _min_times(self.documents, MIN_SHARE if _is_running_text(key) else MIN_SHARE_SHORT):
                 found[at] = times
         return found
 
 
 class SiteLineCounter:
-    """Counts of lines, in a count-min sketch (Cormode and Muthukrishnan, 2005), and the digests of those lines that
-    were many when they last came: in a share of all documents there is room for a few only.
+    """Counts lines in a count-min sketch (Cormode and Muthukrishnan, 2005), and keeps the digests of frequent lines.
 
-    Where the digests of lines meet in all rows of the sketch a count is too high; none is ever too low.
+    A line counts as frequent by its count when it last occurred; few lines can occur in a given share of all documents.
+    A count is too high where digests collide in all rows of the sketch; none is ever too low.
     """
 
     def __init__(self) -> None:
         self._counts = array("I", bytes(array("I").itemsize * _ROWS * _WIDTH))
-        self._many: dict[int, tuple[int, ...]] = {}
+        self._frequent: dict[int, tuple[int, ...]] = {}
         self._bodies: set[bytes] = set()
 
     def add(self, data: bytes, encoding: str | None = None) -> None:
-        """Count the lines of a document, each once; of documents with the same running text only one counts.
+        """Count the lines of a document, each once; documents with the same running text count once.
 
-        Raises InputError where it cannot be read.
+        Raises InputError where the document cannot be read.
         """
         units = build_units(decode(data, encoding).lines)
         keys = {key for key in (exact_line_key(unit.text) for unit in units) if any(map(str.isalpha, key))}
-        running = filter(_is_running, keys)
+        running = filter(_is_running_text, keys)
         body = blake2b("\n".join(sorted(running) or sorted(keys)).encode(), digest_size=16).digest()
         if not keys or body in self._bodies:
             return
         self._bodies.add(body)
-        least = _least(len(self._bodies), SHARE)
+        least = _min_times(len(self._bodies), MIN_SHARE)
         for key in keys:
             digest, cells = _digest(key)
             for cell in cells:
                 self._counts[cell] += 1
             if self._times(cells) >= least:
-                self._many[digest] = cells
+                self._frequent[digest] = cells
 
-    def settle(self) -> SiteLines:
-        """What stands in many of the documents that were counted."""
+    def site_lines(self) -> SiteLines:
+        """The lines that many of the counted documents share."""
         documents = len(self._bodies)
-        times = {digest: self._times(cells) for digest, cells in sorted(self._many.items())}
-        least = _least(documents, SHARE)
+        times = {digest: self._times(cells) for digest, cells in sorted(self._frequent.items())}
+        least = _min_times(documents, MIN_SHARE)
         return SiteLines(documents=documents, lines={d: count for d, count in times.items() if count >= least})
 
     def _times(self, cells: tuple[int, ...]) -> int:
@@ -100,36 +100,37 @@ class SiteLineCounter:
 
 
 def learn(copies: Iterable[bytes], encoding: str | None = None) -> SiteLines:
-    """What stands in many of `copies`, which are pages of one site; what cannot be read teaches nothing."""
-    tally = SiteLineCounter()
+    """The lines that many of `copies`, pages of one site, share; copies that cannot be read are skipped."""
+    counter = SiteLineCounter()
     for data in copies:
         try:
-            tally.add(data, encoding)
+            counter.add(data, encoding)
         except InputError:
             continue
-    return tally.settle()
+    return counter.site_lines()
 
 
-def said(times: int, documents: int) -> str:
-    """What is said of a line that stands in so many of the documents."""
-    return f"{_STANDS} in {times} of {documents} documents of this batch"
+def site_rule(times: int, documents: int) -> str:
+    """The rule of a line that occurs in `times` of the documents."""
+    return f"{_OCCURS} in {times} of {documents} documents of this batch"
 
 
-def is_said(rule: str) -> bool:
-    """Whether a line was taken for what it is because it stands in many documents."""
-    return rule.startswith(f"{_STANDS} in ")
+def is_site_rule(rule: str) -> bool:
+    """Whether `rule` is the rule of a site line."""
+    return rule.startswith(f"{_OCCURS} in ")
 
 
-_STANDS = "stands"
+_OCCURS = "occurs"
 
 
-def _least(documents: int, share: float) -> int:
-    """In how many of so many documents a line is standing."""
-    return max(FEWEST, ceil(documents * share))
+def _min_times(documents: int, share: float) -> int:
+    """In how many of `documents` a site line occurs at least."""
+    return max(MIN_DOCUMENTS, ceil(documents * share))
 
 
-def _is_running(key: str) -> bool:
-    return len(key.encode()) >= RUNNING
+def _is_running_text(key: str) -> bool:
+    """Whether a line is long enough to be running text."""
+    return len(key.encode()) >= RUNNING_TEXT_BYTES
 
 
 def _digest(key: str) -> tuple[int, tuple[int, ...]]:

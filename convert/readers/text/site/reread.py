@@ -1,9 +1,8 @@
-"""Copy read once more, without the lines that stand in many documents of its batch.
+"""Reads copy a second time, without its site lines: the lines that many documents of its batch share.
 
-The first reading is the copy's own: what it takes for a byline, a date or a credit may well stand in other stories,
-too, a headline in lists of what is read most; and what it knows as furniture tells where the story ends. All else that
-stands is taken out before the second reading, so that what is around it is read as if it had never been there. A copy
-of whose story little would be left is a version of another one, and stays as it was read first.
+The first reading decides which shared lines to keep: stories may share bylines, dates and credits, and lists of
+most-read stories repeat headlines; known furniture helps to find the story's end. All other site lines are removed
+before the second reading. Copy most of which would be lost is a version of another story, and keeps its first reading.
 """
 
 from __future__ import annotations
@@ -21,34 +20,36 @@ from convert.readers.text.labels.density import word_extractor
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import DROPPED, AssignedRole, Role
-from convert.readers.text.site.lines import SiteLines, said
+from convert.readers.text.site.lines import SiteLines, site_rule
 
 ReadStory: TypeAlias = Callable[[tuple[Unit, ...], Mapping[str, object]], Story]
-"""The story in some units, with the metadata that is given."""
+"""Reads the story in some units, with the user's metadata."""
 
 CONFIDENCE = 0.99
-"""How sure it is that a standing line is no story's: of 2,656 such lines in the corpus's pages, none is."""
+"""The confidence that a site line is not part of a story: of 2,656 in the pages of the evaluation corpus, none is."""
 
 NEARLY_ALL = 0.75
-"""In what share of the documents a site's own lines stand. Lines that stand in many documents, but in fewer than these,
-are those of a section or an author, or of a story that has several versions.
+"""In what share of the documents lines of the whole site occur. Site lines that occur in fewer belong to a section, an
+author, or a story that has several versions.
 """
 
 PLAIN_HEADING = 0.8
-"""How sure the first reading must be of a heading that stands in other stories, too."""
+"""From this confidence in the first reading on, a heading that other stories have, too, is kept."""
 
 _FIELDS: frozenset[Role] = frozenset(
     {"byline", "date", "reading-time", "credit", "source", "tags", "note", "desk-note"}
 )
 _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item"})
-_TOLD: frozenset[Role] = _TEXT | {"heading"}
+_TEXT_AND_HEADINGS: frozenset[Role] = _TEXT | {"heading"}
 
 
 def reread(
     first: Story, site_lines: SiteLines, language: Language, metadata: Mapping[str, object], read_story: ReadStory
 ) -> Story:
-    """The story that `first` becomes in view of what is `site_lines`. What is lost by that is told."""
-    known = {at: times for at, times in site_lines.among(first.units).items() if not _has_its_own_reason(first, at)}
+    """The story that `first` becomes without its `site_lines`; lines that it loses are reported."""
+    known = {
+        at: times for at, times in site_lines.among(first.units).items() if not _is_field_or_known_furniture(first, at)
+    }
     own = [
         at for at in known if _is_own_title(first, at, known, site_lines, language) or _is_own_heading(first, at, known)
     ]
@@ -58,38 +59,37 @@ def reread(
         return first
     places = [at for at in range(len(first.units)) if at not in known]
     if not places or _is_version(first, known, site_lines.documents):
-        return _as_it_was(first, known)
+        return _keep_first(first, known)
     title = next((at for at in places if _role(first, at) == "headline"), None)
     named = metadata if title is None or "headline" in metadata else {**metadata, "headline": first.headline}
-    second = _spread(read_story(tuple(first.units[at] for at in places), named), first, places)
+    second = _with_all_units(read_story(tuple(first.units[at] for at in places), named), first, places)
     if not _has_text(second):
-        return _as_it_was(first, known)
+        return _keep_first(first, known)
     if title is not None and named is not metadata:
         _take_headline(second, first, title)
     _keep_inside(second, first, places)
     for at, times in known.items():
-        second.roles[at] = AssignedRole("navigation", said(times, site_lines.documents), CONFIDENCE)
-    _tell_lost(first, second, known, site_lines.documents)
+        second.roles[at] = AssignedRole("navigation", site_rule(times, site_lines.documents), CONFIDENCE)
+    _report_lost(first, second, known, site_lines.documents)
     if second.explanations:
         second.explanations = _explanations(first, second, known)
     return second
 
 
 def _keep_inside(second: Story, first: Story, places: Sequence[int]) -> None:
-    """Keep the lines inside the story that were kept in the first reading: what was around them is no reason to lose
-    what is no site's.
-    """
+    """Keep the lines inside the story that the first reading kept and that are not site lines."""
     texts = [at for at in places if _role(second, at) in _TEXT]
     for at in places:
-        if texts[0] < at < texts[-1] and _role(second, at) in DROPPED and _role(first, at) in _TOLD:
+        if texts[0] < at < texts[-1] and _role(second, at) in DROPPED and _role(first, at) in _TEXT_AND_HEADINGS:
             second.roles[at] = first.roles[at]
 
 
 def _take_headline(second: Story, first: Story, title: int) -> None:
-    """Take the headline from the first reading, which found it: where it stands, and how sure that is. The second was
-    told its words, and may have seen them elsewhere.
+    """Restore the first reading's headline, with its unit and its confidence.
+
+    The second reading got its words as metadata, and may have found them in another unit.
     """
-    at = next((at for at, mark in enumerate(second.roles) if mark and mark.role == "headline"), title)
+    at = next((at for at, assigned in enumerate(second.roles) if assigned and assigned.role == "headline"), title)
     second.roles[at], second.roles[title] = second.roles[title], first.roles[title]
     second.headline = first.headline
     of_first = {name: found for name, found in first.inferred.items() if name == "headline"}
@@ -99,53 +99,54 @@ def _take_headline(second: Story, first: Story, title: int) -> None:
 
 
 def _explanations(first: Story, second: Story, known: Mapping[int, int]) -> tuple[Explanation, ...]:
-    """Why each unit is what it is, those that were taken out among them, and then why the fields are what they are."""
+    """The explanations of all units, the removed ones among them, then those of the fields."""
     from convert.readers.text.explain.wording import LABEL_WORDS
 
-    mine = {explanation.lines: explanation for explanation in second.explanations if explanation.field is None}
+    by_lines = {explanation.lines: explanation for explanation in second.explanations if explanation.field is None}
     of_first = {explanation.lines: explanation for explanation in first.explanations if explanation.field is None}
-    for at, mark in enumerate(second.roles):
-        assert mark is not None
-        if mark is first.roles[at]:
-            mine[first.units[at].lines] = of_first[first.units[at].lines]
+    for at, assigned in enumerate(second.roles):
+        assert assigned is not None
+        if assigned is first.roles[at]:
+            by_lines[first.units[at].lines] = of_first[first.units[at].lines]
         if at not in known:
             continue
-        mine[first.units[at].lines] = Explanation(
+        by_lines[first.units[at].lines] = Explanation(
             lines=first.units[at].lines,
             field=None,
-            taken="a line of the site",
+            taken="a site line",
             confidence=CONFIDENCE,
             other=LABEL_WORDS["body"],
             against=1 - CONFIDENCE,
-            reasons=(Contribution(what=f"it {mark.rule}", weight=log(CONFIDENCE / (1 - CONFIDENCE))),),
+            reasons=(Contribution(what=f"it {assigned.rule}", weight=log(CONFIDENCE / (1 - CONFIDENCE))),),
         )
     fields = sorted(
-        (explanation for explanation in second.explanations if explanation.field), key=lambda a: a.field != "headline"
+        (explanation for explanation in second.explanations if explanation.field),
+        key=lambda explanation: explanation.field != "headline",
     )
-    return (*(mine[unit.lines] for unit in first.units), *fields)
+    return (*(by_lines[unit.lines] for unit in first.units), *fields)
 
 
 def _role(story: Story, at: int) -> Role:
-    mark = story.roles[at]
-    return mark.role if mark else "blank"
+    assigned = story.roles[at]
+    return assigned.role if assigned else "blank"
 
 
-def _has_its_own_reason(story: Story, at: int) -> bool:
+def _is_field_or_known_furniture(story: Story, at: int) -> bool:
     """Whether a unit became a field that many stories may share, or furniture that the lexicon knows."""
-    mark = story.roles[at]
-    return mark is not None and (mark.role in _FIELDS or mark.rule == f"{mark.role} wording")
+    assigned = story.roles[at]
+    return assigned is not None and (assigned.role in _FIELDS or assigned.rule == f"{assigned.role} wording")
 
 
 def _is_own_heading(story: Story, at: int, known: Mapping[int, int]) -> bool:
-    """Whether a unit is plainly a heading, above the story's own text: all recipes have one over how it is made."""
-    mark = story.roles[at]
+    """Whether a unit is surely a heading above the story's own text, such as "Ingredients" in recipes."""
+    assigned = story.roles[at]
     heads = at + 1 < len(story.units) and at + 1 not in known and _role(story, at + 1) in _TEXT
-    return mark is not None and mark.role == "heading" and mark.confidence >= PLAIN_HEADING and heads
+    return assigned is not None and assigned.role == "heading" and assigned.confidence >= PLAIN_HEADING and heads
 
 
 def _is_own_title(story: Story, at: int, known: Mapping[int, int], site_lines: SiteLines, language: Language) -> bool:
-    """Whether a unit is the story's headline and no site's name: not all documents have it, or the story's own text
-    says words of it.
+    """Whether a unit is the story's headline, not the site's name: few documents have it, or the story's own text
+    shares words with it.
     """
     if _role(story, at) != "headline":
         return False
@@ -154,40 +155,41 @@ def _is_own_title(story: Story, at: int, known: Mapping[int, int], site_lines: S
     contents = word_extractor(language)
     words = contents(story.units[at].text)
     text = (unit.text for i, unit in enumerate(story.units) if i not in known and _role(story, i) in _TEXT)
-    told = set[str]().union(*(contents(paragraph) for paragraph in text))
-    return len(words & told) >= 2
+    text_words = set[str]().union(*(contents(paragraph) for paragraph in text))
+    return len(words & text_words) >= 2
 
 
 def _has_text(story: Story) -> bool:
-    return any(mark and mark.role in _TEXT for mark in story.roles)
+    return any(assigned and assigned.role in _TEXT for assigned in story.roles)
 
 
 def _is_version(story: Story, known: Mapping[int, int], documents: int) -> bool:
-    """Whether the story, most of which stands in other documents, is another version of one of theirs: its first
-    paragraph stands there, too, or hardly anything is its own, or most is shared by fewer documents than share what is
-    the site's.
+    """Whether the story is a version of one in other documents.
+
+    They share most of it and its first paragraph, or nearly all of it, or most of it is shared by fewer documents than
+    the site's own lines.
     """
-    told = [at for at in range(len(story.units)) if _role(story, at) in _TOLD]
-    shared = [at for at in told if at in known]
-    if not _is_part(story, shared, told, 0.5):
+    body = [at for at in range(len(story.units)) if _role(story, at) in _TEXT_AND_HEADINGS]
+    shared = [at for at in body if at in known]
+    if not _is_part(story, shared, body, 0.5):
         return False
-    title = next((at for at, mark in enumerate(story.roles) if mark and mark.role == "headline"), -1)
-    lead = next((at for at in told if at > title and _role(story, at) in _TEXT), told[0])
+    title = next((at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"), -1)
+    lead = next((at for at in body if at > title and _role(story, at) in _TEXT), body[0])
     few = [at for at in shared if known[at] < documents * NEARLY_ALL]
-    return lead in known or _is_part(story, shared, told, 0.75) or _is_part(story, few, told, 0.5)
+    return lead in known or _is_part(story, shared, body, 0.75) or _is_part(story, few, body, 0.5)
 
 
 def _is_part(story: Story, some: Sequence[int], of: Sequence[int], share: float) -> bool:
-    """Whether more than a share of the units `of`, and of their characters, are `some`."""
+    """Whether `some` are more than a `share` of the units `of` and of their characters."""
     size, whole = (sum(len(story.units[at].text) for at in places) for places in (some, of))
     return len(some) > share * len(of) and size > share * whole
 
 
-def _spread(part: Story, first: Story, places: Sequence[int]) -> Story:
-    """The story `part`, whose units stand at `places` in `first`, with all units of that."""
+def _with_all_units(part: Story, first: Story, places: Sequence[int]) -> Story:
+    """The story `part`, read from the units at `places` of `first`, with all units of `first`."""
     roles: list[AssignedRole | None] = [None] * len(first.units)
-    for at, mark in zip(places, part.roles, strict=True):
-        roles[at] = mark
+    for at, assigned in zip(places, part.roles, strict=True):
+        roles[at] = assigned
     return replace(
         part,
         units=first.units,
@@ -199,30 +201,31 @@ def _spread(part: Story, first: Story, places: Sequence[int]) -> Story:
     )
 
 
-def _as_it_was(first: Story, known: Mapping[int, int]) -> Story:
-    first.find(
+def _keep_first(first: Story, known: Mapping[int, int]) -> Story:
+    """The first reading, with a finding that it is kept."""
+    first.report(
         "TXT009",
         Severity.NOTICE,
         min(known),
-        "most of this story stands in other documents of the batch; nothing was taken out for that",
-        "If they are versions of one story, convert them apart from other stories.",
+        "other documents of the batch have most of this story; no site lines were removed",
+        "If they are versions of one story, convert them separately from other stories.",
     )
     return first
 
 
-def _tell_lost(first: Story, second: Story, known: Mapping[int, int], documents: int) -> None:
-    """Report the lines that were kept in the first reading and are not in the second."""
+def _report_lost(first: Story, second: Story, known: Mapping[int, int], documents: int) -> None:
+    """Report the lines that only the first reading kept."""
     lost = [at for at in range(len(first.units)) if _role(second, at) in DROPPED and _role(first, at) not in DROPPED]
     if not lost:
         return
     text = second.units[lost[0]].text
     shown = f"“{text if len(text) <= 60 else text[:59] + '…'}”{' …' if len(lost) > 1 else ''}"
-    those = "1 line was" if len(lost) == 1 else f"{len(lost)} lines were"
+    count = "1 line was" if len(lost) == 1 else f"{len(lost)} lines were"
     finding = Finding(
         code="TXT008",
         severity=Severity.NOTICE,
-        message=f"{those} taken for furniture in view of {documents} documents of the batch: {shown}",
-        advice="If they are the story's all the same, read it without --learn-furniture.",
+        message=f"{count} dropped as furniture, in view of {documents} documents of the batch: {shown}",
+        advice="If they are part of the story, read it without --learn-furniture.",
         location=Location(line=second.units[lost[0]].lines[0], column=1),
         detail=(
             ("lines", _ranges([line for at in lost for line in second.units[at].lines])),

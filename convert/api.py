@@ -1,0 +1,475 @@
+"""The functions that Python programs call: text, bytes or a file in; documents by format name out.
+
+They accept what a Python program has at hand (a `str` is text, `bytes` are a document, a `pathlib.Path` is a file;
+metadata are plain values), refuse everything else with a `ConvertError`, and leave the work to the pipeline and the
+checks. Only this module and the command line look at the clock.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from convert import article_codec, checks, pipeline
+from convert.batch.inputs import load, read_file, sidecar, stem_of
+from convert.errors import ConvertError, InputError, ModelError, UsageError
+from convert.findings import FileReport, Finding, sort_findings
+from convert.formats import DEFAULT_FORMATS, named
+from convert.levels import PROFILES, Profile, Severity
+from convert.limits import MAX_INPUT
+from convert.model import Article, Moment
+from convert.pipeline import Converted, Output
+from convert.readers import Explanation, Parsed, Source, TraceLine
+
+if TYPE_CHECKING:
+    from convert.checks.custom_schema import CustomSchema
+    from convert.checks.engine.session import CheckSession
+    from convert.readers.text.site.lines import SiteLines
+
+Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
+"""An input: text, the bytes of a document, the path of a file, or a `Source` with its circumstances."""
+
+MomentLike: TypeAlias = "Moment | datetime | str"
+"""An instant: a `datetime` with a time zone, or text such as "2016-12-07T18:30:00+02:00"."""
+
+NAME = "copy.txt"
+"""The name of an input that is text or bytes and was given none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What `convert` returns: the article, a document for each format, and all findings.
+
+    `result["ninjs"]` is the document in that format, as bytes; iteration gives the names of the formats. `outputs`
+    holds each document with its own findings, `findings` those of the input and of all documents, with the names of
+    files that the command line would give them. `trace` says what became of each line of raw copy.
+    """
+
+    article: Article
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...] = ()
+    trace: tuple[TraceLine, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """The documents by the names of their formats, without those that were withheld."""
+        return {output.format: output.data for output in self.outputs if output.data is not None}
+
+    def __getitem__(self, format: str) -> bytes:
+        """The document in `format`.
+
+        Raises UsageError for a format that was not asked for, and ConvertError for a document that was withheld: it
+        does not hold the embargo or status (LOS003), or failed its proof (BUG001, BUG002).
+        """
+        output = next((output for output in self.outputs if output.format == format), None)
+        if output is None:
+            written = ", ".join(self) or "none"
+            raise UsageError("INP012", f"there is no document in the format {format!r}", f"Formats written: {written}.")
+        if output.data is None:
+            reason = max(output.findings, key=lambda finding: finding.severity.rank)
+            raise ConvertError(reason.code, reason.message, reason.advice)
+        return output.data
+
+    def __iter__(self) -> Iterator[str]:
+        return (output.format for output in self.outputs)
+
+    def __contains__(self, format: object) -> bool:
+        return any(output.format == format for output in self.outputs)
+
+    def __len__(self) -> int:
+        return len(self.outputs)
+
+
+def convert(
+    content: Content | Article,
+    /,
+    *,
+    to: str | Iterable[str] = DEFAULT_FORMATS,
+    allow: str | Iterable[str] = (),
+    source_format: str | None = None,
+    name: str | None = None,
+    encoding: str | None = None,
+    moment: MomentLike | None = None,
+    keep_furniture: bool = False,
+    explanations: bool = False,
+    site_lines: SiteLines | None = None,
+    metadata: Mapping[str, object] | None = None,
+    **fields: object,
+) -> Result:
+    """Convert one story into documents, each proven against its schema, the rules and the words of the story.
+
+    `content` is raw copy as `str` or `bytes`, the `Path` of a file, a `Source`, or an `Article` that was read before.
+    `to` names the formats, by default NewsML-G2, ninjs and EPUB. `allow` are codes of losses that do not withhold a
+    document: LOS003, the embargo or status.
+
+    All other keywords are metadata and override what is read: the keys of `--meta` (`provider`, `author`, `language`,
+    `published` …) with plain values: text, numbers, lists, dicts, `date` and `datetime`, or values of the model. Keys
+    with a dot (`provider.uri`) go into `metadata`. None means not given. Metadata beside a file
+    (`<stem>.meta.toml`) applies too; the keywords win.
+
+    `source_format` is the format of the input (`text`, `article`), detected if None. `name` is the name of an input
+    other than a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none;
+    by default the file's modification time, or the clock, which a notice (INP018) reports. `keep_furniture`,
+    `explanations` and `site_lines` are those of `Source`.
+
+    Raises InputError where the input cannot be read, UsageError where an argument is wrong.
+    """
+    formats = _format_names(to)
+    allowed = _loss_codes(allow)
+    supplied = _metadata(metadata, fields)
+    if isinstance(content, Article):
+        article = _with_metadata(content, supplied)
+        outputs = tuple(pipeline.write(article, format, allow=allowed) for format in formats)
+        return Result(article=article, outputs=outputs, findings=_all((), outputs, NAME))
+    source, clock = _source(
+        content,
+        format=source_format,
+        name=name,
+        encoding=encoding,
+        moment=moment,
+        keep_furniture=keep_furniture,
+        explanations=explanations,
+        site_lines=site_lines,
+        metadata=supplied,
+    )
+    converted = pipeline.convert_bytes(source, formats, source_format=_read_as(source, source_format), allow=allowed)
+    findings = converted.findings
+    if clock and converted.article.updated == source.moment:
+        findings = (*findings, _CLOCK)
+    return Result(
+        article=converted.article,
+        outputs=converted.outputs,
+        findings=_all(findings, converted.outputs, source.name),
+        trace=converted.trace,
+        explanations=converted.explanations,
+    )
+
+
+def read(
+    content: Content,
+    /,
+    *,
+    format: str | None = None,
+    name: str | None = None,
+    encoding: str | None = None,
+    moment: MomentLike | None = None,
+    keep_furniture: bool = False,
+    explanations: bool = False,
+    site_lines: SiteLines | None = None,
+    metadata: Mapping[str, object] | None = None,
+    **fields: object,
+) -> Parsed:
+    """Read one story. The arguments are those of `convert`; `format` is the format of the input, detected if None.
+
+    Raises InputError where the input cannot be read, UsageError where an argument is wrong.
+    """
+    source, _ = _source(
+        content,
+        format=format,
+        name=name,
+        encoding=encoding,
+        moment=moment,
+        keep_furniture=keep_furniture,
+        explanations=explanations,
+        site_lines=site_lines,
+        metadata=_metadata(metadata, fields),
+    )
+    return pipeline.read(source, format=_read_as(source, format))
+
+
+def write(article: Article, format: str, *, allow: str | Iterable[str] = ()) -> Output:
+    """Write the article in one format and prove the document. `allow` is that of `convert`.
+
+    Raises UsageError for a format that does not exist, ModelError for an article with values of wrong types.
+    """
+    if not isinstance(article, Article):
+        raise _unfit("the article", article, "an Article")
+    article_codec.refuse_wrong_types(article)
+    if not isinstance(format, str):
+        raise _unfit("the format", format, "a name")
+    return pipeline.write(article, named(format).name, allow=_loss_codes(allow))
+
+
+def convert_bytes(
+    source: Source,
+    formats: str | Iterable[str],
+    *,
+    source_format: str | None = None,
+    allow: str | Iterable[str] = (),
+) -> Converted:
+    """Read one `Source` and write it in each of `formats`, every document proven. Raises as `convert` does."""
+    if not isinstance(source, Source):
+        raise _unfit("the source", source, "a Source", "Call convert.convert with text, bytes or a Path.")
+    names, allowed = _format_names(formats), _loss_codes(allow)
+    source, _ = _source(source, format=source_format)
+    return pipeline.convert_bytes(source, names, source_format=_read_as(source, source_format), allow=allowed)
+
+
+def check(
+    content: str | bytes | os.PathLike[str],
+    /,
+    *,
+    path: str = "",
+    format: str | None = None,
+    profile: Profile = "foreign",
+    session: CheckSession | None = None,
+    selected: Callable[[str], bool] | None = None,
+    schema: CustomSchema | os.PathLike[str] | None = None,
+) -> FileReport:
+    """Check one document: a `Path` is a file, `bytes` or `str` are the document itself.
+
+    The format is detected by content, or else by the name in `path`, unless `format` gives it, perhaps with a version
+    ("ninjs@2.1"). `text` is raw copy. `profile` is how strictly rules judge: `foreign`, `ours` or `strict`. A `session`
+    compares documents with one another; only rules whose codes are `selected` run. `schema` replaces the schema
+    that is shipped: a custom schema, or the `Path` of one.
+
+    A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
+    a file cannot be read, UsageError where an argument is wrong.
+    """
+    if profile not in PROFILES:
+        raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
+    is_file = isinstance(content, os.PathLike)
+    data = _bytes(content)
+    path = path or (_path(content) if is_file else "")
+    if isinstance(schema, os.PathLike):
+        from convert.checks import custom_schema
+
+        schema = custom_schema.load(_path(schema))
+    elif isinstance(schema, str | bytes):
+        raise _unfit("the schema", schema, "a pathlib.Path")
+    is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
+    if is_copy and not schema and (format or checks.recognise(data) is None):
+        return _check_copy(data, path, profile, format, sidecar(path) if is_file else {})
+    return checks.check(
+        data, path=path, format=format, profile=profile, session=session, selected=selected, schema=schema
+    )
+
+
+def _check_copy(
+    data: bytes, path: str, profile: Profile, format: str | None, metadata: Mapping[str, object]
+) -> FileReport:
+    from convert import copy_checks
+    from convert.batch.perform import problem
+
+    # No document is made of the copy, so its time does not matter.
+    source = Source(name=os.path.basename(path) or NAME, data=data, moment=_EPOCH, metadata=metadata)
+    try:
+        return copy_checks.check(source, path=path, profile=profile, format=format)
+    except InputError as e:
+        return problem(path, e)
+
+
+def dumps(article: Article) -> bytes:
+    """The article as Article JSON, in UTF-8. Raises UsageError for anything else, ModelError for wrong types in it."""
+    if not isinstance(article, Article):
+        raise _unfit("the article", article, "an Article")
+    article_codec.refuse_wrong_types(article)
+    return article_codec.dumps(article)
+
+
+def loads(content: str | bytes | os.PathLike[str], /) -> Article:
+    """The Article that Article JSON holds; a `Path` is a file. Raises InputError (ART000, ART001)."""
+    return article_codec.loads(_bytes(content))
+
+
+def learn(contents: Iterable[str | bytes | os.PathLike[str]], /, encoding: str | None = None) -> SiteLines:
+    """The lines that many pages of one site share. A `Source`, `read` and `convert` take them as `site_lines`.
+
+    Pages that cannot be decoded are skipped. Raises InputError where a file cannot be read.
+    """
+    if isinstance(contents, str | bytes | os.PathLike) or not isinstance(contents, Iterable):
+        raise _unfit("the pages", contents, "a list of texts, bytes or paths")
+    from convert.readers.text.site.lines import learn as learn_lines
+
+    return learn_lines((_bytes(content) for content in contents), encoding)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Arguments
+
+
+_EPOCH = Moment("1970-01-01T00:00:00Z")
+
+_CLOCK = Finding(
+    code="INP018",
+    severity=Severity.NOTICE,
+    message="the story shows no time, so the time of the conversion is used",
+    advice="Give updated=… or moment=….",
+)
+
+
+def _unfit(what: str, value: object, expected: str, advice: str = "") -> UsageError:
+    """The error for an argument of a type that cannot be used."""
+    shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:39]}…"
+    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
+
+
+def _source(
+    content: Content,
+    *,
+    format: str | None = None,
+    name: str | None = None,
+    encoding: str | None = None,
+    moment: MomentLike | None = None,
+    keep_furniture: bool = False,
+    explanations: bool = False,
+    site_lines: SiteLines | None = None,
+    metadata: Mapping[str, object] | None = None,
+) -> tuple[Source, bool]:
+    """The input as a `Source` with checked fields, and whether its moment is the clock's."""
+    supplied = dict(metadata or {})
+    clock = False
+    if isinstance(content, Source):
+        data = _bytes(content.data)
+        at = _moment(content.moment if moment is None else moment)
+        supplied = {**_metadata(content.metadata, {}), **supplied}
+        base = content
+    elif isinstance(content, os.PathLike):
+        path = _path(content)
+        data, modified = load(path)
+        at = Moment(modified) if moment is None else _moment(moment)
+        supplied = {**sidecar(path), **supplied}
+        base = Source(name=os.path.basename(path), data=data, moment=at)
+    else:
+        data = _bytes(content)
+        clock = moment is None
+        at = Moment(_now()) if moment is None else _moment(moment)
+        if name is None:
+            name = NAME if format or checks.recognise(data) is not named("article") else "copy.article.json"
+        base = Source(name=name, data=data, moment=at, encoding="utf-8" if isinstance(content, str) else None)
+    given = {"name": name, "encoding": encoding, "site_lines": site_lines}
+    for what in ("name", "encoding"):
+        if given[what] is not None and not isinstance(given[what], str):
+            raise _unfit(f"the {what}", given[what], "text")
+    changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    source = replace(
+        base,
+        data=data,
+        moment=at,
+        metadata=supplied,
+        keep_furniture=base.keep_furniture or keep_furniture,
+        explanations=base.explanations or explanations,
+        **changed,
+    )
+    return source, clock
+
+
+def _read_as(source: Source, format: str | None) -> str | None:
+    """The format of an input as it was given. Raises UsageError for one that does not name a format."""
+    if format is not None:
+        _format_names(format)
+    if not isinstance(source.name, str):
+        raise _unfit("the name", source.name, "text")
+    return format
+
+
+def _bytes(content: object) -> bytes:
+    """The bytes of text, of a document, or of the file at a path."""
+    if isinstance(content, os.PathLike):
+        return read_file(_path(content))[0]
+    if isinstance(content, bytes | bytearray | memoryview):
+        data = bytes(content)
+    elif isinstance(content, str):
+        if _is_file_name(content):
+            advice = f"A file is a path: pathlib.Path({content!r})."
+            raise UsageError("INP022", f"the text {content!r} is the name of a file", advice)
+        try:
+            data = content.encode()
+        except UnicodeEncodeError as e:
+            raise InputError("INP003", f"the text has half a surrogate pair at character {e.start}") from None
+    else:
+        raise _unfit("the input", content, "text, bytes or a pathlib.Path")
+    if len(data) > MAX_INPUT:
+        raise InputError("INP005", f"the input has more than {MAX_INPUT} bytes", "Split it into its stories.")
+    return data
+
+
+_ENDINGS = (".txt", ".xml", ".json", ".epub")
+
+
+def _is_file_name(text: str) -> bool:
+    """Whether text is the name of a news file rather than its content: one line that ends as such names do."""
+    return len(text) < 4096 and text.lower().endswith(_ENDINGS) and "\n" not in text and "\r" not in text
+
+
+def _path(path: object) -> str:
+    return os.fsdecode(path)  # type: ignore[arg-type]
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _moment(value: object) -> Moment:
+    """An instant as the model has it. Raises UsageError."""
+    if isinstance(value, date):
+        value = value.isoformat()
+    try:
+        moment = value if isinstance(value, Moment) else Moment(value) if isinstance(value, str) else None
+    except ModelError as e:
+        raise UsageError("INP022", e.message, "Give it with its offset: 2016-12-07T18:30:00+02:00.") from None
+    if moment is None or not moment.is_instant:
+        raise _unfit("the moment", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
+    return moment
+
+
+def _format_names(formats: object) -> tuple[str, ...]:
+    """The names of formats, each once. Raises UsageError for a name that is not a format."""
+    return tuple(dict.fromkeys(named(name).name for name in _names("format", formats)))
+
+
+def _loss_codes(codes: object) -> tuple[str, ...]:
+    """Codes of losses. Raises UsageError for all other codes."""
+    names = _names("loss", codes)
+    if not names:
+        return ()
+    from convert.codes import loss_codes
+
+    return loss_codes(names)
+
+
+def _names(what: str, given: object) -> tuple[str, ...]:
+    """One name, or several. Raises UsageError for anything else."""
+    names = (given,) if isinstance(given, str) else given
+    if isinstance(names, bytes) or not isinstance(names, Iterable):
+        raise _unfit(f"the {what}", given, "a name, or a list of names")
+    found = []
+    for name in names:
+        if not isinstance(name, str):
+            raise _unfit(f"the {what}", name, "a name")
+        found.append(name)
+    return tuple(found)
+
+
+def _metadata(whole: object, fields: Mapping[str, object]) -> dict[str, object]:
+    """Metadata as values of the model. Raises UsageError."""
+    if whole is not None and not isinstance(whole, Mapping):
+        raise _unfit("the metadata", whole, "a dict")
+    values = {**(whole or {}), **fields}
+    for key in values:
+        if not isinstance(key, str):
+            raise _unfit("a name of metadata", key, "text")
+    return article_codec.metadata({key: value for key, value in values.items() if value is not None})
+
+
+def _with_metadata(article: Article, metadata: Mapping[str, Any]) -> Article:
+    try:
+        article = dataclasses.replace(article, **metadata)
+    except ModelError as e:
+        raise UsageError("INP011", f"metadata: {e.message}") from None
+    article_codec.refuse_wrong_types(article)
+    return article
+
+
+def _all(findings: Iterable[Finding], outputs: Iterable[Output], name: str) -> tuple[Finding, ...]:
+    """The findings of an input and of its documents, each at the name that the file has."""
+    stem = stem_of(name)
+    located = [finding.at(name) for finding in findings]
+    for output in outputs:
+        located += (finding.at(stem + named(output.format).suffix) for finding in output.findings)
+    return sort_findings(located)

@@ -1,0 +1,111 @@
+"""Floors of the header's fields, and dates of publication and of update."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from convert.model import Moment
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+from convert.readers.text.fields import assign_roles, header
+from convert.readers.text.labels.crf import LABELS, Label, Marginals
+
+MOMENT = Moment("2020-01-01T00:00:00Z")
+PROSE = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the rescue service said. " * 2
+
+
+def parse(*lines: str) -> Parsed:
+    copy = "\n\n".join(["Mine collapses near Osted", *lines, PROSE, PROSE])
+    return read(Source(name="story.txt", data=copy.encode(), moment=MOMENT))
+
+
+def inferred(parsed: Parsed) -> set[str]:
+    assert parsed.article.origin
+    return {inference.field for inference in parsed.article.origin.inferences}
+
+
+def messages(parsed: Parsed) -> list[str]:
+    assert {finding.code for finding in parsed.findings} <= {"TXT006"}
+    return [finding.message for finding in parsed.findings]
+
+
+@pytest.mark.parametrize(
+    ("probability", "is_used", "is_reported"),
+    [(0.5, True, False), (0.499, False, True), (0.2, False, True), (0.199, False, False)],
+)
+def test_a_byline_below_its_floor_is_reported_and_not_used(
+    probability: float, is_used: bool, is_reported: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rank = header.rank_bylines
+    monkeypatch.setattr(
+        header, "rank_bylines", lambda *arguments: [(candidate, probability) for candidate, _ in rank(*arguments)]
+    )
+    parsed = parse("By Jane Doe")
+    assert [author.name for author in parsed.article.authors] == (["Jane Doe"] if is_used else [])
+    assert ("authors" in inferred(parsed)) == is_used
+    expected = ["“By Jane Doe” may name the author; no author was taken from it"] if is_reported else []
+    assert messages(parsed) == expected
+
+
+@pytest.mark.parametrize(("probability", "is_used"), [(0.4, True), (0.399, False)])
+def test_a_date_below_its_floor_is_reported_and_not_used(
+    probability: float, is_used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rank = header.rank_date
+    monkeypatch.setattr(header, "rank_date", lambda *arguments: (rank(*arguments)[0], probability))
+    parsed = parse("3 May 2019")
+    assert parsed.article.published == (Moment("2019-05-03") if is_used else None)
+    assert messages(parsed) == (
+        [] if is_used else ["“3 May 2019” may be the date of publication; no date was taken from it"]
+    )
+
+
+INSTANT = "2019-05-03T18:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "updated"),
+    [
+        (["Published 3 May 2019, 18:30 GMT"], INSTANT, INSTANT),
+        (["Updated 3 May 2019, 18:30 GMT"], "2019-05-03", INSTANT),
+        (["Published 2 May 2019", "Updated 3 May 2019, 18:30 GMT"], "2019-05-02", INSTANT),
+        (["Published 2 May 2019, updated 3 May 2019, 18:30 GMT"], "2019-05-02", INSTANT),
+        (["Updated 3 May 2019"], None, MOMENT.text),
+        (["Published 3 May 2019"], "2019-05-03", MOMENT.text),
+    ],
+)
+def test_an_update_is_not_the_publication(lines: list[str], published: str | None, updated: str) -> None:
+    """An update gives its day to publication only where no other date is shown, and only with a time."""
+    article = parse(*lines).article
+    assert (article.published.text if article.published else None) == published
+    assert article.updated.text == updated
+
+
+@pytest.mark.parametrize(
+    ("label", "line", "probability", "is_used"),
+    [
+        ("dek", "All twelve were unhurt", 0.3, True),
+        ("dek", "All twelve were unhurt", 0.299, False),
+        ("dek", PROSE.strip(), 0.6, True),
+        ("dek", PROSE.strip(), 0.599, False),
+        ("byline", "The Osted desk", 0.7, True),
+        ("byline", "The Osted desk", 0.699, False),
+    ],
+)
+def test_a_line_below_the_floor_of_its_label_is_not_used(
+    label: Label, line: str, probability: float, is_used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second unit has `probability` for `label`, and is otherwise something between headline and text."""
+    rerank = assign_roles.rerank_uncertain_lines
+    second = [0.0] * len(LABELS)
+    second[LABELS.index(label)], second[LABELS.index("between")] = probability, 1 - probability
+
+    def reranked(*arguments: Any) -> list[Marginals]:
+        marginals = rerank(*arguments)
+        return [marginals[0], second, *marginals[2:]]
+
+    monkeypatch.setattr(assign_roles, "rerank_uncertain_lines", reranked)
+    article = parse(line).article
+    assert (article.subheadline if label == "dek" else article.byline) == (line if is_used else None)

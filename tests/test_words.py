@@ -1,0 +1,96 @@
+"""The words: a short list of the dialect that this project once had stays out of code, help and pages."""
+
+from __future__ import annotations
+
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from conftest import ROOT
+
+from convert import codes
+from convert.cli import commands
+
+NAMES = frozenset(
+    {
+        *("told", "said", "tongue", "sight", "judgement", "judged", "lesson", "lessons", "taught", "learnt", "heard"),
+        *("account", "accounts", "trait", "traits"),
+    }
+)
+"""No function, variable or parameter is called so: the field says feature, language, analysis, policy, explanation."""
+
+PHRASES = re.compile(
+    r"\b(?:tongue|judgement|learnt|taught|lesson|which see|stood|stands? (?:in|on|at|there|beside|alone)"
+    r"|(?:is|are) told|(?:is|are) (?:not )?asked|what is no|that is no|which is no"
+    r"|goes by the name|in goes|it is said|bespeak)\b",
+    re.IGNORECASE,
+)
+"""No sentence for people has these: they had to be translated."""
+
+KEPT = {
+    "convert/readers/text/explain/wording.py": "names of features, which are those of the fitted weights",
+    "convert/readers/text/labels/feature_groups.py": "names of features, which are those of the fitted weights",
+}
+"""Files whose strings may have the dialect, and why."""
+
+SOURCES = sorted([*(ROOT / "convert").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")])
+PAGES = sorted(
+    [
+        *(set(ROOT.glob("*.md")) - {ROOT / "CHANGELOG.md"}),
+        *(ROOT / "convert").rglob("*.md"),
+        *(ROOT / "tests" / "cli").glob("*.md"),
+    ]
+)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _tokens(path: Path) -> Iterator[tokenize.TokenInfo]:
+    with path.open("rb") as file:
+        yield from tokenize.tokenize(file.readline)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=_name)
+def test_code_has_the_fields_terms(path: Path) -> None:
+    """Names in code, docstrings, messages and comments."""
+    found = []
+    for token in _tokens(path):
+        if token.type == tokenize.NAME and token.string in NAMES:
+            found.append((token.start[0], token.string))
+        elif token.type in (tokenize.STRING, tokenize.COMMENT) and _name(path) not in KEPT:
+            found += [(token.start[0], phrase) for phrase in PHRASES.findall(token.string)]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_pages_are_in_plain_english(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [(at, line) for at, line in enumerate(lines, 1) if PHRASES.search(line)] == []
+
+
+def test_help_and_explanations_are_in_plain_english() -> None:
+    """What the program prints about itself."""
+    texts = [commands.help or ""]
+    for command in commands.commands.values():
+        texts += [command.help or "", *(p.help or "" for p in command.params if isinstance(p, click.Option))]
+    texts += map(codes.explanation, codes.all_codes())
+    assert len(texts) > 150
+    assert [text for text in texts if PHRASES.search(text)] == []
+
+
+def test_the_list_notices_the_dialect() -> None:
+    """Sentences of the old kind are found, plain ones are not."""
+    old = (
+        "Of what is no JSON nothing can be said.",
+        "It stands in the trace.",
+        "The rule is asked for each.",
+        "In goes",
+    )
+    plain = ("A line that is not JSON is refused.", "The trace contains it.", "The rule runs for each item.")
+    assert all(map(PHRASES.search, old))
+    assert not any(map(PHRASES.search, plain))
