@@ -68,7 +68,7 @@ def _finding(run: list[TraceLine]) -> Iterator[Finding]:
     yield Finding(
         code="TXT007",
         severity=Severity.WARNING,
-        message=f"{lines} not part of the story but {_listed([*phrases])}: {shown}",
+        message=f"{lines} not part of the story ({_listed([*phrases])}): {shown}",
         advice="Remove them if so; conversion drops them.",
         location=Location(line=first.number, column=1),
         detail=(

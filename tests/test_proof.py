@@ -1,4 +1,4 @@
-"""The page that shows how copy was read."""
+"""The proofs of a reading: the galley on the screen, and the page."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Reader(HTMLParser):
 
 @pytest.mark.parametrize("explanations", [False, True])
 @pytest.mark.parametrize("path", CORPUS[::5], ids=lambda path: path.stem)
-def test_every_line_stands_on_the_page_and_nothing_is_fetched(path: Path, explanations: bool) -> None:
+def test_the_page_has_every_line_and_fetches_nothing(path: Path, explanations: bool) -> None:
     text = path.read_text(encoding="utf-8")
     found = parsed(text, explanations=explanations)
     html = page(found, path.name)
@@ -71,7 +71,7 @@ def test_every_line_stands_on_the_page_and_nothing_is_fetched(path: Path, explan
     assert all(" ".join(line.split()) in shown for line in text.splitlines())
 
 
-def test_what_was_dropped_is_struck_out_and_what_became_a_field_is_not() -> None:
+def test_dropped_lines_are_struck_out_unless_they_became_fields() -> None:
     prose = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the service said. " * 2
     html = page(parsed(f"Mine collapses near Osted\n\n3 May 2019\n\n{prose}\n\nShare this article\n"), "x.txt")
     fates = dict(re.findall(r'<li class="line( dropped)?" id="line-(\d+)">', html))
@@ -79,7 +79,7 @@ def test_what_was_dropped_is_struck_out_and_what_became_a_field_is_not() -> None
     assert "4 lines, 1 of them dropped" in html
 
 
-def test_copy_cannot_write_the_page() -> None:
+def test_copy_is_escaped_in_the_page() -> None:
     hostile = '<script>alert(1)</script> "quoted" & more'
     html = page(parsed(f"{hostile}\n\n" + "A line of prose that says nothing much, and says it well. " * 3), "<b>.txt")
     assert "<script" not in html
@@ -108,8 +108,8 @@ STORY = (
 )
 
 
-def test_each_line_can_be_opened_to_show_what_decided() -> None:
-    """Every account stands on the page with the strongest of its reasons, and what is shown adds up."""
+def test_each_line_can_be_opened_to_show_its_contributions() -> None:
+    """The page has every explanation with its strongest contributions, and the shown weights add up."""
     found = parsed(STORY, explanations=True)
     html = page(found, "x.txt", opened=[3])
     assert html.count("<details") == len([line for line in found.trace if line.text]) + 3
@@ -123,14 +123,14 @@ def test_each_line_can_be_opened_to_show_what_decided() -> None:
 
 
 def test_a_page_stays_small() -> None:
-    """However long the copy is, a line costs less than two kilobytes, its evidence included."""
+    """A line with its explanation takes less than two kilobytes, however long the copy is."""
     lines = [f"Line number {n} of many, which says {'a bit more, ' * (n % 5)}and ends" for n in range(1500)]
     text = "\n".join(lines)
     assert len(page(parsed(text, explanations=True), "x.txt").encode()) - len(text) < 2000 * len(lines)
 
 
-def test_notes_are_aligned_and_told_once() -> None:
-    """A paragraph that was broken into lines has one account; signs, bars and words stand below each other."""
+def test_notes_are_aligned_and_not_repeated() -> None:
+    """A paragraph of several lines has one explanation; signs, bars and words are in columns."""
     wrapped = (
         "Mine collapses near Osted after heavy rain\n\n"
         + "Twelve miners were brought to the surface on Sunday after\na shaft had collapsed near the town, the rescue\n"
@@ -148,8 +148,7 @@ def test_notes_are_aligned_and_told_once() -> None:
     assert all(reason.what in words for reason in margin(found.explanations[0]).in_favor)
 
 
-def test_a_decision_against_the_evidence_says_what_decided() -> None:
-    """A rule that overrode the odds is named, so is a field that was too unsure to be taken."""
+def test_a_decision_against_the_odds_names_its_rule() -> None:
     again = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed near the town, he said."
     found = parsed(
         "Mine collapses near Osted\n\n" + f"{again}\n" * 3 + "It was the third time this year.\n", explanations=True
@@ -164,8 +163,8 @@ def test_a_decision_against_the_evidence_says_what_decided() -> None:
             assert (f"but the rule “{rule}” decided" in in_all(found, explanation)) == (totals[explanation.lines] < 0)
 
 
-def test_what_is_concluded_is_shown_in_words() -> None:
-    """No value is shown as the program has it."""
+def test_inferred_values_are_shown_as_text() -> None:
+    """No value is shown as Python code."""
     for path in CORPUS:
         found = parsed(path.read_text(encoding="utf-8"))
         assert found.article.origin
@@ -174,7 +173,7 @@ def test_what_is_concluded_is_shown_in_words() -> None:
     assert value_of(parsed(STORY), "other_headlines") == "MINING"
 
 
-def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
+def test_furniture_kept_on_demand_is_marked() -> None:
     usual, all_of_it = (list(galley(parsed(STORY, keep_furniture=keep))) for keep in (False, True))
     marks = ["".join(line[2] for line in lines[: STORY.count("\n")]) for lines in (usual, all_of_it)]
     assert marks[0].replace("-", "+") == marks[1]
@@ -184,8 +183,8 @@ def test_what_is_kept_unasked_for_and_asked_for_is_told_apart() -> None:
     assert html.count("kept, though not part of the story: ") == 2
 
 
-def test_every_candidate_is_told_why_it_was_not_taken() -> None:
-    """A line that a field was found in says why rather than in the next likely; each other candidate, why not in it."""
+def test_every_candidate_has_an_explanation() -> None:
+    """The chosen line is compared with the next likely one, and each other candidate with the chosen line."""
     text = STORY.replace("3 May 2019", "Published 3 May 2019\nUpdated 5 May 2019, 18:30\n1 April 2019")
     found = parsed(text, explanations=True)
     dates = [explanation for explanation in found.explanations if explanation.field == "published"]
@@ -200,5 +199,5 @@ def test_every_candidate_is_told_why_it_was_not_taken() -> None:
         explanation for explanation in explanations_of(found, taken[0]) if explanation.field == "published"
     ] == dates[:1]
     for (number,) in others:
-        why_not = [explanation for explanation in explanations_of(found, number) if explanation.field == "published"]
-        assert [(explanation.lines, explanation.other_lines) for explanation in why_not] == [(taken, (number,))]
+        compared = [explanation for explanation in explanations_of(found, number) if explanation.field == "published"]
+        assert [(explanation.lines, explanation.other_lines) for explanation in compared] == [(taken, (number,))]

@@ -1,4 +1,4 @@
-"""Why the reader decided as it did: an account that adds up, in words that say what is so."""
+"""Explanations of the reader's decisions: their contributions add up to the log odds."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ def assert_adds_up(found: Parsed) -> None:
 
 
 @pytest.mark.parametrize("path", COPIES[::3], ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_an_account_adds_up_and_leaves_no_line_out(path: Path) -> None:
+def test_every_line_has_an_explanation_that_adds_up(path: Path) -> None:
     data = path.read_bytes()
     found = parsed(data, explanations=True)
     assert_adds_up(found)
-    told = [number for explanation in found.explanations if explanation.field is None for number in explanation.lines]
-    assert told == [line.number for line in found.trace if line.role != "blank"]
+    explained = [
+        number for explanation in found.explanations if explanation.field is None for number in explanation.lines
+    ]
+    assert explained == [line.number for line in found.trace if line.role != "blank"]
     usual = parsed(data)
     assert (found.article, found.trace, found.findings) == (usual.article, usual.trace, usual.findings)
     assert usual.explanations == ()
@@ -54,13 +56,13 @@ def test_an_account_adds_up_and_leaves_no_line_out(path: Path) -> None:
 
 @given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
 @examples(quick=30, slow=200)
-def test_the_account_of_any_copy_adds_up(lines: list[str]) -> None:
+def test_explanations_of_any_copy_add_up(lines: list[str]) -> None:
     assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), explanations=True))
 
 
 @pytest.mark.parametrize("path", COPIES[::5], ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a_second_look_is_accounted_for(path: Path) -> None:
-    """Whatever the trees are: what each measure moved the judgement by adds up, too."""
+def test_reranking_is_explained(path: Path) -> None:
+    """The contributions of measures add up for any forest."""
     chance = random.Random(4)
 
     def tree(depth: int) -> Any:
@@ -81,7 +83,7 @@ def test_a_second_look_is_accounted_for(path: Path) -> None:
     assert_adds_up(found)
 
 
-def test_messages_and_weights_make_the_odds() -> None:
+def test_marginals_are_the_product_of_weights_and_messages() -> None:
     chance = random.Random(4)
     names = {name: [chance.randrange(-4000, 4000) for _ in LABELS] for name in "abc"}
     transitions = [[chance.randrange(-3000, 3000) for _ in LABELS] for _ in LABELS]
@@ -104,8 +106,8 @@ def test_messages_and_weights_make_the_odds() -> None:
         assert all(isclose(share / sum(softmax), wanted) for share, wanted in zip(softmax, marginals, strict=True))
 
 
-def test_what_a_line_is_weighed_against() -> None:
-    """What was dropped, against text of the story; what was kept, against what else it could have been."""
+def test_the_alternative_of_a_line() -> None:
+    """A dropped line is compared with text of the story, a kept line with its next likely label."""
     data = next(path for path in COPIES if path.stem.startswith("en")).read_bytes()
     found = parsed(data, explanations=True)
     roles = {line.number: line.role for line in found.trace}
@@ -132,7 +134,7 @@ def fields(text: str, **options: object) -> dict[str | None, tuple[tuple[int, ..
     }
 
 
-def test_fields_are_accounted_for() -> None:
+def test_fields_are_explained() -> None:
     text = f"Mine collapses near Osted\nBy Jane Doe\n3 May 2019\n\n{PROSE}\n\n{PROSE}\n"
     assert fields(text) == {
         "headline": ((1,), "line 1"),
@@ -142,8 +144,8 @@ def test_fields_are_accounted_for() -> None:
     assert "headline" not in fields(text, metadata={"headline": "Mine collapses near Osted"})
 
 
-def test_nothing_is_accounted_for_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a batch reads costs no more for it."""
+def test_explanations_are_made_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch without explanations does not pay for them."""
     monkeypatch.setattr(contributions, "explanations", lambda *anything: 1 / 0)
     assert parsed(PROSE.encode()).explanations == ()
     with pytest.raises(ZeroDivisionError):

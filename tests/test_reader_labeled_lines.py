@@ -1,4 +1,4 @@
-"""What stands beside a story: keywords, links to others, notes and sources, in every language that has a lexicon."""
+"""Lines with labels: keywords, links to other stories, notes and sources, in every language that has a lexicon."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def body(article: Article) -> list[str]:
 
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_lexicon_knows_the_labels(language: str) -> None:
-    """Each label is known with a colon of its script, and means one thing."""
+    """Each label is recognized with a colon of its script, and has one kind."""
     lexicon = load_lexicon("en", language)
     for label in LABEL_KINDS:
         phrases = load_file(language)["labels"][label]
@@ -129,12 +129,12 @@ def test_a_menu_gives_no_keywords() -> None:
     assert parse(STORY + long).article.keywords == ()
 
 
-def test_keywords_are_told_apart_by_their_numbers() -> None:
+def test_keywords_that_differ_in_a_number_are_two() -> None:
     article = parse(STORY + "Tags: Seals 2023, Seals 2024, SEALS 2023\n").article
     assert article.keywords == ("Seals 2023", "Seals 2024")
 
 
-def test_given_keywords_win() -> None:
+def test_keywords_of_the_user_replace_those_of_the_copy() -> None:
     source = Source(
         name="story.txt",
         data=(STORY + "Tags: Wildlife, Music").encode(),
@@ -165,13 +165,13 @@ def test_links_to_other_stories(lines: str, where: str) -> None:
     assert {line.role for line in parsed.trace if line.text in lines.split("\n")} == {"related"}
 
 
-def test_a_list_of_links_is_read_to_its_end_and_each_once() -> None:
+def test_a_list_of_links_is_read_to_its_end_without_repeats() -> None:
     links = [f"[Story number {n}](https://example.org/{n})" for n in (1, 2, 1)]
     article = parse(STORY + "Read more:\n" + "\n".join(links) + "\n").article
     assert [link.title for link in article.related] == ["Story number 1", "Story number 2"]
 
 
-def test_a_link_without_an_address_is_left_out_and_said_so() -> None:
+def test_a_link_without_an_address_is_dropped() -> None:
     parsed = parse(STORY + "Read more: The tram that forgot its stop\n")
     assert parsed.article.related == ()
     line = parsed.trace[-1]
@@ -190,7 +190,7 @@ def test_a_link_without_an_address_is_left_out_and_said_so() -> None:
     ],
 )
 @pytest.mark.parametrize("place", [1, 3, 4])
-def test_notes_to_readers_are_of_the_text(note: str, place: int) -> None:
+def test_notes_to_readers_are_part_of_the_text(note: str, place: int) -> None:
     parts = STORY.split("\n\n")
     parsed = parse("\n\n".join([*parts[:place], note, *parts[place:4], "", "Most read\n\nTen facts on trams\n"]))
     assert note in body(parsed.article)
@@ -285,7 +285,7 @@ def test_every_wording_of_the_reading_time_is_read(language: str, every: int) ->
         ("Sous embargo jusqu'au 5 juin 2025", "fr"),
     ],
 )
-def test_an_embargo_is_no_day_of_publication(line: str, language: str) -> None:
+def test_an_embargo_is_not_the_date_of_publication(line: str, language: str) -> None:
     parsed = parse(f"{line}\n\n{STORY}", language=language)
     assert parsed.article.published is None
     assert parsed.article.editor_notes == (line,)
@@ -295,21 +295,21 @@ def test_an_embargo_is_no_day_of_publication(line: str, language: str) -> None:
     ]
 
 
-def test_an_embargo_on_goods_is_news() -> None:
+def test_an_embargo_on_goods_is_a_headline() -> None:
     parts = STORY.split("\n\n")
     parsed = parse("\n\n".join(["Embargo on salt ends after nine years", *parts[1:]]))
     assert parsed.article.headline == "Embargo on salt ends after nine years"
     assert parsed.article.editor_notes == ()
 
 
-def test_each_link_below_another_loses_its_own_label() -> None:
+def test_every_link_in_a_row_may_have_a_label() -> None:
     links = "See also: Library closed (https://example.com/b)\nRead more: Pool opens (https://example.com/c)"
     found = parse(f"{STORY}\n\n{links}\nTags: seals, bands\n").article
     assert [link.title for link in found.related] == ["Library closed", "Pool opens"]
     assert found.keywords == ("seals", "bands")
 
 
-def test_an_address_is_no_kicker() -> None:
+def test_an_address_is_not_a_kicker() -> None:
     assert parse(f"To: desk@example.com\n{STORY}").article.other_headlines == ()
 
 

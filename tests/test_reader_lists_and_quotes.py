@@ -1,4 +1,4 @@
-"""Lines that only together show what they are: lists without marks, quotations with names, captions again."""
+"""Blocks that only several lines together show: lists without marks, quotations, repeated captions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def quotes(article: Article) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("language", "said", "name", "expected"),
+    ("language", "quotation", "name", "expected"),
     [
         ("en", "“I would check his bag.”", "— Henrik Sollers, marine biologist", "Henrik Sollers, marine biologist"),
         ("en", '"I would check his bag."', "- Henrik Sollers", "Henrik Sollers"),
@@ -57,15 +57,15 @@ def quotes(article: Article) -> list[tuple[str, str]]:
     ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_a_quotation_has_who_said_it(language: str, said: str, name: str, expected: str, gap: str) -> None:
-    parsed = parse(language, [said, name], gap)
-    assert quotes(parsed.article) == [(said, expected)]
-    assert [line.role for line in parsed.trace if line.text in (said, name)] == ["quote", "quote"]
-    assert all(line.kept for line in parsed.trace if line.text in (said, name))
+def test_a_quotation_has_its_speaker(language: str, quotation: str, name: str, expected: str, gap: str) -> None:
+    parsed = parse(language, [quotation, name], gap)
+    assert quotes(parsed.article) == [(quotation, expected)]
+    assert [line.role for line in parsed.trace if line.text in (quotation, name)] == ["quote", "quote"]
+    assert all(line.kept for line in parsed.trace if line.text in (quotation, name))
 
 
 @pytest.mark.parametrize(
-    ("said", "name"),
+    ("quotation", "name"),
     [
         ("“I would check his bag,” he said. “Every day.”", "— Henrik Sollers"),
         ("“I would check his bag.”", "— and then he left the harbour for good, as he had said he would."),
@@ -73,8 +73,8 @@ def test_a_quotation_has_who_said_it(language: str, said: str, name: str, expect
         ("I would check his bag.", "— Henrik Sollers"),
     ],
 )
-def test_other_lines_are_no_quotation_with_a_name(said: str, name: str) -> None:
-    assert quotes(parse("en", [said, name]).article) == []
+def test_other_lines_are_not_a_quotation_with_a_speaker(quotation: str, name: str) -> None:
+    assert quotes(parse("en", [quotation, name]).article) == []
 
 
 ITEMS = {
@@ -116,11 +116,11 @@ def test_a_list_without_marks_follows_a_colon(language: str, gap: str) -> None:
         ["The mayor was asked what he thought of it:", "A seal"],
     ],
 )
-def test_other_lines_after_a_colon_are_no_list(lines: list[str]) -> None:
+def test_other_lines_after_a_colon_are_not_a_list(lines: list[str]) -> None:
     assert not [block for block in parse("en", lines).article.body if isinstance(block, Items)]
 
 
-def test_captions_that_stand_twice_stand_once() -> None:
+def test_repeated_captions_are_dropped() -> None:
     caption = "The seal near the pier on Saturday."
     credited = f"{caption} Photo: Tobias Renn / Reuters"
     parsed = parse("en", ["Photo: Tobias Renn / Reuters", credited, credited, caption])
@@ -137,7 +137,7 @@ def test_captions_that_differ_in_a_number_are_two() -> None:
     assert len([block for block in article.body if isinstance(block, Figure)]) == 2
 
 
-def test_a_caption_that_is_run_into_itself_is_taken_apart() -> None:
+def test_a_caption_joined_to_its_repeat_is_split() -> None:
     caption = "The seal near the pier on Saturday"
     parsed = parse("en", [f"{caption}. Photo: Tobias Renn / Reuters{caption}"])
     figures = [block for block in parsed.article.body if isinstance(block, Figure)]

@@ -1,4 +1,4 @@
-"""Reports for machines say what was found, and can be read by those that they are for."""
+"""Reports for machines, read by the tools that they are for."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def locations(run: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_sarif_names_the_rules_it_refers_to() -> None:
-    """Each code that occurs is a rule once, with what it means, and each result points at its own."""
+    """Each code in the report is one rule with its explanation, and each result refers to its rule."""
     run = sarif()
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["version"]) == ("wirecopy", "1.2")
@@ -91,8 +91,8 @@ def test_every_code_makes_a_rule(code: str) -> None:
     assert code not in texts[0]
 
 
-def test_sarif_says_where() -> None:
-    """A name is a URI, a region says only what is known, a place inside an archive is no region of the archive."""
+def test_sarif_has_the_places_of_findings() -> None:
+    """A name is a URI; a region has only known numbers; a place inside an archive is not a region of the archive."""
     run = sarif()
     uris = [artifact["location"]["uri"] for artifact in run["artifacts"]]
     assert uris == ["news/a%20b%2Cc%3A%C3%BC.json", "x.epub", "clean.xml", "gone%FF.xml"]
@@ -108,15 +108,14 @@ def test_sarif_says_where() -> None:
     assert run["columnKind"] == "unicodeCodePoints"
 
 
-def test_sarif_gives_an_absolute_name_as_such(tmp_path: Path) -> None:
-    """A file that is named from the root is a file URI."""
+def test_an_absolute_name_is_a_file_uri(tmp_path: Path) -> None:
     path = str(tmp_path / "a b.xml")
     (artifact,) = sarif(Report(files=(FileReport(path=path),)))["artifacts"]
     assert artifact["location"]["uri"] == Path(path).as_uri()
 
 
 def test_fingerprints_stay_when_lines_move() -> None:
-    """A line put in above changes no fingerprint; another message, place or file does, and no two are alike."""
+    """An inserted line changes no fingerprint; another message, place or file does. All are different."""
 
     def prints(*findings: Finding, path: str = "a.json") -> list[str]:
         run = sarif(Report(files=(FileReport(path=path, findings=findings),)))
@@ -130,8 +129,8 @@ def test_fingerprints_stay_when_lines_move() -> None:
     assert len(set(prints(one, finding(line=9, pointer="/a")))) == 2
 
 
-def test_copy_makes_no_link_in_a_message() -> None:
-    """Brackets that SARIF would take for a link are escaped."""
+def test_messages_hold_no_links() -> None:
+    """Brackets that are link syntax in SARIF are escaped."""
     report = Report(files=(FileReport(path="a", findings=(finding(message="[x](http://e.org) /a[1]"),)),))
     assert sarif(report)["results"][0]["message"]["text"].startswith("[x\\](http://e.org) /a[1]\n")
 
@@ -142,7 +141,7 @@ SARIF_SCHEMA = "@microsoft/jest-sarif@1.0.0-beta.0"
 
 @pytest.mark.slow
 def test_sarif_is_valid_by_its_standards_schema() -> None:
-    """OASIS's schema of SARIF 2.1.0 has nothing against a report, whatever it says, and against a wrong one it has."""
+    """The OASIS schema of SARIF 2.1.0 accepts every report and rejects a wrong one."""
     folder = Path(os.environ.get("WIRECOPY_SARIF") or Path.home() / ".cache" / "wirecopy" / "sarif")
     file = folder / "node_modules" / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
     if not file.is_file():
@@ -158,7 +157,7 @@ def test_sarif_is_valid_by_its_standards_schema() -> None:
 
 @pytest.mark.slow
 def test_sarif_tools_reads_sarif(tmp_path: Path) -> None:
-    """sarif-tools counts and places what was found; all that it brings for drawing is not needed for that."""
+    """sarif-tools reads the counts and places; its drawing libraries are not needed."""
     if not importlib.util.find_spec("sarif"):
         absent("sarif-tools is not installed (pip install --no-deps sarif-tools jsonpath-ng PyYAML)")
     loader = importlib.import_module("sarif.loader")
@@ -175,7 +174,7 @@ def test_sarif_tools_reads_sarif(tmp_path: Path) -> None:
 
 
 def test_junit_counts_files() -> None:
-    """A file is a case, and fails when it has errors; other findings are its output."""
+    """Each file is a test case that fails where it has errors; other findings are its output."""
     root = ET.fromstring(as_junit(REPORT).encode())
     (suite,) = root
     assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("4", "2", "0")
@@ -207,7 +206,7 @@ def test_junitparser_reads_junit(tmp_path: Path) -> None:
 
 
 def test_github_annotations() -> None:
-    """A command a finding, with its place where that is a place in the file, escaped as GitHub unescapes."""
+    """One command for each finding, with its place in the file, escaped as GitHub unescapes."""
     lines = as_github(REPORT).splitlines()
     file = "file=news/a b%2Cc%3Aü.json"
     assert lines[0] == f"::error {file},line=3,col=7,title=NJS001::this is NJS001%0Aat /urgency%0AMend it."
@@ -226,8 +225,7 @@ def test_github_commands_cannot_be_forged() -> None:
 
 
 @pytest.mark.parametrize("form", ["sarif", "junit", "github"])
-def test_nothing_found_is_said_too(form: str) -> None:
-    """A report of no file and one of a clean file are well-formed."""
+def test_empty_reports_are_well_formed(form: str) -> None:
     for report in (Report(), Report(files=(FileReport(path="a"),))):
         if form == "sarif":
             assert sarif(report)["results"] == []

@@ -1,4 +1,4 @@
-"""Batch evidence: what stands in many pages of one site is furniture; what is a story's own, or a field, is not."""
+"""Site lines: what many pages of one site share is furniture, unless it is part of the story or a field."""
 
 from __future__ import annotations
 
@@ -41,29 +41,29 @@ def pages(site: str) -> dict[str, bytes]:
     return {path.stem: path.read_bytes() for path in sorted((BATCHES / site).glob("*.txt"))}
 
 
-def parsed(data: bytes, learnt: SiteLines | None = None, **options: bool) -> Parsed:
+def parsed(data: bytes, shared_lines: SiteLines | None = None, **options: bool) -> Parsed:
     """How a page is read."""
-    return read(Source(name="page.txt", data=data, moment=MOMENT, site_lines=learnt, **options))
+    return read(Source(name="page.txt", data=data, moment=MOMENT, site_lines=shared_lines, **options))
 
 
 def kept(result: Parsed) -> list[str]:
-    """The lines whose words stand in the article."""
+    """The lines whose words are in the article."""
     return [line.text for line in result.trace if line.kept]
 
 
-def told(result: Parsed) -> list[str]:
-    """The codes of what the reader says."""
+def codes_of(result: Parsed) -> list[str]:
+    """The codes of the reader's findings."""
     return [finding.code for finding in result.findings]
 
 
 def numbers(ranges: str) -> list[int]:
-    """What `3 5-8` stands for."""
+    """The numbers in ranges such as `3 5-8`."""
     pairs = [part.partition("-") for part in ranges.split()]
     return [number for first, _, last in pairs for number in range(int(first), int(last or first) + 1)]
 
 
-def standing_lines(*lines: str, times: int = 3, documents: int = 3) -> SiteLines:
-    """What is learnt where these lines stand in so many documents."""
+def site_lines_of(*lines: str, times: int = 3, documents: int = 3) -> SiteLines:
+    """Site lines that occur in `times` of the documents."""
     return SiteLines(documents=documents, lines={site_lines._digest(exact_line_key(line))[0]: times for line in lines})
 
 
@@ -73,10 +73,10 @@ def test_each_story_keeps_its_own_lines_and_no_others(site: str) -> None:
     lexicon knows any of it, and of one of the sites not even the language.
     """
     copies = pages(site)
-    learnt = learn(copies.values())
+    shared_lines = learn(copies.values())
     on = Counter(line for data in copies.values() for line in set(data.decode().split("\n")) if line)
     for data in copies.values():
-        result = parsed(data, learnt)
+        result = parsed(data, shared_lines)
         own = [line for line in data.decode().split("\n") if on[line] == 1 and len(line) > 60]
         body = [line for line in kept(result) if len(line) > 60]
         assert body == own
@@ -87,7 +87,7 @@ def test_each_story_keeps_its_own_lines_and_no_others(site: str) -> None:
     assert any(on[line] >= 3 and len(line) > 60 for data in copies.values() for line in kept(parsed(data)))
 
 
-def test_each_line_says_in_how_many_documents_it_stands() -> None:
+def test_the_rule_has_the_number_of_documents() -> None:
     """The rule counts documents; the finding counts the lines that were kept before, and names them."""
     copies = pages("observer")
     data = copies["06-hal"]
@@ -106,12 +106,12 @@ def test_each_line_says_in_how_many_documents_it_stands() -> None:
     assert f"{len(lost)} lines were dropped as furniture, in view of 8 documents" in finding.message
 
 
-def test_each_line_is_accounted_for() -> None:
-    """Asked why, the reading with a batch has an answer for each line, which adds up, and for the headline."""
+def test_each_line_is_explained() -> None:
+    """A reading with a batch explains each line and the headline, and the contributions add up."""
     copies = pages("observer")
-    learnt = learn(copies.values())
+    shared_lines = learn(copies.values())
     for data in copies.values():
-        result = parsed(data, learnt, explanations=True)
+        result = parsed(data, shared_lines, explanations=True)
         of_lines = [explanation for explanation in result.explanations if explanation.field is None]
         assert [n for a in of_lines for n in a.lines] == [line.number for line in result.trace if line.role != "blank"]
         for explanation in result.explanations:
@@ -120,56 +120,56 @@ def test_each_line_is_accounted_for() -> None:
         sought = {explanation.lines for explanation in result.explanations if explanation.field == "headline"}
         assert len(sought) == 1
         assert sought < {(), tuple(line.number for line in result.trace if line.role == "headline")}
-        usual = parsed(data, learnt)
+        usual = parsed(data, shared_lines)
         assert (result.article, result.trace, result.findings) == (usual.article, usual.trace, usual.findings)
         rules = {line.number: line.rule for line in result.trace}
         assert all(
             explanation.reasons[0].what == f"it {rules[explanation.lines[0]]}"
             for explanation in of_lines
-            if explanation.taken == "a line of the site"
+            if explanation.taken == "a site line"
         )
 
 
-def test_a_page_without_furniture_is_read_as_ever() -> None:
-    """What has none of the lines that were learnt gives the same article, to the last trait."""
+def test_a_page_without_site_lines_is_read_as_without_a_batch() -> None:
+    """Its reading is the same in every field."""
     copies = pages("observer")
     assert parsed(copies["08-tide-table"], learn(copies.values())) == parsed(copies["08-tide-table"])
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "readers" / "corpus").glob("*.txt")), ids=lambda p: p.stem)
-def test_nothing_learnt_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With nothing that stands, and without having asked, the reading is the same, and there is only one."""
+def test_an_empty_batch_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without site lines the copy is read once, with the same result."""
     import convert.readers.text as reader
 
     data = path.read_bytes()
     without = parsed(data)
-    told_once = iter([reader.read_story])
-    monkeypatch.setattr(reader, "read_story", lambda *copy, **options: next(told_once)(*copy, **options))
+    only_once = iter([reader.read_story])
+    monkeypatch.setattr(reader, "read_story", lambda *copy, **options: next(only_once)(*copy, **options))
     assert parsed(data, learn([data, data, data])) == without
     with pytest.raises(StopIteration):
         parsed(data)
 
 
 def test_keeping_furniture_keeps_every_word() -> None:
-    """What was learnt takes no word out of an article that is to keep all."""
+    """No site line is lost where furniture is kept."""
     copies = pages("vitinn")
-    learnt = learn(copies.values())
+    shared_lines = learn(copies.values())
     for data in copies.values():
-        article = parsed(data, learnt, keep_furniture=True).article
+        article = parsed(data, shared_lines, keep_furniture=True).article
         assert sorted(set(data.decode().split()) - set(" ".join(words(article)).split())) == []
 
 
-def test_fields_may_stand_in_many_documents() -> None:
-    """A byline, a day and a credit that other stories have, too, are this one's as well."""
+def test_fields_may_occur_in_many_documents() -> None:
+    """A byline, a date and a credit that other stories share are still fields."""
     page = (
         "Lighthouse keeper counts the geese\n\nBy Orla Penhale\n\n3 March 2021\n\n"
         "The keeper of the lighthouse has counted four thousand geese on the mud since Monday, and named each.\n\n"
         "Photo: Wilf Anstey\n\n"
         "They will fly on when the wind turns, she thinks, and take most of the names with them to the north.\n"
     )
-    learnt = standing_lines("By Orla Penhale", "3 March 2021", "Photo: Wilf Anstey")
-    assert parsed(page.encode(), learnt) == parsed(page.encode())
-    article = parsed(page.encode(), learnt).article
+    shared_lines = site_lines_of("By Orla Penhale", "3 March 2021", "Photo: Wilf Anstey")
+    assert parsed(page.encode(), shared_lines) == parsed(page.encode())
+    article = parsed(page.encode(), shared_lines).article
     assert [author.name for author in article.authors] == ["Orla Penhale"]
     assert article.published == Moment("2021-03-03")
     assert [block.credit for block in article.body if isinstance(block, Figure)] == ["Wilf Anstey"]
@@ -180,9 +180,9 @@ def test_a_headline_among_the_most_read_is_a_headline() -> None:
     copies = pages("observer")
     title = "Swing bridge to stay shut until the oysters are in"
     pointing = [data + f"\n{title}\n".encode() for data in copies.values()]
-    learnt = learn(pointing)
-    assert title in [unit.text for unit in build_units((title,)) if learnt.among([unit])]
-    result = parsed(pointing[0], learnt)
+    shared_lines = learn(pointing)
+    assert title in [unit.text for unit in build_units((title,)) if shared_lines.among([unit])]
+    result = parsed(pointing[0], shared_lines)
     assert result.article.headline == title
     first = parsed(pointing[0])
     as_confidence = [
@@ -192,11 +192,11 @@ def test_a_headline_among_the_most_read_is_a_headline() -> None:
     ]
     assert as_confidence[0] == as_confidence[1]
     assert [line.role for line in result.trace].count("headline") == 1
-    other = parsed(pointing[1], learnt)
+    other = parsed(pointing[1], shared_lines)
     assert title not in kept(other)
 
 
-def test_the_name_of_a_site_is_no_headline() -> None:
+def test_the_name_of_a_site_is_not_the_headline() -> None:
     """What stands above every story, and is not what any of them is about, gives way to the story's own headline."""
     page = (
         "Notes from the Northern Islands\n\n{}\n\n"
@@ -205,21 +205,21 @@ def test_the_name_of_a_site_is_no_headline() -> None:
     )
     whats = ("bell", "piano", "mailbag", "organ")
     copies = [page.format(f"Island {what} home at last", what).encode() for what in whats]
-    learnt = learn(copies)
+    shared_lines = learn(copies)
     for what, data in zip(whats, copies, strict=True):
-        assert parsed(data, learnt).article.headline == f"Island {what} home at last"
-        assert "Notes from the Northern Islands" not in kept(parsed(data, learnt))
+        assert parsed(data, shared_lines).article.headline == f"Island {what} home at last"
+        assert "Notes from the Northern Islands" not in kept(parsed(data, shared_lines))
 
 
 def test_headings_that_all_stories_have_stay() -> None:
     """Recipes of one kitchen have the same headings above their parts; these head each recipe's own text."""
     copies = pages("kitchen")
-    learnt = learn(copies.values())
+    shared_lines = learn(copies.values())
     as_confidence = [
         line.confidence for d in copies.values() for line in parsed(d).trace if line.text == "How it is made"
     ]
     for data, confidence in zip(copies.values(), as_confidence, strict=True):
-        result = parsed(data, learnt)
+        result = parsed(data, shared_lines)
         assert ("How it is made" in kept(result)) is (confidence >= PLAIN_HEADING)
         assert set(kept(parsed(data))) - set(kept(result)) <= {"How it is made", "What you need", TIN_SPOON}
     assert max(as_confidence) >= PLAIN_HEADING
@@ -243,17 +243,17 @@ def version(number: int) -> bytes:
 
 
 @pytest.mark.parametrize("others", [0, 3, 8])
-def test_versions_of_one_story_are_no_furniture(others: int) -> None:
+def test_versions_of_one_story_are_not_furniture(others: int) -> None:
     """What most of a story shares with its other versions stays, among the pages of its site or alone; it is said."""
     copies = [version(number) for number in range(1, 5)] + [*pages("observer").values()][:others]
-    learnt = learn(copies)
+    shared_lines = learn(copies)
     for data in copies[:4]:
-        result = parsed(data, learnt)
+        result = parsed(data, shared_lines)
         assert kept(result) == kept(parsed(data))
-        assert told(result) == [*told(parsed(data)), "TXT009"]
+        assert codes_of(result) == [*codes_of(parsed(data)), "TXT009"]
 
 
-def test_the_same_text_teaches_once() -> None:
+def test_documents_with_the_same_text_count_once() -> None:
     """Copies of one page, to the byte or in their running text, are one document."""
     copies = [*pages("observer").values()]
     page = copies[0]
@@ -264,7 +264,7 @@ def test_the_same_text_teaches_once() -> None:
 
 @examples(quick=30, slow=200)
 @given(st.data())
-def test_no_learnt_line_is_all_there_is(data: st.DataObject) -> None:
+def test_site_lines_never_empty_a_story(data: st.DataObject) -> None:
     """Whatever of a page is said to stand in other documents, text is left where there was text, none inside the story
     is lost but what stands there, and no line is lost without a word.
     """
@@ -273,7 +273,7 @@ def test_no_learnt_line_is_all_there_is(data: st.DataObject) -> None:
     units = build_units(decode(copy).lines)
     chosen = data.draw(st.sets(st.sampled_from([unit.text for unit in units])))
     times = data.draw(st.integers(3, 9))
-    result, first = parsed(copy, standing_lines(*chosen, times=times, documents=9)), parsed(copy)
+    result, first = parsed(copy, site_lines_of(*chosen, times=times, documents=9)), parsed(copy)
     texts = {"paragraph", "quote", "item"}
     had = any(line.role in texts for line in first.trace)
     assert not had or any(line.role in texts for line in result.trace)
@@ -302,7 +302,7 @@ LINE = st.sampled_from(
 
 @examples(quick=50, slow=500)
 @given(st.lists(st.lists(LINE, min_size=1, max_size=12), max_size=14), st.randoms(use_true_random=False))
-def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]], chance: object) -> None:
+def test_the_sketch_counts_exactly(batches: list[list[str]], chance: object) -> None:
     """Counts are those of documents, exact, in whatever order they come."""
     copies = ["\n\n".join(lines).encode() for lines in batches]
     bodies = {}
@@ -313,22 +313,22 @@ def test_the_sketch_counts_as_one_who_keeps_everything(batches: list[list[str]],
             bodies.setdefault(running or frozenset(words_of), words_of)
     counts = Counter(line for words_of in bodies.values() for line in words_of)
     for order in (copies, copies[::-1]):
-        learnt = learn(order)
-        assert learnt.documents == len(bodies)
+        shared_lines = learn(order)
+        assert shared_lines.documents == len(bodies)
         if len(bodies) == len(copies):  # else it matters which of two copies came first
             for line, times in counts.items():
                 digest = site_lines._digest(exact_line_key(line))[0]
                 is_many = times >= max(3, len(bodies) / 4)
-                assert learnt.lines.get(digest, 0) == (times if is_many else 0)
+                assert shared_lines.lines.get(digest, 0) == (times if is_many else 0)
 
 
-def test_short_lines_must_stand_in_more_documents() -> None:
+def test_short_lines_must_occur_in_more_documents() -> None:
     """A third of the documents is many for a paragraph, and few for two words."""
     long = "A paragraph that is long enough to be taken for running text, with 12 words and more."
     short = "Short line"
     units = build_units((long, short))
-    assert [*standing_lines(long, short, times=3, documents=9).among(units)] == [0]
-    assert [*standing_lines(long, short, times=5, documents=9).among(units)] == [0, 1]
+    assert [*site_lines_of(long, short, times=3, documents=9).among(units)] == [0]
+    assert [*site_lines_of(long, short, times=5, documents=9).among(units)] == [0, 1]
 
 
 def test_other_numbers_make_another_line() -> None:
@@ -340,11 +340,11 @@ def test_other_numbers_make_another_line() -> None:
         "The figures are for the bridge. Whoever needs those for the bar may ask the harbour master for his book.\n"
     )
     copies = [page.format(day).encode() for day in range(2, 9)]
-    learnt = learn(copies)
-    assert learnt.documents == 7
+    shared_lines = learn(copies)
+    assert shared_lines.documents == 7
     for data in copies:
         lines = data.decode().split("\n\n")
-        assert [line for line in kept(parsed(data, learnt)) if len(line) > 60] == lines[2:4]
+        assert [line for line in kept(parsed(data, shared_lines)) if len(line) > 60] == lines[2:4]
 
 
 @pytest.mark.parametrize("pages", [400, pytest.param(5_000, marks=pytest.mark.slow)])
@@ -366,8 +366,8 @@ def test_a_large_batch_takes_no_more_memory(pages: int) -> None:
         if number + 1 in (pages // 10, pages):
             sizes.append(tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
-    learnt = tally.site_lines()
-    assert (learnt.documents, len(learnt.lines)) == (pages, 10)
+    shared_lines = tally.site_lines()
+    assert (shared_lines.documents, len(shared_lines.lines)) == (pages, 10)
     assert sizes[1] - sizes[0] < 50_000 + 190 * pages
     assert len(tally._frequent) < 100
 
@@ -402,8 +402,8 @@ def test_order_and_workers_make_no_difference(tmp_path: Path) -> None:
     assert rules.count("occurs in 7 of 8 documents of this batch") > 8
 
 
-def test_what_cannot_be_read_teaches_nothing(tmp_path: Path) -> None:
-    """A missing file, one of bytes and one of markup are told of when it is their turn; the others are learnt from."""
+def test_unreadable_inputs_are_skipped(tmp_path: Path) -> None:
+    """A missing file, one of bytes and one of markup are reported later; lines are learned from the others."""
     for name, data in pages("observer").items():
         (tmp_path / f"{name}.txt").write_bytes(data)
     whole = batch.learn([batch.SitePage(str(path)) for path in tmp_path.iterdir()])
@@ -419,8 +419,8 @@ def test_what_cannot_be_read_teaches_nothing(tmp_path: Path) -> None:
     assert codes >= {"INP001", "INP003", "INP019", "TXT008"}
 
 
-def test_what_can_be_read_only_once_is_held(tmp_path: Path) -> None:
-    """A pipe is learnt from and converted all the same."""
+def test_a_pipe_is_read_once(tmp_path: Path) -> None:
+    """Lines are learned from a pipe, which is then converted."""
     names = [str(path) for path in sorted((BATCHES / "observer").glob("*.txt"))]
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
@@ -457,8 +457,8 @@ def test_each_configuration_is_a_site_of_its_own(tmp_path: Path) -> None:
         Configurations().of(str(tmp_path / "vitinn" / "x.txt"))
 
 
-def test_the_copy_desk_names_them(tmp_path: Path) -> None:
-    """What stands on many pages is not called a menu."""
+def test_copy_checks_name_site_lines(tmp_path: Path) -> None:
+    """Site lines are not reported as menus."""
     copies = pages("observer")
     source = Source(name="a.txt", data=copies["06-hal"], moment=MOMENT, site_lines=learn(copies.values()))
     messages = [f.message for f in copy_checks.check(source, path="a.txt").findings if f.code == "TXT007"]

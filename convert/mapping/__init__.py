@@ -1,9 +1,9 @@
-"""The mapping: for each leaf of the Article and each format, where the format carries it, or that it loses it.
+"""The mapping: for each leaf of the Article and each format, the place where the format carries it, or its loss.
 
-A leaf is a field that holds a value of its own. Leaves of the Article are dotted paths (`rights.holder.uri`); leaves of
-the body are a class and its field (`Cell.scope`). Each writer module has the rows of its format as `MAPPING`, from a
-module of this package. What a document loses is worked out from these rows, the tests read each leaf back from the
-place that its row names, and the table in `README.md` is generated from them.
+A leaf is a field with a value of its own. Leaves of the Article are dotted paths (`rights.holder.uri`); leaves of the
+body are a class and its field (`Cell.scope`). Each writer module has the rows of its format as `MAPPING`, from a
+module of this package. The losses of a document are computed from these rows, the tests read each leaf back from the
+place in its row, and the table in `README.md` is generated from them.
 """
 
 from __future__ import annotations
@@ -20,33 +20,34 @@ from convert.findings import Finding, Severity
 from convert.model import TERMS, Article, Block, Embargo, Figure, Moment, Position, walk
 
 _VALUES = (Moment, Position)
-"""Records that are values: a leaf each."""
+"""Records that are values: each is one leaf."""
 
 _MARKERS = (Embargo,)
-"""Records that mean something without any of their fields: an open-ended embargo. Such a record is a leaf, too."""
+"""Records that have a meaning without any of their fields (an open-ended embargo), and are leaves themselves."""
 
 SAFETY = frozenset({"embargo", "embargo.until", "status"})
-"""The leaves that keep a story from being published. A format that does not carry one in a place that others read does
-not hold it, and a document without it is not placed.
+"""The leaves that can prevent publication. An extension does not count as carrying them, because other software does
+not read it; a document that loses one is withheld.
 """
 
 
 class Carriage(Enum):
     """How a format holds a leaf."""
 
-    CARRIED = "carried"  # in a place of the standard, which others read
-    EXTENSION = "extension"  # in a place that the standard leaves open, under a name of our own
+    CARRIED = "carried"  # in a place that the standard defines
+    EXTENSION = "extension"  # in a place for extensions, under a name of our own
     LOST = "lost"
-    APART = "apart"  # no part of the story: the trace and Article JSON hold it
+    APART = "apart"  # not part of the story; in the trace and Article JSON
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Row:
     """How a format holds one leaf.
 
-    `where` is the place in the format's own query language (its module says which), `inside` the place inside of what
-    is there: an XPath in markup, a path in JSON. `by_nature` is whether a loss is the nature of the format, such as
-    metadata in plain text, and therefore no more than a notice. `other` is where values stand that the place cannot take.
+    `where` is the place in a query language that the format's module documents; `inside` is a second path inside the
+    value found there: an XPath in markup, a path in JSON. `by_nature` marks a loss that is in the nature of the
+    format, such as metadata in plain text, and is only a notice. `other` is the place of values that `where` cannot
+    hold.
     """
 
     carriage: Carriage
@@ -71,22 +72,22 @@ Rows: TypeAlias = Mapping[str, Row]
 
 
 def carried(where: str, inside: str = "") -> Row:
-    """The row of a leaf that the standard has a place for."""
+    """A row for a leaf that has a place in the standard."""
     return Row(Carriage.CARRIED, where, inside)
 
 
 def extension(where: str, inside: str = "") -> Row:
-    """The row of a leaf that is carried under a name of our own."""
+    """A row for a leaf that is carried under a name of our own."""
     return Row(Carriage.EXTENSION, where, inside)
 
 
 def either(row: Row, other: Row) -> Row:
-    """The row of a leaf of which some values stand elsewhere: a day where the format wants an instant."""
+    """A row for a leaf with a second place for some values, such as a date where the format requires an instant."""
     return dataclasses.replace(row, other=other)
 
 
 def lost(*, by_nature: bool = False) -> Row:
-    """The row of a leaf that the format does not hold."""
+    """A row for a leaf that the format does not hold."""
     return Row(Carriage.LOST, by_nature=by_nature)
 
 
@@ -96,7 +97,7 @@ def lost(*, by_nature: bool = False) -> Row:
 
 @cache
 def leaves(article: type[Article] = Article) -> tuple[str, ...]:
-    """Every leaf of the model, those of the Article first, in the order of the fields."""
+    """All leaves of the model in the order of the fields, those of the Article before those of the body."""
     return (*_article_leaves(article, ""), *(leaf for kind in body_classes() for leaf in _class_leaves(kind)))
 
 
@@ -116,7 +117,7 @@ def _article_leaves(record: type, prefix: str) -> Iterator[str]:
 
 
 def _inner(hint: Any) -> Any:
-    """The type of a value, or of one of many: `Party` of `Party | None`, `Hop` of `tuple[Hop, ...]`."""
+    """The type of a value or of a member: `Party` for `Party | None`, `Hop` for `tuple[Hop, ...]`."""
     while (origin := typing.get_origin(hint)) is tuple or origin in (typing.Union, types.UnionType):
         options = [option for option in typing.get_args(hint) if option not in (type(None), Ellipsis)]
         if len(options) != 1:
@@ -127,7 +128,7 @@ def _inner(hint: Any) -> Any:
 
 @cache
 def body_classes() -> tuple[type, ...]:
-    """Every class that the body may be made of: blocks, inlines, and the rows, cells, items and images inside them."""
+    """All classes of the body: blocks, inlines, and the rows, cells, items and images inside them."""
     found: dict[type, None] = {}
     waiting = [*typing.get_args(Block)]
     while waiting:
@@ -154,7 +155,7 @@ def _class_leaves(kind: type) -> Iterator[str]:
 
 
 def set_leaves(article: Article) -> frozenset[str]:
-    """The leaves that `article` has set: those whose values are not the default."""
+    """The leaves that `article` sets to a value other than the default."""
     return frozenset((*_set_in(article, ""), *_set_in_body(article.body)))
 
 
@@ -192,7 +193,7 @@ def _set_in_body(body: Iterable[Block]) -> Iterator[str]:
 
 
 ORIGIN: Rows = {leaf: Row(Carriage.APART) for leaf in leaves() if leaf.startswith("origin.")}
-"""The record of how the Article was read, which is no part of a story: the rows of all formats but Article JSON."""
+"""The rows of `origin`, the record of how the Article was read, in all formats except Article JSON."""
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -200,10 +201,10 @@ ORIGIN: Rows = {leaf: Row(Carriage.APART) for leaf in leaves() if leaf.startswit
 
 
 def losses(present: frozenset[str], rows: Rows, title: str) -> tuple[Finding, ...]:
-    """What a document loses of the leaves that are `present` in its Article, by the `rows` of its format, called
-    `title`: LOS003 for an embargo or status, and LOS001 for all others together.
+    """The losses of a document: LOS003 for embargo and status, LOS001 for all other leaves together.
 
-    LOS003 is an error, unless the document carries a status that holds the story back by itself.
+    `present` are the leaves that the Article sets; `rows` and `title` are those of the format. LOS003 is an error,
+    except if the document carries a status that prevents publication by itself.
     """
     return tuple(filter(None, (_unsafe(present, rows, title), _others(present, rows, title))))
 
@@ -250,17 +251,17 @@ def _others(present: frozenset[str], rows: Rows, title: str) -> Finding | None:
 _TABLE = """\
 # Where each format holds each field
 
-One row for each leaf of the Article and its body. A place is written in the format's own query language (`→` leads
-inside what is there); the modules of this folder say how to read them. *extension* is a place that the standard leaves
-open, under a name of our own; *lost* is reported when a document is written (LOS001, LOS003); *apart* is no part of a
-story and is kept in the trace and in Article JSON. `xa:` is our own vocabulary, `https://w3id.org/wirecopy/terms/`.
+One row for each leaf of the Article and its body. Each format has its own query language for places, which its module
+in this folder describes; `→` leads to a path inside the value found. *extension*: in a place for extensions, under a
+name of our own. *lost*: reported when a document is written (LOS001, LOS003). *apart*: not part of the story; kept in
+the trace and in Article JSON. `xa:` is our own vocabulary, `https://w3id.org/wirecopy/terms/`.
 
-This page is generated from the rows, which a test holds against what the writers write.
+This page is generated from the rows. Tests compare the rows with the output of the writers.
 """
 
 
 def table(formats: Mapping[str, Rows]) -> str:
-    """The rows of several formats, by their titles, as a table in Markdown."""
+    """The rows of several formats, by title, as a page with a table in Markdown."""
     lines = [*_TABLE.splitlines(), "", f"| leaf | {' | '.join(formats)} |", f"|---|{'---|' * len(formats)}"]
     for leaf in leaves():
         cells = (str(rows[leaf]).replace("|", "\\|") for rows in formats.values())

@@ -1,7 +1,7 @@
-"""Where Article JSON holds the leaves of the Article: all of them, under their own names.
+"""Where Article JSON holds the leaves of the Article: under their own names.
 
-The places are paths of keys; `..` finds a key of the body at any depth. A row of a table is the array of its cells,
-and a text is a string.
+The places are paths of keys; `..` finds a key of the body at any depth. A table row is an array of cells, and a text
+is a string.
 """
 
 from __future__ import annotations

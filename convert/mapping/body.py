@@ -1,6 +1,6 @@
-"""Where the body profile, the one XHTML that all formats share, holds the leaves of the body.
+"""Where the body profile, the XHTML that all formats share, holds the leaves of the body.
 
-The places are XPaths from the element that holds the blocks; `h:` is the namespace of XHTML.
+The places are XPaths from the element that contains the blocks; `h:` is the namespace of XHTML.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Where an EPUB 3.3 holds the leaves of the Article.
 
-The places are a file and an XPath: in the package document from its `metadata`, where names without a prefix are those
-of the package and `dc:` is Dublin Core; in the page from its root, or from the element that follows the file's name,
-where `h:` is XHTML. A name in braces after an XPath is a key of the JSON object that is the text there.
+The places are a file and an XPath. In the package document the XPath starts at `metadata`; names without a prefix are
+in the namespace of the package, and `dc:` is Dublin Core. In the page it starts at the root or at the element that
+follows the name of the file; `h:` is XHTML. A name in braces is a key of the JSON object in the text found.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ ROWS: Rows = {
     "related.kind": _refined("related-", "dcterms:type"),
     **ORIGIN,
     **body_rows(_BODY),
-    # Headings that would skip a level move, and keep their own in an attribute (WCAG 2.2, 1.3.1).
+    # A heading that would skip a level gets another one and keeps its own in an attribute (WCAG 2.2, 1.3.1).
     "Heading.level": carried(_BODY, "h:h2/@data-level"),
     "Image.href": carried(_PACKAGE, "meta[starts-with(@refines, '#image')][@property='dcterms:source']"),
     "Image.media_type": carried(_PACKAGE, "../manifest/item[starts-with(@id, 'image')]/@media-type"),

@@ -1,8 +1,8 @@
 """Where a ninjs 3.1 object holds the leaves of the Article.
 
-The places are paths of keys; an array is entered by itself, `[key=value]` chooses its members, `,` joins keys, and
-`~` is the key that has any. Our description `extra`
-is JSON, and the path inside it follows the arrow; so does the XPath inside the XHTML body, in which `h:` is XHTML.
+The places are paths of keys: each member of an array is followed, `[key=value]` selects members, `,` separates
+alternative keys, and `~` stands for the key itself. A second path leads inside the value: keys in the JSON of our
+description `extra`, or an XPath in the XHTML body, where `h:` is XHTML.
 """
 
 from __future__ import annotations

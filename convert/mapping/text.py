@@ -1,6 +1,6 @@
-"""What plain text holds of the Article: the words that are printed, in lines that a person reads, and nothing else.
+"""Where plain text holds the leaves of the Article: it has the printed words and nothing else.
 
-The places are regular expressions over the whole text, whose first group is the value.
+The places are regular expressions on the whole text; the first group is the value.
 """
 
 from __future__ import annotations

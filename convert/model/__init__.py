@@ -1,11 +1,11 @@
-"""The Article: one news story, with one field for everything that the formats can say of it.
+"""The Article: one news story, with a field for everything that the formats can represent.
 
-Readers make Articles, writers take them apart; the model knows neither, nor any format. The constructors refuse what no
-format could carry, so that writers can trust what they are given: *parse, don't validate*. All values are frozen, and
+Readers create Articles and writers serialise them; the model depends on neither, nor on any format. The constructors
+reject what no format could carry, so that writers need no checks: *parse, don't validate*. All values are frozen and
 all collections are tuples, so an Article can be hashed, compared, and sent to another process.
 
-`article.py` has the story as a whole, `body.py` its blocks and inlines, `reading.py` its words, `values.py` what a
-single value must be.
+`article.py` has the story as a whole, `body.py` its blocks and inlines, `reading.py` its words, and `values.py` the
+constraints on single values.
 """
 
 from convert.model.article import (
@@ -67,6 +67,7 @@ from convert.model.body import (
     Verbatim,
     inline_text,
     inlines_within,
+    pictures,
     walk,
 )
 from convert.model.reading import block_texts, body_text, body_words, split_words
@@ -135,6 +136,7 @@ __all__ = [
     "inline_text",
     "inlines_within",
     "make_id",
+    "pictures",
     "split_words",
     "walk",
     "words",

@@ -1,4 +1,4 @@
-"""The Article and what is said about it: titles, people, places, times, rights, relations."""
+"""The Article and its metadata: titles, people, places, times, rights, relations."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from convert.model.values import (
 )
 
 TERMS = "https://w3id.org/wirecopy/terms/"
-"""The URI of the project's own vocabulary; every own role, relation and property name stands below it."""
+"""The base URI of the project's own vocabulary, for our roles, relations and property names."""
 
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
-"""The MARC relators, which name the part that a contributor had (`aut`, `edt`, `trl`) in all formats."""
+"""The base URI of the MARC relators, which name the role of a contributor (`aut`, `edt`, `trl`) in all formats."""
 
 AUTHOR = RELATORS + "aut"
 
 PLUS = "http://ns.useplus.org/ldf/vocab/"
-"""The vocabulary of the PLUS coalition, which has the terms for data mining."""
+"""The base URI of the PLUS vocabulary, which has the terms for data mining."""
 
 Status: TypeAlias = Literal["usable", "withheld", "canceled"]
 PartyKind: TypeAlias = Literal["person", "organisation"]
@@ -45,7 +45,7 @@ ItemKind: TypeAlias = Literal["text", "audio", "video", "picture", "graphic", "c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A person or organisation, named."""
+    """A person or organisation."""
 
     name: str
     uri: str | None = None
@@ -57,8 +57,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contributor:
-    """Who made or helped to make the story; `roles` are URIs of MARC relators, `sort_name` is the form that
-    catalogues file under ("Doe, Jane").
+    """A person or organisation that created or contributed to the story.
+
+    `roles` are URIs, normally of MARC relators; `sort_name` is the form for alphabetical order ("Doe, Jane").
     """
 
     name: str
@@ -75,14 +76,14 @@ class Contributor:
         for role in self.roles:
             require_uri("role", role)
         if not self.roles or len(set(self.roles)) != len(self.roles):
-            raise refusal("roles", self.roles, "must be at least one, each once")
+            raise refusal("roles", self.roles, "must have at least one role and no duplicates")
         require_line("job", self.job)
         require_line("sort name", self.sort_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InfoSource:
-    """Where the story's information or text came from; `role` is a URI or None."""
+    """A source of the story's information or text; `role` is a URI or None."""
 
     name: str
     uri: str | None = None
@@ -108,7 +109,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What the story is about. `relevance` and `confidence` are 0 to 100."""
+    """A subject of the story. `relevance` and `confidence` are 0 to 100."""
 
     name: str
     uri: str | None = None
@@ -124,7 +125,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A person, organisation or place that the story mentions; only a place has a position."""
+    """A person, organisation or place that the story mentions; only places have a position."""
 
     name: str
     kind: EntityKind
@@ -141,7 +142,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The place a story was written in, with its country."""
+    """The place where a story was written, with its country."""
 
     name: str
     uri: str | None = None
@@ -155,7 +156,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherHeadline:
-    """Another headline for the same story, for the use that `role` names ("seo", "kicker")."""
+    """Another headline of the story, for the use that `role` names ("seo", "kicker")."""
 
     role: str
     text: str
@@ -169,7 +170,7 @@ class OtherHeadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherId:
-    """Another identifier of the story; `role` names the system that it counts in."""
+    """Another identifier of the story; `role` names the system that assigned it."""
 
     role: str
     value: str
@@ -181,7 +182,7 @@ class OtherId:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Embargo:
-    """The story is not to be published before `until`; without a moment, not before word is given."""
+    """An embargo on publication before `until`; None means until further notice."""
 
     until: Moment | None = None
 
@@ -191,8 +192,9 @@ class Embargo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rights:
-    """Who holds the rights and what may be done. `policy` is an address; `data_mining` a term of the PLUS vocabulary,
-    as URI.
+    """The copyright holder and the permitted use.
+
+    `policy` is the URI of a rights policy; `data_mining` is the URI of a term of the PLUS vocabulary.
     """
 
     holder: Party | None = None
@@ -207,12 +209,12 @@ class Rights:
         require_uri("policy", self.policy)
         require_uri("data mining", self.data_mining)
         if self.data_mining is not None and not self.data_mining.startswith(PLUS + "DMI-"):
-            raise refusal("data mining", self.data_mining, f"is no term {PLUS}DMI-…")
+            raise refusal("data mining", self.data_mining, f"is not a term {PLUS}DMI-…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another item worth seeing with this one."""
+    """A related item, to see with this one."""
 
     title: str
     uri: str
@@ -226,8 +228,8 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """A step in the story's history: what was done to its content (`action`, a term of IPTC's hop actions), by whom
-    and when.
+    """A step in the history of the content: an `action` (a term of IPTC's hop actions), the URI of the party, and
+    the time.
     """
 
     action: str
@@ -241,7 +243,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """The program that made the article."""
+    """The program that created the article."""
 
     name: str
     version: str
@@ -253,7 +255,7 @@ class Generator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inference:
-    """A field that was not given but concluded: how surely (0 to 1), from which input lines (from 1), by which rule."""
+    """A field that was inferred: its confidence (0 to 1), the input lines used (from 1), and the rule."""
 
     field: str
     confidence: float
@@ -268,7 +270,7 @@ class Inference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What the article was read from: the input's name and SHA-256, the reader, and all that was concluded."""
+    """The source of the article: the name and SHA-256 of the input, the reader, and all inferences."""
 
     name: str
     sha256: str
@@ -283,11 +285,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A news story. Each field is a row of the mapping that every writer follows; empty means not known.
+    """A news story. The mapping has a row for each field; None or an empty tuple means unknown.
 
-    `id` is the GUID, an absolute URI. `updated` is the one time that all formats require. `reading_time` is in whole
-    minutes, `urgency` 1 (most) to 9. `derived_from` and `original_url` name what the story was made from; `checksum`
-    is the SHA-256 of that.
+    `id` is the GUID, an absolute URI. `updated` is the only time that all formats require. `reading_time` is in whole
+    minutes; `urgency` is 1 (most urgent) to 9. `derived_from` and `original_url` identify the source of the story, and
+    `checksum` is the SHA-256 of that source.
     """
 
     id: str
@@ -355,7 +357,7 @@ class Article:
         require_sha256("checksum", self.checksum)
         roles = [other.role for other in self.other_headlines]
         if len(set(roles)) != len(roles):
-            raise refusal("other headlines", roles, "must each have a role of its own")
+            raise refusal("other headlines", roles, "must have different roles")
         self._refuse_dangling_notes()
 
     def _refuse_dangling_notes(self) -> None:
@@ -369,11 +371,11 @@ class Article:
         if len(set(notes)) != len(notes):
             raise refusal("notes", sorted(notes), "are not unique")
         if references != set(notes):
-            raise refusal("notes", sorted(references ^ set(notes)), "are referred to but missing, or never referred to")
+            raise refusal("notes", sorted(references ^ set(notes)), "are referenced but missing, or never referenced")
 
 
 def words(article: Article) -> Iterator[str]:
-    """Every printable word in reading order: headline, subheadline, byline, summary, dateline, body."""
+    """All printed words in reading order: headline, subheadline, byline, summary, dateline, body."""
     for text in (article.headline, article.subheadline, article.byline, article.summary, article.dateline):
         if text:
             yield from split_words(text)
@@ -381,13 +383,13 @@ def words(article: Article) -> Iterator[str]:
 
 
 def asides(article: Article) -> Iterator[tuple[str, str]]:
-    """Every text of the story that is carried beside the printed words, each with its leaf in the mapping."""
+    """The texts of the story that are not among its printed words, each with its leaf in the mapping."""
     yield from (("other_headlines.text", other.text) for other in article.other_headlines)
     for leaf in ("slugline", "teaser", "credit_line"):
         if text := getattr(article, leaf):
             yield leaf, text
-    yield from (("authors.name", who.name) for who in article.authors)
-    yield from (("contributors.name", who.name) for who in article.contributors)
+    yield from (("authors.name", person.name) for person in article.authors)
+    yield from (("contributors.name", person.name) for person in article.contributors)
     yield from (("sources.name", source.name) for source in article.sources)
     yield from (("keywords", keyword) for keyword in article.keywords)
     yield from (("editor_notes", note) for note in article.editor_notes)
@@ -395,12 +397,11 @@ def asides(article: Article) -> Iterator[tuple[str, str]]:
 
 
 def make_id(provider: str | None, headline: str, body: Iterable[Block]) -> str:
-    """The id of a story that was given none: the same for the same provider, headline and body words, everywhere and
-    always.
+    """A reproducible id for a story without one: it depends only on the provider, the headline and the body words.
 
-    `urn:uuid:` version 5 (RFC 9562), in the namespace that version 5 gives the vocabulary's URI among URLs, over
-    provider, headline and words, each in NFC, joined by U+001F.
+    The id is a `urn:uuid:` of version 5 (RFC 9562) of provider, headline and words, each in NFC and joined by U+001F;
+    its namespace is the version 5 UUID of the vocabulary's URI in the URL namespace.
     """
-    # U+001F combines with nothing, so normalising the whole is normalising each part.
+    # U+001F does not combine, so normalising the joined text normalises each part.
     name = unicodedata.normalize("NFC", "\x1f".join((provider or "", headline, *body_words(body))))
     return f"urn:uuid:{uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, TERMS), name)}"

@@ -1,9 +1,8 @@
-"""Writers: an Article in, finished bytes out, together with what the format could not hold.
+"""Writers: from an Article to the bytes of a document and the losses of its format.
 
-A writer is the module `convert.writers.<format module>` with one function, `write(article) -> Rendered`. The same
-article gives the same bytes, always and everywhere: a writer asks neither clock nor locale nor environment, and
-iterates over no set. Writers trust the model and know nothing of readers or checks; what they write is proven by
-others.
+A writer is a module of this package with the function `write(article) -> Rendered` and the rows `MAPPING`. The same
+article always gives the same bytes: a writer reads no clock, locale or environment, and iterates over no set. Writers
+trust the model and import neither readers nor checks; the pipeline checks their output.
 """
 
 from __future__ import annotations
@@ -20,25 +19,25 @@ from convert.model import Article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A finished document, and a finding (family LOS) for each thing that it could not hold."""
+    """A finished document, and a finding (family LOS) for each loss."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
 
 
 class Writer(Protocol):
-    """What the module of a writer offers: `write`, and the rows of its format in the mapping."""
+    """The interface of a writer module: `write`, and the rows of its format in the mapping."""
 
     @property
     def MAPPING(self) -> Rows: ...
 
     def write(self, article: Article) -> Rendered:
-        """The article as a document of the format, and a finding for each thing that the format could not hold."""
+        """The article as a document of the format, with the losses that depend on values; `render` adds the others."""
         ...
 
 
 def writer(format: str) -> Writer:
-    """The writer of a format, imported when first used. Raises UsageError if the format cannot be written."""
+    """The writer of a format, imported on first use. Raises UsageError (INP012) if the format cannot be written."""
     match format:
         case "newsml-g2":
             from convert.writers import newsml_g2
@@ -64,9 +63,9 @@ def writer(format: str) -> Writer:
 
 
 def render(article: Article, format: str, *, present: frozenset[str] | None = None) -> Rendered:
-    """The article as a document of `format`, with what the format loses of it by the mapping.
+    """The article as a document of `format`, with the losses that the mapping states.
 
-    `present` are the leaves that the article has set, worked out if they are not given.
+    `present` are the leaves that the article has set; they are computed if omitted.
     """
     module = writer(format)
     rendered = module.write(article)

@@ -1,16 +1,16 @@
-"""The images of a story that an EPUB can hold: those whose bytes are at hand and begin as a sound picture does."""
+"""The images that an EPUB can embed: those whose bytes are known and have the structure of a supported picture type."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from convert.model import Block, Figure
+from convert.model import Block, pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedImage:
-    """An image among the publication's files: the file's name, its original address, its text alternative."""
+    """An image file of the publication: its name, media type and bytes, its original address and text alternative."""
 
     name: str
     media_type: str
@@ -27,10 +27,9 @@ class EmbeddedImage:
 def embedded_images(body: Iterable[Block]) -> tuple[EmbeddedImage, ...]:
     """The images to embed, in order, each address once."""
     found: dict[str, EmbeddedImage] = {}
-    for block in body:
-        image = block.image if isinstance(block, Figure) else None
-        kind = _kind(image.data) if image and image.data else None
-        if image and image.data and kind and image.href not in found:
+    for _, image in pictures(body):
+        kind = _kind(image.data) if image.data else None
+        if image.data and kind and image.href not in found:
             media_type, suffix = kind
             name = f"image-{len(found) + 1}.{suffix}"
             found[image.href] = EmbeddedImage(
@@ -40,9 +39,9 @@ def embedded_images(body: Iterable[Block]) -> tuple[EmbeddedImage, ...]:
 
 
 def _kind(data: bytes) -> tuple[str, str] | None:
-    """Media type and suffix of a picture, by its first bytes; None where they are not those of a sound picture.
+    """The media type and file suffix of a picture, by its bytes; None if they are not a well-formed supported picture.
 
-    SVG is left out: it is a document with scripts and links of its own, which nobody has checked.
+    SVG is not embedded: it is a document that may have scripts and links, and nothing here checks those.
     """
     if data.startswith(b"\x89PNG\r\n\x1a\n") and _is_png(data):
         return "image/png", "png"
@@ -56,14 +55,14 @@ def _kind(data: bytes) -> tuple[str, str] | None:
 
 
 _PNG_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
-"""The bit depths of each colour type (PNG, 11.2.1)."""
+"""The bit depths of each color type (PNG, 11.2.1)."""
 
 
 def _is_png(data: bytes) -> bool:
-    """Whether the header states a size and a colour type that exist, and chunks lead from it to the pixels."""
+    """Whether the header has a valid size and color type, and a chain of chunks reaches the pixel data (IDAT)."""
     width, height = data[16:20], data[20:24]
-    sound = data[8:16] == b"\0\0\0\rIHDR" and width > bytes(4) and height > bytes(4) and len(data) > 33
-    if not sound or data[24] not in _PNG_DEPTHS.get(data[25], ()) or data[26:28] != bytes(2) or data[28] > 1:
+    is_header = data[8:16] == b"\0\0\0\rIHDR" and width > bytes(4) and height > bytes(4) and len(data) > 33
+    if not is_header or data[24] not in _PNG_DEPTHS.get(data[25], ()) or data[26:28] != bytes(2) or data[28] > 1:
         return False
     at = 8
     while at + 12 <= len(data) and data[at + 4 : at + 8] != b"IDAT":
@@ -72,7 +71,7 @@ def _is_png(data: bytes) -> bool:
 
 
 def _is_gif(data: bytes) -> bool:
-    """Whether extensions lead from the header to an image (GIF89a, 18 to 24)."""
+    """Whether a chain of extension blocks leads from the header to an image (GIF89a, 18 to 24)."""
     if len(data) < 14 or bytes(2) in (data[6:8], data[8:10]):
         return False
     at = 13 + (3 << ((data[10] & 7) + 1) if data[10] & 0x80 else 0)
@@ -85,7 +84,7 @@ def _is_gif(data: bytes) -> bool:
 
 
 def _is_jpeg(data: bytes) -> bool:
-    """Whether segments lead to the one that states the size (ITU T.81, B.1.1 and B.2.2)."""
+    """Whether a chain of segments leads to a frame header with a nonzero size (ITU T.81, B.1.1 and B.2.2)."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
         marker = data[at + 1]

@@ -1,12 +1,12 @@
-"""The navigation document of an EPUB: the headline, below it the headings of the body, nested by their levels."""
+"""The navigation document of an EPUB: the headline and, below it, the headings of the body, nested by level."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from convert.model import Article, Heading, Text, inline_text, inlines_within
-from convert.writers._xhtml import NAMESPACE, heading_id, outline
-from convert.writers._xml import attribute, escape, tag
+from convert.writers._xhtml import heading_id, outline, publication_page
+from convert.writers._xml import escape, tag
 
 _TITLES = {
     "ar": "المحتويات",
@@ -46,7 +46,7 @@ _TITLES = {
 
 @dataclass(slots=True)
 class _Entry:
-    """An entry of the table of contents, and those below it."""
+    """An entry of the table of contents, with the entries below it."""
 
     title: str
     href: str
@@ -54,22 +54,15 @@ class _Entry:
 
 
 def navigation(article: Article, page: str) -> bytes:
-    """The navigation document for an article that stands in the file `page`."""
+    """The navigation document of a publication whose article is the file `page`."""
     root = _contents(article, page)
-    known = _TITLES.get(article.language.partition("-")[0].lower())
-    heading = tag("h1", known) if known else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
+    title = _TITLES.get(article.language.partition("-")[0].lower())
+    heading = tag("h1", title) if title else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
     toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n{_list([root])}\n</nav>'
     start = tag("a", escape(article.headline), href=page)
     landmark = start.replace("<a ", '<a epub:type="bodymatter" ', 1)
     landmarks = f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n<li>{landmark}</li>\n</ol>\n</nav>'
-    said = attribute("lang", article.language) + attribute("xml:lang", article.language)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{said} dir="{article.direction}">\n'
-        f"<head>\n<title>{escape(article.headline)}</title>\n"
-        '<link rel="stylesheet" type="text/css" href="style.css"/>\n</head>\n'
-        f"<body>\n{toc}\n{landmarks}\n</body>\n</html>\n"
-    ).encode()
+    return publication_page(article, f"{toc}\n{landmarks}")
 
 
 def _contents(article: Article, page: str) -> _Entry:
@@ -84,7 +77,7 @@ def _contents(article: Article, page: str) -> _Entry:
 
 
 def _title(heading: Heading) -> str:
-    """The heading's text on one line, without references to notes unless it is made of nothing else."""
+    """The heading's text on one line, without references to notes unless it has no other text."""
     text = " ".join("".join(i.value for i in inlines_within(heading.content) if isinstance(i, Text)).split())
     return text or " ".join(inline_text(heading.content).split())
 

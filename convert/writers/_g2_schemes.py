@@ -1,7 +1,7 @@
-"""Vocabularies as QCodes: the schemes of IPTC's catalog 41 and our own, by alias, and the way from a URI to a QCode.
+"""QCodes: the schemes of IPTC's catalog 41 and our own by alias, and the conversion of a URI to a QCode.
 
-Left out are the catalog's retired schemes and the three whose URI has no separator at its end (`cptdefrole`,
-`ednoterole`, `freebase`), where URI and code would run into one word; what stands below those is written as a URI.
+The catalog's retired schemes are left out, and so are the three whose URI does not end in a separator (`cptdefrole`,
+`ednoterole`, `freebase`), because URI and code would run together; terms of those schemes are written as URIs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OWN = (
     ("xarel", TERMS + "relation/"),
     ("marcrel", RELATORS),
 )
-"""The schemes that each item declares for itself, as alias and URI."""
+"""The schemes that each item declares itself, as alias and URI."""
 
 # `alias=last part of the URI`; the alias alone where both are the same.
 _NEWSCODES = """
@@ -77,14 +77,14 @@ SCHEMES = dict(
         *OWN,
     )
 )
-"""The URI of each scheme that a QCode of ours may use, by alias."""
+"""The URI of each scheme that our QCodes may use, by alias."""
 
 _ALIASES = {uri: alias for alias, uri in SCHEMES.items()}
 
 
 @lru_cache(maxsize=4096)
 def qcode(uri: str) -> str | None:
-    """`uri` as a QCode of the longest scheme it stands below, None where it stands below none (NAR, QCode)."""
+    """`uri` as a QCode of the scheme with the longest matching URI, None if no scheme matches (NAR, QCode)."""
     end = len(uri) - 1
     while (end := max(uri.rfind("/", 0, end), uri.rfind("#", 0, end)) + 1) > 0:
         if alias := _ALIASES.get(uri[:end]):

@@ -1,4 +1,4 @@
-"""The body as plain text: the article's words, clean, in lines that a person can read."""
+"""The body as readable plain text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from convert.writers._xhtml import note_labels
 
 
 def body_plain(body: Iterable[Block]) -> str:
-    """The body's text: a blank line between blocks, a line per list item and table row, tabs between cells."""
+    """The text of the body: a blank line between blocks, one line for each item and table row, tabs between cells."""
     blocks = tuple(body)
     labels = note_labels(blocks)
     texts = ("\n".join(_block(block, labels)) for block in blocks)
@@ -85,7 +85,7 @@ def _image(figure: Figure) -> str:
 
 
 def _line(content: Sequence[Inline]) -> str:
-    """The text of inlines, white space folded as XHTML shows it; a line break is a newline."""
+    """The text of inlines with white space folded as XHTML renders it; a line break is a newline."""
     if len(content) == 1 and isinstance(content[0], Text):
         return _folded(content[0].value).strip(" ")
     parts = []

@@ -1,7 +1,7 @@
-"""The body as XHTML5: the one body profile that all formats carry.
+"""The body as XHTML5: the body profile that all formats share.
 
-The closed list of elements and attributes written here is what the schema `schemas/xhtml/` holds every body to.
-Headings get the ids h-1, h-2 …, notes `note-` and their own id.
+The schema in `schemas/xhtml/` allows exactly the elements and attributes that are written here. Headings get the ids
+h-1, h-2 …; notes get `note-` followed by their own id.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from convert.model import (
+    Article,
     Block,
     Cell,
     Embed,
@@ -33,20 +34,23 @@ from convert.model import (
     Verbatim,
     walk,
 )
-from convert.writers._xml import escape, tag
+from convert.writers._xml import attribute, escape, tag
 
 NAMESPACE = "http://www.w3.org/1999/xhtml"
+
+STYLESHEET = "style.css"
+"""The name of the stylesheet beside the content documents of an EPUB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyStyle:
-    """How a format wants the body dressed.
+    """What a format varies in the markup of the body.
 
     `epub_types` adds `epub:type` to notes (EPUB Structural Semantics Vocabulary). `images` maps the address of each
-    image to where the format keeps its bytes; when `images_embedded`, an image that is not in it becomes a link. When
-    `secure_cites`, a quotation's address that is not https stands in `data-cite`: EPUBCheck takes `cite` for a resource
-    that is loaded, and warns (RSC-031). When `outlined`, headings skip no level (WCAG 2.2, 1.3.1), and one that had to
-    move keeps its own level in `data-level`.
+    image to the file that has its bytes; with `images_embedded`, an image that is not in it becomes a link. With
+    `secure_cites`, the address of a quotation is in `data-cite` if it is not https: EPUBCheck treats `cite` as a
+    loaded resource and warns (RSC-031). With `outlined`, headings skip no level (WCAG 2.2, 1.3.1), and a heading whose
+    level changes keeps its own level in `data-level`.
     """
 
     epub_types: bool = False
@@ -59,9 +63,25 @@ class BodyStyle:
 PLAIN = BodyStyle()
 
 
-def body_xhtml(body: Iterable[Block], dress: BodyStyle = PLAIN) -> str:
-    """The body's blocks as markup, one after the other on lines of their own, without an element around them."""
-    return _Rendering(tuple(body), dress).markup()
+def body_xhtml(body: Iterable[Block], style: BodyStyle = PLAIN) -> str:
+    """The blocks of the body as markup, each on lines of its own, without an enclosing element."""
+    return _Rendering(tuple(body), style).markup()
+
+
+def publication_page(article: Article, markup: str, **attributes: str) -> bytes:
+    """A content document of an EPUB: the headline as its title, the stylesheet, and finished markup as its body.
+
+    `attributes` are further attributes of the root element.
+    """
+    root = {"lang": article.language, "xml:lang": article.language, "dir": article.direction, **attributes}
+    written = "".join(attribute(name, value) for name, value in root.items())
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{written}>\n'
+        f"<head>\n<title>{escape(article.headline)}</title>\n"
+        f'<link rel="stylesheet" type="text/css" href="{STYLESHEET}"/>\n</head>\n'
+        f"<body>\n{markup}\n</body>\n</html>\n"
+    ).encode()
 
 
 def heading_id(number: int) -> str:
@@ -70,7 +90,7 @@ def heading_id(number: int) -> str:
 
 
 def outline(levels: Iterable[int]) -> Iterator[int]:
-    """The levels of headings below one of level 1 as an outline without gaps: each at most one below the last."""
+    """Heading levels as an outline without gaps below level 1: each is at most one deeper than the one before."""
     path = [1]
     for level in levels:
         while path[-1] >= level:
@@ -80,7 +100,7 @@ def outline(levels: Iterable[int]) -> Iterator[int]:
 
 
 def note_labels(body: Iterable[Block]) -> dict[str, str]:
-    """The label that each note is first referred to by, by the note's id."""
+    """The label of the first reference to each note, by the note's id."""
     blocks = tuple(body)
     labels: dict[str, str] = {}
     if any(isinstance(block, Note) for block in blocks):
@@ -91,15 +111,15 @@ def note_labels(body: Iterable[Block]) -> dict[str, str]:
 
 
 class _Rendering:
-    """One body on its way to markup; counts headings as it goes."""
+    """Renders one body and numbers its headings."""
 
-    def __init__(self, body: tuple[Block, ...], dress: BodyStyle) -> None:
+    def __init__(self, body: tuple[Block, ...], style: BodyStyle) -> None:
         self._body = body
-        self._dress = dress
+        self._style = style
         self._labels = note_labels(body)
         self._headings = 0
         levels = [block.level for block in body if isinstance(block, Heading)]
-        self._levels = tuple(outline(levels) if dress.outlined else levels)
+        self._levels = tuple(outline(levels) if style.outlined else levels)
 
     def markup(self) -> str:
         return "\n".join(map(self._block, self._body))
@@ -124,7 +144,7 @@ class _Rendering:
             case Note():
                 return self._note(block)
             case Verbatim():
-                # HTML drops a newline right after <pre>, so one is put there for it to drop.
+                # HTML parsers drop a newline right after <pre>, so one is added.
                 return "<pre>\n" + escape(block.text) + "</pre>"
             case Rule():
                 return "<hr/>"
@@ -138,20 +158,20 @@ class _Rendering:
         return tag(f"h{level}", self._inlines(heading.content), id=heading_id(self._headings), data_level=own)
 
     def _quote(self, quote: Quote) -> str:
-        loose = self._dress.secure_cites and not (quote.cite or "").lower().startswith("https:")
-        source = {"data_cite" if loose else "cite": quote.cite}
+        insecure = self._style.secure_cites and not (quote.cite or "").lower().startswith("https:")
+        source = {"data_cite" if insecure else "cite": quote.cite}
         quotation = tag("blockquote", "".join(map(self._block, quote.content)), **source)
         if not quote.attribution:
             return quotation
         return tag("figure", quotation + tag("figcaption", self._inlines(quote.attribution)), class_="quote")
 
     def _items(self, items: Items) -> str:
-        written = []
+        rendered = []
         for item in items.items:
             nested = self._items(item.nested) if item.nested else ""
-            written.append(tag("li", self._inlines(item.content) + nested))
+            rendered.append(tag("li", self._inlines(item.content) + nested))
         start = items.start if items.ordered and items.start != 1 else None
-        return tag("ol" if items.ordered else "ul", "".join(written), start=start)
+        return tag("ol" if items.ordered else "ul", "".join(rendered), start=start)
 
     def _table(self, table: Table) -> str:
         parts = [tag("caption", self._inlines(table.caption))] if table.caption else []
@@ -173,9 +193,9 @@ class _Rendering:
         parts = []
         image = figure.image
         if image:
-            kept = self._dress.images.get(image.href)
-            if kept or not self._dress.images_embedded:
-                source = kept or image.href
+            file = self._style.images.get(image.href)
+            if file or not self._style.images_embedded:
+                source = file or image.href
                 parts.append(f'<img{_alt(image.alt)}{_size(image.width, image.height)} src="{escape(source)}"/>')
             else:
                 parts.append(tag("a", escape(image.alt or image.href), href=image.href, type=image.media_type))
@@ -192,7 +212,7 @@ class _Rendering:
 
     def _note(self, note: Note) -> str:
         inner = "".join(map(self._block, note.content))
-        kind = ' epub:type="footnote"' if self._dress.epub_types else ""
+        kind = ' epub:type="footnote"' if self._style.epub_types else ""
         label = escape(self._labels[note.id]).replace('"', "&quot;")
         return f'<aside id="note-{note.id}" role="doc-footnote"{kind} data-label="{label}">{inner}</aside>'
 
@@ -217,7 +237,7 @@ class _Rendering:
                 inner = self._inlines(inline.content)
                 return tag("span", inner, property="schema:mentions", resource=inline.uri)
             case NoteRef():
-                kind = ' epub:type="noteref"' if self._dress.epub_types else ""
+                kind = ' epub:type="noteref"' if self._style.epub_types else ""
                 return f'<a href="#note-{inline.note}" role="doc-noteref"{kind}>{escape(inline.label)}</a>'
             case _:
                 assert_never(inline)

@@ -1,6 +1,6 @@
 """XML for the writers: elements as values, serialised with stable indentation.
 
-Names are written as given, attributes in the order given; an attribute that is None is left out.
+Attributes keep their order; an attribute that is None is left out.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ _ATTRIBUTE_SPECIAL = re.compile('[&<>"\r\t\n]')
 
 
 def escape(text: str) -> str:
-    """`text` as character data; a carriage return survives parsing (XML 1.0, 2.11)."""
+    """`text` as character data, in which a carriage return survives parsing (XML 1.0, 2.11)."""
     return _TEXT_SPECIAL.sub(lambda m: _IN_TEXT[m.group()], text)
 
 
 def attribute(name: str, value: str | int | None) -> str:
-    """One attribute with a space before it, or nothing where there is no value (XML 1.0, 3.3.3)."""
+    """One attribute with a space before it, or an empty text if the value is None; white space in the value survives
+    parsing (XML 1.0, 3.3.3).
+    """
     if value is None:
         return ""
     written = str(value)
@@ -30,8 +32,9 @@ def attribute(name: str, value: str | int | None) -> str:
 
 
 def _attribute_name(keyword: str) -> str:
-    """The attribute that a keyword argument names: `xml_lang` is `xml:lang`, any other `_` a hyphen (`data_level`); a
-    trailing `_` sets a name apart from Python's word (`class_`).
+    """The attribute name for a keyword argument: `xml_lang` is `xml:lang`, any other `_` is a hyphen (`data_level`).
+
+    A trailing `_`, which avoids a keyword of Python (`class_`), is dropped.
     """
     name = keyword.rstrip("_")
     return "xml:" + name[4:] if name.startswith("xml_") else name.replace("_", "-")
@@ -45,10 +48,9 @@ def tag(name: str, inner: str, **attributes: str | int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element to be written: attributes as pairs of name and value (None: left out), children that are elements,
-    or text.
+    """An element: attributes as pairs of name and value, and as content either child elements or text.
 
-    `markup` is finished markup that goes in as it is, in place of children and text.
+    `markup` is finished markup, written unchanged instead of children and text. An attribute that is None is left out.
     """
 
     name: str
@@ -65,13 +67,13 @@ def element(
     markup: str = "",
     **attributes: str | int | None,
 ) -> Element:
-    """An Element from plain parts; children and attributes that are None are left out."""
+    """An Element from its parts; children and attributes that are None are left out."""
     pairs = [(_attribute_name(key), value) for key, value in attributes.items() if value is not None]
     return Element(name, tuple(pairs), tuple([c for c in children if c is not None]), text or "", markup)
 
 
 def serialise(root: Element) -> bytes:
-    """The document with its XML declaration, in UTF-8, each element without text of its own on lines of its own."""
+    """The document in UTF-8 with an XML declaration; elements without text are indented on lines of their own."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     _append(lines, root, "")
     lines.append("")

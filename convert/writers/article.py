@@ -1,4 +1,4 @@
-"""Article JSON: the model itself, lossless, for archives and for other programs."""
+"""Article JSON: the Article without loss, for archives and other programs."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:
-    """Write the article as Article JSON; nothing is ever lost."""
+    """The article as Article JSON, which has no losses."""
     return Rendered(data=article_codec.dumps(article))

@@ -1,7 +1,8 @@
-"""Writing EPUB 3.3: the story as one page, with navigation, full metadata and its images, packed by EbookLib.
+"""EPUB 3.3: the story as one page, with navigation, full metadata and its images, packed by EbookLib.
 
-EbookLib 0.20 makes container, package document and zip; what it cannot say in the package (language, direction, own
-prefixes) and its clock-bound zip are put right in a second pass. Nothing else in wirecopy imports EbookLib.
+EbookLib 0.20 creates the container, the package document and the zip. A second pass adds what it cannot write in the
+package (language, direction, our own prefixes) and replaces its zip, whose timestamps depend on the clock. No other
+module of wirecopy imports EbookLib.
 """
 
 from __future__ import annotations
@@ -18,25 +19,24 @@ from ebooklib import epub
 
 from convert.findings import Finding, Severity
 from convert.mapping.epub import ROWS
-from convert.model import Article, Figure, Image, Moment, Paragraph
+from convert.model import Article, Image, Moment, Paragraph, pictures
 from convert.packing import Member, pack
 from convert.writers import Rendered
 from convert.writers._epub_images import EmbeddedImage, embedded_images
 from convert.writers._epub_navigation import navigation
 from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, metadata
-from convert.writers._xhtml import NAMESPACE, BodyStyle, body_xhtml
+from convert.writers._xhtml import STYLESHEET, BodyStyle, body_xhtml, publication_page
 from convert.writers._xml import attribute, escape, tag
 
 _ARTICLE = "article.xhtml"
 _NAVIGATION = "nav.xhtml"
-_STYLE = "style.css"
 _FOLDER = "EPUB/"
 _PACKAGE = "EPUB/content.opf"
 
 _ITEMS = (
     ("nav", _NAVIGATION, "application/xhtml+xml"),
     ("article", _ARTICLE, "application/xhtml+xml"),
-    ("style", _STYLE, "text/css"),
+    ("style", STYLESHEET, "text/css"),
 )
 """The items of every publication: id, file, media type."""
 
@@ -46,17 +46,16 @@ MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:
-    """The article as an EPUB 3.3 publication; an image without bytes that EPUB can hold becomes a link (LOS002)."""
+    """The article as an EPUB 3.3 publication; an image that EPUB cannot embed becomes a link (LOS002)."""
     images = embedded_images(article.body)
     names = {image.href: image.name for image in images}
-    pictures = (block.image for block in article.body if isinstance(block, Figure) and block.image)
-    links = [image for image in pictures if image.href not in names]
+    links = [image for _, image in pictures(article.body) if image.href not in names]
     contents = {
         _NAVIGATION: navigation(article, _ARTICLE),
         _ARTICLE: _page(
             article, BodyStyle(epub_types=True, images=names, images_embedded=True, secure_cites=True, outlined=True)
         ),
-        _STYLE: _stylesheet(),
+        STYLESHEET: _stylesheet(),
     }
     contents |= {image.name: image.data for image in images}
     packed = _pack_book(_book(article, images))
@@ -77,22 +76,14 @@ def _loss(image: Image) -> Finding:
 # The page
 
 
-def _page(article: Article, dress: BodyStyle) -> bytes:
-    headline = escape(article.headline)
+def _page(article: Article, style: BodyStyle) -> bytes:
     dateline = _dateline(article)
-    body = tag("div", "\n" + body_xhtml(article.body, dress) + "\n", property="schema:articleBody")
+    body = tag("div", "\n" + body_xhtml(article.body, style) + "\n", property="schema:articleBody")
     parts = (_header(article), dateline, body, _footer(article))
     story = tag(
         "article", "\n" + "\n".join(filter(None, parts)) + "\n", typeof="schema:NewsArticle", resource=article.id
     )
-    root = attribute("lang", article.language) + attribute("xml:lang", article.language)
-    root += attribute("dir", article.direction) + ' prefix="schema: http://schema.org/"'
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{root}>\n'
-        f'<head>\n<title>{headline}</title>\n<link rel="stylesheet" type="text/css" href="{_STYLE}"/>\n</head>\n'
-        f"<body>\n{story}\n</body>\n</html>\n"
-    ).encode()
+    return publication_page(article, story, prefix="schema: http://schema.org/")
 
 
 def _header(article: Article) -> str:
@@ -119,7 +110,7 @@ def _header(article: Article) -> str:
 
 
 _FINE_FRACTION = re.compile(r"(\.\d{3})\d+")
-"""HTML knows milliseconds at the finest (2.3.5.4)."""
+"""A fraction of a second with more digits than HTML allows: it has milliseconds at most (2.3.5.4)."""
 
 
 def _human(moment: Moment) -> str:
@@ -132,7 +123,7 @@ def _human(moment: Moment) -> str:
 
 
 def _dateline(article: Article) -> str:
-    """The dateline, to be shown at the head of the first paragraph where there is one."""
+    """The dateline; its classes let the stylesheet run it into the first paragraph if the body begins with one."""
     if not article.dateline:
         return ""
     classes = "dateline"
@@ -165,7 +156,7 @@ def _stylesheet() -> bytes:
 
 
 def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
-    """The publication as EbookLib knows it: all but the contents of its items, which would only be copied twice."""
+    """The publication for EbookLib, without the contents of its items, which `_finish` adds without another copy."""
     book = epub.EpubBook()
     book.metadata.clear()  # a random identifier, and EbookLib's own name
     book.IDENTIFIER_ID = PUBLICATION_ID
@@ -186,7 +177,7 @@ def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
 
 def _pack_book(book: epub.EpubBook) -> io.BytesIO:
     buffer = io.BytesIO()
-    # The time only keeps EbookLib from asking the clock; `_finish` writes the true one.
+    # A fixed time keeps EbookLib from reading the clock; `_finish` writes the real one.
     options = {"raise_exceptions": True, "compresslevel": 0, "mtime": datetime(2000, 1, 1, tzinfo=UTC)}
     epub.write_epub(buffer, book, options)
     return buffer
@@ -198,19 +189,20 @@ _MODIFIED = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')
 
 
 def _finish(packed: io.BytesIO, article: Article, contents: Mapping[str, bytes]) -> bytes:
-    """EbookLib's zip packed anew, with the contents of its items and the package document as EPUB 3.3 wants it."""
-    known = {_FOLDER + name: data for name, data in contents.items()}
+    """EbookLib's zip packed again, with the contents of its items and the package document that EPUB 3.3 requires."""
+    replaced = {_FOLDER + name: data for name, data in contents.items()}
     with zipfile.ZipFile(packed) as archive:
-        known[_PACKAGE] = _package(archive.read(_PACKAGE), article)
+        replaced[_PACKAGE] = _package(archive.read(_PACKAGE), article)
         members = [
-            Member(name=name, data=known[name] if name in known else archive.read(name)) for name in archive.namelist()
+            Member(name=name, data=replaced[name] if name in replaced else archive.read(name))
+            for name in archive.namelist()
         ]
     return pack(members)
 
 
 def _package(data: bytes, article: Article) -> bytes:
-    """EbookLib's package document with the attributes that it cannot write, the exact time, and no reference to the
-    NCX that there is none of.
+    """EbookLib's package document with the attributes that it cannot write and the exact time, and without the
+    reference to an NCX, which the publication does not have.
     """
     attributes = {
         "xmlns": "http://www.idpf.org/2007/opf",

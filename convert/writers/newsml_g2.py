@@ -1,12 +1,11 @@
 """An Article as a NewsML-G2 2.35 item: conformance Power, IPTC's catalog 41, the body as XHTML in `inlineXML`.
 
-The order of children is fixed by the standard's schema and followed here top to bottom. Vocabulary terms become
-QCodes where a catalog of the item has their scheme, else they stay URIs. The standard has a place for everything that
-the model holds, but for the bytes of pictures and for two positions of one place.
+Children follow the order of the standard's schema. Vocabulary terms become QCodes if a catalog of the item has their
+scheme; otherwise they stay URIs. The standard has a place for all fields of the model, except for the bytes of
+pictures and for two different positions of one place.
 
-Three places that the mapping leaves open: a publication known to the day only stands in `pubHistory`, as
-`firstCreated` must be an instant; the same goes for the time of a hop, which then becomes a property of its action;
-the literal that ties a place without URI to its position is its name.
+A date of publication is in `pubHistory`, because `firstCreated` must be an instant. The time of a hop that is a month
+or year is a property of its action. The literal that connects a place without a URI to its position is its name.
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ from convert.model import (
     Concept,
     Contributor,
     Entity,
-    Figure,
     Hop,
     Image,
     Moment,
@@ -34,6 +32,7 @@ from convert.model import (
     Rights,
     Subject,
     body_text,
+    pictures,
     split_words,
 )
 from convert.writers import Rendered
@@ -52,8 +51,8 @@ MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:
-    """The article as a newsItem, and a finding for each thing that NewsML-G2 does not hold."""
-    asserts, findings = _asserts(article)
+    """The article as a newsItem, with a finding for each place that has two different positions (LOS001)."""
+    assertions, findings = _assertions(article)
     item = element(
         "newsItem",
         None,
@@ -63,7 +62,7 @@ def write(article: Article) -> Rendered:
         _rights_info(article.rights),
         _item_meta(article),
         _content_meta(article),
-        *asserts,
+        *assertions,
         _content_set(article),
         xmlns=NAMESPACE,
         guid=article.id,
@@ -84,7 +83,7 @@ _CATALOGS = (
 
 
 def _identity(uri: str | None) -> dict[str, str]:
-    """The attribute that says which concept is meant, `qcode` or `uri`; none without a URI."""
+    """The attribute that identifies a concept, `qcode` or `uri`; none without a URI."""
     if uri is None:
         return {}
     code = qcode(uri)
@@ -92,23 +91,23 @@ def _identity(uri: str | None) -> dict[str, str]:
 
 
 def _roles(*uris: str) -> dict[str, str]:
-    """The attribute that names roles: QCodes where each has one, else the URIs of all, in their order."""
+    """The attribute for roles: their QCodes if each has one, otherwise all URIs, in order."""
     if not uris:
         return {}
     codes = [code for uri in uris if (code := qcode(uri))]
     return {"role": " ".join(codes)} if len(codes) == len(uris) else {"roleuri": " ".join(uris)}
 
 
-def _each(name: str, texts: Iterable[str]) -> Iterator[Element]:
+def _elements(name: str, texts: Iterable[str]) -> Iterator[Element]:
     return (element(name, text) for text in texts)
 
 
-def _line(name: str, text: str | None, **attributes: str) -> Element | None:
+def _optional(name: str, text: str | None, **attributes: str) -> Element | None:
     return element(name, text, **attributes) if text is not None else None
 
 
 def _hop_history(hops: tuple[Hop, ...]) -> Element | None:
-    """What was done to the content, first to last."""
+    """What was done to the content, in order."""
     if not hops:
         return None
     return element("hopHistory", None, *(_hop(seq, hop) for seq, hop in enumerate(hops, 1)))
@@ -129,14 +128,14 @@ def _hop(seq: int, hop: Hop) -> Element:
 
 
 def _publication(published: Moment | None) -> Element | None:
-    """`pubHistory` for a publication of which no instant is known; `firstCreated` holds the others."""
+    """`pubHistory` for a date of publication; an instant is in `firstCreated`."""
     if published is None or published.is_instant:
         return None
     return element("pubHistory", None, element("published", None, element("timestamp", published.text)))
 
 
 def _rights_info(rights: Rights | None) -> Element | None:
-    """Who holds the rights and what may be done; the order is the schema's (`dataMining` comes last)."""
+    """The rights, in the order of the schema (`dataMining` comes last)."""
     if rights is None:
         return None
     mining = rights.data_mining
@@ -144,8 +143,8 @@ def _rights_info(rights: Rights | None) -> Element | None:
         "rightsInfo",
         None,
         _party("copyrightHolder", rights.holder) if rights.holder else None,
-        _line("copyrightNotice", rights.notice),
-        _line("usageTerms", rights.usage_terms),
+        _optional("copyrightNotice", rights.notice),
+        _optional("usageTerms", rights.usage_terms),
         element("link", rel="irel:rightspolicy", href=rights.policy) if rights.policy else None,
         element("dataMining", qcode="plus:" + mining.removeprefix(PLUS)) if mining else None,
     )
@@ -156,7 +155,7 @@ def _party(name: str, party: Party) -> Element:
 
 
 def _item_meta(article: Article) -> Element:
-    """What is said of the item, as against its content."""
+    """The metadata of the item, as opposed to its content."""
     generator = article.generator
     provider = article.provider
     published = article.published
@@ -171,14 +170,14 @@ def _item_meta(article: Article) -> Element:
         element("embargoed", embargo.until.text if embargo.until else None) if embargo else None,
         element("pubStatus", qcode=f"stat:{article.status}"),
         element("generator", generator.name, versioninfo=generator.version) if generator else None,
-        _line("profile", article.profile),
-        *_each("edNote", article.editor_notes),
-        _line("hash", article.checksum, hashtypeuri=_SHA256, scopeuri=TERMS + "hashscope/source"),
+        _optional("profile", article.profile),
+        *_elements("edNote", article.editor_notes),
+        _optional("hash", article.checksum, hashtypeuri=_SHA256, scopeuri=TERMS + "hashscope/source"),
         element("expires", article.expires.text) if article.expires else None,
-        _line("origRep", article.original_url),
+        _optional("origRep", article.original_url),
         *map(_related, article.related),
         _link("irel:derivedFrom", article.derived_from) if article.derived_from else None,
-        *map(_picture, _pictures(article)),
+        *map(_picture, {image.href: image for _, image in pictures(article.body)}.values()),
     )
 
 
@@ -188,16 +187,10 @@ def _related(related: Related) -> Element:
 
 
 def _link(rel: str, uri: str, *children: Element) -> Element:
-    """A link by address where there is one (`href`), by the item's id otherwise (`residref`)."""
+    """A link by web address (`href`), or by the id of the item for any other URI (`residref`)."""
     if uri.lower().startswith(("http:", "https:")):
         return element("link", None, *children, rel=rel, href=uri)
     return element("link", None, *children, rel=rel, residref=uri)
-
-
-def _pictures(article: Article) -> tuple[Image, ...]:
-    """The body's pictures, each address once."""
-    images = (block.image for block in article.body if isinstance(block, Figure) and block.image)
-    return tuple({image.href: image for image in images}.values())
 
 
 def _picture(image: Image) -> Element:
@@ -206,7 +199,7 @@ def _picture(image: Image) -> Element:
 
 
 def _content_meta(article: Article) -> Element:
-    """What is said of the content: first the administrative properties, then the descriptive ones."""
+    """The metadata of the content: first administrative properties, then descriptive ones."""
     created = article.content_created
     minutes = article.reading_time
     return element(
@@ -227,23 +220,23 @@ def _administrative(article: Article) -> Iterator[Element]:
         role = _roles(source.role) if source.role else {}
         yield element("infoSource", None, element("name", source.name), **_identity(source.uri), **role)
     for author in article.authors:
-        yield _author("creator", author)
+        yield _contributor("creator", author)
     for contributor in article.contributors:
-        yield _author("contributor", contributor)
+        yield _contributor("contributor", contributor)
     for other in article.other_ids:
         yield element("altId", other.value, roleuri=f"{TERMS}altidrole/{other.role}")
 
 
-def _author(name: str, who: Contributor) -> Element:
+def _contributor(name: str, person: Contributor) -> Element:
     return element(
         name,
         None,
-        element("name", who.name),
-        _line("name", who.sort_name, role="xa:sortName"),
-        element("related", rel="xarel:jobTitle", literal=who.job) if who.job else None,
-        type=_NATURES[who.kind],
-        **_identity(who.uri),
-        **_roles(*who.roles),
+        element("name", person.name),
+        _optional("name", person.sort_name, role="xa:sortName"),
+        element("related", rel="xarel:jobTitle", literal=person.job) if person.job else None,
+        type=_NATURES[person.kind],
+        **_identity(person.uri),
+        **_roles(*person.roles),
     )
 
 
@@ -269,7 +262,7 @@ def _geo_area(position: Position) -> Element:
 
 
 def _decimal(number: float) -> str:
-    """The shortest decimal that is read back as `number`, without exponent (XML Schema 1.0 part 2, 3.2.3)."""
+    """The shortest decimal without exponent that parses to `number` (XML Schema 1.0 part 2, 3.2.3)."""
     return f"{Decimal(repr(number)):f}"
 
 
@@ -277,7 +270,7 @@ def _descriptive(article: Article) -> Iterator[Element]:
     yield element("language", tag=article.language)
     for genre in article.genres:
         yield element("genre", None, element("name", genre.name), **_identity(genre.uri))
-    yield from _each("keyword", article.keywords)
+    yield from _elements("keyword", article.keywords)
     yield from map(_subject, article.subjects)
     for entity, identity in _identified(article.mentions):
         yield element("subject", None, element("name", entity.name), type=_NATURES[entity.kind], **identity)
@@ -311,8 +304,8 @@ def _subject(subject: Subject) -> Element:
 def _identified(mentions: Iterable[Entity]) -> Iterator[tuple[Entity, dict[str, str]]]:
     """Each mention with the attribute that identifies it.
 
-    A place with a position but without a URI is identified by a literal, valid in this item alone: its name, numbered
-    where the name is taken.
+    A place with a position but without a URI is identified by a literal that is valid within this item: its name, with
+    a number if another place has that literal.
     """
     taken: set[str] = set()
     for entity in mentions:
@@ -327,18 +320,18 @@ def _identified(mentions: Iterable[Entity]) -> Iterator[tuple[Entity, dict[str, 
         yield entity, identity
 
 
-def _asserts(article: Article) -> tuple[list[Element], list[Finding]]:
-    """Where the places mentioned are: said in `assert`, since `subject` has no position."""
-    asserts: list[Element] = []
+def _assertions(article: Article) -> tuple[list[Element], list[Finding]]:
+    """The positions of the places mentioned, as `assert` elements, because `subject` has no position."""
+    assertions: list[Element] = []
     findings: list[Finding] = []
-    said: dict[str, Position] = {}
+    positions: dict[str, Position] = {}
     for entity, identity in _identified(article.mentions):
         if entity.position is None:
             continue
         key = repr(identity)
-        if key not in said:
-            asserts.append(element("assert", None, _geo_area(entity.position), **identity))
-        elif said[key] != entity.position:
+        if key not in positions:
+            assertions.append(element("assert", None, _geo_area(entity.position), **identity))
+        elif positions[key] != entity.position:
             findings.append(
                 Finding(
                     code="LOS001",
@@ -348,15 +341,15 @@ def _asserts(article: Article) -> tuple[list[Element], list[Finding]]:
                     detail=(("field", "mentions"), ("uri", entity.uri or "")),
                 )
             )
-        said.setdefault(key, entity.position)
-    return asserts, findings
+        positions.setdefault(key, entity.position)
+    return assertions, findings
 
 
 def _content_set(article: Article) -> Element:
-    """The body, with its counts; a story without one has an empty body, as canceled items have."""
+    """The body with its counts; the body of a story without blocks is empty, as in canceled items."""
     blocks = body_xhtml(article.body)
     text = body_text(article.body)
-    # The blocks keep their own lines: indenting them would change what stands in `pre`.
+    # The blocks are not indented, because that would change the text of `pre`.
     body = element("body", markup=f"\n{blocks}\n        " if blocks else "")
     language = article.language
     html = element(

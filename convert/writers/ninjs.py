@@ -1,8 +1,7 @@
 """IPTC ninjs 3.1: the story as one JSON object.
 
-The standard is closed (`unevaluatedProperties: false`), so whatever has no slot of its own goes into one description
-whose role is our term `extra` and whose value is JSON; nothing is lost, and every file is valid under IPTC's own
-schema.
+The standard allows no other properties (`unevaluatedProperties: false`). Fields without a property of their own are
+in one description whose role is our term `extra` and whose value is JSON, so every file is valid under IPTC's schema.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from convert.model import (
     body_text,
     body_words,
     inline_text,
+    pictures,
 )
 from convert.writers import Rendered
 from convert.writers._plain import body_plain
@@ -41,8 +41,8 @@ MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:
-    """Write the article as a ninjs object in UTF-8, two spaces a level, with a newline at the end."""
-    document = _kept(
+    """The article as a ninjs object in UTF-8, indented by two spaces, with a newline at the end."""
+    document = _filled(
         {
             "uri": article.id,
             "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
@@ -67,7 +67,7 @@ def write(article: Article) -> Rendered:
             **_rights(article.rights),
             "edNote": "\n".join(article.editor_notes),
             "altIds": _alt_ids(article),
-            "genres": [_kept({"name": genre.name, "uri": genre.uri}) for genre in article.genres],
+            "genres": [_filled({"name": genre.name, "uri": genre.uri}) for genre in article.genres],
             "subjects": _subjects(article),
             **_mentions(article),
             "infoSources": _info_sources(article),
@@ -78,13 +78,13 @@ def write(article: Article) -> Rendered:
     return Rendered(data=data)
 
 
-def _kept(values: dict[str, Any]) -> dict[str, Any]:
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
     """`values` without those that are None or empty."""
     return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
 
 
 def _instant(moment: Moment | None) -> str | None:
-    """The moment where a slot takes instants only; a date alone goes into the extra description."""
+    """The text of an instant, for properties that take instants only; the extra description has dates."""
     return moment.text if moment and moment.is_instant else None
 
 
@@ -143,18 +143,18 @@ def _rights(rights: Rights | None) -> dict[str, Any]:
 
 
 def _alt_ids(article: Article) -> list[dict[str, Any]]:
-    own = {
+    own_roles = {
         "originalUrl": article.original_url,
         "derivedFrom": article.derived_from,
         "checksum": f"sha256:{article.checksum}" if article.checksum else None,
     }
     ids = [{"role": other.role, "value": other.value} for other in article.other_ids]
-    return ids + [{"role": TERMS + role, "value": value} for role, value in own.items() if value]
+    return ids + [{"role": TERMS + role, "value": value} for role, value in own_roles.items() if value]
 
 
 def _subjects(article: Article) -> list[dict[str, Any]]:
     subjects = [
-        _kept(
+        _filled(
             {
                 "name": subject.name,
                 "rel": "about",
@@ -169,19 +169,19 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
 
 
 def _mentions(article: Article) -> dict[str, Any]:
-    """People, organisations and places that the story mentions, and the place that it was written in."""
-    slots = {"person": "people", "organisation": "organisations", "place": "places"}
-    found: dict[str, list[dict[str, Any]]] = {slot: [] for slot in slots.values()}
+    """The people, organisations and places that the story mentions, and the place where it was written."""
+    properties = {"person": "people", "organisation": "organisations", "place": "places"}
+    mentions: dict[str, list[dict[str, Any]]] = {name: [] for name in properties.values()}
     if article.located:
-        found["places"].append(_place(article.located, "located"))
+        mentions["places"].append(_place(article.located, "located"))
     for entity in article.mentions:
         mention = {"name": entity.name, "rel": "mentions", "uri": entity.uri, "geoJSON": _point(entity.position)}
-        found[slots[entity.kind]].append(_kept(mention))
-    return found
+        mentions[properties[entity.kind]].append(_filled(mention))
+    return mentions
 
 
 def _place(place: Place, rel: str) -> dict[str, Any]:
-    return _kept({"name": place.name, "rel": rel, "uri": place.uri, "geoJSON": _point(place.position)})
+    return _filled({"name": place.name, "rel": rel, "uri": place.uri, "geoJSON": _point(place.position)})
 
 
 def _point(position: Position | None) -> dict[str, Any] | None:
@@ -199,7 +199,7 @@ def _info_sources(article: Article) -> list[dict[str, Any]]:
         *((person.name, person.roles[0], person.uri) for person in people),
         *((source.name, source.role, source.uri) for source in article.sources),
     ]
-    return [_kept({"name": name, "role": role, "uri": uri}) for name, role, uri in named]
+    return [_filled({"name": name, "role": role, "uri": uri}) for name, role, uri in named]
 
 
 def _related(article: Article) -> Iterable[dict[str, Any]]:
@@ -214,12 +214,12 @@ def _related(article: Article) -> Iterable[dict[str, Any]]:
 
 
 def _pictures(article: Article) -> Iterable[dict[str, Any]]:
-    """Each picture of the body once, with the caption and credit that it first stands with."""
-    seen = set()
-    for block in article.body:
-        if isinstance(block, Figure) and block.image and block.image.href not in seen:
-            seen.add(block.image.href)
-            yield _picture(block, block.image, len(seen))
+    """Each picture of the body once, with the caption and credit of its first figure."""
+    addresses = set()
+    for figure, image in pictures(article.body):
+        if image.href not in addresses:
+            addresses.add(image.href)
+            yield _picture(figure, image, len(addresses))
 
 
 def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
@@ -231,7 +231,7 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
         "width": image.width,
         "height": image.height,
     }
-    return _kept(
+    return _filled(
         {
             "name": f"image-{number}",
             "uri": image.href,
@@ -240,15 +240,15 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
             "representationType": "partial",
             "by": figure.credit,
             "descriptions": [{"role": role, "value": text} for role, text in texts.items() if text],
-            "renditions": [_kept(rendition)],
+            "renditions": [_filled(rendition)],
         }
     )
 
 
 def _extra(article: Article) -> dict[str, Any]:
-    """What ninjs 3.1 has no slot for, by the names of the mapping."""
+    """The fields that ninjs 3.1 has no property for, under the names of the mapping."""
     rights = article.rights
-    return _kept(
+    return _filled(
         {
             "dir": article.direction if article.direction == "rtl" else None,
             "firstCreated": _date(article.published),
@@ -262,7 +262,7 @@ def _extra(article: Article) -> dict[str, Any]:
             "holderUri": rights.holder.uri if rights and rights.holder else None,
             "policy": rights.policy if rights else None,
             "history": [
-                _kept({"action": hop.action, "party": hop.party, "timestamp": hop.timestamp and hop.timestamp.text})
+                _filled({"action": hop.action, "party": hop.party, "timestamp": hop.timestamp and hop.timestamp.text})
                 for hop in article.history
             ],
             "generator": {"name": article.generator.name, "version": article.generator.version}
@@ -273,8 +273,8 @@ def _extra(article: Article) -> dict[str, Any]:
 
 
 def _details(person: Contributor) -> dict[str, Any]:
-    """What an entry of `infoSources` cannot say of a person or organisation."""
-    return _kept(
+    """The fields of a person or organisation that an entry of `infoSources` has no property for."""
+    return _filled(
         {"kind": person.kind, "roles": list(person.roles), "jobtitle": person.job, "sortName": person.sort_name}
     )
 
@@ -282,4 +282,4 @@ def _details(person: Contributor) -> dict[str, Any]:
 def _country(place: Place | None) -> dict[str, Any] | None:
     if place is None or place.country is None:
         return None
-    return _kept({"name": place.country.name, "uri": place.country.uri})
+    return _filled({"name": place.country.name, "uri": place.country.uri})

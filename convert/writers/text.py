@@ -1,4 +1,4 @@
-"""Plain text: the article's words, clean, in reading order, for people and for programs that count words."""
+"""Plain text: the article's printed words in reading order, for people and for programs that count words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAPPING = ROWS
 
 
 def write(article: Article) -> Rendered:
-    """Write headline, subheadline, byline, summary, dateline and body, a blank line between them."""
+    """Headline, subheadline, byline, summary, dateline and body, with a blank line between them."""
     head = (article.headline, article.subheadline, article.byline, article.summary, article.dateline)
     parts = [part for part in head if part]
     body = body_plain(article.body)

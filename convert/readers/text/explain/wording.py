@@ -298,7 +298,7 @@ _VALUES: Mapping[str, _Values] = {
     "given": {"given name": "opens with a given name", "no given name": "opens with no given name that is known"},
     "names": {"1": "names one", "2": "names two", "3": "names three", "4": "names four or more"},
     "sure": {str(n): f"read as names with a confidence of {n / 20:g}" for n in range(21)},
-    "beside": {
+    "neighbor": {
         "dated": "reads as a date",
         "names": "reads as a byline",
         "minutes": "gives the reading time",
@@ -424,13 +424,13 @@ _LINE: _Forms = {
         "prose {prose}-{prose_}": _PROSE,
         "prose {prose}-{prose_} size {size7}": _PROSE + _SHORT,
     },
-    "beside {offset}": {
+    "neighbor {offset}": {
         "{offset} {broad}": "{offset} {broad}",
         "{offset} {broad} size {size8}": "{offset} {broad} (in a line of {size8})",
         "{offset} {kind}": "{offset} {kind}",
         "{offset} item": "{offset} looks like a list item",
     },
-    "beside {beyond}": {"{beyond} nothing": "{beyond}"},
+    "neighbor {beyond}": {"{beyond} nothing": "{beyond}"},
     "full sentences": {
         "full {full}-{full_}": _FULL,
         "full {full}-{full_} size {size7}": _FULL + _SHORT,
@@ -506,14 +506,14 @@ _HEADLINE: _Forms = {
         "list of words": "a list of words with commas",
     },
     "reading": {"date": "reads as a date", "byline": "reads as a byline", "caption": "credits a picture"},
-    "beside {offset}": {"{offset} {label}": "{offset} is labeled as {label}"},
-    "beside {near}": {
+    "neighbor {offset}": {"{offset} {label}": "{offset} is labeled as {label}"},
+    "neighbor {near}": {
         "{near} too": "{near} is a candidate, too",
-        "{near} {coarse} {coarse_}": "{near} has {coarse_} (beside {coarse})",
+        "{near} {coarse} {coarse_}": "{near} has {coarse_} (next to {coarse})",
         "{near} longer": "{near} is longer",
         "{near} shorter": "{near} is not longer",
     },
-    "beside {beyond}": {"{beyond} nothing": "{beyond}"},
+    "neighbor {beyond}": {"{beyond} nothing": "{beyond}"},
     "bylines and dates": {"line below {below}": "{below}", "line above {above}": "{above}"},
     "twins": {
         "ends with another": "ends with the words of another candidate",
@@ -566,9 +566,9 @@ _BYLINE: _Forms = {
         "all capitals": "all in capitals",
         "ends": "ends as a sentence",
     },
-    "beside {offset}": {
+    "neighbor {offset}": {
         "{offset} {label}": "{offset} is labeled as {label}",
-        "{offset} {beside}": "{offset} {beside}",
+        "{offset} {neighbor}": "{offset} {neighbor}",
     },
 }
 
@@ -603,7 +603,7 @@ _DATE: _Forms = {
         "one of more": "not the only date",
     },
     "byline": {"byline": "there is a byline in the line", "no byline": "there is no byline in the line"},
-    "beside {near}": {"{near} {label}": "{near} is labeled as {label}"},
+    "neighbor {near}": {"{near} {label}": "{near} is labeled as {label}"},
     "none": _NONE,
 }
 
