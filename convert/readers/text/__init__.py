@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
+from convert.readers.text.envelopes import open_envelopes
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
@@ -43,7 +44,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
     copy = decode(source.data, source.encoding)
-    units = build_units(copy.lines)
+    envelope = open_envelopes(copy.lines)
+    units = build_units(envelope.story_lines)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     language = _language_of(source, detect_language(unit.text for unit in units))
@@ -58,9 +60,11 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in source.metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
-    article = build_article(story, source, language)
-    findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
-    lines = build_trace(story, copy.lines, article, source)
+    article = build_article(story, envelope, source, language)
+    findings = sort_findings(
+        finding.at(source.name) for finding in (*copy.findings, *envelope.findings, *story.findings)
+    )
+    lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
 
