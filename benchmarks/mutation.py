@@ -47,7 +47,7 @@ PACKAGES: Mapping[str, Package] = {
         ["reader_names", "reader_dates", "reader_captions", "reader_lexicon_files", "reader_labeled_lines", *_READER],
     ),
     "lines": Package(["readers/text/lines/*.py"], ["reader_language", "reader_dropcaps", *_READER]),
-    "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_review", "reader_wording", *_READER]),
+    "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_reranking", "reader_wording", *_READER]),
     "fields": Package(
         ["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"],
         [*_READER, "reader_labeled_lines", "reader_lists_and_quotes", "reader_shortcuts"],
