@@ -41,6 +41,7 @@ _READER = ("reader_text", "reader_corpus", "reader_header", "properties")
 
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
+    "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_wire", *_READER]),
     "lexicon": Package(
         ["readers/text/lexicon/*.py"],
         ["reader_names", "reader_dates", "reader_captions", "reader_lexicon_files", "reader_labeled_lines", *_READER],

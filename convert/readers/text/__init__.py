@@ -2,7 +2,8 @@
 
 `read` is the whole way, on one screen:
 
-1. `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
+1. `envelopes` opens what carries the story: a wire's header and stamp give metadata, and their lines are not read.
+   `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
    the language; `lexicon` holds the words and the parsers of single lines for that language: names, dates, datelines,
    captions.
 2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each
@@ -23,6 +24,7 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
+from convert.readers.text.envelopes import open_envelopes
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
@@ -43,7 +45,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
     copy = decode(source.data, source.encoding)
-    units = build_units(copy.lines)
+    envelope = open_envelopes(copy.lines)
+    units = build_units(envelope.story_lines)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     language = _language_of(source, detect_language(unit.text for unit in units))
@@ -51,16 +54,26 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     units = join_drop_caps(units, lexicon, language)
 
     def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
-        return read_story(among, lexicon, language, metadata, model or load_model(), explain=_explainer(source))
+        return read_story(
+            among,
+            lexicon,
+            language,
+            metadata,
+            model or load_model(),
+            stated=envelope.headline,
+            explain=_explainer(source),
+        )
 
     story = read_again(units, source.metadata)
     if source.site_lines:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in source.metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
-    article = build_article(story, source, language)
-    findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *story.findings))
-    lines = build_trace(story, copy.lines, article, source)
+    article = build_article(story, envelope, source, language)
+    findings = sort_findings(
+        finding.at(source.name) for finding in (*copy.findings, *envelope.findings, *story.findings)
+    )
+    lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
 

@@ -35,6 +35,7 @@ Role: TypeAlias = Literal[
     "advert",  # advertisements
     "legal",  # copyright, terms, cookies
     "navigation",  # menus, sections and other parts of the page around the story
+    "envelope",  # what carried the story: a header, a stamp, a sign-off
     "blank",  # nothing visible
 ]
 
@@ -43,7 +44,16 @@ ROLES: tuple[Role, ...] = get_args(Role)
 FURNITURE: frozenset[Role] = frozenset({"share", "subscribe", "related", "comment", "advert", "legal", "navigation"})
 """Roles of the boilerplate that a page puts around its stories."""
 
-DROPPED: frozenset[Role] = FURNITURE | {"date", "reading-time", "tags", "teaser", "repeat", "break", "blank"}
+DROPPED: frozenset[Role] = FURNITURE | {
+    "date",
+    "reading-time",
+    "tags",
+    "teaser",
+    "repeat",
+    "break",
+    "envelope",
+    "blank",
+}
 """Roles of lines that the article leaves out unless furniture is kept: boilerplate, repeats, and lines that became the
 value of a field without their wording (a date, a number of minutes, keywords after their label).
 """

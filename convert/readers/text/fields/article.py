@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from convert.errors import InputError, ModelError
@@ -18,6 +18,7 @@ from convert.model import (
     Generator,
     Heading,
     Hop,
+    Inference,
     Item,
     Items,
     Moment,
@@ -32,6 +33,7 @@ from convert.model import (
     make_id,
 )
 from convert.readers import Source, TraceLine
+from convert.readers.text.envelopes import Envelope
 from convert.readers.text.fields.lists_and_quotes import speaker_of
 from convert.readers.text.fields.story import Story
 from convert.readers.text.lines.language import Language, direction_of
@@ -42,9 +44,15 @@ PARTY = "https://w3id.org/wirecopy"
 
 _WORD = re.compile(r"\w+")
 
+STATED_CONFIDENCE = 0.99
+"""The confidence of a field that an envelope states."""
 
-def build_article(story: Story, source: Source, language: Language) -> Article:
-    """The Article of `story`. Raises InputError (INP011) where the metadata of `source` is not valid in an Article."""
+
+def build_article(story: Story, envelope: Envelope, source: Source, language: Language) -> Article:
+    """The Article of `story`, which `envelope` carried.
+
+    Raises InputError (INP011) where the metadata of `source` is not valid in an Article.
+    """
     metadata = source.metadata
     fields: dict[str, Any] = {
         "headline": story.headline,
@@ -52,11 +60,11 @@ def build_article(story: Story, source: Source, language: Language) -> Article:
         "byline": story.byline,
         "authors": story.authors,
         "dateline": story.dateline.text if story.dateline else None,
-        "published": story.published,
+        "published": story.published or envelope.sent,
         "reading_time": story.reading_time,
         "keywords": tuple(story.keywords),
         "related": tuple(story.related.values()),
-        "editor_notes": tuple(story.editor_notes),
+        "editor_notes": (*envelope.notes, *story.editor_notes),
         "contributors": tuple(story.contributors),
         "sources": tuple(story.sources),
         "credit_line": story.credit_line,
@@ -70,14 +78,19 @@ def build_article(story: Story, source: Source, language: Language) -> Article:
     if "language" in metadata:
         fields["direction"] = direction_of(str(metadata["language"]))
     fields["updated"] = (
-        story.updated or _instant(metadata.get("published")) or _instant(story.published) or source.moment
+        story.updated
+        or envelope.sent
+        or _instant(metadata.get("published"))
+        or _instant(story.published)
+        or source.moment
     )
     fields["origin"] = Origin(
         name=_base_name(source.name),
         sha256=fields["checksum"],
         reader="text",
-        inferences=tuple(row for row in story.inferences if row.field not in metadata),
+        inferences=tuple(row for row in (*_stated(envelope), *story.inferences) if row.field not in metadata),
     )
+    fields.update(envelope.metadata)
     fields.update(metadata)
     if "body" not in metadata:
         furniture = _missing_units(story, _FieldWords(fields)) if source.keep_furniture else frozenset()
@@ -94,7 +107,7 @@ def build_article(story: Story, source: Source, language: Language) -> Article:
         raise InputError("INP011", f"the metadata is not valid: {e}", "Correct that value.") from None
 
 
-def build_trace(story: Story, lines: tuple[str, ...], article: Article, source: Source) -> tuple[TraceLine, ...]:
+def build_trace(story: Story, envelope: Envelope, article: Article, source: Source) -> tuple[TraceLine, ...]:
     """Every input line with its role, and whether its words are in `article`, which was built from `story`."""
     blank = AssignedRole("blank", "blank line", 1.0)
     by_line = {
@@ -110,8 +123,11 @@ def build_trace(story: Story, lines: tuple[str, ...], article: Article, source: 
         at in furniture or _is_kept(story, at, field_words, has_own_body=has_own_body) for at in range(len(story.units))
     ]
     rows = []
-    for number, text in enumerate(lines, 1):
+    for number, text in enumerate(envelope.lines, 1):
         assigned, at = by_line.get(number, (blank, -1))
+        if taken := envelope.taken.get(number - 1):
+            assigned = AssignedRole(taken.role, taken.rule, 1.0)
+            text = PRIVATE if taken.is_private else text
         rows.append(
             TraceLine(
                 number=number,
@@ -123,6 +139,17 @@ def build_trace(story: Story, lines: tuple[str, ...], article: Article, source: 
             )
         )
     return tuple(rows)
+
+
+PRIVATE = "[private]"
+"""What a trace has in place of a line with personal data."""
+
+
+def _stated(envelope: Envelope) -> Iterator[Inference]:
+    """The fields that an envelope states."""
+    for name, at in envelope.stated.items():
+        rule = envelope.taken[at].rule
+        yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
 
 
 _FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "editor_notes", "credit_line")
