@@ -123,6 +123,31 @@ def test_a_story_about_such_words_keeps_them(line: str) -> None:
     assert "envelope" not in {role for role, _ in roles(parsed)}
 
 
+def test_a_label_of_urgency_on_a_page_names_no_title() -> None:
+    """A page can open with such a word; only a header, slug line or stamp shows that the next line is the title."""
+    parsed = parse("ALERT\nHome\nNews\nSport\n\n" + STORY.replace("\n   ", "\n\n"))
+    assert parsed.article.headline == PLAIN.headline
+    assert "Home" not in " ".join(words(parsed.article))
+
+
+@pytest.mark.parametrize("line", ["Reuters", "REUTERS", "REUTER", "(Reuters)"])
+def test_an_agency_that_signs_a_story_is_its_source(line: str) -> None:
+    """It is no mere end mark, with a frame or without."""
+    story = STORY.replace(", Reuters", "")
+    for text in (f"{story}\n\n{line}", f"{REUTERS_HEADER}{story}\n {line}\n"):
+        parsed = parse(text)
+        assert [source.name for source in parsed.article.sources] == [line.strip("()")]
+        assert roles(parsed)[-1][0] == "source"
+
+
+def test_a_note_above_the_title_is_not_the_title() -> None:
+    article = parse(f"BC-EU--Ferry Strike,0412\nEds: Adds the company's offer.\n{STORY}").article
+    assert article.headline == PLAIN.headline
+    assert article.origin is not None
+    rules = {row.field: row.rule for row in article.origin.inferences}
+    assert rules["headline"] == "headline by the envelope's form"
+
+
 _FRAMED = (REUTERS_HEADER + STORY + "\n   (MORE)\n   The island has no bridge.\n REUTER\n").split("\n")
 _STORY_LINES = frozenset(STORY.split("\n")) | {"   The island has no bridge."}
 

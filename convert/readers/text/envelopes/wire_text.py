@@ -37,7 +37,7 @@ _DATELINE = re.compile(
 _BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por) \S")
 _NOTE = re.compile(r"(?:\^|\s)*(?:Eds|EDS|Editors|EDITORS|Note to editors)(?: note)?:\s*(?P<note>\S.*?)[<=]?\s*")
 _END = re.compile(
-    r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|[-–—]\s?ENDS?\s?[-–—]|REUTERS?|Reuter|=)\s*"
+    r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|[-–—]\s?ENDS?\s?[-–—]|=)\s*"
     r"|\s*[(（](?:انتهى|終|끝|完)[)）]\s*"
 )
 _STAMP = re.compile(
@@ -57,13 +57,12 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
         return None
     frame = _Frame(lines)
     rest = _take_header(frame, filled)
-    frame.has_frame = bool(frame.taken)
     _take_end(frame, rest)
+    if frame.has_frame:
+        _take_notes(frame, rest)
     headline = _headline(frame, rest)
     if not frame.taken and headline is None:
         return None
-    if frame.has_frame:
-        _take_notes(frame, rest)
     return Envelope(
         lines=lines,
         taken=frame.taken,
@@ -90,7 +89,9 @@ def _headline(frame: _Frame, filled: Sequence[int]) -> str | None:
 
 
 class _Frame:
-    """The parts of a frame found so far."""
+    """The parts of a frame found so far. `has_frame` is whether a header, a slug line or a stamp shows that the copy is a
+    wire's; a label of urgency or an end mark can be on any page.
+    """
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
@@ -117,6 +118,7 @@ def _take_header(frame: _Frame, filled: Sequence[int]) -> Sequence[int]:
         if header and all(_CODES.fullmatch(lines[above].rstrip()) for above in filled[:number]):
             for above in filled[: number + 1]:
                 frame.take(above, "wire header")
+            frame.has_frame = True
             frame.state("urgency", PRIORITIES.get(header["priority"], 5), at)
             frame.state("slugline", _one_line(header["slug"]), at)
             filled = filled[number + 1 :]
@@ -126,6 +128,7 @@ def _take_header(frame: _Frame, filled: Sequence[int]) -> Sequence[int]:
         text = lines[at].strip()
         if slug := _SLUG_LINE.fullmatch(text):
             frame.take(at, "wire slug line")
+            frame.has_frame = True
             frame.state("slugline", _one_line(slug["slug"]), at)
         elif (label := _URGENCY.fullmatch(text)) and len(filled) > 1:
             frame.take(at, "label of urgency")
