@@ -93,8 +93,20 @@ def test_what_follows_the_story_is_not_published() -> None:
 def test_notes_to_editors_of_a_framed_story_are_not_published() -> None:
     first, rest = STORY.split("\n", 1)
     parsed = parse(f"BC-EU--Ferry Strike,0412\n{first}\nEds: Adds the company's offer.\n{rest}")
-    assert parsed.article.editor_notes == ("Adds the company's offer.",)
+    assert parsed.article.editor_notes == ("Eds: Adds the company's offer.",)
+    assert [line.kept for line in parsed.trace if line.role == "desk-note"] == [True]
     assert "Adds" not in " ".join(words(parsed.article))
+
+
+def test_keeping_furniture_keeps_every_word_of_a_frame() -> None:
+    """The lines of the envelope then are paragraphs in their places; the fields are as they were."""
+    text = f"{REUTERS_HEADER}{STORY}\n   (MORE)\n   The island has no bridge.\n   -30-\nQNS-WF-06-12-26 1522GMT\n"
+    source = Source(name="story.txt", data=text.encode(), moment=UPDATED, keep_furniture=True)
+    kept, usual = read(source), parse(text)
+    assert {word for word in text.split() if word != "-"} <= set(" ".join(words(kept.article)).split())
+    assert all(line.kept for line in kept.trace if line.text.strip())
+    assert (kept.article.headline, kept.article.urgency) == (usual.article.headline, usual.article.urgency)
+    assert [line.role for line in kept.trace] == [line.role for line in usual.trace]
 
 
 def test_what_the_user_gives_wins() -> None:

@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import open_envelopes
+from convert.readers.text.envelopes import Envelope, open_envelopes
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
@@ -69,12 +69,26 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in source.metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
+    story = _with_envelope(story, envelope)
     article = build_article(story, envelope, source, language)
     findings = sort_findings(
         finding.at(source.name) for finding in (*copy.findings, *envelope.findings, *story.findings)
     )
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
+
+
+def _with_envelope(story: Story, envelope: Envelope) -> Story:
+    """The story among all units of the copy: those of its envelope, too, each with the role that took it."""
+    if not envelope.taken:
+        return story
+    taken = {Unit((at + 1,), envelope.lines[at].strip()): line for at, line in envelope.taken.items()}
+    units = tuple(sorted((*story.units, *taken), key=lambda unit: unit.lines))
+    whole = story.among(units, [at for at, unit in enumerate(units) if unit not in taken])
+    for at, unit in enumerate(units):
+        if line := taken.get(unit):
+            whole.assign(at, line.role, line.rule, 1.0)
+    return whole
 
 
 def _language_of(source: Source, found: Language) -> Language:

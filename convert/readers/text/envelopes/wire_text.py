@@ -35,7 +35,7 @@ _DATELINE = re.compile(
     r" (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}\s+-"
 )
 _BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por) \S")
-_NOTE = re.compile(r"(?:\^|\s)*(?:Eds|EDS|Editors|EDITORS|Note to editors)(?: note)?:\s*(?P<note>\S.*?)[<=]?\s*")
+_NOTE = re.compile(r"(?:\^|\s)*(?:Eds|EDS|Editors|EDITORS|Note to editors)(?: note)?:\s*\S")
 _END = re.compile(
     r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|[-–—]\s?ENDS?\s?[-–—]|=)\s*"
     r"|\s*[(（](?:انتهى|終|끝|完)[)）]\s*"
@@ -89,8 +89,10 @@ def _headline(frame: _Frame, filled: Sequence[int]) -> str | None:
 
 
 class _Frame:
-    """The parts of a frame found so far. `has_frame` is whether a header, a slug line or a stamp shows that the copy is a
-    wire's; a label of urgency or an end mark can be on any page.
+    """The parts of a frame found so far.
+
+    `has_frame` is whether a header, a slug line or a stamp shows wire copy; a label of urgency or an end mark can be on
+    any page.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -142,9 +144,9 @@ def _take_header(frame: _Frame, filled: Sequence[int]) -> Sequence[int]:
 def _take_notes(frame: _Frame, filled: Sequence[int]) -> None:
     """Take the notes to editors among the first lines of a framed story."""
     for at in filled[:MAX_HEADER]:
-        if at not in frame.taken and (note := _NOTE.fullmatch(frame.lines[at])):
+        if at not in frame.taken and _NOTE.match(frame.lines[at]):
             frame.taken[at] = TakenLine("note to editors", role="desk-note")
-            frame.notes.append(_one_line(note["note"]))
+            frame.notes.append(_one_line(frame.lines[at]))
 
 
 def _take_end(frame: _Frame, filled: Sequence[int]) -> None:

@@ -125,13 +125,11 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
     rows = []
     for number, text in enumerate(envelope.lines, 1):
         assigned, at = by_line.get(number, (blank, -1))
-        if taken := envelope.taken.get(number - 1):
-            assigned = AssignedRole(taken.role, taken.rule, 1.0)
-            text = PRIVATE if taken.is_private else text
+        taken = envelope.taken.get(number - 1)
         rows.append(
             TraceLine(
                 number=number,
-                text=text,
+                text=PRIVATE if taken and taken.is_private else text,
                 role=assigned.role,
                 rule=assigned.rule,
                 confidence=assigned.confidence,

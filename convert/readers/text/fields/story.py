@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, InfoSource, Moment, Related
@@ -75,6 +75,23 @@ class Story:
         return tuple(
             Inference(field=name, confidence=found.confidence, lines=tuple(found.lines), rule=found.rule)
             for name, found in self.inferred.items()
+        )
+
+    def among(self, units: tuple[Unit, ...], places: Sequence[int]) -> Story:
+        """This story, which was read from the units at `places` of `units`, with all of `units`; the others have no
+        role yet.
+        """
+        roles: list[AssignedRole | None] = [None] * len(units)
+        for at, assigned in zip(places, self.roles, strict=True):
+            roles[at] = assigned
+        return replace(
+            self,
+            units=units,
+            roles=roles,
+            lead=places[self.lead],
+            dateline_unit=places[self.dateline_unit] if self.dateline else -1,
+            captions={places[at]: caption for at, caption in self.captions.items()},
+            attributions={places[at] for at in self.attributions},
         )
 
     def add_source(self, name: str) -> None:

@@ -8,7 +8,6 @@ before the second reading. Copy most of which would be lost is a version of anot
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from math import log
 from typing import TypeAlias
@@ -62,7 +61,7 @@ def reread(
         return _keep_first(first, known)
     title = next((at for at in places if _role(first, at) == "headline"), None)
     named = metadata if title is None or "headline" in metadata else {**metadata, "headline": first.headline}
-    second = _with_all_units(read_story(tuple(first.units[at] for at in places), named), first, places)
+    second = read_story(tuple(first.units[at] for at in places), named).among(first.units, places)
     if not _has_text(second):
         return _keep_first(first, known)
     if title is not None and named is not metadata:
@@ -183,22 +182,6 @@ def _is_part(story: Story, some: Sequence[int], of: Sequence[int], share: float)
     """Whether `some` are more than a `share` of the units `of` and of their characters."""
     size, whole = (sum(len(story.units[at].text) for at in places) for places in (some, of))
     return len(some) > share * len(of) and size > share * whole
-
-
-def _with_all_units(part: Story, first: Story, places: Sequence[int]) -> Story:
-    """The story `part`, read from the units at `places` of `first`, with all units of `first`."""
-    roles: list[AssignedRole | None] = [None] * len(first.units)
-    for at, assigned in zip(places, part.roles, strict=True):
-        roles[at] = assigned
-    return replace(
-        part,
-        units=first.units,
-        roles=roles,
-        lead=places[part.lead],
-        dateline_unit=places[part.dateline_unit] if part.dateline else -1,
-        captions={places[at]: caption for at, caption in part.captions.items()},
-        attributions={places[at] for at in part.attributions},
-    )
 
 
 def _keep_first(first: Story, known: Mapping[int, int]) -> Story:
