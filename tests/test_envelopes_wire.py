@@ -80,6 +80,10 @@ def test_what_follows_the_story_is_not_published() -> None:
     parsed = parse(STORY + end)
     article = parsed.article
     assert article.published == article.updated == Moment("2026-06-12T15:22:00Z")
+    assert article.origin is not None
+    assert [(row.rule, row.lines) for row in article.origin.inferences if row.field == "published"] == [
+        ("stamp of transmission", (9,))
+    ]
     text = " ".join(words(article))
     assert "The island has no bridge." in text
     assert not [mark for mark in ("(MORE)", "-30-", "QNS-WF", "1522GMT") if mark in text]

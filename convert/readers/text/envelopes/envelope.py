@@ -31,7 +31,7 @@ class Envelope:
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
     `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
-    transmitted. `notes` are notes to editors.
+    transmitted; `stated` has its line as that of `published`. `notes` are notes to editors.
     """
 
     lines: tuple[str, ...]

@@ -157,6 +157,8 @@ def _take_end(frame: _Frame, filled: Sequence[int]) -> None:
             frame.take(at, "stamp of transmission")
             frame.has_frame = True
             frame.sent = _moment(stamp)
+            if frame.sent:
+                frame.stated["published"] = at
         elif _END.fullmatch(text):
             frame.take(at, "end mark")
         elif _INITIALS.fullmatch(text):

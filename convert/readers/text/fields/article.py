@@ -88,7 +88,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         name=_base_name(source.name),
         sha256=fields["checksum"],
         reader="text",
-        inferences=tuple(row for row in (*_stated(envelope), *story.inferences) if row.field not in metadata),
+        inferences=tuple(row for row in (*_stated(envelope, story), *story.inferences) if row.field not in metadata),
     )
     fields.update(envelope.metadata)
     fields.update(metadata)
@@ -143,9 +143,11 @@ PRIVATE = "[private]"
 """What a trace has in place of a line with personal data."""
 
 
-def _stated(envelope: Envelope) -> Iterator[Inference]:
-    """The fields that an envelope states."""
+def _stated(envelope: Envelope, story: Story) -> Iterator[Inference]:
+    """The fields that an envelope states. The time of transmission is that of publication if the story shows none."""
     for name, at in envelope.stated.items():
+        if name in story.inferred:
+            continue
         rule = envelope.taken[at].rule
         yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
 
