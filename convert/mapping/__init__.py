@@ -176,19 +176,17 @@ def _set_in(record: Any, prefix: str) -> Iterator[str]:
 
 
 def _set_in_body(body: Iterable[Block]) -> Iterator[str]:
-    wanted = {kind: [(f.name, f.default) for f in dataclasses.fields(kind)] for kind in body_classes()}
-    found = {leaf for leaf in wanted if not wanted[leaf]}
-    yield from ()
+    missing = {kind: [(f.name, f.default) for f in dataclasses.fields(kind)] for kind in body_classes()}
+    without_fields = {kind for kind, fields in missing.items() if not fields}
     for node in walk(body):
         for one in (node, node.image) if isinstance(node, Figure) and node.image else (node,):
             kind = type(one)
-            if kind in found:
-                found.discard(kind)
+            if kind in without_fields:
                 yield kind.__name__
-            elif waiting := wanted[kind]:
-                here = [name for name, default in waiting if getattr(one, name) not in (None, (), default)]
+            elif fields := missing[kind]:
+                here = [name for name, default in fields if getattr(one, name) not in (None, (), default)]
                 if here:
-                    wanted[kind] = [(name, default) for name, default in waiting if name not in here]
+                    missing[kind] = [(name, default) for name, default in fields if name not in here]
                     yield from (f"{kind.__name__}.{name}" for name in here)
 
 
