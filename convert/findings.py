@@ -51,6 +51,11 @@ class Finding:
     location: Location = field(default_factory=Location)
     detail: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def is_unsafe_loss(self) -> bool:
+        """Whether this is a loss in writing (family LOS) for which the document is withheld."""
+        return self.code.startswith("LOS") and self.severity is Severity.ERROR
+
     def at(self, path: str) -> Finding:
         """Return the finding with its location in the file `path`."""
         return replace(self, location=replace(self.location, path=path))

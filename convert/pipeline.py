@@ -141,8 +141,9 @@ def _write(article: Article, format: str, expected: _Expected, allow: Collection
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
-    unsafe = any(finding.severity is Severity.ERROR for finding in losses)
-    withheld = unsafe or any(finding.code.startswith("BUG") for finding in verified)
+    withheld = any(finding.is_unsafe_loss for finding in losses) or any(
+        finding.code.startswith("BUG") for finding in verified
+    )
     return Output(
         format=format,
         data=None if withheld else rendered.data,

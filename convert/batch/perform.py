@@ -120,7 +120,7 @@ def _exit_code(reports: Iterable[FileReport]) -> int:
     errors = [f for report in reports for f in report.findings if f.severity is Severity.ERROR]
     if any(f.code.startswith("BUG") for f in errors):
         return EXIT_BUG
-    if any(f.code.startswith("LOS") for f in errors):
+    if any(f.is_unsafe_loss for f in errors):
         return EXIT_INPUT
     return EXIT_FINDINGS if errors else EXIT_OK
 

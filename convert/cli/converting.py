@@ -222,12 +222,17 @@ def _summary(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
     from convert.formats import TRACE
 
     files = [file for outcome in outcomes for file in outcome.written]
-    failed = sum(outcome.exit_code >= EXIT_INPUT for outcome in outcomes)
+    withheld = [sum(f.is_unsafe_loss for r in outcome.reports for f in r.findings) for outcome in outcomes]
+    failed = sum(
+        outcome.exit_code >= EXIT_INPUT and not count for outcome, count in zip(outcomes, withheld, strict=True)
+    )
     new = sum(file.new for file in files)
     noun = "file" if any(file.format == TRACE.name for file in files) else "document"
     parts = [f"{new} {noun}{'s' if new != 1 else ''} {'would be written' if dry_run else 'written'}"]
     if len(files) > new:
         parts.append(f"{len(files) - new} unchanged")
+    if any(withheld):
+        parts.append(f"{sum(withheld)} withheld")
     if failed:
         parts.append(f"{failed} of {len(outcomes)} inputs failed")
     return ", ".join(parts)
