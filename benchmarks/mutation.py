@@ -40,13 +40,14 @@ class Package(NamedTuple):
 _READER = ("reader_text", "reader_corpus", "reader_header", "properties")
 
 PACKAGES: Mapping[str, Package] = {
-    "model": Package(["model/*.py"], ["model", "native", "mapping"]),
+    "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
+    "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_wire", *_READER]),
     "lexicon": Package(
         ["readers/text/lexicon/*.py"],
         ["reader_names", "reader_dates", "reader_captions", "reader_lexicon_files", "reader_labeled_lines", *_READER],
     ),
     "lines": Package(["readers/text/lines/*.py"], ["reader_language", "reader_dropcaps", *_READER]),
-    "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_review", "reader_wording", *_READER]),
+    "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_reranking", "reader_wording", *_READER]),
     "fields": Package(
         ["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"],
         [*_READER, "reader_labeled_lines", "reader_lists_and_quotes", "reader_shortcuts"],
@@ -65,7 +66,9 @@ PACKAGES: Mapping[str, Package] = {
     "batch": Package(["batch/*.py", "atomic_write.py"], ["batch", "site_lines", "hostile_files", "transcripts"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
-    "top": Package(["*.py"], ["configuration", "documents", "copy_checks", "docs", "api", "native", "golden", "proof"]),
+    "top": Package(
+        ["*.py"], ["configuration", "documents", "copy_checks", "docs", "api", "article_codec", "golden", "proof"]
+    ),
 }
 """The parts of `convert`. A file that two name belongs to the first."""
 
@@ -202,7 +205,7 @@ class Runner:
 
 
 def _replace_code(mutant: Mutant) -> None:
-    """Give every function that was loaded from the mutant's file the code that stands there now; empty all caches."""
+    """Give every function that was loaded from the mutant's file the code that is there now; empty all caches."""
     path = str(Path(mutant.path).resolve())
     codes: dict[str, types.CodeType] = {}
     waiting = [compile(mutant.text, path, "exec")]

@@ -1,8 +1,8 @@
-"""An Article as JSON and back, as exact inverses; and metadata given by users, as values of the Article's fields.
+"""Article JSON: lossless encoding and decoding of an Article, and decoding of metadata that users supply.
 
-The JSON follows the model field by field and leaves out what has its default. A block or inline is an object whose
-`type` is its class's name in lower case; a text is a plain string, and content that is one text alone stands as that
-string. The shape is also written down in `schemas/article/1/article.json`; a test holds the two together.
+The JSON follows the model field by field and omits defaults. A block or inline is an object whose `type` is the name
+of its class in lower case; a text is a string, and content of a single text is that string. The schema is
+`schemas/article/1/article.json`; a test compares it with the model.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from convert.errors import InputError, ModelError, UsageError
 from convert.model import Article, Moment, Row, Text
 
 VERSION = 1
-"""The version of this JSON; it stands in the document as the value of `article`."""
+"""The version of Article JSON: the value of `article` in the document."""
 
 NOT_GIVEN = frozenset({"body", "origin"})
-"""The fields of the Article that no user can give: they are what is read."""
+"""The fields of the Article that users cannot supply, because a reader determines them."""
 
-# What a plain string means where a record is wanted.
+# The field that a plain string sets in place of a record.
 _SHORT = {
     model.Party: "name",
     model.Contributor: "name",
@@ -41,8 +41,8 @@ _SHORT = {
 }
 
 
-class _Misfit(Exception):
-    """A JSON value that is not what its place wants."""
+class _Mismatch(Exception):
+    """A JSON value that does not fit the model at its place."""
 
     def __init__(self, pointer: str, message: str) -> None:
         super().__init__(pointer, message)
@@ -55,7 +55,7 @@ class _Misfit(Exception):
 
 
 def dumps(article: Article) -> bytes:
-    """The article as JSON in UTF-8, two spaces a level, with a newline at the end."""
+    """The article as JSON in UTF-8, indented by two spaces, with a newline at the end."""
     document = {"article": VERSION, **_record(article)}
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -99,19 +99,19 @@ def _type_names() -> dict[type, str]:
 
 
 def loads(data: bytes) -> Article:
-    """The article that `data` says. Raises InputError (ART000 no JSON, ART001 no Article) with the place in its
+    """The article in `data`. Raises InputError (ART000: not JSON, ART001: not an Article) with the place in its
     message.
     """
     try:
         value = json.loads(data)
     except (ValueError, RecursionError) as e:
         raise InputError("ART000", f"not JSON: {e}") from None
-    marked = value.pop("article", None) if isinstance(value, dict) else None
-    if marked != VERSION or isinstance(marked, bool):
-        raise InputError("ART001", f'not Article JSON: there is no "article": {VERSION} at the top')
+    version = value.pop("article", None) if isinstance(value, dict) else None
+    if version != VERSION or isinstance(version, bool):
+        raise InputError("ART001", f'not Article JSON: the top level has no "article": {VERSION}')
     try:
         article: Article = _decoder(Article)(value, "", False)
-    except _Misfit as e:
+    except _Mismatch as e:
         raise InputError("ART001", f"{e.pointer or '/'}: {e.message}") from None
     except RecursionError:
         raise InputError("ART001", "objects are nested too deeply") from None
@@ -119,11 +119,11 @@ def loads(data: bytes) -> Article:
 
 
 def metadata(values: Mapping[str, object]) -> dict[str, object]:
-    """Metadata that a user gave, as values of the Article's fields.
+    """Metadata that a user supplies, as values of the Article's fields.
 
-    Keys are names of fields, or the singular of one that holds many ("author"); a dot leads into a record
-    ("provider.uri"). Where a record is wanted, its name alone will do, numbers may be written as text, and one value
-    will do for many. Raises UsageError (INP011).
+    Keys are names of fields, or the singular of a plural name ("author"); a dot leads into a record ("provider.uri").
+    The name alone may stand for a record, a number may be text, and a single value may stand for a list. Raises
+    UsageError (INP011).
     """
     fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
     hints = typing.get_type_hints(Article)
@@ -134,7 +134,7 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
         name = name if name in fields else name + "s"
         if name not in fields:
             near = difflib.get_close_matches(name, fields, n=3) or fields
-            raise UsageError("INP011", f"there is no metadata called {key!r}", f"Known: {', '.join(near)}.")
+            raise UsageError("INP011", f"unknown metadata {key!r}", f"Known: {', '.join(near)}.")
         if name in whole and not inner:
             raise UsageError("INP011", f"metadata {name!r} is given under two names")
         if inner:
@@ -145,13 +145,14 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
         raise UsageError("INP011", f"metadata {min(both)!r} is given both whole and in parts")
     try:
         return {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
-    except _Misfit as e:
+    except _Mismatch as e:
         raise UsageError("INP011", f"metadata {e.pointer}: {e.message}") from None
 
 
 def refuse_wrong_types(article: Article) -> None:
-    """Refuse an article with a value of a type that its field does not take; constructors do not look. Raises
-    ModelError, with the place.
+    """Raise ModelError, with the place, if a value of the article has a type that its field does not allow.
+
+    The constructors do not check types.
     """
     _refuse_wrong_type(article, Article, "")
 
@@ -189,7 +190,7 @@ def _field_types(cls: type) -> dict[str, Any]:
 
 
 _Decode = Callable[[Any, str, bool], Any]
-"""Makes a model value from a JSON value, its pointer, and whether a user's short forms are welcome."""
+"""Creates a model value from a JSON value, its pointer, and whether the short forms for users are allowed."""
 
 
 @cache
@@ -217,11 +218,11 @@ def _make(cls: Any, pointer: str, **arguments: Any) -> Any:
     try:
         return cls(**arguments)
     except ModelError as e:
-        raise _Misfit(pointer, str(e)) from None
+        raise _Mismatch(pointer, str(e)) from None
     except TypeError:
-        wanted = [f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING]
-        missing = [name for name in wanted if name not in arguments]
-        raise _Misfit(pointer, f"something is missing: {', '.join(missing)}") from None
+        required = [f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING]
+        missing = [name for name in required if name not in arguments]
+        raise _Mismatch(pointer, f"missing: {', '.join(missing)}") from None
 
 
 def _optional(inner: _Decode) -> _Decode:
@@ -240,7 +241,7 @@ def _many(hint: Any) -> _Decode:
         if short and not isinstance(value, list):
             value = [value]
         if not isinstance(value, list):
-            raise _Misfit(pointer, "a list is wanted")
+            raise _Mismatch(pointer, "must be a list")
         return tuple(item(v, f"{pointer}/{i}", short) for i, v in enumerate(value))
 
     return decode
@@ -249,7 +250,7 @@ def _many(hint: Any) -> _Decode:
 def _one_of(choices: tuple[Any, ...]) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
         if not isinstance(value, str) or value not in choices:
-            raise _Misfit(pointer, f"{value!r} is none of {', '.join(map(repr, choices))}")
+            raise _Mismatch(pointer, f"{value!r} is not one of {', '.join(map(repr, choices))}")
         return value
 
     return decode
@@ -259,14 +260,14 @@ def _built(cls: Any, what: str) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
         if short and isinstance(value, cls):
             return value
-        # TOML and Python have dates and times of their own; their ISO form is ours.
+        # TOML and Python have types for dates and times; Moment takes their ISO form.
         text = value.isoformat() if short and hasattr(value, "isoformat") else value
         if not isinstance(text, str):
-            raise _Misfit(pointer, f"{what} is wanted, as text")
+            raise _Mismatch(pointer, f"must be {what}, as text")
         try:
             return cls(text)
         except ModelError as e:
-            raise _Misfit(pointer, str(e)) from None
+            raise _Mismatch(pointer, str(e)) from None
 
     return decode
 
@@ -280,7 +281,7 @@ def _tagged(options: tuple[type, ...]) -> _Decode:
         named = value.get("type") if isinstance(value, dict) else None
         cls = by_type.get(named) if isinstance(named, str) else None
         if cls is None:
-            raise _Misfit(pointer, f"an object is wanted whose type is one of {', '.join(sorted(by_type))}")
+            raise _Mismatch(pointer, f"must be an object whose type is one of {', '.join(sorted(by_type))}")
         return _decoder(cls)(value, pointer, short)
 
     return decode
@@ -299,14 +300,14 @@ def _fields_of(cls: type) -> _Decode:
         if short and cls in _SHORT and not isinstance(value, dict):
             value = {_SHORT[cls]: value}
         if not isinstance(value, dict):
-            raise _Misfit(pointer, "an object is wanted")
+            raise _Mismatch(pointer, "must be an object")
         if kind is not None:
             if value.get("type") != kind:
-                raise _Misfit(pointer, f"an object of the type {kind!r} is wanted")
+                raise _Mismatch(pointer, f"must be an object of the type {kind!r}")
             value = {k: v for k, v in value.items() if k != "type"}
         unknown = [key for key in value if key not in decoders]
         if unknown:
-            raise _Misfit(pointer, f"{unknown[0]!r} is not known here; known: {', '.join(decoders)}")
+            raise _Mismatch(pointer, f"unknown key {unknown[0]!r}; known: {', '.join(decoders)}")
         return _make(cls, pointer, **{k: decoders[k](v, f"{pointer}/{k}", short) for k, v in value.items()})
 
     return decode
@@ -314,7 +315,7 @@ def _fields_of(cls: type) -> _Decode:
 
 def _string(value: Any, pointer: str, short: bool) -> str:
     if not isinstance(value, str):
-        raise _Misfit(pointer, "text is wanted")
+        raise _Mismatch(pointer, "must be text")
     return value
 
 
@@ -322,7 +323,7 @@ def _whole(value: Any, pointer: str, short: bool) -> int:
     if short and isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 12:
         return int(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise _Misfit(pointer, "a whole number is wanted")
+        raise _Mismatch(pointer, "must be a whole number")
     return value
 
 
@@ -333,16 +334,16 @@ def _number(value: Any, pointer: str, short: bool) -> float:
         except ValueError:
             pass
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise _Misfit(pointer, "a number is wanted")
+        raise _Mismatch(pointer, "must be a number")
     try:
         return float(value)
     except OverflowError:
-        raise _Misfit(pointer, "the number is too large") from None
+        raise _Mismatch(pointer, "the number is too large") from None
 
 
 def _truth(value: Any, pointer: str, short: bool) -> bool:
     if not isinstance(value, bool):
-        raise _Misfit(pointer, "true or false is wanted")
+        raise _Mismatch(pointer, "must be true or false")
     return value
 
 
@@ -350,7 +351,7 @@ def _octets(value: Any, pointer: str, short: bool) -> bytes:
     try:
         return base64.b64decode(_string(value, pointer, short), validate=True)
     except (binascii.Error, ValueError):
-        raise _Misfit(pointer, "bytes are wanted, in base64") from None
+        raise _Mismatch(pointer, "must be bytes in base64") from None
 
 
 _SCALARS: dict[Any, _Decode] = {str: _string, int: _whole, float: _number, bool: _truth, bytes: _octets}

@@ -1,8 +1,8 @@
-"""Bytes in, verified bytes out: read, write, prove. No files, no printing, no clock.
+"""The pipeline: read bytes, write documents, verify each document. It uses no files, output or clock.
 
-Every document is proven before it leaves: against its schema, the body profile and all rules, and its printed text
-against the words of the article. A document that fails this proof is a bug of ours and is withheld; so is one whose
-format does not hold the story's embargo or status.
+Every document is verified before it is returned: against its schema, the body profile and all rules, and its printed
+text against the words of the article. A document that fails is a bug in wirecopy and is withheld; so is a document
+whose format does not hold the embargo or status of the story.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from convert.writers import render, writer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A proven document in one format.
+    """A verified document in one format.
 
-    `format` is the name of a format, or `trace`. `data` is None if the document was withheld: it failed the proof, or
-    does not hold the story's embargo or status (LOS003). `schema_valid` is the verdict of the schema stage alone, None
-    if there is no schema.
+    `format` is the name of a format, or `trace`. `data` is None if the document is withheld: it failed verification, or
+    does not hold the embargo or status of the story (LOS003). `schema_valid` is the result of the schema stage alone,
+    None if there is no schema.
     """
 
     format: str
@@ -43,8 +43,8 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Converted:
-    """The result of one input: the article, a document for each format, the findings of the reader, the trace of every
-    line, and explanations if they were wanted.
+    """The result of one input: the article, a document for each format, the findings of the reader, the trace of all
+    lines, and the explanations if they were requested.
     """
 
     article: Article
@@ -55,7 +55,7 @@ class Converted:
 
 
 def source_format(name: str) -> Format:
-    """The format that an input of this name is read as: raw copy, unless the name ends in another format's suffix."""
+    """The format of an input by its name: raw copy, unless the name has the suffix of another format."""
     return by_suffix(name) or named("text")
 
 
@@ -68,15 +68,14 @@ _MARKUP = re.compile(
 
 
 def is_markup(data: bytes) -> bool:
-    """Whether `data` begins like HTML, XML, JSON, RTF or an archive, and so is not raw copy unless the user says so."""
+    """Whether `data` begins like HTML, XML, JSON, RTF or an archive; such input is raw copy only if the user says so."""
     return _MARKUP.match(data) is not None
 
 
 def read(source: Source, *, format: str | None = None) -> Parsed:
-    """Read one input as `format`, by default the one that its name shows.
+    """Read one input as `format`, by default the format of its name.
 
-    Raises InputError, also for markup that the user has not named as raw copy, and UsageError for a format that cannot
-    be read.
+    Raises InputError, also for markup without an explicit format, and UsageError for an unknown format.
     """
     chosen = named(format) if format else source_format(source.name)
     if not chosen.reads:
@@ -88,16 +87,16 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
 
 
 def write(article: Article, format: str, *, allow: Collection[str] = ()) -> Output:
-    """Write the article in one format and prove it; `allow` as for `convert_bytes`."""
+    """Write the article in one format and verify it; `allow` as for `convert_bytes`."""
     return _write(article, format, _Expected.of(article), allow)
 
 
 def convert_bytes(
     source: Source, formats: Iterable[str], *, source_format: str | None = None, allow: Collection[str] = ()
 ) -> Converted:
-    """Read one input, write it in each of `formats`, and prove every document. Raises as `read` does.
+    """Read one input, write it in each of `formats`, and verify every document. Raises as `read` does.
 
-    `allow` are codes of losses that do not withhold a document; their findings are warnings then.
+    `allow` are codes of losses that do not withhold a document; their findings become warnings.
     """
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
@@ -112,9 +111,7 @@ def convert_bytes(
 
 
 def write_trace(read: Parsed | Converted) -> Output:
-    """The trace of an input of raw copy as JSON, proven against its schema: the role of every line, and the
-    explanations if there are any.
-    """
+    """The trace of raw copy as JSON, verified against its schema: the role of every line, and any explanations."""
     from convert import traces
 
     assert read.article.origin is not None
@@ -128,8 +125,8 @@ def write_trace(read: Parsed | Converted) -> Output:
 
 @dataclass(frozen=True, slots=True)
 class _Expected:
-    """What a document must hold: the printed words in order, those of the body, the texts that are carried beside them
-    by leaf, and the leaves that are set.
+    """What a document must hold: the printed words in order, the words of the body, the other texts by leaf, and the
+    leaves that are set.
     """
 
     printed: tuple[str, ...]
@@ -146,32 +143,32 @@ def _write(article: Article, format: str, expected: _Expected, allow: Collection
     rendered = render(article, format, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
-    proof = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
+    verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
     unsafe = any(finding.severity is Severity.ERROR for finding in losses)
-    withheld = unsafe or any(finding.code.startswith("BUG") for finding in proof)
+    withheld = unsafe or any(finding.code.startswith("BUG") for finding in verified)
     return Output(
         format=format,
         data=None if withheld else rendered.data,
         schema_valid=report.schema_valid,
-        findings=sort_findings([*losses, *proof]),
+        findings=sort_findings([*losses, *verified]),
     )
 
 
 def _allowed(finding: Finding) -> Finding:
-    """A loss that the user has allowed, a warning at most."""
+    """A loss that the user allows, as a warning at most."""
     return replace(finding, severity=finding.severity.at_most(Severity.WARNING))
 
 
 def _as_ours(finding: Finding) -> Finding:
-    """A finding on a document that we wrote: a violation of its standard is a bug, all else came with the story."""
+    """A finding on a document that we wrote: a schema violation is a bug, any other finding comes from the story."""
     if not is_schema_stage(finding.code):
         return finding
-    return _bug("BUG001", f"what we wrote is not valid: {finding.message} ({finding.code})", finding.location)
+    return _bug("BUG001", f"the document is not valid: {finding.message} ({finding.code})", finding.location)
 
 
 def _lost_words(facts: Facts, expected: _Expected, format: str) -> Iterator[Finding]:
-    """The words that are missing from the printed text and from further renditions of the body, and the texts that the
-    format carries beside them and that are in none of its own.
+    """A finding for words missing from the printed text or from other renditions of the body, and for each other text
+    that the format carries but the document does not have.
     """
     title = named(format).title
     renditions = [(expected.printed, facts.printed), *((expected.body, body.text) for body in facts.bodies[1:])]
@@ -186,7 +183,7 @@ def _lost_words(facts: Facts, expected: _Expected, format: str) -> Iterator[Find
 
 
 def _missing_texts(wanted: Sequence[str], facts: Facts) -> Iterator[str]:
-    """Those of the `wanted` texts that no text of the document contains; a run of white space counts as one space."""
+    """The `wanted` texts that no text of the document contains; a run of white space counts as one space."""
     found = {fact.value for fact in facts.texts} if wanted else set()
     missing = [text for text in wanted if text not in found]
     if missing:
@@ -212,11 +209,11 @@ _PART = re.compile(r"\w+|[^\w\s]")
 
 
 def _first_missing(expected: Sequence[str], printed: str) -> str | None:
-    """The first of the expected words that does not follow the ones before it in `printed`, None where all do."""
+    """The first expected word that does not follow the ones before it in `printed`, None if all do."""
     if _first_not_in(expected, printed.split()) is None:
         return None
-    # A format may set a sign off from its word, and some scripts have no spaces to split at; letters and digits apart
-    # from signs, and such scripts character by character, both come out the same.
+    # A format may separate a sign from its word, and some scripts have no spaces. Both sides compare equal if words
+    # are split into letters and signs, and text of such scripts into characters.
     return _first_not_in(_parts(expected), _parts(split_words(printed)))
 
 
@@ -226,4 +223,4 @@ def _parts(words: Iterable[str]) -> Iterator[str]:
 
 def _first_not_in(expected: Iterable[str], found: Iterable[str]) -> str | None:
     rest = iter(found)
-    return next((word for word in expected if word not in rest), None)  # `in` consumes `rest` up to the word
+    return next((word for word in expected if word not in rest), None)  # `in` consumes `rest` through the word

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 FAST: Mapping[str, tuple[str, ...]] = {
     # model and article codec
-    "test_native.py": ("test_shared_article_is_canonical", "test_misfit_is_refused_with_its_place"),
+    "test_article_codec.py": ("test_shared_article_is_canonical", "test_a_mismatch_is_refused_with_its_place"),
     # readers: one case for each family of languages and scripts
     "test_reader_text.py": (
         "test_seed_reads_exactly",

@@ -39,12 +39,12 @@ def found_at(format: str, data: bytes, row: Row) -> list[Found]:
 
 def opened(format: str, data: bytes) -> Any:
     """The document in the form that `found_in` reads; parsed once for all rows."""
-    return _OPENERS[format](data)
+    return PLACES[format][0](data)
 
 
 def found_in(format: str, document: Any, row: Row) -> list[Found]:
     """The values of an opened document in the place of `row` and in its other place, in document order."""
-    found = list(_READERS[format](document, row))
+    found = list(PLACES[format][1](document, row))
     return found + (found_in(format, document, row.other) if row.other else [])
 
 
@@ -245,18 +245,11 @@ def _text(text: str, row: Row) -> Iterator[Found]:
     yield from (Found("", match) for match in re.findall(row.where, text, re.MULTILINE))
 
 
-_OPENERS: Mapping[str, Callable[[bytes], Any]] = {
-    "newsml-g2": _open_newsml_g2,
-    "ninjs": json.loads,
-    "epub": _open_epub,
-    "text": bytes.decode,
-    "article": json.loads,
+PLACES: Mapping[str, tuple[Callable[[bytes], Any], Callable[[Any, Row], Iterator[Found]]]] = {
+    "newsml-g2": (_open_newsml_g2, _newsml_g2),
+    "ninjs": (json.loads, _ninjs),
+    "epub": (_open_epub, _epub),
+    "text": (bytes.decode, _text),
+    "article": (json.loads, _article),
 }
-
-_READERS: Mapping[str, Callable[[Any, Row], Iterator[Found]]] = {
-    "newsml-g2": _newsml_g2,
-    "ninjs": _ninjs,
-    "epub": _epub,
-    "text": _text,
-    "article": _article,
-}
+"""By format: how a document is opened, and what is in the place of a row in it."""

@@ -1,7 +1,7 @@
-"""An Article for each leaf of the mapping, with a sentinel there, and the sentinel as text.
+"""An Article for each leaf of the mapping, with a sentinel there, and all values of an Article at a leaf.
 
-They are made from the types of the model, so that a new field has its specimen at once; `VALUES` has the leaves whose
-values must keep to a form.
+The types of the model determine them, so that a new field has its specimen at once; `VALUES` has the leaves whose
+values need a special form.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from convert import mapping, model
@@ -82,8 +83,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "Cell.colspan": (7,),
     "Cell.rowspan": (8,),
 }
-"""Leaves whose values must keep to a form, each with the values that are tried; all others are a line of text, those
-that end in `uri` an address.
+"""The values to try for leaves that need a special form. All other leaves take a line of text, or an address if their
+name ends in `uri`.
 """
 
 _WITH: dict[str, dict[str, Any]] = {
@@ -94,7 +95,7 @@ _WITH: dict[str, dict[str, Any]] = {
     "Styled.direction": {"style": "span"},
     "Cell.scope": {"content": (Text("Head"),)},
 }
-"""What else must be set for a leaf to be set."""
+"""Other fields that must be set with a leaf."""
 
 _FILLERS: dict[str, Any] = {
     "sha256": "0" * 64,
@@ -111,7 +112,7 @@ _FILLERS: dict[str, Any] = {
     "id": "filler",
     "label": "1",
 }
-"""Values of fields that must be set beside a leaf, by their names; all others are a line of text."""
+"""Values of required fields beside a leaf, by name; all others are a line of text."""
 
 
 _BEFORE: dict[str, Any] = {
@@ -119,7 +120,7 @@ _BEFORE: dict[str, Any] = {
     "contributors.roles": model.RELATORS + "edt",
     "origin.inferences.lines": 1,
 }
-"""What stands before a value that must keep to a form."""
+"""The first of two values, for leaves that need a special form."""
 
 
 class Specimen(NamedTuple):
@@ -148,6 +149,7 @@ def values_at(article: Article, leaf: str) -> tuple[Value, ...]:
     return tuple(Value(number, text) for number, record in enumerate(records) for text in _texts(record, inner))
 
 
+@cache
 def default_at(leaf: str) -> tuple[str, ...]:
     """The values, as text, that the leaf has by default."""
     record: Any = Article
@@ -260,11 +262,11 @@ def _content(options: list[type], value: Any) -> Any:
     ):
         if cls in options:
             return made()
-    raise NotImplementedError(f"a specimen of {options} is wanted in tests/specimens.py")
+    raise NotImplementedError(f"tests/specimens.py has no value for {options}")
 
 
 def _filler(hint: Any, leaf: str) -> Any:
-    """What stands before the value of a leaf."""
+    """The record or value before that of a leaf."""
     if dataclasses.is_dataclass(hint) and isinstance(hint, type) and hint not in mapping.body_classes():
         made = _record(hint, "", None, "")
         return dataclasses.replace(made, role="first") if isinstance(made, model.OtherHeadline) else made
@@ -287,7 +289,7 @@ def _record(cls: type, name: str, value: Any, leaf: str, inner: str = "", before
 
 
 def _body_with(node: Any) -> tuple[model.Block, ...]:
-    """A body with `node` in it, where a node of its class may stand."""
+    """A body with `node` at a place that allows its class."""
     paragraph = model.Paragraph
     match node:
         case model.NoteRef():

@@ -1,4 +1,4 @@
-"""DAISY Ace has nothing to say of any EPUB that we write."""
+"""DAISY Ace has no messages on any EPUB that we write."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from convert.writers.epub import write
 pytestmark = pytest.mark.slow
 
 
-def test_ace_is_silent(articles: Mapping[str, Article]) -> None:
+def test_ace_has_no_messages(articles: Mapping[str, Article]) -> None:
     if reason := ace.unavailable():
         absent(reason)
     epubs = {name: write(article).data for name, article in (articles | epub_seed.articles()).items()}
-    spoken = {name: messages for name, messages in ace.run(epubs).items() if messages}
-    assert not spoken
+    reported = {name: messages for name, messages in ace.run(epubs).items() if messages}
+    assert not reported

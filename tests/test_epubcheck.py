@@ -1,4 +1,4 @@
-"""W3C EPUBCheck has nothing to say of any EPUB that we write, nor of any body that our schema accepts."""
+"""W3C EPUBCheck has no messages on any EPUB that we write, and no errors on any body that our schema accepts."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ def _yardstick() -> None:
         absent(reason)
 
 
-def test_epubcheck_is_silent(articles: Mapping[str, Article]) -> None:
+def test_epubcheck_has_no_messages(articles: Mapping[str, Article]) -> None:
     epubs = {name: write(article).data for name, article in (articles | epub_seed.articles()).items()}
-    spoken = {name: messages for name, messages in epubcheck.run(epubs).items() if messages}
-    assert not spoken
+    reported = {name: messages for name, messages in epubcheck.run(epubs).items() if messages}
+    assert not reported
 
 
-def test_epubcheck_speaks() -> None:
-    """The yardstick itself works: what is broken is reported, with its place."""
+def test_epubcheck_reports_a_fault() -> None:
+    """EPUBCheck itself works: a fault is reported with its place."""
     sound = epub_examples.SOUND
     broken = epub_examples.packed({**sound, "EPUB/article.xhtml": sound["EPUB/article.xhtml"].replace(b"<p>", b"<b>")})
-    said = epubcheck.run({"sound": epub_examples.packed(sound), "broken": broken})
-    assert said["sound"] == []
-    assert {(message.severity, message.member) for message in said["broken"]} >= {("fatal", "EPUB/article.xhtml")}
+    messages = epubcheck.run({"sound": epub_examples.packed(sound), "broken": broken})
+    assert messages["sound"] == []
+    assert {(message.severity, message.member) for message in messages["broken"]} >= {("fatal", "EPUB/article.xhtml")}
 
 
 def test_epubcheck_accepts_what_the_body_schema_accepts() -> None:
-    """But for what the schema allows to other formats, which our EPUBs never hold: pictures elsewhere, and addresses
-    of quotations that are not https (a warning).
+    """Except for what the schema allows in other formats and our EPUBs never have: remote pictures, and addresses of
+    quotations that are not https (a warning).
     """
     drawn: list[str] = []
 
@@ -63,6 +63,6 @@ def test_epubcheck_accepts_what_the_body_schema_accepts() -> None:
         changed = (page[:start] + markup + page[end:]).encode()
         members = {"EPUB/article.xhtml": changed, "EPUB/nav.xhtml": navigation}
         epubs[markup] = epub_examples.packed({**epub_examples.SOUND, **members})
-    said = epubcheck.run(epubs)
-    spoken = {m: [s for s in said[m] if s.severity in ("fatal", "error")] for m in drawn}
-    assert not {markup: messages for markup, messages in spoken.items() if messages}
+    messages = epubcheck.run(epubs)
+    reported = {m: [s for s in messages[m] if s.severity in ("fatal", "error")] for m in drawn}
+    assert not {markup: messages for markup, messages in reported.items() if messages}

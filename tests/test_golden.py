@@ -1,6 +1,6 @@
-"""Each shared article in each format, byte for byte, as it was last read with human eyes; `--accept` writes anew.
+"""Each shared article in each format, byte for byte, as last reviewed by a person; `--accept` updates the files.
 
-An EPUB stands unpacked. Article JSON is not here: it is what the shared articles are kept in.
+An EPUB is stored unpacked. Article JSON is left out: it is the format of the shared articles themselves.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from convert.pipeline import write
 
 RENDERED = tuple(f.name for f in FORMATS if f.writes and f.name != "article")
 LONG = "table-200-rows"
-"""The article that is long and says little; two renderings of it are enough."""
+"""A long and repetitive article; two renderings of it are enough."""
 
 STYLED = "english"
-"""The article whose EPUB stands here with its stylesheet, which is the same in all."""
+"""The article whose EPUB is stored with its stylesheet, which is the same in all."""
 
 CASES = tuple((f, name) for f in RENDERED for name in ARTICLE_NAMES if name != LONG or f in ("newsml-g2", "text"))
 
@@ -38,7 +38,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def _rendering(article: Article, format: str, name: str) -> dict[str, bytes]:
-    """The files that the golden of this article consists of, by their paths."""
+    """The files of the golden of this article, by path."""
     data = write(article, format, allow=("LOS003",)).data
     assert data is not None, "withheld"
     if format == "epub":
@@ -64,13 +64,13 @@ def _accept(format: str, name: str, files: Mapping[str, bytes]) -> None:
 
 
 def _readable(files: Mapping[str, bytes]) -> dict[str, str]:
-    # One character a byte where it is no text, so that a difference shows either way.
+    # Bytes that are not text become one character each, so that pytest can show a difference.
     return {path: data.decode("latin-1" if b"\0" in data else "utf-8") for path, data in sorted(files.items())}
 
 
 @pytest.mark.parametrize(("format", "name"), CASES)
 def test_golden(format: str, name: str, articles: Mapping[str, Article], accept: bool) -> None:
-    """The rendering is what the golden says, all of it and nothing else."""
+    """The rendering has exactly the files of the golden."""
     rendering = _rendering(articles[name], format, name)
     if accept:
         _accept(format, name, rendering)

@@ -1,4 +1,4 @@
-"""The model refuses what no format can carry, each thing once; moments, ids and words mean what they say."""
+"""The model rejects what no format can carry; moments, ids and words follow their definitions."""
 
 from __future__ import annotations
 
@@ -118,11 +118,11 @@ REFUSED: dict[str, Callable[[], object]] = {
     "link to a script": lambda: Link(href="javascript:a", content=T),
     "link to a file": lambda: Link(href="file:///a", content=T),
     # values
-    "language that is no tag": lambda: Styled(style="em", content=T, language="en_GB"),
+    "language that is not a tag": lambda: Styled(style="em", content=T, language="en_GB"),
     "language of one letter": lambda: Styled(style="em", content=T, language="i"),
     "latitude over 90": lambda: Position(latitude=90.1, longitude=0),
     "longitude under -180": lambda: Position(latitude=0, longitude=-180.1),
-    "latitude that is no number": lambda: Position(latitude=float("nan"), longitude=0),
+    "latitude that is not a number": lambda: Position(latitude=float("nan"), longitude=0),
     "longitude without end": lambda: Position(latitude=0, longitude=float("inf")),
     # inlines
     "unknown style": lambda: Styled(style="blink", content=T),  # type: ignore[arg-type]
@@ -143,7 +143,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "heading of level 7": lambda: Heading(level=7, content=T),
     "heading with nothing to read": lambda: Heading(level=2, content=(LineBreak(),)),
     "quote of nothing": lambda: Quote(content=()),
-    "quote by nobody": lambda: Quote(content=(P,), attribution=(Text(" "),)),
+    "quote with an empty attribution": lambda: Quote(content=(P,), attribution=(Text(" "),)),
     "quote from a script": lambda: Quote(content=(P,), cite="javascript:a"),
     "list without items": lambda: Items(items=()),
     "list item with nothing to read": lambda: Item(content=(Text("\t"),)),
@@ -193,7 +193,9 @@ REFUSED: dict[str, Callable[[], object]] = {
     "hop without an action": lambda: Hop(action=""),
     "generator without a version": lambda: Generator(name="a", version=""),
     "inference surer than sure": lambda: Inference(field="a", confidence=1.01, lines=(), rule="a"),
-    "inference that is no number": lambda: Inference(field="a", confidence=float("nan"), lines=(), rule="a"),
+    "inference whose confidence is not a number": lambda: Inference(
+        field="a", confidence=float("nan"), lines=(), rule="a"
+    ),
     "origin with a checksum in capitals": lambda: Origin(name="a", sha256="A" * 64, reader="text"),
     # the article
     "article whose id is a word": lambda: article(id="story-1"),
@@ -226,7 +228,7 @@ for _name in ("profile", "subheadline", "slugline", "summary", "teaser", "byline
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_refused(name: str) -> None:
+def test_an_invalid_value_is_refused(name: str) -> None:
     with pytest.raises(ModelError) as caught:
         REFUSED[name]()
     assert len(str(caught.value)) < 400
@@ -254,7 +256,7 @@ ACCEPTED: dict[str, Callable[[], object]] = {
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
-def test_accepted(name: str) -> None:
+def test_a_valid_value_is_accepted(name: str) -> None:
     assert ACCEPTED[name]() == ACCEPTED[name]()
 
 
@@ -293,7 +295,7 @@ def test_date(text: str) -> None:
         _ = moment.instant
 
 
-NO_MOMENTS = (
+INVALID_MOMENTS = (
     *(
         "",
         "yesterday",
@@ -328,8 +330,8 @@ NO_MOMENTS = (
 )
 
 
-@pytest.mark.parametrize("text", NO_MOMENTS)
-def test_no_moment(text: str) -> None:
+@pytest.mark.parametrize("text", INVALID_MOMENTS)
+def test_an_invalid_moment_is_refused(text: str) -> None:
     with pytest.raises(ModelError):
         Moment(text)
 
@@ -418,7 +420,7 @@ def test_words_come_in_reading_order() -> None:
     assert list(words(story)) == ["1", "2", "3", "4", "5", "6", "a", "1", "a"]
 
 
-def test_origin_takes_no_part_in_equality() -> None:
+def test_equality_ignores_the_origin() -> None:
     story = article()
     read = article(origin=Origin(name="a", sha256="0" * 64, reader="text"))
     assert story == read

@@ -1,6 +1,4 @@
-"""NewsML-G2: every field of an article is found again in the item, the schema judges as IPTC's does, rules do what they
-say.
-"""
+"""NewsML-G2: what the item has beside the fields of the mapping, messages of the schema, facts and rules."""
 
 from __future__ import annotations
 
@@ -49,7 +47,7 @@ def paths(path: str) -> str:
 
 
 class Item:
-    """An item read back by code of the test's own: the values of the model, by the model's names."""
+    """An item, with the schemes of its catalogs."""
 
     def __init__(self, data: bytes) -> None:
         self.root = etree.fromstring(data)
@@ -70,7 +68,7 @@ class Item:
         return self.full(code) if code else element.get(twin)
 
     def term(self, element: Any, name: str = "qcode") -> str:
-        """The code alone, of a scheme that the test knows to be right."""
+        """The code without its scheme."""
         return self.uri(element, name, name + "uri").rpartition("/")[2]  # type: ignore[union-attr]
 
     def position(self, parent: Any) -> tuple[float, float] | None:
@@ -97,13 +95,13 @@ def links(item: Item, rel: str) -> list[Any]:
     return [e for e in item.all("itemMeta/link") if item.full(e.get("rel")).rpartition("/")[2] == rel]
 
 
-def in_one_place(article: Article) -> bool:
-    """Whether no URI is mentioned twice, with one position and without or with another: those are one in the item."""
+def has_unique_mentions(article: Article) -> bool:
+    """Whether no URI is mentioned twice: mentions of one URI share one position in the item."""
     uris = [mention.uri for mention in article.mentions if mention.uri]
     return len(uris) == len(set(uris))
 
 
-@given(article=strategies.articles().filter(in_one_place))
+@given(article=strategies.articles().filter(has_unique_mentions))
 def test_each_place_mentioned_has_its_position(article: Article) -> None:
     """The position of a place is in an `assert`, which its URI or literal ties to the subject; the generic test of
     the mapping cannot follow that.
@@ -137,7 +135,7 @@ def test_stated_counts_are_those_of_the_checks(article: Article) -> None:
     assert int(inline.get("charcount")) == count_characters(text)
 
 
-def test_an_unknown_provider_is_said_to_be_unknown() -> None:
+def test_an_unknown_provider_is_the_term_unknown() -> None:
     item = Item(write(STORY).data)
     assert item.uri(item.all("itemMeta/provider")[0]) == TERMS + "unknown"
 
@@ -148,7 +146,7 @@ def test_a_story_without_body_is_an_item_with_an_empty_body() -> None:
 
 
 @pytest.mark.parametrize("text", ["2026", "2026-11", "2026-11-01"])
-def test_a_day_of_publication_stands_in_the_publication_history(text: str) -> None:
+def test_a_date_of_publication_is_in_the_publication_history(text: str) -> None:
     data = write(Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, published=Moment(text))).data
     published = newsml_g2.facts(newsml_g2.open(data)).published
     assert published
@@ -160,8 +158,8 @@ def test_an_open_ended_embargo_is_an_empty_element() -> None:
     assert b"<embargoed/>" in data
 
 
-def place(where: str, latitude: float, uri: str | None = None) -> Entity:
-    return Entity(name=where, kind="place", uri=uri, position=Position(latitude=latitude, longitude=-1e-9))
+def place(name: str, latitude: float, uri: str | None = None) -> Entity:
+    return Entity(name=name, kind="place", uri=uri, position=Position(latitude=latitude, longitude=-1e-9))
 
 
 def test_places_of_one_name_keep_their_positions() -> None:
@@ -252,7 +250,9 @@ def test_writer_and_checks_know_the_same_catalog() -> None:
         ),
     ],
 )
-def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, message: str, advice: str) -> None:
+def test_a_schema_violation_of_an_item_has_message_advice_and_line(
+    old: str, new: str, message: str, advice: str
+) -> None:
     story = Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, urgency=3, byline="Ada Reed")
     text = write(story).data.decode()
     assert old in text
@@ -306,7 +306,7 @@ def test_what_breaks_the_schema_is_said_plainly_at_its_line(old: str, new: str, 
         ),
     ],
 )
-def test_what_breaks_the_schema_is_said_plainly_in_any_kind(old: str, new: str, message: str, advice: str) -> None:
+def test_a_schema_violation_of_any_kind_has_message_and_advice(old: str, new: str, message: str, advice: str) -> None:
     text = DOCUMENTS["event"].replace(
         "<conceptItem", '<conceptItem xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
@@ -316,14 +316,14 @@ def test_what_breaks_the_schema_is_said_plainly_in_any_kind(old: str, new: str, 
     assert [f for f in report.findings if f.code == "NML001" and message in f.message and advice in f.advice]
 
 
-def test_nothing_is_guessed_in_other_namespaces() -> None:
+def test_no_correction_is_suggested_in_other_namespaces() -> None:
     data = write(STORY).data.replace(b"<p>On Sunday.</p>", b"<spam/><span classs='x'/><title/>")
     found = [f for f in checks.check(data, profile="ours").findings if f.code == "NML001"]
     assert found
     assert not any("Perhaps" in f.advice or "namespace" in f.advice for f in found)
 
 
-def test_an_element_that_is_no_document_is_said_to_be_none() -> None:
+def test_a_root_that_is_not_a_document_is_reported() -> None:
     report = checks.check(b'<concept xmlns="http://iptc.org/std/nar/2006-10-01/x"/>', format="newsml-g2")
     (found,) = [f for f in report.findings if f.code == "NML001"]
     assert found.message == "concept is not a document of NewsML-G2"
@@ -348,7 +348,7 @@ def test_rights_expressions_are_checked(policy: str, message: str) -> None:
     assert found == ([message] if message else [])
 
 
-def test_a_body_outside_the_profile_is_found_in_our_own_output_alone() -> None:
+def test_a_body_outside_the_profile_is_reported_in_our_output_only() -> None:
     data = write(STORY).data.replace(b"<p>On Sunday.</p>", b"\n<center>On Sunday.</center>")
     assert checks.check(data).findings == ()
     (found,) = checks.check(data, profile="ours").findings
@@ -405,7 +405,7 @@ def test_items_are_recognised(data: bytes) -> None:
         b"\xff\xfe\x00",
     ],
 )
-def test_other_documents_are_not(data: bytes) -> None:
+def test_other_documents_are_not_recognised(data: bytes) -> None:
     assert not newsml_g2.recognise(data)
 
 
@@ -532,13 +532,13 @@ def test_a_document_of_any_kind_is_read_and_breaks_no_rule(name: str, carried: b
         ("planning", {"2026-12-24T18:00:00Z"}, {"Call ahead."}),
     ],
 )
-def test_times_and_texts_are_found_wherever_they_stand(name: str, times: set[str], texts: set[str]) -> None:
+def test_times_and_texts_are_found_in_all_elements(name: str, times: set[str], texts: set[str]) -> None:
     facts = facts_of(DOCUMENTS[name])
     assert times <= {time.value for time in facts.times}
     assert texts <= {text.value for text in facts.texts}
 
 
-def test_a_message_says_of_itself_what_its_first_item_does() -> None:
+def test_the_facts_of_a_message_are_those_of_its_first_item() -> None:
     first = item("newsItem", inline(EMPTY_PAGE.format("<p>On Sunday.</p>")), headline="Quay opens", guid="urn:x:1")
     facts = facts_of(message(first, DOCUMENTS["planning"], first.replace("Sunday", "Monday").replace("x:1", "x:2")))
     assert facts.guid
@@ -552,7 +552,7 @@ def test_a_message_says_of_itself_what_its_first_item_does() -> None:
     assert facts.has_headline
 
 
-def test_a_message_without_items_says_little() -> None:
+def test_a_message_without_items_has_few_facts() -> None:
     facts = facts_of(message())
     assert (facts.guid, facts.headline, facts.bodies, facts.has_body) == (None, None, (), False)
     assert len(facts.times) == 2
@@ -574,14 +574,14 @@ def test_a_message_without_items_says_little() -> None:
         (REMOTE, "ninat:text", False),
     ],
 )
-def test_a_body_is_asked_for_where_there_should_be_one(rest: str, nature: str, expected: bool) -> None:
+def test_a_missing_body_is_reported_where_one_is_required(rest: str, nature: str, expected: bool) -> None:
     text = item("newsItem", rest, nature=nature, headline="h")
     assert facts_of(text).has_body is expected
     found = {finding.code for finding in checks.check(text.encode()).findings}
     assert ("NWS110" in found) is expected
 
 
-def test_a_day_of_no_year_is_no_time_without_offset() -> None:
+def test_a_date_without_a_year_needs_no_offset() -> None:
     text = DOCUMENTS["event"].replace("2026-12-24T18:00:00+01:00", "--12-24")
     assert "NWS104" not in {finding.code for finding in checks.check(text.encode()).findings}
     local = DOCUMENTS["event"].replace("2026-12-24T18:00:00+01:00", "2026-12-24T18:00:00")
@@ -604,7 +604,7 @@ EXAMPLES = sorted((HERE / "rules").glob("NML*/*.xml"))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_a_rule_finds_what_it_should_and_nothing_else(path: Path) -> None:
+def test_a_rule_finds_its_faults_and_nothing_else(path: Path) -> None:
     report = checks.check(path.read_bytes(), format="newsml-g2", profile="strict")
     assert report.schema_valid is True
     wanted = {path.parent.name} if path.stem.startswith("bad-") else set()
@@ -618,7 +618,7 @@ def test_our_own_output_breaks_no_rule_of_the_format(shared: str, articles: Mapp
     assert [finding for finding in report.findings if finding.code.startswith("NML")] == []
 
 
-def test_valid_documents_of_others_are_warned_at_most(official: Path) -> None:
+def test_valid_foreign_documents_have_no_errors(official: Path) -> None:
     for path in sorted((official / "newsml-g2").rglob("*.xml")):
         report = checks.check(path.read_bytes(), format="newsml-g2")
         if report.schema_valid:

@@ -1,4 +1,4 @@
-"""ninjs: every field has its place, every version's verdict is the standard's, and versions are told apart."""
+"""ninjs: our schemas agree with the standard's at every version, versions are detected, and bodies are read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VERSIONS = named("ninjs").versions
 
 
 def generator() -> ModuleType:
-    """The program that makes the schemas."""
+    """The module that generates the schemas."""
     spec = importlib.util.spec_from_file_location("generate", ROOT / "schemas" / "ninjs" / "generate.py")
     assert spec is not None
     assert spec.loader is not None
@@ -38,8 +38,8 @@ def generator() -> ModuleType:
     return module
 
 
-def test_the_schemas_are_what_the_table_makes() -> None:
-    """The checked-in files are those that the generator writes, one for each version that can be checked."""
+def test_the_schemas_are_generated_from_the_table() -> None:
+    """The files in the repository equal the output of the generator, one for each version that can be checked."""
     files = generator().files()
     assert tuple(path.parent.name for path in files) == VERSIONS
     for path, text in files.items():
@@ -47,7 +47,7 @@ def test_the_schemas_are_what_the_table_makes() -> None:
 
 
 def official_schema(official: Path, version: str) -> Callable[[Any], bool]:
-    """The standard's own verdict at a version; 1.0 is in a draft that only jsonschema knows."""
+    """The verdict of the standard's schema at a version; 1.0 uses a draft that only jsonschema supports."""
     folder = official / "ninjs" / "specification"
     schema = json.loads((folder / f"ninjs-schema_{version}.json").read_bytes())
     if version == "1.0":
@@ -63,26 +63,26 @@ def official_schema(official: Path, version: str) -> Callable[[Any], bool]:
 
 
 def documents(official: Path) -> list[Any]:
-    """Every JSON object in IPTC's tests and examples, of all versions."""
+    """All JSON objects in IPTC's tests and examples, of all versions."""
     found = []
     for path in sorted((official / "ninjs").rglob("*.json")):
         if "specification" not in path.parts:
             try:
                 found.append(json.loads(path.read_bytes()))
             except ValueError:
-                continue  # some files fail by not being JSON at all
+                continue  # some of the failing files are not JSON
     return [document for document in found if isinstance(document, dict)]
 
 
 def property_names(version: str) -> list[str]:
-    """All names that properties have at a version, and some that only patterns know."""
+    """All names of properties at a version, and some that only match patterns."""
     schema = json.loads((schemas.folder() / f"ninjs/{version}/ninjs.json").read_bytes())
     known = {name for part in schema["$defs"].values() for name in part.get("properties", ())}
     return sorted(known | {"body_a-b", "body_", "headline_x", "description_", "geometry_x", "more", "Uri"})
 
 
 def agree(official: Path, version: str, seed: int, count: int) -> None:
-    """Hold our verdicts against the standard's, on all documents and on mutants of them."""
+    """Compare our verdicts with the standard's, on all documents and on mutants of them."""
     verdict = official_schema(official, version)
     everything = documents(official)
     valid = [document for document in everything if verdict(document)]
@@ -94,22 +94,24 @@ def agree(official: Path, version: str, seed: int, count: int) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_verdicts_are_the_standards(official: Path, version: str) -> None:
+def test_verdicts_agree_with_the_standard(official: Path, version: str) -> None:
     """On every file of IPTC's and on some hundred mutants."""
     agree(official, version, seed=3, count=300)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", VERSIONS)
-def test_verdicts_on_mutants_are_the_standards(official: Path, version: str, request: pytest.FixtureRequest) -> None:
+def test_verdicts_on_mutants_agree_with_the_standard(
+    official: Path, version: str, request: pytest.FixtureRequest
+) -> None:
     """On four thousand mutants a version, of any seed."""
     agree(official, version, seed=request.config.getoption("--mutation-seed"), count=4000)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", VERSIONS)
-def test_the_engine_that_judges_and_the_one_that_explains_agree(official: Path, version: str) -> None:
-    """What the fast engine rejects, jsonschema has a violation for, and none for what it accepts."""
+def test_the_two_schema_engines_agree(official: Path, version: str) -> None:
+    """jsonschema has violations for exactly the documents that the fast engine rejects."""
     name = f"ninjs/{version}/ninjs.json"
     for document in mutants(documents(official), property_names(version), 11, 400):
         data = json.dumps(document).encode()
@@ -119,7 +121,7 @@ def test_the_engine_that_judges_and_the_one_that_explains_agree(official: Path, 
 
 
 def suite(official: Path) -> list[tuple[str, str, bool, bytes]]:
-    """The released versions' tests: name, version, whether it is to pass, bytes."""
+    """The tests of the released versions: name, version, whether the document should pass, bytes."""
     folder = official / "ninjs" / "test_suite"
     return [
         (str(path.relative_to(folder)), path.parts[-3], path.parts[-2] == "should_pass", path.read_bytes())
@@ -128,8 +130,8 @@ def suite(official: Path) -> list[tuple[str, str, bool, bytes]]:
     ]
 
 
-def test_the_suite_is_judged_as_it_says(official: Path) -> None:
-    """Every file of IPTC's test suite passes or fails at its own version as its folder says; null is a fail."""
+def test_verdicts_on_the_suite_are_those_of_its_folders(official: Path) -> None:
+    """Every file of IPTC's test suite passes or fails at its version as its folder requires; null is a failure."""
     tests = suite(official)
     assert len(tests) == 200
     for name, version, passes, data in tests:
@@ -137,16 +139,16 @@ def test_the_suite_is_judged_as_it_says(official: Path) -> None:
 
 
 SUCCESSORS = {"1.x_dev": "1.6", "2.x_dev": "2.2"}
-"""The release that took up what each development schema tried out: trust indicators, alternative ids, rights."""
+"""The release that adopted the additions of each development schema: trust indicators, alternative ids, rights."""
 
 NOT_RELEASED = frozenset({"001_advice_simple.json", "002_advice_complex.json", "003_advice_anyvalue.json"})
-"""Files that are to pass by a property, `advices`, which no release here has taken up; all of them refuse it."""
+"""Files with a property, `advices`, that should pass, but that no release adopted; all releases reject it."""
 
 
 @pytest.mark.parametrize("folder", SUCCESSORS)
-def test_the_suite_of_a_development_schema_is_judged_as_the_release_does(folder: str, official: Path) -> None:
-    """Files for schemas under development are judged by the release that followed, and as their folder says but for
-    what these releases have not.
+def test_verdicts_on_development_suites_are_those_of_the_release(folder: str, official: Path) -> None:
+    """Files for development schemas get the verdict of the release that followed, which is that of their folder
+    except for what the release did not adopt.
     """
     version = SUCCESSORS[folder]
     verdict = official_schema(official, version)
@@ -165,20 +167,20 @@ def test_the_suite_of_a_development_schema_is_judged_as_the_release_does(folder:
         assert not any(checks.check(data, format=f"ninjs@{each}").schema_valid for each in VERSIONS if each >= version)
 
 
-def test_the_version_is_told_from_the_document(official: Path) -> None:
-    """Files that are valid at their own version are so, too, at the version that they are taken for."""
+def test_the_version_is_detected_in_the_document(official: Path) -> None:
+    """Files that are valid at their own version are valid at the detected version."""
     for name, _, passes, data in suite(official):
         report = checks.check(data, format="ninjs")
         if passes:
-            assert report.schema_valid, f"{name}, taken for {report.version}"
+            assert report.schema_valid, f"{name}, detected as {report.version}"
 
 
-TOLD: Mapping[str, tuple[dict[str, Any], str]] = {
+DETECTED: Mapping[str, tuple[dict[str, Any], str]] = {
     "standard.version": ({"standard": {"name": "ninjs", "version": "2.1"}}, "2.1"),
     "standard.schema": ({"standard": {"schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json#"}}, "3.0"),
     "$standard": ({"$standard": {"version": "1.4"}}, "1.4"),
     "a version that does not exist": ({"standard": {"version": "3.9"}, "pubStatus": "usable"}, "3.1"),
-    "standard of no object": ({"standard": "3.0", "bodies": []}, "2.2"),
+    "standard that is not an object": ({"standard": "3.0", "bodies": []}, "2.2"),
     "camelCase": ({"versionCreated": "2016-12-07T18:30:00Z"}, "3.1"),
     "camelCase below": ({"renditions": [{"name": "a", "contentType": "image/png"}]}, "3.1"),
     "lower case and arrays": ({"versioncreated": "2016-12-07T18:30:00Z", "bodies": []}, "2.2"),
@@ -188,16 +190,16 @@ TOLD: Mapping[str, tuple[dict[str, Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
-def test_what_tells_the_version(name: str) -> None:
-    """Each hint, alone."""
-    properties, version = TOLD[name]
+@pytest.mark.parametrize("name", DETECTED)
+def test_each_hint_of_the_version(name: str) -> None:
+    """Each hint alone determines the version."""
+    properties, version = DETECTED[name]
     data = json.dumps({"uri": "urn:x:1", **properties}).encode()
     assert checks.check(data, format="ninjs").version == version
 
 
 def test_a_version_can_be_pinned() -> None:
-    """The user's word goes before the document's; versions that do not exist are refused."""
+    """The user's choice overrides the document; versions that do not exist are rejected."""
     data = b'{"uri": "urn:x:1", "headline": "x"}'
     assert checks.check(data, format="ninjs@1.0").schema_valid is True
     assert checks.check(data, format="ninjs@2.0").schema_valid is False
@@ -230,7 +232,7 @@ def test_html_without_words_is_an_empty_body(value: str) -> None:
     assert "NWS110" in _findings_on_html(value)
 
 
-def test_what_is_wrong_all_over_is_said_so_often_and_no_more() -> None:
+def test_repeated_problems_are_reported_up_to_the_limit() -> None:
     found = _findings_on_html('<p>It sails.<a href="javascript:x()">x</a><a onclick="y()">y</a>' * 3000)
     assert found.count("NWS111") == 2  # one for each message at the place of the body
     item = {"uri": "urn:x:1", "subjects": [{"rel": "about"}] * (checks.MAX_PROBLEMS + 1)}

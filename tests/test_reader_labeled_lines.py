@@ -311,3 +311,13 @@ def test_every_link_in_a_row_may_have_a_label() -> None:
 
 def test_an_address_is_not_a_kicker() -> None:
     assert parse(f"To: desk@example.com\n{STORY}").article.other_headlines == ()
+
+
+@pytest.mark.parametrize("line", ["#harbour #ferry", "#harbour, #ferry", "#harbour; #ferry"])
+def test_a_line_of_hashtags_is_keywords(line: str) -> None:
+    """Hashtags need no label in front of them."""
+    parsed = parse(STORY + line)
+    assert parsed.article.keywords == ("harbour", "ferry")
+    assert roles(parsed)[line] == "tags"
+    assert parsed.article.origin is not None
+    assert [row.rule for row in parsed.article.origin.inferences if row.field == "keywords"] == ["hashtags"]

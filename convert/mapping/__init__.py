@@ -23,7 +23,7 @@ _VALUES = (Moment, Position)
 """Records that are values: each is one leaf."""
 
 _MARKERS = (Embargo,)
-"""Records that have a meaning without any of their fields, as an open-ended embargo has. The record itself is a leaf."""
+"""Records that have a meaning without any of their fields (an open-ended embargo), and are leaves themselves."""
 
 SAFETY = frozenset({"embargo", "embargo.until", "status"})
 """The leaves that can prevent publication. An extension does not count as carrying them, because other software does

@@ -62,7 +62,7 @@ class Styled:
         if self.style == "span" and self.language is None and self.direction is None:
             raise ModelError("styled: a span needs a language or a direction")
         if not self.content:
-            raise ModelError("styled: nothing is styled")
+            raise ModelError("styled: has no content")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Link:
         require_line("title", self.title)
         require_printable("link", self.content)
         if any(isinstance(inline, Link | NoteRef) for inline in inlines_within(self.content)):
-            raise ModelError("link: a link or note reference stands inside a link")
+            raise ModelError("link: contains a link or note reference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ Inline: TypeAlias = Text | Styled | Link | LineBreak | Mention | NoteRef
 
 
 def inlines_within(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Every inline of `content`, at any depth, in reading order."""
+    """All inlines of `content`, at any depth, in reading order."""
     stack = list(content)[::-1]
     while stack:
         inline = stack.pop()
@@ -144,7 +144,7 @@ def require_printable(what: str, content: tuple[Inline, ...]) -> None:
     Raises ModelError; `what` names the content.
     """
     if not any(map(_is_visible, inline_text(content))):
-        raise ModelError(f"{what}: there is nothing to read in it")
+        raise ModelError(f"{what}: has no visible text")
 
 
 def _is_visible(character: str) -> bool:
@@ -183,7 +183,7 @@ class Quote:
 
     def __post_init__(self) -> None:
         if not self.content:
-            raise ModelError("quote: nothing is quoted")
+            raise ModelError("quote: has no content")
         if self.attribution:
             require_printable("attribution", self.attribution)
         if self.cite is not None:
@@ -203,7 +203,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A list; `ordered` lists count from `start`."""
+    """A list; an `ordered` list is numbered from `start`."""
 
     items: tuple[Item, ...]
     ordered: bool = False
@@ -211,7 +211,7 @@ class Items:
 
     def __post_init__(self) -> None:
         if not self.items:
-            raise ModelError("items: a list without items")
+            raise ModelError("items: has no items")
         if self.start != 1 and not self.ordered:
             raise ModelError("items: only an ordered list has a start")
         require_between("start", self.start, 0, 1_000_000)
@@ -242,7 +242,7 @@ class Row:
 
     def __post_init__(self) -> None:
         if not self.cells:
-            raise ModelError("row: a row without cells")
+            raise ModelError("row: has no cells")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +255,7 @@ class Table:
 
     def __post_init__(self) -> None:
         if not self.body:
-            raise ModelError("table: a table without rows")
+            raise ModelError("table: has no rows")
         if self.caption:
             require_printable("table caption", self.caption)
 
@@ -283,7 +283,7 @@ class Image:
         require_between("width", self.width, 1, 1_000_000)
         require_between("height", self.height, 1, 1_000_000)
         if self.data is not None and not self.data:
-            raise ModelError("image: no bytes")
+            raise ModelError("image: has no bytes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,13 +301,13 @@ class Figure:
 
     def __post_init__(self) -> None:
         if self.image is None and not self.caption and self.credit is None:
-            raise ModelError("figure: neither image nor caption nor credit")
+            raise ModelError("figure: has no image, caption or credit")
         if self.caption:
             require_printable("caption", self.caption)
         require_line("credit", self.credit)
         require_line("credit label", self.credit_label)
         if self.credit_label is not None and self.credit is None:
-            raise ModelError("figure: a credit label without a credit")
+            raise ModelError("figure: has a credit label without a credit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,7 +334,7 @@ class Note:
     def __post_init__(self) -> None:
         require_token("note id", self.id)
         if not self.content:
-            raise ModelError("note: nothing is noted")
+            raise ModelError("note: has no content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +364,7 @@ def pictures(body: Iterable[Block]) -> Iterator[tuple[Figure, Image]]:
     return ((block, block.image) for block in body if isinstance(block, Figure) and block.image)
 
 
-def _nested(node: object) -> tuple[object, ...]:
+def _children(node: object) -> tuple[object, ...]:
     """The blocks, rows, cells and inlines directly inside `node`, in reading order."""
     match node:
         case Styled() | Link() | Mention() | Paragraph() | Heading() | Cell() | Note():
@@ -391,7 +391,7 @@ def walk(body: Iterable[Block]) -> Iterator[object]:
     while stack:
         node, depth = stack.pop()
         if depth > MAX_DEPTH:
-            raise ModelError(f"body: nesting is over {MAX_DEPTH}")
+            raise ModelError(f"body: nesting exceeds {MAX_DEPTH}")
         yield node
-        if nested := _nested(node):
-            stack.extend((inner, depth + 1) for inner in reversed(nested))
+        if children := _children(node):
+            stack.extend((child, depth + 1) for child in reversed(children))

@@ -49,7 +49,7 @@ def require_text(what: str, value: str) -> None:
     """Refuse what `require_run` refuses, and text of only white space."""
     require_run(what, value)
     if value.isspace():
-        raise refusal(what, value, "is blank")
+        raise refusal(what, value, "is only white space")
 
 
 def require_line(what: str, value: str | None) -> None:
@@ -58,7 +58,7 @@ def require_line(what: str, value: str | None) -> None:
         return
     require_text(what, value)
     if _BREAKS.search(value) or value != value.strip():
-        raise refusal(what, value, "is not one line, without outer or double spaces")
+        raise refusal(what, value, "must be one line without leading, trailing or double spaces")
 
 
 def require_uri(what: str, value: str | None) -> None:
@@ -66,11 +66,11 @@ def require_uri(what: str, value: str | None) -> None:
     if value is None:
         return
     if len(value) > 8192 or not _URI.fullmatch(value):
-        raise refusal(what, value, "is no absolute URI (other characters than ASCII are written as %XX)")
+        raise refusal(what, value, "is not an absolute URI (write characters outside ASCII as %XX)")
     if value[:4].lower() == "http" and value.partition(":")[0].lower() in ("http", "https"):
         web = _WEB.fullmatch(value)
         if not web or not _is_host(web["host"]) or int(web["port"] or 0) > 65535:
-            raise refusal(what, value, "is no web address")
+            raise refusal(what, value, "is not a valid web address")
 
 
 def _is_host(host: str) -> bool:
@@ -95,19 +95,19 @@ def require_link(what: str, value: str) -> None:
     """Refuse addresses that a link may not have: schemes other than http, https, mailto and urn."""
     require_uri(what, value)
     if value.partition(":")[0].lower() not in ("http", "https", "mailto", "urn"):
-        raise refusal(what, value, "is not http, https, mailto or urn")
+        raise refusal(what, value, "must begin with http:, https:, mailto: or urn:")
 
 
 def require_choice(what: str, value: object, kind: object) -> None:
     """Refuse values that the Literal type `kind` does not have."""
     if value not in get_args(kind):
-        raise refusal(what, value, f"is none of {', '.join(map(str, get_args(kind)))}")
+        raise refusal(what, value, f"is not one of {', '.join(map(str, get_args(kind)))}")
 
 
 def require_language(what: str, value: str | None) -> None:
     """Refuse language tags that are not well-formed (RFC 5646, 2.1); rule NWS107 checks whether they are registered."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
-        raise refusal(what, value, "is no BCP 47 language tag")
+        raise refusal(what, value, "is not a BCP 47 language tag")
 
 
 def require_between(what: str, value: float | None, low: float, high: float) -> None:
@@ -119,29 +119,29 @@ def require_between(what: str, value: float | None, low: float, high: float) -> 
 def require_token(what: str, value: str) -> None:
     """Refuse anything but a name: letters, digits, _ and -, a letter first."""
     if not _TOKEN.fullmatch(value):
-        raise refusal(what, value, "is no name (letters, digits, _ and -, a letter first)")
+        raise refusal(what, value, "is not a name (letters, digits, _ and -, beginning with a letter)")
 
 
 def require_media_type(what: str, value: str | None) -> None:
     """Refuse values without the syntax of a media type (RFC 6838, 4.2)."""
     if value is not None and not _MEDIA_TYPE.fullmatch(value):
-        raise refusal(what, value, "is no media type")
+        raise refusal(what, value, "is not a media type")
 
 
 def require_sha256(what: str, value: str | None) -> None:
     """Refuse anything but a SHA-256 in lower-case hexadecimal."""
     if value is not None and not _SHA256.fullmatch(value):
-        raise refusal(what, value, "is no SHA-256 in hexadecimal")
+        raise refusal(what, value, "is not a SHA-256 in lower-case hexadecimal")
 
 
 def require_run(what: str, value: str) -> None:
     """Refuse text that is empty, too long, or not allowed in XML 1.0 (Char, section 2.2); it may be white space."""
     if not value:
-        raise ModelError(f"{what}: there is no text")
+        raise ModelError(f"{what}: is empty")
     if len(value) > MAX_RUN:
-        raise ModelError(f"{what}: a text of {len(value)} characters is over {MAX_RUN}")
+        raise ModelError(f"{what}: a text of {len(value)} characters exceeds {MAX_RUN}")
     if not value.isprintable() and (bad := _ILLEGAL.search(value)):
-        raise refusal(what, bad.group(), "is a character that XML cannot carry")
+        raise refusal(what, bad.group(), "is a character that XML does not allow")
 
 
 _MOMENT = re.compile(
@@ -155,7 +155,7 @@ _MOMENT = re.compile(
 class Moment:
     """A date ("2016", "2016-12", "2016-12-07") or an instant ("2016-12-07T18:30:00+02:00") in its lexical form.
 
-    An instant always has an offset, within ±14:00 (XML Schema 1.0 part 2, 3.2.7); time zones are never assumed.
+    An instant has an offset within ±14:00 (XML Schema 1.0 part 2, 3.2.7); a time zone is never assumed.
     """
 
     text: str
@@ -201,7 +201,7 @@ class Moment:
 def require_instant(what: str, value: Moment | None) -> None:
     """Refuse a moment that is only a date."""
     if value is not None and not value.is_instant:
-        raise refusal(what, value.text, "is a date; an instant with an offset is wanted")
+        raise refusal(what, value.text, "is a date; it must be an instant with an offset")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +214,6 @@ class Position:
     def __post_init__(self) -> None:
         for what, value, limit in (("latitude", self.latitude, 90), ("longitude", self.longitude, 180)):
             if not math.isfinite(value):
-                raise refusal(what, value, "is no number")
+                raise refusal(what, value, "is not a finite number")
             object.__setattr__(self, what, float(value))
             require_between(what, value, -limit, limit)

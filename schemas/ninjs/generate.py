@@ -1,9 +1,8 @@
-"""The schemas of every version of ninjs, from one table: `python schemas/ninjs/generate.py` writes them anew.
+"""Generates the schemas of all versions of ninjs from one table: run `python schemas/ninjs/generate.py`.
 
-Between two versions of a branch, properties are added and nothing is taken away; between branches they are spelled
-anew. So each row of the table is one property in its three spellings, with the version that it came with. What is no
-property of an object but of the whole (how associations nest, which values are closed) stands below, version by
-version.
+A version adds properties to those of its branch and removes none; another branch spells them differently. Each row of
+the table is one property in its three spellings, with the version that introduced it. The code below the table has
+what is not a property of an object: how associations nest, and which values are allowed at which version.
 
 Formats are annotations in all versions, as in the standard's own schemas.
 """
@@ -16,9 +15,9 @@ from typing import Any
 
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1")
 
-# A spelling may say `@` and the version of its branch that it came with; `-` is none. A spelling between slashes is a
-# pattern of names. A type is text, uri, time, whole, number or object, the name of an object below or of a set of
-# values, and in brackets an array of these.
+# `@` after a spelling is followed by the version that introduced it; `-` means that the branch does not have the
+# property. A spelling between slashes is a pattern of names. A type is text, uri, time, whole, number or object, or the
+# name of an object or of a set of values; in brackets it is an array of these.
 TABLE = """
 object           1.x                         2.x                      3.x                     type
 item             uri                         uri                      uri                     uri
@@ -217,7 +216,7 @@ _PLAIN: dict[str, dict[str, Any]] = {
 
 
 def rows(version: str, named: str) -> list[tuple[str, str]]:
-    """The properties of the object `named` in `version`: spelling and type, patterns between slashes."""
+    """The properties of the object `named` in `version`, as spelling (patterns between slashes) and type."""
     column = int(version[0])
     found = []
     for line in TABLE.strip().splitlines()[1:]:
@@ -234,19 +233,19 @@ def rows(version: str, named: str) -> list[tuple[str, str]]:
 
 
 def objects() -> list[str]:
-    """The names of all objects in the table, each once, in its order."""
+    """The names of the objects in the table, in order, without duplicates."""
     return list(dict.fromkeys(line.split()[0] for line in TABLE.strip().splitlines()[1:]))
 
 
 def schema(version: str) -> dict[str, Any]:
     """The schema of one version."""
     used = {"item": _object(version, "item")}
-    waiting = _referred(used["item"])
-    while waiting:
-        name = waiting.pop(0)
+    pending = _referred(used["item"])
+    while pending:
+        name = pending.pop(0)
         if name not in used:
-            used[name] = _whole(version, name)
-            waiting.extend(_referred(used[name]))
+            used[name] = _definition(version, name)
+            pending.extend(_referred(used[name]))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"https://w3id.org/wirecopy/schemas/ninjs/{version}",
@@ -288,7 +287,7 @@ def _type(version: str, kind: str) -> dict[str, Any]:
 
 
 def _by_branch(version: str, kind: str) -> dict[str, Any]:
-    """The types that are not the same in all branches."""
+    """A type that differs between branches."""
     branch = version[0]
     match kind:
         case "count":
@@ -311,7 +310,7 @@ def _by_branch(version: str, kind: str) -> dict[str, Any]:
 
 
 def _collected(version: str, item: dict[str, Any]) -> dict[str, Any]:
-    """Things with names: an object by name in 1.x, whose pattern of names has no end, an array since."""
+    """A collection of named values: in 1.x an object, whose pattern of names has no end anchor; later an array."""
     if version[0] != "1":
         return {"type": "array", "items": item}
     names = "^[a-zA-Z0-9]+" if version < "1.3" else "^[a-zA-Z0-9_]+"
@@ -327,8 +326,8 @@ def _association(version: str) -> dict[str, Any]:
     return {"$ref": "#/$defs/association"}
 
 
-def _whole(version: str, name: str) -> dict[str, Any]:
-    """A definition with all that holds for it besides its properties."""
+def _definition(version: str, name: str) -> dict[str, Any]:
+    """A definition: the properties of an object and its other constraints."""
     if name in _PLAIN:
         return _PLAIN[name]
     if name == "association":
@@ -355,7 +354,7 @@ def _whole(version: str, name: str) -> dict[str, Any]:
 
 
 def written(value: Any, indent: int = 0) -> str:
-    """JSON with whatever fits into a line in a line."""
+    """JSON text with each value on one line if it fits."""
     line = json.dumps(value, ensure_ascii=False)
     if len(line) + indent <= 110 or not isinstance(value, dict | list) or not value:
         return line
@@ -370,7 +369,7 @@ def written(value: Any, indent: int = 0) -> str:
 
 
 def files() -> dict[Path, str]:
-    """Every schema file and its text."""
+    """The text of each schema file, by path."""
     here = Path(__file__).parent
     return {here / version / "ninjs.json": written(schema(version)) + "\n" for version in VERSIONS}
 

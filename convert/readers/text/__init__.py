@@ -53,7 +53,15 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     units = join_drop_caps(units, lexicon, language)
 
     def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
-        return read_story(among, lexicon, language, metadata, model or load_model(), explain=_explainer(source))
+        return read_story(
+            among,
+            lexicon,
+            language,
+            metadata,
+            model or load_model(),
+            stated=envelope.headline,
+            explain=_explainer(source),
+        )
 
     story = read_again(units, source.metadata)
     if source.site_lines:

@@ -7,6 +7,7 @@ envelope may carry another. What it says becomes metadata, which what the user s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
@@ -21,18 +22,10 @@ OPENERS: Sequence[Opener] = (open_wire_text,)
 
 
 def open_envelopes(lines: tuple[str, ...]) -> Envelope:
-    """Open every envelope around the story in `lines`, one inside the other."""
+    """Open every envelope around the story in `lines`, one inside the other; one that would leave no story is none."""
     opened = Envelope(lines=lines)
     for opener in OPENERS:
         inner = opener(opened.story_lines)
-        if inner is not None:
-            opened = Envelope(
-                lines=lines,
-                taken=inner.taken,
-                metadata=inner.metadata,
-                stated=inner.stated,
-                sent=inner.sent,
-                notes=inner.notes,
-                findings=inner.findings,
-            ).within(opened)
+        if inner is not None and any(map(str.strip, inner.story_lines)):
+            opened = replace(inner, lines=lines).within(opened)
     return opened

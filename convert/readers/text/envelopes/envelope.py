@@ -30,13 +30,15 @@ class Envelope:
 
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
-    `stated`. `sent` is when the story was transmitted. `notes` are notes to editors.
+    `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
+    transmitted. `notes` are notes to editors.
     """
 
     lines: tuple[str, ...]
     taken: Mapping[int, TakenLine] = field(default_factory=dict)
     metadata: Mapping[str, object] = field(default_factory=dict)
     stated: Mapping[str, int] = field(default_factory=dict)
+    headline: str | None = None
     sent: Moment | None = None
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -53,6 +55,7 @@ class Envelope:
             taken={**self.taken, **outer.taken},
             metadata={**outer.metadata, **self.metadata},
             stated={**outer.stated, **self.stated},
+            headline=self.headline or outer.headline,
             sent=self.sent or outer.sent,
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),

@@ -15,6 +15,9 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "s": 5, "d": 6}
 """Urgency by the priority letter of a header: flash, bulletin, urgent, regular, and deferred (ANPA 1312)."""
 
+MAX_TITLE = 200
+"""How many characters a title above a wire dateline has at most."""
+
 MAX_HEADER = 8
 """Up to how many lines above the header's last one may be of the header."""
 
@@ -26,7 +29,12 @@ _URGENT = (
     *("ALERT", "BULLETIN", "URGENT", "EILMELDUNG", "EIL", "DRINGEND", "URGENTE", "ÚLTIMA HORA", "ULTIM'ORA", "PILNE"),
     *("SÜRGŐS", "СРОЧНО", "ТЕРМІНОВО", "SON DAKİKA", "عاجل", "דחוף", "速報", "快讯", "급보"),
 )
-_URGENCY = re.compile(rf"\W{{0,3}}(?P<word>{'|'.join((*_FLASHES, *_URGENT))})\W{{0,3}}")
+_URGENCY = re.compile(rf"\W{{0,6}}(?P<word>{'|'.join((*_FLASHES, *_URGENT))})\W{{0,6}}")
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w.]+)?,"
+    r" (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}\s+-"
+)
+_BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por) \S")
 _NOTE = re.compile(r"(?:\^|\s)*(?:Eds|EDS|Editors|EDITORS|Note to editors)(?: note)?:\s*(?P<note>\S.*?)[<=]?\s*")
 _END = re.compile(
     r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|[-–—]\s?ENDS?\s?[-–—]|REUTERS?|Reuter|=)\s*"
@@ -51,7 +59,8 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
     rest = _take_header(frame, filled)
     frame.has_frame = bool(frame.taken)
     _take_end(frame, rest)
-    if not frame.taken:
+    headline = _headline(frame, rest)
+    if not frame.taken and headline is None:
         return None
     if frame.has_frame:
         _take_notes(frame, rest)
@@ -61,8 +70,23 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
         metadata=frame.metadata,
         stated=frame.stated,
         sent=frame.sent,
+        headline=headline,
         notes=tuple(frame.notes),
     )
+
+
+def _headline(frame: _Frame, filled: Sequence[int]) -> str | None:
+    """The first line, which is the title below a header, and above a wire dateline with perhaps a byline between; not
+    where it is indented as the story's paragraphs are.
+    """
+    following = [at for at in filled if at not in frame.taken][:3]
+    if not following or frame.lines[following[0]][:1].isspace() or _BYLINE.match(frame.lines[following[0]]):
+        return None
+    first, *rest = (frame.lines[at] for at in following)
+    if rest and _BYLINE.match(rest[0].strip()):
+        rest = rest[1:]
+    is_above_dateline = bool(rest) and _DATELINE.match(rest[0]) is not None and len(first) <= MAX_TITLE
+    return first if frame.has_frame or is_above_dateline else None
 
 
 class _Frame:

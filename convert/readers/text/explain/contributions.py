@@ -15,7 +15,7 @@ from convert.readers import Contribution, Explanation
 from convert.readers.text.explain.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merge_phrases, wordings
 from convert.readers.text.fields.byline_ranker import byline_candidates, byline_features
 from convert.readers.text.fields.date_ranker import date_candidates, date_features
-from convert.readers.text.fields.header import GIVEN
+from convert.readers.text.fields.header import GIVEN, STATED
 from convert.readers.text.fields.headline_ranker import headline_candidates, headline_features, prior_score
 from convert.readers.text.fields.ranking import softmax
 from convert.readers.text.fields.story import Story
@@ -163,7 +163,7 @@ def _contributions(own: Contributions, others: Contributions = (), whose: str = 
 
 def _headline(story: Story, analysis: Analysis, model: Model) -> Iterator[Explanation]:
     """Explain the choice of the headline, unless the user gave it."""
-    if any(assigned and assigned.rule == GIVEN for assigned in story.roles):
+    if any(assigned and assigned.rule in (GIVEN, STATED) for assigned in story.roles):
         return
     candidates = headline_candidates(analysis)
     found = list(candidates)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from convert.findings import Severity
 from convert.readers import Explanation
-from convert.readers.text.fields.header import read_header, read_headline
+from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -89,6 +89,7 @@ def read_story(
     metadata: Mapping[str, object],
     model: Model,
     *,
+    stated: str | None = None,
     explain: Explainer | None = None,
 ) -> Story:
     """The story in `units` by `model`; with explanations of its decisions where `explain` is given."""
@@ -103,7 +104,10 @@ def read_story(
     story = Story(units, [None] * len(units), lead=analysis.lead)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
-    at = read_headline(story, analysis, model, known if isinstance(known, str) else None)
+    if isinstance(known, str):
+        at = read_headline(story, analysis, model, known, known_by=GIVEN)
+    else:
+        at = read_headline(story, analysis, model, stated, known_by=STATED)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
     read_labeled_lines(story, analysis, lexicon, at)

@@ -6,7 +6,7 @@ Each field has a confidence. Below its floor the field stays empty, and a notice
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from convert.findings import Severity
 from convert.model import Contributor, Moment
@@ -28,6 +28,7 @@ NOTICED = 0.2
 """From this probability on, a candidate below the floor is reported."""
 
 GIVEN = "headline given by the user"
+STATED = "headline by the envelope's form"
 """The rule of a line that is the headline because the user gave it as metadata."""
 
 HEADER_REACH = 8
@@ -56,8 +57,10 @@ _BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
 )
 
 
-def read_headline(story: Story, analysis: Analysis, model: Model, known: str | None) -> int | None:
-    """Read the headline and return its unit, None where there is none. `known` is the headline given as metadata."""
+def read_headline(story: Story, analysis: Analysis, model: Model, known: str | None, *, known_by: str) -> int | None:
+    """Read the headline and return its unit, None where there is none. `known` is the headline, where the user or an
+    envelope states it; `known_by` is the rule that says which.
+    """
     at, confidence = None, 0.0
     if known is not None:
         key = line_key(known)
@@ -66,7 +69,7 @@ def read_headline(story: Story, analysis: Analysis, model: Model, known: str | N
             next((i for i in range(min(len(lines), analysis.lead + 6)) if key and lines[i].key == key), None),
             0.99,
         )
-    rule = "title of what follows" if at is None else GIVEN
+    rule = "title of what follows" if at is None else known_by
     if at is None:
         at, confidence = rank_headline(model, analysis)
         at = at if at is None or story.roles[at] is None else None
@@ -227,11 +230,24 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
             "byline wording" if byline.is_explicit else "name where bylines are",
             as_confidence(confidence),
         )
+    for name in _affiliations(authors, texts, lexicon):
+        story.add_source(authors.pop(fold_word(name)).name)
     if authors:
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
         story.byline = " ".join(texts).strip()
         for name in ("byline", "authors"):
             story.infer(name, as_confidence(min(row[1] for row in taken)), lines, "byline")
+
+
+def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    """The agencies that close a byline behind a person and a comma ("By Jane Doe, Reuters"): whom they write for."""
+    if not any(who.kind == "person" for who in authors.values()):
+        return
+    for text in texts:
+        before, comma, last = text.rpartition(",")
+        last = last.strip()
+        if comma and fold_word(last) in lexicon.agencies and fold_word(last) in authors and before.strip():
+            yield last
 
 
 def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:

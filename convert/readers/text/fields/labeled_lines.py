@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from convert.errors import ModelError
 from convert.findings import Severity
-from convert.model import RELATORS, Contributor, InfoSource, Related
+from convert.model import RELATORS, Contributor, Related
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo
@@ -353,7 +353,7 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
                 return
     if signed := _SIGNED.search(lines[analysis.last].unit.text[-60:]):
         for name in agencies_in(signed["names"], lexicon):
-            _add_source(story, name)
+            story.add_source(name)
             story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
 
 
@@ -361,7 +361,7 @@ def read_dateline_agency(story: Story, dateline: str, at: int, lexicon: Lexicon)
     """Read the agency in brackets in the dateline of the unit `at` as a source."""
     if named := _BRACKETED.search(dateline):
         for name in agencies_in(named[1], lexicon):
-            _add_source(story, name)
+            story.add_source(name)
             story.infer("sources", 0.9, [at], "agency in the dateline")
 
 
@@ -378,7 +378,7 @@ def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _add_credit(story: Story, at: int, text: str, agencies: list[str], people: list[Contributor], rule: str) -> None:
     for name in agencies:
-        _add_source(story, name)
+        story.add_source(name)
     known = {fold_word(who.name) for who in (*story.authors, *story.contributors)}
     story.contributors += [who for who in people if fold_word(who.name) not in known]
     story.credit_line = f"{story.credit_line}; {text}" if story.credit_line else text
@@ -386,9 +386,3 @@ def _add_credit(story: Story, at: int, text: str, agencies: list[str], people: l
     for name, value in (("credit_line", text), ("sources", agencies), ("contributors", people)):
         if value:
             story.infer(name, 0.9, [at], rule)
-
-
-def _add_source(story: Story, name: str) -> None:
-    """Add a source unless it is there in another spelling."""
-    if all(fold_word(source.name) != fold_word(name) for source in story.sources):
-        story.sources.append(InfoSource(name=name))

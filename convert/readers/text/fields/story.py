@@ -9,6 +9,7 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, InfoSource, Moment, Related
 from convert.readers import Explanation
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import Dateline
 from convert.readers.text.lines.units import Unit
@@ -75,6 +76,11 @@ class Story:
             Inference(field=name, confidence=found.confidence, lines=tuple(found.lines), rule=found.rule)
             for name, found in self.inferred.items()
         )
+
+    def add_source(self, name: str) -> None:
+        """Add an agency as a source unless it is there in another spelling."""
+        if all(fold_word(source.name) != fold_word(name) for source in self.sources):
+            self.sources.append(InfoSource(name=name))
 
     def report(self, code: str, severity: Severity, at: int, message: str, advice: str) -> None:
         """Add a finding at the unit `at`."""

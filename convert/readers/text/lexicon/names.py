@@ -1,6 +1,6 @@
 """Names of people and newsrooms in bylines, recognized by their shape and the lexicon's words.
 
-A phrase is what stands between two commas or conjunctions. Text that does not have the shape of a name is no name.
+A phrase is the text between two commas or conjunctions. Text without the shape of a name is no name.
 """
 
 from __future__ import annotations

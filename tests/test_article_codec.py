@@ -1,4 +1,4 @@
-"""Article JSON and the Article are exact inverses; what is neither is refused with the place."""
+"""Article JSON and the Article are exact inverses; any other data is refused with its place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 import strategies
 from conftest import ARTICLE_NAMES, HERE, ROOT
-from hypothesis import given as drawn
+from hypothesis import given
 
 from convert import article_codec, model
 from convert.errors import InputError, UsageError
@@ -39,7 +39,7 @@ VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
 def _same(one: Article, other: Article) -> bool:
-    # `origin` takes no part in comparison.
+    # Comparison of articles leaves out `origin`.
     return one == other and one.origin == other.origin
 
 
@@ -49,7 +49,7 @@ def test_shared_article_is_canonical(name: str) -> None:
     assert article_codec.dumps(article_codec.loads(data)) == data
 
 
-@drawn(strategies.articles())
+@given(strategies.articles())
 def test_round_trip(article: Article) -> None:
     data = article_codec.dumps(article)
     again = article_codec.loads(data)
@@ -72,29 +72,29 @@ def test_schema_accepts_shared_article(name: str) -> None:
     VALIDATOR.validate(json.loads((HERE / "articles" / f"{name}.json").read_bytes()))
 
 
-@drawn(strategies.articles())
+@given(strategies.articles())
 def test_schema_accepts_every_article(article: Article) -> None:
     VALIDATOR.validate(json.loads(article_codec.dumps(article)))
 
 
-def test_schema_is_one() -> None:
+def test_the_schema_is_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
 def _records() -> dict[str, type]:
     """Every record of the model by the name of its definition."""
     found: dict[str, type] = {}
-    waiting: list[Any] = [Article]
-    while waiting:
-        hint = waiting.pop()
+    pending: list[Any] = [Article]
+    while pending:
+        hint = pending.pop()
         if dataclasses.is_dataclass(hint) and isinstance(hint, type):
             if hint not in found.values() and hint not in (model.Text, Moment, model.Row):
                 found[hint.__name__.lower()] = hint
-                waiting.extend(typing.get_type_hints(hint).values())
+                pending.extend(typing.get_type_hints(hint).values())
             elif hint is model.Row:
-                waiting.append(model.Cell)
+                pending.append(model.Cell)
         else:
-            waiting.extend(typing.get_args(hint))
+            pending.extend(typing.get_args(hint))
     return found
 
 
@@ -170,33 +170,36 @@ def _block(**fields: Any) -> _Edit:
     return lambda d: d.update(body=[fields])
 
 
-MISFITS: dict[str, tuple[_Edit, str]] = {
+MISMATCHES: dict[str, tuple[_Edit, str]] = {
     "no id": (lambda d: d.pop("id"), "id"),
     "no headline": (lambda d: d.pop("headline"), "headline"),
     "no body": (lambda d: d.pop("body"), "body"),
     "no update time": (lambda d: d.pop("updated"), "updated"),
-    "unknown field": (lambda d: d.update(colour="red"), "'colour' is not known here"),
-    "headline of a number": (lambda d: d.update(headline=7), "/headline: text"),
+    "unknown field": (lambda d: d.update(colour="red"), "unknown key 'colour'"),
+    "headline of a number": (lambda d: d.update(headline=7), "/headline: must be text"),
     "empty headline": (lambda d: d.update(headline=""), "headline"),
     "headline of two lines": (lambda d: d.update(headline="a\nb"), "headline"),
     "relative id": (lambda d: d.update(id="story/1"), "id"),
     "date as update time": (lambda d: d.update(updated="2024-01-01"), "updated"),
     "no moment": (lambda d: d.update(published="yesterday"), "/published"),
-    "version of text": (lambda d: d.update(version="1"), "/version: a whole number"),
+    "version of text": (lambda d: d.update(version="1"), "/version: must be a whole number"),
     "version nought": (lambda d: d.update(version=0), "version"),
     "urgency ten": (lambda d: d.update(urgency=10), "urgency"),
     "unknown status": (lambda d: d.update(status="dead"), "/status"),
     "unknown direction": (lambda d: d.update(direction="up"), "/direction"),
     "language of spaces": (lambda d: d.update(language="old English"), "language"),
-    "keywords of text": (lambda d: d.update(keywords="a"), "/keywords: a list"),
-    "author of text": (lambda d: d.update(authors=["Jane"]), "/authors/0: an object"),
-    "author with an unknown key": (lambda d: d.update(authors=[{"name": "a", "age": 7}]), "/authors/0: 'age'"),
+    "keywords of text": (lambda d: d.update(keywords="a"), "/keywords: must be a list"),
+    "author of text": (lambda d: d.update(authors=["Jane"]), "/authors/0: must be an object"),
+    "author with an unknown key": (
+        lambda d: d.update(authors=[{"name": "a", "age": 7}]),
+        "/authors/0: unknown key 'age'",
+    ),
     "author without roles": (lambda d: d.update(authors=[{"name": "a", "roles": []}]), "/authors/0: roles"),
     "latitude over 90": (
         lambda d: d.update(located={"name": "a", "position": {"latitude": 91, "longitude": 0}}),
         "/located/position: latitude",
     ),
-    "block without type": (_block(content="a"), "/body/0: an object is wanted whose type"),
+    "block without type": (_block(content="a"), "/body/0: must be an object whose type"),
     "block of unknown type": (_block(type="marquee", content="a"), "/body/0"),
     "block whose type is a list": (_block(type=["paragraph"], content="a"), "/body/0"),
     "block of text": (lambda d: d.update(body=["a"]), "/body/0"),
@@ -219,7 +222,7 @@ MISFITS: dict[str, tuple[_Edit, str]] = {
     ),
     "bytes not in base64": (
         _block(type="figure", image={"href": "https://a.example/", "alt": "", "data": "!"}),
-        "/body/0/image/data: bytes",
+        "/body/0/image/data: must be bytes",
     ),
     "a checksum in capitals": (lambda d: d.update(checksum="A" * 64), "checksum"),
     "data mining without a term": (
@@ -242,12 +245,12 @@ MISFITS: dict[str, tuple[_Edit, str]] = {
 }
 
 BEYOND_SCHEMA = {"no such note", "two other headlines for one use"}
-"""What no JSON Schema can say."""
+"""The mismatches that a JSON Schema cannot express."""
 
 
-@pytest.mark.parametrize("name", MISFITS)
-def test_misfit_is_refused_with_its_place(name: str) -> None:
-    edit, place = MISFITS[name]
+@pytest.mark.parametrize("name", MISMATCHES)
+def test_a_mismatch_is_refused_with_its_place(name: str) -> None:
+    edit, place = MISMATCHES[name]
     document = _minimal()
     edit(document)
     with pytest.raises(InputError) as caught:
@@ -258,13 +261,13 @@ def test_misfit_is_refused_with_its_place(name: str) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff\xfe\xfd", b"[" * 100_000, b'{"article": 1,}', b"1" * 5000])
-def test_what_is_no_json_is_refused(data: bytes) -> None:
+def test_data_that_is_not_json_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="ART000"):
         article_codec.loads(data)
 
 
 @pytest.mark.parametrize("data", [b"[]", b"null", b"{}", b'{"article": "1"}', b'{"article": true}', b'"article"'])
-def test_other_json_is_refused(data: bytes) -> None:
+def test_json_that_is_not_an_article_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="ART001"):
         article_codec.loads(data)
 
@@ -277,7 +280,7 @@ def _every_place(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str
 EVERYTHING: dict[str, Any] = json.loads((HERE / "articles/everything.json").read_bytes())
 
 
-def _taken(document: dict[str, Any]) -> bool:
+def _is_read(document: dict[str, Any]) -> bool:
     try:
         article_codec.loads(json.dumps(document).encode())
     except InputError:
@@ -290,8 +293,8 @@ WRONG: tuple[Any, ...] = (None, 3.5, [], {}, [[]], {"type": {}}, "\ud800", True)
 
 @pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
-def test_whatever_stands_anywhere_is_read_or_refused(wrong: Any, every: int) -> None:
-    """One wrong value in a full article, in every place of it or at intervals: what is read, the schema accepts."""
+def test_a_wrong_value_at_any_place_is_refused_or_valid(wrong: Any, every: int) -> None:
+    """One wrong value at every place of a full article, or at intervals: what can be read is valid by the schema."""
     refused = 0
     places = _every_place(EVERYTHING)[1:]
     for path in places[WRONG.index(wrong) % every :: every]:
@@ -300,17 +303,17 @@ def test_whatever_stands_anywhere_is_read_or_refused(wrong: Any, every: int) -> 
         for key in path[:-1]:
             holder = holder[key]
         holder[path[-1]] = wrong
-        if not _taken(document):
+        if not _is_read(document):
             refused += 1
-        elif wrong is not None:  # null is read as what is left out, though never written
+        elif wrong is not None:  # null is read like an omitted value, but never written
             assert VALIDATOR.is_valid(document), path
     assert refused > 100 // every
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# Metadata that users give
+# Metadata that users supply
 
-GIVEN: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
+METADATA: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
     ({}, {}),
     ({"id": "urn:x:y"}, {"id": "urn:x:y"}),
     ({"author": "Jane Doe"}, {"authors": (Contributor(name="Jane Doe"),)}),
@@ -342,12 +345,14 @@ GIVEN: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
 ]
 
 
-@pytest.mark.parametrize(("values", "expected"), GIVEN, ids=[", ".join(values) or "nothing" for values, _ in GIVEN])
-def test_given_metadata(values: Mapping[str, object], expected: Mapping[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("values", "expected"), METADATA, ids=[", ".join(values) or "nothing" for values, _ in METADATA]
+)
+def test_metadata_is_decoded(values: Mapping[str, object], expected: Mapping[str, object]) -> None:
     assert article_codec.metadata(values) == expected
 
 
-UNGIVEN: dict[str, tuple[Mapping[str, object], str]] = {
+REFUSED_METADATA: dict[str, tuple[Mapping[str, object], str]] = {
     "unknown name": ({"colour": "red"}, "'colour'"),
     "body": ({"body": []}, "'body'"),
     "origin": ({"origin": {}}, "'origin'"),
@@ -366,16 +371,16 @@ UNGIVEN: dict[str, tuple[Mapping[str, object], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", UNGIVEN)
-def test_ungivable_metadata(name: str) -> None:
-    values, part = UNGIVEN[name]
+@pytest.mark.parametrize("name", REFUSED_METADATA)
+def test_metadata_that_does_not_fit_is_refused(name: str) -> None:
+    values, part = REFUSED_METADATA[name]
     with pytest.raises(UsageError) as caught:
         article_codec.metadata(values)
     assert caught.value.code == "INP011"
     assert part in caught.value.message
 
 
-def test_bytes_stand_in_base64() -> None:
+def test_bytes_are_in_base64() -> None:
     image = model.Image(href="https://a.example/b.png", alt="", data=b"\0\xff")
     document = json.loads(article_codec.dumps(_plain(body=(model.Figure(image=image),))))
     assert base64.b64decode(document["body"][0]["image"]["data"]) == b"\0\xff"
