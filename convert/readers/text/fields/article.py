@@ -48,6 +48,10 @@ STATED_CONFIDENCE = 0.99
 """The confidence of a field that an envelope states."""
 
 
+STATED_BY = "stated by the envelope"
+"""The rule of a field that an envelope states in a line that it leaves to the story."""
+
+
 def build_article(story: Story, envelope: Envelope, source: Source, language: Language) -> Article:
     """The Article of `story`, which `envelope` carried.
 
@@ -90,7 +94,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         reader="text",
         inferences=tuple(row for row in (*_stated(envelope), *story.inferences) if row.field not in metadata),
     )
-    fields.update(envelope.metadata)
+    fields.update(_stated_values(envelope, metadata))
     fields.update(metadata)
     if "body" not in metadata:
         furniture = _missing_units(story, _FieldWords(fields)) if source.keep_furniture else frozenset()
@@ -145,10 +149,17 @@ PRIVATE = "[private]"
 """What a trace has in place of a line with personal data."""
 
 
+def _stated_values(envelope: Envelope, metadata: Mapping[str, object]) -> Mapping[str, object]:
+    """The values that an envelope states; not a story withheld for its embargo alone if the user gives another."""
+    if "embargo" in metadata and envelope.metadata.get("status") == "withheld":
+        return {name: value for name, value in envelope.metadata.items() if name != "status"}
+    return envelope.metadata
+
+
 def _stated(envelope: Envelope) -> Iterator[Inference]:
     """The fields that an envelope states."""
     for name, at in envelope.stated.items():
-        rule = envelope.taken[at].rule
+        rule = envelope.taken[at].rule if at in envelope.taken else STATED_BY
         yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
 
 
