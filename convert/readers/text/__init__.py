@@ -48,7 +48,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     units = build_units(envelope.story_lines, envelope.continued)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    language = _language_of(source, detect_language(unit.text for unit in units))
+    metadata = {**envelope.metadata, **source.metadata}
+    language = _language_of(metadata, detect_language(unit.text for unit in units))
     lexicon = load_lexicon("en", language.primary)
     units = join_drop_caps(units, lexicon, language)
 
@@ -68,7 +69,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     story = read_again(units, source.metadata)
     if source.site_lines:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
-    if "language" not in source.metadata and language.tag != "und":
+    if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
@@ -77,10 +78,10 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
 
-def _language_of(source: Source, found: Language) -> Language:
-    metadata = source.metadata.get("language")
-    if isinstance(metadata, str):
-        return found._replace(tag=metadata, confidence=1.0, direction=direction_of(metadata))
+def _language_of(metadata: Mapping[str, object], found: Language) -> Language:
+    tag = metadata.get("language")
+    if isinstance(tag, str):
+        return found._replace(tag=tag, confidence=1.0, direction=direction_of(tag))
     return found
 
 

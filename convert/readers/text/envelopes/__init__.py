@@ -10,15 +10,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.status import find_holds, open_holds
+from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
 
 __all__ = ["Envelope", "TakenLine", "open_envelopes"]
 
-Opener: TypeAlias = Callable[[tuple[str, ...]], Envelope | None]
+Opener: TypeAlias = Callable[[tuple[str, ...], str], Envelope | None]
+"""Opens an envelope by the lines and the name of the input."""
 
-OPENERS: Sequence[Opener] = (open_wire_text,)
+OPENERS: Sequence[Opener] = (
+    lambda lines, name: open_chat(lines),
+    open_markdown,
+    lambda lines, name: open_wire_text(lines),
+    lambda lines, name: open_underlines(lines),
+)
 """The envelopes that lines can show, the outermost first."""
 
 
@@ -33,7 +42,7 @@ def open_envelopes(lines: tuple[str, ...], name: str = "") -> Envelope:
     if holds:
         opened = replace(opened, taken=_unless_nothing_is_left(open_holds(holds, lines, None)))
     for opener in OPENERS:
-        inner = opener(opened.story_lines)
+        inner = opener(opened.story_lines, name)
         if inner is not None and any(map(str.strip, inner.story_lines)):
             opened = replace(inner, lines=lines).within(opened)
     if holds:

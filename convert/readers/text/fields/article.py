@@ -83,7 +83,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         fields["direction"] = direction_of(str(metadata["language"]))
     fields["updated"] = (
         story.updated
-        or envelope.sent
+        or _instant(envelope.sent)
         or _instant(metadata.get("published"))
         or _instant(story.published)
         or source.moment
@@ -92,7 +92,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         name=_base_name(source.name),
         sha256=fields["checksum"],
         reader="text",
-        inferences=tuple(row for row in (*_stated(envelope), *story.inferences) if row.field not in metadata),
+        inferences=tuple(row for row in _inferences(story, envelope) if row.field not in metadata),
     )
     fields.update(_stated_values(envelope, metadata))
     fields.update(metadata)
@@ -154,6 +154,12 @@ def _stated_values(envelope: Envelope, metadata: Mapping[str, object]) -> Mappin
     if "embargo" in metadata and envelope.metadata.get("status") == "withheld":
         return {name: value for name, value in envelope.metadata.items() if name != "status"}
     return envelope.metadata
+
+
+def _inferences(story: Story, envelope: Envelope) -> Iterator[Inference]:
+    """The fields that the envelope states, then those that the story shows."""
+    yield from _stated(envelope)
+    yield from (row for row in story.inferences if row.field not in envelope.stated)
 
 
 def _stated(envelope: Envelope) -> Iterator[Inference]:

@@ -165,7 +165,7 @@ def _assign_known(story: Story, analysis: Analysis, known_roles: Mapping[int, Ro
 
 
 def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_whole: bool) -> None:
-    """Assign a role to every unit that has none; all are of the story if it `is_whole`."""
+    """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`."""
     lines = analysis.features.lines
     is_quiet = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
     title = exact_line_key(story.headline)
@@ -193,7 +193,7 @@ def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_w
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
                 key = _repeat_key(line)
-                is_repeat = bool(key) and (key == title or key in keys_above)
+                is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
                 _assign_story_line(
                     story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
                 )

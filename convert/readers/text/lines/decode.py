@@ -137,7 +137,7 @@ def _decode_damaged_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
     if first := _BAD.search(text):
         line, column = _place(_NEWLINE.sub("\n", text[: first.start()]), None)
         count = bad - torn
-        message = f"{count} {'byte is' if count == 1 else 'bytes are'} not UTF-8; U+FFFD stands where they were"
+        message = f"{count} {'byte is' if count == 1 else 'bytes are'} not UTF-8 and became U+FFFD"
         findings.append(_encoding_finding("TXT011", message, _WHERE_BAD, line, column, count))
         text = _BAD.sub("\ufffd", text)
     return text, tuple(findings)

@@ -54,7 +54,7 @@ def build_units(lines: tuple[str, ...], continued: frozenset[int] | None = None)
     `continued` are the indices of the lines that go on the unit of the line above, where that is known; each other line
     begins a unit then.
     """
-    blocks = list(_blocks(lines))
+    blocks = list(_blocks(lines, continued or frozenset()))
     width = _width(blocks) if continued is None else 0
     vocabulary = _Vocabulary(blocks) if width else None
     units: list[Unit] = []
@@ -66,7 +66,7 @@ def build_units(lines: tuple[str, ...], continued: frozenset[int] | None = None)
     return tuple(units)
 
 
-def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
+def _blocks(lines: tuple[str, ...], continued: frozenset[int]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
@@ -74,6 +74,8 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
             block.append(_Line(number, text, len(raw) - len(raw.lstrip())))
+        elif block and number - 1 in continued:
+            block.append(_Line(number, "", 0))
         elif block:
             yield block
             block = []
@@ -152,7 +154,7 @@ def _known_groups(block: list[_Line], continued: frozenset[int]) -> Iterator[lis
 
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
     numbers = tuple([line.number for line in group])
-    texts = [line.text for line in group]
+    texts = [line.text for line in group if line.text]
     quoted = texts[0][0] == ">"
     if quoted:
         stripped = (_QUOTED.sub("", text, count=1).strip() for text in texts)
