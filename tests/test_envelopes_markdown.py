@@ -140,7 +140,7 @@ def test_front_matter_is_metadata_and_marks_are_roles(front: str) -> None:
         ["See the plan."],
     ]
     [unknown] = parsed.findings
-    assert (unknown.code, dict(unknown.detail)) == ("TXT016", {"keys": "layout"})
+    assert (unknown.code, dict(unknown.detail)) == ("TXT018", {"keys": "layout"})
 
 
 def test_every_line_is_accounted_for() -> None:
@@ -243,13 +243,13 @@ def test_a_key_is_mapped_as_in_a_sidecar(lines: str, expected: dict[str, object]
     if "authors" in found:
         found["authors"] = [author.name for author in parsed.article.authors]
     assert found == expected
-    assert not any(finding.code == "TXT016" for finding in parsed.findings)
+    assert not any(finding.code == "TXT018" for finding in parsed.findings)
     assert not any("@" in line.text for line in parsed.trace)
 
 
 def test_values_that_no_article_can_have_are_reported() -> None:
     parsed = parse("---\ntitle: The mill\nlang: no such tag\nurgency: high\n---\n\nThe mill opens in May, they say.\n")
-    [finding] = [finding for finding in parsed.findings if finding.code == "TXT016"]
+    [finding] = [finding for finding in parsed.findings if finding.code == "TXT018"]
     assert dict(finding.detail) == {"keys": "lang, urgency"}
     assert (parsed.article.urgency, parsed.article.headline) == (None, "The mill")
 

@@ -369,7 +369,7 @@ def _status_finding(at: int, status: str) -> Finding:
 def _unknown_finding(unknown: Sequence[_Entry]) -> Finding:
     keys = ", ".join(entry.key for entry in unknown)
     return Finding(
-        code="TXT016",
+        code="TXT018",
         severity=Severity.NOTICE,
         message=f"keys of the front matter have no place in the article, or values that it cannot have: {keys}",
         advice="Give what is missing as metadata, such as --meta slugline=….",
