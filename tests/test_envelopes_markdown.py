@@ -310,5 +310,6 @@ def test_no_markdown_breaks_the_reader(text: str) -> None:
     )
 
 
-def test_long_lines_and_long_copy_are_read_as_they_are() -> None:
-    assert "*" in " ".join(words(parse(f"# The mill\n\n{'*a ' * 8_000}\n", "a.md").article))
+@pytest.mark.parametrize("text", ["*a " * 12_000, "*a\n" * 12_000, "Some words, *a* few.\n\n" * 25_000])
+def test_long_runs_and_long_copy_are_read_as_they_are(text: str) -> None:
+    assert "*" in " ".join(words(parse(f"# The mill\n\n{text}\n", "a.md").article))

@@ -66,6 +66,7 @@ PLAIN = parse(STORY).article
         "DEPESZA ANULOWANA",
         "СООБЩЕНИЕ АННУЛИРОВАНО",
         "HABER İPTAL",
+        "İPTAL",
         "إلغاء الخبر",
         "此稿作废",
         "記事取り消し",

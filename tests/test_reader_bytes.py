@@ -125,6 +125,7 @@ def test_html_in_copy_is_resolved_and_reported(text: str, expected: str) -> None
         "&notareference; &#0; &#xD800; &#1114112;",
         "3 < 4 and 5 > 4",
         "the tag <b> makes text bold",
+        'write "<b>" before and "</b>" after it',
         "mail <jane@example.org> or <p>",
     ],
 )

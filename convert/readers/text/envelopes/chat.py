@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from convert.errors import ModelError
@@ -147,9 +148,10 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
 
 
 def _shows_chat(lines: Sequence[str]) -> bool:
-    filled = [line for line in lines if line.strip()]
-    if not filled or not (_stamp(filled[0]) or (len(filled) > 2 and _stamp(filled[1]))):
+    first = list(islice((line for line in lines if line.strip()), 2))
+    if not any(map(_stamp, first)):
         return False
+    filled = [line for line in lines if line.strip()]
     stamped = [stamp for line in filled if (stamp := _stamp(line))]
     if any(stamp.day is None for stamp in stamped):
         return len(stamped) > 2 and len(stamped) * 2 >= len(filled)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".md", ".markdown")
 
-MAX_SIZE = 1_000_000
+MAX_SIZE = 300_000
 """How many characters of Markdown are parsed at most; longer copy is read as it is."""
 
-MAX_LINE = 20_000
-"""The longest line that is parsed, in characters; some marks take quadratic time."""
+MAX_RUN = 15_000
+"""How many characters of a paragraph are parsed at most, as some marks take quadratic time."""
 
 MAX_CAPTION = 60
 """How many words the text below a picture has at most that is its caption."""
@@ -41,6 +41,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|tiff?|heic)", re.IGNORECASE)
+_OWN_BLOCK = re.compile(r"\s*(?:(?:[-*+]|\d{1,9}[.)])\s|\||#{1,6}\s)")
 _BARE_MARKS = re.compile(r"[\s>]*")
 
 
@@ -51,7 +52,7 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
     body = lines[first:]
     if not front and not name.lower().endswith(SUFFIXES) and not _shows_markdown(body):
         return None
-    if sum(map(len, body)) > MAX_SIZE or max(map(len, body), default=0) > MAX_LINE:
+    if sum(map(len, body)) > MAX_SIZE or _longest_run(body) > MAX_RUN:
         return envelope if front else None
     reading = _Reading(lines, first, envelope.headline)
     reading.read_body()
@@ -73,6 +74,15 @@ def _shows_markdown(lines: Sequence[str]) -> bool:
         return False
     filled = [line for line in lines if line.strip()]
     return any(_LINK.search(line) for line in filled) or sum(bool(_HEADING.match(line)) for line in filled) > 2
+
+
+def _longest_run(lines: Sequence[str]) -> int:
+    """How many characters the longest run of lines has in which no line is blank or begins an item or a row."""
+    longest = run = 0
+    for line in lines:
+        run = len(line) + 1 + (run if line.strip() and not _OWN_BLOCK.match(line) else 0)
+        longest = max(longest, run)
+    return longest
 
 
 @cache

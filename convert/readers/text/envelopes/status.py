@@ -65,10 +65,12 @@ class Hold(NamedTuple):
 def find_holds(lines: Sequence[str]) -> tuple[Hold, ...]:
     """The lines that state the status of the story. A replacement is valid, whatever it withdraws."""
     filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
+    openings = _openings()
     holds = []
     for number, at in enumerate(filled):
         text = lines[at].strip(_MARKS)
-        if fold_word(text[:2]) not in _beginnings() or not fold_word(text[:LONGEST_OPENING]).startswith(_openings()):
+        possible = openings.get(fold_word(text[:2]))
+        if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
             continue
         place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
@@ -224,18 +226,16 @@ def _phrases(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    """Every phrase that a line about the status begins with."""
+def _openings() -> Mapping[str, tuple[str, ...]]:
+    """Every phrase that a line about the status begins with, by its first two characters."""
     tables = ("KILLS", "KILL_WORDS", "WITHHOLDS", "WITHHOLD_WORDS", "EMBARGOES", "EMBARGO_WORDS")
     phrases = [phrase for table in tables for phrase in _phrases(table)]
-    others = (*status_words.REPLACES, *status_words.ADDRESSES, *status_words.THIS_STORY)
-    return (*phrases, *others, *(f"{cycle}-" for cycle in ("bc", "am", "pm", "ap")))
-
-
-@cache
-def _beginnings() -> frozenset[str]:
-    """The first two characters of every opening, by which most lines are passed over."""
-    return frozenset(phrase[:2] for phrase in _openings())
+    phrases += [*status_words.REPLACES, *status_words.ADDRESSES, *status_words.THIS_STORY]
+    phrases += ["bc-", "am-", "pm-", "ap-"]
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        found[phrase[:2]] = (*found.get(phrase[:2], ()), phrase)
+    return found
 
 
 # --------------------------------------------------------------------------------------------------------------------

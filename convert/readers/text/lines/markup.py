@@ -12,16 +12,18 @@ _TAGS = (
     "|h[1-6]|header|hr|i|img|ins|li|main|mark|nav|ol|p|pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td"
     "|tfoot|th|thead|tr|u|ul"
 )
-_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
-_PAIR = re.compile(rf"<(?P<name>{_TAGS})(?:\s[^<>]{{0,2000}})?>[^<>]{{0,5000}}</(?P=name)\s?>|<br\s?/?>", re.IGNORECASE)
+_TAG = re.compile(rf"(?<![\"'`“‘])</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
+_PAIR = re.compile(
+    rf"(?<![\"'`“‘])<(?P<name>{_TAGS})(?:\s[^<>]{{0,2000}})?>[^<>]{{0,5000}}</(?P=name)\s?>|<br\s?/?>", re.IGNORECASE
+)
 _BREAK = re.compile(r"</?(?:br|div|hr|li|p|td|th|tr)\b", re.IGNORECASE)
 
 
 def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
     """`text` without tags and character references of HTML, and the findings about them.
 
-    Tags are removed only where one is closed or breaks a line, so that a story that writes of "<b>" keeps it. A
-    reference that has no character stays. No line is divided or joined.
+    Tags are removed only where one is closed or breaks a line, and none behind a quotation mark, so that a story that
+    writes of "<b>" keeps it. A reference that has no character stays. No line is divided or joined.
     """
     findings = []
     if "<" in text and _PAIR.search(text):
