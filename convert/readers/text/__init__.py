@@ -45,11 +45,12 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
     copy = decode(source.data, source.encoding)
-    envelope = open_envelopes(copy.lines)
-    units = build_units(envelope.story_lines)
+    envelope = open_envelopes(copy.lines, source.name)
+    units = build_units(envelope.story_lines, envelope.continued)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    language = _language_of(source, detect_language(unit.text for unit in units))
+    metadata = {**envelope.metadata, **source.metadata}
+    language = _language_of(metadata, detect_language(unit.text for unit in units))
     lexicon = load_lexicon("en", language.primary)
     units = join_drop_caps(units, lexicon, language)
 
@@ -61,19 +62,20 @@ def read(source: Source, model: Model | None = None) -> Parsed:
             metadata,
             model or load_model(),
             stated=envelope.headline,
+            known_roles=envelope.roles,
+            is_whole=envelope.is_whole,
             explain=_explainer(source),
         )
 
     story = read_again(units, source.metadata)
     if source.site_lines:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
-    if "language" not in source.metadata and language.tag != "und":
+    if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope)
     article = build_article(story, envelope, source, language)
-    findings = sort_findings(
-        finding.at(source.name) for finding in (*copy.findings, *envelope.findings, *story.findings)
-    )
+    stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
+    findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *stated, *story.findings))
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
@@ -91,10 +93,10 @@ def _with_envelope(story: Story, envelope: Envelope) -> Story:
     return whole
 
 
-def _language_of(source: Source, found: Language) -> Language:
-    metadata = source.metadata.get("language")
-    if isinstance(metadata, str):
-        return found._replace(tag=metadata, confidence=1.0, direction=direction_of(metadata))
+def _language_of(metadata: Mapping[str, object], found: Language) -> Language:
+    tag = metadata.get("language")
+    if isinstance(tag, str):
+        return found._replace(tag=tag, confidence=1.0, direction=direction_of(tag))
     return found
 
 

@@ -32,6 +32,10 @@ class Envelope:
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
     `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
     transmitted; `stated` has its line as that of `published`. `notes` are notes to editors.
+
+    `rewritten` are lines of the story without the marks that are the envelope's. `continued` are lines that go on the
+    paragraph of the line above them; it is None where the envelope says nothing of paragraphs. `roles` are those of
+    lines whose role the envelope's form shows. `is_whole` is whether all lines that are left belong to the story.
     """
 
     lines: tuple[str, ...]
@@ -42,11 +46,17 @@ class Envelope:
     sent: Moment | None = None
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rewritten: Mapping[int, str] = field(default_factory=dict)
+    continued: frozenset[int] | None = None
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def story_lines(self) -> tuple[str, ...]:
-        """The lines with those that the envelope took left blank, so that line numbers stay."""
-        return tuple("" if at in self.taken else line for at, line in enumerate(self.lines))
+        """The lines as the story has them; those that the envelope took are blank, so that line numbers stay."""
+        if not self.taken and not self.rewritten:
+            return self.lines
+        return tuple("" if at in self.taken else self.rewritten.get(at, line) for at, line in enumerate(self.lines))
 
     def within(self, outer: Envelope) -> Envelope:
         """This envelope together with the `outer` one that carried it; what the inner one says goes first."""
@@ -59,4 +69,8 @@ class Envelope:
             sent=self.sent or outer.sent,
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),
+            rewritten={**outer.rewritten, **self.rewritten},
+            continued=outer.continued if self.continued is None else self.continued,
+            roles={**outer.roles, **self.roles},
+            is_whole=self.is_whole or outer.is_whole,
         )

@@ -48,6 +48,10 @@ STATED_CONFIDENCE = 0.99
 """The confidence of a field that an envelope states."""
 
 
+STATED_BY = "stated by the envelope"
+"""The rule of a field that an envelope states in a line that it leaves to the story."""
+
+
 def build_article(story: Story, envelope: Envelope, source: Source, language: Language) -> Article:
     """The Article of `story`, which `envelope` carried.
 
@@ -79,7 +83,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         fields["direction"] = direction_of(str(metadata["language"]))
     fields["updated"] = (
         story.updated
-        or envelope.sent
+        or _instant(envelope.sent)
         or _instant(metadata.get("published"))
         or _instant(story.published)
         or source.moment
@@ -88,9 +92,9 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         name=_base_name(source.name),
         sha256=fields["checksum"],
         reader="text",
-        inferences=tuple(row for row in (*_stated(envelope, story), *story.inferences) if row.field not in metadata),
+        inferences=tuple(row for row in _inferences(story, envelope) if row.field not in metadata),
     )
-    fields.update(envelope.metadata)
+    fields.update(_stated_values(envelope, metadata))
     fields.update(metadata)
     if "body" not in metadata:
         furniture = _missing_units(story, _FieldWords(fields)) if source.keep_furniture else frozenset()
@@ -143,13 +147,25 @@ PRIVATE = "[private]"
 """What a trace has in place of a line with personal data."""
 
 
-def _stated(envelope: Envelope, story: Story) -> Iterator[Inference]:
-    """The fields that an envelope states. The time of transmission is that of publication if the story shows none."""
-    for name, at in envelope.stated.items():
-        if name in story.inferred:
-            continue
-        rule = envelope.taken[at].rule
+def _stated_values(envelope: Envelope, metadata: Mapping[str, object]) -> Mapping[str, object]:
+    """The values that an envelope states; not a story withheld for its embargo alone if the user gives another."""
+    if "embargo" in metadata and envelope.metadata.get("status") == "withheld":
+        return {name: value for name, value in envelope.metadata.items() if name != "status"}
+    return envelope.metadata
+
+
+def _inferences(story: Story, envelope: Envelope) -> Iterator[Inference]:
+    """The fields that the envelope states, then those that the story shows.
+
+    The time of transmission is that of publication only if the story shows none.
+    """
+    stated = {
+        name: at for name, at in envelope.stated.items() if name in envelope.metadata or name not in story.inferred
+    }
+    for name, at in stated.items():
+        rule = envelope.taken[at].rule if at in envelope.taken else STATED_BY
         yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
+    yield from (row for row in story.inferences if row.field not in stated)
 
 
 _FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "editor_notes", "credit_line")

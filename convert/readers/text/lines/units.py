@@ -48,21 +48,25 @@ class _Line(NamedTuple):
     indent: int
 
 
-def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines belong to no unit."""
-    blocks = list(_blocks(lines))
-    width = _width(blocks)
+def build_units(lines: tuple[str, ...], continued: frozenset[int] | None = None) -> tuple[Unit, ...]:
+    """The units of `lines`; blank lines belong to no unit.
+
+    `continued` are the indices of the lines that go on the unit of the line above, where that is known; each other line
+    begins a unit then.
+    """
+    blocks = list(_blocks(lines, continued or frozenset()))
+    width = _width(blocks) if continued is None else 0
     vocabulary = _Vocabulary(blocks) if width else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width):
+        for group in _groups(block, width) if continued is None else _known_groups(block, continued):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
 
 
-def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
+def _blocks(lines: tuple[str, ...], continued: frozenset[int]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
@@ -70,6 +74,8 @@ def _blocks(lines: tuple[str, ...]) -> Iterator[list[_Line]]:
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
             block.append(_Line(number, text, len(raw) - len(raw.lstrip())))
+        elif block and number - 1 in continued:
+            block.append(_Line(number, "", 0))
         elif block:
             yield block
             block = []
@@ -135,9 +141,20 @@ def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
     yield group
 
 
+def _known_groups(block: list[_Line], continued: frozenset[int]) -> Iterator[list[_Line]]:
+    """The groups of lines of `block` by the lines that are `continued`, whose indices count from 0."""
+    group: list[_Line] = []
+    for line in block:
+        if group and line.number - 1 not in continued:
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
     numbers = tuple([line.number for line in group])
-    texts = [line.text for line in group]
+    texts = [line.text for line in group if line.text]
     quoted = texts[0][0] == ">"
     if quoted:
         stripped = (_QUOTED.sub("", text, count=1).strip() for text in texts)
