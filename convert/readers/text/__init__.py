@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import open_envelopes
+from convert.readers.text.envelopes import decode_mail, open_envelopes
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
@@ -43,7 +43,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
-    copy = decode(source.data, source.encoding)
+    mail = decode_mail(source.data, source.encoding)
+    copy = decode(mail.text, "utf-8") if mail else decode(source.data, source.encoding)
     envelope = open_envelopes(copy.lines)
     units = build_units(envelope.story_lines)
     if not units:
@@ -70,7 +71,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story.infer("language", language.confidence, [], "script and common words")
     article = build_article(story, envelope, source, language)
     findings = sort_findings(
-        finding.at(source.name) for finding in (*copy.findings, *envelope.findings, *story.findings)
+        finding.at(source.name)
+        for finding in (*(mail.findings if mail else ()), *copy.findings, *envelope.findings, *story.findings)
     )
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)

@@ -10,22 +10,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
+from convert.model import Moment
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.mail import open_mail
+from convert.readers.text.envelopes.mime import decode_mail
+from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.wire_text import open_wire_text
 
-__all__ = ["Envelope", "TakenLine", "open_envelopes"]
+__all__ = ["Envelope", "TakenLine", "decode_mail", "open_envelopes"]
 
-Opener: TypeAlias = Callable[[tuple[str, ...]], Envelope | None]
+Opener: TypeAlias = Callable[[tuple[str, ...], Moment | None], Envelope | None]
 
-OPENERS: Sequence[Opener] = (open_wire_text,)
-"""The envelopes that lines can show, the outermost first."""
+OPENERS: Sequence[Opener] = (
+    lambda lines, _: open_mail(lines),
+    open_press_release,
+    lambda lines, _: open_wire_text(lines),
+)
+"""The envelopes that lines can show, the outermost first; each is given when an outer one was sent."""
 
 
 def open_envelopes(lines: tuple[str, ...]) -> Envelope:
     """Open every envelope around the story in `lines`, one inside the other; one that would leave no story is none."""
     opened = Envelope(lines=lines)
     for opener in OPENERS:
-        inner = opener(opened.story_lines)
+        inner = opener(opened.story_lines, opened.sent)
         if inner is not None and any(map(str.strip, inner.story_lines)):
             opened = replace(inner, lines=lines).within(opened)
     return opened

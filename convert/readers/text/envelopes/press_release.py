@@ -1,0 +1,437 @@
+"""Press releases: label, embargo, contacts, notes to editors, end mark, and who issued it.
+
+A release is recognized by a label that stands alone among the first lines ("FOR IMMEDIATE RELEASE"), by an embargo
+there, or by a heading of contacts for the press with an address or number below it. Contacts are private; notes go to
+the editors. A paragraph about the issuer stays in the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from convert.model import Moment, Party
+from convert.readers.text.envelopes import embargo, press_words
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.lexicon import Lexicon, load_lexicon
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.sentences import ENDS_SENTENCE
+
+HEAD = 8
+"""Among how many first lines a label or an embargo stands."""
+
+MAX_HEADING = 80
+"""How many characters the heading of a part has at most."""
+
+PROSE = 25
+"""From how many words on a paragraph is running text, which no list of contacts has."""
+
+CONTACT_REACH = 12
+"""Within how many lines below a heading of contacts an address or number stands."""
+
+HEADLINE_WORDS = range(3, 26)
+"""How many words a line has that is the title by its place alone."""
+
+_LABEL = TakenLine("press release label")
+_CONTACT = TakenLine("press contact", is_private=True)
+_END = TakenLine("end mark")
+_FURNITURE = TakenLine("press release footer")
+_NOTE = TakenLine("note to editors", role="desk-note")
+
+_Part: TypeAlias = Literal["contacts", "notes", "about", "end"]
+
+_TRIM = " \t:：–—-*#_.!>|=•[]()【】■●◆▪<"
+_LABELS = {fold_word(label): language for language, labels in press_words.LABELS.items() for label in labels.split("|")}
+_LABEL_LINE = re.compile(
+    rf"[\W_]{{0,6}}(?P<label>{'|'.join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))})(?!\w)(?P<rest>.*)",
+    re.DOTALL,
+)
+_LOOSE_LABELS = frozenset(
+    map(fold_word, ("communiqué", "comunicado", "tiedote", "közlemény", "press notice", "media alert", "pressenotiz"))
+)
+_NUMBER = re.compile(
+    r"(?:(?:nr|no|n°|nº|núm|num|nummer|number|č|№|sz)\b\.?\s?)?\d{1,5}(?:\s?[/.-]\s?\d{1,4}){0,2}\.?", re.I
+)
+_ISSUED_BY = re.compile(
+    r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
+)
+_CONTACTS = frozenset(map(fold_word, press_words.CONTACTS.split("|")))
+_NOTES = frozenset(map(fold_word, press_words.NOTES.split("|")))
+_ENDS = frozenset(map(fold_word, press_words.END_WORDS.split("|")))
+_ABOUT = re.compile(rf"(?:{press_words.ABOUT})\s?(?P<name>\S.*)", re.IGNORECASE)
+_DATED = re.compile(r"[^\W\d_][^\d,;:()]{1,40}(?:,|\s[(])\s?(?P<day>[^–—:()]{6,40}?)\s?(?:[.:–—)](?=\s)|\s-\s|--)\s?")
+"""A place and a day before the first sentence."""
+
+_RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
+_DASHED = re.compile(r"\s*[-–—*#=(\[]+\s*(?P<word>[^\d_]{1,40}?)\s*[-–—*#=)\]]+\s*")
+_PRESS_STEMS = (
+    *("press", "media", "medien", "presse", "prensa", "medios", "stampa", "imprensa", "pers", "médi", "média", "sajtó"),
+    *(
+        "basın",
+        "пресс",
+        "прес",
+        "сми",
+        "змі",
+        "τύπου",
+        "报道",
+        "報道",
+        "媒体",
+        "新聞",
+        "언론",
+        "보도",
+        "novinář",
+        "pras",
+    ),
+)
+_ANNOUNCES = tuple(
+    map(fold_word, ("for more information", "for further information", "for media", "für rückfragen", "pour plus"))
+)
+_FURNITURE_OPENINGS = tuple(map(fold_word, press_words.FURNITURE))
+
+
+def open_press_release(lines: tuple[str, ...], sent: Moment | None = None) -> Envelope | None:
+    """Open what is around the story of a press release, None if the lines show nothing of it.
+
+    `sent` is when an outer envelope was sent, which gives the year of an embargo that has none.
+    """
+    filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
+    release = _Release(lines, filled, sent)
+    _take_head(release)
+    parts = _find_parts(release)
+    if not release.is_labeled and not any(part.kind == "contacts" for part in parts.values()):
+        return release.envelope() if release.taken else None
+    _take_parts(release, parts)
+    _read_issuer(release, parts)
+    if release.is_labeled:
+        _read_title(release)
+    return release.envelope()
+
+
+class _Heading(NamedTuple):
+    """The heading of a part; `rest` is the text behind it on its line."""
+
+    kind: _Part
+    rest: str
+    is_sure: bool
+
+
+class _Release:
+    """The parts of a release found so far."""
+
+    def __init__(self, lines: Sequence[str], filled: Sequence[int], sent: Moment | None) -> None:
+        self.lines = lines
+        self.filled = filled
+        self.sent = sent
+        self.taken: dict[int, TakenLine] = {}
+        self.rewritten: dict[int, str] = {}
+        self.metadata: dict[str, object] = {}
+        self.stated: dict[str, int] = {}
+        self.notes: list[str] = []
+        self.stated_embargo: tuple[embargo.StatedEmbargo, int] | None = None
+        self.issued: Moment | None = None
+        self.headline: str | None = None
+        self.is_labeled = False
+        self.language = "en"
+        self.head_end = -1
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return load_lexicon("en", self.language)
+
+    def envelope(self) -> Envelope:
+        stated = self.stated_embargo
+        found = (embargo.embargo_finding(stated[0], self.lines[stated[1]], stated[1] + 1),) if stated else ()
+        return Envelope(
+            lines=tuple(self.lines),
+            taken=self.taken,
+            metadata=self.metadata,
+            stated=self.stated,
+            rewritten=self.rewritten,
+            headline=self.headline,
+            issued=self.issued,
+            notes=tuple(self.notes),
+            findings=found,
+        )
+
+    def state(self, name: str, value: object, at: int) -> None:
+        self.metadata.setdefault(name, value)
+        self.stated.setdefault(name, at)
+
+    def set_embargo(self, stated: embargo.StatedEmbargo, at: int) -> None:
+        if stated.is_none or self.stated_embargo:
+            return
+        self.stated_embargo = stated, at
+        for name, value in embargo.embargo_fields(stated).items():
+            self.state(name, value, at)
+
+
+def _take_head(release: _Release) -> None:
+    """Take labels and embargoes among the first lines, and an embargo on the last."""
+    for at in release.filled[:HEAD]:
+        text = release.lines[at].strip()
+        if len(text) > embargo.MAX_LENGTH:
+            break
+        if _take_label(release, at, text) or _take_embargo(release, at, text, is_top=True):
+            release.head_end = at
+    for at in release.filled[HEAD:][-3:]:
+        _take_embargo(release, at, release.lines[at].strip(), is_top=False)
+
+
+def _take_embargo(release: _Release, at: int, text: str, *, is_top: bool) -> bool:
+    day = date.fromisoformat(release.sent.text[:10]) if release.sent else None
+    stated = embargo.read_embargo(text, day, is_top=is_top)
+    if stated is None:
+        return False
+    release.taken[at] = embargo.RULE
+    release.notes.append(" ".join(text.split()))
+    release.set_embargo(stated, at)
+    return True
+
+
+def _take_label(release: _Release, at: int, text: str) -> bool:
+    """Take a label with its number, day, embargo or issuer; a title behind a label stays in the story."""
+    match = _LABEL_LINE.match(fold_word(text))
+    if match is None:
+        return False
+    label = match["label"]
+    raw = text[len(text) - len(match["rest"]) :]
+    rest = raw.strip(_TRIM + ",/·")
+    is_separated = raw.strip()[:1] in tuple(":：|–—-/·,(") or not rest
+    before = text[: len(text) - len(raw)]
+    if label in _LOOSE_LABELS and not (
+        before.isupper() or (not rest and not release.is_labeled and at == release.filled[0])
+    ):
+        return False
+    lexicon = load_lexicon("en", _LABELS[label])
+    if rest:
+        again = _LABEL_LINE.match(fold_word(rest))
+        stated = embargo.read_embargo(rest) if is_separated else None
+        dated = read_date(rest, lexicon) if len(rest) <= 60 else None
+        issuer = _ISSUED_BY.match(rest)
+        if again and not again["rest"].strip(_TRIM):
+            pass
+        elif stated:
+            release.set_embargo(stated, at)
+            release.notes.append(" ".join(text.split()))
+        elif _NUMBER.fullmatch(rest) or (dated and len(dated.rest.split()) <= 3):
+            release.issued = release.issued or (dated.moment if dated else None)
+        elif issuer and not is_separated and len(rest.split()) <= 7 and not ENDS_SENTENCE.search(rest):
+            name = rest[issuer.end() :].strip()
+            if name[:1].isupper() and at in release.filled[:2]:
+                release.state("provider", Party(name=name), at)
+            else:
+                return False
+        elif is_separated and len(rest.split()) in HEADLINE_WORDS and (before.isupper() or label not in _LOOSE_LABELS):
+            release.rewritten[at] = rest
+            release.is_labeled, release.language = True, _LABELS[label]
+            return False
+        else:
+            return False
+    release.taken[at] = _LABEL
+    release.is_labeled = True
+    release.language = _LABELS[label] if release.language == "en" else release.language
+    return True
+
+
+def _find_parts(release: _Release) -> dict[int, _Heading]:
+    """The headings of a release's parts, by line."""
+    found: dict[int, _Heading] = {}
+    is_release = release.is_labeled or release.stated_embargo is not None
+    for number, at in enumerate(release.filled):
+        line = release.lines[at]
+        if at in release.taken or at in release.rewritten:
+            continue
+        heading = _read_heading(line.strip(), is_release=is_release)
+        if heading is None:
+            continue
+        below = release.filled[number : number + CONTACT_REACH]
+        if heading.kind == "contacts":
+            has_data = any(has_contact(release.lines[other]) for other in below)
+            is_last = len(release.filled) - number <= CONTACT_REACH
+            if not has_data and not (is_release and heading.is_sure and is_last):
+                continue
+        elif heading.kind == "about" and not _is_above_prose(release, below):
+            continue
+        found[at] = heading
+    if is_release:
+        return found
+    contacts = [at for at, heading in found.items() if heading.kind == "contacts" and heading.is_sure]
+    return {at: heading for at, heading in found.items() if contacts and (heading.kind != "contacts" or at in contacts)}
+
+
+def _read_heading(text: str, *, is_release: bool) -> _Heading | None:
+    """The heading of a part that a line is, or opens with before a colon."""
+    if len(text) > MAX_HEADING:
+        head, colon, rest = text[:MAX_HEADING].partition(":")
+        key = fold_word(head).strip(_TRIM)
+        if colon and len(key) > 4 and key in _NOTES and is_release:
+            return _Heading("notes", text[len(head) + 1 :].strip(), True)
+        if key in _CONTACTS and has_contact(text):
+            return _Heading("contacts", rest, _is_for_press(key))
+        return _Heading("contacts", text, False) if is_release and _announces_contact(text) else None
+    key = fold_word(text).strip(_TRIM)
+    if key in _CONTACTS:
+        return _Heading("contacts", "", _is_for_press(key))
+    if not key or (key in _ENDS or _RULED.fullmatch(text)):
+        return _Heading("end", "", True) if _is_end_mark(text, key) else None
+    if key in _NOTES:
+        return _Heading("notes", "", True)
+    head, colon, rest = text.replace("：", ":").partition(":")
+    if colon and rest.strip():
+        key = fold_word(head).strip(_TRIM)
+        if key in _CONTACTS and (has_contact(rest) or (is_release and _is_for_press(key))):
+            return _Heading("contacts", rest.strip(), _is_for_press(key))
+        if key in _NOTES and is_release and len(key) > 6:
+            return _Heading("notes", rest.strip(), True)
+    if is_release and _announces_contact(text):
+        return _Heading("contacts", text, False)
+    if (about := _ABOUT.fullmatch(text.strip(_TRIM))) and len(text.split()) <= 10 and not ENDS_SENTENCE.search(text):
+        return _Heading("about", about["name"].strip(), True)
+    return None
+
+
+def _is_for_press(key: str) -> bool:
+    return any(stem in key for stem in _PRESS_STEMS)
+
+
+def _announces_contact(text: str) -> bool:
+    """Whether a sentence says whom to ask, with how to reach them or up to a colon."""
+    return fold_word(text).startswith(_ANNOUNCES) and (has_contact(text) or text.endswith(":"))
+
+
+def _is_end_mark(text: str, key: str) -> bool:
+    """Whether a line is an end mark: ruled, a word between dashes, or one in capitals."""
+    if _RULED.fullmatch(text):
+        return True
+    return key in _ENDS and (
+        _DASHED.fullmatch(text) is not None or text.isupper() or key.startswith(("end", "fin", "以"))
+    )
+
+
+def _is_above_prose(release: _Release, below: Sequence[int]) -> bool:
+    return any(len(release.lines[at].split()) >= 8 for at in below[1:3])
+
+
+def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
+    """Take contacts, notes and end marks; a paragraph about the issuer stays, without lines that have contacts."""
+    is_bottom = False
+    is_labeled = release.is_labeled or release.stated_embargo is not None
+    state: _Part | None = None
+    for block in _blocks(release):
+        words = sum(len(release.lines[at].split()) for at in block)
+        is_prose = words >= PROSE and not any(has_contact(release.lines[at]) for at in block)
+        if state == "contacts" and block[0] not in parts:
+            if not is_bottom or not is_labeled:
+                state = state if any(has_contact(release.lines[at]) for at in block) and not is_prose else None
+            elif is_prose:
+                state = None
+        elif state == "notes" and not is_bottom:
+            state = None
+        for at in block:
+            if at in release.taken:
+                continue
+            if heading := parts.get(at):
+                state = heading.kind
+                _take_heading(release, at, heading)
+            elif state is not None:
+                _take_line(release, at, state)
+            if state is None and _is_footer(release, at, is_bottom=is_bottom):
+                release.taken[at] = _FURNITURE
+        if state is None:
+            is_bottom = is_bottom or words >= PROSE
+    _take_last_contacts(release)
+
+
+def _blocks(release: _Release) -> Iterator[list[int]]:
+    """The lines between blank lines."""
+    block: list[int] = []
+    for at in release.filled:
+        if block and at != block[-1] + 1:
+            yield block
+            block = []
+        block.append(at)
+    if block:
+        yield block
+
+
+def _take_heading(release: _Release, at: int, heading: _Heading) -> None:
+    match heading.kind:
+        case "contacts":
+            release.taken[at] = _CONTACT
+        case "notes":
+            release.taken[at] = _NOTE
+            if heading.rest and not has_contact(heading.rest):
+                release.notes.append(heading.rest)
+            elif heading.rest:
+                release.taken[at] = _CONTACT
+        case "end":
+            release.taken[at] = _END
+
+
+def _take_line(release: _Release, at: int, state: _Part) -> None:
+    text = release.lines[at]
+    if state == "contacts" or has_contact(text):
+        release.taken[at] = _CONTACT
+    elif state == "notes":
+        release.taken[at] = _NOTE
+        release.notes.append(" ".join(text.split()))
+    elif state == "end" and fold_word(text.strip()).startswith(_FURNITURE_OPENINGS):
+        release.taken[at] = _FURNITURE
+
+
+def _is_footer(release: _Release, at: int, *, is_bottom: bool) -> bool:
+    """Whether a line tells editors the length of the release or what they owe."""
+    text = release.lines[at].strip()
+    return is_bottom and len(text.split()) < PROSE and fold_word(text).startswith(_FURNITURE_OPENINGS)
+
+
+def _take_last_contacts(release: _Release) -> None:
+    """Take the last blocks of short lines one of which has an address or number."""
+    for block in reversed(list(_blocks(release))):
+        rest = [at for at in block if at not in release.taken]
+        if not rest:
+            continue
+        texts = [release.lines[at] for at in rest]
+        if not any(map(has_contact, texts)) or any(len(text.split()) > 12 for text in texts) or len(texts) > 12:
+            return
+        release.taken.update(dict.fromkeys(rest, _CONTACT))
+
+
+def _read_issuer(release: _Release, parts: dict[int, _Heading]) -> None:
+    """Read who issued the release from the heading of the paragraph about them."""
+    for at, heading in parts.items():
+        name = heading.rest.strip(_TRIM)
+        words = name.split()
+        if heading.kind == "about" and 0 < len(words) <= 8 and not name[0].islower():
+            if fold_word(words[0]) in press_words.NOBODY:
+                continue
+            release.state("provider", Party(name=name), at)
+            return
+
+
+def _read_title(release: _Release) -> None:
+    """Read the title by its place, and the day of issue from the dateline of the first paragraph."""
+    rest = [at for at in release.filled if at not in release.taken]
+    for number, at in enumerate(rest[:HEAD]):
+        text = release.rewritten.get(at, release.lines[at].strip())
+        words = len(text.split())
+        if words >= PROSE:
+            break
+        if (
+            number == 0
+            and words in HEADLINE_WORDS
+            and not ENDS_SENTENCE.search(text)
+            and text[0] not in "•-*–"
+            and text[-1] != ":"
+        ):
+            release.headline = text
+    for at in rest[:HEAD]:
+        text = release.lines[at].strip()
+        if release.issued is None and (dated := _DATED.match(text)) and len(text.split()) >= 8:
+            found = read_date(dated["day"].strip(), release.lexicon)
+            if found and found.moment and not found.rest:
+                release.issued = found.moment
