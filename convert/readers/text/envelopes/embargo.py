@@ -85,8 +85,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     "ko": ("엠바고", "보도 제한"),
 }
 
-_WEAK = frozenset(map(fold_word, ("embargo", "embargó", "ambargo", "эмбарго", "ембарго", "for release", "klausul")))
-"""Phrases that open headlines, too: they need a day behind them, and almost nothing else."""
+_BARE = tuple(map(fold_word, ("embarg", "ambargo", "эмбарго", "ембарго", "for release", "klausul", "解禁", "엠바고")))
+_CLEAR = tuple(map(fold_word, ("embargoed", "embargado", "embargada", "embargós")))
+"""What phrases open with that open headlines, too; those need a day behind them, and almost nothing else. Some that
+begin alike are clear.
+"""
 
 _BY_LENGTH = sorted(
     {(fold_word(phrase), language) for language, phrases in _PHRASES.items() for phrase in phrases},
@@ -181,6 +184,10 @@ _CLOCKS = (
     (r"(?<=\d)\s?(?:hours|hrs|o'clock)\b", " "),
 )
 _AMBIGUOUS_CLOCK = re.compile(r"\b(?:midnight|mitternacht|minuit|medianoche|mezzanotte|meia-noite|middernacht)\b", re.I)
+_CLOCK_SHOWN = re.compile(
+    r"(?<!\d)\d{1,2}[:.h]\d\d(?![\d.])|\d{1,2}\s?(?:[ap]\.?m\b|uhr|heures?|uur|h\b)|(?<!\d)\d{4}\s?(?:hrs|gmt|utc|bst)|\bnoon\b"
+)
+_DAY_SHOWN = re.compile(r"(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:\d{4}|\d\d)?(?!\d)|\d{4}-\d\d-\d\d|\d月|\d월")
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 _FILLERS = word_set(
@@ -216,9 +223,9 @@ def read_embargo(text: str, sent: date | None = None, *, is_top: bool = True) ->
     is_capitals = text.isupper()
     if folded in _NONE and (has_colon or phrase == "for release"):
         return StatedEmbargo(None, is_none=True)
-    is_weak = phrase in _WEAK
+    is_bare = phrase.startswith(_BARE) and not phrase.startswith(_CLEAR)
     if not rest:
-        return None if is_weak or not (is_top or is_capitals) or phrase == "for release" else StatedEmbargo(None)
+        return None if is_bare or not (is_top or is_capitals) else StatedEmbargo(None)
     if folded in _OPEN or any(folded.endswith(f" {words}") for words in _OPEN if len(folded) < 60):
         return StatedEmbargo(None)
     language = next((name for name in _LANGUAGES[phrase] if name != "en"), "en")
@@ -226,13 +233,25 @@ def read_embargo(text: str, sent: date | None = None, *, is_top: bool = True) ->
         language = _language_of(folded, _LANGUAGES[phrase])
     lexicon = load_lexicon("en", language)
     others = _other_words(folded, lexicon)
-    has_day = re.search(r"\d", rest) is not None or any(word in lexicon.weekdays for word in _WORD.findall(folded))
-    most = 0 if is_weak and not (is_capitals and has_colon) else 1 if is_weak else 8
-    if not has_day and not (has_colon and is_top and not is_weak and others <= most):
-        return None
-    if others > most or (others > 2 and not (is_top and (is_capitals or has_colon))):
+    is_set_off = is_capitals or has_colon
+    is_timed = _CLOCK_SHOWN.search(folded) is not None
+    has_day = is_timed or _DAY_SHOWN.search(folded) is not None or _names_day(folded, lexicon)
+    if is_bare:
+        most = 2 if is_timed and is_set_off else 0
+    else:
+        most = 8 if is_set_off and is_top else 2
+    if others > most or not (has_day or (is_top and has_colon and not is_bare)):
         return None
     return StatedEmbargo(_instant(rest, sent, lexicon))
+
+
+def _names_day(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a text names a day of the week, or a day of a month."""
+    words = set(_WORD.findall(folded))
+    if not words.isdisjoint(word for word in lexicon.weekdays if len(word) > 2):
+        return True
+    months = {word for word in lexicon.months if not word.isdigit()}
+    return not words.isdisjoint(months) and any(0 < int(day) <= 31 for day in re.findall(r"\d+", folded)[:9])
 
 
 def _language_of(folded: str, languages: tuple[str, ...]) -> str:

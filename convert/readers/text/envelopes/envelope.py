@@ -15,7 +15,7 @@ from convert.readers.text.roles import Role
 class TakenLine(NamedTuple):
     """A line that an envelope takes from the story, with the rule that took it.
 
-    `role` is `envelope`, or `desk-note` for a note to editors. A private line (an address, a message id) does not show
+    `role` is `envelope`, `desk-note` for a note to editors, or that of the field which it becomes. A private line (an address, a message id) does not show
     its text in traces.
     """
 

@@ -21,6 +21,7 @@ from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_known_name, is_organisation
+from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 MAX_VALUE = 2_000
@@ -39,7 +40,7 @@ TITLE_WORDS = range(2, 26)
 """How many words a title has."""
 
 SHARED_WORDS = 0.6
-"""Which part of the words of a subject or a title the other must have to be the same title."""
+"""Which part of the words of the shorter of a subject and a title the other has if both are the same title."""
 
 MAX_SIGNATURE = 30
 """How many lines a signature has at most, with the disclaimer below it."""
@@ -59,6 +60,7 @@ _COVER = TakenLine("note above the story", role="desk-note", is_private=True)
 _EARLIER = TakenLine("earlier mail", is_private=True)
 _MARK = TakenLine("mark of a forwarded mail")
 _SIGNATURE = TakenLine("mail signature", is_private=True)
+_END = TakenLine("end mark")
 _DISCLAIMER = TakenLine("disclaimer of a mail")
 
 _FIELD = re.compile(
@@ -87,9 +89,10 @@ _LABELED_SUBJECT = re.compile(
 _SEPARATED = re.compile(r"\s[-–—|]\s|[:：]\s|\s?//\s")
 _SENDER = re.compile(r"\s*[\"'“”]?(?P<name>[^<\"“”\[]*?)[\"'“”]?\s*(?:[<\[(]|$)")
 _LEGAL = re.compile(rf"(?P<name>[^\W\d_].{{1,60}}?),?\s+(?:{mail_words.LEGAL_FORMS})(?!\w)")
+_ENDS = frozenset(map(fold_word, press_words.END_WORDS.split("|")))
+_RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 _CLOSINGS = frozenset(map(fold_word, mail_words.CLOSINGS.split("|")))
 _CLOSING = " \t,.!;–—-*"
-_BULLETS = "•-*–◦▪"
 _WORD = re.compile(r"\w+")
 _QUOTE = re.compile(r"\s*>\s?")
 
@@ -173,6 +176,13 @@ class _Mail:
     def filled(self) -> list[int]:
         """The lines of the story's text that are not taken, in order."""
         return [at for at in range(self.start, self.end) if at not in self.taken and self.lines[at].strip()]
+
+    def units(self) -> tuple[Unit, ...]:
+        """The paragraphs and titles of the story's text."""
+        inside = range(self.start, self.end)
+        return build_units(
+            tuple(self.text(at) if at in inside and at not in self.taken else "" for at in range(len(self.lines)))
+        )
 
     def add_cover(self, lines: Sequence[int]) -> None:
         """Take lines above the story; what they say goes to the editors, without greetings and names."""
@@ -431,6 +441,12 @@ def _take_signature(mail: _Mail) -> None:
                 mail.take(range(at, end), _DISCLAIMER)
     filled = mail.filled()
     for number, at in enumerate(filled):
+        if number and _is_end_mark(mail.text(at)) and _is_signature(mail, filled[number + 1 :]):
+            mail.take([at], _END)
+            mail.take(filled[number + 1 :], _SIGNATURE)
+            break
+    filled = mail.filled()
+    for number, at in enumerate(filled):
         below = filled[number + 1 :]
         text = mail.text(at)
         if (
@@ -448,6 +464,17 @@ def _take_signature(mail: _Mail) -> None:
             if end - at <= 4 and all(len(mail.text(other).split()) <= 6 for other in range(at, end)):
                 mail.take(range(at, end), _SIGNATURE)
     _take_last_lines(mail)
+
+
+def _is_end_mark(text: str) -> bool:
+    key = fold_word(text).strip(" -–—*#=.()[]")
+    return _RULED.fullmatch(text) is not None or (len(text) <= 40 and key in _ENDS and (text.isupper() or key != text))
+
+
+def _is_signature(mail: _Mail, lines: Sequence[int]) -> bool:
+    """Whether lines are short enough for a signature, and none is the heading of another part."""
+    texts = [mail.text(at) for at in lines]
+    return len(texts) <= 12 and all(len(text.split()) <= SIGNATURE_WORDS and text[-1] != ":" for text in texts)
 
 
 def _is_after_text(mail: _Mail, above: Sequence[int], below: Sequence[int]) -> bool:
@@ -476,21 +503,20 @@ _CONFIDENTIAL = tuple(map(fold_word, mail_words.CONFIDENTIAL))
 
 def _take_greeting(mail: _Mail) -> None:
     """Take a greeting, and the note below it if a title stands between it and the story."""
-    filled = mail.filled()
-    if not filled or not _is_greeting(mail.text(filled[0])):
+    units = mail.units()
+    if not units or not _is_greeting(units[0].text):
         return
     words = 0
-    for number, at in enumerate(filled[1:], 1):
-        text = mail.text(at)
-        is_alone = not mail.lines[at - 1].strip()
-        is_title = is_alone and (_is_label(text) or (number > 1 and _is_title(mail, filled, number)))
+    for number, unit in enumerate(units[1:], 1):
+        text = unit.text
+        is_title = unit.after_blank and (_is_label(text) or (number > 1 and _is_title(units, number)))
         if is_title and not _is_closing(text) and not _is_greeting(text):
-            mail.add_cover(filled[:number])
+            mail.add_cover([line - 1 for above in units[:number] for line in above.lines])
             return
         words += len(text.split())
         if words > COVER_WORDS:
             break
-    mail.take(filled[:1], _COVER)
+    mail.take([line - 1 for line in units[0].lines], _COVER)
 
 
 def _is_label(text: str) -> bool:
@@ -500,39 +526,31 @@ def _is_label(text: str) -> bool:
 _LABEL_ALONE = re.compile(rf"\W{{0,6}}(?:{_LABELS})(?:\W.{{0,40}})?", re.IGNORECASE)
 
 
-def _is_title(mail: _Mail, filled: Sequence[int], number: int) -> bool:
-    """Whether a line reads like a title: short, no sentence, and above longer text."""
-    at = filled[number]
-    text = mail.text(at)
-    if len(text.split()) not in TITLE_WORDS or ENDS_SENTENCE.search(text) or text[0] in _BULLETS or text[-1] in ":,;":
+def _is_title(units: Sequence[Unit], number: int) -> bool:
+    """Whether a unit reads like a title: short, no sentence, and above longer text."""
+    text, words = units[number].text, len(units[number].text.split())
+    if words not in TITLE_WORDS or ENDS_SENTENCE.search(text) or units[number].bullet or text[-1] in ":,;":
         return False
-    below = [mail.text(other) for other in filled[number + 1 : number + 6]]
-    return any(len(line.split()) >= max(8, len(text.split())) for line in below)
+    return any(len(unit.text.split()) >= max(8, words) for unit in units[number + 1 : number + 6])
 
 
 def _read_subject(mail: _Mail) -> None:
     """Use the subject as the headline, unless the text opens with a title of its own."""
-    filled = mail.filled()
-    titles = list(_titles(mail, filled))
-    subjects = [field for header in reversed(mail.headers) if (field := header.first("subject")) and field.value]
-    for field in subjects:
-        if not (text := _clean_subject(mail, field)):
+    units = mail.units()
+    for header in reversed(mail.headers):
+        field = header.first("subject")
+        text = _clean_subject(mail, field) if field else ""
+        if field is None or not text:
             continue
         words = _words(text)
-        same = next((title for title in titles if _is_same(words, _words(title))), None)
+        same = next((title for title in _titles(units) if _is_same(words, _words(title))), None)
         if same:
             mail.headline = same
-        elif filled and not _opens_with_title(mail, filled):
+        elif not _opens_with_title(units):
             mail.headline = text
             mail.rewritten[field.lines[0]] = text
-            for at in field.lines:
-                mail.taken.pop(at, None)
-            mail.take(field.lines[1:], _SUBJECT)
-            return
-        elif not filled:
-            mail.headline = text
-            mail.rewritten[field.lines[0]] = text
-            mail.taken.pop(field.lines[0], None)
+            mail.taken.update((at, _SUBJECT) for at in field.lines)
+            del mail.taken[field.lines[0]]
             return
         else:
             mail.notes.insert(0, text)
@@ -540,12 +558,12 @@ def _read_subject(mail: _Mail) -> None:
         return
 
 
-def _titles(mail: _Mail, filled: Sequence[int]) -> Iterator[str]:
-    """The first lines, each alone and with the next."""
-    for number, at in enumerate(filled[:TITLE_REACH]):
-        yield mail.text(at)
-        if number + 1 < len(filled):
-            yield f"{mail.text(at)} {mail.text(filled[number + 1])}"
+def _titles(units: Sequence[Unit]) -> Iterator[str]:
+    """The first units, each alone and with the next."""
+    for unit, following in zip(units[:TITLE_REACH], (*units[1:], None), strict=False):
+        yield unit.text
+        if following and not following.after_blank:
+            yield f"{unit.text} {following.text}"
 
 
 def _words(text: str) -> set[str]:
@@ -554,19 +572,16 @@ def _words(text: str) -> set[str]:
 
 def _is_same(words: set[str], others: set[str]) -> bool:
     """Whether two titles share most of their words, and neither has many more."""
-    if len(others) not in range(2, 41) or not words:
-        return False
+    fewer, more = sorted((len(words), len(others)))
     shared = len(words & others)
-    return shared >= 2 and shared >= SHARED_WORDS * max(len(words), len(others) * 0.7)
+    return shared >= max(2, SHARED_WORDS * fewer) and more <= 2.5 * fewer and more <= 40
 
 
-def _opens_with_title(mail: _Mail, filled: Sequence[int]) -> bool:
+def _opens_with_title(units: Sequence[Unit]) -> bool:
     """Whether the text opens with a title of its own, behind lines that a press release has above it."""
-    for number, at in enumerate(filled[:TITLE_REACH]):
-        text = mail.text(at)
-        if _is_label(text) or embargo.read_embargo(text):
-            continue
-        return len(text.split()) > 2 and _is_title(mail, filled, number) and not has_contact(text)
+    for number, unit in enumerate(units[:TITLE_REACH]):
+        if not _is_label(unit.text) and embargo.read_embargo(unit.text) is None:
+            return len(unit.text.split()) > 2 and _is_title(units, number) and not has_contact(unit.text)
     return False
 
 

@@ -19,6 +19,7 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD = 8
@@ -36,7 +37,18 @@ CONTACT_REACH = 12
 HEADLINE_WORDS = range(3, 26)
 """How many words a line has that is the title by its place alone."""
 
+TITLE_WIDTH = 55
+"""From how many characters on a title may be broken into two lines."""
+
+MAX_DATELINE = 90
+"""How many characters of a paragraph may be a dateline."""
+
+DEK_ABOVE = 12
+"""How many words the text below a dek has at least."""
+
 _LABEL = TakenLine("press release label")
+_ISSUED = TakenLine("day of the release", role="date")
+_DEK = TakenLine("line below the title of a release", role="subheadline")
 _CONTACT = TakenLine("press contact", is_private=True)
 _END = TakenLine("end mark")
 _FURNITURE = TakenLine("press release footer")
@@ -59,13 +71,15 @@ _NUMBER = re.compile(
 _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _CONTACTS = frozenset(map(fold_word, press_words.CONTACTS.split("|")))
 _NOTES = frozenset(map(fold_word, press_words.NOTES.split("|")))
 _ENDS = frozenset(map(fold_word, press_words.END_WORDS.split("|")))
 _ABOUT = re.compile(rf"(?:{press_words.ABOUT})\s?(?P<name>\S.*)", re.IGNORECASE)
-_DATED = re.compile(r"[^\W\d_][^\d,;:()]{1,40}(?:,|\s[(])\s?(?P<day>[^–—:()]{6,40}?)\s?(?:[.:–—)](?=\s)|\s-\s|--)\s?")
-"""A place and a day before the first sentence."""
-
+_DATELINE_ENDS = re.compile(r"\s?[–—]\s?|\s-\s|--|\.\s?-|[.:)](?=\s)|$")
+_ARTICLE = re.compile(
+    r"(?:the|die|der|das|den|le|la|les|el|los|las|il|lo|gli|i|o|a|os|as|het|de)\s|l['’]", re.IGNORECASE
+)
 _RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 _DASHED = re.compile(r"\s*[-–—*#=(\[]+\s*(?P<word>[^\d_]{1,40}?)\s*[-–—*#=)\]]+\s*")
 _PRESS_STEMS = (
@@ -136,7 +150,9 @@ class _Release:
         self.headline: str | None = None
         self.is_labeled = False
         self.language = "en"
-        self.head_end = -1
+
+    def text(self, at: int) -> str:
+        return self.rewritten.get(at, self.lines[at]).strip()
 
     @property
     def lexicon(self) -> Lexicon:
@@ -176,7 +192,10 @@ def _take_head(release: _Release) -> None:
         if len(text) > embargo.MAX_LENGTH:
             break
         if _take_label(release, at, text) or _take_embargo(release, at, text, is_top=True):
-            release.head_end = at
+            continue
+        if release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
+            release.issued = release.issued or issued[0]
+            release.taken[at] = _ISSUED
     for at in release.filled[HEAD:][-3:]:
         _take_embargo(release, at, release.lines[at].strip(), is_top=False)
 
@@ -251,6 +270,8 @@ def _find_parts(release: _Release) -> dict[int, _Heading]:
         below = release.filled[number : number + CONTACT_REACH]
         if heading.kind == "contacts":
             has_data = any(has_contact(release.lines[other]) for other in below)
+            if heading.rest and not (has_contact(heading.rest) or (is_release and len(heading.rest.split()) <= 8)):
+                continue
             is_last = len(release.filled) - number <= CONTACT_REACH
             if not has_data and not (is_release and heading.is_sure and is_last):
                 continue
@@ -283,7 +304,7 @@ def _read_heading(text: str, *, is_release: bool) -> _Heading | None:
     head, colon, rest = text.replace("：", ":").partition(":")
     if colon and rest.strip():
         key = fold_word(head).strip(_TRIM)
-        if key in _CONTACTS and (has_contact(rest) or (is_release and _is_for_press(key))):
+        if key in _CONTACTS:
             return _Heading("contacts", rest.strip(), _is_for_press(key))
         if key in _NOTES and is_release and len(key) > 6:
             return _Heading("notes", rest.strip(), True)
@@ -404,9 +425,9 @@ def _take_last_contacts(release: _Release) -> None:
 def _read_issuer(release: _Release, parts: dict[int, _Heading]) -> None:
     """Read who issued the release from the heading of the paragraph about them."""
     for at, heading in parts.items():
-        name = heading.rest.strip(_TRIM)
+        name = _ARTICLE.sub("", heading.rest.strip(_TRIM), count=1)
         words = name.split()
-        if heading.kind == "about" and 0 < len(words) <= 8 and not name[0].islower():
+        if heading.kind == "about" and 0 < len(words) <= 8 and not name[:1].islower():
             if fold_word(words[0]) in press_words.NOBODY:
                 continue
             release.state("provider", Party(name=name), at)
@@ -414,24 +435,45 @@ def _read_issuer(release: _Release, parts: dict[int, _Heading]) -> None:
 
 
 def _read_title(release: _Release) -> None:
-    """Read the title by its place, and the day of issue from the dateline of the first paragraph."""
-    rest = [at for at in release.filled if at not in release.taken]
-    for number, at in enumerate(rest[:HEAD]):
-        text = release.rewritten.get(at, release.lines[at].strip())
-        words = len(text.split())
-        if words >= PROSE:
+    """Read the title and the line below it by their place, and the day of issue from the first paragraph's dateline."""
+    lines = tuple("" if at in release.taken else release.text(at) for at in range(len(release.lines)))
+    units = build_units(lines)[:HEAD]
+    if units and _is_title(units[0]):
+        release.headline = units[0].text
+        if len(units) > 2 and _is_dek(*units[:3]):
+            release.metadata["subheadline"] = units[1].text
+            release.stated["subheadline"] = units[1].lines[0] - 1
+            release.taken.update((line - 1, _DEK) for line in units[1].lines)
+    for unit in units:
+        if release.issued is None and (issued := _issued(unit.text, release.lexicon)):
+            release.issued = issued[0]
+
+
+def _issued(text: str, lexicon: Lexicon) -> tuple[Moment, int] | None:
+    """The day in the dateline that a paragraph opens with or a line is, and where that ends; None if there is none."""
+    for end in _DATELINE_ENDS.finditer(text[:MAX_DATELINE]):
+        head = text[: end.start()]
+        if end.start() == len(text[:MAX_DATELINE]) < len(text):
             break
-        if (
-            number == 0
-            and words in HEADLINE_WORDS
-            and not ENDS_SENTENCE.search(text)
-            and text[0] not in "•-*–"
-            and text[-1] != ":"
-        ):
-            release.headline = text
-    for at in rest[:HEAD]:
-        text = release.lines[at].strip()
-        if release.issued is None and (dated := _DATED.match(text)) and len(text.split()) >= 8:
-            found = read_date(dated["day"].strip(), release.lexicon)
-            if found and found.moment and not found.rest:
-                release.issued = found.moment
+        found = read_date(head, lexicon) if len(head) > 5 else None
+        if found and found.moment:
+            place = [word for word in _WORD.findall(found.rest) if len(word) > 2]
+            is_place = len(place) <= 4 and all(word[0].isupper() or not word[0].islower() for word in place)
+            return (found.moment, end.end()) if is_place and (not place or head.find(place[0]) <= 1) else None
+    return None
+
+
+def _is_title(unit: Unit) -> bool:
+    text = unit.text
+    if len(text.split()) not in HEADLINE_WORDS or ENDS_SENTENCE.search(text) or text[-1] in ":,;":
+        return False
+    return not (unit.bullet or unit.quoted or has_contact(text))
+
+
+def _is_dek(title: Unit, unit: Unit, below: Unit) -> bool:
+    """Whether the line below a title is one, above running text, and not the rest of a title on two lines."""
+    if unit.after_blank or unit.text[:1].islower() or not _is_title(unit) or len(below.text.split()) < DEK_ABOVE:
+        return False
+    is_broken = len(title.text) >= TITLE_WIDTH
+    names = sum(word[:1].isupper() for word in title.text.split())
+    return not (is_broken and (names > len(title.text.split()) * 0.6 or len(unit.text) > len(title.text)))

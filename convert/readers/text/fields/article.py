@@ -128,8 +128,10 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
     rows = []
     for number, text in enumerate(envelope.lines, 1):
         assigned, at = by_line.get(number, (blank, -1))
+        is_kept = at >= 0 and kept[at]
         if taken := envelope.taken.get(number - 1):
             assigned = AssignedRole(taken.role, taken.rule, 1.0)
+            is_kept = taken.role in _FIELDS_OF and any(_words_of(text) in words for words in field_words[taken.role])
             text = PRIVATE if taken.is_private else text
         rows.append(
             TraceLine(
@@ -138,7 +140,7 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
                 role=assigned.role,
                 rule=assigned.rule,
                 confidence=assigned.confidence,
-                kept=at >= 0 and kept[at],
+                kept=is_kept,
             )
         )
     return tuple(rows)
