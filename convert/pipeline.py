@@ -60,12 +60,15 @@ def source_format(name: str) -> Format:
 
 
 _MARKUP = re.compile(
-    rb'[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns)|\{\s*"|PK\x03\x04)', re.IGNORECASE
+    rb"[\s\xef\xbb\xbf]*(?:<(?:!doctype|html|\?xml|[a-z]+[^<>]* xmlns"
+    rb"|(?:article|body|div|figure|h[1-6]|head|header|main|ol|p|section|table|ul)(?:\s[^<>]*)?>)"
+    rb'|\{\s*"|\{\\rtf\d|WARC/\d\.\d\s|PK\x03\x04)',
+    re.IGNORECASE,
 )
 
 
 def is_markup(data: bytes) -> bool:
-    """Whether `data` begins like HTML, XML, JSON or an archive; such input is raw copy only if the user says so."""
+    """Whether `data` begins like HTML, XML, JSON, RTF or an archive; such input is raw copy only if the user says so."""
     return _MARKUP.match(data) is not None
 
 

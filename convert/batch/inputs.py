@@ -146,4 +146,4 @@ def _parsed(data: bytes, ending: str) -> dict[str, Any]:
 def _toml(data: bytes) -> dict[str, Any]:
     import tomllib
 
-    return tomllib.loads(data.decode())
+    return tomllib.loads(data.decode(json.detect_encoding(data)))

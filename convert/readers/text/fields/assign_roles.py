@@ -296,7 +296,8 @@ def shorten(text: str) -> str:
     if len(text) <= MAX_SUBSTITUTE_HEADLINE:
         return text
     cut = text.rfind(" ", 0, MAX_SUBSTITUTE_HEADLINE)
-    return text[: cut if cut > MIN_CUT else MAX_SUBSTITUTE_HEADLINE].rstrip(" ,;:–—-")
+    first = text[: cut if cut > MIN_CUT else MAX_SUBSTITUTE_HEADLINE]
+    return first.rstrip(" ,;:–—-") or first.rstrip()
 
 
 def _report_truncation(story: Story) -> None:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
-from convert.limits import MAX_INPUT
+from convert.limits import MAX_INPUT, MAX_LINES
+from convert.readers.text.lines.markup import resolve_markup
 
 MAX_LINE = 1_000_000
 """The greatest length of a line, in characters; a paragraph of the model can be no longer."""
@@ -32,12 +33,13 @@ _MAGIC = (
 _PLAIN = re.compile("[\t\n -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]*")
 """Characters that are copied unchanged, as normalization does not change them; a text of only these is clean."""
 
-_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+_BREAKS = "\r\x0b\x85\u2028\u2029"
 _NEWLINE = re.compile(f"\r\n|[{_BREAKS}]")
 # Few texts need these patterns; `re` compiles and caches them when one does.
+_PAGE_BREAK = "(?m)^\x0c+|\x0c+$"
 _SPACE = "[\xa0\u2000-\u200a\u202f\u205f]"
 _CONTROL = (
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"
+    "[\x00-\x08\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"
     "\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U0010ffff]"
 )
 # After Arabic, Indic and related scripts and symbols a joiner changes how the text reads.
@@ -63,7 +65,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
     """The lines of `data`, decoded as `encoding` or, if that is None, as the bytes suggest.
 
     Raises InputError: INP002 nothing to read, INP003 not text, INP004 not in its encoding, INP005 too large, INP006 a
-    line too long.
+    line too long, INP023 too many lines.
     """
     if len(data) > MAX_INPUT:
         raise InputError(
@@ -74,14 +76,16 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
     text, findings = _unicode(data, encoding)
     if any(character in text for character in _BREAKS):
         text = _NEWLINE.sub("\n", text)
+    _refuse_many_lines(text)
     _refuse_long_lines(text)
+    text, resolved = resolve_markup(text)
     text, dropped = _clean(text)
     lines = text.split("\n")
     if lines and not lines[-1]:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    return DecodedCopy(tuple(lines), (*findings, *dropped))
+    return DecodedCopy(tuple(lines), (*findings, *resolved, *dropped))
 
 
 def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
@@ -89,6 +93,8 @@ def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...
         return _decode_named(data, encoding), ()
     for bom, name in _BOMS:
         if data.startswith(bom):
+            if name == "utf-8" and (damaged := _decode_damaged_utf8(data)):
+                return damaged
             return _decode_strictly(data, name), ()
     if wide := _bare_utf16(data):
         return _decode_strictly(data, wide), ()
@@ -97,7 +103,69 @@ def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as e:
-        return _decode_windows_1252(data, e.start)
+        return _decode_damaged_utf8(data) or _decode_windows_1252(data, e.start)
+
+
+MAX_BAD_SHARE = 0.02
+"""The greatest share of bytes of a UTF-8 text that may be invalid."""
+
+_BAD = re.compile("[\udc80-\udcff]+")
+_LENGTHS = ((range(0xC2, 0xE0), 2), (range(0xE0, 0xF0), 3), (range(0xF0, 0xF5), 4))
+"""How many bytes a character of UTF-8 has, by its first byte."""
+
+
+def _decode_damaged_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
+    """UTF-8 that has a few invalid bytes or ends inside a character; None where another encoding is as likely.
+
+    Each run of invalid bytes becomes U+FFFD. A character that is cut off at the end is dropped.
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    bad = sum(map(len, _BAD.findall(text)))
+    if not bad:
+        return None
+    valid = sum(character > "\x7f" for character in text) - bad
+    body = text.rstrip()
+    torn = _torn_end(body)
+    if not (valid >= bad and bad <= max(4, len(data) * MAX_BAD_SHARE)) and not (bad == torn > 1):
+        return None
+    findings = []
+    if torn:
+        line, column = _place(_NEWLINE.sub("\n", body[:-torn]), None)
+        message = f"the last character is cut off after {torn} {'byte' if torn == 1 else 'bytes'}; it was left out"
+        findings.append(_encoding_finding("TXT010", message, _CUT_OFF, line, column, torn))
+        text = body[:-torn]
+    if first := _BAD.search(text):
+        line, column = _place(_NEWLINE.sub("\n", text[: first.start()]), None)
+        count = bad - torn
+        message = f"{count} {'byte is' if count == 1 else 'bytes are'} not UTF-8; U+FFFD stands where they were"
+        findings.append(_encoding_finding("TXT011", message, _WHERE_BAD, line, column, count))
+        text = _BAD.sub("\ufffd", text)
+    return text, tuple(findings)
+
+
+_CUT_OFF = "Was the text cut off when it was copied? Compare it with its source."
+_WHERE_BAD = "Look for the sign � in the text and write what was there; or name the encoding of the whole text."
+
+
+def _torn_end(text: str) -> int:
+    """How many bytes of a character that is cut off `text` ends with; the bytes are escaped as surrogates."""
+    run = re.search("[\udc80-\udcff]{1,3}$", text)
+    if run is None:
+        return 0
+    first, *rest = (ord(character) - 0xDC00 for character in run.group())
+    wanted = next((length for leads, length in _LENGTHS if first in leads), 0)
+    return len(rest) + 1 if len(rest) + 1 < wanted and all(byte < 0xC0 for byte in rest) else 0
+
+
+def _encoding_finding(code: str, message: str, advice: str, line: int, column: int, count: int) -> Finding:
+    return Finding(
+        code=code,
+        severity=Severity.WARNING,
+        message=message,
+        advice=advice,
+        location=Location(line=line, column=column),
+        detail=(("bytes", str(count)),),
+    )
 
 
 def _decode_windows_1252(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
@@ -159,6 +227,15 @@ def _bare_utf16(data: bytes) -> str | None:
     return None
 
 
+def _refuse_many_lines(text: str) -> None:
+    if (number := text.count("\n")) >= MAX_LINES:
+        raise InputError(
+            "INP023",
+            f"the input has {number:,} lines; at most {MAX_LINES:,} are read",
+            "Split it into one file a story; if it is data and no copy, omit it.",
+        )
+
+
 def _refuse_long_lines(text: str) -> None:
     start, number = 0, 1
     while len(text) - start > MAX_LINE:
@@ -184,9 +261,11 @@ def _clean(text: str) -> tuple[str, tuple[Finding, ...]]:
         if not re.search(_RTL, text):
             text = re.sub(_DIRECTION_MARK, "", text)
         text = re.sub(_MARKS, _thin_out, text)
+        if "\x0c" in text:
+            text = re.sub(_PAGE_BREAK, "", text)
         if first := re.search(_CONTROL, text):
             line, column = _place(text, first.start())
-            text, count = re.subn(_CONTROL, "", text)
+            text, count = re.subn(_CONTROL, lambda found: " " if found.group() == "\x0c" else "", text)
             findings = (
                 Finding(
                     code="TXT002",

@@ -1,0 +1,93 @@
+"""HTML left in copy: character references become their characters, and tags are removed; findings report both."""
+
+from __future__ import annotations
+
+import re
+
+from convert.findings import Finding, Location, Severity
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAGS = (
+    "a|abbr|article|aside|b|blockquote|br|caption|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer"
+    "|h[1-6]|header|hr|i|img|ins|li|main|mark|nav|ol|p|pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td"
+    "|tfoot|th|thead|tr|u|ul"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
+_PAIR = re.compile(rf"<(?P<name>{_TAGS})(?:\s[^<>]{{0,2000}})?>[^<>]{{0,5000}}</(?P=name)\s?>|<br\s?/?>", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:br|div|hr|li|p|td|th|tr)\b", re.IGNORECASE)
+
+
+def resolve_markup(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """`text` without tags and character references of HTML, and the findings about them.
+
+    Tags are removed only where one is closed or breaks a line, so that a story that writes of "<b>" keeps it. A
+    reference that has no character stays. No line is divided or joined.
+    """
+    findings = []
+    if "<" in text and _PAIR.search(text):
+        first = _TAG.search(text)
+        plain, count = _TAG.subn(lambda tag: " " if _BREAK.match(tag.group()) else "", text)
+        assert first is not None
+        findings.append(
+            _finding("TXT012", text, first.start(), f"{count} HTML {_tags(count)} removed", _TAGS_ADVICE, count)
+        )
+        text = plain
+    if "&" in text:
+        resolved, first_at, count = _resolve_references(text)
+        if count:
+            message = f"{count} HTML {_references(count)} resolved, first {_REFERENCE.match(text, first_at)[0]}"  # type: ignore[index]
+            findings.append(_finding("TXT013", text, first_at, message, _REFERENCES_ADVICE, count))
+            text = resolved
+    return text, tuple(findings)
+
+
+_TAGS_ADVICE = "Give the text as a browser shows it; see whether the words of links and lists are as they should be."
+_REFERENCES_ADVICE = "Nothing, unless the story shows such references on purpose."
+
+
+def _tags(count: int) -> str:
+    return "tag was" if count == 1 else "tags were"
+
+
+def _references(count: int) -> str:
+    return "character reference was" if count == 1 else "character references were"
+
+
+def _resolve_references(text: str) -> tuple[str, int, int]:
+    """`text` with its references resolved, the position of the first one, and their number."""
+    parts: list[str] = []
+    end = count = 0
+    first = -1
+    for reference in _REFERENCE.finditer(text):
+        character = _character(reference.group())
+        if character:
+            first = reference.start() if first < 0 else first
+            parts += [text[end : reference.start()], character]
+            end = reference.end()
+            count += 1
+    return "".join((*parts, text[end:])), first, count
+
+
+def _character(reference: str) -> str:
+    """The character of a reference, a space for white space; empty where it has none that a document can carry."""
+    from html import unescape
+    from html.entities import html5
+
+    character = unescape(reference) if reference[1] == "#" else html5.get(reference[1:], "")
+    if not character or "\ufffd" in character:
+        return ""
+    if character.isspace():
+        return " "
+    return character if all(part.isprintable() or part in "\xad\u200b\u200c\u200d" for part in character) else ""
+
+
+def _finding(code: str, text: str, position: int, message: str, advice: str, count: int) -> Finding:
+    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+    return Finding(
+        code=code,
+        severity=Severity.WARNING,
+        message=message,
+        advice=advice,
+        location=Location(line=line, column=column),
+        detail=(("count", str(count)),),
+    )

@@ -1,0 +1,171 @@
+"""Bytes that are no clean text: damaged UTF-8, page breaks, HTML residue, too many lines, lines of signs alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+from convert import pipeline
+from convert.batch.inputs import sidecar
+from convert.errors import InputError
+from convert.limits import MAX_LINES
+from convert.model import Moment, body_words
+from convert.readers import Source
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.markup import resolve_markup
+
+AT = Moment("2026-01-01T00:00:00Z")
+
+STORY = (
+    "Ångermån mill to reopen after “long” quarrel\n\nThe mill at Ångermån will open its gates again in May, its owner"
+    " Åsa Öberg said on Friday — after a quarrel of six years over the café in its yard.\n"
+)
+
+
+def codes_of(data: bytes) -> list[str]:
+    return [finding.code for finding in decode(data).findings]
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_torn_last_character_is_left_out(cut: int) -> None:
+    whole = STORY.rstrip() + "…"
+    copy = decode(whole.encode()[: -cut or None])
+    [finding] = copy.findings
+    assert finding.code == "TXT010"
+    assert (finding.location.line, finding.location.column) == (3, len(copy.lines[2]) + 1)
+    assert copy.lines == tuple(STORY.rstrip().split("\n"))
+
+
+def test_a_torn_character_before_the_last_newline_is_left_out() -> None:
+    copy = decode(STORY.rstrip().encode() + "ö".encode()[:1] + b"\n")
+    assert [finding.code for finding in copy.findings] == ["TXT010"]
+    assert copy.lines == tuple(STORY.rstrip().split("\n"))
+
+
+def test_a_few_invalid_bytes_leave_the_rest_utf_8() -> None:
+    data = STORY.encode().replace(b"yard", b"y\xe4rd")
+    copy = decode(data)
+    [finding] = copy.findings
+    assert (finding.code, finding.location.line) == ("TXT011", 3)
+    assert copy.lines[0].startswith("Ångermån")
+    assert copy.lines[2].endswith("y\ufffdrd.")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso-8859-1"])
+def test_a_legacy_encoding_is_not_taken_for_damaged_utf_8(encoding: str) -> None:
+    text = "Ångermån mill to reopen\n\nÅsa Öberg, its owner, will open the café in May.\n"
+    copy = decode(text.encode(encoding))
+    assert [finding.code for finding in copy.findings] == ["TXT001"]
+    assert copy.lines[0] == "Ångermån mill to reopen"
+
+
+def test_one_accent_at_the_end_is_windows_1252() -> None:
+    assert decode(b"The owner of the mill opens a caf\xe9").lines == ("The owner of the mill opens a café",)
+
+
+def test_utf_8_with_a_byte_order_mark_may_be_damaged() -> None:
+    assert codes_of(b"\xef\xbb\xbf" + STORY.encode().replace(b"yard", b"y\xe4rd")) == ["TXT011"]
+
+
+@given(st.integers(0, len(STORY.encode())), st.binary(max_size=3))
+def test_damaged_bytes_lose_no_word_but_their_own(at: int, noise: bytes) -> None:
+    data = STORY.encode()
+    try:
+        lines = decode(data[:at] + noise + data[at:]).lines
+    except InputError:
+        reject()
+    found = " ".join(lines)
+    assert sum(word in found for word in STORY.split()) >= len(set(STORY.split())) - 4
+
+
+def test_a_form_feed_ends_no_line() -> None:
+    copy = decode(b"One page\n\x0cThe next page\x0cgoes on.\x0c\nEnd")
+    assert copy.lines == ("One page", "The next page goes on.", "End")
+    assert [(finding.code, finding.location.line) for finding in copy.findings] == [("TXT002", 2)]
+
+
+def test_too_many_lines_are_refused_before_they_are_read() -> None:
+    with pytest.raises(InputError, match="200,001 lines; at most 200,000") as refused:
+        decode(b"a\n" * (MAX_LINES + 1))
+    assert refused.value.code == "INP023"
+    assert len(decode(b"a\n" * (MAX_LINES - 1)).lines) == MAX_LINES - 1
+
+
+@pytest.mark.parametrize("sign", "-–—=,:;")
+def test_a_long_line_of_signs_is_read(sign: str) -> None:
+    parsed = pipeline.read(Source(name="a.txt", data=(sign * 91).encode(), moment=AT))
+    assert set(parsed.article.headline) == {sign}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("R&amp;D chief", "R&D chief"),
+        ("14&nbsp;million &ndash; or more", "14 million – or more"),
+        ("O&#8217;Oakes and O&#x2019;Neill", "O’Oakes and O’Neill"),
+        ("one&#10;line", "one line"),
+        ("&amp;lt;b&amp;gt; once", "&lt;b&gt; once"),
+        ("<p>The <b>harbour</b> is closed.</p>", " The harbour is closed. "),
+        ('see <a href="https://a.example/">the plan</a>', "see the plan"),
+        ("one<br>two<br/>three", "one two three"),
+    ],
+)
+def test_html_in_copy_is_resolved_and_reported(text: str, expected: str) -> None:
+    found, findings = resolve_markup(f"A line\n{text}")
+    assert found == f"A line\n{expected}"
+    assert {(finding.code, finding.location.line) for finding in findings} in ({("TXT012", 2)}, {("TXT013", 2)})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Johnson & Johnson; AT&T; a&b",
+        "http://a.example/?a=1&copy=2",
+        "&notareference; &#0; &#xD800; &#1114112;",
+        "3 < 4 and 5 > 4",
+        "the tag <b> makes text bold",
+        "mail <jane@example.org> or <p>",
+    ],
+)
+def test_what_is_no_html_stays(text: str) -> None:
+    assert resolve_markup(text) == (text, ())
+
+
+@given(st.text(alphabet="ab &;#x<>/p1\n", max_size=60))
+def test_resolving_keeps_words_and_lines(text: str) -> None:
+    found, _ = resolve_markup(text)
+    assert found.count("\n") == text.count("\n")
+    if "<" not in text and "&" not in text:
+        assert found == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<h1>A title</h1>\n<p>Text</p>",
+        b'<p class="lead">Text</p>',
+        b"{\\rtf1\\ansi Text}",
+        b"WARC/1.0\r\nWARC-Type: x",
+    ],
+)
+def test_markup_is_refused_with_what_to_do(data: bytes) -> None:
+    with pytest.raises(InputError) as refused:
+        pipeline.read(Source(name="a.txt", data=data, moment=AT))
+    assert (refused.value.code, bool(refused.value.advice)) == ("INP019", True)
+
+
+def test_tags_are_removed_where_the_user_calls_markup_text() -> None:
+    data = b"<h1>The mill opens again after six years</h1>\n<p>The <b>mill</b> will open its gates in May.</p>"
+    article = pipeline.read(Source(name="a.txt", data=data, moment=AT), format="text").article
+    assert article.headline == "The mill opens again after six years"
+    assert body_words(article.body) == ("The", "mill", "will", "open", "its", "gates", "in", "May.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_sidecar_may_have_a_byte_order_mark(tmp_path: object, encoding: str) -> None:
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "a.meta.toml").write_bytes('slugline = "mill"\n'.encode(encoding))
+    assert sidecar(str(folder / "a.txt")) == {"slugline": "mill"}
