@@ -28,6 +28,9 @@ VERSION = 1
 NOT_GIVEN = frozenset({"body", "origin"})
 """The fields of the Article that users cannot supply, because a reader determines them."""
 
+NO_EMBARGO = "none"
+"""What a user gives as the embargo of a story that has none."""
+
 # The field that a plain string sets in place of a record.
 _SHORT = {
     model.Party: "name",
@@ -122,8 +125,8 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
     """Metadata that a user supplies, as values of the Article's fields.
 
     Keys are names of fields, or the singular of a plural name ("author"); a dot leads into a record ("provider.uri").
-    The name alone may stand for a record, a number may be text, and a single value may stand for a list. Raises
-    UsageError (INP011).
+    The name alone may stand for a record, a number may be text, and a single value may stand for a list. The embargo
+    "none" is None, which clears one that the copy states. Raises UsageError (INP011).
     """
     fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
     hints = typing.get_type_hints(Article)
@@ -141,6 +144,8 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
             parts.setdefault(name, {})[inner] = value
         else:
             whole[name] = value
+    if whole.get("embargo") == NO_EMBARGO:
+        whole["embargo"] = None
     if both := whole.keys() & parts.keys():
         raise UsageError("INP011", f"metadata {min(both)!r} is given both whole and in parts")
     try:

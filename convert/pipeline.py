@@ -68,7 +68,7 @@ _MARKUP = re.compile(
 
 
 def is_markup(data: bytes) -> bool:
-    """Whether `data` begins like HTML, XML, JSON, RTF or an archive; such input is raw copy only if the user says so."""
+    """Whether `data` begins like HTML, XML, JSON, RTF or an archive: raw copy only if the user says so."""
     return _MARKUP.match(data) is not None
 
 

@@ -289,7 +289,7 @@ def test_an_embargo_is_not_the_date_of_publication(line: str, language: str) -> 
     parsed = parse(f"{line}\n\n{STORY}", language=language)
     assert parsed.article.published is None
     assert parsed.article.editor_notes == (line,)
-    found = [finding for finding in parsed.findings if finding.code == "TXT006"]
+    found = [finding for finding in parsed.findings if finding.code == "TXT015"]
     assert [(finding.severity, finding.location and finding.location.line) for finding in found] == [
         (Severity.WARNING, 1)
     ]

@@ -46,8 +46,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     """
     mail = decode_mail(source.data, source.encoding)
     copy = decode(mail.text, "utf-8") if mail else decode(source.data, source.encoding)
-    envelope = open_envelopes(copy.lines)
-    units = build_units(envelope.story_lines)
+    envelope = open_envelopes(copy.lines, source.name)
+    units = build_units(envelope.story_lines, envelope.continued)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     language = _language_of(source, detect_language(unit.text for unit in units))
@@ -62,6 +62,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
             metadata,
             model or load_model(),
             stated=envelope.headline,
+            known_roles=envelope.roles,
+            is_whole=envelope.is_whole,
             explain=_explainer(source),
         )
 
@@ -71,10 +73,9 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     if "language" not in source.metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     article = build_article(story, envelope, source, language)
-    findings = sort_findings(
-        finding.at(source.name)
-        for finding in (*(mail.findings if mail else ()), *copy.findings, *envelope.findings, *story.findings)
-    )
+    stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
+    of_bytes = (*(mail.findings if mail else ()), *copy.findings)
+    findings = sort_findings(finding.at(source.name) for finding in (*of_bytes, *stated, *story.findings))
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from convert.findings import Finding
 from convert.model import Moment
+from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.roles import Role
 
 
 class TakenLine(NamedTuple):
     """A line that an envelope takes from the story, with the rule that took it.
 
-    `role` is `envelope`, `desk-note` for a note to editors, or that of the field which it becomes. A private line (an address, a message id) does not show
-    its text in traces.
+    `role` is `envelope`, `desk-note` for a note to editors, or that of the field which it becomes. A private line (an
+    address, a message id) does not show its text in traces.
     """
 
     rule: str
@@ -30,25 +31,31 @@ class Envelope:
 
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
-    `stated`. `rewritten` are lines of the story without their marks, such as a title without its label. `headline` is
-    the title where the form of the envelope shows its line. `sent` is when the story was transmitted; `issued` is the
-    day, or instant, of a release that states it. `notes` are notes to editors.
+    `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
+    transmitted; `issued` is the day, or the instant, that a release states. `notes` are notes to editors.
+
+    `rewritten` are lines of the story without the marks that are the envelope's. `continued` are lines that go on the
+    paragraph of the line above them; it is None where the envelope says nothing of paragraphs. `roles` are those of
+    lines whose role the envelope's form shows. `is_whole` is whether all lines that are left belong to the story.
     """
 
     lines: tuple[str, ...]
     taken: Mapping[int, TakenLine] = field(default_factory=dict)
     metadata: Mapping[str, object] = field(default_factory=dict)
     stated: Mapping[str, int] = field(default_factory=dict)
-    rewritten: Mapping[int, str] = field(default_factory=dict)
     headline: str | None = None
     sent: Moment | None = None
     issued: Moment | None = None
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    rewritten: Mapping[int, str] = field(default_factory=dict)
+    continued: frozenset[int] | None = None
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def story_lines(self) -> tuple[str, ...]:
-        """The story's lines, rewritten; those that the envelope took are blank, so that line numbers stay."""
+        """The lines as the story has them; those that the envelope took are blank, so that line numbers stay."""
         if not self.taken and not self.rewritten:
             return self.lines
         return tuple("" if at in self.taken else self.rewritten.get(at, line) for at, line in enumerate(self.lines))
@@ -60,10 +67,23 @@ class Envelope:
             taken={**self.taken, **outer.taken},
             metadata={**outer.metadata, **self.metadata},
             stated={**outer.stated, **self.stated},
-            rewritten={**outer.rewritten, **self.rewritten},
             headline=self.headline or outer.headline,
             sent=self.sent or outer.sent,
             issued=self.issued or outer.issued,
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),
+            rewritten={**outer.rewritten, **self.rewritten},
+            continued=outer.continued if self.continued is None else self.continued,
+            roles={**outer.roles, **self.roles},
+            is_whole=self.is_whole or outer.is_whole,
         )
+
+
+def text_behind(text: str, count: int) -> str:
+    """The part of `text` behind what `fold_word` makes its first `count` characters."""
+    at = min(count, len(text))
+    while at and len(fold_word(text[:at])) > count:
+        at -= 1
+    while at < len(text) and len(fold_word(text[:at])) < count:
+        at += 1
+    return text[at:]

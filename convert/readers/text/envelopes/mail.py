@@ -13,10 +13,11 @@ from typing import NamedTuple
 from convert.errors import ModelError
 from convert.findings import Finding, Location, Severity
 from convert.model import Moment, Party
-from convert.readers.text.envelopes import embargo, mail_words, press_words
+from convert.readers.text.envelopes import mail_words, press_words
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.mime import KNOWN_FIELDS
+from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
@@ -274,7 +275,7 @@ def _attachments(headers: Sequence[_Header]) -> Iterator[Finding]:
     for header in headers:
         if (named := header.first("attachments")) and named.value:
             yield Finding(
-                code="TXT010",
+                code="TXT016",
                 severity=Severity.NOTICE,
                 message=f"the mail has attachments that were not read: {named.value[:200]}",
                 advice="See whether the story needs them.",
@@ -580,7 +581,7 @@ def _is_same(words: set[str], others: set[str]) -> bool:
 def _opens_with_title(units: Sequence[Unit]) -> bool:
     """Whether the text opens with a title of its own, behind lines that a press release has above it."""
     for number, unit in enumerate(units[:TITLE_REACH]):
-        if not _is_label(unit.text) and embargo.read_embargo(unit.text) is None:
+        if not _is_label(unit.text) and not is_embargo(unit.text):
             return len(unit.text.split()) > 2 and _is_title(units, number) and not has_contact(unit.text)
     return False
 
@@ -612,18 +613,15 @@ def _without_embargo(mail: _Mail, text: str, field: _Field) -> str:
 
 def _read_embargo(mail: _Mail, text: str, field: _Field) -> bool:
     """Set the embargo that a part of the subject states, and say whether it states one."""
-    from datetime import date
-
-    sent = mail.sent()
-    stated = embargo.read_embargo(text, date.fromisoformat(sent.text[:10]) if sent else None)
-    if stated is None:
+    if not is_embargo(text):
         return False
     at = field.lines[0]
-    if not stated.is_none and "embargo" not in mail.metadata:
-        for name, value in embargo.embargo_fields(stated).items():
-            mail.metadata[name] = value
-            mail.stated[name] = at
-        mail.findings.append(embargo.embargo_finding(stated, text, at + 1))
+    if "embargo" not in mail.metadata:
+        stated = read_embargo(text, mail.headers[-1].language, mail.sent())
+        mail.metadata["embargo"], mail.stated["embargo"] = stated, at
+        if stated.until is None:
+            mail.metadata["status"], mail.stated["status"] = "withheld", at
+        mail.findings.append(embargo_finding(text, at, stated))
         mail.notes.append(text)
     return True
 

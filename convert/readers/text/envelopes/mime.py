@@ -143,7 +143,7 @@ class _Body:
             shown = ", ".join(f"{name} ({kind}, {_size(size)})" for name, kind, size in self.attachments[:20])
             several = len(self.attachments) > 1
             yield Finding(
-                code="TXT010",
+                code="TXT016",
                 severity=Severity.NOTICE,
                 message=f"the mail has {'attachments that were' if several else 'an attachment that was'} "
                 f"not read: {shown}",
@@ -152,7 +152,7 @@ class _Body:
             )
         for charset in self.charsets:
             yield Finding(
-                code="TXT012",
+                code="TXT017",
                 severity=Severity.WARNING,
                 message=f"the mail's text is not in its charset “{charset}”, or that is unknown; another was tried",
                 advice="Look at letters with accents; if they are wrong, name the encoding.",

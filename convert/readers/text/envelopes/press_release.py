@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from convert.findings import Finding
 from convert.model import Moment, Party
-from convert.readers.text.envelopes import embargo, press_words
+from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, text_behind
+from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
@@ -46,6 +47,10 @@ MAX_DATELINE = 90
 DEK_ABOVE = 12
 """How many words the text below a dek has at least."""
 
+MAX_HEAD_LINE = 160
+"""How many characters a line of the head has at most."""
+
+_EMBARGO = TakenLine("embargo on a line of its own", role="desk-note")
 _LABEL = TakenLine("press release label")
 _ISSUED = TakenLine("day of the release", role="date")
 _DEK = TakenLine("line below the title of a release", role="subheadline")
@@ -107,22 +112,22 @@ _ANNOUNCES = tuple(
 _FURNITURE_OPENINGS = tuple(map(fold_word, press_words.FURNITURE))
 
 
-def open_press_release(lines: tuple[str, ...], sent: Moment | None = None) -> Envelope | None:
+def open_press_release(lines: tuple[str, ...], sent: Moment | None = None, *, is_held: bool = False) -> Envelope | None:
     """Open what is around the story of a press release, None if the lines show nothing of it.
 
-    `sent` is when an outer envelope was sent, which gives the year of an embargo that has none.
+    `sent` is when an outer envelope was sent, which gives the year of an embargo that has none. `is_held` is whether a
+    line that is taken already puts the copy under embargo.
     """
     filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
-    release = _Release(lines, filled, sent)
+    release = _Release(lines, filled, sent, is_held=is_held)
     _take_head(release)
     parts = _find_parts(release)
-    if not release.is_labeled and not any(part.kind == "contacts" for part in parts.values()):
-        return release.envelope() if release.taken else None
-    _take_parts(release, parts)
-    _read_issuer(release, parts)
-    if release.is_labeled:
-        _read_title(release)
-    return release.envelope()
+    if release.is_labeled or any(part.kind == "contacts" for part in parts.values()):
+        _take_parts(release, parts)
+        _read_issuer(release, parts)
+        if release.is_labeled:
+            _read_title(release)
+    return release.envelope() if release.taken or release.rewritten or release.metadata else None
 
 
 class _Heading(NamedTuple):
@@ -136,7 +141,7 @@ class _Heading(NamedTuple):
 class _Release:
     """The parts of a release found so far."""
 
-    def __init__(self, lines: Sequence[str], filled: Sequence[int], sent: Moment | None) -> None:
+    def __init__(self, lines: Sequence[str], filled: Sequence[int], sent: Moment | None, *, is_held: bool) -> None:
         self.lines = lines
         self.filled = filled
         self.sent = sent
@@ -145,7 +150,8 @@ class _Release:
         self.metadata: dict[str, object] = {}
         self.stated: dict[str, int] = {}
         self.notes: list[str] = []
-        self.stated_embargo: tuple[embargo.StatedEmbargo, int] | None = None
+        self.is_held = is_held
+        self.findings: list[Finding] = []
         self.issued: Moment | None = None
         self.headline: str | None = None
         self.is_labeled = False
@@ -159,8 +165,6 @@ class _Release:
         return load_lexicon("en", self.language)
 
     def envelope(self) -> Envelope:
-        stated = self.stated_embargo
-        found = (embargo.embargo_finding(stated[0], self.lines[stated[1]], stated[1] + 1),) if stated else ()
         return Envelope(
             lines=tuple(self.lines),
             taken=self.taken,
@@ -170,45 +174,40 @@ class _Release:
             headline=self.headline,
             issued=self.issued,
             notes=tuple(self.notes),
-            findings=found,
+            findings=tuple(self.findings),
         )
 
     def state(self, name: str, value: object, at: int) -> None:
         self.metadata.setdefault(name, value)
         self.stated.setdefault(name, at)
 
-    def set_embargo(self, stated: embargo.StatedEmbargo, at: int) -> None:
-        if stated.is_none or self.stated_embargo:
+    def set_embargo(self, text: str, at: int) -> None:
+        """Set the embargo that a line states which is none of its own but in the release's head."""
+        stated = read_embargo(text, self.language, self.sent)
+        self.is_held = True
+        self.notes.append(" ".join(text.split()))
+        if "embargo" in self.metadata:
             return
-        self.stated_embargo = stated, at
-        for name, value in embargo.embargo_fields(stated).items():
-            self.state(name, value, at)
+        self.state("embargo", stated, at)
+        if stated.until is None:
+            self.state("status", "withheld", at)
+        self.findings.append(embargo_finding(text, at, stated))
 
 
 def _take_head(release: _Release) -> None:
-    """Take labels and embargoes among the first lines, and an embargo on the last."""
+    """Take labels, embargoes and the day of issue among the first lines."""
     for at in release.filled[:HEAD]:
         text = release.lines[at].strip()
-        if len(text) > embargo.MAX_LENGTH:
+        if len(text) > MAX_HEAD_LINE:
             break
-        if _take_label(release, at, text) or _take_embargo(release, at, text, is_top=True):
+        if _take_label(release, at, text):
             continue
-        if release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
+        if is_embargo(text):
+            release.taken[at] = _EMBARGO
+            release.set_embargo(text, at)
+        elif release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
             release.issued = release.issued or issued[0]
             release.taken[at] = _ISSUED
-    for at in release.filled[HEAD:][-3:]:
-        _take_embargo(release, at, release.lines[at].strip(), is_top=False)
-
-
-def _take_embargo(release: _Release, at: int, text: str, *, is_top: bool) -> bool:
-    day = date.fromisoformat(release.sent.text[:10]) if release.sent else None
-    stated = embargo.read_embargo(text, day, is_top=is_top)
-    if stated is None:
-        return False
-    release.taken[at] = embargo.RULE
-    release.notes.append(" ".join(text.split()))
-    release.set_embargo(stated, at)
-    return True
 
 
 def _take_label(release: _Release, at: int, text: str) -> bool:
@@ -217,7 +216,7 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
     if match is None:
         return False
     label = match["label"]
-    raw = text[len(text) - len(match["rest"]) :]
+    raw = text_behind(text, match.start("rest"))
     rest = raw.strip(_TRIM + ",/·")
     is_separated = raw.strip()[:1] in tuple(":：|–—-/·,(") or not rest
     before = text[: len(text) - len(raw)]
@@ -228,14 +227,12 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
     lexicon = load_lexicon("en", _LABELS[label])
     if rest:
         again = _LABEL_LINE.match(fold_word(rest))
-        stated = embargo.read_embargo(rest) if is_separated else None
         dated = read_date(rest, lexicon) if len(rest) <= 60 else None
         issuer = _ISSUED_BY.match(rest)
         if again and not again["rest"].strip(_TRIM):
             pass
-        elif stated:
-            release.set_embargo(stated, at)
-            release.notes.append(" ".join(text.split()))
+        elif is_separated and is_embargo(rest):
+            release.set_embargo(rest, at)
         elif _NUMBER.fullmatch(rest) or (dated and len(dated.rest.split()) <= 3):
             release.issued = release.issued or (dated.moment if dated else None)
         elif issuer and not is_separated and len(rest.split()) <= 7 and not ENDS_SENTENCE.search(rest):
@@ -259,7 +256,7 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
 def _find_parts(release: _Release) -> dict[int, _Heading]:
     """The headings of a release's parts, by line."""
     found: dict[int, _Heading] = {}
-    is_release = release.is_labeled or release.stated_embargo is not None
+    is_release = release.is_labeled or release.is_held
     for number, at in enumerate(release.filled):
         line = release.lines[at]
         if at in release.taken or at in release.rewritten:
@@ -340,7 +337,7 @@ def _is_above_prose(release: _Release, below: Sequence[int]) -> bool:
 def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
     """Take contacts, notes and end marks; a paragraph about the issuer stays, without lines that have contacts."""
     is_bottom = False
-    is_labeled = release.is_labeled or release.stated_embargo is not None
+    is_labeled = release.is_labeled or release.is_held
     state: _Part | None = None
     for block in _blocks(release):
         words = sum(len(release.lines[at].split()) for at in block)

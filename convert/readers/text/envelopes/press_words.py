@@ -64,7 +64,8 @@ CONTACTS = (
     "|pressekontakt|pressekontakte|medienkontakt|medienkontakte|kontakt|kontakte|ansprechpartner|ansprechpartnerin"
     "|ihr ansprechpartner|ihre ansprechpartnerin|ihre ansprechpartner|ansprechpartner für die presse|rückfragen"
     "|rückfragen an|rückfragehinweis|kontakt für rückfragen|rückfragen bitte an|weitere informationen"
-    "|kontakt für medien|kontakt für die presse|kontakt presse|presseanfragen|medienanfragen|für rückfragen|pressestelle|herausgeber"
+    "|kontakt für medien|kontakt für die presse|kontakt presse|presseanfragen|medienanfragen|für rückfragen"
+    "|pressestelle|herausgeber"
     "|weitere auskünfte|auskünfte|presseansprechpartner|für presseanfragen|verantwortlich|impressum"
     "|contact presse|contacts presse|contact|contacts|contact médias|contacts médias|relations presse|service de presse"
     "|contact pour la presse|pour plus d'informations|pour en savoir plus|renseignements|informations presse"
@@ -115,8 +116,8 @@ NOTES = (
 
 ABOUT = (
     r"about|über|à propos de(?: la| l')?|à propos d'|à propos du|à propos des|a propos de|acerca de|sobre"
-    r"|informazioni su|over|om|o firmie|o spółce|o společnosti|o spoločnosti|o firme|o firmě|despre|о компании|об организации"
-    r"|про компанію|σχετικά με(?: την| τον| το)?|نبذة عن|אודות|關於|关于"
+    r"|informazioni su|over|om|o firmie|o spółce|o společnosti|o spoločnosti|o firme|o firmě|despre|о компании"
+    r"|об организации|про компанію|σχετικά με(?: την| τον| το)?|نبذة عن|אודות|關於|关于"
 )
 """What the heading of a paragraph about the issuer opens with, as a pattern."""
 

@@ -51,6 +51,10 @@ STATED_BY = "stated by the envelope"
 """The rule of a field that an envelope states in a line that it leaves to the story."""
 
 
+STATED_BY = "stated by the envelope"
+"""The rule of a field that an envelope states in a line that it leaves to the story."""
+
+
 def build_article(story: Story, envelope: Envelope, source: Source, language: Language) -> Article:
     """The Article of `story`, which `envelope` carried.
 
@@ -93,7 +97,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         reader="text",
         inferences=tuple(row for row in (*_stated(envelope), *story.inferences) if row.field not in metadata),
     )
-    fields.update(envelope.metadata)
+    fields.update(_stated_values(envelope, metadata))
     fields.update(metadata)
     if "body" not in metadata:
         furniture = _missing_units(story, _FieldWords(fields)) if source.keep_furniture else frozenset()
@@ -148,6 +152,13 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
 
 PRIVATE = "[private]"
 """What a trace has in place of a line with personal data."""
+
+
+def _stated_values(envelope: Envelope, metadata: Mapping[str, object]) -> Mapping[str, object]:
+    """The values that an envelope states; not a story withheld for its embargo alone if the user gives another."""
+    if "embargo" in metadata and envelope.metadata.get("status") == "withheld":
+        return {name: value for name, value in envelope.metadata.items() if name != "status"}
+    return envelope.metadata
 
 
 def _stated(envelope: Envelope) -> Iterator[Inference]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from convert.findings import Severity
@@ -76,6 +77,8 @@ _ONLY_HEADLINE = "there is only a headline; it is used as the text, too"
 _WAS_CUT_OFF = "Was the text cut off when it was copied?"
 
 
+NO_ROLES: Mapping[int, Role] = MappingProxyType({})
+
 Explainer: TypeAlias = Callable[
     [Story, Analysis, Sequence[Sequence[FeatureGroup]], Model, Lexicon, int | None], tuple[Explanation, ...]
 ]
@@ -90,9 +93,15 @@ def read_story(
     model: Model,
     *,
     stated: str | None = None,
+    known_roles: Mapping[int, Role] = NO_ROLES,
+    is_whole: bool = False,
     explain: Explainer | None = None,
 ) -> Story:
-    """The story in `units` by `model`; with explanations of its decisions where `explain` is given."""
+    """The story in `units` by `model`; with explanations of its decisions where `explain` is given.
+
+    `stated` is the headline that an envelope states, and `known_roles` are the roles that one shows, by the index of
+    the line. `is_whole` is whether all units are known to be of the story.
+    """
     features = extract_copy_features(units, lexicon, language)
     content_words = collect_content_words(
         features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
@@ -102,6 +111,7 @@ def read_story(
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
     story = Story(units, [None] * len(units), lead=analysis.lead)
+    _assign_known(story, analysis, known_roles)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
     if isinstance(known, str):
@@ -112,7 +122,7 @@ def read_story(
     read_header(story, analysis, model, lexicon, at)
     read_labeled_lines(story, analysis, lexicon, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at)
+    _assign_rest(story, analysis, at, is_whole=is_whole)
     if "dateline" not in metadata:
         _read_dateline(story, lexicon)
     if at is None:
@@ -143,8 +153,19 @@ def _assign_teasers(story: Story, analysis: Analysis) -> None:
                 story.assign(at, "teaser", "shortened repeat", 0.97)
 
 
-def _assign_rest(story: Story, analysis: Analysis, headline: int | None) -> None:
-    """Assign a role to every unit that has none."""
+def _assign_known(story: Story, analysis: Analysis, known_roles: Mapping[int, Role]) -> None:
+    """Assign the roles that an envelope shows."""
+    if not known_roles:
+        return
+    for at, unit in enumerate(story.units):
+        if role := known_roles.get(unit.lines[0] - 1):
+            story.assign(at, role, "markup", 0.99)
+            if role == "caption" and at in analysis.features.captions:
+                story.captions[at] = analysis.features.captions[at]
+
+
+def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_whole: bool) -> None:
+    """Assign a role to every unit that has none; all are of the story if it `is_whole`."""
     lines = analysis.features.lines
     is_quiet = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
     title = exact_line_key(story.headline)
@@ -166,7 +187,11 @@ def _assign_rest(story: Story, analysis: Analysis, headline: int | None) -> None
             elif at in analysis.features.captions and near and probability < SURE_FURNITURE:
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
-            elif (is_quiet and near) or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line)):
+            elif (
+                is_whole
+                or (is_quiet and near)
+                or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
+            ):
                 key = _repeat_key(line)
                 is_repeat = bool(key) and (key == title or key in keys_above)
                 _assign_story_line(

@@ -48,15 +48,19 @@ class _Line(NamedTuple):
     indent: int
 
 
-def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines belong to no unit."""
+def build_units(lines: tuple[str, ...], continued: frozenset[int] | None = None) -> tuple[Unit, ...]:
+    """The units of `lines`; blank lines belong to no unit.
+
+    `continued` are the indices of the lines that go on the unit of the line above, where that is known; each other line
+    begins a unit then.
+    """
     blocks = list(_blocks(lines))
-    width = _width(blocks)
+    width = _width(blocks) if continued is None else 0
     vocabulary = _Vocabulary(blocks) if width else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width):
+        for group in _groups(block, width) if continued is None else _known_groups(block, continued):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
@@ -132,6 +136,17 @@ def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
             yield group
             group, size = [], 0
         group.append(following)
+    yield group
+
+
+def _known_groups(block: list[_Line], continued: frozenset[int]) -> Iterator[list[_Line]]:
+    """The groups of lines of `block` by the lines that are `continued`, whose indices count from 0."""
+    group: list[_Line] = []
+    for line in block:
+        if group and line.number - 1 not in continued:
+            yield group
+            group = []
+        group.append(line)
     yield group
 
 

@@ -1,0 +1,358 @@
+"""Lines that withdraw a story, hold it back or put it under embargo, and those that only replace an older version.
+
+Only a line of its own counts, or a note that addresses editors: a story may report on a killed bill or an arms embargo.
+It is better to hold a story too long than to let it out too early, so an embargo without day, hour and zone is
+open-ended, and withholds the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal, NamedTuple, TypeAlias
+
+from convert.findings import Finding, Location, Severity
+from convert.model import Embargo, Moment
+from convert.readers.text.envelopes import status_words
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lines.language import detect_language
+
+HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement"]
+
+_Place: TypeAlias = Literal["head", "tail", "inside"]
+
+HEAD, TAIL = 12, 6
+"""How many lines at the start and at the end of the copy may be notes without capitals."""
+
+MAX_NOTE = 400
+"""The greatest length of a note about the status, in characters."""
+
+LONGEST_OPENING = 40
+"""How many characters of a line are compared with the phrases that open it; no phrase is longer."""
+
+MAX_WORDS = 25
+"""How many words a line about an embargo has at most."""
+
+MAX_OTHER_WORDS = 2
+"""How many words beside day, hour and zone a line about an embargo has that begins like a line of a story."""
+
+_RULES: Mapping[HoldKind, str] = {
+    "kill": "withdrawal of the story",
+    "withhold": "note that holds the story back",
+    "embargo": "embargo on a line of its own",
+    "replacement": "note that this replaces an older version",
+}
+
+_MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
+_SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
+_WORD = re.compile(r"[^\W\d_]+")
+_SLUG = re.compile(r"(?:BC|AM|PM|AP)-\S.{0,80}?[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
+_GLUED = re.compile(r"(?:KILL|WITHDRAWN|STORY REMOVED)[-–—](?=[^\s\d-])")
+"""A mark before a headline ("WITHDRAWN-Ferry crews …"), as Reuters writes it."""
+
+
+class Hold(NamedTuple):
+    """A line that states something of the story's status, by its index from 0."""
+
+    at: int
+    kind: HoldKind
+
+
+def find_holds(lines: Sequence[str]) -> tuple[Hold, ...]:
+    """The lines that state the status of the story. A replacement is valid, whatever it withdraws."""
+    filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
+    holds = []
+    for number, at in enumerate(filled):
+        text = lines[at].strip(_MARKS)
+        if fold_word(text[:2]) not in _beginnings() or not fold_word(text[:LONGEST_OPENING]).startswith(_openings()):
+            continue
+        place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
+        following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
+        if len(text) <= MAX_NOTE and (kind := _kind_of(text, following.strip(_MARKS), place)):
+            holds.append(Hold(at, kind))
+    replaces = any(hold.kind == "replacement" for hold in holds)
+    return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
+
+
+def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | None) -> Envelope:
+    """What the lines `holds` of the copy say: status, embargo, a note to editors for each, and a finding.
+
+    `sent` is when the copy was sent, by which a day without a year gets its year.
+    """
+    metadata: dict[str, object] = {}
+    stated: dict[str, int] = {}
+    findings: list[Finding] = []
+    language = detect_language(lines).primary
+    embargoes = [(hold, read_embargo(lines[hold.at], language, sent)) for hold in holds if hold.kind == "embargo"]
+    embargoes += [(hold, Embargo()) for hold in holds if hold.kind == "withhold"]
+    if embargoes:
+        hold, embargo = max(embargoes, key=lambda row: _length(row[1]))
+        metadata["embargo"], stated["embargo"] = embargo, hold.at
+        if embargo.until is None:
+            metadata["status"], stated["status"] = "withheld", hold.at
+        findings.append(embargo_finding(lines[hold.at], hold.at, embargo))
+    if kill := next((hold for hold in holds if hold.kind == "kill"), None):
+        metadata["status"], stated["status"] = "canceled", kill.at
+        findings.append(_kill_finding(lines[kill.at], kill.at))
+    return Envelope(
+        lines=lines,
+        taken={hold.at: TakenLine(_RULES[hold.kind], role="desk-note") for hold in holds},
+        metadata=metadata,
+        stated=stated,
+        notes=tuple(_one_line(lines[hold.at]) for hold in holds),
+        findings=tuple(findings),
+    )
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Which lines
+
+
+def _kind_of(text: str, following: str, place: _Place) -> HoldKind | None:
+    """What a line without its outer marks states, None if nothing; `following` is the next line."""
+    key = _key(text)
+    is_capital = _is_capital(text)
+    if place == "inside" and not is_capital:
+        return None
+    if any(phrase in key for phrase in status_words.REPLACES):
+        is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or is_capital
+        return "replacement" if is_note and place == "head" else None
+    if _is_note(key, _phrases("KILLS")) or _withdraws(text, key, following, place):
+        return "kill"
+    if is_embargo(text):
+        return "embargo"
+    if _is_note(key, _phrases("WITHHOLDS")) or (place == "head" and is_capital and key in _phrases("WITHHOLD_WORDS")):
+        return "withhold"
+    return None
+
+
+def _is_note(key: str, phrases: Iterable[str]) -> bool:
+    """Whether one of `phrases` opens the line, and a separator or the end of the line follows."""
+    return any(key.startswith(phrase) and _SEPARATOR.match(key, len(phrase)) for phrase in phrases)
+
+
+def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
+    """Whether a line withdraws the story: a word in capitals, perhaps before a note, or a note to editors."""
+    if place == "head" and (_GLUED.match(text) or _SLUG.fullmatch(text)):
+        return True
+    if place == "head" and (word := _opening(key, _phrases("KILL_WORDS"))) and _is_capital(text[: len(word)]):
+        rest = key[len(word) :]
+        if not rest.strip(_MARKS):
+            return True
+        note = f"{rest} {_key(following)}"
+        if _SEPARATOR.match(rest) and any(hint in note for hint in status_words.ABOUT_COPY):
+            return True
+    if key.startswith(status_words.ADDRESSES):
+        return _says_kill(key) or (len(key.split()) <= 3 and _says_kill(_key(following)))
+    return place == "head" and key.startswith(status_words.THIS_STORY) and len(key.split()) <= 16 and _says_kill(key)
+
+
+def _says_kill(key: str) -> bool:
+    if re.search(status_words.OLDER_VERSION, key):
+        return False
+    return any(re.search(pattern, key) for pattern in status_words.KILL_SENTENCES) or any(
+        phrase in key for phrase in _phrases("KILLS")
+    )
+
+
+_BARE = ("embargo ", "эмбарго ", "ембарго ")
+"""What phrases begin with that headlines and sentences about trade begin with, too."""
+
+
+def is_embargo(line: str) -> bool:
+    """Whether a line on its own states an embargo."""
+    text = line.strip(_MARKS)
+    key = _key(text)
+    if len(_WORD.findall(key)) > MAX_WORDS:
+        return False
+    phrase = _opening(key, _phrases("EMBARGOES"))
+    is_plain = phrase is None or (phrase.startswith(_BARE) and not _is_capital(text))
+    phrase = phrase or _opening(key, _phrases("EMBARGO_WORDS"))
+    if phrase is None:
+        return False
+    rest = key[len(phrase) :].strip(_MARKS)
+    if rest.startswith(status_words.NO_EMBARGO) or not rest:
+        return not rest
+    others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
+    if is_plain:
+        return others <= MAX_OTHER_WORDS and _has_date(rest)
+    return any(map(str.isdigit, rest)) or _is_capital(text) or others <= MAX_OTHER_WORDS
+
+
+_FIGURES = re.compile(
+    r"\d{1,2}\s?[:.h時点시]\s?\d\d|\d{1,2}\s?[./-]\s?\d{1,2}|\d{4}-\d\d|\d{1,2}\s?[ap]\.?m\b|\d+\s?[月월]"
+)
+
+
+def _has_date(rest: str) -> bool:
+    """Whether `rest` shows a day or an hour."""
+    if _FIGURES.search(rest):
+        return True
+    return any(map(str.isdigit, rest)) and any(word in _date_words() for word in _WORD.findall(rest))
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """Months, weekdays and words of time in the languages that embargoes are known in."""
+    lexicon = load_lexicon(*status_words.EMBARGOES)
+    months = (word for month in lexicon.months for word in month.split() if not word.isdigit())
+    return frozenset((*months, *lexicon.weekdays, *status_words.TIME_WORDS))
+
+
+def _key(text: str) -> str:
+    return fold_word(" ".join(text.split()))
+
+
+def _is_capital(text: str) -> bool:
+    """Whether `text` has no small letters; a script without capitals has none."""
+    return not any(map(str.islower, text))
+
+
+def _opening(key: str, phrases: Iterable[str]) -> str | None:
+    """The longest of the phrases that `key` begins with, up to the end of a word."""
+    found = (
+        phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
+    )
+    return max(found, key=len, default=None)
+
+
+@cache
+def _phrases(table: str) -> tuple[str, ...]:
+    """The phrases of a table of `status_words` in all languages."""
+    rows = getattr(status_words, table).values()
+    return tuple(dict.fromkeys(fold_word(phrase) for phrases in rows for phrase in phrases))
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """Every phrase that a line about the status begins with."""
+    tables = ("KILLS", "KILL_WORDS", "WITHHOLDS", "WITHHOLD_WORDS", "EMBARGOES", "EMBARGO_WORDS")
+    phrases = [phrase for table in tables for phrase in _phrases(table)]
+    others = (*status_words.REPLACES, *status_words.ADDRESSES, *status_words.THIS_STORY)
+    return (*phrases, *others, *(f"{cycle}-" for cycle in ("bc", "am", "pm", "ap")))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first two characters of every opening, by which most lines are passed over."""
+    return frozenset(phrase[:2] for phrase in _openings())
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Until when
+
+
+def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embargo:
+    """The embargo that a line states which `is_embargo`: to its instant where day, hour and zone are there.
+
+    It is open-ended otherwise. `language` is that of the copy, and counts unless the line's wording shows another; the
+    year may come from the day on which the copy was sent. Of the meanings of a zone's name, such as "BST", the one that
+    ends latest is taken. Shared by all envelopes that find such a line.
+    """
+    text = _plain_clock(line.strip(_MARKS))
+    lexicon = load_lexicon("en", _language_of(_key(text), language))
+    moment = _moment(text, lexicon)
+    if moment is None and sent is not None:
+        day = date.fromisoformat(sent.text[:10]) if len(sent.text) >= 10 else None
+        moment = _moment_in_year_of(day, text, lexicon) if day else None
+    return Embargo(until=moment)
+
+
+def _language_of(key: str, language: str) -> str:
+    """The language of a line about an embargo in copy of `language`."""
+    tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
+    known = [name for table in tables for name, phrases in table.items() if _opening(key, map(fold_word, phrases))]
+    return language if language in known or not known else known[0]
+
+
+def _moment(text: str, lexicon: Lexicon) -> Moment | None:
+    parsed = read_date(text, lexicon)
+    return parsed.moment if parsed and parsed.moment and parsed.moment.is_instant else None
+
+
+def _moment_in_year_of(day: date, text: str, lexicon: Lexicon) -> Moment | None:
+    """The moment of a day without its year: the first that is not before the month before `day`."""
+    if re.search(r"\d{4}(?!\s?(?:gmt|utc|[A-Z]{3,4}\b))", text):
+        return None
+    for year in (day.year, day.year + 1):
+        moment = _moment(_with_year(text, year, lexicon), lexicon)
+        if moment and moment.instant.date() >= day - timedelta(days=31):
+            return moment
+    return None
+
+
+def _with_year(text: str, year: int, lexicon: Lexicon) -> str:
+    """`text` with a year after its day and month."""
+    if numbers := re.search(r"(?<![\d.:])\d{1,2}\.\s?\d{1,2}\.(?!\d)", text):
+        return f"{text[: numbers.end()]}{year}{text[numbers.end() :]}"
+    for word in _WORD.finditer(text):
+        if fold_word(word.group()) in lexicon.months:
+            after = re.compile(r"\.?\s(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.])").match(text, word.end())
+            before = re.search(r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s(?:de |of )?$", text[: word.start()])
+            end = after.end() if after and not before else word.end()
+            return f"{text[:end]} {year} {text[end:]}"
+    return text
+
+
+_LATEST = {
+    "BST": "+01:00", "IST": "+01:00", "CST": "-06:00", "MST": "-07:00", "PST": "-08:00", "AST": "-04:00",
+    "EST": "-05:00", "PDT": "-07:00", "MDT": "-06:00", "CDT": "-05:00", "EDT": "-04:00",
+}  # fmt: skip
+"""Of zone names with several meanings the offset by which an hour comes latest."""
+
+
+def _plain_clock(text: str) -> str:
+    """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
+    text = re.sub(r"\b(?:12\s)?(?:midnight)\b", "00:00", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:12\s)?noon\b", "12:00", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\b\.?", r"\1:00 \2m", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?Uhr\b", r"\1:00 Uhr", text)
+    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?h(?![\w\d])", r"\1:00", text)
+    text = re.sub(r"(?<![\d:.,])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:hrs|hours|h|GMT|UTC|[A-Z]{2,4}T)\b)", r"\1:\2", text)
+    return re.sub(rf"(?<=[\d )mM])\(?\b({'|'.join(_LATEST)})\b\)?", lambda zone: _LATEST[zone[1]], text)
+
+
+def _length(embargo: Embargo) -> tuple[bool, str]:
+    """A key by which an open-ended embargo is the longest."""
+    return (embargo.until is None, embargo.until.utc if embargo.until else "")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Findings
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.strip(" \t^<=").split())
+
+
+def _quoted(line: str) -> str:
+    text = _one_line(line)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _kill_finding(line: str, at: int) -> Finding:
+    return Finding(
+        code="TXT014",
+        severity=Severity.WARNING,
+        message=f"“{_quoted(line)}” withdraws the story; its status is canceled",
+        advice="Do not publish it. If it is valid, give its status: --meta status=usable.",
+        location=Location(line=at + 1, column=1),
+        detail=(("field", "status"), ("value", "canceled")),
+    )
+
+
+def embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
+    """The finding that the line with index `at` states an embargo. Shared by all envelopes that find such a line."""
+    until = f"to {embargo.until.text}" if embargo.until else "without an end, and its status is withheld"
+    return Finding(
+        code="TXT015",
+        severity=Severity.WARNING,
+        message=f"“{_quoted(line)}” holds the story back; an embargo is set {until}",
+        advice="Give the instant if it is another, --meta embargo=2027-05-06T00:01:00Z, or --meta embargo=none.",
+        location=Location(line=at + 1, column=1),
+        detail=(("field", "embargo"), ("value", embargo.until.text if embargo.until else "open")),
+    )
