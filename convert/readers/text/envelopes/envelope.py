@@ -79,6 +79,11 @@ class Envelope:
         )
 
 
+def one_line(text: str) -> str:
+    """`text` with single spaces, as values of an Article have them."""
+    return " ".join(text.split())
+
+
 def text_behind(text: str, count: int) -> str:
     """The part of `text` behind what `fold_word` makes its first `count` characters."""
     at = min(count, len(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from convert.errors import ModelError
@@ -15,7 +16,7 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Moment, Party
 from convert.readers.text.envelopes import mail_words, press_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.mime import KNOWN_FIELDS
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import load_lexicon
@@ -214,7 +215,7 @@ class _Mail:
             headline=self.headline,
             sent=sent if sent and sent.is_instant else None,
             issued=sent if sent and not sent.is_instant else None,
-            notes=tuple(self.notes),
+            notes=tuple(map(one_line, self.notes)),
             findings=(*self.findings, *_attachments(self.headers)),
         )
 
@@ -442,29 +443,34 @@ def _take_signature(mail: _Mail) -> None:
                 mail.take(range(at, end), _DISCLAIMER)
     filled = mail.filled()
     for number, at in enumerate(filled):
-        if number and _is_end_mark(mail.text(at)) and _is_signature(mail, filled[number + 1 :]):
-            mail.take([at], _END)
-            mail.take(filled[number + 1 :], _SIGNATURE)
-            break
-    filled = mail.filled()
-    for number, at in enumerate(filled):
-        below = filled[number + 1 :]
         text = mail.text(at)
-        if (
-            mail.lines[at].rstrip() == "--"
-            and len(below) <= MAX_SIGNATURE
-            and _is_after_text(mail, filled[:number], below)
-        ):
+        left = len(filled) - number - 1
+        if not number or left > MAX_SIGNATURE:
+            if number and _is_closing(text):
+                _take_closing(mail, at)
+            continue
+        below = filled[number + 1 :]
+        if _is_end_mark(text) and _is_signature(mail, below):
+            mail.take([at], _END)
+            mail.take(below, _SIGNATURE)
+        elif mail.lines[at].rstrip() == "--" and _is_after_text(mail, filled[:number], below):
             mail.take(filled[number:], _SIGNATURE)
-            break
-        if _is_closing(text) and number:
-            if all(len(mail.text(other).split()) <= SIGNATURE_WORDS for other in below) and len(below) <= MAX_SIGNATURE:
-                mail.take(filled[number:], _SIGNATURE)
-                break
-            end = next((other for other in range(at, mail.end) if not mail.lines[other].strip()), mail.end)
-            if end - at <= 4 and all(len(mail.text(other).split()) <= 6 for other in range(at, end)):
-                mail.take(range(at, end), _SIGNATURE)
+        elif not _is_closing(text):
+            continue
+        elif all(len(mail.text(other).split()) <= SIGNATURE_WORDS for other in below):
+            mail.take(filled[number:], _SIGNATURE)
+        else:
+            _take_closing(mail, at)
+            continue
+        break
     _take_last_lines(mail)
+
+
+def _take_closing(mail: _Mail, at: int) -> None:
+    """Take a closing formula with the name below it, where more text follows."""
+    end = next((other for other in range(at, min(mail.end, at + 5)) if not mail.lines[other].strip()), None)
+    if end is not None and all(len(mail.text(other).split()) <= 6 for other in range(at, end)):
+        mail.take(range(at, end), _SIGNATURE)
 
 
 def _is_end_mark(text: str) -> bool:
@@ -605,7 +611,7 @@ def _clean_subject(mail: _Mail, field: _Field) -> str:
 
 
 def _without_embargo(mail: _Mail, text: str, field: _Field) -> str:
-    for separator in reversed(list(_SEPARATED.finditer(text))):
+    for separator in reversed(list(islice(_SEPARATED.finditer(text), 8))):
         if _read_embargo(mail, text[: separator.start()], field):
             return text[separator.end() :].strip()
     return "" if _read_embargo(mail, text, field) else text
@@ -632,14 +638,14 @@ def _read_sender(mail: _Mail) -> None:
     sender = header.first("from")
     name = _organisation(sender.value, header.language) if sender else ""
     if sender and name:
-        mail.metadata["provider"] = Party(name=name)
+        mail.metadata["provider"] = Party(name=one_line(name))
         mail.stated["provider"] = sender.lines[0]
         return
     story = " ".join(mail.text(at) for at in mail.filled())
     for at, taken in sorted(mail.taken.items()):
         match = _LEGAL.match(mail.text(at)) if taken is _SIGNATURE else None
         if match and re.search(rf"(?<!\w){re.escape(match['name'])}(?!\w)", story):
-            mail.metadata["provider"] = Party(name=match["name"])
+            mail.metadata["provider"] = Party(name=one_line(match["name"]))
             mail.stated["provider"] = at
             return
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from email.message import Message
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
-
-from convert.documents import MAX_TAGS, DocumentError, open_html
 from convert.errors import InputError
 from convert.findings import Finding, Severity
 from convert.limits import MAX_INPUT
 from convert.readers.text.lexicon.keys import word_set
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MAX_HEADER = 256 * 2**10
 """The greatest length of a mail's header, in bytes."""
@@ -164,7 +163,7 @@ class _Body:
             return self._forwarded(part)
         children = part.get_payload()
         if isinstance(children, list):
-            inner = [child for child in children if isinstance(child, Message)]
+            inner = [child for child in children if not isinstance(child, str)]
             return self._alternative(inner) if kind == "multipart/alternative" else self._several(inner)
         if part.get_content_disposition() == "attachment" or part.get_content_maintype() not in ("text", "multipart"):
             self._attach(part)
@@ -192,9 +191,9 @@ class _Body:
 
     def _forwarded(self, part: Message) -> list[str]:
         messages = part.get_payload()
-        if not isinstance(messages, list) or not messages or not isinstance(messages[0], Message):
+        message = messages[0] if isinstance(messages, list) and messages else None
+        if message is None or isinstance(message, str):
             return []
-        message = messages[0]
         shown = [
             _one_line(f"{name}: {_decode_words(_raw(str(value)), self)}")
             for name in _SHOWN
@@ -209,12 +208,10 @@ class _Body:
         return lines
 
     def _html(self, part: Message) -> list[str]:
-        text = self.decode(_payload(part), part.get_content_charset())
-        try:
-            return html_lines(text)
-        except DocumentError:
+        lines = html_lines(self.decode(_payload(part), part.get_content_charset()))
+        if lines is None:
             self._attach(part)
-            return []
+        return lines or []
 
     def _attach(self, part: Message) -> None:
         filename = part.get_filename()
@@ -301,13 +298,21 @@ _SKIPPED = word_set("head style script title template noscript")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
-def html_lines(text: str) -> list[str]:
+def html_lines(text: str) -> list[str] | None:
     """The visible lines of a page or fragment of HTML: blocks are lines, with blank lines around paragraphs.
 
-    Raises DocumentError if it cannot be read.
+    None if it cannot be read, or has more tags than are safe.
     """
+    from lxml import etree
+
+    from convert.documents import MAX_TAGS, DocumentError, open_html
+
     if text.count("<") > MAX_TAGS:
-        raise DocumentError(f"the HTML has more than {MAX_TAGS} tags")
+        return None
+    try:
+        body = open_html(text)
+    except DocumentError:
+        return None
     lines: list[str] = []
     running: list[str] = []
     quotes = skipped = 0
@@ -320,7 +325,7 @@ def html_lines(text: str) -> list[str]:
         if is_block and lines and lines[-1]:
             lines.append("")
 
-    for event, element in etree.iterwalk(open_html(text), events=("start", "end", "comment")):
+    for event, element in etree.iterwalk(body, events=("start", "end", "comment")):
         if event == "comment":
             if not skipped:
                 running.append(element.tail or "")

@@ -15,7 +15,7 @@ from convert.findings import Finding
 from convert.model import Moment, Party
 from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, text_behind
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line, text_behind
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -173,7 +173,7 @@ class _Release:
             rewritten=self.rewritten,
             headline=self.headline,
             issued=self.issued,
-            notes=tuple(self.notes),
+            notes=tuple(map(one_line, self.notes)),
             findings=tuple(self.findings),
         )
 
@@ -185,7 +185,7 @@ class _Release:
         """Set the embargo that a line states which is none of its own but in the release's head."""
         stated = read_embargo(text, self.language, self.sent)
         self.is_held = True
-        self.notes.append(" ".join(text.split()))
+        self.notes.append(text)
         if "embargo" in self.metadata:
             return
         self.state("embargo", stated, at)
@@ -238,7 +238,7 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
         elif issuer and not is_separated and len(rest.split()) <= 7 and not ENDS_SENTENCE.search(rest):
             name = rest[issuer.end() :].strip()
             if name[:1].isupper() and at in release.filled[:2]:
-                release.state("provider", Party(name=name), at)
+                release.state("provider", Party(name=one_line(name)), at)
             else:
                 return False
         elif is_separated and len(rest.split()) in HEADLINE_WORDS and (before.isupper() or label not in _LOOSE_LABELS):
@@ -355,6 +355,8 @@ def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
             if heading := parts.get(at):
                 state = heading.kind
                 _take_heading(release, at, heading)
+            elif state == "contacts" and _is_text(release.lines[at], is_bottom=is_bottom):
+                state = None
             elif state is not None:
                 _take_line(release, at, state)
             if state is None and _is_footer(release, at, is_bottom=is_bottom):
@@ -374,6 +376,14 @@ def _blocks(release: _Release) -> Iterator[list[int]]:
         block.append(at)
     if block:
         yield block
+
+
+def _is_text(text: str, *, is_bottom: bool) -> bool:
+    """Whether a line below a heading of contacts is of the story: running text, or above the story a title."""
+    words = len(text.split())
+    if has_contact(text):
+        return False
+    return words >= PROSE if is_bottom else words >= 12 or (words >= 6 and not any(map(str.isdigit, text)))
 
 
 def _take_heading(release: _Release, at: int, heading: _Heading) -> None:
@@ -396,7 +406,7 @@ def _take_line(release: _Release, at: int, state: _Part) -> None:
         release.taken[at] = _CONTACT
     elif state == "notes":
         release.taken[at] = _NOTE
-        release.notes.append(" ".join(text.split()))
+        release.notes.append(text)
     elif state == "end" and fold_word(text.strip()).startswith(_FURNITURE_OPENINGS):
         release.taken[at] = _FURNITURE
 
@@ -427,7 +437,7 @@ def _read_issuer(release: _Release, parts: dict[int, _Heading]) -> None:
         if heading.kind == "about" and 0 < len(words) <= 8 and not name[:1].islower():
             if fold_word(words[0]) in press_words.NOBODY:
                 continue
-            release.state("provider", Party(name=name), at)
+            release.state("provider", Party(name=one_line(name)), at)
             return
 
 
