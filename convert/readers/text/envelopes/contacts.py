@@ -13,7 +13,7 @@ _LABELED = re.compile(
     r"\.?\s?[:：.]?\s?\(?\+?\d[\d ()./-]{4,30}\d",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?<![\w./:-])(?:\+\d|\(?0\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})[\d ()./-]{0,30}\d(?![\w:])")
+_NUMBER = re.compile(r"(?<![\w./:-])(?:\+\d|\(?0\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{3})[\d ()./-]{0,30}\d(?![\w:])")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d")
 
 FEWEST_DIGITS = 7

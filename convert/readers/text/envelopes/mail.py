@@ -1,7 +1,8 @@
 """Mail as lines: its header, cover note, quoted replies, signature and disclaimer around a story.
 
-A mail is recognized by its header alone: at least two fields with known words, a sender or receiver among them, then a
-blank line. Mails in bytes come here by `mime`. The subject is the title unless the text opens with one of its own.
+A mail is recognized by its header alone: fields with known words, a sender or receiver among them and a sender or
+subject, then a blank line. Mails in bytes come here by `mime`. The subject is the title unless the text opens with one
+of its own.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ SHARED_WORDS = 0.6
 
 MAX_SIGNATURE = 30
 """How many lines a signature has at most, with the disclaimer below it."""
+
+LONGEST_OPENING = 80
+"""How many characters of a line are compared with the openings of disclaimers."""
 
 SIGNATURE_WORDS = 12
 """How many words a line of a signature has at most below a closing formula."""
@@ -134,7 +138,7 @@ def open_mail(lines: tuple[str, ...]) -> Envelope | None:
     if start < len(lines) and _is_mark(lines[start]):
         start = next((at for at in range(start + 1, len(lines)) if lines[at].strip()), len(lines))
     header = _read_header(lines, start)
-    if header is None or header.kinds.isdisjoint({"from", "to"}) or len(header.kinds) < 2:
+    if header is None or header.kinds.isdisjoint({"from", "to"}) or header.kinds.isdisjoint({"from", "subject"}):
         return None
     mail = _Mail(lines, header)
     mail.take(range(header.end), _HEADER)
@@ -369,7 +373,8 @@ def _take_quoted(mail: _Mail) -> None:
     if not quoted:
         return
     attributed = [at for at in filled if _attribution_end(mail, at) is not None]
-    others = [mail.lines[at] for at in filled if at not in quoted and at not in attributed]
+    no_own = {*quoted, *attributed}
+    others = [mail.lines[at] for at in filled if at not in no_own]
     own = _count(_before_signature(others))
     words = sum(len(mail.lines[at].split()) - 1 for at in quoted)
     if words >= LEAST_STORY and (own < LEAST_STORY or mail.is_forward) and own < words and not (mail.is_reply and own):
@@ -406,7 +411,8 @@ def _attribution_end(mail: _Mail, at: int) -> int | None:
 
 def _unquote(mail: _Mail, quoted: Sequence[int], attributed: Sequence[int]) -> None:
     """Read quoted text as the story, without its marks."""
-    mail.add_cover([at for at in mail.filled() if at < quoted[0] and at not in attributed])
+    without = set(attributed)
+    mail.add_cover([at for at in mail.filled() if at < quoted[0] and at not in without])
     for at in attributed:
         mail.take(range(at, _attribution_end(mail, at) or at + 1), _EARLIER)
     for at in quoted:
@@ -432,12 +438,15 @@ def _take_signature(mail: _Mail) -> None:
     """Take disclaimers, what a telephone adds, and the signature below `--` or a closing formula."""
     filled = mail.filled()
     for at in filled:
-        text = fold_word(mail.text(at))
+        text = fold_word(mail.text(at)[:LONGEST_OPENING])
+        if at in mail.taken:
+            continue
         if text.startswith(_DEVICES):
-            if len(text.split()) <= SIGNATURE_WORDS:
+            if len(mail.text(at).split()) <= SIGNATURE_WORDS:
                 mail.take([at], _SIGNATURE)
         elif text.startswith(_DISCLAIMERS) and at >= filled[len(filled) // 2]:
-            end = next((other for other in range(at, mail.end) if not mail.lines[other].strip()), mail.end)
+            last = min(mail.end, at + MAX_SIGNATURE)
+            end = next((other for other in range(at, last) if not mail.lines[other].strip()), last)
             whole = fold_word(" ".join(mail.lines[at:end]))
             if any(stem in whole for stem in _CONFIDENTIAL):
                 mail.take(range(at, end), _DISCLAIMER)
@@ -485,8 +494,10 @@ def _is_signature(mail: _Mail, lines: Sequence[int]) -> bool:
 
 
 def _is_after_text(mail: _Mail, above: Sequence[int], below: Sequence[int]) -> bool:
-    """Whether there is more text above a signature than below it."""
-    return _count([mail.text(at) for at in above]) >= _count([mail.text(at) for at in below]) or len(below) <= 4
+    """Whether there is more text above a signature than below it, or the lines below are short."""
+    if all(len(mail.text(at).split()) <= SIGNATURE_WORDS // 2 for at in below):
+        return True
+    return _count([mail.text(at) for at in above]) >= _count([mail.text(at) for at in below])
 
 
 def _take_last_lines(mail: _Mail) -> None:

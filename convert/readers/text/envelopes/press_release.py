@@ -1,8 +1,8 @@
 """Press releases: label, embargo, contacts, notes to editors, end mark, and who issued it.
 
-A release is recognized by a label that stands alone among the first lines ("FOR IMMEDIATE RELEASE"), by an embargo
-there, or by a heading of contacts for the press with an address or number below it. Contacts are private; notes go to
-the editors. A paragraph about the issuer stays in the story.
+A release is recognized by a label that stands alone among the first lines ("FOR IMMEDIATE RELEASE"), or by a heading of
+contacts for the press with an address or number below it. Contacts are private; notes go to the editors. A paragraph
+about the issuer stays in the story.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD = 8
-"""Among how many first lines a label or an embargo stands."""
+"""Among how many first lines a label stands."""
 
 MAX_HEADING = 80
 """How many characters the heading of a part has at most."""
 
 PROSE = 25
 """From how many words on a paragraph is running text, which no list of contacts has."""
+
+SENTENCE = 12
+"""From how many words on a paragraph that ends as sentences do is text of the story."""
 
 CONTACT_REACH = 12
 """Within how many lines below a heading of contacts an address or number stands."""
@@ -50,7 +53,6 @@ DEK_ABOVE = 12
 MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
 
-_EMBARGO = TakenLine("embargo on a line of its own", role="desk-note")
 _LABEL = TakenLine("press release label")
 _ISSUED = TakenLine("day of the release", role="date")
 _DEK = TakenLine("line below the title of a release", role="subheadline")
@@ -88,7 +90,20 @@ _ARTICLE = re.compile(
 _RULED = re.compile(r"\s*(?:[#*]\s?){3,5}\s*|\s*[-–—]?\s?30\s?[-–—]\s*")
 _DASHED = re.compile(r"\s*[-–—*#=(\[]+\s*(?P<word>[^\d_]{1,40}?)\s*[-–—*#=)\]]+\s*")
 _PRESS_STEMS = (
-    *("press", "media", "medien", "presse", "prensa", "medios", "stampa", "imprensa", "pers", "médi", "média", "sajtó"),
+    *(
+        "press",
+        "media",
+        "medien",
+        "presse",
+        "prensa",
+        "medios",
+        "stampa",
+        "imprensa",
+        "pers",
+        "médi",
+        "mediów",
+        "sajtó",
+    ),
     *(
         "basın",
         "пресс",
@@ -109,6 +124,7 @@ _PRESS_STEMS = (
 _ANNOUNCES = tuple(
     map(fold_word, ("for more information", "for further information", "for media", "für rückfragen", "pour plus"))
 )
+_SURE_CONTACTS = frozenset(key for key in _CONTACTS if any(stem in key for stem in _PRESS_STEMS))
 _FURNITURE_OPENINGS = tuple(map(fold_word, press_words.FURNITURE))
 
 
@@ -182,7 +198,7 @@ class _Release:
         self.stated.setdefault(name, at)
 
     def set_embargo(self, text: str, at: int) -> None:
-        """Set the embargo that a line states which is none of its own but in the release's head."""
+        """Set the embargo that stands behind the label."""
         stated = read_embargo(text, self.language, self.sent)
         self.is_held = True
         self.notes.append(text)
@@ -195,17 +211,14 @@ class _Release:
 
 
 def _take_head(release: _Release) -> None:
-    """Take labels, embargoes and the day of issue among the first lines."""
+    """Take labels and the day of issue among the first lines."""
     for at in release.filled[:HEAD]:
         text = release.lines[at].strip()
         if len(text) > MAX_HEAD_LINE:
             break
         if _take_label(release, at, text):
             continue
-        if is_embargo(text):
-            release.taken[at] = _EMBARGO
-            release.set_embargo(text, at)
-        elif release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
+        if release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
             release.issued = release.issued or issued[0]
             release.taken[at] = _ISSUED
 
@@ -257,6 +270,8 @@ def _find_parts(release: _Release) -> dict[int, _Heading]:
     """The headings of a release's parts, by line."""
     found: dict[int, _Heading] = {}
     is_release = release.is_labeled or release.is_held
+    if not is_release and not any(_may_be_sure(release.lines[at]) for at in release.filled):
+        return found
     for number, at in enumerate(release.filled):
         line = release.lines[at]
         if at in release.taken or at in release.rewritten:
@@ -279,6 +294,11 @@ def _find_parts(release: _Release) -> dict[int, _Heading]:
         return found
     contacts = [at for at, heading in found.items() if heading.kind == "contacts" and heading.is_sure]
     return {at: heading for at, heading in found.items() if contacts and (heading.kind != "contacts" or at in contacts)}
+
+
+def _may_be_sure(line: str) -> bool:
+    """Whether a line may open with a heading of contacts for the press; a quick test that rules out most lines."""
+    return line[:MAX_HEADING].partition(":")[0].strip(_TRIM).casefold() in _SURE_CONTACTS
 
 
 def _read_heading(text: str, *, is_release: bool) -> _Heading | None:
@@ -313,7 +333,7 @@ def _read_heading(text: str, *, is_release: bool) -> _Heading | None:
 
 
 def _is_for_press(key: str) -> bool:
-    return any(stem in key for stem in _PRESS_STEMS)
+    return key in _SURE_CONTACTS
 
 
 def _announces_contact(text: str) -> bool:
@@ -362,7 +382,8 @@ def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
             if state is None and _is_footer(release, at, is_bottom=is_bottom):
                 release.taken[at] = _FURNITURE
         if state is None:
-            is_bottom = is_bottom or words >= PROSE
+            ends = ENDS_SENTENCE.search(release.lines[block[-1]].strip()) is not None
+            is_bottom = is_bottom or words >= PROSE or (ends and words >= SENTENCE)
     _take_last_contacts(release)
 
 
@@ -383,7 +404,7 @@ def _is_text(text: str, *, is_bottom: bool) -> bool:
     words = len(text.split())
     if has_contact(text):
         return False
-    return words >= PROSE if is_bottom else words >= 12 or (words >= 6 and not any(map(str.isdigit, text)))
+    return words >= PROSE if is_bottom else words >= SENTENCE or (words >= 6 and not any(map(str.isdigit, text)))
 
 
 def _take_heading(release: _Release, at: int, heading: _Heading) -> None:

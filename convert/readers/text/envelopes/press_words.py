@@ -66,7 +66,7 @@ CONTACTS = (
     "|rückfragen an|rückfragehinweis|kontakt für rückfragen|rückfragen bitte an|weitere informationen"
     "|kontakt für medien|kontakt für die presse|kontakt presse|presseanfragen|medienanfragen|für rückfragen"
     "|pressestelle|herausgeber"
-    "|weitere auskünfte|auskünfte|presseansprechpartner|für presseanfragen|verantwortlich|impressum"
+    "|weitere auskünfte|auskünfte|presseansprechpartner|für presseanfragen|verantwortlich"
     "|contact presse|contacts presse|contact|contacts|contact médias|contacts médias|relations presse|service de presse"
     "|contact pour la presse|pour plus d'informations|pour en savoir plus|renseignements|informations presse"
     "|contacto de prensa|contacto prensa|contactos de prensa|contacto para prensa|contacto para medios|contacto"
