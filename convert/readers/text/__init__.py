@@ -3,9 +3,9 @@
 `read` is the whole way, on one screen:
 
 1. `envelopes` opens what carries the story: a wire's header and stamp, a mail's header, the label and contacts of a
-   press release give metadata, and their lines are not read. `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
-   the language; `lexicon` holds the words and the parsers of single lines for that language: names, dates, datelines,
-   captions.
+   press release give metadata, and their lines are not read. `lines` decodes the bytes, joins lines to units
+   (paragraphs, list items, titles), restores drop caps, and detects the language; `lexicon` holds the words and the
+   parsers of single lines for that language: names, dates, datelines, captions.
 2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each
    unit, and a forest reranks the uncertain ones: the `Analysis`.
 3. `fields` ranks the candidates for headline, bylines and date, assigns a role to every unit, infers the fields with

@@ -192,7 +192,7 @@ class _Mail:
 
     def add_cover(self, lines: Sequence[int]) -> None:
         """Take lines above the story; what they say goes to the editors, without greetings and names."""
-        said = []
+        texts = []
         is_closed = False
         for at in lines:
             text = self.lines[at].strip()
@@ -200,10 +200,10 @@ class _Mail:
             if text and not (
                 is_closed or at in self.taken or text[0] == ">" or _is_greeting(text) or has_contact(text)
             ):
-                said.append(text)
+                texts.append(text)
         self.take(lines, _COVER)
-        if said:
-            self.notes.append(" ".join(said))
+        if texts:
+            self.notes.append(" ".join(texts))
 
     def sent(self) -> Moment | None:
         return next((moment for header in self.headers if (moment := _read_sent(header))), None)

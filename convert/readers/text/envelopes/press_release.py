@@ -1,6 +1,6 @@
 """Press releases: label, embargo, contacts, notes to editors, end mark, and who issued it.
 
-A release is recognized by a label that stands alone among the first lines ("FOR IMMEDIATE RELEASE"), or by a heading of
+A release is recognized by a label on a line of its own near the top ("FOR IMMEDIATE RELEASE"), or by a heading of
 contacts for the press with an address or number below it. Contacts are private; notes go to the editors. A paragraph
 about the issuer stays in the story.
 """
