@@ -2,10 +2,10 @@
 
 `read` is the whole way, on one screen:
 
-1. `envelopes` opens what carries the story: a wire's header and stamp give metadata, and their lines are not read.
-   `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
-   the language; `lexicon` holds the words and the parsers of single lines for that language: names, dates, datelines,
-   captions.
+1. `envelopes` opens what carries the story: a wire's header and stamp, a mail's header, the label and contacts of a
+   press release give metadata, and their lines are not read. `lines` decodes the bytes, joins lines to units
+   (paragraphs, list items, titles), restores drop caps, and detects the language; `lexicon` holds the words and the
+   parsers of single lines for that language: names, dates, datelines, captions.
 2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each
    unit, and a forest reranks the uncertain ones: the `Analysis`.
 3. `fields` ranks the candidates for headline, bylines and date, assigns a role to every unit, infers the fields with
@@ -24,7 +24,7 @@ from collections.abc import Mapping
 from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import Envelope, open_envelopes
+from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
@@ -44,7 +44,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
-    copy = decode(source.data, source.encoding)
+    mail = decode_mail(source.data, source.encoding)
+    copy = decode(mail.text, "utf-8") if mail else decode(source.data, source.encoding)
     envelope = open_envelopes(copy.lines, source.name)
     units = build_units(envelope.story_lines, envelope.continued)
     if not units:
@@ -75,7 +76,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     story = _with_envelope(story, envelope)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
-    findings = sort_findings(finding.at(source.name) for finding in (*copy.findings, *stated, *story.findings))
+    of_bytes = (*(mail.findings if mail else ()), *copy.findings)
+    findings = sort_findings(finding.at(source.name) for finding in (*of_bytes, *stated, *story.findings))
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 

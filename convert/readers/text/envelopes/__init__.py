@@ -8,47 +8,73 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from convert.model import Moment
 from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.markdown import open_markdown
+from convert.readers.text.envelopes.mime import decode_mail
+from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
 
-__all__ = ["Envelope", "TakenLine", "open_envelopes"]
+__all__ = ["Envelope", "TakenLine", "decode_mail", "open_envelopes"]
 
-Opener: TypeAlias = Callable[[tuple[str, ...], str], Envelope | None]
-"""Opens an envelope by the lines and the name of the input."""
+
+class Around(NamedTuple):
+    """What is known around the lines that an opener gets.
+
+    `name` is that of the input, `sent` when the copy was sent, as an outer envelope says, and `is_held` is whether a
+    line holds the story back.
+    """
+
+    name: str
+    sent: Moment | None
+    is_held: bool
+
+
+Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
+"""Opens an envelope by the lines and what is known around them."""
 
 OPENERS: Sequence[Opener] = (
-    lambda lines, name: open_chat(lines),
-    open_markdown,
-    lambda lines, name: open_wire_text(lines),
-    lambda lines, name: open_underlines(lines),
+    lambda lines, around: open_chat(lines),
+    lambda lines, around: open_markdown(lines, around.name),
+    lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
+    lambda lines, around: open_wire_text(lines),
+    lambda lines, around: open_underlines(lines),
 )
-"""The envelopes that lines can show, the outermost first."""
+"""The envelopes that a mail can carry, the outermost first."""
 
 
 def open_envelopes(lines: tuple[str, ...], name: str = "") -> Envelope:
     """Open every envelope around the story in `lines`, one inside the other; one that would leave no story is none.
 
-    `name` is that of the input. Lines about the story's status are read first, as they may stand above or inside any
-    envelope, and are understood last, as the day on which the copy was sent may complete them.
+    `name` is that of the input. A mail is opened first, as it may carry all others. Then lines about the story's status
+    are read, as they may stand above or inside any other envelope; they are understood last, as the day on which the
+    copy was sent may complete them.
     """
-    holds = find_holds(lines)
-    opened = Envelope(lines=lines)
+    opened = _put_inside(open_mail(lines), Envelope(lines=lines))
+    inside = opened.story_lines
+    holds = find_holds(inside)
+    is_held = any(hold.kind == "embargo" for hold in holds)
     if holds:
-        opened = replace(opened, taken=_unless_nothing_is_left(open_holds(holds, lines, None)))
+        opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
     for opener in OPENERS:
-        inner = opener(opened.story_lines, name)
-        if inner is not None and any(map(str.strip, inner.story_lines)):
-            opened = replace(inner, lines=lines).within(opened)
+        opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held)), opened)
     if holds:
-        held = open_holds(holds, lines, opened.sent)
-        opened = replace(held, taken=_unless_nothing_is_left(held)).within(opened)
+        held = open_holds(holds, inside, opened.sent)
+        opened = replace(held, lines=lines, taken=_unless_nothing_is_left(held)).within(opened)
     return opened
+
+
+def _put_inside(inner: Envelope | None, outer: Envelope) -> Envelope:
+    """Both envelopes together; the `outer` one alone if the inner one would leave no story."""
+    if inner is None or not any(map(str.strip, inner.story_lines)):
+        return outer
+    return replace(inner, lines=outer.lines).within(outer)
 
 
 def _unless_nothing_is_left(held: Envelope) -> Mapping[int, TakenLine]:

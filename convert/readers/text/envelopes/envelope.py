@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 from convert.findings import Finding
 from convert.model import Moment
+from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.roles import Role
 
 
 class TakenLine(NamedTuple):
     """A line that an envelope takes from the story, with the rule that took it.
 
-    `role` is `envelope`, or `desk-note` for a note to editors. A private line (an address, a message id) does not show
-    its text in traces.
+    `role` is `envelope`, `desk-note` for a note to editors, or that of the field which it becomes. A private line (an
+    address, a message id) does not show its text in traces.
     """
 
     rule: str
@@ -31,7 +32,8 @@ class Envelope:
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
     `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
-    transmitted; `stated` has its line as that of `published`. `notes` are notes to editors.
+    transmitted; `stated` has its line as that of `published`. `issued` is the day, or the instant, that a release
+    states. `notes` are notes to editors.
 
     `rewritten` are lines of the story without the marks that are the envelope's. `continued` are lines that go on the
     paragraph of the line above them; it is None where the envelope says nothing of paragraphs. `roles` are those of
@@ -44,6 +46,7 @@ class Envelope:
     stated: Mapping[str, int] = field(default_factory=dict)
     headline: str | None = None
     sent: Moment | None = None
+    issued: Moment | None = None
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     rewritten: Mapping[int, str] = field(default_factory=dict)
@@ -67,6 +70,7 @@ class Envelope:
             stated={**outer.stated, **self.stated},
             headline=self.headline or outer.headline,
             sent=self.sent or outer.sent,
+            issued=self.issued or outer.issued,
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),
             rewritten={**outer.rewritten, **self.rewritten},
@@ -74,3 +78,18 @@ class Envelope:
             roles={**outer.roles, **self.roles},
             is_whole=self.is_whole or outer.is_whole,
         )
+
+
+def one_line(text: str) -> str:
+    """`text` with single spaces, as values of an Article have them."""
+    return " ".join(text.split())
+
+
+def text_behind(text: str, count: int) -> str:
+    """The part of `text` behind what `fold_word` makes its first `count` characters."""
+    at = min(count, len(text))
+    while at and len(fold_word(text[:at])) > count:
+        at -= 1
+    while at < len(text) and len(fold_word(text[:at])) < count:
+        at += 1
+    return text[at:]

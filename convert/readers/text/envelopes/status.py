@@ -96,7 +96,7 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
         metadata["embargo"], stated["embargo"] = embargo, hold.at
         if embargo.until is None:
             metadata["status"], stated["status"] = "withheld", hold.at
-        findings.append(_embargo_finding(lines[hold.at], hold.at, embargo))
+        findings.append(embargo_finding(lines[hold.at], hold.at, embargo))
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         metadata["status"], stated["status"] = "canceled", kill.at
         findings.append(_kill_finding(lines[kill.at], kill.at))
@@ -161,6 +161,10 @@ def _says_kill(key: str) -> bool:
     )
 
 
+_BARE = ("embargo ", "эмбарго ", "ембарго ")
+"""What phrases begin with that headlines and sentences about trade begin with, too."""
+
+
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(_MARKS)
@@ -168,7 +172,7 @@ def is_embargo(line: str) -> bool:
     if len(_WORD.findall(key)) > MAX_WORDS:
         return False
     phrase = _opening(key, _phrases("EMBARGOES"))
-    is_plain = phrase is None
+    is_plain = phrase is None or (phrase.startswith(_BARE) and not _is_capital(text))
     phrase = phrase or _opening(key, _phrases("EMBARGO_WORDS"))
     if phrase is None:
         return False
@@ -341,7 +345,8 @@ def _kill_finding(line: str, at: int) -> Finding:
     )
 
 
-def _embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
+def embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
+    """The finding that the line with index `at` states an embargo. Shared by all envelopes that find such a line."""
     until = f"to {embargo.until.text}" if embargo.until else "without an end, and its status is withheld"
     return Finding(
         code="TXT015",

@@ -47,6 +47,9 @@ _WORD = re.compile(r"\w+")
 STATED_CONFIDENCE = 0.99
 """The confidence of a field that an envelope states."""
 
+STATED_BY = "stated by the envelope"
+"""The rule of a field that an envelope states in a line that it leaves to the story."""
+
 
 STATED_BY = "stated by the envelope"
 """The rule of a field that an envelope states in a line that it leaves to the story."""
@@ -64,7 +67,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         "byline": story.byline,
         "authors": story.authors,
         "dateline": story.dateline.text if story.dateline else None,
-        "published": story.published or envelope.sent,
+        "published": story.published or envelope.sent or envelope.issued,
         "reading_time": story.reading_time,
         "keywords": tuple(story.keywords),
         "related": tuple(story.related.values()),

@@ -1,0 +1,167 @@
+"""The words of press releases: labels, and the headings of the parts below the release, as data.
+
+All are folded by `fold_word` where they are compared. A language is added by adding its words.
+"""
+
+from __future__ import annotations
+
+from convert.readers.text.lexicon.keys import word_set
+
+LABELS = {
+    "en": (
+        "for immediate release|for immediate distribution|for immediate publication|press release|news release"
+        "|media release|media advisory|media alert|press statement|press notice|media statement|press information"
+    ),
+    "de": (
+        "pressemitteilung|presseinformation|presse-information|pressemeldung|presseerklärung|medienmitteilung"
+        "|medieninformation|presseaussendung|medieneinladung|presseeinladung|zur sofortigen veröffentlichung"
+        "|pressenotiz|presse-info|presseinfo"
+    ),
+    "fr": (
+        "communiqué de presse|communiqué|pour diffusion immédiate|diffusion immédiate|dossier de presse"
+        "|invitation presse|note aux médias|avis aux médias|pour publication immédiate"
+    ),
+    "es": (
+        "nota de prensa|comunicado de prensa|comunicado|boletín de prensa|gacetilla de prensa|para difusión inmediata"
+        "|para publicación inmediata|difusión inmediata|convocatoria de prensa"
+    ),
+    "it": "comunicato stampa|nota stampa|invito stampa|per diffusione immediata|comunicato alla stampa",
+    "pt": (
+        "comunicado de imprensa|nota de imprensa|comunicado à imprensa|para divulgação imediata|press release"
+        "|nota à imprensa|divulgação imediata"
+    ),
+    "nl": "persbericht|voor onmiddellijke publicatie|mediabericht|persuitnodiging|voor directe publicatie",
+    "sv": "pressmeddelande|pressinbjudan|för omedelbar publicering",
+    "da": "pressemeddelelse|til omgående offentliggørelse|presseinvitation",
+    "no": "pressemelding|for umiddelbar publisering",
+    "fi": "lehdistötiedote|tiedote|mediatiedote|vapaa julkaistavaksi heti",
+    "pl": "informacja prasowa|komunikat prasowy|notatka prasowa|materiał prasowy|do natychmiastowej publikacji",
+    "cs": "tisková zpráva|tisková informace|k okamžitému zveřejnění",
+    "sk": "tlačová správa|tlačová informácia",
+    "hu": "sajtóközlemény|közlemény|azonnal közölhető|sajtóinformáció",
+    "ro": "comunicat de presă|pentru publicare imediată",
+    "tr": "basın bülteni|basın açıklaması|basın duyurusu",
+    "ru": "пресс-релиз|пресс релиз|сообщение для прессы|для немедленной публикации",
+    "uk": "пресреліз|прес-реліз|повідомлення для преси",
+    "el": "δελτίο τύπου|ανακοίνωση τύπου",
+    "ar": "بيان صحفي|خبر صحفي|للنشر الفوري",
+    "he": "הודעה לעיתונות|הודעה לתקשורת|לפרסום מיידי",
+    "ja": "プレスリリース|ニュースリリース|報道発表資料|報道関係者各位",
+    "zh": "新闻稿|新聞稿|新闻通稿",
+    "ko": "보도자료",
+}
+"""The labels of press releases, each a line of its own, by language."""
+
+SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip"
+"""Short labels before the subject of a mail, as a pattern."""
+
+CONTACTS = (
+    "media contact|media contacts|press contact|press contacts|media enquiries|press enquiries|media inquiries"
+    "|press inquiries|media relations contact|contact|contacts|contact information|contact details|for more information"
+    "|for further information|for media enquiries|for media inquiries|for press enquiries|for more information contact"
+    "|for further information contact|for more information please contact|for further information please contact"
+    "|further information|more information|pr contact|press office|issued by"
+    "|pressekontakt|pressekontakte|medienkontakt|medienkontakte|kontakt|kontakte|ansprechpartner|ansprechpartnerin"
+    "|ihr ansprechpartner|ihre ansprechpartnerin|ihre ansprechpartner|ansprechpartner für die presse|rückfragen"
+    "|rückfragen an|rückfragehinweis|kontakt für rückfragen|rückfragen bitte an|weitere informationen"
+    "|kontakt für medien|kontakt für die presse|kontakt presse|presseanfragen|medienanfragen|für rückfragen"
+    "|pressestelle|herausgeber"
+    "|weitere auskünfte|auskünfte|presseansprechpartner|für presseanfragen|verantwortlich"
+    "|contact presse|contacts presse|contact|contacts|contact médias|contacts médias|relations presse|service de presse"
+    "|contact pour la presse|pour plus d'informations|pour en savoir plus|renseignements|informations presse"
+    "|contacto de prensa|contacto prensa|contactos de prensa|contacto para prensa|contacto para medios|contacto"
+    "|contactos|para más información|más información|gabinete de prensa|atención a medios"
+    "|contatti stampa|contatto stampa|contatti per la stampa|ufficio stampa|contatti|contatto|per informazioni"
+    "|per ulteriori informazioni|per maggiori informazioni|contatti media|informazioni per la stampa"
+    "|contacto de imprensa|contactos de imprensa|contato de imprensa|contatos de imprensa|assessoria de imprensa"
+    "|contato para a imprensa|informações à imprensa|mais informações|para mais informações|contatos|contato"
+    "|perscontact|perscontacten|contact voor de pers|contactpersoon|voor meer informatie|meer informatie"
+    "|noot voor de pers|pressinformatie|presskontakt|presskontakter|kontaktperson|kontaktpersoner|för mer information"
+    "|för ytterligare information|mer information|for mere information|yderligere information|yderligere oplysninger"
+    "|pressekontakter|for mer informasjon|lisätietoja|yhteydenotot|medialle|kontakt dla mediów|kontakt dla prasy"
+    "|kontakt prasowy|więcej informacji|osoba do kontaktu|biuro prasowe|kontakt pro média|kontakt pro novináře"
+    "|kontaktní osoba|více informací|bližší informace|kontakt pre médiá|viac informácií|sajtókapcsolat|kapcsolat"
+    "|további információ|további információk|sajtókapcsolatok|contact de presă|persoană de contact|basın irtibat"
+    "|basın iletişim|iletişim|basın ilişkileri|detaylı bilgi için|ayrıntılı bilgi için|контакты|контакты для прессы"
+    "|контакты для сми|пресс-служба|контактное лицо|дополнительная информация|контакти|контакти для преси"
+    "|контакти для змі|прес-служба|контактна особа|додаткова інформація|επικοινωνία|στοιχεία επικοινωνίας"
+    "|πληροφορίες|γραφείο τύπου|للتواصل|للاتصال|جهة الاتصال|لمزيد من المعلومات|איש קשר|ליצירת קשר|לפרטים נוספים"
+    "|お問い合わせ|お問い合わせ先|お問合せ先|問い合わせ先|報道に関するお問い合わせ|報道関係者からのお問い合わせ先|联系方式"
+    "|媒体联系|媒体联系人|聯絡方式|新聞聯絡人|문의|언론 문의|담당자|보도 문의"
+)
+"""Headings of contacts. "Contact" and its like need an address or a number below them."""
+
+NOTES = (
+    "notes to editors|note to editors|notes to editor|notes for editors|note for editors|editor's notes|editors' notes"
+    "|editor's note|editors notes|notes to the editor|note to the editor|note to editor|notes|hinweise für redaktionen"
+    "|hinweis für redaktionen|hinweis für die redaktion|hinweise für die redaktion|hinweis an die redaktionen"
+    "|hinweise an die redaktionen|hinweis für die redaktionen|hinweise für die redaktionen|redaktionelle hinweise"
+    "|redaktioneller hinweis|hinweis an die redaktion|hinweis für medienschaffende|hinweise für journalisten"
+    "|hinweis für journalisten|hinweise für medien|note aux rédactions|notes aux rédactions|note à la rédaction"
+    "|notes à la rédaction|note aux éditeurs|note aux rédacteurs|notes aux rédacteurs|notes aux journalistes"
+    "|notas para redacciones|notas a los editores|nota a los editores|nota para los editores|notas para los editores"
+    "|nota para redacciones|notas para editores|nota para editores|nota a las redacciones|note per i redattori"
+    "|nota per i redattori|note per la redazione|nota per la redazione|note per le redazioni|nota alle redazioni"
+    "|note per i giornalisti|notas aos editores|nota aos editores|notas para os editores|nota à redação|notas à redação"
+    "|noot voor de redactie|noten voor de redactie|niet voor publicatie|noot voor redacties|noot aan de redactie"
+    "|till redaktionen|information till redaktionen|til redaktionen|note til redaktionen|noter til redaktionen"
+    "|til redaksjonen|toimitukselle|toimituksille|huomautus toimituksille|uwagi dla redakcji|informacja dla redakcji"
+    "|informacje dla redakcji|poznámka pro redakce|poznámky pro redakce|poznámka pro editory|poznámka pre redakcie"
+    "|megjegyzés a szerkesztőknek|megjegyzés szerkesztőknek|notă pentru redacții|note pentru editori|editörlere not"
+    "|editörün dikkatine|editörlerin dikkatine|примечание для редакторов|примечания для редакторов|для редакций"
+    "|примітка для редакторів|примітки для редакторів|для редакцій|σημείωση προς συντάκτες|σημειώσεις για συντάκτες"
+    "|ملاحظات للمحررين|ملاحظة للمحررين|הערה לעורכים|הערות לעורכים|編集者向け|編集部への注|编者注意|编辑注意|편집자 주"
+)
+"""Headings of notes to editors."""
+
+ABOUT = (
+    r"about|über|à propos de(?: la| l')?|à propos d'|à propos du|à propos des|a propos de|acerca de|sobre"
+    r"|informazioni su|over|om|o firmie|o spółce|o společnosti|o spoločnosti|o firme|o firmě|despre|о компании"
+    r"|об организации|про компанію|σχετικά με(?: την| τον| το)?|نبذة عن|אודות|關於|关于"
+)
+"""What the heading of a paragraph about the issuer opens with, as a pattern."""
+
+NOBODY = word_set(
+    "us uns nous noi nosotros nós ons os oss meistä nas nás nas rólunk noi hakkımızda нас we this the it them him her "
+    "you me"
+)
+"""Words that are no issuer behind "about"."""
+
+END_WORDS = (
+    "ends|end|ende|fin|fine|final|fim|einde|slut|loppu|koniec|konec|vége|sfârșit|son|bitti|конец|кінець|τέλος|انتهى|סוף"
+    "|以上|完|끝|end of release|end of press release|ende der mitteilung|ende der pressemitteilung|fin du communiqué"
+    "|fin de la nota|fin del comunicado|fine comunicato|fine del comunicato|message ends|story ends|30"
+)
+"""What says that a release ends, alone on its line, perhaps between dashes."""
+
+FURNITURE = (
+    *(
+        "abdruck honorarfrei",
+        "abdruck frei",
+        "abdruck kostenfrei",
+        "abdruck kostenlos",
+        "belegexemplar",
+        "um ein belegexemplar",
+    ),
+    *(
+        "bei abdruck",
+        "honorarfrei",
+        "zeichen (mit leerzeichen",
+        "zeichen inkl",
+        "zeichen inklusive",
+        "zeichen:",
+        "wörter:",
+    ),
+    *(
+        "umfang:",
+        "anschläge:",
+        "word count",
+        "words:",
+        "wordcount",
+        "character count",
+        "nombre de signes",
+        "caracteres",
+    ),
+    *("battute", "download-link", "bildmaterial finden", "libre de droits", "reproduction gratuite"),
+)
+"""What lines open with that tell editors how long the release is, and what they owe."""

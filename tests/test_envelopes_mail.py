@@ -1,0 +1,380 @@
+"""Mail is opened: its text is the story, and nothing of its header or signature is published."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from convert.errors import InputError
+from convert.findings import Severity
+from convert.model import Article, Embargo, Moment, Party, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.mime import MAX_PARTS, decode_mail, html_lines
+
+UPDATED = Moment("2020-01-01T00:00:00Z")
+
+BODY = """\
+Giant leek breaks county record
+
+By Lena Oakes
+
+A leek grown in a bathtub has broken the county record, weighing in at 9.2 kilos at Saturday's show in Brackenholm.
+
+Its grower, retired plumber Alf Tindle, said he had fed it on stout and read to it in the evenings.
+"""
+PROSE = [line for line in BODY.splitlines() if len(line.split()) > 12]
+
+HEADER = """\
+From: Lena Oakes <lena@agency.example>
+To: desk@paper.example
+Date: Fri, 3 Jul 2026 17:02:11 +0100
+Subject: copy for tomorrow
+"""
+
+
+def parse(data: bytes | str) -> Parsed:
+    raw = data if isinstance(data, bytes) else data.encode()
+    return read(Source(name="story.eml", data=raw, moment=UPDATED))
+
+
+def published(article: Article) -> str:
+    """Everything of an article that readers may see."""
+    provider = article.provider.name if article.provider else ""
+    people = [who.name for who in (*article.authors, *article.contributors)]
+    others = [other.text for other in article.other_headlines]
+    fields = (article.headline, article.subheadline, article.byline, article.dateline, article.credit_line, provider)
+    return "\n".join([*filter(None, fields), *others, *people, *block_texts(article.body)])
+
+
+def roles(parsed: Parsed) -> dict[int, tuple[str, str]]:
+    return {line.number: (line.role, line.rule) for line in parsed.trace}
+
+
+def test_a_pasted_mail_gives_its_story_and_when_it_was_sent() -> None:
+    parsed = parse(f"{HEADER}\n{BODY}")
+    article = parsed.article
+    assert article.headline == "Giant leek breaks county record"
+    assert [who.name for who in article.authors] == ["Lena Oakes"]
+    assert (article.published, article.updated) == (Moment("2026-07-03T17:02:11+01:00"),) * 2
+    assert article.editor_notes == ("copy for tomorrow",)
+    assert article.provider is None
+    assert [line.text for line in parsed.trace[:3]] == ["[private]"] * 3
+    assert roles(parsed)[4] == ("envelope", "mail subject")
+    assert "@" not in published(article)
+
+
+def test_the_subject_is_the_headline_of_text_without_one() -> None:
+    body = BODY.split("\n\n", 2)[2]
+    parsed = parse(
+        HEADER.replace("copy for tomorrow", "Fwd: RE: [EXTERNAL] Leek of 9.2 kilos breaks record") + "\n" + body
+    )
+    assert parsed.article.headline == "Leek of 9.2 kilos breaks record"
+    assert roles(parsed)[4][0] == "headline"
+    assert parsed.article.editor_notes == ()
+
+
+def test_a_subject_like_the_title_leaves_the_title_of_the_text() -> None:
+    parsed = parse(HEADER.replace("copy for tomorrow", "PRESS RELEASE: Giant leek breaks record") + "\n" + BODY)
+    assert parsed.article.headline == "Giant leek breaks county record"
+    assert parsed.article.editor_notes == ()
+
+
+HEADERS = {
+    "de": ("Von", "Gesendet", "An", "Betreff"),
+    "fr": ("De ", "Envoyé ", "À ", "Objet "),
+    "es": ("De", "Enviado", "Para", "Asunto"),
+    "it": ("Da", "Inviato", "A", "Oggetto"),
+    "pt": ("De", "Enviado", "Para", "Assunto"),
+    "nl": ("Van", "Verzonden", "Aan", "Onderwerp"),
+    "sv": ("Från", "Skickat", "Till", "Ämne"),
+    "da": ("Fra", "Sendt", "Til", "Emne"),
+    "fi": ("Lähettäjä", "Lähetetty", "Vastaanottaja", "Aihe"),
+    "pl": ("Od", "Wysłano", "Do", "Temat"),
+    "cs": ("Od", "Odesláno", "Komu", "Předmět"),
+    "hu": ("Feladó", "Elküldve", "Címzett", "Tárgy"),
+    "tr": ("Kimden", "Gönderme Tarihi", "Kime", "Konu"),
+    "ru": ("От", "Отправлено", "Кому", "Тема"),
+    "uk": ("Від", "Надіслано", "Кому", "Тема"),
+    "ja": ("差出人", "送信日時", "宛先", "件名"),
+    "zh": ("发件人", "发送时间", "收件人", "主题"),
+    "ko": ("보낸 사람", "보낸 날짜", "받는 사람", "제목"),
+}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_headers_of_many_languages_are_known(language: str) -> None:
+    sender, sent, to, subject = HEADERS[language]
+    header = f"{sender}: Lena Oakes <lena@agency.example>\n{sent}: 2026-07-03 17:02\n{to}: desk@paper.example\n"
+    parsed = parse(f"{header}{subject}: the leek\n\n{BODY}")
+    assert [row[0] for row in list(roles(parsed).values())[:4]] == ["envelope"] * 4
+    assert parsed.article.headline == "Giant leek breaks county record"
+    assert parsed.article.published == Moment("2026-07-03")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Subject: Physics\nDate: 3 May 2026\n",
+        "From: Osted\nby train\n",
+        "Von: Mut und Wut\n",
+        "Data: 3 maggio\nA: Milano\n",
+    ],
+)
+def test_lines_with_colons_are_no_header(head: str) -> None:
+    assert "mail header" not in {rule for _, rule in roles(parse(f"{head}\n{BODY}")).values()}
+
+
+def test_a_note_above_the_title_goes_to_the_editors() -> None:
+    note = "Hello desk,\n\nhere is the show piece, 90 words as agreed. Call 07700 900 111.\nShout if you need more.\n"
+    parsed = parse(f"{HEADER}\n{note}\n{BODY}")
+    assert parsed.article.editor_notes == ("copy for tomorrow", "Shout if you need more.")
+    assert "as agreed" not in published(parsed.article)
+    assert parsed.article.headline == "Giant leek breaks county record"
+
+
+SIGNATURES = [
+    "-- \nLena Oakes\nFreelance\nwww.agency.example\n",
+    "Best wishes,\nLena\n\nLena Oakes | Freelance\n07700 900 111\n",
+    "Mit freundlichen Grüßen\nLena Oakes\n",
+    "ENDS\n\nLena Oakes\nReporter\n",
+    "Lena Oakes\nTel. 07700 900 111\n",
+    "Sent from my phone\n",
+    "--\nLena\n\nThis e-mail and any files are confidential. If you are not the intended recipient, delete them.\n",
+    "Este mensaje es confidencial y va dirigido a su destinatario; si usted no lo es, bórrelo cuanto antes.\n",
+]
+
+
+@pytest.mark.parametrize("signature", SIGNATURES)
+def test_signatures_and_disclaimers_are_not_published(signature: str) -> None:
+    plain = parse(f"{HEADER}\n{BODY}").article
+    signed = parse(f"{HEADER}\n{BODY}\n{signature}").article
+    assert (signed.body, signed.headline, signed.authors) == (plain.body, plain.headline, plain.authors)
+
+
+def test_text_below_two_hyphens_stays_where_it_is_the_story() -> None:
+    article = parse(f"{HEADER}\nHere it is.\n\n--\n\n{BODY}").article
+    assert all(line in published(article) for line in PROSE)
+
+
+def test_a_forwarded_mail_is_the_story() -> None:
+    inner = "From: Donal Breen <donal@paper.example>\nDate: Wed, 22 Apr 2026\nSubject: leek\nTo: desk@paper.example\n"
+    cover = "Jo,\n\nbelow, fine to run.\n\n> On 22 Apr 2026, Jo <jo@paper.example> wrote:\n> Can you do 90 words?\n"
+    text = f"{HEADER.replace('copy', 'Fwd: copy')}\n{cover}\n---------- Forwarded message ---------\n{inner}\n{BODY}"
+    parsed = parse(text)
+    assert parsed.article.headline == "Giant leek breaks county record"
+    assert parsed.article.published == Moment("2026-07-03T17:02:11+01:00")
+    assert not re.search("below|Can you|Forwarded|Donal|@", published(parsed.article))
+    assert any("fine to run" in note for note in parsed.article.editor_notes)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        "On 2 Jul 2026, at 18:40, Jo <jo@paper.example> wrote:\n> Can you do 90 words on the leek?\n> Ta, Jo\n",
+        "Am 02.07.2026 um 18:40 schrieb Jo <jo@paper.example>:\n> Geht das auf 90 Zeilen?\n",
+        "Le 2 juil. 2026 à 18:40, Jo <jo@paper.example> a écrit :\n\n> Peux-tu faire 90 mots ?\n",
+        "-----Original Message-----\nFrom: Jo\nSent: 2 July 2026 18:40\nTo: Lena\nSubject: leek\n\n90 words?\n",
+        "________________\nVon: Jo <jo@paper.example>\nGesendet: Donnerstag\nAn: Lena\nBetreff: leek\n\nGeht das?\n",
+    ],
+)
+def test_the_mail_that_is_answered_is_not_published(earlier: str) -> None:
+    plain = parse(f"{HEADER}\n{BODY}").article
+    parsed = parse(f"{HEADER.replace('copy', 'Re: copy')}\n{BODY}\n{earlier}")
+    assert parsed.article.body == plain.body
+    assert ("envelope", "earlier mail") in roles(parsed).values()
+
+
+def test_quoted_text_is_the_story_where_there_is_no_other() -> None:
+    quoted = "\n".join(f"> {line}".rstrip() for line in BODY.splitlines())
+    article = parse(f"{HEADER}\n{quoted}\n\n-- \nLena\n").article
+    assert (article.headline, article.body) == (
+        "Giant leek breaks county record",
+        parse(f"{HEADER}\n{BODY}").article.body,
+    )
+
+
+def message(text: str = BODY, **header: str) -> EmailMessage:
+    mail = EmailMessage()
+    fields = {"From": "Lena Oakes <lena@agency.example>", "To": "desk@paper.example", "Subject": "the leek", **header}
+    for name, value in fields.items():
+        mail[name] = value
+    mail.set_content(text)
+    return mail
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252"])
+def test_transfer_encodings_and_charsets_are_decoded(encoding: str, charset: str) -> None:
+    mail = message(Subject="Größe des Lauchs")
+    mail.set_content(BODY.replace("Tindle", "Tindlé"), charset=charset, cte=encoding)
+    parsed = parse(mail.as_bytes())
+    assert "Alf Tindlé" in published(parsed.article)
+    assert parsed.article.headline == "Giant leek breaks county record"
+    assert parsed.article.editor_notes == ("Größe des Lauchs",)
+    assert [finding.code for finding in parsed.findings] == []
+
+
+def test_the_plain_text_is_preferred_unless_it_is_a_stub() -> None:
+    html = "<html><body><p>" + "</p><p>".join(BODY.split("\n\n")) + "</p><p>Only in HTML.</p></body></html>"
+    both = message()
+    both.add_alternative(html, subtype="html")
+    assert "Only in HTML" not in published(parse(both.as_bytes()).article)
+    stub = message("Your program shows no HTML.\n")
+    stub.add_alternative(html, subtype="html")
+    article = parse(stub.as_bytes()).article
+    assert "shows no HTML" not in published(article)
+    assert all(line in published(article) for line in PROSE)
+
+
+def test_html_becomes_lines() -> None:
+    html = (
+        "<title>x</title><style>p{}</style><div style='display:none'>hidden</div><h1>A&nbsp;title</h1><p>One<br>two</p>"
+        "<ul><li>three</li><li>four</li></ul><blockquote><p>five</p></blockquote>"
+        "<table><tr><td>6</td><td>7</td></tr></table>"
+    )
+    expected = ["A title", "", "One", "two", "", "• three", "• four", "", "> five", "", "6 7"]
+    assert html_lines(f"<html><head>{html}</html>") == expected
+    assert html_lines("<p>" * 300_000) is None
+
+
+def test_attachments_are_named_with_type_and_size() -> None:
+    mail = message()
+    mail.add_attachment(b"\xff\xd8" * 60_000, maintype="image", subtype="jpeg", filename="größe.jpg")
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="leek.pdf")
+    finding = next(found for found in parse(mail.as_bytes()).findings if found.code == "TXT016")
+    assert finding.severity is Severity.NOTICE
+    assert "größe.jpg (image/jpeg, 120.0 KB), leek.pdf (application/pdf, 4 bytes)" in finding.message
+    pasted = parse(f"{HEADER}Attachments: leek.pdf; leek.jpg\n\n{BODY}")
+    assert "leek.pdf; leek.jpg" in next(found for found in pasted.findings if found.code == "TXT016").message
+
+
+def test_an_unknown_charset_is_reported_and_read_as_well_as_possible() -> None:
+    raw = message().as_bytes().replace(b'"utf-8"', b'"x-nonsense-7"').replace(b"Tindle", "Tindlé".encode())
+    parsed = parse(raw)
+    assert "Alf Tindlé" in published(parsed.article)
+    assert [found.severity for found in parsed.findings if found.code == "TXT017"] == [Severity.WARNING]
+
+
+def test_flowed_text_is_joined() -> None:
+    flowed = "A leek grown in a \nbathtub has broken \nthe record.\n\n-- \nLena\n"
+    mail = message().as_string().partition("\n\n")[0].replace('charset="utf-8"', 'charset="utf-8"; format=flowed')
+    opened = decode_mail(f"{mail}\n\n{flowed}".encode())
+    assert opened
+    assert opened.text.decode().splitlines()[-4:] == [
+        "A leek grown in a bathtub has broken the record.",
+        "",
+        "-- ",
+        "Lena",
+    ]
+
+
+def test_a_mail_inside_a_mail_is_opened() -> None:
+    outer = message("Please run this.\n", Subject="Fwd: the leek")
+    outer.add_attachment(message())
+    article = parse(outer.as_bytes()).article
+    assert article.headline == "Giant leek breaks county record"
+    assert "Please run this." in article.editor_notes
+    assert "Please" not in published(article)
+
+
+def test_a_mail_without_text_is_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        parse("From: a@b.example\nTo: c@d.example\nMIME-Version: 1.0\n\n\n")
+    assert caught.value.code == "INP002"
+
+
+def test_a_mail_of_too_many_parts_is_refused() -> None:
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(MAX_PARTS + 1))
+    with pytest.raises(InputError) as caught:
+        parse(f"From: a@b.example\nTo: c@d.example\n{nested}\n\ntext\n")
+    assert caught.value.code == "INP005"
+
+
+def test_as_many_parts_as_are_allowed_are_read() -> None:
+    nested = "".join(f"Content-Type: multipart/mixed; boundary=b{at}\n\n--b{at}\n" for at in range(MAX_PARTS))
+    parsed = parse(f"From: a@b.example\nTo: c@d.example\nSubject: the leek\n{nested}Content-Type: text/plain\n\n{BODY}")
+    assert all(line in published(parsed.article) for line in PROSE)
+
+
+@pytest.mark.parametrize(
+    ("sender", "provider"),
+    [
+        ("Tidewell Robotics Ltd <news@tidewell.example>", "Tidewell Robotics Ltd"),
+        ("Pressestelle der Stadtwerke Nordhagen <p@n.example>", "Stadtwerke Nordhagen"),
+        ('"BBX Press Office" <press@bbx.example>', "BBX"),
+        ("Lena Oakes <lena@agency.example>", None),
+        ("lena@agency.example", None),
+        ("Oakes, Lena (Press) <lena@agency.example>", None),
+    ],
+)
+def test_a_sender_is_the_provider_only_if_it_is_an_organization(sender: str, provider: str | None) -> None:
+    article = parse(HEADER.replace("Lena Oakes <lena@agency.example>", sender) + "\n" + BODY).article
+    assert article.provider == (Party(name=provider) if provider else None)
+
+
+def test_an_embargo_in_the_subject_is_set() -> None:
+    subject = "EMBARGOED UNTIL 00:01 GMT Tuesday 7 July: Giant leek breaks record"
+    parsed = parse(HEADER.replace("copy for tomorrow", subject) + "\n" + BODY)
+    assert parsed.article.embargo == Embargo(until=Moment("2026-07-07T00:01:00Z"))
+    assert "EMBARGOED" not in published(parsed.article)
+    assert "TXT015" in [found.code for found in parsed.findings]
+
+
+def test_an_embargo_below_a_long_header_is_set() -> None:
+    received = "".join(f"Received: from a{at}.example by b.example\n" for at in range(20))
+    article = parse(f"{received}{HEADER}\nSperrfrist: 6. Juli 2026, 10.00 Uhr\n\n{BODY}").article
+    assert (article.embargo, article.status) == (Embargo(), "withheld")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("olu@gantry.example", True),
+        ("T: 01632 960 418", True),
+        ("+353 20 910 5551", True),
+        ("(555) 555-0142", True),
+        ("Tel. 030 23125 406 | Mobil 0171 39200 55", True),
+        ("Stade, 21.05.2026. Wer 41.200 Fahrten zählt", False),
+        ("at 00:01 on 6 October 2026", False),
+        ("6,500 visitors and 1,200,000 pounds", False),
+    ],
+)
+def test_contacts_are_told_from_other_figures(text: str, expected: bool) -> None:
+    assert has_contact(text) is expected
+
+
+WHOLE = f"{HEADER}\nHi,\n\nas agreed.\n\n{BODY}\nBest,\nLena\n\nLena Oakes\n07700 900 111\n"
+
+
+@given(st.integers(0, len(WHOLE)), st.integers(0, len(WHOLE)), st.sampled_from(["\n", "\r\n", "\r"]))
+@example(0, len(WHOLE), "\r\n")
+def test_no_cut_of_a_mail_loses_the_story(first: int, end: int, newline: str) -> None:
+    text = WHOLE[first:end]
+    kept = [line for line in PROSE if line in text]
+    if not kept:
+        return
+    article = parse(text.replace("\n", newline)).article
+    assert all(word in published(article) for line in kept for word in line.split())
+
+
+@given(st.data())
+def test_no_damage_to_the_bytes_of_a_mail_is_fatal(data: st.DataObject) -> None:
+    mail = message(Subject="Größe")
+    mail.add_alternative("<p>" + "</p><p>".join(BODY.split("\n\n")) + "</p>", subtype="html")
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="ä.png")
+    raw = bytearray(mail.as_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        if data.draw(st.booleans()):
+            raw[at] = data.draw(st.integers(1, 255))
+        else:
+            del raw[at : at + data.draw(st.integers(1, 40))]
+    with contextlib.suppress(InputError):
+        assert parse(bytes(raw)).article.headline

@@ -1,0 +1,235 @@
+"""Press releases are opened: label, embargo, contacts and notes are not published, the story is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from convert.model import Article, Embargo, Moment, Party, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+from convert.readers.text.envelopes.press_release import open_press_release
+from convert.readers.text.envelopes.press_words import LABELS
+
+UPDATED = Moment("2020-01-01T00:00:00Z")
+
+TITLE = "Acme Kites opens its first wind tunnel"
+STORY = """\
+DULUTH, Minn., March 3, 2026 – Acme Kites has opened a wind tunnel that lets children test kites before they buy them.
+
+The tunnel cost 1.2 million dollars, took a year to build, and can make a breeze or a gale of 90 kilometers an hour.
+
+"It blows," said founder Marvin Gale. "That is the point of a wind tunnel, and of a kite, and of Duluth."
+"""
+PROSE = [line for line in STORY.splitlines() if line]
+
+CONTACT = "Media contact:\nJane Doerr, Gantry PR\nT: 01632 960 418  M: 07700 900 662\njane@gantry.example\n"
+ABOUT = (
+    "About Acme Kites\nAcme Kites makes kites in Duluth. It was founded in 1999 and has 45 employees in two states.\n"
+)
+NOTES = "Notes to editors\n1. Pictures are at https://acme.example/press\n2. For interviews call 01632 960 418.\n"
+
+
+def parse(text: str) -> Parsed:
+    return read(Source(name="story.txt", data=text.encode(), moment=UPDATED))
+
+
+def published(article: Article) -> str:
+    """Everything of an article that readers may see."""
+    provider = article.provider.name if article.provider else ""
+    people = [who.name for who in (*article.authors, *article.contributors)]
+    others = [other.text for other in article.other_headlines]
+    fields = (article.headline, article.subheadline, article.byline, article.dateline, article.credit_line, provider)
+    return "\n".join([*filter(None, fields), *others, *people, *block_texts(article.body)])
+
+
+def rules(parsed: Parsed) -> dict[int, str]:
+    return {line.number: line.rule for line in parsed.trace}
+
+
+def keeps_story(article: Article, prose: list[str] = PROSE) -> bool:
+    words = set(re.findall(r"\w+", published(article)))
+    return words.issuperset(word for line in prose for word in re.findall(r"\w+", line))
+
+
+def test_a_whole_release() -> None:
+    parsed = parse(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{STORY}\n– ENDS –\n\n{NOTES}\n{CONTACT}\n{ABOUT}")
+    article = parsed.article
+    assert (article.headline, article.authors) == (TITLE, ())
+    assert article.provider == Party(name="Acme Kites")
+    assert article.published == Moment("2026-03-03")
+    assert article.editor_notes == ("1. Pictures are at https://acme.example/press",)
+    assert keeps_story(article, [*PROSE, *ABOUT.splitlines()])
+    assert not any(
+        word in published(article) for word in ("Doerr", "Gantry", "960", "ENDS", "IMMEDIATE", "Pictures", "@")
+    )
+    private = [line for line in parsed.trace if line.text == "[private]"]
+    assert {line.rule for line in private} == {"press contact"}
+    assert len(private) == 5
+
+
+@pytest.mark.parametrize("label", [(language, labels.split("|")[0]) for language, labels in LABELS.items()])
+@pytest.mark.parametrize("form", ["{}", "{} No 14/2026", "*** {} ***"])
+def test_labels_of_many_languages_are_taken(label: tuple[str, str], form: str) -> None:
+    parsed = parse(f"{form.format(label[1].upper())}\n\n{TITLE}\n\n{STORY}")
+    assert rules(parsed)[1] == "press release label"
+    assert parsed.article.headline == TITLE
+    assert keeps_story(parsed.article)
+
+
+def test_a_title_behind_the_label_is_the_headline() -> None:
+    parsed = parse(f"PRESS RELEASE: {TITLE}\n\n{STORY}")
+    assert parsed.article.headline == TITLE
+    assert parsed.trace[0].role == "headline"
+
+
+def test_a_label_names_the_issuer_and_the_day() -> None:
+    article = parse(
+        f"Pressemitteilung der Stadtwerke Nordhagen\nNordhagen, 3. März 2026\n\n{TITLE}\n\n{PROSE[1]}\n"
+    ).article
+    assert article.provider == Party(name="Stadtwerke Nordhagen")
+    assert article.published == Moment("2026-03-03")
+    assert article.headline == TITLE
+
+
+def test_the_line_below_the_title_is_the_dek() -> None:
+    parsed = parse(f"PRESS RELEASE\n{TITLE}\nChildren may test kites before they buy\n\n{STORY}")
+    assert (parsed.article.headline, parsed.article.subheadline) == (TITLE, "Children may test kites before they buy")
+    assert (parsed.trace[2].role, parsed.trace[2].kept) == ("subheadline", True)
+
+
+def test_the_rest_of_a_broken_title_is_no_dek() -> None:
+    title = "Acme Kites Corporation Of Duluth Announces Record Third\nQuarter Results For Kites And Tails"
+    article = parse(f"PRESS RELEASE\n\n{title}\n\n{STORY}").article
+    assert article.subheadline is None
+
+
+@pytest.mark.parametrize(
+    ("line", "until"),
+    [
+        ("STRICTLY EMBARGOED UNTIL 00:01 BST TUESDAY 6 OCTOBER 2026", "2026-10-06T00:01:00+01:00"),
+        ("PRESS RELEASE – EMBARGOED UNTIL 10:00 GMT, 6 MARCH 2026", "2026-03-06T10:00:00Z"),
+        ("Sperrfrist: Donnerstag, 21. Mai 2026, 10.00 Uhr", None),
+        ("HOLD FOR RELEASE", None),
+    ],
+)
+def test_an_embargo_is_set(line: str, until: str | None) -> None:
+    parsed = parse(f"{line}\n\n{TITLE}\n\n{STORY}")
+    article = parsed.article
+    assert article.embargo == Embargo(until=Moment(until) if until else None)
+    assert article.status == ("usable" if until else "withheld")
+    assert "TXT015" in [found.code for found in parsed.findings]
+    assert article.headline == TITLE
+    assert "EMBARGO" not in published(article)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Embargo on salt ends after nine years",
+        "Embargo bis 2030 verlängert",
+        "EU extends arms embargo until 31 December 2027",
+        "Press release by minister angers fishermen of Osted",
+    ],
+)
+def test_a_story_about_an_embargo_or_a_release_is_usable(title: str) -> None:
+    line = "Embargo until 2030 is possible, one of the diplomats said in a statement on Tuesday."
+    article = parse(f"{title}\n\n{STORY}\n{line}\n").article
+    assert (article.headline, article.embargo, article.status) == (title, None, "usable")
+    assert article.editor_notes == ()
+    assert keeps_story(article, [*PROSE, line])
+
+
+CONTACTS = [
+    ("Media contact", "Jane Doerr"),
+    ("Press enquiries:", "Jane Doerr"),
+    ("Pressekontakt", "Jane Doerr"),
+    ("Contact presse :", "Jane Doerr"),
+    ("Contacto de prensa", "Jane Doerr"),
+    ("Ufficio stampa", "Jane Doerr"),
+    ("Perscontact", "Jane Doerr"),
+    ("Kontakt dla mediów:", "Jane Doerr"),
+    ("Контакты для прессы", "Jane Doerr"),
+]
+
+
+@pytest.mark.parametrize("heading", CONTACTS)
+@pytest.mark.parametrize("label", ["PRESS RELEASE\n\n", ""])
+def test_contacts_are_private_with_a_label_or_without(heading: tuple[str, str], label: str) -> None:
+    text = f"{label}{TITLE}\n\n{STORY}\n{heading[0]}\n{heading[1]}\nTel. 01632 960 418\njane@gantry.example\n"
+    parsed = parse(text)
+    assert "Doerr" not in published(parsed.article)
+    assert "960" not in published(parsed.article)
+    assert keeps_story(parsed.article)
+    assert [line.text for line in parsed.trace[-4:]] == ["[private]"] * 4
+
+
+def test_contacts_above_the_title() -> None:
+    contact = "Contact: Jane Doerr\n(555) 555-0142\njane@gantry.example\n"
+    for gap in ("\n", ""):
+        article = parse(f"FOR IMMEDIATE RELEASE\n\n{contact}{gap}{TITLE}\n\n{STORY}").article
+        assert article.headline == TITLE
+        assert "Doerr" not in published(article)
+        assert keeps_story(article)
+
+
+def test_what_is_below_the_contacts_of_a_release_is_not_published() -> None:
+    below = "Abdruck honorarfrei, Belegexemplar erbeten.\nZeichen (mit Leerzeichen): 912\n"
+    article = parse(f"PRESSEMITTEILUNG\n\n{TITLE}\n\n{STORY}\n{CONTACT}\n{below}\n{ABOUT}").article
+    assert "erbeten" not in published(article)
+    assert "912" not in published(article)
+    assert keeps_story(article, [*PROSE, *ABOUT.splitlines()])
+
+
+def test_a_paragraph_below_the_contacts_stays() -> None:
+    article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}\n{PROSE[1]} {PROSE[1]}\n").article
+    assert published(article).count("The tunnel cost") >= 2
+
+
+def test_a_heading_of_contacts_without_any_is_part_of_the_story() -> None:
+    assert open_press_release((TITLE, "", *PROSE, "Contact", "lenses are sold in Duluth, too.")) is None
+    assert open_press_release((TITLE, "", *PROSE, "Media contact", "with the kites was brief.")) is None
+
+
+def test_notes_without_a_release_stay() -> None:
+    article = parse(f"{TITLE}\n\n{STORY}\nNotes\n\n{PROSE[1]}\n").article
+    assert article.editor_notes == ()
+
+
+def test_boilerplate_about_nobody_gives_no_provider() -> None:
+    about = ABOUT.replace("About Acme Kites", "About us")
+    assert parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{about}").article.provider is None
+
+
+def test_a_release_in_japanese() -> None:
+    text = (
+        "プレスリリース\n2026年5月12日\n\n港の新しい灯台が完成\n\n"
+        "北浜市は12日、港に新しい灯台が完成したと発表した。高さは32メートルで、工事には2年かかった。\n\n"
+        "お問い合わせ先\n北浜市港湾課 田中\n電話 03-5555-0101\nminato@kitahama.example\n"
+    )
+    article = parse(text).article
+    assert (article.headline, article.published) == ("港の新しい灯台が完成", Moment("2026-05-12"))
+    assert "田中" not in published(article)
+
+
+WHOLE = f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n###\n\n{NOTES}\n{CONTACT}\n{ABOUT}"
+
+
+@given(st.integers(0, len(WHOLE)), st.integers(0, len(WHOLE)), st.sampled_from(["\n", "\r\n", "\r"]))
+@example(0, len(WHOLE), "\r\n")
+def test_no_cut_of_a_release_loses_the_story(first: int, end: int, newline: str) -> None:
+    text = WHOLE[first:end]
+    kept = [line for line in PROSE if line in text]
+    if kept:
+        assert keeps_story(parse(text.replace("\n", newline)).article, kept)
+
+
+@given(st.lists(st.sampled_from([*WHOLE.splitlines(), "", "– ENDE –", "Kontakt", "Notes to editors:"]), max_size=30))
+def test_lines_in_any_order_are_read(lines: list[str]) -> None:
+    opened = open_press_release(tuple(lines))
+    if opened:
+        assert set(opened.taken) <= set(range(len(lines)))
+        assert not any(lines[at] in PROSE[:2] and opened.taken[at].rule == "press contact" for at in opened.taken)
