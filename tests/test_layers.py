@@ -90,7 +90,18 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The rooms inside a package, from the lowest floor to the highest: each may import those before it. What is not named
 # stands above all rooms.
 FLOORS: dict[str, tuple[str, ...]] = {
-    "readers.text": ("roles", "scripts", "sentences", "envelopes", "lexicon", "lines", "labels", "fields", "explain", "site"),
+    "readers.text": (
+        "roles",
+        "scripts",
+        "sentences",
+        "lexicon",
+        "lines",
+        "envelopes",
+        "labels",
+        "fields",
+        "explain",
+        "site",
+    ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": ("inputs", "plan", "site", "perform", "check"),
 }

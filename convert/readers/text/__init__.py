@@ -22,13 +22,14 @@ from collections.abc import Mapping
 
 from convert.errors import InputError
 from convert.findings import sort_findings
+from convert.model import Party
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import open_envelopes
+from convert.readers.text.envelopes import open_envelopes, open_frame
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
-from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon import fold_word, load_lexicon
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
@@ -43,13 +44,18 @@ def read(source: Source, model: Model | None = None) -> Parsed:
 
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
-    copy = decode(source.data, source.encoding)
-    envelope = open_envelopes(copy.lines)
+    frame = open_frame(source.data, source.encoding)
+    copy = decode(frame.data, source.encoding or frame.encoding) if frame else decode(source.data, source.encoding)
+    if frame and len(copy.lines) != frame.lines:
+        frame = None
+    envelope = open_envelopes(copy.lines, frame)
     units = build_units(envelope.story_lines)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     language = _language_of(source, detect_language(unit.text for unit in units))
     lexicon = load_lexicon("en", language.primary)
+    if isinstance(provider := envelope.metadata.get("provider"), Party):
+        lexicon = lexicon._replace(agencies=lexicon.agencies | {fold_word(provider.name)})
     units = join_drop_caps(units, lexicon, language)
 
     def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
@@ -59,7 +65,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
             language,
             metadata,
             model or load_model(),
-            stated=envelope.headline,
+            envelope=envelope,
             explain=_explainer(source),
         )
 
@@ -70,7 +76,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story.infer("language", language.confidence, [], "script and common words")
     article = build_article(story, envelope, source, language)
     findings = sort_findings(
-        finding.at(source.name) for finding in (*copy.findings, *envelope.findings, *story.findings)
+        finding.at(source.name)
+        for finding in (*(frame.findings if frame else ()), *copy.findings, *envelope.findings, *story.findings)
     )
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)

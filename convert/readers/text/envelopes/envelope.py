@@ -31,7 +31,11 @@ class Envelope:
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
     `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
-    transmitted. `notes` are notes to editors.
+    transmitted, only the day if its zone is not certain. `notes` are notes to editors.
+
+    `reworded` are lines of the story without what is the envelope's in them, such as the mark at a headline's end.
+    `roles` are those of lines whose role the envelope's form shows. `is_whole` is whether all lines that are left
+    belong to the story, so that none of them is furniture.
     """
 
     lines: tuple[str, ...]
@@ -42,11 +46,14 @@ class Envelope:
     sent: Moment | None = None
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    reworded: Mapping[int, str] = field(default_factory=dict)
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    is_whole: bool = False
 
     @property
     def story_lines(self) -> tuple[str, ...]:
-        """The lines with those that the envelope took left blank, so that line numbers stay."""
-        return tuple("" if at in self.taken else line for at, line in enumerate(self.lines))
+        """The lines as the story has them; those that the envelope took are blank, so that line numbers stay."""
+        return tuple("" if at in self.taken else self.reworded.get(at, line) for at, line in enumerate(self.lines))
 
     def within(self, outer: Envelope) -> Envelope:
         """This envelope together with the `outer` one that carried it; what the inner one says goes first."""
@@ -59,4 +66,7 @@ class Envelope:
             sent=self.sent or outer.sent,
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),
+            reworded={**outer.reworded, **self.reworded},
+            roles={**outer.roles, **self.roles},
+            is_whole=self.is_whole or outer.is_whole,
         )

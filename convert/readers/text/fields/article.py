@@ -79,7 +79,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         fields["direction"] = direction_of(str(metadata["language"]))
     fields["updated"] = (
         story.updated
-        or envelope.sent
+        or _instant(envelope.sent)
         or _instant(metadata.get("published"))
         or _instant(story.published)
         or source.moment
@@ -88,7 +88,11 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         name=_base_name(source.name),
         sha256=fields["checksum"],
         reader="text",
-        inferences=tuple(row for row in (*_stated(envelope), *story.inferences) if row.field not in metadata),
+        inferences=tuple(
+            row
+            for row in (*_stated(envelope), *(row for row in story.inferences if row.field not in envelope.metadata))
+            if row.field not in metadata
+        ),
     )
     fields.update(envelope.metadata)
     fields.update(metadata)
@@ -125,8 +129,10 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
     rows = []
     for number, text in enumerate(envelope.lines, 1):
         assigned, at = by_line.get(number, (blank, -1))
+        is_kept = at >= 0 and kept[at]
         if taken := envelope.taken.get(number - 1):
             assigned = AssignedRole(taken.role, taken.rule, 1.0)
+            is_kept = any(_words_of(text) in field for field in field_words[taken.role])
             text = PRIVATE if taken.is_private else text
         rows.append(
             TraceLine(
@@ -135,7 +141,7 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
                 role=assigned.role,
                 rule=assigned.rule,
                 confidence=assigned.confidence,
-                kept=at >= 0 and kept[at],
+                kept=is_kept,
             )
         )
     return tuple(rows)
@@ -148,7 +154,7 @@ PRIVATE = "[private]"
 def _stated(envelope: Envelope) -> Iterator[Inference]:
     """The fields that an envelope states."""
     for name, at in envelope.stated.items():
-        rule = envelope.taken[at].rule
+        rule = envelope.taken[at].rule if at in envelope.taken else "form of the envelope"
         yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
 
 
@@ -164,7 +170,7 @@ class _FieldWords(dict[Role, frozenset[str]]):
         self._fields = fields
 
     def __missing__(self, role: Role) -> frozenset[str]:
-        texts = (text for name in _FIELDS_OF[role] for text in _texts(self._fields[name]))
+        texts = (text for name in _FIELDS_OF.get(role, ()) for text in _texts(self._fields[name]))
         self[role] = found = frozenset(map(_words_of, texts))
         return found
 

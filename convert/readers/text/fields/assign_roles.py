@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from convert.findings import Severity
 from convert.readers import Explanation
+from convert.readers.text.envelopes import Envelope
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
@@ -61,6 +62,10 @@ DATELINE_FLOOR = 0.6
 TRANSCRIPT_FLOOR = 0.9
 """The same, where paragraphs open with speakers in capitals."""
 
+STATED_ROLE = "role by the envelope's form"
+STATED_CONFIDENCE = 0.97
+"""The rule and the confidence of what the form of an envelope shows."""
+
 CAPTION_FLOOR = 0.5
 """How probable a line must be a caption where its wording credits nobody."""
 
@@ -89,10 +94,12 @@ def read_story(
     metadata: Mapping[str, object],
     model: Model,
     *,
-    stated: str | None = None,
+    envelope: Envelope,
     explain: Explainer | None = None,
 ) -> Story:
-    """The story in `units` by `model`; with explanations of its decisions where `explain` is given."""
+    """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
+    given.
+    """
     features = extract_copy_features(units, lexicon, language)
     content_words = collect_content_words(
         features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
@@ -107,12 +114,15 @@ def read_story(
     if isinstance(known, str):
         at = read_headline(story, analysis, model, known, known_by=GIVEN)
     else:
-        at = read_headline(story, analysis, model, stated, known_by=STATED)
+        at = read_headline(story, analysis, model, envelope.headline, known_by=STATED)
+    _assign_stated(story, envelope, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
     read_labeled_lines(story, analysis, lexicon, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at)
+    if envelope.is_whole:
+        _keep_whole(story)
     if "dateline" not in metadata:
         _read_dateline(story, lexicon)
     if at is None:
@@ -123,6 +133,21 @@ def read_story(
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
+
+
+def _assign_stated(story: Story, envelope: Envelope, headline: int | None) -> None:
+    """Assign the units whose role the form of the envelope shows."""
+    for at, unit in enumerate(story.units if envelope.roles else ()):
+        role = envelope.roles.get(unit.lines[0] - 1)
+        if role and at != headline and story.roles[at] is None:
+            story.assign(at, role, STATED_ROLE, STATED_CONFIDENCE)
+
+
+def _keep_whole(story: Story) -> None:
+    """Keep every unit of a story in an envelope that holds nothing else."""
+    for at, assigned in enumerate(story.roles):
+        if assigned and assigned.role in FURNITURE | {"repeat", "teaser"}:
+            story.roles[at] = AssignedRole("paragraph", "the envelope holds only the story", STATED_CONFIDENCE)
 
 
 def _assign_teasers(story: Story, analysis: Analysis) -> None:
