@@ -49,7 +49,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     if frame and len(copy.lines) != frame.lines:
         frame = None
     envelope = open_envelopes(copy.lines, frame)
-    units = build_units(envelope.story_lines)
+    units = build_units(envelope.story_lines, envelope.layout, envelope.goes_on)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     language = _language_of(source, detect_language(unit.text for unit in units))

@@ -14,7 +14,6 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.frames import Frame
 from convert.readers.text.envelopes.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
-from convert.readers.text.roles import Role
 
 URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 6}
 """Urgency by the priority letter: flash, bulletin, urgent, regular, deferred; every other letter is 5."""
@@ -22,8 +21,17 @@ URGENCIES = {"f": 1, "b": 2, "u": 3, "r": 4, "d": 6}
 MAX_HEADER = 6
 """How many lines a header has at most."""
 
+MAX_CUT_LINES = 3
+"""Among how many lines the first marked one is, where the copy is cut off above it."""
+
+MAX_WRAPPED = 100
+"""How many characters a line of a broken paragraph has at most."""
+
 MAX_CODES = 80
 """How many characters a line of a header that is not understood has at most."""
+
+MIN_EVIDENCE = 2
+"""How many signs show the format without a frame: a header, a slug line, other marked lines, a stamp."""
 
 MAX_MARKED_LINES = 8
 """Over how many lines a text between "^" and "<" or "=" goes at most."""
@@ -42,7 +50,6 @@ _VERSION = re.compile(
 _SLUG = re.compile(
     r"(?P<slug>(?:BC|AM|PM|AP|US)-\S[^,]{1,60})(?:,\s?(?P<version>[^,\d][^,]{1,40}|\d\w\w [^,]{1,40}))?(?:,.*)?"
 )
-_MARKED = re.compile(r"\s*\^(?P<text>.*)")
 _PHOTOS = re.compile(r"(?:AP\s+)?(?:photos?|graphics?|videos?|audio|interactives?)\b", re.IGNORECASE)
 _NO_NUMBER = frozenset({"ap", "photo", "photos", "graphic", "graphics", "video", "and"})
 _BYLINE = re.compile(r"by\s+(?P<names>\S.*)", re.IGNORECASE)
@@ -64,9 +71,11 @@ def open_anpa1312(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     filled = [at for at, line in enumerate(lines) if line.strip()]
     above, header = _header(lines, filled[:MAX_HEADER], frame.header if frame else 0)
     below = filled[len(above) :]
-    if not below or not (header or _opens_with_slug(lines[below[0]])):
+    if not below:
         return None
-    if header and not frame and not any(_MARKED.match(lines[at]) for at in below[:MAX_HEADER]):
+    evidence = sum(lines[at].lstrip().startswith("^") and _is_closed(lines[at]) for at in below[:MAX_HEADER])
+    evidence += bool(above) + _opens_with_slug(lines[below[0]]) + any(_STAMP.fullmatch(lines[at]) for at in below[-3:])
+    if evidence < MIN_EVIDENCE and not (frame and header):
         return None
     copy = _Copy(lines, is_whole=frame is not None and header is not None)
     copy.read_header(above, header)
@@ -101,8 +110,18 @@ def _is_code_line(line: str) -> bool:
 
 
 def _opens_with_slug(line: str) -> bool:
-    marked = _MARKED.match(line)
-    return marked is not None and line.rstrip().endswith("<") and _SLUG.match(marked["text"]) is not None
+    text = line.strip()
+    return text.startswith("^") and text.endswith("<") and _SLUG.fullmatch(text[1:-1].rstrip()) is not None
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line is between the signs of the wire, of which the first may be cut off."""
+    text = line.strip()
+    return text.startswith("^") or (text.endswith("<") and len(text) <= MAX_LINE)
+
+
+def _is_closed(line: str) -> bool:
+    return line.rstrip().endswith(("<", "="))
 
 
 class _Copy(Draft):
@@ -145,21 +164,29 @@ class _Copy(Draft):
 
     def read_top(self, filled: Sequence[int]) -> Sequence[int]:
         """Read the marked lines above the text; the lines of the text."""
-        number = 0
-        while number < len(filled) and _MARKED.match(self.lines[filled[number]]):
+        number = self._cut_lines(filled)
+        while number < len(filled) and _is_marked(self.lines[filled[number]]):
             group = self._group(filled, number)
             number += len(group)
             following = self.lines[filled[number]] if number < len(filled) else ""
             self._read_marked(group, following)
         return filled[number:]
 
+    def _cut_lines(self, filled: Sequence[int]) -> int:
+        """How many lines above the first marked one have lost their mark; they are left to the story."""
+        head = filled[:MAX_CUT_LINES]
+        marked = next((number for number, at in enumerate(head) if _is_marked(self.lines[at])), 0)
+        return marked if not any(_PARAGRAPH.match(self.lines[at]) for at in head[:marked]) else 0
+
     def _group(self, filled: Sequence[int], number: int) -> Sequence[int]:
         """A marked line with those over which its text goes on until a sign closes it."""
         for end in range(number, min(number + MAX_MARKED_LINES, len(filled))):
             line = self.lines[filled[end]]
-            if end > number and (filled[end] != filled[end - 1] + 1 or _MARKED.match(line) or _PARAGRAPH.match(line)):
+            if end > number and (
+                filled[end] != filled[end - 1] + 1 or line.lstrip().startswith("^") or _PARAGRAPH.match(line)
+            ):
                 break
-            if line.rstrip().endswith(("<", "=")):
+            if _is_closed(line):
                 return filled[number : end + 1]
         return filled[number : number + 1]
 
@@ -172,26 +199,29 @@ class _Copy(Draft):
         if self.byline >= 0 and self._read_employer(group, text, following):
             return
         if is_advisory(text):
-            self._keep(group, text)
+            self._keep(group)
         elif self.headline is None and text:
             self.headline = text
-            self._keep(group, text, "headline")
-        elif self.has_byline or not _MARKED.match(following):
-            self._keep(group, text, "heading")
+            self._keep(group)
+        elif self.has_byline or not _is_marked(following):
+            self._keep(group)
             self.roles[at] = "heading"
         else:
-            self._keep(group, text)
+            self._keep(group)
 
     def _text(self, group: Sequence[int]) -> str:
         """What a marked line says, without its signs."""
         joined = " ".join(self.lines[at].strip() for at in group)
         return _modern(_one_line(_without_end(joined.removeprefix("^"))))
 
-    def _keep(self, group: Sequence[int], text: str, role: Role = "envelope") -> None:
-        """Leave a marked line to the story, the whole of it in its first line."""
-        self.reworded[group[0]] = text
-        for at in group[1:]:
-            self.taken[at] = TakenLine("goes on from the line above", role=role)
+    def _keep(self, group: Sequence[int]) -> None:
+        """Leave a marked line to the story as a line of its own, without its signs."""
+        parts = [self.lines[at].strip() for at in group]
+        parts[0] = parts[0].removeprefix("^")
+        parts[-1] = _without_end(parts[-1])
+        for at, part in zip(group, parts, strict=True):
+            self.reworded[at] = _apart(_modern(part))
+        self.goes_on.update(group[1:])
 
     def _take_furniture(self, group: Sequence[int], text: str) -> bool:
         """Take a slug line, the numbers of photos or a note to editors."""
@@ -213,21 +243,21 @@ class _Copy(Draft):
     def _read_byline(self, group: Sequence[int], text: str) -> bool:
         """Read a line of authors; an agency is the source."""
         byline = _BYLINE.fullmatch(text)
-        if not byline or self.headline is None:
+        if not byline or (self.headline is None and not self.lines[group[-1]].rstrip().endswith("=")):
             return False
         self.has_byline = True
         if agency := self._agency(byline["names"]):
             self._take_source(group, agency)
         else:
-            self._keep(group, text, "byline")
-            self.byline = group[0]
+            self._keep(group)
+            self.byline = group[-1]
         return True
 
     def _read_employer(self, group: Sequence[int], text: str, following: str) -> bool:
         """Read the line below the authors: whom they write for, or what they are."""
         byline, self.byline = self.byline, -1
         agency = self._agency(text)
-        if not agency and (_is_row(following) or _MARKED.match(following)) and not _JOB.fullmatch(text):
+        if not agency and (_is_row(following) or _is_marked(following)) and not _JOB.fullmatch(text):
             return False
         if agency or not _JOB.fullmatch(text):
             self._take_source(group, agency or text)
@@ -254,14 +284,15 @@ class _Copy(Draft):
     def read_text(self, filled: Sequence[int]) -> None:
         """Read the lines of the text."""
         number = 0
+        text_lines: list[int] = []
         while number < len(filled):
-            group = self._group(filled, number) if _MARKED.match(self.lines[filled[number]]) else filled[number:][:1]
+            group = self._group(filled, number) if _is_marked(self.lines[filled[number]]) else filled[number:][:1]
             at = group[0]
             line = self.lines[at]
-            if len(group) > 1 or _MARKED.match(line):
+            if len(group) > 1 or _is_marked(line):
                 text = self._text(group)
                 if not self._take_furniture(group, text):
-                    self._keep(group, text, "heading")
+                    self._keep(group)
                     if not is_advisory(text):
                         self.roles[at] = "heading"
             elif _END.fullmatch(line):
@@ -270,13 +301,24 @@ class _Copy(Draft):
                     number += 1
                     self.taken[filled[number]] = TakenLine("slug of the next take")
             elif _is_row(line):
-                self.reworded[at] = "\t".join(cell for part in line.split(";") if (cell := _cell(part)))
+                self.reworded[at] = _apart("\t".join(cell for part in line.split(";") if (cell := _cell(part))))
                 self.roles[at] = "paragraph"
             elif _DIVIDER.fullmatch(line):
-                self.reworded[at] = "___"
+                self.reworded[at] = _apart("___")
             else:
                 self.reworded[at] = line[: len(line) - len(line.lstrip())] + _modern(_without_end(line).lstrip())
+                text_lines.append(at)
             number += len(group)
+        if self._is_indented(text_lines):
+            self.layout = "indented"
+
+    def _is_indented(self, text_lines: Sequence[int]) -> bool:
+        """Whether every paragraph opens with an indented line, and lines without an indent go on from wrapped lines."""
+        known = frozenset(text_lines)
+        plain = [at for at in text_lines if not self.lines[at][:1].isspace()]
+        return len(plain) < len(text_lines) and all(
+            at - 1 in known and len(self.lines[at - 1]) <= MAX_WRAPPED for at in plain if self.lines[at - 1].strip()
+        )
 
 
 def _is_of_photos(text: str) -> bool:
@@ -285,6 +327,11 @@ def _is_of_photos(text: str) -> bool:
     numbers = [word for word in words if word and word.casefold() not in _NO_NUMBER]
     is_numbers = all(word[0].isalnum() and any(map(str.isdigit, word)) for word in numbers)
     return _PHOTOS.match(text) is not None and bool(numbers) and is_numbers and len(text) <= MAX_LINE
+
+
+def _apart(text: str) -> str:
+    """`text` as a line that does not go on from the one above."""
+    return f"\t{text}"
 
 
 def _is_row(line: str) -> bool:

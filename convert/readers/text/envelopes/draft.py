@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from convert.model import Moment
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
 
 
@@ -18,6 +19,8 @@ class Draft:
         self.taken: dict[int, TakenLine] = {}
         self.metadata: dict[str, object] = {}
         self.stated: dict[str, int] = {}
+        self.layout: Layout = "detected"
+        self.goes_on: set[int] = set()
         self.reworded: dict[int, str] = {}
         self.roles: dict[int, Role] = {}
         self.notes: list[str] = []
@@ -39,6 +42,8 @@ class Draft:
             headline=self.headline,
             sent=self.sent,
             notes=tuple(self.notes),
+            layout=self.layout,
+            goes_on=frozenset(self.goes_on),
             reworded=self.reworded,
             roles=self.roles,
             is_whole=self.is_whole,

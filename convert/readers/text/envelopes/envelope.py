@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from convert.findings import Finding
 from convert.model import Moment
+from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
 
 
@@ -33,6 +34,7 @@ class Envelope:
     `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
     transmitted, only the day if its zone is not certain. `notes` are notes to editors.
 
+    `layout` is how the lines of the story make paragraphs; those in `goes_on` go on from the line above.
     `reworded` are lines of the story without what is the envelope's in them, such as the mark at a headline's end.
     `roles` are those of lines whose role the envelope's form shows. `is_whole` is whether all lines that are left
     belong to the story, so that none of them is furniture.
@@ -46,6 +48,8 @@ class Envelope:
     sent: Moment | None = None
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    layout: Layout = "detected"
+    goes_on: frozenset[int] = frozenset()
     reworded: Mapping[int, str] = field(default_factory=dict)
     roles: Mapping[int, Role] = field(default_factory=dict)
     is_whole: bool = False
@@ -66,6 +70,8 @@ class Envelope:
             sent=self.sent or outer.sent,
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),
+            layout=self.layout if self.layout != "detected" else outer.layout,
+            goes_on=self.goes_on | outer.goes_on,
             reworded={**outer.reworded, **self.reworded},
             roles={**outer.roles, **self.roles},
             is_whole=self.is_whole or outer.is_whole,

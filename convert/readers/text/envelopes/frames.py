@@ -48,12 +48,14 @@ _WIDE = ("utf16", "utf32")
 class Frame(NamedTuple):
     """A frame without its control characters: its lines in `data`, separated by LF.
 
-    The first `header` lines are the header, 0 if its end is not marked; from the line `trailer` on, counted from 0, is
-    what follows the text. `lines` is the number of all lines. `findings` report how the bytes were read.
+    The first `header` lines are the header, 0 if its end is not marked; `has_start` is whether its start is. From the
+    line `trailer` on, counted from 0, is what follows the text. `lines` is the number of all lines. `findings` report
+    how the bytes were read.
     """
 
     data: bytes
     header: int
+    has_start: bool
     trailer: int
     lines: int
     findings: tuple[Finding, ...] = ()
@@ -87,6 +89,7 @@ def open_frame(data: bytes, encoding: str | None = None) -> Frame | None:
     return Frame(
         data=whole,
         header=header.count(b"\n"),
+        has_start=_START.match(data) is not None,
         trailer=(header + text).count(b"\n") if trailer else _count(whole),
         lines=_count(whole),
         findings=findings,

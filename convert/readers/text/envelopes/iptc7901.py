@@ -49,6 +49,7 @@ _ADDRESS = re.compile(r"<?\b[\w.+-]+@[\w.-]+\w>?|https?://\S+|\bwww\.\S+|\+?\d[\
 _CONTACT = re.compile(r"[\w.+-]+@[\w.-]+\w|\+\d[\d ()/-]{5,}\d")
 _SIGN_OFF = re.compile(r"\s*(?P<agency>[^\W\d_]{2,5})(?:/[^\W\d_]{2,5})*(?:\s+[^\W_]{1,6}){1,7}\s*")
 _SLASHED = re.compile(r"\s*[a-z]{2,3}(?:-[a-z]{2,3})?(?:/[a-z]{2,3}){1,4}\s*")
+_REMNANT = re.compile(r"(?=.*\d)[^.!?]{1,40}|[^.!?]{1,120}/\s*")
 _TRAILER = re.compile(r"(?=.*\d)[^.!?]{1,40}")
 _STAMP = re.compile(
     r"\s*(?:[A-Za-z]{2,5}\s+)?(?P<day>[0-3]\d)(?P<clock>[0-2]\d[0-5]\d)\s+(?:(?P<zone>[A-Z]{1,5})\s+)?"
@@ -61,25 +62,37 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     filled = [at for at, line in enumerate(lines[: frame.trailer if frame else None]) if line.strip()]
     if not filled:
         return None
-    above: Sequence[int]
     header = _HEADER.fullmatch(lines[filled[0]]) if len(lines[filled[0]]) <= MAX_LINE else None
-    if frame and frame.header:
-        above = [at for at in filled if at < frame.header]
-        if header:
-            above = [*above[:1], *_keyword_lines(lines, above[1:])]
-        elif not above or len(above) > MAX_HEADER or not all(_UNKNOWN_HEADER.fullmatch(lines[at]) for at in above):
-            return None
-    else:
-        above = [filled[0], *_keyword_lines(lines, filled[1:2])]
-        if not header or len(above) < 2 or not ("/" in lines[above[1]] or _names_topics(header, lines[above[1]])):
-            return None
+    above = _header_lines(lines, filled, header, frame)
     copy = _Copy(lines, is_whole=frame is not None)
-    copy.read_header(above, header)
-    rest = filled[len(above) :]
+    copy.layout = "wrapped" if frame else "detected"
+    copy.read_header(above, header if above else None)
+    rest: Sequence[int] = [at for at in filled if at not in copy.taken]
     rest = copy.take_trailer(rest, range(frame.trailer, len(lines)) if frame else range(0))
-    rest = copy.take_notebook(rest)
-    copy.read_top(rest)
+    rest = copy.take_notebook(rest, is_sure=bool(frame or above))
+    if frame or above:
+        copy.read_top([at for at in rest if not frame or at >= frame.header])
+    elif not any(taken.is_private for taken in copy.taken.values()):
+        return None
     return copy.envelope()
+
+
+def _header_lines(
+    lines: Sequence[str], filled: Sequence[int], header: re.Match[str] | None, frame: Frame | None
+) -> Sequence[int]:
+    """The lines of the header with its keywords; none if they do not show one."""
+    marked = tuple(at for at in filled if frame and at < frame.header)
+    if header is None:
+        if frame and frame.has_start and len(marked) <= MAX_HEADER:
+            is_header = all(_UNKNOWN_HEADER.fullmatch(lines[at]) for at in marked)
+        else:
+            is_header = all(_REMNANT.fullmatch(lines[at]) for at in marked)
+        return marked if is_header else ()
+    if marked:
+        return (marked[0], *_keyword_lines(lines, marked[1:]))
+    below = tuple(_keyword_lines(lines, filled[1:2]))
+    shows_keywords = bool(below) and ("/" in lines[below[0]] or _names_topics(header, lines[below[0]]) is not None)
+    return (filled[0], *below) if shows_keywords else ()
 
 
 def _names_topics(header: re.Match[str], line: str) -> re.Match[str] | None:
@@ -110,24 +123,28 @@ class _Copy(Draft):
         """Read the header and the keywords below it."""
         for at in above:
             self.taken[at] = TakenLine("wire header")
-        if not header:
-            return
-        self.state("urgency", int(header["priority"]), above[0])
-        if named := _AGENCY.search(header["rest"] or ""):
-            self.agency = named["code"] or named["slash"]
-            self.state("provider", Party(name=agency_name(self.agency)), above[0])
-        if len(above) > 1:
-            line = _one_line(" ".join(self.lines[at] for at in above[1:])).strip("/ ")
-            parts = line.split("/")
-            if topics := _names_topics(header, line):
-                line, parts = topics["topics"], topics["topics"].split("-")
-                self.notes += [_one_line(topics["version"])] if topics["version"] else []
-            keywords = tuple(dict.fromkeys(_one_line(part) for part in parts if part.strip()))
-            if keywords:
-                for at in above[1:]:
-                    self.taken[at] = TakenLine("keywords of the wire header")
-                self.state("slugline", line, above[1])
-                self.state("keywords", keywords, above[1])
+        keywords = [at for at in above if self.lines[at].rstrip().endswith("/")]
+        if header:
+            keywords = list(above[1:])
+            self.state("urgency", int(header["priority"]), above[0])
+            if named := _AGENCY.search(header["rest"] or ""):
+                self.agency = named["code"] or named["slash"]
+                self.state("provider", Party(name=agency_name(self.agency)), above[0])
+        if keywords:
+            self._read_keywords(keywords, header)
+
+    def _read_keywords(self, lines: Sequence[int], header: re.Match[str] | None) -> None:
+        line = _one_line(" ".join(self.lines[at] for at in lines)).strip("/ ")
+        parts = line.split("/")
+        if header and (topics := _names_topics(header, line)):
+            line, parts = topics["topics"], topics["topics"].split("-")
+            self.notes += [_one_line(topics["version"])] if topics["version"] else []
+        keywords = tuple(dict.fromkeys(_one_line(part) for part in parts if part.strip()))
+        if keywords:
+            for at in lines:
+                self.taken[at] = TakenLine("keywords of the wire header")
+            self.state("slugline", line, lines[0])
+            self.state("keywords", keywords, lines[0])
 
     def take_trailer(self, filled: Sequence[int], trailer: range) -> Sequence[int]:
         """Take the stamp and the sign-off above it; the lines that are left."""
@@ -161,10 +178,15 @@ class _Copy(Draft):
         found = _SIGN_OFF.fullmatch(line)
         return found is not None and line.islower() and found["agency"] in codes
 
-    def take_notebook(self, filled: Sequence[int]) -> Sequence[int]:
-        """Take the notes below the story, and all that is not for publication; the lines of the story."""
-        start = next((n for n, at in enumerate(filled) if self._opens_notebook(filled, n)), len(filled))
+    def take_notebook(self, filled: Sequence[int], *, is_sure: bool) -> Sequence[int]:
+        """Take the notes below the story, and all that is not for publication; the lines of the story.
+
+        Where it is not sure that the copy is of a wire, only the mark "not for publication" shows such notes.
+        """
+        start = next((n for n in range(1, len(filled)) if self._opens_notebook(filled, n, is_sure)), len(filled))
         private = next((n for n in range(start, len(filled)) if self._is_private_mark(filled, n)), len(filled))
+        if private == len(filled) and not is_sure:
+            return filled
         end = private
         while end > start and _STARS.fullmatch(self.lines[filled[end - 1]]):
             end -= 1
@@ -176,14 +198,15 @@ class _Copy(Draft):
         self.notes += self._notes(filled[start:end])
         return filled[:start]
 
-    def _opens_notebook(self, filled: Sequence[int], number: int) -> bool:
+    def _opens_notebook(self, filled: Sequence[int], number: int, is_sure: bool) -> bool:
         """Whether the notes below the story begin here: with their heading, or with stars and the private mark."""
         line = self.lines[filled[number]]
-        if not number or len(line) > MAX_LINE:
+        if len(line) > MAX_LINE:
             return False
         if _HEADING.fullmatch(line):
             below = self.lines[filled[number + 1]] if number + 1 < len(filled) else ""
-            return self.habits.notebook.fullmatch(line) is not None or below.lstrip().startswith("##")
+            is_above_heading = is_sure and below.lstrip().startswith("##")
+            return is_above_heading or self.habits.notebook.fullmatch(line) is not None
         return _STARS.fullmatch(line) is not None and any(
             self._is_private_mark(filled, at) for at in range(number + 1, min(number + 3, len(filled)))
         )
@@ -234,7 +257,7 @@ class _Copy(Draft):
             elif titles and self._is_byline(line):
                 is_below_title = True
                 self._read_byline(at, bare)
-            elif not is_below_title and not _ITEM.match(line) and (closed or not titles):
+            elif not is_below_title and not _ITEM.match(line) and (not titles or (closed and at == titles[-1] + 1)):
                 titles.append(at)
             is_below_title = is_below_title or bare != line
         title = _one_line(" ".join(_without_end(self.lines[at]) for at in titles))
@@ -243,11 +266,10 @@ class _Copy(Draft):
         if label := self.habits.label.match(title):
             self.notes.append(label["label"])
             title = title[label.end() :]
+            self.reworded[titles[0]] = _without_end(self.lines[titles[0]]).lstrip()[label.end() :]
         if title:
             self.headline = title
-            self.reworded[titles[0]] = title
-            for at in titles[1:]:
-                self.taken[at] = TakenLine("title over several lines", role="headline")
+            self.goes_on.update(titles[1:])
 
     def _top(self, filled: Sequence[int]) -> Iterator[int]:
         """The lines down to the first blank or indented one, or to the dateline; none if they are too many."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Set
+from typing import Literal, NamedTuple, TypeAlias
 
 from convert.readers.text.scripts import joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
@@ -26,6 +26,12 @@ _NARROW, _WIDE = 40, 100
 
 _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
 """Words before which a hyphen at a line's end belongs to its word: "Ost- und Westteil"."""
+
+
+Layout: TypeAlias = Literal["detected", "wrapped", "indented"]
+"""How lines make paragraphs: as their lengths show; in lines of a fixed width, however few there are; or each opened by
+an indented line, which those without an indent go on.
+"""
 
 
 class Unit(NamedTuple):
@@ -48,15 +54,17 @@ class _Line(NamedTuple):
     indent: int
 
 
-def build_units(lines: tuple[str, ...]) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines belong to no unit."""
+def build_units(
+    lines: tuple[str, ...], layout: Layout = "detected", goes_on: Set[int] = frozenset()
+) -> tuple[Unit, ...]:
+    """The units of `lines`; blank lines belong to no unit. Lines at the indices `goes_on` go on from the line above."""
     blocks = list(_blocks(lines))
-    width = _width(blocks)
-    vocabulary = _Vocabulary(blocks) if width else None
+    width = _width(blocks, layout)
+    vocabulary = _Vocabulary(blocks) if width or layout == "indented" or goes_on else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width):
+        for group in _groups(block, width, layout, goes_on):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
@@ -90,8 +98,10 @@ def _is_combining(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-def _width(blocks: list[list[_Line]]) -> int:
+def _width(blocks: list[list[_Line]], layout: Layout) -> int:
     """The width, in characters, to which the text was broken; 0 if its lines are its paragraphs."""
+    if layout == "indented":
+        return 0
     lengths = sorted(len(line.text) for block in blocks for line in block)
     if not lengths:
         return 0
@@ -104,13 +114,15 @@ def _width(blocks: list[list[_Line]]) -> int:
             if len(line.text) + len(following.text.partition(" ")[0]) >= width - 3:
                 full += 1
                 runs_on += not ENDS_WRAPPED_LINE.search(line.text)
+    if layout == "wrapped":
+        return width if full and runs_on >= full * 0.6 else 0
     within = sum(len(block) - 1 for block in blocks)
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
 
-def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
+def _groups(block: list[_Line], width: int, layout: Layout, goes_on: Set[int]) -> Iterator[list[_Line]]:
     """The groups of lines of `block` that make one unit each; single lines if the text was not broken."""
-    if not width:
+    if not width and not goes_on and layout == "detected":
         for line in block:
             yield [line]
         return
@@ -118,21 +130,28 @@ def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
     size = 0
     for line, following in itertools.pairwise(block):
         size += len(line.text)
-        ends_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
-        starts_anew = (
-            (
-                following.indent > line.indent
-                and following.indent - line.indent < 12
-                and not _BULLET.match(group[0].text)
-            )
-            or _BULLET.match(following.text)
-            or (following.text[0] == ">") != (line.text[0] == ">")
-        )
-        if ends_short or starts_anew or size > MAX_JOINED:
+        if following.number - 1 in goes_on:
+            is_apart = False
+        elif layout == "indented":
+            is_apart = following.indent > 0
+        else:
+            is_apart = not width or _is_apart(line, following, group[0], width)
+        if is_apart or size > MAX_JOINED:
             yield group
             group, size = [], 0
         group.append(following)
     yield group
+
+
+def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
+    """Whether `following` opens a unit of its own and does not go on from `line`, in the unit that `first` opens."""
+    ends_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
+    starts_anew = (
+        (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
+        or _BULLET.match(following.text)
+        or (following.text[0] == ">") != (line.text[0] == ">")
+    )
+    return ends_short or bool(starts_anew)
 
 
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
