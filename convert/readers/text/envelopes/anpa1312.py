@@ -57,11 +57,11 @@ _JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|
 _DASH = re.compile(r"(?<!\S)_(?!\S)")
 _PARAGRAPH = re.compile(r"\t| {2,}")
 _END = re.compile(r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|-END-)\s*")
-_DIVIDER = re.compile(r"\s*_{3,}\s*=?\s*")
+_DIVIDER = re.compile(r"_{3,}\s?=?")
 _NEXT_TAKE = re.compile(r"\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){0,2}\s*")
 _STAMP = re.compile(
-    r"\s*\^?\s*(?P<agency>[A-Z]{2,6})-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)"
-    r"\s+(?P<clock>\d{4})\s?(?P<zone>[A-Z]{1,4})?<?\s*"
+    r"\^?\s?(?P<agency>[A-Z]{2,6})-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)"
+    r"\s+(?P<clock>\d{4})\s?(?P<zone>[A-Z]{1,4})?<?"
 )
 _FRACTION = re.compile(r"(?<=\d)\{(?![\w{])")
 
@@ -74,7 +74,8 @@ def open_anpa1312(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     if not below:
         return None
     evidence = sum(lines[at].lstrip().startswith("^") and _is_closed(lines[at]) for at in below[:MAX_HEADER])
-    evidence += bool(above) + _opens_with_slug(lines[below[0]]) + any(_STAMP.fullmatch(lines[at]) for at in below[-3:])
+    evidence += bool(above) + _opens_with_slug(lines[below[0]])
+    evidence += any(_STAMP.fullmatch(lines[at].strip()) for at in below[-3:])
     if evidence < MIN_EVIDENCE and not (frame and header):
         return None
     copy = _Copy(lines, is_whole=frame is not None and header is not None)
@@ -146,7 +147,7 @@ class _Copy(Draft):
         rest = list(filled)
         while rest[1:]:
             at = rest[-1]
-            if stamp := _STAMP.fullmatch(self.lines[at]):
+            if stamp := _STAMP.fullmatch(self.lines[at].strip()):
                 self.taken[at] = TakenLine("stamp of transmission")
                 self.sent = sent_on(
                     day_of(f"20{stamp['year']}", stamp["month"], stamp["day"]), stamp["clock"], stamp["zone"]
@@ -155,7 +156,7 @@ class _Copy(Draft):
                     self.state("provider", Party(name=agency_name(stamp["agency"])), at)
             elif _END.fullmatch(self.lines[at]):
                 self.taken[at] = TakenLine("end mark")
-            elif not re.search(r"\w", self.lines[at]) and not _DIVIDER.fullmatch(self.lines[at]):
+            elif not re.search(r"\w", self.lines[at]) and not _DIVIDER.fullmatch(self.lines[at].strip()):
                 self.taken[at] = TakenLine("sign of the wire")
             else:
                 break
@@ -303,7 +304,7 @@ class _Copy(Draft):
             elif _is_row(line):
                 self.reworded[at] = _apart("\t".join(cell for part in line.split(";") if (cell := _cell(part))))
                 self.roles[at] = "paragraph"
-            elif _DIVIDER.fullmatch(line):
+            elif _DIVIDER.fullmatch(line.strip()):
                 self.reworded[at] = _apart("___")
             else:
                 self.reworded[at] = line[: len(line) - len(line.lstrip())] + _modern(_without_end(line).lstrip())
