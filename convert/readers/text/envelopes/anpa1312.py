@@ -78,7 +78,7 @@ def open_anpa1312(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     evidence += any(_STAMP.fullmatch(lines[at].strip()) for at in below[-3:])
     if evidence < MIN_EVIDENCE and not (frame and header):
         return None
-    copy = _Copy(lines, is_whole=frame is not None and header is not None)
+    copy = _Copy(lines, is_whole=header is not None)
     copy.read_header(above, header)
     rest = copy.take_trailer(below)
     rest = copy.read_top(rest)

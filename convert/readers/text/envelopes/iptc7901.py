@@ -64,8 +64,8 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
         return None
     header = _HEADER.fullmatch(lines[filled[0]]) if len(lines[filled[0]]) <= MAX_LINE else None
     above = _header_lines(lines, filled, header, frame)
-    copy = _Copy(lines, is_whole=frame is not None)
-    copy.layout = "wrapped" if frame else "detected"
+    copy = _Copy(lines, is_whole=bool(frame or above))
+    copy.layout = "wrapped" if copy.is_whole else "detected"
     copy.read_header(above, header if above else None)
     rest: Sequence[int] = [at for at in filled if at not in copy.taken]
     rest = copy.take_trailer(rest, range(frame.trailer, len(lines)) if frame else range(0))
