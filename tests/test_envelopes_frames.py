@@ -36,8 +36,11 @@ def test_marks_within_a_line_end_it() -> None:
         FRAME + FRAME,
         b"A story with \x01 inside\nand no other mark.\n",
         b"x" * 2_000 + b"\x02 is far down",
+        b"\x01\x02\x03",
+        b"\x01ab\x02some words\x00\x00more",
+        b"\x01head\x02" + b"word\x05\x06\x0e" * 20,
     ],
-    ids=["plain", "two stories", "a stray mark", "late"],
+    ids=["plain", "two stories", "a stray mark", "late", "no word", "zeros", "binary"],
 )
 def test_other_copy_is_no_frame(data: bytes) -> None:
     assert open_frame(data) is None

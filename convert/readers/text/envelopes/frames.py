@@ -37,11 +37,16 @@ language of the text.
 MIN_NATIONAL_WORDS = 2
 """How many words with a national letter inside show that the text is in a national set."""
 
+MAX_CONTROLS = 0.02
+"""The greatest share of control characters in a text that are not of the frame; with more the data is binary."""
+
 _SOH, _STX, _ETX = b"\x01", b"\x02", b"\x03"
-_START = re.compile(rb"(?:\xef\xbb\xbf)?[\x00\x16\x7f\s]*\x01")
+_START = re.compile(rb"(?:\xef\xbb\xbf)?[\x16\x7f\s]*\x01")
 _BREAK = re.compile(rb"\r+\n|[\r\x0b\x0c]")
 _IN_HEADER = bytes.maketrans(b"\x11\x12\x13\x14\x1f\t", b"      ")
-_OF_THE_FRAME = b"\x00\x01\x02\x03\x04\x07\x08\x10\x11\x12\x13\x14\x16\x17\x7f"
+_OF_THE_FRAME = b"\x01\x02\x03\x04\x07\x08\x10\x11\x12\x13\x14\x16\x17\x7f"
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b")
+_WORD = re.compile(rb"[A-Za-z\x80-\xff]{2}")
 _WIDE = ("utf16", "utf32")
 
 
@@ -68,13 +73,16 @@ class Frame(NamedTuple):
 
 def open_frame(data: bytes, encoding: str | None = None) -> Frame | None:
     """Open the frame around one story in `data`, whose encoding the user may have named; None if there is none."""
-    if (_SOH not in data and _STX not in data) or len(data) > MAX_INPUT:
+    if (_SOH not in data and _STX not in data) or b"\x00" in data or len(data) > MAX_INPUT:
         return None
     if encoding and encoding.lower().replace("-", "").replace("_", "").startswith(_WIDE):
         return None
     if data.count(_SOH) > 1 or data.count(_STX) > 1 or not (_START.match(data) or _STX in data[:MAX_HEADER_BYTES]):
         return None
     header, text, trailer = _parts(data)
+    strange = text.translate(None, _OF_THE_FRAME)
+    if not _WORD.search(text) or len(strange) - len(strange.translate(None, _CONTROLS)) > len(text) * MAX_CONTROLS:
+        return None
     header = header.translate(_IN_HEADER)
     parts = [_lines(part) for part in (header, text, trailer)]
     # A trailer is of its own lines, also where ETX closes a line of the text.
