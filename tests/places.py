@@ -66,7 +66,8 @@ def _xpath(node: etree._Element, path: str, owner: Callable[[etree._Element], st
         else:
             holder = result.getparent() if hasattr(result, "getparent") else None
             text = str(result).lower() if isinstance(result, bool) else str(result)
-            yield Found(owner(node if holder is None else holder), text)
+            if result is not False:  # a test in XPath that found nothing, unlike the text "false"
+                yield Found(owner(node if holder is None else holder), text)
 
 
 def _element_text(element: etree._Element) -> str:

@@ -42,6 +42,14 @@ def test_hostile_xml(name: str) -> None:
     assert caught.value.message
 
 
+def test_an_entity_of_an_external_declaration_is_refused_at_its_line() -> None:
+    """Nothing external is read, so that the entity may well be declared; its advice is to write the character."""
+    with pytest.raises(DocumentError) as caught:
+        open_xml(b'<!DOCTYPE html SYSTEM "xhtml1.dtd">\n<html>\n<p>&nbsp;</p></html>')
+    assert (caught.value.message, caught.value.line) == ("the entity &nbsp; is not declared here", 3)
+    assert caught.value.advice == "Write entities as characters."
+
+
 @pytest.mark.parametrize(
     "data",
     [

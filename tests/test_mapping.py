@@ -36,7 +36,7 @@ def is_there(specimen: Specimen, places: list[Found]) -> bool:
     if isinstance(value, bytes):
         return value in found or base64.b64encode(value).decode() in found
     if value == "true":  # a leaf that is there or not
-        return bool(set(found) - {"false", ""})
+        return bool(set(found) - {""})
     folded = [" ".join(one.split()) if isinstance(one, str) else one for one in found]
     spaced = specimen.leaf not in ("Verbatim.text",)
     return not TERMS.get(value, {value}).isdisjoint(folded) or (
@@ -149,7 +149,7 @@ KINDS = {
 
 def comparable(leaf: str, found: Sequence[Found]) -> tuple[Found, ...]:
     """The values found, in the terms of the model and without the results of an XPath that finds nothing."""
-    texts = [(one.owner, str(one.text)) for one in found if one.text not in ("", "false", PLUS)]
+    texts = [(one.owner, str(one.text)) for one in found if one.text not in ("", PLUS)]
     if leaf == "embargo":
         texts = [(owner, "true") for owner, _ in texts]
     elif leaf.endswith(".kind"):

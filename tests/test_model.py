@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import pickle
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,6 +66,8 @@ from convert.model import (
     split_words,
     words,
 )
+
+ARTICLES = Path(__file__).parent / "articles"
 
 T = (Text("a"),)
 P = Paragraph(T)
@@ -232,6 +236,54 @@ def test_an_invalid_value_is_refused(name: str) -> None:
     with pytest.raises(ModelError) as caught:
         REFUSED[name]()
     assert len(str(caught.value)) < 400
+
+
+OTHER_NAMES = {
+    (Text, "value"): "text",
+    (NoteRef, "note"): "note id",
+    (Heading, "level"): "heading level",
+    (Image, "href"): "image href",
+    (Image, "alt"): "image alt",
+    (Embed, "href"): "embed href",
+    (Embed, "text"): "embed text",
+    (Note, "id"): "note id",
+    (Verbatim, "text"): "verbatim",
+    (Moment, "text"): "moment",
+    (OtherId, "value"): "identifier",
+    (OtherHeadline, "text"): "headline",
+    (Rights, "notice"): "copyright notice",
+    (Generator, "name"): "generator",
+    (Generator, "version"): "generator version",
+}
+"""Fields that refusals name otherwise than the model does."""
+
+
+def records(value: object) -> Iterator[Any]:
+    """All records within `value`, itself included."""
+    if dataclasses.is_dataclass(value):
+        yield value
+        for field in dataclasses.fields(value):
+            yield from records(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from records(each)
+
+
+def test_a_refusal_names_its_field() -> None:
+    """Each text and number of an article that has every field is replaced by one that no field may have."""
+    everything = article_codec.loads((ARTICLES / "everything.json").read_text(encoding="utf-8"))
+    refused: set[tuple[type, str]] = set()
+    for record in records(everything):
+        for field in dataclasses.fields(record):
+            value = getattr(record, field.name)
+            if isinstance(value, bool) or not isinstance(value, str | int | float) or field.name == "start":
+                continue
+            with pytest.raises(ModelError) as caught:
+                dataclasses.replace(record, **{field.name: "\0" if isinstance(value, str) else -(10**10)})
+            name = str(caught.value).partition(":")[0].replace("_", " ")
+            assert name == OTHER_NAMES.get((type(record), field.name), field.name.replace("_", " "))
+            refused.add((type(record), field.name))
+    assert refused >= OTHER_NAMES.keys() | {(Concept, "uri"), (Inference, "rule"), (Cell, "rowspan"), (Hop, "party")}
 
 
 ACCEPTED: dict[str, Callable[[], object]] = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from convert.findings import Location
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
@@ -171,6 +173,32 @@ def test_inferred_values_are_shown_as_text() -> None:
         for inference in found.article.origin.inferences:
             assert not re.search(r"\w+\(\w+=|^None$", value_of(found, inference.field)), inference
     assert value_of(parsed(STORY), "other_headlines") == "MINING"
+
+
+def test_values_of_a_list_are_separated_by_commas() -> None:
+    assert value_of(parsed(STORY.replace("Jane Doe", "Jane Doe and John Roe")), "authors") == "Jane Doe, John Roe"
+
+
+def test_the_page_shows_how_sure_each_line_is() -> None:
+    """The bar of a line is as long as its confidence in percent."""
+    found = parsed(STORY)
+    bars = re.findall(
+        r'id="line-(\d+)">.*<span class="sure" title="([\d.]+)"><i style="width:(\d+)%">', page(found, "x")
+    )
+    lines = [line for line in found.trace if line.text]
+    assert [(int(number), float(sure)) for number, sure, _ in bars] == [
+        (line.number, round(line.confidence, 2)) for line in lines
+    ]
+    assert all(float(sure) == int(width) / 100 for _, sure, width in bars)
+
+
+def test_findings_link_to_their_lines() -> None:
+    """A finding without a line has no link."""
+    found = parsed("Updated 3 May 2019\n\nMine collapses near Osted […]")
+    finding = found.findings[0]
+    assert f'{finding.code}</span> <a href="#line-{finding.location.line}">' in page(found, "x")
+    anywhere = page(replace(found, findings=(replace(finding, location=Location()),)), "x")
+    assert f"{finding.code}</span>: " in anywhere
 
 
 def test_furniture_kept_on_demand_is_marked() -> None:

@@ -12,6 +12,7 @@ CAPTIONS = [
     ("de", "So soll es aussehen. Foto: Mia Brandt/dpa", "So soll es aussehen.", "Mia Brandt/dpa"),
     ("it", "Il campanile di San Prospero (foto Benedetti)", "Il campanile di San Prospero", "Benedetti"),
     ("fr", "Les champions de la tresse. (Photo Le Bocage)", "Les champions de la tresse.", "Le Bocage"),
+    ("fr", "Le port à l’aube. Photo : élèves du lycée", "Le port à l’aube.", "élèves du lycée"),
     ("fr", "Des bobines sans étiquette. MALIK OU / L’ÉCHO", "Des bobines sans étiquette.", "MALIK OU / L’ÉCHO"),
     (
         "es",
@@ -38,6 +39,7 @@ NO_CAPTIONS = [
         "He chose between tea and/or coffee. / Neither would do, and so he left the house without a word to anyone.",
     ),
     ("it", "Lo ha detto il sindaco (foto che non sono piaciute)"),
+    ("ru", "На выставке показали фото старых кораблей"),
     ("en", "They met in Geneva (which is on the lake)."),
 ]
 
@@ -65,3 +67,12 @@ def test_phrase_ends_at_a_word_edge() -> None:
     assert load_lexicon("en", "vi").furniture.role(line_key("Cụ ông giữ cây cầu tre cho học trò qua sông")) is None
     assert load_lexicon("en").furniture.role(line_key("C. Smith said so")) is None
     assert read_byline("글로벌 경제 위기", load_lexicon("en", "ko")) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [("Our stories by email", "subscribe"), ("By email", "subscribe"), ("It stood nearby email", None)],
+)
+def test_phrase_at_the_end_of_a_line_begins_at_a_word_edge(line: str, role: str | None) -> None:
+    found = load_lexicon("en").furniture.role(line_key(line))
+    assert (found and found[0]) == role

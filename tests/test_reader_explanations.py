@@ -144,6 +144,16 @@ def test_fields_are_explained() -> None:
     assert "headline" not in fields(text, metadata={"headline": "Mine collapses near Osted"})
 
 
+def test_what_two_candidates_have_in_common_is_said_once() -> None:
+    """What they differ in is said of both."""
+    text = f"MINING\nMine collapses near Osted after heavy rain\nBy Jane Doe\n3 May 2019\n\n{PROSE}\n\n{PROSE}\n"
+    compared = [each for each in parsed(text.encode(), explanations=True).explanations if each.other_lines == (1,)]
+    phrases = [reason.what for each in compared for reason in each.reasons]
+    assert {"how likely a headline it is in its place", "the second line; line 1: the first line"} <= set(phrases)
+    parts = [phrase.split("; line 1: ") for phrase in phrases if "; line 1: " in phrase]
+    assert all(own != other for own, other in parts)
+
+
 def test_explanations_are_made_on_demand(monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch without explanations does not pay for them."""
     monkeypatch.setattr(contributions, "explanations", lambda *anything: 1 / 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pytest
@@ -9,8 +10,13 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.fields import assign_roles, header
+from convert.readers.text.fields import assign_roles, header, headline_ranker
+from convert.readers.text.labels.analysis import analyze
+from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.language import Language
+from convert.readers.text.lines.units import build_units
 
 MOMENT = Moment("2020-01-01T00:00:00Z")
 PROSE = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the rescue service said. " * 2
@@ -81,6 +87,26 @@ def test_an_update_is_not_the_publication(lines: list[str], published: str | Non
     article = parse(*lines).article
     assert (article.published.text if article.published else None) == published
     assert article.updated.text == updated
+
+
+@pytest.mark.parametrize(("at", "lead", "between"), [(0, 1, 0), (0, 2, 1), (0, 3, 2), (1, 2, 0), (1, 3, 1), (3, 4, 0)])
+def test_only_prose_between_a_headline_and_the_lead_counts_as_between(at: int, lead: int, between: int) -> None:
+    """Neither the candidate, which may be prose itself, nor the lead counts, nor any line above or below them."""
+    units = build_units(("Mine collapses near Osted", *[PROSE] * 4))
+    features = extract_copy_features(units, load_lexicon("en"), Language("en", 1.0, "ltr"))
+    none = [0.0] * len(LABELS)
+    analysis = analyze(features, [none] * len(units))._replace(lead=lead)
+    row, _ = headline_ranker.headline_features(analysis, {at: 0.5})
+    assert [feature for feature in row if feature.startswith("prose between")] == [f"prose between {between}"]
+
+
+def test_a_finding_shows_the_place_of_its_line() -> None:
+    """A paragraph that was broken into lines has its finding where it begins."""
+    cut = PROSE.strip() + " Its director said that the search would go on […]"
+    copy = ["Mine collapses near Osted", "Updated 3 May 2019", *[textwrap.fill(text, 60) for text in (PROSE * 2, cut)]]
+    parsed = read(Source(name="story.txt", data="\n\n".join(copy).encode(), moment=MOMENT))
+    places = {finding.code: (finding.location.line, finding.location.column) for finding in parsed.findings}
+    assert places == {"TXT006": (3, 1), "TXT005": (14, 1)}
 
 
 @pytest.mark.parametrize(

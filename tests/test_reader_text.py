@@ -40,6 +40,7 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.labels.line_features import extract_line_features
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.decode import MAX_LINE, decode
 from convert.readers.text.lines.language import detect_language
 from convert.readers.text.lines.units import build_units
 from convert.readers.text.roles import ROLES
@@ -330,6 +331,36 @@ def test_what_is_no_copy_is_refused(data: bytes, code: str) -> None:
         parse(data)
     assert caught.value.code == code
     assert caught.value.advice
+
+
+def test_lines_as_long_as_the_limit_are_read_and_the_first_longer_one_is_named() -> None:
+    longest = "a" * MAX_LINE
+    assert decode(f"{longest}\n{longest}\nb\n{longest}".encode()).lines == (longest, longest, "b", longest)
+    with pytest.raises(InputError, match=r"^line 3 is over 1,000,000") as caught:
+        decode(f"{longest}\n{longest}\n{longest}a\n{longest}a\n".encode())
+    assert caught.value.code == "INP006"
+
+
+@pytest.mark.parametrize(
+    ("ends", "joined"),
+    [
+        (("its res-", "cue, it said."), "its rescue, it said."),  # the copy has the word elsewhere, without the hyphen
+        (("its “Res-", "cue”, it said."), "its “Rescue”, it said."),
+        (("its long-", "term plan."), "its long-term plan."),
+        (("the sea- and", "land units."), "the sea- and land units."),
+        (("the sea-", "and land units."), "the sea- and land units."),
+        (("the A-", "20 road."), "the A- 20 road."),
+    ],
+)
+def test_a_hyphen_at_a_line_end_goes_only_where_the_copy_has_the_whole_word(ends: tuple[str, str], joined: str) -> None:
+    lines = (
+        "The rescue service of Osted said at noon on Monday that nobody in town",
+        "had yet seen the two boats, and that it would go on looking for them by",
+        "night, which the mayor had asked for when he spoke to reporters about",
+        "all that the small town had done and would still have to do by",
+    )
+    (unit,) = build_units((*lines[:3], f"{lines[3]} {ends[0]}", ends[1]))
+    assert unit.text == " ".join((*lines, joined))
 
 
 def test_an_unknown_encoding_is_refused() -> None:

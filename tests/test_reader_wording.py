@@ -111,6 +111,7 @@ def test_phrases_are_plain_english() -> None:
             assert re.fullmatch(r"[a-z0-9][a-zA-Z0-9 ,.'’%|/›()-]{3,120}", words.phrase), (name, words.phrase)
             assert not ours.search(words.phrase), (name, words.phrase)
             assert words.phrase != name
+            assert not re.search(r"\b0 (?:to|or) \d+ %", words.phrase), words.phrase
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 8, 9, 12, 13, 17, 18, 25, 26, 40, 41, 80, 81, 500])

@@ -2,7 +2,8 @@
 
 `read` is the whole way, on one screen:
 
-1. `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
+1. `envelopes` opens what carries the story: a wire's header and stamp give metadata, and their lines are not read.
+   `lines` decodes the bytes, joins lines to units (paragraphs, list items, titles), restores drop caps, and detects
    the language; `lexicon` holds the words and the parsers of single lines for that language: names, dates, datelines,
    captions.
 2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each

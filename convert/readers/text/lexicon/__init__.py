@@ -9,8 +9,8 @@ kept for the process; `files` lists their sections and keys and names the fault 
   `solar`, the months of the Solar Hijri year; `days` of the week; words of `published` and `updated` labels; `embargo`
   phrases; `relative` words ("ago", "hours").
 - `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
-  `given` names (surnames where they come first), and words that are `not` names. One string of these and of `relative`
-  may hold several words.
+  `given` names (surnames where they come first), and words that are `not` names. One string of this
+  section and of `relative` may hold several words; one of `days` is one form.
 - `[places]`: places of datelines, and words that are `not` places.
 - `[captions]`: `labels` of credits before a colon, and `phrases` before a credited name.
 - `[labels]`: labels at the head of lines around a story: its `keywords`, `related` stories, `notes` to its readers,

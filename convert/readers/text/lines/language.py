@@ -124,7 +124,7 @@ def detect_language(texts: Iterable[str]) -> Language:
         return Language("ja", 0.99, "ltr")
     if scripts["Hang"] * 3 > total:
         return Language("ko", 0.99, "ltr")
-    if script == "Hani" or scripts["Hani"] * 2 > total:
+    if script == "Hani":
         return _chinese(letters)
     if one := _LANGUAGE_OF_SCRIPT.get(script):
         return Language(one, 0.97 if total >= 12 else 0.6, direction)
