@@ -23,13 +23,14 @@ from collections.abc import Mapping
 
 from convert.errors import InputError
 from convert.findings import sort_findings
+from convert.model import Party
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes
+from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes, open_frame
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
-from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon import fold_word, load_lexicon
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
@@ -45,14 +46,24 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
     """
     mail = decode_mail(source.data, source.encoding)
-    copy = decode(mail.text, "utf-8") if mail else decode(source.data, source.encoding)
-    envelope = open_envelopes(copy.lines, source.name)
-    units = build_units(envelope.story_lines, envelope.continued)
+    frame = None if mail else open_frame(source.data, source.encoding)
+    if mail:
+        copy = decode(mail.text, "utf-8")
+    elif frame:
+        copy = decode(frame.data, source.encoding or frame.encoding)
+    else:
+        copy = decode(source.data, source.encoding)
+    if frame and len(copy.lines) != frame.lines:
+        frame = None
+    envelope = open_envelopes(copy.lines, source.name, frame)
+    units = build_units(envelope.story_lines, envelope.layout, envelope.continued)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     metadata = {**envelope.metadata, **source.metadata}
     language = _language_of(metadata, detect_language(unit.text for unit in units))
     lexicon = load_lexicon("en", language.primary)
+    if isinstance(provider := envelope.metadata.get("provider"), Party):
+        lexicon = lexicon._replace(agencies=lexicon.agencies | {fold_word(provider.name)})
     units = join_drop_caps(units, lexicon, language)
 
     def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
@@ -62,9 +73,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
             language,
             metadata,
             model or load_model(),
-            stated=envelope.headline,
-            known_roles=envelope.roles,
-            is_whole=envelope.is_whole,
+            envelope=envelope,
             explain=_explainer(source),
         )
 
@@ -76,7 +85,8 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     story = _with_envelope(story, envelope)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
-    of_bytes = (*(mail.findings if mail else ()), *copy.findings)
+    outer = mail or frame
+    of_bytes = (*(outer.findings if outer else ()), *copy.findings)
     findings = sort_findings(finding.at(source.name) for finding in (*of_bytes, *stated, *story.findings))
     lines = build_trace(story, envelope, article, source)
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)

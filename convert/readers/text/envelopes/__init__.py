@@ -1,7 +1,8 @@
 """Envelopes: what carries a story, such as a wire frame or a mail, recognized by its syntax and never by likelihood.
 
 Each is a module with a function that opens it: lines in, an `Envelope` out, or None if the lines do not show one. An
-envelope may carry another. What it says becomes metadata, which what the user supplies overrides.
+envelope may carry another. What it says becomes metadata, which what the user supplies overrides. Mail and
+the frames of wires are of bytes: `decode_mail` and `open_frame` open them before the bytes are decoded.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from convert.model import Moment
+from convert.readers.text.envelopes.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.frames import Frame, open_frame
+from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
@@ -21,25 +25,27 @@ from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
 
-__all__ = ["Envelope", "TakenLine", "decode_mail", "open_envelopes"]
+__all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
 
 
 class Around(NamedTuple):
     """What is known around the lines that an opener gets.
 
     `name` is that of the input, `sent` when the copy was sent, as an outer envelope says, and `is_held` is whether a
-    line holds the story back.
+    line holds the story back. `frame` is the frame of bytes that carried the lines.
     """
 
     name: str
     sent: Moment | None
     is_held: bool
+    frame: Frame | None
 
 
 Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 """Opens an envelope by the lines and what is known around them."""
 
 OPENERS: Sequence[Opener] = (
+    lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_chat(lines),
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
@@ -49,12 +55,12 @@ OPENERS: Sequence[Opener] = (
 """The envelopes that a mail can carry, the outermost first."""
 
 
-def open_envelopes(lines: tuple[str, ...], name: str = "") -> Envelope:
+def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None = None) -> Envelope:
     """Open every envelope around the story in `lines`, one inside the other; one that would leave no story is none.
 
-    `name` is that of the input. A mail is opened first, as it may carry all others. Then lines about the story's status
-    are read, as they may stand above or inside any other envelope; they are understood last, as the day on which the
-    copy was sent may complete them.
+    `name` is that of the input, `frame` the frame of bytes that carried it. A mail is opened first, as it may carry all
+    others. Then lines about the story's status are read, as they may stand above or inside any other envelope; they are
+    understood last, as the day on which the copy was sent may complete them.
     """
     opened = _put_inside(open_mail(lines), Envelope(lines=lines))
     inside = opened.story_lines
@@ -63,7 +69,7 @@ def open_envelopes(lines: tuple[str, ...], name: str = "") -> Envelope:
     if holds:
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
     for opener in OPENERS:
-        opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held)), opened)
+        opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
     if holds:
         held = open_holds(holds, inside, opened.sent)
         opened = replace(held, lines=lines, taken=_unless_nothing_is_left(held)).within(opened)

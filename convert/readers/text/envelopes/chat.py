@@ -137,7 +137,7 @@ def open_chat(lines: tuple[str, ...]) -> Envelope | None:
         lines=lines,
         taken=chat.taken,
         rewritten=chat.rewritten,
-        continued=frozenset(),
+        layout="explicit",
         is_whole=True,
         headline=chat.headline,
         metadata=chat.metadata,

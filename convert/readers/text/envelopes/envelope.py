@@ -10,6 +10,7 @@ from typing import NamedTuple
 from convert.findings import Finding
 from convert.model import Moment
 from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
 
 
@@ -32,12 +33,12 @@ class Envelope:
     `lines` are all lines of the copy, the envelope's among them; `taken` are those that are not the story's, by their
     index from 0. `metadata` are values of the Article's fields, each with the index of the line that states it in
     `stated`. `headline` is the title where the form of the envelope shows its line. `sent` is when the story was
-    transmitted; `stated` has its line as that of `published`. `issued` is the day, or the instant, that a release
-    states. `notes` are notes to editors.
+    transmitted, only the day if its zone is not certain; `stated` has its line as that of `published`. `issued` is the
+    day, or the instant, that a release states. `notes` are notes to editors.
 
-    `rewritten` are lines of the story without the marks that are the envelope's. `continued` are lines that go on the
-    paragraph of the line above them; it is None where the envelope says nothing of paragraphs. `roles` are those of
-    lines whose role the envelope's form shows. `is_whole` is whether all lines that are left belong to the story.
+    `layout` is how the lines of the story make paragraphs; those in `continued` go on from the line above. `rewritten`
+    are lines of the story without the marks that are the envelope's. `roles` are those of lines whose role the
+    envelope's form shows. `is_whole` is whether all lines that are left belong to the story, so that none is furniture.
     """
 
     lines: tuple[str, ...]
@@ -50,7 +51,8 @@ class Envelope:
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     rewritten: Mapping[int, str] = field(default_factory=dict)
-    continued: frozenset[int] | None = None
+    layout: Layout = "detected"
+    continued: frozenset[int] = frozenset()
     roles: Mapping[int, Role] = field(default_factory=dict)
     is_whole: bool = False
 
@@ -74,7 +76,8 @@ class Envelope:
             notes=(*outer.notes, *self.notes),
             findings=(*outer.findings, *self.findings),
             rewritten={**outer.rewritten, **self.rewritten},
-            continued=outer.continued if self.continued is None else self.continued,
+            layout=self.layout if self.layout != "detected" else outer.layout,
+            continued=self.continued | outer.continued,
             roles={**outer.roles, **self.roles},
             is_whole=self.is_whole or outer.is_whole,
         )

@@ -61,6 +61,7 @@ def open_markdown(lines: tuple[str, ...], name: str = "") -> Envelope | None:
         taken={**envelope.taken, **reading.taken},
         rewritten={**envelope.rewritten, **reading.rewritten},
         roles=reading.roles,
+        layout="explicit",
         continued=frozenset(reading.continued),
         headline=reading.headline,
         is_whole=True,

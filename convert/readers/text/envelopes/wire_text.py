@@ -36,14 +36,14 @@ _DATELINE = re.compile(
 )
 _BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por) \S")
 _NOTE = re.compile(r"(?:\^|\s)*(?:Eds|EDS|Editors|EDITORS|Note to editors)(?: note)?:\s*\S")
-_END = re.compile(
+END_MARK = re.compile(
     r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|[-–—]\s?ENDS?\s?[-–—]|=)\s*"
     r"|\s*[(（](?:انتهى|終|끝|完)[)）]\s*"
 )
 _STAMP = re.compile(
     r"\s*\^?[A-Z]{2,6}-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d)(?P<minute>\d\d)GMT<?\s*"
 )
-_INITIALS = re.compile(
+INITIALS = re.compile(
     r"\s*(?:[^\W\d_]{1,5}/\s+){0,3}[^\W\d_]{1,5}/\s*"
     r"|\s*(?:[^\W\d_]\.[^\W\d_]/){1,2}[^\W\d_]\.[^\W\d_]\s*"
 )
@@ -159,9 +159,9 @@ def _take_end(frame: _Frame, filled: Sequence[int]) -> None:
             frame.sent = _moment(stamp)
             if frame.sent:
                 frame.stated["published"] = at
-        elif _END.fullmatch(text):
+        elif END_MARK.fullmatch(text):
             frame.take(at, "end mark")
-        elif _INITIALS.fullmatch(text):
+        elif INITIALS.fullmatch(text):
             frame.take(at, "sign-off")
         else:
             break

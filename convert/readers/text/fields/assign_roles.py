@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import TypeAlias
 
 from convert.findings import Severity
 from convert.readers import Explanation
+from convert.readers.text.envelopes import Envelope
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
@@ -62,6 +62,10 @@ DATELINE_FLOOR = 0.6
 TRANSCRIPT_FLOOR = 0.9
 """The same, where paragraphs open with speakers in capitals."""
 
+STATED_ROLE = "role by the envelope's form"
+STATED_CONFIDENCE = 0.97
+"""The rule and the confidence of what the form of an envelope shows."""
+
 CAPTION_FLOOR = 0.5
 """How probable a line must be a caption where its wording credits nobody."""
 
@@ -77,8 +81,6 @@ _ONLY_HEADLINE = "there is only a headline; it is used as the text, too"
 _WAS_CUT_OFF = "Was the text cut off when it was copied?"
 
 
-NO_ROLES: Mapping[int, Role] = MappingProxyType({})
-
 Explainer: TypeAlias = Callable[
     [Story, Analysis, Sequence[Sequence[FeatureGroup]], Model, Lexicon, int | None], tuple[Explanation, ...]
 ]
@@ -92,15 +94,11 @@ def read_story(
     metadata: Mapping[str, object],
     model: Model,
     *,
-    stated: str | None = None,
-    known_roles: Mapping[int, Role] = NO_ROLES,
-    is_whole: bool = False,
+    envelope: Envelope,
     explain: Explainer | None = None,
 ) -> Story:
-    """The story in `units` by `model`; with explanations of its decisions where `explain` is given.
-
-    `stated` is the headline that an envelope states, and `known_roles` are the roles that one shows, by the index of
-    the line. `is_whole` is whether all units are known to be of the story.
+    """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
+    given.
     """
     features = extract_copy_features(units, lexicon, language)
     content_words = collect_content_words(
@@ -111,18 +109,20 @@ def read_story(
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
     story = Story(units, [None] * len(units), lead=analysis.lead)
-    _assign_known(story, analysis, known_roles)
+    _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
     if isinstance(known, str):
         at = read_headline(story, analysis, model, known, known_by=GIVEN)
     else:
-        at = read_headline(story, analysis, model, stated, known_by=STATED)
+        at = read_headline(story, analysis, model, envelope.headline, known_by=STATED)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
     read_labeled_lines(story, analysis, lexicon, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, is_whole=is_whole)
+    _assign_rest(story, analysis, at, is_whole=envelope.is_whole)
+    if envelope.is_whole:
+        _keep_whole(story)
     if "dateline" not in metadata:
         _read_dateline(story, lexicon)
     if at is None:
@@ -133,6 +133,13 @@ def read_story(
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
+
+
+def _keep_whole(story: Story) -> None:
+    """Keep every unit of a story in an envelope that holds nothing else."""
+    for at, assigned in enumerate(story.roles):
+        if assigned and assigned.role in FURNITURE | {"repeat", "teaser"}:
+            story.roles[at] = AssignedRole("paragraph", "the envelope holds only the story", STATED_CONFIDENCE)
 
 
 def _assign_teasers(story: Story, analysis: Analysis) -> None:
@@ -153,13 +160,11 @@ def _assign_teasers(story: Story, analysis: Analysis) -> None:
                 story.assign(at, "teaser", "shortened repeat", 0.97)
 
 
-def _assign_known(story: Story, analysis: Analysis, known_roles: Mapping[int, Role]) -> None:
-    """Assign the roles that an envelope shows."""
-    if not known_roles:
-        return
-    for at, unit in enumerate(story.units):
-        if role := known_roles.get(unit.lines[0] - 1):
-            story.assign(at, role, "markup", 0.99)
+def _assign_stated(story: Story, analysis: Analysis, stated: Mapping[int, Role]) -> None:
+    """Assign the units whose role the form of the envelope shows."""
+    for at, unit in enumerate(story.units if stated else ()):
+        if role := stated.get(unit.lines[0] - 1):
+            story.assign(at, role, STATED_ROLE, STATED_CONFIDENCE)
             if role == "caption" and at in analysis.features.captions:
                 story.captions[at] = analysis.features.captions[at]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Set
+from typing import Literal, NamedTuple, TypeAlias
 
 from convert.readers.text.scripts import joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
@@ -26,6 +26,12 @@ _NARROW, _WIDE = 40, 100
 
 _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
 """Words before which a hyphen at a line's end belongs to its word: "Ost- und Westteil"."""
+
+
+Layout: TypeAlias = Literal["detected", "wrapped", "indented", "explicit"]
+"""How lines make paragraphs: as their lengths show; in lines of a fixed width, however few there are; each opened by an
+indented line, which those without an indent go on; or each line one, but those that are known to go on.
+"""
 
 
 class Unit(NamedTuple):
@@ -48,25 +54,23 @@ class _Line(NamedTuple):
     indent: int
 
 
-def build_units(lines: tuple[str, ...], continued: frozenset[int] | None = None) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines belong to no unit.
-
-    `continued` are the indices of the lines that go on the unit of the line above, where that is known; each other line
-    begins a unit then.
-    """
-    blocks = list(_blocks(lines, continued or frozenset()))
-    width = _width(blocks) if continued is None else 0
-    vocabulary = _Vocabulary(blocks) if width else None
+def build_units(
+    lines: tuple[str, ...], layout: Layout = "detected", continued: Set[int] = frozenset()
+) -> tuple[Unit, ...]:
+    """The units of `lines`; blank ones belong to no unit. Those at the indices `continued` go on from the line above."""
+    blocks = list(_blocks(lines, continued))
+    width = _width(blocks, layout)
+    vocabulary = _Vocabulary(blocks) if width or layout == "indented" or continued else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width) if continued is None else _known_groups(block, continued):
+        for group in _groups(block, width, layout, continued):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
 
 
-def _blocks(lines: tuple[str, ...], continued: frozenset[int]) -> Iterator[list[_Line]]:
+def _blocks(lines: tuple[str, ...], continued: Set[int]) -> Iterator[list[_Line]]:
     block: list[_Line] = []
     for number, raw in enumerate(lines, 1):
         text = raw.strip()
@@ -96,8 +100,10 @@ def _is_combining(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Cf")
 
 
-def _width(blocks: list[list[_Line]]) -> int:
+def _width(blocks: list[list[_Line]], layout: Layout) -> int:
     """The width, in characters, to which the text was broken; 0 if its lines are its paragraphs."""
+    if layout in ("indented", "explicit"):
+        return 0
     lengths = sorted(len(line.text) for block in blocks for line in block)
     if not lengths:
         return 0
@@ -110,13 +116,15 @@ def _width(blocks: list[list[_Line]]) -> int:
             if len(line.text) + len(following.text.partition(" ")[0]) >= width - 3:
                 full += 1
                 runs_on += not ENDS_WRAPPED_LINE.search(line.text)
+    if layout == "wrapped":
+        return width if full and runs_on >= full * 0.6 else 0
     within = sum(len(block) - 1 for block in blocks)
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
 
-def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
+def _groups(block: list[_Line], width: int, layout: Layout, continued: Set[int]) -> Iterator[list[_Line]]:
     """The groups of lines of `block` that make one unit each; single lines if the text was not broken."""
-    if not width:
+    if not width and not continued and layout != "indented":
         for line in block:
             yield [line]
         return
@@ -124,32 +132,28 @@ def _groups(block: list[_Line], width: int) -> Iterator[list[_Line]]:
     size = 0
     for line, following in itertools.pairwise(block):
         size += len(line.text)
-        ends_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
-        starts_anew = (
-            (
-                following.indent > line.indent
-                and following.indent - line.indent < 12
-                and not _BULLET.match(group[0].text)
-            )
-            or _BULLET.match(following.text)
-            or (following.text[0] == ">") != (line.text[0] == ">")
-        )
-        if ends_short or starts_anew or size > MAX_JOINED:
+        if following.number - 1 in continued:
+            is_apart = False
+        elif layout == "indented":
+            is_apart = following.indent > 0
+        else:
+            is_apart = not width or _is_apart(line, following, group[0], width)
+        if is_apart or size > MAX_JOINED:
             yield group
             group, size = [], 0
         group.append(following)
     yield group
 
 
-def _known_groups(block: list[_Line], continued: frozenset[int]) -> Iterator[list[_Line]]:
-    """The groups of lines of `block` by the lines that are `continued`, whose indices count from 0."""
-    group: list[_Line] = []
-    for line in block:
-        if group and line.number - 1 not in continued:
-            yield group
-            group = []
-        group.append(line)
-    yield group
+def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
+    """Whether `following` opens a unit of its own and does not go on from `line`, in the unit that `first` opens."""
+    ends_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
+    starts_anew = (
+        (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
+        or _BULLET.match(following.text)
+        or (following.text[0] == ">") != (line.text[0] == ">")
+    )
+    return ends_short or bool(starts_anew)
 
 
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
