@@ -57,7 +57,7 @@ class _Line(NamedTuple):
 def build_units(
     lines: tuple[str, ...], layout: Layout = "detected", continued: Set[int] = frozenset()
 ) -> tuple[Unit, ...]:
-    """The units of `lines`; blank ones belong to no unit. Those at the indices `continued` go on from the line above."""
+    """The units of `lines`; blank lines are of none. Those at the indices `continued` go on from the line above."""
     blocks = list(_blocks(lines, continued))
     width = _width(blocks, layout)
     vocabulary = _Vocabulary(blocks) if width or layout == "indented" or continued else None
