@@ -65,7 +65,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
     """The lines of `data`, decoded as `encoding` or, if that is None, as the bytes suggest.
 
     Raises InputError: INP002 nothing to read, INP003 not text, INP004 not in its encoding, INP005 too large, INP006 a
-    line too long, INP023 too many lines.
+    line too long, INP023 too many lines, INP026 in no known encoding.
     """
     if len(data) > MAX_INPUT:
         raise InputError(
@@ -98,12 +98,14 @@ def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...
             return _decode_strictly(data, name), ()
     if wide := _bare_utf16(data):
         return _decode_strictly(data, wide), ()
+    if b"\x1b$" in data and (shifted := _decode_shifted(data)):
+        return shifted, ()
     if data.startswith(_MAGIC) or b"\x00" in data:
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as e:
-        return _decode_damaged_utf8(data) or _decode_windows_1252(data, e.start)
+        return _decode_damaged_utf8(data) or _decode_legacy(data, e.start)
 
 
 MAX_BAD_SHARE = 0.02
@@ -168,16 +170,37 @@ def _encoding_finding(code: str, message: str, advice: str, line: int, column: i
     )
 
 
-def _decode_windows_1252(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
+def _decode_shifted(data: bytes) -> str | None:
+    """`data` in the encoding of seven bits whose escape sequence it has; None where it is no text in that."""
+    from convert.readers.text.lines.encodings import shifted_encoding
+
+    encoding = shifted_encoding(data)
+    try:
+        return data.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_legacy(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
+    """`data`, whose byte at `position` is not UTF-8, in the encoding in which it reads like a language."""
+    from convert.readers.text.lines.encodings import can_be_western, detect_encoding, encoding_name
+
     sample = data[:100_000]
     if sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b" for byte in sample) * 50 > len(sample):
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
-    text = _decode_strictly(data, "cp1252")
-    line, column = _place(_NEWLINE.sub("\n", data[:position].decode("cp1252")), None)
+    encoding = detect_encoding(data) or ("cp1252" if can_be_western(data) else None)
+    if encoding is None:
+        raise InputError(
+            "INP026",
+            "the input is not UTF-8, and in no known encoding are its words those of a language",
+            "Name its encoding with --encoding, such as cp1251, koi8-r, gb18030 or shift_jis.",
+        )
+    text = _decode_strictly(data, encoding)
+    line, column = _place(_NEWLINE.sub("\n", data[:position].decode(encoding, "replace")), None)
     finding = Finding(
         code="TXT001",
         severity=Severity.WARNING,
-        message="the text is not UTF-8; it was read as Windows-1252",
+        message=f"the text is not UTF-8; it was read as {encoding_name(encoding)}",
         advice="Look at letters with accents, quotation marks and dashes; if they are wrong, name the encoding.",
         location=Location(line=line, column=column),
     )
