@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from convert.errors import InputError
+from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES
 from convert.readers.text.lines.markup import resolve_markup
@@ -61,8 +61,10 @@ class DecodedCopy(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
+def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -> DecodedCopy:
     """The lines of `data`, decoded as `encoding` or, if that is None, as the bytes suggest.
+
+    With `repairs`, text that was decoded wrongly before it came is mended; a finding names the lines.
 
     Raises InputError: INP002 nothing to read, INP003 not text, INP004 not in its encoding, INP005 too large, INP006 a
     line too long, INP023 too many lines, INP026 in no known encoding.
@@ -78,6 +80,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
         text = _NEWLINE.sub("\n", text)
     _refuse_many_lines(text)
     _refuse_long_lines(text)
+    text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
     text, dropped = _clean(text)
     lines = text.split("\n")
@@ -85,7 +88,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    return DecodedCopy(tuple(lines), (*findings, *resolved, *dropped))
+    return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
 
 
 def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
@@ -205,6 +208,32 @@ def _decode_legacy(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]
         location=Location(line=line, column=column),
     )
     return text, (finding,)
+
+
+def _repair(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """`text` with the lines mended that were UTF-8 and were decoded as something else, and the finding about them."""
+    try:
+        from ftfy import fix_encoding
+    except ImportError:
+        raise UsageError(
+            "INP028", "repairing encodings needs the package ftfy", "Install it: pip install 'wirecopy[repair]'."
+        ) from None
+    lines = text.split("\n")
+    mended = [line if line.isascii() else fix_encoding(line) for line in lines]
+    changed = [number for number, (line, other) in enumerate(zip(lines, mended, strict=True), 1) if line != other]
+    if not changed:
+        return text, ()
+    numbers = ", ".join(map(str, changed))
+    count = f"{len(changed)} {'line' if len(changed) == 1 else 'lines'}"
+    finding = Finding(
+        code="TXT028",
+        severity=Severity.WARNING,
+        message=f"{count} decoded wrongly before; the letters were mended",
+        advice="Compare these lines with their source.",
+        location=Location(line=changed[0], column=1),
+        detail=(("lines", numbers),),
+    )
+    return "\n".join(mended), (finding,)
 
 
 def _decode_named(data: bytes, encoding: str) -> str:

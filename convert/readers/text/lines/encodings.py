@@ -89,7 +89,7 @@ def detect_encoding(data: bytes) -> str | None:
 
 
 def shifted_encoding(data: bytes) -> str | None:
-    """The encoding of seven bits whose escape sequence stands in `data`; None where there is none."""
+    """The encoding of seven bits whose escape sequence `data` has; None if it has none."""
     return next((encoding for escape, encoding in _ESCAPES if escape in data), None)
 
 
