@@ -143,7 +143,7 @@ def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
         return True
     if place == "head" and (word := _opening(key, _phrases("KILL_WORDS"))) and _is_capital(text[: len(word)]):
         rest = key[len(word) :]
-        if not rest.strip(_MARKS):
+        if not rest.replace(word, "").strip(_MARKS):
             return True
         note = f"{rest} {_key(following)}"
         if _SEPARATOR.match(rest) and any(hint in note for hint in status_words.ABOUT_COPY):
