@@ -71,7 +71,7 @@ _TOPICS = re.compile(
 _TOPIC_HEADER = re.compile(
     r"[A-Z]{3}\s?\d{3,4}\s+(?P<urgency>\d)\s+[A-Z]{1,3}\s+\d{2,5}(?:\s+[A-Z]{2,4})?\s*(?:/\s?(?P<agency>[A-Z]{2,5})-\S+)?"
 )
-_TELEPRINTER = re.compile(r"ZCZC\b.{0,40}")
+_TELEPRINTER = re.compile(r"ZCZC.{0,40}")
 _TELEPRINTER_CODES = re.compile(r"[A-Z0-9_./ -]{3,40}")
 _INSTRUMENTS = re.compile(r"(?:\s*[<(][A-Z0-9.=^_]{2,12}(?:\.[A-Z]{1,3}|=)?[>)],?){1,12}\s*")
 _INSTRUMENT = re.compile(r"(?:\s+<[A-Z0-9.=^_]{2,12}>)+\s*$")
@@ -102,8 +102,8 @@ _NAMED_STAMP = re.compile(
     r"\s+(?P<hour>\d\d)[:.]?(?P<minute>\d\d)(?:\s?(?P<zone>[A-Z]{1,5}))?(?:\s+NNN+)?\s*"
 )
 _CREDIT_STAMP = re.compile(
-    r"\s*[（(\[〔/]?\s?(?P<agency>[^\W\d_][^\d/|(（]{1,24}?)\s?[/|,、，:：＝=　 –-]*\s?"
-    r"(?P<date>\d[^()（）]{5,40}?)\s?(?:송고|配信|发布|電)?\s?[)）\]〕/]?\s*"
+    r"\s*[（(\[〔/<＜]?\s?(?P<agency>[^\W\d_][^\d/|(（]{1,24}?)\s?[/|,、，:：＝=　 –-]*\s?"
+    r"(?P<date>\d[^()（）]{5,40}?)\s?(?:송고|配信|发布|電)?\s?[)）\]〕/>＞]?\s*"
 )
 INITIALS = re.compile(
     r"\s*(?:[^\W\d_]{1,5}/\s+){0,3}[^\W\d_]{1,5}/\s*"
@@ -111,7 +111,9 @@ INITIALS = re.compile(
 )
 """Initials that close a story, each with a slash, or with full stops and slashes between; "dpa/afp" names agencies."""
 
-_SLASHED = re.compile(r"\s*[\[(（]?(?P<signs>[^\W\d_.]{1,5}(?:[-/][^\W\d_.]{1,5}){1,5})[\])）]?\s*")
+_SLASHED = re.compile(
+    r"\s*[\[(（]?(?P<signs>[^\W\d_.]{1,5}(?:(?:[-/]|\s?[/\\]{1,2}\s?)[^\W\d_.]{1,5}){1,5})[\])）]?\s*"
+)
 _DOTTED = re.compile(
     r"\s*(?:[^\W\d_]\.){1,3}\s?(?:[/-]\s?(?:[^\W\d_]\.){1,3}\s?){1,3}\s*"
     r"|\s*(?:[^\W\d_]{1,2}[./] ?){2,6}[^\W\d_]{0,2}\s*"
@@ -494,7 +496,12 @@ class _Copy(Draft):
         if self.habits.end.fullmatch(text) and self.is_wire:
             self.take(at, "end mark")
             return True
+        before, slash, bare = text.rpartition("/")
+        text = bare if slash and self._is_agency(before.strip(" (")) else text
         mark = self.habits.end_mark.fullmatch(text) if len(text) <= MAX_STAMP else None
+        if slash and mark and text == bare:
+            self.take(at, "end mark")
+            return True
         if mark and ((mark["left"] and mark["right"]) or (self.is_wire and _is_capital(mark["word"]))):
             self.take(at, "end mark")
             return True
@@ -509,7 +516,7 @@ class _Copy(Draft):
         if not is_initials and self.is_wire and len(text) <= MAX_STAMP:
             signed, coded = _SLASHED.fullmatch(text), _CODED.fullmatch(text)
             if signed:
-                is_initials = not any(self._is_agency(part) for part in re.split("[-/]", signed["signs"]))
+                is_initials = not any(self._is_agency(part) for part in re.split(r"[-/\\\s]+", signed["signs"]))
             elif coded and coded["agency"].islower() and text.strip().islower():
                 is_initials = fold_word(coded["agency"]) in self.habits.agencies
             else:
