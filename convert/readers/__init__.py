@@ -28,6 +28,10 @@ class Source:
     record, None for none. With `keep_furniture` the body keeps the lines of raw copy that are not part of the story, so
     that the article has every word of the input. With `explanations` the reader explains its decisions. `site_lines`
     are the lines that pages of the same site share, None where there is no batch to learn them from.
+
+    Of an input with several stories, `split` makes a source for each: `story` is its number, 0 for the only story of an
+    input, `data` its bytes, `first_line` the line of the input with which it begins, and `checksum` the SHA-256 of
+    the whole input.
     """
 
     name: str
@@ -39,6 +43,9 @@ class Source:
     keep_furniture: bool = False
     explanations: bool = False
     site_lines: SiteLines | None = None
+    story: int = 0
+    first_line: int = 1
+    checksum: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,6 +151,34 @@ def open_mail(lines: tuple[str, ...]) -> Envelope | None:
     return mail.envelope()
 
 
+class Opening(NamedTuple):
+    """The header of a mail among lines: the first line below it, its subject in the form for comparison, without marks
+    of replies, whether a mark above says that it is forwarded or answered, and whether the mail may hold others.
+    """
+
+    end: int
+    subject: str
+    is_below_mark: bool
+    is_multipart: bool
+
+
+def read_opening(lines: Sequence[str], at: int) -> Opening | None:
+    """The header of a mail that opens at the line `at` and names sender and subject; None if there is none."""
+    if ":" not in lines[at] or _read_field(lines[at], at, is_open=False) is None:
+        return None
+    header = _read_header(lines, at)
+    subject = header.first("subject") if header else None
+    if header is None or subject is None or len(header.kinds) < 3 or "from" not in header.kinds:
+        return None
+    text = subject.value
+    for _ in range(12):
+        match = _FORWARDED_SUBJECT.match(text) or _REPLIED_SUBJECT.match(text)
+        text = text[match.end() :] if match else text
+    above = next((lines[i] for i in range(at - 1, max(-1, at - 4), -1) if lines[i].strip()), "")
+    is_multipart = any("multipart/" in field.value or "message/" in field.value for field in header.fields)
+    return Opening(header.end, fold_word(text).strip(), _is_mark(above), is_multipart)
+
+
 class _Mail:
     """The parts of a mail found so far; `start` and `end` are those of the text that holds the story."""
 

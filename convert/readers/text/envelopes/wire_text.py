@@ -22,6 +22,7 @@ MAX_HEADER = 8
 """Up to how many lines above the header's last one may be of the header."""
 
 _CODES = re.compile(r"\s{0,6}(?:[A-Za-z]{1,3}(?: [A-Z]{1,3}){0,4}|[a-z]\d{4} \w{2,8})")
+_NUMBER = re.compile(r"\s*[A-Za-z]{1,2}\d{3,4}(?:\s+\S{1,8}){0,3}\s*")
 _HEADER = re.compile(r"(?P<priority>[a-z]) [a-z] (?P<slug>(?:BC|AM|PM|AP)-\S.*?)\s+\d\d-\d\d(?:\s+\d{3,4})?")
 _SLUG_LINE = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-[A-Z].{2,60}?),(?:[^,]{2,30},)?\d{2,4}(?:\s*\(.{0,40}\))?")
 _FLASHES = ("FLASH", "МОЛНИЯ")
@@ -43,11 +44,24 @@ END_MARK = re.compile(
 _STAMP = re.compile(
     r"\s*\^?[A-Z]{2,6}-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) (?P<hour>\d\d)(?P<minute>\d\d)GMT<?\s*"
 )
+_TAKE = re.compile(r",\s?(?:\d{1,2}(?:st|nd|rd|th)\s)?(?:Add|Take)\b")
 INITIALS = re.compile(
     r"\s*(?:[^\W\d_]{1,5}/\s+){0,3}[^\W\d_]{1,5}/\s*"
     r"|\s*(?:[^\W\d_]\.[^\W\d_]/){1,2}[^\W\d_]\.[^\W\d_]\s*"
 )
 """Initials that close a story, each with a slash, or with full stops and slashes between; "dpa/afp" names agencies."""
+
+
+def read_header_line(line: str) -> tuple[str, bool] | None:
+    """The slug in the last line of a header, or in a slug line, and whether the line is of a take that goes on."""
+    text = line.strip()
+    found = _HEADER.fullmatch(text) or _SLUG_LINE.fullmatch(text)
+    return (found["slug"].partition(",")[0], _TAKE.search(text) is not None) if found else None
+
+
+def is_code_line(line: str) -> bool:
+    """Whether a line may be of a header, above its last line."""
+    return (_CODES.fullmatch(line.rstrip()) or _NUMBER.fullmatch(line)) is not None
 
 
 def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
