@@ -165,13 +165,18 @@ def _inferences(story: Story, envelope: Envelope) -> Iterator[Inference]:
 
     The time of transmission is that of publication only if the story shows none.
     """
-    stated = {
-        name: at for name, at in envelope.stated.items() if name in envelope.metadata or name not in story.inferred
-    }
+    stated = {name: at for name, at in envelope.stated.items() if _is_from_envelope(name, story, envelope)}
     for name, at in stated.items():
         rule = envelope.taken[at].rule if at in envelope.taken else STATED_BY
         yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
     yield from (row for row in story.inferences if row.field not in stated)
+
+
+def _is_from_envelope(name: str, story: Story, envelope: Envelope) -> bool:
+    if name in envelope.metadata:
+        return True
+    has_value = name != "published" or envelope.sent or envelope.issued
+    return name not in story.inferred and bool(has_value)
 
 
 _FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "editor_notes", "credit_line")
