@@ -79,7 +79,15 @@ def wire(number: int, title: str, texts: list[str]) -> bytes:
     return f"a012{number}\nr i BC-Port-{number} 11-13 0412\n{title}\n{body}\n-30-\n\n".encode()
 
 
-FORMS = {"frames": frame, "mbox": message, "mails": pasted, "wires": wire}
+def item(number: int, title: str, texts: list[str]) -> bytes:
+    body = "\n\n".join(texts)
+    return (
+        f"Title: {title}\nLink: https://port.example/{number}\nGUID: port-{number}\n"
+        f"PubDate: Thu, 13 Nov 2025 11:3{number}:00 GMT\nCreator: Mara Lindqvist\nContent:\n{body}\n\n"
+    ).encode()
+
+
+FORMS = {"feed": item, "frames": frame, "mbox": message, "mails": pasted, "wires": wire}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -297,8 +305,11 @@ def test_too_many_stories_are_refused() -> None:
         "BC-Port, 1st Add,0412\n" * 100_000,
         "eca062 4 i 211 x dpa 061\na/b/\n" * 60_000,
         "1. Title\n" * 100_000,
+        "Title: a\nLink: https://a.example/\nGUID: 1\n" * 60_000,
+        "a\nhttps://a.example/\nThu, 13 Nov 2025 11:30:00 GMT\n" * 60_000,
+        "Title: a" + " " * 400_000 + "b\n" * 10,
     ],
-    ids=["rows", "titles", "marks", "signs", "headers", "mbox", "slugs", "codes", "numbers"],
+    ids=["rows", "titles", "marks", "signs", "headers", "mbox", "slugs", "codes", "numbers", "items", "bare", "spaces"],
 )
 def test_hostile_input_takes_linear_time(data: str) -> None:
     start = time.perf_counter()

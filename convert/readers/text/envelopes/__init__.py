@@ -15,6 +15,7 @@ from convert.model import Moment
 from convert.readers.text.envelopes.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
 from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
@@ -23,6 +24,7 @@ from convert.readers.text.envelopes.mime import decode_mail
 from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.several import open_separated, separated_stories
 from convert.readers.text.envelopes.status import find_holds, open_holds
+from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
 
@@ -48,6 +50,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_chat(lines),
+    lambda lines, around: open_feed(lines) or open_thread(lines),
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_wire_text(lines),

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import iptc7901, wire_text
 from convert.readers.text.envelopes.envelope import Envelope
+from convert.readers.text.envelopes.feed import feed_items
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.press_release import is_part_heading
@@ -86,7 +87,7 @@ def divide_lines(lines: Sequence[str]) -> list[int]:
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
-    return []
+    return feed_items(lines)
 
 
 def _mails(lines: Sequence[str], first: int) -> list[int]:
@@ -204,7 +205,8 @@ def _numbered(lines: Sequence[str], filled: Sequence[int]) -> list[int]:
         if not starts and (number >= HEAD or _is_text(line)) and not line.strip()[0].isdigit():
             return []
         found = _NUMBER.fullmatch(line) if line.strip()[0].isdigit() and len(line) <= MAX_TITLE else None
-        if found and int(found["number"]) == len(starts) + 1 and _opens_story(lines, filled, number):
+        is_next = found is not None and int(found["number"]) == len(starts) + 1 and " " in found["title"].strip()
+        if is_next and number + 1 < len(filled) and _is_text(lines[filled[number + 1]]) and _is_title(line):
             starts.append(at)
     return [filled[0], *starts[1:]] if len(starts) > 1 else []
 
