@@ -139,6 +139,23 @@ def test_separators_are_reported_and_divide_on_demand(separator: str) -> None:
     assert not [f for story in found for f in read(story).findings if f.code == "TXT025"]
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(Compiled by Nadia Fellgett)", ["Nadia Fellgett"]),
+        ("[By Nadia Fellgett and Finn Corrie]", ["Nadia Fellgett", "Finn Corrie"]),
+        ("(Von Nadia Fellgett)", ["Nadia Fellgett"]),
+        ("(The ferry was late.)", []),
+    ],
+)
+def test_a_closing_byline_names_the_authors(line: str, names: list[str]) -> None:
+    copy = "\n\n* * *\n\n".join(f"{title}\n\n{text}" for title, text in zip(TITLES, TEXTS, strict=True))
+    article = read(source(f"{copy}\n\n{line}\n")).article
+    assert [author.name for author in article.authors] == names
+    last = pipeline.split(source(f"{copy}\n\n{line}\n"), by_separators=True)[-1]
+    assert [author.name for author in read(last).article.authors] == names
+
+
 def test_numbers_divide_on_demand() -> None:
     copy = source("NEWS IN BRIEF\n\n" + "".join(f"{n}. {TITLES[n]}\n{TEXTS[n]}\n\n" for n in range(1, 5)))
     found = pipeline.split(copy, by_separators=True)

@@ -22,7 +22,7 @@ from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
 from convert.readers.text.envelopes.press_release import open_press_release
-from convert.readers.text.envelopes.several import open_separated, separated_stories
+from convert.readers.text.envelopes.several import open_closing_byline, open_separated, separated_stories
 from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
@@ -75,8 +75,11 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
     for opener in OPENERS:
         opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
-    if not story and separated_stories(opened.story_lines) and not open_markdown(inside, name):
+    is_separated = not story and separated_stories(opened.story_lines) and not open_markdown(inside, name)
+    if is_separated:
         opened = _put_inside(open_separated(opened.story_lines), opened)
+    if is_separated or story:
+        opened = _put_inside(open_closing_byline(opened.story_lines), opened)
     if holds:
         held = open_holds(holds, inside, opened.sent)
         opened = replace(held, lines=lines, taken=_unless_nothing_is_left(held)).within(opened)

@@ -12,12 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import iptc7901, wire_text
-from convert.readers.text.envelopes.envelope import Envelope
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import feed_items
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.press_release import is_part_heading
 from convert.readers.text.envelopes.wire_text import END_MARK
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -155,6 +157,9 @@ _ROW = re.compile(
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?:[.)]|\s?[-–—:])\s+(?P<title>[^\W_].*)")
 
 
+_BRACKETED = re.compile(r"\s*[(\[](?P<text>[^()\[\]]+)[)\]]\s*")
+
+
 def _is_row(line: str) -> bool:
     return line.strip()[:1] in _SIGNS and _ROW.fullmatch(line) is not None
 
@@ -239,6 +244,23 @@ def _is_text(line: str) -> bool:
     if not ENDS_SENTENCE.search(text) and len(text) < MAX_TITLE:
         return len(text) > 60 and not _is_title(line) and len(text.split()) >= 2 * LEAST_TEXT
     return len(text.split()) >= LEAST_TEXT or (not text.isascii() and len(text) >= 20)
+
+
+def open_closing_byline(lines: tuple[str, ...]) -> Envelope | None:
+    """Take the last line if it names in brackets who wrote the stories above, None if it does not."""
+    at = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].strip() and not _is_row(lines[at])), None)
+    found = _BRACKETED.fullmatch(lines[at]) if at is not None and len(lines[at]) <= MAX_TITLE else None
+    if at is None or found is None:
+        return None
+    byline = read_byline(found["text"], load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl"))
+    if byline is None or not byline.is_explicit:
+        return None
+    return Envelope(
+        lines=lines,
+        taken={at: TakenLine("byline in brackets", role="byline")},
+        metadata={"authors": byline.authors, "byline": found["text"]},
+        stated={"authors": at, "byline": at},
+    )
 
 
 def open_separated(lines: tuple[str, ...]) -> Envelope | None:
