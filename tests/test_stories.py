@@ -156,6 +156,22 @@ def test_a_closing_byline_names_the_authors(line: str, names: list[str]) -> None
     assert [author.name for author in read(last).article.authors] == names
 
 
+def test_titles_between_rows_are_titles() -> None:
+    copy = source("Briefs\n\n" + "".join(f"=====\n{TITLES[n]}\n=====\n{TEXTS[n]}\n\n" for n in range(3)))
+    article = read(copy).article
+    assert article.headline == TITLES[0]
+    assert [type(block).__name__ for block in article.body] == ["Paragraph", *("Heading", "Paragraph") * 2]
+    found = pipeline.split(copy, by_separators=True)
+    assert [read(story).article.headline for story in found] == list(TITLES[:3])
+
+
+def test_labels_that_count_stories_are_no_titles() -> None:
+    copy = source("".join(f"STORY {n}\n{TITLES[n]}\nBy Ann Lee\n\n{TEXTS[n]}\n\n-30-\n\n" for n in range(1, 4)))
+    assert "STORY" not in " ".join((read(copy).article.headline, *words(read(copy).article)))
+    found = pipeline.split(copy, by_separators=True)
+    assert [read(story).article.headline for story in found] == list(TITLES[1:4])
+
+
 def test_numbers_divide_on_demand() -> None:
     copy = source("NEWS IN BRIEF\n\n" + "".join(f"{n}. {TITLES[n]}\n{TEXTS[n]}\n\n" for n in range(1, 5)))
     found = pipeline.split(copy, by_separators=True)

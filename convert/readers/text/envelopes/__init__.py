@@ -22,7 +22,7 @@ from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
 from convert.readers.text.envelopes.press_release import open_press_release
-from convert.readers.text.envelopes.several import open_closing_byline, open_separated, separated_stories
+from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
@@ -54,7 +54,6 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_wire_text(lines),
-    lambda lines, around: open_underlines(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""
 
@@ -75,11 +74,14 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
     for opener in OPENERS:
         opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
-    is_separated = not story and separated_stories(opened.story_lines) and not open_markdown(inside, name)
-    if is_separated:
-        opened = _put_inside(open_separated(opened.story_lines), opened)
-    if is_separated or story:
-        opened = _put_inside(open_closing_byline(opened.story_lines), opened)
+    starts = [] if story else separated_stories(opened.story_lines)
+    if starts and open_markdown(inside, name):
+        starts = []
+    opened = _put_inside(open_underlines(opened.story_lines), opened)
+    if starts:
+        opened = _put_inside(open_separated(opened.story_lines, starts), opened)
+    if starts or story:
+        opened = _put_inside(open_story_marks(opened.story_lines), opened)
     if holds:
         held = open_holds(holds, inside, opened.sent)
         opened = replace(held, lines=lines, taken=_unless_nothing_is_left(held)).within(opened)
