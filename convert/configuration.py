@@ -48,6 +48,11 @@ class Configuration:
     learns: bool = False
     splits: bool = False
 
+    @property
+    def timezone(self) -> str | None:
+        """The zone of times in raw copy that show none, None if the file names none."""
+        return self.settings.get("timezone")
+
     def metadata(self) -> dict[str, object]:
         """Return the metadata of every story, as values of the model. Raises UsageError.
 
@@ -295,6 +300,15 @@ def _encoding(key: str, value: Any) -> str:
     return str(value)
 
 
+def _timezone(key: str, value: Any) -> str:
+    from convert.zones import load_zone
+
+    if not isinstance(value, str):
+        raise _mismatch(key, value, "the name of a time zone", 'Example: "Europe/Berlin".')
+    _parse(key, value, load_zone)
+    return value
+
+
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
@@ -331,6 +345,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "encoding": _encoding,
+    "timezone": _timezone,
     "learn-furniture": _boolean,
     "split": _boolean,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),

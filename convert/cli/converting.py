@@ -23,6 +23,7 @@ from convert.cli.terminal import (
     report_options,
     sites,
     splitting_option,
+    timezone_option,
 )
 from convert.errors import EXIT_INPUT, EXIT_OK, InputError, UsageError
 
@@ -59,7 +60,14 @@ if TYPE_CHECKING:
     help="Metadata that overrides what is read, such as author='Jane Doe'; repeatable.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted.")
+@timezone_option
+@click.option(
+    "--repair-encoding",
+    is_flag=True,
+    help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
+)
 @click.option("--keep-furniture", is_flag=True, help="Keep in the body what is not part of the story, including dates.")
+@click.option("--keep-private", is_flag=True, help="Keep mail addresses and mail headers in traces and kept furniture.")
 @learning_option
 @splitting_option
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
@@ -121,10 +129,12 @@ def convert_command(
     planned = [
         replace(
             job,
-            metadata=configuration_of(job.path).metadata(),
-            split=configuration_of(job.path).splits if splits is None else splits,
+            metadata=found.metadata(),
+            timezone=found.timezone,
+            split=found.splits if splits is None else splits,
         )
         for job in planned
+        for found in [configuration_of(job.path)]
     ]
     if report_file:
         reserved = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from itertools import islice
 from typing import NamedTuple
 
@@ -253,13 +254,21 @@ class _Mail:
 
 
 def _read_header(lines: Sequence[str], start: int) -> _Header | None:
-    """The header that opens at line `start` and ends at a blank line; None if there is none."""
+    """The header that opens at line `start` and ends at a blank line; None if there is none.
+
+    If a blank line follows the first field, one stands between all.
+    """
     fields: list[_Field] = []
+    is_spaced = start + 1 < len(lines) and not lines[start + 1].strip()
     at = start
     while at < min(len(lines), start + MAX_FIELDS):
         line = lines[at]
         if not line.strip():
-            break
+            following = _read_field(lines[at + 1], at + 1, is_open=False) if at + 1 < len(lines) else None
+            if not is_spaced or following is None or following.kind in {field.kind for field in fields}:
+                break
+            at += 1
+            continue
         field = _read_field(line, at, is_open=bool(fields))
         if field:
             fields.append(field)
@@ -296,11 +305,11 @@ def _read_sent(header: _Header) -> Moment | None:
         return None
     try:
         sent = parsedate_to_datetime(date.value)
-        return Moment(sent.isoformat(timespec="seconds") if sent.tzinfo else f"{sent.isoformat(timespec='seconds')}Z")
+        return Moment(sent.replace(tzinfo=sent.tzinfo or UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
     except (ValueError, TypeError, IndexError, OverflowError, ModelError):
         pass
     found = read_date(date.value.strip(), load_lexicon("en", header.language))
-    return found.moment if found else None
+    return found.in_given_zone().moment if found else None
 
 
 def _attachments(headers: Sequence[_Header]) -> Iterator[Finding]:
