@@ -283,7 +283,9 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int]) -> Envelope | 
         detail=(("stories", str(len(starts))), ("lines", " ".join(str(at + 1) for at in later[:MAX_LISTED]))),
     )
     headline = _without_number(lines[title]) if title is not None else None
-    return Envelope(lines=lines, roles=roles, headline=headline, findings=(finding,))
+    rows = (at for at in filled if first < at < later[-1] and _is_row(lines[at]))
+    taken = dict.fromkeys(rows, TakenLine("row between stories"))
+    return Envelope(lines=lines, taken=taken, roles=roles, headline=headline, findings=(finding,))
 
 
 def _without_number(line: str) -> str:
