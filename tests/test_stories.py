@@ -339,10 +339,25 @@ def test_too_many_stories_are_refused() -> None:
         "eca062 4 i 211 x dpa 061\na/b/\n" * 60_000,
         "1. Title\n" * 100_000,
         "Title: a\nLink: https://a.example/\nGUID: 1\n" * 60_000,
+        "Title: a\n" * 60_000 + "Link: https://a.example/\nGUID: 1\n",
         "a\nhttps://a.example/\nThu, 13 Nov 2025 11:30:00 GMT\n" * 60_000,
         "Title: a" + " " * 400_000 + "b\n" * 10,
     ],
-    ids=["rows", "titles", "marks", "signs", "headers", "mbox", "slugs", "codes", "numbers", "items", "bare", "spaces"],
+    ids=[
+        "rows",
+        "titles",
+        "marks",
+        "signs",
+        "headers",
+        "mbox",
+        "slugs",
+        "codes",
+        "numbers",
+        "items",
+        "titles of items",
+        "bare",
+        "spaces",
+    ],
 )
 def test_hostile_input_takes_linear_time(data: str) -> None:
     start = time.perf_counter()

@@ -162,10 +162,13 @@ def _items(lines: Sequence[str]) -> list[list[_Row]]:
         return _bare_items(lines)
     opening = next((row.kind for row in rows if not row.is_channel and row.kind != "other"), None)
     items: list[list[_Row]] = []
+    kinds: set[str] = set()
     for row in rows:
-        if not items or (row.kind == opening and not row.is_channel and len(_kinds(items[-1])) > 1):
+        if not items or (row.kind == opening and not row.is_channel and len(kinds) > 1):
             items.append([])
+            kinds = set()
         items[-1].append(row)
+        kinds.add(row.kind)
     while len(items) > 1 and not _is_item(items[-1]):
         items.pop()  # lines of the text that look like rows
     return items if items and all(map(_is_item, items[1 if _is_channel(items) else 0 :])) else _bare_items(lines)
