@@ -79,7 +79,7 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
         starts = []
     opened = _put_inside(open_underlines(opened.story_lines), opened)
     if starts:
-        opened = _put_inside(open_separated(opened.story_lines, starts), opened)
+        opened = _put_inside(open_separated(opened.story_lines, starts, opened.roles), opened)
     if starts or story:
         opened = _put_inside(open_story_marks(opened.story_lines), opened)
     if holds:

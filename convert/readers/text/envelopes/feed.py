@@ -37,6 +37,9 @@ MAX_TITLE = 300
 DEK_WORDS = 60
 """How many words a description has at most that is the line below the title."""
 
+CHANNEL_WORDS = 20
+"""How many words a value of the feed itself has at most."""
+
 SAME = 40
 """How many first characters a description and a text share where it repeats the text."""
 
@@ -191,12 +194,13 @@ def _is_item(rows: Sequence[_Row]) -> bool:
 def _is_channel(items: Sequence[Sequence[_Row]]) -> bool:
     """Whether the first rows are those of the feed itself."""
     first = items[0]
-    return len(items) > 1 and (
-        any(row.is_channel for row in first)
-        or (
-            _kinds(first) <= {"title", "link", "description", "other", "updated"}
-            and any("published" in _kinds(item) or "guid" in _kinds(item) for item in items[1:])
-        )
+    if len(items) < 2 or _kinds(first) & {"published", "guid", "content", "author", "category"}:
+        return False
+    if any(len(row.value.split()) > CHANNEL_WORDS for row in first):
+        return False
+    return any(row.is_channel for row in first) or (
+        _kinds(first) <= {"title", "link", "description", "other", "updated"}
+        and any("published" in _kinds(item) or "guid" in _kinds(item) for item in items[1:])
     )
 
 

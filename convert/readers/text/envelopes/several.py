@@ -8,7 +8,7 @@ as well divide the parts of one story; they are reported, and divide an input on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.press_release import is_part_heading
 from convert.readers.text.envelopes.wire_text import END_MARK
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -43,6 +44,9 @@ LEAST_TEXT = 6
 
 TITLE_REACH = 4
 """How many lines, such as a byline, there are at most from the title of a story to its text."""
+
+MAX_LABEL = 4
+"""How many words a label above the title of the first story has at most."""
 
 MAX_LISTED = 20
 """How many lines a finding lists at most."""
@@ -255,9 +259,11 @@ def _is_text(line: str) -> bool:
     return len(text.split()) >= LEAST_TEXT or (not text.isascii() and len(text) >= 20)
 
 
-def open_separated(lines: tuple[str, ...], starts: Sequence[int]) -> Envelope | None:
+def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mapping[int, Role]) -> Envelope | None:
     """Read the stories that begin at the lines `starts` as one: the title of the first is the headline, the later ones
     are headings, the text between them is kept, and a finding says so. None if that is one story.
+
+    `stated` are the roles that outer envelopes show; the headline is no heading.
     """
     if len(starts) < 2:
         return None
@@ -270,7 +276,7 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int]) -> Envelope | 
     roles: dict[int, Role] = {at: "paragraph" for at in filled if first <= at <= last and _is_text(lines[at])}
     roles |= dict.fromkeys(titles, "heading")
     title = _first_title(lines, [at for at in filled if at < first])
-    if title is not None:
+    if title is not None and title in stated:
         roles[title] = "headline"
     where = "lines" if later[1:] else "line"
     shown = ", ".join(str(at + 1) for at in later[:MAX_LISTED]) + (" …" if len(later) > MAX_LISTED else "")
@@ -294,14 +300,22 @@ def _without_number(line: str) -> str:
 
 
 def _first_title(lines: Sequence[str], above: Sequence[int]) -> int | None:
-    """The title among the lines above the first text: the last one but bylines; None if they are too many."""
+    """The title among the lines above the first text: the last one but bylines and dates, below labels alone; None if
+    there is none, or too many lines.
+    """
     if len(above) > TITLE_REACH:
         return None
     lexicon = load_lexicon(*_BYLINE_LANGUAGES)
-    for at in reversed(above):
-        if _is_title(lines[at]) and not read_byline(lines[at].strip(), lexicon) and not _LABEL.fullmatch(lines[at]):
-            return at
-    return None
+    found = [
+        at
+        for at in above
+        if _is_title(lines[at])
+        and not _LABEL.fullmatch(lines[at])
+        and not read_byline(lines[at].strip(), lexicon)
+        and not read_date(lines[at].strip(), lexicon)
+    ]
+    is_below_labels = all(len(lines[at].split()) <= MAX_LABEL for at in found[:-1])
+    return found[-1] if found and is_below_labels else None
 
 
 _BYLINE_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
