@@ -13,7 +13,16 @@ from typing import TypeAlias
 from convert.findings import Severity
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
+from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.keep import (
+    end_of_story,
+    is_end_mark,
+    is_quiet,
+    keep_header,
+    keep_rivals,
+    report_dropped_sentences,
+)
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -24,6 +33,8 @@ from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout import Blocks, Run, find_runs
+from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.lexicon import Lexicon, exact_line_key
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lines.language import Language
@@ -45,7 +56,10 @@ one. A whole sentence of at least `SHORT_LINE` words needs `BODY_PROBABILITY`.
 """
 
 SHORT_COPY = 8
-"""Up to how many units copy without known furniture keeps every line near the story."""
+"""Up to how many units copy without furniture keeps even short lines between its title and its text."""
+
+RUN_CONFIDENCE = 0.9
+"""The confidence of a role that the form of a layout kind shows."""
 
 HEADING_FLOOR = 0.6
 """How probable a line must be part of the body where it is likelier a heading than text."""
@@ -62,6 +76,9 @@ DATELINE_FLOOR = 0.6
 TRANSCRIPT_FLOOR = 0.9
 """The same, where paragraphs open with speakers in capitals."""
 
+QUIET_CONFIDENCE = 0.6
+"""The least confidence that a line of copy without furniture belongs to the story."""
+
 STATED_ROLE = "role by the envelope's form"
 STATED_CONFIDENCE = 0.97
 """The rule and the confidence of what the form of an envelope shows."""
@@ -74,7 +91,7 @@ MIN_TRUNCATED = 120
 
 _BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
 
-_BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "caption", "credit"})
+_BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code", "caption", "credit"})
 
 _ONLY_HEADLINE = "there is only a headline; it is used as the text, too"
 
@@ -95,11 +112,13 @@ def read_story(
     model: Model,
     *,
     envelope: Envelope,
+    blocks: Blocks | None = None,
     explain: Explainer | None = None,
 ) -> Story:
     """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
-    given.
+    given. `blocks` are the tables, verse and code of the copy.
     """
+    blocks = blocks or Blocks()
     features = extract_copy_features(units, lexicon, language)
     content_words = collect_content_words(
         features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
@@ -108,7 +127,8 @@ def read_story(
     if explain:
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
-    story = Story(units, [None] * len(units), lead=analysis.lead)
+    analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon))
+    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
@@ -116,11 +136,16 @@ def read_story(
         at = read_headline(story, analysis, model, known, known_by=GIVEN)
     else:
         at = read_headline(story, analysis, model, envelope.headline, known_by=STATED)
+    _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
+    if at is not None:
+        keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
+    if at is not None and not envelope.is_whole and is_quiet(analysis, runs):
+        keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, is_whole=envelope.is_whole)
+    _assign_rest(story, analysis, at, runs, is_whole=envelope.is_whole)
     if envelope.is_whole:
         _keep_whole(story)
     if "dateline" not in metadata:
@@ -129,6 +154,7 @@ def read_story(
         _use_first_words(story, features.lines, is_named=known is not None)
     elif not any(assigned and assigned.role in _BODY_ROLES for assigned in story.roles):
         story.report("TXT004", Severity.WARNING, at, _ONLY_HEADLINE, _WAS_CUT_OFF)
+    report_dropped_sentences(story, features.lines)
     _report_truncation(story)
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
@@ -169,10 +195,26 @@ def _assign_stated(story: Story, analysis: Analysis, stated: Mapping[int, Role])
                 story.captions[at] = analysis.features.captions[at]
 
 
-def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_whole: bool) -> None:
-    """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`."""
+def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline: int | None) -> None:
+    """Assign the units of `runs` whose roles their form shows; those above the headline keep theirs open."""
     lines = analysis.features.lines
-    is_quiet = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
+    for run in runs:
+        for at, role in run.roles.items():
+            if (headline is None or at > headline) and (at in run.sure or not lines[at].furniture):
+                story.assign(at, role, run.rule, RUN_CONFIDENCE)
+
+
+def _assign_rest(
+    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], *, is_whole: bool
+) -> None:
+    """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
+    `runs` are of the story.
+    """
+    lines = analysis.features.lines
+    quiet = is_quiet(analysis, runs)
+    end = end_of_story(story, analysis)
+    is_short_copy = len(lines) <= SHORT_COPY
+    in_runs = {at for run in runs for at in range(run.first, run.last + 1)}
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
@@ -184,21 +226,28 @@ def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_w
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
-            near = low <= at <= analysis.last + 1
+            near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
             if line.furniture and not (at in analysis.features.captions and near) and probability < SURE_FURNITURE:
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
+            elif at >= end and not is_whole and has_contact(line.unit.text):
+                story.assign(at, "navigation", "contacts after the story", 0.9)
+            elif at == end and not is_whole and is_end_mark(line):
+                story.assign(at, "envelope", "end mark", 0.9)
             elif at in analysis.features.captions and near and probability < SURE_FURNITURE:
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (
                 is_whole
-                or (is_quiet and near)
+                or (quiet and near and (at >= analysis.lead or is_short_copy or _says_something(line)))
+                or (at in in_runs and at > low and line.has_alphanumeric)
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
                 key = _repeat_key(line)
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
+                if quiet:
+                    probability = max(probability, QUIET_CONFIDENCE)
                 _assign_story_line(
                     story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
                 )
@@ -208,6 +257,11 @@ def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_w
                 _assign_other_line(story, analysis, at, headline, probability)
         if line.words >= 4:
             keys_above.add(_repeat_key(line))
+
+
+def _says_something(line: LineFeatures) -> bool:
+    """Whether a line is a sentence, or as long as one."""
+    return line.ends_sentence or line.words >= SHORT_LINE
 
 
 def _repeat_key(line: LineFeatures) -> str:

@@ -55,16 +55,21 @@ class _Line(NamedTuple):
 
 
 def build_units(
-    lines: tuple[str, ...], layout: Layout = "detected", continued: Set[int] = frozenset()
+    lines: tuple[str, ...],
+    layout: Layout = "detected",
+    continued: Set[int] = frozenset(),
+    apart: Set[int] = frozenset(),
 ) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines are of none. Those at the indices `continued` go on from the line above."""
+    """The units of `lines`; blank lines are of none. Those at the indices `continued` go on from the line above, those
+    at the indices `apart` never do.
+    """
     blocks = list(_blocks(lines, continued))
     width = _width(blocks, layout)
     vocabulary = _Vocabulary(blocks) if width or layout == "indented" or continued else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width, layout, continued):
+        for group in _groups(block, width, layout, continued, apart):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
@@ -122,7 +127,9 @@ def _width(blocks: list[list[_Line]], layout: Layout) -> int:
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
 
-def _groups(block: list[_Line], width: int, layout: Layout, continued: Set[int]) -> Iterator[list[_Line]]:
+def _groups(
+    block: list[_Line], width: int, layout: Layout, continued: Set[int], apart: Set[int]
+) -> Iterator[list[_Line]]:
     """The groups of lines of `block` that make one unit each; single lines if the text was not broken."""
     if not width and not continued and layout != "indented":
         for line in block:
@@ -134,6 +141,8 @@ def _groups(block: list[_Line], width: int, layout: Layout, continued: Set[int])
         size += len(line.text)
         if following.number - 1 in continued:
             is_apart = False
+        elif following.number - 1 in apart:
+            is_apart = True
         elif layout == "indented":
             is_apart = following.indent > 0
         else:

@@ -1,0 +1,177 @@
+"""What stays in the article although the model gives it no place: the rules of loss.
+
+Between the first and the last paragraph of a story nothing is dropped unless its kind is known. Copy without a sign of
+page furniture keeps every line. A line that may be the title instead of the chosen one stays near it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.findings import Severity
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.press_words import END_WORDS
+from convert.readers.text.fields.header import STATED
+from convert.readers.text.fields.headline_ranker import (
+    headline_candidates,
+    headline_features,
+    headline_probabilities,
+)
+from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import Model
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout import Run
+from convert.readers.text.lexicon import fold_word
+from convert.readers.text.roles import DROPPED, Role
+
+RIVAL_REACH = 3
+"""How many units from the headline a line that may be the title is kept."""
+
+RIVAL_PROBABILITY = 0.15
+"""From this probability to be the headline on, a line is a rival of the chosen one."""
+
+MOST_RIVAL_WORDS = 40
+"""How many words a rival, or a line between the title and the story, has at most to become a kicker or dek."""
+
+MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
+"""How many lines above contacts may be the names that they belong to, and how many words each has at most."""
+
+MOST_REPEATS = 2
+"""How often a short line occurs at most in copy without furniture."""
+
+MIN_SENTENCE = 4
+"""From how many words on a dropped sentence is reported."""
+
+MOST_LINES_NAMED = 12
+"""How many lines a finding names at most."""
+
+MOST_END_WORDS = 4
+"""How many words an end mark has at most."""
+
+_ENDS = frozenset(map(fold_word, END_WORDS.split("|")))
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
+_PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
+
+
+def is_quiet(analysis: Analysis, runs: Sequence[Run]) -> bool:
+    """Whether the copy shows no sign of a page: no known furniture, no menu, no line that recurs."""
+    features = analysis.features
+    in_runs = {at for run in runs for at in run.sure}
+    for at, line in enumerate(features.lines):
+        if at in in_runs:
+            continue
+        if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]):
+            return False
+        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and not line.ends_sentence:
+            return False
+    return True
+
+
+def end_of_story(story: Story, analysis: Analysis) -> int:
+    """The first unit below the story: its end mark or contacts; the number of units where there are none."""
+    lines = analysis.features.lines
+    texts = (at for at, line in enumerate(lines) if line.is_prose and not _is_contact(line) and _is_text(story, at))
+    last = max(texts, default=analysis.lead)
+    below = range(last + 1, len(lines))
+    end = next((at for at in below if _is_contact(lines[at]) or is_end_mark(lines[at])), len(lines))
+    first = end
+    while end < len(lines) and end - 1 > last and first - end < MOST_NAME_LINES and _is_name(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_text(story: Story, at: int) -> bool:
+    """Whether the unit `at` may still be text of the story."""
+    assigned = story.roles[at]
+    return assigned is None or assigned.role in _TEXT
+
+
+def is_end_mark(line: LineFeatures) -> bool:
+    """Whether a line says only that the text ends, perhaps with the time ("END 2:11 P.M."), or opens a signature."""
+    if line.unit.text == "--":
+        return True
+    if line.words > MOST_END_WORDS:
+        return False
+    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in _ENDS
+
+
+def _is_name(line: LineFeatures) -> bool:
+    """Whether a line may be the name of a person or an organization above the contacts."""
+    return line.words <= MOST_NAME_WORDS and not line.ends_sentence and not any(map(str.isdigit, line.unit.text))
+
+
+def _is_contact(line: LineFeatures) -> bool:
+    """Whether a line tells readers how to reach somebody."""
+    return line.words <= MOST_RIVAL_WORDS and has_contact(line.unit.text)
+
+
+def keep_rivals(story: Story, analysis: Analysis, model: Model, headline: int) -> None:
+    """Keep lines near the headline that may be the title, as kicker or dek."""
+    candidates = headline_candidates(analysis)
+    probabilities = headline_probabilities(model, candidates, headline_features(analysis, candidates))
+    for at, probability in zip(candidates, probabilities, strict=False):
+        if probability >= RIVAL_PROBABILITY and at != headline and abs(at - headline) <= RIVAL_REACH:
+            _keep_beside_title(story, analysis, at, headline, "could be the title, too", probability)
+
+
+def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
+    """Keep the lines around the headline of copy without furniture that are no sentences, as kicker or dek."""
+    above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
+    for at in (*range(headline + 1, analysis.lead), *above):
+        if not analysis.features.lines[at].ends_sentence:
+            _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int, rule: str, probability: float) -> None:
+    line = analysis.features.lines[at]
+    if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.words > MOST_RIVAL_WORDS:
+        return
+    title = analysis.features.lines[headline]
+    if line.key == title.key or line.unit.bullet or has_contact(line.unit.text):
+        return
+    if at < headline and line.words * 2 < title.words:
+        return
+    assigned = story.roles[headline]
+    if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:
+        return
+    confidence = as_confidence(probability)
+    if at < headline and story.kicker is None:
+        story.kicker = line.unit.text
+        story.assign(at, "kicker", rule, confidence)
+        story.infer("other_headlines", confidence, [at], rule)
+    elif headline < at < analysis.lead and story.subheadline is None:
+        story.subheadline = line.unit.text
+        story.assign(at, "subheadline", rule, confidence)
+        story.infer("subheadline", confidence, [at], rule)
+
+
+_TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse", "code"})
+_FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
+
+
+def report_dropped_sentences(story: Story, lines: Sequence[LineFeatures]) -> None:
+    """Report the sentences between the first and last kept paragraph that are dropped without a known kind."""
+    kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
+    if not kept:
+        return
+    dropped = []
+    for at in range(kept[0] + 1, kept[-1]):
+        assigned, line = story.roles[at], lines[at]
+        if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
+            continue
+        if line.ends_sentence and line.words >= MIN_SENTENCE:
+            dropped.append(at)
+    if not dropped:
+        return
+    numbers = [story.units[at].lines[0] for at in dropped]
+    words = sum(lines[at].words for at in dropped)
+    named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
+    story.report(
+        "TXT020",
+        Severity.NOTICE,
+        dropped[0],
+        f"{words} words in sentences inside the story are not in the article (line{'s' * (len(numbers) > 1)} {named})",
+        "Compare them with the text; `--keep-furniture` keeps every line.",
+    )
