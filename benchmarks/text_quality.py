@@ -33,7 +33,7 @@ from convert.readers.text import read
 from convert.readers.text.labels.crf import Model
 from convert.readers.text.site.lines import MIN_DOCUMENTS, SiteLines, learn
 
-COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bF", "pF", "leak", "furn")
+COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bR", "bF", "pF", "leak", "furn")
 
 REFERENCES = {
     "naive, article": (36.2, 0.0, None, 0.0, None, None, 88.4, 98.4, 19.0, 97.0),

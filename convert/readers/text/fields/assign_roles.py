@@ -22,6 +22,7 @@ from convert.readers.text.fields.keep import (
     keep_header,
     keep_rivals,
     report_dropped_sentences,
+    trailing_lines,
 )
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
@@ -142,10 +143,10 @@ def read_story(
     if at is not None:
         keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    if at is not None and not envelope.is_whole and is_quiet(analysis, runs):
+    if at is not None and not envelope.is_whole and is_quiet(analysis, runs, lexicon):
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, runs, is_whole=envelope.is_whole)
+    _assign_rest(story, analysis, at, runs, lexicon, is_whole=envelope.is_whole)
     if envelope.is_whole:
         _keep_whole(story)
     if "dateline" not in metadata:
@@ -205,16 +206,22 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
 
 
 def _assign_rest(
-    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], *, is_whole: bool
+    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], lexicon: Lexicon, *, is_whole: bool
 ) -> None:
     """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
     `runs` are of the story.
     """
     lines = analysis.features.lines
-    quiet = is_quiet(analysis, runs)
+    quiet = is_quiet(analysis, runs, lexicon)
     end = end_of_story(story, analysis)
     is_short_copy = len(lines) <= SHORT_COPY
-    in_runs = {at for run in runs for at in range(run.first, run.last + 1)}
+    in_runs = {
+        at
+        for run in runs
+        for at in range(run.first, run.last + 1)
+        if (run.keeps_all and at not in analysis.features.dates) or lines[at].ends_sentence or at in run.roles
+    }
+    tail = trailing_lines(story, analysis) if quiet else range(0)
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
@@ -240,7 +247,7 @@ def _assign_rest(
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (
                 is_whole
-                or (quiet and near and (at >= analysis.lead or is_short_copy or _says_something(line)))
+                or (quiet and near and at not in tail and (at >= analysis.lead or is_short_copy or line.ends_sentence))
                 or (at in in_runs and at > low and line.has_alphanumeric)
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
@@ -257,11 +264,6 @@ def _assign_rest(
                 _assign_other_line(story, analysis, at, headline, probability)
         if line.words >= 4:
             keys_above.add(_repeat_key(line))
-
-
-def _says_something(line: LineFeatures) -> bool:
-    """Whether a line is a sentence, or as long as one."""
-    return line.ends_sentence or line.words >= SHORT_LINE
 
 
 def _repeat_key(line: LineFeatures) -> str:

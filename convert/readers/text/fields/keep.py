@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
@@ -23,7 +24,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
-from convert.readers.text.lexicon import fold_word
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import DROPPED, Role
 
 RIVAL_REACH = 3
@@ -47,6 +48,12 @@ MIN_SENTENCE = 4
 MOST_LINES_NAMED = 12
 """How many lines a finding names at most."""
 
+MIN_TRAILING = 4
+"""How many short lines at the copy's end are left to the model."""
+
+MOST_LINKS = 8
+"""How many words a row of links has at most."""
+
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
@@ -55,18 +62,24 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
 
-def is_quiet(analysis: Analysis, runs: Sequence[Run]) -> bool:
+def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
     """Whether the copy shows no sign of a page: no known furniture, no menu, no line that recurs."""
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
     for at, line in enumerate(features.lines):
         if at in in_runs:
             continue
-        if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]):
+        if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]) or _is_row_of_links(line, lexicon):
             return False
         if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and not line.ends_sentence:
             return False
     return True
+
+
+def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is only the names of services ("Facebook Twitter WhatsApp")."""
+    words = line.key.split()
+    return 1 < len(words) <= MOST_LINKS and all(lexicon.furniture.exact.get(word) == "share" for word in words)
 
 
 def end_of_story(story: Story, analysis: Analysis) -> int:
@@ -80,6 +93,18 @@ def end_of_story(story: Story, analysis: Analysis) -> int:
     while end < len(lines) and end - 1 > last and first - end < MOST_NAME_LINES and _is_name(lines[end - 1]):
         end -= 1
     return end
+
+
+def trailing_lines(story: Story, analysis: Analysis) -> range:
+    """The short lines at the copy's end, each a paragraph by itself, that say no more than keywords do."""
+    lines = analysis.features.lines
+    first = len(lines)
+    while first and (line := lines[first - 1]).unit.after_blank and line.words <= MOST_NAME_WORDS:
+        ends = line.ends_sentence and line.words > 2
+        if ends or any(map(str.isdigit, line.unit.text)) or story.roles[first - 1] is not None:
+            break
+        first -= 1
+    return range(first, len(lines)) if len(lines) - first >= MIN_TRAILING else range(0)
 
 
 def _is_text(story: Story, at: int) -> bool:
@@ -118,10 +143,11 @@ def keep_rivals(story: Story, analysis: Analysis, model: Model, headline: int) -
 
 def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     """Keep the lines around the headline of copy without furniture that are no sentences, as kicker or dek."""
+    lines = analysis.features.lines
+    below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
-    for at in (*range(headline + 1, analysis.lead), *above):
-        if not analysis.features.lines[at].ends_sentence:
-            _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+    for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
+        _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
 
 def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int, rule: str, probability: float) -> None:
@@ -129,6 +155,9 @@ def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int,
     if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.words > MOST_RIVAL_WORDS:
         return
     title = analysis.features.lines[headline]
+    features = analysis.features
+    if at in features.captions or at in features.dates or at in features.bylines:
+        return
     if line.key == title.key or line.unit.bullet or has_contact(line.unit.text):
         return
     if at < headline and line.words * 2 < title.words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
@@ -74,7 +75,7 @@ def _run(lines: Sequence[LineFeatures], heads: dict[int, Time], entries: Sequenc
     """The run of `entries`, with the summary of their titles above."""
     clocked = [heads[at] for at in entries if heads[at].minutes is not None]
     least = MIN_NAMED_ENTRIES if sum(time.is_named and not time.rest for time in clocked) > 1 else MIN_ENTRIES
-    if len(clocked) < least or len({time.minutes for time in clocked}) == 1:
+    if len(clocked) < least or not _is_in_order([time.minutes for time in clocked if time.minutes is not None]):
         return
     roles: dict[int, Role] = {}
     undated: set[int] = set()
@@ -101,14 +102,22 @@ def _run(lines: Sequence[LineFeatures], heads: dict[int, Time], entries: Sequenc
     for at in _end_of_last(lines, last):
         roles.setdefault(at, "paragraph")
         last = at
+    summary = _summary(lines, heads, entries)
     yield Run(
         first=entries[0],
         last=last,
         rule=RULE,
-        roles={**_summary(lines, heads, entries), **roles},
-        undated=frozenset(undated | {at for at in heads if at < entries[0]}),
-        has_text=True,
+        roles={**summary, **roles},
+        undated=frozenset(undated | summary.keys()),
+        keeps_all=True,
     )
+
+
+def _is_in_order(minutes: Sequence[int]) -> bool:
+    """Whether times rise or fall, but for a few: midnight, and entries that were moved."""
+    rises = sum(one < other for one, other in pairwise(minutes))
+    falls = sum(one > other for one, other in pairwise(minutes))
+    return rises + falls > 0 and min(rises, falls) <= (len(minutes) > 3) + len(minutes) // 10
 
 
 def _end_of_last(lines: Sequence[LineFeatures], last: int) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
@@ -42,7 +43,8 @@ def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
     }
     spoken = [at for at, name in labels.items() if name in speakers or _is_upper(lines[at])]
     if len(spoken) >= MIN_SPEECHES and len({labels[at] for at in spoken}) > 1:
-        for group in _groups(spoken):
+        for among in _groups(spoken):
+            group = list(dropwhile(lambda at: not lines[at].ends_sentence and labels[at] not in known, among))
             if len(group) >= MIN_SPEECHES and len({labels[at] for at in group}) > 1:
                 yield Run(
                     first=group[0],
@@ -51,7 +53,6 @@ def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[
                     roles=dict.fromkeys(group, "paragraph"),
                     sure=frozenset(group),
                     undated=frozenset(group),
-                    has_text=True,
                 )
     questions = [at for at, line in enumerate(lines) if _is_question(line) and _has_answer(lines, at)]
     for group in _groups(questions):

@@ -152,6 +152,8 @@ def _shape(line: LineFeatures) -> str:
     if line.words > MOST_ROW_WORDS or (line.ends_sentence and not text[-1].isdigit()) or line.words < 2:
         return ""
     words = text.split(" ")
+    if not any(map(str.isdigit, text)):
+        return ""
     ends = bool(_NUMBER.fullmatch(words[-1]))
     starts = bool(_NUMBER.fullmatch(words[0].strip(".()'’"))) or line.unit.bullet[:1].isdigit()
     numbers = sum(bool(_NUMBER.fullmatch(word.strip("().,;"))) for word in words)

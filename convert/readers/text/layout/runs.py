@@ -12,9 +12,9 @@ from convert.readers.text.roles import Role
 class Run:
     """Units from `first` to `last` that are one kind of layout.
 
-    `rule` names the kind. `roles` are those of units whose role the form shows; the units of a run between them are of
-    the story, too. Known furniture in a run is furniture, but for units in `sure`. Units in `undated` show no day of
-    publication. A run with `has_text` is a story by itself; others need one next to them.
+    `rule` names the kind. `roles` are those of units whose role the form shows; the sentences between them are of
+    the story, too, and with `keeps_all` every line. Known furniture in a run is furniture, but for units in `sure`.
+    Units in `undated` show no day of publication.
     """
 
     first: int
@@ -23,4 +23,4 @@ class Run:
     roles: Mapping[int, Role] = field(default_factory=dict)
     sure: Set[int] = frozenset()
     undated: Set[int] = frozenset()
-    has_text: bool = False
+    keeps_all: bool = False
