@@ -17,6 +17,7 @@ from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.keep import (
     end_of_story,
+    is_doubtful_furniture,
     is_end_mark,
     is_quiet,
     keep_header,
@@ -65,8 +66,8 @@ RUN_CONFIDENCE = 0.9
 HEADING_FLOOR = 0.6
 """How probable a line must be part of the body where it is likelier a heading than text."""
 
-SURE_FURNITURE = 0.95
-"""How probable a line must be part of the body to be kept where the lexicon knows it as furniture."""
+SURE_TEXT_OF_CAPTION = 0.95
+"""How probable a line with a credit must be part of the body to be text."""
 
 SURE_TEXT = 0.9
 """Above this probability of text or heading together, the two count together against the floor."""
@@ -234,7 +235,8 @@ def _assign_rest(
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
-            if line.furniture and not (at in analysis.features.captions and near) and probability < SURE_FURNITURE:
+            may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
+            if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
@@ -242,13 +244,14 @@ def _assign_rest(
                 story.assign(at, "navigation", "contacts after the story", 0.9)
             elif at == end and not is_whole and is_end_mark(line):
                 story.assign(at, "envelope", "end mark", 0.9)
-            elif at in analysis.features.captions and near and probability < SURE_FURNITURE:
+            elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (
                 is_whole
                 or (quiet and near and at not in tail and (at >= analysis.lead or is_short_copy or line.ends_sentence))
                 or (at in in_runs and at > low and line.has_alphanumeric)
+                or (line.furniture is not None and may_be_text and near)
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
                 key = _repeat_key(line)

@@ -26,6 +26,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import DROPPED, Role
+from convert.readers.text.sentences import FULL_STOPS
 
 RIVAL_REACH = 3
 """How many units from the headline a line that may be the title is kept."""
@@ -48,6 +49,12 @@ MIN_SENTENCE = 4
 MOST_LINES_NAMED = 12
 """How many lines a finding names at most."""
 
+SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
+"""A phrase that is not the whole line is less sure, and one line of this many words may open with it by chance."""
+
+SURE_TEXT, CLEAR_TEXT = 0.95, 0.5
+"""How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
+
 MIN_TRAILING = 4
 """How many short lines at the copy's end are left to the model."""
 
@@ -66,14 +73,41 @@ def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
     """Whether the copy shows no sign of a page: no known furniture, no menu, no line that recurs."""
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
+    doubtful = 0
     for at, line in enumerate(features.lines):
-        if at in in_runs:
+        if at in in_runs or is_sentence_like_furniture(line):
+            continue
+        if line.furniture and line.furniture[1] < SURE_PHRASE and line.words >= MIN_DOUBTFUL and not doubtful:
+            doubtful += 1
             continue
         if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]) or _is_row_of_links(line, lexicon):
             return False
         if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and not line.ends_sentence:
             return False
     return True
+
+
+def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: bool) -> bool:
+    """Whether a line with a phrase of the lexicon may be text after all: the model is clear, or its form is a sentence.
+
+    `probability` is that of text by the model. In copy that is otherwise `is_quiet`, a sentence that only opens with
+    such a phrase is text.
+    """
+    if line.furniture is None:
+        return False
+    if probability >= SURE_TEXT or is_sentence_like_furniture(line):
+        return True
+    role, sureness = line.furniture
+    is_opening = role != "legal" and sureness < SURE_PHRASE and line.words >= MIN_DOUBTFUL
+    return is_opening and (is_quiet or (line.ends_sentence and probability >= CLEAR_TEXT))
+
+
+def is_sentence_like_furniture(line: LineFeatures) -> bool:
+    """Whether a line has a phrase of the lexicon that is a sentence here: "No.", "Home."; buttons have no full stop."""
+    text = line.unit.text
+    if line.furniture is None or line.furniture[1] < SURE_PHRASE or line.words > 2:
+        return False
+    return text[-1] in FULL_STOPS and text[:1].isupper() and text[:-1].isalpha() and not text.isupper()
 
 
 def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
