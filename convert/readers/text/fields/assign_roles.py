@@ -37,6 +37,7 @@ from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.placing import place_runs
+from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key
 from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lines.language import Language
@@ -129,6 +130,7 @@ def read_story(
     if explain:
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
+    analysis = analysis._replace(features=without_told_days(features, lexicon))
     analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon))
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
