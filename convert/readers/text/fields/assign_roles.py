@@ -22,6 +22,7 @@ from convert.readers.text.fields.keep import (
     is_quiet,
     keep_header,
     keep_rivals,
+    read_name_below_title,
     report_dropped_sentences,
     trailing_lines,
 )
@@ -147,6 +148,7 @@ def read_story(
         keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
     if at is not None and not envelope.is_whole and is_quiet(analysis, runs, lexicon):
+        read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, lexicon, is_whole=envelope.is_whole)

@@ -25,6 +25,7 @@ from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_name_line
 from convert.readers.text.roles import DROPPED, Role
 from convert.readers.text.sentences import FULL_STOPS
 
@@ -54,6 +55,9 @@ SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
 
 SURE_TEXT, CLEAR_TEXT = 0.95, 0.5
 """How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
+
+NAME_REACH, NAME_CONFIDENCE = 2, 0.6
+"""How many units below the title a line of names is looked for in copy without furniture, and its confidence."""
 
 MIN_TRAILING = 4
 """How many short lines at the copy's end are left to the model."""
@@ -182,6 +186,22 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
+    """Read the names alone on a line below the title of copy without furniture as its byline, if it has no other."""
+    if story.authors or story.byline:
+        return
+    for at in range(headline + 1, min(headline + 1 + NAME_REACH, analysis.lead)):
+        byline = read_name_line(story.units[at].text, lexicon) if story.roles[at] is None else None
+        if byline is None:
+            continue
+        if all(author.kind == "person" and " " in author.name for author in byline.authors):
+            story.byline, story.authors = byline.text, byline.authors[:MAX_AUTHORS]
+            story.assign(at, "byline", "name below the title", NAME_CONFIDENCE)
+            for field in ("byline", "authors"):
+                story.infer(field, NAME_CONFIDENCE, [at], "name below the title")
+        return
 
 
 def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int, rule: str, probability: float) -> None:

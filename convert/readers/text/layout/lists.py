@@ -168,7 +168,7 @@ def _shape(line: LineFeatures) -> str:
 
 def _rows(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     """Runs of rows of one form, without blank lines between, with their heading above."""
-    shapes = [_shape(line) if not line.furniture else "" for line in lines]
+    shapes = ["" if line.furniture or _is_marked(line) else _shape(line) for line in lines]
     at = 0
     while at < len(lines):
         if not shapes[at]:
@@ -193,6 +193,11 @@ def _rows(lines: Sequence[LineFeatures]) -> Iterator[Run]:
                 roles[top] = "heading"
             yield Run(first=top, last=last, rule="row of scores or figures", roles=roles, undated=frozenset(roles))
         at = last + 1
+
+
+def _is_marked(line: LineFeatures) -> bool:
+    """Whether a line is an item with a mark other than a number."""
+    return bool(line.unit.bullet) and not line.unit.bullet[:1].isdigit()
 
 
 def _is_row_heading(line: LineFeatures) -> bool:

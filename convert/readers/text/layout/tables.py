@@ -19,6 +19,10 @@ MOST_ROWS, MOST_COLUMNS = 500, 40
 MOST_CELL_WORDS = 12
 """How many words a cell has at most; longer ones are running text."""
 
+LONGEST_ROW = 400
+"""The greatest length of a row, in characters."""
+
+_BULLET = re.compile(r"(?:[•‣◦▪●○■□·*–-]|\d{1,3}[.)])\s+")
 _GAP = re.compile(r" {2,}")
 _BAR_ROW = re.compile(r"\s*\|?(?:[^|\n]*\|)+[^|\n]*")
 _RULE = re.compile(r"[\s|+:=_─━┼│-]*[=_─━|+-]{2}[\s|+:=_─━┼│-]*")
@@ -71,8 +75,8 @@ def _tables(lines: Sequence[str]) -> Iterator[TableRows]:
 
 def _divider(line: str) -> str:
     """What divides the cells of a line: a tab, spaces or bars; nothing if it has no columns."""
-    text = line.strip()
-    if not text or len(text) > 400:
+    text = _BULLET.sub("", line.strip(), count=1)
+    if not text or len(text) > LONGEST_ROW:
         return ""
     if "\t" in text:
         return "\t"
@@ -85,7 +89,7 @@ def _divider(line: str) -> str:
 
 def _is_rule(line: str) -> bool:
     text = line.strip()
-    return bool(text) and len(text) <= 400 and bool(_RULE.fullmatch(text))
+    return bool(text) and len(text) <= LONGEST_ROW and bool(_RULE.fullmatch(text))
 
 
 def _table(lines: Sequence[str], run: list[int], sign: str) -> Iterator[TableRows]:

@@ -1,4 +1,4 @@
-"""Lines with a day that is no day of publication, as the form of the line shows."""
+"""Lines with a day that is not when the story was published, as the form of the line shows."""
 
 from __future__ import annotations
 
