@@ -27,6 +27,7 @@ _VERSION = re.compile(
 _FOR = re.compile(
     r"\b(?:for|für|pour|para|per|voor|pro|dla)\s(?:the\s)?(?:subs|desk|cvd|edit(?:ing)?|legal|layout|print|sr)\b", re.I
 )
+_AFTER_DRAFT = ("", *":-–—/|(")
 _OPENING = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -51,11 +52,12 @@ def is_manuscript_note(text: str) -> bool:
     opening = _OPENING.match(text)
     if opening:
         for words in (opening[0], opening[0].split()[0]):
-            is_marked = words.isupper() or len(words) == len(text) or not words.isascii() or text[len(words)] in ":-–"
+            is_marked = words.isupper() or text[len(words) :].lstrip()[:1] in _AFTER_DRAFT
             if fold_word(words) in _DRAFTS and is_marked:
                 rest, found = text[len(words) :], True
                 break
     for pattern in (_COUNT, _FOR) if not found else (_COUNT, _FOR, _VERSION):
         rest, count = pattern.subn(" ", rest, count=2)
         found = found or bool(count)
-    return found and not _SIGNS.sub("", rest)
+    rest = _SIGNS.sub("", rest)
+    return found and (not rest or (rest.isdigit() and len(rest) < 3))

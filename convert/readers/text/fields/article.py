@@ -317,37 +317,45 @@ class _WrittenBlocks:
     def __init__(self, story: Story) -> None:
         self._story = story
         self._done: set[int] = set()
+        self._tables = {at: table for table in story.blocks.tables for at in (*table.lines, *table.rules)}
 
     def block_of(self, at: int) -> Iterator[Block]:
         """The block that opens at the unit `at`, none if it goes on there."""
-        story = self._story
         if at in self._done:
             return
-        number = story.units[at].lines[0] - 1
-        table = next((table for table in story.blocks.tables if number in table.places), None)
+        story, table = self._story, self._table_of(at)
         units = [at]
-        while units[-1] + 1 < len(story.units) and self._goes_on(units[-1] + 1, at, table):
-            units.append(units[-1] + 1)
+        below = at + 1
+        while below < len(story.units) and (role := self._role_below(below, at, table)):
+            if role != "envelope":
+                units.append(below)
+            below += 1
         self._done.update(units)
         if table and table.rows:
-            yield _table(story, units, table)
+            yield _table([story.units[unit].lines[0] - 1 for unit in units], table)
             return
         yield Verbatim(_outdent([story.blocks.lines[story.units[unit].lines[0] - 1] for unit in units]))
 
-    def _goes_on(self, at: int, first: int, table: TableRows | None) -> bool:
+    def _table_of(self, at: int) -> TableRows | None:
+        return self._tables.get(self._story.units[at].lines[0] - 1)
+
+    def _role_below(self, at: int, first: int, table: TableRows | None) -> Role | None:
+        """The role of the unit `at` if the block that opens at `first`, of `table`, goes on there."""
         assigned, opening = self._story.roles[at], self._story.roles[first]
-        if assigned is None or opening is None or assigned.role != opening.role:
-            return False
-        unit = self._story.units[at]
-        return unit.lines[0] - 1 in table.places if table else not unit.after_blank
+        if assigned is None or opening is None or (assigned.role != opening.role and not table):
+            return None
+        if self._table_of(at) is not table or (not table and self._story.units[at].after_blank):
+            return None
+        return assigned.role if assigned.role in (opening.role, "envelope") else None
 
 
-def _table(story: Story, units: list[int], table: TableRows) -> Table:
-    """The table of `units`, rows of `table`."""
+def _table(lines: list[int], table: TableRows) -> Table:
+    """The table of the rows at the indexes `lines`, rows of `table`."""
     assert table.rows
-    rows = [table.rows[table.places[story.units[unit].lines[0] - 1]] for unit in units]
-    is_first = story.units[units[0]].lines[0] - 1 == table.lines[0]
-    head = (Row(tuple(_head_cell(text) for text in rows[0])),) if table.has_head and is_first and len(rows) > 1 else ()
+    places = {line: row for row, line in enumerate(table.lines)}
+    rows = [table.rows[places[line]] for line in lines]
+    has_head = table.has_head and lines[0] == table.lines[0] and len(rows) > 1
+    head = (Row(tuple(_head_cell(text) for text in rows[0])),) if has_head else ()
     return Table(head=head, body=tuple(Row(tuple(_cell(text) for text in row)) for row in rows[len(head) :]))
 
 

@@ -53,7 +53,7 @@ MOST_LINES_NAMED = 12
 SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
 """A phrase that is not the whole line is less sure, and one line of this many words may open with it by chance."""
 
-SURE_TEXT, CLEAR_TEXT = 0.95, 0.5
+SURE_TEXT, CLEAR_TEXT = 0.95, 0.7
 """How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
 
 NAME_REACH, NAME_CONFIDENCE = 2, 0.6
@@ -185,6 +185,8 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
+        if at > headline and lines[at].unit.after_blank and not lines[at + 1].unit.after_blank:
+            story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
 

@@ -38,8 +38,10 @@ def _runs_of_blocks(lines: Sequence[LineFeatures], blocks: Blocks) -> list[Run]:
         return []
     by_line = {number: at for at, line in enumerate(lines) for number in line.unit.lines}
     found = []
+    rules = {by_line[number + 1] for table in blocks.tables for number in table.rules if number + 1 in by_line}
     parts: list[tuple[tuple[int, ...], Role, str]] = [
-        (table.lines, "row" if table.rows else "paragraph", "row of a table") for table in blocks.tables
+        ((*table.lines, *table.rules), "row" if table.rows else "paragraph", "row of a table")
+        for table in blocks.tables
     ]
     parts += [
         (kept.lines, "code" if kept.is_code else "verse", "line of code" if kept.is_code else "line of verse")
@@ -48,7 +50,7 @@ def _runs_of_blocks(lines: Sequence[LineFeatures], blocks: Blocks) -> list[Run]:
     for numbers, role, rule in parts:
         units = sorted({by_line[number + 1] for number in numbers if number + 1 in by_line})
         if len(units) > 1 and units[-1] - units[0] < len(units) + 2:
-            roles: dict[int, Role] = dict.fromkeys(units, role)
+            roles: dict[int, Role] = {at: "envelope" if at in rules else role for at in units}
             found.append(
                 Run(
                     first=units[0],

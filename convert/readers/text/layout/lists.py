@@ -16,6 +16,9 @@ MIN_INGREDIENTS, MIN_ROWS = 3, 3
 MOST_ITEM_WORDS, MOST_ROW_WORDS, MOST_FACT_WORDS = 16, 14, 8
 """How many words an ingredient, a row and a fact of a recipe have at most."""
 
+MOST_STEPS, MOST_INTRODUCTION, MIN_STEP_WORDS = 30, 3, 4
+"""How many units below the ingredients are steps at most, how many above an introduction, and how long each is."""
+
 _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
     r"(?:\s?[-–x×]\s?\d{1,4}(?:[.,]\d+)?)?\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?"
@@ -115,10 +118,31 @@ def _recipe(lines: Sequence[LineFeatures], lexicon: Lexicon, first: int, last: i
         top -= 1
         roles[top] = role
     bottom = last
-    if last + 1 < len(lines) and _key_is_heading(lines[last + 1], lexicon):
-        bottom = last + 1
-        roles[bottom] = "heading"
-    return Run(first=top, last=bottom, rule="ingredient or fact of a recipe", roles=roles, sure=frozenset(roles))
+    for at in range(last + 1, min(len(lines), last + 1 + MOST_STEPS)):
+        if _key_is_heading(lines[at], lexicon):
+            roles[at] = "heading"
+        elif _is_step(lines[at]):
+            roles[at] = "item" if lines[at].unit.bullet else "paragraph"
+        else:
+            break
+        bottom = at
+    for at in range(top - 1, max(0, top - 1 - MOST_INTRODUCTION), -1):
+        if not _is_step(lines[at]):
+            break
+        top = at
+        roles[at] = "paragraph"
+    return Run(
+        first=top,
+        last=bottom,
+        rule="ingredient or fact of a recipe",
+        roles=roles,
+        sure=frozenset(range(first, last + 1)),
+    )
+
+
+def _is_step(line: LineFeatures) -> bool:
+    """Whether a line is a sentence of a recipe."""
+    return line.ends_sentence and line.words >= MIN_STEP_WORDS and not line.furniture and not line.ends_story
 
 
 def _above_ingredients(line: LineFeatures, lexicon: Lexicon) -> Role | None:

@@ -6,7 +6,7 @@ Columns are certain if the cells of all rows fit them. Then the lines are a tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,11 +42,6 @@ class TableRows(NamedTuple):
     rows: tuple[tuple[str, ...], ...] | None
     rules: tuple[int, ...] = ()
     has_head: bool = False
-
-    @property
-    def places(self) -> Mapping[int, int]:
-        """The row of each line."""
-        return {line: row for row, line in enumerate(self.lines)}
 
 
 class _Cell(NamedTuple):

@@ -54,11 +54,15 @@ def read_time(text: str, lexicon: Lexicon) -> Time | None:
     hour = int(clock["hour"])
     minute = int(clock["minute"] or clock["minute2"] or 0)
     end, half = _behind(head, clock.end(), lexicon)
-    if half == "pm" and hour < 12:
-        hour += 12
-    elif half == "am" and hour == 12:
-        hour = 0
+    hour = _hour_of_day(hour, half)
     return _with_rest(text, end, hour * 60 + minute)._replace(is_named=bool(start) or end > clock.end())
+
+
+def _hour_of_day(hour: int, half: str) -> int:
+    """The hour of the day, 0 to 24, of an hour in that half of the day."""
+    if half == "pm" and hour < 12:
+        return hour + 12
+    return 0 if half == "am" and hour == 12 else hour
 
 
 def _has_time_word(head: str, lexicon: Lexicon) -> bool:
@@ -74,7 +78,8 @@ def _without_clock(text: str, head: str, start: int, lexicon: Lexicon) -> Time |
     if hour := _HOUR.match(head, start):
         end, half = _behind(head, hour.end(), lexicon)
         if half or start:
-            return _with_rest(text, end, (int(hour["hour"]) % 12 + 12 * (half == "pm")) * 60)._replace(is_named=True)
+            minutes = _hour_of_day(int(hour["hour"]), half) * 60
+            return _with_rest(text, end, minutes)._replace(is_named=True)
         return None
     name = _WORD.match(head)
     if name and not start and fold_word(name[0]).rstrip(".") in lexicon.time_names:
