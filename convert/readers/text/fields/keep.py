@@ -26,8 +26,9 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_name_line
+from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
-from convert.readers.text.sentences import FULL_STOPS
+from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
 
 RIVAL_REACH = 3
 """How many units from the headline a line that may be the title is kept."""
@@ -46,6 +47,9 @@ MOST_REPEATS = 2
 
 MIN_SENTENCE = 4
 """From how many words on a dropped sentence is reported."""
+
+SENTENCE_END = 12
+"""In how many characters at its end a line shows whether it is a sentence."""
 
 MOST_LINES_NAMED = 12
 """How many lines a finding names at most."""
@@ -185,7 +189,8 @@ def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
     below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
     above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
     for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
-        if at > headline and lines[at].unit.after_blank and not lines[at + 1].unit.after_blank:
+        is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank
+        if at > headline and is_above_text and not lines[at].unit.bullet:
             story.assign(at, "heading", "line above text in one block", 0.6)
         _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
 
@@ -236,27 +241,31 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse"
 _FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
 
 
-def report_dropped_sentences(story: Story, lines: Sequence[LineFeatures]) -> None:
-    """Report the sentences between the first and last kept paragraph that are dropped without a known kind."""
+def report_dropped_sentences(story: Story, language: Language, above: int) -> None:
+    """Report the sentences between the first and last kept paragraph that are dropped without a known kind.
+
+    `above` is the number of lines above the copy in the input.
+    """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
     if not kept:
         return
-    dropped = []
+    dropped: dict[int, int] = {}
     for at in range(kept[0] + 1, kept[-1]):
-        assigned, line = story.roles[at], lines[at]
+        assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
             continue
-        if line.ends_sentence and line.words >= MIN_SENTENCE:
-            dropped.append(at)
+        words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
+        if words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+            dropped[at] = words
     if not dropped:
         return
-    numbers = [story.units[at].lines[0] for at in dropped]
-    words = sum(lines[at].words for at in dropped)
+    numbers = [story.units[at].lines[0] + above for at in dropped]
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
     story.report(
         "TXT020",
         Severity.NOTICE,
-        dropped[0],
-        f"{words} words in sentences inside the story are not in the article (line{'s' * (len(numbers) > 1)} {named})",
+        next(iter(dropped)),
+        f"{sum(dropped.values())} words in sentences inside the story are not in the article"
+        f" (line{'s' * (len(numbers) > 1)} {named})",
         "Compare them with the text; `--keep-furniture` keeps every line.",
     )
