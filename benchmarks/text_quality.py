@@ -27,7 +27,7 @@ from typing import Any
 import fit_reader
 from reader_corpus import CORPUS, OUTER, Record, corpus_records, is_near, plain
 
-from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragraph, Quote, Verbatim, inline_text
+from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragraph, Quote, Table, Verbatim, inline_text
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.labels.crf import Model
@@ -64,6 +64,9 @@ def paragraphs(body: Sequence[Block]) -> Iterator[str]:
                 yield from paragraphs(block.content)
             case Items():
                 yield from (inline_text(item.content) for item in block.items)
+            case Table():
+                for row in (*block.head, *block.body):
+                    yield " ".join(filter(None, (inline_text(cell.content) for cell in row.cells)))
             case Verbatim():
                 yield block.text
 
