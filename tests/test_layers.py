@@ -99,6 +99,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "lines",
         "envelopes",
         "labels",
+        "layout",
         "fields",
         "explain",
         "site",

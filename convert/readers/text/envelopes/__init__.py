@@ -19,8 +19,10 @@ from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
 from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
+from convert.readers.text.envelopes.manuscripts import open_manuscript
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
+from convert.readers.text.envelopes.pages import open_pages
 from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.status import find_holds, open_holds
@@ -54,6 +56,8 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_wire_text(lines),
+    lambda lines, around: open_pages(lines),
+    lambda lines, around: open_manuscript(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""
 
