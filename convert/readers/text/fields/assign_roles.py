@@ -289,7 +289,8 @@ def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None
             if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
                 return
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
-            if is_sure or (dateline.confidence >= DATELINE_FLOOR and is_first and at >= story.lead):
+            floor = DATELINE_FLOOR if at >= story.lead else SURE_DATELINE
+            if is_sure or (is_first and dateline.confidence >= floor):
                 _take_dateline(story, at, dateline, lexicon)
                 return
         whole = read_whole_dateline(story.units[at].text, lexicon)
@@ -297,7 +298,7 @@ def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None
             _take_dateline(story, at, whole, lexicon)
             story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
             return
-        if assigned.role == "paragraph" and at >= story.lead and not story.units[at].bullet:
+        if assigned.role == "paragraph" and not story.units[at].bullet:
             is_first = False
 
 

@@ -21,6 +21,9 @@ from convert.readers.text.scripts import FIRST_CJK
 MAX_LENGTH = 110
 """The greatest length of a dateline with its separator, in characters."""
 
+SURE = 0.9
+"""The confidence of a dateline with a date or a known agency."""
+
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
@@ -86,7 +89,7 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if len(text) > MAX_LENGTH or text[-1:] not in "-–—―_】〕=":
         return None
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
-    return found if found and found.end >= len(text) and (found.agency or found.day) else None
+    return found if found and found.end >= len(text) and found.confidence >= SURE else None
 
 
 # --------------------------------------------------------------------------------------------------------------------
