@@ -238,6 +238,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         if is_capital and parts.agency.isupper():
             return 0.75 if len(letters) >= 2 or parts.is_dated else 0.0
         is_name = first in lexicon.given_names and not parts.is_dated and not known
+        if is_capital and parts.is_dated and is_dash and _is_name_of_agency(parts.agency):
+            return 0.8
         if not proper or not is_dash or is_name or not _is_unknown_agency(parts.agency):
             return 0.0
         return 0.8 if is_capital or known or parts.is_dated else 0.7 if len(words) <= 3 or "," in place else 0.0
@@ -267,6 +269,12 @@ def _is_unknown_agency(name: str) -> bool:
     if not _ACRONYM.fullmatch(name):
         return False
     return name.isupper() or name.islower()
+
+
+def _is_name_of_agency(name: str) -> bool:
+    """Whether the words in brackets after a place in capitals and a date are a name ("Meridian News")."""
+    parts = name.split()
+    return len(parts) <= 4 and all(part[0].isupper() and part.isalpha() for part in parts)
 
 
 # --------------------------------------------------------------------------------------------------------------------
