@@ -20,6 +20,7 @@ from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
+from convert.readers.text.envelopes.pages import open_page
 from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.underlines import open_underlines
@@ -46,6 +47,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
+    lambda lines, around: open_page(lines),
     lambda lines, around: open_chat(lines),
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
