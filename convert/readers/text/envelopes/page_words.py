@@ -195,4 +195,4 @@ REFUSALS = (
         "페이지를 찾을 수 없습니다",
     ),
 )
-"""What a page opens with that stands in place of the story."""
+"""What a page opens with that a site sends instead of the story."""

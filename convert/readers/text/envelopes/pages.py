@@ -33,7 +33,7 @@ FEWEST_SIGNS = 3
 """How many parts of such texts show that a line is of a dialog which no title opens; below a title one is enough."""
 
 MAX_REFUSAL = 120
-"""How many words a page has at most that stands in place of a story."""
+"""How many words a page has at most that a site sends instead of a story."""
 
 _STATUS = re.compile(
     r"(?:error\s?:?\s?|http\s|http error\s|status\s|fehler\s|erreur\s|ошибка\s)?[45]\d\d\b[\s:–—|-]{0,4}"

@@ -270,7 +270,7 @@ def _language_of(key: str, language: str) -> str:
 
 
 def _moment(text: str, lexicon: Lexicon) -> Moment | None:
-    parsed = read_date(text, lexicon)
+    parsed = read_date(text, lexicon, of_any_day=True)
     return parsed.moment if parsed and parsed.moment and parsed.moment.is_instant else None
 
 

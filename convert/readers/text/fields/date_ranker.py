@@ -77,7 +77,7 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
 
 def is_part_of_text(line: LineFeatures, dated: ParsedDate) -> bool:
     """Whether a date is only mentioned: in a sentence of running text, or in a footnote."""
-    if _FOOTNOTE.match(line.unit.text) and not dated.is_labeled:
+    if _FOOTNOTE.match(line.unit.text):
         return True
     return line.is_prose and line.ends_sentence and len(dated.rest.split()) >= SENTENCE_WORDS
 

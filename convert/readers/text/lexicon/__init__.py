@@ -7,8 +7,8 @@ kept for the process; `files` lists their sections and keys and names the fault 
 
 - `[dates]`: `months`, twelve of them, each with all its forms ("_" joins a form of two words, "." divides one);
   `solar`, the months of the Solar Hijri year; `days` of the week; words of `published` and `updated` labels, and of
-  `other` days ("accessed", "deadline"); the seven `weekdays` from Monday on; `embargo` phrases; words of `relative` times
-  ("ago", "hours").
+  `other` days ("accessed", "deadline"); the seven `weekdays` from Monday on; `embargo` phrases; words of `relative`
+  times ("ago", "hours").
 - `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
   `given` names (surnames where they come first), and words that are `not` names. One string of this
   section, of `other`, `weekdays` and `relative` may hold several words; one of `days` is one form.

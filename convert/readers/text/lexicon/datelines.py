@@ -189,7 +189,7 @@ def _names_day(text: str, lexicon: Lexicon) -> bool:
 
 def _day(text: str, lexicon: Lexicon) -> str:
     """The day of a date that has its year; empty if it is not certain."""
-    parsed = read_date(text.strip(" ,.،"), lexicon) if re.search(r"\d{4}", text) else None
+    parsed = read_date(text.strip(" ,.،"), lexicon, of_any_day=True) if re.search(r"\d{4}", text) else None
     return parsed.moment.text[:10] if parsed and parsed.moment else ""
 
 

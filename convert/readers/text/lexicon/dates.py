@@ -84,8 +84,11 @@ class ParsedDate(NamedTuple):
     updated: Moment | None = None
 
 
-def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
-    """The date in the line `text`; None if it shows none."""
+def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> ParsedDate | None:
+    """The date in the line `text`; None if it shows none.
+
+    A day that is not that of publication is uncertain, unless a date `of_any_day` is wanted, such as an embargo's.
+    """
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
     if "年" in text:
@@ -110,7 +113,7 @@ def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
         before = text[position:start]
         label = [fold_word(word) for word in _TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
-        if _names_other_day(label, lexicon):
+        if not of_any_day and _names_other_day(label, lexicon):
             kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, end = _with_time(text, start, end, day, position)
