@@ -249,7 +249,7 @@ Reject all""",
     "de": """\
 Wir schätzen Ihre Privatsphäre
 
-Wir und unsere 312 Partner speichern Cookies und verarbeiten mit Ihrer Einwilligung personenbezogene Daten dieses Geräts.
+Wir und unsere 312 Partner speichern Cookies und verarbeiten mit Ihrer Einwilligung personenbezogene Daten.
 
 Alle akzeptieren
 Ablehnen""",

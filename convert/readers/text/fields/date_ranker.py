@@ -30,6 +30,9 @@ SENTENCE_WORDS = 9
 """From how many words beside the date on a line is a sentence that mentions it."""
 
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹†‡]|\[\d{1,3}\]\s|\(\d{1,2}\)\s")
+_SET_APART = re.compile(r".{0,30}[/|•·]\s?\d")
+"""A date behind a slash or bar that opens a paragraph ("Red. / 31.10.2023 The …")."""
+
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时點点시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
 _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
 
@@ -79,6 +82,8 @@ def is_part_of_text(line: LineFeatures, dated: ParsedDate) -> bool:
     """Whether a date is only mentioned: in a sentence of running text, or in a footnote."""
     if _FOOTNOTE.match(line.unit.text):
         return True
+    if _SET_APART.match(line.unit.text):
+        return False
     return line.is_prose and line.ends_sentence and len(dated.rest.split()) >= SENTENCE_WORDS
 
 

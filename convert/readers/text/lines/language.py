@@ -27,6 +27,9 @@ a line that begins with "# " is a comment.
 MIN_CONFIDENCE = 0.38
 """A language with a lower confidence is not concluded."""
 
+SHORT_TEXT = 40
+"""How many words a text has at least whose language fewer common words may show."""
+
 FEWEST_WORDS = 2
 """How many different common words show a language at least; one may be a name."""
 
@@ -206,9 +209,9 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     known = [token for token in tokens if token in weights]
     (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
     second = others[0][1] if others else 0.0
-    if not _is_majority(best, known, weights) and best not in with_letters:
-        return best, 0.0
     total = tokens.total()
+    if total < SHORT_TEXT and best not in with_letters and not _is_majority(best, known, weights):
+        return best, 0.0
     coverage = min(1.0, score / max(1, total) / 0.12)
     margin = (score - second) / score
     evidence = min(1.0, score / 2.5)
