@@ -35,7 +35,7 @@ class Configuration:
     `batch.CheckPolicy` by name. `ignored` are pairs of a file pattern and the codes ignored in matching files,
     `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
     parsed from the file, `meta_line` its line. `learns` is whether the raw copy that this file applies to is read as
-    pages of one site.
+    pages of one site, and `splits` whether it is divided at separators.
     """
 
     file: str = ""
@@ -46,6 +46,12 @@ class Configuration:
     meta: Mapping[str, Any] = field(default_factory=dict)
     meta_line: int = 0
     learns: bool = False
+    splits: bool = False
+
+    @property
+    def timezone(self) -> str | None:
+        """The zone of times in raw copy that show none, None if the file names none."""
+        return self.settings.get("timezone")
 
     def metadata(self) -> dict[str, object]:
         """Return the metadata of every story, as values of the model. Raises UsageError.
@@ -222,6 +228,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
     meta, learns = values.pop("meta", {}), values.pop("learn-furniture", False)
+    splits = values.get("split", False)
     settings = {key.replace("-", "_"): value for key, value in values.items()}
     return Configuration(
         file=file,
@@ -232,6 +239,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         meta=meta,
         meta_line=_line(text, (*above, "meta")) if meta else 0,
         learns=learns,
+        splits=splits,
     )
 
 
@@ -292,6 +300,15 @@ def _encoding(key: str, value: Any) -> str:
     return str(value)
 
 
+def _timezone(key: str, value: Any) -> str:
+    from convert.zones import load_zone
+
+    if not isinstance(value, str):
+        raise _mismatch(key, value, "the name of a time zone", 'Example: "Europe/Berlin".')
+    _parse(key, value, load_zone)
+    return value
+
+
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
@@ -328,7 +345,9 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "encoding": _encoding,
+    "timezone": _timezone,
     "learn-furniture": _boolean,
+    "split": _boolean,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,

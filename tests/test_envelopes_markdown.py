@@ -316,3 +316,7 @@ def test_long_runs_and_long_copy_are_read_as_they_are(text: str) -> None:
     lines = f"# The mill\n\n{text}".split("\n")
     assert open_markdown(tuple(lines), "a.md") is None
     assert open_markdown(tuple(lines[:2]), "a.md") is not None
+
+
+def test_a_quoted_table_above_an_empty_line_is_read() -> None:
+    assert open_markdown(("# The mill", "", "> | a | b |", "> |---|---|", "> | c | d |", "> "), "a.md") is not None

@@ -40,6 +40,8 @@ PLAIN = parse(STORY).article
     "note",
     [
         "KILL",
+        "KILL KILL KILL",
+        "KILL - KILL",
         "MANDATORY KILL",
         "Bulletin Kill",
         "^BULLETIN KILL<",

@@ -75,6 +75,25 @@ def configuration_lookup(config: str | None, *, isolated: bool) -> Callable[[str
     return Configurations().of
 
 
+def timezone_option(command: _Command) -> _Command:
+    """Add the option for the time zone of raw copy."""
+    return click.option(
+        "--timezone",
+        metavar="ZONE",
+        callback=_time_zone,
+        help="Zone of times that show none, such as Europe/Berlin or +05:30. Default: such a time counts as its day.",
+    )(command)
+
+
+def _time_zone(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Return the name of a time zone. Raises UsageError for one that does not exist."""
+    if name is not None:
+        from convert.zones import load_zone
+
+        load_zone(name)
+    return name
+
+
 def learning_option(command: _Command) -> _Command:
     """Add the option to learn site lines from a batch of raw copy."""
     return click.option(
@@ -82,6 +101,17 @@ def learning_option(command: _Command) -> _Command:
         "learns",
         default=None,
         help="Treat raw copy as pages of one site: lines common to many of them are furniture and are dropped.",
+    )(command)
+
+
+def splitting_option(command: _Command) -> _Command:
+    """Add the option to divide raw copy at separators."""
+    return click.option(
+        "--split/--no-split",
+        "splits",
+        default=None,
+        help="Divide raw copy into stories at separators (###, -30-, * * *, ====, numbers) before titles. Frames of "
+        "wires, mboxes, mails and items of feeds are always divided.",
     )(command)
 
 

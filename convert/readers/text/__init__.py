@@ -20,6 +20,7 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from convert.errors import InputError
 from convert.findings import sort_findings
@@ -32,11 +33,13 @@ from convert.readers.text.fields.doubts import date_doubts
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.lexicon import fold_word, load_lexicon
+from convert.readers.text.lexicon.time_zones import given_zone
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.site.reread import reread
+from convert.zones import load_zone
 
 __all__ = ["read"]
 
@@ -44,19 +47,25 @@ __all__ = ["read"]
 def read(source: Source, model: Model | None = None) -> Parsed:
     """Read the raw copy `source` with `model`, or else with the shipped one.
 
-    Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
+    Raises InputError (INP002 to INP006, INP011, INP023, INP026) where it holds no story, or metadata is not valid, and
+    UsageError (INP027) where the time zone of `source` does not exist.
     """
+    with given_zone(load_zone(source.timezone) if source.timezone else None):
+        return _read(source, model)
+
+
+def _read(source: Source, model: Model | None) -> Parsed:
     mail = decode_mail(source.data, source.encoding)
     frame = None if mail else open_frame(source.data, source.encoding)
     if mail:
-        copy = decode(mail.text, "utf-8")
+        copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
     elif frame:
-        copy = decode(frame.data, source.encoding or frame.encoding)
+        copy = decode(frame.data, source.encoding or frame.encoding, repairs=source.repair_encoding)
     else:
-        copy = decode(source.data, source.encoding)
+        copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
-    envelope = open_envelopes(copy.lines, source.name, frame)
+    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
@@ -83,22 +92,57 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
-    story = _with_envelope(story, envelope)
+    story = _with_envelope(story, envelope, keeps_private=source.keep_private)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
     of_bytes = (*(outer.findings if outer else ()), *copy.findings)
     doubts = (*story.findings, *date_doubts(article, source))
-    findings = sort_findings(finding.at(source.name) for finding in (*of_bytes, *stated, *doubts))
+    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *doubts))
     lines = build_trace(story, envelope, article, source)
-    return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
+    parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
+    return _in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
 
 
-def _with_envelope(story: Story, envelope: Envelope) -> Story:
-    """The story among all units of the copy: those of its envelope, too, each with the role that took it."""
+def _in_whole_input(parsed: Parsed, above: int) -> Parsed:
+    """The result with the line numbers of the whole input, of which `above` lines are above the story."""
+    article = parsed.article
+    if article.origin is not None:
+        inferences = tuple(
+            replace(inference, lines=_moved(inference.lines, above)) for inference in article.origin.inferences
+        )
+        article = replace(article, origin=replace(article.origin, inferences=inferences))
+    return Parsed(
+        article=article,
+        findings=tuple(finding.below(above) for finding in parsed.findings),
+        trace=tuple(replace(line, number=line.number + above) for line in parsed.trace),
+        explanations=tuple(
+            replace(
+                explanation,
+                lines=_moved(explanation.lines, above),
+                other_lines=_moved(explanation.other_lines, above),
+            )
+            for explanation in parsed.explanations
+        ),
+    )
+
+
+def _moved(numbers: tuple[int, ...], above: int) -> tuple[int, ...]:
+    return tuple(number + above for number in numbers)
+
+
+def _with_envelope(story: Story, envelope: Envelope, *, keeps_private: bool) -> Story:
+    """The story among all units of the copy: those of its envelope, too, each with the role that took it.
+
+    Lines that hold personal data are only among them if it `keeps_private`.
+    """
     if not envelope.taken:
         return story
-    taken = {Unit((at + 1,), envelope.lines[at].strip()): line for at, line in envelope.taken.items()}
+    taken = {
+        Unit((at + 1,), envelope.lines[at].strip()): line
+        for at, line in envelope.taken.items()
+        if keeps_private or not line.is_private
+    }
     units = tuple(sorted((*story.units, *taken), key=lambda unit: unit.lines))
     whole = story.among(units, [at for at, unit in enumerate(units) if unit not in taken])
     for at, unit in enumerate(units):

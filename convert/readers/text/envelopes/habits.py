@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from convert.model import Moment
 from convert.readers.text.lexicon import fold_word, load_lexicon
 from convert.readers.text.lexicon.calendars import existing_date, full_year
 from convert.readers.text.lexicon.files import languages
-from convert.readers.text.lexicon.time_zones import ZONE, utc_offset
+from convert.readers.text.lexicon.time_zones import ZONE, instant_in_given_zone, utc_offset
 
 HABITS_FILE = Path(__file__).parent / "habits.toml"
 
@@ -126,7 +126,8 @@ def sent_on(day: date | None, clock: str, zone: str | None) -> Moment | None:
     minutes = utc_offset(named, day) if named else None
     try:
         if minutes is None:
-            return Moment(day.isoformat())
+            local_clock = time(int(clock[:2]), int(clock[2:]))
+            return (None if zone else instant_in_given_zone(day, local_clock)) or Moment(day.isoformat())
         local = datetime(
             day.year, day.month, day.day, int(clock[:2]), int(clock[2:]), tzinfo=timezone(timedelta(minutes=minutes))
         )

@@ -118,7 +118,8 @@ class _Reading:
                 self._take(at, "template code")
                 line = ""
             source.append(_FOOTNOTE.sub(r"\\[\1\\]", line))
-        tokens = _parser().parse("\n".join(source))
+        # Without a line feed at its end, the parser fails on a table in a quotation that ends with an empty line.
+        tokens = _parser().parse("\n".join([*source, ""]))
         containers: list[Token] = []
         for number, token in enumerate(tokens):
             if token.nesting > 0:

@@ -80,7 +80,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         "other_headlines": _other_headlines(story, metadata),
         "generator": Generator(name="wirecopy", version=__version__),
         "history": (Hop(action="transformed", party=PARTY, timestamp=source.converted),),
-        "checksum": hashlib.sha256(source.data).hexdigest(),
+        "checksum": source.checksum or hashlib.sha256(source.data).hexdigest(),
     }
     if "language" in metadata:
         fields["direction"] = direction_of(str(metadata["language"]))
@@ -92,7 +92,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         or source.moment
     )
     fields["origin"] = Origin(
-        name=_base_name(source.name),
+        name=_base_name(source.name) + (f"#{source.story}" if source.story else ""),
         sha256=fields["checksum"],
         reader="text",
         inferences=tuple(row for row in _inferences(story, envelope) if row.field not in metadata),
@@ -133,10 +133,13 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
     for number, text in enumerate(envelope.lines, 1):
         assigned, at = by_line.get(number, (blank, -1))
         taken = envelope.taken.get(number - 1)
+        is_hidden = taken is not None and taken.is_private and not source.keep_private
+        if taken and is_hidden:
+            assigned = AssignedRole(taken.role, taken.rule, 1.0)
         rows.append(
             TraceLine(
                 number=number,
-                text=PRIVATE if taken and taken.is_private else text,
+                text=PRIVATE if is_hidden else text,
                 role=assigned.role,
                 rule=assigned.rule,
                 confidence=assigned.confidence,
