@@ -309,3 +309,29 @@ def test_the_consent_of_a_story_stays() -> None:
     parsed = parse(f"{title}\n\n{BODY}\n\n{paragraph}")
     assert paragraph in " ".join(words(parsed.article))
     assert "legal" not in {line.role for line in parsed.trace}
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Contact the readers' editor: corrections@morwick-post.example, 01632 960 019"),
+        ("en", "Have your say: letters of up to 150 words to letters@morwick-post.example."),
+        ("de", "Leserbriefe an: briefe@morwicker-post.example"),
+        ("fr", "Écrivez-nous : courrier@poste-de-morwick.example"),
+        ("es", "Escríbanos a cartas@correo-de-morwick.example"),
+        ("pl", "Listy do redakcji: listy@poczta-morwick.example"),
+        ("ru", "Пишите нам: pisma@vesti-morvik.example"),
+        ("ja", "ご意見は iken@morwick-shimbun.example まで"),
+    ],
+)
+def test_how_to_reach_the_newsroom_is_not_published(language: str, line: str) -> None:
+    parsed = parse(f"{TITLES[language]}\n\n{BODIES[language]}\n\n{line}")
+    assert "example" not in " ".join(words(parsed.article))
+    assert [row.rule for row in parsed.trace if row.text == line] == ["how to reach the newsroom"]
+
+
+def test_an_address_in_the_story_stays() -> None:
+    line = (
+        "Tickets for the first crossing can be had from tickets@morwick-ferry.example until Friday, the company said."
+    )
+    assert line in " ".join(words(parse(f"{TITLES['en']}\n\n{BODIES['en']}\n\n{line}").article))

@@ -1,6 +1,7 @@
 """What a site puts in front of a story or in its place: a dialog about cookies, an error, a check for robots.
 
-A dialog above a story is taken from it. A page that holds nothing else is read as it is, and reported: it is no story.
+A dialog above a story is taken from it, and so is the line below it that tells readers how to reach the newsroom. A
+page that holds nothing else is read as it is, and reported: it is no story.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import page_words
+from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.lexicon.keys import fold_word, line_key
 
@@ -35,6 +37,12 @@ FEWEST_SIGNS = 3
 MAX_REFUSAL = 120
 """How many words a page has at most that a site sends instead of a story."""
 
+TAIL = 2
+"""Among how many last lines the one is that tells readers how to reach the newsroom."""
+
+NEWSROOM_WORDS = 45
+"""How many words such a line has at most."""
+
 _STATUS = re.compile(
     r"(?:error\s?:?\s?|http\s|http error\s|status\s|fehler\s|erreur\s|ошибка\s)?[45]\d\d\b[\s:–—|-]{0,4}"
     r"(?:forbidden|not found|unauthorized|bad gateway|bad request|service|too many|internal|gateway|error|gone|access"
@@ -44,13 +52,15 @@ _STATUS = re.compile(
 
 
 def open_page(lines: tuple[str, ...]) -> Envelope | None:
-    """Open the dialog in front of a story, or report a page in its place; None if the lines show neither."""
+    """Open what a site puts around a story, or report a page in its place; None if the lines show neither."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
     if taken := _dialog(lines, filled):
         rest = [at for at in filled if at not in taken]
         if any(len(lines[at].split()) >= STORY_WORDS for at in rest):
             return Envelope(lines=lines, taken=dict.fromkeys(taken, TakenLine("dialog about cookies", role="legal")))
         return Envelope(lines=lines, findings=(_finding(lines, filled[0], "asks for consent to cookies"),))
+    if (at := _newsroom(lines, filled)) >= 0:
+        return Envelope(lines=lines, taken={at: TakenLine("how to reach the newsroom", role="comment")})
     if filled and _refuses(lines, filled):
         return Envelope(lines=lines, findings=(_finding(lines, filled[0], "refuses or checks the visitor"),))
     return None
@@ -74,6 +84,18 @@ def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
             taken.add(below)
         return frozenset(taken) if texts and (is_title or len(taken) > 1) else frozenset()
     return frozenset()
+
+
+def _newsroom(lines: Sequence[str], filled: Sequence[int]) -> int:
+    """The line at the end that tells readers how to reach the newsroom, -1 if there is none."""
+    for at in filled[-TAIL:] if len(filled) > 2 * TAIL - 1 else filled[-1:]:
+        line = lines[at]
+        if len(line.split()) > NEWSROOM_WORDS or not has_contact(line):
+            continue
+        folded = fold_word(line)
+        if at != filled[0] and any(phrase in folded for phrase in _newsroom_phrases()):
+            return at
+    return -1
 
 
 def _is_text(line: str) -> bool:
@@ -108,6 +130,11 @@ def _finding(lines: Sequence[str], at: int, what: str) -> Finding:
         advice="Fetch the copy again, or leave this file out.",
         location=Location(line=at + 1, column=1),
     )
+
+
+@cache
+def _newsroom_phrases() -> frozenset[str]:
+    return frozenset(map(fold_word, page_words.NEWSROOM))
 
 
 @cache

@@ -564,12 +564,12 @@ class _Copy(Draft):
 
     def read_takes(self) -> None:
         """Take the marks between the takes of a story."""
-        takes = [at for at in self.filled if self.lines[at].strip() in _MORE]
-        for at in takes:
-            following = self._line_below(at)
-            self.take(at, "mark of a take")
-            if following >= 0 and _SLUG_OF_TAKE.fullmatch(self.lines[following]):
-                self.take(following, "slug of the next take")
+        for number, at in enumerate(self.filled):
+            if self.lines[at].strip() in _MORE:
+                self.taken[at] = TakenLine("mark of a take")
+                following = self.filled[number + 1] if number + 1 < len(self.filled) else -1
+                if following >= 0 and _SLUG_OF_TAKE.fullmatch(self.lines[following]):
+                    self.taken[following] = TakenLine("slug of the next take")
 
 
 def _is_indented(lines: Sequence[str], text_lines: Sequence[int]) -> bool:

@@ -282,7 +282,7 @@ def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None
     is_first = True
     for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
         assigned = story.roles[at]
-        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline"):
+        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
             continue
         dateline = read_dateline(story.units[at].text, lexicon)
         if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
@@ -294,7 +294,7 @@ def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None
                 _take_dateline(story, at, dateline, lexicon)
                 return
         whole = read_whole_dateline(story.units[at].text, lexicon)
-        if whole and assigned.role in ("paragraph", "heading"):
+        if whole and assigned.role in ("paragraph", "heading", "date") and (at <= story.lead or whole.agency):
             _take_dateline(story, at, whole, lexicon)
             story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
             return

@@ -85,9 +85,11 @@ def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
 
 
 def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
-    """The dateline that is all of the line `text`, with a separator at its end; None if there is no certain one."""
-    if len(text) > MAX_LENGTH or text[-1:] not in "-–—―_】〕=":
+    """The dateline that is all of the line `text`, with a separator at its end or a day; None if none is certain."""
+    if len(text) > MAX_LENGTH:
         return None
+    if text[-1:] not in "-–—―_】〕=":
+        return _read_place_and_day(text, lexicon)
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
     return found if found and found.end >= len(text) and found.confidence >= SURE else None
 
@@ -105,6 +107,21 @@ class _Parts(NamedTuple):
     is_bracketed: bool = False
     is_dated: bool = False
     day: str = ""
+
+
+def _read_place_and_day(text: str, lexicon: Lexicon) -> Dateline | None:
+    """A line of a place and a day ("Bled, Slovenia, 13 June 2026"); only a known place, or one with its country."""
+    parts = _parts_of(text.strip(), lexicon) if text[-1:].isdigit() else None
+    if parts is None or not parts.day or parts.agency:
+        return None
+    words = parts.place.replace(",", " ").split()
+    is_known = fold_word(parts.place.partition(",")[0]) in lexicon.places
+    if not 1 <= len(words) <= 4 or not (is_known or "," in parts.place):
+        return None
+    is_name = any(fold_word(word) in lexicon.given_names or fold_word(word) in lexicon.job_titles for word in words)
+    if is_name or not all(_WORD.fullmatch(word) and word[0].isupper() for word in words):
+        return None
+    return Dateline(text.strip(), len(text), SURE, "", parts.day)
 
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
@@ -218,6 +235,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     )
     is_dash = separator.strip(" .,") in ("-", "--", "–", "—", "―", "_", "=")
     is_weak = not is_dash and separator != ":"
+    if is_weak and parts.day and not parts.agency:
+        return SURE if len(words) <= 3 and all(word[0].isupper() for word in words) and rest[:1].isupper() else 0.0
     if is_weak and not (
         parts.is_known
         and (len(words) <= 3 or parts.is_dated)
