@@ -31,6 +31,7 @@ from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes, open_frame
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
+from convert.readers.text.fields.doubts import date_doubts
 from convert.readers.text.fields.keep import report_dropped_sentences
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
@@ -104,7 +105,8 @@ def _read(source: Source, model: Model | None) -> Parsed:
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
     of_bytes = (*(outer.findings if outer else ()), *copy.findings)
-    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *story.findings))
+    doubts = (*story.findings, *date_doubts(article, source))
+    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *doubts))
     lines = build_trace(story, envelope, article, source)
     parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
     return _in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed

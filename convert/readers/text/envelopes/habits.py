@@ -81,7 +81,7 @@ def load_habits() -> Habits:
             common_label=_any_of(data["urgency"]["common"], _LABEL),
             version_mark=_any_of(
                 data["version_marks"]["words"],
-                r"\W{{0,3}}(?:[A-Z]{{2,5}}-)?(?P<mark>(?:{})(?:\s\d{{1,2}})?)(?:\s?[-–—:：](?!\d)|[】\]）)〕])\s*",
+                r"\W{{0,3}}(?:[A-Z]{{2,5}}-)?(?P<mark>(?:{})(?:\s\d{{1,2}})?)(?:\s?[-–—:：](?!\d)|[】\]）)〕]\s?[-–—:：]?)\s*",
             ),
             for_editors=_any_of(
                 data["editors"]["openings"], r"[\s^(（\[*]*(?:{})(?:[.!]*)\s?(?:[:：,!]|[-–—]|$)\s*(?P<note>.*)"

@@ -270,7 +270,7 @@ def _language_of(key: str, language: str) -> str:
 
 
 def _moment(text: str, lexicon: Lexicon) -> Moment | None:
-    parsed = read_date(text, lexicon)
+    parsed = read_date(text, lexicon, of_any_day=True)
     moment = parsed.in_given_zone(is_latest=True).moment if parsed else None
     return moment if moment and moment.is_instant else None
 

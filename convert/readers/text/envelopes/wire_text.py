@@ -59,6 +59,12 @@ MAX_BELOW = 8
 EMPLOYER_WORDS = 5
 """How many words the line below a byline has at most that names whom the author writes for."""
 
+FEWEST_INDENTED = 3
+"""How many indented lines show that paragraphs are indented."""
+
+SHORTEST_WRAPPED, LONGEST_WRAPPED = 45, 80
+"""Between how many characters a line has that goes on below."""
+
 _CODES = re.compile(r"\s{0,6}(?:[A-Za-z]{1,3}(?: [A-Z]{1,3}){0,4}|[a-z]\d{4} \w{2,8})")
 _NUMBER = re.compile(r"\s*[A-Za-z]{1,2}\d{3,4}(?:\s+\S{1,8}){0,3}\s*")
 _HEADER = re.compile(r"(?P<priority>[a-z]) [a-z] (?P<slug>(?:BC|AM|PM|AP)-\S.*?)\s+\d\d-\d\d(?:\s+\d{3,4})?")
@@ -75,7 +81,6 @@ _TOPIC_HEADER = re.compile(
 _TELEPRINTER = re.compile(r"ZCZC.{0,40}")
 _TELEPRINTER_CODES = re.compile(r"[A-Z0-9_./ -]{3,40}")
 _INSTRUMENTS = re.compile(r"(?:\s*[<(][A-Z0-9.=^_]{2,12}(?:\.[A-Z]{1,3}|=)?[>)],?){1,12}\s*")
-_INSTRUMENT = re.compile(r"(?:\s+<[A-Z0-9.=^_]{2,12}>)+\s*$")
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,'-]{2,40}(?:, [A-Z][\w.]+)?,"
     r" (?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z.]* \d{1,2}\s+-"
@@ -152,7 +157,8 @@ def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
     copy.read_top()
     copy.read_end()
     copy.read_takes()
-    copy.is_whole = copy.has_frame
+    copy.read_layout()
+    copy.is_whole = copy.has_frame or copy.layout == "indented"
     found = copy.envelope()
     return found if found.taken or found.headline is not None or found.rewritten else None
 
@@ -344,7 +350,7 @@ class _Copy(Draft):
         return FLASH if fold_word(word) in self.habits.flashes else URGENT
 
     def _read_labels(self, at: int) -> None:
-        """Cut labels of urgency, marks of a version and codes of instruments off the title."""
+        """Cut labels of urgency and marks of a version off the title."""
         text = self._text(at)
         if len(text) > MAX_TITLE:
             return
@@ -361,8 +367,6 @@ class _Copy(Draft):
                 text = text[mark.end() :].strip()
             else:
                 break
-        if codes := _INSTRUMENT.search(text):
-            text = text[: codes.start()].rstrip()
         if text and text != self.lines[at].strip():
             indent = self.lines[at][: len(self.lines[at]) - len(self.lines[at].lstrip())]
             self.rewritten[at] = indent + text
@@ -550,14 +554,31 @@ class _Copy(Draft):
         self.note(at, one_line(text) if note["note"] else "")
         return True
 
+    def read_layout(self) -> None:
+        """Tell paragraphs by their indents where all have one, so that a byline does not run into the text.
+
+        Such copy was typed below its title; no page is laid out so.
+        """
+        if self.headline is not None and self.layout == "detected" and _is_indented(self.lines, self.filled[1:]):
+            self.layout = "indented"
+
     def read_takes(self) -> None:
         """Take the marks between the takes of a story."""
-        takes = [at for at in self.filled if self.lines[at].strip() in _MORE]
-        for at in takes:
-            following = self._line_below(at)
-            self.take(at, "mark of a take")
-            if following >= 0 and _SLUG_OF_TAKE.fullmatch(self.lines[following]):
-                self.take(following, "slug of the next take")
+        for number, at in enumerate(self.filled):
+            if self.lines[at].strip() in _MORE:
+                self.taken[at] = TakenLine("mark of a take")
+                following = self.filled[number + 1] if number + 1 < len(self.filled) else -1
+                if following >= 0 and _SLUG_OF_TAKE.fullmatch(self.lines[following]):
+                    self.taken[following] = TakenLine("slug of the next take")
+
+
+def _is_indented(lines: Sequence[str], text_lines: Sequence[int]) -> bool:
+    """Whether every paragraph opens with an indented line, and lines without an indent go on from wrapped lines."""
+    known = frozenset(text_lines)
+    plain = [at for at in text_lines if not lines[at][:1].isspace()]
+    if not plain or len(text_lines) - len(plain) < FEWEST_INDENTED or text_lines[0] in plain:
+        return False
+    return all(at - 1 in known and SHORTEST_WRAPPED <= len(lines[at - 1]) <= LONGEST_WRAPPED for at in plain)
 
 
 def _is_capital(text: str) -> bool:

@@ -343,22 +343,23 @@ def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None
     is_first = True
     for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
         assigned = story.roles[at]
-        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline"):
+        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline", "date"):
             continue
         dateline = read_dateline(story.units[at].text, lexicon)
         if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
             if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
                 return
             is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
-            if is_sure or (dateline.confidence >= DATELINE_FLOOR and is_first and at >= story.lead):
+            floor = DATELINE_FLOOR if at >= story.lead else SURE_DATELINE
+            if is_sure or (is_first and dateline.confidence >= floor):
                 _take_dateline(story, at, dateline, lexicon)
                 return
         whole = read_whole_dateline(story.units[at].text, lexicon)
-        if whole and assigned.role in ("paragraph", "heading"):
+        if whole and assigned.role in ("paragraph", "heading", "date") and (at <= story.lead or whole.agency):
             _take_dateline(story, at, whole, lexicon)
             story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
             return
-        if assigned.role == "paragraph" and at >= story.lead and not story.units[at].bullet:
+        if assigned.role == "paragraph" and not story.units[at].bullet:
             is_first = False
 
 

@@ -20,10 +20,18 @@ from convert.readers.text.fields.ranking import (
 )
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.crf import LABELS, Model
+from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon.dates import ParsedDate
 
 REACH = Reach(above_headline=8, below_lead=10, before_end=2, after_end=6)
 """Where dates are looked for."""
+
+SENTENCE_WORDS = 9
+"""From how many words beside the date on a line is a sentence that mentions it."""
+
+_FOOTNOTE = re.compile(r"[¹²³⁴-⁹†‡]|\[\d{1,3}\]\s|\(\d{1,2}\)\s")
+_SET_APART = re.compile(r".{0,30}[/|•·]\s?\d")
+"""A date behind a slash or bar that opens a paragraph ("Red. / 31.10.2023 The …")."""
 
 _CLOCK = re.compile(r"(?<![.\d])\d{1,2}[:.h時时點点시]\s?\d{2}(?![.\d])|\d{4} (?:GMT|UTC)")
 _DATE, _DATED_BYLINE = (LABELS.index(label) for label in ("date", "dated byline"))
@@ -61,11 +69,22 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
     found = []
     for at in units_near_story(analysis, head, REACH):
         dated = analysis.features.dates.get(at)
+        if dated and is_part_of_text(analysis.features.lines[at], dated):
+            continue
         if dated and dated.moment:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
         if dated and dated.updated:
             found.append(DateCandidate(at, dated, dated.updated, True))
     return [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))][:MOST_LINES]
+
+
+def is_part_of_text(line: LineFeatures, dated: ParsedDate) -> bool:
+    """Whether a date is only mentioned: in a sentence of running text, or in a footnote."""
+    if _FOOTNOTE.match(line.unit.text):
+        return True
+    if _SET_APART.match(line.unit.text):
+        return False
+    return line.is_prose and line.ends_sentence and len(dated.rest.split()) >= SENTENCE_WORDS
 
 
 def shows_no_time(analysis: Analysis, at: int) -> bool:

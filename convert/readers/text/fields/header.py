@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from convert.findings import Severity
 from convert.model import Contributor, Moment
 from convert.readers.text.fields.byline_ranker import BylineCandidate, rank_bylines
-from convert.readers.text.fields.date_ranker import rank_date, shows_no_time
+from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.headline_ranker import rank_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
@@ -20,6 +20,7 @@ from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
+from convert.readers.text.lexicon.dates import OTHER_DAY, contradicted_weekday
 
 FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
 """A field with a lower probability stays empty."""
@@ -123,7 +124,7 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
     head = analysis.lead if headline is None else headline
     zone = range(max(0, min(head, analysis.lead) - HEADER_REACH), max(head, analysis.lead) + 1)
     _minutes(story, analysis, zone)
-    _dates(story, analysis, model, head, zone)
+    _dates(story, analysis, model, lexicon, head, zone)
     _authors(story, analysis, model, lexicon, head)
     if headline is not None:
         _kicker(story, analysis, headline)
@@ -147,7 +148,7 @@ def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
             story.infer("reading_time", confidence, [at], "reading time")
 
 
-def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: range) -> None:
+def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int, zone: range) -> None:
     """Read the times of publication and update from the date lines around the headline and the end."""
     features = analysis.features
     line, confidence = rank_date(model, analysis, head)
@@ -162,7 +163,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
             if moment and moment.is_instant and story.updated is None and (at == chosen or dated.is_labeled):
                 story.updated = moment
                 story.infer("updated", 0.9, [at], "date line labeled as an update")
-        if dated.uncertainty and not dated.moment:
+        is_of_other_day = dated.uncertainty == OTHER_DAY and not dated.moment
+        if dated.uncertainty and not dated.moment and not (is_of_other_day and line):
             story.report(
                 "TXT006",
                 Severity.NOTICE,
@@ -171,6 +173,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
                 _GIVE_DATE,
             )
         is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_DATED_BYLINE] > 0.5 or not dated.rest
+        if is_of_other_day or is_part_of_text(features.lines[at], dated):
+            continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
             story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
     if line is None:
@@ -191,6 +195,14 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
     else:
         story.published = line.dated.in_given_zone().moment
         story.infer("published", as_confidence(confidence), [chosen], "date line near the headline")
+    if weekday := contradicted_weekday(features.lines[chosen].unit.text, line.moment, lexicon):
+        story.report(
+            "TXT023",
+            Severity.WARNING,
+            chosen,
+            f"“{_quoted(analysis, chosen)}” names a {weekday} that the day {line.moment.text[:10]} is not",
+            "Compare the date with its source, and give the right one as metadata.",
+        )
 
 
 def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> None:

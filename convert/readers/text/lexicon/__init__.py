@@ -6,11 +6,12 @@ alone must not open a phrase that way, because running text begins with it too. 
 kept for the process; `files` lists their sections and keys and names the fault of a damaged one.
 
 - `[dates]`: `months`, twelve of them, each with all its forms ("_" joins a form of two words, "." divides one);
-  `solar`, the months of the Solar Hijri year; `days` of the week; words of `published` and `updated` labels; `embargo`
-  phrases; `relative` words ("ago", "hours").
+  `solar`, the months of the Solar Hijri year; `days` of the week; words of `published` and `updated` labels, and of
+  `other` days ("accessed", "deadline"); the seven `weekdays` from Monday on; `embargo` phrases; words of `relative`
+  times ("ago", "hours").
 - `[names]`: what opens a `byline`, `and` between names, `jobs` after them, `agencies`, words of `organisations`, known
   `given` names (surnames where they come first), and words that are `not` names. One string of this
-  section and of `relative` may hold several words; one of `days` is one form.
+  section, of `other`, `weekdays` and `relative` may hold several words; one of `days` is one form.
 - `[places]`: places of datelines, and words that are `not` places.
 - `[captions]`: `labels` of credits before a colon, and `phrases` before a credited name.
 - `[labels]`: labels at the head of lines around a story: its `keywords`, `related` stories, `notes` to its readers,
@@ -84,6 +85,8 @@ class Lexicon(NamedTuple):
     weekdays: frozenset[str]
     published_words: frozenset[str]
     updated_words: frozenset[str]
+    other_day_words: frozenset[str]
+    weekday_numbers: Mapping[str, int]
     embargo_phrases: tuple[str, ...]
     relative_words: frozenset[str]
     byline_openings: Mapping[str, tuple[str, ...]]
@@ -146,6 +149,13 @@ def load_lexicon(*wanted: str) -> Lexicon:
         weekdays=frozenset(values("dates", "days")),
         published_words=frozenset(values("dates", "published")),
         updated_words=frozenset(values("dates", "updated")),
+        other_day_words=words("dates", "other"),
+        weekday_numbers={
+            fold_word(name): number
+            for file in files
+            for number, day in enumerate(file.get("dates", {}).get("weekdays", ()))
+            for name in day.split()
+        },
         embargo_phrases=tuple(values("dates", "embargo")),
         relative_words=words("dates", "relative"),
         byline_openings=by_initial(values("names", "byline")),

@@ -72,6 +72,9 @@ _CONJUNCTION_PARTICLES = frozenset({"e", "y", "i"})
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
 
+_SUFFIX = re.compile(r"\s[JS]r\.$")
+"""A suffix of a name, whose full stop is part of it."""
+
 _ZONES = word_set("am pm uhr et est edt pt pst pdt ct cst cdt mt mst gmt utc cet cest mez mesz bst ist h hrs")
 
 _KO_JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|논설위원|객원기자)"
@@ -244,6 +247,7 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
                 authors
                 and kind != "agency"
                 and not (name and (is_known_name(name, lexicon) or fold_word(rest) in lexicon.agencies))
+                and not _is_after_job(phrase, name, lexicon)
                 and is_description(phrase, lexicon)
             ):
                 continue
@@ -258,7 +262,9 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
                 case "description" if authors:
                     pass
                 case "unknown" if (
-                    authors and is_known_name(authors[-1].name, lexicon) and _is_place_like(phrase, first)
+                    authors
+                    and (is_known_name(authors[-1].name, lexicon) or _is_paper(phrase, first))
+                    and _is_place_like(phrase, first)
                 ):
                     continue
                 case _:
@@ -268,12 +274,22 @@ def _parse_block(block: str, authors: list[Contributor], lexicon: Lexicon, *, fi
     return None
 
 
+def _is_after_job(phrase: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether a name ends a phrase that opens with its bearer's job ("Political Correspondent Jane Doe")."""
+    return bool(name) and phrase != name and phrase.endswith(name) and fold_word(name) not in lexicon.places
+
+
 def _is_place_like(phrase: str, first: bool) -> bool:
     """Whether a phrase after a name may be a place, or in a later block the publication that the person writes for."""
     words = phrase.split()
     return len(words) <= (1 if first else 4) and all(
         len(word) > 2 and not any(map(str.isdigit, word)) and not word[0].islower() for word in words
     )
+
+
+def _is_paper(phrase: str, first: bool) -> bool:
+    """Whether a phrase in a block behind a name is that of a publication with its article ("| The Daily Sample")."""
+    return not first and fold_word(phrase.split()[0]) == "the"
 
 
 def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
@@ -286,9 +302,12 @@ def _parse_phrase(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str, str]:
         if inside not in lexicon.agencies and not outside:
             return _parse_phrase(match[1], lexicon) if match[1].strip() else ("description", "", "")
         phrase = outside or match[1]
+    whole = phrase.strip()
     phrase = phrase.strip(OUTER_PUNCTUATION)
     if not phrase:
         return "description", "", ""
+    if _SUFFIX.search(whole):
+        phrase += "."
     folded = fold_word(phrase)
     if folded in lexicon.agencies:
         return "agency", phrase, ""

@@ -21,11 +21,14 @@ from convert.readers.text.scripts import FIRST_CJK
 MAX_LENGTH = 110
 """The greatest length of a dateline with its separator, in characters."""
 
+SURE = 0.9
+"""The confidence of a dateline with a date or a known agency."""
+
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
 _SEPARATOR = re.compile(
-    r"\s?[:：](?=\s)|\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
+    r"\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
@@ -82,11 +85,13 @@ def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
 
 
 def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
-    """The dateline that is all of the line `text`, with a separator at its end; None if there is no certain one."""
-    if len(text) > MAX_LENGTH or text[-1:] not in "-–—―_】〕=":
+    """The dateline that is all of the line `text`, with a separator at its end or a day; None if none is certain."""
+    if len(text) > MAX_LENGTH:
         return None
+    if text[-1:] not in "-–—―_】〕=":
+        return _read_place_and_day(text, lexicon)
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
-    return found if found and found.end >= len(text) and (found.agency or found.day) else None
+    return found if found and found.end >= len(text) and found.confidence >= SURE else None
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -102,6 +107,21 @@ class _Parts(NamedTuple):
     is_bracketed: bool = False
     is_dated: bool = False
     day: str = ""
+
+
+def _read_place_and_day(text: str, lexicon: Lexicon) -> Dateline | None:
+    """A line of a place and a day ("Bled, Slovenia, 13 June 2026"); only a known place, or one with its country."""
+    parts = _parts_of(text.strip(), lexicon) if text[-1:].isdigit() else None
+    if parts is None or not parts.day or parts.agency:
+        return None
+    words = parts.place.replace(",", " ").split()
+    is_known = fold_word(parts.place.partition(",")[0]) in lexicon.places
+    if not 1 <= len(words) <= 4 or not (is_known or "," in parts.place):
+        return None
+    is_name = any(fold_word(word) in lexicon.given_names or fold_word(word) in lexicon.job_titles for word in words)
+    if is_name or not all(_WORD.fullmatch(word) and word[0].isupper() for word in words):
+        return None
+    return Dateline(text.strip(), len(text), SURE, "", parts.day)
 
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
@@ -186,7 +206,7 @@ def _names_day(text: str, lexicon: Lexicon) -> bool:
 
 def _day(text: str, lexicon: Lexicon) -> str:
     """The day of a date that has its year; empty if it is not certain."""
-    parsed = read_date(text.strip(" ,.،"), lexicon) if re.search(r"\d{4}", text) else None
+    parsed = read_date(text.strip(" ,.،"), lexicon, of_any_day=True) if re.search(r"\d{4}", text) else None
     return parsed.moment.text[:10] if parsed and parsed.moment else ""
 
 
@@ -215,6 +235,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     )
     is_dash = separator.strip(" .,") in ("-", "--", "–", "—", "―", "_", "=")
     is_weak = not is_dash and separator != ":"
+    if is_weak and parts.day and not parts.agency:
+        return SURE if len(words) <= 3 and all(word[0].isupper() for word in words) and rest[:1].isupper() else 0.0
     if is_weak and not (
         parts.is_known
         and (len(words) <= 3 or parts.is_dated)
@@ -235,6 +257,8 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         if is_capital and parts.agency.isupper():
             return 0.75 if len(letters) >= 2 or parts.is_dated else 0.0
         is_name = first in lexicon.given_names and not parts.is_dated and not known
+        if is_capital and parts.is_dated and is_dash and _is_name_of_agency(parts.agency):
+            return 0.8
         if not proper or not is_dash or is_name or not _is_unknown_agency(parts.agency):
             return 0.0
         return 0.8 if is_capital or known or parts.is_dated else 0.7 if len(words) <= 3 or "," in place else 0.0
@@ -264,6 +288,12 @@ def _is_unknown_agency(name: str) -> bool:
     if not _ACRONYM.fullmatch(name):
         return False
     return name.isupper() or name.islower()
+
+
+def _is_name_of_agency(name: str) -> bool:
+    """Whether the words in brackets after a place in capitals and a date are a name ("Meridian News")."""
+    parts = name.split()
+    return len(parts) <= 4 and all(part[0].isupper() and part.isalpha() for part in parts)
 
 
 # --------------------------------------------------------------------------------------------------------------------

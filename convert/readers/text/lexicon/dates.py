@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -24,6 +25,12 @@ MAX_LENGTH = 200
 
 MAX_YEARLESS = 60
 """The greatest length of a date line without a year, in characters."""
+
+OTHER_DAY = "a day that is not that of publication"
+"""The uncertainty of a date that a word such as "accessed" or "deadline" precedes."""
+
+LABEL_WORD = 4
+"""How many letters a word for publishing has at least that counts against such a word; "on" may follow both."""
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
@@ -96,8 +103,11 @@ def _in_given_zone(moment: Moment | None, clock: time | None, *, is_latest: bool
     return instant_in_given_zone(date.fromisoformat(moment.text), clock, is_latest=is_latest) or moment
 
 
-def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
-    """The date in the line `text`; None if it shows none."""
+def read_date(text: str, lexicon: Lexicon, *, of_any_day: bool = False) -> ParsedDate | None:
+    """The date in the line `text`; None if it shows none.
+
+    A day that is not that of publication is uncertain, unless a date `of_any_day` is wanted, such as an embargo's.
+    """
     if len(text) > MAX_LENGTH or not _DIGIT.search(text):
         return None
     if "年" in text:
@@ -122,8 +132,12 @@ def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
         before = text[position:start]
         label = [fold_word(word) for word in _TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
+        if not of_any_day and _names_other_day(label, lexicon):
+            kind, uncertainty = "other", OTHER_DAY
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
         moment, clock, end = _with_time(text, start, end, day, position)
+        if kind == "other":
+            moment, clock = None, None
         found.append((kind, moment, is_labeled, uncertainty, clock))
         rest.append(before)
         position = end
@@ -132,7 +146,8 @@ def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
     left = " ".join(filter(None, (_without_date_words(piece, known, first=not at) for at, piece in enumerate(rest))))
     first = next((row for row in found if row[0] == "published" and row[1]), None)
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
-    uncertainty = next((row[3] for row in found if row[3]), "")
+    uncertainty = next((row[3] for row in found if row[3] and row[0] != "other"), "")
+    uncertainty = uncertainty or next((row[3] for row in found if row[3]), "")
     if first:
         updated, updated_clock = (later[1], later[4]) if later else (None, None)
         return ParsedDate(first[1], "published", first[2], uncertainty, left, updated, first[4], updated_clock)
@@ -145,6 +160,25 @@ _TIME_WORDS = word_set(
     "am pm a p m uhr et est edt pt pst pdt ct cst mt bst ist gmt utc cet cest mez mesz jst kst msk мск z h kl klo hrs "
     "time wib wita wit tsi в o ora ore alle às as à las god godz ч min t น เวลา baje बजे"
 )
+
+
+def contradicted_weekday(text: str, moment: Moment, lexicon: Lexicon) -> str:
+    """The weekday that a date line with one date names and its day is not; empty if there is none."""
+    named = [word for word in _TOKEN.findall(text) if fold_word(word) in lexicon.weekday_numbers]
+    numbers = {lexicon.weekday_numbers[fold_word(word)] for word in named}
+    if len(numbers) != 1 or len(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)) != 1:
+        return ""
+    return "" if date.fromisoformat(moment.text[:10]).weekday() in numbers else named[0]
+
+
+def _names_other_day(label: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether the words before a date say that it is not the day of publication: the last one that says anything."""
+    for word in reversed(label):
+        if word in lexicon.other_day_words:
+            return True
+        if len(word) >= LABEL_WORD and word in lexicon.published_words:
+            return False
+    return False
 
 
 def _without_date_words(piece: str, known: frozenset[str], *, first: bool) -> str:

@@ -30,6 +30,8 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
         "days": "words",
         "published": "words",
         "updated": "words",
+        "other": "words",
+        "weekdays": "words",
         "embargo": "words",
         "relative": "words",
     },

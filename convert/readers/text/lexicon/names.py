@@ -101,6 +101,8 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
             or (not taken and fold_word(bare) in _OPENING_PARTICLES and len(words) > 1)
         ):
             taken.append(word)
+            if len(taken) >= 2 and word.endswith(".") and _ends_sentence(bare):
+                break
         else:
             break
     while (
@@ -116,7 +118,16 @@ def split_name(phrase: str, lexicon: Lexicon) -> tuple[str, str]:
         return "", ""
     if any(is_job_title(word, lexicon) for word in proper if len(word) > 2 or word.isupper()):
         return "", ""
-    return " ".join(taken).strip(" ,;:|"), " ".join(words[len(taken) :])
+    name = " ".join(taken).strip(" ,;:|")
+    if name.endswith(".") and _ends_sentence(taken[-1]):
+        name = name.rstrip(".")
+    return name, " ".join(words[len(taken) :])
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether the full stop after a word of a name is of the sentence: not after initials and "Jr."."""
+    core = word.rstrip(".,;:|")
+    return len(core) > 3 and "." not in core
 
 
 def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon: Lexicon) -> bool:

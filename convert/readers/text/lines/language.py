@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,6 +26,12 @@ a line that begins with "# " is a comment.
 
 MIN_CONFIDENCE = 0.38
 """A language with a lower confidence is not concluded."""
+
+SHORT_TEXT = 40
+"""How many words a text has at least whose language fewer common words may show."""
+
+FEWEST_WORDS = 2
+"""How many different common words show a language at least; one may be a name."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{4})?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -188,6 +194,7 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     weights = _stop_word_weights()
     allowed = _LANGUAGES_OF_SCRIPT.get(script)
     scores: dict[str, float] = {}
+    with_letters: set[str] = set()
     for token in filter(weights.__contains__, tokens):
         count = tokens[token]
         for language, weight in weights[token]:
@@ -196,15 +203,25 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     for language, distinctive in _DISTINCTIVE_LETTERS.get(script, ()):
         if count := sum(letters.get(letter, 0) for letter in distinctive):
             scores[language] = scores.get(language, 0.0) + 0.25 * count
+            with_letters.add(language)
     if not scores:
         return "und", 0.0
+    known = [token for token in tokens if token in weights]
     (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
     second = others[0][1] if others else 0.0
     total = tokens.total()
+    if total < SHORT_TEXT and best not in with_letters and not _is_majority(best, known, weights):
+        return best, 0.0
     coverage = min(1.0, score / max(1, total) / 0.12)
     margin = (score - second) / score
     evidence = min(1.0, score / 2.5)
     return best, round(min(0.99, evidence * coverage * min(1.0, 0.45 + margin * 1.6)), 3)
+
+
+def _is_majority(language: str, known: Sequence[str], weights: Mapping[str, Sequence[tuple[str, float]]]) -> bool:
+    """Whether at least `FEWEST_WORDS` of the `known` words, and more than half of them, are of a language."""
+    own = sum(any(name == language for name, _ in weights[token]) for token in known)
+    return own >= FEWEST_WORDS and own * 2 > len(known)
 
 
 _OTHER_SCRIPTS = frozenset(language for group in _LANGUAGES_OF_SCRIPT.values() for language in group)

@@ -1,0 +1,106 @@
+"""Pages of print: running heads and folios, which recognition leaves between the columns of a story.
+
+A folio is a number alone on its line. A running head is a line alone with a folio at one end and the title of the
+paper, in capitals or on more than one page. They are layout; the day in a running head is that of the issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from convert.model import Moment
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.dates import read_date
+
+LONGEST = 100
+"""The greatest length of a running head, in characters."""
+
+MIN_INDENT = 8
+"""By how many spaces a folio in the middle of a page is indented at least."""
+
+MIN_PAGE = 3
+"""How many lines with text are between two running heads at least."""
+
+MIN_CAPITALS = 0.6
+"""The share of capitals among the letters of a running head that is on one page only."""
+
+LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "cs", "hu", "ru", "sv")
+"""The languages in which the day of an issue is read where it is not in English."""
+
+_FOLIO = re.compile(
+    r"\s*(?:[-–—\[(]\s?\d{1,4}\s?[-–—\])]|(?:page|seite|p\.|pág\.|pagina|strona|стр\.)\s?\d{1,4})\s*", re.IGNORECASE
+)
+_BARE = re.compile(rf"\s{{{MIN_INDENT},}}\d{{1,4}}\s*")
+_HEAD = re.compile(
+    r"\s*(?P<left>\d{1,4}\.?[ \t]{2,}|\d{1,4}\t)?(?P<title>\S.*?)(?P<right>[ \t]{2,}\d{1,4}\.?|\t\d{1,4})?\s*"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+FOLIO = TakenLine("page number")
+HEAD = TakenLine("running head of a page")
+
+
+def open_folios(lines: tuple[str, ...]) -> Envelope | None:
+    """Take the running heads and folios among `lines`, None if there are none."""
+    if len(lines) < 2:
+        return None
+    taken: dict[int, TakenLine] = {}
+    titles: dict[int, str] = {}
+    for at in _lines_alone(lines):
+        line = lines[at]
+        if _FOLIO.fullmatch(line) or _BARE.fullmatch(line):
+            taken[at] = FOLIO
+        elif title := _title(line):
+            titles[at] = title
+    words = {at: frozenset(map(str.casefold, _WORD.findall(title))) for at, title in titles.items()}
+    pages = Counter(words.values())
+    heads = [
+        at for at, title in titles.items() if len(words[at]) > 1 and (_is_in_capitals(title) or pages[words[at]] > 1)
+    ]
+    if any(sum(map(bool, map(str.strip, lines[one:other]))) <= MIN_PAGE for one, other in pairwise(heads)):
+        heads = []
+    if not heads and not taken:
+        return None
+    taken.update(dict.fromkeys(heads, HEAD))
+    if not any(line.strip() for at, line in enumerate(lines) if at not in taken):
+        return None
+    issued, at = next(_issue_days([(titles[at], at) for at in heads]), (None, -1))
+    stated = {"published": at} if issued else {}
+    return Envelope(lines=lines, taken=taken, issued=issued, stated=stated)
+
+
+def _lines_alone(lines: tuple[str, ...]) -> Iterator[int]:
+    """The lines that have blank lines, or the copy's ends, around them."""
+    for at, line in enumerate(lines):
+        if line.strip() and len(line) <= LONGEST * 2:
+            above = at == 0 or not lines[at - 1].strip()
+            below = at + 1 == len(lines) or not lines[at + 1].strip()
+            if above and below:
+                yield at
+
+
+def _title(line: str) -> str:
+    """The text of a running head without its folio, nothing if the line is none."""
+    found = _HEAD.fullmatch(line)
+    if found is None or bool(found["left"]) == bool(found["right"]) or len(found["title"]) > LONGEST:
+        return ""
+    return " ".join(found["title"].split())
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return sum(map(str.isupper, letters)) >= max(1, len(letters)) * MIN_CAPITALS
+
+
+def _issue_days(titles: list[tuple[str, int]]) -> Iterator[tuple[Moment, int]]:
+    """The days in `titles` of running heads, with their lines."""
+    for title, at in titles:
+        for language in ("en", *LANGUAGES):
+            dated = read_date(title, load_lexicon("en", language))
+            if dated and dated.moment:
+                yield dated.moment, at
+                break
