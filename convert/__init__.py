@@ -31,7 +31,7 @@ The map of the package:
     packing     reproducible zip files                       cli         the command line, one module a command
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
     atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
-    copy_checks     checks of raw copy
+    copy_checks     checks of raw copy                   zones           time zones that a user names
 
 `CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
 """

@@ -94,8 +94,11 @@ def convert(
     source_format: str | None = None,
     name: str | None = None,
     encoding: str | None = None,
+    timezone: str | None = None,
     moment: MomentLike | None = None,
+    repair_encoding: bool = False,
     keep_furniture: bool = False,
+    keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
     metadata: Mapping[str, object] | None = None,
@@ -114,8 +117,8 @@ def convert(
 
     `source_format` is the format of the input (`text`, `article`), detected if None. `name` is the name of an input
     other than a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none;
-    by default the file's modification time, or the clock, which a notice (INP018) reports. `keep_furniture`,
-    `explanations` and `site_lines` are those of `Source`.
+    by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
+    `repair_encoding`, `keep_furniture`, `keep_private`, `explanations` and `site_lines` are those of `Source`.
 
     Raises InputError where the input cannot be read, UsageError where an argument is wrong.
     """
@@ -131,8 +134,11 @@ def convert(
         format=source_format,
         name=name,
         encoding=encoding,
+        timezone=timezone,
         moment=moment,
+        repair_encoding=repair_encoding,
         keep_furniture=keep_furniture,
+        keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
         metadata=supplied,
@@ -157,8 +163,11 @@ def read(
     format: str | None = None,
     name: str | None = None,
     encoding: str | None = None,
+    timezone: str | None = None,
     moment: MomentLike | None = None,
+    repair_encoding: bool = False,
     keep_furniture: bool = False,
+    keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
     metadata: Mapping[str, object] | None = None,
@@ -173,8 +182,11 @@ def read(
         format=format,
         name=name,
         encoding=encoding,
+        timezone=timezone,
         moment=moment,
+        repair_encoding=repair_encoding,
         keep_furniture=keep_furniture,
+        keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
         metadata=_metadata(metadata, fields),
@@ -315,8 +327,11 @@ def _source(
     format: str | None = None,
     name: str | None = None,
     encoding: str | None = None,
+    timezone: str | None = None,
     moment: MomentLike | None = None,
+    repair_encoding: bool = False,
     keep_furniture: bool = False,
+    keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
     metadata: Mapping[str, object] | None = None,
@@ -342,8 +357,8 @@ def _source(
         if name is None:
             name = NAME if format or checks.recognise(data) is not named("article") else "copy.article.json"
         base = Source(name=name, data=data, moment=at, encoding="utf-8" if isinstance(content, str) else None)
-    given = {"name": name, "encoding": encoding, "site_lines": site_lines}
-    for what in ("name", "encoding"):
+    given = {"name": name, "encoding": encoding, "timezone": timezone, "site_lines": site_lines}
+    for what in ("name", "encoding", "timezone"):
         if given[what] is not None and not isinstance(given[what], str):
             raise _unfit(f"the {what}", given[what], "text")
     changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
@@ -352,7 +367,9 @@ def _source(
         data=data,
         moment=at,
         metadata=supplied,
+        repair_encoding=base.repair_encoding or repair_encoding,
         keep_furniture=base.keep_furniture or keep_furniture,
+        keep_private=base.keep_private or keep_private,
         explanations=base.explanations or explanations,
         **changed,
     )

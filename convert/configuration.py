@@ -47,6 +47,11 @@ class Configuration:
     meta_line: int = 0
     learns: bool = False
 
+    @property
+    def timezone(self) -> str | None:
+        """The zone of times in raw copy that show none, None if the file names none."""
+        return self.settings.get("timezone")
+
     def metadata(self) -> dict[str, object]:
         """Return the metadata of every story, as values of the model. Raises UsageError.
 
@@ -292,6 +297,15 @@ def _encoding(key: str, value: Any) -> str:
     return str(value)
 
 
+def _timezone(key: str, value: Any) -> str:
+    from convert.zones import load_zone
+
+    if not isinstance(value, str):
+        raise _mismatch(key, value, "the name of a time zone", 'Example: "Europe/Berlin".')
+    _parse(key, value, load_zone)
+    return value
+
+
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
@@ -328,6 +342,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "select": _codes,
     "ignore": _codes,
     "encoding": _encoding,
+    "timezone": _timezone,
     "learn-furniture": _boolean,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),

@@ -170,3 +170,19 @@ def test_a_sidecar_may_have_a_byte_order_mark(tmp_path: object, encoding: str) -
     folder = Path(str(tmp_path))
     (folder / "a.meta.toml").write_bytes('slugline = "mill"\n'.encode(encoding))
     assert sidecar(str(folder / "a.txt")) == {"slugline": "mill"}
+
+
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+def test_copy_that_was_decoded_wrongly_is_mended_on_demand(wrong: str) -> None:
+    story = "Färe nach Köln fährt wieder\n\nplain\n\nDas sagte Jörg Weiß."
+    damaged = story.encode().decode(wrong)
+    assert decode(damaged.encode()).lines[0] == damaged.split("\n")[0].replace("\xa0", " ")
+    copy = decode(damaged.encode(), repairs=True)
+    assert copy.lines == tuple(story.split("\n"))
+    [finding] = copy.findings
+    assert (finding.code, dict(finding.detail)["lines"]) == ("TXT028", "1, 5")
+
+
+def test_sound_copy_is_not_mended() -> None:
+    copy = decode(STORY.encode(), repairs=True)
+    assert copy == decode(STORY.encode())

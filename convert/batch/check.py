@@ -40,6 +40,7 @@ class CheckPolicy:
     ignore: tuple[str, ...] = ()
     skip_unknown: bool = False
     encoding: str | None = None
+    timezone: str | None = None
     schema: CustomSchema | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     site_lines: SiteLines | None = None
@@ -74,6 +75,7 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> FileReport:
         moment=Moment(instant(0)),  # no document is made, so the time does not matter
         metadata={**policy.metadata, **(sidecar(path) if path != STDIN else {})},
         encoding=policy.encoding,
+        timezone=policy.timezone,
         site_lines=policy.site_lines,
     )
     return copy_checks.check(source, path=path, profile=policy.profile, format=policy.format)

@@ -21,10 +21,10 @@ class Settings:
 
     `formats` are the names of the output formats. `metadata` applies to every input, by field name, as values of the
     model. `encoding` is that of the inputs, None to detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if
-    set. `read_as` is the format of all inputs, None to decide by name. `keep_furniture` keeps in the body what raw copy
-    contains besides its story. `explanations` adds the evidence for every decision to traces. `allow` are
-    codes of losses that do not withhold a document. `force` replaces targets
-    that have other content. `dry_run` does everything except write. `durable` waits until the bytes are on disk.
+    set. `read_as` is the format of all inputs, None to decide by name. `timezone`, `repair_encoding`, `keep_furniture`,
+    `keep_private` and `explanations` are those of `Source`. `allow` are codes of losses that do not withhold a
+    document. `force` replaces targets that have other content. `dry_run` does everything except write. `durable` waits
+    until the bytes are on disk.
     """
 
     formats: tuple[str, ...]
@@ -32,7 +32,10 @@ class Settings:
     encoding: str | None = None
     epoch: str | None = None
     read_as: str | None = None
+    timezone: str | None = None
+    repair_encoding: bool = False
     keep_furniture: bool = False
+    keep_private: bool = False
     explanations: bool = False
     allow: tuple[str, ...] = ()
     force: bool = False
@@ -48,7 +51,8 @@ class Job:
     and a path; without targets the outcome contains the single document. `data` and `moment`, always both, are the
     bytes and modification time of an input that was already read, such as standard input. `error` is a failure that is
     already known. `metadata` applies to raw copy, with lower priority than its metadata file and the run's metadata.
-    `site_lines` are the lines learned from the batch that the input belongs to.
+    `timezone` applies if the run names none. `site_lines` are the lines learned from the batch that the input belongs
+    to.
     """
 
     path: str
@@ -58,6 +62,7 @@ class Job:
     moment: str | None = None
     error: ConvertError | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
+    timezone: str | None = None
     site_lines: SiteLines | None = None
 
 

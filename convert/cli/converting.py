@@ -22,6 +22,7 @@ from convert.cli.terminal import (
     read_standard_input,
     report_options,
     sites,
+    timezone_option,
 )
 from convert.errors import EXIT_INPUT, EXIT_OK, InputError, UsageError
 
@@ -58,7 +59,14 @@ if TYPE_CHECKING:
     help="Metadata that overrides what is read, such as author='Jane Doe'; repeatable.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted.")
+@timezone_option
+@click.option(
+    "--repair-encoding",
+    is_flag=True,
+    help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
+)
 @click.option("--keep-furniture", is_flag=True, help="Keep in the body what is not part of the story, including dates.")
+@click.option("--keep-private", is_flag=True, help="Keep mail addresses and mail headers in traces and kept furniture.")
 @learning_option
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
 @click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
@@ -114,7 +122,11 @@ def convert_command(
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     planned = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
-    planned = [replace(job, metadata=configuration_of(job.path).metadata()) for job in planned]
+    planned = [
+        replace(job, metadata=found.metadata(), timezone=found.timezone)
+        for job in planned
+        for found in [configuration_of(job.path)]
+    ]
     if report_file:
         reserved = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
         refuse_report(report_file, reserved)

@@ -9,11 +9,18 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.terminal import configuration_lookup, echo_error, echo_learned, epoch, read_standard_input
+from convert.cli.terminal import (
+    configuration_lookup,
+    echo_error,
+    echo_learned,
+    epoch,
+    read_standard_input,
+    timezone_option,
+)
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +31,13 @@ if TYPE_CHECKING:
 @click.command("explain")
 @click.argument("subject", metavar="FILE|CODE")
 @click.option("--encoding", metavar="NAME", help="Encoding of the file. Detected if omitted.")
+@timezone_option
+@click.option(
+    "--repair-encoding",
+    is_flag=True,
+    help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
+)
+@click.option("--keep-private", is_flag=True, help="Show mail addresses and mail headers.")
 @click.option("--keep-furniture", is_flag=True, help="Mark with + what convert --keep-furniture keeps.")
 @click.option(
     "--batch",
@@ -47,11 +61,11 @@ if TYPE_CHECKING:
 def explain_command(
     subject: str,
     encoding: str | None,
-    keep_furniture: bool,
     batch_of: tuple[str, ...],
     spans: tuple[str, ...],
     html: bool,
     as_json: bool,
+    **reading: Any,
 ) -> int:
     """Explain how raw copy is read, line by line, or what a code means.
 
@@ -73,7 +87,7 @@ def explain_command(
         return EXIT_OK
     ranges = [_range(span) for span in spans]
     explanations = bool(html or as_json or ranges)
-    source = _source(subject, encoding, batch_of, keep_furniture=keep_furniture, explanations=explanations)
+    source = _source(subject, encoding, batch_of, explanations=explanations, **reading)
     return _show(source, ranges, html=html, as_json=as_json)
 
 
@@ -177,9 +191,11 @@ def _pages(inputs: Iterable[str]) -> Iterator[str]:
 
 
 def _source(
-    path: str, encoding: str | None, batch_of: tuple[str, ...], *, keep_furniture: bool, explanations: bool
+    path: str, encoding: str | None, batch_of: tuple[str, ...], *, timezone: str | None, **reading: Any
 ) -> Source:
     """Return the raw copy at `path`, as `convert` reads it together with the pages `batch_of`.
+
+    `reading` are other fields of the source.
 
     Raises UsageError if it is not raw copy.
     """
@@ -187,7 +203,8 @@ def _source(
     from convert.model import Moment
     from convert.readers import Source
 
-    metadata = configuration_lookup(None, isolated=False)(path).metadata()
+    configuration = configuration_lookup(None, isolated=False)(path)
+    metadata = configuration.metadata()
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", read_standard_input(), batch.instant(int(time.time()))
     else:
@@ -207,7 +224,7 @@ def _source(
         moment=Moment(epoch() or modified),
         metadata=metadata,
         encoding=encoding,
-        keep_furniture=keep_furniture,
-        explanations=explanations,
+        timezone=timezone or configuration.timezone,
         site_lines=site_lines,
+        **reading,
     )

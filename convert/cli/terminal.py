@@ -75,6 +75,25 @@ def configuration_lookup(config: str | None, *, isolated: bool) -> Callable[[str
     return Configurations().of
 
 
+def timezone_option(command: _Command) -> _Command:
+    """Add the option for the time zone of raw copy."""
+    return click.option(
+        "--timezone",
+        metavar="ZONE",
+        callback=_time_zone,
+        help="Zone of times that show none, such as Europe/Berlin or +05:30. Default: such a time counts as its day.",
+    )(command)
+
+
+def _time_zone(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Return the name of a time zone. Raises UsageError for one that does not exist."""
+    if name is not None:
+        from convert.zones import load_zone
+
+        load_zone(name)
+    return name
+
+
 def learning_option(command: _Command) -> _Command:
     """Add the option to learn site lines from a batch of raw copy."""
     return click.option(

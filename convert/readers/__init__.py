@@ -26,8 +26,11 @@ class Source:
     `moment` is the update time of a story that shows none. `metadata` is the user's, by field name of the Article; it
     replaces what is read. `encoding` is that of the bytes, None to detect it. `converted` is the time of conversion to
     record, None for none. With `keep_furniture` the body keeps the lines of raw copy that are not part of the story, so
-    that the article has every word of the input. With `explanations` the reader explains its decisions. `site_lines`
-    are the lines that pages of the same site share, None where there is no batch to learn them from.
+    that the article has every word of the input but those of private lines, such as mail addresses, which need
+    `keep_private`; that also shows them in the trace. `timezone` (IANA name or offset) is the zone of times of day that
+    show none, None if it is not known. With `repair_encoding` lines that were decoded wrongly before they came are
+    mended. With `explanations` the reader explains its decisions. `site_lines` are the lines that pages of the same
+    site share, None where there is no batch to learn them from.
     """
 
     name: str
@@ -36,7 +39,10 @@ class Source:
     metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     encoding: str | None = None
     converted: Moment | None = None
+    timezone: str | None = None
+    repair_encoding: bool = False
     keep_furniture: bool = False
+    keep_private: bool = False
     explanations: bool = False
     site_lines: SiteLines | None = None
 

@@ -31,11 +31,13 @@ from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.lexicon import fold_word, load_lexicon
+from convert.readers.text.lexicon.time_zones import given_zone
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.site.reread import reread
+from convert.zones import load_zone
 
 __all__ = ["read"]
 
@@ -43,16 +45,22 @@ __all__ = ["read"]
 def read(source: Source, model: Model | None = None) -> Parsed:
     """Read the raw copy `source` with `model`, or else with the shipped one.
 
-    Raises InputError (INP002 to INP006, INP011) where it holds no story, or metadata is not valid.
+    Raises InputError (INP002 to INP006, INP011, INP023, INP026) where it holds no story, or metadata is not valid, and
+    UsageError (INP027) where the time zone of `source` does not exist.
     """
+    with given_zone(load_zone(source.timezone) if source.timezone else None):
+        return _read(source, model)
+
+
+def _read(source: Source, model: Model | None) -> Parsed:
     mail = decode_mail(source.data, source.encoding)
     frame = None if mail else open_frame(source.data, source.encoding)
     if mail:
-        copy = decode(mail.text, "utf-8")
+        copy = decode(mail.text, "utf-8", repairs=source.repair_encoding)
     elif frame:
-        copy = decode(frame.data, source.encoding or frame.encoding)
+        copy = decode(frame.data, source.encoding or frame.encoding, repairs=source.repair_encoding)
     else:
-        copy = decode(source.data, source.encoding)
+        copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame)
@@ -82,7 +90,7 @@ def read(source: Source, model: Model | None = None) -> Parsed:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
-    story = _with_envelope(story, envelope)
+    story = _with_envelope(story, envelope, keeps_private=source.keep_private)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
@@ -92,11 +100,18 @@ def read(source: Source, model: Model | None = None) -> Parsed:
     return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
 
 
-def _with_envelope(story: Story, envelope: Envelope) -> Story:
-    """The story among all units of the copy: those of its envelope, too, each with the role that took it."""
+def _with_envelope(story: Story, envelope: Envelope, *, keeps_private: bool) -> Story:
+    """The story among all units of the copy: those of its envelope, too, each with the role that took it.
+
+    Lines that hold personal data are only among them if it `keeps_private`.
+    """
     if not envelope.taken:
         return story
-    taken = {Unit((at + 1,), envelope.lines[at].strip()): line for at, line in envelope.taken.items()}
+    taken = {
+        Unit((at + 1,), envelope.lines[at].strip()): line
+        for at, line in envelope.taken.items()
+        if keeps_private or not line.is_private
+    }
     units = tuple(sorted((*story.units, *taken), key=lambda unit: unit.lines))
     whole = story.among(units, [at for at, unit in enumerate(units) if unit not in taken])
     for at, unit in enumerate(units):

@@ -304,12 +304,16 @@ def _moment(field: str, entry: _Entry) -> dict[str, object]:
         return {"status": "withheld"}
     if match := _INSTANT.fullmatch(text):
         shown = match["day"]
+        parsed = read_date(text, load_lexicon("en")) if match["clock"] and not match["zone"] else None
+        if parsed and (zoned := parsed.in_given_zone(is_latest=field == "embargo").moment):
+            shown = zoned.text
         if match["zone"]:
             zone = "Z" if match["zone"] in ("Z", "UTC") else f"{match['zone'][:3]}:{match['zone'][-2:]}"
             shown += f"T{match['clock']}{match['seconds'] or ':00'}{zone}"
         return _checked(field, shown)
     parsed = read_date(text, load_lexicon("en", "de", "fr", "es", "it"))
-    return _checked(field, parsed.moment) if parsed and parsed.moment else {}
+    zoned = parsed.in_given_zone(is_latest=field == "embargo").moment if parsed else None
+    return _checked(field, zoned) if zoned else {}
 
 
 def _embargo(field: str, entry: _Entry) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,15 +15,26 @@ from convert.model import Moment
 from convert.readers.text.lexicon import fold_word, load_lexicon
 from convert.readers.text.lexicon.calendars import existing_date, full_year
 from convert.readers.text.lexicon.files import languages
-from convert.readers.text.lexicon.time_zones import ZONE, utc_offset
+from convert.readers.text.lexicon.time_zones import ZONE, instant_in_given_zone, utc_offset
 
 HABITS_FILE = Path(__file__).parent / "habits.toml"
+
+
+_LABEL = (
+    r"[\s*!+#-]{{0,6}}[\[(（【〔</]?\s?(?P<word>{})\s?"
+    r"(?:(?P<alone>[\s*!+#.:：/\])）】〕>-]{{0,6}}$)|(?P<closed>[\])）】〕>/]+|\s?[!:：]|\s[-–—/]{{1,3}}(?=\s)|[-–—]{{1,2}}(?=\s))\s*(?=\S))"
+)
+"""A label alone on its line, or closed by a bracket, a colon or a dash before more."""
 
 
 class Habits(NamedTuple):
     """The names of agencies by their codes, and patterns of lines: the heading of the notes below a story, the mark
     above what is not for publication, the openings of bylines and of notes, marks of a version as a line and
     above a title, openings of lines about embargoes and kills, and lines that announce more.
+
+    Those of wires as text: labels of urgency, with those that mean a flash, labels that pages have, too, marks of a
+    version before a title, openings of notes to editors and of those that may be to readers, counts of words, and marks
+    of the end.
     """
 
     agencies: Mapping[str, str]
@@ -35,6 +46,14 @@ class Habits(NamedTuple):
     label: re.Pattern[str]
     advisory: re.Pattern[str]
     end: re.Pattern[str]
+    flashes: frozenset[str]
+    label_of_urgency: re.Pattern[str]
+    common_label: re.Pattern[str]
+    version_mark: re.Pattern[str]
+    for_editors: re.Pattern[str]
+    weak_note: re.Pattern[str]
+    word_count: re.Pattern[str]
+    end_mark: re.Pattern[str]
 
 
 @cache
@@ -57,6 +76,25 @@ def load_habits() -> Habits:
             ),
             advisory=_any_of(data["notes"]["advisories"], r"[\s(\[*+-]*(?P<word>{})(?!\w)"),
             end=_any_of(data["notes"]["ends"], r"\s*(?:{})\W*"),
+            flashes=frozenset(map(fold_word, data["urgency"]["flash"])),
+            label_of_urgency=_any_of([*data["urgency"]["flash"], *data["urgency"]["urgent"]], _LABEL),
+            common_label=_any_of(data["urgency"]["common"], _LABEL),
+            version_mark=_any_of(
+                data["version_marks"]["words"],
+                r"\W{{0,3}}(?:[A-Z]{{2,5}}-)?(?P<mark>(?:{})(?:\s\d{{1,2}})?)(?:\s?[-–—:：](?!\d)|[】\]）)〕])\s*",
+            ),
+            for_editors=_any_of(
+                data["editors"]["openings"], r"[\s^(（\[*]*(?:{})(?:[.!]*)\s?(?:[:：,!]|[-–—]|$)\s*(?P<note>.*)"
+            ),
+            weak_note=_any_of(data["editors"]["common"], r"[\s^(（\[*]*(?:{})\s?(?:[:：]|\s[-–—]\s)\s*(?P<note>\S.*)"),
+            word_count=_any_of(
+                data["counts"]["words"],
+                r"\W{{0,3}}(?:(?P<before>\d{{1,5}})\s?(?:{0})|(?:{0})\s?[:：=]?\s?(?P<after>\d{{1,5}}))\W{{0,3}}",
+            ),
+            end_mark=_any_of(
+                data["end_marks"]["words"],
+                r"\s*(?P<left>[-–—/(（\[<＝=]*)\s?(?P<word>{})\s?(?P<right>[-–—/)）\]>＝=.]*)\s*",
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError) as e:
         raise InstallationError("INP013", f"{HABITS_FILE.name} is damaged: {e}", "Install again.") from None
@@ -88,7 +126,8 @@ def sent_on(day: date | None, clock: str, zone: str | None) -> Moment | None:
     minutes = utc_offset(named, day) if named else None
     try:
         if minutes is None:
-            return Moment(day.isoformat())
+            local_clock = time(int(clock[:2]), int(clock[2:]))
+            return (None if zone else instant_in_given_zone(day, local_clock)) or Moment(day.isoformat())
         local = datetime(
             day.year, day.month, day.day, int(clock[:2]), int(clock[2:]), tzinfo=timezone(timedelta(minutes=minutes))
         )

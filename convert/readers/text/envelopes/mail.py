@@ -272,7 +272,7 @@ def _read_sent(header: _Header) -> Moment | None:
     except (ValueError, TypeError, IndexError, OverflowError, ModelError):
         pass
     found = read_date(date.value.strip(), load_lexicon("en", header.language))
-    return found.moment if found else None
+    return found.in_given_zone().moment if found else None
 
 
 def _attachments(headers: Sequence[_Header]) -> Iterator[Finding]:

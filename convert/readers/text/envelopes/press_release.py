@@ -247,7 +247,7 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
         elif is_separated and is_embargo(rest):
             release.set_embargo(rest, at)
         elif _NUMBER.fullmatch(rest) or (dated and len(dated.rest.split()) <= 3):
-            release.issued = release.issued or (dated.moment if dated else None)
+            release.issued = release.issued or (dated.in_given_zone().moment if dated else None)
         elif issuer and not is_separated and len(rest.split()) <= 7 and not ENDS_SENTENCE.search(rest):
             name = rest[issuer.end() :].strip()
             if name[:1].isupper() and at in release.filled[:2]:
@@ -484,10 +484,11 @@ def _issued(text: str, lexicon: Lexicon) -> tuple[Moment, int] | None:
         if end.start() == len(text[:MAX_DATELINE]) < len(text):
             break
         found = read_date(head, lexicon) if len(head) > 5 else None
-        if found and found.moment:
+        moment = found.in_given_zone().moment if found else None
+        if found and moment:
             place = [word for word in _WORD.findall(found.rest) if len(word) > 2]
             is_place = len(place) <= 4 and all(word[0].isupper() or not word[0].islower() for word in place)
-            return (found.moment, end.end()) if is_place and (not place or head.find(place[0]) <= 1) else None
+            return (moment, end.end()) if is_place and (not place or head.find(place[0]) <= 1) else None
     return None
 
 

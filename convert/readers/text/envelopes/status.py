@@ -249,9 +249,9 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
 def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embargo:
     """The embargo that a line states which `is_embargo`: to its instant where day, hour and zone are there.
 
-    It is open-ended otherwise. `language` is that of the copy, and counts unless the line's wording shows another; the
-    year may come from the day on which the copy was sent. Of the meanings of a zone's name, such as "BST", the one that
-    ends latest is taken. Shared by all envelopes that find such a line.
+    It is open-ended otherwise. `language` is that of the copy, unless the line's wording shows another; the
+    year may come from the day on which the copy was sent, the zone from the user. Of the meanings of a zone's name,
+    such as "BST", the one that ends latest is taken. Shared by all envelopes that find such a line.
     """
     text = _plain_clock(line.strip(_MARKS))
     lexicon = load_lexicon("en", _language_of(_key(text), language))
@@ -271,7 +271,8 @@ def _language_of(key: str, language: str) -> str:
 
 def _moment(text: str, lexicon: Lexicon) -> Moment | None:
     parsed = read_date(text, lexicon)
-    return parsed.moment if parsed and parsed.moment and parsed.moment.is_instant else None
+    moment = parsed.in_given_zone(is_latest=True).moment if parsed else None
+    return moment if moment and moment.is_instant else None
 
 
 def _moment_in_year_of(day: date, text: str, lexicon: Lexicon) -> Moment | None:

@@ -133,10 +133,13 @@ def build_trace(story: Story, envelope: Envelope, article: Article, source: Sour
     for number, text in enumerate(envelope.lines, 1):
         assigned, at = by_line.get(number, (blank, -1))
         taken = envelope.taken.get(number - 1)
+        is_hidden = taken is not None and taken.is_private and not source.keep_private
+        if taken and is_hidden:
+            assigned = AssignedRole(taken.role, taken.rule, 1.0)
         rows.append(
             TraceLine(
                 number=number,
-                text=PRIVATE if taken and taken.is_private else text,
+                text=PRIVATE if is_hidden else text,
                 role=assigned.role,
                 rule=assigned.rule,
                 confidence=assigned.confidence,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from convert.findings import Severity
+from convert.model import Contributor, Moment
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
@@ -25,7 +26,7 @@ from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, exact_line_key
-from convert.readers.text.lexicon.datelines import read_dateline
+from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
 from convert.readers.text.roles import FURNITURE, AssignedRole, Role
@@ -58,6 +59,12 @@ SURE_TEXT = 0.9
 
 DATELINE_FLOOR = 0.6
 """A dateline with a lower confidence stays part of its paragraph."""
+
+DATELINE_REACH = 6
+"""How many units from the lead on may open with a dateline."""
+
+SURE_DATELINE = 0.9
+"""From this confidence on, a dateline with an agency or a day may follow other paragraphs, such as key points."""
 
 TRANSCRIPT_FLOOR = 0.9
 """The same, where paragraphs open with speakers in capitals."""
@@ -124,7 +131,7 @@ def read_story(
     if envelope.is_whole:
         _keep_whole(story)
     if "dateline" not in metadata:
-        _read_dateline(story, lexicon)
+        _read_dateline(story, lexicon, at)
     if at is None:
         _use_first_words(story, features.lines, is_named=known is not None)
     elif not any(assigned and assigned.role in _BODY_ROLES for assigned in story.roles):
@@ -269,20 +276,49 @@ def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int 
         story.assign(at, role, "after the story's end", confidence)
 
 
-def _read_dateline(story: Story, lexicon: Lexicon) -> None:
-    for at in range(story.lead, min(len(story.units), story.lead + 3)):
+def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
+    """Read the dateline of the first paragraph, or below key points a sure one of a later paragraph."""
+    start = min(story.lead, story.lead if headline is None else headline + 1)
+    is_first = True
+    for at in range(start, min(len(story.units), story.lead + DATELINE_REACH)):
         assigned = story.roles[at]
-        if assigned is None or assigned.role != "paragraph":
+        if assigned is None or assigned.role not in ("paragraph", "item", "heading", "subheadline"):
             continue
         dateline = read_dateline(story.units[at].text, lexicon)
-        if dateline and dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
+        if dateline and assigned.role in ("paragraph", "heading") and not story.units[at].bullet:
+            if dateline.confidence < TRANSCRIPT_FLOOR and _is_transcript(story):
+                return
+            is_sure = dateline.confidence >= SURE_DATELINE and bool(dateline.agency or dateline.day)
+            if is_sure or (dateline.confidence >= DATELINE_FLOOR and is_first and at >= story.lead):
+                _take_dateline(story, at, dateline, lexicon)
+                return
+        whole = read_whole_dateline(story.units[at].text, lexicon)
+        if whole and assigned.role in ("paragraph", "heading"):
+            _take_dateline(story, at, whole, lexicon)
+            story.roles[at] = AssignedRole("dateline", "dateline on a line of its own", assigned.confidence)
             return
-        if dateline and dateline.confidence >= DATELINE_FLOOR:
-            story.dateline, story.dateline_unit = dateline, at
-            story.roles[at] = AssignedRole("paragraph", "running text after a dateline", assigned.confidence)
-            story.infer("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
-            read_dateline_agency(story, dateline.text, at, lexicon)
-        return
+        if assigned.role == "paragraph" and at >= story.lead and not story.units[at].bullet:
+            is_first = False
+
+
+def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) -> None:
+    """Set the dateline, and what it says of agency, day and reporters."""
+    assigned = story.roles[at]
+    story.dateline, story.dateline_unit = dateline, at
+    story.roles[at] = AssignedRole(
+        "paragraph", "running text after a dateline", assigned.confidence if assigned else dateline.confidence
+    )
+    story.infer("dateline", dateline.confidence, [at], "place, day or agency before the first sentence")
+    if dateline.agency:
+        read_dateline_agency(story, dateline.agency, at, lexicon)
+    if dateline.day and story.published is None:
+        story.published = Moment(dateline.day)
+        story.infer("published", dateline.confidence, [at], "day in the dateline")
+    if dateline.reporters and not story.authors:
+        story.authors = tuple(Contributor(name=name) for name in dateline.reporters)
+        story.byline = ", ".join(dateline.reporters)
+        for name in ("byline", "authors"):
+            story.infer(name, dateline.confidence, [at], "reporters in the dateline")
 
 
 _SPEAKER = re.compile(r"(?P<name>[^\W\d_a-z][^\d_a-z:：]{1,38}):\s")

@@ -146,7 +146,8 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
         dated = features.dates.get(at)
         if dated is None:
             continue
-        for moment in (dated.moment if dated.kind == "updated" else None, dated.updated):
+        zoned = dated.in_given_zone()
+        for moment in (zoned.moment if dated.kind == "updated" else None, zoned.updated):
             if moment and moment.is_instant and story.updated is None and (at == chosen or dated.is_labeled):
                 story.updated = moment
                 story.infer("updated", 0.9, [at], "date line labeled as an update")
@@ -177,7 +178,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, head: int, zone: rang
         story.published = Moment(line.moment.text[:10])
         story.infer("published", as_confidence(confidence), [chosen], "day of the update, the only one shown")
     else:
-        story.published = line.moment
+        story.published = line.dated.in_given_zone().moment
         story.infer("published", as_confidence(confidence), [chosen], "date line near the headline")
 
 

@@ -358,15 +358,11 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
 
 
-def read_dateline_agency(story: Story, dateline: str, at: int, lexicon: Lexicon) -> None:
-    """Read the agency in brackets in the dateline of the unit `at` as a source."""
-    if named := _BRACKETED.search(dateline):
-        for name in agencies_in(named[1], lexicon):
-            story.add_source(name)
-            story.infer("sources", 0.9, [at], "agency in the dateline")
-
-
-_BRACKETED = re.compile(r"[(（]([^()（）]{2,40})[)）]")
+def read_dateline_agency(story: Story, agency: str, at: int, lexicon: Lexicon) -> None:
+    """Read the agency in the dateline of the unit `at` as a source."""
+    for name in list(agencies_in(agency, lexicon)) or [agency]:
+        story.add_source(name)
+        story.infer("sources", 0.9, [at], "agency in the dateline")
 
 
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:

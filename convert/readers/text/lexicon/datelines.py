@@ -1,87 +1,336 @@
 """Datelines: the place, day and agency before the first sentence of wire copy.
 
-Only a certain dateline is separated from the text: one with capitals, an agency in brackets, a date, or a place in the
-lexicon. Anything less remains in the text, so no word is lost.
+Only a certain dateline is separated from the text: one with capitals, an agency, a date, or a place in the lexicon.
+Anything less remains in the text, so no word is lost. Its parts may come in any order, since agencies differ:
+"OSTED (AP) —", "Osted, 12 may (EFE).-", "(ANSA) - ROMA, 12 MAG -", "МОСКВА, 12 мая. /ТАСС/.", "【東京共同】",
+"(서울=연합뉴스) 홍길동 기자 =", "新华社北京5月12日电（记者张三）".
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.scripts import FIRST_CJK
 
 MAX_LENGTH = 110
 """The greatest length of a dateline with its separator, in characters."""
 
-_SEPARATOR = re.compile(r"\s?[:：](?=\s)|\s?(?:--|[–—―])\s?|\s-\s|\s?\(?=[)]?\s")
-_BRACKET = re.compile(r"\s*[（(](?P<agency>[^()（）]{2,40})[)）]\s*$")
-_DATE_TAIL = re.compile(
-    r"[,،]?\s*(?:\d{1,2}\.?\s?(?:de |d')?[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.?\s\d{1,2})(?:,?\s(?:de\s)?\d{4})?\s*$"
+MAX_PARTS = 6
+"""How many dates, weekdays and agencies are taken off a dateline at most."""
+
+_SEPARATOR = re.compile(
+    r"\s?[:：](?=\s)|\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
+    r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
 )
-_JA = r"【[^】]{2,24}(?:共同|時事|AFP|AP|ロイター|ＡＦＰ|ＡＰ|[＝=][^】]{2,12})】"
-_ZH = r"(?:新华社|中新社|中新网|中央社|新華社|人民网)[^，。,:：]{0,14}?\d{1,2}月\d{1,2}日(?:电|電|讯|訊)"
+_BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
+_OPENING_BRACKET = re.compile(r"[(\[](?P<agency>[^()\[\]]{2,30})[)\]]\s?(?:[-–—]\s)?")
+_YEAR = r"(?:[.,]?\s(?:de\s|del\s)?\d{4}(?:\s?(?:г|р|года|року|m|gada|god|г\.|р\.)\.?)?)"
+_DATE_TAIL = re.compile(
+    rf"[.,،]?\s*(?:(?<!\d)\d{{1,2}}\.?\s?(?:de |d')?[^\W\d_]{{3,12}}(?:\s[^\W\d_]{{3,9}})?\.?{_YEAR}?"
+    rf"|(?<!\w)[^\W\d_]{{3,12}}\.?\s\d{{1,2}}\.?(?:,?\s\d{{4}})?"
+    r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
+)
+_DATE_HEAD = re.compile(
+    r"(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s\d{4})[.,]?\s+"
+)
+_CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _LETTER = re.compile(r"\w")
-_VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7]"
+_VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
+_ACRONYM = re.compile(r"[^\W\d_]{2,6}")
+
+_CJK_BRACKET = re.compile(
+    r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
+    r"(?:(?P<reporters>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원)\s?)?(?:[=＝]\s?|-\s)?"
+)
+_ZH = re.compile(
+    r"(?P<agency>[\u4e00-\u9fff]{2,6}[社网網])(?P<place>[^，。,:：\d（(]{0,14}?)(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)"
+    r"(?:\s?[（(](?:记者|記者|通讯员)?(?P<reporters>[^（）()，。]{2,24})[）)])?\s?"
+)
+_ZH_BRACKET = re.compile(
+    r"[（(](?P<agency>[\u4e00-\u9fff]{2,6}社)(?:记者|記者)?(?P<reporter>[\u4e00-\u9fff]{2,9}?)"
+    r"(?P<place>[\u4e00-\u9fff]{0,8}?)(?:\d{1,2}月)?\d{1,2}日(?:(?:综合|綜合|專)?(?:外電|外电)?(?:报道|報導)?)(?:专?[电電])?[）)]\s?"
+)
 
 
 class Dateline(NamedTuple):
-    """A dateline without its separator, the position at which the running text begins, and the confidence (0 to 1)."""
+    """A dateline without its separator, the position at which the running text begins, and the confidence (0 to 1).
+
+    `agency` is the name of the agency in it, `day` its day (ISO 8601) where it has the year, `reporters` are the names
+    that it marks as those of reporters.
+    """
 
     text: str
     end: int
     confidence: float
+    agency: str = ""
+    day: str = ""
+    reporters: tuple[str, ...] = ()
 
 
 def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that opens the paragraph `text`; None if there is no certain one."""
-    for pattern in (_JA, _ZH) if text[:1] >= FIRST_CJK else ():
-        if match := re.match(pattern, text):
-            end = match.end() + (len(text[match.end() :]) - len(text[match.end() :].lstrip(" 　（）()")))
-            return Dateline(match.group().strip("【】"), end, 0.9) if _LETTER.search(text, end) else None
+    found = _read_cjk(text, lexicon) if text[:1] >= FIRST_CJK or text[:1] in "[(" else None
+    found = found or _read_spaced(text, lexicon)
+    return found if found and _LETTER.search(text, found.end) else None
+
+
+def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
+    """The dateline that is all of the line `text`, with a separator at its end; None if there is no certain one."""
+    if len(text) > MAX_LENGTH or text[-1:] not in "-–—―_】〕=":
+        return None
+    found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
+    return found if found and found.end >= len(text) and (found.agency or found.day) else None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Scripts with spaces
+
+
+class _Parts(NamedTuple):
+    """The parts of a dateline: its place, and what was taken off it."""
+
+    place: str
+    agency: str = ""
+    is_known: bool = False
+    is_bracketed: bool = False
+    is_dated: bool = False
+    day: str = ""
+
+
+def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
     for separator in _SEPARATOR.finditer(head):
         if separator.start() == 0 or separator.end() >= len(text):
             continue
-        confidence = _confidence(head[: separator.start()].strip(), separator.group().strip(), lexicon)
+        before = head[: separator.start()].strip()
+        parts = _parts_of(before, lexicon)
+        if parts is None:
+            continue
+        rest = text[separator.end() :].lstrip()
+        confidence = _confidence(before, parts, separator.group().strip(), rest, lexicon)
         if confidence:
-            end = separator.end() + (len(text[separator.end() :]) - len(text[separator.end() :].lstrip()))
-            return Dateline(head[: separator.start()].strip(), end, confidence) if _LETTER.search(text, end) else None
+            end = len(text) - len(rest)
+            shown, agency = before, parts.agency
+            if not agency and (named := _agency_opening(rest, lexicon)):
+                agency, length = named
+                end += length
+                shown = text[:end].rstrip(" .:-–—")
+            return Dateline(shown, end, confidence, agency, parts.day)
+        if parts.place and separator.group().strip() not in (".", ""):
+            return None
     return None
 
 
-def _confidence(head: str, separator: str, lexicon: Lexicon) -> float:
+def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
+    """The parts of `head`; None if a bracket or date in it is none of a dateline."""
+    place, agency, day = head, "", ""
+    is_known = is_bracketed = is_dated = False
+    if opening := _OPENING_BRACKET.match(place):
+        if not _is_agency(opening["agency"], lexicon):
+            return None
+        agency, is_known, is_bracketed, place = opening["agency"].strip(), True, True, place[opening.end() :]
+    if dated := _DATE_HEAD.match(place):
+        is_dated, day, place = True, _day(dated.group(), lexicon), place[dated.end() :]
+    for _ in range(MAX_PARTS):
+        before = place
+        place = place.rstrip(" ,،.") if not place.endswith("..") else place
+        if bracket := _BRACKET.search(place):
+            name = (bracket["agency"] or bracket["slashed"]).strip()
+            if _names_day(name, lexicon):
+                is_dated, day = True, day or _day(name, lexicon)
+            elif agency:
+                return None
+            else:
+                agency, is_known, is_bracketed = name, _is_agency(name, lexicon), True
+            place = place[: bracket.start()]
+        elif (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
+            is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
+        elif (clock := _CLOCK_TAIL.search(place)) and clock.start():
+            place = place[: clock.start()]
+        elif (last := _last_word(place)) and fold_word(last) in lexicon.weekdays and len(place) > len(last):
+            place = place[: -len(last)]
+        elif not agency and last and "." in place and _is_agency(last, lexicon):
+            agency, is_known, place = last, True, place[: -len(last)]
+        else:
+            break
+        if place == before:
+            break
+    return _Parts(place.strip(" ,،."), agency, is_known, is_bracketed, is_dated, day)
+
+
+def _last_word(place: str) -> str:
+    """What follows the last comma or full stop of `place`."""
+    return re.split(r"[.,،]\s", place)[-1].strip()
+
+
+def _is_agency(name: str, lexicon: Lexicon) -> bool:
+    return any(fold_word(part.strip()) in lexicon.agencies for part in (name, *re.split(r"[/,\s+-]", name)))
+
+
+def _names_day(text: str, lexicon: Lexicon) -> bool:
+    """Whether `text` is a date: it has the name of a month, or is in numbers with its year."""
+    words = [fold_word(word) for word in re.findall(r"[^\W\d_]+", text)]
+    if not words:
+        return re.search(r"\d{4}", text) is not None
+    pairs = (f"{first} {second}" for first, second in itertools.pairwise(words))
+    is_month = any(word in lexicon.months for word in words) or any(pair in lexicon.months for pair in pairs)
+    return is_month and any(map(str.isdigit, text))
+
+
+def _day(text: str, lexicon: Lexicon) -> str:
+    """The day of a date that has its year; empty if it is not certain."""
+    parsed = read_date(text.strip(" ,.،"), lexicon) if re.search(r"\d{4}", text) else None
+    return parsed.moment.text[:10] if parsed and parsed.moment else ""
+
+
+def _agency_opening(rest: str, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The known agency that opens what follows a dateline ("РИА Новости. …"), and the length up to the text."""
+    opened = re.match(r"(?P<name>[^\s.:–—/-]\S{1,20}(?:\s\S{2,20}){0,2}?)(?:\.|:|\s[-–—])\s+", rest)
+    return (opened["name"], opened.end()) if opened and fold_word(opened["name"]) in lexicon.agencies else None
+
+
+def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Lexicon) -> float:
     """How likely `head`, the text before a separator, is a dateline; 0 if it is not."""
-    place, agency, dated = head, False, False
-    if bracket := _BRACKET.search(place):
-        named = [fold_word(part.strip()) for part in re.split(r"[/,]", bracket["agency"])]
-        agency = any(part in lexicon.agencies for part in named)
-        if not agency and not (place[: bracket.start()].isupper() and bracket["agency"].isupper()):
-            return 0.0
-        place = place[: bracket.start()]
-    if tail := _DATE_TAIL.search(place):
-        words = [fold_word(word) for word in re.findall(r"[^\W\d_]+", tail.group())]
-        if any(word in lexicon.months for word in words):
-            dated, place = True, place[: tail.start()]
-    place = place.strip(" ,،")
+    place = parts.place
     bare = place if place.isascii() else re.sub(_VOWEL_POINTS, "", place)
-    words = bare.replace(",", " ").replace("/", " ").split()
+    words = bare.replace(",", " ").replace("،", " ").replace("/", " ").split()
     if not 1 <= len(words) <= 6 or not all(_WORD.fullmatch(word) for word in words):
         return 0.0
-    folded = fold_word(bare)
-    if folded in lexicon.non_places or folded in lexicon.agencies or fold_word(words[0]) in lexicon.non_places:
+    folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
+    if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
         return 0.0
-    known = folded in lexicon.places or fold_word(place.partition(",")[0]) in lexicon.places
+    if folded in lexicon.weekdays or folded in lexicon.months:
+        return 0.0
+    known = (
+        folded in lexicon.places
+        or fold_word(place) in lexicon.places
+        or fold_word(place.partition(",")[0]) in lexicon.places
+    )
+    is_dash = separator.strip(" .,") in ("-", "--", "–", "—", "―", "_", "=")
+    is_weak = not is_dash and separator != ":"
+    if is_weak and not (
+        parts.is_known
+        and (len(words) <= 3 or parts.is_dated)
+        and (parts.is_bracketed or parts.is_dated)
+        and rest[:1] == rest[:1].upper()
+    ):
+        return 0.0
     if place.lower() == place.upper():
-        return 0.9 if (agency and len(words) <= 3) or known else 0.0
+        if parts.is_bracketed and not parts.is_known:
+            return 0.8 if _is_unknown_agency(parts.agency) and is_dash and len(words) <= 3 else 0.0
+        if parts.is_known:
+            return 0.9 if len(words) <= 3 else 0.0
+        return 0.9 if known else 0.75 if parts.day and is_dash and len(words) <= 2 else 0.0
     proper = all(word[0].isupper() or len(word) <= 3 for word in words) and words[0][0].isupper()
-    if agency or dated:
-        return 0.95 if proper else 0.0
     letters = [c for c in place if c.isalpha()]
-    if place.isupper() and len(letters) >= 4 and len(words) <= 4:
+    is_capital = place.isupper()
+    if parts.is_bracketed and not parts.is_known:
+        if is_capital and parts.agency.isupper():
+            return 0.75 if len(letters) >= 2 or parts.is_dated else 0.0
+        is_name = first in lexicon.given_names and not parts.is_dated and not known
+        if not proper or not is_dash or is_name or not _is_unknown_agency(parts.agency):
+            return 0.0
+        return 0.8 if is_capital or known or parts.is_dated else 0.7 if len(words) <= 3 or "," in place else 0.0
+    if parts.is_known or parts.is_dated:
+        return 0.95 if proper else 0.0
+    if is_capital and len(letters) >= 4 and len(words) <= 4:
         return 0.95 if known else 0.75
     if known and separator != ":":
         return 0.8
     return 0.0
+
+
+_PARTIES = word_set(
+    "cdu csu spd fdp afd bsw gop övp spö fpö svp ps lr rn lfi psoe pp pvv vvd d66 cda pis po ko psl r d i ind dem rep "
+    "ldp akp chp mhp hdp"
+)
+"""Abbreviations in brackets after the name of a politician."""
+
+
+def _is_unknown_agency(name: str) -> bool:
+    """Whether the words in brackets may be an agency that no lexicon has: a short word, or one in capitals."""
+    folded = name.casefold()
+    if folded in _PARTIES or any(map(str.isdigit, name)):
+        return False
+    if name.lower() == name.upper():
+        return len(name.split()) <= 2
+    if not _ACRONYM.fullmatch(name):
+        return False
+    return name.isupper() or name.islower()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# East Asia
+
+
+def _read_cjk(text: str, lexicon: Lexicon) -> Dateline | None:
+    for found in (_ZH.match(text), _ZH_BRACKET.match(text)):
+        if found and (fold_word(found["agency"]) in lexicon.agencies or found["agency"].endswith("社")):
+            return _chinese(found, lexicon)
+    match = _CJK_BRACKET.match(text)
+    if match is None:
+        return None
+    inside = match["inside"].strip()
+    if fold_word(inside) in lexicon.non_places or not _is_cjk(inside):
+        return None
+    place, equals, right = (
+        (part.strip() for part in re.split(r"([=＝])", inside, maxsplit=1))
+        if re.search("[=＝]", inside)
+        else (inside, "", "")
+    )
+    reporters = tuple(re.split(r"\s?[·,]\s?", match["reporters"])) if match["reporters"] else ()
+    if equals:
+        named = [name for name in re.split(r"[・/,、]", right) if fold_word(name) in lexicon.agencies]
+        if named or match["reporters"]:
+            return Dateline(inside, match.end(), 0.9, named[0] if named else right, "", reporters)
+        people = _japanese_names(right, lexicon)
+        return Dateline(inside, match.end(), 0.85, "", "", people) if people or place in lexicon.places else None
+    agency = next(_ending_agencies(inside, lexicon), "")
+    if not agency or (fold_word(inside) == fold_word(agency) and text[0] not in "【〔"):
+        return None
+    if fold_word(inside) == fold_word(agency):
+        return None
+    return Dateline(inside, match.end(), 0.9, agency)
+
+
+def _is_cjk(text: str) -> bool:
+    return any(character >= FIRST_CJK for character in text)
+
+
+def _ending_agencies(inside: str, lexicon: Lexicon) -> Iterator[str]:
+    """The known agency that ends the words in brackets, perhaps with others ("ロンドン共同", "東京 10日 ロイター")."""
+    folded = fold_word(inside)
+    if len(folded) == len(inside):
+        for start in range(len(inside) - 1):
+            if folded[start:] in lexicon.agencies or folded[start:] in _FULL_WIDTH:
+                yield inside[start:]
+
+
+_FULL_WIDTH = frozenset({"ａｐ", "ａｆｐ", "ａｆｐ時事", "afp時事", "ａｐ共同", "ロイター共同", "ｃｎｎ"})
+
+
+def _japanese_names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The reporters in brackets after a place (【北京＝佐藤太郎】); none unless all open with a known surname."""
+    names = tuple(re.split(r"[・、,]", text))
+    known = all(3 <= len(name) <= 6 and any(name[:size] in lexicon.given_names for size in (1, 2, 3)) for name in names)
+    return names if known else ()
+
+
+def _chinese(found: re.Match[str], lexicon: Lexicon) -> Dateline:
+    groups = found.groupdict()
+    reporters: tuple[str, ...] = ()
+    if listed := groups.get("reporters"):
+        names = tuple(name for name in re.split(r"[、\s,]+", listed) if name)
+        reporters = names if all(2 <= len(name) <= 4 for name in names) else ()
+    elif joined := (groups.get("reporter") or "") + (found["place"] or "" if "reporter" in groups else ""):
+        split = next((size for size in (3, 2, 4) if joined[size:] in lexicon.places), 0)
+        reporters = (joined[:split],) if split else ()
+    shown = found.group().strip(" （）()") if groups.get("reporter") else re.split(r"[（(]", found.group())[0].strip()
+    return Dateline(shown, found.end(), 0.9, found["agency"], "", reporters)

@@ -1,15 +1,15 @@
 """Dates and times as news pages show them, as far as they are certain.
 
-A date needs its year; a time becomes part of it only with its offset from UTC. If day and month could be exchanged, no
-date is concluded: a wrong date is worse than none. Years of other calendars count if their form names the calendar: the
-Solar Hijri months of Persian, Buddhist years in Thai, Japanese eras, "民國".
+A date needs its year; a time becomes part of it only with its offset from UTC, or in the zone that the user names. If
+day and month could be exchanged, no date is concluded: a wrong date is worse than none. Years of other calendars count
+if their form names the calendar: the Solar Hijri months of Persian, Buddhist years in Thai, Japanese eras, "民國".
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from datetime import date
+from datetime import date, time
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.errors import ModelError
@@ -17,7 +17,7 @@ from convert.model import Moment
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.lexicon.calendars import ERA_YEAR, common_era_year, existing_date, full_year, solar_hijri_date
 from convert.readers.text.lexicon.keys import fold_word, word_set
-from convert.readers.text.lexicon.time_zones import ZONE, utc_offset
+from convert.readers.text.lexicon.time_zones import ZONE, instant_in_given_zone, utc_offset
 
 MAX_LENGTH = 200
 """The greatest length of a date line, in characters."""
@@ -66,7 +66,8 @@ class ParsedDate(NamedTuple):
 
     `kind` is "updated" only if the line says so; `is_labeled` is whether a word of either kind precedes the date.
     `moment` is None if the date is not certain; `uncertainty` then says why, in plain words. `rest` is the other
-    text of the line. `updated` is the update's moment if the line has both.
+    text of the line. `updated` is the update's moment if the line has both. `clock` and `updated_clock` are the times
+    of day beside `moment` and `updated` that show no zone.
     """
 
     moment: Moment | None
@@ -75,6 +76,24 @@ class ParsedDate(NamedTuple):
     uncertainty: str
     rest: str
     updated: Moment | None = None
+    clock: time | None = None
+    updated_clock: time | None = None
+
+    def in_given_zone(self, *, is_latest: bool = False) -> ParsedDate:
+        """The same date; its days are instants where they show a time of day and the user has named a zone.
+
+        An hour that occurs twice stays a day, or is the later one if `is_latest`.
+        """
+        return self._replace(
+            moment=_in_given_zone(self.moment, self.clock, is_latest=is_latest),
+            updated=_in_given_zone(self.updated, self.updated_clock, is_latest=is_latest),
+        )
+
+
+def _in_given_zone(moment: Moment | None, clock: time | None, *, is_latest: bool) -> Moment | None:
+    if moment is None or clock is None:
+        return moment
+    return instant_in_given_zone(date.fromisoformat(moment.text), clock, is_latest=is_latest) or moment
 
 
 def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
@@ -96,7 +115,7 @@ def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
     spans = (_date_spans(text, tokens, words, lexicon) or _short_year_spans(text, lexicon)) if has_year else []
     if not spans:
         return _read_yearless(text, words, lexicon)
-    found: list[tuple[str, Moment | None, bool, str]] = []
+    found: list[tuple[str, Moment | None, bool, str, time | None]] = []
     rest: list[str] = []
     position = 0
     for start, end, day, uncertainty in spans:
@@ -104,8 +123,8 @@ def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
         label = [fold_word(word) for word in _TOKEN.findall(before)]
         kind = "updated" if any(word in lexicon.updated_words for word in label) else "published"
         is_labeled = any(word in lexicon.published_words or word in lexicon.updated_words for word in label)
-        moment, end = _with_time(text, start, end, day, position)
-        found.append((kind, moment, is_labeled, uncertainty))
+        moment, clock, end = _with_time(text, start, end, day, position)
+        found.append((kind, moment, is_labeled, uncertainty, clock))
         rest.append(before)
         position = end
     rest.append(text[position:])
@@ -115,9 +134,10 @@ def read_date(text: str, lexicon: Lexicon) -> ParsedDate | None:
     later = next((row for row in found if row[0] == "updated" and row[1]), None)
     uncertainty = next((row[3] for row in found if row[3]), "")
     if first:
-        return ParsedDate(first[1], "published", first[2], uncertainty, left, later[1] if later else None)
+        updated, updated_clock = (later[1], later[4]) if later else (None, None)
+        return ParsedDate(first[1], "published", first[2], uncertainty, left, updated, first[4], updated_clock)
     if later:
-        return ParsedDate(later[1], "updated", True, uncertainty, left)
+        return ParsedDate(later[1], "updated", True, uncertainty, left, clock=later[4])
     return ParsedDate(None, "updated" if found[0][0] == "updated" else "published", found[0][2], uncertainty, left)
 
 
@@ -328,41 +348,48 @@ def _solar_hijri_numbers(text: str, tokens: list[tuple[str, int, int]], at: int,
 _YEAR_UNITS = frozenset({"年", "月", "日", "년", "월", "일"})
 
 
-def _with_time(text: str, start: int, end: int, day: date | None, floor: int) -> tuple[Moment | None, int]:
-    """The moment of the day in `text[start:end]`, with its time if the offset is certain, and the position after both.
+def _with_time(text: str, start: int, end: int, day: date | None, floor: int) -> tuple[Moment | None, time | None, int]:
+    """The moment of the day in `text[start:end]`, with its time if the offset is certain; else the time beside it.
 
-    The time may precede the day, but not `floor`.
+    Last comes the position after both. The time may precede the day, but not `floor`.
     """
     if day is None:
-        return None, end
+        return None, None, end
     if iso := re.compile(_ISO).match(text, start):
         hour, minute, second, offset = iso.group(4, 5, 6, 7)
         if hour and offset:
             shown = "Z" if offset == "Z" else offset[:3] + ":" + offset[-2:]
-            return _moment(f"{day.isoformat()}T{hour}:{minute}:{second or '00'}{shown}", day), iso.end()
+            return _moment(f"{day.isoformat()}T{hour}:{minute}:{second or '00'}{shown}", day), None, iso.end()
         end = iso.end() if not hour else iso.start(4)
     clock = re.compile(_CLOCK).search(text, end, end + 24)
     if clock is None:
         clock = next(re.compile(_CLOCK).finditer(text, max(floor, start - 40), start), None)
         if clock is None or any(map(str.isdigit, _OFFSET.sub("", text[clock.end() : start]))):
-            return Moment(day.isoformat()), end
-        return _moment_at(day, clock, re.compile(ZONE).match(text, clock.end(), start))[0], end
+            return Moment(day.isoformat()), None, end
+        moment, local, _ = _moment_at(day, clock, re.compile(ZONE).match(text, clock.end(), start))
+        return moment, local, end
     return _moment_at(day, clock, re.compile(ZONE).match(text, clock.end()))
 
+
+_CLOCK_SIGN = re.compile(r"[:.hH時点시U]")
 
 _OFFSET = re.compile(r"[+−-]\s?\d{1,2}(?::?\d\d)?")
 
 
-def _moment_at(day: date, clock: re.Match[str], zone: re.Match[str] | None) -> tuple[Moment, int]:
-    """The moment of a day at a clock time, and the position after both; the day alone if the offset is not certain."""
+def _moment_at(day: date, clock: re.Match[str], zone: re.Match[str] | None) -> tuple[Moment, time | None, int]:
+    """The moment of a day at a clock time, or the day and the time if the offset is not certain; the position after."""
     minutes = utc_offset(zone, day) if zone else None
     hour = int(clock[1]) % 12 + (12 if clock[4] in "pP" else 0) if clock[4] else int(clock[1])
-    if minutes is None or zone is None or int(clock[2]) > 59 or hour > 23:
-        return Moment(day.isoformat()), clock.end()
+    if int(clock[2]) > 59 or hour > 23:
+        return Moment(day.isoformat()), None, clock.end()
+    if minutes is None or zone is None:
+        is_certain = _CLOCK_SIGN.search(clock.group()) and not (zone and (zone["name"] or zone["offset"]))
+        local = time(hour, int(clock[2]), min(59, int(clock[3] or 0))) if is_certain else None
+        return Moment(day.isoformat()), local, clock.end()
     sign = "-" if minutes < 0 else "+"
     shown = "Z" if not minutes else f"{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
     lexical = f"{day.isoformat()}T{hour:02}:{int(clock[2]):02}:{int(clock[3] or 0):02}{shown}"
-    return _moment(lexical, day), zone.end()
+    return _moment(lexical, day), None, zone.end()
 
 
 def _moment(lexical: str, day: date) -> Moment:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from convert.errors import ModelError
+from convert.model import Moment
 
 ZONE = (
     r"[\s(,]*(?:(?:Uhr|hrs|h)\b[\s(,]*)?(?:(?P<name>[A-Z]{1,5}|МСК|мск)(?![A-Za-z]))?"
@@ -52,6 +58,39 @@ def utc_offset(zone: re.Match[str], day: date) -> int | None:
             return None
         return -total if offset[0] in "-−" else total
     return _FIXED_OFFSETS[name] if name else None
+
+
+_given_zone: ContextVar[tzinfo | None] = ContextVar("given_zone", default=None)
+
+
+@contextmanager
+def given_zone(zone: tzinfo | None) -> Iterator[None]:
+    """While the context lasts, times of day without a zone are those of `zone`, which the user has named."""
+    token = _given_zone.set(zone)
+    try:
+        yield
+    finally:
+        _given_zone.reset(token)
+
+
+def instant_in_given_zone(day: date, clock: time, *, is_latest: bool = False) -> Moment | None:
+    """The instant of a day and time on the clocks of the zone that the user has named; None if there is no such zone.
+
+    None, too, if clocks skip that time; if they show it twice, the later instant if `is_latest`, else None.
+    """
+    zone = _given_zone.get()
+    if zone is None:
+        return None
+    local = datetime.combine(day, clock, zone)
+    first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if first is None or second is None or first.seconds % 60:
+        return None
+    if first != second and not (is_latest and second < first):
+        return None
+    try:
+        return Moment(local.replace(fold=1).isoformat(timespec="seconds").replace("+00:00", "Z"))
+    except ModelError:
+        return None
 
 
 def _is_daylight_saving(day: date, rule: str) -> bool | None:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from convert.errors import InputError
+from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES
 from convert.readers.text.lines.markup import resolve_markup
@@ -61,11 +61,13 @@ class DecodedCopy(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
+def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -> DecodedCopy:
     """The lines of `data`, decoded as `encoding` or, if that is None, as the bytes suggest.
 
+    With `repairs`, text that was decoded wrongly before it came is mended; a finding names the lines.
+
     Raises InputError: INP002 nothing to read, INP003 not text, INP004 not in its encoding, INP005 too large, INP006 a
-    line too long, INP023 too many lines.
+    line too long, INP023 too many lines, INP026 in no known encoding.
     """
     if len(data) > MAX_INPUT:
         raise InputError(
@@ -78,6 +80,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
         text = _NEWLINE.sub("\n", text)
     _refuse_many_lines(text)
     _refuse_long_lines(text)
+    text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
     text, dropped = _clean(text)
     lines = text.split("\n")
@@ -85,7 +88,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedCopy:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
-    return DecodedCopy(tuple(lines), (*findings, *resolved, *dropped))
+    return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
 
 
 def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
@@ -98,12 +101,14 @@ def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...
             return _decode_strictly(data, name), ()
     if wide := _bare_utf16(data):
         return _decode_strictly(data, wide), ()
+    if b"\x1b$" in data and (shifted := _decode_shifted(data)):
+        return shifted, ()
     if data.startswith(_MAGIC) or b"\x00" in data:
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as e:
-        return _decode_damaged_utf8(data) or _decode_windows_1252(data, e.start)
+        return _decode_damaged_utf8(data) or _decode_legacy(data, e.start)
 
 
 MAX_BAD_SHARE = 0.02
@@ -168,20 +173,67 @@ def _encoding_finding(code: str, message: str, advice: str, line: int, column: i
     )
 
 
-def _decode_windows_1252(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
+def _decode_shifted(data: bytes) -> str | None:
+    """`data` in the encoding of seven bits whose escape sequence it has; None where it is no text in that."""
+    from convert.readers.text.lines.encodings import shifted_encoding
+
+    encoding = shifted_encoding(data)
+    try:
+        return data.decode(encoding) if encoding else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _decode_legacy(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
+    """`data`, whose byte at `position` is not UTF-8, in the encoding in which it reads like a language."""
+    from convert.readers.text.lines.encodings import can_be_western, detect_encoding, encoding_name
+
     sample = data[:100_000]
     if sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1b" for byte in sample) * 50 > len(sample):
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
-    text = _decode_strictly(data, "cp1252")
-    line, column = _place(_NEWLINE.sub("\n", data[:position].decode("cp1252")), None)
+    encoding = detect_encoding(data) or ("cp1252" if can_be_western(data) else None)
+    if encoding is None:
+        raise InputError(
+            "INP026",
+            "the input is not UTF-8, and in no known encoding are its words those of a language",
+            "Name its encoding with --encoding, such as cp1251, koi8-r, gb18030 or shift_jis.",
+        )
+    text = _decode_strictly(data, encoding)
+    line, column = _place(_NEWLINE.sub("\n", data[:position].decode(encoding, "replace")), None)
     finding = Finding(
         code="TXT001",
         severity=Severity.WARNING,
-        message="the text is not UTF-8; it was read as Windows-1252",
+        message=f"the text is not UTF-8; it was read as {encoding_name(encoding)}",
         advice="Look at letters with accents, quotation marks and dashes; if they are wrong, name the encoding.",
         location=Location(line=line, column=column),
     )
     return text, (finding,)
+
+
+def _repair(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """`text` with the lines mended that were UTF-8 and were decoded as something else, and the finding about them."""
+    try:
+        from ftfy import fix_encoding
+    except ImportError:
+        raise UsageError(
+            "INP028", "repairing encodings needs the package ftfy", "Install it: pip install 'wirecopy[repair]'."
+        ) from None
+    lines = text.split("\n")
+    mended = [line if line.isascii() else fix_encoding(line) for line in lines]
+    changed = [number for number, (line, other) in enumerate(zip(lines, mended, strict=True), 1) if line != other]
+    if not changed:
+        return text, ()
+    numbers = ", ".join(map(str, changed))
+    count = f"{len(changed)} {'line' if len(changed) == 1 else 'lines'}"
+    finding = Finding(
+        code="TXT028",
+        severity=Severity.WARNING,
+        message=f"{count} decoded wrongly before; the letters were mended",
+        advice="Compare these lines with their source.",
+        location=Location(line=changed[0], column=1),
+        detail=(("lines", numbers),),
+    )
+    return "\n".join(mended), (finding,)
 
 
 def _decode_named(data: bytes, encoding: str) -> str:

@@ -1,0 +1,132 @@
+"""Legacy encodings: told by the words that they make, and refused where they make none."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.errors import InputError
+from convert.readers.text.lines.decode import decode
+from convert.readers.text.lines.encodings import CANDIDATES, alphabet_of, detect_encoding
+
+OWN_TEXTS = ROOT / "tests" / "readers" / "corpus"
+
+LEGACY = {
+    "ar": ("cp1256", "iso8859-6"),
+    "bg": ("cp1251",),
+    "ca": ("cp1252",),
+    "cs": ("cp1250", "iso8859-2", "cp852", "mac-latin2"),
+    "da": ("cp1252", "cp850"),
+    "de": ("cp1252", "iso8859-15", "mac-roman", "cp437"),
+    "el": ("cp1253", "iso8859-7"),
+    "es": ("cp1252", "mac-roman"),
+    "fi": ("cp1252",),
+    "fr": ("cp1252", "mac-roman", "cp850"),
+    "he": ("cp1255", "iso8859-8"),
+    "hr": ("cp1250", "iso8859-2"),
+    "hu": ("cp1250", "iso8859-2"),
+    "it": ("cp1252",),
+    "ja": ("cp932", "euc-jp", "iso2022-jp"),
+    "ko": ("euc-kr", "cp949"),
+    "lt": ("cp1257",),
+    "lv": ("cp1257",),
+    "pl": ("cp1250", "iso8859-2", "cp852"),
+    "pt": ("cp1252",),
+    "ro": ("cp1250", "iso8859-2"),
+    "ru": ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"),
+    "sk": ("cp1250",),
+    "sl": ("cp1250",),
+    "sv": ("cp1252",),
+    "th": ("cp874",),
+    "tr": ("cp1254",),
+    "uk": ("cp1251", "koi8-u"),
+    "zh": ("gb18030",),
+}
+"""Encodings in which copy of a language comes from old systems."""
+
+
+def can_hold(encoding: str, text: str) -> bool:
+    """Whether `text` is nearly whole in `encoding`, and not only by its ASCII letters."""
+    data = text.encode(encoding, "ignore")
+    is_legacy = not data.isascii() or b"\x1b" in data
+    return is_legacy and len(text) - len(data.decode(encoding)) <= len(text) / 50
+
+
+OWN = {path.stem: unicodedata.normalize("NFC", path.read_text(encoding="utf-8")) for path in OWN_TEXTS.glob("*.txt")}
+CASES = [
+    (name, encoding)
+    for name, text in sorted(OWN.items())
+    for encoding in LEGACY.get(name[:2], ())
+    if can_hold(encoding, text)
+]
+
+
+@pytest.mark.parametrize(("name", "encoding"), CASES)
+def test_own_texts_are_read_in_their_legacy_encodings(name: str, encoding: str) -> None:
+    data = OWN[name].encode(encoding, "ignore")
+    assert decode(data).lines == decode(data.decode(encoding).encode()).lines
+
+
+def test_all_languages_with_a_legacy_encoding_are_tried() -> None:
+    assert LEGACY.keys() == {name[:2] for name, _ in CASES}
+
+
+RUSSIAN = "Порт откроют снова\n\nВ понедельник порт Лодейный откроют, сказал на встрече его директор, и это не всё.\n"
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866"])
+def test_cyrillic_is_never_read_as_latin(encoding: str) -> None:
+    copy = decode(RUSSIAN.encode(encoding))
+    assert copy.lines[0] == "Порт откроют снова"
+    [finding] = copy.findings
+    assert finding.code == "TXT001"
+    assert (finding.location.line, finding.location.column) == (1, 1)
+
+
+def test_the_encoding_is_named_as_people_know_it() -> None:
+    names = {encoding: decode(RUSSIAN.encode(encoding)).findings[0].message for encoding in ("cp1251", "koi8-r")}
+    assert names["cp1251"].endswith("read as Windows-1251")
+    assert names["koi8-r"].endswith("read as KOI8-R")
+
+
+def test_what_reads_like_no_language_is_refused() -> None:
+    noise = "щъэфж ъыьэц жщцхф эъюжщ цхфъщ\n\n" + "жщцхъ эюфщж ъцхщф эжюъщ. " * 20
+    with pytest.raises(InputError) as caught:
+        decode(noise.encode("cp1251"))
+    assert caught.value.code == "INP026"
+    assert decode(noise.encode("cp1251"), "cp1251").lines[0] == "щъэфж ъыьэц жщцхф эъюжщ цхфъщ"
+
+
+def test_a_mere_western_title_is_windows_1252() -> None:
+    assert decode("Café Zoë\n".encode("cp1252")).lines == ("Café Zoë",)
+
+
+def test_one_sign_does_not_make_a_text_foreign() -> None:
+    text = "The mayor said it’s time to reopen the bridge, and that the council would pay for it.\n"
+    assert decode(text.encode("cp1252")).lines == (text.strip(),)
+
+
+def test_the_alphabet_of_a_language_is_that_of_its_words() -> None:
+    assert set("ąćęłńóśźż") <= alphabet_of("pl")
+    assert not alphabet_of("pl") & set("äöüß")
+    assert alphabet_of("qqq") == frozenset()
+
+
+@given(st.binary(min_size=1, max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        copy = decode(data)
+    except InputError as e:
+        if e.code not in {"INP002", "INP003", "INP004", "INP026"}:
+            raise
+    else:
+        assert "".join(copy.lines).strip()
+
+
+@given(st.binary(max_size=300).filter(lambda data: not data.isascii()))
+def test_a_detected_encoding_is_a_candidate(data: bytes) -> None:
+    assert detect_encoding(data) in {*CANDIDATES, None}
