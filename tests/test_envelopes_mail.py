@@ -86,6 +86,14 @@ def test_a_subject_like_the_title_leaves_the_title_of_the_text() -> None:
     assert parsed.article.editor_notes == ()
 
 
+def test_a_lead_with_the_words_of_the_subject_is_no_title() -> None:
+    lead = "After six years the clock of the town hall strikes the hours again. It is late by eight minutes a day."
+    head = HEADER.replace("copy for tomorrow", "Town hall clock strikes the hours again")
+    parsed = parse(f"{head}\n{lead}\n\nThe clockmaker found two nests in it.\n")
+    assert parsed.article.headline == "Town hall clock strikes the hours again"
+    assert len(parsed.article.body) == 2
+
+
 HEADERS = {
     "de": ("Von", "Gesendet", "An", "Betreff"),
     "fr": ("De ", "Envoyé ", "À ", "Objet "),
