@@ -10,6 +10,7 @@ A `str` is text, `bytes` are a document, a `pathlib.Path` is a file. Metadata ar
 
     convert     a story into documents; `Result` has them by format name, the article and all findings
     read        a story into an `Article`; `write` an `Article` into one document
+    stories     the stories of an input that may have several, each a `Source` for `read` and `convert`
     check       a document against its schema and the rules; a `CheckSession` compares several
     dumps       an `Article` as JSON, and `loads` back
     learn       the lines that the pages of a site share, for `site_lines`
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from convert.api import learn as learn
     from convert.api import loads as loads
     from convert.api import read as read
+    from convert.api import stories as stories
     from convert.api import write as write
     from convert.checks.engine.session import CheckSession as CheckSession
     from convert.errors import ConvertError as ConvertError
@@ -72,7 +74,7 @@ if TYPE_CHECKING:
     from convert.readers.text.site.lines import SiteLines as SiteLines
 
 _MODULES = {
-    "api": ("Result", "check", "convert", "convert_bytes", "dumps", "learn", "loads", "read", "write"),
+    "api": ("Result", "check", "convert", "convert_bytes", "dumps", "learn", "loads", "read", "stories", "write"),
     "errors": ("ConvertError", "InputError", "InstallationError", "ModelError", "UsageError"),
     "checks.engine.session": ("CheckSession",),
     "findings": ("FileReport", "Finding", "Location", "Report"),
@@ -114,6 +116,7 @@ __all__ = [
     "learn",
     "loads",
     "read",
+    "stories",
     "write",
 ]
 

@@ -120,7 +120,8 @@ def convert(
     by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
     `repair_encoding`, `keep_furniture`, `keep_private`, `explanations` and `site_lines` are those of `Source`.
 
-    Raises InputError where the input cannot be read, UsageError where an argument is wrong.
+    Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an
+    argument is wrong.
     """
     formats = _format_names(to)
     allowed = _loss_codes(allow)
@@ -143,14 +144,16 @@ def convert(
         site_lines=site_lines,
         metadata=supplied,
     )
-    converted = pipeline.convert_bytes(source, formats, source_format=_read_as(source, source_format), allow=allowed)
+    read_as = _read_as(source, source_format)
+    _refuse_several(source, read_as)
+    converted = pipeline.convert_bytes(source, formats, source_format=read_as, allow=allowed)
     findings = converted.findings
     if clock and converted.article.updated == source.moment:
         findings = (*findings, _CLOCK)
     return Result(
         article=converted.article,
         outputs=converted.outputs,
-        findings=_all(findings, converted.outputs, source.name),
+        findings=_all(findings, converted.outputs, source.name, source.story),
         trace=converted.trace,
         explanations=converted.explanations,
     )
@@ -175,7 +178,8 @@ def read(
 ) -> Parsed:
     """Read one story. The arguments are those of `convert`; `format` is the format of the input, detected if None.
 
-    Raises InputError where the input cannot be read, UsageError where an argument is wrong.
+    Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an
+    argument is wrong.
     """
     source, _ = _source(
         content,
@@ -191,7 +195,62 @@ def read(
         site_lines=site_lines,
         metadata=_metadata(metadata, fields),
     )
-    return pipeline.read(source, format=_read_as(source, format))
+    read_as = _read_as(source, format)
+    _refuse_several(source, read_as)
+    return pipeline.read(source, format=read_as)
+
+
+def stories(
+    content: Content,
+    /,
+    *,
+    split: bool = False,
+    format: str | None = None,
+    name: str | None = None,
+    encoding: str | None = None,
+    moment: MomentLike | None = None,
+    keep_furniture: bool = False,
+    explanations: bool = False,
+    site_lines: SiteLines | None = None,
+    metadata: Mapping[str, object] | None = None,
+    **fields: object,
+) -> tuple[Source, ...]:
+    """The stories of one input, each a `Source` for `read` and `convert`; `story` is its number, 0 for a single one.
+
+    Frames of wires, mboxes, mails and items of feeds are always divided; with `split`, so is raw copy with separators
+    before titles. The other arguments are those of `read`. `<stem>-1.meta.toml` beside a file applies to its first
+    story.
+
+    Raises InputError where the input cannot be read, UsageError where an argument is wrong.
+    """
+    supplied = _metadata(metadata, fields)
+    source, _ = _source(
+        content,
+        format=format,
+        name=name,
+        encoding=encoding,
+        moment=moment,
+        keep_furniture=keep_furniture,
+        explanations=explanations,
+        site_lines=site_lines,
+        metadata=supplied,
+    )
+    found = pipeline.split(source, format=_read_as(source, format), by_separators=split)
+    if not isinstance(content, os.PathLike) or len(found) == 1:
+        return found
+    own = (sidecar(_path(content), story.story) for story in found)
+    return tuple(
+        replace(story, metadata={**story.metadata, **{k: v for k, v in values.items() if k not in supplied}})
+        for story, values in zip(found, own, strict=True)
+    )
+
+
+def _refuse_several(source: Source, format: str | None) -> None:
+    """Raise InputError (INP025) for an input of several stories."""
+    count = len(pipeline.split(source, format=format))
+    if count > 1:
+        message = f"the input has {count:,} stories"
+        raise InputError("INP025", message, "Divide it with convert.stories, and read each story.")
 
 
 def write(article: Article, format: str, *, allow: str | Iterable[str] = ()) -> Output:
@@ -219,7 +278,9 @@ def convert_bytes(
         raise _unfit("the source", source, "a Source", "Call convert.convert with text, bytes or a Path.")
     names, allowed = _format_names(formats), _loss_codes(allow)
     source, _ = _source(source, format=source_format)
-    return pipeline.convert_bytes(source, names, source_format=_read_as(source, source_format), allow=allowed)
+    read_as = _read_as(source, source_format)
+    _refuse_several(source, read_as)
+    return pipeline.convert_bytes(source, names, source_format=read_as, allow=allowed)
 
 
 def check(
@@ -239,6 +300,8 @@ def check(
     ("ninjs@2.1"). `text` is raw copy. `profile` is how strictly rules judge: `foreign`, `ours` or `strict`. A `session`
     compares documents with one another; only rules whose codes are `selected` run. `schema` replaces the schema
     that is shipped: a custom schema, or the `Path` of one.
+
+    The findings of raw copy with several stories have the number of the story in their location.
 
     A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
     a file cannot be read, UsageError where an argument is wrong.
@@ -270,10 +333,17 @@ def _check_copy(
 
     # No document is made of the copy, so its time does not matter.
     source = Source(name=os.path.basename(path) or NAME, data=data, moment=_EPOCH, metadata=metadata)
-    try:
-        return copy_checks.check(source, path=path, profile=profile, format=format)
-    except InputError as e:
-        return problem(path, e)
+    reports = []
+    for story in pipeline.split(source, format=format):
+        try:
+            reports.append(copy_checks.check(story, path=path, profile=profile, format=format))
+        except InputError as e:
+            reports.append(problem(path, e, story))
+    if len(reports) == 1:
+        return reports[0]
+    return FileReport(
+        path=path, format="text", findings=sort_findings(f for report in reports for f in report.findings)
+    )
 
 
 def dumps(article: Article) -> bytes:
@@ -483,10 +553,10 @@ def _with_metadata(article: Article, metadata: Mapping[str, Any]) -> Article:
     return article
 
 
-def _all(findings: Iterable[Finding], outputs: Iterable[Output], name: str) -> tuple[Finding, ...]:
-    """The findings of an input and of its documents, each at the name that the file has."""
-    stem = stem_of(name)
-    located = [finding.at(name) for finding in findings]
+def _all(findings: Iterable[Finding], outputs: Iterable[Output], name: str, story: int = 0) -> tuple[Finding, ...]:
+    """The findings of an input, or of its story with that number, and of its documents, at the names of their files."""
+    stem = stem_of(name) + (f"-{story}" if story else "")
+    located = [finding.at(name, story) for finding in findings]
     for output in outputs:
         located += (finding.at(stem + named(output.format).suffix) for finding in output.findings)
     return sort_findings(located)

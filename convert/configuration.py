@@ -35,7 +35,7 @@ class Configuration:
     `batch.CheckPolicy` by name. `ignored` are pairs of a file pattern and the codes ignored in matching files,
     `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
     parsed from the file, `meta_line` its line. `learns` is whether the raw copy that this file applies to is read as
-    pages of one site.
+    pages of one site, and `splits` whether it is divided at separators.
     """
 
     file: str = ""
@@ -46,6 +46,7 @@ class Configuration:
     meta: Mapping[str, Any] = field(default_factory=dict)
     meta_line: int = 0
     learns: bool = False
+    splits: bool = False
 
     @property
     def timezone(self) -> str | None:
@@ -227,6 +228,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
     meta, learns = values.pop("meta", {}), values.pop("learn-furniture", False)
+    splits = values.get("split", False)
     settings = {key.replace("-", "_"): value for key, value in values.items()}
     return Configuration(
         file=file,
@@ -237,6 +239,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         meta=meta,
         meta_line=_line(text, (*above, "meta")) if meta else 0,
         learns=learns,
+        splits=splits,
     )
 
 
@@ -344,6 +347,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "encoding": _encoding,
     "timezone": _timezone,
     "learn-furniture": _boolean,
+    "split": _boolean,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,

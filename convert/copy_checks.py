@@ -39,8 +39,14 @@ def check(source: Source, *, path: str, profile: Profile = "foreign", format: st
     parsed = pipeline.read(source, format=format)
     text = "\n".join(line.text for line in parsed.trace)
     report, _ = checks.examine(text.encode(), "text", path=path, profile=profile)
-    findings = [*parsed.findings, *_left_in(parsed.trace), *report.findings]
-    return FileReport(path=path, format="text", findings=sort_findings(finding.at(path) for finding in findings))
+    by_rules = (finding.below(source.first_line - 1) for finding in report.findings)
+    findings = [*parsed.findings, *_left_in(parsed.trace), *by_rules]
+    return FileReport(
+        path=path,
+        story=source.story,
+        format="text",
+        findings=sort_findings(finding.at(path, source.story) for finding in findings),
+    )
 
 
 def _left_in(trace: Iterable[TraceLine]) -> Iterator[Finding]:

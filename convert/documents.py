@@ -26,7 +26,7 @@ from lxml import etree
 from convert.limits import MAX_INPUT
 
 MAX_XML = 16 * 2**20
-MAX_JSON = 10 * 2**20
+MAX_JSON = 16 * 2**20
 """The maximum size of a document in bytes."""
 
 MAX_TAGS = 200_000
@@ -247,6 +247,13 @@ def _duplicate_key(pairs: list[tuple[str, Any]]) -> str:
     return f"the key {next(key for key in counts if counts[key] > 1)!r} occurs twice in one object"
 
 
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+
+
+def _has_many_values(data: bytes) -> bool:
+    return len(data) > MAX_VALUES and sum(map(data.count, (b"[", b"{", b",", b":"))) > MAX_VALUES
+
+
 def open_json(data: bytes, *, strict: bool = False) -> Json:
     """Parse JSON in UTF-8, 16 or 32 (RFC 8259).
 
@@ -254,7 +261,7 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
     """
     if len(data) > MAX_JSON:
         raise DocumentError(f"the document has {len(data)} bytes, more than {MAX_JSON}")
-    if len(data) > MAX_VALUES and sum(map(data.count, (b"[", b"{", b",", b":"))) > MAX_VALUES:
+    if _has_many_values(data) and _has_many_values(_STRING.sub(b"", data)):
         raise DocumentError(f"the document has more than {MAX_VALUES} values and keys")
     try:
         text = data.decode(json.detect_encoding(data))

@@ -17,7 +17,7 @@ class Location:
 
     `path` is the file as the user named it, `member` a file inside an EPUB or package. `line` and `column` (in code
     points) start at 1 and are 0 if unknown. `pointer` is a JSON Pointer (RFC 6901), or an XPath with
-    names and positions.
+    names and positions. `story` is the number of the story in a file that has several, else 0.
     """
 
     path: str = ""
@@ -25,6 +25,7 @@ class Location:
     line: int = 0
     column: int = 0
     pointer: str = ""
+    story: int = 0
 
     def __str__(self) -> str:
         place = self.path
@@ -34,7 +35,7 @@ class Location:
             place += f":{self.line}"
             if self.column:
                 place += f":{self.column}"
-        return place
+        return f"{place} (story {self.story})" if self.story else place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +57,14 @@ class Finding:
         """Whether this is a loss in writing (family LOS) for which the document is withheld."""
         return self.code.startswith("LOS") and self.severity is Severity.ERROR
 
-    def at(self, path: str) -> Finding:
-        """Return the finding with its location in the file `path`."""
-        return replace(self, location=replace(self.location, path=path))
+    def at(self, path: str, story: int = 0) -> Finding:
+        """Return the finding with its location in the file `path`, and in the story of that number."""
+        return replace(self, location=replace(self.location, path=path, story=story))
+
+    def below(self, lines: int) -> Finding:
+        """Return the finding with its location moved down by a number of lines."""
+        line = self.location.line
+        return replace(self, location=replace(self.location, line=line + lines)) if line else self
 
 
 def _order(finding: Finding) -> tuple[str, str, int, int, str, str, str]:
@@ -76,10 +82,11 @@ class FileReport:
     """All findings about one file.
 
     `format` and `version` are empty if the file was not recognised. `schema_valid` is the result of the schema stage
-    alone, None if there was none.
+    alone, None if there was none. `story` is the number of the story in a file that has several, else 0.
     """
 
     path: str
+    story: int = 0
     format: str = ""
     version: str = ""
     schema_valid: bool | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,15 @@ class Member:
     stored: bool = False
 
 
+_LARGE = 2**20
+_SUSPICIOUS_RATIO = 100
+"""Readers refuse a large member that packs to a much smaller size than text does: it may be an attack on them."""
+
+
+def _is_suspicious(data: bytes) -> bool:
+    return len(data) > _LARGE and len(data) > _SUSPICIOUS_RATIO * len(zlib.compress(data, _LEVEL))
+
+
 def pack(members: Sequence[Member]) -> bytes:
     """Return a zip of `members` in the given order, with `mimetype` first and stored (OCF 3.3, 4.2.2)."""
     buffer = io.BytesIO()
@@ -33,7 +43,7 @@ def pack(members: Sequence[Member]) -> bytes:
             info = zipfile.ZipInfo(member.name, _EPOCH)
             info.create_system = _UNIX
             info.external_attr = _REGULAR_FILE << 16
-            stored = member.stored or member.name == "mimetype"
+            stored = member.stored or member.name == "mimetype" or _is_suspicious(member.data)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(info, member.data, compresslevel=None if stored else _LEVEL)
     return buffer.getvalue()

@@ -72,6 +72,20 @@ def is_markup(data: bytes) -> bool:
     return _MARKUP.match(data) is not None
 
 
+def split(source: Source, *, format: str | None = None, by_separators: bool = False) -> tuple[Source, ...]:
+    """The stories of an input that is read as `format`, each a source with its number; `source` itself if it is one.
+
+    Only raw copy is divided: where envelopes repeat, and with `by_separators` at separators before titles, too.
+    Raises InputError (INP024) for too many stories.
+    """
+    chosen = named(format) if format else source_format(source.name)
+    if chosen.name != "text" or (format is None and is_markup(source.data)):
+        return (source,)
+    from convert.readers.text.split import split
+
+    return split(source, by_separators=by_separators)
+
+
 def read(source: Source, *, format: str | None = None) -> Parsed:
     """Read one input as `format`, by default the format of its name.
 

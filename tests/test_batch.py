@@ -56,7 +56,7 @@ def test_all_or_nothing(story: Path, tmp_path: Path) -> None:
     out.mkdir()
     (out / "story.article.json").write_text("mine")
     [job] = batch.plan([str(story)], ["text", "article"], str(out))
-    outcome = batch.perform(job, settings("text", "article"))
+    [outcome] = batch.perform(job, settings("text", "article"))
     assert outcome.exit_code == errors.EXIT_INPUT
     assert [f.code for r in outcome.reports for f in r.findings] == ["INP009"]
     assert sorted(os.listdir(out)) == ["story.article.json"]
@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_nothing(story: Path, tmp_path: Path, monkeypatch: py
         real(source, target)
 
     monkeypatch.setattr(os, "replace", full)
-    outcome = batch.perform(job, settings("text", "article"))
+    [outcome] = batch.perform(job, settings("text", "article"))
     assert [f.code for r in outcome.reports for f in r.findings] == ["INP008"]
     assert sorted(os.listdir(out)) == ["story.txt"]
 
@@ -86,17 +86,17 @@ def test_a_trace_is_written_with_its_documents_or_not_at_all(story: Path, tmp_pa
     out.mkdir()
     [job] = batch.plan([str(story)], ["text", "article"], str(out), trace=True)
     (out / "story.trace.json").write_text("mine")
-    outcome = batch.perform(job, settings("text", "article"))
+    [outcome] = batch.perform(job, settings("text", "article"))
     assert [f.code for r in outcome.reports for f in r.findings] == ["INP009"]
     assert os.listdir(out) == ["story.trace.json"]
-    assert batch.perform(job, settings("text", "article", dry_run=True, force=True)).exit_code == errors.EXIT_OK
+    assert batch.perform(job, settings("text", "article", dry_run=True, force=True))[0].exit_code == errors.EXIT_OK
     assert os.listdir(out) == ["story.trace.json"]
-    outcome = batch.perform(job, settings("text", "article", force=True))
+    [outcome] = batch.perform(job, settings("text", "article", force=True))
     assert [p.format for p in outcome.written if p.new] == ["text", "article", "trace"]
     assert [(r.format, r.version, r.schema_valid) for r in outcome.reports][-1] == ("trace", "1", True)
     trace = json.loads((out / "story.trace.json").read_bytes())
     assert trace["sha256"] == hashlib.sha256(STORY.encode()).hexdigest()
-    assert [p.new for p in batch.perform(job, settings("text", "article")).written] == [False] * 3
+    assert [p.new for p in batch.perform(job, settings("text", "article"))[0].written] == [False] * 3
 
 
 def test_a_trace_that_is_not_valid_is_withheld(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +110,7 @@ def test_a_trace_that_is_not_valid_is_withheld(story: Path, tmp_path: Path, monk
 
     monkeypatch.setattr(pipeline, "convert_bytes", strange)
     [job] = batch.plan([str(story)], ["text"], str(tmp_path / "out"), trace=True)
-    outcome = batch.perform(job, settings("text"))
+    [outcome] = batch.perform(job, settings("text"))
     assert outcome.exit_code == errors.EXIT_BUG
     findings = [f for r in outcome.reports for f in r.findings if f.code != "LOS001"]
     found = [(f.code, f.location.pointer) for f in findings]
@@ -324,7 +324,7 @@ def test_a_document_that_loses_a_word_is_withheld(story: Path, tmp_path: Path, m
 
     monkeypatch.setattr(writer, "write", forgetful)
     [job] = batch.plan([str(story)], ["text", "ninjs"], str(tmp_path / "out"))
-    outcome = batch.perform(job, settings("text", "ninjs"))
+    [outcome] = batch.perform(job, settings("text", "ninjs"))
     assert outcome.exit_code == errors.EXIT_BUG
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG002", "LOS001"]
     assert os.listdir(tmp_path / "out") == ["story.ninjs.json"]
@@ -381,7 +381,7 @@ def test_an_invalid_document_is_withheld(story: Path, monkeypatch: pytest.Monkey
         writer, "write", lambda a: Rendered(data=real(a).data.replace(b'"type": "text"', b'"type": "tekst"'))
     )
     [job] = batch.plan([str(story)], ["ninjs"], None)
-    outcome = batch.perform(job, settings("ninjs"))
+    [outcome] = batch.perform(job, settings("ninjs"))
     assert outcome.exit_code == errors.EXIT_BUG
     assert outcome.data is None
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG001"]
@@ -395,7 +395,7 @@ def test_a_bug_does_not_end_the_batch(story: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(pipeline, "convert_bytes", broken)
     [job] = batch.plan([str(story)], ["text"], None)
-    outcome = batch.perform(job, settings("text"))
+    [outcome] = batch.perform(job, settings("text"))
     assert outcome.exit_code == errors.EXIT_BUG
     assert [f.code for r in outcome.reports for f in r.findings] == ["BUG000"]
 
@@ -405,7 +405,7 @@ def test_damaged_text_is_reported_and_written(tmp_path: Path) -> None:
     story = tmp_path / "story.txt"
     story.write_text(STORY.replace("operator", "operator\N{REPLACEMENT CHARACTER}"))
     [job] = batch.plan([str(story)], ["ninjs"], str(tmp_path / "out"))
-    outcome = batch.perform(job, settings("ninjs"))
+    [outcome] = batch.perform(job, settings("ninjs"))
     assert outcome.exit_code == errors.EXIT_FINDINGS
     assert {f.code for r in outcome.reports for f in r.findings} == {"NWS116"}
     assert len(outcome.written) == 1
@@ -504,7 +504,7 @@ settings = batch.Settings(formats=("newsml-g2", "ninjs", "epub"), epoch="2016-12
 used = []
 for number in range(100):
     [job] = batch.plan(["story.txt"], settings.formats, "out")
-    assert batch.perform(job, settings).exit_code == 0
+    assert batch.perform(job, settings)[0].exit_code == 0
     used.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 print(used[19], used[-1])
 """
@@ -523,7 +523,7 @@ def test_long_names(tmp_path: Path, stem: str) -> None:
     story.write_text(STORY)
     formats = ["text"] if len(stem) < 100 else ["text", "epub", "newsml-g2"]
     [job] = batch.plan([str(story)], formats, str(tmp_path / "out"))
-    outcome = batch.perform(job, settings(*formats))
+    [outcome] = batch.perform(job, settings(*formats))
     assert outcome.exit_code == 0, outcome.reports
     assert len(os.listdir(tmp_path / "out")) == len(formats)
 
@@ -535,7 +535,7 @@ def test_a_linked_target_is_written_through(story: Path, tmp_path: Path) -> None
     (tmp_path / "real.txt").write_text("old")
     (out / "story.txt").symlink_to(tmp_path / "real.txt")
     [job] = batch.plan([str(story)], ["text"], str(out))
-    assert batch.perform(job, settings("text", force=True)).exit_code == 0
+    assert batch.perform(job, settings("text", force=True))[0].exit_code == 0
     assert (out / "story.txt").is_symlink()
     assert "resumed" in (tmp_path / "real.txt").read_text()
 
@@ -546,7 +546,7 @@ def test_every_rendition_of_the_body_is_verified(story: Path, monkeypatch: pytes
 
     monkeypatch.setattr(writer, "body_plain", lambda body: "Nothing left.")
     [job] = batch.plan([str(story)], ["ninjs"], None)
-    outcome = batch.perform(job, settings("ninjs"))
+    [outcome] = batch.perform(job, settings("ninjs"))
     assert (outcome.exit_code, outcome.data) == (errors.EXIT_BUG, None)
     [report] = [r for r in outcome.reports if r.format]
     assert report.schema_valid is True, "the schema's verdict is its own"

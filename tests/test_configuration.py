@@ -199,7 +199,7 @@ def test_shared_metadata_applies_to_raw_copy(tmp_path: Path) -> None:
     shared = {"language": "de", "slugline": "shared", "urgency": 1}
 
     def article(job: batch.Job, **metadata: object) -> Article:
-        outcome = batch.perform(replace(job, metadata=shared), replace(settings, metadata=metadata))
+        [outcome] = batch.perform(replace(job, metadata=shared), replace(settings, metadata=metadata))
         assert outcome.data is not None
         return loads(outcome.data)
 

@@ -153,6 +153,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
     mib = 2**20
     assert found == {
         "input": [limits.MAX_INPUT // mib],
+        "story of raw copy": [limits.MAX_STORY // mib, limits.MAX_LINES],
         "line of raw copy": [decode.MAX_LINE],
         "XML document": [documents.MAX_XML // mib, documents.MAX_TAGS, documents.MAX_ATTRIBUTES],
         "JSON document": [documents.MAX_JSON // mib, documents.MAX_VALUES, documents.MAX_DEPTH],

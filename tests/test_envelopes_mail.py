@@ -386,3 +386,16 @@ def test_no_damage_to_the_bytes_of_a_mail_is_fatal(data: st.DataObject) -> None:
             del raw[at : at + data.draw(st.integers(1, 40))]
     with contextlib.suppress(InputError):
         assert parse(bytes(raw)).article.headline
+
+
+def test_a_header_may_have_a_blank_line_between_its_fields() -> None:
+    """As programs paste it that make a paragraph of every line."""
+    text = (
+        "From: Ada Lund <ada@parish.example>\n\nTo: desk@daily.example\n\nSubject: Copy for Thursday\n\n"
+        "Rope for the bells of Skarholm\n\nBy Ada Lund\n\n"
+        "The bells fell silent on Sunday for the first time in years after mice had eaten the rope, she said.\n"
+    )
+    article = read(Source(name="a.txt", data=text.encode(), moment=Moment("2026-01-01T00:00:00Z"))).article
+    assert article.headline == "Rope for the bells of Skarholm"
+    assert [author.name for author in article.authors] == ["Ada Lund"]
+    assert "example" not in " ".join(block_texts(article.body))

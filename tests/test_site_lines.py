@@ -432,7 +432,7 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     jobs = batch.with_site_lines(batch.plan([*names[1:], str(pipe)], ["text"], str(tmp_path / "out")), options)
     writer.join()
     assert jobs[-1].site_lines == learn(Path(name).read_bytes() for name in names)
-    assert batch.perform(jobs[-1], options).exit_code == errors.EXIT_OK
+    assert batch.perform(jobs[-1], options)[0].exit_code == errors.EXIT_OK
     assert b"belongs to nine hundred" not in (tmp_path / "out" / "pipe.txt").read_bytes()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, read_file, sidecar
-from convert.batch.perform import Outcome, failure
+from convert.batch.perform import Outcome, failure, problem
 from convert.codes import is_named
 from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
 from convert.findings import FileReport
@@ -30,7 +30,7 @@ class CheckPolicy:
     codes or prefixes of codes: only selected findings are reported, and no ignored ones. `skip_unknown` silently skips
     files of no known format. `encoding` is that of raw copy, None to detect it. `schema` is a user's schema that
     replaces the built-in one. `metadata` applies to raw copy, with lower priority than its metadata file. `site_lines`
-    are the lines learned from the batch that raw copy belongs to.
+    are the lines learned from the batch that raw copy belongs to. `split` divides raw copy at separators before titles.
     """
 
     format: str | None = None
@@ -44,6 +44,7 @@ class CheckPolicy:
     schema: CustomSchema | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     site_lines: SiteLines | None = None
+    split: bool = False
 
     def reports(self, code: str) -> bool:
         """Return whether findings with a code are reported; unreadable inputs (INP) and bugs (BUG) always are."""
@@ -64,8 +65,9 @@ def _is_copy(path: str, data: bytes, policy: CheckPolicy) -> bool:
     return path.lower().endswith(named("text").suffix) and checks.recognise(data) is None
 
 
-def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> FileReport:
-    from convert import copy_checks
+def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport, ...]:
+    """Return the reports on the stories of raw copy. Raises InputError if there is only one and it cannot be read."""
+    from convert import copy_checks, pipeline
     from convert.model import Moment
     from convert.readers import Source
 
@@ -78,7 +80,17 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> FileReport:
         timezone=policy.timezone,
         site_lines=policy.site_lines,
     )
-    return copy_checks.check(source, path=path, profile=policy.profile, format=policy.format)
+    reports = []
+    for story in pipeline.split(source, format=policy.format, by_separators=policy.split):
+        try:
+            own = sidecar(path, story.story) if story.story and path != STDIN else {}
+            story = replace(story, metadata={**story.metadata, **own})
+            reports.append(copy_checks.check(story, path=path, profile=policy.profile, format=policy.format))
+        except InputError as e:
+            if not story.story:
+                raise
+            reports.append(problem(path, e, story))
+    return tuple(reports)
 
 
 def check(
@@ -89,7 +101,7 @@ def check(
     session: CheckSession | None = None,
     error: ConvertError | None = None,
 ) -> Outcome:
-    """Check one document, which is read from `path` unless its bytes are given.
+    """Check one document, or each story of raw copy, which is read from `path` unless its bytes are given.
 
     `session` connects the checks of several documents (see `checks.check`). `error` is an already known failure to
     read the document. Raises only UsageError.
@@ -104,7 +116,7 @@ def check(
             raise InputError("INP007", "no document below this folder", advice)
         data = read_file(path)[0] if data is None else data
         if _is_copy(path, data, policy):
-            report = _check_copy(path, data, policy)
+            reports = _check_copy(path, data, policy)
         else:
             report = checks.check(
                 data,
@@ -115,14 +127,19 @@ def check(
                 selected=policy.reports if policy.select or policy.ignore else None,
                 schema=policy.schema,
             )
+            reports = (report,)
     except UsageError:
         raise
     except Exception as e:  # the edge of one check: a bug must not end the run
         return failure(path, e)
-    if not report.format:
-        skip = policy.skip_unknown
-        return Outcome(path=path, exit_code=EXIT_OK if skip else EXIT_INPUT, reports=() if skip else (report,))
+    if not any(report.format for report in reports):
+        skip = policy.skip_unknown and not any(report.story for report in reports)
+        return Outcome(path=path, exit_code=EXIT_OK if skip else EXIT_INPUT, reports=() if skip else reports)
     if policy.select or policy.ignore:
-        report = replace(report, findings=tuple(f for f in report.findings if policy.reports(f.code)))
-    failed = any(finding.severity.rank >= policy.fail_on.rank for finding in report.findings)
-    return Outcome(path=path, exit_code=EXIT_FINDINGS if failed else EXIT_OK, reports=(report,))
+        reports = tuple(
+            replace(report, findings=tuple(f for f in report.findings if policy.reports(f.code))) for report in reports
+        )
+    if not all(report.format for report in reports):
+        return Outcome(path=path, exit_code=EXIT_INPUT, reports=reports)
+    failed = any(finding.severity.rank >= policy.fail_on.rank for report in reports for finding in report.findings)
+    return Outcome(path=path, exit_code=EXIT_FINDINGS if failed else EXIT_OK, reports=reports)

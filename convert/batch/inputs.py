@@ -115,12 +115,15 @@ def reason_of(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
-def sidecar(path: str) -> dict[str, object]:
+def sidecar(path: str, story: int = 0) -> dict[str, object]:
     """Return the metadata of an input from `<stem>.meta.toml` or `<stem>.meta.json`, as values of the model.
 
-    Raises InputError (INP010).
+    The metadata of the `story` with that number are in `<stem>-<number>.meta.toml` or `.json`. Raises InputError
+    (INP010).
     """
     stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
+    if story:
+        stem += f"-{story}"
     for ending in _SIDECARS:
         file = Path(stem + ending)
         if file.is_file():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -52,7 +53,8 @@ class Job:
     bytes and modification time of an input that was already read, such as standard input. `error` is a failure that is
     already known. `metadata` applies to raw copy, with lower priority than its metadata file and the run's metadata.
     `timezone` applies if the run names none. `site_lines` are the lines learned from the batch that the input belongs
-    to.
+    to. `split` divides raw copy at separators before titles. `reserved` are the real paths of inputs and of other
+    targets that have the form of this job's targets with the number of a story.
     """
 
     path: str
@@ -64,6 +66,22 @@ class Job:
     metadata: Mapping[str, object] = field(default_factory=dict)
     timezone: str | None = None
     site_lines: SiteLines | None = None
+    split: bool = False
+    reserved: frozenset[str] = frozenset()
+
+    def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
+        """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.
+
+        Raises UsageError (INP015) if one is reserved.
+        """
+        if not story:
+            return self.targets
+        targets = tuple((format, _numbered(format, path, story)) for format, path in self.targets)
+        for _, target in targets:
+            if self.reserved and _real(target) in self.reserved:
+                message = f"{target} is an input or another input's document and would be replaced"
+                raise UsageError("INP015", message, "Choose another folder.")
+        return targets
 
 
 def plan(
@@ -112,7 +130,7 @@ def plan(
             for job, stem in jobs
         ]
     _refuse_collisions(planned)
-    return planned
+    return _with_reserved(planned)
 
 
 def _jobs_of(name: str) -> Iterator[tuple[Job, str]]:
@@ -175,6 +193,28 @@ def _refuse_collisions(jobs: Iterable[Job]) -> None:
                 message = f"{job.path} and {sources[real]} would both be written to {target}"
                 raise UsageError("INP015", message, "Convert them into different folders.")
             sources[real] = job.path
+
+
+def _numbered(format: str, path: str, story: int) -> str:
+    """Return the path of a document with the number of a story before its suffix."""
+    suffix = (TRACE if format == TRACE.name else named(format)).suffix
+    if not path.lower().endswith(suffix):
+        suffix = os.path.splitext(path)[1]
+    return f"{path[: len(path) - len(suffix)]}-{story}{suffix}"
+
+
+_NUMBERED_NAME = re.compile(r"(?P<stem>.*)-[1-9]\d{0,5}(?P<suffix>\.[^/\\]*)", re.DOTALL)
+
+
+def _with_reserved(jobs: Sequence[Job]) -> list[Job]:
+    """Return the jobs, each with the paths that it may not write to if its input has several stories."""
+    owners = {_real(target): i for i, job in enumerate(jobs) for _, target in job.targets}
+    reserved: dict[int, set[str]] = {}
+    for path in {*owners, *(_real(job.path) for job in jobs if job.data is None)}:
+        found = _NUMBERED_NAME.fullmatch(path)
+        if found and (owner := owners.get(found["stem"] + found["suffix"])) is not None:
+            reserved.setdefault(owner, set()).add(path)
+    return [replace(job, reserved=frozenset(reserved[i])) if i in reserved else job for i, job in enumerate(jobs)]
 
 
 def _real(path: str) -> str:

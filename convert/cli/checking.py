@@ -21,6 +21,7 @@ from convert.cli.terminal import (
     read_standard_input,
     report_options,
     sites,
+    splitting_option,
 )
 from convert.errors import EXIT_OK
 from convert.levels import PROFILES, SEVERITIES
@@ -71,11 +72,13 @@ if TYPE_CHECKING:
 @click.option("--skip-unknown", is_flag=True, help="Silently skip files of no known format.")
 @click.option("--encoding", metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
 @learning_option
+@splitting_option
 @configuration_options
 @report_options
 def check_command(
     files: tuple[str, ...],
     learns: bool | None,
+    splits: bool | None,
     config: str | None,
     isolated: bool,
     report: str,
@@ -103,6 +106,8 @@ def check_command(
     from convert.checks.engine.session import CheckSession
 
     given = _policy_fields(options)
+    if splits is not None:
+        given["split"] = splits
     configuration_of = configuration_lookup(config, isolated=isolated)
     documents = [
         (file, batch.CheckPolicy(**configuration_of(file).policy_fields(file, given)))

@@ -22,6 +22,7 @@ from convert.cli.terminal import (
     read_standard_input,
     report_options,
     sites,
+    splitting_option,
     timezone_option,
 )
 from convert.errors import EXIT_INPUT, EXIT_OK, InputError, UsageError
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
 @click.option("--keep-furniture", is_flag=True, help="Keep in the body what is not part of the story, including dates.")
 @click.option("--keep-private", is_flag=True, help="Keep mail addresses and mail headers in traces and kept furniture.")
 @learning_option
+@splitting_option
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
 @click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
 @click.option(
@@ -86,6 +88,7 @@ def convert_command(
     out: str | None,
     metadata: tuple[str, ...],
     learns: bool | None,
+    splits: bool | None,
     trace: bool,
     jobs: int,
     stdin_filename: str | None,
@@ -100,10 +103,11 @@ def convert_command(
     """Convert raw copy to validated documents.
 
     IN is a file, a folder (all .txt files below it), or - for standard input. A single document without -o goes to
-    standard output.
+    standard output. The documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
-    Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file and, for all files of a
-    folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta] in pyproject.toml.
+    Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file (of a story,
+    <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
+    in pyproject.toml.
     """
     from dataclasses import replace
 
@@ -123,7 +127,12 @@ def convert_command(
     configuration_of = configuration_lookup(config, isolated=isolated)
     planned = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
     planned = [
-        replace(job, metadata=found.metadata(), timezone=found.timezone)
+        replace(
+            job,
+            metadata=found.metadata(),
+            timezone=found.timezone,
+            split=found.splits if splits is None else splits,
+        )
         for job in planned
         for found in [configuration_of(job.path)]
     ]
@@ -217,8 +226,10 @@ def _outcomes(planned: Sequence[Job], settings: Settings, jobs: int, *, quiet: b
 
 
 def _counted(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Yield the outcomes, with a counter on the terminal."""
-    for number, outcome in enumerate(outcomes, 1):
+    """Yield the outcomes, with a counter of the inputs on the terminal."""
+    number = 0
+    for outcome in outcomes:
+        number += outcome.story <= 1
         click.echo(f"\r{number}/{total} ", err=True, nl=False)
         yield outcome
     click.echo("\r" + " " * 24 + "\r", err=True, nl=False)
@@ -239,12 +250,17 @@ def _summary(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
         outcome.exit_code >= EXIT_INPUT and not count for outcome, count in zip(outcomes, withheld, strict=True)
     )
     new = sum(file.new for file in files)
+    inputs = sum(outcome.story <= 1 for outcome in outcomes)
+    stories = sum(outcome.story > 0 for outcome in outcomes)
     noun = "file" if any(file.format == TRACE.name for file in files) else "document"
     parts = [f"{new} {noun}{'s' if new != 1 else ''} {'would be written' if dry_run else 'written'}"]
+    if stories:
+        whole = stories + sum(not outcome.story for outcome in outcomes)
+        parts[0] += f" from {whole} stories in {inputs} input{'s' if inputs != 1 else ''}"
     if len(files) > new:
         parts.append(f"{len(files) - new} unchanged")
     if any(withheld):
         parts.append(f"{sum(withheld)} withheld")
     if failed:
-        parts.append(f"{failed} of {len(outcomes)} inputs failed")
+        parts.append(f"{failed} of {len(outcomes)} {'stories' if stories else 'inputs'} failed")
     return ", ".join(parts)

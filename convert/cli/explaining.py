@@ -19,6 +19,7 @@ from convert.cli.terminal import (
     echo_learned,
     epoch,
     read_standard_input,
+    splitting_option,
     timezone_option,
 )
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_OK, InputError, UsageError
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 @click.option(
     "--json", "as_json", is_flag=True, help="Write the trace of convert --trace --evidence to standard output."
 )
+@splitting_option
+@click.option("--story", type=click.IntRange(min=1), metavar="N", help="Show only this story of an input with several.")
 def explain_command(
     subject: str,
     encoding: str | None,
@@ -65,6 +68,8 @@ def explain_command(
     spans: tuple[str, ...],
     html: bool,
     as_json: bool,
+    splits: bool | None,
+    story: int | None,
     **reading: Any,
 ) -> int:
     """Explain how raw copy is read, line by line, or what a code means.
@@ -80,7 +85,13 @@ def explain_command(
     if html and as_json:
         raise click.UsageError("--html and --json are mutually exclusive.")
     if codes.is_code(subject) and not os.path.exists(subject):
-        for option, value in (("--html", html), ("--json", as_json), ("--line", spans), ("--batch", batch_of)):
+        for option, value in (
+            ("--html", html),
+            ("--json", as_json),
+            ("--line", spans),
+            ("--batch", batch_of),
+            ("--story", story),
+        ):
             if value:
                 raise UsageError("INP012", f"{subject} is a code", f"Use `{option}` with a file of raw copy.")
         click.echo(codes.explanation(subject.upper()))
@@ -88,7 +99,62 @@ def explain_command(
     ranges = [_range(span) for span in spans]
     explanations = bool(html or as_json or ranges)
     source = _source(subject, encoding, batch_of, explanations=explanations, **reading)
-    return _show(source, ranges, html=html, as_json=as_json)
+    return _explain(subject, source, ranges, story, splits=splits, html=html, as_json=as_json)
+
+
+def _explain(
+    path: str,
+    source: Source,
+    ranges: Sequence[range],
+    number: int | None,
+    *,
+    splits: bool | None,
+    html: bool,
+    as_json: bool,
+) -> int:
+    """Print how each story of `source` is read, or that with the `number`; return the exit code."""
+    from dataclasses import replace
+
+    from convert import batch, pipeline
+
+    by_separators = configuration_lookup(None, isolated=False)(path).splits if splits is None else splits
+    with _errors_name(source.name):
+        found = pipeline.split(source, by_separators=by_separators)
+    if number is not None and number > len(found):
+        raise click.BadParameter(f"there is no story {number}; the input has {len(found)}.", param_hint="--story")
+    chosen = found if number is None else found[number - 1 : number]
+    if len(chosen) > 1 and (html or as_json):
+        raise click.UsageError(f"The input has {len(found)} stories; choose one with --story.")
+    if path != batch.STDIN:
+        chosen = tuple(
+            replace(story, metadata={**story.metadata, **batch.sidecar(path, story.story)}) if story.story else story
+            for story in chosen
+        )
+    if len(chosen) == 1:
+        return _show(chosen[0], ranges, html=html, as_json=as_json)
+    codes = [EXIT_OK]
+    shown = [story for story, last in zip(chosen, _last_lines(chosen), strict=True) if _has_line(story, last, ranges)]
+    if not shown:
+        _chosen(ranges, 0)
+    for story in shown:
+        click.echo(f"{'' if story is shown[0] else chr(10)}Story {story.story} of {len(found)}:")
+        try:
+            codes.append(_show(story, ranges, html=False, as_json=False))
+        except InputError as e:
+            echo_error(f"wirecopy: {e}")
+            codes.append(e.exit_code)
+    return max(codes)
+
+
+def _last_lines(stories: Sequence[Source]) -> Iterator[int]:
+    """Yield the last line of each story."""
+    yield from (story.first_line - 1 for story in stories[1:])
+    yield 10**9
+
+
+def _has_line(story: Source, last: int, ranges: Sequence[range]) -> bool:
+    """Return whether a story has a line that is to be shown."""
+    return not ranges or any(span.start <= last and story.first_line < span.stop for span in ranges)
 
 
 def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool) -> int:
@@ -99,9 +165,10 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
     from convert.reports.margin import explanations_of
     from convert.reports.proof import galley, galley_notes
 
-    with _errors_name(source.name):
+    with _errors_name(f"{source.name} (story {source.story})" if source.story else source.name):
         parsed = pipeline.read(source)
-    numbers = _chosen(ranges, len(parsed.trace))
+    first = parsed.trace[0].number - 1
+    numbers = _chosen(ranges, len(parsed.trace) + first, first)
     if as_json:
         chosen = tuple(
             dict.fromkeys(explanation for number in sorted(numbers) for explanation in explanations_of(parsed, number))
@@ -147,12 +214,17 @@ def _range(span: str) -> range:
     return range(first, last + 1)
 
 
-def _chosen(ranges: Sequence[range], count: int) -> frozenset[int]:
-    """Return the numbers in `ranges` for an input of `count` lines. Raises BadParameter for a range beyond it."""
+def _chosen(ranges: Sequence[range], count: int, above: int = 0) -> frozenset[int]:
+    """Return the numbers in `ranges` for an input of `count` lines, of which `above` are above its story.
+
+    Raises BadParameter for a range beyond it.
+    """
     for span in ranges:
-        if span.start > count:
+        if span.start > count and not above:
             raise click.BadParameter(f"there is no line {span.start}; the input has {count}.", param_hint="--line")
-    return frozenset(number for span in ranges for number in range(span.start, min(span.stop, count + 1)))
+    return frozenset(
+        number for span in ranges for number in range(max(span.start, above + 1), min(span.stop, count + 1))
+    )
 
 
 @click.command("rules")

@@ -104,6 +104,17 @@ def learning_option(command: _Command) -> _Command:
     )(command)
 
 
+def splitting_option(command: _Command) -> _Command:
+    """Add the option to divide raw copy at separators."""
+    return click.option(
+        "--split/--no-split",
+        "splits",
+        default=None,
+        help="Divide raw copy into stories at separators (###, -30-, * * *, ====, numbers) before titles. Frames of "
+        "wires, mboxes, mails and items of feeds are always divided.",
+    )(command)
+
+
 def sites(
     paths: Iterable[str], configuration_of: Callable[[str], Configuration], *, learns: bool | None
 ) -> list[list[int]]:

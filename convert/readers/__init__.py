@@ -31,6 +31,10 @@ class Source:
     show none, None if it is not known. With `repair_encoding` lines that were decoded wrongly before they came are
     mended. With `explanations` the reader explains its decisions. `site_lines` are the lines that pages of the same
     site share, None where there is no batch to learn them from.
+
+    Of an input with several stories, `split` makes a source for each: `story` is its number, 0 for the only story of an
+    input, `data` its bytes, `first_line` the line of the input with which it begins, and `checksum` the SHA-256 of
+    the whole input.
     """
 
     name: str
@@ -45,6 +49,9 @@ class Source:
     keep_private: bool = False
     explanations: bool = False
     site_lines: SiteLines | None = None
+    story: int = 0
+    first_line: int = 1
+    checksum: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ def _message(finding: Finding) -> str:
     """The message, the place inside the file, and the advice."""
     place = finding.location
     within = f"{Location(path=place.member, line=place.line, column=place.column)}: " if place.member else ""
+    within = f"story {place.story}: {within}" if place.story else within
     at = f"at {place.pointer}" if place.pointer else ""
     return "\n".join(line for line in (within + finding.message, at, finding.advice) if line)
 

@@ -35,6 +35,7 @@ def _is_unicode(text: str) -> bool:
 def _file(file: FileReport) -> dict[str, Any]:
     return {
         "path": file.path,
+        **({"story": file.story} if file.story else {}),
         "format": file.format,
         "version": file.version,
         "schema_valid": file.schema_valid,

@@ -27,7 +27,8 @@ def as_junit(report: Report) -> str:
 def _case(file: FileReport) -> Iterator[str]:
     errors = [f for f in file.findings if f.severity is Severity.ERROR]
     others = [f for f in file.findings if f.severity is not Severity.ERROR]
-    start = f'    <testcase name="{_safe(file.path)}" classname="{_safe(file.format or "file")}"'
+    name = f"{file.path} (story {file.story})" if file.story else file.path
+    start = f'    <testcase name="{_safe(name)}" classname="{_safe(file.format or "file")}"'
     if not file.findings:
         yield start + "/>"
         return

@@ -81,7 +81,8 @@ def in_all(parsed: Parsed, explanation: Explanation) -> str:
 
 def _decided_for_line(parsed: Parsed, explanation: Explanation, total: float) -> str:
     """The rule that decided against the odds, "" where none did."""
-    return f"the rule “{parsed.trace[explanation.lines[0] - 1].rule}” decided" if total < 0 else ""
+    line = parsed.trace[explanation.lines[0] - parsed.trace[0].number]
+    return f"the rule “{line.rule}” decided" if total < 0 else ""
 
 
 def _decided_for_field(parsed: Parsed, explanation: Explanation) -> str:

@@ -83,6 +83,8 @@ def _location(place: Location, uri: str, artifacts: dict[str, int]) -> dict[str,
         logical.append({"fullyQualifiedName": place.pointer})
     if place.member:
         logical.append({"name": place.member, "fullyQualifiedName": place.member, "kind": "resource"})
+    if place.story:
+        logical.append({"name": f"story {place.story}"})
     if logical:
         location["logicalLocations"] = logical
     return location

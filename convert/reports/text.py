@@ -37,8 +37,10 @@ def one_line(text: str) -> str:
 
 
 def summary(report: Report) -> str:
-    """The numbers of files and findings, in one line."""
+    """The numbers of files, of stories where files have several, and of findings, in one line."""
     counts = [(report.count(severity), severity.value) for severity in Severity]
     found = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n]
-    files = len(report.files)
-    return f"{files} file{'s' if files != 1 else ''}: {', '.join(found) or 'nothing to report'}"
+    files = sum(file.story <= 1 for file in report.files)
+    stories = sum(file.story > 0 for file in report.files)
+    noun = f"file{'s' if files != 1 else ''}{f', {stories} stories' if stories else ''}"
+    return f"{files} {noun}: {', '.join(found) or 'nothing to report'}"

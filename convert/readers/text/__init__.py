@@ -20,6 +20,7 @@ shows is inferred: a wrong date, author or place is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from convert.errors import InputError
 from convert.findings import sort_findings
@@ -63,7 +64,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
-    envelope = open_envelopes(copy.lines, source.name, frame)
+    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
@@ -95,9 +96,37 @@ def _read(source: Source, model: Model | None) -> Parsed:
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame
     of_bytes = (*(outer.findings if outer else ()), *copy.findings)
-    findings = sort_findings(finding.at(source.name) for finding in (*of_bytes, *stated, *story.findings))
+    findings = sort_findings(finding.at(source.name, source.story) for finding in (*of_bytes, *stated, *story.findings))
     lines = build_trace(story, envelope, article, source)
-    return Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
+    parsed = Parsed(article=article, findings=findings, trace=lines, explanations=story.explanations)
+    return _in_whole_input(parsed, source.first_line - 1) if source.first_line > 1 else parsed
+
+
+def _in_whole_input(parsed: Parsed, above: int) -> Parsed:
+    """The result with the line numbers of the whole input, of which `above` lines are above the story."""
+    article = parsed.article
+    if article.origin is not None:
+        inferences = tuple(
+            replace(inference, lines=_moved(inference.lines, above)) for inference in article.origin.inferences
+        )
+        article = replace(article, origin=replace(article.origin, inferences=inferences))
+    return Parsed(
+        article=article,
+        findings=tuple(finding.below(above) for finding in parsed.findings),
+        trace=tuple(replace(line, number=line.number + above) for line in parsed.trace),
+        explanations=tuple(
+            replace(
+                explanation,
+                lines=_moved(explanation.lines, above),
+                other_lines=_moved(explanation.other_lines, above),
+            )
+            for explanation in parsed.explanations
+        ),
+    )
+
+
+def _moved(numbers: tuple[int, ...], above: int) -> tuple[int, ...]:
+    return tuple(number + above for number in numbers)
 
 
 def _with_envelope(story: Story, envelope: Envelope, *, keeps_private: bool) -> Story:

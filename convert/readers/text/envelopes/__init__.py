@@ -21,6 +21,7 @@ from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
 from convert.readers.text.envelopes.press_release import open_press_release
+from convert.readers.text.envelopes.several import open_separated, separated_stories
 from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
@@ -55,12 +56,13 @@ OPENERS: Sequence[Opener] = (
 """The envelopes that a mail can carry, the outermost first."""
 
 
-def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None = None) -> Envelope:
+def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None = None, story: int = 0) -> Envelope:
     """Open every envelope around the story in `lines`, one inside the other; one that would leave no story is none.
 
-    `name` is that of the input, `frame` the frame of bytes that carried it. A mail is opened first, as it may carry all
-    others. Then lines about the story's status are read, as they may stand above or inside any other envelope; they are
-    understood last, as the day on which the copy was sent may complete them.
+    `name` is that of the input, `frame` the frame of bytes that carried it, `story` its number where the input was
+    divided. A mail is opened first, as it may carry all others. Then lines about the story's status are read, as they
+    may stand above or inside any other envelope; they are understood last, as the day on which the copy was sent may
+    complete them.
     """
     opened = _put_inside(open_mail(lines), Envelope(lines=lines))
     inside = opened.story_lines
@@ -70,6 +72,8 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
     for opener in OPENERS:
         opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
+    if not story and separated_stories(opened.story_lines) and not open_markdown(inside, name):
+        opened = _put_inside(open_separated(opened.story_lines), opened)
     if holds:
         held = open_holds(holds, inside, opened.sent)
         opened = replace(held, lines=lines, taken=_unless_nothing_is_left(held)).within(opened)

@@ -57,6 +57,15 @@ _STAMP = re.compile(
 )
 
 
+def is_header(lines: Sequence[str], at: int) -> bool:
+    """Whether a header opens at the line `at`: its codes, and a line of keywords below it."""
+    header = _HEADER.fullmatch(lines[at]) if len(lines[at]) <= MAX_LINE else None
+    below = lines[at + 1] if header and at + 1 < len(lines) else ""
+    if header is None or not below.strip() or len(below) > MAX_LINE or not _KEYWORDS.fullmatch(below):
+        return False
+    return "/" in below or _names_topics(header, below) is not None
+
+
 def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelope | None:
     """Open the wire format in `lines`, which `frame` carried; None if they do not show it."""
     filled = [at for at, line in enumerate(lines[: frame.trailer if frame else None]) if line.strip()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import UTC
 from itertools import islice
 from typing import NamedTuple
 
@@ -154,6 +155,34 @@ def open_mail(lines: tuple[str, ...]) -> Envelope | None:
     return mail.envelope()
 
 
+class Opening(NamedTuple):
+    """The header of a mail among lines: the first line below it, its subject in the form for comparison, without marks
+    of replies, whether a mark above says that it is forwarded or answered, and whether the mail may hold others.
+    """
+
+    end: int
+    subject: str
+    is_below_mark: bool
+    is_multipart: bool
+
+
+def read_opening(lines: Sequence[str], at: int) -> Opening | None:
+    """The header of a mail that opens at the line `at` and names sender and subject; None if there is none."""
+    if ":" not in lines[at] or _read_field(lines[at], at, is_open=False) is None:
+        return None
+    header = _read_header(lines, at)
+    subject = header.first("subject") if header else None
+    if header is None or subject is None or len(header.kinds) < 3 or "from" not in header.kinds:
+        return None
+    text = subject.value
+    for _ in range(12):
+        match = _FORWARDED_SUBJECT.match(text) or _REPLIED_SUBJECT.match(text)
+        text = text[match.end() :] if match else text
+    above = next((lines[i] for i in range(at - 1, max(-1, at - 4), -1) if lines[i].strip()), "")
+    is_multipart = any("multipart/" in field.value or "message/" in field.value for field in header.fields)
+    return Opening(header.end, fold_word(text).strip(), _is_mark(above), is_multipart)
+
+
 class _Mail:
     """The parts of a mail found so far; `start` and `end` are those of the text that holds the story."""
 
@@ -228,13 +257,21 @@ class _Mail:
 
 
 def _read_header(lines: Sequence[str], start: int) -> _Header | None:
-    """The header that opens at line `start` and ends at a blank line; None if there is none."""
+    """The header that opens at line `start` and ends at a blank line; None if there is none.
+
+    If a blank line follows the first field, one stands between all.
+    """
     fields: list[_Field] = []
+    is_spaced = start + 1 < len(lines) and not lines[start + 1].strip()
     at = start
     while at < min(len(lines), start + MAX_FIELDS):
         line = lines[at]
         if not line.strip():
-            break
+            following = _read_field(lines[at + 1], at + 1, is_open=False) if at + 1 < len(lines) else None
+            if not is_spaced or following is None or following.kind in {field.kind for field in fields}:
+                break
+            at += 1
+            continue
         field = _read_field(line, at, is_open=bool(fields))
         if field:
             fields.append(field)
@@ -271,7 +308,7 @@ def _read_sent(header: _Header) -> Moment | None:
         return None
     try:
         sent = parsedate_to_datetime(date.value)
-        return Moment(sent.isoformat(timespec="seconds") if sent.tzinfo else f"{sent.isoformat(timespec='seconds')}Z")
+        return Moment(sent.replace(tzinfo=sent.tzinfo or UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
     except (ValueError, TypeError, IndexError, OverflowError, ModelError):
         pass
     found = read_date(date.value.strip(), load_lexicon("en", header.language))

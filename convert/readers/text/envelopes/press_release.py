@@ -332,6 +332,11 @@ def _read_heading(text: str, *, is_release: bool) -> _Heading | None:
     return None
 
 
+def is_part_heading(text: str) -> bool:
+    """Whether a line is the heading of a part below a release, such as notes, contacts or a text about the issuer."""
+    return _read_heading(text, is_release=True) is not None
+
+
 def _is_for_press(key: str) -> bool:
     return key in _SURE_CONTACTS
 

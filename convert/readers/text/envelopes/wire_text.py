@@ -60,6 +60,7 @@ EMPLOYER_WORDS = 5
 """How many words the line below a byline has at most that names whom the author writes for."""
 
 _CODES = re.compile(r"\s{0,6}(?:[A-Za-z]{1,3}(?: [A-Z]{1,3}){0,4}|[a-z]\d{4} \w{2,8})")
+_NUMBER = re.compile(r"\s*[A-Za-z]{1,2}\d{3,4}(?:\s+\S{1,8}){0,3}\s*")
 _HEADER = re.compile(r"(?P<priority>[a-z]) [a-z] (?P<slug>(?:BC|AM|PM|AP)-\S.*?)\s+\d\d-\d\d(?:\s+\d{3,4})?")
 _SLUG_LINE = re.compile(
     r"(?P<slug>(?:BC|AM|PM|AP)-[A-Z].{2,60}?),(?P<version>[^,]{2,30},)?\s?\d{2,4}(?:\s*\(.{0,40}\))?"
@@ -105,6 +106,7 @@ _CREDIT_STAMP = re.compile(
     r"\s*[（(\[〔/<＜]?\s?(?P<agency>[^\W\d_][^\d/|(（]{1,24}?)\s?[/|,、，:：＝=　 –-]*\s?"
     r"(?P<date>\d[^()（）]{5,40}?)\s?(?:송고|配信|发布|電)?\s?[)）\]〕/>＞]?\s*"
 )
+_TAKE = re.compile(r",\s?(?:\d{1,2}(?:st|nd|rd|th)\s)?(?:Add|Take)\b")
 INITIALS = re.compile(
     r"\s*(?:[^\W\d_]{1,5}/\s+){0,3}[^\W\d_]{1,5}/\s*"
     r"|\s*(?:[^\W\d_]\.[^\W\d_]/){1,2}[^\W\d_]\.[^\W\d_]\s*"
@@ -123,6 +125,20 @@ _MORE = frozenset(
     {"(MORE)", "MORE", "(more)", "(à suivre)", "(suite)", "(sigue)", "(segue)", "(mehr)", "(続く)", "(계속)"}
 )
 _SLUG_OF_TAKE = re.compile(r"\s*SLUG:\s?\S.{0,60}|\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){1,2}\s*")
+
+
+def read_header_line(line: str) -> tuple[str, bool] | None:
+    """The slug in the last line of a header, or in a slug line, and whether the line is of a take that goes on."""
+    text = line.strip()
+    found = _HEADER.fullmatch(text) or _SLUG_LINE.fullmatch(text)
+    if found is None or not found["slug"]:
+        return None
+    return found["slug"].partition(",")[0], _TAKE.search(text) is not None
+
+
+def is_code_line(line: str) -> bool:
+    """Whether a line may be of a header, above its last line."""
+    return (_CODES.fullmatch(line.rstrip()) or _NUMBER.fullmatch(line)) is not None
 
 
 def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:

@@ -80,7 +80,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         "other_headlines": _other_headlines(story, metadata),
         "generator": Generator(name="wirecopy", version=__version__),
         "history": (Hop(action="transformed", party=PARTY, timestamp=source.converted),),
-        "checksum": hashlib.sha256(source.data).hexdigest(),
+        "checksum": source.checksum or hashlib.sha256(source.data).hexdigest(),
     }
     if "language" in metadata:
         fields["direction"] = direction_of(str(metadata["language"]))
@@ -92,7 +92,7 @@ def build_article(story: Story, envelope: Envelope, source: Source, language: La
         or source.moment
     )
     fields["origin"] = Origin(
-        name=_base_name(source.name),
+        name=_base_name(source.name) + (f"#{source.story}" if source.story else ""),
         sha256=fields["checksum"],
         reader="text",
         inferences=tuple(row for row in _inferences(story, envelope) if row.field not in metadata),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
-from convert.limits import MAX_INPUT, MAX_LINES
+from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
 from convert.readers.text.lines.markup import resolve_markup
 
 MAX_LINE = 1_000_000
@@ -76,6 +76,7 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
             "Split it into one file a story.",
         )
     text, findings = _unicode(data, encoding)
+    _refuse_large_text(text)
     if any(character in text for character in _BREAKS):
         text = _NEWLINE.sub("\n", text)
     _refuse_many_lines(text)
@@ -277,6 +278,22 @@ def _bare_utf16(data: bytes) -> str | None:
     if first > half * 0.4 and second < half * 0.02:
         return "utf-16-be"
     return None
+
+
+_ESCAPES = (("&", 4), ("<", 3), (">", 3), ('"', 1), ("\\", 1))
+"""Characters that documents escape, with the number of bytes that this adds."""
+
+
+def _refuse_large_text(text: str) -> None:
+    if len(text) * 5 <= MAX_STORY:
+        return
+    size = len(text.encode("utf-8", "surrogatepass")) + sum(text.count(sign) * added for sign, added in _ESCAPES)
+    if size > MAX_STORY:
+        raise InputError(
+            "INP005",
+            f"the text has {size:,} bytes in documents; a story can have {MAX_STORY:,}",
+            "Split it into one file a story.",
+        )
 
 
 def _refuse_many_lines(text: str) -> None:

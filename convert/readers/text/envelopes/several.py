@@ -1,0 +1,262 @@
+"""Several stories in one input: where each begins, by the envelopes that repeat, or by the marks between stories.
+
+Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers and items of feeds
+by their lines. These are facts, so that such an input is always divided. Rows of signs and numbers before titles may
+as well divide the parts of one story; they are reported, and divide an input only if the user says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from convert.findings import Finding, Location, Severity
+from convert.readers.text.envelopes import iptc7901, wire_text
+from convert.readers.text.envelopes.envelope import Envelope
+from convert.readers.text.envelopes.mail import read_opening
+from convert.readers.text.envelopes.markdown import open_markdown
+from convert.readers.text.envelopes.press_release import is_part_heading
+from convert.readers.text.envelopes.wire_text import END_MARK
+from convert.readers.text.roles import Role
+from convert.readers.text.sentences import ENDS_SENTENCE
+
+MAX_FRAME_HEADER = 1_000
+"""How many bytes there are at most between the marks SOH and STX of a frame."""
+
+HEAD = 12
+"""Among how many first lines the first envelope of several begins."""
+
+LEAST_MAIL = 8
+"""How many words a mail has at least above the next one; with fewer it is a note that hands the next one on."""
+
+MAX_TITLE = 160
+"""How many characters a title has at most."""
+
+TITLE_WORDS = range(1, 26)
+"""How many words a title has."""
+
+LEAST_TEXT = 6
+"""How many words the first sentences of a story have at least."""
+
+TITLE_REACH = 4
+"""How many lines, such as a byline, there are at most from the title of a story to its text."""
+
+MAX_LISTED = 20
+"""How many lines a finding lists at most."""
+
+_FRAME = re.compile(rb"\x01[^\x01\x02\x03]{0,%d}\x02" % MAX_FRAME_HEADER)
+_MAIL_LINE = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,60}\r?\n(?=[!-9;-~]{1,80}:)"
+)
+_ESCAPED = re.compile(rb"(?m)^>(?=>*From )")
+_WORDS = re.compile(rb"[\w\x80-\xff]{2}")
+
+
+def divide_bytes(data: bytes) -> list[int]:
+    """Where the stories of several frames or of an mbox begin in `data`; none if it is neither."""
+    if b"\x01" in data and b"\x00" not in data:
+        starts = [_before_signs(data, frame.start()) for frame in _FRAME.finditer(data)]
+    elif data.startswith(b"From ") and b"\x00" not in data:
+        starts = [line.start() for line in _MAIL_LINE.finditer(data)]
+    else:
+        return []
+    if len(starts) < 2:
+        return []
+    return starts if starts[0] == 0 or _WORDS.search(data, 0, starts[0]) is None else [0, *starts]
+
+
+def _before_signs(data: bytes, at: int) -> int:
+    """The first of the signs for synchronisation (SYN, DEL) directly before `at`."""
+    while at and data[at - 1] in b"\x16\x7f":
+        at -= 1
+    return at
+
+
+def unescape_mail(data: bytes) -> bytes:
+    """A message of an mbox with the lines that begin with "From " as they were."""
+    return _ESCAPED.sub(b"", data) if b">From " in data else data
+
+
+def divide_lines(lines: Sequence[str]) -> list[int]:
+    """The indices of the lines at which the stories of several envelopes begin; none if there are not several."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return []
+    for divide in (_mails, _wires):
+        starts = divide(lines, first)
+        if len(starts) > 1:
+            return starts
+    return []
+
+
+def _mails(lines: Sequence[str], first: int) -> list[int]:
+    """Where pasted mails begin; none if the later ones are answered or handed on by those above."""
+    header = read_opening(lines, first)
+    if header is None or header.is_multipart:
+        return []
+    starts, subjects = [first], {header.subject}
+    end = header.end
+    for at in range(header.end, len(lines)):
+        if at < end or ":" not in lines[at] or (lines[at - 1].strip() and not _is_row(lines[at - 1])):
+            continue
+        header = read_opening(lines, at)
+        if header is None:
+            continue
+        words = sum(len(line.split()) for line in lines[end:at])
+        if header.is_below_mark or header.subject in subjects or words < LEAST_MAIL:
+            return []
+        starts.append(at)
+        subjects.add(header.subject)
+        end = header.end
+    return starts
+
+
+def _wires(lines: Sequence[str], first: int) -> list[int]:
+    """Where the headers of wires begin; a take that adds to the story above begins none."""
+    starts: list[int] = []
+    last = ""
+    for at, slug, is_take in _wire_headers(lines):
+        if not starts and sum(bool(line.strip()) for line in lines[first:at]) > HEAD:
+            return []
+        if not (starts and is_take and slug == last):
+            starts.append(at if starts else first)
+        last = slug
+    return starts
+
+
+def _wire_headers(lines: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
+    """The first line of each header, its slug line, and whether it is of a take that goes on."""
+    end = 0
+    for at, line in enumerate(lines):
+        if at < end or len(line) > iptc7901.MAX_LINE or not line.strip():
+            continue
+        if iptc7901.is_header(lines, at):
+            yield at, "", False
+            end = at + 2
+        elif found := wire_text.read_header_line(line):
+            start = at
+            while start > end and wire_text.is_code_line(lines[start - 1]) and at - start < wire_text.MAX_HEADER:
+                start -= 1
+            if start < at or not at or not lines[at - 1].strip() or END_MARK.fullmatch(lines[at - 1]):
+                yield start, *found
+                end = at + 1
+                while end < min(len(lines), at + 3) and wire_text.read_header_line(lines[end]):
+                    end += 1
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Separators
+
+_SIGNS = frozenset("#*=-_~–—•+·.◆■●⁂─━═(")
+_ROW = re.compile(
+    r"\s*(?:(?P<sign>[#*=\-_~–—•+·◆■●─━═])(?:\s{0,3}(?P=sign)){2,}|⁂|-\s?30\s?-|[-–—]\s?ENDS?\s?[-–—]|\(END\)|\(ENDS\))\s*"
+)
+_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?:[.)]|\s?[-–—:])\s+(?P<title>[^\W_].*)")
+
+
+def _is_row(line: str) -> bool:
+    return line.strip()[:1] in _SIGNS and _ROW.fullmatch(line) is not None
+
+
+def separated_stories(lines: Sequence[str], name: str = "") -> list[int]:
+    """The indices of the titles of stories that rows of signs, or numbers, separate, the first story's first line
+    included; none if there is one story, or the input with that `name` is Markdown, where rows are rules.
+    """
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    starts = _behind_rows(lines, filled) or _numbered(lines, filled)
+    return [] if starts and open_markdown(tuple(lines), name) else starts
+
+
+def _behind_rows(lines: Sequence[str], filled: Sequence[int]) -> list[int]:
+    starts: list[int] = []
+    has_text = False
+    for number, at in enumerate(filled):
+        line = lines[at]
+        if not has_text:
+            has_text = _is_text(line)
+        if not has_text or line.strip()[:1] not in _SIGNS or not _is_row(line):
+            continue
+        if lines[at - 1].strip() and not ENDS_SENTENCE.search(lines[at - 1].rstrip()) and not _is_row(lines[at - 1]):
+            continue  # the underline of a title
+        if _opens_story(lines, filled, number + 1):
+            starts.append(filled[number + 1])
+            has_text = False
+    if not starts or not _has_title(lines, filled, starts[0]):
+        return []
+    return [filled[0], *starts]
+
+
+def _has_title(lines: Sequence[str], filled: Sequence[int], end: int) -> bool:
+    """Whether the first story has a title above its text."""
+    for at in filled[:HEAD]:
+        if at >= end or _is_text(lines[at]):
+            return False
+        if _is_title(lines[at]):
+            return True
+    return False
+
+
+def _numbered(lines: Sequence[str], filled: Sequence[int]) -> list[int]:
+    """The titles with the numbers 1, 2, 3 … where no text is above the first one."""
+    starts: list[int] = []
+    for number, at in enumerate(filled):
+        line = lines[at]
+        if not starts and (number >= HEAD or _is_text(line)) and not line.strip()[0].isdigit():
+            return []
+        found = _NUMBER.fullmatch(line) if line.strip()[0].isdigit() and len(line) <= MAX_TITLE else None
+        if found and int(found["number"]) == len(starts) + 1 and _opens_story(lines, filled, number):
+            starts.append(at)
+    return [filled[0], *starts[1:]] if len(starts) > 1 else []
+
+
+def _opens_story(lines: Sequence[str], filled: Sequence[int], number: int) -> bool:
+    """Whether the line opens a story: it is a title with text below, and no heading of a release's parts."""
+    if number >= len(filled) or not _is_title(lines[filled[number]]) or is_part_heading(lines[filled[number]]):
+        return False
+    for at in filled[number + 1 : number + 1 + TITLE_REACH]:
+        if _is_row(lines[at]):
+            return False
+        if _is_text(lines[at]):
+            return True
+    return False
+
+
+def _is_title(line: str) -> bool:
+    text = line.strip()
+    if len(text) > MAX_TITLE or len(text.split()) not in TITLE_WORDS or not any(map(str.isalpha, text)):
+        return False
+    first = next(character for character in text if character.isalnum() or character in "-•>|<{[")
+    if not first.isalnum() or first.islower() or "@" in text or "://" in text:
+        return False
+    return text[-1] not in ".:;,。" and (ENDS_SENTENCE.search(text) is None or text[-1] in "?!？！’'\"”»")
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is running text: sentences, or in a script without spaces a long line."""
+    text = line.strip()
+    if not ENDS_SENTENCE.search(text) and len(text) < MAX_TITLE:
+        return len(text) > 60 and not _is_title(line) and len(text.split()) >= 2 * LEAST_TEXT
+    return len(text.split()) >= LEAST_TEXT or (not text.isascii() and len(text) >= 20)
+
+
+def open_separated(lines: tuple[str, ...]) -> Envelope | None:
+    """Read several stories with separators as one: the titles of the later ones are headings, and a finding says so.
+
+    None if there is one story.
+    """
+    starts = separated_stories(lines)
+    if len(starts) < 2:
+        return None
+    later = starts[1:]
+    roles: dict[int, Role] = dict.fromkeys(later, "heading")
+    where = "lines" if later[1:] else "line"
+    shown = ", ".join(str(at + 1) for at in later[:MAX_LISTED]) + (" …" if len(later) > MAX_LISTED else "")
+    finding = Finding(
+        code="TXT025",
+        severity=Severity.WARNING,
+        message=f"the copy may be {len(starts)} stories, the later ones from {where} {shown} on; it was read as one",
+        advice="If they are several, divide them with --split.",
+        location=Location(line=later[0] + 1, column=1),
+        detail=(("stories", str(len(starts))), ("lines", " ".join(str(at + 1) for at in later[:MAX_LISTED]))),
+    )
+    return Envelope(lines=lines, roles=roles, findings=(finding,))
