@@ -35,6 +35,9 @@ PROSE = 25
 SENTENCE = 12
 """From how many words on a paragraph that ends as sentences do is text of the story."""
 
+LONG_SENTENCE = 18
+"""From how many words on a line that ends as sentences do is text below a heading of contacts at the bottom, too."""
+
 CONTACT_REACH = 12
 """Within how many lines below a heading of contacts an address or number stands."""
 
@@ -409,7 +412,10 @@ def _is_text(text: str, *, is_bottom: bool) -> bool:
     words = len(text.split())
     if has_contact(text):
         return False
-    return words >= PROSE if is_bottom else words >= SENTENCE or (words >= 6 and not any(map(str.isdigit, text)))
+    if not is_bottom:
+        return words >= SENTENCE or (words >= 6 and not any(map(str.isdigit, text)))
+    is_sentence = ENDS_SENTENCE.search(text.strip()) is not None and not fold_word(text).startswith(_ANNOUNCES)
+    return words >= (LONG_SENTENCE if is_sentence else PROSE)
 
 
 def _take_heading(release: _Release, at: int, heading: _Heading) -> None:
