@@ -263,6 +263,27 @@ def test_attachments_are_named_with_type_and_size() -> None:
     assert "leek.pdf; leek.jpg" in next(found for found in pasted.findings if found.code == "TXT016").message
 
 
+@pytest.mark.parametrize("charset", ["; charset=utf-8", ""])
+def test_a_few_bad_bytes_leave_the_rest_of_a_mail_in_utf_8(charset: str) -> None:
+    head = f"From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Type: text/plain{charset}\n\n".encode()
+    text = "Die Fähre über den Fluss fährt wieder. Das teilte die Gemeinde am Montag mit.\n\n" * 4
+    data = text.encode()
+    parsed = parse(head + data[:30] + b"\xff\x00" + data[30:])
+    shown = published(parsed.article)
+    assert "Die Fähre über den Fluss" in shown
+    assert "Ã" not in shown
+
+
+def test_a_mail_whose_lines_end_with_a_carriage_return_is_read() -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Transfer-Encoding: quoted-printable\n\n"
+    text = (
+        "The ferry sails again, the council said on Monday, after six years in whi=\nch it did not.\n\nNobody minds.\n"
+    )
+    article = parse((head + text).replace("\n", "\r").encode()).article
+    assert "in which it did not." in published(article)
+    assert "Nobody minds." in published(article)
+
+
 def test_an_unknown_charset_is_reported_and_read_as_well_as_possible() -> None:
     raw = message().as_bytes().replace(b'"utf-8"', b'"x-nonsense-7"').replace(b"Tindle", "Tindlé".encode())
     parsed = parse(raw)

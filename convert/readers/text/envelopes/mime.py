@@ -15,6 +15,7 @@ from convert.errors import InputError
 from convert.findings import Finding, Severity
 from convert.limits import MAX_INPUT
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lines.decode import decode_text
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -67,6 +68,8 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     if len(data) > MAX_INPUT or not _FIELD_START.match(data.lstrip(b"\r\n"), 0):
         return None
     data = data.lstrip(b"\r\n")
+    if b"\r" in data and b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
     fields = _read_fields(data)
     if fields is None:
         return None
@@ -137,6 +140,19 @@ class _Body:
             self.charsets[" ".join(str(charset).split())[:40]] = None
         return text
 
+    def _decode_part(self, part: Message) -> str:
+        """The text of a part: in its charset, or else, also where it declares none, as its bytes suggest."""
+        data, charset = _payload(part), part.get_content_charset()
+        if data.isascii() or (charset and _is_valid(data, charset)):
+            return self.decode(data, charset)
+        try:
+            text, _ = decode_text(data.replace(b"\0", b""), self._encoding)
+        except InputError:
+            return self.decode(data, charset)
+        if charset and not _is_ascii(charset):
+            self.charsets[_one_line(charset)[:40]] = None
+        return text
+
     def findings(self) -> Iterator[Finding]:
         if self.attachments:
             shown = ", ".join(f"{name} ({kind}, {_size(size)})" for name, kind, size in self.attachments[:20])
@@ -202,13 +218,13 @@ class _Body:
         return [FORWARDED, *shown, "", *self._render(message)]
 
     def _text(self, part: Message) -> list[str]:
-        lines = self.decode(_payload(part), part.get_content_charset()).splitlines()
+        lines = self._decode_part(part).splitlines()
         if str(part.get_param("format", "")).lower() == "flowed":
             return list(_unflow(lines, keeps_space=str(part.get_param("delsp", "")).lower() != "yes"))
         return lines
 
     def _html(self, part: Message) -> list[str]:
-        lines = html_lines(self.decode(_payload(part), part.get_content_charset()))
+        lines = html_lines(self._decode_part(part))
         if lines is None:
             self._attach(part)
         return lines or []
@@ -228,6 +244,11 @@ def _payload(part: Message) -> bytes:
 def _raw(value: str) -> str:
     """A header value whose bytes beyond ASCII the parser escaped, decoded."""
     return _decode_bytes(value.encode("utf-8", "surrogateescape"), None, None)[0]
+
+
+def _is_valid(data: bytes, charset: str) -> bool:
+    """Whether `data` is text in a charset."""
+    return _decode_bytes(data, charset, None)[1] and not _is_ascii(charset)
 
 
 def _decode_bytes(data: bytes, charset: str | None, fallback: str | None) -> tuple[str, bool]:
