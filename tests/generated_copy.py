@@ -1160,7 +1160,10 @@ def missing_words(
     texts = [line.text for line in trace]
     if PRIVATE in texts:
         raw_lines = re.split("\r\n|\r|\n", _decoded(copy).removesuffix("\n"))
-        texts = list(raw_lines) if len(raw_lines) == len(trace) else texts
+        if len(raw_lines) == len(texts) and all(
+            text in (PRIVATE, raw) for text, raw in zip(texts, raw_lines, strict=True)
+        ):
+            texts = raw_lines
     pieces = list(map(_squeezed, texts))
     whole = "".join(pieces)
     raw = ""

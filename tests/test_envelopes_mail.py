@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import re
 from email.message import EmailMessage
@@ -282,6 +283,25 @@ def test_a_mail_whose_lines_end_with_a_carriage_return_is_read() -> None:
     article = parse((head + text).replace("\n", "\r").encode()).article
     assert "in which it did not." in published(article)
     assert "Nobody minds." in published(article)
+
+
+def test_text_below_base64_and_below_the_last_part_is_kept() -> None:
+    encoded = base64.encodebytes(b"The ferry sails again, the council said.\n").decode()
+    part = f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{encoded}"
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\n"
+    below = "The mill is closed, its owner said, after a quarrel of six years over the road. " * 2
+    for data in (
+        f"{head}{part}{below}\n",
+        f'{head}Content-Type: multipart/mixed; boundary="b"\n\n--b\n{part}\n--b--\n{below}\n',
+    ):
+        shown = published(parse(data).article)
+        assert "The ferry sails again" in shown
+        assert "The mill is closed" in shown
+
+
+def test_plain_text_that_says_it_is_base64_is_read() -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Transfer-Encoding: base64\n\n"
+    assert "The ferry sails again" in published(parse(f"{head}The ferry sails again, the council said.\n").article)
 
 
 def test_an_unknown_charset_is_reported_and_read_as_well_as_possible() -> None:

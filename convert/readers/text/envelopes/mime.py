@@ -43,6 +43,10 @@ _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
+TEXT_BELOW = 25
+"""How many words the text below the last part has at least that is read; programs leave a few words there."""
+
+_BASE64 = re.compile(r"\s*[A-Za-z0-9+/]*={0,2}\s*")
 _ENCODED = re.compile(r"=\?(?P<charset>[^?\s]{1,40})\?(?P<kind>[QqBb])\?(?P<text>[^?\s]*)\?=")
 _BETWEEN_ENCODED = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]+\?[QqBb]\?)")
 _WINDOWS = frozenset({"iso8859-1", "ascii"})
@@ -142,7 +146,13 @@ class _Body:
 
     def _decode_part(self, part: Message) -> str:
         """The text of a part: in its charset, or else, also where it declares none, as its bytes suggest."""
-        data, charset = _payload(part), part.get_content_charset()
+        charset = part.get_content_charset()
+        text = self._decode_text(_payload(part), charset)
+        if below := _behind_base64(part):
+            return f"{text}\n\n{self._decode_text(below, None)}"
+        return text
+
+    def _decode_text(self, data: bytes, charset: str | None) -> str:
         if data.isascii() or (charset and _is_valid(data, charset)):
             return self.decode(data, charset)
         try:
@@ -180,7 +190,9 @@ class _Body:
         children = part.get_payload()
         if isinstance(children, list):
             inner = [child for child in children if not isinstance(child, str)]
-            return self._alternative(inner) if kind == "multipart/alternative" else self._several(inner)
+            lines = self._alternative(inner) if kind == "multipart/alternative" else self._several(inner)
+            below = _raw(part.epilogue or "").splitlines()
+            return [*lines, "", *below] if _count_words(below) >= TEXT_BELOW else lines
         if part.get_content_disposition() == "attachment" or part.get_content_maintype() not in ("text", "multipart"):
             self._attach(part)
             return []
@@ -237,8 +249,29 @@ class _Body:
 
 
 def _payload(part: Message) -> bytes:
+    """The bytes of a part; those of its base64 alone if it has text below, which is no part of it."""
+    if divided := _base64_and_below(part):
+        from base64 import b64decode
+
+        data = "".join(divided[0].split()).rstrip("=")
+        return b64decode(data[: len(data) - (len(data) % 4 == 1)] + "==")
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _base64_and_below(part: Message) -> tuple[str, str] | None:
+    """The lines of base64 of a part and text below them; None if all lines are base64, or the part is not."""
+    payload = part.get_payload()
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64" or not isinstance(payload, str):
+        return None
+    lines = payload.splitlines()
+    end = next((at for at, line in enumerate(lines) if not _BASE64.fullmatch(line)), len(lines))
+    return ("\n".join(lines[:end]), "\n".join(lines[end:])) if end < len(lines) else None
+
+
+def _behind_base64(part: Message) -> bytes:
+    divided = _base64_and_below(part)
+    return divided[1].encode("utf-8", "surrogateescape") if divided else b""
 
 
 def _raw(value: str) -> str:
