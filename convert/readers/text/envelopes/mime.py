@@ -249,7 +249,7 @@ class _Body:
 
 
 def _payload(part: Message) -> bytes:
-    """The bytes of a part; those of its base64 alone if it has text below, which is no part of it."""
+    """The bytes of a part; without text below its base64, if it has any."""
     if divided := _base64_and_below(part):
         from base64 import b64decode
 
