@@ -23,7 +23,7 @@ QUICK = 66
 SLOW = 2000
 
 ENVELOPES = (
-    *("iptc7901", "anpa1312", "wire-ap", "press-release", "pasted-mail"),
+    *("iptc7901", "anpa1312", "wire-ap", "wire-afp", "press-release", "pasted-mail", "held", "several"),
     *("markdown", "markdown-yaml", "markdown-toml", "chat", "underlines"),
 )
 """Kinds of which no word is lost where they are not mutated."""
