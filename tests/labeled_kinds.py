@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from typing import Any
 from labeled_copies import LISTS, SHOWN, TEXTS, LabelError, Labels, differences, flat
 
 from convert.errors import ModelError
-from convert.model import Article, Moment, words
+from convert.model import Article, Block, Moment, Paragraph, Table, Text, inline_text, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -123,11 +123,23 @@ def load_gaps(path: Path = KNOWN_GAPS) -> dict[str, dict[str, str]]:
     return gaps
 
 
+def remove_gaps(closed: Mapping[str, Collection[str]], path: Path = KNOWN_GAPS) -> None:
+    """Remove the fields `closed` of copies from the known gaps in the file `path`."""
+    kept = []
+    for section in path.read_text(encoding="utf-8").split("\n\n"):
+        title, *rows = section.strip().split("\n")
+        gone = tuple(f"{field} = " for field in closed.get(title.strip("[]"), ()))
+        rows = [row for row in rows if not row.startswith(gone)]
+        if rows:
+            kept.append("\n".join([title, *rows]))
+    path.write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+
+
 def gaps(labels: KindLabels, parsed: Parsed) -> Mapping[str, str]:
     """Each field in which the reading differs from the labels, with what differs."""
     neutral = {f"+ {text if len(text) <= SHOWN else text[: SHOWN - 1] + '…'}" for text in labels.neutral}
     found = {}
-    for field, lines in differences(labels.text, parsed).items():
+    for field, lines in differences(labels.text, replace(parsed, article=_flattened(parsed.article, labels))).items():
         wrong = [line for line in lines if field not in ("body", "headings") or line not in neutral]
         if field in COMPARED and wrong:
             found[field] = "; ".join(wrong)
@@ -137,6 +149,21 @@ def gaps(labels: KindLabels, parsed: Parsed) -> Mapping[str, str]:
         found.pop("kicker", None)
     found.update(_gaps_of_metadata(labels, parsed.article))
     return {field: found[field] for field in FIELDS if field in found}
+
+
+def _flattened(article: Article, labels: KindLabels) -> Article:
+    """The article with a paragraph for each row of a table; its dek is a paragraph where the labels have it as one."""
+    body: list[Block] = []
+    for block in article.body:
+        if isinstance(block, Table):
+            rows = (" ".join(inline_text(cell.content) for cell in row.cells) for row in (*block.head, *block.body))
+            body += [Paragraph((Text(flat(row)),)) for row in rows]
+        else:
+            body.append(block)
+    if article.subheadline and not labels.text.dek and labels.text.body[0] == article.subheadline:
+        body.insert(0, Paragraph((Text(article.subheadline),)))
+        article = replace(article, subheadline=None)
+    return replace(article, body=tuple(body))
 
 
 def _is_same_moment(wanted: str | None, moment: Moment | None) -> bool:

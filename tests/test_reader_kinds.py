@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from labeled_copies import LabelError
-from labeled_kinds import FIELDS, FOLDER, NAMES, gaps, labels_of, load_gaps, load_labels, path_of, reading_of
+from labeled_kinds import (
+    FIELDS,
+    FOLDER,
+    NAMES,
+    gaps,
+    labels_of,
+    load_gaps,
+    load_labels,
+    path_of,
+    reading_of,
+    remove_gaps,
+)
 
 LANGUAGES = 20
 KINDS = 20
@@ -22,6 +33,18 @@ def test_copy_reads_as_labeled(name: str) -> None:
     known = load_gaps().get(name, {})
     assert {field: wrong for field, wrong in found.items() if field not in known} == {}
     assert [field for field in known if field not in found] == []
+
+
+def test_closed_gaps_leave_the_list_on_demand(accept: bool, tmp_path: Path) -> None:
+    """With `--accept`; gaps that are new never enter it so."""
+    path = tmp_path / "gaps.toml"
+    content = '[en-wire-salt]\nauthors = "A reason."\nbody = "Another."\n\n[it-wire-funivia]\ndek = "A third."\n'
+    path.write_text(content, encoding="utf-8")
+    remove_gaps({"en-wire-salt": ["authors"], "it-wire-funivia": ["dek"]}, path)
+    assert path.read_text(encoding="utf-8") == '[en-wire-salt]\nbody = "Another."\n'
+    if accept:
+        known = load_gaps()
+        remove_gaps({name: set(known[name]) - set(gaps(labels_of(name), reading_of(name))) for name in known})
 
 
 def test_languages_and_kinds_are_many() -> None:
