@@ -94,7 +94,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     chosen = named(format) if format else source_format(source.name)
     if not chosen.reads:
         raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
-    if format is None and chosen.name == "text" and is_markup(source.data):
+    if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
         advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
     return reader(chosen.name).read(source)

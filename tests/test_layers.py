@@ -67,7 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "article_codec",
         "readers",
     },
-    "reports": {"findings", "readers"},
+    "reports": {"findings", "model", "readers"},
     "api": {
         "limits",
         "codes",
@@ -99,6 +99,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "lines",
         "envelopes",
         "labels",
+        "layout",
         "fields",
         "explain",
         "site",

@@ -11,10 +11,27 @@ from typing import Any
 import pytest
 
 from convert.findings import Location
-from convert.model import Moment
+from convert.model import (
+    Cell,
+    Embed,
+    Figure,
+    Heading,
+    Item,
+    Items,
+    Moment,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Table,
+    Text,
+    Verbatim,
+    block_texts,
+)
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.reports.margin import EVEN, MAX_SHOWN, explanations_of, in_all, margin
+from convert.reports.preview import preview
 from convert.reports.proof import galley, galley_notes, value_of
 from convert.reports.sheet import page
 
@@ -71,6 +88,38 @@ def test_the_page_has_every_line_and_fetches_nothing(path: Path, explanations: b
     assert {link.removeprefix("#") for link in reader.links} <= set(reader.ids)
     shown = " ".join("".join(reader.text).split())
     assert all(" ".join(line.split()) in shown for line in text.splitlines())
+
+
+@pytest.mark.parametrize("path", CORPUS[::5], ids=lambda path: path.stem)
+def test_the_page_shows_the_article_beside_the_lines(path: Path) -> None:
+    """All its printed words are there, in their order."""
+    found = parsed(path.read_text(encoding="utf-8"))
+    html = page(found, path.name)
+    assert html.count("<article ") == 1
+    reader = Reader()
+    reader.feed(html[html.index("<article ") : html.index("</article>")])
+    shown = iter(re.findall(r"\w+", "".join(reader.text)))
+    body = [word for text in block_texts(found.article.body) for word in re.findall(r"\w+", text)]
+    assert all(word in shown for word in (*re.findall(r"\w+", found.article.headline), *body))
+
+
+def test_every_kind_of_block_is_shown() -> None:
+    row = Row(cells=(Cell(content=(Text("cell"),)),))
+    body = (
+        Heading(level=2, content=(Text("heading <b>"),)),
+        Quote(content=(Paragraph(content=(Text("passage"),)),), attribution=(Text("speaker"),)),
+        Items(items=(Item(content=(Text("item"),)),), ordered=True),
+        Table(body=(row,), head=(row,), caption=(Text("results"),)),
+        Figure(caption=(Text("caption"),), credit="Ann"),
+        Embed(href="https://example.org/", text="embed"),
+        Verbatim(text="verse\n  line"),
+        Rule(),
+    )
+    html = preview(replace(parsed(STORY).article, body=body))
+    for shown in ("heading &lt;b&gt;", "<p>passage</p>", "speaker", "<ol>", "<td>cell</td>", "results", "caption Ann"):
+        assert shown in html
+    for shown in ("embed", "<pre>verse\n  line</pre>", "<hr>", "<th>cell</th>", "<blockquote>"):
+        assert shown in html
 
 
 def test_dropped_lines_are_struck_out_unless_they_became_fields() -> None:

@@ -133,5 +133,5 @@ def test_a_line_below_the_floor_of_its_label_is_not_used(
         return [marginals[0], second, *marginals[2:]]
 
     monkeypatch.setattr(assign_roles, "rerank_uncertain_lines", reranked)
-    article = parse(line).article
+    article = parse(line, "Share this article").article
     assert (article.subheadline if label == "dek" else article.byline) == (line if is_used else None)

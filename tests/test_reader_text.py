@@ -244,7 +244,9 @@ def test_a_headline_is_only_missed_where_none_is_given() -> None:
 
 def whole(data: bytes | str, **metadata: object) -> Parsed:
     raw = data if isinstance(data, bytes) else data.encode()
-    return read(Source(name="story.txt", data=raw, moment=MOMENT, metadata=metadata, keep_furniture=True))
+    return read(
+        Source(name="story.txt", data=raw, moment=MOMENT, metadata=metadata, keep_furniture=True, keep_private=True)
+    )
 
 
 _LIST_MARK = re.compile(r"(?:^|(?<=\n))[> \t]*(?:\d{1,3}[.)]\s+)?")

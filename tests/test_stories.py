@@ -79,7 +79,15 @@ def wire(number: int, title: str, texts: list[str]) -> bytes:
     return f"a012{number}\nr i BC-Port-{number} 11-13 0412\n{title}\n{body}\n-30-\n\n".encode()
 
 
-FORMS = {"frames": frame, "mbox": message, "mails": pasted, "wires": wire}
+def item(number: int, title: str, texts: list[str]) -> bytes:
+    body = "\n\n".join(texts)
+    return (
+        f"Title: {title}\nLink: https://port.example/{number}\nGUID: port-{number}\n"
+        f"PubDate: Thu, 13 Nov 2025 11:3{number}:00 GMT\nCreator: Mara Lindqvist\nContent:\n{body}\n\n"
+    ).encode()
+
+
+FORMS = {"feed": item, "frames": frame, "mbox": message, "mails": pasted, "wires": wire}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -129,6 +137,39 @@ def test_separators_are_reported_and_divide_on_demand(separator: str) -> None:
     found = pipeline.split(copy, by_separators=True)
     assert [read(story).article.headline for story in found] == list(TITLES)
     assert not [f for story in found for f in read(story).findings if f.code == "TXT025"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(Compiled by Nadia Fellgett)", ["Nadia Fellgett"]),
+        ("[By Nadia Fellgett and Finn Corrie]", ["Nadia Fellgett", "Finn Corrie"]),
+        ("(Von Nadia Fellgett)", ["Nadia Fellgett"]),
+        ("(The ferry was late.)", []),
+    ],
+)
+def test_a_closing_byline_names_the_authors(line: str, names: list[str]) -> None:
+    copy = "\n\n* * *\n\n".join(f"{title}\n\n{text}" for title, text in zip(TITLES, TEXTS, strict=True))
+    article = read(source(f"{copy}\n\n{line}\n")).article
+    assert [author.name for author in article.authors] == names
+    last = pipeline.split(source(f"{copy}\n\n{line}\n"), by_separators=True)[-1]
+    assert [author.name for author in read(last).article.authors] == names
+
+
+def test_titles_between_rows_are_titles() -> None:
+    copy = source("Briefs\n\n" + "".join(f"=====\n{TITLES[n]}\n=====\n{TEXTS[n]}\n\n" for n in range(3)))
+    article = read(copy).article
+    assert article.headline == TITLES[0]
+    assert [type(block).__name__ for block in article.body] == ["Paragraph", *("Heading", "Paragraph") * 2]
+    found = pipeline.split(copy, by_separators=True)
+    assert [read(story).article.headline for story in found] == list(TITLES[:3])
+
+
+def test_labels_that_count_stories_are_no_titles() -> None:
+    copy = source("".join(f"STORY {n}\n{TITLES[n]}\nBy Ann Lee\n\n{TEXTS[n]}\n\n-30-\n\n" for n in range(1, 4)))
+    assert "STORY" not in " ".join((read(copy).article.headline, *words(read(copy).article)))
+    found = pipeline.split(copy, by_separators=True)
+    assert [read(story).article.headline for story in found] == list(TITLES[1:4])
 
 
 def test_numbers_divide_on_demand() -> None:
@@ -297,11 +338,29 @@ def test_too_many_stories_are_refused() -> None:
         "BC-Port, 1st Add,0412\n" * 100_000,
         "eca062 4 i 211 x dpa 061\na/b/\n" * 60_000,
         "1. Title\n" * 100_000,
+        "Title: a\nLink: https://a.example/\nGUID: 1\n" * 20_000,
+        "Title: a\n" * 60_000 + "Link: https://a.example/\nGUID: 1\n",
+        "a\nhttps://a.example/\nThu, 13 Nov 2025 11:30:00 GMT\n" * 20_000,
+        "Title: a" + " " * 400_000 + "b\n" * 10,
     ],
-    ids=["rows", "titles", "marks", "signs", "headers", "mbox", "slugs", "codes", "numbers"],
+    ids=[
+        "rows",
+        "titles",
+        "marks",
+        "signs",
+        "headers",
+        "mbox",
+        "slugs",
+        "codes",
+        "numbers",
+        "items",
+        "titles of items",
+        "bare",
+        "spaces",
+    ],
 )
 def test_hostile_input_takes_linear_time(data: str) -> None:
     start = time.perf_counter()
     with suppress(convert.InputError):
         pipeline.split(source(data), by_separators=True)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 10

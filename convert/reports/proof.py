@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from convert.model import Embargo
 from convert.readers.text.roles import DROPPED
 from convert.reports.margin import answers, explanations_of, notes
 from convert.reports.text import one_line
@@ -111,9 +112,11 @@ def _cut(text: str, room: int) -> str:
 
 
 def _text_of(value: object) -> str:
-    """A value of a list as text: itself, or its name, title or text."""
+    """A value as text: itself, or its name, title or text."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Embargo):
+        return f"until {value.until.text}" if value.until else "without an end"
     return next((str(getattr(value, name)) for name in ("name", "title", "text") if hasattr(value, name)), str(value))
 
 
@@ -122,4 +125,4 @@ def value_of(parsed: Parsed, field: str) -> str:
     value = getattr(parsed.article, field, None)
     if isinstance(value, tuple):
         return ", ".join(map(_text_of, value))
-    return str(getattr(value, "text", value))
+    return "" if value is None else _text_of(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from convert.readers.text.roles import DROPPED
 from convert.reports.margin import answers, in_all, margin, signed, weaker
+from convert.reports.preview import preview
 from convert.reports.proof import value_of
 from convert.reports.text import one_line
 
@@ -56,6 +57,18 @@ summary:focus-visible, a:focus-visible { outline: 2px solid var(--title); outlin
   background: linear-gradient(currentColor, currentColor) 100% 100% / var(--w, 0) 2px no-repeat; }
 .why .for b { color: var(--field); } .why .against b { color: var(--cut); }
 dd details.why { display: inline-block; vertical-align: top; max-width: 40rem; }
+.beside { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2rem; }
+article { border-left: 3px solid var(--rule); padding-left: 1rem; overflow-wrap: anywhere; font-size: .95rem; }
+article p { margin: .5rem 0; } article h3 { margin: 1rem 0 .3rem; font-size: 1rem; }
+article .headline { font-weight: 650; font-size: 1.2rem; } article .kicker, article .caption { color: var(--aside); }
+article .dek { font-weight: 600; } article pre { white-space: pre-wrap; } article table { border-collapse: collapse; }
+article th, article td { border: 1px solid var(--rule); padding: .1rem .4rem; text-align: left; }
+article ol, article ul { border: 0; padding-left: 1.4rem; } article ol { list-style: decimal; }
+article ul { list-style: disc; }
+@media (min-width: 90rem) { main { max-width: 120rem; }
+  .beside { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  article { align-self: start; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; }
+  li.line { grid-template-columns: 2.8rem 6rem minmax(0, 1fr) 14rem; } }
 .error { color: var(--cut); font-weight: 600; } .warning { color: var(--aside); font-weight: 600; }
 @media (max-width: 56rem) { li.line { grid-template-columns: 2rem minmax(0, 1fr); padding: .35rem .3rem; }
   .number { grid-row: span 3; } details.why { max-width: 34rem; } .text, .why { grid-column: 2; }
@@ -72,7 +85,7 @@ _KINDS = {
 
 def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
     """The page that shows how the copy called `name` was read: the inferred fields, and each line with its role,
-    confidence and rule; dropped lines are struck out.
+    confidence and rule; dropped lines are struck out. Beside them is the article as it will be.
 
     Lines and fields with explanations can be opened to show the contributions; the lines `opened` are open at first.
     """
@@ -90,7 +103,13 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
         f'<p class="pale">How {title} was read</p>\n<h1 dir="auto">{escape(one_line(article.headline))}</h1>\n'
         f'<p class="pale">{_count(len(shown), "line")}, {dropped} of them dropped</p>\n'
     )
-    parts = [head, *_inferences(parsed, explanations), *_findings(parsed), *_counts(shown), "<h2>Line by line</h2>\n"]
+    parts = [
+        head,
+        *_inferences(parsed, explanations),
+        *_findings(parsed),
+        *_counts(shown),
+        '<div class="beside">\n<section>\n<h2>Line by line</h2>\n',
+    ]
     parts += [_LEGEND if explanations else "", "<ol>\n"]
     was_blank = True
     for line in parsed.trace:
@@ -99,7 +118,8 @@ def page(parsed: Parsed, name: str, opened: Collection[int] = ()) -> str:
         elif not was_blank:
             parts.append('<li class="gap"></li>\n')
         was_blank = not line.text.strip()
-    return "".join((*parts, "</ol>\n</main>\n</body>\n</html>\n"))
+    parts += ["</ol>\n</section>\n<section>\n<h2>The article</h2>\n", preview(article), "</section>\n</div>\n"]
+    return "".join((*parts, "</main>\n</body>\n</html>\n"))
 
 
 _LEGEND = (

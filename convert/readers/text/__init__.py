@@ -8,10 +8,12 @@
    parsers of single lines for that language: names, dates, datelines, captions.
 2. `labels` extracts features of each unit and of the copy. A CRF gives the marginal probability of each label for each
    unit, and a forest reranks the uncertain ones: the `Analysis`.
-3. `fields` ranks the candidates for headline, bylines and date, assigns a role to every unit, infers the fields with
+3. `layout` recognizes lines that belong together by their form: tables, verse and code before lines become units, and
+   runs of units, such as the entries of live coverage, questions and answers, or ingredients.
+4. `fields` ranks the candidates for headline, bylines and date, assigns a role to every unit, infers the fields with
    their confidence (`Story`), and builds the Article and the trace of every line.
-4. `site` reads the copy again without the lines that are common to the documents of a batch, where those are known.
-5. `explain`, on demand, says what contributed to each decision.
+5. `site` reads the copy again without the lines that are common to the documents of a batch, where those are known.
+6. `explain`, on demand, says what contributed to each decision.
 
 The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`. Only what the text
 shows is inferred: a wrong date, author or place is worse than none.
@@ -30,8 +32,10 @@ from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
+from convert.readers.text.fields.keep import report_dropped_sentences
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
+from convert.readers.text.layout import find_blocks
 from convert.readers.text.lexicon import fold_word, load_lexicon
 from convert.readers.text.lexicon.time_zones import given_zone
 from convert.readers.text.lines.decode import decode
@@ -66,7 +70,8 @@ def _read(source: Source, model: Model | None) -> Parsed:
     if frame and len(copy.lines) != frame.lines:
         frame = None
     envelope = open_envelopes(copy.lines, source.name, frame, source.story)
-    units = build_units(envelope.story_lines, envelope.layout, envelope.continued)
+    blocks = find_blocks(envelope.story_lines)
+    units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
     if not units:
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     metadata = {**envelope.metadata, **source.metadata}
@@ -84,6 +89,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
             metadata,
             model or load_model(),
             envelope=envelope,
+            blocks=blocks,
             explain=_explainer(source),
         )
 
@@ -93,6 +99,8 @@ def _read(source: Source, model: Model | None) -> Parsed:
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, keeps_private=source.keep_private)
+    if not source.keep_furniture:
+        report_dropped_sentences(story, language, source.first_line - 1)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame

@@ -19,6 +19,9 @@ Role: TypeAlias = Literal[
     "heading",  # a heading inside the body
     "quote",  # a block quotation or its attribution
     "item",  # an item of a list
+    "row",  # a row of a table
+    "verse",  # a line of verse
+    "code",  # a line of code
     "note",  # a correction, or another note of the editors to their readers
     "desk-note",  # a note to other editors, not for publication
     "tags",  # the keywords of the story

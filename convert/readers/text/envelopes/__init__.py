@@ -15,15 +15,19 @@ from convert.model import Moment
 from convert.readers.text.envelopes.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
 from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
+from convert.readers.text.envelopes.manuscripts import open_manuscript
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
-from convert.readers.text.envelopes.pages import open_page
+from convert.readers.text.envelopes.pages import open_pages
 from convert.readers.text.envelopes.press_release import open_press_release
-from convert.readers.text.envelopes.several import open_separated, separated_stories
+from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
+from convert.readers.text.envelopes.site_notices import open_site_notice
 from convert.readers.text.envelopes.status import find_holds, open_holds
+from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
 
@@ -48,12 +52,14 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
-    lambda lines, around: open_page(lines),
+    lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_chat(lines),
+    lambda lines, around: open_feed(lines) or open_thread(lines),
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_wire_text(lines),
-    lambda lines, around: open_underlines(lines),
+    lambda lines, around: open_pages(lines),
+    lambda lines, around: open_manuscript(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""
 
@@ -74,8 +80,14 @@ def open_envelopes(lines: tuple[str, ...], name: str = "", frame: Frame | None =
         opened = replace(opened, taken={**opened.taken, **_unless_nothing_is_left(open_holds(holds, inside, None))})
     for opener in OPENERS:
         opened = _put_inside(opener(opened.story_lines, Around(name, opened.sent, is_held, frame)), opened)
-    if not story and separated_stories(opened.story_lines) and not open_markdown(inside, name):
-        opened = _put_inside(open_separated(opened.story_lines), opened)
+    starts = [] if story else separated_stories(opened.story_lines)
+    if starts and open_markdown(inside, name):
+        starts = []
+    opened = _put_inside(open_underlines(opened.story_lines), opened)
+    if starts:
+        opened = _put_inside(open_separated(opened.story_lines, starts, opened.roles), opened)
+    if starts or story:
+        opened = _put_inside(open_story_marks(opened.story_lines), opened)
     if holds:
         held = open_holds(holds, inside, opened.sent)
         opened = replace(held, lines=lines, taken=_unless_nothing_is_left(held)).within(opened)

@@ -149,6 +149,7 @@ class _Copy(Draft):
             at = rest[-1]
             if stamp := _STAMP.fullmatch(self.lines[at].strip()):
                 self.taken[at] = TakenLine("stamp of transmission")
+                self.stated["published"] = at
                 self.sent = sent_on(
                     day_of(f"20{stamp['year']}", stamp["month"], stamp["day"]), stamp["clock"], stamp["zone"]
                 )

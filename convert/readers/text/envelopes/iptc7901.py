@@ -167,6 +167,7 @@ class _Copy(Draft):
         if stamped:
             at, found = stamped
             self.taken[at] = TakenLine("stamp of transmission")
+            self.stated["published"] = at
             self.sent = sent_on(day_of(found["year"], found["month"], found["day"]), found["clock"], found["zone"])
         while filled and (rule := self._end_rule(self.lines[filled[-1]])):
             self.taken[filled[-1]] = TakenLine(rule)

@@ -239,6 +239,8 @@ class _Mail:
 
     def envelope(self) -> Envelope:
         sent = self.sent()
+        if sent and (date := next(filter(None, (header.first("date") for header in self.headers)), None)):
+            self.stated.setdefault("published", date.lines[0])
         return Envelope(
             lines=tuple(self.lines),
             taken=self.taken,

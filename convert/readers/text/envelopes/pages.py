@@ -1,147 +1,106 @@
-"""What a site puts in front of a story or in its place: a dialog about cookies, an error, a check for robots.
+"""Pages of print: running heads and folios, which recognition leaves between the columns of a story.
 
-A dialog above a story is taken from it, and so is the line below it that tells readers how to reach the newsroom. A
-page that holds nothing else is read as it is, and reported: it is no story.
+A folio is a number alone on its line. A running head is a line alone with a folio at one end and the title of the
+paper, in capitals or on more than one page. They are layout; the day in a running head is that of the issue.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 
-from convert.findings import Finding, Location, Severity
-from convert.readers.text.envelopes import page_words
-from convert.readers.text.envelopes.contacts import has_contact
+from convert.model import Moment
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
-from convert.readers.text.lexicon.keys import fold_word, line_key
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.dates import read_date
 
-HEAD = 10
-"""Among how many first lines a dialog begins."""
+LONGEST = 100
+"""The greatest length of a running head, in characters."""
 
-MAX_DIALOG = 20
-"""How many lines a dialog has at most."""
+MIN_INDENT = 8
+"""By how many spaces a folio in the middle of a page is indented at least."""
 
-MAX_LINE = 1_500
-"""How many characters a line of a dialog has at most."""
+MIN_PAGE = 3
+"""How many lines with text are between two running heads at least."""
 
-TEXT_WORDS = 10
-"""From how many words on a line is the text of a dialog and no button."""
+MIN_CAPITALS = 0.6
+"""The share of capitals among the letters of a running head that is on one page only."""
 
-STORY_WORDS = 8
-"""How many words a line of the story has at least that is left below a dialog."""
+LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "cs", "hu", "ru", "sv")
+"""The languages in which the day of an issue is read where it is not in English."""
 
-FEWEST_SIGNS = 3
-"""How many parts of such texts show that a line is of a dialog which no title opens; below a title one is enough."""
-
-MAX_REFUSAL = 120
-"""How many words a page has at most that a site sends instead of a story."""
-
-TAIL = 2
-"""Among how many last lines the one is that tells readers how to reach the newsroom."""
-
-NEWSROOM_WORDS = 45
-"""How many words such a line has at most."""
-
-_STATUS = re.compile(
-    r"(?:error\s?:?\s?|http\s|http error\s|status\s|fehler\s|erreur\s|ошибка\s)?[45]\d\d\b[\s:–—|-]{0,4}"
-    r"(?:forbidden|not found|unauthorized|bad gateway|bad request|service|too many|internal|gateway|error|gone|access"
-    r"|page|method|moved|nicht gefunden|verboten|introuvable|interdit"
-    r"|no encontrad|não encontrad|non trovat|не найден|$)"
+_FOLIO = re.compile(
+    r"\s*(?:[-–—\[(]\s?\d{1,4}\s?[-–—\])]|(?:page|seite|p\.|pág\.|pagina|strona|стр\.)\s?\d{1,4})\s*", re.IGNORECASE
 )
+_BARE = re.compile(rf"\s{{{MIN_INDENT},}}\d{{1,4}}\s*")
+_HEAD = re.compile(
+    r"\s*(?P<left>\d{1,4}\.?[ \t]{2,}|\d{1,4}\t)?(?P<title>\S.*?)(?P<right>[ \t]{2,}\d{1,4}\.?|\t\d{1,4})?\s*"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+FOLIO = TakenLine("page number")
+HEAD = TakenLine("running head of a page")
 
 
-def open_page(lines: tuple[str, ...]) -> Envelope | None:
-    """Open what a site puts around a story, or report a page in its place; None if the lines show neither."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
-    if taken := _dialog(lines, filled):
-        rest = [at for at in filled if at not in taken]
-        if any(len(lines[at].split()) >= STORY_WORDS for at in rest):
-            return Envelope(lines=lines, taken=dict.fromkeys(taken, TakenLine("dialog about cookies", role="legal")))
-        return Envelope(lines=lines, findings=(_finding(lines, filled[0], "asks for consent to cookies"),))
-    if (at := _newsroom(lines, filled)) >= 0:
-        return Envelope(lines=lines, taken={at: TakenLine("how to reach the newsroom", role="comment")})
-    if filled and _refuses(lines, filled):
-        return Envelope(lines=lines, findings=(_finding(lines, filled[0], "refuses or checks the visitor"),))
-    return None
-
-
-def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
-    """The lines of a dialog: its title or a text with several of its words, then its texts and buttons."""
-    for number, at in enumerate(filled[:HEAD]):
-        key = line_key(lines[at]) if len(lines[at]) <= MAX_LINE else ""
-        is_title = key in _keys(page_words.CONSENT_TITLES)
-        if not is_title and not (_is_text(lines[at]) and _signs(lines[at]) >= FEWEST_SIGNS):
-            continue
-        taken = {at}
-        texts = 0 if is_title else 1
-        for below in filled[number + 1 : number + MAX_DIALOG]:
-            line = lines[below]
-            if _is_text(line) and _signs(line) >= (1 if is_title and not texts else 2):
-                texts += 1
-            elif line_key(line) not in _keys(page_words.CONSENT_BUTTONS):
-                break
-            taken.add(below)
-        return frozenset(taken) if texts and (is_title or len(taken) > 1) else frozenset()
-    return frozenset()
-
-
-def _newsroom(lines: Sequence[str], filled: Sequence[int]) -> int:
-    """The line at the end that tells readers how to reach the newsroom, -1 if there is none."""
-    for at in filled[-TAIL:] if len(filled) > 2 * TAIL - 1 else filled[-1:]:
+def open_pages(lines: tuple[str, ...]) -> Envelope | None:
+    """Take the running heads and folios among `lines`, None if there are none."""
+    if len(lines) < 2:
+        return None
+    taken: dict[int, TakenLine] = {}
+    titles: dict[int, str] = {}
+    for at in _lines_alone(lines):
         line = lines[at]
-        if len(line.split()) > NEWSROOM_WORDS or not has_contact(line):
-            continue
-        folded = fold_word(line)
-        if at != filled[0] and any(phrase in folded for phrase in _newsroom_phrases()):
-            return at
-    return -1
+        if _FOLIO.fullmatch(line) or _BARE.fullmatch(line):
+            taken[at] = FOLIO
+        elif title := _title(line):
+            titles[at] = title
+    words = {at: frozenset(map(str.casefold, _WORD.findall(title))) for at, title in titles.items()}
+    pages = Counter(words.values())
+    heads = [
+        at for at, title in titles.items() if len(words[at]) > 1 and (_is_in_capitals(title) or pages[words[at]] > 1)
+    ]
+    if any(sum(map(bool, map(str.strip, lines[one:other]))) <= MIN_PAGE for one, other in pairwise(heads)):
+        heads = []
+    if not heads and not taken:
+        return None
+    taken.update(dict.fromkeys(heads, HEAD))
+    if not any(line.strip() for at, line in enumerate(lines) if at not in taken):
+        return None
+    issued, at = next(_issue_days([(titles[at], at) for at in heads]), (None, -1))
+    stated = {"published": at} if issued else {}
+    return Envelope(lines=lines, taken=taken, issued=issued, stated=stated)
 
 
-def _is_text(line: str) -> bool:
-    return len(line) <= MAX_LINE and (len(line.split()) >= TEXT_WORDS or (not line.isascii() and len(line) > 40))
+def _lines_alone(lines: tuple[str, ...]) -> Iterator[int]:
+    """The lines that have blank lines, or the copy's ends, around them."""
+    for at, line in enumerate(lines):
+        if line.strip() and len(line) <= LONGEST * 2:
+            above = at == 0 or not lines[at - 1].strip()
+            below = at + 1 == len(lines) or not lines[at + 1].strip()
+            if above and below:
+                yield at
 
 
-def _signs(line: str) -> int:
-    """How many parts of texts about consent a line has."""
-    folded = fold_word(line)
-    return sum(sign in folded for sign in page_words.CONSENT_WORDS)
+def _title(line: str) -> str:
+    """The text of a running head without its folio, nothing if the line is none."""
+    found = _HEAD.fullmatch(line)
+    if found is None or bool(found["left"]) == bool(found["right"]) or len(found["title"]) > LONGEST:
+        return ""
+    return " ".join(found["title"].split())
 
 
-def _refuses(lines: Sequence[str], filled: Sequence[int]) -> bool:
-    """Whether a short page opens with an error or a check for robots."""
-    if len(filled) > MAX_REFUSAL or sum(len(lines[at].split()) for at in filled) > MAX_REFUSAL:
-        return False
-    for at in filled[:2]:
-        key = fold_word(" ".join(lines[at].split()))[:120]
-        if _STATUS.match(key):
-            return True
-        bare = line_key(key)
-        if any(bare == phrase or (bare.startswith(phrase) and len(bare) <= 2 * len(phrase)) for phrase in _refusals()):
-            return True
-    return False
+def _is_in_capitals(text: str) -> bool:
+    letters = [character for character in text if character.isalpha()]
+    return sum(map(str.isupper, letters)) >= max(1, len(letters)) * MIN_CAPITALS
 
 
-def _finding(lines: Sequence[str], at: int, what: str) -> Finding:
-    return Finding(
-        code="TXT024",
-        severity=Severity.WARNING,
-        message=f"“{' '.join(lines[at].split())[:60]}” opens a page that {what}; this is no story",
-        advice="Fetch the copy again, or leave this file out.",
-        location=Location(line=at + 1, column=1),
-    )
-
-
-@cache
-def _newsroom_phrases() -> frozenset[str]:
-    return frozenset(map(fold_word, page_words.NEWSROOM))
-
-
-@cache
-def _keys(phrases: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(line_key, phrases))
-
-
-@cache
-def _refusals() -> frozenset[str]:
-    return _keys(page_words.REFUSALS)
+def _issue_days(titles: list[tuple[str, int]]) -> Iterator[tuple[Moment, int]]:
+    """The days in `titles` of running heads, with their lines."""
+    for title, at in titles:
+        for language in ("en", *LANGUAGES):
+            dated = read_date(title, load_lexicon("en", language))
+            if dated and dated.moment:
+                yield dated.moment, at
+                break

@@ -197,6 +197,12 @@ class _Release:
         self.metadata.setdefault(name, value)
         self.stated.setdefault(name, at)
 
+    def set_issued(self, moment: Moment | None, at: int) -> None:
+        """Set the moment of issue, which the line `at` shows, unless it is known."""
+        if self.issued is None and moment is not None:
+            self.issued = moment
+            self.stated["published"] = at
+
     def set_embargo(self, text: str, at: int) -> None:
         """Set the embargo that stands behind the label."""
         stated = read_embargo(text, self.language, self.sent)
@@ -219,7 +225,7 @@ def _take_head(release: _Release) -> None:
         if _take_label(release, at, text):
             continue
         if release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
-            release.issued = release.issued or issued[0]
+            release.set_issued(issued[0], at)
             release.taken[at] = _ISSUED
 
 
@@ -247,7 +253,7 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
         elif is_separated and is_embargo(rest):
             release.set_embargo(rest, at)
         elif _NUMBER.fullmatch(rest) or (dated and len(dated.rest.split()) <= 3):
-            release.issued = release.issued or (dated.in_given_zone().moment if dated else None)
+            release.set_issued(dated.in_given_zone().moment if dated else None, at)
         elif issuer and not is_separated and len(rest.split()) <= 7 and not ENDS_SENTENCE.search(rest):
             name = rest[issuer.end() :].strip()
             if name[:1].isupper() and at in release.filled[:2]:
@@ -479,7 +485,7 @@ def _read_title(release: _Release) -> None:
             release.taken.update((line - 1, _DEK) for line in units[1].lines)
     for unit in units:
         if release.issued is None and (issued := _issued(unit.text, release.lexicon)):
-            release.issued = issued[0]
+            release.set_issued(issued[0], unit.lines[0] - 1)
 
 
 def _issued(text: str, lexicon: Lexicon) -> tuple[Moment, int] | None:

@@ -8,15 +8,19 @@ as well divide the parts of one story; they are reported, and divide an input on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
-from convert.readers.text.envelopes import iptc7901, wire_text
-from convert.readers.text.envelopes.envelope import Envelope
+from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.feed import feed_items
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.press_release import is_part_heading
 from convert.readers.text.envelopes.wire_text import END_MARK
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline
+from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -40,6 +44,9 @@ LEAST_TEXT = 6
 
 TITLE_REACH = 4
 """How many lines, such as a byline, there are at most from the title of a story to its text."""
+
+MAX_LABEL = 4
+"""How many words a label above the title of the first story has at most."""
 
 MAX_LISTED = 20
 """How many lines a finding lists at most."""
@@ -86,7 +93,7 @@ def divide_lines(lines: Sequence[str]) -> list[int]:
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
-    return []
+    return feed_items(lines)
 
 
 def _mails(lines: Sequence[str], first: int) -> list[int]:
@@ -154,6 +161,10 @@ _ROW = re.compile(
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?:[.)]|\s?[-–—:])\s+(?P<title>[^\W_].*)")
 
 
+_LABEL = re.compile(rf"\s*(?:{feed_words.ITEMS})\s*(?:#|nr\.?|no\.?)?\s*\d{{1,3}}[.:]?\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(\[](?P<text>[^()\[\]]+)[)\]]\s*")
+
+
 def _is_row(line: str) -> bool:
     return line.strip()[:1] in _SIGNS and _ROW.fullmatch(line) is not None
 
@@ -204,7 +215,8 @@ def _numbered(lines: Sequence[str], filled: Sequence[int]) -> list[int]:
         if not starts and (number >= HEAD or _is_text(line)) and not line.strip()[0].isdigit():
             return []
         found = _NUMBER.fullmatch(line) if line.strip()[0].isdigit() and len(line) <= MAX_TITLE else None
-        if found and int(found["number"]) == len(starts) + 1 and _opens_story(lines, filled, number):
+        is_next = found is not None and int(found["number"]) == len(starts) + 1 and " " in found["title"].strip()
+        if is_next and number + 1 < len(filled) and _is_text(lines[filled[number + 1]]) and _is_title(line):
             starts.append(at)
     return [filled[0], *starts[1:]] if len(starts) > 1 else []
 
@@ -213,12 +225,20 @@ def _opens_story(lines: Sequence[str], filled: Sequence[int], number: int) -> bo
     """Whether the line opens a story: it is a title with text below, and no heading of a release's parts."""
     if number >= len(filled) or not _is_title(lines[filled[number]]) or is_part_heading(lines[filled[number]]):
         return False
+    number = _title_of(lines, filled, number)
     for at in filled[number + 1 : number + 1 + TITLE_REACH]:
-        if _is_row(lines[at]):
+        if _is_row(lines[at]) and at != filled[number] + 1:
             return False
         if _is_text(lines[at]):
             return True
     return False
+
+
+def _title_of(lines: Sequence[str], filled: Sequence[int], number: int) -> int:
+    """Where the title of a story is: on its first line, or below a label that counts stories."""
+    is_label = len(lines[filled[number]]) <= MAX_TITLE and _LABEL.fullmatch(lines[filled[number]]) is not None
+    has_title = number + 1 < len(filled) and _is_title(lines[filled[number + 1]])
+    return number + 1 if is_label and has_title else number
 
 
 def _is_title(line: str) -> bool:
@@ -239,16 +259,25 @@ def _is_text(line: str) -> bool:
     return len(text.split()) >= LEAST_TEXT or (not text.isascii() and len(text) >= 20)
 
 
-def open_separated(lines: tuple[str, ...]) -> Envelope | None:
-    """Read several stories with separators as one: the titles of the later ones are headings, and a finding says so.
+def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mapping[int, Role]) -> Envelope | None:
+    """Read the stories that begin at the lines `starts` as one: the title of the first is the headline, the later ones
+    are headings, the text between them is kept, and a finding says so. None if that is one story.
 
-    None if there is one story.
+    `stated` are the roles that outer envelopes show; the headline is no heading.
     """
-    starts = separated_stories(lines)
     if len(starts) < 2:
         return None
     later = starts[1:]
-    roles: dict[int, Role] = dict.fromkeys(later, "heading")
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    numbers = {at: number for number, at in enumerate(filled)}
+    titles = [filled[_title_of(lines, filled, numbers[at])] for at in later if at in numbers]
+    first = next((at for at in filled if _is_text(lines[at])), 0)
+    last = next((at for at in filled if at > later[-1] and _is_text(lines[at])), later[-1])
+    roles: dict[int, Role] = {at: "paragraph" for at in filled if first <= at <= last and _is_text(lines[at])}
+    roles |= dict.fromkeys(titles, "heading")
+    title = _first_title(lines, [at for at in filled if at < first])
+    if title is not None and title in stated:
+        roles[title] = "headline"
     where = "lines" if later[1:] else "line"
     shown = ", ".join(str(at + 1) for at in later[:MAX_LISTED]) + (" …" if len(later) > MAX_LISTED else "")
     finding = Finding(
@@ -259,4 +288,54 @@ def open_separated(lines: tuple[str, ...]) -> Envelope | None:
         location=Location(line=later[0] + 1, column=1),
         detail=(("stories", str(len(starts))), ("lines", " ".join(str(at + 1) for at in later[:MAX_LISTED]))),
     )
-    return Envelope(lines=lines, roles=roles, findings=(finding,))
+    headline = _without_number(lines[title]) if title is not None else None
+    rows = (at for at in filled if first < at < later[-1] and _is_row(lines[at]))
+    taken = dict.fromkeys(rows, TakenLine("row between stories"))
+    return Envelope(lines=lines, taken=taken, roles=roles, headline=headline, findings=(finding,))
+
+
+def _without_number(line: str) -> str:
+    found = _NUMBER.fullmatch(line)
+    return (found["title"] if found else line).strip()
+
+
+def _first_title(lines: Sequence[str], above: Sequence[int]) -> int | None:
+    """The title among the lines above the first text: the last one but bylines and dates, below labels alone; None if
+    there is none, or too many lines.
+    """
+    if len(above) > TITLE_REACH:
+        return None
+    lexicon = load_lexicon(*_BYLINE_LANGUAGES)
+    found = [
+        at
+        for at in above
+        if _is_title(lines[at])
+        and not _LABEL.fullmatch(lines[at])
+        and not read_byline(lines[at].strip(), lexicon)
+        and not read_date(lines[at].strip(), lexicon)
+    ]
+    is_below_labels = all(len(lines[at].split()) <= MAX_LABEL for at in found[:-1])
+    return found[-1] if found and is_below_labels else None
+
+
+_BYLINE_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+
+
+def open_story_marks(lines: tuple[str, ...]) -> Envelope | None:
+    """Take what belongs to the input and not to its stories: labels that count them, and a last line that names in
+    brackets who wrote them. None if there is nothing.
+    """
+    filled = [at for at, line in enumerate(lines) if line.strip() and not _is_row(line)]
+    taken = {
+        at: TakenLine("label of a story")
+        for number, at in enumerate(filled)
+        if len(lines[at]) <= MAX_TITLE and _title_of(lines, filled, number) != number
+    }
+    metadata: dict[str, object] = {}
+    found = _BRACKETED.fullmatch(lines[filled[-1]]) if filled and len(lines[filled[-1]]) <= MAX_TITLE else None
+    byline = read_byline(found["text"], load_lexicon(*_BYLINE_LANGUAGES)) if found else None
+    if found and byline and byline.is_explicit:
+        taken[filled[-1]] = TakenLine("byline in brackets", role="byline")
+        metadata = {"authors": byline.authors, "byline": found["text"]}
+    stated = dict.fromkeys(metadata, filled[-1]) if filled else {}
+    return Envelope(lines=lines, taken=taken, metadata=metadata, stated=stated) if taken else None

@@ -10,6 +10,9 @@ from convert.readers.text.roles import Role
 MAX_TITLE = 120
 """The greatest length of an underlined title, in characters."""
 
+MAX_LABEL = 4
+"""How many words a line above the first title has at most that is the label of a column."""
+
 _ROW = re.compile(r"\s*(?P<sign>[=\-_~^*#‾¯─━═–—])(?P=sign){2,}\s*")
 _STRONG = "=~^‾¯═"
 """Signs that stand below a title alone; rows of the others divide parts, too."""
@@ -25,11 +28,14 @@ def open_underlines(lines: tuple[str, ...]) -> Envelope | None:
     roles: dict[int, Role] = {}
     headline: str | None = None
     seen = 0
+    is_label = False
     for at, line in enumerate(lines):
         text = line.strip()
         if not text:
             continue
         seen += 1
+        if seen == 1:
+            is_label = len(text.split()) <= MAX_LABEL and text[-1].isalnum()
         if not at or len(text) < 3 or text[0] != text[-1] or text[0].isalnum() or not (row := _ROW.fullmatch(line)):
             continue
         title = lines[at - 1].strip()
@@ -45,7 +51,7 @@ def open_underlines(lines: tuple[str, ...]) -> Envelope | None:
         taken[at] = TakenLine("underline of a title")
         if above:
             taken[at - 2] = TakenLine("line above a title")
-        if seen - bool(above) <= 2:
+        if seen - bool(above) <= 2 or (seen - bool(above) == 3 and headline is None and is_label):
             headline = " ".join(title.split())
         else:
             roles[at - 1] = "heading"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from convert.errors import InputError, ModelError
 from convert.model import (
     Article,
     Block,
+    Cell,
     Figure,
     Generator,
     Heading,
@@ -28,14 +30,18 @@ from convert.model import (
     Party,
     Passage,
     Quote,
+    Row,
     Rule,
+    Table,
     Text,
+    Verbatim,
     make_id,
 )
 from convert.readers import Source, TraceLine
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.fields.lists_and_quotes import speaker_of
 from convert.readers.text.fields.story import Story
+from convert.readers.text.layout import TableRows
 from convert.readers.text.lines.language import Language, direction_of
 from convert.readers.text.roles import DROPPED, AssignedRole, Role
 from convert.version import __version__
@@ -165,13 +171,18 @@ def _inferences(story: Story, envelope: Envelope) -> Iterator[Inference]:
 
     The time of transmission is that of publication only if the story shows none.
     """
-    stated = {
-        name: at for name, at in envelope.stated.items() if name in envelope.metadata or name not in story.inferred
-    }
+    stated = {name: at for name, at in envelope.stated.items() if _is_from_envelope(name, story, envelope)}
     for name, at in stated.items():
         rule = envelope.taken[at].rule if at in envelope.taken else STATED_BY
         yield Inference(field=name, confidence=STATED_CONFIDENCE, lines=(at + 1,), rule=rule)
     yield from (row for row in story.inferences if row.field not in stated)
+
+
+def _is_from_envelope(name: str, story: Story, envelope: Envelope) -> bool:
+    if name in envelope.metadata:
+        return True
+    has_value = name != "published" or envelope.sent or envelope.issued
+    return name not in story.inferred and bool(has_value)
 
 
 _FIELDS = ("headline", "other_headlines", "subheadline", "byline", "keywords", "editor_notes", "credit_line")
@@ -265,6 +276,7 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
     run: list[Item] = []
     first_bullet = ""
     quoted: list[Passage] = []
+    written = _WrittenBlocks(story)
     for at, (unit, assigned) in enumerate(zip(story.units, story.roles, strict=True)):
         role = "paragraph" if at in furniture else assigned.role if assigned else "blank"
         if run and (
@@ -294,6 +306,8 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
                 body.append(Paragraph((Text(mark_words + text),)))
             case "caption" | "credit":
                 body.append(_figure(story, at))
+            case "row" | "verse" | "code":
+                body.extend(written.block_of(at))
             case "break" if body:
                 body.append(Rule())
     if run:
@@ -303,6 +317,67 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
     while body and isinstance(body[-1], Rule):
         body.pop()
     return tuple(body)
+
+
+class _WrittenBlocks:
+    """The tables, verse and code of a story; each becomes one block, in the place of its first unit."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._done: set[int] = set()
+        self._tables = {at: table for table in story.blocks.tables for at in (*table.lines, *table.rules)}
+
+    def block_of(self, at: int) -> Iterator[Block]:
+        """The block that opens at the unit `at`, none if it goes on there."""
+        if at in self._done:
+            return
+        story, table = self._story, self._table_of(at)
+        units = [at]
+        below = at + 1
+        while below < len(story.units) and (role := self._role_below(below, at, table)):
+            if role != "envelope":
+                units.append(below)
+            below += 1
+        self._done.update(units)
+        if table and table.rows:
+            yield _table([story.units[unit].lines[0] - 1 for unit in units], table)
+            return
+        yield Verbatim(_outdent([story.blocks.lines[story.units[unit].lines[0] - 1] for unit in units]))
+
+    def _table_of(self, at: int) -> TableRows | None:
+        return self._tables.get(self._story.units[at].lines[0] - 1)
+
+    def _role_below(self, at: int, first: int, table: TableRows | None) -> Role | None:
+        """The role of the unit `at` if the block that opens at `first`, of `table`, goes on there."""
+        assigned, opening = self._story.roles[at], self._story.roles[first]
+        if assigned is None or opening is None or (assigned.role != opening.role and not table):
+            return None
+        if self._table_of(at) is not table or (not table and self._story.units[at].after_blank):
+            return None
+        return assigned.role if assigned.role in (opening.role, "envelope") else None
+
+
+def _table(lines: list[int], table: TableRows) -> Table:
+    """The table of the rows at the indexes `lines`, rows of `table`."""
+    assert table.rows
+    places = {line: row for row, line in enumerate(table.lines)}
+    rows = [table.rows[places[line]] for line in lines]
+    has_head = table.has_head and lines[0] == table.lines[0] and len(rows) > 1
+    head = (Row(tuple(_head_cell(text) for text in rows[0])),) if has_head else ()
+    return Table(head=head, body=tuple(Row(tuple(_cell(text) for text in row)) for row in rows[len(head) :]))
+
+
+def _cell(text: str) -> Cell:
+    return Cell(content=(Text(text),)) if text else Cell()
+
+
+def _head_cell(text: str) -> Cell:
+    return Cell(content=(Text(text),), scope="col") if text else Cell()
+
+
+def _outdent(lines: list[str]) -> str:
+    """The lines as one text, without the indent that all have."""
+    return textwrap.dedent("\n".join(line.expandtabs().rstrip() for line in lines))
 
 
 def _kind(bullet: str) -> str:

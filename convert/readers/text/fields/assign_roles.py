@@ -14,7 +14,18 @@ from convert.findings import Severity
 from convert.model import Contributor, Moment
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
+from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.keep import (
+    end_of_story,
+    is_doubtful_furniture,
+    is_end_mark,
+    is_quiet,
+    keep_header,
+    keep_rivals,
+    read_name_below_title,
+    trailing_lines,
+)
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
@@ -25,6 +36,9 @@ from convert.readers.text.labels.crf_features import extract_crf_features
 from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout import Blocks, Run, find_runs
+from convert.readers.text.layout.placing import place_runs
+from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key
 from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
@@ -46,13 +60,16 @@ one. A whole sentence of at least `SHORT_LINE` words needs `BODY_PROBABILITY`.
 """
 
 SHORT_COPY = 8
-"""Up to how many units copy without known furniture keeps every line near the story."""
+"""Up to how many units copy without furniture keeps even short lines between its title and its text."""
+
+RUN_CONFIDENCE = 0.9
+"""The confidence of a role that the form of a layout kind shows."""
 
 HEADING_FLOOR = 0.6
 """How probable a line must be part of the body where it is likelier a heading than text."""
 
-SURE_FURNITURE = 0.95
-"""How probable a line must be part of the body to be kept where the lexicon knows it as furniture."""
+SURE_TEXT_OF_CAPTION = 0.95
+"""How probable a line with a credit must be part of the body to be text."""
 
 SURE_TEXT = 0.9
 """Above this probability of text or heading together, the two count together against the floor."""
@@ -69,6 +86,9 @@ SURE_DATELINE = 0.9
 TRANSCRIPT_FLOOR = 0.9
 """The same, where paragraphs open with speakers in capitals."""
 
+QUIET_CONFIDENCE = 0.6
+"""The least confidence that a line of copy without furniture belongs to the story."""
+
 STATED_ROLE = "role by the envelope's form"
 STATED_CONFIDENCE = 0.97
 """The rule and the confidence of what the form of an envelope shows."""
@@ -81,7 +101,7 @@ MIN_TRUNCATED = 120
 
 _BODY, _HEADING, _CAPTION, _DEK = (LABELS.index(label) for label in ("body", "heading", "caption", "dek"))
 
-_BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "caption", "credit"})
+_BODY_ROLES = frozenset({"paragraph", "heading", "quote", "item", "row", "verse", "code", "caption", "credit"})
 
 _ONLY_HEADLINE = "there is only a headline; it is used as the text, too"
 
@@ -102,11 +122,13 @@ def read_story(
     model: Model,
     *,
     envelope: Envelope,
+    blocks: Blocks | None = None,
     explain: Explainer | None = None,
 ) -> Story:
     """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
-    given.
+    given. `blocks` are the tables, verse and code of the copy.
     """
+    blocks = blocks or Blocks()
     features = extract_copy_features(units, lexicon, language)
     content_words = collect_content_words(
         features.lines, features.dense_span.first, features.dense_span.end, features.extract_words
@@ -115,7 +137,9 @@ def read_story(
     if explain:
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
-    story = Story(units, [None] * len(units), lead=analysis.lead)
+    analysis = analysis._replace(features=without_told_days(features, lexicon))
+    analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon))
+    story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)
     known = metadata.get("headline")
@@ -123,11 +147,17 @@ def read_story(
         at = read_headline(story, analysis, model, known, known_by=GIVEN)
     else:
         at = read_headline(story, analysis, model, envelope.headline, known_by=STATED)
+    _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
+    if at is not None:
+        keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
+    if at is not None and not envelope.is_whole and is_quiet(analysis, runs, lexicon):
+        read_name_below_title(story, analysis, lexicon, at)
+        keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, is_whole=envelope.is_whole)
+    _assign_rest(story, analysis, at, runs, lexicon, is_whole=envelope.is_whole)
     if envelope.is_whole:
         _keep_whole(story)
     if "dateline" not in metadata:
@@ -176,10 +206,32 @@ def _assign_stated(story: Story, analysis: Analysis, stated: Mapping[int, Role])
                 story.captions[at] = analysis.features.captions[at]
 
 
-def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_whole: bool) -> None:
-    """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`."""
+def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline: int | None) -> None:
+    """Assign the units of `runs` whose roles their form shows; those above the headline keep theirs open."""
     lines = analysis.features.lines
-    is_quiet = len(lines) <= SHORT_COPY and not any(line.furniture for line in lines)
+    for run in runs:
+        for at, role in run.roles.items():
+            if (headline is None or at > headline) and (at in run.sure or not lines[at].furniture):
+                story.assign(at, role, run.rule, RUN_CONFIDENCE)
+
+
+def _assign_rest(
+    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], lexicon: Lexicon, *, is_whole: bool
+) -> None:
+    """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
+    `runs` are of the story.
+    """
+    lines = analysis.features.lines
+    quiet = is_quiet(analysis, runs, lexicon)
+    end = end_of_story(story, analysis)
+    is_short_copy = len(lines) <= SHORT_COPY
+    in_runs = {
+        at
+        for run in runs
+        for at in range(run.first, run.last + 1)
+        if (run.keeps_all and at not in analysis.features.dates) or lines[at].ends_sentence or at in run.roles
+    }
+    tail = trailing_lines(story, analysis) if quiet else range(0)
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
@@ -191,21 +243,30 @@ def _assign_rest(story: Story, analysis: Analysis, headline: int | None, *, is_w
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
-            near = low <= at <= analysis.last + 1
-            if line.furniture and not (at in analysis.features.captions and near) and probability < SURE_FURNITURE:
+            near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
+            may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
+            if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
             elif near and line.is_divider:
                 story.assign(at, "break", "no letters", 0.9)
-            elif at in analysis.features.captions and near and probability < SURE_FURNITURE:
+            elif at >= end and not is_whole and has_contact(line.unit.text):
+                story.assign(at, "navigation", "contacts after the story", 0.9)
+            elif at == end and not is_whole and is_end_mark(line):
+                story.assign(at, "envelope", "end mark", 0.9)
+            elif at in analysis.features.captions and near and probability < SURE_TEXT_OF_CAPTION:
                 story.captions[at] = analysis.features.captions[at]
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (
                 is_whole
-                or (is_quiet and near)
+                or (quiet and near and at not in tail and (at >= analysis.lead or is_short_copy or line.ends_sentence))
+                or (at in in_runs and at > low and line.has_alphanumeric)
+                or (line.furniture is not None and may_be_text and near)
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
                 key = _repeat_key(line)
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
+                if quiet:
+                    probability = max(probability, QUIET_CONFIDENCE)
                 _assign_story_line(
                     story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
                 )

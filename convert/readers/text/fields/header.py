@@ -47,6 +47,9 @@ KICKER_WORDS = 6
 FIRST_LINE_WORDS = range(2, 17)
 """How many words a first line has that is the headline by its place alone."""
 
+MIN_SENTENCE = 8
+"""How many words a sentence below a first line has at least."""
+
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
 
@@ -97,7 +100,7 @@ def _is_first_line(analysis: Analysis, at: int) -> bool:
     first = features.lines[at]
     if (
         not first.has_alphanumeric
-        or first.ends_sentence
+        or (first.ends_sentence and not first.unit.text.isupper())
         or first.furniture
         or first.unit.bullet
         or first.unit.text[-1] in ":;,"
@@ -105,7 +108,15 @@ def _is_first_line(analysis: Analysis, at: int) -> bool:
         return False
     if at in features.dates or at in features.bylines or at in features.captions:
         return False
-    return first.words in FIRST_LINE_WORDS and features.lines[at + 1].words >= max(8, first.words)
+    if first.words not in FIRST_LINE_WORDS:
+        return False
+    below = features.lines[at + 1 : at + 4]
+    is_alone = below[0].unit.after_blank and not any(line.furniture for line in below)
+    return below[0].words >= max(8, first.words) or (is_alone and any(_is_sentence(line) for line in below))
+
+
+def _is_sentence(line: LineFeatures) -> bool:
+    return line.ends_sentence and line.words >= MIN_SENTENCE
 
 
 def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, headline: int | None) -> None:

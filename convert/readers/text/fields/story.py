@@ -9,6 +9,7 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Contributor, Inference, InfoSource, Moment, Related
 from convert.readers import Explanation
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout import Blocks
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lexicon.captions import Caption
 from convert.readers.text.lexicon.datelines import Dateline
@@ -29,8 +30,8 @@ class Inferred:
 class Story:
     """A story found in its units.
 
-    `lead` is the first unit of the body. `related` holds links by their address, `captions` and `attributions` what
-    was found at a unit.
+    `lead` is the first unit of the body. `blocks` are its tables, verse and code. `related` holds links by their
+    address, `captions` and `attributions` what was found at a unit.
     """
 
     units: tuple[Unit, ...]
@@ -53,6 +54,7 @@ class Story:
     sources: list[InfoSource] = field(default_factory=list)
     credit_line: str | None = None
     captions: dict[int, Caption] = field(default_factory=dict)
+    blocks: Blocks = field(default_factory=Blocks)
     attributions: set[int] = field(default_factory=set)
     inferred: dict[str, Inferred] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)

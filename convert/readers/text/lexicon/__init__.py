@@ -17,6 +17,9 @@ kept for the process; `files` lists their sections and keys and names the fault 
 - `[labels]`: labels at the head of lines around a story: its `keywords`, `related` stories, `notes` to its readers,
   notes to the `desk`, `sources`, who helped `reporting` and `editing` it. `…` at the end of a note's phrase means that
   the label needs no colon; at the end of a desk's, that it needs brackets.
+- `[layout]`: words beside the `times` of live coverage, and `moments` that are times by themselves ("midnight");
+  `measures` of ingredients, headings of a `recipe` and openings of its facts (`servings`); labels of `questions` and
+  `answers`; words beside the days of a `life`. One string of the first three and of `life` may hold several words.
 - `[words]`: `letters`, the words of one letter, in one string.
 - `[furniture]`: phrases by role, under the keys of `FURNITURE_SECTIONS`; `closing` are those after which no story goes
   on.
@@ -103,6 +106,14 @@ class Lexicon(NamedTuple):
     line_labels: Mapping[str, LabelKind]
     label_openings: Mapping[str, tuple[tuple[str, LabelKind], ...]]
     single_letter_words: frozenset[str]
+    time_words: frozenset[str]
+    time_names: frozenset[str]
+    measures: frozenset[str]
+    recipe_headings: frozenset[str]
+    serving_words: frozenset[str]
+    question_labels: frozenset[str]
+    answer_labels: frozenset[str]
+    life_words: frozenset[str]
 
 
 @cache
@@ -164,6 +175,14 @@ def load_lexicon(*wanted: str) -> Lexicon:
         line_labels={line_key(phrase): kind for phrase, kind in labels if not phrase.endswith("…")},
         label_openings=by_stem((line_key(phrase), kind) for phrase, kind in labels if _needs_no_colon(phrase, kind)),
         single_letter_words=frozenset(files[-1].get("words", {}).get("letters", "").split()),
+        time_words=words("layout", "times"),
+        time_names=words("layout", "moments"),
+        measures=words("layout", "measures"),
+        recipe_headings=frozenset(map(line_key, values("layout", "recipe"))),
+        serving_words=frozenset(values("layout", "servings")),
+        question_labels=frozenset(values("layout", "questions")),
+        answer_labels=frozenset(values("layout", "answers")),
+        life_words=words("layout", "life"),
     )
 
 

@@ -40,6 +40,10 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
     "captions": {"labels": "words", "phrases": "words"},
     "labels": dict.fromkeys(LABEL_KINDS, "phrases"),
     "words": {"letters": "text"},
+    "layout": {
+        **dict.fromkeys(("times", "moments", "measures", "life", "servings", "questions", "answers"), "words"),
+        "recipe": "phrases",
+    },
     "furniture": dict.fromkeys((*FURNITURE_SECTIONS, "closing"), "phrases"),
 }
 """Every section of a lexicon with its keys."""

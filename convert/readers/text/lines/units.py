@@ -24,6 +24,12 @@ MAX_JOINED = 100_000
 _NARROW, _WIDE = 40, 100
 """The smallest and greatest width to which mail programs, wires and typewriters break text."""
 
+_COLUMN, _WIDEST_COLUMN = 24, 46
+"""The smallest and greatest width of the columns of print."""
+
+MIN_COLUMN_LINES = 5
+"""How many lines a block of a column has at least."""
+
 _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
 """Words before which a hyphen at a line's end belongs to its word: "Ost- und Westteil"."""
 
@@ -55,16 +61,22 @@ class _Line(NamedTuple):
 
 
 def build_units(
-    lines: tuple[str, ...], layout: Layout = "detected", continued: Set[int] = frozenset()
+    lines: tuple[str, ...],
+    layout: Layout = "detected",
+    continued: Set[int] = frozenset(),
+    apart: Set[int] = frozenset(),
 ) -> tuple[Unit, ...]:
-    """The units of `lines`; blank lines are of none. Those at the indices `continued` go on from the line above."""
+    """The units of `lines`; blank lines are of none. Those at the indices `continued` go on from the line above, those
+    at the indices `apart` never do.
+    """
     blocks = list(_blocks(lines, continued))
     width = _width(blocks, layout)
-    vocabulary = _Vocabulary(blocks) if width or layout == "indented" or continued else None
+    is_column = 0 < width <= _WIDEST_COLUMN
+    vocabulary = _Vocabulary(blocks, is_column=is_column) if width or layout == "indented" or continued else None
     units: list[Unit] = []
     for block in blocks:
         after_blank = True
-        for group in _groups(block, width, layout, continued):
+        for group in _groups(block, width, layout, continued, apart):
             units.append(_unit(group, after_blank, vocabulary))
             after_blank = False
     return tuple(units)
@@ -108,8 +120,27 @@ def _width(blocks: list[list[_Line]], layout: Layout) -> int:
     if not lengths:
         return 0
     width = lengths[-1 - len(lengths) // 50]
-    if not _NARROW <= width <= _WIDE:
+    if _NARROW <= width <= _WIDE and (found := _width_of(blocks, width, layout)):
+        return found
+    return _column_width(blocks)
+
+
+def _column_width(blocks: list[list[_Line]]) -> int:
+    """The width of narrow columns, as print has them; 0 if the text has none."""
+    lengths = sorted(len(line.text) for block in blocks if len(block) >= MIN_COLUMN_LINES for line in block)
+    width = lengths[-1 - len(lengths) // 25] if lengths else 0
+    if not _COLUMN <= width <= _WIDEST_COLUMN:
         return 0
+    pairs = [pair for block in blocks if len(block) >= MIN_COLUMN_LINES for pair in itertools.pairwise(block)]
+    full = [pair for pair in pairs if len(pair[0].text) + 1 + len(pair[1].text.partition(" ")[0]) >= width - 3]
+    runs_on = sum(not ENDS_WRAPPED_LINE.search(line.text) for line, _ in full)
+    goes_on = sum(following.text[0].islower() for _, following in full)
+    is_column = len(full) >= MIN_COLUMN_LINES and len(full) >= len(pairs) * 0.7
+    return width if is_column and runs_on >= len(full) * 0.75 and goes_on >= len(full) * 0.4 else 0
+
+
+def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
+    """`width` if the text was broken to it, else 0."""
     full = runs_on = 0
     for block in blocks:
         for line, following in itertools.pairwise(block):
@@ -122,7 +153,9 @@ def _width(blocks: list[list[_Line]], layout: Layout) -> int:
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
 
-def _groups(block: list[_Line], width: int, layout: Layout, continued: Set[int]) -> Iterator[list[_Line]]:
+def _groups(
+    block: list[_Line], width: int, layout: Layout, continued: Set[int], apart: Set[int]
+) -> Iterator[list[_Line]]:
     """The groups of lines of `block` that make one unit each; single lines if the text was not broken."""
     if not width and not continued and layout != "indented":
         for line in block:
@@ -134,6 +167,8 @@ def _groups(block: list[_Line], width: int, layout: Layout, continued: Set[int])
         size += len(line.text)
         if following.number - 1 in continued:
             is_apart = False
+        elif following.number - 1 in apart:
+            is_apart = True
         elif layout == "indented":
             is_apart = following.indent > 0
         else:
@@ -191,8 +226,9 @@ def _join(texts: list[str], vocabulary: _Vocabulary | None) -> str:
 class _Vocabulary:
     """The words of the text, by which a hyphen at a line's end is kept or dropped."""
 
-    def __init__(self, blocks: list[list[_Line]]) -> None:
+    def __init__(self, blocks: list[list[_Line]], *, is_column: bool = False) -> None:
         self._blocks = blocks
+        self._is_column = is_column
         self._words: frozenset[str] | None = None
 
     def prefers_whole(self, first: str, second: str) -> bool:
@@ -202,4 +238,8 @@ class _Vocabulary:
             self._words = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
         core = re.match(r"[^\W\d_]+", second)
         start = re.search(r"[^\W\d_]+$", first)
-        return bool(core and start and (start.group() + core.group()).lower() in self._words)
+        if not core or not start:
+            return False
+        if self._is_column and f"{start.group()}-{core.group()}".lower() not in self._words:
+            return core.group()[0].islower()
+        return (start.group() + core.group()).lower() in self._words

@@ -1,0 +1,271 @@
+"""What stays in the article although the model gives it no place: the rules of loss.
+
+Between the first and the last paragraph of a story nothing is dropped unless its kind is known. Copy without a sign of
+page furniture keeps every line. A line that may be the title instead of the chosen one stays near it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from convert.findings import Severity
+from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.press_words import END_WORDS
+from convert.readers.text.fields.header import STATED
+from convert.readers.text.fields.headline_ranker import (
+    headline_candidates,
+    headline_features,
+    headline_probabilities,
+)
+from convert.readers.text.fields.story import Story, as_confidence
+from convert.readers.text.labels.analysis import Analysis
+from convert.readers.text.labels.crf import Model
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout import Run
+from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.bylines import MAX_AUTHORS, read_name_line
+from convert.readers.text.lines.language import Language
+from convert.readers.text.roles import DROPPED, Role
+from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
+
+RIVAL_REACH = 3
+"""How many units from the headline a line that may be the title is kept."""
+
+RIVAL_PROBABILITY = 0.15
+"""From this probability to be the headline on, a line is a rival of the chosen one."""
+
+MOST_RIVAL_WORDS = 40
+"""How many words a rival, or a line between the title and the story, has at most to become a kicker or dek."""
+
+MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
+"""How many lines above contacts may be the names that they belong to, and how many words each has at most."""
+
+MOST_REPEATS = 2
+"""How often a short line occurs at most in copy without furniture."""
+
+MIN_SENTENCE = 4
+"""From how many words on a dropped sentence is reported."""
+
+SENTENCE_END = 12
+"""In how many characters at its end a line shows whether it is a sentence."""
+
+MOST_LINES_NAMED = 12
+"""How many lines a finding names at most."""
+
+SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
+"""A phrase that is not the whole line is less sure, and one line of this many words may open with it by chance."""
+
+SURE_TEXT, CLEAR_TEXT = 0.95, 0.7
+"""How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
+
+NAME_REACH, NAME_CONFIDENCE = 2, 0.6
+"""How many units below the title a line of names is looked for in copy without furniture, and its confidence."""
+
+MIN_TRAILING = 4
+"""How many short lines at the copy's end are left to the model."""
+
+MOST_LINKS = 8
+"""How many words a row of links has at most."""
+
+MOST_END_WORDS = 4
+"""How many words an end mark has at most."""
+
+_ENDS = frozenset(map(fold_word, END_WORDS.split("|")))
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
+_PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
+
+
+def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
+    """Whether the copy shows no sign of a page: no known furniture, no menu, no line that recurs."""
+    features = analysis.features
+    in_runs = {at for run in runs for at in run.sure}
+    doubtful = 0
+    for at, line in enumerate(features.lines):
+        if at in in_runs or is_sentence_like_furniture(line):
+            continue
+        if line.furniture and line.furniture[1] < SURE_PHRASE and line.words >= MIN_DOUBTFUL and not doubtful:
+            doubtful += 1
+            continue
+        if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]) or _is_row_of_links(line, lexicon):
+            return False
+        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and not line.ends_sentence:
+            return False
+    return True
+
+
+def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: bool) -> bool:
+    """Whether a line with a phrase of the lexicon may be text after all: the model is clear, or its form is a sentence.
+
+    `probability` is that of text by the model. In copy that is otherwise `is_quiet`, a sentence that only opens with
+    such a phrase is text.
+    """
+    if line.furniture is None:
+        return False
+    if probability >= SURE_TEXT or is_sentence_like_furniture(line):
+        return True
+    role, sureness = line.furniture
+    is_opening = role != "legal" and sureness < SURE_PHRASE and line.words >= MIN_DOUBTFUL
+    return is_opening and (is_quiet or (line.ends_sentence and probability >= CLEAR_TEXT))
+
+
+def is_sentence_like_furniture(line: LineFeatures) -> bool:
+    """Whether a line has a phrase of the lexicon that is a sentence here: "No.", "Home."; buttons have no full stop."""
+    text = line.unit.text
+    if line.furniture is None or line.furniture[1] < SURE_PHRASE or line.words > 2:
+        return False
+    return text[-1] in FULL_STOPS and text[:1].isupper() and text[:-1].isalpha() and not text.isupper()
+
+
+def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is only the names of services ("Facebook Twitter WhatsApp")."""
+    words = line.key.split()
+    return 1 < len(words) <= MOST_LINKS and all(lexicon.furniture.exact.get(word) == "share" for word in words)
+
+
+def end_of_story(story: Story, analysis: Analysis) -> int:
+    """The first unit below the story: its end mark or contacts; the number of units where there are none."""
+    lines = analysis.features.lines
+    texts = (at for at, line in enumerate(lines) if line.is_prose and not _is_contact(line) and _is_text(story, at))
+    last = max(texts, default=analysis.lead)
+    below = range(last + 1, len(lines))
+    end = next((at for at in below if _is_contact(lines[at]) or is_end_mark(lines[at])), len(lines))
+    first = end
+    while end < len(lines) and end - 1 > last and first - end < MOST_NAME_LINES and _is_name(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def trailing_lines(story: Story, analysis: Analysis) -> range:
+    """The short lines at the copy's end, each a paragraph by itself, that say no more than keywords do."""
+    lines = analysis.features.lines
+    first = len(lines)
+    while first and (line := lines[first - 1]).unit.after_blank and line.words <= MOST_NAME_WORDS:
+        ends = line.ends_sentence and line.words > 2
+        if ends or any(map(str.isdigit, line.unit.text)) or story.roles[first - 1] is not None:
+            break
+        first -= 1
+    return range(first, len(lines)) if len(lines) - first >= MIN_TRAILING else range(0)
+
+
+def _is_text(story: Story, at: int) -> bool:
+    """Whether the unit `at` may still be text of the story."""
+    assigned = story.roles[at]
+    return assigned is None or assigned.role in _TEXT
+
+
+def is_end_mark(line: LineFeatures) -> bool:
+    """Whether a line says only that the text ends, perhaps with the time ("END 2:11 P.M."), or opens a signature."""
+    if line.unit.text == "--":
+        return True
+    if line.words > MOST_END_WORDS:
+        return False
+    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in _ENDS
+
+
+def _is_name(line: LineFeatures) -> bool:
+    """Whether a line may be the name of a person or an organization above the contacts."""
+    return line.words <= MOST_NAME_WORDS and not line.ends_sentence and not any(map(str.isdigit, line.unit.text))
+
+
+def _is_contact(line: LineFeatures) -> bool:
+    """Whether a line tells readers how to reach somebody."""
+    return line.words <= MOST_RIVAL_WORDS and has_contact(line.unit.text)
+
+
+def keep_rivals(story: Story, analysis: Analysis, model: Model, headline: int) -> None:
+    """Keep lines near the headline that may be the title, as kicker or dek."""
+    candidates = headline_candidates(analysis)
+    probabilities = headline_probabilities(model, candidates, headline_features(analysis, candidates))
+    for at, probability in zip(candidates, probabilities, strict=False):
+        if probability >= RIVAL_PROBABILITY and at != headline and abs(at - headline) <= RIVAL_REACH:
+            _keep_beside_title(story, analysis, at, headline, "could be the title, too", probability)
+
+
+def keep_header(story: Story, analysis: Analysis, headline: int) -> None:
+    """Keep the lines around the headline of copy without furniture that are no sentences, as kicker or dek."""
+    lines = analysis.features.lines
+    below = takewhile(lambda at: not lines[at].ends_sentence, range(headline + 1, analysis.lead))
+    above = range(headline - 1, max(-1, headline - 1 - RIVAL_REACH), -1)
+    for at in (*below, *(at for at in above if not lines[at].ends_sentence)):
+        is_above_text = lines[at].unit.after_blank and not lines[at + 1].unit.after_blank
+        if at > headline and is_above_text and not lines[at].unit.bullet:
+            story.assign(at, "heading", "line above text in one block", 0.6)
+        _keep_beside_title(story, analysis, at, headline, "line beside the title", 0.6)
+
+
+def read_name_below_title(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
+    """Read the names alone on a line below the title of copy without furniture as its byline, if it has no other."""
+    if story.authors or story.byline:
+        return
+    for at in range(headline + 1, min(headline + 1 + NAME_REACH, analysis.lead)):
+        byline = read_name_line(story.units[at].text, lexicon) if story.roles[at] is None else None
+        if byline is None:
+            continue
+        if all(author.kind == "person" and " " in author.name for author in byline.authors):
+            story.byline, story.authors = byline.text, byline.authors[:MAX_AUTHORS]
+            story.assign(at, "byline", "name below the title", NAME_CONFIDENCE)
+            for field in ("byline", "authors"):
+                story.infer(field, NAME_CONFIDENCE, [at], "name below the title")
+        return
+
+
+def _keep_beside_title(story: Story, analysis: Analysis, at: int, headline: int, rule: str, probability: float) -> None:
+    line = analysis.features.lines[at]
+    if story.roles[at] is not None or line.furniture or not line.has_alphanumeric or line.words > MOST_RIVAL_WORDS:
+        return
+    title = analysis.features.lines[headline]
+    features = analysis.features
+    if at in features.captions or at in features.dates or at in features.bylines:
+        return
+    if line.key == title.key or line.unit.bullet or has_contact(line.unit.text):
+        return
+    if at < headline and line.words * 2 < title.words:
+        return
+    assigned = story.roles[headline]
+    if at == headline + 1 and not line.unit.after_blank and assigned and assigned.rule == STATED:
+        return
+    confidence = as_confidence(probability)
+    if at < headline and story.kicker is None:
+        story.kicker = line.unit.text
+        story.assign(at, "kicker", rule, confidence)
+        story.infer("other_headlines", confidence, [at], rule)
+    elif headline < at < analysis.lead and story.subheadline is None:
+        story.subheadline = line.unit.text
+        story.assign(at, "subheadline", rule, confidence)
+        story.infer("subheadline", confidence, [at], rule)
+
+
+_TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse", "code"})
+_FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
+
+
+def report_dropped_sentences(story: Story, language: Language, above: int) -> None:
+    """Report the sentences between the first and last kept paragraph that are dropped without a known kind.
+
+    `above` is the number of lines above the copy in the input.
+    """
+    kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
+    if not kept:
+        return
+    dropped: dict[int, int] = {}
+    for at in range(kept[0] + 1, kept[-1]):
+        assigned, text = story.roles[at], story.units[at].text
+        if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
+            continue
+        words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
+        if words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+            dropped[at] = words
+    if not dropped:
+        return
+    numbers = [story.units[at].lines[0] + above for at in dropped]
+    named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
+    story.report(
+        "TXT020",
+        Severity.NOTICE,
+        next(iter(dropped)),
+        f"{sum(dropped.values())} words in sentences inside the story are not in the article"
+        f" (line{'s' * (len(numbers) > 1)} {named})",
+        "Compare them with the text; `--keep-furniture` keeps every line.",
+    )

@@ -1,0 +1,64 @@
+"""Layout: kinds of lines that belong together and are recognized by their form, never by likelihood.
+
+`find_blocks` finds those that lines show before they become units: tables, verse, code. `find_runs` finds those that
+units show: entries with times, questions and answers, speeches, ingredients, rows. What a kind takes stays in the story
+if the story is next to it, and its lines stay together: a table is a table, whole, or not one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.blocks import Blocks, find_blocks
+from convert.readers.text.layout.entries import find_entries
+from convert.readers.text.layout.exchanges import find_exchanges
+from convert.readers.text.layout.lists import find_lists
+from convert.readers.text.layout.runs import Run
+from convert.readers.text.layout.tables import TableRows
+from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.roles import Role
+
+__all__ = ["Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
+
+
+def find_runs(lines: Sequence[LineFeatures], blocks: Blocks, lexicon: Lexicon) -> tuple[Run, ...]:
+    """The runs of units of one kind among `lines`; where two overlap, the first of each kind's order wins."""
+    runs = [
+        *_runs_of_blocks(lines, blocks),
+        *find_entries(lines, lexicon),
+        *find_exchanges(lines, lexicon),
+        *find_lists(lines, lexicon),
+    ]
+    return tuple(runs)
+
+
+def _runs_of_blocks(lines: Sequence[LineFeatures], blocks: Blocks) -> list[Run]:
+    if not blocks.tables and not blocks.kept:
+        return []
+    by_line = {number: at for at, line in enumerate(lines) for number in line.unit.lines}
+    found = []
+    rules = {by_line[number + 1] for table in blocks.tables for number in table.rules if number + 1 in by_line}
+    parts: list[tuple[tuple[int, ...], Role, str]] = [
+        ((*table.lines, *table.rules), "row" if table.rows else "paragraph", "row of a table")
+        for table in blocks.tables
+    ]
+    parts += [
+        (kept.lines, "code" if kept.is_code else "verse", "line of code" if kept.is_code else "line of verse")
+        for kept in blocks.kept
+    ]
+    for numbers, role, rule in parts:
+        units = sorted({by_line[number + 1] for number in numbers if number + 1 in by_line})
+        if len(units) > 1 and units[-1] - units[0] < len(units) + 2:
+            roles: dict[int, Role] = {at: "envelope" if at in rules else role for at in units}
+            found.append(
+                Run(
+                    first=units[0],
+                    last=units[-1],
+                    rule=rule,
+                    roles=roles,
+                    sure=frozenset(units),
+                    undated=frozenset(units),
+                )
+            )
+    return found

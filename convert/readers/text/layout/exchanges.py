@@ -1,0 +1,145 @@
+"""Questions and answers, and the speeches of transcripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile
+
+from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.runs import Run
+from convert.readers.text.lexicon import Lexicon, find_label, fold_word, line_key
+from convert.readers.text.roles import Role
+
+MIN_QUESTIONS = 3
+"""How many questions with answers make an interview where no label shows them."""
+
+MIN_SPEECHES = 3
+"""How many units with labels of speakers make a transcript; two of them are by one speaker."""
+
+MOST_BETWEEN = 12
+"""How many units may be between two questions or two labels."""
+
+MOST_QUESTION_WORDS = 60
+"""How many words a question has at most."""
+
+MOST_LABEL_WORDS = 6
+"""How many words the label of a speaker has at most."""
+
+_QUESTION_ENDS = ("?", "？", "؟", "?“", "?”", "?»", '?"', "?)", "?“.", "？」")
+_LABEL = re.compile(r"(?P<name>[^\W\d_][^\d:：?!;,]{0,48}?)(?:\s?\([^()]{1,40}\))?\s?(?P<sign>[:：])\s*(?=\S)")
+_SHORT_LABEL = re.compile(r"(?P<name>[^\W\d_]{1,3})\d{0,3}\s?[.:：)–-]{1,2}\s+(?=\S)|[—–]\s+(?=[^\W\d_])")
+
+
+def find_exchanges(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
+    """The runs of questions and answers, and of speeches, among `lines`."""
+    labels = {at: label for at, line in enumerate(lines) if (label := _label(line, lexicon))}
+    counts = Counter(labels.values())
+    sentences = Counter(name for at, name in labels.items() if lines[at].ends_sentence)
+    known = lexicon.question_labels | lexicon.answer_labels
+    speakers = {
+        name for name, count in counts.items() if count > 1 and (sentences[name] * 3 >= count * 2 or name in known)
+    }
+    spoken = [at for at, name in labels.items() if name in speakers or _is_upper(lines[at])]
+    if len(spoken) >= MIN_SPEECHES and len({labels[at] for at in spoken}) > 1:
+        for among in _groups(spoken):
+            group = list(dropwhile(lambda at: not lines[at].ends_sentence and labels[at] not in known, among))
+            if len(group) >= MIN_SPEECHES and len({labels[at] for at in group}) > 1:
+                yield Run(
+                    first=group[0],
+                    last=group[-1],
+                    rule="speech of a transcript",
+                    roles=dict.fromkeys(group, "paragraph"),
+                    sure=frozenset(group),
+                    undated=frozenset(group),
+                )
+    questions = [at for at, line in enumerate(lines) if _is_question(line) and _has_answer(lines, at)]
+    for group in _groups(questions):
+        if len(group) >= MIN_QUESTIONS:
+            yield _interview(lines, group)
+
+
+def _groups(places: Sequence[int]) -> Iterator[list[int]]:
+    """The parts of `places` without great gaps between."""
+    group: list[int] = []
+    for at in places:
+        if group and at - group[-1] > MOST_BETWEEN:
+            yield group
+            group = []
+        group.append(at)
+    if group:
+        yield group
+
+
+def _label(line: LineFeatures, lexicon: Lexicon) -> str | None:
+    """The label of the speaker that a line opens with, folded."""
+    text = line.unit.text[:80]
+    if short := _SHORT_LABEL.match(text):
+        name = fold_word(short["name"] or "-")
+        return name if name == "-" or name in lexicon.question_labels | lexicon.answer_labels else None
+    found = _LABEL.match(text)
+    if found is None or "://" in text[: found.end() + 2]:
+        return None
+    name = found["name"].strip()
+    words = name.split()
+    if len(words) > MOST_LABEL_WORDS or not (words[0][0].isupper() or not words[0][0].islower()):
+        return None
+    if line.words - len(words) < 2 and not line.ends_sentence:
+        return None
+    if line.furniture or fold_word(name) in lexicon.credit_labels or find_label(line_key(text), lexicon):
+        return None
+    return fold_word(name)
+
+
+def _is_upper(line: LineFeatures) -> bool:
+    """Whether a line opens with a label in capitals."""
+    found = _LABEL.match(line.unit.text[:80])
+    return found is not None and len(found["name"]) > 1 and found["name"].isupper() and line.ends_sentence
+
+
+def _is_question(line: LineFeatures) -> bool:
+    return (
+        line.unit.text.endswith(_QUESTION_ENDS)
+        and line.words <= MOST_QUESTION_WORDS
+        and not line.furniture
+        and line.words > 1
+    )
+
+
+def _has_answer(lines: Sequence[LineFeatures], at: int) -> bool:
+    """Whether a sentence follows, and not another question."""
+    if at + 1 >= len(lines):
+        return False
+    below = lines[at + 1]
+    return (
+        below.ends_sentence
+        and not below.unit.text.endswith(_QUESTION_ENDS)
+        and (not below.furniture or _is_short(below))
+    )
+
+
+def _is_short(line: LineFeatures) -> bool:
+    """Whether a line is a short answer ("No."): a word or two with a full stop."""
+    text = line.unit.text
+    return line.words <= 3 and text[-1] in ".!…。！" and text[0].isupper()
+
+
+def _interview(lines: Sequence[LineFeatures], questions: Sequence[int]) -> Run:
+    """The run of an interview from its first question to its last answer."""
+    answers = [at + 1 for at in questions]
+    roles: dict[int, Role] = dict.fromkeys((*questions, *answers), "paragraph")
+    last = answers[-1]
+    while last + 1 < len(lines) and not lines[last + 1].unit.after_blank and lines[last + 1].ends_sentence:
+        if lines[last + 1].furniture or lines[last + 1].ends_story:
+            break
+        last += 1
+        roles[last] = "paragraph"
+    return Run(
+        first=questions[0],
+        last=last,
+        rule="question or answer",
+        roles=roles,
+        sure=frozenset(at for at in answers if _is_short(lines[at])),
+        undated=frozenset(roles),
+    )

@@ -1,0 +1,296 @@
+"""Layout kinds are recognized by their form, and their lines stay in the story, together."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+from convert.readers.text.layout.tables import find_tables
+from convert.readers.text.layout.times import is_ago, read_time
+from convert.readers.text.layout.verse import find_verse_and_code
+from convert.readers.text.lexicon import load_lexicon
+
+AT = Moment("2026-01-01T00:00:00Z")
+
+TITLE = "The mill at Tarrow opens its gates"
+LEAD = "The mill at Tarrow will open its gates again in May, its owner said on Friday, after six years of quarrel."
+MORE = "The council is to vote on the road to the mill in the autumn, and expects no dissent, its chairman said."
+
+
+def parse(text: str) -> Parsed:
+    return read(Source(name="a.txt", data=text.encode(), moment=AT))
+
+
+def story(*parts: str) -> Parsed:
+    return parse("\n\n".join((TITLE, LEAD, *parts, MORE)) + "\n")
+
+
+def texts(parsed: Parsed) -> list[str]:
+    return list(block_texts(parsed.article.body))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Tables
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Pos\tCrew\tTime\n1\tHart / Moe\t6:41.20\n2\tVik / Aas\t6:43.05\n\tLie / Dahl\tDNF",
+        "Pos  Crew        Time\n1    Hart / Moe  6:41.20\n2    Vik / Aas   6:43.05\n     Lie / Dahl  DNF",
+        "|Pos|Crew|Time|\n|---|---|---|\n|1|Hart / Moe|6:41.20|\n|2|Vik / Aas|6:43.05|\n||Lie / Dahl|DNF|",
+    ],
+)
+def test_a_table_with_certain_columns_is_a_table(table: str) -> None:
+    parsed = story(table)
+    [found] = [block for block in parsed.article.body if isinstance(block, Table)]
+    assert [[inline_text(cell.content) for cell in row.cells] for row in (*found.head, *found.body)] == [
+        ["Pos", "Crew", "Time"],
+        ["1", "Hart / Moe", "6:41.20"],
+        ["2", "Vik / Aas", "6:43.05"],
+        ["", "Lie / Dahl", "DNF"],
+    ]
+    assert len(found.head) == 1
+    assert {cell.scope for row in found.head for cell in row.cells} == {"col"}
+
+
+def test_right_aligned_columns_fit_their_heads() -> None:
+    table = "Ort           Min  Max   Wetter\nHamburg        -1    4   Schneeregen\nKiel            0    5   Sturm"
+    assert find_tables(table.split("\n"))[0].rows == (
+        ("Ort", "Min", "Max", "Wetter"),
+        ("Hamburg", "-1", "4", "Schneeregen"),
+        ("Kiel", "0", "5", "Sturm"),
+    )
+
+
+def test_columns_that_are_not_certain_stay_lines() -> None:
+    lines = ["Hart  12  4", "Moe 3  Vik and Aas  11  2", "Lie  9"]
+    assert [table.rows for table in find_tables(lines)] == [None]
+    parsed = story("\n".join(lines))
+    assert [text for text in texts(parsed) if text in {"Hart 12 4", "Moe 3 Vik and Aas 11 2", "Lie 9"}]
+    assert not any(isinstance(block, Table) for block in parsed.article.body)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["He left.  She stayed.", "It rained in 1904.  The mill stood still."],
+        ["•\tOpened 1974", "•\tOpened 1988"],
+        ["Words: 190\t12"],
+        ["Home", "News"],
+    ],
+)
+def test_running_text_and_lists_are_no_tables(lines: list[str]) -> None:
+    assert find_tables(lines) == ()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Verse and code
+
+
+def test_indented_verse_is_kept_line_by_line() -> None:
+    verse = (
+        "    The sea gives all, the sea takes all,\n      We mend the nets, we build the wall,\n    And when the wind"
+    )
+    [block] = [block for block in story(verse).article.body if isinstance(block, Verbatim)]
+    assert block.text == (
+        "The sea gives all, the sea takes all,\n  We mend the nets, we build the wall,\nAnd when the wind"
+    )
+
+
+def test_code_is_kept_line_by_line() -> None:
+    code = "def mill(gates):\n    for gate in gates:\n        gate.open()\n    return gates"
+    [block] = [block for block in story(code).article.body if isinstance(block, Verbatim)]
+    assert block.text == code
+    assert find_verse_and_code(["one", "", *code.split("\n")])[0].is_code
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Times and entries
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "minutes", "rest"),
+    [
+        ("14:32", "en", 872, ""),
+        ("2.15pm", "en", 855, ""),
+        ("12.05 a.m.", "en", 5, ""),
+        ("9 pm", "en", 1260, ""),
+        ("14.05 GMT", "en", 845, ""),
+        ("12:47 EST", "en", 767, ""),
+        ("14.32 Uhr", "de", 872, ""),
+        ("17 Uhr: Die Brücke ist zu.", "de", 1020, "Die Brücke ist zu."),
+        ("11h05", "fr", 665, ""),
+        ("11 h 05 – Le pont est fermé.", "fr", 665, "Le pont est fermé."),
+        ("kl. 14.32", "sv", 872, ""),
+        ("14時32分", "ja", 872, ""),
+        ("오후 2시 15분", "ko", 135, ""),
+        ("Midnight", "en", None, ""),
+        ("63' Brandt scores.", "en", None, "Brandt scores."),
+    ],
+)
+def test_times_open_lines(text: str, language: str, minutes: int | None, rest: str) -> None:
+    time = read_time(text, load_lexicon("en", language))
+    assert time is not None
+    assert (time.minutes, time.rest) == (minutes, rest)
+
+
+@pytest.mark.parametrize("text", ["214,000 pounds", "2026", "3.5 million people", "12 Brandt 1-0", "He left at 9 pm."])
+def test_other_lines_open_with_no_time(text: str) -> None:
+    assert read_time(text, load_lexicon("en")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("11 minutes ago", "en"), ("vor 5 Minuten", "de"), ("il y a 2 h", "fr")]
+)
+def test_how_long_ago_is_a_time(text: str, language: str) -> None:
+    assert is_ago(text, load_lexicon("en", language))
+    assert not is_ago("ago", load_lexicon("en", language))
+
+
+ENTRIES = [
+    (
+        "21:20 CET",
+        "All ashore",
+        "That is all for tonight. The last of the passengers was led ashore at five past nine.",
+    ),
+    ("20:12 CET", "To the road", "Passengers are walking along the track, and volunteers hand out blankets."),
+    ("18:45 CET", "A tree on the line", "The railway says that a tree brought down the line. Nobody was injured."),
+]
+
+
+def test_entries_of_live_coverage_stay_with_furniture_between() -> None:
+    parts = [f"{time}\n{title}\n{text}\nShare" for time, title, text in ENTRIES]
+    index = "\n".join(f"{time[:5]} {title}" for time, title, _ in ENTRIES)
+    parsed = parse("\n\n".join((f"LIVE\n{TITLE}\nBy Jane Doe\nKey events\n{index}", *parts)) + "\n")
+    assert parsed.article.headline == TITLE
+    assert texts(parsed) == [part for entry in ENTRIES for part in entry]
+    assert [inline_text(block.content) for block in parsed.article.body if isinstance(block, Heading)] == [
+        title for _, title, _ in ENTRIES
+    ]
+    assert parsed.article.published is None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Exchanges
+
+
+def test_questions_and_short_answers_are_paragraphs() -> None:
+    lines = ["Were you afraid?", "No.", "Did you ever lose?", "Yes.", "What will you do now?", "Home. I will go home."]
+    parsed = parse("\n\n".join((TITLE, LEAD, *lines)) + "\n\nShare this article\n")
+    assert texts(parsed) == [LEAD, *lines]
+    assert not any(isinstance(block, Heading) for block in parsed.article.body)
+
+
+def test_speeches_of_a_transcript_stay() -> None:
+    lines = [
+        "THE MAYOR: Good afternoon to you all.",
+        "Q: Who pays for this?",
+        "THE MAYOR: The levy does.",
+        "(Laughter.)",
+        "Q: And the mill?",
+        "THE MAYOR: It pays, too.",
+    ]
+    assert texts(parse("\n\n".join((TITLE, LEAD, *lines, "END 2:11 P.M.")) + "\n")) == [LEAD, *lines]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Lists
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "facts", "ingredients", "step"),
+    [
+        (
+            "Fish soup from the eastern quay",
+            "The fishermen of the quay have made this soup for as long as anyone can remember, after the auction.",
+            "Serves four",
+            ["600 g cod", "2 onions", "1 l fish stock", "A bunch of dill"],
+            "Chop the onions and let them sweat in the butter until they are soft.",
+        ),
+        (
+            "Apfelkuchen wie am Sonntag",
+            "Diesen Kuchen hat meine Großmutter an jedem Sonntag gebacken, wenn die Äpfel im Garten reif waren.",
+            "Für 4 Personen",
+            ["200 g Mehl", "2 Eier", "1 EL Zucker", "1 Prise Salz"],
+            "Das Mehl mit den Eiern verrühren und den Teig eine Stunde lang ruhen lassen.",
+        ),
+        (
+            "Velouté de poires aux noix",
+            "Un velouté d'hiver que ma grand-mère servait le soir de la première gelée, avec du pain et des noix.",
+            "Pour 4 personnes",
+            ["600 g de poires", "2 oignons", "40 cl de lait", "sel, poivre, muscade"],
+            "Épluchez les poires et coupez-les en dés, puis plongez-les dans l'eau avec le citron.",
+        ),
+    ],
+)
+def test_ingredients_are_a_list(title: str, lead: str, facts: str, ingredients: list[str], step: str) -> None:
+    copy = "\n\n".join((title, lead, facts, "\n".join(ingredients), step, "Facebook", "Twitter"))
+    body = parse(copy).article.body
+    assert [list(block_texts([block])) for block in body if isinstance(block, Items)] == [ingredients]
+    assert [text for text in block_texts(body) if text not in ingredients] == [lead, facts, step]
+
+
+def test_rows_of_one_form_stay_with_their_heading() -> None:
+    rows = ["Goals", "12 Brandt 1-0", "41 Brandt 2-0", "63 Sadeh 3-0"]
+    parsed = parse("\n\n".join((TITLE, LEAD, MORE, "\n".join(rows), "Share this article")))
+    assert texts(parsed) == [LEAD, MORE, *rows]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Print
+
+
+def test_columns_are_joined_without_heads_and_folios() -> None:
+    copy = (
+        "THE TARROW ECHO, MARCH 12, 1907.           3\n\nA RUNAWAY PLOUGH.\n\n"
+        "The inhabitants of the road were much\nstartled on Tuesday evening last by the\n"
+        "appearance of a steam-plough travel-\nling without a driver. It proceeded for\n"
+        "some four hundred yards, demolish-\ning the railings of Mr. Hart and his gar-\nden, and came to rest.\n\n"
+        "4      THE TARROW ECHO      MARCH 12, 1907\n\n"
+        "It is hoped that the magistrates will\ntake a serious view of the matter.\n"
+    )
+    article = parse(copy).article
+    assert article.headline == "A RUNAWAY PLOUGH."
+    assert article.published == Moment("1907-03-12")
+    first, last = block_texts(article.body)
+    assert first == (
+        "The inhabitants of the road were much startled on Tuesday evening last by the appearance of a steam-plough "
+        "travelling without a driver. It proceeded for some four hundred yards, demolishing the railings of Mr. Hart "
+        "and his garden, and came to rest."
+    )
+    assert last == "It is hoped that the magistrates will take a serious view of the matter."
+
+
+@pytest.mark.parametrize(
+    "note", ["DRAFT v3 – for subs\tWords: 190", "Words: 190", "ENTWURF 2", "Zeichen: 3.400", "Brouillon – 420 mots"]
+)
+def test_notes_on_a_manuscript_are_for_the_desk(note: str) -> None:
+    parsed = parse("\n\n".join((TITLE, note, LEAD, MORE)))
+    assert texts(parsed) == [LEAD, MORE]
+    assert parsed.article.editor_notes == (" ".join(note.split()),)
+
+
+@pytest.mark.parametrize("line", ["Draft laws in words", "A draft of 190 words", "Words matter", "190 people"])
+def test_other_lines_are_no_notes_on_a_manuscript(line: str) -> None:
+    assert parse("\n\n".join((TITLE, LEAD, line, MORE))).article.editor_notes == ()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Days that a text tells of
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Agnes Hart, musician and teacher, born 4 May 1937; died 11 February 2026",
+        "¹ Financial Plan, draft of 12 January 2026, p. 41.",
+        "The sale was completed on 3 November 2025, two days before the owners were due to hand over the keys.",
+    ],
+)
+def test_a_day_that_the_text_tells_of_is_not_that_of_publication(line: str) -> None:
+    parsed = story(line)
+    assert parsed.article.published is None
+    assert line in texts(parsed)

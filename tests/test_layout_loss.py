@@ -1,0 +1,150 @@
+"""The rules of loss: clean copy is kept whole, and what is dropped inside a story is reported."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.model import Moment, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+AT = Moment("2026-01-01T00:00:00Z")
+
+_WORDS = [
+    "mill",
+    "harbor",
+    "keeper",
+    "council",
+    "river",
+    "garden",
+    "lantern",
+    "window",
+    "baker",
+    "winter",
+    "letter",
+    "engine",
+    "market",
+    "bridge",
+    "copper",
+    "orchard",
+    "stone",
+    "ferry",
+    "meadow",
+    "cellar",
+    "pepper",
+    "button",
+    "candle",
+    "saddle",
+]
+_VERBS = [
+    "opened",
+    "closed",
+    "carried",
+    "followed",
+    "painted",
+    "mended",
+    "counted",
+    "lifted",
+    "sold",
+    "kept",
+    "weighed",
+    "found",
+]
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> str:
+    words = draw(st.lists(st.sampled_from(_WORDS), min_size=2, max_size=14))
+    text = f"the {words[0]} {draw(st.sampled_from(_VERBS))} the {' and the '.join(words[1:])}"
+    return text[0].upper() + text[1:] + draw(st.sampled_from([".", ".", ".", "!", "?"]))
+
+
+def paragraphs() -> st.SearchStrategy[str]:
+    return st.lists(sentences(), min_size=1, max_size=4).map(" ".join)
+
+
+@st.composite
+def kinds(draw: st.DrawFn) -> str:
+    """Lines of one layout kind, in a block."""
+    kind = draw(st.sampled_from(["table", "rows", "verse", "entries", "answers", "speeches", "ingredients", "short"]))
+    count = draw(st.integers(3, 6))
+    words = draw(st.lists(st.sampled_from(_WORDS), min_size=2 * count, max_size=2 * count))
+    one, other = words[:count], words[count:]
+    match kind:
+        case "table":
+            return "\n".join(f"{a.title()}\t{n + 3}\t{b}" for n, (a, b) in enumerate(zip(one, other, strict=True)))
+        case "rows":
+            return "\n".join(f"{n + 1}. {a.title()} {40 - n}" for n, a in enumerate(one))
+        case "verse":
+            return "\n".join(f"    The {a} and the {b}" for a, b in zip(one, other, strict=True))
+        case "entries":
+            return "\n\n".join(f"{10 + n}:4{n}\n{draw(sentences())}" for n in range(count))
+        case "answers":
+            short = st.sampled_from(["No.", "Yes.", "Home.", "Never."])
+            return "\n\n".join(f"Was the {a} near the {b}?\n{draw(short)}" for a, b in zip(one, other, strict=True))
+        case "speeches":
+            return "\n\n".join(f"{name}: {draw(sentences())}" for name in ["HART", "MOE"] * 2)
+        case "ingredients":
+            return "\n".join(f"{n + 2}00 g {a}" for n, a in enumerate(one))
+        case _:
+            return "\n".join(f"The {a} of the {b}" for a, b in zip(one, other, strict=True))
+
+
+def parse(text: str) -> Parsed:
+    return read(Source(name="a.txt", data=text.encode(), moment=AT))
+
+
+def words_of(text: str) -> list[str]:
+    return sorted(re.findall(r"\w+", text))
+
+
+def kept_words(parsed: Parsed) -> list[str]:
+    article = parsed.article
+    others = (title.text for title in article.other_headlines)
+    return words_of(" ".join((article.headline, article.subheadline or "", *others, *block_texts(article.body))))
+
+
+@given(st.lists(paragraphs(), min_size=3, max_size=12, unique=True), st.data())
+def test_of_clean_copy_nothing_is_dropped(texts: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(texts)))
+    middle = data.draw(st.one_of(st.none(), kinds()))
+    parts = [*texts[:at], *([middle] if middle else []), *texts[at:]]
+    copy = "\n\n".join(("Keeper of the old mill counts his lanterns", *parts)) + "\n"
+    parsed = parse(copy)
+    assert kept_words(parsed) == words_of(copy)
+    assert "TXT020" not in {finding.code for finding in parsed.findings}
+
+
+TITLE = "The mill at Tarrow opens its gates"
+LEAD = "The mill at Tarrow will open its gates again in May, its owner said on Friday, after six years of quarrel."
+MORE = "The council is to vote on the road to the mill in the autumn, and expects no dissent, its chairman said."
+
+
+def test_dropped_sentences_inside_the_story_are_reported() -> None:
+    offer = "Sign up for our newsletter and get the best of the mill."
+    parsed = parse("\n\n".join((TITLE, LEAD, offer, MORE, "Share", "Print", "Follow us")))
+    [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
+    assert finding.message == "12 words in sentences inside the story are not in the article (line 5)"
+    assert finding.location
+    assert finding.location.line == 5
+
+
+def test_what_is_dropped_around_the_story_is_not_reported() -> None:
+    parsed = parse("\n\n".join(("Sign up for our newsletter.", TITLE, LEAD, MORE, "Sign up for our newsletter.")))
+    assert "TXT020" not in {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize("line", ["Follow the latest as the storm moves over the coast", "No.", "Home."])
+def test_a_sentence_that_opens_like_furniture_stays_in_clean_copy(line: str) -> None:
+    assert line in block_texts(parse("\n\n".join((TITLE, LEAD, line, MORE))).article.body)
+
+
+@pytest.mark.parametrize(
+    "contact", ["Contact the editor: desk@example.com", "Do you agree? Write up to 200 words to letters@example.com."]
+)
+def test_contacts_below_the_story_are_left_out(contact: str) -> None:
+    assert list(block_texts(parse("\n\n".join((TITLE, LEAD, MORE, contact))).article.body)) == [LEAD, MORE]
