@@ -421,7 +421,7 @@ WIRES = [
         place="Lipnice 3. května (ČTK)",
         agency="ČTK",
         urgency=3,
-        never=("PILNÉ",),
+        never=("PILNÉ", "mk tr"),
     ),
     Wire(
         "cs",
@@ -757,3 +757,58 @@ def test_a_story_of_a_cut_wire_stays_whole(wire: Wire) -> None:
         published = text_of(parsed.article)
         assert "".join(story.rest.split()) in published
         assert "".join(story.lead.split()) in published
+
+
+def test_key_points_above_the_dateline_are_items() -> None:
+    text = """\
+UPDATE 1-Osted Lines to cut 400 jobs
+
+<OSTL.XX>
+
+* Loss of third quarter widens
+* Shares fall 6 pct
+
+(Adds comment of union)
+
+By Nell Ardwick
+
+TARROW, Nov 3 (Reuters) - The ferry firm Osted Lines will cut 400 jobs by the spring, it said on Monday, after its loss
+had widened in the third quarter.
+
+((nell.ardwick@example.com; +45 33 00 00 00))
+"""
+    parsed = read(Source(name="story.txt", data=text.encode(), moment=UPDATED))
+    article = parsed.article
+    assert (article.headline, article.dateline) == ("Osted Lines to cut 400 jobs", "TARROW, Nov 3 (Reuters)")
+    assert article.editor_notes == ("UPDATE 1", "Adds comment of union")
+    assert [line.text for line in parsed.trace if line.role == "item"] == [
+        "* Loss of third quarter widens",
+        "* Shares fall 6 pct",
+    ]
+    assert "example.com" not in text_of(article)
+
+
+def test_what_is_below_the_title_of_a_wire_is_taken() -> None:
+    text = """\
+(Rättelse: I en tidigare version angavs fel belopp.)
+Hamnen i Oxelö byggs ut
+
+TT
+
+Oxelö (TT)
+Hamnen i Oxelö byggs ut med två kajer nästa år, uppger hamnbolaget i ett pressmeddelande på måndagen.
+
+Bygget kostar 14 miljoner kronor, och den första kajen ska vara klar till sommaren.
+"""
+    article = read(Source(name="story.txt", data=text.encode(), moment=UPDATED)).article
+    assert (article.headline, article.dateline) == ("Hamnen i Oxelö byggs ut", "Oxelö (TT)")
+    assert article.editor_notes == ("Rättelse: I en tidigare version angavs fel belopp.",)
+    assert [source.name for source in article.sources] == ["TT"]
+    assert article.other_headlines == ()
+
+
+@pytest.mark.parametrize("mark", ["Berichtigung: ", "Eilmeldung: ", "KORREKTUR - "])
+def test_a_mark_before_the_title_of_a_wire_needs_no_capitals(mark: str) -> None:
+    story = STORIES["de"]
+    text = f"{mark}{story.title}\n\nHallwerder (dpa) - {story.lead}\n\n{story.rest}\n"
+    assert read(Source(name="story.txt", data=text.encode(), moment=UPDATED)).article.headline == story.title

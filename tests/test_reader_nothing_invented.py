@@ -334,4 +334,4 @@ def test_an_address_in_the_story_stays() -> None:
     line = (
         "Tickets for the first crossing can be had from tickets@morwick-ferry.example until Friday, the company said."
     )
-    assert line in " ".join(words(parse(f"{TITLES['en']}\n\n{BODIES['en']}\n\n{line}").article))
+    assert line in " ".join(words(parse(f"{TITLES['en']}\n\n{line}\n\n{BODIES['en']}").article))

@@ -16,16 +16,16 @@ from convert.readers.text.envelopes.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import open_feed
-from convert.readers.text.envelopes.folios import open_folios
 from convert.readers.text.envelopes.frames import Frame, open_frame
 from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.manuscripts import open_manuscript
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
-from convert.readers.text.envelopes.pages import open_page
+from convert.readers.text.envelopes.pages import open_pages
 from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
+from convert.readers.text.envelopes.site_notices import open_site_notice
 from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
@@ -52,13 +52,13 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
-    lambda lines, around: open_page(lines),
+    lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_wire_text(lines),
-    lambda lines, around: open_folios(lines),
+    lambda lines, around: open_pages(lines),
     lambda lines, around: open_manuscript(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from convert.model import InfoSource, Party
+from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.habits import (
@@ -55,6 +56,9 @@ MAX_STAMP = 70
 
 MAX_BELOW = 8
 """How many lines below the story are looked at."""
+
+CONTACT_WORDS = 3
+"""How many words a line has at most that holds nothing but an address or a number."""
 
 EMPLOYER_WORDS = 5
 """How many words the line below a byline has at most that names whom the author writes for."""
@@ -125,6 +129,7 @@ _DOTTED = re.compile(
     r"\s*(?:[^\W\d_]\.){1,3}\s?(?:[/-]\s?(?:[^\W\d_]\.){1,3}\s?){1,3}\s*"
     r"|\s*(?:[^\W\d_]{1,2}[./] ?){2,6}[^\W\d_]{0,2}\s*"
 )
+_LETTERS = re.compile(r"\s*[a-zà-žа-яіїєґ]{2,3}(?:\s[a-zà-žа-яіїєґ]{2,3}){1,3}\s*")
 _CODED = re.compile(r"\s*(?P<agency>[^\W\d_]{2,8})(?:\s+[^\W_]{1,6}){1,7}\s*")
 _MORE = frozenset(
     {"(MORE)", "MORE", "(more)", "(à suivre)", "(suite)", "(sigue)", "(segue)", "(mehr)", "(続く)", "(계속)"}
@@ -245,8 +250,9 @@ class _Copy(Draft):
             text = self.lines[at].strip()
             if _MAY_BE_DATELINE.search(text[:110]) is None:
                 continue
-            found = read_dateline(text, self.lexicon) or read_whole_dateline(text, self.lexicon)
-            if found and found.agency and len(text) > found.end + (0 if text[-1] in "-–—=】" else 20):
+            whole = read_whole_dateline(text, self.lexicon)
+            found = whole or read_dateline(text, self.lexicon)
+            if found and found.agency and (whole or len(text) > found.end + 20):
                 self.dateline, self.found = at, found
                 return
 
@@ -271,6 +277,10 @@ class _Copy(Draft):
                 break
             titles += 1
         self.headline = self._find_headline()
+        if self.headline is not None and self.dateline >= 0:
+            self.roles.update(
+                (at, "item") for at in self.filled[1:] if at < self.dateline and _ITEM.match(self.lines[at])
+            )
         self._read_employer()
 
     def _text(self, at: int) -> str:
@@ -307,6 +317,10 @@ class _Copy(Draft):
             self.note(at, one_line(_SLASHES.sub("", text)))
         elif has_title and self.habits.version.fullmatch(text):
             self.note(at, one_line(text))
+        elif has_title and self.dateline > at and fold_word(text.strip(" ()")) in self.lexicon.agencies:
+            self.state("sources", (InfoSource(name=text.strip(" ()")),), at)
+            self.taken[at] = TakenLine("agency below the title", role="source")
+            self.filled.remove(at)
         else:
             return False
         return True
@@ -359,10 +373,10 @@ class _Copy(Draft):
             if label is None and (self.has_frame or len(self.filled) == 1):
                 label = self.habits.common_label.match(text)
             mark = self.habits.version_mark.match(text)
-            if label and label["closed"] and _is_capital(label["word"]) and re.search(r"\w", text[label.end() :]):
+            if label and label["closed"] and self._is_label(label["word"]) and re.search(r"\w", text[label.end() :]):
                 self.state_first("urgency", self._urgency(label["word"]), at)
                 text = text[label.end() :].strip()
-            elif mark and _is_capital(mark["mark"]) and re.search(r"\w", text[mark.end() :]):
+            elif mark and self._is_label(mark["mark"]) and re.search(r"\w", text[mark.end() :]):
                 self.notes.append(mark["mark"])
                 text = text[mark.end() :].strip()
             else:
@@ -370,6 +384,10 @@ class _Copy(Draft):
         if text and text != self.lines[at].strip():
             indent = self.lines[at][: len(self.lines[at]) - len(self.lines[at].lstrip())]
             self.rewritten[at] = indent + text
+
+    def _is_label(self, word: str) -> bool:
+        """Whether a word is in capitals; in copy that shows a wire, one that opens with a capital will do."""
+        return _is_capital(word) or (self.is_wire and word[:1].isupper())
 
     def _find_headline(self) -> str | None:
         """The first line, which is the title below a header, and above a dateline with perhaps a byline or key points
@@ -444,7 +462,11 @@ class _Copy(Draft):
             if len(text) > MAX_NOTE or at <= self.dateline:
                 break
             if not (
-                self._take_stamp(at) or self._take_end_mark(at) or self._take_sign_off(at) or self._take_note_below(at)
+                self._take_stamp(at)
+                or self._take_end_mark(at)
+                or self._take_sign_off(at)
+                or self._take_note_below(at)
+                or self._take_contact(at)
             ):
                 break
 
@@ -535,15 +557,27 @@ class _Copy(Draft):
         is_initials = INITIALS.fullmatch(text) is not None
         if not is_initials and self.is_wire and len(text) <= MAX_STAMP:
             signed, coded = _SLASHED.fullmatch(text), _CODED.fullmatch(text)
-            if signed:
+            if text.lstrip().startswith("=="):
+                is_initials = self._is_agency(text.strip(" ="))
+            elif signed:
                 is_initials = not any(self._is_agency(part) for part in re.split(r"[-/\\\s]+", signed["signs"]))
-            elif coded and coded["agency"].islower() and text.strip().islower():
-                is_initials = fold_word(coded["agency"]) in self.habits.agencies
+            elif coded and text.strip().islower() and fold_word(coded["agency"]) in self.habits.agencies:
+                is_initials = True
             else:
-                is_initials = _DOTTED.fullmatch(text) is not None
+                is_initials = (_DOTTED.fullmatch(text) or _LETTERS.fullmatch(text)) is not None
         if is_initials:
             self.take(at, "sign-off")
         return is_initials
+
+    def _take_contact(self, at: int) -> bool:
+        """Take how to reach the reporters, in double brackets or on a line of its own."""
+        text = self.lines[at].strip()
+        is_alone = len(text.split()) <= CONTACT_WORDS or (text.startswith("((") and text.endswith("))"))
+        if not (self.is_wire and is_alone and len(text) <= MAX_NOTE and has_contact(text)):
+            return False
+        self.taken[at] = TakenLine("contact of the reporters", is_private=True)
+        self.filled.remove(at)
+        return True
 
     def _take_note_below(self, at: int) -> bool:
         """Take a note to editors, with the lines below it that are left."""

@@ -50,7 +50,7 @@ _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
-    r"(?:(?P<reporters>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원)\s?)?(?:[=＝]\s?|-\s)?"
+    r"(?:(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원)\s?)?(?:[=＝]\s?|-\s)?"
 )
 _ZH = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,6}[社网網])(?P<place>[^，。,:：\d（(]{0,14}?)(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)"
@@ -88,7 +88,7 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that is all of the line `text`, with a separator at its end or a day; None if none is certain."""
     if len(text) > MAX_LENGTH:
         return None
-    if text[-1:] not in "-–—―_】〕=":
+    if text[-1:] not in "-–—―_】〕=)/":
         return _read_place_and_day(text, lexicon)
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
     return found if found and found.end >= len(text) and found.confidence >= SURE else None
@@ -176,7 +176,7 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             place = place[: clock.start()]
         elif (last := _last_word(place)) and fold_word(last) in lexicon.weekdays and len(place) > len(last):
             place = place[: -len(last)]
-        elif not agency and last and "." in place and _is_agency(last, lexicon):
+        elif not agency and last and last != place and fold_word(last) in lexicon.agencies:
             agency, is_known, place = last, True, place[: -len(last)]
         else:
             break
@@ -315,7 +315,7 @@ def _read_cjk(text: str, lexicon: Lexicon) -> Dateline | None:
         if re.search("[=＝]", inside)
         else (inside, "", "")
     )
-    reporters = tuple(re.split(r"\s?[·,]\s?", match["reporters"])) if match["reporters"] else ()
+    reporters = tuple(re.split(r"\s?[·,]\s?|\s", match["reporters"])) if match["reporters"] else ()
     if equals:
         named = [name for name in re.split(r"[・/,、]", right) if fold_word(name) in lexicon.agencies]
         if named or match["reporters"]:
