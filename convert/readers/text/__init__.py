@@ -42,6 +42,7 @@ from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
+from convert.readers.text.site.lines import is_site_rule
 from convert.readers.text.site.reread import reread
 from convert.zones import load_zone
 
@@ -100,7 +101,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_sentences(story, language, source.first_line - 1)
+        report_dropped_sentences(story, language, source.first_line - 1, is_site_rule)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame

@@ -7,7 +7,7 @@ page furniture keeps every line. A line that may be the title instead of the cho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from convert.findings import Severity
@@ -241,10 +241,10 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse"
 _FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
 
 
-def report_dropped_sentences(story: Story, language: Language, above: int) -> None:
+def report_dropped_sentences(story: Story, language: Language, above: int, is_known: Callable[[str], bool]) -> None:
     """Report the sentences between the first and last kept paragraph that are dropped without a known kind.
 
-    `above` is the number of lines above the copy in the input.
+    `above` is the number of lines above the copy in the input; `is_known` is whether a rule shows the kind of a line.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
     if not kept:
@@ -253,6 +253,8 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
     for at in range(kept[0] + 1, kept[-1]):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
+            continue
+        if is_known(assigned.rule):
             continue
         words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
         if words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
