@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Article
@@ -14,12 +14,16 @@ TOLERANCE = timedelta(days=2)
 
 
 def date_doubts(article: Article, source: Source) -> Iterator[Finding]:
-    """The finding that a story was published after its conversion, unless it is under embargo or the user says so."""
-    published, converted = article.published, source.converted
-    if published is None or converted is None or article.embargo is not None or "published" in source.metadata:
+    """The finding that a day of publication is in the future, unless it is under embargo or the user says so.
+
+    Today is that of the clock: a reproducible conversion may record a time in the past.
+    """
+    published = article.published
+    if published is None or article.embargo is not None or "published" in source.metadata:
         return
     day = date.fromisoformat(published.text[:10])
-    if day <= date.fromisoformat(converted.text[:10]) + TOLERANCE:
+    known = [moment.text[:10] for moment in (source.converted, source.moment) if moment is not None]
+    if day <= date.fromisoformat(max(datetime.now(UTC).date().isoformat(), *known)) + TOLERANCE:
         return
     stated = (row for row in article.origin.inferences if row.field == "published") if article.origin else ()
     lines = next((row.lines for row in stated if row.lines), (1,))
