@@ -18,14 +18,14 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple, TypeAlias
 
 from convert.errors import ConvertError
 from convert.findings import Finding
 from convert.model import Article, Moment, words
-from convert.pipeline import convert_bytes
+from convert.pipeline import Converted, convert_bytes, split
 from convert.readers import Source, TraceLine
 from convert.readers.text.fields.article import PRIVATE
 
@@ -1099,7 +1099,7 @@ class Measured:
     lost_titles: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     withheld: tuple[str, ...] = ()
-    documents: Mapping[str, bytes] = field(default_factory=dict)
+    documents: tuple[tuple[str, bytes], ...] = ()
 
 
 def _squeezed(text: str) -> str:
@@ -1110,29 +1110,44 @@ def measure(copy: Generated, formats: Sequence[str] = FORMATS) -> Measured:
     """Read `copy`, write it in `formats`, and say which words were lost."""
     source = Source(name=copy.name, data=copy.data, moment=Moment("2025-03-05T00:00:00Z"))
     try:
-        converted = convert_bytes(source, formats, source_format="text")
+        stories = [convert_bytes(story, formats, source_format="text") for story in split(source, format="text")]
     except ConvertError as e:
         return Measured(copy, code=e.code or "no code")
     except Exception:
         return Measured(copy, crash=traceback.format_exc())
-    is_held = converted.article.embargo is not None or converted.article.status != "usable"
-    withheld = tuple(
-        f"{output.format}: {next((f.message for f in output.findings if f.code.startswith('BUG')), '')}"
-        for output in converted.outputs
-        if output.schema_valid is not True or (output.data is None and not is_held)
-    )
-    missing = partial(missing_words, copy, converted.article, converted.trace, converted.findings)
-    body = missing(copy.body_words)
-    documents = {output.format: output.data for output in converted.outputs if output.data is not None}
+    body = _missing_in_all(copy, stories, copy.body_words)
     return Measured(
         copy,
         lost=body["lost"],
         taken=body["taken"],
-        lost_titles=missing(copy.title_words)["lost"],
+        lost_titles=_missing_in_all(copy, stories, copy.title_words)["lost"],
         unread=body["unread"],
-        withheld=withheld,
-        documents=documents,
+        withheld=tuple(wrong for converted in stories for wrong in _wrong_outputs(converted)),
+        documents=tuple((each.format, each.data) for story in stories for each in story.outputs if each.data),
     )
+
+
+def _wrong_outputs(converted: Converted) -> Iterator[str]:
+    """The formats that are not valid, or are withheld though the story is usable."""
+    is_held = converted.article.embargo is not None or converted.article.status != "usable"
+    for output in converted.outputs:
+        if output.schema_valid is not True or (output.data is None and not is_held):
+            bug = next((finding.message for finding in output.findings if finding.code.startswith("BUG")), "")
+            yield f"{output.format}: {bug}"
+
+
+def _missing_in_all(
+    copy: Generated, stories: Iterable[Converted], markers: Sequence[str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Which of the `markers` no story has: lost ones if one story lost them, then taken, then unread ones."""
+    rows = [missing_words(copy, each.article, each.trace, each.findings, markers) for each in stories]
+    fates = [{word: fate for fate, words in row.items() for word in words} for row in rows]
+    found: dict[str, list[str]] = {"lost": [], "taken": [], "unread": []}
+    for word in fates[0]:
+        if all(word in fate for fate in fates):
+            of_word = {fate[word] for fate in fates}
+            found[next(name for name in found if name in of_word)].append(word)
+    return {name: tuple(values) for name, values in found.items()}
 
 
 def missing_words(
@@ -1145,7 +1160,10 @@ def missing_words(
     texts = [line.text for line in trace]
     if PRIVATE in texts:
         raw_lines = re.split("\r\n|\r|\n", _decoded(copy).removesuffix("\n"))
-        texts = list(raw_lines) if len(raw_lines) == len(trace) else texts
+        if len(raw_lines) == len(texts) and all(
+            text in (PRIVATE, raw) for text, raw in zip(texts, raw_lines, strict=True)
+        ):
+            texts = raw_lines
     pieces = list(map(_squeezed, texts))
     whole = "".join(pieces)
     raw = ""
@@ -1182,7 +1200,7 @@ def _decoded(copy: Generated) -> str:
 
 def _measure_one(seed: int, kinds: Sequence[str], formats: Sequence[str], number: int) -> Measured:
     found = measure(generate(seed, number, kinds), formats)
-    return replace(found, documents={})
+    return replace(found, documents=())
 
 
 COLUMNS = ("inputs", "mutated", "refused", "tracebacks", "words", "lost", "taken", "titles lost", "unread", "invalid")

@@ -87,6 +87,14 @@ def test_the_title_goes_to_its_mark_and_the_byline_loses_its_agency() -> None:
     assert len(article.body) == 2
 
 
+def test_a_byline_does_not_go_on_from_a_title_above_indented_paragraphs() -> None:
+    top = "Schafe müssen umziehen: Moorhafen macht seinen Deich höher =\nVon Heiko Sörensen, vpd =\n"
+    text = "  Moorhafen (vpd) - Für viereinhalb Kilometer Deich braucht der Ort\nneun Jahre.\n" * 3
+    article = parse(f"{HEADER}\x02{top}{text}{STAMP}").article
+    assert article.headline == "Schafe müssen umziehen: Moorhafen macht seinen Deich höher"
+    assert [who.name for who in article.authors] == ["Heiko Sörensen"]
+
+
 def test_notes_reach_the_editors_without_addresses() -> None:
     assert parse(COPY).article.editor_notes == (
         "Redaktionelle Hinweise: ergänzt um Aussage des Ministers",

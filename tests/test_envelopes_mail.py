@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import re
 from email.message import EmailMessage
@@ -84,6 +85,14 @@ def test_a_subject_like_the_title_leaves_the_title_of_the_text() -> None:
     parsed = parse(HEADER.replace("copy for tomorrow", "PRESS RELEASE: Giant leek breaks record") + "\n" + BODY)
     assert parsed.article.headline == "Giant leek breaks county record"
     assert parsed.article.editor_notes == ()
+
+
+def test_a_lead_with_the_words_of_the_subject_is_no_title() -> None:
+    lead = "After six years the clock of the town hall strikes the hours again. It is late by eight minutes a day."
+    head = HEADER.replace("copy for tomorrow", "Town hall clock strikes the hours again")
+    parsed = parse(f"{head}\n{lead}\n\nThe clockmaker found two nests in it.\n")
+    assert parsed.article.headline == "Town hall clock strikes the hours again"
+    assert len(parsed.article.body) == 2
 
 
 HEADERS = {
@@ -253,6 +262,46 @@ def test_attachments_are_named_with_type_and_size() -> None:
     assert "größe.jpg (image/jpeg, 120.0 KB), leek.pdf (application/pdf, 4 bytes)" in finding.message
     pasted = parse(f"{HEADER}Attachments: leek.pdf; leek.jpg\n\n{BODY}")
     assert "leek.pdf; leek.jpg" in next(found for found in pasted.findings if found.code == "TXT016").message
+
+
+@pytest.mark.parametrize("charset", ["; charset=utf-8", ""])
+def test_a_few_bad_bytes_leave_the_rest_of_a_mail_in_utf_8(charset: str) -> None:
+    head = f"From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Type: text/plain{charset}\n\n".encode()
+    text = "Die Fähre über den Fluss fährt wieder. Das teilte die Gemeinde am Montag mit.\n\n" * 4
+    data = text.encode()
+    parsed = parse(head + data[:30] + b"\xff\x00" + data[30:])
+    shown = published(parsed.article)
+    assert "Die Fähre über den Fluss" in shown
+    assert "Ã" not in shown
+
+
+def test_a_mail_whose_lines_end_with_a_carriage_return_is_read() -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Transfer-Encoding: quoted-printable\n\n"
+    text = (
+        "The ferry sails again, the council said on Monday, after six years in whi=\nch it did not.\n\nNobody minds.\n"
+    )
+    article = parse((head + text).replace("\n", "\r").encode()).article
+    assert "in which it did not." in published(article)
+    assert "Nobody minds." in published(article)
+
+
+def test_text_below_base64_and_below_the_last_part_is_kept() -> None:
+    encoded = base64.encodebytes(b"The ferry sails again, the council said.\n").decode()
+    part = f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{encoded}"
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\n"
+    below = "The mill is closed, its owner said, after a quarrel of six years over the road. " * 2
+    for data in (
+        f"{head}{part}{below}\n",
+        f'{head}Content-Type: multipart/mixed; boundary="b"\n\n--b\n{part}\n--b--\n{below}\n',
+    ):
+        shown = published(parse(data).article)
+        assert "The ferry sails again" in shown
+        assert "The mill is closed" in shown
+
+
+def test_plain_text_that_says_it_is_base64_is_read() -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Transfer-Encoding: base64\n\n"
+    assert "The ferry sails again" in published(parse(f"{head}The ferry sails again, the council said.\n").article)
 
 
 def test_an_unknown_charset_is_reported_and_read_as_well_as_possible() -> None:

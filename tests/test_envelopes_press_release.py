@@ -227,6 +227,21 @@ def test_no_cut_of_a_release_loses_the_story(first: int, end: int, newline: str)
         assert keeps_story(parse(text.replace("\n", newline)).article, kept)
 
 
+def test_a_long_sentence_below_a_heading_of_contacts_is_of_the_story() -> None:
+    lines = ("PRESS RELEASE", PROSE[0], "", "Media contact:", PROSE[0])
+    opened = open_press_release(lines)
+    assert opened is not None
+    assert set(opened.taken) == {0, 3}
+
+
+def test_text_in_lines_below_contacts_is_of_the_story() -> None:
+    wrapped = tuple(" ".join(PROSE[1].split()[at : at + 8]) for at in range(0, 24, 8))
+    lines = ("PRESS RELEASE", PROSE[0], "", "Media contact:", "Jane Doerr", "jane@gantry.example", *wrapped, *wrapped)
+    opened = open_press_release(lines)
+    assert opened is not None
+    assert set(opened.taken) == {0, 3, 4, 5}
+
+
 @given(st.lists(st.sampled_from([*WHOLE.splitlines(), "", "– ENDE –", "Kontakt", "Notes to editors:"]), max_size=30))
 def test_lines_in_any_order_are_read(lines: list[str]) -> None:
     opened = open_press_release(tuple(lines))

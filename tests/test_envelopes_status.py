@@ -162,6 +162,7 @@ def test_a_replacement_is_valid(note: str) -> None:
         ("HOLD FOR RELEASE UNTIL 10 a.m. CST, May 6, 2027", "2027-05-06T10:00:00-06:00"),
         ("Sperrfrist: 6. Mai 2027, 18.00 Uhr MESZ", "2027-05-06T18:00:00+02:00"),
         ("SPERRFRIST: 6.5.2027, 18 Uhr MESZ", "2027-05-06T18:00:00+02:00"),
+        ("SOUS EMBARGO JUSQU’AU 6 MAI 2027 À 06H00 (HEURE DE PARIS, UTC+2)", "2027-05-06T06:00:00+02:00"),
     ],
 )
 def test_an_embargo_with_day_hour_and_zone_is_set(note: str, until: str) -> None:
@@ -185,6 +186,9 @@ def test_an_embargo_with_day_hour_and_zone_is_set(note: str, until: str) -> None
         "Strictly embargoed for 0001hrs, Thursday 6 May 2027",
         "Sperrfrist: 6. Mai 2027, 00.01 Uhr",
         "Sperrfrist: Redebeginn",
+        "Sperrfrist: Beginn der Preisverleihung",
+        "Sous embargo : jusqu’à la fin de la cérémonie",
+        "Embargoed until the start of the ceremony",
         "Bitte nicht veröffentlichen",
         "Sous embargo jusqu’au 6 mai 2027 à 6 heures",
         "Embargado hasta el 6 de mayo de 2027",
@@ -238,3 +242,10 @@ def test_a_note_and_a_cut_story_are_read_alike_with_any_newline(note: str, cut: 
 def test_no_text_breaks_the_search(text: str) -> None:
     for hold in find_holds(text.split("\n")):
         assert text.split("\n")[hold.at].strip()
+
+
+def test_a_note_below_a_kill_is_for_editors() -> None:
+    parsed = parse(f"MANDATORY KILL\n\nEditors: A kill is mandatory. The council voted against it.\n\n{STORY}")
+    assert parsed.article.editor_notes[-1] == "Editors: A kill is mandatory. The council voted against it."
+    assert (parsed.article.headline, parsed.article.body) == (PLAIN.headline, PLAIN.body)
+    assert parse(f"Attention: this is a headline of its own\n\n{STORY}").article.editor_notes == ()

@@ -303,12 +303,15 @@ class _Copy(Draft):
         )
 
     def _read_byline(self, at: int, byline: str) -> None:
-        """Leave the authors without their agency, which the header names."""
+        """Leave the authors without their agency, which the header names.
+
+        Their line is indented, so that it does not go on from the title.
+        """
         names, comma, last = byline.rpartition(",")
         if comma and self.agency and last.strip().casefold() == self.agency.casefold():
             byline = names
             self.state("sources", (InfoSource(name=agency_name(self.agency)),), at)
-        self.rewritten[at] = byline
+        self.rewritten[at] = f"\t{byline.lstrip()}"
 
 
 def _ends(line: str) -> bool:

@@ -46,6 +46,9 @@ TITLE_WORDS = range(2, 26)
 SHARED_WORDS = 0.6
 """Which part of the words of the shorter of a subject and a title the other has if both are the same title."""
 
+MAX_LONGER = 1.5
+"""How many times as many words as the subject a sentence has at most that is a title."""
+
 MAX_SIGNATURE = 30
 """How many lines a signature has at most, with the disclaimer below it."""
 
@@ -600,7 +603,7 @@ def _read_subject(mail: _Mail) -> None:
         if field is None or not text:
             continue
         words = _words(text)
-        same = next((title for title in _titles(units) if _is_same(words, _words(title))), None)
+        same = next((title for title in _titles(units) if _is_same(words, _words(title), title)), None)
         if same:
             mail.headline = same
         elif not _opens_with_title(units):
@@ -627,9 +630,11 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(fold_word(text)))
 
 
-def _is_same(words: set[str], others: set[str]) -> bool:
-    """Whether two titles share most of their words, and neither has many more."""
+def _is_same(words: set[str], others: set[str], title: str) -> bool:
+    """Whether a subject and a `title` share most of their words, and neither has many more; no lead is a title."""
     fewer, more = sorted((len(words), len(others)))
+    if ENDS_SENTENCE.search(title) and len(others) > MAX_LONGER * len(words):
+        return False
     shared = len(words & others)
     return shared >= max(2, SHARED_WORDS * fewer) and more <= 2.5 * fewer and more <= 40
 

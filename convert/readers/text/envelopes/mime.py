@@ -15,6 +15,7 @@ from convert.errors import InputError
 from convert.findings import Finding, Severity
 from convert.limits import MAX_INPUT
 from convert.readers.text.lexicon.keys import word_set
+from convert.readers.text.lines.decode import decode_text
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -42,6 +43,10 @@ _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
+TEXT_BELOW = 25
+"""How many words the text below the last part has at least that is read; programs leave a few words there."""
+
+_BASE64 = re.compile(r"\s*[A-Za-z0-9+/]*={0,2}\s*")
 _ENCODED = re.compile(r"=\?(?P<charset>[^?\s]{1,40})\?(?P<kind>[QqBb])\?(?P<text>[^?\s]*)\?=")
 _BETWEEN_ENCODED = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]+\?[QqBb]\?)")
 _WINDOWS = frozenset({"iso8859-1", "ascii"})
@@ -67,6 +72,8 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     if len(data) > MAX_INPUT or not _FIELD_START.match(data.lstrip(b"\r\n"), 0):
         return None
     data = data.lstrip(b"\r\n")
+    if b"\r" in data and b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
     fields = _read_fields(data)
     if fields is None:
         return None
@@ -137,6 +144,25 @@ class _Body:
             self.charsets[" ".join(str(charset).split())[:40]] = None
         return text
 
+    def _decode_part(self, part: Message) -> str:
+        """The text of a part: in its charset, or else, also where it declares none, as its bytes suggest."""
+        charset = part.get_content_charset()
+        text = self._decode_text(_payload(part), charset)
+        if below := _behind_base64(part):
+            return f"{text}\n\n{self._decode_text(below, None)}"
+        return text
+
+    def _decode_text(self, data: bytes, charset: str | None) -> str:
+        if data.isascii() or (charset and _is_valid(data, charset)):
+            return self.decode(data, charset)
+        try:
+            text, _ = decode_text(data.replace(b"\0", b""), self._encoding)
+        except InputError:
+            return self.decode(data, charset)
+        if charset and not _is_ascii(charset):
+            self.charsets[_one_line(charset)[:40]] = None
+        return text
+
     def findings(self) -> Iterator[Finding]:
         if self.attachments:
             shown = ", ".join(f"{name} ({kind}, {_size(size)})" for name, kind, size in self.attachments[:20])
@@ -164,7 +190,9 @@ class _Body:
         children = part.get_payload()
         if isinstance(children, list):
             inner = [child for child in children if not isinstance(child, str)]
-            return self._alternative(inner) if kind == "multipart/alternative" else self._several(inner)
+            lines = self._alternative(inner) if kind == "multipart/alternative" else self._several(inner)
+            below = _raw(part.epilogue or "").splitlines()
+            return [*lines, "", *below] if _count_words(below) >= TEXT_BELOW else lines
         if part.get_content_disposition() == "attachment" or part.get_content_maintype() not in ("text", "multipart"):
             self._attach(part)
             return []
@@ -202,13 +230,13 @@ class _Body:
         return [FORWARDED, *shown, "", *self._render(message)]
 
     def _text(self, part: Message) -> list[str]:
-        lines = self.decode(_payload(part), part.get_content_charset()).splitlines()
+        lines = self._decode_part(part).splitlines()
         if str(part.get_param("format", "")).lower() == "flowed":
             return list(_unflow(lines, keeps_space=str(part.get_param("delsp", "")).lower() != "yes"))
         return lines
 
     def _html(self, part: Message) -> list[str]:
-        lines = html_lines(self.decode(_payload(part), part.get_content_charset()))
+        lines = html_lines(self._decode_part(part))
         if lines is None:
             self._attach(part)
         return lines or []
@@ -221,13 +249,39 @@ class _Body:
 
 
 def _payload(part: Message) -> bytes:
+    """The bytes of a part; without text below its base64, if it has any."""
+    if divided := _base64_and_below(part):
+        from base64 import b64decode
+
+        data = "".join(divided[0].split()).rstrip("=")
+        return b64decode(data[: len(data) - (len(data) % 4 == 1)] + "==")
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
+
+
+def _base64_and_below(part: Message) -> tuple[str, str] | None:
+    """The lines of base64 of a part and text below them; None if all lines are base64, or the part is not."""
+    payload = part.get_payload()
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64" or not isinstance(payload, str):
+        return None
+    lines = payload.splitlines()
+    end = next((at for at, line in enumerate(lines) if not _BASE64.fullmatch(line)), len(lines))
+    return ("\n".join(lines[:end]), "\n".join(lines[end:])) if end < len(lines) else None
+
+
+def _behind_base64(part: Message) -> bytes:
+    divided = _base64_and_below(part)
+    return divided[1].encode("utf-8", "surrogateescape") if divided else b""
 
 
 def _raw(value: str) -> str:
     """A header value whose bytes beyond ASCII the parser escaped, decoded."""
     return _decode_bytes(value.encode("utf-8", "surrogateescape"), None, None)[0]
+
+
+def _is_valid(data: bytes, charset: str) -> bool:
+    """Whether `data` is text in a charset."""
+    return _decode_bytes(data, charset, None)[1] and not _is_ascii(charset)
 
 
 def _decode_bytes(data: bytes, charset: str | None, fallback: str | None) -> tuple[str, bool]:

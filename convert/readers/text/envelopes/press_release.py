@@ -8,7 +8,7 @@ about the issuer stays in the story.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding
@@ -34,6 +34,12 @@ PROSE = 25
 
 SENTENCE = 12
 """From how many words on a paragraph that ends as sentences do is text of the story."""
+
+WRAPPED = 6
+"""How many words a line of running text has at least that was broken into lines."""
+
+LONG_SENTENCE = 18
+"""From how many words on a line that ends as sentences do is text below a heading of contacts at the bottom, too."""
 
 CONTACT_REACH = 12
 """Within how many lines below a heading of contacts an address or number stands."""
@@ -386,7 +392,9 @@ def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
             if heading := parts.get(at):
                 state = heading.kind
                 _take_heading(release, at, heading)
-            elif state == "contacts" and _is_text(release.lines[at], is_bottom=is_bottom):
+            elif state == "contacts" and (
+                _is_text(release.lines[at], is_bottom=is_bottom) or _opens_text(release, at, block, parts)
+            ):
                 state = None
             elif state is not None:
                 _take_line(release, at, state)
@@ -415,7 +423,25 @@ def _is_text(text: str, *, is_bottom: bool) -> bool:
     words = len(text.split())
     if has_contact(text):
         return False
-    return words >= PROSE if is_bottom else words >= SENTENCE or (words >= 6 and not any(map(str.isdigit, text)))
+    if not is_bottom:
+        return words >= SENTENCE or (words >= 6 and not any(map(str.isdigit, text)))
+    is_sentence = ENDS_SENTENCE.search(text.strip()) is not None and not fold_word(text).startswith(_ANNOUNCES)
+    return words >= (LONG_SENTENCE if is_sentence else PROSE)
+
+
+def _opens_text(release: _Release, at: int, block: Sequence[int], parts: Mapping[int, _Heading]) -> bool:
+    """Whether running text that was broken into lines begins here."""
+    words = 0
+    for line in block:
+        if line < at:
+            continue
+        count = len(release.lines[line].split())
+        if count < WRAPPED or line in parts or has_contact(release.lines[line]):
+            return False
+        words += count
+        if words >= PROSE:
+            return True
+    return False
 
 
 def _take_heading(release: _Release, at: int, heading: _Heading) -> None:

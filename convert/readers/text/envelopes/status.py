@@ -16,12 +16,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment
 from convert.readers.text.envelopes import status_words
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, text_behind
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lines.language import detect_language
 
-HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement"]
+HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note"]
 
 _Place: TypeAlias = Literal["head", "tail", "inside"]
 
@@ -40,11 +40,15 @@ MAX_WORDS = 25
 MAX_OTHER_WORDS = 2
 """How many words beside day, hour and zone a line about an embargo has that begins like a line of a story."""
 
+MAX_EVENT_WORDS = 10
+"""How many words a line has at most that ends an embargo with an event without a colon ("until the ceremony")."""
+
 _RULES: Mapping[HoldKind, str] = {
     "kill": "withdrawal of the story",
     "withhold": "note that holds the story back",
     "embargo": "embargo on a line of its own",
     "replacement": "note that this replaces an older version",
+    "note": "note to editors next to another",
 }
 
 _MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
@@ -53,6 +57,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"(?:BC|AM|PM|AP)-\S.{0,80}?[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
 _GLUED = re.compile(r"(?:KILL|WITHDRAWN|STORY REMOVED)[-–—](?=[^\s\d-])")
 """A mark before a headline ("WITHDRAWN-Ferry crews …"), as Reuters writes it."""
+
+
+_ADDRESS = re.compile(r"[^\W\d_][\w ']{1,40}\s?[:：]\s")
+"""Words and a colon that open a line."""
 
 
 class Hold(NamedTuple):
@@ -76,8 +84,15 @@ def find_holds(lines: Sequence[str]) -> tuple[Hold, ...]:
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
         if len(text) <= MAX_NOTE and (kind := _kind_of(text, following.strip(_MARKS), place)):
             holds.append(Hold(at, kind))
+        elif place == "head" and holds and holds[-1].at == filled[number - 1] and _addresses_editors(text):
+            holds.append(Hold(at, "note"))
     replaces = any(hold.kind == "replacement" for hold in holds)
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
+
+
+def _addresses_editors(text: str) -> bool:
+    """Whether a line opens with an address and a colon ("Editors: …")."""
+    return _key(text).startswith(status_words.ADDRESSES) and _ADDRESS.match(text) is not None
 
 
 def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | None) -> Envelope:
@@ -165,6 +180,10 @@ _BARE = ("embargo ", "эмбарго ", "ембарго ")
 """What phrases begin with that headlines and sentences about trade begin with, too."""
 
 
+_HELD = re.compile(r"\w+ (?:embargo|sperrfrist|эмбарго|ембарго)\b")
+"""A phrase that says of copy that it is held back ("sous embargo"); before a colon it needs no day."""
+
+
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(_MARKS)
@@ -181,8 +200,22 @@ def is_embargo(line: str) -> bool:
         return not rest
     others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
     if is_plain:
-        return others <= MAX_OTHER_WORDS and _has_date(rest)
-    return any(map(str.isdigit, rest)) or _is_capital(text) or others <= MAX_OTHER_WORDS
+        is_label = _HELD.match(phrase) is not None and _has_colon(line, phrase)
+        return is_label or (others <= MAX_OTHER_WORDS and _has_date(rest))
+    return any(map(str.isdigit, rest)) or _is_capital(text) or others <= MAX_OTHER_WORDS or _names_event(line, phrase)
+
+
+def _names_event(line: str, phrase: str) -> bool:
+    """Whether a line that opens with `phrase` ends the embargo with an event: a label, or words before a moment."""
+    if _has_colon(line, phrase):
+        return True
+    is_sentence = line.rstrip()[-1:] in ".!?。"
+    return " " in phrase and not is_sentence and len(_WORD.findall(line)) <= MAX_EVENT_WORDS
+
+
+def _has_colon(line: str, phrase: str) -> bool:
+    """Whether `phrase` opens a line as a label."""
+    return text_behind(line.strip(_MARKS), len(phrase)).lstrip()[:1] in (":", "：")
 
 
 _FIGURES = re.compile(
@@ -308,9 +341,11 @@ _LATEST = {
 
 def _plain_clock(text: str) -> str:
     """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
+    text = re.sub(r"\([^()\d]{1,30}\b((?:UTC|GMT)\s?[+-]\d{1,2}(?::\d\d)?)(?:\)|$)", r"\1", text)
     text = re.sub(r"\b(?:12\s)?(?:midnight)\b", "00:00", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:12\s)?noon\b", "12:00", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\b\.?", r"\1:00 \2m", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?[Hh](?=[0-5]\d(?!\d))", r"\1:", text)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?Uhr\b", r"\1:00 Uhr", text)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?h(?![\w\d])", r"\1:00", text)
     text = re.sub(r"(?<![\d:.,])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:hrs|hours|h|GMT|UTC|[A-Z]{2,4}T)\b)", r"\1:\2", text)

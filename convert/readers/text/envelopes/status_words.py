@@ -226,6 +226,7 @@ KILL_SENTENCES = (
     r"\b(?:dépêche|papier|information)\b.{0,160}\b(?:est|sont) (?:à )?annul",
     r"\bannuler (?:la|notre|cette) dépêche\b|\bne pas utiliser\b",
     r"\b(?:nota|despacho|información|noticia)\b.{0,160}\b(?:queda|ha sido|es) anulad",
+    r"\banul(?:en|ar|e) (?:la|el|nuestr[ao]) (?:nota|despacho|información|noticia)\b",
     r"\b(?:notizia|lancio|dispaccio)\b.{0,160}\b(?:è|va|deve essere) (?:stat[oa] |da )?(?:considerarsi )?annullat",
     r"\b(?:matéria|notícia)\b.{0,160}\b(?:foi|está|fica) (?:anulada|cancelada)",
     r"\bbericht\b.{0,160}\b(?:is|wordt) (?:hierbij )?ingetrokken",

@@ -75,7 +75,7 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
             f"the input has {len(data):,} bytes; at most {MAX_INPUT:,} are read",
             "Split it into one file a story.",
         )
-    text, findings = _unicode(data, encoding)
+    text, findings = decode_text(data, encoding)
     _refuse_large_text(text)
     if any(character in text for character in _BREAKS):
         text = _NEWLINE.sub("\n", text)
@@ -92,7 +92,11 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
 
 
-def _unicode(data: bytes, encoding: str | None) -> tuple[str, tuple[Finding, ...]]:
+def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Finding, ...]]:
+    """The text of `data`, decoded as `encoding` or, if that is None, as the bytes suggest, with what was found.
+
+    Raises InputError: INP003 not text, INP004 not in its encoding, INP026 in no known encoding.
+    """
     if encoding is not None:
         return _decode_named(data, encoding), ()
     for bom, name in _BOMS:
