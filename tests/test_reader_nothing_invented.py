@@ -75,7 +75,7 @@ BODIES = {
 
 
 def parse(text: str) -> Parsed:
-    return read(Source(name="story.txt", data=text.encode(), moment=UPDATED))
+    return read(Source(name="story.txt", data=text.encode(), moment=UPDATED, converted=UPDATED))
 
 
 def codes(parsed: Parsed) -> set[str]:
