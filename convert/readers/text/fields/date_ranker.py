@@ -64,12 +64,16 @@ def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidat
     return candidates[max(same, key=lambda number: (not candidates[number].is_update, probabilities[number]))], most
 
 
-def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
-    """The moments near the story that may be when it was published, in the order of their units."""
+def date_candidates(analysis: Analysis, head: int, *, with_mentioned: bool = False) -> list[DateCandidate]:
+    """The moments near the story that may be when it was published, in the order of their units.
+
+    Dates that the text only mentions are among them if `with_mentioned`, for fitting, which learns from them what a
+    date of publication is not.
+    """
     found = []
     for at in units_near_story(analysis, head, REACH):
         dated = analysis.features.dates.get(at)
-        if dated and is_part_of_text(analysis.features.lines[at], dated):
+        if dated and not with_mentioned and is_part_of_text(analysis.features.lines[at], dated):
             continue
         if dated and dated.moment:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
