@@ -230,7 +230,7 @@ def fit_rankers(known: Sequence[HeldOutCase]) -> dict[str, dict[str, int]]:
         headlines.append(CandidateGroup(headline_ranker.headline_features(analysis, titled), right, prior_scores))
         head = analysis.lead if one.headline is None else one.headline
         if one.record.truth.get("published_day"):
-            days = date_ranker.date_candidates(analysis, head, with_mentioned=True)
+            days = date_ranker.date_candidates(analysis, head)
             right = {number for number, line in enumerate(days) if one.is_day(line)} or {len(days)}
             dates.append(CandidateGroup(date_ranker.date_features(analysis, days, head), right))
         if one.record.truth_from.get("authors") in ("gold", "none", "meta", "silver"):
