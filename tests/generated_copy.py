@@ -757,9 +757,9 @@ def _plain(w: Writer) -> Made:
 
 def _hard_wraps(w: Writer) -> Made:
     lines = [w.title(), ""]
-    indented = w.rng.random() < 0.4
+    indented, width = w.rng.random() < 0.4, w.rng.choice((52, 60, 72))
     for paragraph in w.paragraphs():
-        rows = w.wrapped(paragraph, w.rng.choice((52, 60, 72)))
+        rows = w.wrapped(paragraph, width)
         lines += [f"    {rows[0]}", *rows[1:]] if indented else [*rows, ""]
     return _as_text(lines)
 
