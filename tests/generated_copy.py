@@ -962,7 +962,7 @@ def _truncated(rng: random.Random, data: bytes) -> bytes:
 
 
 def _beheaded(rng: random.Random, data: bytes) -> bytes:
-    return data[rng.randrange(1, min(len(data), 300)) :]
+    return data[rng.randrange(1, max(2, min(len(data), 300))) :]
 
 
 def _without_lines(rng: random.Random, data: bytes) -> bytes:
