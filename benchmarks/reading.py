@@ -52,7 +52,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
 }
 """Makers of lines that are costly to parse, by kind; each takes the number of the line."""
 
-SIZES = (640_000, 2_560_000, 10_240_000)
+SIZES = (640_000, 2_560_000, 5_120_000)
 LINES = (10_000, 100_000)
 
 

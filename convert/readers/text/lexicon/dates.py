@@ -29,6 +29,9 @@ MAX_YEARLESS = 60
 OTHER_DAY = "a day that is not that of publication"
 """The uncertainty of a date that a word such as "accessed" or "deadline" precedes."""
 
+OTHER_DAY_REACH = 6
+"""Among how many words before the date such a word counts."""
+
 LABEL_WORD = 4
 """How many letters a word for publishing has at least that counts against such a word; "on" may follow both."""
 
@@ -172,11 +175,14 @@ def contradicted_weekday(text: str, moment: Moment, lexicon: Lexicon) -> str:
 
 
 def _names_other_day(label: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the words before a date say that it is not the day of publication: the last one that says anything."""
-    for word in reversed(label):
+    """Whether the words before a date say that it is not the day of publication: the last one that says anything.
+
+    A number between belongs to that word ("Founded 1947 Friday, 26 April 2024").
+    """
+    for word in label[: -OTHER_DAY_REACH - 1 : -1]:
         if word in lexicon.other_day_words:
             return True
-        if len(word) >= LABEL_WORD and word in lexicon.published_words:
+        if word.isdigit() or (len(word) >= LABEL_WORD and word in lexicon.published_words):
             return False
     return False
 
