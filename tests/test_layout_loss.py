@@ -108,7 +108,6 @@ def kept_words(parsed: Parsed) -> list[str]:
     return words_of(" ".join((article.headline, article.subheadline or "", *others, *block_texts(article.body))))
 
 
-@pytest.mark.xfail(reason="a paragraph that repeats most of another's words can be lost", strict=False)
 @given(st.lists(paragraphs(), min_size=3, max_size=12, unique=True), st.data())
 def test_of_clean_copy_nothing_is_dropped(texts: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(1, len(texts)))

@@ -91,6 +91,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
             model or load_model(),
             envelope=envelope,
             blocks=blocks,
+            is_of_page=len(among) < len(units),
             explain=_explainer(source),
         )
 

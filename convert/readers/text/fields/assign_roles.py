@@ -123,10 +123,12 @@ def read_story(
     *,
     envelope: Envelope,
     blocks: Blocks | None = None,
+    is_of_page: bool = False,
     explain: Explainer | None = None,
 ) -> Story:
     """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
-    given. `blocks` are the tables, verse and code of the copy.
+    given. `blocks` are the tables, verse and code of the copy. `is_of_page` is whether the units are what is left of a
+    page without its site lines.
     """
     blocks = blocks or Blocks()
     features = extract_copy_features(units, lexicon, language)
@@ -156,11 +158,12 @@ def read_story(
     if at is not None:
         keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    if at is not None and not envelope.is_whole and is_quiet(analysis, runs, lexicon):
+    quiet = not is_of_page and is_quiet(analysis, runs, lexicon)
+    if at is not None and not envelope.is_whole and quiet:
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, runs, lexicon, is_whole=envelope.is_whole)
+    _assign_rest(story, analysis, at, runs, is_whole=envelope.is_whole, quiet=quiet)
     if envelope.is_whole:
         _keep_whole(story)
     if "dateline" not in metadata:
@@ -219,13 +222,12 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
 
 
 def _assign_rest(
-    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], lexicon: Lexicon, *, is_whole: bool
+    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], *, is_whole: bool, quiet: bool
 ) -> None:
     """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
-    `runs` are of the story.
+    `runs` are of the story; `quiet` copy shows no sign of a page.
     """
     lines = analysis.features.lines
-    quiet = is_quiet(analysis, runs, lexicon)
     end = end_of_story(story, analysis)
     is_short_copy = len(lines) <= SHORT_COPY
     in_runs = {

@@ -81,6 +81,7 @@ def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
     """Whether the copy shows no sign of a page: no known furniture, no menu, no line that recurs."""
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
+    in_rows = {at for run in runs for at in run.roles}
     doubtful = 0
     for at, line in enumerate(features.lines):
         if at in in_runs or is_sentence_like_furniture(line):
@@ -90,7 +91,8 @@ def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
             continue
         if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]) or _is_row_of_links(line, lexicon):
             return False
-        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and not line.ends_sentence:
+        is_alone = at not in in_rows and not line.ends_sentence
+        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_alone:
             return False
     return True
 
