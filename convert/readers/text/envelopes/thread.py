@@ -99,7 +99,8 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     is_opened = bool(authors) and authors[0].lines[0] in filled[:HEAD]
     own = [author for author in authors if author.handle == authors[0].handle]
     if numbers:
-        is_thread = is_opened or has_sign or len(counts) >= MIN_COUNTS
+        least = 1 if len(numbers) > 1 else MIN_COUNTS
+        is_thread = is_opened or has_sign or len(counts) >= least
     else:
         is_thread = is_opened and (has_sign or len(counts) >= MIN_COUNTS or (len(own) > 1 and bool(counts)))
     if not is_thread or not any(at not in counts for at in filled):

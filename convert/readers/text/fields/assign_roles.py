@@ -17,10 +17,12 @@ from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.keep import (
+    PageSigns,
+    count_page_signs,
     end_of_story,
     is_doubtful_furniture,
     is_end_mark,
-    is_quiet,
+    is_lone_prose,
     keep_header,
     keep_rivals,
     read_name_below_title,
@@ -158,12 +160,12 @@ def read_story(
     if at is not None:
         keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    quiet = not is_of_page and is_quiet(analysis, runs, lexicon)
-    if at is not None and not envelope.is_whole and quiet:
+    signs = "many" if is_of_page else count_page_signs(analysis, runs, lexicon)
+    if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
-    _assign_rest(story, analysis, at, runs, is_whole=envelope.is_whole, quiet=quiet)
+    _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
     if envelope.is_whole:
         _keep_whole(story)
     if "dateline" not in metadata:
@@ -222,14 +224,15 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
 
 
 def _assign_rest(
-    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], *, is_whole: bool, quiet: bool
+    story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], signs: PageSigns, *, is_whole: bool
 ) -> None:
     """Assign a role to every unit that has none; all are of the story, and no repeats, if it `is_whole`. The units of
-    `runs` are of the story; `quiet` copy shows no sign of a page.
+    `runs` are of the story; `signs` are those of a page.
     """
     lines = analysis.features.lines
     end = end_of_story(story, analysis)
     is_short_copy = len(lines) <= SHORT_COPY
+    quiet = signs == "none"
     in_runs = {
         at
         for run in runs
@@ -266,6 +269,7 @@ def _assign_rest(
                 or (quiet and near and at not in tail and (at >= analysis.lead or is_short_copy or line.ends_sentence))
                 or (at in in_runs and at > low and line.has_alphanumeric)
                 or (line.furniture is not None and may_be_text and near)
+                or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
                 key = _repeat_key(line)

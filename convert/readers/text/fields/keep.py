@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
+from typing import Literal, TypeAlias
 
 from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
@@ -60,6 +61,9 @@ SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
 SURE_TEXT, CLEAR_TEXT = 0.95, 0.7
 """How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
 
+MOST_SIGNS, MIN_LONE_SENTENCE = 1, 12
+"""How many lines of known furniture are few, and how many words running text above the story has at least."""
+
 NAME_REACH, NAME_CONFIDENCE = 2, 0.6
 """How many units below the title a line of names is looked for in copy without furniture, and its confidence."""
 
@@ -77,8 +81,18 @@ _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
 
-def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
-    """Whether the copy shows no sign of a page: no known furniture, no menu, no line that recurs."""
+PageSigns: TypeAlias = Literal["none", "few", "many"]
+"""How many signs of a page copy shows: known furniture, menus, lines that recur."""
+
+
+def count_page_signs(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> PageSigns:
+    """How many signs of a page the copy shows; they are few if at most one line is known furniture."""
+    if _is_quiet(analysis, runs, lexicon):
+        return "none"
+    return "few" if sum(line.furniture is not None for line in analysis.features.lines) <= MOST_SIGNS else "many"
+
+
+def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
     features = analysis.features
     in_runs = {at for run in runs for at in run.sure}
     in_rows = {at for run in runs for at in run.roles}
@@ -91,10 +105,15 @@ def is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
             continue
         if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]) or _is_row_of_links(line, lexicon):
             return False
-        is_alone = at not in in_rows and not line.ends_sentence
-        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_alone:
+        is_short_line = at not in in_rows and not line.ends_sentence
+        if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_short_line:
             return False
     return True
+
+
+def is_lone_prose(line: LineFeatures) -> bool:
+    """Whether a line is running text long enough that no button or link is like it."""
+    return line.furniture is None and line.is_prose and line.words >= MIN_LONE_SENTENCE
 
 
 def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: bool) -> bool:
