@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.model import Moment, words
+from convert.model import Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -180,3 +180,23 @@ def test_a_damaged_frame_loses_no_line_of_the_story(start: int, end: int, newlin
     for line in parse(text).trace:
         if line.role == "envelope":
             assert line.text not in _STORY_LINES
+
+
+def test_a_stated_title_has_no_rival() -> None:
+    """Figures below the dateline stay in the body."""
+    parsed = parse(
+        "   f1058 abcde\nr f BC-HARBOR-RESULTS   03-15 0085\n\nHARBOR LINES INC 2ND QTR NET\n    ARDLOW, March 20 -\n"
+        "    Shr 23 cts vs nine cts\n    Net 5,700,000 vs 1,920,000\n    Revs 35.5 mln vs 19.8 mln\n"
+        "    NOTE: Share adjusted for two-for-one stock split approved\nin December of last year, the company said.\n"
+    )
+    assert parsed.article.headline == "HARBOR LINES INC 2ND QTR NET"
+    assert parsed.article.subheadline is None
+    assert "Shr 23 cts vs nine cts" in block_texts(parsed.article.body)
+
+
+@pytest.mark.parametrize("byline", ["By Nadia Fellgett, Reuters", "By Nadia Fellgett, Reuters."])
+def test_an_agency_behind_a_name_is_a_source(byline: str) -> None:
+    text = "Ferry to Ardlow runs again after the storm, operator says on Monday evening"
+    parsed = parse(f"Ferry to Ardlow runs again\n\n    {byline}\n    ARDLOW, March 20 - {text}.\n    {text} again.\n")
+    assert [author.name for author in parsed.article.authors] == ["Nadia Fellgett"]
+    assert [source.name for source in parsed.article.sources] == ["Reuters"]

@@ -157,7 +157,7 @@ def read_story(
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
-    if at is not None:
+    if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, model, at)
     read_labeled_lines(story, analysis, lexicon, at)
     signs = "many" if is_of_page else count_page_signs(analysis, runs, lexicon)

@@ -269,7 +269,7 @@ def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexi
         return
     for text in texts:
         before, comma, last = text.rpartition(",")
-        last = last.strip()
+        last = last.strip(" .")
         if comma and fold_word(last) in lexicon.agencies and fold_word(last) in authors and before.strip():
             yield last
 
