@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from convert.errors import InputError, UsageError
+from convert.errors import ConvertError, InputError, UsageError
 from convert.formats import FORMATS, by_suffix
 from convert.limits import MAX_INPUT
 
@@ -17,6 +19,56 @@ STDIN = "-"
 """Name of standard input among inputs."""
 
 _SIDECARS = (".meta.toml", ".meta.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One input of a batch.
+
+    `path` is where it is, as messages show it; `name` its file name, `stem` the path of its documents below the output
+    folder without suffix, `identity` its path relative to what the user named. `data` and `moment`, always both, are
+    its bytes and modification time if they are not to be loaded from `path`. `metadata` is what came with it. `error`
+    is why it cannot be read.
+    """
+
+    path: str
+    name: str
+    stem: str
+    identity: str
+    data: bytes | None = None
+    moment: str | None = None
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    error: ConvertError | None = None
+
+
+class Inputs:
+    """The inputs that a user named, enumerated anew by each iteration."""
+
+    def __init__(self, names: Sequence[str], *, stdin: Item | None = None) -> None:
+        self._names = tuple(names)
+        self._stdin = stdin
+
+    def __iter__(self) -> Iterator[Item]:
+        for name in self._names:
+            if name == STDIN:
+                if self._stdin is None:
+                    raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
+                yield self._stdin
+            else:
+                yield from _items(name)
+
+
+def _items(name: str) -> Iterator[Item]:
+    base = os.path.basename(name.rstrip(os.sep)) or name
+    try:
+        paths = expand(name)
+    except InputError as e:
+        yield Item(path=name, name=base, stem="nothing", identity=base, error=e)
+        return
+    is_folder = os.path.isdir(name)
+    for path in paths:
+        relative = os.path.relpath(path, name) if is_folder else os.path.basename(path)
+        yield Item(path=path, name=os.path.basename(path), stem=stem_of(relative), identity=relative)
 
 
 def stem_of(name: str) -> str:
@@ -115,17 +167,20 @@ def reason_of(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def sidecar_names(path: str, story: int = 0) -> list[str]:
+    """Return the paths that the metadata file of an input, or of one of its stories, can have; the first one counts."""
+    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
+    return [f"{stem}{f'-{story}' if story else ''}{ending}" for ending in _SIDECARS]
+
+
 def sidecar(path: str, story: int = 0) -> dict[str, object]:
     """Return the metadata of an input from `<stem>.meta.toml` or `<stem>.meta.json`, as values of the model.
 
     The metadata of the `story` with that number are in `<stem>-<number>.meta.toml` or `.json`. Raises InputError
     (INP010).
     """
-    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
-    if story:
-        stem += f"-{story}"
-    for ending in _SIDECARS:
-        file = Path(stem + ending)
+    for name in sidecar_names(path, story):
+        file, ending = Path(name), name[-5:]
         if file.is_file():
             from convert import article_codec
 
