@@ -21,7 +21,7 @@ class Slow(NamedTuple):
     """An input and the time that it took."""
 
     seconds: float
-    input: str
+    name: str
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class History:
             "exits": {str(code): count for code, count in sorted(self.exits.items())},
             "codes": dict(sorted(self.codes.items())),
             "formats": dict(sorted(self.formats.items())),
-            "slowest": [{"input": slow.input, "seconds": slow.seconds} for slow in sorted(self.slowest, reverse=True)],
+            "slowest": [{"input": slow.name, "seconds": slow.seconds} for slow in sorted(self.slowest, reverse=True)],
         }
 
 

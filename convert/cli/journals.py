@@ -76,4 +76,4 @@ def _echo_numbers(history: History) -> None:
         click.echo(f"time       {1000 * history.seconds / history.inputs:,.1f} ms an input")
         click.echo(f"           {history.began} to {history.ended}")
     for slow in sorted(history.slowest, reverse=True):
-        click.echo(f"slowest    {slow.seconds:.3f} s  {one_line(slow.input)}")
+        click.echo(f"slowest    {slow.seconds:.3f} s  {one_line(slow.name)}")
