@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "atomic_write": {"errors"},
     "batch": {
         "codes",
+        "documents",
         "pipeline",
         "copy_checks",
         "atomic_write",
@@ -105,7 +106,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "site",
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
-    "batch": ("inputs", "plan", "site", "perform", "check"),
+    "batch": ("names", "storage", "inputs", "plan", "site", "perform", "check"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}
