@@ -66,7 +66,16 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "batch": Package(
         ["batch/**/*.py", "atomic_write.py"],
-        ["batch", "inputs_names", "inputs_sources", "site_lines", "hostile_files", "transcripts"],
+        [
+            "batch",
+            "inputs_archives",
+            "inputs_json_lines",
+            "inputs_names",
+            "inputs_sources",
+            "site_lines",
+            "hostile_files",
+            "transcripts",
+        ],
     ),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),

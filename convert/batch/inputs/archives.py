@@ -67,7 +67,7 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
                 if info is None:
                     return None
                 if info.file_size > MAX_SIDECAR:
-                    raise InputError("INP010", f"{path}/{name} has more than {MAX_SIDECAR:,} bytes", "Shorten it.")
+                    raise _large_sidecar(f"{path}/{name}")
                 return _unzipped(archive, info)
 
             yield from _items(_zipped(archive, guarded.size), sidecar, path, identity, moment)
@@ -79,18 +79,25 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
 
 def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
     """Yield the texts in a tar archive, in its order. It is read twice if it can be, first for metadata files."""
-    sidecars = Notes()
+    sidecars, large = Notes(), Notes()
+
+    def sidecar(name: str) -> bytes | None:
+        if large.get(name) is not None:
+            raise _large_sidecar(f"{path}/{name}")
+        return sidecars.get(name)
+
     try:
         if file.seekable():
-            _collect_sidecars(file, sidecars)
+            _collect_sidecars(file, sidecars, large)
             file.seek(0)
-        yield from _items(_untarred(file), sidecars.get, path, identity, moment)
+        yield from _items(_untarred(file), sidecar, path, identity, moment)
     except ConvertError as e:
         yield failed(path, identity, e)
     except OSError as e:
         yield failed(path, identity, _damaged(e))
     finally:
         sidecars.close()
+        large.close()
 
 
 def _items(
@@ -162,6 +169,10 @@ def _metadata(sidecar: Callable[[str], bytes | None], name: str, path: str) -> d
         if (data := sidecar(beside)) is not None:
             return parsed_metadata(data, f"{path}/{beside}")
     return {}
+
+
+def _large_sidecar(path: str) -> InputError:
+    return InputError("INP010", f"{path} has more than {MAX_SIDECAR:,} bytes", "Shorten it.")
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -377,13 +388,16 @@ def _seconds(extended: str | None, header: bytes) -> float | None:
     return seconds if seconds and math.isfinite(seconds) else None
 
 
-def _collect_sidecars(file: BinaryIO, sidecars: Notes) -> None:
-    """Remember the metadata files of a tar archive, as far as it can be read."""
+def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
+    """Remember the metadata files of a tar archive, as far as it can be read, and the names of those too large."""
     try:
         for member in _untarred(file):
-            if member.kind == "file" and member.name.lower().endswith(_SIDECARS) and member.size <= MAX_SIDECAR:
-                parts = [part for part in member.name.split("/") if part not in ("", ".")]
-                sidecars.add("/".join(parts), member.read())
+            if member.kind == "file" and member.name.endswith(_SIDECARS):
+                name = "/".join(part for part in member.name.split("/") if part not in ("", "."))
+                if member.size > MAX_SIDECAR:
+                    large.add(name)
+                else:
+                    sidecars.add(name, member.read())
     except InputError:
         return  # and reported when the members are read
 

@@ -33,6 +33,8 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
     try:
         while line := file.readline(MAX_JSON + 1):
             number += 1
+            if line.isspace():
+                continue
             bad = Item(
                 path=f"{path}:{number}",
                 name=f"{number}.txt",
@@ -43,11 +45,11 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
                 _skip_rest(file, line)
                 error = InputError("INP032", f"the line has more than {MAX_JSON:,} bytes", "Leave it out.")
                 yield replace(bad, error=error)
-            elif line.strip():
-                try:
-                    yield _record(line, bad, folder, identity, moment, ids)
-                except ConvertError as e:
-                    yield replace(bad, error=e)
+                continue
+            try:
+                yield _record(line, bad, folder, identity, moment, ids)
+            except ConvertError as e:
+                yield replace(bad, error=e)
     except ConvertError as e:  # of reading
         yield failed(path, identity, e)
     except OSError as e:
