@@ -64,7 +64,19 @@ PACKAGES: Mapping[str, Package] = {
         ["checks/**/*.py"],
         ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values"],
     ),
-    "batch": Package(["batch/*.py", "atomic_write.py"], ["batch", "site_lines", "hostile_files", "transcripts"]),
+    "batch": Package(
+        ["batch/**/*.py", "atomic_write.py"],
+        [
+            "batch",
+            "inputs_archives",
+            "inputs_json_lines",
+            "inputs_names",
+            "inputs_sources",
+            "site_lines",
+            "hostile_files",
+            "transcripts",
+        ],
+    ),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

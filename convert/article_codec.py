@@ -129,7 +129,7 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
     "none" is None, which clears one that the copy states. Raises UsageError (INP011).
     """
     fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
-    hints = typing.get_type_hints(Article)
+    hints = _field_types(Article)
     whole: dict[str, Any] = {}
     parts: dict[str, dict[str, Any]] = {}
     for key, value in values.items():

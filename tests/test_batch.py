@@ -280,9 +280,9 @@ def test_documents_that_meet_through_a_linked_folder_are_refused(tmp_path: Path)
 
 def test_inputs_above_the_limit_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file, pipe or stream of more than the limit is INP005, one of exactly the limit is read."""
-    from convert.batch import inputs
+    from convert.batch.inputs import files
 
-    monkeypatch.setattr(inputs, "MAX_INPUT", 10)
+    monkeypatch.setattr(files, "MAX_INPUT", 10)
     file = tmp_path / "story.txt"
     for size in (10, 11):
         file.write_bytes(b"a" * size)
@@ -290,9 +290,9 @@ def test_inputs_above_the_limit_are_refused(tmp_path: Path, monkeypatch: pytest.
         os.mkfifo(pipe)
         writer = subprocess.Popen(["cp", str(file), str(pipe)])
         sources: list[Callable[[], bytes]] = [
-            lambda: inputs.load(str(file))[0],
-            lambda pipe=pipe: inputs.load(str(pipe))[0],  # type: ignore[misc]
-            lambda size=size: inputs.read_stream(io.BytesIO(b"a" * size), "standard input"),  # type: ignore[misc]
+            lambda: files.load(str(file))[0],
+            lambda pipe=pipe: files.load(str(pipe))[0],  # type: ignore[misc]
+            lambda size=size: files.read_stream(io.BytesIO(b"a" * size), "standard input"),  # type: ignore[misc]
         ]
         for source in sources:
             if size == 10:

@@ -54,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "atomic_write": {"errors"},
     "batch": {
         "codes",
+        "documents",
         "pipeline",
         "copy_checks",
         "atomic_write",
@@ -105,7 +106,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "site",
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
-    "batch": ("inputs", "claims", "plan", "site", "perform", "check", "journal", "history", "runs", "pool", "worker"),
+    "batch": (
+        *("names", "storage", "inputs", "claims", "plan", "site", "perform", "check"),
+        *("journal", "history", "runs", "pool", "worker"),
+    ),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

@@ -114,7 +114,7 @@ def file_state(path: str) -> FileState | None:
 
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:
     """Return the metadata files of an input, and those of each of its stories if it has several."""
-    if job.path == STDIN:
+    if job.data is not None:
         return ()
     numbers = range(stories + 1 if stories > 1 else 1)
     names = (name for number in numbers for name in sidecar_names(job.path, number))
@@ -143,8 +143,8 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...]]:
         name=job.name,
         data=data,
         moment=Moment(settings.epoch or modified),
-        metadata={**shared, **job.given, **(sidecar(job.path) if job.path != STDIN else {}), **settings.metadata},
-        encoding=settings.encoding,
+        metadata={**shared, **job.given, **(sidecar(job.path) if job.data is None else {}), **settings.metadata},
+        encoding=settings.encoding or job.encoding,
         timezone=settings.timezone or job.timezone,
         repair_encoding=settings.repair_encoding,
         keep_furniture=settings.keep_furniture,
@@ -164,7 +164,7 @@ def _perform(job: Job, settings: Settings, source: Source) -> Outcome:
     from convert import pipeline
 
     targets = dict(job.targets_of(source.story))
-    if source.story and job.path != STDIN:
+    if source.story and job.data is None:
         own = sidecar(job.path, source.story)
         own = {name: value for name, value in own.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})

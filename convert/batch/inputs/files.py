@@ -1,105 +1,36 @@
-"""Reading inputs: the bytes of a file, its metadata file, and the files below a folder."""
+"""Files: their bytes, their metadata files, and the files below a folder."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from convert.errors import ConvertError, InputError, UsageError
+from convert.batch.storage import is_url, remote_storage_for
+from convert.errors import InputError, UsageError
 from convert.formats import FORMATS, by_suffix
 from convert.limits import MAX_INPUT
 
 STDIN = "-"
 """Name of standard input among inputs."""
 
+_READ = tuple(sorted((f.suffix for f in FORMATS if f.reads), key=len, reverse=True))
+"""The suffixes of formats that can be read, the longest first."""
+
 _SIDECARS = (".meta.toml", ".meta.json")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One input of a batch.
-
-    `path` is where it is, as messages show it; `name` its file name, `stem` the path of its documents below the output
-    folder without suffix, `identity` its path relative to what the user named. `data` and `moment`, always both, are
-    its bytes and modification time if they are not to be loaded from `path`. `metadata` is what came with it. `error`
-    is why it cannot be read.
-    """
-
-    path: str
-    name: str
-    stem: str
-    identity: str
-    data: bytes | None = None
-    moment: str | None = None
-    metadata: Mapping[str, object] = field(default_factory=dict)
-    error: ConvertError | None = None
-
-
-class Inputs:
-    """The inputs that a user named, enumerated anew by each iteration."""
-
-    def __init__(self, names: Sequence[str], *, stdin: Item | None = None) -> None:
-        self._names = tuple(names)
-        self._stdin = stdin
-
-    def __iter__(self) -> Iterator[Item]:
-        for name in self._names:
-            if name == STDIN:
-                if self._stdin is None:
-                    raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
-                yield self._stdin
-            else:
-                yield from _items(name)
-
-
-def _items(name: str) -> Iterator[Item]:
-    base = os.path.basename(name.rstrip(os.sep)) or name
-    try:
-        paths = expand(name)
-    except InputError as e:
-        yield Item(path=name, name=base, stem="nothing", identity=base, error=e)
-        return
-    is_folder = os.path.isdir(name)
-    for path in paths:
-        relative = os.path.relpath(path, name) if is_folder else os.path.basename(path)
-        yield Item(path=path, name=os.path.basename(path), stem=stem_of(relative), identity=relative)
 
 
 def stem_of(name: str) -> str:
     """Return a file name without its suffix: that of a format which can be read, else its last extension."""
     lower = name.lower()
-    for suffix in sorted((f.suffix for f in FORMATS if f.reads), key=len, reverse=True):
+    for suffix in _READ:
         if lower.endswith(suffix) and len(name) > len(suffix):
             return name[: -len(suffix)]
     return os.path.splitext(name)[0] or name
-
-
-def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links."""
-    found: list[str] = []
-    for base, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        paths = (os.path.join(base, n) for n in names if n.lower().endswith(suffixes) and not n.startswith("."))
-        found.extend(path for path in paths if not os.path.islink(path))
-    return sorted(found)
-
-
-def expand(name: str) -> list[str]:
-    """Return the `.txt` files below the folder `name`, or `name` itself if it is not a folder.
-
-    Raises InputError (INP007) for a folder without such files.
-    """
-    if not os.path.isdir(name):
-        return [name]
-    if paths := files_below(name, (".txt",)):
-        return paths
-    raise InputError("INP007", f"no .txt file below {name}", "Name the files, or another folder.")
 
 
 def is_read_once(path: str) -> bool:
@@ -117,20 +48,36 @@ def format_of(name: str) -> str:
 
 
 def load(path: str) -> tuple[bytes, str]:
-    """Return the bytes of a file, and its modification time as an instant in UTC. Raises InputError."""
+    """Return the bytes of a file, or of the object at a URL, and its modification time. Raises InputError."""
+    if is_url(path):
+        return remote_storage_for(path).load(path)
     data, modified = read_file(path)
-    return data, instant(min(max(int(modified), 0), 253_402_300_799))
+    return data, moment_of(modified)
+
+
+def moment_of(seconds: float) -> str:
+    """Return a time of the file system as an instant, the nearest one with a year of four digits since 1970."""
+    return instant(min(max(int(seconds), 0), 253_402_300_799))
 
 
 def read_file(path: str) -> tuple[bytes, float]:
-    """Return the bytes of a file, and its modification time in seconds since 1970. Raises InputError."""
+    """Return the bytes of a file, and its modification time in seconds since 1970.
+
+    A pipe is read to its end, and refused (INP031) if nobody opens its other end; sockets and devices are refused.
+    Raises InputError.
+    """
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
+            begin = b""
+            if stat.S_ISFIFO(status.st_mode):
+                begin = _await_writer(path, file.fileno())
+            elif not stat.S_ISREG(status.st_mode):
+                raise special_file()
             if status.st_size > MAX_INPUT:
                 raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {MAX_INPUT:,}")
             # read() allocates its whole argument; reading up to the limit would be slow for small files.
-            data = file.read(status.st_size + 1)
+            data = begin + file.read(status.st_size + 1)
             if len(data) > status.st_size:
                 data += file.read(MAX_INPUT + 1 - len(data))
     except FileNotFoundError:
@@ -138,8 +85,52 @@ def read_file(path: str) -> tuple[bytes, float]:
     except IsADirectoryError:
         raise InputError("INP000", "this is a folder, not a file", "Name the files in it.") from None
     except (OSError, ValueError) as e:
+        if getattr(e, "errno", None) == errno.ENXIO:  # a socket
+            raise special_file() from None
         raise InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.") from None
     return _within_limit(data, "the file"), status.st_mtime
+
+
+def special_file(message: str = "this is a pipe, a socket or a device, not a file") -> InputError:
+    """Return the error for what is neither a regular file nor a folder."""
+    return InputError("INP031", message, "Copy its content into a file, or pass it to standard input.")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe without waiting for whoever writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+_LOOKS = 50
+_BETWEEN_LOOKS = 100
+"""How often and after how many milliseconds to look whether a pipe has a writer."""
+
+
+def _await_writer(path: str, descriptor: int) -> bytes:
+    """Wait until somebody writes into a pipe; from then on, reading waits. Return what was read while looking.
+
+    Raises InputError (INP031) if nobody opens its other end for five seconds.
+    """
+    import select
+
+    # Who writes into a pipe of this process, as of `<(command)`, may have gone and left everything in it.
+    begin, has_writer = b"", os.path.realpath(path).startswith(("/dev/fd/", "/proc/"))
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    for _ in range(0 if has_writer else _LOOKS):
+        has_writer = bool(poll.poll(_BETWEEN_LOOKS))
+        if not has_writer:
+            try:
+                begin = os.read(descriptor, 1)
+            except BlockingIOError:  # somebody has opened it and has not written yet
+                has_writer = True
+        if has_writer or begin:
+            break
+    else:
+        if not has_writer:
+            raise special_file("this is a pipe that nobody writes into")
+    os.set_blocking(descriptor, True)
+    return begin
 
 
 def read_stream(stream: BinaryIO, name: str) -> bytes:
@@ -180,18 +171,27 @@ def sidecar(path: str, story: int = 0) -> dict[str, object]:
     (INP010).
     """
     for name in sidecar_names(path, story):
-        file, ending = Path(name), name[-5:]
+        file = Path(name)
         if file.is_file():
-            from convert import article_codec
-
             try:
-                return article_codec.metadata(_parsed(file.read_bytes(), ending))
-            except UsageError as e:
-                advice = e.advice or "See `wirecopy explain INP010`."
-                raise InputError("INP010", f"{file}: {e.message}", advice) from None
-            except (OSError, ValueError, RecursionError) as e:
+                data = file.read_bytes()
+            except OSError as e:
                 raise InputError("INP010", f"{file} cannot be read: {e}", "Fix or remove it.") from None
+            return parsed_metadata(data, str(file))
     return {}
+
+
+def parsed_metadata(data: bytes, path: str) -> dict[str, object]:
+    """Return the metadata in the bytes of a metadata file, as values of the model. Raises InputError (INP010)."""
+    from convert import article_codec
+
+    try:
+        return article_codec.metadata(_parsed(data, path))
+    except UsageError as e:
+        advice = e.advice or "See `wirecopy explain INP010`."
+        raise InputError("INP010", f"{path}: {e.message}", advice) from None
+    except (ValueError, RecursionError) as e:
+        raise InputError("INP010", f"{path} cannot be read: {e}", "Fix or remove it.") from None
 
 
 def _parsed(data: bytes, ending: str) -> dict[str, Any]:

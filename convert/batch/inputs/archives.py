@@ -1,0 +1,421 @@
+"""Zip and tar archives of texts: their `.txt` members, one at a time, within limits for hostile archives.
+
+Nothing is unpacked to disk. A member that is refused does not stop the others; hidden members and those of other kinds
+are passed over, as below folders. `b.meta.toml` or `b.meta.json` in the archive has the metadata of `b.txt`.
+
+Tar archives are read by code of our own, because `tarfile` keeps the headers of all members, and reads the names and
+sparse maps of hostile ones as long as they claim to be.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, Literal, NamedTuple
+
+from convert.batch.inputs.files import moment_of, parsed_metadata, stem_of
+from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
+from convert.batch.inputs.items import Item, Notes, failed
+from convert.batch.names import safe_path
+from convert.documents import MAX_RATIO
+from convert.errors import ConvertError, InputError
+from convert.limits import MAX_INPUT
+
+MAX_DIRECTORY = 8 * 2**20
+"""The maximum size of the directory of a zip archive in bytes, which is held in memory: some 80,000 members."""
+
+MAX_SIDECAR = 2**20
+"""The maximum size of a metadata file in an archive in bytes."""
+
+_MAX_HEADER = 2**20
+"""The maximum size of a long name or extended header of a tar archive in bytes."""
+
+_SIDECARS = (".meta.toml", ".meta.json")
+_FREE = 2**24
+_BLOCK = 2**20
+_ADVICE = "Unpack the archive yourself if you trust it."
+
+
+class _Member(NamedTuple):
+    """A member of an archive, and how it is read; `refusal` is why it is not."""
+
+    name: str
+    kind: Literal["file", "folder", "link", "special"]
+    size: int
+    seconds: float | None
+    read: Callable[[], bytes]
+    refusal: str = ""
+
+
+def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
+    """Yield the texts in a zip archive, in the order of its directory."""
+    try:
+        guarded: Any = _Guarded(file)
+        with zipfile.ZipFile(guarded) as archive:
+            infos = {info.filename: info for info in archive.infolist()}
+
+            def sidecar(name: str) -> bytes | None:
+                info = infos.get(name)
+                if info is None:
+                    return None
+                if info.file_size > MAX_SIDECAR:
+                    raise _large_sidecar(f"{path}/{name}")
+                return _unzipped(archive, info)
+
+            yield from _items(_zipped(archive, guarded.size), sidecar, path, identity, moment)
+    except ConvertError as e:
+        yield failed(path, identity, e)
+    except (*_DAMAGE, OSError) as e:
+        yield failed(path, identity, _damaged(e))
+
+
+def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
+    """Yield the texts in a tar archive, in its order. It is read twice if it can be, first for metadata files."""
+    sidecars, large = Notes(), Notes()
+
+    def sidecar(name: str) -> bytes | None:
+        if large.get(name) is not None:
+            raise _large_sidecar(f"{path}/{name}")
+        return sidecars.get(name)
+
+    try:
+        if file.seekable():
+            _collect_sidecars(file, sidecars, large)
+            file.seek(0)
+        yield from _items(_untarred(file), sidecar, path, identity, moment)
+    except ConvertError as e:
+        yield failed(path, identity, e)
+    except OSError as e:
+        yield failed(path, identity, _damaged(e))
+    finally:
+        sidecars.close()
+        large.close()
+
+
+def _items(
+    members: Iterator[_Member], sidecar: Callable[[str], bytes | None], path: str, identity: str, moment: str
+) -> Iterator[Item]:
+    """Yield the items for the members of an archive at `path`, which was last changed at `moment`."""
+    names = Notes()
+    folder = stem_of(identity.removesuffix(".gz"))
+    is_empty = True
+    for member in members:
+        parts = [part for part in member.name.split("/") if part not in ("", ".")]
+        if member.kind == "folder" or not member.name.lower().endswith(TEXT_SUFFIX):
+            continue
+        if any(part.startswith(".") and part != ".." for part in parts):
+            continue
+        is_empty = False
+        inner = "/".join(parts)
+        item = Item(
+            path=f"{path}/{inner}",
+            name=parts[-1],
+            stem=f"{folder}/{safe_path([*parts[:-1], stem_of(parts[-1])])}",
+            identity=f"{identity}/{inner}",
+        )
+        try:
+            _refuse(member, parts)
+            if not names.add(inner):
+                raise InputError("INP037", "an earlier member has the same name", "Give each member its own name.")
+            seconds = member.seconds
+            yield replace(
+                item,
+                data=member.read(),
+                moment=moment if seconds is None else moment_of(seconds),
+                metadata=_metadata(sidecar, inner, path),
+            )
+        except ConvertError as e:
+            yield replace(item, error=e)
+            if e.code in _ENDS:
+                break
+    names.close()
+    if is_empty:
+        raise empty_folder(path)
+
+
+_ENDS = ("INP034", "INP036")
+"""Codes of errors that concern the archive as a whole: the rest of it cannot be read."""
+
+
+def _refuse(member: _Member, parts: list[str]) -> None:
+    """Raise InputError (INP037) for a member that is not a text of this archive."""
+    name = member.name
+    if name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or re.match(r"[A-Za-z]:", name):
+        raise InputError("INP037", "the name of the member leads out of the archive", _ADVICE)
+    if member.kind == "link":
+        raise InputError("INP037", "the member is a link", "Pack the file itself.")
+    if member.kind != "file":
+        raise InputError("INP037", "the member is not a regular file", "Pack the file itself.")
+    if member.refusal:
+        raise InputError("INP037", member.refusal, _ADVICE)
+    if member.size > MAX_INPUT:
+        message = f"the member has {member.size:,} bytes; the limit is {MAX_INPUT:,}"
+        raise InputError("INP037", message, "Split it into one file per story.")
+
+
+def _metadata(sidecar: Callable[[str], bytes | None], name: str, path: str) -> dict[str, object]:
+    """Return the metadata of a member from the first metadata file of its stem."""
+    folder, slash, base = name.rpartition("/")
+    for ending in _SIDECARS:
+        beside = f"{folder}{slash}{stem_of(base)}{ending}"
+        if (data := sidecar(beside)) is not None:
+            return parsed_metadata(data, f"{path}/{beside}")
+    return {}
+
+
+def _large_sidecar(path: str) -> InputError:
+    return InputError("INP010", f"{path} has more than {MAX_SIDECAR:,} bytes", "Shorten it.")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Zip
+
+_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, struct.error)
+"""What `zipfile` raises for damaged archives and for methods that it does not know."""
+
+
+class _Guarded(io.RawIOBase):
+    """A file of which no read takes more than the largest directory: `zipfile` reads all of it at once."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = file.seek(0, io.SEEK_END)
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        if size > MAX_DIRECTORY:
+            message = f"the directory of the archive has more than {MAX_DIRECTORY:,} bytes"
+            raise InputError("INP036", message, "Divide the archive, or use tar.")
+        return self._file.read(size)
+
+
+def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
+    total = 0
+    for info in archive.infolist():
+        mode = info.external_attr >> 16
+        kind: Literal["file", "folder", "link"] = "folder" if info.is_dir() else "file"
+        refusal = ""
+        if stat.S_ISLNK(mode):
+            kind = "link"
+        elif info.flag_bits & 0x1:
+            refusal = "the member is encrypted"
+        elif info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+            refusal = f"the member unpacks to more than {MAX_RATIO} times its size"
+        elif info.filename.lower().endswith(TEXT_SUFFIX):
+            total += info.file_size
+        if total > _FREE and total > MAX_RATIO * size:
+            message = f"the archive unpacks to more than {MAX_RATIO} times its size"
+            raise InputError("INP036", message, _ADVICE)
+        yield _Member(
+            name=info.orig_filename,  # `filename` ends at a NUL
+            kind=kind,
+            size=info.file_size,
+            seconds=_zip_time(info),
+            read=lambda info=info: _unzipped(archive, info),  # type: ignore[misc]
+            refusal=refusal,
+        )
+
+
+def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a member, no more than it states. Raises InputError (INP037)."""
+    try:
+        with archive.open(info) as member:
+            blocks = []
+            left = info.file_size + 1
+            while left and (block := member.read(min(_BLOCK, left))):
+                blocks.append(block)
+                left -= len(block)
+    except (*_DAMAGE, RuntimeError) as e:  # RuntimeError: encrypted
+        raise InputError("INP037", f"the member is damaged: {e}", "Fetch the archive again.") from None
+    if not left:
+        raise InputError("INP037", "the member has more bytes than stated", _ADVICE)
+    return b"".join(blocks)
+
+
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def _zip_time(info: zipfile.ZipInfo) -> float | None:
+    """Return the modification time of a member: of its extended timestamp (0x5455), else its local time taken as UTC.
+
+    None for the beginning of 1980, which is what archives without times have.
+    """
+    extra = info.extra
+    while len(extra) >= 4:
+        tag, length = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + length], extra[4 + length :]
+        if tag == 0x5455 and len(field) >= 5 and field[0] & 1:
+            return float(struct.unpack_from("<i", field, 1)[0])
+    if info.date_time == _NO_TIME:
+        return None
+    try:
+        return datetime(*info.date_time, tzinfo=UTC).timestamp()
+    except ValueError:
+        return None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Tar
+
+_SIZE = 512
+_REGULAR = (b"0", b"\0", b"7")
+_WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
+_LINKS = (b"1", b"2")
+
+
+def _untarred(file: BinaryIO) -> Iterator[_Member]:
+    """Yield the members of a tar archive (ustar, GNU, pax), each to be read before the next. Raises InputError."""
+    long_name: str | None = None
+    extended: dict[str, str] = {}
+    while header := file.read(_SIZE):
+        if header.count(0) == len(header) == _SIZE:
+            return
+        _refuse_header(header)
+        type, size = header[156:157], _number(header[124:136])
+        if type in (b"L", b"K", b"x", b"g"):
+            data = _read_exactly(file, size) if size <= _MAX_HEADER else b""
+            if size > _MAX_HEADER:
+                raise _damaged(f"a header has {size:,} bytes")
+            _skip(file, -size % _SIZE)
+            if type == b"L":
+                long_name = _text(data)
+            elif type == b"x":
+                extended = _extended(data)
+            continue
+        name = extended.get("path") or long_name or _name(header)
+        size = int(extended["size"]) if extended.get("size", "").isdecimal() else size
+        is_sparse = type == b"S" or any(key.startswith("GNU.sparse.") for key in extended)
+        left = 0 if type in _WITHOUT_DATA else size
+        taken = False
+
+        def read(size: int = size) -> bytes:
+            nonlocal taken
+            taken = True
+            return _read_exactly(file, size)
+
+        yield _Member(
+            name=name,
+            kind=_kind(type, name, is_sparse=is_sparse),
+            size=size,
+            seconds=_seconds(extended.get("mtime"), header),
+            read=read,
+        )
+        _skip(file, (0 if taken else left) + -left % _SIZE)
+        long_name, extended = None, {}
+
+
+def _kind(type: bytes, name: str, *, is_sparse: bool) -> Literal["file", "folder", "link", "special"]:
+    if type == b"5" or (type == b"\0" and name.endswith("/")):
+        return "folder"
+    if type in _LINKS:
+        return "link"
+    return "file" if type in _REGULAR and not is_sparse else "special"
+
+
+def _refuse_header(header: bytes) -> None:
+    """Raise InputError (INP036) for a header that is cut off or whose sum is wrong."""
+    if len(header) < _SIZE:
+        raise _damaged("it ends inside a header")
+    stated = _number(header[148:156])
+    unsigned = sum(header[:148]) + 8 * 0x20 + sum(header[156:])
+    signed = unsigned - 256 * sum(byte > 127 for byte in (*header[:148], *header[156:]))
+    if stated not in (unsigned, signed):
+        raise _damaged("the sum of a header is wrong; it is not a tar archive, or it is cut off")
+
+
+def _number(field: bytes) -> int:
+    """Return a number in octal digits, or in base 256 if the first bit is set. Raises InputError (INP036)."""
+    if field[0] == 0x80:
+        number = int.from_bytes(field[1:], "big")
+    else:
+        digits = field.split(b"\0", 1)[0].strip()
+        try:
+            number = int(digits, 8) if digits else 0
+        except ValueError:
+            number = -1
+    if not 0 <= number < 2**63:
+        raise _damaged("a number of a header is invalid")
+    return number
+
+
+def _name(header: bytes) -> str:
+    name, prefix = _text(header[:100]), _text(header[345:500])
+    return f"{prefix}/{name}" if prefix and header[257:263] == b"ustar\0" else name
+
+
+def _text(data: bytes) -> str:
+    return data.split(b"\0", 1)[0].decode("utf-8", "surrogateescape")
+
+
+def _extended(data: bytes) -> dict[str, str]:
+    """Return the records of an extended header of pax, each `LENGTH KEY=VALUE` and a line break."""
+    found = {}
+    at = 0
+    while at < len(data):
+        digits, space, _ = data[at : at + 20].partition(b" ")
+        length = int(digits) if digits.isdigit() else 0
+        record = data[at + len(digits) + 1 : at + length]
+        key, equals, value = record.partition(b"=")
+        if not space or not equals or not value.endswith(b"\n"):
+            raise _damaged("an extended header is invalid")
+        found[key.decode("utf-8", "replace")] = value[:-1].decode("utf-8", "surrogateescape")
+        at += length
+    return found
+
+
+def _seconds(extended: str | None, header: bytes) -> float | None:
+    """Return the modification time of a member, None for 0, which is what archives without times have."""
+    try:
+        seconds = float(extended or _number(header[136:148]))
+    except (ValueError, InputError):
+        return None
+    return seconds if seconds and math.isfinite(seconds) else None
+
+
+def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
+    """Remember the metadata files of a tar archive, as far as it can be read, and the names of those too large."""
+    try:
+        for member in _untarred(file):
+            if member.kind == "file" and member.name.endswith(_SIDECARS):
+                name = "/".join(part for part in member.name.split("/") if part not in ("", "."))
+                if member.size > MAX_SIDECAR:
+                    large.add(name)
+                else:
+                    sidecars.add(name, member.read())
+    except InputError:
+        return  # and reported when the members are read
+
+
+def _read_exactly(file: BinaryIO, size: int) -> bytes:
+    data = file.read(size)
+    if len(data) < size:
+        raise _damaged("it ends inside a member")
+    return data
+
+
+def _skip(file: BinaryIO, size: int) -> None:
+    while size:
+        block = file.read(min(size, _BLOCK))
+        if not block:
+            raise _damaged("it ends inside a member")
+        size -= len(block)
+
+
+def _damaged(reason: object) -> InputError:
+    return InputError("INP036", f"the archive cannot be read: {reason}", "Fetch or pack it again.")

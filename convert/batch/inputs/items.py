@@ -1,0 +1,80 @@
+"""What an input is, and the notes on disk that keep memory flat however many there are."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from convert.batch.inputs.files import stem_of
+from convert.errors import ConvertError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One input of a batch.
+
+    `path` is where it is, as messages show it: `day.jsonl:12` for a line, `a.zip/b/c.txt` for a member. `name` is its
+    file name, which decides the format. `stem` is the path of its documents below the output folder, without suffix,
+    with `/`, and never leads out of it. `identity` is its path relative to what the user named, the same in every run
+    and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
+    loaded from `path`; such an item has no metadata file of its own. `metadata` is what came with it, as values of the
+    model. `encoding` is that of `data` if it is known. `error` is why it cannot be read.
+    """
+
+    path: str
+    name: str
+    stem: str
+    identity: str
+    data: bytes | None = None
+    moment: str | None = None
+    metadata: Mapping[str, object] = field(default_factory=dict)
+    encoding: str | None = None
+    error: ConvertError | None = None
+
+
+def mirrored(name: str) -> str:
+    """Return a path as it is below an output folder: without drive, root, `.` and `..`."""
+    parts = os.path.splitdrive(name)[1].replace(os.sep, "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
+
+
+def file_item(path: str, identity: str) -> Item:
+    """Return the item for a file whose bytes are to be loaded from `path`."""
+    below = mirrored(identity) or "_"
+    return Item(path=path, name=below.rpartition("/")[2], stem=stem_of(below), identity=identity)
+
+
+def failed(path: str, identity: str, error: ConvertError) -> Item:
+    """Return the item for an input that cannot be read."""
+    return replace(file_item(path, identity), error=error)
+
+
+class Notes:
+    """Bytes under names, held in a temporary database on disk that vanishes with the object."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+            "CREATE TABLE note (name BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID;"
+        )
+
+    def add(self, name: str, data: bytes = b"") -> bool:
+        """Add a note; return False, and change nothing, if there already is one of this name."""
+        row = (_key(name), data)
+        return bool(self._database.execute("INSERT OR IGNORE INTO note VALUES (?, ?)", row).rowcount)
+
+    def get(self, name: str) -> bytes | None:
+        """Return the note of this name, None if there is none."""
+        found = self._database.execute("SELECT data FROM note WHERE name = ?", (_key(name),)).fetchone()
+        return bytes(found[0]) if found else None
+
+    def close(self) -> None:
+        """Remove the notes."""
+        self._database.close()
+
+
+def _key(name: str) -> bytes:
+    return name.encode("utf-8", "surrogatepass")

@@ -1,0 +1,136 @@
+"""JSON Lines: one story a line, `{"id": …, "text": …}` with metadata under the keys of `--meta`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from convert import article_codec
+from convert.batch.inputs.files import stem_of
+from convert.batch.inputs.items import Item, Notes, failed
+from convert.batch.names import safe_component
+from convert.documents import MAX_JSON, DocumentError, open_json
+from convert.errors import ConvertError, InputError, ModelError, UsageError
+from convert.model.values import require_uri
+
+MAX_ID = 1000
+"""The maximum length of an id in characters."""
+
+_ADVICE = 'A line is an object such as {"id": "4711", "text": "…", "headline": "…"}.'
+
+
+def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
+    """Yield the stories of JSON Lines, each as raw copy in UTF-8; blank lines are left out.
+
+    The id, or else the number of the line, names the documents, in a folder with the stem of the file. An id that is a
+    URI is that of the story, too. A bad line is an item with an error (INP032), and the others go on.
+    """
+    ids = Notes()
+    folder = stem_of(identity.removesuffix(".gz"))
+    line = b""
+    number = 0
+    try:
+        while line := file.readline(MAX_JSON + 1):
+            number += 1
+            if line.isspace():
+                continue
+            bad = Item(
+                path=f"{path}:{number}",
+                name=f"{number}.txt",
+                stem=f"{folder}/{number}",
+                identity=f"{identity}:{number}",
+            )
+            if len(line) > MAX_JSON:
+                _skip_rest(file, line)
+                error = InputError("INP032", f"the line has more than {MAX_JSON:,} bytes", "Leave it out.")
+                yield replace(bad, error=error)
+                continue
+            try:
+                yield _record(line, bad, folder, identity, moment, ids)
+            except ConvertError as e:
+                yield replace(bad, error=e)
+    except ConvertError as e:  # of reading
+        yield failed(path, identity, e)
+    except OSError as e:
+        yield failed(path, identity, InputError("INP000", f"the file cannot be read: {e.strerror or e}"))
+    finally:
+        ids.close()
+
+
+def _skip_rest(file: BinaryIO, line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(2**20)
+
+
+def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, ids: Notes) -> Item:
+    """Return the story of a line; `plain` is named by the number of the line. Raises InputError."""
+    values = _object(line)
+    id, text = values.pop("id", None), values.pop("text", None)
+    if not isinstance(text, str):
+        raise InputError("INP032", "text is missing" if text is None else "text is not a string", _ADVICE)
+    name = _name(id)
+    if name and not ids.add(name):
+        raise InputError("INP032", f"the id {_short(name)} is that of an earlier line", "Give each story its own id.")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        raise InputError("INP032", "text has half of a surrogate pair", "Write it as UTF-8.") from None
+    if isinstance(id, str) and _is_uri(id):
+        values["id"] = id
+    safe = safe_component(name) if name else ""
+    return Item(
+        path=plain.path,
+        name=f"{safe}.txt" if name else plain.name,
+        stem=f"{folder}/{safe}" if name else plain.stem,
+        identity=f"{identity}#{name}" if name else plain.identity,
+        data=data,
+        moment=moment,
+        metadata=_metadata(values),
+        encoding="utf-8",
+    )
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        value = open_json(line, strict=True).value
+    except DocumentError as e:
+        at = f" at column {e.column}" if e.column else ""
+        raise InputError("INP032", f"{e.message}{at}", _ADVICE) from None
+    if not isinstance(value, dict):
+        raise InputError("INP032", "the line is not an object", _ADVICE)
+    return value
+
+
+def _name(id: object) -> str:
+    """Return the id of a story as text, empty if it has none. Raises InputError."""
+    if id is None:
+        return ""
+    if isinstance(id, int) and not isinstance(id, bool):
+        id = str(id)
+    if not isinstance(id, str) or not id.strip():
+        raise InputError("INP032", "id is neither text nor a whole number", _ADVICE)
+    if len(id) > MAX_ID:
+        raise InputError("INP032", f"id has more than {MAX_ID:,} characters", "Give a shorter one.")
+    return id
+
+
+def _is_uri(id: str) -> bool:
+    try:
+        require_uri("id", id)
+    except ModelError:
+        return False
+    return True
+
+
+def _metadata(values: Mapping[str, object]) -> dict[str, object]:
+    if not values:
+        return {}
+    try:
+        return article_codec.metadata(values)
+    except UsageError as e:
+        raise InputError("INP032", e.message, e.advice or _ADVICE) from None
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:59]}…")

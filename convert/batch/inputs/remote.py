@@ -1,0 +1,76 @@
+"""Inputs behind URLs: one object, or all `.txt` objects below a folder of an object store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from convert.batch.inputs.files import parsed_metadata, stem_of
+from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
+from convert.batch.inputs.items import Item
+from convert.batch.names import safe_component, safe_path
+from convert.batch.storage import Entry, RemoteStorage, has_secret, shown
+from convert.errors import ConvertError
+
+_SIDECARS = (".meta.toml", ".meta.json")
+
+
+def name_of(url: str) -> str:
+    """Return the last part of the path of a URL as one safe component, which is its file name."""
+    path = shown(url).removesuffix("?…").partition("://")[2].rstrip("/")
+    return safe_component(path.rpartition("/")[2])
+
+
+def objects(storage: RemoteStorage, url: str, identity: str) -> Iterator[Item]:
+    """Yield the object at a URL, or the `.txt` objects below the folder there, sorted, except hidden ones.
+
+    Metadata files beside the objects apply. Raises ConvertError if there is nothing or it cannot be reached.
+    """
+    found = storage.entry(url)
+    if found is None or not found.is_folder:
+        yield _object(storage, url, identity, {})
+        return
+    is_empty = True
+    for entry, beside in _walked(storage, url.rstrip("/")):
+        is_empty = False
+        relative = entry.path.removeprefix(url.rstrip("/")).strip("/")
+        yield _object(storage, entry.path, relative, beside)
+    if is_empty:
+        raise empty_folder(shown(url))
+
+
+def _walked(storage: RemoteStorage, folder: str) -> Iterator[tuple[Entry, dict[str, str]]]:
+    """Yield the `.txt` objects below a folder, each with the metadata files of its folder: URLs by their names."""
+    entries = [entry for entry in storage.list(folder) if not _base(entry.path).startswith(".")]
+    beside = {_base(e.path): e.path for e in entries if not e.is_folder and e.path.endswith(_SIDECARS)}
+    for entry in entries:
+        if entry.is_folder:
+            yield from _walked(storage, entry.path.rstrip("/"))
+        elif entry.path.lower().endswith(TEXT_SUFFIX):
+            yield entry, beside
+
+
+def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, str]) -> Item:
+    """Return the item for an object; its bytes are read here only if its URL must not be shown."""
+    *folders, base = identity.split("/")
+    item = Item(
+        path=shown(url),
+        name=base,
+        stem=safe_path([*folders, stem_of(base)]),
+        identity=identity,
+    )
+    try:
+        for ending in _SIDECARS:
+            if (sidecar := beside.get(stem_of(base) + ending)) is not None:
+                item = replace(item, metadata=parsed_metadata(storage.read(sidecar), shown(sidecar)))
+                break
+        if has_secret(url):
+            data, moment = storage.load(url)
+            item = replace(item, data=data, moment=moment)
+    except ConvertError as e:
+        return replace(item, error=e)
+    return item
+
+
+def _base(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]

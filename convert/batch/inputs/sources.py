@@ -1,0 +1,292 @@
+"""All inputs that a user names: files, folders, patterns, lists, JSON Lines, archives and URLs."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import stat
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from convert.batch.inputs import folders, lists
+from convert.batch.inputs.archives import tar_members, zip_members
+from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
+from convert.batch.inputs.items import Item, failed, file_item, mirrored
+from convert.batch.inputs.json_lines import records
+from convert.batch.inputs.remote import name_of, objects
+from convert.batch.inputs.unpacking import unpacked
+from convert.batch.storage import is_url, remote_storage_for, shown
+from convert.errors import ConvertError, InputError, UsageError
+
+_BLOCK = 2**20
+_BUFFER = 2**16
+
+_Contents = Callable[[BinaryIO, str, str, str], Iterator[Item]]
+
+
+def _zipped(contents: _Contents) -> _Contents:
+    return lambda file, path, identity, moment: contents(unpacked(file), path, identity, moment)
+
+
+_CONTAINERS: tuple[tuple[str, _Contents], ...] = (
+    (".jsonl", records),
+    (".jsonl.gz", _zipped(records)),
+    (".zip", zip_members),
+    (".tar", tar_members),
+    (".tar.gz", _zipped(tar_members)),
+    (".tgz", _zipped(tar_members)),
+)
+"""The suffixes of files that have many stories, and what yields these."""
+
+
+def is_container(name: str) -> bool:
+    """Return whether a file of this name is JSON Lines or an archive."""
+    return _contents_of(name) is not None
+
+
+def _contents_of(name: str) -> _Contents | None:
+    lower = name.lower()
+    return next((contents for suffix, contents in _CONTAINERS if lower.endswith(suffix)), None)
+
+
+class Inputs:
+    """The inputs that a user named, in order. Each iteration enumerates them anew and lazily; memory does not grow."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        *,
+        files_from: str | None = None,
+        stdin: Item | None = None,
+        stream: BinaryIO | None = None,
+        read_as: str | None = None,
+        remote: bool = False,
+    ) -> None:
+        """`names` are files, folders, glob patterns, containers and URLs; `files_from` is a file with more of them.
+
+        `stream` is standard input: the list if `files_from` is `-`, else a container called `stdin.name` whose `data`
+        is None. `stdin` is what the name `-` stands for. With `read_as`, the format of all inputs, containers are not
+        opened. URLs in a list count only with `remote`. Raises InputError (INP029) and UsageError.
+        """
+        if files_from == STDIN and STDIN in names:
+            message = "standard input is both an input and the list of inputs"
+            raise UsageError("INP029", message, "Write the list to a file, or leave out -.")
+        if STDIN in names and stdin is None:
+            raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
+        self._names = tuple(names)
+        self._stdin = stdin
+        self._stream = stream
+        self._remote = remote
+        self._opens_containers = read_as is None
+        self._pipes: dict[str, Item] = {}
+        self._container: _Spool | None = None
+        self._list: str | _Spool | None = None
+        if files_from is not None:
+            self._prepare_list(files_from)
+
+    def __iter__(self) -> Iterator[Item]:
+        for name in self._names:
+            if name == STDIN and self._stdin is not None:
+                yield from self._standard_input(self._stdin)
+            else:
+                yield from self._named(name, None)
+        yield from self._listed()
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Lists
+
+    def _prepare_list(self, name: str) -> None:
+        """Check that the list can be read; copy one that can be read only once."""
+        try:
+            if name == STDIN:
+                if self._stream is None:
+                    raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
+                self._list = _Spool(self._stream)
+                return
+            with open(name, "rb") as file:
+                is_regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+                self._list = name if is_regular else _Spool(file)
+        except (OSError, ValueError) as e:
+            message = f"the list {name} cannot be read: {reason_of(e)}"
+            raise InputError("INP029", message, "Check its name and its permissions.") from None
+
+    def _listed(self) -> Iterator[Item]:
+        if isinstance(self._list, _Spool):
+            yield from self._of_list(self._list.open(), "the list")
+        elif self._list is not None:
+            try:
+                with open(self._list, "rb") as file:
+                    yield from self._of_list(file, self._list)
+            except OSError as e:
+                error = InputError("INP029", f"the list cannot be read: {reason_of(e)}", "Run the command again.")
+                yield failed(self._list, os.path.basename(self._list), error)
+
+    def _of_list(self, file: BinaryIO, path: str) -> Iterator[Item]:
+        for number, name in lists.names(file):
+            if isinstance(name, InputError):
+                yield failed(f"{path}:{number}", f"{os.path.basename(path)}:{number}", name)
+            elif is_url(name) and not self._remote:
+                error = InputError("INP033", "URLs in a list are not read", "Allow them with --remote.")
+                yield failed(shown(name), name_of(name), error)
+            else:
+                # A file called - must not be taken for standard input.
+                yield from self._named(os.path.join(os.curdir, name) if name == STDIN else name, mirrored(name))
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Names
+
+    def _standard_input(self, stdin: Item) -> Iterator[Item]:
+        contents = _contents_of(stdin.name) if self._opens_containers else None
+        if contents is None or stdin.error is not None:
+            yield stdin
+            return
+        if stdin.data is not None:
+            file: BinaryIO = io.BytesIO(stdin.data)
+        else:
+            self._container = self._container or _Spool(self._stream or io.BytesIO())
+            file = self._container.open()
+        yield from contents(file, stdin.path, stdin.name, stdin.moment or moment_of(0))
+
+    def _named(self, name: str, listed: str | None) -> Iterator[Item]:
+        """Yield what a name stands for. `listed` is its path in the output folder if it is from a list or pattern."""
+        base = os.path.basename(name.rstrip(os.sep)) or name
+        identity = base if listed is None else listed
+        if is_url(name):
+            yield from self._at_url(name)
+            return
+        try:
+            mode = os.stat(name).st_mode
+        except (OSError, ValueError):
+            if folders.is_pattern(name):
+                yield from self._matching(name, listed)
+            else:  # it is tried again when it is its turn
+                yield file_item(name, identity)
+            return
+        if stat.S_ISDIR(mode):
+            yield from _below(name, listed)
+        elif stat.S_ISREG(mode):
+            contents = _contents_of(name) if self._opens_containers else None
+            yield from _contained(contents, name, identity) if contents else (file_item(name, identity),)
+        elif listed is not None:
+            yield failed(name, identity, special_file())
+        else:
+            yield self._read_once(name, identity)
+
+    def _read_once(self, name: str, identity: str) -> Item:
+        """Return the item for a pipe, with its content, which is kept for the next iteration."""
+        if name not in self._pipes:
+            item = file_item(name, identity)
+            try:
+                data, moment = load(name)
+            except ConvertError as e:
+                self._pipes[name] = replace(item, error=e)
+            else:
+                self._pipes[name] = replace(item, data=data, moment=moment)
+        return self._pipes[name]
+
+    def _matching(self, pattern: str, listed: str | None) -> Iterator[Item]:
+        prefix = "" if listed is None else mirrored(folders.prefix_of(pattern))
+        is_empty = True
+        for found in folders.matches(pattern):
+            is_empty = False
+            identity = f"{prefix}/{found.relative}".lstrip("/")
+            if found.error:
+                yield failed(found.path, identity, found.error)
+            else:
+                yield from self._named(found.path, identity)
+        if is_empty:
+            advice = "Check the name; ** stands for any number of folders."
+            yield failed(pattern, mirrored(pattern), InputError("INP038", "nothing matches this pattern", advice))
+
+    def _at_url(self, url: str) -> Iterator[Item]:
+        identity = name_of(url)
+        try:
+            storage = remote_storage_for(url)
+            contents = _contents_of(identity) if self._opens_containers else None
+            if contents is None:
+                yield from objects(storage, url, identity)
+                return
+            found = storage.entry(url)
+            moment = (found and found.modified) or moment_of(0)
+            with closing(storage.open(url)) as file:
+                yield from contents(file, shown(url), identity, moment)
+        except ConvertError as e:
+            yield failed(shown(url), identity, e)
+
+
+def _below(folder: str, listed: str | None) -> Iterator[Item]:
+    """Yield the `.txt` files below a folder."""
+    prefix = f"{listed}/" if listed else ""
+    is_empty = True
+    for found in folders.walk(folder, (folders.TEXT_SUFFIX,)):
+        is_empty = False
+        identity = prefix + found.relative
+        if found.error:
+            base = os.path.basename(folder.rstrip(os.sep)) or folder
+            yield failed(found.path, identity or base, found.error)
+        else:
+            yield file_item(found.path, identity)
+    if is_empty:
+        base = os.path.basename(folder.rstrip(os.sep)) or folder
+        yield failed(folder, listed or base, folders.empty_folder(folder))
+
+
+def _contained(contents: _Contents, path: str, identity: str) -> Iterator[Item]:
+    """Yield the stories of a file that has many."""
+    try:
+        with open(path, "rb") as file:
+            yield from contents(file, path, identity, moment_of(os.fstat(file.fileno()).st_mtime))
+    except OSError as e:
+        error = InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.")
+        yield failed(path, identity, error)
+
+
+class _Spool:
+    """The content of a stream in a temporary file without a name. Each file that is opened on it reads all of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with this object
+        self._lock = threading.Lock()
+        weakref.finalize(self, self._file.close)
+        shutil.copyfileobj(stream, self._file, _BLOCK)
+
+    def open(self) -> BinaryIO:
+        return io.BufferedReader(_SpoolReader(self), _BUFFER)
+
+    def read(self, at: int, size: int) -> bytes:
+        with self._lock:
+            self._file.seek(at)
+            return self._file.read(size)
+
+    def size(self) -> int:
+        with self._lock:
+            return self._file.seek(0, io.SEEK_END)
+
+
+class _SpoolReader(io.RawIOBase):
+    def __init__(self, spool: _Spool) -> None:
+        self._spool = spool
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at}
+        self._at = offset + (base[whence] if whence in base else self._spool.size())
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._spool.read(self._at, len(buffer))
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)

@@ -1,0 +1,415 @@
+"""Storage: whole objects under paths, in local folders and behind the URLs of object stores.
+
+Remote storage is reached through fsspec (`pip install 'wirecopy[remote]'`), and only for URLs that the user names. The
+credentials of object stores come from the environment and their own configuration files. A URL with a secret in it is
+never shown: `shown` is the form for messages and journals.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
+
+from convert.atomic_write import Placement, write_files
+from convert.errors import ConvertError, InputError, OutputError, UsageError
+from convert.limits import MAX_INPUT
+
+READABLE = {
+    "s3": "s3fs",
+    "gs": "gcsfs",
+    "az": "adlfs",
+    "abfs": "adlfs",
+    "https": "aiohttp",
+    "http": "aiohttp",
+    "sftp": "paramiko",
+}
+"""The protocols of URLs that are read, each with the package that it needs besides fsspec."""
+
+WRITABLE = frozenset({"s3", "gs", "az", "abfs"})
+"""The protocols that documents are written to: those of object stores, which replace an object as a whole."""
+
+_WEB = frozenset({"http", "https"})
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+(?:::[A-Za-z0-9+.\-]*)*://")
+_SECRETS = re.compile(
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*://)(?:[^\s/?#]*@)?(?P<path>[^\s?'\"<>]*)(?P<query>\?[^\s'\"<>]*)?"
+)
+"""A URL in a text, with credentials before its host and a query after its path."""
+
+_ATTEMPTS = 4
+_FIRST_PAUSE = 0.2
+"""How often an operation is tried, and the seconds before the second attempt; each further pause is twice as long."""
+
+_BLOCK = 2**20
+
+_Result = TypeVar("_Result")
+
+
+class Entry(NamedTuple):
+    """An object or folder: its path, its size in bytes, and its modification time as an instant, if known."""
+
+    path: str
+    is_folder: bool
+    size: int = 0
+    modified: str | None = None
+
+
+class Storage(Protocol):
+    """Whole objects under paths. Methods that read raise InputError, those that write OutputError."""
+
+    def entry(self, path: str) -> Entry | None:
+        """Return what is at `path`, None if nothing is."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of an object. Raises InputError (INP001, INP005 above `MAX_INPUT`)."""
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of an object in hexadecimal digits; it may be of any size."""
+
+    def list(self, path: str) -> Iterator[Entry]:
+        """Yield what is directly below a folder, sorted; a folder sorts as its name with a `/`."""
+
+    def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
+        """Write an object as a whole: readers see the old one or the new one.
+
+        Without `replace`, raises OutputError (INP009) for an object with other content.
+        """
+
+    def delete(self, path: str) -> None:
+        """Remove an object; nothing happens if there is none."""
+
+
+def is_url(name: str) -> bool:
+    """Return whether a name is a URL, or looks like one to fsspec, rather than a path."""
+    return bool(_URL.match(name))
+
+
+def shown(url: str) -> str:
+    """Return a URL, or a text with URLs, without passwords and the tokens of queries."""
+    return _SECRETS.sub(lambda found: f"{found['scheme']}{found['path'] or ''}{'?…' if found['query'] else ''}", url)
+
+
+def has_secret(url: str) -> bool:
+    """Return whether a URL has a part that must not be shown."""
+    return shown(url) != url
+
+
+def storage_for(location: str, *, write: bool = False) -> Storage:
+    """Return the storage for a path or URL. Raises UsageError (INP033) for a URL that is refused."""
+    return remote_storage_for(location, write=write) if is_url(location) else LocalStorage()
+
+
+def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
+    """Return the storage for a URL. Raises UsageError (INP033) for one that is refused."""
+    protocol = location.partition("://")[0].lower()
+    if "::" in location:
+        raise UsageError("INP033", f"{shown(location)} is a chained URL", "Name the object itself.")
+    allowed = [p for p in READABLE if p in WRITABLE or not write]
+    if protocol not in allowed:
+        action = "written" if write else "read"
+        advice = f"{'Outputs' if write else 'Inputs'} can be paths, or URLs of {', '.join(allowed)}."
+        raise UsageError("INP033", f"{shown(location)}: URLs of {protocol!r} are not {action}", advice)
+    credentials = location.partition("://")[2].partition("/")[0].rpartition("@")[0]
+    if ":" in credentials or (credentials and protocol in ("s3", "gs", *_WEB)):
+        advice = "Give credentials in the environment, or in the configuration of the object store."
+        raise UsageError("INP033", f"{shown(location)} has credentials in it", advice)
+    return RemoteStorage(protocol)
+
+
+class LocalStorage:
+    """Files in folders of this machine."""
+
+    def entry(self, path: str) -> Entry | None:
+        """Return what is at `path`, None if nothing is. Raises InputError (INP000)."""
+        try:
+            status = os.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, ValueError) as e:
+            raise _cannot_read(e) from None
+        modified = datetime.fromtimestamp(int(status.st_mtime), UTC)
+        return Entry(path, os.path.isdir(path), status.st_size, _instant(modified))
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file. Raises InputError."""
+        try:
+            with open(path, "rb") as file:
+                return _read_whole(cast(BinaryIO, file))
+        except (OSError, ValueError) as e:
+            raise _cannot_read(e) from None
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of a file. Raises InputError."""
+        try:
+            with open(path, "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError) as e:
+            raise _cannot_read(e) from None
+
+    def list(self, path: str) -> Iterator[Entry]:
+        """Yield what is directly below a folder, sorted. Raises InputError."""
+        try:
+            with os.scandir(path) as entries:
+                found = [Entry(entry.path, entry.is_dir(), entry.stat().st_size) for entry in entries]
+        except OSError as e:
+            raise _cannot_read(e) from None
+        yield from sorted(found, key=_order)
+
+    def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
+        """Write a file as a whole. Raises OutputError."""
+        write_files([(path, data, "")], Placement(force=replace))
+
+    def delete(self, path: str) -> None:
+        """Remove a file; nothing happens if there is none. Raises OutputError."""
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+        except OSError as e:
+            raise OutputError("INP008", f"{path} cannot be removed: {_reason(e)}") from None
+
+
+class RemoteStorage:
+    """Objects behind URLs of one protocol, which are their paths here.
+
+    An operation that fails for a reason that may pass is tried again, four times in all.
+    """
+
+    def __init__(self, protocol: str) -> None:
+        self._protocol = protocol
+
+    def entry(self, path: str) -> Entry | None:
+        """Return the object or folder at a URL, None if there is neither. Raises InputError."""
+        try:
+            return self._entry(path, self._reading(path, lambda fs, inner: fs.info(inner)))
+        except InputError as e:
+            if e.code == "INP001":
+                return None
+            raise
+
+    def load(self, path: str) -> tuple[bytes, str]:
+        """Return the bytes of an object, and its modification time, 1970 if unknown. Raises InputError."""
+        found = self.entry(path)
+        if found is None:
+            raise _missing()
+        if found.size > MAX_INPUT:
+            raise _too_large(f"the object has {found.size:,} bytes; the limit is {MAX_INPUT:,}")
+        return self._content(path), found.modified or "1970-01-01T00:00:00Z"
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of an object. Raises InputError."""
+        return self.load(path)[0]
+
+    def _content(self, path: str) -> bytes:
+        """Return the bytes of an object whose size, if known, is within the limit."""
+
+        def whole(fs: Any, inner: str) -> bytes:
+            if self._protocol in _WEB:  # a server may send more than it announced, or announce nothing
+                with fs.open(inner, "rb", block_size=0) as file:
+                    return _read_whole(file)
+            return cast(bytes, fs.cat_file(inner))
+
+        return self._reading(path, whole)
+
+    def digest(self, path: str) -> str:
+        """Return the SHA-256 of an object. Raises InputError."""
+
+        def digest(fs: Any, inner: str) -> str:
+            found = hashlib.sha256()
+            with fs.open(inner, "rb", block_size=8 * _BLOCK) as file:
+                while block := file.read(8 * _BLOCK):
+                    found.update(block)
+            return found.hexdigest()
+
+        return self._reading(path, digest)
+
+    def open(self, path: str) -> BinaryIO:
+        """Return an object as a file that reads ahead, for those that are read in parts. Raises InputError."""
+        opened = self._reading(path, lambda fs, inner: fs.open(inner, "rb", block_size=8 * _BLOCK))
+        return io.BufferedReader(_RemoteFile(opened), _BLOCK)
+
+    def list(self, path: str) -> Iterator[Entry]:
+        """Yield what is directly below a folder, sorted. Raises InputError."""
+        if self._protocol in _WEB:
+            raise UsageError("INP033", f"{shown(path)} cannot be listed", "Name the files, or list them in a file.")
+        folder = path.rstrip("/")
+
+        def listed(fs: Any, inner: str) -> list[Entry]:
+            inner = inner.rstrip("/")
+            names = [(info, info["name"].rstrip("/").removeprefix(f"{inner}/")) for info in fs.ls(inner, detail=True)]
+            # An object whose key is the folder's with a slash marks an empty folder.
+            return [self._entry(f"{folder}/{name}", info) for info, name in names if name not in ("", inner)]
+
+        yield from sorted(self._reading(path, listed), key=_order)
+
+    def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
+        """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError."""
+        mode = "overwrite" if replace else "create"
+        try:
+            self._writing(path, lambda fs, inner: fs.pipe_file(inner, data, mode=mode))
+        except FileExistsError:
+            # An earlier attempt may have succeeded without an answer.
+            found = self.entry(path)
+            if found is None or found.size != len(data) or self.digest(path) != hashlib.sha256(data).hexdigest():
+                message = f"{shown(path)} exists with different content"
+                advice = "Replace it with --force, or choose another output with -o."
+                raise OutputError("INP009", message, advice) from None
+
+    def delete(self, path: str) -> None:
+        """Remove an object; nothing happens if there is none. Raises OutputError."""
+        with contextlib.suppress(FileNotFoundError):
+            self._writing(path, lambda fs, inner: fs.rm_file(inner))
+
+    def _entry(self, path: str, info: dict[str, Any]) -> Entry:
+        modified = next(
+            (info[key] for key in ("LastModified", "last_modified", "mtime", "created") if key in info), None
+        )
+        if isinstance(modified, int | float):
+            modified = datetime.fromtimestamp(modified, UTC)
+        instant = _instant(modified) if isinstance(modified, datetime) else None
+        return Entry(path, info.get("type") == "directory", int(info.get("size") or 0), instant)
+
+    def _reading(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
+        try:
+            return self._tried(url, action)
+        except FileNotFoundError:
+            raise _missing() from None
+        except ConvertError:
+            raise
+        except Exception as e:  # every package behind fsspec has exceptions of its own
+            raise _unreadable(e) from None
+
+    def _writing(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
+        try:
+            return self._tried(url, action)
+        except (ConvertError, FileExistsError, FileNotFoundError):
+            raise
+        except Exception as e:  # as above
+            advice = "Check the address, the credentials and the network; then run it again."
+            raise OutputError("INP034", f"{shown(url)} cannot be written: {_reason(e)}", advice) from None
+
+    def _tried(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
+        """Return the result of an action on a file system of fsspec and a path in it."""
+        fs, path = self._file_system(url)
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return action(fs, path)
+            except Exception as e:
+                if attempt == _ATTEMPTS or not _may_pass(e):
+                    raise
+            time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
+        raise AssertionError("the last attempt returns or raises")
+
+    def _file_system(self, url: str) -> tuple[Any, str]:
+        """Return the file system of fsspec for a URL, and the URL's path in it. Raises UsageError (INP035)."""
+        options = _OPTIONS.get(self._protocol, {})
+        try:
+            from fsspec.core import url_to_fs
+
+            return cast(tuple[Any, str], url_to_fs(url, use_listings_cache=False, **options))
+        except ImportError:
+            package = READABLE[self._protocol]
+            known = "'wirecopy[remote]'" if package in ("s3fs", "aiohttp") else package
+            message = f"reading and writing {self._protocol}:// needs the package {package}"
+            raise UsageError("INP035", message, f"pip install {known}") from None
+
+
+class _RemoteFile(io.RawIOBase):
+    """A file of fsspec whose failures are those of inputs."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return bool(self._file.seekable())
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return int(self._file.seek(offset, whence))
+
+    def tell(self) -> int:
+        return int(self._file.tell())
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._file.read(len(buffer))
+        except Exception as e:  # as of every operation
+            raise _unreadable(e) from None
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._file.close()
+        super().close()
+
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "s3": {
+        "default_cache_type": "readahead",
+        "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 2}},
+    }
+}
+"""Arguments of fsspec's file systems by protocol; attempts multiply with ours."""
+
+_FINAL = (
+    *(FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError, ConvertError),
+    *(ImportError, NotImplementedError, ValueError, TypeError, AttributeError),
+)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Return whether another attempt may succeed."""
+    return not isinstance(error, _FINAL) and type(error).__name__ not in ("NoCredentialsError", "ClientError")
+
+
+def _read_whole(file: BinaryIO) -> bytes:
+    blocks = []
+    size = 0
+    while block := file.read(min(_BLOCK, MAX_INPUT + 1 - size)):
+        blocks.append(block)
+        size += len(block)
+        if size > MAX_INPUT:
+            raise _too_large(f"it is larger than {MAX_INPUT:,} bytes")
+    return b"".join(blocks)
+
+
+def _order(entry: Entry) -> str:
+    return f"{entry.path}/" if entry.is_folder else entry.path
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _reason(error: Exception) -> str:
+    """Return why an operation failed, in one line without secrets."""
+    text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
+    return shown(text)[:300]
+
+
+def _unreadable(error: Exception) -> InputError:
+    advice = "Check the address, the credentials and the network; then run it again."
+    return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
+
+
+def _missing() -> InputError:
+    return InputError("INP001", "no such object", "Check the name.")
+
+
+def _cannot_read(error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return InputError("INP001", "no such file", "Check the name.")
+    return InputError("INP000", f"the file cannot be read: {_reason(error)}", "Check its permissions.")
+
+
+def _too_large(message: str) -> InputError:
+    return InputError("INP005", message, "Split it into one file per story.")
