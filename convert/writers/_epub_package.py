@@ -22,7 +22,7 @@ from convert.model import (
     Rights,
     Subject,
     body_text,
-    split_words,
+    body_words,
 )
 from convert.writers._epub_images import EmbeddedImage
 
@@ -263,9 +263,8 @@ def _hop(hop: Hop, number: int) -> str:
 
 def _measures(entries: _Entries, article: Article) -> None:
     entries.meta("schema:timeRequired", f"PT{article.reading_time}M" if article.reading_time else None)
-    text = body_text(article.body)
-    entries.meta("schema:wordCount", len(split_words(text)))
-    entries.meta("xa:charCount", len(text))
+    entries.meta("schema:wordCount", len(body_words(article.body)))
+    entries.meta("xa:charCount", len(body_text(article.body)))
 
 
 def _relations(entries: _Entries, article: Article) -> None:
