@@ -30,6 +30,8 @@ _ARTICLE = "article.xhtml"
 _NAVIGATION = "nav.xhtml"
 _FOLDER = "EPUB/"
 _PACKAGE = "EPUB/content.opf"
+_SHARED = ("META-INF/container.xml", _FOLDER + STYLESHEET)
+"""The files that all publications have alike."""
 
 _ITEMS = (
     ("nav", _NAVIGATION, "application/xhtml+xml"),
@@ -200,7 +202,9 @@ def _finish(files: Mapping[str, bytes], article: Article, contents: Mapping[str,
     """The zip of EbookLib's files, with the contents of its items and the package document that EPUB 3.3 requires."""
     replaced = {_FOLDER + name: data for name, data in contents.items()}
     replaced[_PACKAGE] = _package(files[_PACKAGE], article)
-    return pack([Member(name=name, data=replaced.get(name, data)) for name, data in files.items()])
+    return pack(
+        [Member(name=name, data=replaced.get(name, data), shared=name in _SHARED) for name, data in files.items()]
+    )
 
 
 def _package(data: bytes, article: Article) -> bytes:
