@@ -15,6 +15,8 @@ import pytest
 import strategies
 from conftest import ARTICLE_NAMES, absent, examples
 from hypothesis import Phase, given, seed, settings
+from hypothesis import strategies as st
+from lxml import etree
 from yardsticks import OFFICIAL
 
 from convert import checks
@@ -26,6 +28,7 @@ from convert.pipeline import write
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.writers import Rendered
+from convert.writers._xml import escape, tag
 
 WRITTEN = tuple(f.name for f in FORMATS if f.writes)
 CHECKED = tuple(f.name for f in FORMATS if f.writes and f.checks)
@@ -176,3 +179,9 @@ def test_what_is_read_becomes_proven_documents(data: bytes) -> None:
             # Copy under an embargo is withheld where a format does not hold it.
             assert [o.format for o in withheld if not any(f.is_unsafe_loss for f in o.findings)] == []
             assert not withheld or article.embargo or article.status != "usable"
+
+
+@given(st.text(alphabet="&<>;\r\n\t'\"alt] \u00e9", max_size=20), st.text(alphabet="&<>;\r\n\t'\" \u4e2d", max_size=20))
+def test_text_and_attributes_survive_their_escapes(text: str, value: str) -> None:
+    element = etree.fromstring(tag("p", escape(text), title=value))
+    assert (element.text or "", element.get("title")) == (text, value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.model import (
     RELATORS,
@@ -37,8 +37,7 @@ _LINKABLE = ("http", "https", "urn")
 _ENTITY_TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An element of the metadata: `meta`, `link`, or a Dublin Core element with the prefix `dc:`."""
 
     name: str
