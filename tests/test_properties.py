@@ -20,8 +20,10 @@ from lxml import etree
 from yardsticks import OFFICIAL
 
 from convert import checks
+from convert.checks.engine.facts import Body, Facts, count
 from convert.codes import is_schema_stage
 from convert.errors import ConvertError
+from convert.findings import Location
 from convert.formats import FORMATS
 from convert.model import Article, Moment, split_words, words
 from convert.pipeline import write
@@ -185,3 +187,15 @@ def test_what_is_read_becomes_proven_documents(data: bytes) -> None:
 def test_text_and_attributes_survive_their_escapes(text: str, value: str) -> None:
     element = etree.fromstring(tag("p", escape(text), title=value))
     assert (element.text or "", element.get("title")) == (text, value)
+
+
+@given(
+    st.lists(st.text(alphabet="ab\u4e2d \n\u00a0", max_size=8), min_size=1, max_size=6),
+    st.sampled_from(["", " ", "x", "x "]),
+)
+def test_runs_are_those_of_their_own_text(texts: list[str], head: str) -> None:
+    for text in (*texts, "a b" * 20_000, *texts):
+        body = Body(place=Location(), text=text)
+        assert (list(body.runs), body.compact, body.counts) == (text.split(), "".join(text.split()), count(text))
+        for printed in (head + text, head + text + head, head):
+            assert list(Facts(printed=printed, bodies=(body,)).printed_runs) == printed.split()
