@@ -5,6 +5,7 @@ Slow runs draw more articles, and hand some of the EPUBs to EPUBCheck.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from importlib import import_module
@@ -31,6 +32,7 @@ from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.writers import Rendered
 from convert.writers._xml import escape, tag
+from convert.writers.ninjs import _indented
 
 WRITTEN = tuple(f.name for f in FORMATS if f.writes)
 CHECKED = tuple(f.name for f in FORMATS if f.writes and f.checks)
@@ -199,3 +201,12 @@ def test_runs_are_those_of_their_own_text(texts: list[str], head: str) -> None:
         assert (list(body.runs), body.compact, body.counts) == (text.split(), "".join(text.split()), count(text))
         for printed in (head + text, head + text + head, head):
             assert list(Facts(printed=printed, bodies=(body,)).printed_runs) == printed.split()
+
+
+def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(inner) | st.dictionaries(st.text(), inner)
+
+
+@given(st.recursive(st.integers() | st.text() | st.booleans() | st.floats(allow_nan=False), _nested, max_leaves=12))
+def test_ninjs_is_indented_like_any_json(value: object) -> None:
+    assert _indented(value) == json.dumps(value, ensure_ascii=False, indent=2)
