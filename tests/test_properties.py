@@ -31,6 +31,7 @@ from convert.pipeline import write
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.writers import Rendered
+from convert.writers._xhtml import PLAIN, BodyStyle, body_xhtml
 from convert.writers._xml import escape, tag
 from convert.writers.ninjs import _indented
 
@@ -201,6 +202,15 @@ def test_runs_are_those_of_their_own_text(texts: list[str], head: str) -> None:
         assert (list(body.runs), body.compact, body.counts) == (text.split(), "".join(text.split()), count(text))
         for printed in (head + text, head + text + head, head):
             assert list(Facts(printed=printed, bodies=(body,)).printed_runs) == printed.split()
+
+
+@given(st.lists(strategies.articles(), min_size=1, max_size=3), st.data())
+def test_a_body_has_the_markup_of_its_own_style(stories: list[Article], data: st.DataObject) -> None:
+    """The markup that is kept for the next format is that of neither another body nor another style."""
+    other = BodyStyle(epub_types=True, images_embedded=True, secure_cites=True, outlined=True)
+    for article in data.draw(st.lists(st.sampled_from(stories), min_size=1, max_size=6)):
+        style = data.draw(st.sampled_from([PLAIN, other]))
+        assert body_xhtml(article.body, style) == body_xhtml(list(article.body), style)
 
 
 def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
