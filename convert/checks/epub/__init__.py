@@ -50,9 +50,9 @@ def version(document: Publication) -> str:
 
 def violations(document: Publication, version: str) -> Iterator[Finding]:
     """The violations of the schemas of container, package and navigation, and the inconsistencies between them."""
-    yield from _violations("epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
+    yield from _violations(document, "epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
     if version == "3.3":
-        yield from _violations("epub/3.3/package.xsd", document.package_path, document.package)
+        yield from _violations(document, "epub/3.3/package.xsd", document.package_path, document.package)
         yield from _navigations(document)
     yield from inconsistencies(document, version)
 
@@ -60,9 +60,15 @@ def violations(document: Publication, version: str) -> Iterator[Finding]:
 _ADVICE = "See EPUB 3.3 (https://www.w3.org/TR/epub-33/) for what is allowed here."
 
 
-def _violations(schema: str, member: str, element: Any, code: str = "EPB001") -> Iterator[Finding]:
-    """The violations of a schema in the tree below `element`; none without an element."""
-    for violation in () if element is None else schemas.element_violations(schema, element):
+def _violations(
+    document: Publication, schema: str, member: str, element: Any, code: str = "EPB001"
+) -> Iterator[Finding]:
+    """The violations of a schema in the tree below `element` of a member; none without an element."""
+    if element is None:
+        return
+    whole = document.document(member)
+    small = whole is not None and schemas.is_small(whole)
+    for violation in schemas.element_violations(schema, element, small=small):
         outside = "outside the body profile: " if code == PROFILE_VIOLATION else ""
         message = outside + _NAMESPACE.sub("", violation.message)
         yield violation.finding(code, _ADVICE, message=message, member=member)
@@ -75,13 +81,13 @@ def _navigations(document: Publication) -> Iterator[Finding]:
         return
     for nav in root.iter(f"{XHTML}nav"):
         if NAV_TYPES.intersection((nav.get(f"{OPS}type") or "").split()):
-            yield from _violations("epub/3.3/nav.xsd", item.member, nav)
+            yield from _violations(document, "epub/3.3/nav.xsd", item.member, nav)
 
 
 def profile(document: Publication) -> Iterator[Finding]:
     """The violations of the body profile of our own output in the story's body."""
     for member, body in document.story_bodies:
-        yield from _violations("xhtml/body.xsd", member, body, PROFILE_VIOLATION)
+        yield from _violations(document, "xhtml/body.xsd", member, body, PROFILE_VIOLATION)
         for element, language in document.attributes(member).get("lang", ()):
             xml_language = element.get(XML_LANG, language)
             if xml_language != language and (element is body or body in element.iterancestors()):
