@@ -248,6 +248,8 @@ def _parts(words: Iterable[str]) -> list[str]:
 
 def _are_in(expected: Sequence[str], found: Sequence[str]) -> bool:
     """Whether `found` has all `expected` words in their order; faster than to find the first that it lacks."""
+    if expected == found:
+        return True
     rest: Any = iter(found)
     return all(map(contains, repeat(rest), expected))  # `contains` consumes `rest` through the word
 

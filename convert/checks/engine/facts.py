@@ -7,10 +7,11 @@ writers share nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -215,25 +216,30 @@ _APART = ("schema:caption", "schema:creditText")
 _UNSEEN = frozenset(XHTML + name for name in ("head", "script", "style", "template"))
 
 
-def xhtml_text(root: etree._Element, without: Container[etree._Element] = ()) -> str:
-    """The text below `root`, with a space wherever an element ends a word; the elements `without` are left out."""
+def xhtml_text(root: etree._Element, known: Mapping[etree._Element, str] = MappingProxyType({})) -> str:
+    """The text below `root`, with a space wherever an element ends a word; the `known` texts of elements are taken as
+    they are.
+    """
     pieces: list[str] = []
-    _gather(root, root.tag, without, pieces.append)
+    _gather(root, root.tag, known, pieces.append)
     return "".join(pieces)
 
 
-def _gather(element: Any, tag: str, without: Container[etree._Element], add: Callable[[str], None]) -> None:
+def _gather(element: Any, tag: str, known: Mapping[etree._Element, str], add: Callable[[str], None]) -> None:
     """Add the text of `element` and its descendants; libxml2 limits the depth of documents, and so the recursion."""
+    if element in known:
+        add(known[element])
+        return
     apart = tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
     if apart:
         add(" ")
-    if tag not in _UNSEEN and element not in without:
+    if tag not in _UNSEEN:
         if text := element.text:
             add(text)
         for child in element:
             tag = child.tag
             if isinstance(tag, str):
-                _gather(child, tag, without, add)
+                _gather(child, tag, known, add)
             if text := child.tail:
                 add(text)
     if apart:

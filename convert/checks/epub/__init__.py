@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -118,7 +118,9 @@ def facts(document: Publication) -> Facts:
     status = document.meta("schema:creativeWorkStatus")
     updated = times.get("schema:dateModified") or times.get("dcterms:modified")
     identifier = document.identifier
-    pages = [Fact("page", _page_text(root), _line(member, root)) for member, root in document.pages]
+    bodies = _bodies(document)
+    known = {body.root: body.text for body in bodies if body.root is not None}
+    pages = [Fact("page", _page_text(root, known), _line(member, root)) for member, root in document.pages]
     return Facts(
         guid=None if identifier is None else _stated("dc:identifier", identifier, package),
         version=versions[0] if versions else None,
@@ -133,7 +135,7 @@ def facts(document: Publication) -> Facts:
         rights=tuple(_rights(document)),
         times=(*published, *times.values(), *_printed_times(document)),
         languages=tuple(_languages(document)),
-        bodies=_bodies(document),
+        bodies=bodies,
         texts=(*_texts(document), *pages),
         printed=" ".join(page.value for page in pages),
         is_news=document.story is not None,
@@ -177,9 +179,9 @@ def _location(member: str, line: int) -> Location:
     return Location(member=member, line=line)
 
 
-def _page_text(root: Any) -> str:
+def _page_text(root: Any, known: Mapping[Any, str]) -> str:
     body = root.find(f"{XHTML}body")
-    return "" if body is None else xhtml_text(body)
+    return "" if body is None else xhtml_text(body, known)
 
 
 def _headline(document: Publication) -> Fact | None:
