@@ -20,7 +20,7 @@ from lxml import etree
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
 from convert.checks.newsml_g2.messages import plain
-from convert.documents import Index, Xml, open_xml
+from convert.documents import LIMITS, Index, Limits, Xml, open_xml
 from convert.findings import Finding, Location
 
 FAMILY = "NML"
@@ -89,9 +89,9 @@ def _after_prolog(text: str) -> int:
             return at
 
 
-def open(data: bytes) -> Xml:
+def open(data: bytes, limits: Limits = LIMITS) -> Xml:
     """Parse the document. Raises DocumentError."""
-    return open_xml(data)
+    return open_xml(data, limits=limits)
 
 
 def version(document: Xml) -> str:
