@@ -62,7 +62,7 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "checks": Package(
         ["checks/**/*.py"],
-        ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values"],
+        ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values", "shards"],
     ),
     "batch": Package(["batch/*.py", "atomic_write.py"], ["batch", "site_lines", "hostile_files", "transcripts"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),

@@ -300,6 +300,15 @@ def _encoding(key: str, value: Any) -> str:
     return str(value)
 
 
+def _size(key: str, value: Any) -> int:
+    from convert.limits import size_of
+
+    try:
+        return size_of(value if isinstance(value, str) else "" if isinstance(value, bool) else str(value))
+    except ValueError:
+        raise _mismatch(key, value, "a size in bytes", 'Example: "100M".') from None
+
+
 def _timezone(key: str, value: Any) -> str:
     from convert.zones import load_zone
 
@@ -348,6 +357,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "timezone": _timezone,
     "learn-furniture": _boolean,
     "split": _boolean,
+    "max-size": _size,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,

@@ -45,7 +45,7 @@ MAX_RATIO = 200
 """The maximum ratio of unpacked to packed size of a member over 1 MB; that of text is 3 to 20."""
 
 _TEXT_NODE = 10**7
-"""The maximum size of a text in XML in bytes, which libxml2 sets unless it is told to expect huge documents."""
+"""The maximum size of a text in XML in bytes, which is the default of libxml2."""
 
 _BYTES_PER_TAG = 80
 _BYTES_PER_VALUE = 32
@@ -401,7 +401,8 @@ def _too_deep() -> DocumentError:
     return DocumentError(f"objects or arrays are nested too deeply, in more than {MAX_DEPTH} levels")
 
 
-def _is_safe(name: str) -> bool:
+def is_safe_name(name: str) -> bool:
+    """Return whether the name of a member of an archive leads to a file in it."""
     parts = name.split("/")
     return not (
         name.startswith("/") or "\\" in name or "\0" in name or ":" in parts[0] or ".." in parts or "" in parts[:-1]
@@ -422,7 +423,7 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
                 raise DocumentError(f"the container has {len(infos)} members, more than {MAX_MEMBERS}")
             for info in infos:
                 name = info.filename
-                if not _is_safe(name):
+                if not is_safe_name(name):
                     raise DocumentError("the name of a member leads out of the container", member=name)
                 if stat.S_ISLNK(info.external_attr >> 16):
                     raise DocumentError("a member is a symbolic link", member=name)

@@ -70,34 +70,42 @@ def load(path: str) -> tuple[bytes, str]:
     return data, instant(min(max(int(modified), 0), 253_402_300_799))
 
 
-def read_file(path: str) -> tuple[bytes, float]:
-    """Return the bytes of a file, and its modification time in seconds since 1970. Raises InputError."""
+def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
+    """Return the bytes of a file, and its modification time in seconds since 1970.
+
+    Raises InputError, also (INP005) for a file of more bytes than `limit`, or `MAX_INPUT` if it is None.
+    """
+    limit = MAX_INPUT if limit is None else limit
     try:
         with open(path, "rb") as file:
             status = os.fstat(file.fileno())
-            if status.st_size > MAX_INPUT:
-                raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {MAX_INPUT:,}")
+            if status.st_size > limit:
+                raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {limit:,}")
             # read() allocates its whole argument; reading up to the limit would be slow for small files.
             data = file.read(status.st_size + 1)
             if len(data) > status.st_size:
-                data += file.read(MAX_INPUT + 1 - len(data))
+                data += file.read(limit + 1 - len(data))
     except FileNotFoundError:
         raise InputError("INP001", "no such file", "Check the name.") from None
     except IsADirectoryError:
         raise InputError("INP000", "this is a folder, not a file", "Name the files in it.") from None
     except (OSError, ValueError) as e:
         raise InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.") from None
-    return _within_limit(data, "the file"), status.st_mtime
+    return _within_limit(data, "the file", limit), status.st_mtime
 
 
-def read_stream(stream: BinaryIO, name: str) -> bytes:
-    """Return all bytes of `stream`, called `name` in messages. Raises InputError (INP005) above `MAX_INPUT`."""
-    return _within_limit(stream.read(MAX_INPUT + 1), name)
+def read_stream(stream: BinaryIO, name: str, limit: int | None = None) -> bytes:
+    """Return all bytes of `stream`, called `name` in messages.
+
+    Raises InputError (INP005) for more bytes than `limit`, or `MAX_INPUT` if it is None.
+    """
+    limit = MAX_INPUT if limit is None else limit
+    return _within_limit(stream.read(limit + 1), name, limit)
 
 
-def _within_limit(data: bytes, name: str) -> bytes:
-    if len(data) > MAX_INPUT:
-        raise _too_large(f"{name} is larger than {MAX_INPUT:,} bytes")
+def _within_limit(data: bytes, name: str, limit: int) -> bytes:
+    if len(data) > limit:
+        raise _too_large(f"{name} is larger than {limit:,} bytes")
     return data
 
 

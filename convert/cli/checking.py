@@ -29,6 +29,17 @@ from convert.levels import PROFILES, SEVERITIES
 if TYPE_CHECKING:
     from convert.batch import CheckPolicy, SitePage
     from convert.checks.custom_schema import CustomSchema
+    from convert.formats import Format
+
+
+def _size(context: click.Context, parameter: click.Parameter, text: str | None) -> int | None:
+    """Return the size in bytes that an option states."""
+    from convert.limits import size_of
+
+    try:
+        return None if text is None else size_of(text)
+    except ValueError as e:
+        raise click.BadParameter(str(e)) from None
 
 
 @click.command("check")
@@ -71,6 +82,13 @@ if TYPE_CHECKING:
 )
 @click.option("--skip-unknown", is_flag=True, help="Silently skip files of no known format.")
 @click.option("--encoding", metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
+@click.option(
+    "--max-size",
+    metavar="SIZE",
+    callback=_size,
+    help="Largest file, and largest document in a file of many, in bytes or as 100K, 100M or 2G. Default: 64M, for a"
+    " file of many documents 1G; XML and JSON 16M each.",
+)
 @learning_option
 @splitting_option
 @configuration_options
@@ -89,7 +107,8 @@ def check_command(
 ) -> int:
     """Check documents against their standard's schema and rules of good practice.
 
-    FILE is a document, a folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and
+    FILE is a document, a file of many (a newsMessage; ninjs, Article JSON or traces as JSON Lines; a zip of EPUBs), a
+    folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and
     .article.json files are checked; with --format, the files of that format; with --schema, all .xml or .json files. A
     .txt file is checked as raw copy, for leftovers of its page and missing parts.
 
@@ -115,7 +134,9 @@ def check_command(
     ]
     if report_file:
         refuse_report(report_file, files)
-    pages = {batch.STDIN: batch.SitePage(batch.STDIN, read_standard_input())} if batch.STDIN in files else {}
+    pages = {}
+    if batch.STDIN in files:
+        pages[batch.STDIN] = batch.SitePage(batch.STDIN, read_standard_input(given.get("max_size")))
     learned = []
     for indices in sites([file for file, _ in documents], configuration_of, learns=learns):
         site_lines, site = batch.learn_site(_site_page(*documents[i], pages) for i in indices)
@@ -193,7 +214,12 @@ def _documents(
     from convert.formats import FORMATS, named
 
     chosen = [named(format.partition("@")[0])] if format else [f for f in FORMATS if f.checks and f.name != "text"]
-    suffixes = (f".{schema.kind}",) if schema and not format else tuple(f.suffix for f in chosen)
+    suffixes = (f".{schema.kind}",) if schema and not format else _suffixes(chosen)
     for name in names:
         below = files_below(name, suffixes) if os.path.isdir(name) else ()
         yield from (file for file in below or (name,) if not (below and schema and os.path.samefile(file, schema.name)))
+
+
+def _suffixes(formats: Iterable[Format]) -> tuple[str, ...]:
+    """Return the suffixes of documents in the formats, and of files with many of them."""
+    return tuple(dict.fromkeys(suffix for f in formats for suffix in (f.suffix, f.shard_suffix) if suffix))

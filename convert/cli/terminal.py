@@ -173,11 +173,11 @@ def now() -> datetime:
     return datetime.fromisoformat(instant) if instant else datetime.now(UTC)
 
 
-def read_standard_input() -> bytes:
-    """Return all bytes of standard input. Raises InputError if it is too large."""
+def read_standard_input(limit: int | None = None) -> bytes:
+    """Return all bytes of standard input. Raises InputError if they are more than `limit`, or the usual limit."""
     from convert.batch.inputs import read_stream
 
-    return read_stream(sys.stdin.buffer, "standard input")
+    return read_stream(sys.stdin.buffer, "standard input", limit)
 
 
 def publish(
