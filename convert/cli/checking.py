@@ -19,6 +19,7 @@ from convert.cli.terminal import (
     now,
     publish,
     read_standard_input,
+    remember_exit_code,
     report_options,
     sites,
     splitting_option,
@@ -151,11 +152,13 @@ def check_command(
             page = pages.get(file, batch.SitePage(file))
             outcomes.append(batch.check(file, page.data, policy=policy, session=session, error=page.error))
     reports = [r for outcome in outcomes for r in outcome.reports]
+    code = max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+    remember_exit_code(code)
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     if not quiet and report == "text":
         for site_lines in learned:
             echo_learned(site_lines)
-    return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+    return code
 
 
 def _site_page(file: str, policy: CheckPolicy, pages: Mapping[str, SitePage]) -> SitePage:
