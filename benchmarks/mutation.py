@@ -64,7 +64,9 @@ PACKAGES: Mapping[str, Package] = {
         ["checks/**/*.py"],
         ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values", "shards"],
     ),
-    "batch": Package(["batch/*.py", "atomic_write.py"], ["batch", "site_lines", "hostile_files", "transcripts"]),
+    "batch": Package(
+        ["batch/*.py", "atomic_write.py"], ["batch", "sidecars", "edges", "site_lines", "hostile_files", "transcripts"]
+    ),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convert import article_codec, checks, pipeline
 from convert.batch.check import check_shard
-from convert.batch.inputs import is_read_once, load, read_file, sidecar, stem_of
+from convert.batch.inputs import is_read_once, load, read_file, stem_of
+from convert.batch.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError

@@ -17,6 +17,7 @@ import pytest
 from conftest import ROOT
 
 from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
+from convert.batch import sidecars
 from convert.checks import shards
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
@@ -166,6 +167,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
             documents.MAX_RATIO,
         ],
         "configuration": [configuration.MAX_BYTES // mib],
+        "metadata file": [sidecars.MAX_BYTES // mib],
     }
 
 

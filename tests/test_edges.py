@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from convert import cli
+from convert.cli import checking
 from convert.errors import OutputError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the shell and its streams are those of POSIX")
@@ -96,6 +98,18 @@ def test_a_deleted_working_folder(folder: Path) -> None:
     assert "INP001" in done.output
 
 
+@pytest.mark.parametrize("length", [246, 248, 250, 251, 255])
+def test_a_long_file_name(tmp_path: Path, length: int) -> None:
+    """Its metadata file would have a name that no file can have."""
+    copy = f"{'a' * (length - 4)}.txt"
+    document = f"{'b' * (length - 11)}.ninjs.json"
+    (tmp_path / copy).write_text(STORY)
+    (tmp_path / document).write_text(BAD)
+    done = shell(f"wirecopy check {copy} {document} --report-file {'r' * length} -q", tmp_path)
+    assert (done.code, done.errors) == (1, "")
+    assert "NJS001" in (tmp_path / ("r" * length)).read_text()
+
+
 def test_a_name_that_is_too_long(folder: Path) -> None:
     done = shell(f"wirecopy check {'a' * 256}.txt", folder)
     assert done.code == 3
@@ -116,3 +130,46 @@ def test_a_report_that_cannot_be_written_goes_to_standard_error(
     assert (code, printed.out) == (3, "")
     assert "error NJS001" in printed.err
     assert "report.txt cannot be written: no space left on device (INP008)" in printed.err
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a document, and one inside that cannot be read, by root either."""
+    (tmp_path / "a.ninjs.json").write_text(BAD)
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "locked" / "b.ninjs.json").write_text(BAD)
+    scan: Callable[..., Any] = os.scandir
+
+    def refusing(path: Any = ".") -> Iterator[Any]:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        entries: Iterator[Any] = scan(path)
+        return entries
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    return tmp_path
+
+
+def test_an_unreadable_folder_is_reported(locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the documents outside are checked."""
+    assert cli._run(["check", str(locked)]) == 3
+    printed = capsys.readouterr().out
+    assert f"{locked / 'locked'}: error INP044: the folder cannot be read: permission denied" in printed
+    assert "NJS001" in printed
+    assert cli._run(["check", str(locked / "locked")]) == 3
+    printed = capsys.readouterr().out
+    assert printed.count("error") == 2  # the finding and the summary
+    assert "INP007" not in printed
+
+
+def test_a_metadata_file_without_its_story_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where raw copy in the folder is checked."""
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.meta.toml").write_text("")
+    assert cli._run(["check", "--format", "text", str(tmp_path)]) == 0
+    assert f"{tmp_path / 'b.meta.toml'}: warning INP042: no story has this metadata file" in capsys.readouterr().out
+    assert cli._run(["check", "--format", "text", "--fail-on", "warning", str(tmp_path)]) == 1
+    capsys.readouterr()
+    assert cli._run(["check", "--format", "text", str(tmp_path / "a.txt")]) == 0
+    assert "INP042" not in capsys.readouterr().out
+    assert list(checking._orphans([str(tmp_path / "a.txt")])) == []

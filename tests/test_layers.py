@@ -107,7 +107,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "site",
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
-    "batch": ("inputs", "plan", "site", "perform", "check"),
+    "batch": ("inputs", "sidecars", "plan", "site", "perform", "check"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

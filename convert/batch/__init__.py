@@ -5,10 +5,11 @@ on any `concurrent.futures.Executor`, or in this process. Only this package read
 nothing.
 """
 
-from convert.batch.check import CheckPolicy, check
-from convert.batch.inputs import STDIN, expand, files_below, instant, load, sidecar
+from convert.batch.check import CheckPolicy, check, check_orphan, unreadable_folder
+from convert.batch.inputs import STDIN, expand, files_below, instant, load
 from convert.batch.perform import Outcome, perform, run
 from convert.batch.plan import Job, Settings, plan
+from convert.batch.sidecars import sidecar
 from convert.batch.site import SitePage, learn, learn_site, with_site_lines
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Settings",
     "SitePage",
     "check",
+    "check_orphan",
     "expand",
     "files_below",
     "instant",
@@ -29,5 +31,6 @@ __all__ = [
     "plan",
     "run",
     "sidecar",
+    "unreadable_folder",
     "with_site_lines",
 ]

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from convert.batch.inputs import STDIN, instant, is_read_once, read_file, sidecar
+from convert.batch.inputs import STDIN, instant, is_read_once, read_file, reason_of
 from convert.batch.perform import Outcome, failure, problem
+from convert.batch.sidecars import Sidecar, orphan_report, read_sidecar
 from convert.codes import is_named
 from convert.documents import Limits
 from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
@@ -60,6 +61,9 @@ class CheckPolicy:
         return selected and not (self.ignore and is_named(code, self.ignore))
 
 
+_NO_SIDECAR = Sidecar(values={})
+
+
 def _is_copy(path: str, data: bytes, policy: CheckPolicy) -> bool:
     """Return whether to check as raw copy: the policy names that format, or the suffix does and no other fits."""
     if policy.schema:
@@ -77,11 +81,12 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport
     from convert.model import Moment
     from convert.readers import Source
 
+    shared = read_sidecar(path) if path != STDIN else _NO_SIDECAR
     source = Source(
         name=os.path.basename(path),
         data=data,
         moment=Moment(instant(0)),  # no document is made, so the time does not matter
-        metadata={**policy.metadata, **(sidecar(path) if path != STDIN else {})},
+        metadata={**policy.metadata, **shared.values},
         encoding=policy.encoding,
         timezone=policy.timezone,
         site_lines=policy.site_lines,
@@ -89,9 +94,12 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport
     reports = []
     for story in pipeline.split(source, format=policy.format, by_separators=policy.split):
         try:
-            own = sidecar(path, story.story) if story.story and path != STDIN else {}
-            story = replace(story, metadata={**story.metadata, **own})
-            reports.append(copy_checks.check(story, path=path, profile=policy.profile, format=policy.format))
+            own = read_sidecar(path, story.story) if story.story and path != STDIN else _NO_SIDECAR
+            story = replace(story, metadata={**story.metadata, **own.values})
+            report = copy_checks.check(story, path=path, profile=policy.profile, format=policy.format)
+            noticed = [*(shared.findings if story.story <= 1 else ()), *own.findings]
+            findings = [*(finding.at(path, story.story) for finding in noticed), *report.findings]
+            reports.append(replace(report, findings=tuple(findings)))
         except InputError as e:
             if not story.story:
                 raise
@@ -216,3 +224,14 @@ def _outcome(path: str, reports: tuple[FileReport, ...], policy: CheckPolicy) ->
         return Outcome(path=path, exit_code=EXIT_INPUT, reports=reports)
     failed = any(finding.severity.rank >= policy.fail_on.rank for report in reports for finding in report.findings)
     return Outcome(path=path, exit_code=EXIT_FINDINGS if failed else EXIT_OK, reports=reports)
+
+
+def check_orphan(path: str, policy: CheckPolicy) -> Outcome:
+    """Return the outcome of the check of a metadata file without its story."""
+    return _outcome(path, (orphan_report(path),), policy)
+
+
+def unreadable_folder(error: OSError) -> Outcome:
+    """Return the outcome of the check of a folder that cannot be read."""
+    message, advice = f"the folder cannot be read: {reason_of(error)}", "Check its permissions."
+    return failure(str(error.filename), InputError("INP044", message, advice))

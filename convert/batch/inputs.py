@@ -1,22 +1,19 @@
-"""Reading inputs: the bytes of a file, its metadata file, and the files below a folder."""
+"""Reading inputs: the bytes of a file, and the files below a folder."""
 
 from __future__ import annotations
 
-import json
 import os
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from convert.errors import InputError, UsageError
+from convert.errors import InputError
 from convert.formats import FORMATS, by_suffix
 from convert.limits import MAX_INPUT
 
 STDIN = "-"
 """Name of standard input among inputs."""
-
-_SIDECARS = (".meta.toml", ".meta.json")
 
 
 def stem_of(name: str) -> str:
@@ -28,10 +25,15 @@ def stem_of(name: str) -> str:
     return os.path.splitext(name)[0] or name
 
 
-def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links."""
+def files_below(
+    folder: str, suffixes: tuple[str, ...], on_error: Callable[[OSError], object] | None = None
+) -> list[str]:
+    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links.
+
+    `on_error` gets the error of each folder that cannot be read.
+    """
     found: list[str] = []
-    for base, folders, names in os.walk(folder, followlinks=False):
+    for base, folders, names in os.walk(folder, onerror=on_error, followlinks=False):
         folders[:] = [f for f in folders if not f.startswith(".")]
         paths = (os.path.join(base, n) for n in names if n.lower().endswith(suffixes) and not n.startswith("."))
         found.extend(path for path in paths if not os.path.islink(path))
@@ -121,40 +123,3 @@ def instant(seconds: int) -> str:
 def reason_of(error: Exception) -> str:
     """Return the reason of a failed system call in lower case."""
     return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def sidecar(path: str, story: int = 0) -> dict[str, object]:
-    """Return the metadata of an input from `<stem>.meta.toml` or `<stem>.meta.json`, as values of the model.
-
-    The metadata of the `story` with that number are in `<stem>-<number>.meta.toml` or `.json`. Raises InputError
-    (INP010).
-    """
-    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
-    if story:
-        stem += f"-{story}"
-    for ending in _SIDECARS:
-        file = Path(stem + ending)
-        if file.is_file():
-            from convert import article_codec
-
-            try:
-                return article_codec.metadata(_parsed(file.read_bytes(), ending))
-            except UsageError as e:
-                advice = e.advice or "See `wirecopy explain INP010`."
-                raise InputError("INP010", f"{file}: {e.message}", advice) from None
-            except (OSError, ValueError, RecursionError) as e:
-                raise InputError("INP010", f"{file} cannot be read: {e}", "Fix or remove it.") from None
-    return {}
-
-
-def _parsed(data: bytes, ending: str) -> dict[str, Any]:
-    values = _toml(data) if ending.endswith("toml") else json.loads(data)
-    if not isinstance(values, dict):
-        raise ValueError("not an object with metadata")
-    return values
-
-
-def _toml(data: bytes) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(data.decode(json.detect_encoding(data)))

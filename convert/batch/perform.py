@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from convert.atomic_write import WrittenFile, write_files
-from convert.batch.inputs import STDIN, load, sidecar
+from convert.batch.inputs import STDIN, load
 from convert.batch.plan import Job, Settings
+from convert.batch.sidecars import sidecar
 from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, ModelError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named

@@ -129,9 +129,10 @@ def check_command(
     if splits is not None:
         given["split"] = splits
     configuration_of = configuration_lookup(config, isolated=isolated)
+    unreadable: list[OSError] = []
     documents = [
         (file, batch.CheckPolicy(**configuration_of(file).policy_fields(file, given)))
-        for file in list(_documents(files, **given))
+        for file in list(_documents(files, unreadable, **given))
     ]
     if report_file:
         refuse_report(report_file, files)
@@ -146,11 +147,15 @@ def check_command(
         for i in indices:
             documents[i] = documents[i][0], replace(documents[i][1], site_lines=site_lines)
     session = CheckSession(now())
-    outcomes = []
+    outcomes = [batch.unreadable_folder(error) for error in unreadable]
     with _infrequent_garbage_collection():
         for file, policy in documents:
             page = pages.get(file, batch.SitePage(file))
             outcomes.append(batch.check(file, page.data, policy=policy, session=session, error=page.error))
+        if given.get("format") == "text":
+            for path in _orphans(files):
+                policy = batch.CheckPolicy(**configuration_of(path).policy_fields(path, given))
+                outcomes.append(batch.check_orphan(path, policy))
     reports = [r for outcome in outcomes for r in outcome.reports]
     code = max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
     remember_exit_code(code)
@@ -206,12 +211,18 @@ def _policy_fields(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _documents(
-    names: Iterable[str], *, format: str | None = None, schema: CustomSchema | None = None, **_: object
+    names: Iterable[str],
+    unreadable: list[OSError],
+    *,
+    format: str | None = None,
+    schema: CustomSchema | None = None,
+    **_: object,
 ) -> Iterator[str]:
     """Yield the named files, and the documents below named folders.
 
     Below a folder, documents are the files of `format`; with a schema, XML or JSON files; else files of any format
     except text, because most repositories have `.txt` files that are not copy. A folder without any yields itself.
+    The errors of folders that cannot be read are added to `unreadable`.
     """
     from convert.batch import files_below
     from convert.formats import FORMATS, named
@@ -219,10 +230,22 @@ def _documents(
     chosen = [named(format.partition("@")[0])] if format else [f for f in FORMATS if f.checks and f.name != "text"]
     suffixes = (f".{schema.kind}",) if schema and not format else _suffixes(chosen)
     for name in names:
-        below = files_below(name, suffixes) if os.path.isdir(name) else ()
+        before = len(unreadable)
+        below = files_below(name, suffixes, unreadable.append) if os.path.isdir(name) else ()
+        if not below and len(unreadable) > before:
+            continue
         yield from (file for file in below or (name,) if not (below and schema and os.path.samefile(file, schema.name)))
 
 
 def _suffixes(formats: Iterable[Format]) -> tuple[str, ...]:
     """Return the suffixes of documents in the formats, and of files with many of them."""
     return tuple(dict.fromkeys(suffix for f in formats for suffix in (f.suffix, f.shard_suffix) if suffix))
+
+
+def _orphans(names: Iterable[str]) -> Iterator[str]:
+    """Yield the metadata files without their story below the named folders."""
+    from convert.batch.sidecars import orphans_below
+
+    for name in names:
+        if os.path.isdir(name):
+            yield from orphans_below(name)
