@@ -264,6 +264,29 @@ def test_a_shard_is_recognised(path: str, content: str, kind: str | None, format
     assert shards.shard(io.BytesIO(content.encode()), path, "text") is None
 
 
+def test_a_long_first_line_is_recognised_by_its_beginning() -> None:
+    data = "\n".join(ninjs(n, edNote="x" * 500_000) for n in range(2)).encode()
+    assert [r.story for r in each(data, "a.jsonl")] == [1, 2]
+
+
+def test_the_directory_of_an_archive_has_the_stated_size() -> None:
+    """Where zipfile finds it: also where a comment, or a field, looks like the end."""
+    plain = archive(*((f"{n}", b"x") for n in range(10)))
+    with zipfile.ZipFile(io.BytesIO(plain)) as opened:
+        size = len(plain) - 22 - opened.start_dir
+    buffer = io.BytesIO(plain)
+    with zipfile.ZipFile(buffer, "a") as opened:
+        opened.comment = b"PK\5\6" + bytes(40)
+    fooled = len(buffer.getvalue()) - 44
+    assert shards._directory_size(io.BytesIO(plain)) == size
+    assert shards._directory_size(io.BytesIO(plain[:-6] + b"PK\5\6\0\0")) == size
+    assert buffer.getvalue()[fooled : fooled + 4] == b"PK\5\6"
+    assert shards._directory_size(buffer) == 0  # as zipfile reads it: an end of no members
+    with zipfile.ZipFile(buffer) as opened:
+        assert opened.namelist() == []
+    assert shards._directory_size(io.BytesIO(b"PK")) == 0
+
+
 def test_a_line_that_is_too_long_is_one_document() -> None:
     data = "\n".join([ninjs(1), ninjs(2, edNote="x" * 5000), ninjs(3)]).encode()
     reports = each(data, "a.ninjs.jsonl", limits=Limits(size=1000))
@@ -344,6 +367,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "leads out": lambda: archive(("../a.epub", b"x")),
     "symbolic link": lambda: archive((_link("a.epub"), b"/etc/passwd")),  # type: ignore[arg-type]
     "excessive size": lambda: archive(("a.epub", bytes(2**24)), compression=zipfile.ZIP_DEFLATED),
+    "another method": lambda: archive(("a.epub", b"x" * 100), compression=zipfile.ZIP_LZMA),
     "not a readable zip": lambda: archive(("a.epub", b"x"))[:-10],
     "no documents": lambda: archive(),
     "too many members": lambda: archive(*((f"{n:0200}", b"") for n in range(18_000))),

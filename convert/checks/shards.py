@@ -40,6 +40,7 @@ _MAX_EXPANSION = 20
 _MAX_DIRECTORY = 4 * 2**20
 """The maximum size of the directory of a zip in bytes; a member takes about 70, and ten times as much in memory."""
 
+_END = 22
 _MAX_END = 2**16 + 100
 """Where the end of a zip is, counted from the end of the file, in bytes."""
 
@@ -96,7 +97,7 @@ def shard(file: BinaryIO, path: str = "", format: str | None = None) -> Shard | 
         kind, name = "lines", name or getattr(by_shard_suffix(path), "name", "")
     elif name in ("", "newsml-g2") and newsml_g2.is_message(head):
         kind, name = "message", "newsml-g2"
-    elif name in ("", "ninjs", "article") and (found := _format_of_lines(head, size, path)):
+    elif name in ("", "ninjs", "article") and (found := _format_of_lines(head, path)):
         kind, name = "lines", name or found.name
     return Shard(file=file, size=size, kind=kind, path=path, format=name) if kind else None
 
@@ -117,19 +118,20 @@ def _is_zip_of_documents(file: BinaryIO, path: str) -> bool:
     return not names & {"mimetype", "META-INF/container.xml"}
 
 
-def _format_of_lines(head: bytes, size: int, path: str) -> Format | None:
+def _format_of_lines(head: bytes, path: str) -> Format | None:
     """The format of the first line, if a document ends with it and another one follows."""
-    first, end, rest = head.partition(b"\n")
-    if not first.lstrip(b"\xef\xbb\xbf \t\r").startswith(b"{"):
+    first, _, rest = head.partition(b"\n")
+    if not first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         return None
-    if path.lower().endswith(".jsonl") or (end and rest.lstrip()[:1] == b"{"):
+    if not path.lower().endswith(".jsonl"):
+        if rest.lstrip()[:1] != b"{":
+            return None
         try:
             json.loads(first)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
-        known = checks.recognise(first)
-        return known if known and known.name in ("ninjs", "article") else None
-    return None
+    known = checks.recognise(first)
+    return known if known and known.name in ("ninjs", "article") else None
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -304,10 +306,15 @@ def _directory_size(file: BinaryIO) -> int:
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - _MAX_END))
     tail = file.read(_MAX_END)
-    at = tail.rfind(b"PK\5\6")
-    stated = int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
-    wide = tail.rfind(b"PK\6\6", 0, at) if stated == 0xFFFFFFFF else -1
-    return int.from_bytes(tail[wide + 40 : wide + 48], "little") if wide >= 0 else stated
+    # The same end as zipfile takes: the last bytes if they are one without a comment, else the last that begins so.
+    plain = tail[-_END : -_END + 4] == b"PK\5\6" and tail[-2:] == b"\0\0"
+    at = len(tail) - _END if plain else tail.rfind(b"PK\5\6")
+    if at < 0:
+        return 0
+    wide = at - 76  # a record for large archives, and the 20 bytes that refer to it
+    if wide >= 0 and tail[at - 20 : at - 16] == b"PK\6\7" and tail[wide : wide + 4] == b"PK\6\6":
+        return int.from_bytes(tail[wide + 40 : wide + 48], "little")
+    return int.from_bytes(tail[at + 12 : at + 16], "little")
 
 
 def _check_member(data: bytes, name: str, shard: Shard, options: ShardOptions) -> FileReport:
@@ -340,6 +347,8 @@ def _fault(members: list[zipfile.ZipInfo], shard: Shard, limits: Limits) -> File
             fault = "a member is a symbolic link"
         elif info.flag_bits & 0x1:
             fault = "a member is encrypted"
+        elif info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            fault = "a member is compressed with another method than deflate"
         elif name in names:
             fault = "two members have the same name"
         elif info.file_size > limits.container:
