@@ -208,6 +208,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
         lambda: f"<!DOCTYPE newsMessage [{LAUGHS}]>".encode() + message("<p>&e11;</p>" + " " * 2**22),
     ),
     "millions of broken lines": (LINES, "INP041", lambda: b"{}\n" * (20 * 10**6)),
+    "millions of brackets": (LINES, "INP041", lambda: b"[\n" * (30 * 10**6)),
     "many tiny lines": (LINES, "INP040", lambda: b'{"uri":"u:x"}\n' * 20_000),
     "lines of nothing": (LINES, "INP040", lambda: b"\n" * (60 * 2**20)),
     "a line without end": (LINES, "NJS000", lambda: entry(edNote="a" * (60 * 2**20))),

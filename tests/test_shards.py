@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+from conftest import ROOT
 
 import convert
-from convert import batch, checks
+from convert import batch, checks, cli
 from convert.checks import shards
 from convert.checks.newsml_g2.stream import MAX_FRAME, Message
 from convert.documents import DocumentError, Limits
@@ -407,9 +409,10 @@ def test_one_report_has_a_limited_number_of_findings() -> None:
     assert (report.documents, report.schema_valid) == (300, False)
 
 
-def test_a_file_of_broken_documents_is_not_checked_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("line", [ninjs(1, bogus=1), "{", "[]"])
+def test_a_file_of_broken_documents_is_not_checked_to_its_end(monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     monkeypatch.setattr(shards, "MAX_BROKEN", 5)
-    report = check("\n".join(ninjs(n, bogus=1) for n in range(300)).encode(), "a.ninjs.jsonl")
+    report = check("\n".join([line] * 300).encode(), "a.ninjs.jsonl")
     assert report.documents == 6
     assert "INP041" in {f.code for f in report.findings}
 
@@ -471,3 +474,32 @@ def test_a_python_function_checks_a_file_of_many(tmp_path: Path) -> None:
         convert.check(path, max_size=100)
     with pytest.raises(convert.UsageError, match="max_size"):
         convert.check(path, max_size=0)
+
+
+def test_a_file_of_many_in_a_folder_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its suffix; the JSON report has the number of its documents, and a story's place in the line."""
+    (tmp_path / "a.ninjs.jsonl").write_text(f"{ninjs(1)}\n{ninjs(2, bogus=1)}\n")
+    (tmp_path / "b.ninjs.json").write_text(ninjs(3))
+    (tmp_path / "c.jsonl").write_text(ninjs(4))
+    assert cli._run(["check", "--report", "json", "--profile", "strict", str(tmp_path)]) == 1
+    report = json.loads(capsys.readouterr().out)
+    schema = json.loads((ROOT / "schemas" / "report" / "1" / "report.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, schema)
+    assert [(Path(f["path"]).name, f.get("documents")) for f in report["files"]] == [
+        ("a.ninjs.jsonl", 2),
+        ("b.ninjs.json", None),
+    ]
+    assert [f["line"] for f in report["files"][0]["findings"] if f["code"] == "NJS001"] == [2]
+    assert cli._run(["check", "-q", "--format", "article", str(tmp_path)]) == 3
+    capsys.readouterr()
+    assert cli._run(["check", str(tmp_path / "b.ninjs.json"), str(tmp_path / "a.ninjs.jsonl")]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "2 files, 3 documents: 1 error, 3 notices"
+
+
+@pytest.mark.parametrize(
+    ("lines", "valid"), [("0", True), ("01", False), ("12", False), ("21", False), ("02", None), ("012", False)]
+)
+def test_the_verdict_on_a_file_is_that_on_all_its_documents(lines: str, valid: bool | None) -> None:
+    """Not valid if one is not, unknown if one cannot be opened, in any order."""
+    kinds = (ninjs(1), ninjs(2, bogus=1), "{")
+    assert check("\n".join(kinds[int(kind)] for kind in lines).encode(), "a.ninjs.jsonl").schema_valid is valid

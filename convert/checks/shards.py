@@ -376,18 +376,18 @@ def check(shard: Shard, options: ShardOptions = ShardOptions()) -> FileReport:
     count = broken = 0
     formats: dict[str, None] = {}
     versions: set[str] = set()
-    valid: bool | None = True
+    verdicts: set[bool | None] = set()
     for report in check_each(shard, options):
         count += bool(report.story)
-        broken += report.schema_valid is False
+        broken += bool(report.story) and not report.schema_valid
         formats[report.format] = None
         versions.add(report.version)
-        valid = valid and report.schema_valid
+        verdicts.add(report.schema_valid)
         for finding in report.findings:
             if len(same := kept[finding.code, finding.severity]) <= checks.MAX_PROBLEMS:
                 same.append(finding)
         if broken > MAX_BROKEN:
-            message = f"{broken:,} documents violate their schema; the others are not checked"
+            message = f"{broken:,} documents cannot be opened or violate their schema; the others are not checked"
             kept["INP041", Severity.ERROR].append(
                 Finding(code="INP041", severity=Severity.ERROR, message=message, location=Location(path=shard.path))
             )
@@ -402,7 +402,7 @@ def check(shard: Shard, options: ShardOptions = ShardOptions()) -> FileReport:
         path=shard.path,
         format="" if "" in formats else next(iter(formats), ""),
         version=versions.pop() if len(versions) == 1 else "",
-        schema_valid=None if "" in formats else valid,
+        schema_valid=False if False in verdicts else None if None in verdicts else bool(verdicts),
         documents=count,
         findings=sort_findings(replace(f, location=replace(f.location, story=0)) for f in found),
     )

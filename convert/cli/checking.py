@@ -109,9 +109,10 @@ def check_command(
     """Check documents against their standard's schema and rules of good practice.
 
     FILE is a document, a file of many (a newsMessage; ninjs, Article JSON or traces as JSON Lines; a zip of EPUBs), a
-    folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and
-    .article.json files are checked; with --format, the files of that format; with --schema, all .xml or .json files. A
-    .txt file is checked as raw copy, for leftovers of its page and missing parts.
+    folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and .article.json files are
+    checked, and files of many named .ninjs.jsonl, .article.jsonl or .epub.zip; with --format, the files of that format;
+    with --schema, all .xml or .json files. A .txt file is checked as raw copy, for leftovers of its page and missing
+    parts.
 
     Documents of one run are also compared with each other, as editions of a story, and their times with
     SOURCE_DATE_EPOCH or else the clock.
