@@ -17,6 +17,8 @@ import pytest
 from conftest import ROOT
 
 from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
+from convert.batch.inputs import sidecars
+from convert.checks import shards
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
@@ -157,6 +159,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
         "line of raw copy": [decode.MAX_LINE],
         "XML document": [documents.MAX_XML // mib, documents.MAX_TAGS, documents.MAX_ATTRIBUTES],
         "JSON document": [documents.MAX_JSON // mib, documents.MAX_VALUES, documents.MAX_DEPTH],
+        "file of many documents": [limits.MAX_SHARD // 2**30, shards.BYTES_PER_DOCUMENT, shards.FEW_DOCUMENTS],
         "EPUB": [
             documents.MAX_CONTAINER // mib,
             documents.MAX_UNPACKED // mib,
@@ -164,6 +167,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
             documents.MAX_RATIO,
         ],
         "configuration": [configuration.MAX_BYTES // mib],
+        "metadata file": [sidecars.MAX_BYTES // mib],
     }
 
 

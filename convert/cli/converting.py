@@ -26,6 +26,7 @@ from convert.cli.terminal import (
     format_names,
     learning_option,
     read_standard_input,
+    remember_exit_code,
     report_options,
     splitting_option,
     timezone_option,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 @click.option(
     "--files-from", metavar="FILE", help="Also convert what this file names, one on a line; - for standard input."
 )
-@click.option("--remote", is_flag=True, help="Also read URLs that stand in lists.")
+@click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(
     "--to",
     "-t",
@@ -145,6 +146,7 @@ def convert_command(
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries
+    from convert.batch.inputs.sidecars import orphan_report, orphans_below
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
@@ -210,6 +212,8 @@ def convert_command(
             stack.callback(executor.shutdown, cancel_futures=True)
         run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
+        for folder in filter(os.path.isdir, inputs):
+            publisher.add(map(orphan_report, orphans_below(folder)))
         return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
@@ -272,6 +276,7 @@ def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: b
         try:
             for outcomes in run:
                 tally.add(outcomes)
+                remember_exit_code(tally.exit_code)
                 progress.clear()
                 for outcome in outcomes:
                     if publisher.is_verbose:

@@ -21,9 +21,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Literal, NamedTuple
 
-from convert.batch.inputs.files import moment_of, parsed_metadata, stem_of
+from convert.batch.inputs.files import moment_of, stem_of
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes, failed
+from convert.batch.inputs.sidecars import parsed_sidecar
 from convert.batch.names import safe_path
 from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError
@@ -167,7 +168,7 @@ def _metadata(sidecar: Callable[[str], bytes | None], name: str, path: str) -> d
     for ending in _SIDECARS:
         beside = f"{folder}{slash}{stem_of(base)}{ending}"
         if (data := sidecar(beside)) is not None:
-            return parsed_metadata(data, f"{path}/{beside}")
+            return parsed_sidecar(f"{path}/{beside}", data).values
     return {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple, Protocol
 
@@ -33,9 +33,18 @@ def walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
     return _walked(folder, _Suffixes(suffixes))
 
 
-def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links."""
-    return [found.path for found in walk(folder, suffixes) if found.error is None]
+def files_below(folder: str, suffixes: tuple[str, ...], on_error: Callable[[Found], object] | None = None) -> list[str]:
+    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links.
+
+    `on_error` gets each folder and file that cannot be read.
+    """
+    paths = []
+    for found in walk(folder, suffixes):
+        if found.error is None:
+            paths.append(found.path)
+        elif on_error:
+            on_error(found)
+    return paths
 
 
 def expand(name: str) -> list[str]:

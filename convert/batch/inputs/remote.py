@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from convert.batch.inputs.files import parsed_metadata, stem_of
+from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item
+from convert.batch.inputs.sidecars import parsed_sidecar
 from convert.batch.names import safe_component, safe_path
 from convert.batch.storage import Entry, RemoteStorage, has_secret, shown
 from convert.errors import ConvertError
@@ -62,7 +63,7 @@ def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, s
     try:
         for ending in _SIDECARS:
             if (sidecar := beside.get(stem_of(base) + ending)) is not None:
-                item = replace(item, metadata=parsed_metadata(storage.read(sidecar), shown(sidecar)))
+                item = replace(item, metadata=parsed_sidecar(shown(sidecar), storage.read(sidecar)).values)
                 break
         if has_secret(url):
             data, moment = storage.load(url)

@@ -22,7 +22,7 @@ from convert.checks.epub.publication import (
     place,
     text,
 )
-from convert.documents import open_epub
+from convert.documents import LIMITS, Limits, open_epub
 from convert.findings import Finding, Location
 
 FAMILY = "EPB"
@@ -37,9 +37,9 @@ def recognise(data: bytes) -> bool:
     return data[30:58] == b"mimetypeapplication/epub+zip" or CONTAINER.encode() in data
 
 
-def open(data: bytes) -> Publication:
+def open(data: bytes, limits: Limits = LIMITS) -> Publication:
     """Open the container. Raises DocumentError."""
-    return Publication(open_epub(data))
+    return Publication(open_epub(data, limits))
 
 
 def version(document: Publication) -> str:
