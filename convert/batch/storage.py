@@ -38,16 +38,16 @@ WRITABLE = frozenset({"s3", "gs", "az", "abfs"})
 _WEB = frozenset({"http", "https"})
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+(?:::[A-Za-z0-9+.\-]*)*://")
-_SECRETS = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*://)(?:[^\s/?#]*@)?(?P<path>[^\s?'\"<>]*)(?P<query>\?[^\s'\"<>]*)?"
-)
-"""A URL in a text, with credentials before its host and a query after its path."""
+_URL_IN_TEXT = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://\S*")
 
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.2
 """How often an operation is tried, and the seconds before the second attempt; each further pause is twice as long."""
 
 _BLOCK = 2**20
+
+_PART = 8 * 2**20
+"""The size of the parts in which larger objects are written to S3; from 16 MiB on."""
 
 _Result = TypeVar("_Result")
 
@@ -91,9 +91,24 @@ def is_url(name: str) -> bool:
     return bool(_URL.match(name))
 
 
-def shown(url: str) -> str:
-    """Return a URL, or a text with URLs, without passwords and the tokens of queries."""
-    return _SECRETS.sub(lambda found: f"{found['scheme']}{found['path'] or ''}{'?…' if found['query'] else ''}", url)
+def shown(text: str) -> str:
+    """Return a URL, or a text with URLs, without credentials and the tokens of queries."""
+    return _shown_url(text) if is_url(text) else _URL_IN_TEXT.sub(lambda found: _shown_url(found[0]), text)
+
+
+def _shown_url(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    path, query, _ = rest[len(_credentials(url)) :].partition("?")
+    return f"{scheme}://{path}{'?…' if query else ''}"
+
+
+def _credentials(url: str) -> str:
+    """Return what is before the host of a URL, with its `@`; also a password with a `/`, as those of S3 have."""
+    rest = url.partition("://")[2]
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    is_host = re.fullmatch(r"[^:]*(?::\d*)?", authority.rpartition("@")[2])
+    credentials, at, _ = (authority if is_host else rest).rpartition("@")
+    return credentials + at
 
 
 def has_secret(url: str) -> bool:
@@ -110,13 +125,13 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
     """Return the storage for a URL. Raises UsageError (INP033) for one that is refused."""
     protocol = location.partition("://")[0].lower()
     if "::" in location:
-        raise UsageError("INP033", f"{shown(location)} is a chained URL", "Name the object itself.")
+        raise _chained(location)
     allowed = [p for p in READABLE if p in WRITABLE or not write]
     if protocol not in allowed:
         action = "written" if write else "read"
         advice = f"{'Outputs' if write else 'Inputs'} can be paths, or URLs of {', '.join(allowed)}."
         raise UsageError("INP033", f"{shown(location)}: URLs of {protocol!r} are not {action}", advice)
-    credentials = location.partition("://")[2].partition("/")[0].rpartition("@")[0]
+    credentials = _credentials(location)
     if ":" in credentials or (credentials and protocol in ("s3", "gs", *_WEB)):
         advice = "Give credentials in the environment, or in the configuration of the object store."
         raise UsageError("INP033", f"{shown(location)} has credentials in it", advice)
@@ -187,6 +202,9 @@ class RemoteStorage:
     def entry(self, path: str) -> Entry | None:
         """Return the object or folder at a URL, None if there is neither. Raises InputError."""
         try:
+            if path.endswith("/") and self._protocol not in _WEB:
+                is_empty = next(self.list(path), None) is None
+                return None if is_empty else Entry(path, is_folder=True)
             return self._entry(path, self._reading(path, lambda fs, inner: fs.info(inner)))
         except InputError as e:
             if e.code == "INP001":
@@ -250,9 +268,16 @@ class RemoteStorage:
 
     def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
         """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError."""
-        mode = "overwrite" if replace else "create"
+        options: dict[str, Any] = {"mode": "overwrite" if replace else "create"}
+
+        def write(fs: Any, inner: str) -> None:
+            if self._protocol == "s3":
+                options["chunksize"] = _PART
+                fs.retries = _ATTEMPTS if len(data) >= 2 * _PART else 1  # of each part
+            fs.pipe_file(inner, data, **options)
+
         try:
-            self._writing(path, lambda fs, inner: fs.pipe_file(inner, data, mode=mode))
+            self._writing(path, write)
         except FileExistsError:
             # An earlier attempt may have succeeded without an answer.
             found = self.entry(path)
@@ -263,8 +288,12 @@ class RemoteStorage:
 
     def delete(self, path: str) -> None:
         """Remove an object; nothing happens if there is none. Raises OutputError."""
-        with contextlib.suppress(FileNotFoundError):
-            self._writing(path, lambda fs, inner: fs.rm_file(inner))
+
+        def remove(fs: Any, inner: str) -> None:
+            with contextlib.suppress(FileNotFoundError):
+                fs.rm_file(inner)
+
+        self._writing(path, remove)
 
     def _entry(self, path: str, info: dict[str, Any]) -> Entry:
         modified = next(
@@ -288,8 +317,10 @@ class RemoteStorage:
     def _writing(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         try:
             return self._tried(url, action)
-        except (ConvertError, FileExistsError, FileNotFoundError):
+        except (ConvertError, FileExistsError):
             raise
+        except FileNotFoundError:
+            raise OutputError("INP008", f"{shown(url)} cannot be written: no such bucket", "Create it first.") from None
         except Exception as e:  # as above
             advice = "Check the address, the credentials and the network; then run it again."
             raise OutputError("INP034", f"{shown(url)} cannot be written: {_reason(e)}", advice) from None
@@ -297,31 +328,40 @@ class RemoteStorage:
     def _tried(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         """Return the result of an action on a file system of fsspec and a path in it."""
         fs, path = self._file_system(url)
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                return action(fs, path)
-            except Exception as e:
-                if attempt == _ATTEMPTS or not _may_pass(e):
-                    raise
-            time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
-        raise AssertionError("the last attempt returns or raises")
+        return _repeated(lambda: action(fs, path))
 
     def _file_system(self, url: str) -> tuple[Any, str]:
         """Return the file system of fsspec for a URL, and the URL's path in it. Raises UsageError (INP035)."""
-        options = _OPTIONS.get(self._protocol, {})
+        if "::" in url:  # fsspec would open what follows, such as a local file
+            raise _chained(url)
         try:
             from fsspec.core import url_to_fs
 
-            return cast(tuple[Any, str], url_to_fs(url, use_listings_cache=False, **options))
+            fs, path = url_to_fs(url, use_listings_cache=False, **_OPTIONS.get(self._protocol, {}))
         except ImportError:
             package = READABLE[self._protocol]
-            known = "'wirecopy[remote]'" if package in ("s3fs", "aiohttp") else package
-            message = f"reading and writing {self._protocol}:// needs the package {package}"
-            raise UsageError("INP035", message, f"pip install {known}") from None
+            wanted = "'wirecopy[remote]'" if package in ("s3fs", "aiohttp") else package
+            message = f"locations of {self._protocol}:// need the package {package}"
+            raise UsageError("INP035", message, f"Install it: pip install {wanted}.") from None
+        if self._protocol == "s3":
+            fs.retries = 1  # attempts would multiply with ours
+        return fs, path
+
+
+def _repeated(action: Callable[[], _Result]) -> _Result:
+    """Return the result of an action, which is tried again after failures that may pass."""
+    for attempt in range(1, _ATTEMPTS):
+        try:
+            return action()
+        except Exception as e:
+            if not _may_pass(e):
+                raise
+        time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
+    return action()
 
 
 class _RemoteFile(io.RawIOBase):
-    """A file of fsspec whose failures are those of inputs."""
+    """A file of fsspec whose reads are tried again, and whose failures are those of inputs."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
@@ -339,8 +379,15 @@ class _RemoteFile(io.RawIOBase):
         return int(self._file.tell())
 
     def readinto(self, buffer: Any) -> int:
+        at = self._file.tell()
+
+        def read() -> bytes:
+            if self._file.tell() != at:
+                self._file.seek(at)
+            return cast(bytes, self._file.read(len(buffer)))
+
         try:
-            data = self._file.read(len(buffer))
+            data = _repeated(read)
         except Exception as e:  # as of every operation
             raise _unreadable(e) from None
         buffer[: len(data)] = data
@@ -355,10 +402,10 @@ class _RemoteFile(io.RawIOBase):
 _OPTIONS: dict[str, dict[str, Any]] = {
     "s3": {
         "default_cache_type": "readahead",
-        "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 2}},
+        "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"total_max_attempts": 1}},
     }
 }
-"""Arguments of fsspec's file systems by protocol; attempts multiply with ours."""
+"""Arguments of fsspec's file systems by protocol."""
 
 _FINAL = (
     *(FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError, ConvertError),
@@ -368,7 +415,14 @@ _FINAL = (
 
 def _may_pass(error: Exception) -> bool:
     """Return whether another attempt may succeed."""
+    status = getattr(error, "status", None)
+    if isinstance(status, int) and 400 <= status < 500 and status not in _PASSING:
+        return False
     return not isinstance(error, _FINAL) and type(error).__name__ not in ("NoCredentialsError", "ClientError")
+
+
+_PASSING = (408, 425, 429)
+"""The answers of web servers below 500 after which to try again."""
 
 
 def _read_whole(file: BinaryIO) -> bytes:
@@ -399,6 +453,10 @@ def _reason(error: Exception) -> str:
 def _unreadable(error: Exception) -> InputError:
     advice = "Check the address, the credentials and the network; then run it again."
     return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
+
+
+def _chained(url: str) -> UsageError:
+    return UsageError("INP033", f"{shown(url)} is a chained URL", "Name the object itself.")
 
 
 def _missing() -> InputError:
