@@ -6,12 +6,15 @@ because packages behind S3 warn of deprecations. Needs `moto[server]` and `s3fs`
 
 from __future__ import annotations
 
+import concurrent.futures
 import dataclasses
 import gzip
 import hashlib
+import http.server
 import io
 import json
 import logging
+import multiprocessing
 import os
 import socket
 import sys
@@ -22,7 +25,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from convert.batch import storage as storage_module
 from convert.batch.inputs import Inputs, Item, load
@@ -216,6 +219,86 @@ def inputs(server: Server) -> dict[str, Any]:
     return found
 
 
+def workers(server: Server) -> dict[str, Any]:
+    """Workers load objects, however they are started, after their parent has used the connection."""
+    storage = remote_storage_for(BUCKET)
+    for number in range(8):
+        storage.put(f"{BUCKET}/in/{number}.txt", f"story {number}".encode())
+    paths = [item.path for item in Inputs([f"{BUCKET}/in/"])]
+    found = {}
+    for method in ("fork", "spawn", "forkserver"):
+        context = multiprocessing.get_context(method)
+        with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
+            found[method] = [data.decode() for data, _ in pool.map(load, paths)]
+    return found
+
+
+class Pages(http.server.BaseHTTPRequestHandler):
+    """A web server: some pages need a token, some are without a length, some fail once."""
+
+    seen: ClassVar[set[str]] = set()
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        pages = {
+            "/a.txt": b"hello",
+            "/day.jsonl.gz": gzip.compress(b'{"id": 1, "text": "one"}\n'),
+            "/large.txt": b"x" * 99,
+        }
+        body = pages.get(path.removeprefix("/flaky").removeprefix("/endless"))
+        status = 404 if body is None else 200
+        if path.startswith("/private") or (query and query != "token=topsecret"):
+            status = 403
+        if path.startswith("/flaky") and self.path not in self.seen:
+            self.seen.add(self.path)
+            status = 503
+        if path == "/moved.txt":
+            self.send_response(302)
+            self.send_header("Location", "/a.txt")
+            self.end_headers()
+            return
+        body = body if status == 200 and body is not None else b""
+        self.send_response(status)
+        self.send_header("Last-Modified", "Thu, 24 Nov 2016 15:06:40 GMT")
+        if not path.startswith("/endless"):
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+def web(server: Server) -> dict[str, Any]:
+    """Files of a web server, also with a token in their address, which is not shown."""
+    pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    threading.Thread(target=pages.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{pages.server_port}"
+    names = [
+        "a.txt",
+        f"a.txt?token={SECRET}",
+        "a.txt?token=wrong",
+        "gone.txt",
+        "private.txt",
+        "flaky/a.txt",
+        "endless/a.txt",
+    ]
+    names += ["moved.txt", "day.jsonl.gz", f"day.jsonl.gz?token={SECRET}", "large.txt", "endless/large.txt"]
+    storage_module.MAX_INPUT = 90
+    found: dict[str, Any] = {}
+    for name in names:
+        items = list(Inputs([f"{root}/{name}"]))
+        found[name.replace(SECRET, "…")] = [
+            [item.path.removeprefix(root), item.moment, *each[2:4], each[5]]
+            for item, each in zip(items, summary(items), strict=True)
+        ]
+    return found
+
+
 def permanent(server: Server) -> dict[str, Any]:
     """A server that always fails is given up soon, and no secret is shown."""
     storage = remote_storage_for(BUCKET)
@@ -265,7 +348,8 @@ def main(name: str, fault: str = "") -> None:
     boto3.client("s3").create_bucket(Bucket="bucket")
     if fault:
         server.fails(fault)
-    found = {"objects": objects, "inputs": inputs, "permanent": permanent, "multipart": multipart}[name](server)
+    scenarios = (objects, inputs, workers, web, permanent, multipart)
+    found = next(each for each in scenarios if each.__name__ == name)(server)
     print(json.dumps({"found": found, "failed": len(server.failed)}))
 
 

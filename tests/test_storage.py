@@ -387,3 +387,31 @@ def test_s3_parts_that_fail() -> None:
     found, _ = scenario("multipart")
     assert found["text"].startswith("OutputError: s3://bucket/large cannot be written: ")
     assert (found["kept"], found["uploads"]) == ("old", 0)
+
+
+@pytest.mark.slow
+def test_web_servers() -> None:
+    """A token in an address is used and not shown; sizes are bounded also where none is stated."""
+    found, _ = scenario("web")
+    time = "2016-11-24T15:06:40Z"
+    assert found == {
+        "a.txt": [["/a.txt", None, "a.txt", "hello", None]],
+        "a.txt?token=…": [["/a.txt?…", time, "a.txt", "hello", None]],
+        "a.txt?token=wrong": [["/a.txt?…", None, "a.txt", None, "INP034"]],
+        "gone.txt": [["/gone.txt", None, "gone.txt", None, "INP001"]],
+        "private.txt": [["/private.txt", None, "private.txt", None, "INP034"]],
+        "flaky/a.txt": [["/flaky/a.txt", None, "a.txt", "hello", None]],
+        "endless/a.txt": [["/endless/a.txt", None, "a.txt", "hello", None]],
+        "moved.txt": [["/moved.txt", None, "moved.txt", "hello", None]],
+        "day.jsonl.gz": [["/day.jsonl.gz:1", time, "day.jsonl.gz#1", "one", None]],
+        "day.jsonl.gz?token=…": [["/day.jsonl.gz?…:1", time, "day.jsonl.gz#1", "one", None]],
+        "large.txt": [["/large.txt", None, "large.txt", None, "INP005"]],
+        "endless/large.txt": [["/endless/large.txt", None, "large.txt", None, "INP005"]],
+    }
+
+
+@pytest.mark.slow
+def test_workers_load_objects() -> None:
+    """Also those that are forked from a process with connections."""
+    found, _ = scenario("workers")
+    assert found == {key: [f"story {number}" for number in range(8)] for key in ("fork", "spawn", "forkserver")}

@@ -15,6 +15,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
 from convert.atomic_write import write_files
@@ -296,19 +297,14 @@ class RemoteStorage:
         self._writing(path, remove)
 
     def _entry(self, path: str, info: dict[str, Any]) -> Entry:
-        modified = next(
-            (info[key] for key in ("LastModified", "last_modified", "mtime", "created") if key in info), None
-        )
-        if isinstance(modified, int | float):
-            modified = datetime.fromtimestamp(modified, UTC)
-        instant = _instant(modified) if isinstance(modified, datetime) else None
+        instant = next((_modified(info[key]) for key in _TIMES if info.get(key)), None)
         return Entry(path, info.get("type") == "directory", int(info.get("size") or 0), instant)
 
     def _reading(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         try:
             return self._tried(url, action)
-        except FileNotFoundError:
-            raise _missing() from None
+        except FileNotFoundError as e:
+            raise (_missing() if _status(e) in (0, 404, 410) else _unreadable(e.__cause__ or e)) from None
         except ConvertError:
             raise
         except Exception as e:  # every package behind fsspec has exceptions of its own
@@ -415,10 +411,15 @@ _FINAL = (
 
 def _may_pass(error: Exception) -> bool:
     """Return whether another attempt may succeed."""
-    status = getattr(error, "status", None)
-    if isinstance(status, int) and 400 <= status < 500 and status not in _PASSING:
-        return False
+    if status := _status(error):
+        return status >= 500 or status in _PASSING
     return not isinstance(error, _FINAL) and type(error).__name__ not in ("NoCredentialsError", "ClientError")
+
+
+def _status(error: Exception) -> int:
+    """Return the answer of a web server behind an error, 0 if there is none; for fsspec each is a missing file."""
+    status = getattr(error, "status", None) or getattr(error.__cause__, "status", None)
+    return status if isinstance(status, int) else 0
 
 
 _PASSING = (408, 425, 429)
@@ -440,17 +441,33 @@ def _order(entry: Entry) -> str:
     return f"{entry.path}/" if entry.is_folder else entry.path
 
 
+_TIMES = ("LastModified", "Last-Modified", "last_modified", "mtime", "created")
+"""The keys under which file systems of fsspec have the time of modification."""
+
+
+def _modified(value: object) -> str | None:
+    """Return a time of modification as an instant, None if it is none."""
+    try:
+        if isinstance(value, str):
+            value = parsedate_to_datetime(value)
+        if isinstance(value, int | float):
+            value = datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return _instant(value) if isinstance(value, datetime) else None
+
+
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     """Return why an operation failed, in one line without secrets."""
     text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
     return shown(text)[:300]
 
 
-def _unreadable(error: Exception) -> InputError:
+def _unreadable(error: BaseException) -> InputError:
     advice = "Check the address, the credentials and the network; then run it again."
     return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
 
