@@ -1,7 +1,9 @@
 """Atomic writing of files: each file is complete or unchanged, and other content is replaced only on request.
 
-A file is written under a temporary name in the folder of its target and renamed when complete; a reader of the target
-sees the old content or the new, never a part.
+A file is written under a temporary name and renamed when complete; a reader of the target sees the old content or the
+new, never a part. Temporary files are in the folder `parts` of a run, if it has one on the file system of the target,
+else in the folder of the target. Their names are random: neither a process id nor a counter is unique across
+containers.
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from typing import Protocol
 
 from convert.errors import OutputError, UsageError
 
@@ -21,7 +23,7 @@ _OTHER_REPORT = "Choose another --report-file."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenFile:
-    """A document: its format, path, size in bytes and SHA-256.
+    """A document: its format, path, size in bytes, SHA-256, and modification time in nanoseconds (0 if not written).
 
     `new` is False if the path already had this content.
     """
@@ -31,39 +33,84 @@ class WrittenFile:
     size: int
     sha256: str
     new: bool
+    modified: int = 0
 
 
-def write_files(
-    documents: Sequence[tuple[str, bytes, str]], *, force: bool = False, dry_run: bool = False, durable: bool = False
-) -> tuple[WrittenFile, ...]:
+class Placing(Protocol):
+    """How files are placed, as the settings of a batch say.
+
+    `force` replaces other content, `dry_run` does everything except write, `durable` waits until files and names are on
+    disk (fsync), `parts` is the folder of temporary files, "" for the folders of the targets.
+    """
+
+    @property
+    def force(self) -> bool: ...
+    @property
+    def dry_run(self) -> bool: ...
+    @property
+    def durable(self) -> bool: ...
+    @property
+    def parts(self) -> str: ...
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """A complete temporary file and its target; `fresh` if no file had that name."""
+
+    temporary: str
+    target: str
+    fresh: bool
+    placed: bool = False
+
+
+def write_files(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -> tuple[WrittenFile, ...]:
     """Write all documents, each a path, bytes and the name of a format, or none of them.
 
-    All are first written under temporary names; only then are they renamed, one after the other. `force` replaces other
-    content, `dry_run` does everything except write, `durable` waits until the bytes are on disk (fsync). Raises
-    OutputError.
+    All are first written under temporary names; only then are they renamed, one after the other. If a rename fails, the
+    new files placed before it are removed again. Raises OutputError.
     """
-    written = []
-    waiting: list[tuple[str, str]] = []
+    same = []
+    waiting: list[_Waiting] = []
     path = ""
     try:
-        for path, data, format in documents:
-            same = _has_content(path, data, force=force)
-            digest = hashlib.sha256(data).hexdigest()
-            written.append(WrittenFile(format=format, path=path, size=len(data), sha256=digest, new=not same))
-            if not same and not dry_run:
+        for path, data, _ in documents:
+            same.append(_has_content(path, data, force=placing.force))
+            if not same[-1] and not placing.dry_run:
                 target = os.path.realpath(path)
-                waiting.append((_write_temporary(target, data, durable=durable), target))
-        while waiting:
-            path = waiting[0][1]
-            os.replace(*waiting[0])
-            waiting.pop(0)
-    except OSError as e:
-        raise _not_writable(path, e, _OTHER_OUTPUT) from None
-    finally:
-        for temporary, _ in waiting:
+                temporary = _write_temporary(target, data, parts=placing.parts, durable=placing.durable)
+                waiting.append(_Waiting(temporary, target, fresh=not os.path.exists(target)))
+        for file in waiting:
+            path = file.target
+            os.replace(file.temporary, file.target)
+            file.placed = True
+        if placing.durable:
+            for folder in dict.fromkeys(os.path.dirname(file.target) for file in waiting):
+                path = folder
+                _sync_folder(folder)
+    except BaseException as e:
+        _withdraw(waiting)
+        if isinstance(e, OSError):
+            raise _not_writable(path, e, _OTHER_OUTPUT) from None
+        raise
+    return tuple(_written(documents, same))
+
+
+def _written(documents: Sequence[tuple[str, bytes, str]], same: Sequence[bool]) -> Iterator[WrittenFile]:
+    for (path, data, format), unchanged in zip(documents, same, strict=True):
+        try:
+            modified = os.stat(path).st_mtime_ns
+        except OSError:
+            modified = 0
+        digest = hashlib.sha256(data).hexdigest()
+        yield WrittenFile(format=format, path=path, size=len(data), sha256=digest, new=not unchanged, modified=modified)
+
+
+def _withdraw(waiting: Iterable[_Waiting]) -> None:
+    """Remove the temporary files, and the files that were placed under a new name."""
+    for file in waiting:
+        if not file.placed or file.fresh:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
-    return tuple(written)
+                os.unlink(file.target if file.placed else file.temporary)
 
 
 def _has_content(path: str, data: bytes, *, force: bool) -> bool:
@@ -84,28 +131,55 @@ def _has_content(path: str, data: bytes, *, force: bool) -> bool:
     return same
 
 
-_number = count(1)
+PART_PREFIX, PART_SUFFIX = ".wirecopy-", ".part"
+"""How the names of temporary files begin and end."""
 
 
-def _write_temporary(target: str, data: bytes, *, durable: bool = False) -> str:
-    """Write `data` to a new file in the folder of `target`, with default permissions, and return its path."""
+def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str = "", durable: bool = False) -> str:
+    """Write `data` to a new temporary file with default permissions, and return its path."""
     folder = os.path.dirname(target) or "."
     os.makedirs(folder, exist_ok=True)
-    temporary = os.path.join(folder, f".wirecopy-{os.getpid()}-{next(_number)}.part")
-    with open(temporary, "xb") as file:
-        try:
-            file.write(data)
+    if parts:
+        os.makedirs(parts, exist_ok=True)
+    if not parts or os.stat(parts).st_dev != os.stat(folder).st_dev:  # a rename works inside one file system
+        parts = folder
+    temporary = os.path.join(parts, f"{PART_PREFIX}{os.urandom(12).hex()}{PART_SUFFIX}")
+    try:
+        with open(temporary, "xb") as file:
+            file.writelines((data,) if isinstance(data, bytes) else data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        except OSError:
+    except BaseException:  # also if closing the file fails, which writes the rest of its buffer
+        with contextlib.suppress(OSError):
             os.unlink(temporary)
-            raise
+        raise
     return temporary
 
 
-def write_report(path: str, data: bytes) -> None:
-    """Write a report, which replaces an earlier one. Raises OutputError."""
+def remove_temporaries(folder: str) -> None:
+    """Remove the temporary files that a killed run left in its folder, and the folder itself if it is empty then."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            if name.startswith(PART_PREFIX) and name.endswith(PART_SUFFIX):
+                os.unlink(os.path.join(folder, name))
+        os.rmdir(folder)
+
+
+def _sync_folder(folder: str) -> None:
+    """Wait until the names in a folder are on disk, where the system can do that."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # a folder cannot be opened on Windows
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_report(path: str, data: bytes | Iterable[bytes]) -> None:
+    """Write a report, whole or in pieces, which replaces an earlier one. Raises OutputError."""
     try:
         os.replace(_write_temporary(os.path.realpath(path), data), os.path.realpath(path))
     except OSError as e:

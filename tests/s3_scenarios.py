@@ -230,6 +230,12 @@ def workers(server: Server) -> dict[str, Any]:
         context = multiprocessing.get_context(method)
         with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
             found[method] = [data.decode() for data, _ in pool.map(load, paths)]
+    revisions = []
+    for text in (b"other story", b"other story", b"third story"):
+        storage.put(f"{BUCKET}/in/0.txt", text)
+        revisions.append([next(iter(Inputs([f"{BUCKET}/in{path}"]))).revision for path in ("/", "/0.txt")])
+    found["revisions"] = [len({tag.split()[2] for tag in each}) for each in revisions]
+    found["changes"] = [each[0].split()[2] != revisions[0][0].split()[2] for each in revisions]
     return found
 
 

@@ -11,7 +11,9 @@ import sys
 import threading
 import tracemalloc
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from math import isclose, log
 from pathlib import Path
 
@@ -383,6 +385,13 @@ def placed(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+def of_one_site(jobs: Iterable[batch.Job], options: batch.Settings) -> list[batch.Job]:
+    """The jobs, with the lines learned from all of them."""
+    jobs = list(jobs)
+    lines = batch.learn_jobs(jobs, options, lambda job: "")
+    return [replace(job, site_lines=lines[""]) for job in jobs]
+
+
 def test_order_and_workers_make_no_difference(tmp_path: Path) -> None:
     """The documents are the same to the byte whichever file comes first and whoever does the work."""
     options = batch.Settings(formats=("article", "text"), epoch="2021-04-30T12:00:00Z")
@@ -390,7 +399,7 @@ def test_order_and_workers_make_no_difference(tmp_path: Path) -> None:
     found = []
     for number, (order, workers) in enumerate(itertools.product((names, names[::-1]), (0, 2))):
         out = tmp_path / str(number)
-        jobs = batch.with_site_lines(batch.plan(order, options.formats, str(out), trace=True), options)
+        jobs = of_one_site(batch.plan(order, options.formats, str(out), trace=True), options)
         if workers:
             with ProcessPoolExecutor(workers) as executor:
                 outcomes = list(batch.run(jobs, options, executor))
@@ -414,7 +423,7 @@ def test_unreadable_inputs_are_skipped(tmp_path: Path) -> None:
     (tmp_path / "c.article.json").write_bytes(b"{}")
     names = [*map(str, tmp_path.iterdir()), str(tmp_path / "missing.txt")]
     options = batch.Settings(formats=("text",), epoch="2021-04-30T12:00:00Z", dry_run=True)
-    jobs = batch.with_site_lines(batch.plan(names, ["text"], str(tmp_path / "out")), options)
+    jobs = of_one_site(batch.plan(names, ["text"], str(tmp_path / "out")), options)
     assert {id(job.site_lines) for job in jobs} == {id(jobs[0].site_lines)}
     assert jobs[0].site_lines == whole
     codes = {f.code for outcome in batch.run(jobs, options) for r in outcome.reports for f in r.findings}
@@ -429,7 +438,7 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     writer = threading.Thread(target=lambda: pipe.write_bytes(Path(names[0]).read_bytes()))
     writer.start()
     options = batch.Settings(formats=("text",), epoch="2021-04-30T12:00:00Z")
-    jobs = batch.with_site_lines(batch.plan([*names[1:], str(pipe)], ["text"], str(tmp_path / "out")), options)
+    jobs = of_one_site(batch.plan([*names[1:], str(pipe)], ["text"], str(tmp_path / "out")), options)
     writer.join()
     assert jobs[-1].site_lines == learn(Path(name).read_bytes() for name in names)
     assert batch.perform(jobs[-1], options)[0].exit_code == errors.EXIT_OK

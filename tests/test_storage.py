@@ -412,6 +412,8 @@ def test_web_servers() -> None:
 
 @pytest.mark.slow
 def test_workers_load_objects() -> None:
-    """Also those that are forked from a process with connections."""
+    """Also those that are forked from a process with connections; an object that has changed has another revision."""
     found, _ = scenario("workers")
+    assert found.pop("revisions") == [1, 1, 1]
+    assert found.pop("changes") == [False, False, True]
     assert found == {key: [f"story {number}" for number in range(8)] for key in ("fork", "spawn", "forkserver")}

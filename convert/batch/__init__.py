@@ -1,33 +1,42 @@
 """Batches: plan jobs, read inputs, convert or check them, and write the documents.
 
-`plan` uses names only and refuses a batch that cannot succeed before any work is done. `run` performs the jobs in order
-on any `concurrent.futures.Executor`, or in this process. Only this package reads inputs and writes documents; it prints
-nothing.
+`plan` uses names only and refuses a batch that cannot succeed before any work is done. `Run` performs the jobs in order
+on any `concurrent.futures.Executor`, such as the `WorkerPool`, or in this process, and has a `Journal` remember what
+was done. Only this package reads inputs and writes documents; it prints nothing.
 """
 
 from convert.batch.check import CheckPolicy, check
-from convert.batch.inputs import STDIN, expand, files_below, instant, load, sidecar
-from convert.batch.perform import Outcome, perform, run
-from convert.batch.plan import Job, Settings, plan
-from convert.batch.site import SitePage, learn, learn_site, with_site_lines
+from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load, sidecar
+from convert.batch.journal import Journal
+from convert.batch.perform import Outcome, perform
+from convert.batch.plan import Job, Plan, Settings, plan
+from convert.batch.pool import WorkerPool
+from convert.batch.runs import Run, run
+from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 
 __all__ = [
     "STDIN",
     "CheckPolicy",
+    "Inputs",
+    "Item",
     "Job",
+    "Journal",
     "Outcome",
+    "Plan",
+    "Run",
     "Settings",
     "SitePage",
+    "WorkerPool",
     "check",
     "expand",
     "files_below",
     "instant",
     "learn",
+    "learn_jobs",
     "learn_site",
     "load",
     "perform",
     "plan",
     "run",
     "sidecar",
-    "with_site_lines",
 ]

@@ -2,21 +2,57 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+import hashlib
+import os
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from convert.atomic_write import WrittenFile, write_files
-from convert.batch.inputs import STDIN, load, sidecar
+from convert.batch.inputs import STDIN, load, sidecar, sidecar_names
 from convert.batch.plan import Job, Settings
-from convert.errors import EXIT_BUG, EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, ModelError, UsageError
+from convert.errors import (
+    EXIT_BUG,
+    EXIT_FINDINGS,
+    EXIT_INPUT,
+    EXIT_OK,
+    ConvertError,
+    InputError,
+    ModelError,
+    UsageError,
+)
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
 if TYPE_CHECKING:
     from convert.readers import Source
+
+
+class FileState(NamedTuple):
+    """What tells whether a file is unchanged: absolute path, size in bytes, and modification time in nanoseconds."""
+
+    path: str
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputState:
+    """An input as it was read.
+
+    `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
+    came another way, `moment` then its modification time. `sidecars` are its metadata files. `stories` is the number
+    of its stories, 0 if unknown. `seconds` is the time that all its work took.
+    """
+
+    sha256: str = ""
+    size: int = 0
+    file: FileState | None = None
+    moment: str = ""
+    sidecars: tuple[FileState, ...] = ()
+    stories: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +61,8 @@ class Outcome:
 
     `exit_code` is the exit code of a run of this job alone. `reports` are on the input and on each document. `written`
     are its documents, also those that were up to date or that a dry run did not write. `data` is the document itself,
-    for the single job of a run without targets.
+    for the single job of a run without targets. `state` is the input. `is_earlier` is True if an earlier run did the
+    work; then the reports tell only whether it had errors.
     """
 
     path: str
@@ -34,26 +71,8 @@ class Outcome:
     written: tuple[WrittenFile, ...] = ()
     data: bytes | None = None
     story: int = 0
-
-
-def run(
-    jobs: Iterable[Job], settings: Settings, executor: Executor | None = None, *, ahead: int = 32
-) -> Iterator[Outcome]:
-    """Yield the outcomes of each job, in the order of the jobs.
-
-    With an executor, at most `ahead` jobs are submitted and not yet yielded; `jobs` is consumed no faster.
-    """
-    if executor is None:
-        for job in jobs:
-            yield from perform(job, settings)
-        return
-    pending: deque[Future[tuple[Outcome, ...]]] = deque()
-    for job in jobs:
-        pending.append(executor.submit(perform, job, settings))
-        if len(pending) >= ahead:
-            yield from pending.popleft().result()
-    while pending:
-        yield from pending.popleft().result()
+    state: InputState = InputState()
+    is_earlier: bool = False
 
 
 def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
@@ -61,11 +80,45 @@ def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
 
     One outcome for each story. Never raises, except if interrupted.
     """
+    began = time.perf_counter()
+    state = input_state(job)
     try:
-        sources = _sources(job, settings)
+        data, sources = _sources(job, settings)
+        state = replace(state, sha256=hashlib.sha256(data).hexdigest(), size=len(data), stories=len(sources))
+        if len(sources) > 1:
+            state = replace(state, sidecars=sidecar_states(job, len(sources)))
+        outcomes = tuple(_outcome(job, settings, source) for source in sources)
     except Exception as e:  # the edge of a worker: a bug must not end the batch
-        return (failure(job.path, e),)
-    return tuple(_outcome(job, settings, source) for source in sources)
+        outcomes = (failure(job.path, e),)
+    state = replace(state, seconds=time.perf_counter() - began)
+    return tuple(replace(outcome, state=state) for outcome in outcomes)
+
+
+def input_state(job: Job) -> InputState:
+    """Return what is known of an input without reading it."""
+    if job.data is not None:
+        digest = hashlib.sha256(job.data).hexdigest()
+        return InputState(sha256=digest, size=len(job.data), moment=job.moment or "")
+    file = file_state(job.path)
+    return InputState(size=file.size if file else 0, file=file, sidecars=sidecar_states(job))
+
+
+def file_state(path: str) -> FileState | None:
+    """Return the state of a file, None if there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return FileState(os.path.abspath(path), status.st_size, status.st_mtime_ns)
+
+
+def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:
+    """Return the metadata files of an input, and those of each of its stories if it has several."""
+    if job.path == STDIN:
+        return ()
+    numbers = range(stories + 1 if stories > 1 else 1)
+    names = (name for number in numbers for name in sidecar_names(job.path, number))
+    return tuple(state for name in names if (state := file_state(name)))
 
 
 def _outcome(job: Job, settings: Settings, source: Source) -> Outcome:
@@ -75,8 +128,8 @@ def _outcome(job: Job, settings: Settings, source: Source) -> Outcome:
         return failure(job.path, e, source)
 
 
-def _sources(job: Job, settings: Settings) -> tuple[Source, ...]:
-    """Return the stories of the input."""
+def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...]]:
+    """Return the bytes of the input and its stories."""
     from convert import pipeline
     from convert.model import Moment
     from convert.readers import Source
@@ -90,7 +143,7 @@ def _sources(job: Job, settings: Settings) -> tuple[Source, ...]:
         name=job.name,
         data=data,
         moment=Moment(settings.epoch or modified),
-        metadata={**shared, **(sidecar(job.path) if job.path != STDIN else {}), **settings.metadata},
+        metadata={**shared, **job.given, **(sidecar(job.path) if job.path != STDIN else {}), **settings.metadata},
         encoding=settings.encoding,
         timezone=settings.timezone or job.timezone,
         repair_encoding=settings.repair_encoding,
@@ -104,7 +157,7 @@ def _sources(job: Job, settings: Settings) -> tuple[Source, ...]:
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
         raise UsageError("INP016", message, "Name a folder with -o.")
-    return sources
+    return data, sources
 
 
 def _perform(job: Job, settings: Settings, source: Source) -> Outcome:
@@ -119,7 +172,9 @@ def _perform(job: Job, settings: Settings, source: Source) -> Outcome:
     made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
     outputs = [o for o in made if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
-    written = write_files(documents, force=settings.force, dry_run=settings.dry_run, durable=settings.durable)
+    if any(finding.code.startswith("BUG") for output in made for finding in output.findings):
+        documents = []  # all or none: a story without one of its documents would pass for complete
+    written = write_files(documents, settings)
     findings = list(converted.findings)
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
@@ -180,9 +235,12 @@ def problem(path: str, error: ConvertError, source: Source | None = None) -> Fil
 def failure(path: str, error: Exception, source: Source | None = None) -> Outcome:
     """The outcome of work on a file, or on the story `source` of it, that `error` stopped.
 
-    An error that is not ours, or that the model raised, is a bug.
+    An error that is not ours, or that the model raised, is a bug; memory that is not there is none.
     """
     exit_code, story = EXIT_BUG, source.story if source else 0
+    if isinstance(error, MemoryError):
+        advice = "Raise --document-memory, use fewer --jobs, or divide the input."
+        error = InputError("INP049", "there is not enough memory for this input", advice)
     if isinstance(error, ConvertError) and not isinstance(error, ModelError):
         exit_code = error.exit_code
     else:

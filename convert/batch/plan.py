@@ -1,14 +1,20 @@
-"""Planning a batch: which documents are made from which inputs, and their paths, decided from names alone."""
+"""Planning a batch: which documents are made from which inputs, and their paths, decided from names alone.
+
+A plan is enumerated anew each time, one job after the other: once to find documents that would meet, before any work is
+done, and once to do the work. Its memory does not grow with the batch.
+"""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from convert.batch.inputs import STDIN, expand, format_of, stem_of
+from convert.batch.claims import Claims
+from convert.batch.inputs import Inputs, Item, format_of, is_read_once, load
 from convert.errors import ConvertError, InputError, UsageError
 from convert.formats import FORMATS, TRACE, Format, named
 
@@ -24,8 +30,7 @@ class Settings:
     model. `encoding` is that of the inputs, None to detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if
     set. `read_as` is the format of all inputs, None to decide by name. `timezone`, `repair_encoding`, `keep_furniture`,
     `keep_private` and `explanations` are those of `Source`. `allow` are codes of losses that do not withhold a
-    document. `force` replaces targets that have other content. `dry_run` does everything except write. `durable` waits
-    until the bytes are on disk.
+    document. `force`, `dry_run`, `durable` and `parts` are those of `Placing`.
     """
 
     formats: tuple[str, ...]
@@ -42,32 +47,36 @@ class Settings:
     force: bool = False
     dry_run: bool = False
     durable: bool = False
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One input and the paths of its documents.
 
-    `path` is the input as the user named it, `name` its file name. `targets` are pairs of a format's name, or `trace`,
-    and a path; without targets the outcome contains the single document. `data` and `moment`, always both, are the
-    bytes and modification time of an input that was already read, such as standard input. `error` is a failure that is
-    already known. `metadata` applies to raw copy, with lower priority than its metadata file and the run's metadata.
-    `timezone` applies if the run names none. `site_lines` are the lines learned from the batch that the input belongs
-    to. `split` divides raw copy at separators before titles. `reserved` are the real paths of inputs and of other
-    targets that have the form of this job's targets with the number of a story.
+    `path` is the input as the user named it, `name` its file name, `identity` its name in the journal: its path
+    relative to what the user named. `targets` are pairs of a format's name, or `trace`, and a path; without targets the
+    outcome contains the single document. `data` and `moment`, always both, are the bytes and modification time of an
+    input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
+    to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
+    metadata. `timezone` applies if the run names none. `site_lines` are the lines learned from the batch that the input
+    belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories whose
+    documents would replace an input or another input's document.
     """
 
     path: str
     name: str
+    identity: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     data: bytes | None = None
     moment: str | None = None
     error: ConvertError | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
+    given: Mapping[str, object] = field(default_factory=dict)
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
-    reserved: frozenset[str] = frozenset()
+    reserved: frozenset[int] = frozenset()
 
     def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
         """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.
@@ -77,73 +86,155 @@ class Job:
         if not story:
             return self.targets
         targets = tuple((format, _numbered(format, path, story)) for format, path in self.targets)
-        for _, target in targets:
-            if self.reserved and _real(target) in self.reserved:
-                message = f"{target} is an input or another input's document and would be replaced"
-                raise UsageError("INP015", message, "Choose another folder.")
+        if story in self.reserved:
+            message = f"{targets[0][1]} is an input or another input's document and would be replaced"
+            raise UsageError("INP015", message, "Choose another folder.")
         return targets
 
 
+class Plan:
+    """The jobs of a batch, in order; each iteration enumerates the inputs anew.
+
+    `count` is the number of jobs. `folder` is the output folder, None if the only document has a file name or no path.
+    `has_targets` is whether documents have paths.
+    """
+
+    def __init__(self, inputs: Inputs, *, formats: Sequence[str], out: str | None, trace: bool) -> None:
+        """Refuse a batch that cannot succeed. Raises UsageError, as `plan` says."""
+        self._inputs = inputs
+        self._formats = [*map(named, formats), *([TRACE] if trace else [])]
+        self._out = out
+        self._single = _single_document(inputs, formats, out)
+        self._claims = Claims(tuple(format.suffix for format in self._formats))
+        self._read_once: dict[str, Item] = {}
+        self.count = 0
+        self.folder = None if self._single else out
+        self.has_targets = out is not None
+
+    def prepare(
+        self,
+        *,
+        read_as: str | None,
+        reserved: Mapping[str, str] = MappingProxyType({}),
+        examine: Callable[[Job], object] | None = None,
+    ) -> None:
+        """Go through all inputs once. Raises UsageError, as `plan` says."""
+        traced = any(format is TRACE for format in self._formats)
+        kept = {os.path.realpath(name): option for option, name in reserved.items()}
+        for job in self._jobs():
+            self.count += 1
+            if examine:
+                examine(job)
+            if traced and (read_as or format_of(job.name)) != "text":
+                message = f"{job.path} is not raw copy and has no lines to trace"
+                raise UsageError("INP012", message, "Convert it without --trace.")
+            for name in (job.path, *(path for _, path in job.targets)) if kept else ():
+                if option := kept.get(os.path.realpath(name)):
+                    raise UsageError("INP015", f"{option} would replace {name}", f"Choose another {option}.")
+            if job.targets and job.error is None:
+                self._claim(job)
+        if replaced := self._claims.replaced_input():
+            raise UsageError("INP015", f"{replaced} is an input and would be replaced", "Choose another folder.")
+
+    def _claim(self, job: Job) -> None:
+        if job.data is None:
+            self._claims.add_input(job.path)
+        for path in (self._stem(job), *(path for _, path in job.targets if os.path.islink(path))):
+            if (other := self._claims.claim(path, job.path)) not in (None, job.path):
+                message = f"{job.path} and {other} would both be written to {job.targets[0][1]}"
+                raise UsageError("INP015", message, "Convert them into different folders.")
+        if self._single and os.path.realpath(job.path) in (os.path.realpath(path) for _, path in job.targets):
+            raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
+
+    def _stem(self, job: Job) -> str:
+        format, path = job.targets[0]
+        return _without_ending(path, format) if self._single else path.removesuffix(_format(format).suffix)
+
+    def __iter__(self) -> Iterator[Job]:
+        for job in self._jobs():
+            if job.targets and (reserved := self._claims.numbered(self._stem(job))):
+                job = replace(job, reserved=reserved)
+            yield job
+
+    def _jobs(self) -> Iterator[Job]:
+        for item in self._inputs:
+            if item.data is None and item.error is None and is_read_once(item.path):
+                item = self._read_once.setdefault(item.path, item)
+                if item.data is None:
+                    item = self._read_once[item.path] = _loaded(item)
+            yield Job(
+                path=item.path,
+                name=item.name,
+                identity=item.identity,
+                targets=self._targets(item.stem),
+                data=item.data,
+                moment=item.moment,
+                error=item.error,
+                given=item.metadata,
+            )
+
+    def _targets(self, stem: str) -> tuple[tuple[str, str], ...]:
+        if self._out is None:
+            return ()
+        if self._single:
+            first, *traces = self._formats
+            whole = _without_ending(self._out, first.name)
+            return ((first.name, self._out), *((trace.name, whole + trace.suffix) for trace in traces))
+        base = os.path.join(self._out, stem)
+        return tuple((format.name, base + format.suffix) for format in self._formats)
+
+
 def plan(
-    inputs: Sequence[str],
+    inputs: Sequence[str] | Inputs,
     formats: Sequence[str],
     out: str | None,
     *,
-    stdin: Job | None = None,
+    stdin: Item | None = None,
     read_as: str | None = None,
     trace: bool = False,
-) -> list[Job]:
-    """Return the jobs for `inputs`, in order: files as named, and the sorted `.txt` files below folders, whose tree is
+    reserved: Mapping[str, str] = MappingProxyType({}),
+    examine: Callable[[Job], object] | None = None,
+) -> Plan:
+    """Return the jobs for `inputs`, in order: files as named, and the `.txt` files below folders, whose tree is
     mirrored below `out`.
 
-    `stdin` is the job for standard input, without targets. `out` is a folder, unless there is exactly one document and
-    `out` ends in the suffix of its format. With `trace`, each input, which must be raw copy by its name or by `read_as`
-    (the format of all inputs), also gets a trace. Raises UsageError if two documents have the same path, a document
-    would replace an input, or a document has no path.
+    `stdin` is standard input. `out` is a folder, unless there is exactly one document and `out` ends in the suffix of
+    its format. With `trace`, each input, which must be raw copy by its name or by `read_as` (the format of all inputs),
+    also gets a trace. `reserved` are files that must be neither input nor document, by the option that names them.
+    `examine` is called with each job, and may refuse it. Raises UsageError if two documents have the same path, a
+    document would replace an input, or a document has no path.
     """
-    jobs: list[tuple[Job, str]] = []
-    for name in inputs:
-        if name == STDIN:
-            if stdin is None:
-                raise UsageError("INP012", "standard input is not available here", "Name a file instead of -.")
-            jobs.append((stdin, stem_of(stdin.name)))
-        else:
-            jobs.extend(_jobs_of(name))
-    if trace:
-        _refuse_traces_without_lines((job for job, _ in jobs), read_as)
-    single = len(jobs) == 1 and len(formats) == 1
+    given = inputs if isinstance(inputs, Inputs) else Inputs(inputs, stdin=stdin)
     if out is None:
-        if not single:
+        if len(formats) != 1 or _has_several(given):
             message = "several documents need an output folder"
             raise UsageError("INP016", message, "Name a folder with -o.")
         if trace:
             message = "a trace needs an output file or folder"
             raise UsageError("INP016", message, "Name a file or a folder with -o.")
-        return [job for job, _ in jobs]
-    if single and _is_document_name(out, formats[0]):
-        traces = ((TRACE.name, _without_ending(out, formats[0]) + TRACE.suffix),) if trace else ()
-        planned = [replace(jobs[0][0], targets=((formats[0], out), *traces))]
-    else:
-        outputs = [*map(named, formats), *([TRACE] if trace else [])]
-        planned = [
-            replace(job, targets=tuple((f.name, os.path.join(out, stem + f.suffix)) for f in outputs))
-            for job, stem in jobs
-        ]
-    _refuse_collisions(planned)
-    return _with_reserved(planned)
+    planned = Plan(given, formats=formats, out=out, trace=trace)
+    planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
+    return planned
 
 
-def _jobs_of(name: str) -> Iterator[tuple[Job, str]]:
-    """Yield a job and its stem for the file `name`, or for each `.txt` file below it, relative to the folder."""
+def _has_several(inputs: Inputs) -> bool:
+    return len(list(islice(inputs, 2))) > 1
+
+
+def _loaded(item: Item) -> Item:
+    """Return an input that can be read only once, with its bytes."""
     try:
-        paths = expand(name)
+        data, moment = load(item.path)
     except InputError as e:
-        yield Job(path=name, name=os.path.basename(name.rstrip(os.sep)) or name, error=e), "nothing"
-        return
-    is_folder = os.path.isdir(name)
-    for path in paths:
-        file_name = os.path.basename(path)
-        yield Job(path=path, name=file_name), stem_of(os.path.relpath(path, name) if is_folder else file_name)
+        return replace(item, error=e)
+    return replace(item, data=data, moment=moment)
+
+
+def _single_document(inputs: Inputs, formats: Sequence[str], out: str | None) -> bool:
+    """Return whether `out` is the file name of the only document. Raises UsageError for that of another format."""
+    if out is None or len(formats) != 1 or _has_several(inputs):
+        return False
+    return _is_document_name(out, formats[0])
 
 
 def _is_document_name(out: str, format: str) -> bool:
@@ -166,56 +257,18 @@ def _endings(format: Format) -> tuple[str, str]:
     return format.suffix, "." + format.suffix.rpartition(".")[2]
 
 
-def _refuse_traces_without_lines(jobs: Iterable[Job], read_as: str | None) -> None:
-    """Raise UsageError for a trace of an input that is not raw copy and has no lines to trace."""
-    for job in jobs:
-        if (read_as or format_of(job.name)) != "text":
-            message = f"{job.path} is not raw copy and has no lines to trace"
-            raise UsageError("INP012", message, "Convert it without --trace.")
-
-
 def _without_ending(out: str, format: str) -> str:
     """Return the file name of a document of this format without its suffix."""
-    return next(out[: -len(ending)] for ending in _endings(named(format)) if out.lower().endswith(ending))
-
-
-def _refuse_collisions(jobs: Iterable[Job]) -> None:
-    """Raise UsageError (INP015) if two targets, or a target and an input, are the same file, also through links."""
-    jobs = [job for job in jobs if job.error is None]
-    inputs = {_real(job.path) for job in jobs if job.data is None}
-    sources: dict[str, str] = {}
-    for job in jobs:
-        for _, target in job.targets:
-            real = _real(target)
-            if real in inputs:
-                raise UsageError("INP015", f"{target} is an input and would be replaced", "Choose another folder.")
-            if real in sources:
-                message = f"{job.path} and {sources[real]} would both be written to {target}"
-                raise UsageError("INP015", message, "Convert them into different folders.")
-            sources[real] = job.path
+    return next(out[: -len(ending)] for ending in _endings(_format(format)) if out.lower().endswith(ending))
 
 
 def _numbered(format: str, path: str, story: int) -> str:
     """Return the path of a document with the number of a story before its suffix."""
-    suffix = (TRACE if format == TRACE.name else named(format)).suffix
+    suffix = _format(format).suffix
     if not path.lower().endswith(suffix):
         suffix = os.path.splitext(path)[1]
     return f"{path[: len(path) - len(suffix)]}-{story}{suffix}"
 
 
-_NUMBERED_NAME = re.compile(r"(?P<stem>.*)-[1-9]\d{0,5}(?P<suffix>\.[^/\\]*)", re.DOTALL)
-
-
-def _with_reserved(jobs: Sequence[Job]) -> list[Job]:
-    """Return the jobs, each with the paths that it may not write to if its input has several stories."""
-    owners = {_real(target): i for i, job in enumerate(jobs) for _, target in job.targets}
-    reserved: dict[int, set[str]] = {}
-    for path in {*owners, *(_real(job.path) for job in jobs if job.data is None)}:
-        found = _NUMBERED_NAME.fullmatch(path)
-        if found and (owner := owners.get(found["stem"] + found["suffix"])) is not None:
-            reserved.setdefault(owner, set()).add(path)
-    return [replace(job, reserved=frozenset(reserved[i])) if i in reserved else job for i, job in enumerate(jobs)]
-
-
-def _real(path: str) -> str:
-    return os.path.normcase(os.path.realpath(path))
+def _format(name: str) -> Format:
+    return TRACE if name == TRACE.name else named(name)

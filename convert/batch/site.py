@@ -6,11 +6,10 @@ loaded once and its bytes are passed on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from convert.batch.inputs import STDIN, format_of, is_read_once, load, read_file
+from convert.batch.inputs import format_of, is_read_once, load, read_file
 from convert.batch.plan import Job, Settings
 from convert.errors import ConvertError, InputError
 
@@ -73,22 +72,27 @@ def _loaded(page: SitePage) -> SitePage:
     return page._replace(data=data, moment=moment)
 
 
-def with_site_lines(jobs: Iterable[Job], settings: Settings) -> list[Job]:
-    """Return the jobs, whose inputs are pages of one site, each with the site lines learned from all of them."""
-    jobs = list(jobs)
-    is_text = None if settings.read_as is None else settings.read_as == "text"
-    site_lines, pages = learn_site(
-        SitePage(
-            path=job.path if job.path != STDIN else job.name,
-            data=job.data,
-            moment=job.moment,
-            encoding=settings.encoding,
-            is_text=is_text,
-            error=job.error,
-        )
-        for job in jobs
-    )
-    return [
-        replace(job, data=page.data, moment=page.moment, error=page.error, site_lines=site_lines)
-        for job, page in zip(jobs, pages, strict=True)
-    ]
+def learn_jobs(
+    jobs: Iterable[Job], settings: Settings, site_of: Callable[[Job], str | None]
+) -> Mapping[str, SiteLines]:
+    """Return the site lines of each site, by the name that `site_of` gives a job; None is no site.
+
+    Reads one input at a time, in the order of the jobs.
+    """
+    from convert import pipeline
+    from convert.readers.text.site.lines import SiteLineCounter
+
+    counters: dict[str, SiteLineCounter] = {}
+    for job in jobs:
+        if (site := site_of(job)) is None:
+            continue
+        counter = counters.setdefault(site, SiteLineCounter())
+        if job.error or (settings.read_as or format_of(job.name)) != "text":
+            continue
+        try:
+            data = read_file(job.path)[0] if job.data is None else job.data
+            if settings.read_as or not pipeline.is_markup(data):
+                counter.add(data, settings.encoding)
+        except InputError:
+            continue
+    return {site: counter.site_lines() for site, counter in counters.items()}

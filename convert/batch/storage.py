@@ -14,6 +14,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
@@ -54,12 +55,16 @@ _Result = TypeVar("_Result")
 
 
 class Entry(NamedTuple):
-    """An object or folder: its path, its size in bytes, and its modification time as an instant, if known."""
+    """An object or folder: its path, its size in bytes, and its modification time as an instant, if known.
+
+    `tag` is another if the content is, if the storage has such tags.
+    """
 
     path: str
     is_folder: bool
     size: int = 0
     modified: str | None = None
+    tag: str = ""
 
 
 class Storage(Protocol):
@@ -139,6 +144,16 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
     return RemoteStorage(protocol)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placing:
+    """How one file is placed."""
+
+    force: bool
+    dry_run: bool = False
+    durable: bool = False
+    parts: str = ""
+
+
 class LocalStorage:
     """Files in folders of this machine."""
 
@@ -180,7 +195,7 @@ class LocalStorage:
 
     def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
         """Write a file as a whole. Raises OutputError."""
-        write_files([(path, data, "")], force=replace)
+        write_files([(path, data, "")], _Placing(force=replace))
 
     def delete(self, path: str) -> None:
         """Remove a file; nothing happens if there is none. Raises OutputError."""
@@ -298,7 +313,8 @@ class RemoteStorage:
 
     def _entry(self, path: str, info: dict[str, Any]) -> Entry:
         instant = next((_modified(info[key]) for key in _TIMES if info.get(key)), None)
-        return Entry(path, info.get("type") == "directory", int(info.get("size") or 0), instant)
+        tag = str(info.get("ETag") or info.get("etag") or "").strip('"')
+        return Entry(path, info.get("type") == "directory", int(info.get("size") or 0), instant, tag)
 
     def _reading(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         try:

@@ -17,6 +17,7 @@ import click
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
+from convert.cli.journals import journal_command
 from convert.cli.terminal import echo_error
 from convert.errors import (
     EXIT_BUG,
@@ -120,4 +121,5 @@ def _completion(shell: str) -> None:
 commands.add_command(convert_command)
 commands.add_command(check_command)
 commands.add_command(explain_command)
+commands.add_command(journal_command)
 commands.add_command(rules_command)

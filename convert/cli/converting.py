@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import platform
+import signal
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
+    SIZE,
     configuration_lookup,
     configuration_options,
     echo_error,
@@ -18,17 +25,18 @@ from convert.cli.terminal import (
     epoch,
     format_names,
     learning_option,
-    publish,
     read_standard_input,
     report_options,
-    sites,
     splitting_option,
     timezone_option,
 )
-from convert.errors import EXIT_INPUT, EXIT_OK, InputError, UsageError
+from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
 
 if TYPE_CHECKING:
-    from convert.batch import Job, Outcome, Settings
+    from convert.batch import Item, Job, Outcome, Plan, Run, Settings
+    from convert.cli.publishing import Publisher
+    from convert.configuration import Configuration
+    from convert.readers.text.site.lines import SiteLines
 
 
 @click.command("convert")
@@ -77,9 +85,20 @@ if TYPE_CHECKING:
 )
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
+@click.option(
+    "--document-timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Time limit of each input."
+)
+@click.option(
+    "--document-memory", type=SIZE, metavar="SIZE", help="Memory limit of each input, such as 500M (Linux and macOS)."
+)
 @click.option("--force", is_flag=True, help="Replace existing documents that have different content.")
-@click.option("--dry-run", is_flag=True, help="Do everything except write the documents.")
-@click.option("--durable", is_flag=True, help="Wait until every document is on disk (fsync).")
+@click.option("--dry-run", is_flag=True, help="Do everything except write the documents and the journal.")
+@click.option("--durable", is_flag=True, help="Wait until documents and journal are on disk (fsync).")
+@click.option("--journal", metavar="FILE", help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder.")
+@click.option("--no-journal", is_flag=True, help="Keep no journal, and do all work again.")
+@click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier run, also if nothing changed.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first input that has errors or fails.")
+@click.option("--verify", is_flag=True, help="Compare what an earlier run did by digest, not by size and time.")
 @configuration_options
 @report_options
 def convert_command(
@@ -91,6 +110,13 @@ def convert_command(
     splits: bool | None,
     trace: bool,
     jobs: int,
+    document_timeout: float | None,
+    document_memory: int | None,
+    journal: str | None,
+    no_journal: bool,
+    retry_failed: bool,
+    fail_fast: bool,
+    verify: bool,
     stdin_filename: str | None,
     config: str | None,
     isolated: bool,
@@ -109,15 +135,16 @@ def convert_command(
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
     in pyproject.toml.
     """
-    from dataclasses import replace
-
     from convert import batch
-    from convert.atomic_write import refuse_report
+    from convert.atomic_write import refuse_report, remove_temporaries
+    from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
+    if journal and no_journal:
+        raise click.UsageError("--journal and --no-journal are mutually exclusive.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
     settings["allow"] = loss_codes(settings["allow"])
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
@@ -125,42 +152,165 @@ def convert_command(
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
     standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
     configuration_of = configuration_lookup(config, isolated=isolated)
-    planned = batch.plan(inputs, chosen, out, stdin=standard_input, read_as=options.read_as, trace=trace)
-    planned = [
-        replace(
-            job,
-            metadata=found.metadata(),
-            timezone=found.timezone,
-            split=found.splits if splits is None else splits,
-        )
-        for job in planned
-        for found in [configuration_of(job.path)]
-    ]
+    configured = _Jobs(configuration_of, splits=splits, learns=learns)
+    configured.plan = batch.plan(
+        inputs,
+        chosen,
+        out,
+        stdin=standard_input,
+        read_as=options.read_as,
+        trace=trace,
+        reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
+        examine=configured.configure,
+    )
     if report_file:
-        reserved = [name for job in planned for name in (job.path, *(target for _, target in job.targets))]
-        refuse_report(report_file, reserved)
+        refuse_report(report_file, ())
     if out is None:
         _refuse_binary_on_terminal(chosen[0])
-    learned = []
-    for indices in sites([job.path for job in planned], configuration_of, learns=learns):
-        for i, job in zip(indices, batch.with_site_lines([planned[i] for i in indices], options), strict=True):
-            planned[i] = job
-        learned.append(planned[indices[0]].site_lines)
-    outcomes = []
-    for outcome in _outcomes(planned, options, jobs, quiet=quiet):
-        outcomes.append(outcome)
-        if verbose:
-            _list_written(outcome, dry_run=options.dry_run)
-        if outcome.data is not None and not options.dry_run:
-            sys.stdout.buffer.write(outcome.data)
-    reports = [r for outcome in outcomes for r in outcome.reports]
-    publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
-    if not quiet and report == "text":
-        for site_lines in filter(None, learned):
-            echo_learned(site_lines)
-    if not quiet and out is not None and report == "text":
-        echo_error(_summary(outcomes, dry_run=options.dry_run))
-    return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+    has_journal = not (no_journal or options.dry_run) and (journal is not None or configured.plan.folder is not None)
+    with ExitStack() as stack:
+        records = None
+        if has_journal:
+            place = journal or os.path.join(configured.plan.folder or "", *_JOURNAL)
+            options = replace(options, parts=_parts(place))
+            records = stack.enter_context(
+                batch.Journal(
+                    place,
+                    out=configured.plan.folder or "",
+                    settings=options,
+                    clock=time.time,
+                    host=platform.node(),
+                    verify=verify,
+                    retry_failed=retry_failed,
+                )
+            )
+            remove_temporaries(options.parts)
+            stack.callback(remove_temporaries, options.parts)
+        configured.learn(options)
+        workers = min(jobs, configured.plan.count)
+        executor = None
+        if workers > 1 or document_timeout or document_memory:
+            executor = batch.WorkerPool(max(workers, 1), timeout=document_timeout, memory=document_memory)
+            stack.callback(executor.shutdown, cancel_futures=True)
+        run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
+        publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
+        return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
+
+
+_JOURNAL = (".wirecopy", "journal.jsonl")
+"""Where the journal of an output folder is."""
+
+
+class _Jobs:
+    """The jobs of a plan, each with the settings of the configuration nearest to its input and its site lines."""
+
+    plan: Plan
+
+    def __init__(
+        self, configuration_of: Callable[[str], Configuration], *, splits: bool | None, learns: bool | None
+    ) -> None:
+        self._configuration_of = configuration_of
+        self._splits = splits
+        self._learns = learns
+        self._metadata: dict[int, tuple[Configuration, Mapping[str, object]]] = {}
+        self.site_lines: Mapping[str, SiteLines] = {}
+
+    def configure(self, job: Job) -> Job:
+        """Return the job with its settings. Raises UsageError for a wrong configuration."""
+        found = self._configuration_of(job.path)
+        if id(found) not in self._metadata:
+            self._metadata[id(found)] = found, found.metadata()
+        return replace(
+            job,
+            metadata=self._metadata[id(found)][1],
+            timezone=found.timezone,
+            split=found.splits if self._splits is None else self._splits,
+        )
+
+    def learn(self, settings: Settings) -> None:
+        """Learn the lines that the pages of each site share."""
+        from convert.batch import learn_jobs
+
+        if self._learns or (self._learns is None and any(found.learns for found, _ in self._metadata.values())):
+            self.site_lines = learn_jobs(self.plan, settings, self._site_of)
+
+    def _site_of(self, job: Job) -> str | None:
+        if self._learns is None:
+            found = self._configuration_of(job.path)
+            return found.file if found.learns else None
+        return "" if self._learns else None
+
+    def __iter__(self) -> Iterator[Job]:
+        for job in self.plan:
+            job = self.configure(job)
+            if self.site_lines and (site := self._site_of(job)) is not None:
+                job = replace(job, site_lines=self.site_lines[site])
+            yield job
+
+
+def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: bool, dry_run: bool) -> int:
+    """Follow a run to its end, or until it is stopped; return the exit code."""
+    tally = Tally()
+    progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
+    with stopping(run) as stopped:
+        try:
+            for outcomes in run:
+                tally.add(outcomes)
+                progress.clear()
+                for outcome in outcomes:
+                    if publisher.is_verbose:
+                        _list_written(outcome, dry_run=dry_run)
+                    publisher.add(outcome.reports)
+                    if outcome.data is not None and not dry_run:
+                        sys.stdout.buffer.write(outcome.data)
+                progress.show(tally)
+                if fail_fast and any(outcome.exit_code for outcome in outcomes):
+                    run.stop()
+        finally:
+            progress.end()
+            publisher.end()
+            if publisher.is_for_people:
+                for site_lines in configured.site_lines.values():
+                    echo_learned(site_lines)
+                if configured.plan.has_targets:
+                    for line in tally.summary(dry_run=dry_run):
+                        echo_error(line)
+    if tally.inputs < configured.plan.count and not publisher.is_quiet:
+        reason = "interrupted" if stopped else "stopped at the first failure"
+        echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
+    if stopped:
+        return EXIT_INTERRUPTED if stopped[0] == signal.SIGINT else EXIT_TERMINATED
+    return tally.exit_code
+
+
+@contextmanager
+def stopping(run: Run) -> Iterator[list[int]]:
+    """Let an interrupt or termination end a run after the inputs under way; a second one ends it at once.
+
+    Yields the signals that arrived.
+    """
+    arrived: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        if arrived:
+            raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(EXIT_TERMINATED)
+        arrived.append(number)
+        run.stop()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield arrived
+        return
+    usual = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield arrived
+    finally:
+        for number, handler in usual.items():
+            signal.signal(number, handler)
+
+
+def _parts(journal: str) -> str:
+    """Return the folder of the temporary files of the run that has this journal."""
+    return os.path.splitext(journal)[0] + ".parts"
 
 
 def _metadata(pairs: Iterable[str]) -> dict[str, object]:
@@ -184,9 +334,10 @@ def _metadata(pairs: Iterable[str]) -> dict[str, object]:
     return article_codec.metadata(values)
 
 
-def _standard_input(name: str | None) -> Job:
-    """Return standard input as a job. It has no modification time, so the job has the clock's, to the second."""
-    from convert.batch import STDIN, Job, instant
+def _standard_input(name: str | None) -> Item:
+    """Return standard input. It has no modification time, so it has the clock's, to the second."""
+    from convert.batch import STDIN, Item, instant
+    from convert.batch.inputs import stem_of
 
     data, error = b"", None
     try:
@@ -194,7 +345,8 @@ def _standard_input(name: str | None) -> Job:
     except InputError as e:
         error = e
     name = os.path.basename(name or "stdin.txt")
-    return Job(path=STDIN, name=name, data=data, moment=instant(int(time.time())), error=error)
+    moment = instant(int(time.time()))
+    return Item(path=STDIN, name=name, stem=stem_of(name), identity=name, data=data, moment=moment, error=error)
 
 
 def _refuse_binary_on_terminal(format: str) -> None:
@@ -206,61 +358,7 @@ def _refuse_binary_on_terminal(format: str) -> None:
         )
 
 
-def _outcomes(planned: Sequence[Job], settings: Settings, jobs: int, *, quiet: bool) -> Iterator[Outcome]:
-    from convert import batch
-
-    progress = sys.stderr.isatty() and not quiet and len(planned) > 1
-    if jobs == 1 or len(planned) == 1:
-        found = batch.run(planned, settings)
-        yield from _counted(found, len(planned)) if progress else found
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(jobs, len(planned))) as executor:
-        found = batch.run(planned, settings, executor, ahead=4 * jobs)
-        try:
-            yield from _counted(found, len(planned)) if progress else found
-        except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _counted(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-    """Yield the outcomes, with a counter of the inputs on the terminal."""
-    number = 0
-    for outcome in outcomes:
-        number += outcome.story <= 1
-        click.echo(f"\r{number}/{total} ", err=True, nl=False)
-        yield outcome
-    click.echo("\r" + " " * 24 + "\r", err=True, nl=False)
-
-
 def _list_written(outcome: Outcome, *, dry_run: bool) -> None:
     for file in outcome.written:
         word = ("would write" if dry_run else "wrote") if file.new else "unchanged"
         echo_error(f"{word} {file.path} ({file.size} bytes, sha256 {file.sha256[:12]})")
-
-
-def _summary(outcomes: Sequence[Outcome], *, dry_run: bool) -> str:
-    from convert.formats import TRACE
-
-    files = [file for outcome in outcomes for file in outcome.written]
-    withheld = [sum(f.is_unsafe_loss for r in outcome.reports for f in r.findings) for outcome in outcomes]
-    failed = sum(
-        outcome.exit_code >= EXIT_INPUT and not count for outcome, count in zip(outcomes, withheld, strict=True)
-    )
-    new = sum(file.new for file in files)
-    inputs = sum(outcome.story <= 1 for outcome in outcomes)
-    stories = sum(outcome.story > 0 for outcome in outcomes)
-    noun = "file" if any(file.format == TRACE.name for file in files) else "document"
-    parts = [f"{new} {noun}{'s' if new != 1 else ''} {'would be written' if dry_run else 'written'}"]
-    if stories:
-        whole = stories + sum(not outcome.story for outcome in outcomes)
-        parts[0] += f" from {whole} stories in {inputs} input{'s' if inputs != 1 else ''}"
-    if len(files) > new:
-        parts.append(f"{len(files) - new} unchanged")
-    if any(withheld):
-        parts.append(f"{sum(withheld)} withheld")
-    if failed:
-        parts.append(f"{failed} of {len(outcomes)} {'stories' if stories else 'inputs'} failed")
-    return ", ".join(parts)

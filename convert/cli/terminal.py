@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -29,6 +30,20 @@ def echo_error(text: str) -> None:
 
     click.echo(one_line(text), err=True)
 
+
+class _Size(click.ParamType):  # type: ignore[type-arg]
+    """A number of bytes, also with K, M or G (powers of 1024)."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        found = re.fullmatch(r"([1-9]\d{0,14})([KMG]?)(?:i?B)?", str(value).strip(), re.IGNORECASE)
+        if not found:
+            self.fail(f"{value!r} is not a size such as 500M", param, ctx)
+        return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2].upper()]
+
+
+SIZE = _Size()
 
 _Command: TypeAlias = Callable[..., Any]
 
@@ -181,7 +196,7 @@ def read_standard_input() -> bytes:
 
 
 def publish(
-    reports: Sequence[FileReport], form: str, file: str | None, *, quiet: bool, verbose: bool, to_stderr: bool
+    reports: Iterable[FileReport], form: str, file: str | None, *, quiet: bool, verbose: bool, to_stderr: bool
 ) -> None:
     """Print the report of a run, or write it to `file`."""
     from convert import reports as forms

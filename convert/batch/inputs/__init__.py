@@ -15,6 +15,7 @@ from convert.batch.inputs.files import (
     read_stream,
     reason_of,
     sidecar,
+    sidecar_names,
     stem_of,
 )
 from convert.batch.inputs.folders import expand, files_below
@@ -36,5 +37,6 @@ __all__ = [
     "read_stream",
     "reason_of",
     "sidecar",
+    "sidecar_names",
     "stem_of",
 ]

@@ -158,17 +158,20 @@ def reason_of(error: Exception) -> str:
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
+def sidecar_names(path: str, story: int = 0) -> list[str]:
+    """Return the paths that the metadata file of an input, or of one of its stories, can have; the first one counts."""
+    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
+    return [f"{stem}{f'-{story}' if story else ''}{ending}" for ending in _SIDECARS]
+
+
 def sidecar(path: str, story: int = 0) -> dict[str, object]:
     """Return the metadata of an input from `<stem>.meta.toml` or `<stem>.meta.json`, as values of the model.
 
     The metadata of the `story` with that number are in `<stem>-<number>.meta.toml` or `.json`. Raises InputError
     (INP010).
     """
-    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
-    if story:
-        stem += f"-{story}"
-    for ending in _SIDECARS:
-        file = Path(stem + ending)
+    for name in sidecar_names(path, story):
+        file = Path(name)
         if file.is_file():
             try:
                 data = file.read_bytes()

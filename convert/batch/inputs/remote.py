@@ -9,7 +9,7 @@ from convert.batch.inputs.files import parsed_metadata, stem_of
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item
 from convert.batch.names import safe_component, safe_path
-from convert.batch.storage import RemoteStorage, has_secret, shown
+from convert.batch.storage import Entry, RemoteStorage, has_secret, shown
 from convert.errors import ConvertError
 
 _SIDECARS = (".meta.toml", ".meta.json")
@@ -28,42 +28,45 @@ def objects(storage: RemoteStorage, url: str, identity: str) -> Iterator[Item]:
     """
     found = storage.entry(url)
     if found is None or not found.is_folder:
-        yield _object(storage, url, identity, {})
+        yield _object(storage, url, identity, {}, found)
         return
     is_empty = True
     root = url.rstrip("/")
-    for path, beside in _walked(storage, root):
+    for entry, beside in _walked(storage, Entry(root, is_folder=True)):
         is_empty = False
+        path = entry.path
         relative = path.removeprefix(root).strip("/")
         if isinstance(beside, ConvertError):
             yield replace(_named(path, relative or identity), identity=f"{relative or identity}/", error=beside)
         else:
-            yield _object(storage, path, relative, beside)
+            yield _object(storage, path, relative, beside, entry)
     if is_empty:
         raise empty_folder(shown(url))
 
 
-def _walked(storage: RemoteStorage, folder: str) -> Iterator[tuple[str, dict[str, str] | ConvertError]]:
+def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, dict[str, str] | ConvertError]]:
     """Yield the `.txt` objects below a folder, each with the metadata files of its folder: URLs by their names.
 
     A folder that cannot be read comes with the error.
     """
     try:
-        entries = [entry for entry in storage.list(folder) if not _base(entry.path).startswith(".")]
+        entries = [entry for entry in storage.list(folder.path) if not _base(entry.path).startswith(".")]
     except ConvertError as e:
         yield folder, e
         return
     beside = {_base(e.path): e.path for e in entries if not e.is_folder and e.path.endswith(_SIDECARS)}
     for entry in entries:
         if entry.is_folder:
-            yield from _walked(storage, entry.path.rstrip("/"))
+            yield from _walked(storage, entry)
         elif entry.path.lower().endswith(TEXT_SUFFIX):
-            yield entry.path, beside
+            yield entry, beside
 
 
-def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, str]) -> Item:
+def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, str], entry: Entry | None) -> Item:
     """Return the item for an object; its bytes are read here only if its URL must not be shown."""
     item = _named(url, identity)
+    if entry:
+        item = replace(item, revision=" ".join(filter(None, (str(entry.size), entry.modified, entry.tag))))
     base = item.name
     try:
         for ending in _SIDECARS:

@@ -1,0 +1,87 @@
+"""The paths that a batch reads and writes, held on disk, so that memory does not grow with the batch.
+
+Paths are compared as a file system might that ignores case and Unicode normal forms: a tree made on Linux must survive
+a copy to macOS or Windows. Links are followed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+
+_NUMBERED = re.compile(r"-[1-9]\d{0,5}", re.ASCII)
+
+
+class Claims:
+    """The stems that documents are written to and the inputs that a document could replace, each with its owner.
+
+    A stem is the path of documents without the suffixes of their formats. Backed by a temporary database that vanishes
+    with the object.
+    """
+
+    def __init__(self, suffixes: tuple[str, ...]) -> None:
+        """`suffixes` are those of all documents, such as `.ninjs.json`."""
+        self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
+        self._folders: tuple[str, str] = ("", os.path.realpath(""))
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+            "CREATE TABLE stem (key TEXT PRIMARY KEY, owner TEXT) WITHOUT ROWID;"
+            "CREATE TABLE input (stem TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID;"
+        )
+
+    def claim(self, stem: str, owner: str) -> str | None:
+        """Claim a stem for the input `owner`; return the input that already has it, else None."""
+        key = self._key(stem)
+        added = self._database.execute("INSERT OR IGNORE INTO stem VALUES (?, ?)", (key, owner)).rowcount
+        if added:
+            return None
+        found = self._database.execute("SELECT owner FROM stem WHERE key = ?", (key,)).fetchone()
+        return str(found[0])
+
+    def add_input(self, path: str) -> None:
+        """Remember an input whose name has the suffix of a document."""
+        key = self._key(path)
+        for suffix in self._suffixes:
+            if key.endswith(suffix):
+                stem = key.removesuffix(suffix)
+                self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?)", (stem, path))
+
+    def replaced_input(self) -> str | None:
+        """Return an input that a document would replace, None if there is none."""
+        found = self._database.execute("SELECT path FROM input JOIN stem ON stem.key = input.stem LIMIT 1").fetchone()
+        return str(found[0]) if found else None
+
+    def numbered(self, stem: str) -> frozenset[int]:
+        """Return the numbers of stories, as in `<stem>-2`, whose documents would replace an input or a document."""
+        key = self._key(stem)
+        return frozenset(
+            int(other[len(key) + 1 :])
+            for table, column in (("stem", "key"), ("input", "stem"))
+            for other in self._between(table, column, key)
+            if _NUMBERED.fullmatch(other, len(key))
+        )
+
+    def _between(self, table: str, column: str, key: str) -> Iterator[str]:
+        query = f"SELECT {column} FROM {table} WHERE {column} > ? AND {column} < ?"
+        return (row[0] for row in self._database.execute(query, (key + "-", key + "-:")))
+
+    def _key(self, path: str) -> str:
+        """Return the real path in the form in which paths are compared."""
+        if os.path.islink(path):
+            return comparable(os.path.realpath(path))
+        folder, name = os.path.split(path)
+        if folder != self._folders[0]:
+            self._folders = folder, os.path.realpath(folder)
+        return comparable(os.path.join(self._folders[1], name))
+
+
+def comparable(path: str) -> str:
+    """Return a path with case and normal form folded, and with `/` between its parts."""
+    if path.isascii():
+        return path.casefold().replace(os.sep, "/")
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    return folded.replace(os.sep, "/").encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

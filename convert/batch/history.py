@@ -1,0 +1,130 @@
+"""What journals say: the last lines of each input, and their numbers."""
+
+from __future__ import annotations
+
+import heapq
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from convert.batch.inputs import reason_of
+from convert.batch.journal import VERSION, lines_from
+from convert.errors import EXIT_INPUT, InputError
+
+_SLOWEST = 10
+
+
+class Slow(NamedTuple):
+    """An input and the time that it took."""
+
+    seconds: float
+    name: str
+
+
+@dataclass(slots=True)
+class History:
+    """The numbers of one or more journals, counting the last lines of each input.
+
+    `exits` and `codes` count stories by exit code and findings by code, `formats` documents by format.
+    """
+
+    inputs: int = 0
+    stories: int = 0
+    failed: int = 0
+    documents: int = 0
+    size: int = 0
+    seconds: float = 0.0
+    began: str = ""
+    ended: str = ""
+    exits: Counter[int] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    formats: Counter[str] = field(default_factory=Counter)
+    slowest: list[Slow] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of a run that did all of it."""
+        return max(self.exits, default=0)
+
+    def add(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Count the lines of one input."""
+        run = lines[0]["run"]
+        self.inputs += 1
+        self.stories += len(lines)
+        self.failed += any(line["exit"] >= EXIT_INPUT for line in lines)
+        self.seconds += run["seconds"]
+        self.began = min(filter(None, (self.began, run["at"])))
+        self.ended = max(self.ended, run["at"])
+        heapq.heappush(self.slowest, Slow(run["seconds"], lines[0]["input"]))
+        if len(self.slowest) > _SLOWEST:
+            heapq.heappop(self.slowest)
+        for line in lines:
+            self.exits[line["exit"]] += 1
+            self.codes.update(line["codes"])
+            self.formats.update(document["format"] for document in line["documents"])
+            self.documents += len(line["documents"])
+            self.size += sum(document["size"] for document in line["documents"])
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the numbers as values of JSON."""
+        return {
+            "journal": VERSION,
+            "inputs": self.inputs,
+            "stories": self.stories,
+            "failed": self.failed,
+            "documents": self.documents,
+            "size": self.size,
+            "seconds": round(self.seconds, 3),
+            "began": self.began,
+            "ended": self.ended,
+            "exits": {str(code): count for code, count in sorted(self.exits.items())},
+            "codes": dict(sorted(self.codes.items())),
+            "formats": dict(sorted(self.formats.items())),
+            "slowest": [{"input": slow.name, "seconds": slow.seconds} for slow in sorted(self.slowest, reverse=True)],
+        }
+
+
+def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the last lines of each input, in the order in which the journals, read one after the other, first name it.
+
+    The places of lines are kept on disk, so that memory does not grow. Raises InputError (INP001, INP051).
+    """
+    database = sqlite3.connect("", isolation_level=None)
+    database.executescript(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+        "CREATE TABLE input (number INTEGER PRIMARY KEY, name TEXT UNIQUE, file INT, begin INT, lines INT);"
+    )
+    files = []
+    try:
+        for number, path in enumerate(journals):
+            files.append(_opened(path))
+            for at, line in lines_from(files[-1]):
+                database.execute(
+                    "INSERT INTO input (name, file, begin, lines) VALUES (?, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET"
+                    " lines = CASE WHEN ? <= 1 THEN 1 ELSE lines + 1 END,"
+                    " begin = CASE WHEN ? <= 1 THEN excluded.begin ELSE begin END, file = excluded.file",
+                    (line["input"], number, at, line["story"], line["story"]),
+                )
+        for file, begin, count in database.execute("SELECT file, begin, lines FROM input ORDER BY number"):
+            yield [line for (_, line), _ in zip(lines_from(files[file], begin), range(count), strict=False)]
+    finally:
+        for opened in files:
+            opened.close()
+        database.close()
+
+
+def _opened(path: str) -> Any:
+    try:
+        return open(path, "rb")
+    except FileNotFoundError:
+        raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
+    except OSError as e:
+        raise InputError("INP000", f"{path} cannot be read: {reason_of(e)}", "Check its permissions.") from None
+
+
+def as_line(line: dict[str, Any]) -> str:
+    """Return a line of a journal as text, with its line break."""
+    return json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n"

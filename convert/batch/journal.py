@@ -1,0 +1,428 @@
+"""The journal of a batch: what became of every input, one JSON line an outcome, in a file that only grows.
+
+The journal makes a batch resumable: an input that it has as done is not done again while the input, the options, the
+program and the documents are unchanged. A line is written after the documents are placed, so that a killed run leaves
+at most documents without a line, which the next run makes again, the same to the byte. Facts of one run on one machine
+(times, paths) are in the member `run`, which comparisons and packages leave out.
+
+The schema is `schemas/journal/1/journal.json`. An index beside the journal, in SQLite, finds the last lines of an
+input; it is brought up to date when the journal is opened, and made anew where it is missing or of another journal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO
+
+from convert.atomic_write import WrittenFile
+from convert.batch.inputs import instant
+from convert.batch.perform import FileState, InputState, Outcome, file_state, sidecar_states
+from convert.batch.plan import Job, Settings
+from convert.errors import EXIT_FINDINGS, InputError, OutputError
+from convert.findings import FileReport, Finding, Severity
+from convert.version import __version__
+
+VERSION = 1
+"""The version of the journal."""
+
+_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP015", "INP016", "INP053"})
+"""Failures that come from around the input, not from it; such an input is always tried again."""
+
+
+class Journal:
+    """An open journal, which no other run can open until it is closed."""
+
+    def __init__(
+        self,
+        path: str,
+        *,
+        out: str,
+        settings: Settings,
+        clock: Callable[[], float],
+        host: str = "",
+        verify: bool = False,
+        retry_failed: bool = False,
+    ) -> None:
+        """Open the journal `path` of the output folder `out`, or begin it.
+
+        `clock` returns the time in seconds since 1970. With `verify` documents are compared by digest, not only by size
+        and time. With `retry_failed` inputs that failed are tried again. Raises OutputError (INP050) if another run has
+        it open, InputError (INP051) if it is not a journal that this version can continue.
+        """
+        self.path = path
+        self._out = out
+        self._settings = settings
+        self._options = _Options(settings)
+        self._clock = clock
+        self._host = host
+        self._verify = verify
+        self._retry_failed = retry_failed
+        try:
+            folder = os.path.dirname(path) or "."
+            os.makedirs(folder, exist_ok=True)
+            self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  (open until `close`)
+        except OSError as e:
+            raise _not_writable(path, e) from None
+        try:
+            _lock(self._file, path)
+            _cut_off_partial_line(self._file)
+            self._index = _Index(path, self._file)
+        except OSError as e:
+            self._file.close()
+            raise _not_writable(path, e) from None
+        except BaseException:
+            self._file.close()
+            raise
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the journal, and let other runs open it."""
+        self._index.close()
+        self._file.close()
+
+    def finished(self, job: Job) -> tuple[Outcome, ...] | None:
+        """Return the outcomes of a job that an earlier run did; None if it is to be done.
+
+        It is to be done if the input, its metadata files, the options, the program or a document changed, or if it
+        failed for a reason that may be gone.
+        """
+        lines = self._index.lines(_name(job))
+        if not lines:
+            return None
+        first = lines[0]
+        if (
+            first["stories"] not in (0, len(lines))
+            or first["wirecopy"] != __version__
+            or first["options"] != self._options.digest(job)
+            or not self._is_same_input(job, first)
+            or any(self._is_to_be_tried_again(line) for line in lines)
+        ):
+            return None
+        outcomes = tuple(self._outcome(job, line) for line in lines)
+        return outcomes if all(outcome is not None for outcome in outcomes) else None  # type: ignore[return-value]
+
+    def _is_same_input(self, job: Job, line: dict[str, Any]) -> bool:
+        run = line["run"]
+        stories = line["stories"]
+        if tuple(FileState(*state) for state in run["sidecars"]) != sidecar_states(job, stories):
+            return False
+        if job.data is not None:
+            is_same_time = self._settings.epoch is not None or run["moment"] == (job.moment or "")
+            return is_same_time and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
+        state = file_state(job.path)
+        if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
+            return False
+        is_trusted = state.path == run["source"] and not self._verify
+        return is_trusted or bool(_sha256_of(job.path) == line["sha256"])
+
+    def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
+        if line["exit"] <= EXIT_FINDINGS:
+            return False
+        return self._retry_failed or not _AGAIN.isdisjoint(line["codes"])
+
+    def _outcome(self, job: Job, line: dict[str, Any]) -> Outcome | None:
+        """Return the outcome of a line, None if one of its documents is not as it was written."""
+        written = []
+        for document, modified in zip(line["documents"], line["run"]["documents"], strict=True):
+            path = os.path.join(self._out, document["path"])
+            state = file_state(path)
+            if state is None or state.size != document["size"]:
+                return None
+            if (self._verify or state.modified != modified) and _sha256_of(path) != document["sha256"]:
+                return None
+            written.append(
+                WrittenFile(
+                    format=document["format"],
+                    path=path,
+                    size=document["size"],
+                    sha256=document["sha256"],
+                    new=False,
+                    modified=state.modified,
+                )
+            )
+        return Outcome(
+            path=job.path,
+            exit_code=line["exit"],
+            reports=tuple(_earlier_reports(job, line, written)),
+            written=tuple(written),
+            story=line["story"],
+            state=InputState(sha256=line["sha256"], size=line["size"], stories=line["stories"]),
+            is_earlier=True,
+        )
+
+    def record(self, job: Job, outcomes: tuple[Outcome, ...]) -> None:
+        """Append the outcomes of a job in one write. Raises OutputError (INP008)."""
+        now = instant(int(self._clock()))
+        lines = [self._line(job, outcome, now) for outcome in outcomes]
+        data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
+        end = self._file.seek(0, os.SEEK_END)
+        try:
+            if self._file.write(data) != len(data):
+                raise OSError(28, "No space left on device")
+            if self._settings.durable:
+                os.fsync(self._file.fileno())
+        except OSError as e:
+            with contextlib.suppress(OSError):
+                self._file.truncate(end)
+            raise _not_writable(self.path, e) from None
+
+    def _line(self, job: Job, outcome: Outcome, now: str) -> dict[str, Any]:
+        state = outcome.state
+        source = state.file
+        reports = {report.path: report for report in outcome.reports if report.format}
+        return {
+            "journal": VERSION,
+            "input": _name(job),
+            "story": outcome.story,
+            "stories": state.stories,
+            "sha256": state.sha256,
+            "size": state.size,
+            "options": self._options.digest(job),
+            "wirecopy": __version__,
+            "exit": outcome.exit_code,
+            "codes": dict(sorted(Counter(f.code for r in outcome.reports for f in r.findings).items())),
+            "documents": [
+                {
+                    "format": file.format,
+                    "version": reports[file.path].version,
+                    "schema_valid": reports[file.path].schema_valid,
+                    "path": os.path.relpath(file.path, self._out).replace(os.sep, "/"),
+                    "size": file.size,
+                    "sha256": file.sha256,
+                }
+                for file in outcome.written
+            ],
+            "run": {
+                "at": now,
+                "seconds": round(state.seconds, 6),
+                "host": self._host,
+                "source": source.path if source else "",
+                "state": [source.size, source.modified] if source else [],
+                "moment": state.moment,
+                "sidecars": [list(sidecar) for sidecar in state.sidecars],
+                "documents": [file.modified for file in outcome.written],
+            },
+        }
+
+
+def _earlier_reports(job: Job, line: dict[str, Any], written: Iterable[WrittenFile]) -> Iterator[FileReport]:
+    """Yield the reports on an input that an earlier run did, and on its documents."""
+    story, findings = line["story"], []
+    if line["exit"]:
+        codes = ", ".join(f"{count} {code}" for code, count in line["codes"].items())
+        finding = Finding(
+            code="INP054",
+            severity=Severity.ERROR,
+            message=f"unchanged since an earlier run, which reported {codes}",
+            advice="See it again with --no-journal, or try it again with --retry-failed.",
+        )
+        findings.append(finding.at(job.path, story))
+    yield FileReport(path=job.path, story=story, findings=tuple(findings))
+    for file, document in zip(written, line["documents"], strict=True):
+        yield FileReport(
+            path=file.path,
+            story=story,
+            format=file.format,
+            version=document["version"],
+            schema_valid=document["schema_valid"],
+        )
+
+
+class _Options:
+    """The digests of everything that decides what documents an input gives, apart from the input and the program."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._base = repr(
+            (
+                settings.formats,
+                sorted(settings.metadata.items()),
+                settings.encoding,
+                settings.epoch,
+                settings.read_as,
+                settings.timezone,
+                settings.repair_encoding,
+                settings.keep_furniture,
+                settings.keep_private,
+                settings.explanations,
+                settings.allow,
+            )
+        )
+        self._known: tuple[tuple[object, ...], str] = ((), "")
+
+    def digest(self, job: Job) -> str:
+        """Return the digest of the options for a job."""
+        targets = tuple(format for format, _ in job.targets)
+        own = (targets, job.metadata, job.given, job.timezone, job.split, job.site_lines)
+        if not (self._known[1] and all(a is b or a == b for a, b in zip(self._known[0], own, strict=True))):
+            metadata = (sorted(job.metadata.items()), sorted(job.given.items()))
+            text = repr((self._base, targets, metadata, job.timezone, job.split, job.site_lines))
+            digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+            self._known = own, digest
+        return self._known[1]
+
+
+class _Index:
+    """Where the last lines of each input are in a journal."""
+
+    def __init__(self, path: str, journal: BinaryIO) -> None:
+        self._journal = journal
+        try:
+            self._database = self._opened(path + ".index")
+        except sqlite3.DatabaseError:  # damaged, or the disk is full
+            with contextlib.suppress(OSError):
+                os.unlink(path + ".index")
+            try:
+                self._database = self._opened(path + ".index")
+            except sqlite3.DatabaseError:
+                self._database = self._opened("")
+
+    def _opened(self, path: str) -> sqlite3.Connection:
+        database = sqlite3.connect(path, isolation_level=None)
+        try:
+            database.executescript(
+                "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, begin INT, lines INT) WITHOUT ROWID;"
+                "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
+            )
+            self._bring_up_to_date(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _bring_up_to_date(self, database: sqlite3.Connection) -> None:
+        size = self._journal.seek(0, os.SEEK_END)
+        covered, tail = database.execute("SELECT size, tail FROM covered").fetchone() or (0, b"")
+        database.execute("BEGIN")
+        if covered > size or self._tail(covered) != tail:
+            database.execute("DELETE FROM entry")
+            covered = 0
+        if covered < size:
+            database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", self._entries(covered))
+        database.execute("DELETE FROM covered")
+        database.execute("INSERT INTO covered VALUES (?, ?)", (size, self._tail(size)))
+        database.execute("COMMIT")
+
+    def _tail(self, end: int) -> bytes:
+        """Return the digest of the last bytes before `end`."""
+        start = max(0, end - 4096)
+        self._journal.seek(start)
+        return hashlib.sha256(self._journal.read(end - start)).digest()
+
+    def _entries(self, start: int) -> Iterator[tuple[bytes, int, int]]:
+        """Yield the key of each input, and where its lines are."""
+        last, begin, count = "", start, 0
+        for at, line in lines_from(self._journal, start):
+            if count and (line["input"] != last or line["story"] <= 1):
+                yield _key(last), begin, count
+                count = 0
+            if not count:
+                last, begin = line["input"], at
+            count += 1
+        if count:
+            yield _key(last), begin, count
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Return the last lines of an input, none if there are none."""
+        found = self._database.execute("SELECT begin, lines FROM entry WHERE key = ?", (_key(name),)).fetchone()
+        if not found:
+            return []
+        return [line for (_, line), _ in zip(lines_from(self._journal, found[0]), range(found[1]), strict=False)]
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the offset of each line of a journal from the offset `start`, and the line.
+
+    An incomplete last line, as a killed run leaves it, is passed over. Raises InputError (INP051).
+    """
+    at, rest = start, b""
+    while True:
+        journal.seek(at + len(rest))
+        block = journal.read(2**14 if not rest else 2**20)
+        *complete, rest = (rest + block).split(b"\n")
+        for data in complete:
+            yield at, _parsed(data)
+            at += len(data) + 1
+        if not block:
+            return
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    advice = "Name another file with --journal, or move this one away."
+    try:
+        line = json.loads(data)
+    except (ValueError, RecursionError):
+        raise InputError("INP051", "the journal has a line that is not JSON", advice) from None
+    if not (isinstance(line, dict) and line.get("journal") == VERSION):
+        raise InputError("INP051", f"this is not a journal of version {VERSION}", advice)
+    return line
+
+
+def _name(job: Job) -> str:
+    """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
+    name = (job.identity or job.name).replace(os.sep, "/")
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _key(name: str) -> bytes:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _sha256_of(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _cut_off_partial_line(file: BinaryIO) -> None:
+    """Remove an incomplete last line, which a killed run or a full disk left."""
+    size = file.seek(0, os.SEEK_END)
+    end = size
+    while end:
+        start = max(0, end - 65536)
+        file.seek(start)
+        found = file.read(end - start).rfind(b"\n")
+        if found >= 0:
+            end = start + found + 1
+            break
+        end = start
+    if end < size:
+        file.truncate(end)
+
+
+def _lock(file: BinaryIO, path: str) -> None:
+    """Take the lock of a journal, which ends with the process. Raises OutputError (INP050) if another has it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        take: Callable[[], object] = lambda: msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # noqa: E731
+    else:
+        take = lambda: fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
+    try:
+        take()
+    except (BlockingIOError, PermissionError):
+        advice = "Wait until it has ended, or choose another output with -o."
+        raise OutputError("INP050", f"another run is writing {path}", advice) from None
+
+
+def _not_writable(path: str, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    advice = "Make room or name another file with --journal; the batch can be started again and goes on."
+    return OutputError("INP008", f"the journal {path} cannot be written: {reason}", advice)

@@ -1,0 +1,125 @@
+"""Running a batch: jobs in order, on an executor or in this process, with a bounded number under way."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from dataclasses import replace
+from typing import Protocol
+
+from convert.batch.perform import Outcome, failure, input_state, perform
+from convert.batch.plan import Job, Settings
+from convert.errors import ConvertError, InputError, OutputError
+
+_LOOK_EVERY = 0.1
+"""Seconds after which waiting for a result looks whether the run is to stop."""
+
+
+class Records(Protocol):
+    """What remembers outcomes between runs, such as a journal."""
+
+    def finished(self, job: Job) -> tuple[Outcome, ...] | None:
+        """Return the outcomes of a job that an earlier run did, None if it is to be done."""
+        ...
+
+    def record(self, job: Job, outcomes: tuple[Outcome, ...]) -> None:
+        """Remember the outcomes of a job."""
+        ...
+
+
+class Run:
+    """The outcomes of each job, in the order of the jobs; those of a job come together.
+
+    With an executor, at most `ahead` jobs are submitted and not yet yielded; `jobs` is consumed no faster. Jobs that
+    `records` has are not done again; the others are recorded before they are yielded. After `stop()` no further job
+    begins, and the iteration ends with those that are under way.
+    """
+
+    def __init__(
+        self,
+        jobs: Iterable[Job],
+        settings: Settings,
+        executor: Executor | None = None,
+        *,
+        ahead: int = 32,
+        records: Records | None = None,
+    ) -> None:
+        self._jobs = jobs
+        self._settings = settings
+        self._executor = executor
+        self._ahead = ahead
+        self._records = records
+        self._pending: deque[tuple[Job, Future[tuple[Outcome, ...]] | tuple[Outcome, ...]]] = deque()
+        self._is_stopping = False
+
+    def stop(self) -> None:
+        """Begin no further job."""
+        self._is_stopping = True
+
+    def __iter__(self) -> Iterator[tuple[Outcome, ...]]:
+        for job in self._jobs:
+            if self._is_stopping:
+                break
+            self._pending.append((job, self._begun(job)))
+            if len(self._pending) >= self._ahead or self._executor is None:
+                yield from self._next()
+        while self._pending:
+            yield from self._next()
+
+    def _begun(self, job: Job) -> Future[tuple[Outcome, ...]] | tuple[Outcome, ...]:
+        """Return the outcomes of an earlier run, or the work on the job."""
+        if self._records and (earlier := self._records.finished(job)) is not None:
+            return earlier
+        if self._executor is None:
+            return self._recorded(job, perform(job, self._settings))
+        return self._executor.submit(perform, job, self._settings)
+
+    def _next(self) -> Iterator[tuple[Outcome, ...]]:
+        """Yield the outcomes of the first job that is under way, if it began before the run was stopped."""
+        job, work = self._pending.popleft()
+        if isinstance(work, tuple):
+            yield work
+        elif (outcomes := self._awaited(job, work)) is not None:
+            yield self._recorded(job, outcomes)
+
+    def _recorded(self, job: Job, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+        if self._records:
+            self._records.record(job, outcomes)
+        return outcomes
+
+    def _awaited(self, job: Job, work: Future[tuple[Outcome, ...]]) -> tuple[Outcome, ...] | None:
+        while True:
+            try:
+                return work.result(timeout=_LOOK_EVERY)
+            except TimeoutError:
+                if work.done():
+                    raise
+                if self._is_stopping:
+                    for _, other in ((job, work), *self._pending):
+                        if isinstance(other, Future):
+                            other.cancel()
+            except CancelledError:
+                return None
+            except BrokenExecutor as e:
+                raise OutputError(
+                    "INP052", f"the workers are gone: {e}", "Start the batch again; it goes on."
+                ) from None
+            except Exception as e:  # the work itself never raises: what did its work is gone
+                return (replace(failure(job.path, _as_ours(e)), state=input_state(job)),)
+
+
+def _as_ours(error: Exception) -> ConvertError:
+    """Return the error of an executor as one of ours: a cluster gives up on an input that ended several workers."""
+    if isinstance(error, ConvertError):
+        return error
+    message = f"the worker died: {type(error).__name__}: {error}"
+    return InputError("INP047", message, "Convert it alone to see why, or leave it out.")
+
+
+def run(
+    jobs: Iterable[Job], settings: Settings, executor: Executor | None = None, *, ahead: int = 32
+) -> Iterator[Outcome]:
+    """Yield the outcomes of each job, in the order of the jobs; see `Run`."""
+    for outcomes in Run(jobs, settings, executor, ahead=ahead):
+        yield from outcomes

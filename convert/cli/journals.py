@@ -1,0 +1,79 @@
+"""`wirecopy journal`: what journals of batches say."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from convert.errors import EXIT_INPUT, EXIT_OK
+from convert.reports.text import one_line
+
+if TYPE_CHECKING:
+    from convert.batch.history import History
+
+
+@click.command("journal")
+@click.argument("journals", metavar="JOURNAL...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+@click.option("--failed", is_flag=True, help="Print only the sources of inputs that failed, one on a line.")
+@click.option("--join", metavar="FILE", help="Write the last lines of all inputs to this file, as one journal.")
+def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, join: str | None) -> int:
+    """Summarize journals of batches, and join those of several machines.
+
+    JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the last ones
+    count. The list of --failed is one for `convert --files-from`.
+    """
+    from convert.atomic_write import write_report
+    from convert.batch.history import History, as_line, inputs_of
+
+    history = History()
+    inputs = _counted(inputs_of([path for name in journals for path in _journals_of(name)]), history, failed=failed)
+    if join:
+        write_report(join, (as_line(line).encode() for lines in inputs for line in lines))
+    else:
+        for _ in inputs:
+            pass
+    if as_json:
+        click.echo(json.dumps(history.as_data(), indent=2, ensure_ascii=False))
+    elif not failed:
+        _echo_numbers(history)
+    return EXIT_OK
+
+
+def _counted(
+    inputs: Iterator[list[dict[str, Any]]], history: History, *, failed: bool
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the lines of each input, counted, and print the sources of those that failed if that is wanted."""
+    for lines in inputs:
+        history.add(lines)
+        if failed and any(line["exit"] >= EXIT_INPUT for line in lines):
+            click.echo(lines[0]["run"]["source"] or lines[0]["input"])
+        yield lines
+
+
+def _journals_of(name: str) -> list[str]:
+    """Return the journals of an output folder, or the file itself."""
+    if not os.path.isdir(name):
+        return [name]
+    folder = os.path.join(name, ".wirecopy") if os.path.isdir(os.path.join(name, ".wirecopy")) else name
+    found = sorted(entry for entry in os.listdir(folder) if entry.endswith(".jsonl"))
+    return [os.path.join(folder, entry) for entry in found] or [os.path.join(folder, "journal.jsonl")]
+
+
+def _echo_numbers(history: History) -> None:
+    """Print the numbers of journals for people."""
+    stories = f" with {history.stories:,} stories" if history.stories != history.inputs else ""
+    click.echo(f"inputs     {history.inputs:,}{stories}, {history.failed:,} failed")
+    formats = ", ".join(f"{count:,} {name}" for name, count in history.formats.most_common())
+    click.echo(f"documents  {history.documents:,} ({history.size:,} bytes){f': {formats}' if formats else ''}")
+    click.echo("exits      " + (", ".join(f"{n:,} with {code}" for code, n in sorted(history.exits.items())) or "none"))
+    click.echo("findings   " + (", ".join(f"{n:,} {code}" for code, n in history.codes.most_common()) or "none"))
+    if history.inputs:
+        click.echo(f"time       {1000 * history.seconds / history.inputs:,.1f} ms an input")
+        click.echo(f"           {history.began} to {history.ended}")
+    for slow in sorted(history.slowest, reverse=True):
+        click.echo(f"slowest    {slow.seconds:.3f} s  {one_line(slow.name)}")

@@ -1,0 +1,408 @@
+"""The journal of a batch: what is done is not done again, and it tells the truth about what is not."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import ROOT
+
+from convert import batch, cli, errors
+from convert.batch.history import inputs_of
+from convert.batch.journal import lines_from
+
+STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
+SCHEMA = json.loads((ROOT / "schemas" / "journal" / "1" / "journal.json").read_text(encoding="utf-8"))
+SETTINGS = batch.Settings(formats=("article", "text"), epoch="2016-12-07T16:00:00Z")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A folder with four inputs, one of which is empty."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
+    (folder / "bad.txt").write_bytes(b"")
+    return folder
+
+
+class Worked(list[str]):
+    """The inputs that were worked on, by name."""
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> Worked:
+    names = Worked()
+
+    def watched(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+        names.append(job.identity)
+        return batch.perform(job, settings)
+
+    monkeypatch.setattr("convert.batch.runs.perform", watched)
+    return names
+
+
+def run(folder: Path, settings: batch.Settings = SETTINGS, **options: Any) -> list[batch.Outcome]:
+    """Convert a folder with a journal."""
+    out = folder.parent / "out"
+    jobs = options.pop("jobs", None) or batch.plan([str(folder)], settings.formats, str(out))
+    place = str(out / ".wirecopy" / "journal.jsonl")
+    with batch.Journal(place, out=str(out), settings=settings, clock=lambda: 0, **options) as journal:
+        return [outcome for outcomes in batch.Run(jobs, settings, records=journal) for outcome in outcomes]
+
+
+def lines(folder: Path) -> list[dict[str, Any]]:
+    with open(folder.parent / "out" / ".wirecopy" / "journal.jsonl", "rb") as file:
+        return [line for _, line in lines_from(file)]
+
+
+def test_what_is_done_is_not_done_again(copy: Path, worked: Worked) -> None:
+    first = run(copy)
+    assert worked == ["0.txt", "1.txt", "2.txt", "bad.txt"]
+    worked.clear()
+    second = run(copy)
+    assert worked == []
+    assert [o.exit_code for o in second] == [o.exit_code for o in first] == [0, 0, 0, 3]
+    assert [o.is_earlier for o in second] == [True] * 4
+    for earlier, now in zip(first, second, strict=True):
+        assert [replace(file, new=False) for file in earlier.written] == list(now.written)
+    assert [f.code for o in second for r in o.reports for f in r.findings] == ["INP054"]
+    assert "INP002" in second[-1].reports[0].findings[0].message
+    assert len(lines(copy)) == 4
+    run(copy, retry_failed=True)
+    assert worked == ["bad.txt"]
+
+
+def changed_input(folder: Path) -> None:
+    (folder / "1.txt").write_text(STORY.replace("Tuesday", "Friday"))
+
+
+def touched_input(folder: Path) -> None:
+    os.utime(folder / "1.txt", (1, 1))
+
+
+def new_sidecar(folder: Path) -> None:
+    (folder / "1.meta.toml").write_text("urgency = 3\n")
+
+
+def missing_document(folder: Path) -> None:
+    (folder.parent / "out" / "1.txt").unlink()
+
+
+def cut_document(folder: Path) -> None:
+    os.truncate(folder.parent / "out" / "1.txt", 5)
+
+
+def other_document(folder: Path) -> None:
+    path = folder.parent / "out" / "1.txt"
+    path.write_bytes(path.read_bytes().swapcase())
+
+
+CHANGES = (changed_input, touched_input, new_sidecar, missing_document, cut_document, other_document)
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_what_changed_is_done_again(copy: Path, worked: Worked, change: Any) -> None:
+    run(copy)
+    worked.clear()
+    change(copy)
+    run(copy, replace(SETTINGS, force=True))
+    assert worked == ["1.txt"]
+    worked.clear()
+    assert [o.is_earlier for o in run(copy, replace(SETTINGS, force=True))] == [True] * 4
+
+
+def test_a_document_that_is_not_ours_is_not_replaced(copy: Path, worked: Worked) -> None:
+    run(copy)
+    other_document(copy)
+    found = run(copy)[1]
+    assert (found.exit_code, found.reports[0].findings[0].code) == (errors.EXIT_INPUT, "INP009")
+    worked.clear()
+    run(copy)
+    assert worked == ["1.txt"], "what stands in the way may be gone next time"
+
+
+@pytest.mark.parametrize("name", ["metadata", "timezone", "keep_furniture", "epoch", "encoding", "formats"])
+def test_other_options_mean_work_again(copy: Path, worked: Worked, name: str) -> None:
+    values: dict[str, Any] = {
+        "metadata": {"urgency": 2},
+        "timezone": "Europe/Berlin",
+        "keep_furniture": True,
+        "epoch": "2017-01-01T00:00:00Z",
+        "encoding": "utf-8",
+        "formats": ("article",),
+    }
+    run(copy)
+    worked.clear()
+    run(copy, replace(SETTINGS, force=True, **{name: values[name]}))
+    assert len(worked) == 4
+
+
+def test_how_documents_are_placed_means_no_work(copy: Path, worked: Worked) -> None:
+    run(copy)
+    worked.clear()
+    run(copy, replace(SETTINGS, force=True, durable=True, parts=str(copy.parent / "parts")))
+    assert worked == []
+
+
+def test_another_version_means_work_again(copy: Path, worked: Worked, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(copy)
+    worked.clear()
+    monkeypatch.setattr("convert.batch.journal.__version__", "99")
+    run(copy)
+    assert len(worked) == 4
+
+
+def test_documents_are_trusted_by_digest_on_request(copy: Path, worked: Worked) -> None:
+    """A document changed in place within its size and time is found with `verify` alone."""
+    run(copy)
+    path = copy.parent / "out" / "1.txt"
+    status = path.stat()
+    path.write_bytes(path.read_bytes().swapcase())
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    worked.clear()
+    run(copy)
+    assert worked == []
+    run(copy, replace(SETTINGS, force=True), verify=True)
+    assert worked == ["1.txt"]
+
+
+def test_a_copied_tree_is_trusted_by_digest(copy: Path, worked: Worked) -> None:
+    """Documents whose times a copy changed are compared by content, not made again."""
+    run(copy)
+    for path in (copy.parent / "out").glob("*.*"):
+        os.utime(path, (5, 5))
+    worked.clear()
+    run(copy)
+    assert worked == []
+
+
+@pytest.mark.parametrize("cut", [1, 10, 400])
+def test_a_line_that_is_not_complete_is_cut_off(copy: Path, worked: Worked, cut: int) -> None:
+    run(copy)
+    place = copy.parent / "out" / ".wirecopy" / "journal.jsonl"
+    whole = place.read_bytes()
+    place.write_bytes(whole[:-cut])
+    worked.clear()
+    run(copy)
+    assert worked == ["bad.txt"]
+    assert [line["input"] for line in lines(copy)] == ["0.txt", "1.txt", "2.txt", "bad.txt"]
+
+
+def damage(index: Path) -> None:
+    index.write_bytes(b"no database at all" * 500)
+
+
+def of_another_journal(index: Path) -> None:
+    place = index.with_suffix("")
+    place.write_bytes(place.read_bytes().replace(b'"size":93', b'"size":93 ', 1))
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, damage, lambda index: os.truncate(index, 2048), of_another_journal])
+def test_the_index_is_made_anew(copy: Path, worked: Worked, harm: Any) -> None:
+    run(copy)
+    harm(copy.parent / "out" / ".wirecopy" / "journal.jsonl.index")
+    worked.clear()
+    assert [o.is_earlier for o in run(copy)] == [True] * 4
+
+
+def test_the_last_lines_of_an_input_hold(copy: Path, worked: Worked) -> None:
+    """An index that covers a part of the journal is brought up to date with the rest."""
+    run(copy)
+    changed_input(copy)
+    run(copy, replace(SETTINGS, force=True))
+    changed = [line["sha256"] for line in lines(copy) if line["input"] == "1.txt"]
+    assert len(set(changed)) == 2
+    worked.clear()
+    run(copy)
+    assert worked == []
+
+
+TWO = (("Ferry resumes after storm", "Monday"), ("Bridge opens to traffic", "Friday"))
+
+
+def test_stories_are_done_when_all_have_a_line(copy: Path, worked: Worked) -> None:
+    for path in copy.iterdir():
+        path.unlink()
+    stories = [
+        f"{title}\n\nThe {title.split()[0].lower()} was there on {day}, the operator said.\n" for title, day in TWO
+    ]
+    (copy / "wire.txt").write_text("\n###\n\n".join(stories))
+    jobs = [replace(job, split=True) for job in batch.plan([str(copy)], SETTINGS.formats, str(copy.parent / "out"))]
+    assert [outcome.story for outcome in run(copy, jobs=jobs)] == [1, 2]
+    assert [(line["story"], line["stories"]) for line in lines(copy)] == [(1, 2), (2, 2)]
+    worked.clear()
+    assert [outcome.story for outcome in run(copy, jobs=jobs)] == [1, 2]
+    assert worked == []
+    (copy / "wire-2.meta.toml").write_text("urgency = 3\n")
+    run(copy, replace(SETTINGS, force=True), jobs=jobs)
+    assert worked == ["wire.txt"]
+    place = copy.parent / "out" / ".wirecopy" / "journal.jsonl"
+    place.write_bytes(b"".join(place.read_bytes().splitlines(keepends=True)[:-1]))
+    worked.clear()
+    run(copy, jobs=jobs)
+    assert worked == ["wire.txt"]
+
+
+def test_every_line_is_valid_and_the_same_anywhere(copy: Path, tmp_path: Path) -> None:
+    """Without the facts of the run, the journals of two machines are the same."""
+    run(copy)
+    for line in lines(copy):
+        jsonschema.validate(line, SCHEMA)
+    other = tmp_path / "elsewhere"
+    shutil.copytree(copy, other / "in")
+    run(other / "in")
+    assert [{**line, "run": None} for line in lines(copy)] == [{**line, "run": None} for line in lines(other / "in")]
+
+
+def test_a_second_run_is_kept_out(copy: Path) -> None:
+    place = str(copy.parent / "out" / ".wirecopy" / "journal.jsonl")
+    with batch.Journal(place, out="out", settings=SETTINGS, clock=lambda: 0):
+        with pytest.raises(errors.OutputError) as caught:
+            run(copy)
+        assert caught.value.code == "INP050"
+    assert len(run(copy)) == 4
+
+
+@pytest.mark.parametrize("content", [b"no json\n", b'{"journal":99}\n', b"[]\n"])
+def test_what_is_no_journal_is_left_as_it_is(copy: Path, content: bytes) -> None:
+    place = copy.parent / "out" / ".wirecopy" / "journal.jsonl"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(content)
+    with pytest.raises(errors.InputError) as caught:
+        run(copy)
+    assert caught.value.code == "INP051"
+    assert place.read_bytes() == content
+
+
+def test_a_full_disk_leaves_whole_lines(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line of which only a part fits is taken back, and the run ends with the reason."""
+    real = batch.Journal.record
+    calls = 0
+
+    def record(self: batch.Journal, job: batch.Job, outcomes: tuple[batch.Outcome, ...]) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            file = self._file
+
+            class Full:
+                def write(self, data: bytes) -> int:
+                    return file.write(data[:20])
+
+                def __getattr__(self, name: str) -> Any:
+                    return getattr(file, name)
+
+            self._file = Full()  # type: ignore[assignment]
+        real(self, job, outcomes)
+
+    monkeypatch.setattr(batch.Journal, "record", record)
+    with pytest.raises(errors.OutputError, match="no space left") as caught:
+        run(copy)
+    assert caught.value.code == "INP008"
+    assert [line["input"] for line in lines(copy)] == ["0.txt", "1.txt"]
+    monkeypatch.setattr(batch.Journal, "record", real)
+    assert [o.is_earlier for o in run(copy)] == [True, True, False, False]
+
+
+def test_the_command_keeps_a_journal_in_its_folder(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = copy.parent / "out"
+    arguments = ["convert", str(copy), "-t", "text", "-o", str(out)]
+    assert cli._run(arguments) == errors.EXIT_INPUT
+    assert sorted(os.listdir(out / ".wirecopy")) == ["journal.jsonl", "journal.jsonl.index"]
+    capsys.readouterr()
+    assert cli._run(arguments) == errors.EXIT_INPUT
+    said = capsys.readouterr().err
+    assert "0 documents written, 3 unchanged, 1 of 4 inputs failed" in said
+    assert "INP054" in said
+    assert cli._run([*arguments, "--no-journal"]) == errors.EXIT_INPUT
+    assert "INP002" in capsys.readouterr().err
+    other = copy.parent / "other.jsonl"
+    assert cli._run(["convert", str(copy / "0.txt"), "-t", "text", "-o", str(out), "--journal", str(other)]) == 0
+    assert len(other.read_text().splitlines()) == 1
+    assert cli._run(["convert", str(copy), "-t", "text", "-o", str(out / "new"), "--dry-run"]) == errors.EXIT_INPUT
+    assert not (out / "new").exists()
+
+
+def test_stopping_at_the_first_failure(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.move(copy / "bad.txt", copy / "00.txt")
+    arguments = ["convert", str(copy), "-t", "text", "-o", str(copy.parent / "out"), "--fail-fast"]
+    assert cli._run(arguments) == errors.EXIT_INPUT
+    assert "stopped at the first failure: 2 of 4 inputs are done" in capsys.readouterr().err
+
+
+def test_temporary_files_of_a_killed_run_are_removed(copy: Path) -> None:
+    parts = copy.parent / "out" / ".wirecopy" / "journal.parts"
+    parts.mkdir(parents=True)
+    (parts / ".wirecopy-0123.part").write_bytes(b"half")
+    assert cli._run(["convert", str(copy / "0.txt"), "-t", "text", "-o", str(copy.parent / "out"), "-q"]) == 0
+    assert not parts.exists()
+
+
+@pytest.fixture
+def journals(copy: Path) -> list[str]:
+    run(copy)
+    changed_input(copy)
+    run(copy, replace(SETTINGS, force=True))
+    return [str(copy.parent / "out")]
+
+
+def test_the_summary_counts_the_last_lines(journals: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli._run(["journal", *journals, "--json"]) == 0
+    numbers = json.loads(capsys.readouterr().out)
+    assert (numbers["inputs"], numbers["failed"], numbers["documents"]) == (4, 1, 6)
+    assert numbers["exits"] == {"0": 3, "3": 1}
+    assert numbers["formats"] == {"article": 3, "text": 3}
+    assert cli._run(["journal", *journals]) == 0
+    said = capsys.readouterr().out
+    assert "inputs     4, 1 failed" in said
+    assert "1 INP002" in said
+    assert cli._run(["journal", *journals, "--failed"]) == 0
+    assert capsys.readouterr().out.endswith("in/bad.txt\n")
+
+
+def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) -> None:
+    """Of several lines on an input the last ones stay, in the order of the inputs."""
+    joined = str(tmp_path / "joined.jsonl")
+    assert len(lines(copy)) == 5
+    place = str(copy.parent / "out" / ".wirecopy" / "journal.jsonl")
+    assert cli._run(["journal", place, place, "--join", joined]) == 0
+    found = [line for [line] in inputs_of([joined])]
+    assert [line["input"] for line in found] == ["0.txt", "1.txt", "2.txt", "bad.txt"]
+    assert found[1] == lines(copy)[-1]
+    assert cli._run(["journal", str(tmp_path / "missing")]) == errors.EXIT_INPUT
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["INT", "TERM"])
+def test_a_signal_ends_a_run_with_its_summary(tmp_path: Path, name: str) -> None:
+    """What is under way is finished and recorded; the next run does the rest, and the tree is as without a signal."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number:03}.txt").write_text(STORY.replace("Tuesday", f"day {number}"))
+    command = [sys.executable, "-m", "convert", "convert", "in", "-t", "text", "-o", "out", "-j", "2"]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    place = tmp_path / "out" / ".wirecopy" / "journal.jsonl"
+    while not (place.exists() and place.stat().st_size) and process.poll() is None:
+        pass
+    process.send_signal(getattr(__import__("signal"), f"SIG{name}"))
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == (errors.EXIT_INTERRUPTED if name == "INT" else errors.EXIT_TERMINATED)
+    done = len(place.read_bytes().splitlines())
+    assert f"interrupted: {done} of 300 inputs are done; run it again to go on" in said
+    assert f"{done} documents written" in said
+    assert len(list((tmp_path / "out").glob("*.txt"))) == done
+    assert not list(tmp_path.rglob("*.part"))
+    subprocess.run([*command, "-q"], cwd=tmp_path, check=True, timeout=120)
+    assert len(place.read_bytes().splitlines()) == 300
+    assert len(list((tmp_path / "out").glob("*.txt"))) == 300
