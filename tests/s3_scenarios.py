@@ -17,6 +17,7 @@ import logging
 import multiprocessing
 import os
 import socket
+import subprocess
 import sys
 import tarfile
 import tempfile
@@ -239,6 +240,26 @@ def workers(server: Server) -> dict[str, Any]:
     return found
 
 
+def convert(server: Server) -> dict[str, Any]:
+    """The command makes the same documents from a bucket as from a folder, in any number of processes."""
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1480000000"}
+    trees: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for number in range(6):
+            text = f"Ferry {number} resumes after storm\n\nThe ferry resumed on Tuesday, its operator said.\n".encode()
+            Path(name, "in", str(number % 2)).mkdir(parents=True, exist_ok=True)
+            Path(name, "in", str(number % 2), f"{number}.txt").write_bytes(text)
+            remote_storage_for(BUCKET).put(f"{BUCKET}/in/{number % 2}/{number}.txt", text)
+        for inputs, jobs in ((f"{name}/in", "1"), (f"{BUCKET}/in", "1"), (f"{BUCKET}/in/", "2")):
+            out = Path(name, f"out-{len(trees)}")
+            command = [sys.executable, "-m", "convert", "convert", inputs, "-o", str(out), "-j", jobs, "-t", "ninjs"]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            files = sorted(path for path in out.rglob("*.json") if path.is_file())
+            documents = {str(path.relative_to(out)): path.read_text(encoding="utf-8") for path in files}
+            trees[f"{len(trees)}"] = [done.returncode, done.stderr.replace(name, ""), documents]
+    return trees
+
+
 class Pages(http.server.BaseHTTPRequestHandler):
     """A web server: some pages need a token, some are without a length, some fail once."""
 
@@ -354,7 +375,7 @@ def main(name: str, fault: str = "") -> None:
     boto3.client("s3").create_bucket(Bucket="bucket")
     if fault:
         server.fails(fault)
-    scenarios = (objects, inputs, workers, web, permanent, multipart)
+    scenarios = (objects, inputs, workers, convert, web, permanent, multipart)
     found = next(each for each in scenarios if each.__name__ == name)(server)
     print(json.dumps({"found": found, "failed": len(server.failed)}))
 

@@ -417,3 +417,15 @@ def test_workers_load_objects() -> None:
     assert found.pop("revisions") == [1, 1, 1]
     assert found.pop("changes") == [False, False, True]
     assert found == {key: [f"story {number}" for number in range(8)] for key in ("fork", "spawn", "forkserver")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["", "503", "drop"])
+def test_the_command_converts_a_bucket(fault: str) -> None:
+    """The documents are those of the same texts on a disk, whatever fails once."""
+    found, failed = scenario("convert", fault)
+    assert bool(failed) == bool(fault)
+    local, remote, parallel = found.values()
+    assert local[0] == 0
+    assert sorted(local[2]) == [f"{number % 2}/{number}.ninjs.json" for number in (0, 2, 4, 1, 3, 5)]
+    assert remote == parallel == local
