@@ -17,7 +17,7 @@ import pytest
 from conftest import ROOT
 
 from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
-from convert.batch.inputs import sidecars
+from convert.batch.inputs import archives, lists, sidecars
 from convert.checks import shards
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
@@ -166,6 +166,9 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
             documents.MAX_MEMBERS,
             documents.MAX_RATIO,
         ],
+        "archive of texts": [documents.MAX_RATIO, archives.MAX_DIRECTORY // mib],
+        "line of JSON Lines": [documents.MAX_JSON // mib],
+        "name in a list": [lists.MAX_NAME // 2**10],
         "configuration": [configuration.MAX_BYTES // mib],
         "metadata file": [sidecars.MAX_BYTES // mib],
     }

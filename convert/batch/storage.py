@@ -15,6 +15,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
 from convert.atomic_write import Placement, write_files
@@ -38,10 +39,7 @@ WRITABLE = frozenset({"s3", "gs", "az", "abfs"})
 _WEB = frozenset({"http", "https"})
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+(?:::[A-Za-z0-9+.\-]*)*://")
-_SECRETS = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.\-]*://)(?:[^\s/?#]*@)?(?P<path>[^\s?'\"<>]*)(?P<query>\?[^\s'\"<>]*)?"
-)
-"""A URL in a text, with credentials before its host and a query after its path."""
+_URL_IN_TEXT = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://\S*")
 
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.2
@@ -49,16 +47,23 @@ _FIRST_PAUSE = 0.2
 
 _BLOCK = 2**20
 
+_PART = 8 * 2**20
+"""The size of the parts in which larger objects are written to S3; from 16 MiB on."""
+
 _Result = TypeVar("_Result")
 
 
 class Entry(NamedTuple):
-    """An object or folder: its path, its size in bytes, and its modification time as an instant, if known."""
+    """An object or folder: its path, its size in bytes, and its modification time as an instant, if known.
+
+    `tag` is another if the content is, if the storage has such tags.
+    """
 
     path: str
     is_folder: bool
     size: int = 0
     modified: str | None = None
+    tag: str = ""
 
 
 class Storage(Protocol):
@@ -91,9 +96,24 @@ def is_url(name: str) -> bool:
     return bool(_URL.match(name))
 
 
-def shown(url: str) -> str:
-    """Return a URL, or a text with URLs, without passwords and the tokens of queries."""
-    return _SECRETS.sub(lambda found: f"{found['scheme']}{found['path'] or ''}{'?…' if found['query'] else ''}", url)
+def shown(text: str) -> str:
+    """Return a URL, or a text with URLs, without credentials and the tokens of queries."""
+    return _shown_url(text) if is_url(text) else _URL_IN_TEXT.sub(lambda found: _shown_url(found[0]), text)
+
+
+def _shown_url(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    path, query, _ = rest[len(_credentials(url)) :].partition("?")
+    return f"{scheme}://{path}{'?…' if query else ''}"
+
+
+def _credentials(url: str) -> str:
+    """Return what is before the host of a URL, with its `@`; also a password with a `/`, as those of S3 have."""
+    rest = url.partition("://")[2]
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    is_host = re.fullmatch(r"[^:]*(?::\d*)?", authority.rpartition("@")[2])
+    credentials, at, _ = (authority if is_host else rest).rpartition("@")
+    return credentials + at
 
 
 def has_secret(url: str) -> bool:
@@ -110,13 +130,13 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
     """Return the storage for a URL. Raises UsageError (INP033) for one that is refused."""
     protocol = location.partition("://")[0].lower()
     if "::" in location:
-        raise UsageError("INP033", f"{shown(location)} is a chained URL", "Name the object itself.")
+        raise _chained(location)
     allowed = [p for p in READABLE if p in WRITABLE or not write]
     if protocol not in allowed:
         action = "written" if write else "read"
         advice = f"{'Outputs' if write else 'Inputs'} can be paths, or URLs of {', '.join(allowed)}."
         raise UsageError("INP033", f"{shown(location)}: URLs of {protocol!r} are not {action}", advice)
-    credentials = location.partition("://")[2].partition("/")[0].rpartition("@")[0]
+    credentials = _credentials(location)
     if ":" in credentials or (credentials and protocol in ("s3", "gs", *_WEB)):
         advice = "Give credentials in the environment, or in the configuration of the object store."
         raise UsageError("INP033", f"{shown(location)} has credentials in it", advice)
@@ -187,6 +207,9 @@ class RemoteStorage:
     def entry(self, path: str) -> Entry | None:
         """Return the object or folder at a URL, None if there is neither. Raises InputError."""
         try:
+            if path.endswith("/") and self._protocol not in _WEB:
+                is_empty = next(self.list(path), None) is None
+                return None if is_empty else Entry(path, is_folder=True)
             return self._entry(path, self._reading(path, lambda fs, inner: fs.info(inner)))
         except InputError as e:
             if e.code == "INP001":
@@ -250,9 +273,16 @@ class RemoteStorage:
 
     def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
         """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError."""
-        mode = "overwrite" if replace else "create"
+        options: dict[str, Any] = {"mode": "overwrite" if replace else "create"}
+
+        def write(fs: Any, inner: str) -> None:
+            if self._protocol == "s3":
+                options["chunksize"] = _PART
+                fs.retries = _ATTEMPTS if len(data) >= 2 * _PART else 1  # of each part
+            fs.pipe_file(inner, data, **options)
+
         try:
-            self._writing(path, lambda fs, inner: fs.pipe_file(inner, data, mode=mode))
+            self._writing(path, write)
         except FileExistsError:
             # An earlier attempt may have succeeded without an answer.
             found = self.entry(path)
@@ -263,23 +293,23 @@ class RemoteStorage:
 
     def delete(self, path: str) -> None:
         """Remove an object; nothing happens if there is none. Raises OutputError."""
-        with contextlib.suppress(FileNotFoundError):
-            self._writing(path, lambda fs, inner: fs.rm_file(inner))
+
+        def remove(fs: Any, inner: str) -> None:
+            with contextlib.suppress(FileNotFoundError):
+                fs.rm_file(inner)
+
+        self._writing(path, remove)
 
     def _entry(self, path: str, info: dict[str, Any]) -> Entry:
-        modified = next(
-            (info[key] for key in ("LastModified", "last_modified", "mtime", "created") if key in info), None
-        )
-        if isinstance(modified, int | float):
-            modified = datetime.fromtimestamp(modified, UTC)
-        instant = _instant(modified) if isinstance(modified, datetime) else None
-        return Entry(path, info.get("type") == "directory", int(info.get("size") or 0), instant)
+        instant = next((_modified(info[key]) for key in _TIMES if info.get(key)), None)
+        tag = str(info.get("ETag") or info.get("etag") or "").strip('"')
+        return Entry(path, info.get("type") == "directory", int(info.get("size") or 0), instant, tag)
 
     def _reading(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         try:
             return self._tried(url, action)
-        except FileNotFoundError:
-            raise _missing() from None
+        except FileNotFoundError as e:
+            raise (_missing() if _status(e) in (0, 404, 410) else _unreadable(e.__cause__ or e)) from None
         except ConvertError:
             raise
         except Exception as e:  # every package behind fsspec has exceptions of its own
@@ -288,8 +318,10 @@ class RemoteStorage:
     def _writing(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         try:
             return self._tried(url, action)
-        except (ConvertError, FileExistsError, FileNotFoundError):
+        except (ConvertError, FileExistsError):
             raise
+        except FileNotFoundError:
+            raise OutputError("INP008", f"{shown(url)} cannot be written: no such bucket", "Create it first.") from None
         except Exception as e:  # as above
             advice = "Check the address, the credentials and the network; then run it again."
             raise OutputError("INP034", f"{shown(url)} cannot be written: {_reason(e)}", advice) from None
@@ -297,31 +329,40 @@ class RemoteStorage:
     def _tried(self, url: str, action: Callable[[Any, str], _Result]) -> _Result:
         """Return the result of an action on a file system of fsspec and a path in it."""
         fs, path = self._file_system(url)
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
-                return action(fs, path)
-            except Exception as e:
-                if attempt == _ATTEMPTS or not _may_pass(e):
-                    raise
-            time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
-        raise AssertionError("the last attempt returns or raises")
+        return _repeated(lambda: action(fs, path))
 
     def _file_system(self, url: str) -> tuple[Any, str]:
         """Return the file system of fsspec for a URL, and the URL's path in it. Raises UsageError (INP035)."""
-        options = _OPTIONS.get(self._protocol, {})
+        if "::" in url:  # fsspec would open what follows, such as a local file
+            raise _chained(url)
         try:
             from fsspec.core import url_to_fs
 
-            return cast(tuple[Any, str], url_to_fs(url, use_listings_cache=False, **options))
+            fs, path = url_to_fs(url, use_listings_cache=False, **_OPTIONS.get(self._protocol, {}))
         except ImportError:
             package = READABLE[self._protocol]
-            known = "'wirecopy[remote]'" if package in ("s3fs", "aiohttp") else package
-            message = f"reading and writing {self._protocol}:// needs the package {package}"
-            raise UsageError("INP035", message, f"pip install {known}") from None
+            wanted = "'wirecopy[remote]'" if package in ("s3fs", "aiohttp") else package
+            message = f"locations of {self._protocol}:// need the package {package}"
+            raise UsageError("INP035", message, f"Install it: pip install {wanted}.") from None
+        if self._protocol == "s3":
+            fs.retries = 1  # attempts would multiply with ours
+        return fs, path
+
+
+def _repeated(action: Callable[[], _Result]) -> _Result:
+    """Return the result of an action, which is tried again after failures that may pass."""
+    for attempt in range(1, _ATTEMPTS):
+        try:
+            return action()
+        except Exception as e:
+            if not _may_pass(e):
+                raise
+        time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
+    return action()
 
 
 class _RemoteFile(io.RawIOBase):
-    """A file of fsspec whose failures are those of inputs."""
+    """A file of fsspec whose reads are tried again, and whose failures are those of inputs."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
@@ -339,8 +380,15 @@ class _RemoteFile(io.RawIOBase):
         return int(self._file.tell())
 
     def readinto(self, buffer: Any) -> int:
+        at = self._file.tell()
+
+        def read() -> bytes:
+            if self._file.tell() != at:
+                self._file.seek(at)
+            return cast(bytes, self._file.read(len(buffer)))
+
         try:
-            data = self._file.read(len(buffer))
+            data = _repeated(read)
         except Exception as e:  # as of every operation
             raise _unreadable(e) from None
         buffer[: len(data)] = data
@@ -355,10 +403,10 @@ class _RemoteFile(io.RawIOBase):
 _OPTIONS: dict[str, dict[str, Any]] = {
     "s3": {
         "default_cache_type": "readahead",
-        "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"max_attempts": 2}},
+        "config_kwargs": {"connect_timeout": 10, "read_timeout": 60, "retries": {"total_max_attempts": 1}},
     }
 }
-"""Arguments of fsspec's file systems by protocol; attempts multiply with ours."""
+"""Arguments of fsspec's file systems by protocol."""
 
 _FINAL = (
     *(FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError, ConvertError),
@@ -368,7 +416,19 @@ _FINAL = (
 
 def _may_pass(error: Exception) -> bool:
     """Return whether another attempt may succeed."""
+    if status := _status(error):
+        return status >= 500 or status in _PASSING
     return not isinstance(error, _FINAL) and type(error).__name__ not in ("NoCredentialsError", "ClientError")
+
+
+def _status(error: Exception) -> int:
+    """Return the answer of a web server behind an error, 0 if there is none; for fsspec each is a missing file."""
+    status = getattr(error, "status", None) or getattr(error.__cause__, "status", None)
+    return status if isinstance(status, int) else 0
+
+
+_PASSING = (408, 425, 429)
+"""The answers of web servers below 500 after which to try again."""
 
 
 def _read_whole(file: BinaryIO) -> bytes:
@@ -386,19 +446,39 @@ def _order(entry: Entry) -> str:
     return f"{entry.path}/" if entry.is_folder else entry.path
 
 
+_TIMES = ("LastModified", "Last-Modified", "last_modified", "mtime", "created")
+"""The keys under which file systems of fsspec have the time of modification."""
+
+
+def _modified(value: object) -> str | None:
+    """Return a time of modification as an instant, None if it is none."""
+    try:
+        if isinstance(value, str):
+            value = parsedate_to_datetime(value)
+        if isinstance(value, int | float):
+            value = datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return _instant(value) if isinstance(value, datetime) else None
+
+
 def _instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     """Return why an operation failed, in one line without secrets."""
     text = " ".join((getattr(error, "strerror", None) or str(error) or type(error).__name__).split())
     return shown(text)[:300]
 
 
-def _unreadable(error: Exception) -> InputError:
+def _unreadable(error: BaseException) -> InputError:
     advice = "Check the address, the credentials and the network; then run it again."
     return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
+
+
+def _chained(url: str) -> UsageError:
+    return UsageError("INP033", f"{shown(url)} is a chained URL", "Name the object itself.")
 
 
 def _missing() -> InputError:

@@ -20,7 +20,8 @@ class Item:
     with `/`, and never leads out of it. `identity` is its path relative to what the user named, the same in every run
     and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
     loaded from `path`; such an item has no metadata file of its own. `metadata` is what came with it, as values of the
-    model. `encoding` is that of `data` if it is known. `error` is why it cannot be read.
+    model. `encoding` is that of `data` if it is known. `revision` is another if a remote object has changed: its size,
+    time and tag; empty for files. `error` is why it cannot be read.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Item:
     moment: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     encoding: str | None = None
+    revision: str = ""
     error: ConvertError | None = None
 
 

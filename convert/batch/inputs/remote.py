@@ -29,37 +29,46 @@ def objects(storage: RemoteStorage, url: str, identity: str) -> Iterator[Item]:
     """
     found = storage.entry(url)
     if found is None or not found.is_folder:
-        yield _object(storage, url, identity, {})
+        yield _object(storage, url, identity, {}, found)
         return
     is_empty = True
-    for entry, beside in _walked(storage, url.rstrip("/")):
+    root = url.rstrip("/")
+    for entry, beside in _walked(storage, Entry(root, is_folder=True)):
         is_empty = False
-        relative = entry.path.removeprefix(url.rstrip("/")).strip("/")
-        yield _object(storage, entry.path, relative, beside)
+        path = entry.path
+        relative = path.removeprefix(root).strip("/")
+        if isinstance(beside, ConvertError):
+            yield replace(_named(path, relative or identity), identity=f"{relative or identity}/", error=beside)
+        else:
+            yield _object(storage, path, relative, beside, entry)
     if is_empty:
         raise empty_folder(shown(url))
 
 
-def _walked(storage: RemoteStorage, folder: str) -> Iterator[tuple[Entry, dict[str, str]]]:
-    """Yield the `.txt` objects below a folder, each with the metadata files of its folder: URLs by their names."""
-    entries = [entry for entry in storage.list(folder) if not _base(entry.path).startswith(".")]
+def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, dict[str, str] | ConvertError]]:
+    """Yield the `.txt` objects below a folder, each with the metadata files of its folder: URLs by their names.
+
+    A folder that cannot be read comes with the error.
+    """
+    try:
+        entries = [entry for entry in storage.list(folder.path) if not _base(entry.path).startswith(".")]
+    except ConvertError as e:
+        yield folder, e
+        return
     beside = {_base(e.path): e.path for e in entries if not e.is_folder and e.path.endswith(_SIDECARS)}
     for entry in entries:
         if entry.is_folder:
-            yield from _walked(storage, entry.path.rstrip("/"))
+            yield from _walked(storage, entry)
         elif entry.path.lower().endswith(TEXT_SUFFIX):
             yield entry, beside
 
 
-def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, str]) -> Item:
+def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, str], entry: Entry | None) -> Item:
     """Return the item for an object; its bytes are read here only if its URL must not be shown."""
-    *folders, base = identity.split("/")
-    item = Item(
-        path=shown(url),
-        name=base,
-        stem=safe_path([*folders, stem_of(base)]),
-        identity=identity,
-    )
+    item = _named(url, identity)
+    if entry:
+        item = replace(item, revision=" ".join(filter(None, (str(entry.size), entry.modified, entry.tag))))
+    base = item.name
     try:
         for ending in _SIDECARS:
             if (sidecar := beside.get(stem_of(base) + ending)) is not None:
@@ -71,6 +80,11 @@ def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, s
     except ConvertError as e:
         return replace(item, error=e)
     return item
+
+
+def _named(url: str, identity: str) -> Item:
+    *folders, base = identity.split("/")
+    return Item(path=shown(url), name=base, stem=safe_path([*folders, stem_of(base)]), identity=identity)
 
 
 def _base(path: str) -> str:
