@@ -110,7 +110,7 @@ def file_state(path: str) -> FileState | None:
         status = os.stat(path)
     except (OSError, ValueError):
         return None
-    return FileState(os.path.abspath(path), status.st_size, status.st_mtime_ns)
+    return FileState(path if os.path.isabs(path) else os.path.abspath(path), status.st_size, status.st_mtime_ns)
 
 
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:

@@ -139,7 +139,8 @@ class Plan:
     def _claim(self, job: Job) -> None:
         if job.data is None:
             self._claims.add_input(job.path)
-        for path in (self._stem(job), *(path for _, path in job.targets if os.path.islink(path))):
+        linked = (os.path.realpath(path) for _, path in job.targets if os.path.islink(path))
+        for path in (self._stem(job), *linked):
             if (other := self._claims.claim(path, job.path)) not in (None, job.path):
                 message = f"{job.path} and {other} would both be written to {job.targets[0][1]}"
                 raise UsageError("INP015", message, "Convert them into different folders.")
