@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, read_file, sidecar
+from convert.batch.inputs.folders import refuse_unreadable
 from convert.batch.perform import Outcome, failure, problem
 from convert.codes import is_named
 from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, ConvertError, InputError, UsageError
@@ -112,6 +113,7 @@ def check(
         if error is not None:
             raise error
         if os.path.isdir(path):
+            refuse_unreadable(path)
             advice = "Name the files, or use --format text to check .txt files."
             raise InputError("INP007", "no document below this folder", advice)
         data = read_file(path)[0] if data is None else data

@@ -34,8 +34,19 @@ def walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
 
 
 def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links."""
-    return [found.path for found in walk(folder, suffixes) if found.error is None]
+    """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links.
+
+    Folders that cannot be read are among them, so that they fail like files.
+    """
+    return [found.path for found in walk(folder, suffixes)]
+
+
+def refuse_unreadable(folder: str) -> None:
+    """Raise InputError (INP030) for a folder whose files cannot be listed."""
+    try:
+        os.scandir(folder).close()
+    except OSError as e:
+        raise _unreadable(e) from None
 
 
 def expand(name: str) -> list[str]:
@@ -167,6 +178,11 @@ def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
         return False
 
 
+def _unreadable(error: OSError) -> InputError:
+    advice = "Check its permissions, or name the files in it."
+    return InputError("INP030", f"the folder cannot be read: {reason_of(error)}", advice)
+
+
 class _Listing:
     """What is left of a folder: its names in reverse order, those of folders with a `/`, and those of special files."""
 
@@ -189,8 +205,7 @@ class _Listing:
                     if kind == "file" and not (entry.is_file(follow_symlinks=False) or entry.is_symlink()):
                         self.special.add(entry.name)
         except OSError as e:
-            advice = "Check its permissions, or name the files in it."
-            self.error = InputError("INP030", f"the folder cannot be read: {reason_of(e)}", advice)
+            self.error = _unreadable(e)
         self.names.sort(reverse=True)
 
 
