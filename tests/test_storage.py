@@ -306,6 +306,11 @@ def scenario(name: str, fault: str = "") -> tuple[dict[str, Any], int]:
     return answer["found"], answer["failed"]
 
 
+OTHER = (
+    "OutputError: s3://bucket/in/{}.txt exists with different content (INP009). Replace it with --force, or choose "
+    "another output with -o."
+)
+
 FAULTS = ["", "503", "drop", "lost answer", "cut answer"]
 
 
@@ -331,11 +336,12 @@ def test_s3_objects(fault: str) -> None:
         "read": "hello",
         "digest": True,
         "same": "None",
-        "other": "OutputError: s3://bucket/in/a.txt exists with different content (INP009). Replace it with --force, "
-        "or choose another output with -o.",
+        "other": OTHER.format("a"),
         "kept": "hello",
         "new": "None",
         "replaced": ["None", "other"],
+        "raced": ["None", OTHER.format("new")],
+        "won": "new",
         "put without bucket": "OutputError: s3://gone/x cannot be written: no such bucket (INP008). Create it first.",
         "read absent": "InputError: no such object (INP001). Check the name.",
         "list absent": "InputError: no such object (INP001). Check the name.",

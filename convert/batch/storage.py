@@ -283,24 +283,32 @@ class RemoteStorage:
         yield from sorted(self._reading(path, listed), key=_order)
 
     def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
-        """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError."""
-        options: dict[str, Any] = {"mode": "overwrite" if replace else "create"}
+        """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError.
+
+        Without `replace`, another writer between look and write is noticed on S3 alone.
+        """
+        if not replace and self.entry(path) is not None:
+            self._refuse_other(path, data)
+            return
 
         def write(fs: Any, inner: str) -> None:
+            options: dict[str, Any] = {}
             if self._protocol == "s3":
-                options["chunksize"] = _PART
+                options = {"chunksize": _PART, "mode": "overwrite" if replace else "create"}
                 fs.retries = _ATTEMPTS if len(data) >= 2 * _PART else 1  # of each part
             fs.pipe_file(inner, data, **options)
 
         try:
             self._writing(path, write)
-        except FileExistsError:
-            # An earlier attempt may have succeeded without an answer.
-            found = self.entry(path)
-            if found is None or found.size != len(data) or self.digest(path) != hashlib.sha256(data).hexdigest():
-                message = f"{shown(path)} exists with different content"
-                advice = "Replace it with --force, or choose another output with -o."
-                raise OutputError("INP009", message, advice) from None
+        except FileExistsError:  # perhaps by an earlier attempt whose answer was lost
+            self._refuse_other(path, data)
+
+    def _refuse_other(self, path: str, data: bytes) -> None:
+        """Raise OutputError (INP009) if the object at a URL has other content."""
+        if self.digest(path) != hashlib.sha256(data).hexdigest():
+            message = f"{shown(path)} exists with different content"
+            advice = "Replace it with --force, or choose another output with -o."
+            raise OutputError("INP009", message, advice) from None
 
     def delete(self, path: str) -> None:
         """Remove an object; nothing happens if there is none. Raises OutputError."""
