@@ -62,12 +62,16 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "checks": Package(
         ["checks/**/*.py"],
-        ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values"],
+        ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values", "shards"],
     ),
     "batch": Package(
         ["batch/**/*.py", "atomic_write.py"],
         [
             "batch",
+            "journal",
+            "pool",
+            "sidecars",
+            "edges",
             "inputs_archives",
             "inputs_json_lines",
             "inputs_names",

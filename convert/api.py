@@ -15,7 +15,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convert import article_codec, checks, pipeline
-from convert.batch.inputs import load, read_file, sidecar, stem_of
+from convert.batch.check import check_shard
+from convert.batch.inputs import is_read_once, load, read_file, stem_of
+from convert.batch.inputs.sidecars import sidecar
+from convert.checks import shards
+from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
 from convert.findings import FileReport, Finding, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
@@ -293,13 +297,17 @@ def check(
     session: CheckSession | None = None,
     selected: Callable[[str], bool] | None = None,
     schema: CustomSchema | os.PathLike[str] | None = None,
+    max_size: int | None = None,
 ) -> FileReport:
-    """Check one document: a `Path` is a file, `bytes` or `str` are the document itself.
+    """Check one document, or each of a file of many: a `Path` is a file, `bytes` or `str` are the document itself.
 
     The format is detected by content, or else by the name in `path`, unless `format` gives it, perhaps with a version
     ("ninjs@2.1"). `text` is raw copy. `profile` is how strictly rules judge: `foreign`, `ours` or `strict`. A `session`
     compares documents with one another; only rules whose codes are `selected` run. `schema` replaces the schema
     that is shipped: a custom schema, or the `Path` of one.
+
+    A file of many documents is a newsMessage, JSON Lines of ninjs or Article JSON, or a zip of documents; its report
+    has their number in `documents`. `max_size` replaces the limits of files and of documents, in bytes.
 
     The findings of raw copy with several stories have the number of the story in their location.
 
@@ -308,9 +316,20 @@ def check(
     """
     if profile not in PROFILES:
         raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
+    if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
+        raise _unfit("max_size", max_size, "a number of bytes")
     is_file = isinstance(content, os.PathLike)
-    data = _bytes(content)
     path = path or (_path(content) if is_file else "")
+    data = None if is_file and not is_read_once(_path(content)) else _bytes(content, max_size)
+    limits = Limits(size=max_size)
+    if schema is None:
+        options = shards.ShardOptions(format=format, profile=profile, session=session, selected=selected, limits=limits)
+        file = _path(content) if is_file else None
+        report = check_shard(path, data, options, max_size=max_size, file=file)
+        if report is not None:
+            return report
+    if data is None:
+        data = _bytes(content, max_size)
     if isinstance(schema, os.PathLike):
         from convert.checks import custom_schema
 
@@ -321,7 +340,14 @@ def check(
     if is_copy and not schema and (format or checks.recognise(data) is None):
         return _check_copy(data, path, profile, format, sidecar(path) if is_file else {})
     return checks.check(
-        data, path=path, format=format, profile=profile, session=session, selected=selected, schema=schema
+        data,
+        path=path,
+        format=format,
+        profile=profile,
+        session=session,
+        selected=selected,
+        schema=schema,
+        limits=limits,
     )
 
 
@@ -455,10 +481,11 @@ def _read_as(source: Source, format: str | None) -> str | None:
     return format
 
 
-def _bytes(content: object) -> bytes:
-    """The bytes of text, of a document, or of the file at a path."""
+def _bytes(content: object, limit: int | None = None) -> bytes:
+    """The bytes of text, of a document, or of the file at a path; of more than `limit`, InputError (INP005)."""
     if isinstance(content, os.PathLike):
-        return read_file(_path(content))[0]
+        return read_file(_path(content), limit)[0]
+    limit = MAX_INPUT if limit is None else limit
     if isinstance(content, bytes | bytearray | memoryview):
         data = bytes(content)
     elif isinstance(content, str):
@@ -471,8 +498,8 @@ def _bytes(content: object) -> bytes:
             raise InputError("INP003", f"the text has half a surrogate pair at character {e.start}") from None
     else:
         raise _unfit("the input", content, "text, bytes or a pathlib.Path")
-    if len(data) > MAX_INPUT:
-        raise InputError("INP005", f"the input has more than {MAX_INPUT} bytes", "Split it into its stories.")
+    if len(data) > limit:
+        raise InputError("INP005", f"the input has more than {limit} bytes", "Split it into its stories.")
     return data
 
 

@@ -53,6 +53,16 @@ class Placing(Protocol):
     def parts(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """A way of placing files, as `Placing` says."""
+
+    force: bool = False
+    dry_run: bool = False
+    durable: bool = False
+    parts: str = ""
+
+
 @dataclass(slots=True)
 class _Waiting:
     """A complete temporary file and its target; `fresh` if no file had that name."""

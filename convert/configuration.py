@@ -86,7 +86,7 @@ class Configuration:
 
     def _matches(self, pattern: str, path: str) -> bool:
         """Return whether `pattern` matches the file name of `path`, or its path relative to the configuration."""
-        path = os.path.abspath(path)
+        path = _absolute(path)
         relative = os.path.relpath(path, self.folder).replace(os.sep, "/") if _same_drive(path, self.folder) else path
         patterns = (pattern, pattern.replace("**/", ""))  # ** also matches no folder
         return any(fnmatch(name, p) for p in patterns for name in (relative, os.path.basename(path)))
@@ -107,7 +107,7 @@ class Configurations:
 
         Raises UsageError.
         """
-        folder = os.path.dirname(os.path.abspath(path))
+        folder = os.path.dirname(_absolute(path))
         searched = []
         while folder not in self._found:
             searched.append(folder)
@@ -135,8 +135,15 @@ def _in_folder(folder: str) -> Configuration | None:
 
 def _relative(file: str) -> str:
     """Return the path of a file relative to the working folder if it is below it."""
-    here = os.path.join(os.path.abspath("."), "")
-    return file.removeprefix(here)
+    return file.removeprefix(os.path.join(_absolute("."), ""))
+
+
+def _absolute(path: str) -> str:
+    """Return the absolute path, or `path` itself if the working folder was deleted."""
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError:
+        return path
 
 
 def load(file: str) -> Configuration:
@@ -151,7 +158,7 @@ def load(file: str) -> Configuration:
     own = _own(file, text, table)
     if own is None:
         raise UsageError("INP020", f"{file}: no [tool.wirecopy] table", "Add one, or name another file.")
-    return _checked(file, text, own, os.path.abspath("."))
+    return _checked(file, text, own, _absolute("."))
 
 
 def _bytes(file: str) -> bytes | None:
@@ -300,6 +307,15 @@ def _encoding(key: str, value: Any) -> str:
     return str(value)
 
 
+def _size(key: str, value: Any) -> int:
+    from convert.limits import size_of
+
+    try:
+        return size_of(value if isinstance(value, str) else "" if isinstance(value, bool) else str(value))
+    except ValueError:
+        raise _mismatch(key, value, "a size in bytes", 'Example: "100M".') from None
+
+
 def _timezone(key: str, value: Any) -> str:
     from convert.zones import load_zone
 
@@ -348,6 +364,7 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "timezone": _timezone,
     "learn-furniture": _boolean,
     "split": _boolean,
+    "max-size": _size,
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,

@@ -18,6 +18,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from struct import Struct
 from types import MappingProxyType
 from typing import Any
 
@@ -43,6 +44,69 @@ MAX_MEMBERS = 10_000
 MAX_UNPACKED = 96 * 2**20
 MAX_RATIO = 200
 """The maximum ratio of unpacked to packed size of a member over 1 MB; that of text is 3 to 20."""
+
+_TEXT_NODE = 10**7
+"""The maximum size of a text in XML in bytes, which is the default of libxml2."""
+
+_BYTES_PER_TAG = 80
+_BYTES_PER_VALUE = 32
+"""How many bytes a large document has for each tag, or for each value or key, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a document may be.
+
+    `size` is the maximum size in bytes of a document in XML or JSON, None for the default. The number of tags,
+    attributes, values and keys may grow in proportion to the size of the document, and all limits with `size`.
+    """
+
+    size: int | None = None
+
+    @property
+    def xml(self) -> int:
+        """The maximum size of XML in bytes."""
+        return MAX_XML if self.size is None else self.size
+
+    @property
+    def json(self) -> int:
+        """The maximum size of JSON in bytes."""
+        return MAX_JSON if self.size is None else self.size
+
+    def tags(self, size: int) -> int:
+        """The maximum number of tags in XML of `size` bytes."""
+        return max(MAX_TAGS, self._raised(MAX_TAGS, MAX_XML), size // _BYTES_PER_TAG)
+
+    def attributes(self, size: int) -> int:
+        """The maximum number of attributes in XML of `size` bytes."""
+        return max(MAX_ATTRIBUTES, self._raised(MAX_ATTRIBUTES, MAX_XML), size // _BYTES_PER_TAG)
+
+    def values(self, size: int) -> int:
+        """The maximum number of values and keys in JSON of `size` bytes."""
+        return max(MAX_VALUES, self._raised(MAX_VALUES, MAX_JSON), size // _BYTES_PER_VALUE)
+
+    @property
+    def container(self) -> int:
+        """The maximum size of an EPUB in bytes."""
+        return max(MAX_CONTAINER, self.size or 0)
+
+    @property
+    def member(self) -> int:
+        """The maximum unpacked size of a file in an EPUB in bytes."""
+        return max(MAX_MEMBER, self._raised(MAX_MEMBER, MAX_CONTAINER))
+
+    @property
+    def unpacked(self) -> int:
+        """The maximum unpacked size of an EPUB in bytes."""
+        return max(MAX_UNPACKED, self._raised(MAX_UNPACKED, MAX_CONTAINER))
+
+    def _raised(self, limit: int, size: int) -> int:
+        """The limit `limit`, which belongs to the default `size`, in proportion to the size of these limits."""
+        return limit * (self.size or 0) // size
+
+
+LIMITS = Limits()
+"""The limits of documents whose sizes nobody has raised."""
 
 
 class DocumentError(Exception):
@@ -110,6 +174,7 @@ class Xml:
 
     data: bytes
     root: etree._Element
+    limits: Limits = LIMITS
 
     @cached_property
     def index(self) -> Index:
@@ -125,6 +190,7 @@ class Json:
     value: Any
     ambiguity: str = ""
     """The first thing that parsers read differently, a duplicate key or NaN and the like; empty if there is none."""
+    limits: Limits = LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +202,7 @@ class Epub:
     data: bytes
     members: Mapping[str, bytes]
     stored: frozenset[str]
+    limits: Limits = LIMITS
 
 
 # A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
@@ -187,24 +254,30 @@ _WITHOUT_SUBSET = "Remove everything between [ and ] in <!DOCTYPE …>; write en
 
 
 @cache
-def _parser() -> etree.XMLParser:
+def _parser(huge: bool) -> etree.XMLParser:
     """The parser, cached as its set-up takes longer than parsing most documents."""
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge, remove_blank_text=False
     )
 
 
-def open_xml(data: bytes, *, member: str = "") -> Xml:
+def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS) -> Xml:
     """Parse XML. Raises DocumentError."""
-    if len(data) > MAX_XML:
-        raise DocumentError(f"the document has {len(data)} bytes, more than {MAX_XML}", member=member)
-    if len(data) > MAX_ATTRIBUTES and (data.count(b"<") > MAX_TAGS or data.count(b"=") > MAX_ATTRIBUTES):
-        message = f"the document has more than {MAX_TAGS} tags or {MAX_ATTRIBUTES} attributes"
-        raise DocumentError(message, member=member)
+    if len(data) > limits.xml:
+        raise _too_large("the document", len(data), limits.xml, member)
+    if len(data) > MAX_ATTRIBUTES:
+        tags, attributes = limits.tags(len(data)), limits.attributes(len(data))
+        if data.count(b"<") > tags or data.count(b"=") > attributes:
+            message = f"the document has more than {tags} tags or {attributes} attributes"
+            raise DocumentError(message, member=member, advice=_RAISE)
+    # Only whoever raises the limits gets texts over 10 MB, since libxml2 then allows more depth, too.
+    huge = limits.xml > MAX_XML and len(data) > _TEXT_NODE
     try:
         _refuse_internal_subset(data)
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _parser(huge))
         _refuse_declarations(root)
+        if huge and _is_deep(root):
+            raise DocumentError(f"elements are nested too deeply, in more than {MAX_DEPTH} levels")
     except DocumentError as e:
         e.member = member
         raise
@@ -213,7 +286,24 @@ def open_xml(data: bytes, *, member: str = "") -> Xml:
         raise DocumentError(
             f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0, member=member
         ) from None
-    return Xml(data, root)
+    return Xml(data, root, limits)
+
+
+_RAISE = "Split it, or raise the limit with --max-size."
+
+
+def _too_large(what: str, size: int, limit: int, member: str = "") -> DocumentError:
+    return DocumentError(f"{what} has {size} bytes, more than {limit}", member=member, advice=_RAISE)
+
+
+@cache
+def _below_the_limit() -> etree.XPath:
+    """The path that selects elements below the maximum depth."""
+    return etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+
+
+def _is_deep(root: etree._Element) -> bool:
+    return bool(_below_the_limit()(root))
 
 
 def open_html(text: str) -> etree._Element:
@@ -250,19 +340,20 @@ def _duplicate_key(pairs: list[tuple[str, Any]]) -> str:
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
-def _has_many_values(data: bytes) -> bool:
-    return len(data) > MAX_VALUES and sum(map(data.count, (b"[", b"{", b",", b":"))) > MAX_VALUES
+def _has_more_values(data: bytes, limit: int) -> bool:
+    return len(data) > limit and sum(map(data.count, (b"[", b"{", b",", b":"))) > limit
 
 
-def open_json(data: bytes, *, strict: bool = False) -> Json:
+def open_json(data: bytes, *, strict: bool = False, limits: Limits = LIMITS) -> Json:
     """Parse JSON in UTF-8, 16 or 32 (RFC 8259).
 
     Raises DocumentError; if `strict`, for duplicate keys and NaN, too.
     """
-    if len(data) > MAX_JSON:
-        raise DocumentError(f"the document has {len(data)} bytes, more than {MAX_JSON}")
-    if _has_many_values(data) and _has_many_values(_STRING.sub(b"", data)):
-        raise DocumentError(f"the document has more than {MAX_VALUES} values and keys")
+    if len(data) > limits.json:
+        raise _too_large("the document", len(data), limits.json)
+    most = limits.values(len(data))
+    if _has_more_values(data, most) and _has_more_values(_STRING.sub(b"", data), most):
+        raise DocumentError(f"the document has more than {most} values and keys", advice=_RAISE)
     try:
         text = data.decode(json.detect_encoding(data))
         ambiguous: list[str] = []
@@ -291,7 +382,7 @@ def open_json(data: bytes, *, strict: bool = False) -> Json:
         _refuse_depth(value)
     if strict and ambiguous:
         raise DocumentError(ambiguous[0])
-    return Json(data, value, "".join(ambiguous))
+    return Json(data, value, "".join(ambiguous), limits)
 
 
 def _refuse_depth(value: Any) -> None:
@@ -311,17 +402,69 @@ def _too_deep() -> DocumentError:
     return DocumentError(f"objects or arrays are nested too deeply, in more than {MAX_DEPTH} levels")
 
 
-def _is_safe(name: str) -> bool:
+def is_safe_name(name: str) -> bool:
+    """Return whether the name of a member of an archive leads to a file in it."""
     parts = name.split("/")
     return not (
         name.startswith("/") or "\\" in name or "\0" in name or ":" in parts[0] or ".." in parts or "" in parts[:-1]
     )
 
 
-def open_epub(data: bytes) -> Epub:
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    with archive.open(info) as member:
+        # Limited by the stated size: a member of ten stated bytes can unpack to a gigabyte.
+        content = member.read(info.file_size)
+        if member.read(1):
+            raise DocumentError("a member has more bytes than stated", member=info.filename)
+    return content
+
+
+_LOCAL_HEADER = Struct("<4s5H3L2H")
+"""The fixed part of the record before each member (APPNOTE 6.3.10, 4.3.7)."""
+
+_UTF_8_NAME = 0x800
+
+
+def _ends(infos: Sequence[zipfile.ZipInfo], directory: int) -> Mapping[int, int]:
+    """Where the space of each member ends, by where it begins; none if two begin at the same place."""
+    starts = sorted({info.header_offset for info in infos})
+    return dict(zip(starts, [*starts[1:], directory], strict=True)) if len(starts) == len(infos) else {}
+
+
+def _plain_member(data: bytes, info: zipfile.ZipInfo, end: int) -> bytes | None:
+    """The bytes of a member of which both records agree; None for any other, which zipfile reads or refuses.
+
+    Most members are small, and zipfile takes longer to open one than to unpack it.
+    """
+    at = info.header_offset
+    if info.flag_bits & ~_UTF_8_NAME or not 0 <= at <= min(end, len(data)) - _LOCAL_HEADER.size:
+        return None
+    signature, _, flags, method, _, _, *facts, name_length, extra_length = _LOCAL_HEADER.unpack_from(data, at)
+    at += _LOCAL_HEADER.size
+    name = info.orig_filename.encode("utf-8", "replace")
+    if (signature, flags, method) != (b"PK\3\4", info.flag_bits, info.compress_type) or not name.isascii():
+        return None
+    if facts != [info.CRC, info.compress_size, info.file_size] or data[at : at + name_length] != name:
+        return None
+    at += name_length + extra_length
+    content = data[at : at + info.compress_size]
+    if at + info.compress_size > end:
+        return None
+    if method == zipfile.ZIP_DEFLATED:
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+        with suppress(zlib.error):
+            content = unpacking.decompress(content, info.file_size + 1)
+        if not unpacking.eof or unpacking.unused_data:
+            return None
+    elif method != zipfile.ZIP_STORED:
+        return None
+    return content if len(content) == info.file_size and zlib.crc32(content) == info.CRC else None
+
+
+def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
     """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError."""
-    if len(data) > MAX_CONTAINER:
-        raise DocumentError(f"the container has {len(data)} bytes, more than {MAX_CONTAINER}")
+    if len(data) > limits.container:
+        raise _too_large("the container", len(data), limits.container)
     members: dict[str, bytes] = {}
     stored = set()
     total = 0
@@ -330,9 +473,10 @@ def open_epub(data: bytes) -> Epub:
             infos = archive.infolist()
             if len(infos) > MAX_MEMBERS:
                 raise DocumentError(f"the container has {len(infos)} members, more than {MAX_MEMBERS}")
+            ends = _ends(infos, archive.start_dir)
             for info in infos:
                 name = info.filename
-                if not _is_safe(name):
+                if not is_safe_name(name):
                     raise DocumentError("the name of a member leads out of the container", member=name)
                 if stat.S_ISLNK(info.external_attr >> 16):
                     raise DocumentError("a member is a symbolic link", member=name)
@@ -342,19 +486,16 @@ def open_epub(data: bytes) -> Epub:
                     raise DocumentError("two members have the same name", member=name)
                 total += info.file_size
                 excessive = total > 2**24 and total > MAX_RATIO * len(data)
-                if info.file_size > MAX_MEMBER or total > MAX_UNPACKED or excessive:
+                if info.file_size > limits.member or total > limits.unpacked or excessive:
                     raise DocumentError("the unpacked container is too large", member=name)
                 if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
                     raise DocumentError("a member unpacks to an excessive size", member=name)
                 if info.is_dir():
                     continue
-                with archive.open(info) as member:
-                    # Limited by the stated size: a member of ten stated bytes can unpack to a gigabyte.
-                    members[name] = member.read(info.file_size)
-                    if member.read(1):
-                        raise DocumentError("a member has more bytes than stated", member=name)
+                content = _plain_member(data, info, ends.get(info.header_offset, 0))
+                members[name] = _member(archive, info) if content is None else content
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:
         raise DocumentError(f"not a readable zip container: {e}") from None
-    return Epub(data, MappingProxyType(members), frozenset(stored))
+    return Epub(data, MappingProxyType(members), frozenset(stored), limits)

@@ -82,7 +82,8 @@ class FileReport:
     """All findings about one file.
 
     `format` and `version` are empty if the file was not recognised. `schema_valid` is the result of the schema stage
-    alone, None if there was none. `story` is the number of the story in a file that has several, else 0.
+    alone, None if there was none. `story` is the number of the story in a file that has several, else 0. `documents` is
+    the number of documents in a file that has many and one report, else 0.
     """
 
     path: str
@@ -90,6 +91,7 @@ class FileReport:
     format: str = ""
     version: str = ""
     schema_valid: bool | None = None
+    documents: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property

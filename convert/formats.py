@@ -14,7 +14,8 @@ from convert.errors import UsageError
 class Format:
     """A document format.
 
-    `suffix` is the whole file name suffix, from the first dot. `write_version` is the version that is written,
+    `suffix` is the whole file name suffix, from the first dot; `shard_suffix` is that of a file with many documents.
+    `write_version` is the version that is written,
     `versions` are those that can be checked, oldest first; both are empty if the format has no versions. `binary`
     documents cannot go to a terminal. `default` formats are written unless others are chosen. `reads`, `writes` and
     `checks` are the supported operations.
@@ -24,6 +25,7 @@ class Format:
     title: str
     suffix: str
     media_type: str
+    shard_suffix: str = ""
     write_version: str = ""
     versions: tuple[str, ...] = ()
     binary: bool = False
@@ -44,6 +46,7 @@ FORMATS = (
         title="IPTC NewsML-G2",
         suffix=".newsml.xml",
         media_type="application/vnd.iptc.g2.newsitem+xml",
+        shard_suffix=".newsml.xml",
         write_version="2.35",
         versions=("2.35",),
         default=True,
@@ -53,6 +56,7 @@ FORMATS = (
         title="IPTC ninjs",
         suffix=".ninjs.json",
         media_type="application/json",
+        shard_suffix=".ninjs.jsonl",
         write_version="3.1",
         versions=("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1"),
         default=True,
@@ -62,6 +66,7 @@ FORMATS = (
         title="EPUB 3",
         suffix=".epub",
         media_type="application/epub+zip",
+        shard_suffix=".epub.zip",
         write_version="3.3",
         versions=("3.3",),
         binary=True,
@@ -72,6 +77,7 @@ FORMATS = (
         title="wirecopy Article JSON",
         suffix=".article.json",
         media_type="application/json",
+        shard_suffix=".article.jsonl",
         write_version="1",
         versions=("1",),
         reads=True,
@@ -90,6 +96,7 @@ TRACE = Format(
     title="wirecopy trace JSON",
     suffix=".trace.json",
     media_type="application/json",
+    shard_suffix=".trace.jsonl",
     write_version="1",
     writes=False,
     checks=False,
@@ -126,6 +133,12 @@ def by_suffix(filename: str) -> Format | None:
     """Return the format whose suffix `filename` has, None if none matches."""
     lower = filename.lower()
     return next((f for f in FORMATS if lower.endswith(f.suffix)), None)
+
+
+def by_shard_suffix(filename: str) -> Format | None:
+    """Return the format of the documents in a file of many with this name, the trace included; None if none matches."""
+    lower = filename.lower()
+    return next((f for f in (*FORMATS, TRACE) if f.shard_suffix and lower.endswith(f.shard_suffix)), None)
 
 
 DEFAULT_FORMATS = tuple(f.name for f in FORMATS if f.default)

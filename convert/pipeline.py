@@ -11,6 +11,9 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
+from operator import contains
+from typing import Any
 
 from convert import checks
 from convert.checks.engine import schemas
@@ -150,7 +153,7 @@ class _Expected:
 
     @classmethod
     def of(cls, article: Article) -> _Expected:
-        return cls(tuple(words(article)), body_words(article.body), tuple(asides(article)), set_leaves(article))
+        return cls(words(article), body_words(article.body), tuple(asides(article)), set_leaves(article))
 
 
 def _write(article: Article, format: str, expected: _Expected, allow: Collection[str]) -> Output:
@@ -186,9 +189,10 @@ def _lost_words(facts: Facts, expected: _Expected, format: str) -> Iterator[Find
     that the format carries but the document does not have.
     """
     title = named(format).title
-    renditions = [(expected.printed, facts.printed), *((expected.body, body.text) for body in facts.bodies[1:])]
-    for wanted, printed in renditions:
-        missing = _first_missing(wanted, printed)
+    renditions = [(expected.printed, facts.printed, facts.printed_runs)]
+    renditions += [(expected.body, body.text, body.runs) for body in facts.bodies[1:]]
+    for wanted, printed, runs in renditions:
+        missing = _first_missing(wanted, printed, runs)
         if missing is not None:
             yield _bug("BUG002", f"the word {missing!r} is lost or out of order in the {title} document")
     rows = writer(format).MAPPING
@@ -223,17 +227,31 @@ def _bug(code: str, message: str, location: Location | None = None) -> Finding:
 _PART = re.compile(r"\w+|[^\w\s]")
 
 
-def _first_missing(expected: Sequence[str], printed: str) -> str | None:
-    """The first expected word that does not follow the ones before it in `printed`, None if all do."""
-    if _first_not_in(expected, printed.split()) is None:
+def _first_missing(expected: Sequence[str], printed: str, runs: Sequence[str]) -> str | None:
+    """The first expected word that does not follow the ones before it in `printed`, None if all do.
+
+    `runs` are those of `printed` without white space.
+    """
+    if _are_in(expected, runs):
         return None
-    # A format may separate a sign from its word, and some scripts have no spaces. Both sides compare equal if words
-    # are split into letters and signs, and text of such scripts into characters.
-    return _first_not_in(_parts(expected), _parts(split_words(printed)))
+    # Some scripts have no spaces.
+    found = split_words(printed)
+    if _are_in(expected, found):
+        return None
+    # A format may separate a sign from its word. Both sides compare equal if words are split into letters and signs.
+    return _first_not_in(_parts(expected), _parts(found))
 
 
-def _parts(words: Iterable[str]) -> Iterator[str]:
-    return (part for word in words for part in _PART.findall(word))
+def _parts(words: Iterable[str]) -> list[str]:
+    return _PART.findall(" ".join(words))
+
+
+def _are_in(expected: Sequence[str], found: Sequence[str]) -> bool:
+    """Whether `found` has all `expected` words in their order; faster than to find the first that it lacks."""
+    if expected == found:
+        return True
+    rest: Any = iter(found)
+    return all(map(contains, repeat(rest), expected))  # `contains` consumes `rest` through the word
 
 
 def _first_not_in(expected: Iterable[str], found: Iterable[str]) -> str | None:

@@ -103,6 +103,24 @@ def test_reading_is_measured_without_the_corpus_or_others(tmp_path: Path) -> Non
     assert "jusText" in done.stdout
 
 
+@pytest.mark.slow
+def test_speed_is_measured_on_real_copy_and_against_another_checkout(tmp_path: Path) -> None:
+    """The benchmark of speed converts the texts of the corpus where it is found, and says so where it is not."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    command = [sys.executable, str(BENCHMARKS / "speed.py"), "--rounds", "1", "--starts", "1", "--texts", "3"]
+    run = partial(subprocess.run, capture_output=True, text=True, timeout=120, check=False)
+    where = {**os.environ, "WIRECOPY_CORPUS": str(tmp_path)}
+    alone = run(command, env=where)
+    assert "text → three validated documents" in alone.stdout
+    assert "the corpus was not found" in alone.stdout
+    (tmp_path / "news-text-dev.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    compared = run([*command, "--against", str(ROOT)], env=where)
+    assert "3 real texts: → three validated documents" in compared.stdout
+    assert re.search(r"the other checkout: writing +\d+\.\d\d ms +\d+\.\d\d × its time", compared.stdout)
+    refused = run([*command, "--against", str(tmp_path)], env=where)
+    assert "has no package convert" in refused.stderr
+
+
 def test_every_part_has_its_mutants_and_its_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Mutation testing covers every module of the package once, and the tests that it names are there."""
     monkeypatch.syspath_prepend(str(BENCHMARKS))

@@ -17,7 +17,8 @@ import pytest
 from conftest import ROOT
 
 from convert import batch, checks, codes, configuration, documents, errors, limits, pipeline, reports
-from convert.batch.inputs import archives, lists
+from convert.batch.inputs import archives, lists, sidecars
+from convert.checks import shards
 from convert.checks.epub.faults import FAULTS, PROFILE_VIOLATION, Fault
 from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
@@ -158,6 +159,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
         "line of raw copy": [decode.MAX_LINE],
         "XML document": [documents.MAX_XML // mib, documents.MAX_TAGS, documents.MAX_ATTRIBUTES],
         "JSON document": [documents.MAX_JSON // mib, documents.MAX_VALUES, documents.MAX_DEPTH],
+        "file of many documents": [limits.MAX_SHARD // 2**30, shards.BYTES_PER_DOCUMENT, shards.FEW_DOCUMENTS],
         "EPUB": [
             documents.MAX_CONTAINER // mib,
             documents.MAX_UNPACKED // mib,
@@ -168,6 +170,7 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
         "line of JSON Lines": [documents.MAX_JSON // mib],
         "name in a list": [lists.MAX_NAME // 2**10],
         "configuration": [configuration.MAX_BYTES // mib],
+        "metadata file": [sidecars.MAX_BYTES // mib],
     }
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from convert import checks
 from convert.checks.engine import schemas
-from convert.documents import DocumentError, open_epub, open_json, open_xml
+from convert.documents import MAX_JSON, MAX_TAGS, MAX_VALUES, DocumentError, Limits, open_epub, open_json, open_xml
 from convert.errors import InstallationError
+from convert.packing import Member, pack
 
 BOMB = "".join(f'<!ENTITY e{n} "&e{n - 1};&e{n - 1};&e{n - 1};&e{n - 1};">' for n in range(1, 30))
 
@@ -201,3 +202,60 @@ def test_many_small_members_that_unpack_to_an_excessive_size() -> None:
     """Each member is harmless, all together are not."""
     with pytest.raises(DocumentError):
         open_epub(zipped(lambda z: [z.writestr(f"{n}", bytes(2**20)) for n in range(100)]))
+
+
+def test_a_damaged_zip_is_read_or_refused_as_by_zipfile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short cuts for sound members change no outcome, whichever byte of the zip is another one."""
+
+    def outcome(data: bytes) -> object:
+        try:
+            return dict(open_epub(data).members)
+        except DocumentError as e:
+            return e.message, e.member
+
+    members = [
+        Member(name="mimetype", data=b"a/b"),
+        Member(name="c/d.txt", data=b"ferry " * 9),
+        Member(name="e", data=b""),
+    ]
+    sound = pack(members)
+    places = range(len(sound))
+    damaged = [sound[:at] + bytes([sound[at] ^ bits]) + sound[at + 1 :] for at in places for bits in (1, 8, 255)]
+    damaged += [sound[:at] + sound[at + 1 :] for at in places] + [b"before" + sound, sound + b"after"]
+    quick = [outcome(data) for data in (sound, *damaged)]
+    assert quick[0] == {member.name: member.data for member in members}
+    monkeypatch.setattr("convert.documents._plain_member", lambda *_: None)
+    assert [outcome(data) for data in (sound, *damaged)] == quick
+
+
+def test_numbers_grow_with_the_document() -> None:
+    """A large document has more values than a small one, if each takes as many bytes as in a real one."""
+    sparse = b"[" + b"1".ljust(39) + b"," + b",".join([b"1".ljust(39)] * (MAX_VALUES + 50_000)) + b"]"
+    assert len(open_json(sparse).value) == MAX_VALUES + 50_001
+    with pytest.raises(DocumentError, match="values and keys") as caught:
+        open_json(sparse.replace(b" ", b""))
+    assert "--max-size" in caught.value.advice
+
+
+def test_raised_limits_allow_what_the_usual_ones_refuse() -> None:
+    raised = Limits(size=40 * 2**20)
+    for text in (b"x" * (MAX_JSON + 1), b"<b/>" * (MAX_TAGS + 1)):
+        data = b"<a>" + text + b"</a>"
+        with pytest.raises(DocumentError):
+            open_xml(data)
+        assert len(open_xml(data, limits=raised).data) == len(data)
+    data = b'"' + b"x" * (MAX_JSON + 1) + b'"'
+    with pytest.raises(DocumentError, match="bytes"):
+        open_json(data)
+    assert len(open_json(data, limits=raised).value) == MAX_JSON + 1
+    flat = zipped(lambda z: [z.writestr(f"{n}", b"ab" * 2**19 + f"{n}".encode()) for n in range(100)])
+    assert len(flat) < 2**20
+    with pytest.raises(DocumentError):
+        open_epub(flat, Limits(size=2**30))
+
+
+def test_raised_limits_allow_no_more_depth() -> None:
+    """libxml2 allows 2,048 levels in documents that may be huge."""
+    deep = b"<a>" * 300 + b"x" * 11_000_000 + b"</a>" * 300
+    with pytest.raises(DocumentError, match="deep"):
+        open_xml(deep, limits=Limits(size=2**25))

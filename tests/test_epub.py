@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import subprocess
 import sys
 import zipfile
@@ -54,6 +55,34 @@ def _meta(package: Any, property: str, refines: str | None = None) -> list[str]:
 
 # --------------------------------------------------------------------------------------------------------------------
 # The zip
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        pytest.param([], id="none"),
+        pytest.param([Member(name="a/b.txt", data=b""), Member(name="mimetype", data=b"x/y")], id="empty file"),
+        pytest.param(
+            [Member(name="ü/中.txt", data=b"abc" * 500), Member(name="é", data="é".encode(), stored=True)], id="names"
+        ),
+        pytest.param(
+            [Member(name="c", data=bytes(2**21)), Member(name="d", data=random.Random(1).randbytes(2**17))], id="large"
+        ),
+        pytest.param([Member(name=f"{n}", data=b"same" * n, shared=True) for n in range(12)], id="shared"),
+    ],
+)
+def test_a_zip_is_the_same_as_that_of_zipfile(members: list[Member], monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = pack(members)
+    monkeypatch.setattr("convert.packing._MAX_SIZE", -1)
+    assert pack(members) == packed
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == {one.name: one.data for one in members}
+
+
+def test_shared_members_keep_to_their_own_bytes() -> None:
+    for data in (b"first" * 99, b"other" * 99, b"first" * 99):
+        assert _members(pack([Member(name="style.css", data=data, shared=True)])) == {"style.css": data}
 
 
 def test_a_packed_zip_depends_only_on_its_members() -> None:

@@ -69,6 +69,11 @@ def book(fill: Callable[[zipfile.ZipFile], object]) -> bytes:
     return buffer.getvalue()
 
 
+def message(items: str, header: str = "") -> bytes:
+    """A news message with these items."""
+    return f'<newsMessage xmlns="{NAR}"><header>{header}</header><itemSet>{items}</itemSet></newsMessage>'.encode()
+
+
 def _gigabyte(archive: zipfile.ZipFile) -> None:
     with archive.open("zeros", "w") as member:
         for _ in range(1024):
@@ -81,9 +86,17 @@ def _link(archive: zipfile.ZipFile) -> None:
     archive.writestr(info, "/etc/passwd")
 
 
-def _stating(size: int, really: bytes) -> bytes:
+def packed(fill: Callable[[zipfile.ZipFile], object]) -> bytes:
+    """An archive of documents with something unusual in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        fill(archive)
+    return buffer.getvalue()
+
+
+def _stating(size: int, really: bytes, container: Callable[..., bytes] = book) -> bytes:
     """A container with a member whose stated size is wrong."""
-    data = book(lambda archive: archive.writestr("member", really))
+    data = container(lambda archive: archive.writestr("member", really))
     at = data.rindex(b"PK\x01\x02") + 24
     return data[:at] + size.to_bytes(4, "little") + data[at + 4 :]
 
@@ -96,6 +109,8 @@ def many(pattern: str, count: int) -> str:
 G2 = ".newsml.xml"
 NINJS = ".ninjs.json"
 EPUB = ".epub"
+LINES = ".ninjs.jsonl"
+ARCHIVE = ".zip"
 
 HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     # Growth while reading
@@ -181,6 +196,29 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "a number out of reach": (NINJS, "NJS001", lambda: entry('"urgency":1e' + "9" * 1000)),
     "a doctype without end": (G2, "NML000", lambda: b"<!DOCTYPE newsItem " + b"x" * 10**7),
     "a doctype of quotes": (G2, "NML000", lambda: b"<!DOCTYPE newsItem " + b"''" * 10**6 + b"["),
+    # Files of many documents
+    "millions of empty items": (G2, "INP041", lambda: message("<newsItem/>" * (5 * 10**6))),
+    "items without end": (G2, "NML000", lambda: message("<newsItem>" + "<a>x</a>" * (8 * 10**6))),
+    "a message of a long header": (G2, "NML000", lambda: message("", header=" " * (60 * 2**20))),
+    "space between items": (G2, "NML000", lambda: message("<newsItem/>" + " " * (60 * 2**20))),
+    "an item of a long tag": (G2, "NML000", lambda: message(f'<newsItem guid="{"a" * (60 * 2**20)}"/>')),
+    "laughs in a message": (
+        G2,
+        "NML000",
+        lambda: f"<!DOCTYPE newsMessage [{LAUGHS}]>".encode() + message("<p>&e11;</p>" + " " * 2**22),
+    ),
+    "millions of broken lines": (LINES, "INP041", lambda: b"{}\n" * (20 * 10**6)),
+    "millions of brackets": (LINES, "INP041", lambda: b"[\n" * (30 * 10**6)),
+    "many tiny lines": (LINES, "INP040", lambda: b'{"uri":"u:x"}\n' * 20_000),
+    "lines of nothing": (LINES, "INP040", lambda: b"\n" * (60 * 2**20)),
+    "a line without end": (LINES, "NJS000", lambda: entry(edNote="a" * (60 * 2**20))),
+    "an archive of zeros": (ARCHIVE, "INP040", lambda: packed(_gigabyte)),
+    "an archive of a stated gigabyte": (ARCHIVE, "INP040", lambda: _stating(10**9, b"tiny", packed)),
+    "an archive of a hundred thousand members": (
+        ARCHIVE,
+        "INP040",
+        lambda: packed(lambda archive: [archive.writestr(f"{n}", "") for n in range(MANY)]),
+    ),
     # Encodings
     "null bytes": (G2, "NML000", lambda: item().replace(b"Hello", b"He\0llo")),
     "null bytes in JSON": (NINJS, "NJS000", lambda: b'{"uri": "x"' + bytes(10**6)),
@@ -300,7 +338,8 @@ def test_a_hostile_file_is_reported(name: str, tmp_path: Path) -> None:
     [report] = json.loads(output)["files"]
     codes = [finding["code"] for finding in report["findings"]]
     assert code in codes
-    assert exit_code == (1 if any(f["severity"] == "error" for f in report["findings"]) else 0)
+    has_errors = any(f["severity"] == "error" for f in report["findings"])
+    assert exit_code == (3 if "INP040" in codes else 1 if has_errors else 0)
     assert "Traceback" not in errors
     assert len(codes) < 1500
     assert max(len(finding["message"]) for finding in report["findings"]) < 1100

@@ -19,10 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.batch import CheckPolicy, check
 from convert.batch.inputs import Inputs, Item, files_below, load
 from convert.batch.inputs.folders import matches, prefix_of
-from convert.errors import EXIT_INPUT, ConvertError, InputError, UsageError
+from convert.errors import ConvertError, InputError, UsageError
 
 
 @pytest.fixture
@@ -121,23 +120,6 @@ def test_folders_that_cannot_be_read(here: Path, monkeypatch: pytest.MonkeyPatch
         ("none", "none", "none"),
         ("closed", "closed", "closed"),
     ]
-
-
-def test_check_reports_folders_that_cannot_be_read(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are among the files below a folder, and fail as an unreadable file does."""
-    write("in/a.txt", "in/b/c.txt")
-    scan = os.scandir
-
-    def refused(path: str) -> Iterator[os.DirEntry[str]]:
-        if path == "in/b":
-            raise PermissionError(13, "Permission denied", path)
-        return scan(path)
-
-    monkeypatch.setattr(os, "scandir", refused)
-    assert files_below("in", (".txt",)) == ["in/a.txt", "in/b"]
-    outcome = check("in/b", policy=CheckPolicy())
-    assert outcome.exit_code == EXIT_INPUT
-    assert [finding.code for report in outcome.reports for finding in report.findings] == ["INP030"]
 
 
 def test_special_files_are_refused(here: Path) -> None:

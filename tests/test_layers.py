@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
-    "configuration": {"codes", "article_codec", "levels", "errors", "formats", "zones"},
+    "configuration": {"codes", "limits", "article_codec", "levels", "errors", "formats", "zones"},
     "traces": {"readers", "model", "formats"},
     "pipeline": {
         "mapping",
@@ -71,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": {"findings", "model", "readers"},
     "api": {
         "limits",
+        "documents",
         "codes",
         "levels",
         "pipeline",

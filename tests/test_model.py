@@ -433,6 +433,15 @@ def test_split_words(text: str, expected: list[str]) -> None:
     assert split_words(text) == expected
 
 
+def test_every_character_of_a_script_without_spaces_is_a_word() -> None:
+    ranges = [(0xE00, 0xEFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0xFF66, 0xFF9F)]
+    ranges += [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)]
+    within = [chr(code) for first, last in ranges for code in range(first, last + 1, 7)]
+    assert all(split_words(f"a{character}é") == ["a", character, "é"] for character in within)
+    outside = [chr(code) for first, last in ranges for code in (first - 1, last + 1) if code != 0xE00 - 1]
+    assert all(split_words(f"a{character}é") == [f"a{character}é"] for character in outside if character.isalpha())
+
+
 WORDY: list[tuple[Block, list[str]]] = [
     (
         Paragraph((Text("un"), Styled(style="em", content=(Text("do"),)), Text("ing"), LineBreak(), Text("b"))),

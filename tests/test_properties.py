@@ -5,6 +5,7 @@ Slow runs draw more articles, and hand some of the EPUBs to EPUBCheck.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from importlib import import_module
@@ -15,17 +16,24 @@ import pytest
 import strategies
 from conftest import ARTICLE_NAMES, absent, examples
 from hypothesis import Phase, given, seed, settings
+from hypothesis import strategies as st
+from lxml import etree
 from yardsticks import OFFICIAL
 
 from convert import checks
+from convert.checks.engine.facts import Body, Facts, count
 from convert.codes import is_schema_stage
 from convert.errors import ConvertError
+from convert.findings import Location
 from convert.formats import FORMATS
 from convert.model import Article, Moment, split_words, words
 from convert.pipeline import write
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.writers import Rendered
+from convert.writers._xhtml import PLAIN, BodyStyle, body_xhtml
+from convert.writers._xml import escape, tag
+from convert.writers.ninjs import _indented
 
 WRITTEN = tuple(f.name for f in FORMATS if f.writes)
 CHECKED = tuple(f.name for f in FORMATS if f.writes and f.checks)
@@ -176,3 +184,39 @@ def test_what_is_read_becomes_proven_documents(data: bytes) -> None:
             # Copy under an embargo is withheld where a format does not hold it.
             assert [o.format for o in withheld if not any(f.is_unsafe_loss for f in o.findings)] == []
             assert not withheld or article.embargo or article.status != "usable"
+
+
+@given(st.text(alphabet="&<>;\r\n\t'\"alt] \u00e9", max_size=20), st.text(alphabet="&<>;\r\n\t'\" \u4e2d", max_size=20))
+def test_text_and_attributes_survive_their_escapes(text: str, value: str) -> None:
+    element = etree.fromstring(tag("p", escape(text), title=value))
+    assert (element.text or "", element.get("title")) == (text, value)
+
+
+@given(
+    st.lists(st.text(alphabet="ab\u4e2d \n\u00a0", max_size=8), min_size=1, max_size=6),
+    st.sampled_from(["", " ", "x", "x "]),
+)
+def test_runs_are_those_of_their_own_text(texts: list[str], head: str) -> None:
+    for text in (*texts, "a b" * 20_000, *texts):
+        body = Body(place=Location(), text=text)
+        assert (list(body.runs), body.compact, body.counts) == (text.split(), "".join(text.split()), count(text))
+        for printed in (head + text, head + text + head, head):
+            assert list(Facts(printed=printed, bodies=(body,)).printed_runs) == printed.split()
+
+
+@given(st.lists(strategies.articles(), min_size=1, max_size=3), st.data())
+def test_a_body_has_the_markup_of_its_own_style(stories: list[Article], data: st.DataObject) -> None:
+    """The markup that is kept for the next format is that of neither another body nor another style."""
+    other = BodyStyle(epub_types=True, images_embedded=True, secure_cites=True, outlined=True)
+    for article in data.draw(st.lists(st.sampled_from(stories), min_size=1, max_size=6)):
+        style = data.draw(st.sampled_from([PLAIN, other]))
+        assert body_xhtml(article.body, style) == body_xhtml(list(article.body), style)
+
+
+def _nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(inner) | st.dictionaries(st.text(), inner)
+
+
+@given(st.recursive(st.integers() | st.text() | st.booleans() | st.floats(allow_nan=False), _nested, max_leaves=12))
+def test_ninjs_is_indented_like_any_json(value: object) -> None:
+    assert _indented(value) == json.dumps(value, ensure_ascii=False, indent=2)

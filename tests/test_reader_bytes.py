@@ -7,7 +7,7 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from convert import pipeline
-from convert.batch.inputs import sidecar
+from convert.batch.inputs.sidecars import sidecar
 from convert.errors import InputError
 from convert.limits import MAX_LINES
 from convert.model import Moment, body_words

@@ -5,8 +5,9 @@ on any `concurrent.futures.Executor`, such as the `WorkerPool`, or in this proce
 was done. Only this package reads inputs and writes documents; it prints nothing.
 """
 
-from convert.batch.check import CheckPolicy, check
-from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load, sidecar
+from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
+from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
+from convert.batch.inputs.sidecars import sidecar
 from convert.batch.journal import Journal
 from convert.batch.perform import Outcome, perform
 from convert.batch.plan import Job, Plan, Settings, plan
@@ -28,6 +29,7 @@ __all__ = [
     "SitePage",
     "WorkerPool",
     "check",
+    "check_orphan",
     "expand",
     "files_below",
     "instant",
@@ -39,4 +41,5 @@ __all__ = [
     "plan",
     "run",
     "sidecar",
+    "unreadable",
 ]

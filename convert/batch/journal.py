@@ -263,10 +263,10 @@ class _Options:
     def digest(self, job: Job) -> str:
         """Return the digest of the options for a job."""
         targets = tuple(format for format, _ in job.targets)
-        own = (targets, job.metadata, job.given, job.timezone, job.split, job.site_lines)
+        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, job.site_lines)
         if not (self._known[1] and all(a is b or a == b for a, b in zip(self._known[0], own, strict=True))):
             metadata = (sorted(job.metadata.items()), sorted(job.given.items()))
-            text = repr((self._base, targets, metadata, job.timezone, job.split, job.site_lines))
+            text = repr((self._base, targets, metadata, job.encoding, job.timezone, job.split, job.site_lines))
             digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
             self._known = own, digest
         return self._known[1]

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.atomic_write import WrittenFile, write_files
-from convert.batch.inputs import STDIN, load, sidecar, sidecar_names
+from convert.batch.inputs import STDIN, load
+from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
 from convert.batch.plan import Job, Settings
 from convert.errors import (
     EXIT_BUG,
@@ -83,11 +84,11 @@ def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
     began = time.perf_counter()
     state = input_state(job)
     try:
-        data, sources = _sources(job, settings)
+        data, sources, noticed = _sources(job, settings)
         state = replace(state, sha256=hashlib.sha256(data).hexdigest(), size=len(data), stories=len(sources))
         if len(sources) > 1:
             state = replace(state, sidecars=sidecar_states(job, len(sources)))
-        outcomes = tuple(_outcome(job, settings, source) for source in sources)
+        outcomes = tuple(_outcome(job, settings, source, noticed if source.story <= 1 else ()) for source in sources)
     except Exception as e:  # the edge of a worker: a bug must not end the batch
         outcomes = (failure(job.path, e),)
     state = replace(state, seconds=time.perf_counter() - began)
@@ -114,22 +115,22 @@ def file_state(path: str) -> FileState | None:
 
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:
     """Return the metadata files of an input, and those of each of its stories if it has several."""
-    if job.path == STDIN:
+    if job.data is not None:
         return ()
     numbers = range(stories + 1 if stories > 1 else 1)
     names = (name for number in numbers for name in sidecar_names(job.path, number))
     return tuple(state for name in names if (state := file_state(name)))
 
 
-def _outcome(job: Job, settings: Settings, source: Source) -> Outcome:
+def _outcome(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
     try:
-        return _perform(job, settings, source)
+        return _perform(job, settings, source, noticed)
     except Exception as e:  # a story that cannot be read must not end the others
         return failure(job.path, e, source)
 
 
-def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...]]:
-    """Return the bytes of the input and its stories."""
+def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], tuple[Finding, ...]]:
+    """Return the bytes of the input, its stories, and what was noticed about its metadata file."""
     from convert import pipeline
     from convert.model import Moment
     from convert.readers import Source
@@ -139,12 +140,13 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...]]:
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
     # Metadata shared by all stories does not apply to Article JSON, which is complete.
     shared = job.metadata if (settings.read_as or pipeline.source_format(job.name).name) == "text" else {}
+    own = read_sidecar(job.path) if job.data is None else Sidecar(values={})
     source = Source(
         name=job.name,
         data=data,
         moment=Moment(settings.epoch or modified),
-        metadata={**shared, **job.given, **(sidecar(job.path) if job.path != STDIN else {}), **settings.metadata},
-        encoding=settings.encoding,
+        metadata={**shared, **job.given, **own.values, **settings.metadata},
+        encoding=settings.encoding or job.encoding,
         timezone=settings.timezone or job.timezone,
         repair_encoding=settings.repair_encoding,
         keep_furniture=settings.keep_furniture,
@@ -157,17 +159,18 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...]]:
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
         raise UsageError("INP016", message, "Name a folder with -o.")
-    return data, sources
+    return data, sources, own.findings
 
 
-def _perform(job: Job, settings: Settings, source: Source) -> Outcome:
+def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
     from convert import pipeline
 
     targets = dict(job.targets_of(source.story))
-    if source.story and job.path != STDIN:
-        own = sidecar(job.path, source.story)
-        own = {name: value for name, value in own.items() if name not in settings.metadata}
+    if source.story and job.data is None:
+        sidecar = read_sidecar(job.path, source.story)
+        own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
+        noticed = (*noticed, *sidecar.findings)
     converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as, allow=settings.allow)
     made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
     outputs = [o for o in made if o.data is not None]
@@ -175,7 +178,7 @@ def _perform(job: Job, settings: Settings, source: Source) -> Outcome:
     if any(finding.code.startswith("BUG") for output in made for finding in output.findings):
         documents = []  # all or none: a story without one of its documents would pass for complete
     written = write_files(documents, settings)
-    findings = list(converted.findings)
+    findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
     story = source.story

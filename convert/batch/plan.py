@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from convert.batch.claims import Claims
-from convert.batch.inputs import Inputs, Item, format_of, is_read_once, load
-from convert.errors import ConvertError, InputError, UsageError
+from convert.batch.inputs import Inputs, Item, format_of
+from convert.errors import ConvertError, UsageError
 from convert.formats import FORMATS, TRACE, Format, named
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class Job:
     outcome contains the single document. `data` and `moment`, always both, are the bytes and modification time of an
     input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
     to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
-    metadata. `timezone` applies if the run names none. `site_lines` are the lines learned from the batch that the input
-    belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories whose
-    documents would replace an input or another input's document.
+    metadata. `encoding` and `timezone` apply if the run names none. `site_lines` are the lines learned from the batch
+    that the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of
+    stories whose documents would replace an input or another input's document.
     """
 
     path: str
@@ -73,6 +73,7 @@ class Job:
     error: ConvertError | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
+    encoding: str | None = None
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
@@ -106,7 +107,6 @@ class Plan:
         self._out = out
         self._single = _single_document(inputs, formats, out)
         self._claims = Claims(tuple(format.suffix for format in self._formats))
-        self._read_once: dict[str, Item] = {}
         self.count = 0
         self.folder = None if self._single else out
         self.has_targets = out is not None
@@ -158,10 +158,6 @@ class Plan:
 
     def _jobs(self) -> Iterator[Job]:
         for item in self._inputs:
-            if item.data is None and item.error is None and is_read_once(item.path):
-                item = self._read_once.setdefault(item.path, item)
-                if item.data is None:
-                    item = self._read_once[item.path] = _loaded(item)
             yield Job(
                 path=item.path,
                 name=item.name,
@@ -171,6 +167,7 @@ class Plan:
                 moment=item.moment,
                 error=item.error,
                 given=item.metadata,
+                encoding=item.encoding,
             )
 
     def _targets(self, stem: str) -> tuple[tuple[str, str], ...]:
@@ -219,15 +216,6 @@ def plan(
 
 def _has_several(inputs: Inputs) -> bool:
     return len(list(islice(inputs, 2))) > 1
-
-
-def _loaded(item: Item) -> Item:
-    """Return an input that can be read only once, with its bytes."""
-    try:
-        data, moment = load(item.path)
-    except InputError as e:
-        return replace(item, error=e)
-    return replace(item, data=data, moment=moment)
 
 
 def _single_document(inputs: Inputs, formats: Sequence[str], out: str | None) -> bool:

@@ -14,12 +14,11 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
-from convert.atomic_write import write_files
+from convert.atomic_write import Placement, write_files
 from convert.errors import ConvertError, InputError, OutputError, UsageError
 from convert.limits import MAX_INPUT
 
@@ -144,16 +143,6 @@ def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
     return RemoteStorage(protocol)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Placing:
-    """How one file is placed."""
-
-    force: bool
-    dry_run: bool = False
-    durable: bool = False
-    parts: str = ""
-
-
 class LocalStorage:
     """Files in folders of this machine."""
 
@@ -195,7 +184,7 @@ class LocalStorage:
 
     def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
         """Write a file as a whole. Raises OutputError."""
-        write_files([(path, data, "")], _Placing(force=replace))
+        write_files([(path, data, "")], Placement(force=replace))
 
     def delete(self, path: str) -> None:
         """Remove a file; nothing happens if there is none. Raises OutputError."""

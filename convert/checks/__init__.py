@@ -16,7 +16,7 @@ from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
 from convert.checks.registry import all_rules, checks_of, rules_of
-from convert.documents import DocumentError, Json, Xml
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
@@ -60,17 +60,18 @@ def check(
     session: CheckSession | None = None,
     selected: Callable[[str], bool] | None = None,
     schema: CustomSchema | None = None,
+    limits: Limits = LIMITS,
 ) -> FileReport:
     """Check one document against its schema, then by every rule, if it can be opened.
 
     `format` is detected from the content, then from the name, if omitted; "ninjs@2.1" names a version, too. A `session`
     joins the checks of many documents, which are then compared with one another and with its time. Only rules whose
     codes are `selected` run. A `schema` of the user's replaces ours, and applies to documents of unknown formats, too;
-    without it, those get the finding INP014 in a report without format. Raises UsageError for a format or version that
-    does not exist.
+    without it, those get the finding INP014 in a report without format. Documents that exceed the `limits` are not
+    opened. Raises UsageError for a format or version that does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
-    options = _Options(path=path, profile=profile, version=version, session=session, selected=selected)
+    options = _Options(path=path, profile=profile, version=version, session=session, selected=selected, limits=limits)
     if schema:
         return _check_with_schema(schema, data, named(name) if name else recognise(data), options)
     known = named(name) if name else recognise(data) or _named_like(path)
@@ -94,13 +95,14 @@ class _Options:
     version: str
     session: CheckSession | None
     selected: Callable[[str], bool] | None
+    limits: Limits = LIMITS
 
 
 def _check_with_schema(schema: CustomSchema, data: bytes, known: Format | None, options: _Options) -> FileReport:
     """Check a document against a schema of the user's, and by the rules of its format if that is known."""
     path = options.path
     try:
-        document = schema.open(data)
+        document = schema.open(data, options.limits)
     except DocumentError as e:
         return FileReport(
             path=path, format=known.name if known else schema.kind, findings=(_unopened("SCH000", path, e),)
@@ -142,7 +144,7 @@ def _examine(
     """
     checks, path, profile = checks_of(format), options.path, options.profile
     try:
-        document = checks.open(data)
+        document = checks.open(data, options.limits)
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = options.version or checks.version(document)

@@ -8,7 +8,7 @@ from typing import Any
 
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts
-from convert.documents import Json, open_json
+from convert.documents import LIMITS, Json, Limits, open_json
 from convert.findings import Finding, Location
 
 FAMILY = "ART"
@@ -23,9 +23,9 @@ def recognise(data: bytes) -> bool:
     return bool(_MARK.match(data))
 
 
-def open(data: bytes) -> Json:
+def open(data: bytes, limits: Limits = LIMITS) -> Json:
     """Parse the document. Raises DocumentError, for duplicate keys, too."""
-    return open_json(data, strict=True)
+    return open_json(data, strict=True, limits=limits)
 
 
 def version(document: Json) -> str:

@@ -17,7 +17,7 @@ from lxml import etree
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts
 from convert.checks.engine.rule import Problem
-from convert.documents import DocumentError, Json, Xml, open_html, open_json, open_xml
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
 from convert.formats import named
 
@@ -46,9 +46,9 @@ def recognise(data: bytes) -> bool:
     return bool(_OBJECT.match(head)) and b'"uri"' in head and bool(_TELLTALE.search(head))
 
 
-def open(data: bytes) -> Json:
+def open(data: bytes, limits: Limits = LIMITS) -> Json:
     """Parse the document. Raises DocumentError."""
-    return open_json(data)
+    return open_json(data, limits=limits)
 
 
 def version(document: Json) -> str:
@@ -114,7 +114,7 @@ def profile(document: Json) -> Iterator[Finding]:
     for pointer, entry in _objects(document.value, "bodies"):
         if entry.get("contentType") != "application/xhtml+xml" or not isinstance(entry.get("value"), str):
             continue
-        opened = _parsed(entry["value"])
+        opened = _parsed(entry["value"], document.limits)
         if opened is None:
             message = "outside the body profile: it is not well-formed XML"
             place = Location(pointer=pointer)
@@ -141,7 +141,7 @@ def facts(document: Json) -> Facts:
     headline = _headline(item)
     byline = _fact(item, "by", "byline")
     language = _fact(item, "language")
-    bodies = tuple(_bodies(item))
+    bodies = tuple(_bodies(item, document.limits))
     printed = (
         headline,
         _by_role(item, "headlines", "subheadline"),
@@ -236,7 +236,7 @@ def _by_role(item: dict[str, Any], key: str, role: str) -> Fact | None:
     return None
 
 
-def _bodies(item: dict[str, Any]) -> Iterator[Body]:
+def _bodies(item: dict[str, Any], limits: Limits) -> Iterator[Body]:
     for pointer, entry in _objects(item, "bodies"):
         if isinstance(entry.get("value"), str):
             kind = entry.get("contentType", entry.get("contenttype"))
@@ -244,11 +244,11 @@ def _bodies(item: dict[str, Any]) -> Iterator[Body]:
                 entry.get("wordCount", entry.get("wordcount")),
                 entry.get("charCount", entry.get("charcount")),
             )
-            yield _body(f"{pointer}/value", entry["value"], _kind(kind), *counts)
+            yield _body(f"{pointer}/value", entry["value"], _kind(kind), limits, *counts)
     for key, value in item.items():
         if key.startswith("body_") and isinstance(value, str):
             counts = item.get("wordcount"), item.get("charcount")
-            yield _body(f"/{key}", value, _kind(key), *counts)
+            yield _body(f"/{key}", value, _kind(key), limits, *counts)
 
 
 def _kind(named: Any) -> str:
@@ -262,8 +262,8 @@ _FRAGMENT = ' data-fragment=""'
 """The attribute of the element that is added around a fragment for rules to search; NJS105 reports fragments."""
 
 
-def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> Body:
-    root = _markup(value) if kind == "xhtml" else _html(value) if kind == "html" else None
+def _body(pointer: str, value: str, kind: str, limits: Limits, words: Any, characters: Any) -> Body:
+    root = _markup(value, limits) if kind == "xhtml" else _html(value) if kind == "html" else None
     return Body(
         place=Location(pointer=pointer),
         root=root,
@@ -273,13 +273,13 @@ def _body(pointer: str, value: str, kind: str, words: Any, characters: Any) -> B
     )
 
 
-def _markup(value: str) -> etree._Element | None:
+def _markup(value: str, limits: Limits) -> etree._Element | None:
     """The root of a value that should be XHTML; without a namespace, that of XHTML is assumed."""
-    opened = _parsed(value)
+    opened = _parsed(value, limits)
     if opened is None:
-        opened = _parsed(_DIV.format(_FRAGMENT, value))
+        opened = _parsed(_DIV.format(_FRAGMENT, value), limits)
     elif not opened.root.tag.startswith("{"):
-        opened = _parsed(_DIV.format("", value)) or opened
+        opened = _parsed(_DIV.format("", value), limits) or opened
     return opened.root if opened else None
 
 
@@ -291,9 +291,9 @@ def _html(value: str) -> etree._Element | None:
 
 
 @lru_cache(maxsize=2)  # facts and profile parse the same body, one after the other
-def _parsed(markup: str) -> Xml | None:
+def _parsed(markup: str, limits: Limits) -> Xml | None:
     try:
-        return open_xml(markup.encode("utf-8", "surrogatepass"))
+        return open_xml(markup.encode("utf-8", "surrogatepass"), limits=limits)
     except DocumentError:
         return None
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Rule
+from convert.documents import Limits
 from convert.errors import InstallationError
 from convert.findings import Finding
 from convert.formats import named
@@ -28,7 +29,7 @@ class FormatChecks(Protocol):
         """Whether `data` looks like this format, by its beginning."""
         ...
 
-    def open(self, data: bytes) -> Any:
+    def open(self, data: bytes, limits: Limits = ...) -> Any:
         """The parsed document. Raises DocumentError."""
         ...
 

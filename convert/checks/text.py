@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.facts import Body, Fact, Facts
-from convert.documents import DocumentError
+from convert.documents import LIMITS, DocumentError, Limits
 from convert.findings import Finding, Location
 
 FAMILY = "TXT"
@@ -16,7 +16,7 @@ def recognise(data: bytes) -> bool:
     return False
 
 
-def open(data: bytes) -> str:
+def open(data: bytes, limits: Limits = LIMITS) -> str:
     """Decode the text. Raises DocumentError where it is not UTF-8."""
     try:
         return data.decode()

@@ -6,10 +6,12 @@ start quickly.
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
@@ -18,9 +20,10 @@ from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
 from convert.cli.journals import journal_command
-from convert.cli.terminal import echo_error
+from convert.cli.terminal import echo_error, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
+    EXIT_INPUT,
     EXIT_INTERRUPTED,
     EXIT_OK,
     EXIT_TERMINATED,
@@ -38,6 +41,7 @@ _BUG_PLEA = "This is a bug in wirecopy. Please report it with the input and the 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with its code."""
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(EXIT_TERMINATED))
+    _open_closed_streams()
     sys.exit(_run(arguments))
 
 
@@ -55,10 +59,12 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         echo_error("wirecopy: interrupted")
         return EXIT_INTERRUPTED
-    except _OutputClosed:
-        # The reader closed the pipe; the rest of the buffer is discarded.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return EXIT_OK
+    except _OutputLost as e:
+        _discard_output()
+        if not e.reason:
+            return e.exit_code
+        echo_error(f"wirecopy: {OutputError('INP008', f'standard output cannot be written: {e.reason}')}")
+        return EXIT_INPUT
     except Exception as e:  # the edge of the command line: a bug must not print a traceback
         echo_error(f"wirecopy: {type(e).__name__}: {e} (BUG000). {_BUG_PLEA}")
         if os.environ.get("WIRECOPY_DEBUG"):
@@ -67,18 +73,68 @@ def _run(arguments: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else EXIT_OK
 
 
-class _OutputClosed(Exception):
-    """Standard output was closed by its reader; click would turn a BrokenPipeError into exit code 1."""
+def _open_closed_streams() -> None:
+    """Open the null device in place of standard streams that are closed, whose numbers files would get.
+
+    What is written to standard output then fails, as it was closed.
+    """
+    if sys.stdin is None:
+        os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        number = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = os.fdopen(number, "w", encoding="utf-8", closefd=False)
+    if sys.stderr is None:
+        os.open(os.devnull, os.O_WRONLY)
+
+
+def _discard_output() -> None:
+    """Discard what is left in the buffer of standard output, which the interpreter would try to write at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _OutputLost(Exception):
+    """Standard output cannot be written: its reader closed it, or else for the `reason`.
+
+    `exit_code` is that of the work. Click would turn a BrokenPipeError into exit code 1.
+    """
+
+    def __init__(self, exit_code: int, reason: str = "") -> None:
+        super().__init__(exit_code, reason)
+        self.exit_code = exit_code
+        self.reason = reason
+
+
+_LOST = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
 class _Commands(click.Group):
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        with _watched_output():
+            try:
+                return super().make_context(*arguments, **extra)
+            except click.exceptions.Exit:  # the help or the version was printed
+                sys.stdout.flush()
+                raise
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _watched_output(ctx):
             code = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise _OutputClosed from None
         return code
+
+
+@contextmanager
+def _watched_output(context: click.Context | None = None) -> Iterator[None]:
+    """Raise _OutputLost if standard output cannot be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise _OutputLost(remembered_exit_code(context) if context else EXIT_OK) from None
+    except OSError as e:
+        # Commands report failures with files, which have names.
+        if e.filename is not None or e.errno not in _LOST:
+            raise
+        raise _OutputLost(EXIT_INPUT, (e.strerror or str(e)).lower()) from None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

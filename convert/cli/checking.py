@@ -19,6 +19,7 @@ from convert.cli.terminal import (
     now,
     publish,
     read_standard_input,
+    remember_exit_code,
     report_options,
     sites,
     splitting_option,
@@ -28,7 +29,19 @@ from convert.levels import PROFILES, SEVERITIES
 
 if TYPE_CHECKING:
     from convert.batch import CheckPolicy, SitePage
+    from convert.batch.inputs.folders import Found
     from convert.checks.custom_schema import CustomSchema
+    from convert.formats import Format
+
+
+def _size(context: click.Context, parameter: click.Parameter, text: str | None) -> int | None:
+    """Return the size in bytes that an option states."""
+    from convert.limits import size_of
+
+    try:
+        return None if text is None else size_of(text)
+    except ValueError as e:
+        raise click.BadParameter(str(e)) from None
 
 
 @click.command("check")
@@ -71,6 +84,13 @@ if TYPE_CHECKING:
 )
 @click.option("--skip-unknown", is_flag=True, help="Silently skip files of no known format.")
 @click.option("--encoding", metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
+@click.option(
+    "--max-size",
+    metavar="SIZE",
+    callback=_size,
+    help="Largest file, and largest document in a file of many, in bytes or as 100K, 100M or 2G. Default: 64M, for a"
+    " file of many documents 1G; XML and JSON 16M each.",
+)
 @learning_option
 @splitting_option
 @configuration_options
@@ -89,9 +109,11 @@ def check_command(
 ) -> int:
     """Check documents against their standard's schema and rules of good practice.
 
-    FILE is a document, a folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and
-    .article.json files are checked; with --format, the files of that format; with --schema, all .xml or .json files. A
-    .txt file is checked as raw copy, for leftovers of its page and missing parts.
+    FILE is a document, a file of many (a newsMessage; ninjs, Article JSON or traces as JSON Lines; a zip of EPUBs), a
+    folder, or - for standard input. In a folder, all .newsml.xml, .ninjs.json, .epub and .article.json files are
+    checked, and files of many named .ninjs.jsonl, .article.jsonl or .epub.zip; with --format, the files of that format;
+    with --schema, all .xml or .json files. A .txt file is checked as raw copy, for leftovers of its page and missing
+    parts.
 
     Documents of one run are also compared with each other, as editions of a story, and their times with
     SOURCE_DATE_EPOCH or else the clock.
@@ -109,13 +131,16 @@ def check_command(
     if splits is not None:
         given["split"] = splits
     configuration_of = configuration_lookup(config, isolated=isolated)
+    unreadable: list[Found] = []
     documents = [
         (file, batch.CheckPolicy(**configuration_of(file).policy_fields(file, given)))
-        for file in list(_documents(files, **given))
+        for file in list(_documents(files, unreadable, **given))
     ]
     if report_file:
         refuse_report(report_file, files)
-    pages = {batch.STDIN: batch.SitePage(batch.STDIN, read_standard_input())} if batch.STDIN in files else {}
+    pages = {}
+    if batch.STDIN in files:
+        pages[batch.STDIN] = batch.SitePage(batch.STDIN, read_standard_input(given.get("max_size")))
     learned = []
     for indices in sites([file for file, _ in documents], configuration_of, learns=learns):
         site_lines, site = batch.learn_site(_site_page(*documents[i], pages) for i in indices)
@@ -124,17 +149,23 @@ def check_command(
         for i in indices:
             documents[i] = documents[i][0], replace(documents[i][1], site_lines=site_lines)
     session = CheckSession(now())
-    outcomes = []
+    outcomes = [batch.unreadable(found) for found in unreadable]
     with _infrequent_garbage_collection():
         for file, policy in documents:
             page = pages.get(file, batch.SitePage(file))
             outcomes.append(batch.check(file, page.data, policy=policy, session=session, error=page.error))
+        if given.get("format") == "text":
+            for path in _orphans(files):
+                policy = batch.CheckPolicy(**configuration_of(path).policy_fields(path, given))
+                outcomes.append(batch.check_orphan(path, policy))
     reports = [r for outcome in outcomes for r in outcome.reports]
+    code = max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+    remember_exit_code(code)
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
     if not quiet and report == "text":
         for site_lines in learned:
             echo_learned(site_lines)
-    return max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
+    return code
 
 
 def _site_page(file: str, policy: CheckPolicy, pages: Mapping[str, SitePage]) -> SitePage:
@@ -182,18 +213,41 @@ def _policy_fields(options: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _documents(
-    names: Iterable[str], *, format: str | None = None, schema: CustomSchema | None = None, **_: object
+    names: Iterable[str],
+    unreadable: list[Found],
+    *,
+    format: str | None = None,
+    schema: CustomSchema | None = None,
+    **_: object,
 ) -> Iterator[str]:
     """Yield the named files, and the documents below named folders.
 
     Below a folder, documents are the files of `format`; with a schema, XML or JSON files; else files of any format
     except text, because most repositories have `.txt` files that are not copy. A folder without any yields itself.
+    Folders and files that cannot be read are added to `unreadable`.
     """
     from convert.batch import files_below
     from convert.formats import FORMATS, named
 
     chosen = [named(format.partition("@")[0])] if format else [f for f in FORMATS if f.checks and f.name != "text"]
-    suffixes = (f".{schema.kind}",) if schema and not format else tuple(f.suffix for f in chosen)
+    suffixes = (f".{schema.kind}",) if schema and not format else _suffixes(chosen)
     for name in names:
-        below = files_below(name, suffixes) if os.path.isdir(name) else ()
+        before = len(unreadable)
+        below = files_below(name, suffixes, unreadable.append) if os.path.isdir(name) else ()
+        if not below and len(unreadable) > before:
+            continue
         yield from (file for file in below or (name,) if not (below and schema and os.path.samefile(file, schema.name)))
+
+
+def _suffixes(formats: Iterable[Format]) -> tuple[str, ...]:
+    """Return the suffixes of documents in the formats, and of files with many of them."""
+    return tuple(dict.fromkeys(suffix for f in formats for suffix in (f.suffix, f.shard_suffix) if suffix))
+
+
+def _orphans(names: Iterable[str]) -> Iterator[str]:
+    """Yield the metadata files without their story below the named folders."""
+    from convert.batch.inputs.sidecars import orphans_below
+
+    for name in names:
+        if os.path.isdir(name):
+            yield from orphans_below(name)

@@ -26,6 +26,7 @@ from convert.cli.terminal import (
     format_names,
     learning_option,
     read_standard_input,
+    remember_exit_code,
     report_options,
     splitting_option,
     timezone_option,
@@ -40,7 +41,11 @@ if TYPE_CHECKING:
 
 
 @click.command("convert")
-@click.argument("inputs", metavar="IN...", nargs=-1, required=True)
+@click.argument("inputs", metavar="[IN]...", nargs=-1)
+@click.option(
+    "--files-from", metavar="FILE", help="Also convert what this file names, one on a line; - for standard input."
+)
+@click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(
     "--to",
     "-t",
@@ -103,6 +108,8 @@ if TYPE_CHECKING:
 @report_options
 def convert_command(
     inputs: tuple[str, ...],
+    files_from: str | None,
+    remote: bool,
     formats: tuple[str, ...],
     out: str | None,
     metadata: tuple[str, ...],
@@ -128,8 +135,10 @@ def convert_command(
 ) -> int:
     """Convert raw copy to validated documents.
 
-    IN is a file, a folder (all .txt files below it), or - for standard input. A single document without -o goes to
-    standard output. The documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
+    IN is a file, a folder (all .txt files below it), a pattern such as 'in/**/*.txt', JSON Lines (.jsonl, .jsonl.gz:
+    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a URL (s3://…, needs
+    wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The documents of
+    an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
     Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file (of a story,
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
@@ -137,6 +146,7 @@ def convert_command(
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries
+    from convert.batch.inputs.sidecars import orphan_report, orphans_below
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
@@ -150,14 +160,22 @@ def convert_command(
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
-    standard_input = _standard_input(stdin_filename) if batch.STDIN in inputs else None
+    if not inputs and files_from is None:
+        raise click.UsageError("Missing argument 'IN'.")
+    named_inputs = batch.Inputs(
+        inputs,
+        files_from=files_from,
+        stdin=_standard_input(stdin_filename, options.read_as) if batch.STDIN in inputs else None,
+        stream=sys.stdin.buffer,
+        read_as=options.read_as,
+        remote=remote,
+    )
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = _Jobs(configuration_of, splits=splits, learns=learns)
     configured.plan = batch.plan(
-        inputs,
+        named_inputs,
         chosen,
         out,
-        stdin=standard_input,
         read_as=options.read_as,
         trace=trace,
         reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
@@ -194,6 +212,8 @@ def convert_command(
             stack.callback(executor.shutdown, cancel_futures=True)
         run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
+        for folder in filter(os.path.isdir, inputs):
+            publisher.add(map(orphan_report, orphans_below(folder)))
         return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
@@ -256,6 +276,7 @@ def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: b
         try:
             for outcomes in run:
                 tally.add(outcomes)
+                remember_exit_code(tally.exit_code)
                 progress.clear()
                 for outcome in outcomes:
                     if publisher.is_verbose:
@@ -334,17 +355,22 @@ def _metadata(pairs: Iterable[str]) -> dict[str, object]:
     return article_codec.metadata(values)
 
 
-def _standard_input(name: str | None) -> Item:
-    """Return standard input. It has no modification time, so it has the clock's, to the second."""
-    from convert.batch import STDIN, Item, instant
-    from convert.batch.inputs import stem_of
+def _standard_input(name: str | None, read_as: str | None) -> Item:
+    """Return standard input. It has no modification time, so it has the clock's, to the second.
 
-    data, error = b"", None
-    try:
-        data = read_standard_input()
-    except InputError as e:
-        error = e
+    Without data if it is a container, which is read as a stream.
+    """
+    from convert.batch import STDIN, Item, instant
+    from convert.batch.inputs import is_container, stem_of
+
     name = os.path.basename(name or "stdin.txt")
+    data: bytes | None = None
+    error = None
+    if read_as is not None or not is_container(name):
+        try:
+            data = read_standard_input()
+        except InputError as e:
+            data, error = b"", e
     moment = instant(int(time.time()))
     return Item(path=STDIN, name=name, stem=stem_of(name), identity=name, data=data, moment=moment, error=error)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from convert.errors import UsageError
+from convert.errors import EXIT_OK, InputError, OutputError, UsageError
 from convert.version import __version__
 
 if TYPE_CHECKING:
@@ -46,6 +46,19 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
 SIZE = _Size()
 
 _Command: TypeAlias = Callable[..., Any]
+
+
+_EXIT_CODE = "wirecopy.exit_code"
+
+
+def remember_exit_code(code: int) -> None:
+    """Keep the exit code of the work, for the case that the reader of standard output closes it."""
+    click.get_current_context().meta[_EXIT_CODE] = code
+
+
+def remembered_exit_code(context: click.Context) -> int:
+    """Return the exit code that was kept, or that of success."""
+    return int(context.meta.get(_EXIT_CODE, EXIT_OK))
 
 
 def report_options(command: _Command) -> _Command:
@@ -188,17 +201,22 @@ def now() -> datetime:
     return datetime.fromisoformat(instant) if instant else datetime.now(UTC)
 
 
-def read_standard_input() -> bytes:
-    """Return all bytes of standard input. Raises InputError if it is too large."""
+def read_standard_input(limit: int | None = None) -> bytes:
+    """Return all bytes of standard input. Raises InputError if they are more than `limit`, or the usual limit."""
     from convert.batch.inputs import read_stream
 
-    return read_stream(sys.stdin.buffer, "standard input")
+    if sys.stdin is None:
+        raise InputError("INP000", "standard input is closed", "Name a file.")
+    return read_stream(sys.stdin.buffer, "standard input", limit)
 
 
 def publish(
     reports: Iterable[FileReport], form: str, file: str | None, *, quiet: bool, verbose: bool, to_stderr: bool
 ) -> None:
-    """Print the report of a run, or write it to `file`."""
+    """Print the report of a run, or write it to `file`.
+
+    A report that cannot be written is printed to standard error. Raises OutputError.
+    """
     from convert import reports as forms
     from convert.findings import Report
     from convert.levels import Severity
@@ -227,7 +245,11 @@ def publish(
     if file is not None:
         from convert.atomic_write import write_report
 
-        write_report(file, text.encode("utf-8", "backslashreplace"))
+        try:
+            write_report(file, text.encode("utf-8", "backslashreplace"))
+        except OutputError:
+            click.echo(text, err=True, nl=False)
+            raise
     elif text:
         click.echo(text, err=to_stderr, nl=False, color=False if os.environ.get("NO_COLOR") else None)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias
@@ -156,38 +156,53 @@ def _class_leaves(kind: type) -> Iterator[str]:
 
 def set_leaves(article: Article) -> frozenset[str]:
     """The leaves that `article` sets to a value other than the default."""
-    return frozenset((*_set_in(article, ""), *_set_in_body(article.body)))
+    found: set[str] = set()
+    _add_set(article, "", found)
+    _add_set_in_body(article.body, found)
+    return frozenset(found)
 
 
-def _set_in(record: Any, prefix: str) -> Iterator[str]:
-    for field in dataclasses.fields(record):
-        value = getattr(record, field.name)
-        path = prefix + field.name
-        if path == "body" or value is None or value == () or value == field.default:
+@cache
+def _fields(record: type, prefix: str) -> tuple[tuple[str, str, Any], ...]:
+    """The name, leaf and default of each field of a class, except the body of an article, which has its own leaves."""
+    fields = ((field.name, prefix + field.name, field.default) for field in dataclasses.fields(record))
+    return tuple((name, leaf, default) for name, leaf, default in fields if leaf != "body")
+
+
+def _add_set(record: Any, prefix: str, found: set[str]) -> bool:
+    """Add the leaves that a record sets; return whether it sets any."""
+    sets_any = False
+    kind: Any = type(record)
+    for name, leaf, default in _fields(kind, prefix):
+        value = getattr(record, name)
+        if value is None or value == () or value == default:
             continue
         for one in value if isinstance(value, tuple) else (value,):
-            if dataclasses.is_dataclass(one) and not isinstance(one, _VALUES):
-                inner = tuple(_set_in(one, path + "."))
-                yield from inner
-                if not inner and isinstance(one, _MARKERS):
-                    yield path
-            else:
-                yield path
+            if not hasattr(one, "__dataclass_fields__") or isinstance(one, _VALUES):
+                found.add(leaf)
+                sets_any = True
+            elif _add_set(one, leaf + ".", found):
+                sets_any = True
+            elif isinstance(one, _MARKERS):
+                found.add(leaf)
+                sets_any = True
+    return sets_any
 
 
-def _set_in_body(body: Iterable[Block]) -> Iterator[str]:
-    missing = {kind: [(f.name, f.default) for f in dataclasses.fields(kind)] for kind in body_classes()}
-    without_fields = {kind for kind, fields in missing.items() if not fields}
+def _add_set_in_body(body: Iterable[Block], found: set[str]) -> None:
+    missing: dict[type, Sequence[tuple[str, str, Any]]] = {}
     for node in walk(body):
         for one in (node, node.image) if isinstance(node, Figure) and node.image else (node,):
-            kind = type(one)
-            if kind in without_fields:
-                yield kind.__name__
-            elif fields := missing[kind]:
-                here = [name for name, default in fields if getattr(one, name) not in (None, (), default)]
+            kind: Any = type(one)
+            if kind not in missing:
+                missing[kind] = _fields(kind, f"{kind.__name__}.")
+                if not missing[kind]:
+                    found.add(kind.__name__)
+            if fields := missing[kind]:
+                here = {leaf for name, leaf, default in fields if getattr(one, name) not in (None, (), default)}
                 if here:
-                    missing[kind] = [(name, default) for name, default in fields if name not in here]
-                    yield from (f"{kind.__name__}.{name}" for name in here)
+                    missing[kind] = [field for field in fields if field[1] not in here]
+                    found |= here
 
 
 ORIGIN: Rows = {leaf: Row(Carriage.APART) for leaf in leaves() if leaf.startswith("origin.")}

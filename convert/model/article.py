@@ -374,12 +374,10 @@ class Article:
             raise refusal("notes", sorted(references ^ set(notes)), "are referenced but missing, or never referenced")
 
 
-def words(article: Article) -> Iterator[str]:
+def words(article: Article) -> tuple[str, ...]:
     """All printed words in reading order: headline, subheadline, byline, summary, dateline, body."""
-    for text in (article.headline, article.subheadline, article.byline, article.summary, article.dateline):
-        if text:
-            yield from split_words(text)
-    yield from body_words(article.body)
+    head = (article.headline, article.subheadline, article.byline, article.summary, article.dateline)
+    return (*(word for text in head if text for word in split_words(text)), *body_words(article.body))
 
 
 def asides(article: Article) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,9 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_LEADS = {0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF4)}
+"""The bytes of UTF-8 that a character of these scripts can begin with."""
+_OTHERS = bytes(set(range(256)) - _LEADS)
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 
 
@@ -36,7 +39,15 @@ def split_words(text: str) -> list[str]:
 
     These scripts are Han, Kana, Thai, Lao, Khmer and Burmese.
     """
-    return _WORD.findall(text) if _HAS_UNSPACED.search(text) else text.split()
+    return _WORD.findall(text) if _has_unspaced(text) else text.split()
+
+
+def _has_unspaced(text: str) -> bool:
+    """Whether `text` has a character of a script without spaces."""
+    # Most texts have no such byte, and removing all others is faster than the search.
+    if text.isascii() or not text.encode("utf-8", "replace").translate(None, _OTHERS):
+        return False
+    return _HAS_UNSPACED.search(text) is not None
 
 
 def block_texts(body: Iterable[Block]) -> Iterator[str]:
@@ -78,8 +89,9 @@ class _BodyText:
     def __init__(self, body: Iterable[Block]) -> None:
         self.body = body
         text = "\n".join(block_texts(body))
-        self.text = " ".join(text.split())
-        self.words = tuple(split_words(text))
+        runs = text.split()
+        self.text = " ".join(runs)
+        self.words = tuple(_WORD.findall(text) if _has_unspaced(text) else runs)
 
 
 _last = [_BodyText(())]

@@ -36,6 +36,7 @@ def _file(file: FileReport) -> dict[str, Any]:
     return {
         "path": file.path,
         **({"story": file.story} if file.story else {}),
+        **({"documents": file.documents} if file.documents else {}),
         "format": file.format,
         "version": file.version,
         "schema_valid": file.schema_valid,

@@ -37,10 +37,14 @@ def one_line(text: str) -> str:
 
 
 def summary(report: Report) -> str:
-    """The numbers of files, of stories where files have several, and of findings, in one line."""
+    """The numbers of files, of stories or documents where files have several, and of findings, in one line."""
     counts = [(report.count(severity), severity.value) for severity in Severity]
     found = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in counts if n]
     files = sum(file.story <= 1 for file in report.files)
     stories = sum(file.story > 0 for file in report.files)
-    noun = f"file{'s' if files != 1 else ''}{f', {stories} stories' if stories else ''}"
+    many = any(file.documents for file in report.files)
+    documents = sum(file.documents or file.story <= 1 for file in report.files) if many else 0
+    several = f", {stories} stories" if stories else ""
+    several += f", {documents} document{'s' if documents != 1 else ''}" if many else ""
+    noun = f"file{'s' if files != 1 else ''}{several}"
     return f"{files} {noun}: {', '.join(found) or 'nothing to report'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convert.model import (
     RELATORS,
@@ -22,7 +22,7 @@ from convert.model import (
     Rights,
     Subject,
     body_text,
-    split_words,
+    body_words,
 )
 from convert.writers._epub_images import EmbeddedImage
 
@@ -37,8 +37,7 @@ _LINKABLE = ("http", "https", "urn")
 _ENTITY_TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An element of the metadata: `meta`, `link`, or a Dublin Core element with the prefix `dc:`."""
 
     name: str
@@ -263,9 +262,8 @@ def _hop(hop: Hop, number: int) -> str:
 
 def _measures(entries: _Entries, article: Article) -> None:
     entries.meta("schema:timeRequired", f"PT{article.reading_time}M" if article.reading_time else None)
-    text = body_text(article.body)
-    entries.meta("schema:wordCount", len(split_words(text)))
-    entries.meta("xa:charCount", len(text))
+    entries.meta("schema:wordCount", len(body_words(article.body)))
+    entries.meta("xa:charCount", len(body_text(article.body)))
 
 
 def _relations(entries: _Entries, article: Article) -> None:

@@ -101,8 +101,8 @@ def _line(content: Sequence[Inline]) -> str:
 
 
 _RUN = re.compile("[ \t\r\n]+")
-_UNFOLDED = re.compile("[\t\r\n]|  ")
 
 
 def _folded(text: str) -> str:
-    return _RUN.sub(" ", text) if _UNFOLDED.search(text) else text
+    unfolded = "  " in text or "\n" in text or "\t" in text or "\r" in text
+    return _RUN.sub(" ", text) if unfolded else text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from convert.model import (
     Article,
@@ -65,7 +65,26 @@ PLAIN = BodyStyle()
 
 def body_xhtml(body: Iterable[Block], style: BodyStyle = PLAIN) -> str:
     """The blocks of the body as markup, each on lines of its own, without an enclosing element."""
-    return _Rendering(tuple(body), style).markup()
+    if not isinstance(body, tuple):  # a list could change while it is kept
+        return _Rendering(tuple(body), style).markup()
+    kept = _last[0]
+    if kept.body is not body or (kept.style != style and kept.is_varied):
+        rendering = _Rendering(body, style)
+        kept = _Kept(body, style, rendering.markup(), rendering.is_varied)
+        _last[0] = kept
+    return kept.markup
+
+
+class _Kept(NamedTuple):
+    """The markup of the last body, kept because all formats write it; `is_varied` is whether their styles differ."""
+
+    body: tuple[Block, ...]
+    style: BodyStyle
+    markup: str
+    is_varied: bool
+
+
+_last = [_Kept((), PLAIN, "", False)]
 
 
 def publication_page(article: Article, markup: str, **attributes: str) -> bytes:
@@ -115,11 +134,19 @@ class _Rendering:
 
     def __init__(self, body: tuple[Block, ...], style: BodyStyle) -> None:
         self._body = body
-        self._style = style
+        self._given_style = style
         self._labels = note_labels(body)
         self._headings = 0
         levels = [block.level for block in body if isinstance(block, Heading)]
-        self._levels = tuple(outline(levels) if style.outlined else levels)
+        outlined = list(outline(levels))
+        self._levels = outlined if style.outlined else levels
+        self.is_varied = outlined != levels
+        """Whether the markup that was made could differ in another style."""
+
+    @property
+    def _style(self) -> BodyStyle:
+        self.is_varied = True
+        return self._given_style
 
     def markup(self) -> str:
         return "\n".join(map(self._block, self._body))
@@ -158,7 +185,7 @@ class _Rendering:
         return tag(f"h{level}", self._inlines(heading.content), id=heading_id(self._headings), data_level=own)
 
     def _quote(self, quote: Quote) -> str:
-        insecure = self._style.secure_cites and not (quote.cite or "").lower().startswith("https:")
+        insecure = quote.cite and not quote.cite.lower().startswith("https:") and self._style.secure_cites
         source = {"data_cite" if insecure else "cite": quote.cite}
         quotation = tag("blockquote", "".join(map(self._block, quote.content)), **source)
         if not quote.attribution:

@@ -1,15 +1,13 @@
 """EPUB 3.3: the story as one page, with navigation, full metadata and its images, packed by EbookLib.
 
-EbookLib 0.20 creates the container, the package document and the zip. A second pass adds what it cannot write in the
-package (language, direction, our own prefixes) and replaces its zip, whose timestamps depend on the clock. No other
-module of wirecopy imports EbookLib.
+EbookLib 0.20 creates the container and the package document, and orders the files. A second pass adds what it cannot
+write in the package (language, direction, our own prefixes); the zip is ours, as the timestamps of EbookLib's depend on
+the clock. No other module of wirecopy imports EbookLib.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -32,6 +30,8 @@ _ARTICLE = "article.xhtml"
 _NAVIGATION = "nav.xhtml"
 _FOLDER = "EPUB/"
 _PACKAGE = "EPUB/content.opf"
+_SHARED = ("META-INF/container.xml", _FOLDER + STYLESHEET)
+"""The files that all publications have alike."""
 
 _ITEMS = (
     ("nav", _NAVIGATION, "application/xhtml+xml"),
@@ -58,8 +58,8 @@ def write(article: Article) -> Rendered:
         STYLESHEET: _stylesheet(),
     }
     contents |= {image.name: image.data for image in images}
-    packed = _pack_book(_book(article, images))
-    return Rendered(data=_finish(packed, article, contents), findings=tuple(dict.fromkeys(map(_loss, links))))
+    files = _files(_book(article, images))
+    return Rendered(data=_finish(files, article, contents), findings=tuple(dict.fromkeys(map(_loss, links))))
 
 
 def _loss(image: Image) -> Finding:
@@ -175,12 +175,22 @@ def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
     return book
 
 
-def _pack_book(book: epub.EpubBook) -> io.BytesIO:
-    buffer = io.BytesIO()
+class _Files(dict[str, bytes]):
+    """The files that EbookLib writes, in their order; it takes this for the zip that it would pack them in."""
+
+    def writestr(self, name: str, data: str | bytes, compress_type: int | None = None) -> None:
+        self[name] = data.encode() if isinstance(data, str) else data
+
+
+def _files(book: epub.EpubBook) -> _Files:
+    """The files of the publication as EbookLib writes them: its steps, without a zip that would be unpacked again."""
     # A fixed time keeps EbookLib from reading the clock; `_finish` writes the real one.
-    options = {"raise_exceptions": True, "compresslevel": 0, "mtime": datetime(2000, 1, 1, tzinfo=UTC)}
-    epub.write_epub(buffer, book, options)
-    return buffer
+    writer = epub.EpubWriter("", book, {"mtime": datetime(2000, 1, 1, tzinfo=UTC)})
+    writer.out = files = _Files(mimetype=b"application/epub+zip")
+    writer._write_container()
+    writer._write_opf()
+    writer._write_items()
+    return files
 
 
 _PACKAGE_TAG = re.compile(rb"<package [^>]*>")
@@ -188,16 +198,13 @@ _TOC = re.compile(rb'(<spine[^>]*?) toc="[^"]*"')
 _MODIFIED = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')
 
 
-def _finish(packed: io.BytesIO, article: Article, contents: Mapping[str, bytes]) -> bytes:
-    """EbookLib's zip packed again, with the contents of its items and the package document that EPUB 3.3 requires."""
+def _finish(files: Mapping[str, bytes], article: Article, contents: Mapping[str, bytes]) -> bytes:
+    """The zip of EbookLib's files, with the contents of its items and the package document that EPUB 3.3 requires."""
     replaced = {_FOLDER + name: data for name, data in contents.items()}
-    with zipfile.ZipFile(packed) as archive:
-        replaced[_PACKAGE] = _package(archive.read(_PACKAGE), article)
-        members = [
-            Member(name=name, data=replaced[name] if name in replaced else archive.read(name))
-            for name in archive.namelist()
-        ]
-    return pack(members)
+    replaced[_PACKAGE] = _package(files[_PACKAGE], article)
+    return pack(
+        [Member(name=name, data=replaced.get(name, data), shared=name in _SHARED) for name, data in files.items()]
+    )
 
 
 def _package(data: bytes, article: Article) -> bytes:

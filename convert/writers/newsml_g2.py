@@ -32,8 +32,8 @@ from convert.model import (
     Rights,
     Subject,
     body_text,
+    body_words,
     pictures,
-    split_words,
 )
 from convert.writers import Rendered
 from convert.writers._g2_schemes import CATALOG, OWN, qcode
@@ -348,7 +348,6 @@ def _assertions(article: Article) -> tuple[list[Element], list[Finding]]:
 def _content_set(article: Article) -> Element:
     """The body with its counts; the body of a story without blocks is empty, as in canceled items."""
     blocks = body_xhtml(article.body)
-    text = body_text(article.body)
     # The blocks are not indented, because that would change the text of `pre`.
     body = element("body", markup=f"\n{blocks}\n        " if blocks else "")
     language = article.language
@@ -367,8 +366,8 @@ def _content_set(article: Article) -> Element:
         None,
         html,
         contenttype="application/xhtml+xml",
-        wordcount=len(split_words(text)),
-        charcount=len(text),
+        wordcount=len(body_words(article.body)),
+        charcount=len(body_text(article.body)),
         xml_lang=language,
         dir=article.direction,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 from typing import Any
 
 from convert.mapping.ninjs import ROWS
@@ -74,8 +75,20 @@ def write(article: Article) -> Rendered:
             "associations": [*_related(article), *_pictures(article)],
         }
     )
-    data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
-    return Rendered(data=data)
+    return Rendered(data=f"{_indented(document)}\n".encode())
+
+
+def _indented(value: Any, margin: str = "\n") -> str:
+    """JSON as `json.dumps` with an indent of two spaces writes it; that goes by way of Python for each brace, quote and
+    comma.
+    """
+    inner = margin + "  "
+    if isinstance(value, dict) and value:
+        pairs = [f"{encode_basestring(key)}: {_indented(one, inner)}" for key, one in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
+    if isinstance(value, list) and value:
+        return f"[{inner}{f',{inner}'.join([_indented(one, inner) for one in value])}{margin}]"
+    return encode_basestring(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:

@@ -14,8 +14,6 @@ from convert.batch.inputs.files import (
     read_file,
     read_stream,
     reason_of,
-    sidecar,
-    sidecar_names,
     stem_of,
 )
 from convert.batch.inputs.folders import expand, files_below
@@ -36,7 +34,5 @@ __all__ = [
     "read_file",
     "read_stream",
     "reason_of",
-    "sidecar",
-    "sidecar_names",
     "stem_of",
 ]

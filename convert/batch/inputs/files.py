@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import stat
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from convert.batch.storage import is_url, remote_storage_for
-from convert.errors import InputError, UsageError
+from convert.errors import InputError
 from convert.formats import FORMATS, by_suffix
 from convert.limits import MAX_INPUT
 
@@ -20,8 +18,6 @@ STDIN = "-"
 
 _READ = tuple(sorted((f.suffix for f in FORMATS if f.reads), key=len, reverse=True))
 """The suffixes of formats that can be read, the longest first."""
-
-_SIDECARS = (".meta.toml", ".meta.json")
 
 
 def stem_of(name: str) -> str:
@@ -60,12 +56,13 @@ def moment_of(seconds: float) -> str:
     return instant(min(max(int(seconds), 0), 253_402_300_799))
 
 
-def read_file(path: str) -> tuple[bytes, float]:
+def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
     """Return the bytes of a file, and its modification time in seconds since 1970.
 
     A pipe is read to its end, and refused (INP031) if nobody opens its other end; sockets and devices are refused.
-    Raises InputError.
+    Raises InputError, also (INP005) for a file of more bytes than `limit`, or `MAX_INPUT` if it is None.
     """
+    limit = MAX_INPUT if limit is None else limit
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             status = os.fstat(file.fileno())
@@ -74,12 +71,12 @@ def read_file(path: str) -> tuple[bytes, float]:
                 begin = _await_writer(path, file.fileno())
             elif not stat.S_ISREG(status.st_mode):
                 raise special_file()
-            if status.st_size > MAX_INPUT:
-                raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {MAX_INPUT:,}")
+            if status.st_size > limit:
+                raise _too_large(f"the file has {status.st_size:,} bytes; the limit is {limit:,}")
             # read() allocates its whole argument; reading up to the limit would be slow for small files.
             data = begin + file.read(status.st_size + 1)
             if len(data) > status.st_size:
-                data += file.read(MAX_INPUT + 1 - len(data))
+                data += file.read(limit + 1 - len(data))
     except FileNotFoundError:
         raise InputError("INP001", "no such file", "Check the name.") from None
     except IsADirectoryError:
@@ -88,7 +85,7 @@ def read_file(path: str) -> tuple[bytes, float]:
         if getattr(e, "errno", None) == errno.ENXIO:  # a socket
             raise special_file() from None
         raise InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.") from None
-    return _within_limit(data, "the file"), status.st_mtime
+    return _within_limit(data, "the file", limit), status.st_mtime
 
 
 def special_file(message: str = "this is a pipe, a socket or a device, not a file") -> InputError:
@@ -133,14 +130,18 @@ def _await_writer(path: str, descriptor: int) -> bytes:
     return begin
 
 
-def read_stream(stream: BinaryIO, name: str) -> bytes:
-    """Return all bytes of `stream`, called `name` in messages. Raises InputError (INP005) above `MAX_INPUT`."""
-    return _within_limit(stream.read(MAX_INPUT + 1), name)
+def read_stream(stream: BinaryIO, name: str, limit: int | None = None) -> bytes:
+    """Return all bytes of `stream`, called `name` in messages.
+
+    Raises InputError (INP005) for more bytes than `limit`, or `MAX_INPUT` if it is None.
+    """
+    limit = MAX_INPUT if limit is None else limit
+    return _within_limit(stream.read(limit + 1), name, limit)
 
 
-def _within_limit(data: bytes, name: str) -> bytes:
-    if len(data) > MAX_INPUT:
-        raise _too_large(f"{name} is larger than {MAX_INPUT:,} bytes")
+def _within_limit(data: bytes, name: str, limit: int) -> bytes:
+    if len(data) > limit:
+        raise _too_large(f"{name} is larger than {limit:,} bytes")
     return data
 
 
@@ -156,52 +157,3 @@ def instant(seconds: int) -> str:
 def reason_of(error: Exception) -> str:
     """Return the reason of a failed system call in lower case."""
     return (getattr(error, "strerror", None) or str(error)).lower()
-
-
-def sidecar_names(path: str, story: int = 0) -> list[str]:
-    """Return the paths that the metadata file of an input, or of one of its stories, can have; the first one counts."""
-    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
-    return [f"{stem}{f'-{story}' if story else ''}{ending}" for ending in _SIDECARS]
-
-
-def sidecar(path: str, story: int = 0) -> dict[str, object]:
-    """Return the metadata of an input from `<stem>.meta.toml` or `<stem>.meta.json`, as values of the model.
-
-    The metadata of the `story` with that number are in `<stem>-<number>.meta.toml` or `.json`. Raises InputError
-    (INP010).
-    """
-    for name in sidecar_names(path, story):
-        file = Path(name)
-        if file.is_file():
-            try:
-                data = file.read_bytes()
-            except OSError as e:
-                raise InputError("INP010", f"{file} cannot be read: {e}", "Fix or remove it.") from None
-            return parsed_metadata(data, str(file))
-    return {}
-
-
-def parsed_metadata(data: bytes, path: str) -> dict[str, object]:
-    """Return the metadata in the bytes of a metadata file, as values of the model. Raises InputError (INP010)."""
-    from convert import article_codec
-
-    try:
-        return article_codec.metadata(_parsed(data, path))
-    except UsageError as e:
-        advice = e.advice or "See `wirecopy explain INP010`."
-        raise InputError("INP010", f"{path}: {e.message}", advice) from None
-    except (ValueError, RecursionError) as e:
-        raise InputError("INP010", f"{path} cannot be read: {e}", "Fix or remove it.") from None
-
-
-def _parsed(data: bytes, ending: str) -> dict[str, Any]:
-    values = _toml(data) if ending.endswith("toml") else json.loads(data)
-    if not isinstance(values, dict):
-        raise ValueError("not an object with metadata")
-    return values
-
-
-def _toml(data: bytes) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(data.decode(json.detect_encoding(data)))

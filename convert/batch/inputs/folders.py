@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from typing import Literal, NamedTuple, Protocol
 
@@ -33,20 +33,18 @@ def walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[Found]:
     return _walked(folder, _Suffixes(suffixes))
 
 
-def files_below(folder: str, suffixes: tuple[str, ...]) -> list[str]:
+def files_below(folder: str, suffixes: tuple[str, ...], on_error: Callable[[Found], object] | None = None) -> list[str]:
     """Return the sorted paths of all files below `folder` with one of `suffixes`, except hidden files and links.
 
-    Folders that cannot be read are among them, so that they fail like files.
+    `on_error` gets each folder and file that cannot be read.
     """
-    return [found.path for found in walk(folder, suffixes)]
-
-
-def refuse_unreadable(folder: str) -> None:
-    """Raise InputError (INP030) for a folder whose files cannot be listed."""
-    try:
-        os.scandir(folder).close()
-    except OSError as e:
-        raise _unreadable(e) from None
+    paths = []
+    for found in walk(folder, suffixes):
+        if found.error is None:
+            paths.append(found.path)
+        elif on_error:
+            on_error(found)
+    return paths
 
 
 def expand(name: str) -> list[str]:
@@ -178,11 +176,6 @@ def _is_folder(entry: os.DirEntry[str], *, follow: bool) -> bool:
         return False
 
 
-def _unreadable(error: OSError) -> InputError:
-    advice = "Check its permissions, or name the files in it."
-    return InputError("INP030", f"the folder cannot be read: {reason_of(error)}", advice)
-
-
 class _Listing:
     """What is left of a folder: its names in reverse order, those of folders with a `/`, and those of special files."""
 
@@ -205,7 +198,8 @@ class _Listing:
                     if kind == "file" and not (entry.is_file(follow_symlinks=False) or entry.is_symlink()):
                         self.special.add(entry.name)
         except OSError as e:
-            self.error = _unreadable(e)
+            advice = "Check its permissions, or name the files in it."
+            self.error = InputError("INP030", f"the folder cannot be read: {reason_of(e)}", advice)
         self.names.sort(reverse=True)
 
 

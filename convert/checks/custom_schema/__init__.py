@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from convert.checks.custom_schema import files as files
-from convert.documents import Json, Xml
+from convert.documents import LIMITS, Json, Limits, Xml
 from convert.findings import Finding
 
 
@@ -20,7 +20,7 @@ class CustomSchema(Protocol):
     name: str
     kind: Literal["xml", "json"]
 
-    def open(self, data: bytes) -> Xml | Json:
+    def open(self, data: bytes, limits: Limits = LIMITS) -> Xml | Json:
         """Parse a document to be validated. Raises DocumentError."""
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 from convert.checks.custom_schema import files as files
 from convert.checks.engine import schemas
 from convert.checks.engine.positions import json_positions
-from convert.documents import DocumentError, Json, Xml, open_json
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, open_json
 from convert.errors import UsageError
 from convert.findings import Finding, Location
 
@@ -49,9 +49,9 @@ class JsonSchema:
         self._gate = self._sources.gate()
         self._explainer: Any = None
 
-    def open(self, data: bytes) -> Json:
+    def open(self, data: bytes, limits: Limits = LIMITS) -> Json:
         """Parse a JSON document. Raises DocumentError."""
-        return open_json(data)
+        return open_json(data, limits=limits)
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
         """The violations of the schema, as findings SCH001."""

@@ -14,7 +14,7 @@ from lxml import etree
 from convert.checks.custom_schema import files as files
 from convert.checks.engine import schemas
 from convert.checks.newsml_g2.messages import plain
-from convert.documents import Json, Xml, open_xml
+from convert.documents import LIMITS, Json, Limits, Xml, open_xml
 from convert.findings import Finding
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -32,9 +32,9 @@ class XmlSchema:
         self.name = name
         self._schema = _Sources(name, data).compiled()
 
-    def open(self, data: bytes) -> Xml:
+    def open(self, data: bytes, limits: Limits = LIMITS) -> Xml:
         """Parse an XML document. Raises DocumentError."""
-        return open_xml(data)
+        return open_xml(data, limits=limits)
 
     def violations(self, document: Xml | Json) -> Iterator[Finding]:
         """The violations of the schema, as findings SCH001."""

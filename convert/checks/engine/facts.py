@@ -7,10 +7,11 @@ writers share nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -57,25 +58,56 @@ class Body:
         """The place of the body."""
         return self.place if isinstance(self.place, Location) else self.place()
 
-    @cached_property
-    def runs(self) -> list[str]:
-        """The text split at white space; several rules use it."""
-        return self.text.split()
+    @property
+    def runs(self) -> Sequence[str]:
+        """The text split at white space."""
+        return self._reading.runs
 
     @property
     def counts(self) -> tuple[int, int]:
         """The numbers of words and characters of the text, as in `count`."""
-        return _counts(self.text, self.runs, self.compact)
+        return self._reading.counts
 
-    @cached_property
+    @property
     def compact(self) -> str:
         """The text without its white space."""
-        return "".join(self.runs)
+        return self._reading.compact
+
+    @cached_property
+    def _reading(self) -> _Reading:
+        # The white space around a body differs by format.
+        return _kept_reading(text) if len(text := self.text.strip()) <= _KEPT else _Reading(text)
 
     @cached_property
     def index(self) -> Index | None:
         """The index of the body's elements; None if it is not XHTML."""
         return Index(self.root) if self.root is not None else None
+
+
+class _Reading:
+    """What several rules need of a text, each computed once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def runs(self) -> Sequence[str]:
+        return tuple(self._text.split())
+
+    @cached_property
+    def compact(self) -> str:
+        return "".join(self.runs)
+
+    @cached_property
+    def counts(self) -> tuple[int, int]:
+        return _counts(self._text, self.runs, self.compact)
+
+
+_KEPT = 50_000
+"""How many characters a text may have for its reading to be kept."""
+
+_kept_reading = lru_cache(maxsize=4)(_Reading)
+"""The readings of the last texts: the documents of one story have the same, one after the other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +146,16 @@ class Facts:
     is_news: bool = True
     is_whole: bool = True
     items: tuple[Facts, ...] = ()
+
+    @property
+    def printed_runs(self) -> Sequence[str]:
+        """The printed text split at white space."""
+        body = self.bodies[0] if self.bodies else None
+        if body and body.text and self.printed.endswith(body.text):
+            head = self.printed[: len(self.printed) - len(body.text)]
+            if not head or head[-1].isspace() or body.text[0].isspace():
+                return (*head.split(), *body.runs)
+        return self.printed.split()
 
 
 def instant(value: str) -> datetime | None:
@@ -174,25 +216,30 @@ _APART = ("schema:caption", "schema:creditText")
 _UNSEEN = frozenset(XHTML + name for name in ("head", "script", "style", "template"))
 
 
-def xhtml_text(root: etree._Element, without: Container[etree._Element] = ()) -> str:
-    """The text below `root`, with a space wherever an element ends a word; the elements `without` are left out."""
+def xhtml_text(root: etree._Element, known: Mapping[etree._Element, str] = MappingProxyType({})) -> str:
+    """The text below `root`, with a space wherever an element ends a word; the `known` texts of elements are taken as
+    they are.
+    """
     pieces: list[str] = []
-    _gather(root, root.tag, without, pieces.append)
+    _gather(root, root.tag, known, pieces.append)
     return "".join(pieces)
 
 
-def _gather(element: Any, tag: str, without: Container[etree._Element], add: Callable[[str], None]) -> None:
+def _gather(element: Any, tag: str, known: Mapping[etree._Element, str], add: Callable[[str], None]) -> None:
     """Add the text of `element` and its descendants; libxml2 limits the depth of documents, and so the recursion."""
+    if element in known:
+        add(known[element])
+        return
     apart = tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
     if apart:
         add(" ")
-    if tag not in _UNSEEN and element not in without:
+    if tag not in _UNSEEN:
         if text := element.text:
             add(text)
         for child in element:
             tag = child.tag
             if isinstance(tag, str):
-                _gather(child, tag, without, add)
+                _gather(child, tag, known, add)
             if text := child.tail:
                 add(text)
     if apart:
@@ -218,7 +265,7 @@ def count(text: str) -> tuple[int, int]:
     return _counts(text, runs := text.split(), "".join(runs))
 
 
-def _counts(text: str, runs: list[str], compact: str) -> tuple[int, int]:
+def _counts(text: str, runs: Sequence[str], compact: str) -> tuple[int, int]:
     """The counts of a text, given its runs without white space, and all of it without white space."""
     characters = len(compact) + max(len(runs) - 1, 0)
     if not text.encode("utf-8", "replace").translate(None, _BEFORE_SPACELESS) or not _SPACELESS_RUN.search(text):

@@ -144,13 +144,23 @@ MAX_VIOLATIONS = 200
 
 def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
     """The violations of the XML Schema `name` (a path below the folder of schemas) in `document`."""
+    yield from xsd_violations(_xsd(name), document.root, name=name, small=is_small(document))
+
+
+def is_small(document: Xml) -> bool:
+    """Whether no element of a document can have too many children to locate violations."""
     # No element takes fewer than four bytes: `<a/>`.
-    yield from xsd_violations(_xsd(name), document.root, name=name, small=len(document.data) < 4 * _WIDE)
+    return len(document.data) < 4 * _WIDE
 
 
-def element_violations(name: str, root: etree._Element) -> Iterator[Violation]:
-    """As `xml_violations`, for the tree below `root` taken as a document of its own."""
-    yield from xsd_violations(_xsd(name), root, name=name)
+def element_violations(name: str, root: etree._Element, *, small: bool = False) -> Iterator[Violation]:
+    """As `xml_violations`, for the tree below `root` taken as a document of its own; `small` as for `is_small`."""
+    yield from xsd_violations(_xsd(name), root, name=name, small=small)
+
+
+def conforms(name: str, root: etree._Element) -> bool:
+    """Whether the tree below `root` conforms to the XML Schema `name`; slow in wide trees that do not."""
+    return bool(_xsd(name).validate(root))
 
 
 def xsd_violations(

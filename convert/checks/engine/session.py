@@ -71,8 +71,8 @@ def _compact_body(body: Body | None) -> str:
     if body is None or body.root is None or body.index is None:
         return body.compact if body else ""
     figures = (f for f in body.index.named(XHTML + "figure") if f.get("class") == "image")
-    links = frozenset(link for figure in figures for link in figure.iterchildren(XHTML + "a"))
-    return _compact(xhtml_text(body.root, without=links)) if links else body.compact
+    links = {link: "" for figure in figures for link in figure.iterchildren(XHTML + "a")}
+    return _compact(xhtml_text(body.root, links)) if links else body.compact
 
 
 class CheckSession:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,7 @@ from convert.checks.epub.publication import (
     place,
     text,
 )
-from convert.documents import open_epub
+from convert.documents import LIMITS, Limits, open_epub
 from convert.findings import Finding, Location
 
 FAMILY = "EPB"
@@ -37,9 +37,9 @@ def recognise(data: bytes) -> bool:
     return data[30:58] == b"mimetypeapplication/epub+zip" or CONTAINER.encode() in data
 
 
-def open(data: bytes) -> Publication:
+def open(data: bytes, limits: Limits = LIMITS) -> Publication:
     """Open the container. Raises DocumentError."""
-    return Publication(open_epub(data))
+    return Publication(open_epub(data, limits))
 
 
 def version(document: Publication) -> str:
@@ -50,9 +50,9 @@ def version(document: Publication) -> str:
 
 def violations(document: Publication, version: str) -> Iterator[Finding]:
     """The violations of the schemas of container, package and navigation, and the inconsistencies between them."""
-    yield from _violations("epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
+    yield from _violations(document, "epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
     if version == "3.3":
-        yield from _violations("epub/3.3/package.xsd", document.package_path, document.package)
+        yield from _violations(document, "epub/3.3/package.xsd", document.package_path, document.package)
         yield from _navigations(document)
     yield from inconsistencies(document, version)
 
@@ -60,9 +60,15 @@ def violations(document: Publication, version: str) -> Iterator[Finding]:
 _ADVICE = "See EPUB 3.3 (https://www.w3.org/TR/epub-33/) for what is allowed here."
 
 
-def _violations(schema: str, member: str, element: Any, code: str = "EPB001") -> Iterator[Finding]:
-    """The violations of a schema in the tree below `element`; none without an element."""
-    for violation in () if element is None else schemas.element_violations(schema, element):
+def _violations(
+    document: Publication, schema: str, member: str, element: Any, code: str = "EPB001"
+) -> Iterator[Finding]:
+    """The violations of a schema in the tree below `element` of a member; none without an element."""
+    if element is None:
+        return
+    whole = document.document(member)
+    small = whole is not None and schemas.is_small(whole)
+    for violation in schemas.element_violations(schema, element, small=small):
         outside = "outside the body profile: " if code == PROFILE_VIOLATION else ""
         message = outside + _NAMESPACE.sub("", violation.message)
         yield violation.finding(code, _ADVICE, message=message, member=member)
@@ -75,13 +81,13 @@ def _navigations(document: Publication) -> Iterator[Finding]:
         return
     for nav in root.iter(f"{XHTML}nav"):
         if NAV_TYPES.intersection((nav.get(f"{OPS}type") or "").split()):
-            yield from _violations("epub/3.3/nav.xsd", item.member, nav)
+            yield from _violations(document, "epub/3.3/nav.xsd", item.member, nav)
 
 
 def profile(document: Publication) -> Iterator[Finding]:
     """The violations of the body profile of our own output in the story's body."""
     for member, body in document.story_bodies:
-        yield from _violations("xhtml/body.xsd", member, body, PROFILE_VIOLATION)
+        yield from _violations(document, "xhtml/body.xsd", member, body, PROFILE_VIOLATION)
         for element, language in document.attributes(member).get("lang", ()):
             xml_language = element.get(XML_LANG, language)
             if xml_language != language and (element is body or body in element.iterancestors()):
@@ -112,7 +118,9 @@ def facts(document: Publication) -> Facts:
     status = document.meta("schema:creativeWorkStatus")
     updated = times.get("schema:dateModified") or times.get("dcterms:modified")
     identifier = document.identifier
-    pages = [Fact("page", _page_text(root), _line(member, root)) for member, root in document.pages]
+    bodies = _bodies(document)
+    known = {body.root: body.text for body in bodies if body.root is not None}
+    pages = [Fact("page", _page_text(root, known), _line(member, root)) for member, root in document.pages]
     return Facts(
         guid=None if identifier is None else _stated("dc:identifier", identifier, package),
         version=versions[0] if versions else None,
@@ -127,7 +135,7 @@ def facts(document: Publication) -> Facts:
         rights=tuple(_rights(document)),
         times=(*published, *times.values(), *_printed_times(document)),
         languages=tuple(_languages(document)),
-        bodies=_bodies(document),
+        bodies=bodies,
         texts=(*_texts(document), *pages),
         printed=" ".join(page.value for page in pages),
         is_news=document.story is not None,
@@ -171,9 +179,9 @@ def _location(member: str, line: int) -> Location:
     return Location(member=member, line=line)
 
 
-def _page_text(root: Any) -> str:
+def _page_text(root: Any, known: Mapping[Any, str]) -> str:
     body = root.find(f"{XHTML}body")
-    return "" if body is None else xhtml_text(body)
+    return "" if body is None else xhtml_text(body, known)
 
 
 def _headline(document: Publication) -> Fact | None:

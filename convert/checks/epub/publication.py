@@ -110,7 +110,7 @@ class Publication:
         if data is None or member in self.encrypted:
             return None
         try:
-            return open_xml(data, member=member)
+            return open_xml(data, member=member, limits=self.epub.limits)
         except DocumentError as e:
             self.broken[member] = e
             return None
@@ -141,7 +141,7 @@ class Publication:
         if data is None:
             return frozenset()
         try:
-            root: Any = open_xml(data, member=ENCRYPTION).root
+            root: Any = open_xml(data, member=ENCRYPTION, limits=self.epub.limits).root
         except DocumentError as e:
             self.broken[ENCRYPTION] = e
             return frozenset()

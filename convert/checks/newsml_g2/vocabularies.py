@@ -71,12 +71,13 @@ def _scope(root: etree._Element, index: Index) -> Scope:
     """The scope of `root`; every catalog of IPTC counts as the newest, since older ones have fewer schemes."""
     references = [reference.get("href", "").strip() for reference in root.iterchildren(f"{NAR}catalogRef")]
     known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
-    declared: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    aliases = dict(_iptc()) if known else {}
     for scheme in declared_schemes(root):
-        declared[scheme.get("alias", "")][scheme.get("uri", "")] = None
-    of_iptc = _iptc() if known else {}
-    own = {alias: tuple(dict.fromkeys((*of_iptc.get(alias, ()), *uris)))[:_URIS] for alias, uris in declared.items()}
-    return Scope(root, index, {**of_iptc, **own} if own else of_iptc, len(known) < len(references), _qcodes(index))
+        alias, uri = scheme.get("alias", ""), scheme.get("uri", "")
+        uris = aliases.get(alias, ())
+        if len(uris) < _URIS and uri not in uris:
+            aliases[alias] = (*uris, uri)
+    return Scope(root, index, aliases, len(known) < len(references), _qcodes(index))
 
 
 @cache

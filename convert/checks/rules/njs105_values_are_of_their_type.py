@@ -19,7 +19,7 @@ from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.ninjs import entries, items
-from convert.documents import DocumentError, open_json, open_xml
+from convert.documents import DocumentError, Limits, open_json, open_xml
 from convert.findings import Location, Severity
 
 _ARRAYS = ("headlines", "descriptions", "bodies")
@@ -32,7 +32,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     parsed = {pointer for pointer, root in roots if root is not None and root.get("data-fragment") is None}
     for where, item in items(subject.document.value):
         for pointer, kind, value in _typed(where, item):
-            if pointer not in parsed and (wrong := _what_is_wrong(kind, value)):
+            if pointer not in parsed and (wrong := _what_is_wrong(kind, value, subject.document.limits)):
                 yield Problem(message=wrong, location=Location(pointer=pointer))
 
 
@@ -47,24 +47,24 @@ def _typed(where: str, item: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield f"{where}/{key}", "application/xhtml+xml", value
 
 
-def _what_is_wrong(kind: str, value: str) -> str:
+def _what_is_wrong(kind: str, value: str, limits: Limits) -> str:
     data = value.encode("utf-8", "surrogatepass")
     try:
         if kind.endswith(("+xml", "/xml")):
-            open_xml(data)
+            open_xml(data, limits=limits)
         elif kind.endswith(("+json", "/json")):
-            open_json(data, strict=True)
+            open_json(data, strict=True, limits=limits)
     except DocumentError as e:
-        if kind.endswith("xml") and _is_fragment(data):
+        if kind.endswith("xml") and _is_fragment(data, limits):
             return f"the value is stated as {kind}, but has no single root element"
         return f"the value is not {kind}, as stated: {e.message}"
     return ""
 
 
-def _is_fragment(data: bytes) -> bool:
+def _is_fragment(data: bytes, limits: Limits) -> bool:
     """Whether markup is well-formed except for a missing root element."""
     try:
-        open_xml(b"<div>" + data + b"</div>")
+        open_xml(b"<div>" + data + b"</div>", limits=limits)
     except DocumentError:
         return False
     return True

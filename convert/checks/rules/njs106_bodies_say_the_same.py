@@ -49,7 +49,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 def _are_alike(marked: Body, plain: Body) -> bool:
     """Whether a quick comparison finds the same words, which it does for most texts."""
-    return marked.runs == plain.runs or marked.runs == _unmarked(plain.text).split()
+    return marked.runs == plain.runs or marked.runs == tuple(_unmarked(plain.text).split())
 
 
 def _unmarked(plain: str) -> str:

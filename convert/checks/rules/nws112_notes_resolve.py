@@ -20,6 +20,7 @@ from lxml import etree
 
 from convert.checks.engine.facts import Body
 from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.epub.publication import Publication
 from convert.documents import Index, Xml
 from convert.findings import Severity
 
@@ -31,6 +32,10 @@ def _ids(subject: Subject, body: Body) -> Counter[str]:
     """How often each id occurs in the document of the body."""
     index: Index | None = None
     document: Any = body.root.getroottree().getroot() if body.root is not None else None
+    if isinstance(subject.document, Publication):
+        member = body.location.member
+        if document is subject.document.root(member):
+            return Counter(value for _, value in subject.document.attributes(member).get("id", ()))
     if document is body.root:
         index = body.index
     elif isinstance(subject.document, Xml) and document is subject.document.root:

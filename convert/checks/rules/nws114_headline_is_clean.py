@@ -33,17 +33,17 @@ def _find(subject: Subject) -> Iterator[Problem]:
         return
     if _MARKUP.search(headline.value):
         yield Problem(message="there is markup in the headline", location=headline.location)
-    words = headline.value.split()
-    if any(_first_paragraph(body) == words != body.text.split() for body in subject.facts.bodies[:1]):
+    words = tuple(headline.value.split())
+    if any(_first_paragraph(body) == words != body.runs for body in subject.facts.bodies[:1]):
         yield Problem(message="the first paragraph repeats the headline", location=headline.location)
 
 
-def _first_paragraph(body: Body) -> list[str]:
+def _first_paragraph(body: Body) -> tuple[str, ...]:
     if body.root is None:
-        return body.text.partition("\n")[0].split()
+        return tuple(body.text.partition("\n")[0].split())
     paragraphs = body.index.named(f"{XHTML}p") if body.index else ()
     first = next((paragraph for paragraph in paragraphs if paragraph is not body.root), None)
-    return xhtml_text(first).split() if first is not None else []
+    return tuple(xhtml_text(first).split()) if first is not None else ()
 
 
 RULE = Rule(

@@ -1,0 +1,215 @@
+"""Metadata files ("sidecars"): `<stem>.meta.toml` or `<stem>.meta.json` in the folder of a story.
+
+The metadata of the story with a number, in an input that has several, are in `<stem>-<number>.meta.toml` or `.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from convert.batch.inputs.files import reason_of, stem_of
+from convert.errors import InputError, UsageError
+from convert.findings import FileReport, Finding, Location, Severity
+from convert.formats import FORMATS, TRACE
+
+SUFFIXES = (".meta.toml", ".meta.json")
+"""The suffixes of metadata files; of two files the first applies."""
+
+MAX_BYTES = 2**20
+"""Maximum size of a metadata file in bytes."""
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NUMBERED = re.compile(r"(?P<stem>.+)-[1-9][0-9]*")
+_WRITTEN = tuple(f.suffix for f in (*FORMATS, TRACE) if not f.reads)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sidecar:
+    """The metadata of an input, as values of the model, and what was noticed while reading them.
+
+    `file` is the path of the metadata file, empty if there is none.
+    """
+
+    file: str = ""
+    values: dict[str, object]
+    findings: tuple[Finding, ...] = ()
+
+
+def sidecar(path: str, story: int = 0) -> dict[str, object]:
+    """Return the metadata of an input, or of the story of it with a number. Raises InputError (INP010)."""
+    return read_sidecar(path, story).values
+
+
+def read_sidecar(path: str, story: int = 0) -> Sidecar:
+    """Return the metadata file of an input, or of the story of it with a number; an empty one if there is none.
+
+    Bidirectional controls are removed from values, as from copy, with a finding (INP043). Raises InputError (INP010).
+    """
+    for name in sidecar_names(path, story):
+        if (data := _bytes(name)) is not None:
+            return parsed_sidecar(name, data)
+    return Sidecar(values={})
+
+
+def sidecar_names(path: str, story: int = 0) -> list[str]:
+    """Return the paths that the metadata file of an input, or of one of its stories, can have; the first one counts."""
+    stem = os.path.join(os.path.dirname(path), stem_of(os.path.basename(path)))
+    return [f"{stem}{f'-{story}' if story else ''}{ending}" for ending in SUFFIXES]
+
+
+def _bytes(file: str) -> bytes | None:
+    """Return the content of `file`, None if there is no regular file of that name."""
+    try:
+        if not stat.S_ISREG(os.stat(file).st_mode):
+            return None
+    except (OSError, ValueError):  # no such file, or a name too long for one
+        return None
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+    except OSError as e:
+        raise InputError("INP010", f"{file} cannot be read: {reason_of(e)}", "Check its permissions.") from None
+    if len(data) > MAX_BYTES:
+        message = f"{file} is larger than {MAX_BYTES:,} bytes"
+        raise InputError("INP010", message, "Check that it holds the metadata of one story.")
+    return data
+
+
+def parsed_sidecar(file: str, data: bytes) -> Sidecar:
+    """Return the metadata in the bytes of the metadata file with that name. Raises InputError (INP010)."""
+    from convert import article_codec
+
+    try:
+        encoding = json.detect_encoding(data)
+        text = data.decode(encoding)
+        values = _toml(text) if file.endswith("toml") else _json(text)
+        controls: dict[str, set[str]] = {}
+        plain = {key: _without_controls(value, key, controls) for key, value in values.items()}
+        found = tuple(_findings(file, encoding, controls))
+        return Sidecar(file=file, values=article_codec.metadata(plain), findings=found)
+    except UsageError as e:
+        advice = e.advice or "See `wirecopy explain INP010`."
+        raise InputError("INP010", f"{file}: {e.message}", advice) from None
+    except _Refused as e:
+        raise InputError("INP010", f"{file}:{e.line}: {e.message}", e.advice) from None
+    except (ValueError, RecursionError) as e:
+        raise InputError("INP010", f"{file} cannot be read: {e}", "Fix or remove it.") from None
+
+
+class _Refused(Exception):
+    """A metadata file is ambiguous on a line."""
+
+    def __init__(self, message: str, line: int, advice: str) -> None:
+        super().__init__(message)
+        self.message, self.line, self.advice = message, line, advice
+
+
+def _toml(text: str) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(text.replace("\r\n", "\n"))
+
+
+def _json(text: str) -> dict[str, Any]:
+    values = json.loads(text)
+    if not isinstance(values, dict):
+        raise ValueError("not an object with metadata")
+    if repeated := _repeated_key(text):
+        key, line = repeated
+        raise _Refused(f"the key {key!r} occurs twice in one object", line, "Remove one of them; TOML refuses it, too.")
+    return values
+
+
+_TOKEN = re.compile(r'"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"(?P<colon>\s*+:)?|[{}]', re.DOTALL)
+
+
+def _repeated_key(text: str) -> tuple[str, int] | None:
+    """Return the first key that occurs twice in an object of well-formed JSON, and the line of its second place."""
+    objects: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        if token[0] == "{":
+            objects.append(set())
+        elif token[0] == "}":
+            objects.pop()
+        elif token["colon"]:
+            key = json.loads(f'"{token["text"]}"')
+            if key in objects[-1]:
+                return key, text.count("\n", 0, token.start()) + 1
+            objects[-1].add(key)
+    return None
+
+
+def _without_controls(value: Any, key: str, found: dict[str, set[str]]) -> Any:
+    """Return the value without bidirectional controls, which are added to those `found` below the key."""
+    if isinstance(value, str):
+        if controls := _BIDI.findall(value):
+            found.setdefault(key, set()).update(controls)
+            return _BIDI.sub("", value)
+        return value
+    if isinstance(value, list):
+        return [_without_controls(entry, key, found) for entry in value]
+    if isinstance(value, dict):
+        return {name: _without_controls(entry, f"{key}.{name}", found) for name, entry in value.items()}
+    return value
+
+
+def _findings(file: str, encoding: str, controls: dict[str, set[str]]) -> Iterator[Finding]:
+    if encoding != "utf-8":
+        kind = "TOML" if file.endswith("toml") else "JSON"
+        form = "UTF-8 with a byte order mark" if encoding == "utf-8-sig" else encoding[:6].upper()
+        message, advice = f"{file} is {form}, {kind} is plain UTF-8", "Save it as UTF-8 without a byte order mark."
+        yield Finding(code="INP045", severity=Severity.NOTICE, message=message, advice=advice)
+    for key, characters in controls.items():
+        names = ", ".join(f"U+{ord(character):04X}" for character in sorted(characters))
+        yield Finding(
+            code="INP043",
+            severity=Severity.WARNING,
+            message=f"{file}: {key} has controls of the writing direction, which are removed: {names}",
+            advice="Remove them; set the direction of the story with language or direction.",
+        )
+
+
+def orphans(names: Iterable[str]) -> list[str]:
+    """Return those of the names of files in one folder that are metadata files without their story, sorted.
+
+    A story is any file with the stem, but a document that wirecopy writes and does not read.
+    """
+    stems, files = set(), []
+    for name in names:
+        if name.endswith(SUFFIXES):
+            files.append(name)
+        elif not name.lower().endswith(_WRITTEN):
+            stems.add(stem_of(name))
+    return sorted(file for file in files if not _owners(file) & stems)
+
+
+def _owners(file: str) -> set[str]:
+    """Return the stems of the inputs that a metadata file may belong to."""
+    stem = next(file.removesuffix(suffix) for suffix in SUFFIXES if file.endswith(suffix))
+    numbered = _NUMBERED.fullmatch(stem)
+    return {stem, numbered["stem"]} if numbered else {stem}
+
+
+def orphans_below(folder: str) -> Iterator[str]:
+    """Yield the paths of metadata files without their story below `folder`, except hidden ones, sorted by folder."""
+    for base, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (os.path.join(base, name) for name in orphans(n for n in names if not n.startswith(".")))
+
+
+def orphan_report(path: str) -> FileReport:
+    """Return the report on a metadata file without its story (INP042)."""
+    finding = Finding(
+        code="INP042",
+        severity=Severity.WARNING,
+        message="no story has this metadata file",
+        advice="Name it as the story is, with .meta.toml or .meta.json after the stem, or remove it.",
+        location=Location(path=path),
+    )
+    return FileReport(path=path, format="text", findings=(finding,))

@@ -1,0 +1,175 @@
+"""What the command does where its surroundings fail: streams, folders and names; its exit code stays true."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from convert import cli
+from convert.cli import checking
+from convert.errors import OutputError
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the shell and its streams are those of POSIX")
+
+BAD = '{"uri": "urn:x:1", "headline": 1, "standard": {"name": "ninjs", "version": "3.1"}}'
+STORY = "Ferry resumes\n\nThe ferry resumed on Tuesday.\n"
+
+
+class Done(NamedTuple):
+    code: int
+    output: str
+    errors: str
+
+
+def shell(command: str, folder: Path) -> Done:
+    """What a command of the shell does, where `wirecopy` is this one; `code` is that of the first one in a pipe."""
+    wirecopy = f'wirecopy() {{ {sys.executable} -m convert "$@"; }}'
+    path = os.pathsep.join(filter(None, (str(Path(cli.__file__).parents[2]), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        ["bash", "-c", f"{wirecopy}; {command}; exit ${{PIPESTATUS[0]}}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert "BUG000" not in done.stderr + done.stdout
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a bad document and a good story."""
+    folder = tmp_path_factory.mktemp("edges")
+    (folder / "bad.ninjs.json").write_text(BAD)
+    (folder / "a.txt").write_text(STORY)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        ("wirecopy check bad.ninjs.json | true", 1, ""),
+        ("wirecopy check bad.ninjs.json --report json | head -c 1 >/dev/null", 1, ""),
+        ("wirecopy check a.txt -v | true", 0, ""),
+        ("wirecopy check missing.xml | true", 3, ""),
+        ("wirecopy --help | true", 0, ""),
+        ("wirecopy explain NWS101 | true", 0, ""),
+        ("wirecopy check a.txt -q >&-", 0, ""),
+        ("wirecopy check bad.ninjs.json >&-", 3, "standard output cannot be written: bad file descriptor (INP008)"),
+        ("wirecopy --version >&-", 3, "standard output cannot be written"),
+        ("wirecopy check - <&-", 3, "standard input is closed (INP000)"),
+        ("wirecopy check bad.ninjs.json >&- 2>&-", 3, ""),
+        ("wirecopy check bad.ninjs.json <&- 2>&-", 1, ""),
+    ],
+)
+def test_a_closed_stream(folder: Path, command: str, code: int, says: str) -> None:
+    """The code is that of the work where a reader has had enough, and 3 where the output is lost."""
+    done = shell(command, folder)
+    assert done.code == code
+    assert says in done.errors
+    assert bool(done.errors) == bool(says)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is full")
+@pytest.mark.parametrize("arguments", ["check bad.ninjs.json", "check -v a.txt", "--version", "formats"])
+def test_a_full_standard_output(folder: Path, arguments: str) -> None:
+    done = shell(f"wirecopy {arguments} >/dev/full", folder)
+    assert done.code == 3
+    assert "standard output cannot be written: no space left on device (INP008)" in done.errors
+
+
+def test_a_deleted_working_folder(folder: Path) -> None:
+    """Files elsewhere are checked."""
+    command = f"mkdir gone && cd gone && rmdir ../gone; wirecopy check {folder}/bad.ninjs.json"
+    done = shell(command, folder)
+    assert (done.code, done.errors) == (1, "")
+    assert "NJS001" in done.output
+    done = shell("mkdir gone && cd gone && rmdir ../gone; wirecopy check bad.ninjs.json", folder)
+    assert done.code == 3
+    assert "INP001" in done.output
+
+
+@pytest.mark.parametrize("length", [246, 248, 250, 251, 255])
+def test_a_long_file_name(tmp_path: Path, length: int) -> None:
+    """Its metadata file would have a name that no file can have."""
+    copy = f"{'a' * (length - 4)}.txt"
+    document = f"{'b' * (length - 11)}.ninjs.json"
+    (tmp_path / copy).write_text(STORY)
+    (tmp_path / document).write_text(BAD)
+    done = shell(f"wirecopy check {copy} {document} --report-file {'r' * length} -q", tmp_path)
+    assert (done.code, done.errors) == (1, "")
+    assert "NJS001" in (tmp_path / ("r" * length)).read_text()
+
+
+def test_a_name_that_is_too_long(folder: Path) -> None:
+    done = shell(f"wirecopy check {'a' * 256}.txt", folder)
+    assert done.code == 3
+    assert "file name too long" in done.output
+
+
+def test_a_report_that_cannot_be_written_goes_to_standard_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After the work, as the disk was not full before."""
+
+    def full(path: str, data: bytes) -> None:
+        raise OutputError("INP008", f"{path} cannot be written: no space left on device")
+
+    monkeypatch.setattr("convert.atomic_write.write_report", full)
+    code = cli._run(["check", str(folder / "bad.ninjs.json"), "--report-file", str(folder / "report.txt")])
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (3, "")
+    assert "error NJS001" in printed.err
+    assert "report.txt cannot be written: no space left on device (INP008)" in printed.err
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a document, and one inside that cannot be read, by root either."""
+    (tmp_path / "a.ninjs.json").write_text(BAD)
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "locked" / "b.ninjs.json").write_text(BAD)
+    scan: Callable[..., Any] = os.scandir
+
+    def refusing(path: Any = ".") -> Iterator[Any]:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        entries: Iterator[Any] = scan(path)
+        return entries
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    return tmp_path
+
+
+def test_an_unreadable_folder_is_reported(locked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the documents outside are checked."""
+    assert cli._run(["check", str(locked)]) == 3
+    printed = capsys.readouterr().out
+    assert f"{locked / 'locked'}: error INP030: the folder cannot be read: permission denied" in printed
+    assert "NJS001" in printed
+    assert cli._run(["check", str(locked / "locked")]) == 3
+    printed = capsys.readouterr().out
+    assert printed.count("error") == 2  # the finding and the summary
+    assert "INP007" not in printed
+
+
+def test_a_metadata_file_without_its_story_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where raw copy in the folder is checked."""
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.meta.toml").write_text("")
+    assert cli._run(["check", "--format", "text", str(tmp_path)]) == 0
+    assert f"{tmp_path / 'b.meta.toml'}: warning INP042: no story has this metadata file" in capsys.readouterr().out
+    assert cli._run(["check", "--format", "text", "--fail-on", "warning", str(tmp_path)]) == 1
+    capsys.readouterr()
+    assert cli._run(["check", "--format", "text", str(tmp_path / "a.txt")]) == 0
+    assert "INP042" not in capsys.readouterr().out
+    assert list(checking._orphans([str(tmp_path / "a.txt")])) == []
