@@ -330,6 +330,9 @@ def web(server: Server) -> dict[str, Any]:
             [item.path.removeprefix(root), item.moment, *each[2:4], each[5]]
             for item, each in zip(items, summary(items), strict=True)
         ]
+    pages.shutdown()
+    pages.server_close()
+    found["down"] = told(lambda: load(f"{root}/a.txt")).replace(root, "")
     return found
 
 

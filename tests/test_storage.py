@@ -46,6 +46,7 @@ def test_refused_locations(url: str) -> None:
             action()
         assert caught.value.code == "INP033"
         assert "secret" not in str(caught.value)
+        assert "://" not in caught.value.message
     [item] = Inputs([url])
     assert item.error
     assert item.error.code == "INP033"
@@ -399,6 +400,7 @@ def test_s3_parts_that_fail() -> None:
 def test_web_servers() -> None:
     """A token in an address is used and not shown; sizes are bounded also where none is stated."""
     found, _ = scenario("web")
+    assert found.pop("down").startswith("InputError: it cannot be read: ")
     time = "2016-11-24T15:06:40Z"
     assert found == {
         "a.txt": [["/a.txt", None, "a.txt", "hello", None]],
