@@ -78,7 +78,7 @@ def _label(line: LineFeatures, lexicon: Lexicon) -> str | None:
     if short := _SHORT_LABEL.match(text):
         name = fold_word(short["name"] or "-")
         return name if name == "-" or name in lexicon.question_labels | lexicon.answer_labels else None
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or "：" in text else None
     if found is None or "://" in text[: found.end() + 2]:
         return None
     name = found["name"].strip()

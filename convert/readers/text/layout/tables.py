@@ -70,6 +70,9 @@ def _tables(lines: Sequence[str]) -> Iterator[TableRows]:
 
 def _divider(line: str) -> str:
     """What divides the cells of a line: a tab, spaces or bars; nothing if it has no columns."""
+    has_leaders = line.count(".") >= 3
+    if not (has_leaders or "  " in line or "\t" in line or "|" in line):
+        return ""
     text = _BULLET.sub("", line.strip(), count=1)
     if not text or len(text) > LONGEST_ROW:
         return ""
@@ -77,7 +80,7 @@ def _divider(line: str) -> str:
         return "\t"
     if text.count("|") >= 2 and _BAR_ROW.fullmatch(text):
         return "|"
-    if "  " in text or _LEADERS.search(text):
+    if "  " in text or (has_leaders and _LEADERS.search(text)):
         return " "
     return ""
 
