@@ -199,11 +199,10 @@ def _mean_weight(tree: Tree) -> float:
 def _propagate(transitions: Iterable[tuple[float, ...]], state: Sequence[float]) -> list[float]:
     """The product of the matrix `transitions` with `state`; unrolled, as the model spends most of its time here."""
     a, b, c, d, e, f, g, h, i, j, k, l = state  # noqa: E741
-    reached = []
-    for ma, mb, mc, md, me, mf, mg, mh, mi, mj, mk, ml in transitions:
-        first = a * ma + b * mb + c * mc + d * md + e * me + f * mf
-        reached.append(first + g * mg + h * mh + i * mi + j * mj + k * mk + l * ml)
-    return reached
+    return [
+        a * ma + b * mb + c * mc + d * md + e * me + f * mf + g * mg + h * mh + i * mi + j * mj + k * mk + l * ml
+        for ma, mb, mc, md, me, mf, mg, mh, mi, mj, mk, ml in transitions
+    ]
 
 
 def parse_model(text: str) -> Model:
