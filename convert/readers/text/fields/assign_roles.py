@@ -16,6 +16,7 @@ from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.keep import (
     PageSigns,
     count_page_signs,
@@ -149,16 +150,17 @@ def read_story(
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)
+    odds = rank_headlines(model, analysis)
     known = metadata.get("headline")
     if isinstance(known, str):
-        at = read_headline(story, analysis, model, known, known_by=GIVEN)
+        at = read_headline(story, analysis, odds, known, known_by=GIVEN)
     else:
-        at = read_headline(story, analysis, model, envelope.headline, known_by=STATED)
+        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
-        keep_rivals(story, analysis, model, at)
+        keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
     signs = "many" if is_of_page else count_page_signs(analysis, runs, lexicon)
     if at is not None and not envelope.is_whole and signs == "none":

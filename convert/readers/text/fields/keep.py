@@ -15,14 +15,9 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.press_words import END_WORDS
 from convert.readers.text.fields.header import STATED
-from convert.readers.text.fields.headline_ranker import (
-    headline_candidates,
-    headline_features,
-    headline_probabilities,
-)
+from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -148,8 +143,12 @@ def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
 def end_of_story(story: Story, analysis: Analysis) -> int:
     """The first unit below the story: its end mark or contacts; the number of units where there are none."""
     lines = analysis.features.lines
-    texts = (at for at, line in enumerate(lines) if line.is_prose and not _is_contact(line) and _is_text(story, at))
-    last = max(texts, default=analysis.lead)
+    texts = (
+        at
+        for at in range(len(lines) - 1, -1, -1)
+        if lines[at].is_prose and _is_text(story, at) and not _is_contact(lines[at])
+    )
+    last = next(texts, analysis.lead)
     below = range(last + 1, len(lines))
     end = next((at for at in below if _is_contact(lines[at]) or is_end_mark(lines[at])), len(lines))
     first = end
@@ -195,11 +194,9 @@ def _is_contact(line: LineFeatures) -> bool:
     return line.words <= MOST_RIVAL_WORDS and has_contact(line.unit.text)
 
 
-def keep_rivals(story: Story, analysis: Analysis, model: Model, headline: int) -> None:
+def keep_rivals(story: Story, analysis: Analysis, odds: HeadlineOdds, headline: int) -> None:
     """Keep lines near the headline that may be the title, as kicker or dek."""
-    candidates = headline_candidates(analysis)
-    probabilities = headline_probabilities(model, candidates, headline_features(analysis, candidates))
-    for at, probability in zip(candidates, probabilities, strict=False):
+    for at, probability in zip(odds.candidates, odds.probabilities, strict=False):
         if probability >= RIVAL_PROBABILITY and at != headline and abs(at - headline) <= RIVAL_REACH:
             _keep_beside_title(story, analysis, at, headline, "could be the title, too", probability)
 
