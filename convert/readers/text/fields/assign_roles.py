@@ -42,7 +42,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.undated import without_told_days
-from convert.readers.text.lexicon import Lexicon, exact_line_key
+from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -246,6 +246,7 @@ def _assign_rest(
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
     for at, line in enumerate(lines):
+        key = _repeat_key(line)
         if story.roles[at] is None:
             marginals = analysis.marginals[at]
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
@@ -274,7 +275,6 @@ def _assign_rest(
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
-                key = _repeat_key(line)
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
                 if quiet:
                     probability = max(probability, QUIET_CONFIDENCE)
@@ -286,12 +286,12 @@ def _assign_rest(
             else:
                 _assign_other_line(story, analysis, at, headline, probability)
         if line.words >= 4:
-            keys_above.add(_repeat_key(line))
+            keys_above.add(key)
 
 
 def _repeat_key(line: LineFeatures) -> str:
     """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
-    return exact_line_key(line.unit.text) if "#" in line.key else line.key
+    return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
 
 
 def _floor(line: LineFeatures) -> float:

@@ -44,6 +44,7 @@ _DATE_HEAD = re.compile(
 )
 _CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_OPENING_WORD = re.compile(r"(?P<word>[^\W\d_]+)\s")
 _LETTER = re.compile(r"\w")
 _VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -126,6 +127,9 @@ def _read_place_and_day(text: str, lexicon: Lexicon) -> Dateline | None:
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
+    opening = _OPENING_WORD.match(head)
+    if opening and fold_word(opening["word"]) in lexicon.non_places:
+        return None
     for separator in _SEPARATOR.finditer(head):
         if separator.start() == 0 or separator.end() >= len(text):
             continue
