@@ -9,6 +9,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import has_digit
 
 MIN_INGREDIENTS, MIN_ROWS = 3, 3
 """How many lines with quantities are ingredients, and how many lines of one form are rows."""
@@ -175,9 +176,9 @@ def is_recipe_fact(line: LineFeatures, lexicon: Lexicon) -> bool:
 def _shape(line: LineFeatures) -> str:
     """The form of a row: at which ends it has numbers; nothing if it is no row."""
     text = line.unit.text
-    if line.words > MOST_ROW_WORDS or (line.ends_sentence and not text[-1].isdigit()) or line.words < 2:
+    if (line.ends_sentence and not text[-1].isdigit()) or line.words < 2:
         return ""
-    if not any(map(str.isdigit, text)):
+    if not has_digit(text):
         return ""
     words = text.split(" ")
     ends = bool(_NUMBER.fullmatch(words[-1]))
@@ -195,7 +196,8 @@ def _shape(line: LineFeatures) -> str:
 def _rows(lines: Sequence[LineFeatures], credited: Set[int]) -> Iterator[Run]:
     """Runs of rows of one form, without blank lines between, with their heading above."""
     shapes = [
-        "" if line.furniture or at in credited or _is_marked(line) else _shape(line) for at, line in enumerate(lines)
+        "" if line.words > MOST_ROW_WORDS or line.furniture or at in credited or _is_marked(line) else _shape(line)
+        for at, line in enumerate(lines)
     ]
     at = 0
     while at < len(lines):

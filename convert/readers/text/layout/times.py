@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -43,7 +43,7 @@ class Time(NamedTuple):
 
 def read_time(text: str, lexicon: Lexicon) -> Time | None:
     """The time that `text` opens with, None if it opens with none."""
-    if not text[:1].isdigit() and fold_word(text[:1])[:1] not in _initials(lexicon.time_words, lexicon.time_names):
+    if not _may_open_time(text[:1], lexicon.time_words, lexicon.time_names):
         return None
     head = text[:60]
     if not (head[:1].isdigit() or _has_time_word(head, lexicon)):
@@ -66,10 +66,11 @@ def read_time(text: str, lexicon: Lexicon) -> Time | None:
     return _with_rest(text, end, hour * 60 + minute)._replace(is_named=bool(start) or end > clock.end())
 
 
-@cache
-def _initials(words: frozenset[str], names: frozenset[str]) -> frozenset[str]:
-    """The first characters of time words and names of times, which rule out most lines quickly."""
-    return frozenset(word[:1] for word in words | names)
+@lru_cache(maxsize=1024)
+def _may_open_time(character: str, words: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a time, of these words and names, may open with a character; this rules out most lines quickly."""
+    initial = fold_word(character)[:1]
+    return character.isdigit() or any(word.startswith(initial) for word in words | names)
 
 
 def _hour_of_day(hour: int, half: str) -> int:

@@ -16,9 +16,10 @@ _INDENTS = " \t\u3000"
 _SENTENCE_ENDS = (".", "!", "?", "…")
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●○■□·*–—>-]|\d{1,3}[.)])\s")
-_CODE_SIGN = re.compile(
-    r"[{};]\s*$|^\s*[}{)\]]|=>|->|</|/>|==|!=|\+=|:=|\w\(.*\)\s*[;{:]?\s*$"
-    r"|^\s*(?:#include|import |from \w+ import|def |class "
+_CODE_CHARACTER = re.compile(r"[{};)\]=>/]")
+_CODE_SIGN = re.compile(r"[{};]\s*$|^\s*[}{)\]]|=>|->|</|/>|==|!=|\+=|:=|\w\(.*\)\s*[;{:]?\s*$")
+_CODE_OPENING = re.compile(
+    r"\s*(?:#include|import |from \w+ import|def |class "
     r"|return\b|function |const |let |var |public |private |if \(|for \(|while \(|\$ |>>> |//|/\*|SELECT |INSERT )"
 )
 _ASSIGNED = re.compile(r"^\s*[\w.\[\]\"']+\s*=\s*\S")
@@ -98,4 +99,10 @@ def _is_code(lines: Sequence[str], block: Sequence[int]) -> bool:
     rows = [lines[at][:300] for at in block]
     if sum(row.rstrip().endswith(_SENTENCE_ENDS) for row in rows) * 4 > len(rows):
         return False
-    return sum(bool(_CODE_SIGN.search(row) or _ASSIGNED.match(row)) for row in rows) >= len(rows) * 0.6
+    misses = 0
+    for row in rows:
+        has_sign = _CODE_CHARACTER.search(row) and (_CODE_SIGN.search(row) or _ASSIGNED.match(row))
+        misses += not (has_sign or _CODE_OPENING.match(row))
+        if len(rows) - misses < len(rows) * 0.6:
+            return False
+    return True
