@@ -18,12 +18,18 @@ from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.keep import (
+    ABOVE,
+    AFTER,
+    BEFORE,
+    GUESSES,
+    INSIDE,
     PageSigns,
     count_page_signs,
     end_of_story,
     is_doubtful_furniture,
     is_end_mark,
     is_lone_prose,
+    is_text_of_story,
     keep_header,
     keep_rivals,
     read_name_below_title,
@@ -163,6 +169,7 @@ def read_story(
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
     signs = "many" if is_of_page else count_page_signs(analysis, runs, lexicon)
+    story.shows_page = signs == "many"
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
@@ -245,6 +252,9 @@ def _assign_rest(
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
+    if quiet and headline is None:
+        low = 0
+    has_text_above = quiet and headline is None
     for at, line in enumerate(lines):
         key = _repeat_key(line)
         if story.roles[at] is None:
@@ -255,6 +265,8 @@ def _assign_rest(
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
+            is_caption = marginals[_CAPTION] > CAPTION_FLOOR
+            is_below_text = at >= analysis.lead or (has_text_above and not is_caption)
             may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
@@ -269,7 +281,7 @@ def _assign_rest(
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (
                 is_whole
-                or (quiet and near and at not in tail and (at >= analysis.lead or is_short_copy or line.ends_sentence))
+                or (quiet and near and at not in tail and (is_below_text or is_short_copy or line.ends_sentence))
                 or (at in in_runs and at > low and line.has_alphanumeric)
                 or (line.furniture is not None and may_be_text and near)
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
@@ -281,12 +293,14 @@ def _assign_rest(
                 _assign_story_line(
                     story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
                 )
-            elif marginals[_CAPTION] > CAPTION_FLOOR and near:
+            elif is_caption and near:
                 story.assign(at, "caption", "caption by its place", as_confidence(marginals[_CAPTION]))
             else:
                 _assign_other_line(story, analysis, at, headline, probability)
-        if line.words >= 4:
+        assigned = story.roles[at]
+        if line.words >= 4 and not (quiet and assigned and assigned.rule in GUESSES):
             keys_above.add(key)
+        has_text_above = has_text_above or is_text_of_story(story, at, line)
 
 
 def _repeat_key(line: LineFeatures) -> str:
@@ -339,13 +353,13 @@ def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int 
     if analysis.features.lines[at].is_divider:
         story.assign(at, "break", "no letters", 0.9)
     elif headline is not None and at < headline:
-        story.assign(at, role, "above the headline", confidence)
+        story.assign(at, role, ABOVE, confidence)
     elif at < analysis.lead:
-        story.assign(at, role, "before the story", confidence)
+        story.assign(at, role, BEFORE, confidence)
     elif at <= analysis.last:
-        story.assign(at, role, "inside the story, but not part of it", confidence)
+        story.assign(at, role, INSIDE, confidence)
     else:
-        story.assign(at, role, "after the story's end", confidence)
+        story.assign(at, role, AFTER, confidence)
 
 
 def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:
