@@ -15,6 +15,9 @@ from collections.abc import Iterator
 _NUMBERED = re.compile(r"-[1-9]\d{0,5}", re.ASCII)
 _ENDS_IN_NUMBER = re.compile(r"-[1-9]\d{0,5}\Z", re.ASCII)
 
+_FOLDERS = 64
+"""How many folders are remembered with their real paths."""
+
 
 class Claims:
     """The stems that documents are written to and the inputs that a document could replace, each with its owner.
@@ -27,7 +30,7 @@ class Claims:
         """`suffixes` are those of all documents, such as `.ninjs.json`."""
         self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
         self._has_numbers = False
-        self._folders: tuple[str, str] = ("", os.path.realpath(""))
+        self._folders: dict[str, str] = {}
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
@@ -81,9 +84,11 @@ class Claims:
     def _key(self, path: str) -> str:
         """Return the path, with the real path of its folder, in the form in which paths are compared."""
         folder, name = os.path.split(path)
-        if folder != self._folders[0]:
-            self._folders = folder, os.path.realpath(folder)
-        return comparable(os.path.join(self._folders[1], name))
+        if folder not in self._folders:
+            if len(self._folders) >= _FOLDERS:
+                self._folders.clear()
+            self._folders[folder] = os.path.realpath(folder)
+        return comparable(os.path.join(self._folders[folder], name))
 
 
 def comparable(path: str) -> str:

@@ -120,6 +120,8 @@ class Journal:
         if job.data is not None:
             is_same_time = self._settings.epoch is not None or run["moment"] == (job.moment or "")
             return is_same_time and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
+        if job.revision:
+            return bool(run["moment"] == job.revision)
         state = file_state(job.path)
         if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
             return False
