@@ -37,6 +37,7 @@ FAMILIES = {
     "EPB": "EPUB",
     "ART": "Article JSON",
     "SCH": "custom schemas",
+    "PKG": "packages for archives",
     "BUG": "a bug in wirecopy",
 }
 

@@ -68,6 +68,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "article_codec",
         "readers",
     },
+    "packages": {
+        *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
+    },
     "reports": {"findings", "model", "readers"},
     "api": {
         "limits",
@@ -111,6 +114,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "pool", "worker"),
     ),
+    "packages": ("trees", "bag"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}
