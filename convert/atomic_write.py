@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from convert.errors import OutputError, UsageError
@@ -25,7 +25,8 @@ _OTHER_REPORT = "Choose another --report-file."
 class WrittenFile:
     """A document: its format, path, size in bytes, SHA-256, and modification time in nanoseconds (0 if not written).
 
-    `new` is False if the path already had this content.
+    `new` is False if the path already had this content. In a file of `items` documents, `item` is the number of this
+    one, from 1, `name` its name, and `id` that of its story; path, size, digest and time are those of the file.
     """
 
     format: str
@@ -34,6 +35,10 @@ class WrittenFile:
     sha256: str
     new: bool
     modified: int = 0
+    item: int = 0
+    items: int = 0
+    name: str = ""
+    id: str = ""
 
 
 class Placing(Protocol):
@@ -89,14 +94,7 @@ def write_files(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -
                 target = os.path.realpath(path)
                 temporary = _write_temporary(target, data, parts=placing.parts, durable=placing.durable)
                 waiting.append(_Waiting(temporary, target, fresh=not os.path.exists(target)))
-        for file in waiting:
-            path = file.target
-            os.replace(file.temporary, file.target)
-            file.placed = True
-        if placing.durable:
-            for folder in dict.fromkeys(os.path.dirname(file.target) for file in waiting):
-                path = folder
-                _sync_folder(folder)
+        _rename(waiting, placing)
     except BaseException as e:
         _withdraw(waiting)
         if isinstance(e, OSError):
@@ -105,13 +103,97 @@ def write_files(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -
     return tuple(_written(documents, same))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A complete temporary file and the path of the document that it becomes.
+
+    `known` is the SHA-256 of the content that may be replaced without `force`, "" if there is none.
+    """
+
+    format: str
+    path: str
+    temporary: str
+    known: str = ""
+
+
+def place_parts(parts: Sequence[Part], placing: Placing) -> tuple[WrittenFile, ...]:
+    """Give all temporary files their names, or none; those that are not needed are removed. Raises OutputError."""
+    written: list[WrittenFile] = []
+    waiting: list[_Waiting] = []
+    path = ""
+    try:
+        for part in parts:
+            path = part.path
+            size, digest = _size_and_digest(part.temporary)
+            same = _may_become(path, digest, force=placing.force, known=part.known)
+            if same or placing.dry_run:
+                os.unlink(part.temporary)
+            else:
+                target = os.path.realpath(path)
+                if placing.durable:
+                    _sync_file(part.temporary)
+                waiting.append(_Waiting(part.temporary, target, fresh=not os.path.exists(target)))
+            written.append(WrittenFile(format=part.format, path=path, size=size, sha256=digest, new=not same))
+        _rename(waiting, placing)
+    except BaseException as e:
+        _withdraw(waiting)
+        for part in parts:
+            with contextlib.suppress(OSError):
+                os.unlink(part.temporary)
+        if isinstance(e, OSError):
+            raise _not_writable(path, e, _OTHER_OUTPUT) from None
+        raise
+    return tuple(replace(file, modified=_modified(file.path)) for file in written)
+
+
+def _may_become(path: str, digest: str, *, force: bool, known: str) -> bool:
+    """Return whether `path` already has the content with this digest.
+
+    Raises OutputError if it is not a file, or has other content that must not be replaced.
+    """
+    if not os.path.exists(path):
+        return False
+    _refuse_other_than_file(path)
+    found = _size_and_digest(path)[1]
+    if found not in (digest, known) and not force:
+        raise _other_content(path)
+    return found == digest
+
+
+def _size_and_digest(path: str) -> tuple[int, str]:
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return file.tell(), digest
+
+
+def _sync_file(path: str) -> None:
+    with open(path, "r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _modified(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _rename(waiting: Sequence[_Waiting], placing: Placing) -> None:
+    """Give temporary files their names, one after the other. Raises OutputError."""
+    for file in waiting:
+        try:
+            os.replace(file.temporary, file.target)
+        except OSError as e:
+            raise _not_writable(file.target, e, _OTHER_OUTPUT) from None
+        file.placed = True
+    if placing.durable:
+        for folder in dict.fromkeys(os.path.dirname(file.target) for file in waiting):
+            _sync_folder(folder)
+
+
 def _written(documents: Sequence[tuple[str, bytes, str]], same: Sequence[bool]) -> Iterator[WrittenFile]:
     for (path, data, format), unchanged in zip(documents, same, strict=True):
-        try:
-            modified = os.stat(path).st_mtime_ns
-        except OSError:
-            modified = 0
-        digest = hashlib.sha256(data).hexdigest()
+        digest, modified = hashlib.sha256(data).hexdigest(), _modified(path)
         yield WrittenFile(format=format, path=path, size=len(data), sha256=digest, new=not unchanged, modified=modified)
 
 
@@ -130,15 +212,23 @@ def _has_content(path: str, data: bytes, *, force: bool) -> bool:
     """
     if not os.path.exists(path):
         return False
-    if not os.path.isfile(path):
-        kind = "a folder" if os.path.isdir(path) else "not a regular file"
-        raise OutputError("INP008", f"{path} is {kind}", _OTHER_OUTPUT)
+    _refuse_other_than_file(path)
     with open(path, "rb") as file:
         same = os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     if not same and not force:
-        message = f"{path} exists with different content"
-        raise OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
+        raise _other_content(path)
     return same
+
+
+def _refuse_other_than_file(path: str) -> None:
+    if not os.path.isfile(path):
+        kind = "a folder" if os.path.isdir(path) else "not a regular file"
+        raise OutputError("INP008", f"{path} is {kind}", _OTHER_OUTPUT)
+
+
+def _other_content(path: str) -> OutputError:
+    message = f"{path} exists with different content"
+    return OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
 
 
 PART_PREFIX, PART_SUFFIX = ".wirecopy-", ".part"
@@ -147,13 +237,7 @@ PART_PREFIX, PART_SUFFIX = ".wirecopy-", ".part"
 
 def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str = "", durable: bool = False) -> str:
     """Write `data` to a new temporary file with default permissions, and return its path."""
-    folder = os.path.dirname(target) or "."
-    os.makedirs(folder, exist_ok=True)
-    if parts:
-        os.makedirs(parts, exist_ok=True)
-    if not parts or os.stat(parts).st_dev != os.stat(folder).st_dev:  # a rename works inside one file system
-        parts = folder
-    temporary = os.path.join(parts, f"{PART_PREFIX}{os.urandom(12).hex()}{PART_SUFFIX}")
+    temporary = part_path(target, parts)
     try:
         with open(temporary, "xb") as file:
             file.writelines((data,) if isinstance(data, bytes) else data)
@@ -165,6 +249,22 @@ def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str =
             os.unlink(temporary)
         raise
     return temporary
+
+
+def part_path(target: str, parts: str = "") -> str:
+    """Return the path of a new temporary file that can be renamed to `target`, below folders that are made."""
+    folder = os.path.dirname(target) or "."
+    os.makedirs(folder, exist_ok=True)
+    if parts:
+        os.makedirs(parts, exist_ok=True)
+    if not parts or os.stat(parts).st_dev != os.stat(folder).st_dev:  # a rename works inside one file system
+        parts = folder
+    return part_in(parts)
+
+
+def part_in(folder: str) -> str:
+    """Return the path of a new temporary file in a folder that exists."""
+    return os.path.join(folder, f"{PART_PREFIX}{os.urandom(12).hex()}{PART_SUFFIX}")
 
 
 def remove_temporaries(folder: str) -> None:

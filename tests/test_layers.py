@@ -67,6 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "model",
         "article_codec",
         "readers",
+        "writers",
     },
     "reports": {"findings", "model", "readers"},
     "api": {
@@ -109,7 +110,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
         *("names", "storage", "inputs", "claims", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "pool", "worker"),
+        *("journal", "history", "runs", "shards", "delivering", "pool", "worker"),
     ),
 }
 

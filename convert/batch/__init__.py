@@ -2,10 +2,12 @@
 
 `plan` uses names only and refuses a batch that cannot succeed before any work is done. `Run` performs the jobs in order
 on any `concurrent.futures.Executor`, such as the `WorkerPool`, or in this process, and has a `Journal` remember what
-was done. Only this package reads inputs and writes documents; it prints nothing.
+was done. A `NamedRun` gives documents names from data, a `ShardedRun` writes files of many documents. Only this package
+reads inputs and writes documents; it prints nothing.
 """
 
 from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
+from convert.batch.delivering import NamedRun, ShardedRun
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
 from convert.batch.journal import Journal
@@ -13,6 +15,7 @@ from convert.batch.perform import Outcome, perform
 from convert.batch.plan import Job, Plan, Settings, plan
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
+from convert.batch.shards import seal
 from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 
 __all__ = [
@@ -22,10 +25,12 @@ __all__ = [
     "Item",
     "Job",
     "Journal",
+    "NamedRun",
     "Outcome",
     "Plan",
     "Run",
     "Settings",
+    "ShardedRun",
     "SitePage",
     "WorkerPool",
     "check",
@@ -40,6 +45,7 @@ __all__ = [
     "perform",
     "plan",
     "run",
+    "seal",
     "sidecar",
     "unreadable",
 ]

@@ -18,7 +18,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile
 from convert.batch.inputs import instant
@@ -33,6 +33,9 @@ VERSION = 1
 
 _AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP015", "INP016", "INP053"})
 """Failures that come from around the input, not from it; such an input is always tried again."""
+
+
+_KEPT_DIGESTS = 32
 
 
 class Journal:
@@ -63,6 +66,7 @@ class Journal:
         self._host = host
         self._verify = verify
         self._retry_failed = retry_failed
+        self._digests: dict[FileState, str] = {}
         try:
             folder = os.path.dirname(path) or "."
             os.makedirs(folder, exist_ok=True)
@@ -139,7 +143,7 @@ class Journal:
             state = file_state(path)
             if state is None or state.size != document["size"]:
                 return None
-            if (self._verify or state.modified != modified) and _sha256_of(path) != document["sha256"]:
+            if (self._verify or state.modified != modified) and self._digest(state) != document["sha256"]:
                 return None
             written.append(
                 WrittenFile(
@@ -149,6 +153,10 @@ class Journal:
                     sha256=document["sha256"],
                     new=False,
                     modified=state.modified,
+                    item=document.get("item", 0),
+                    items=document.get("items", 0),
+                    name=document.get("name", ""),
+                    id=document.get("id", ""),
                 )
             )
         return Outcome(
@@ -161,10 +169,30 @@ class Journal:
             is_earlier=True,
         )
 
-    def record(self, job: Job, outcomes: tuple[Outcome, ...]) -> None:
+    def entry(self, job: Job) -> Entry:
+        """Return what the journal needs to record the outcomes of a job later."""
+        return Entry(_name(job), self._options.digest(job))
+
+    def placed(self, path: str) -> str:
+        """Return the SHA-256 of the shard that earlier runs last placed at a path, "" if there is none."""
+        return self._index.placed(self._relative(path))
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self._out).replace(os.sep, "/")
+
+    def _digest(self, state: FileState) -> str:
+        """Return the digest of a document; many lines may name the same file."""
+        if state not in self._digests:
+            if len(self._digests) >= _KEPT_DIGESTS:
+                self._digests.clear()
+            self._digests[state] = _sha256_of(state.path)
+        return self._digests[state]
+
+    def record(self, job: Job | Entry, outcomes: tuple[Outcome, ...]) -> None:
         """Append the outcomes of a job in one write. Raises OutputError (INP008)."""
         now = instant(int(self._clock()))
-        lines = [self._line(job, outcome, now) for outcome in outcomes]
+        entry = job if isinstance(job, Entry) else self.entry(job)
+        lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
         try:
@@ -177,18 +205,18 @@ class Journal:
                 self._file.truncate(end)
             raise _not_writable(self.path, e) from None
 
-    def _line(self, job: Job, outcome: Outcome, now: str) -> dict[str, Any]:
+    def _line(self, entry: Entry, outcome: Outcome, now: str) -> dict[str, Any]:
         state = outcome.state
         source = state.file
         reports = {report.path: report for report in outcome.reports if report.format}
         return {
             "journal": VERSION,
-            "input": _name(job),
+            "input": entry.name,
             "story": outcome.story,
             "stories": state.stories,
             "sha256": state.sha256,
             "size": state.size,
-            "options": self._options.digest(job),
+            "options": entry.options,
             "wirecopy": __version__,
             "exit": outcome.exit_code,
             "codes": dict(sorted(Counter(f.code for r in outcome.reports for f in r.findings).items())),
@@ -197,9 +225,10 @@ class Journal:
                     "format": file.format,
                     "version": reports[file.path].version,
                     "schema_valid": reports[file.path].schema_valid,
-                    "path": os.path.relpath(file.path, self._out).replace(os.sep, "/"),
+                    "path": self._relative(file.path),
                     "size": file.size,
                     "sha256": file.sha256,
+                    **(_place_in(file) if file.item else {}),
                 }
                 for file in outcome.written
             ],
@@ -214,6 +243,18 @@ class Journal:
                 "documents": [file.modified for file in outcome.written],
             },
         }
+
+
+class Entry(NamedTuple):
+    """What the journal calls an input, and the digest of the options for it."""
+
+    name: str
+    options: str
+
+
+def _place_in(file: WrittenFile) -> dict[str, Any]:
+    """Return where a document is in a file of many."""
+    return {"item": file.item, "items": file.items, "name": file.name, "id": file.id}
 
 
 def _earlier_reports(job: Job, line: dict[str, Any], written: Iterable[WrittenFile]) -> Iterator[FileReport]:
@@ -256,6 +297,8 @@ class _Options:
                 settings.keep_private,
                 settings.explanations,
                 settings.allow,
+                settings.shard_size,
+                settings.name,
             )
         )
         self._known: tuple[tuple[object, ...], str] = ((), "")
@@ -293,6 +336,7 @@ class _Index:
             database.executescript(
                 "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, begin INT, lines INT) WITHOUT ROWID;"
                 "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
+                "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
             )
             self._bring_up_to_date(database)
         except BaseException:
@@ -306,9 +350,10 @@ class _Index:
         database.execute("BEGIN")
         if covered > size or self._tail(covered) != tail:
             database.execute("DELETE FROM entry")
+            database.execute("DELETE FROM shard")
             covered = 0
         if covered < size:
-            database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", self._entries(covered))
+            database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", self._entries(covered, database))
         database.execute("DELETE FROM covered")
         database.execute("INSERT INTO covered VALUES (?, ?)", (size, self._tail(size)))
         database.execute("COMMIT")
@@ -319,10 +364,16 @@ class _Index:
         self._journal.seek(start)
         return hashlib.sha256(self._journal.read(end - start)).digest()
 
-    def _entries(self, start: int) -> Iterator[tuple[bytes, int, int]]:
-        """Yield the key of each input, and where its lines are."""
+    def _entries(self, start: int, database: sqlite3.Connection) -> Iterator[tuple[bytes, int, int]]:
+        """Yield the key of each input, and where its lines are; note the files of many documents on the way."""
         last, begin, count = "", start, 0
+        shards: dict[str, str] = {}
         for at, line in lines_from(self._journal, start):
+            for document in line["documents"]:
+                if "item" in document and shards.get(document["format"]) != document["path"] + document["sha256"]:
+                    shards[document["format"]] = document["path"] + document["sha256"]
+                    row = (document["path"], document["sha256"])
+                    database.execute("INSERT OR REPLACE INTO shard VALUES (?, ?)", row)
             if count and (line["input"] != last or line["story"] <= 1):
                 yield _key(last), begin, count
                 count = 0
@@ -331,6 +382,11 @@ class _Index:
             count += 1
         if count:
             yield _key(last), begin, count
+
+    def placed(self, path: str) -> str:
+        """Return the digest of the file of many documents at a path, "" if the journal has none."""
+        found = self._database.execute("SELECT sha256 FROM shard WHERE path = ?", (path,)).fetchone()
+        return str(found[0]) if found else ""
 
     def lines(self, name: str) -> list[dict[str, Any]]:
         """Return the last lines of an input, none if there are none."""

@@ -7,6 +7,7 @@ done, and once to do the work. Its memory does not grow with the batch.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
-from convert.errors import ConvertError, UsageError
+from convert.batch.names import refuse_template
+from convert.errors import ConvertError, InputError, UsageError
 from convert.formats import FORMATS, TRACE, Format, named
 
 if TYPE_CHECKING:
@@ -30,7 +32,9 @@ class Settings:
     model. `encoding` is that of the inputs, None to detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if
     set. `read_as` is the format of all inputs, None to decide by name. `timezone`, `repair_encoding`, `keep_furniture`,
     `keep_private` and `explanations` are those of `Source`. `allow` are codes of losses that do not withhold a
-    document. `force`, `dry_run`, `durable` and `parts` are those of `Placing`.
+    document. `force`, `dry_run`, `durable` and `parts` are those of `Placing`. `shard_size` is the number of inputs
+    whose documents are in one file of each format, 0 for a file of each document. `name` is the template of file names,
+    "" for the names of the inputs.
     """
 
     formats: tuple[str, ...]
@@ -48,6 +52,13 @@ class Settings:
     dry_run: bool = False
     durable: bool = False
     parts: str = ""
+    shard_size: int = 0
+    name: str = ""
+
+    @property
+    def delivers(self) -> bool:
+        """Whether whoever reads an input leaves it to the run to name and place its documents."""
+        return bool(self.shard_size or self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +66,8 @@ class Job:
     """One input and the paths of its documents.
 
     `path` is the input as the user named it, `name` its file name, `identity` its name in the journal: its path
-    relative to what the user named. `targets` are pairs of a format's name, or `trace`, and a path; without targets the
+    relative to what the user named. `stem` is the path of its documents below the output folder, without suffix.
+    `targets` are pairs of a format's name, or `trace`, and a path; without targets the
     outcome contains the single document. `data` and `moment`, always both, are the bytes and modification time of an
     input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
     to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
@@ -67,6 +79,7 @@ class Job:
     path: str
     name: str
     identity: str = ""
+    stem: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     data: bytes | None = None
     moment: str | None = None
@@ -100,13 +113,35 @@ class Plan:
     `has_targets` is whether documents have paths.
     """
 
-    def __init__(self, inputs: Inputs, *, formats: Sequence[str], out: str | None, trace: bool) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        *,
+        formats: Sequence[str],
+        out: str | None,
+        trace: bool,
+        shard_size: int = 0,
+        name: str = "",
+    ) -> None:
         """Refuse a batch that cannot succeed. Raises UsageError, as `plan` says."""
+        if name:
+            refuse_template(name)
+        for format in map(named, formats if shard_size else ()):
+            if not format.shard_suffix:
+                advice = "Leave out --shard-size, or choose other formats."
+                raise UsageError("INP012", f"{format.title} cannot be written in shards", advice)
         self._inputs = inputs
         self._formats = [*map(named, formats), *([TRACE] if trace else [])]
         self._out = out
         self._single = _single_document(inputs, formats, out)
-        self._claims = Claims(tuple(format.suffix for format in self._formats))
+        if self._single and (shard_size or name):
+            option = "--shard-size" if shard_size else "--name"
+            raise UsageError("INP016", f"{option} needs an output folder, not a file", "Name a folder with -o.")
+        suffixes = tuple(format.suffix for format in self._formats)
+        self._claims = Claims(suffixes)
+        self._names = Claims(suffixes)
+        self._is_named = bool(name)
+        self._shards = _shard_paths(out, self._formats) if shard_size and out is not None else None
         self.count = 0
         self.folder = None if self._single else out
         self.has_targets = out is not None
@@ -133,11 +168,32 @@ class Plan:
                     raise UsageError("INP015", f"{option} would replace {name}", f"Choose another {option}.")
             if job.targets and job.error is None:
                 self._claim(job)
+        for name in reserved.values():
+            self._names.add_input(name)
         if replaced := self._claims.replaced_input():
             raise UsageError("INP015", f"{replaced} is an input and would be replaced", "Choose another folder.")
 
+    def claim_name(self, name: str, owner: str) -> InputError | None:
+        """Claim a name for a story, which is known only when it was read; return why it is refused, None if it is not.
+
+        `name` is the path below the output folder, without suffix.
+        """
+        path = os.path.join(self._out or "", name)
+        advice = "Choose another --name."
+        if not self._shards and (replaced := self._names.input_at(path)):
+            return InputError("INP015", f"{replaced} is an input or a report and would be replaced", advice)
+        if (other := self._names.claim(path, owner)) is not None:
+            return InputError("INP015", f"the name {name} is already that of the story from {other}", advice)
+        return None
+
     def _claim(self, job: Job) -> None:
-        if job.data is None:
+        if self._shards and self._shards.fullmatch(os.path.realpath(job.path)):
+            raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
+        if self._is_named:
+            if job.data is None:
+                self._names.add_input(job.path)
+            return
+        if job.data is None and not self._shards:
             self._claims.add_input(job.path)
         for path in (self._stem(job), *(path for _, path in job.targets if os.path.islink(path))):
             if (other := self._claims.claim(path, job.path)) not in (None, job.path):
@@ -152,7 +208,7 @@ class Plan:
 
     def __iter__(self) -> Iterator[Job]:
         for job in self._jobs():
-            if job.targets and (reserved := self._claims.numbered(self._stem(job))):
+            if job.targets and not self._is_named and (reserved := self._claims.numbered(self._stem(job))):
                 job = replace(job, reserved=reserved)
             yield job
 
@@ -162,6 +218,7 @@ class Plan:
                 path=item.path,
                 name=item.name,
                 identity=item.identity,
+                stem=item.stem,
                 targets=self._targets(item.stem),
                 data=item.data,
                 moment=item.moment,
@@ -191,6 +248,8 @@ def plan(
     trace: bool = False,
     reserved: Mapping[str, str] = MappingProxyType({}),
     examine: Callable[[Job], object] | None = None,
+    shard_size: int = 0,
+    name: str = "",
 ) -> Plan:
     """Return the jobs for `inputs`, in order: files as named, and the `.txt` files below folders, whose tree is
     mirrored below `out`.
@@ -198,8 +257,8 @@ def plan(
     `stdin` is standard input. `out` is a folder, unless there is exactly one document and `out` ends in the suffix of
     its format. With `trace`, each input, which must be raw copy by its name or by `read_as` (the format of all inputs),
     also gets a trace. `reserved` are files that must be neither input nor document, by the option that names them.
-    `examine` is called with each job, and may refuse it. Raises UsageError if two documents have the same path, a
-    document would replace an input, or a document has no path.
+    `examine` is called with each job, and may refuse it. `shard_size` and `name` are those of the settings. Raises
+    UsageError if two documents have the same path, a document would replace an input, or a document has no path.
     """
     given = inputs if isinstance(inputs, Inputs) else Inputs(inputs, stdin=stdin)
     if out is None:
@@ -209,9 +268,22 @@ def plan(
         if trace:
             message = "a trace needs an output file or folder"
             raise UsageError("INP016", message, "Name a file or a folder with -o.")
-    planned = Plan(given, formats=formats, out=out, trace=trace)
+        if shard_size or name:
+            option = "--shard-size" if shard_size else "--name"
+            raise UsageError("INP016", f"{option} needs an output folder", "Name a folder with -o.")
+    planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name)
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
+
+
+def _shard_paths(out: str, formats: Sequence[Format]) -> re.Pattern[str]:
+    """Return what matches the real paths of shards in a folder, and of the inputs inside of them."""
+    suffixes = "|".join(re.escape(format.shard_suffix) for format in formats)
+    return re.compile(rf"{re.escape(os.path.join(os.path.realpath(out), SHARD))}\d+(?:{suffixes})(?:[:/\\].*)?", re.I)
+
+
+SHARD = "shard-"
+"""How the names of shards begin."""
 
 
 def _has_several(inputs: Inputs) -> bool:

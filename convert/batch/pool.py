@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import SimpleQueue
 from typing import Any, NamedTuple
@@ -58,17 +58,26 @@ class _Call(NamedTuple):
     future: Future[Any]
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
+    is_limited: bool = True
 
 
 class WorkerPool(Executor):
     """An executor with `workers` processes.
 
-    `timeout` is the limit of a call in seconds, `memory` that of the address space that a worker may take in addition
-    to what it has at its start, in bytes; None for no limit.
+    `timeout` is the limit of a call in seconds, except for calls of the functions `unlimited`; `memory` that of the
+    address space that a worker may take in addition to what it has at its start, in bytes; None for no limit.
     """
 
-    def __init__(self, workers: int, *, timeout: float | None = None, memory: int | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        *,
+        timeout: float | None = None,
+        memory: int | None = None,
+        unlimited: Collection[Callable[..., Any]] = (),
+    ) -> None:
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._unlimited = unlimited
         self._slots = [_Slot(self._calls, timeout, memory) for _ in range(workers)]
         self._is_shut = False
 
@@ -79,7 +88,7 @@ class WorkerPool(Executor):
         if kwargs:
             raise TypeError("keyword arguments are not supported")
         future: Future[Any] = Future()
-        self._calls.put(_Call(future, fn, args))
+        self._calls.put(_Call(future, fn, args, is_limited=fn not in self._unlimited))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -126,7 +135,7 @@ class _Slot:
         message = pickle.dumps((call.function, call.arguments), pickle.HIGHEST_PROTOCOL)
         died = ""
         for _ in range(_TRIES):
-            if (answer := self._asked(self._started(), message)) is not None:
+            if (answer := self._asked(self._started(), message, call.is_limited)) is not None:
                 if answer.retires:
                     self._end()
                 if answer.error is not None:
@@ -146,12 +155,12 @@ class _Slot:
         what = f"the worker process died ({died}), {_TRIES} times"
         raise WorkerDied("INP047", what, "Convert it alone to see why, or leave it out.")
 
-    def _asked(self, worker: subprocess.Popen[bytes], message: bytes) -> Answer | None:
+    def _asked(self, worker: subprocess.Popen[bytes], message: bytes, is_limited: bool) -> Answer | None:
         """Return the answer of the worker, None if it died first or was ended because it was late."""
         assert worker.stdin is not None
         assert worker.stdout is not None
         self._is_late = False
-        timer = threading.Timer(self._timeout, self._stop_late, [worker]) if self._timeout else None
+        timer = threading.Timer(self._timeout, self._stop_late, [worker]) if self._timeout and is_limited else None
         if timer:
             timer.start()
         try:

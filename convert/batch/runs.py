@@ -71,8 +71,13 @@ class Run:
         """Return the outcomes of an earlier run, or the work on the job."""
         if self._records and (earlier := self._records.finished(job)) is not None:
             return earlier
+        work = self._work(job)
+        return self._recorded(job, work) if isinstance(work, tuple) else work
+
+    def _work(self, job: Job) -> Future[tuple[Outcome, ...]] | tuple[Outcome, ...]:
+        """Return the work on a job, which is done already if there is no executor."""
         if self._executor is None:
-            return self._recorded(job, perform(job, self._settings))
+            return perform(job, self._settings)
         return self._executor.submit(perform, job, self._settings)
 
     def _next(self) -> Iterator[tuple[Outcome, ...]]:
@@ -102,14 +107,17 @@ class Run:
             except CancelledError:
                 return None
             except BrokenExecutor as e:
-                raise OutputError(
-                    "INP052", f"the workers are gone: {e}", "Start the batch again; it goes on."
-                ) from None
+                raise workers_gone(e) from None
             except Exception as e:  # the work itself never raises: what did its work is gone
-                return (replace(failure(job.path, _as_ours(e)), state=input_state(job)),)
+                return (replace(failure(job.path, as_ours(e)), state=input_state(job)),)
 
 
-def _as_ours(error: Exception) -> ConvertError:
+def workers_gone(error: BrokenExecutor) -> OutputError:
+    """Return the error that ends a run whose executor is broken."""
+    return OutputError("INP052", f"the workers are gone: {error}", "Start the batch again; it goes on.")
+
+
+def as_ours(error: Exception) -> ConvertError:
     """Return the error of an executor as one of ours: a cluster gives up on an input that ended several workers."""
     if isinstance(error, ConvertError):
         return error

@@ -34,7 +34,9 @@ from convert.cli.terminal import (
 from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
 
 if TYPE_CHECKING:
-    from convert.batch import Item, Job, Outcome, Plan, Run, Settings
+    from concurrent.futures import Executor
+
+    from convert.batch import Item, Job, Journal, Outcome, Plan, Run, Settings
     from convert.cli.publishing import Publisher
     from convert.configuration import Configuration
     from convert.readers.text.site.lines import SiteLines
@@ -56,6 +58,18 @@ if TYPE_CHECKING:
     help="Output format; repeatable. Default: newsml-g2, ninjs, epub.",
 )
 @click.option("--out", "-o", metavar="OUT", help="Output folder, or file name for a single document.")
+@click.option(
+    "--shard-size",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Write the documents of each N inputs into one file a format, shard-000001.… in the output folder.",
+)
+@click.option(
+    "--name",
+    default="",
+    metavar="TEMPLATE",
+    help="Names of documents, such as '{date}/{id}'; fields: stem, id, date, slugline, headline, language.",
+)
 @click.option(
     "--from",
     "-f",
@@ -140,6 +154,11 @@ def convert_command(
     wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The documents of
     an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
+    Files of many documents (--shard-size) are JSON Lines, a newsMessage of NewsML-G2, or a zip of EPUBs. One that the
+    journal knows, and nobody changed, is replaced without --force. With --name, / makes folders, all else in a value
+    becomes safe for file names; of two stories with one name, the second is refused. A story without a slugline takes
+    the stem.
+
     Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file (of a story,
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
     in pyproject.toml.
@@ -157,6 +176,7 @@ def convert_command(
         raise click.UsageError("--journal and --no-journal are mutually exclusive.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
     settings["allow"] = loss_codes(settings["allow"])
+    settings["shard_size"] = settings["shard_size"] or 0
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
@@ -180,6 +200,8 @@ def convert_command(
         trace=trace,
         reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
         examine=configured.configure,
+        shard_size=options.shard_size,
+        name=options.name,
     )
     if report_file:
         refuse_report(report_file, ())
@@ -208,13 +230,28 @@ def convert_command(
         workers = min(jobs, configured.plan.count)
         executor = None
         if workers > 1 or document_timeout or document_memory:
-            executor = batch.WorkerPool(max(workers, 1), timeout=document_timeout, memory=document_memory)
+            executor = batch.WorkerPool(
+                max(workers, 1), timeout=document_timeout, memory=document_memory, unlimited=(batch.seal,)
+            )
             stack.callback(executor.shutdown, cancel_futures=True)
-        run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
+        run = _run(configured, options, executor, ahead=4 * jobs, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
         for folder in filter(os.path.isdir, inputs):
             publisher.add(map(orphan_report, orphans_below(folder)))
         return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
+
+
+def _run(
+    configured: _Jobs, settings: Settings, executor: Executor | None, *, ahead: int, records: Journal | None
+) -> Run:
+    """Return the run that places documents as the settings say."""
+    from convert import batch
+
+    if not settings.delivers:
+        return batch.Run(configured, settings, executor, ahead=ahead, records=records)
+    kind = batch.ShardedRun if settings.shard_size else batch.NamedRun
+    folder, claim = configured.plan.folder or "", configured.plan.claim_name
+    return kind(configured, settings, executor, folder=folder, claim=claim, ahead=ahead, records=records)
 
 
 _JOURNAL = (".wirecopy", "journal.jsonl")
@@ -386,5 +423,7 @@ def _refuse_binary_on_terminal(format: str) -> None:
 
 def _list_written(outcome: Outcome, *, dry_run: bool) -> None:
     for file in outcome.written:
+        if file.item > 1:  # the first document of a shard stands for its file
+            continue
         word = ("would write" if dry_run else "wrote") if file.new else "unchanged"
         echo_error(f"{word} {file.path} ({file.size} bytes, sha256 {file.sha256[:12]})")
