@@ -70,6 +70,7 @@ PACKAGES: Mapping[str, Package] = {
             "batch",
             "journal",
             "pool",
+            "shards_output",
             "sidecars",
             "edges",
             "inputs_archives",

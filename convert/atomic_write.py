@@ -98,7 +98,7 @@ def write_files(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -
     except BaseException as e:
         _withdraw(waiting)
         if isinstance(e, OSError):
-            raise _not_writable(path, e, _OTHER_OUTPUT) from None
+            raise not_writable(path, e) from None
         raise
     return tuple(_written(documents, same))
 
@@ -141,7 +141,7 @@ def place_parts(parts: Sequence[Part], placing: Placing) -> tuple[WrittenFile, .
             with contextlib.suppress(OSError):
                 os.unlink(part.temporary)
         if isinstance(e, OSError):
-            raise _not_writable(path, e, _OTHER_OUTPUT) from None
+            raise not_writable(path, e) from None
         raise
     return tuple(replace(file, modified=_modified(file.path)) for file in written)
 
@@ -184,7 +184,7 @@ def _rename(waiting: Sequence[_Waiting], placing: Placing) -> None:
         try:
             os.replace(file.temporary, file.target)
         except OSError as e:
-            raise _not_writable(file.target, e, _OTHER_OUTPUT) from None
+            raise not_writable(file.target, e) from None
         file.placed = True
     if placing.durable:
         for folder in dict.fromkeys(os.path.dirname(file.target) for file in waiting):
@@ -293,7 +293,7 @@ def write_report(path: str, data: bytes | Iterable[bytes]) -> None:
     try:
         os.replace(_write_temporary(os.path.realpath(path), data), os.path.realpath(path))
     except OSError as e:
-        raise _not_writable(path, e, _OTHER_REPORT) from None
+        raise not_writable(path, e, _OTHER_REPORT) from None
 
 
 def refuse_report(path: str, reserved: Iterable[str]) -> None:
@@ -309,9 +309,10 @@ def refuse_report(path: str, reserved: Iterable[str]) -> None:
     try:
         os.unlink(_write_temporary(real, b""))
     except OSError as e:
-        raise _not_writable(path, e, _OTHER_REPORT) from None
+        raise not_writable(path, e, _OTHER_REPORT) from None
 
 
-def _not_writable(path: str, error: OSError, advice: str) -> OutputError:
+def not_writable(path: str, error: OSError, advice: str = _OTHER_OUTPUT) -> OutputError:
+    """Return the error for a file that the system does not let us write."""
     reason = (error.strerror or str(error)).lower()
     return OutputError("INP008", f"{path} cannot be written: {reason}", advice)

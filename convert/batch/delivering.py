@@ -11,11 +11,11 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from typing import IO, Any, BinaryIO, Protocol
 
-from convert.atomic_write import WrittenFile, part_in, write_files
+from convert.atomic_write import WrittenFile, not_writable, part_in, write_files
 from convert.batch.perform import Drafts, Outcome, failure
 from convert.batch.plan import Job, Settings
 from convert.batch.runs import Records, Run, as_ours, workers_gone
-from convert.batch.shards import Sealed, Unsealed, seal, shard_paths
+from convert.batch.shards import Sealed, Unsealed, left_over, seal, shard_paths, shards_after
 from convert.errors import EXIT_BUG, ConvertError, InputError
 from convert.findings import FileReport
 from convert.formats import TRACE, named
@@ -40,7 +40,7 @@ class ShardRecords(Records, Protocol):
         ...
 
 
-def _refused(outcome: Outcome, error: ConvertError) -> Outcome:
+def _refused(outcome: Outcome, error: Exception) -> Outcome:
     """Return the outcome of a story whose documents cannot be placed; what was found before is kept."""
     failed = failure(outcome.path, error)
     [report] = failed.reports
@@ -140,7 +140,6 @@ class ShardedRun(Run):
         self._folder = folder
         self._claim = claim
         self._shard_records = records
-        self._formats = settings.formats
         self._shards: deque[_Shard] = deque()
         self._underway: deque[_Shard] = deque()
         self._count = 0
@@ -152,35 +151,37 @@ class ShardedRun(Run):
                 if self._is_stopping:
                     break
                 if current is None:
-                    current = self._new_shard()
+                    current = self._new_shard(job)
                 yield from self._take(current, job)
                 if current.size == self._settings.shard_size:
                     yield from self._close(current)
                     current = None
+            if self._shards and not self._is_stopping:
+                self._shards[-1].is_last = True
             if current is not None and not self._is_stopping:
                 yield from self._close(current)
             while self._pending:
                 self._collect()
                 yield from self._ready(2)
             yield from self._ready(0)
+        except OSError as e:
+            raise not_writable(
+                "a temporary file", e, "Make room; the batch can be started again and goes on."
+            ) from None
         finally:
             for shard in self._shards:
                 shard.close()
 
-    def _new_shard(self) -> _Shard:
+    def _new_shard(self, first: Job) -> _Shard:
         self._count += 1
-        paths = shard_paths(self._folder, self._count, [*self._formats, TRACE.name])
+        paths = shard_paths(self._folder, self._count, [format for format, _ in first.targets])
         shard = _Shard(paths, self._spool_folder(), is_unchanged=self._shard_records is not None)
         self._shards.append(shard)
         return shard
 
     def _spool_folder(self) -> str:
         """Return the folder of the temporary files that workers read."""
-        if self._settings.dry_run:
-            return tempfile.gettempdir()
-        folder = self._settings.parts or self._folder
-        os.makedirs(folder, exist_ok=True)
-        return folder
+        return tempfile.gettempdir() if self._settings.dry_run else self._settings.parts or self._folder
 
     def _take(self, shard: _Shard, job: Job) -> Iterator[tuple[Outcome, ...]]:
         """Begin the work on a job, or hold it back while the shard seems to be as an earlier run left it."""
@@ -264,7 +265,7 @@ class ShardedRun(Run):
         while self._shards:
             shard = self._shards[0]
             if shard.is_closed and shard.is_unchanged:
-                yield from (outcomes for _, outcomes in shard.outcomes(Sealed()))
+                yield from (outcomes for _, outcomes in self._finished(shard, Sealed()))
             elif shard.sealing is None or (
                 isinstance(shard.sealing, Future)
                 and not shard.sealing.done()
@@ -272,19 +273,32 @@ class ShardedRun(Run):
             ):
                 return
             else:
-                for entry, outcomes in shard.outcomes(_result(shard.sealing)):
+                for entry, outcomes in self._finished(shard, _result(shard.sealing)):
                     if self._shard_records is not None:
                         self._shard_records.record(entry, outcomes)
                     yield outcomes
             self._shards.popleft().close()
 
+    def _finished(self, shard: _Shard, sealed: Sealed | Exception) -> Iterator[tuple[Any, tuple[Outcome, ...]]]:
+        """Yield the entry and the outcomes of each job; the last one has reports on files that are left over."""
+        left = [path for format, path in shard.paths.items() if not shard.counts[format] and os.path.exists(path)]
+        if shard.is_last:
+            left += shards_after(self._folder, self._count, list(shard.paths))
+        for number, (entry, outcomes) in enumerate(shard.outcomes(sealed), 1):
+            if left and number == shard.size:
+                reports = (*outcomes[-1].reports, *map(left_over, left))
+                outcomes = (*outcomes[:-1], replace(outcomes[-1], reports=reports))
+            yield entry, outcomes
 
-def _result(sealing: Sealed | Future[Sealed] | Exception) -> Sealed | ConvertError:
+
+def _result(sealing: Sealed | Future[Sealed] | Exception) -> Sealed | Exception:
     """Return the files of a shard, or why it has none."""
     try:
         if isinstance(sealing, Exception):
             raise sealing
         return sealing.result() if isinstance(sealing, Future) else sealing
+    except MemoryError as e:
+        return e
     except BrokenExecutor as e:
         raise workers_gone(e) from None
     except Exception as e:
@@ -298,6 +312,7 @@ class _Shard:
         self.paths = paths
         self.is_unchanged = is_unchanged
         self.is_closed = False
+        self.is_last = False
         self.size = 0
         self.counts: Counter[str] = Counter()
         self.sealing: Sealed | Future[Sealed] | Exception | None = None
@@ -366,6 +381,7 @@ class _Shard:
     def keep(self, drafts: Drafts) -> tuple[WrittenFile, ...]:
         """Add documents to the spool; return where they will be, yet without size and digest."""
         if self._spool is None:
+            os.makedirs(self._folder, exist_ok=True)
             self._spool = open(part_in(self._folder), "xb")  # noqa: SIM115  (closed with the object)
         pickle.dump(drafts, self._spool, pickle.HIGHEST_PROTOCOL)
         self._sent = max(self._sent, drafts.updated)
@@ -397,7 +413,7 @@ class _Shard:
         self._spool.close()
         return Unsealed(spool=self._spool.name, paths=self.paths, sent=epoch or self._sent, known=known)
 
-    def outcomes(self, sealed: Sealed | ConvertError) -> Iterator[tuple[Any, tuple[Outcome, ...]]]:
+    def outcomes(self, sealed: Sealed | Exception) -> Iterator[tuple[Any, tuple[Outcome, ...]]]:
         """Yield the entry and the outcomes of each job, with the files that the documents are in."""
         self._outcomes.seek(0)
         for _ in range(self._done):
@@ -414,11 +430,11 @@ class _Shard:
             os.unlink(self._spool.name)
 
 
-def _finished(outcome: Outcome, sealed: Sealed | ConvertError) -> Outcome:
+def _finished(outcome: Outcome, sealed: Sealed | Exception) -> Outcome:
     """Return the outcome of a story whose shard is sealed, or withheld."""
     if outcome.is_earlier or not outcome.written:
         return outcome
-    if isinstance(sealed, ConvertError):
+    if isinstance(sealed, Exception):
         return _refused(outcome, sealed)
     if sealed.findings:
         withheld = FileReport(path=outcome.path, story=outcome.story, findings=sealed.findings)

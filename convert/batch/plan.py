@@ -166,6 +166,8 @@ class Plan:
             for name in (job.path, *(path for _, path in job.targets)) if kept else ():
                 if option := kept.get(os.path.realpath(name)):
                     raise UsageError("INP015", f"{option} would replace {name}", f"Choose another {option}.")
+            if self._shards and self._shards.fullmatch(os.path.realpath(job.path)):
+                raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
             if job.targets and job.error is None:
                 self._claim(job)
         for name in reserved.values():
@@ -187,8 +189,6 @@ class Plan:
         return None
 
     def _claim(self, job: Job) -> None:
-        if self._shards and self._shards.fullmatch(os.path.realpath(job.path)):
-            raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
         if self._is_named:
             if job.data is None:
                 self._names.add_input(job.path)

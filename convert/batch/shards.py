@@ -12,12 +12,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, BinaryIO
 
-from convert.atomic_write import Part, WrittenFile, part_in, part_path, place_parts
+from convert.atomic_write import Part, WrittenFile, not_writable, part_in, part_path, place_parts
 from convert.batch.perform import Drafts
 from convert.batch.plan import SHARD, Settings
 from convert.codes import is_schema_stage
-from convert.errors import InputError
-from convert.findings import Finding, Location, Severity
+from convert.errors import ConvertError, InputError
+from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
 if TYPE_CHECKING:
@@ -30,6 +30,32 @@ def shard_paths(folder: str, number: int, formats: Sequence[str]) -> dict[str, s
     """Return the path of a shard for each format."""
     known = (TRACE if format == TRACE.name else named(format) for format in formats)
     return {format.name: os.path.join(folder, f"{SHARD}{number:06}{format.shard_suffix}") for format in known}
+
+
+def left_over(path: str) -> FileReport:
+    """Return the report on a shard of an earlier run for which this run has no documents."""
+    finding = Finding(
+        code="INP056",
+        severity=Severity.WARNING,
+        message="this file is left from an earlier run; its stories are in other files now, or nowhere",
+        advice="Remove it if nobody needs it.",
+    )
+    return FileReport(path=path, findings=(finding.at(path),))
+
+
+def shards_after(folder: str, number: int, formats: Sequence[str]) -> list[str]:
+    """Return the paths of the shards of these formats in a folder that have higher numbers, in order."""
+    suffixes = tuple(os.path.basename(path)[len(SHARD) + 6 :] for path in shard_paths("", 0, formats).values())
+    found = []
+    try:
+        for name in os.listdir(folder):
+            digits = name.removeprefix(SHARD).partition(".")[0]
+            is_shard = name.startswith(SHARD) and name.endswith(suffixes) and digits.isdecimal()
+            if is_shard and int(digits) > number:
+                found.append(os.path.join(folder, name))
+    except OSError:  # a dry run has no folder
+        return []
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +84,7 @@ class Sealed:
 
 
 def seal(unsealed: Unsealed, settings: Settings) -> Sealed:
-    """Make, prove and place the files of a shard, one document at a time. Raises OutputError."""
+    """Make, prove and place the files of a shard, one document at a time. Raises InputError and OutputError."""
     parts: list[Part] = []
     try:
         counts = _made(unsealed, settings, parts)
@@ -67,6 +93,14 @@ def seal(unsealed: Unsealed, settings: Settings) -> Sealed:
             return Sealed(findings=findings[:_MAX_FAULTS])
         written = place_parts(parts, settings)
         return Sealed(files=tuple(replace(file, items=counts[file.format]) for file in written))
+    except OSError as e:
+        raise not_writable(parts[-1].path if parts else unsealed.spool, e) from None
+    except (ConvertError, MemoryError):
+        raise
+    except Exception as e:  # the edge of a worker: a bug must not end the batch
+        return Sealed(
+            findings=(_bug("BUG000", f"{type(e).__name__}: {e}", Location(path=next(iter(unsealed.paths.values())))),)
+        )
     finally:
         for part in parts:
             with contextlib.suppress(OSError):
@@ -121,14 +155,16 @@ def _faults(part: Part, items: int) -> Iterator[Finding]:
                 if finding.code == "INP040":
                     raise InputError("INP057", f"{part.path}: {finding.message}", "Choose a smaller --shard-size.")
                 if is_schema_stage(finding.code) or finding.code == "INP046":
-                    yield _bug(f"the document is not valid: {finding.message} ({finding.code})", finding.location)
+                    yield _bug(
+                        "BUG001", f"the document is not valid: {finding.message} ({finding.code})", finding.location
+                    )
     if count != items:
-        yield _bug(f"{part.path} has {count:,} documents instead of {items:,}", Location(path=part.path))
+        yield _bug("BUG001", f"{part.path} has {count:,} documents instead of {items:,}", Location(path=part.path))
 
 
-def _bug(message: str, location: Location) -> Finding:
+def _bug(code: str, message: str, location: Location) -> Finding:
     return Finding(
-        code="BUG001",
+        code=code,
         severity=Severity.ERROR,
         message=message,
         advice="This is a bug in wirecopy; the shard was withheld. Please report it with the input.",
