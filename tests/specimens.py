@@ -250,8 +250,8 @@ def _article_with(leaf: str, value: Any, before: tuple[str, ...], others: dict[s
         return Article(**{**fields, name: _value(hint, inner, value, leaf, before, others)})
     kind, _, name = leaf.partition(".")
     cls = next(c for c in mapping.body_classes() if c.__name__ == kind)
-    node = _record(cls, name, value, leaf, before=before, others=others)
-    return Article(id="urn:x:1", headline="Filler", body=_body_with(node), updated=FILLER_MOMENT)
+    node = record_with(cls, name, value, leaf, before=before, others=others)
+    return Article(id="urn:x:1", headline="Filler", body=body_with(node), updated=FILLER_MOMENT)
 
 
 def _value(
@@ -275,7 +275,7 @@ def _value(
     if dataclasses.is_dataclass(hint) and hint not in (Moment, Position) and isinstance(hint, type):
         if path:
             name, _, inner = path.partition(".")
-            return _record(hint, name, value, leaf, inner, before, others)
+            return record_with(hint, name, value, leaf, inner, before, others)
         return _content([hint], value)
     return value
 
@@ -300,16 +300,16 @@ def _content(options: list[type], value: Any) -> Any:
 def _filler(hint: Any, leaf: str) -> Any:
     """The record or value before that of a leaf."""
     if dataclasses.is_dataclass(hint) and isinstance(hint, type) and hint not in mapping.body_classes():
-        made = _record(hint, "", None, "")
+        made = record_with(hint, "", None, "")
         return dataclasses.replace(made, role="first") if isinstance(made, model.OtherHeadline) else made
     return _value(hint, "", _BEFORE.get(leaf, "Filler"), "")
 
 
-def _record(
+def record_with(
     cls: type,
     name: str,
     value: Any,
-    leaf: str,
+    leaf: str = "",
     inner: str = "",
     before: tuple[str, ...] = (),
     others: Mapping[str, Any] = _NONE,
@@ -328,7 +328,7 @@ def _record(
     return cls(**fields)
 
 
-def _body_with(node: Any) -> tuple[model.Block, ...]:
+def body_with(node: Any) -> tuple[model.Block, ...]:
     """A body with `node` at a place that allows its class."""
     paragraph = model.Paragraph
     match node:
