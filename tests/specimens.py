@@ -10,7 +10,7 @@ import base64
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -156,18 +156,18 @@ def values_at(article: Article, leaf: str) -> tuple[Value, ...]:
 @cache
 def default_at(leaf: str) -> tuple[str, ...]:
     """The values, as text, that the leaf has by default."""
-    return tuple(_texts(field_of(leaf)[0].default, ""))
+    return tuple(_texts(field_of(leaf)[1].default, ""))
 
 
-def field_of(leaf: str) -> tuple[dataclasses.Field[Any], Any]:
-    """The field of the model that is a leaf, and the type of its values. The leaf is not a class without fields."""
+def field_of(leaf: str) -> tuple[type, dataclasses.Field[Any], Any]:
+    """The class and the field of a leaf, and the type of its values. The leaf is not a class without fields."""
     record: Any = Article
     if leaf[0].isupper():
         kind, _, leaf = leaf.partition(".")
         record = next(cls for cls in mapping.body_classes() if cls.__name__ == kind)
     for name in leaf.split("."):
         cls, record = record, mapping._inner(typing.get_type_hints(record)[name])
-    return next(field for field in dataclasses.fields(cls) if field.name == name), record
+    return cls, next(field for field in dataclasses.fields(cls) if field.name == name), record
 
 
 @cache
@@ -175,7 +175,7 @@ def choices(leaf: str) -> tuple[str, ...]:
     """The words of which a leaf has one; none for other leaves."""
     if "." not in leaf and leaf[0].isupper():
         return ()
-    _, hint = field_of(leaf)
+    *_, hint = field_of(leaf)
     return typing.get_args(hint) if typing.get_origin(hint) is typing.Literal else ()
 
 
@@ -349,3 +349,25 @@ def body_with(node: Any) -> tuple[model.Block, ...]:
         case model.Image():
             return (model.Figure(image=node),)
     return (node,)
+
+
+class Place(NamedTuple):
+    """A field of a class of the model."""
+
+    kind: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.field}"
+
+
+def changed(node: Any, place: Place, change: Callable[[Any], Any]) -> Any:
+    """A part of an Article in which each field at `place` is changed."""
+    if isinstance(node, tuple):
+        return tuple(changed(one, place, change) for one in node)
+    if not dataclasses.is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {field.name: changed(getattr(node, field.name), place, change) for field in dataclasses.fields(node)}
+    if type(node).__name__ == place.kind and place.field in values:
+        values[place.field] = change(values[place.field])
+    return type(node)(**values)

@@ -16,9 +16,12 @@ from places import ELSEWHERE, FALLBACKS, KINDS, PARTLY, SHARED, Found, everythin
 from specimens import (
     FILLER_MOMENT,
     SENTINEL,
+    Place,
     Specimen,
+    changed,
     choices,
     default_at,
+    field_of,
     specimens,
     values_at,
     values_of,
@@ -409,6 +412,32 @@ def test_a_row_that_says_lost_although_the_leaf_is_written_is_refused(format: st
         if row.carriage in HELD and one.value == SENTINEL:
             wrong = untrue(one, Relabeled(writer, {**writer.MAPPING, leaf: Row(Carriage.LOST)}), format)
             assert wrong.endswith("is written"), leaf
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rounding:
+    """A writer that writes the first value that is tried for a leaf instead of the last."""
+
+    writer: Writer
+    leaf: str
+
+    @property
+    def MAPPING(self) -> Rows:
+        return self.writer.MAPPING
+
+    def write(self, article: Article) -> Rendered:
+        cls, field, _ = field_of(self.leaf)
+        first, *_, last = values_of(self.leaf)
+        place = Place(cls.__name__, field.name)
+        return self.writer.write(changed(article, place, lambda value: first if value == last else value))
+
+
+@pytest.mark.parametrize("leaf", [leaf for leaf in leaves() if len(values_of(leaf)) > 1])
+def test_a_writer_that_knows_not_all_values_is_refused(leaf: str) -> None:
+    """A style written as emphasis, a list that may not start at its limit, an urgency of 9 written as less."""
+    writer = writers.writer("ninjs")
+    if writer.MAPPING[leaf].carriage in HELD:
+        assert any(untrue(one, Rounding(writer, leaf), "ninjs") for one in specimens(leaf))
 
 
 def test_a_small_writer_of_another_format_is_refused() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
 from places import everything_in
-from specimens import FILLER_MOMENT, body_with, record_with, specimens
+from specimens import FILLER_MOMENT, Place, body_with, changed, record_with, specimens
 
 from convert import writers
 from convert.errors import ModelError
@@ -40,16 +40,6 @@ from convert.writers import Writer
 
 WRITTEN = [f.name for f in FORMATS if f.writes]
 HELD = (Carriage.CARRIED, Carriage.EXTENSION)
-
-
-class Place(NamedTuple):
-    """A field of the body that holds inlines or blocks."""
-
-    kind: str
-    field: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}.{self.field}"
 
 
 def fields_of(content: Any) -> tuple[Place, ...]:
@@ -190,18 +180,6 @@ def test_the_spans_of_every_cell_are_written(format: str, scope: Any, part: str)
     text = everything_in(writer.write(article).data).decode("utf-8", "replace")
     for leaf, number in (("Cell.colspan", "471"), ("Cell.rowspan", "472")):
         assert writer.MAPPING[leaf].carriage not in HELD or number in text
-
-
-def changed(node: Any, place: Place, change: Callable[[Any], Any]) -> Any:
-    """A part of an Article in which each field at `place` is changed."""
-    if isinstance(node, tuple):
-        return tuple(changed(one, place, change) for one in node)
-    if not dataclasses.is_dataclass(node) or isinstance(node, type):
-        return node
-    values = {field.name: changed(getattr(node, field.name), place, change) for field in dataclasses.fields(node)}
-    if type(node).__name__ == place.kind and place.field in values:
-        values[place.field] = change(values[place.field])
-    return type(node)(**values)
 
 
 @pytest.mark.parametrize("place", [*INLINES[1:], *BLOCKS], ids=str)
