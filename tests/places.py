@@ -92,6 +92,26 @@ def _pairs(node: etree._Element, pair: re.Match[str], owner: Callable[[etree._El
         yield Found(owner(one), f"{_AUTHORITIES.get(one.text, one.text)}{between}{other.text}")
 
 
+def _in_xml(depth: int) -> Callable[[etree._Element, Row], Iterator[Found]]:
+    """A reader of the places in XML: `where` is an XPath from the root, `inside` one from each element found there.
+
+    Values are owned by their ancestor at `depth`, 1 being the root: the element that holds one record, such as a
+    `creator`, `hop` or `link` in NewsML-G2, so that the name and the URI of an author are one record.
+    """
+
+    def owner(element: etree._Element) -> str:
+        return "/".join(element.getroottree().getpath(element).split("/")[: depth + 1])
+
+    def read(root: etree._Element, row: Row) -> Iterator[Found]:
+        if not row.inside:
+            yield from _xpath(root, row.where, owner)
+            return
+        for within in root.xpath(row.where, namespaces=NAMES):
+            yield from _xpath(within, row.inside, owner)
+
+    return read
+
+
 def _without_namespace(data: bytes, namespace: str) -> etree._Element:
     """The root, whose elements in `namespace` are called by their local names."""
     root = etree.fromstring(data)
@@ -116,19 +136,6 @@ def _open_newsml_g2(data: bytes) -> etree._Element:
                 resolved = (aliases[alias] + rest for alias, _, rest in (each.partition(":") for each in codes.split()))
                 element.set(uri, " ".join(resolved))
     return root
-
-
-def _section_child(element: etree._Element) -> str:
-    """The path of the element's ancestor two levels below the root: a `creator`, a `hop`, a `link`."""
-    return "/".join(element.getroottree().getpath(element).split("/")[:4])
-
-
-def _newsml_g2(root: etree._Element, row: Row) -> Iterator[Found]:
-    if not row.inside:
-        yield from _xpath(root, row.where, _section_child)
-        return
-    for within in root.xpath(row.where, namespaces=NAMES):
-        yield from _xpath(within, row.inside, _section_child)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -256,7 +263,7 @@ def _text(text: str, row: Row) -> Iterator[Found]:
 
 
 PLACES: Mapping[str, tuple[Callable[[bytes], Any], Callable[[Any, Row], Iterator[Found]]]] = {
-    "newsml-g2": (_open_newsml_g2, _newsml_g2),
+    "newsml-g2": (_open_newsml_g2, _in_xml(depth=3)),
     "ninjs": (json.loads, _ninjs),
     "epub": (_open_epub, _epub),
     "text": (bytes.decode, _text),
@@ -288,7 +295,11 @@ KINDS = {
 }
 """The model's term for what formats call a kind, a style, a status, or another of the words that a leaf may have."""
 
-PARTLY = frozenset({("text", "Image.alt")})
+PARTLY = frozenset(
+    {
+        ("text", "Image.alt"),
+    }
+)
 """The leaves that a format holds in some documents only, and therefore counts as lost: plain text has the description
 of a picture that has neither caption nor credit.
 """

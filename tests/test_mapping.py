@@ -48,10 +48,13 @@ def is_there(specimen: Specimen, places: list[Found]) -> bool:
     if value == "true":  # a leaf that is there or not
         return bool(set(found) - {""})
     folded = [" ".join(one.split()) if isinstance(one, str) else one for one in found]
-    spaced = specimen.leaf not in ("Verbatim.text",)
-    return in_our_terms(specimen.leaf, value) in folded or (
-        spaced and any(isinstance(one, str) and SENTINEL in value and value in one for one in folded)
-    )
+    if in_our_terms(specimen.leaf, value) in folded:
+        return True
+    if SENTINEL in value:
+        return specimen.leaf != "Verbatim.text" and any(isinstance(one, str) and value in one for one in folded)
+    # In running text, a number or label may have brackets or a full stop.
+    word = re.compile(rf"(?<![^\s\[(]){re.escape(value)}(?![^\s\].)])")
+    return specimen.leaf[0].isupper() and any(isinstance(one, str) and word.search(one) for one in folded)
 
 
 def in_our_terms(leaf: str, text: str) -> str:
