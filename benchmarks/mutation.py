@@ -58,11 +58,22 @@ PACKAGES: Mapping[str, Package] = {
         ["reader_explanations", "reader_wording", "site_lines", "reader_text"],
     ),
     "writers": Package(
-        ["writers/*.py", "mapping/*.py"], ["golden", "mapping", "newsml_g2", "ninjs", "epub", "proof", "properties"]
+        ["writers/*.py", "mapping/*.py"],
+        ["golden", "mapping", "markup", "newsml_g2", "ninjs", "epub", "proof", "properties"],
     ),
     "checks": Package(
         ["checks/**/*.py"],
-        ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values"],
+        [
+            "rules",
+            "format_checks",
+            "custom_schema",
+            "newsml_g2",
+            "ninjs",
+            "epub",
+            "positions",
+            "session",
+            "hostile_values",
+        ],
     ),
     "batch": Package(["batch/*.py", "atomic_write.py"], ["batch", "site_lines", "hostile_files", "transcripts"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
