@@ -129,10 +129,9 @@ def place_parts(parts: Sequence[Part], placing: Placing) -> tuple[WrittenFile, .
             if same or placing.dry_run:
                 os.unlink(part.temporary)
             else:
-                target = os.path.realpath(path)
                 if placing.durable:
                     _sync_file(part.temporary)
-                waiting.append(_Waiting(part.temporary, target, fresh=not os.path.exists(target)))
+                waiting.append(_Waiting(part.temporary, path, fresh=not os.path.exists(path)))
             written.append(WrittenFile(format=part.format, path=path, size=size, sha256=digest, new=not same))
         _rename(waiting, placing)
     except BaseException as e:
@@ -151,6 +150,7 @@ def _may_become(path: str, digest: str, *, force: bool, known: str) -> bool:
 
     Raises OutputError if it is not a file, or has other content that must not be replaced.
     """
+    refuse_link(path)
     if not os.path.exists(path):
         return False
     _refuse_other_than_file(path)
@@ -158,6 +158,12 @@ def _may_become(path: str, digest: str, *, force: bool, known: str) -> bool:
     if found not in (digest, known) and not force:
         raise _other_content(path)
     return found == digest
+
+
+def refuse_link(path: str) -> None:
+    """Refuse to write through a link, which could lead to an input. Raises OutputError (INP008)."""
+    if os.path.islink(path):
+        raise OutputError("INP008", f"{path} is a link", _OTHER_OUTPUT)
 
 
 def _size_and_digest(path: str) -> tuple[int, str]:

@@ -658,6 +658,19 @@ def test_a_name_does_not_replace_an_input(tmp_path: Path, capsys: pytest.Capture
     assert tree(tmp_path) == before
 
 
+def test_a_name_does_not_lead_through_a_link(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "urn_x_x.article.json").symlink_to(copy / "0.txt")
+    before = tree(copy)
+    outcomes = run(named(copy, ["urn:x:x"]), out, replace(NAMED, name="{id}", formats=("article",), force=True))
+    assert codes(outcomes) == ["INP008"]
+    (out / "shard-000001.article.jsonl").symlink_to(copy / "0.txt")
+    outcomes = run(copy / "1.txt", out, replace(SETTINGS, formats=("article",), force=True))
+    assert codes(outcomes) == ["INP008"]
+    assert tree(copy) == before
+
+
 def test_a_shard_does_not_replace_an_input(copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     assert cli._run(["convert", str(copy / "0.txt"), "-o", str(out), "--shard-size", "1", "-t", "article", "-q"]) == 0

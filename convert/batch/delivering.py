@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
 from typing import IO, Any, BinaryIO, Protocol
 
-from convert.atomic_write import WrittenFile, not_writable, part_in, write_files
+from convert.atomic_write import WrittenFile, not_writable, part_in, refuse_link, write_files
 from convert.batch.perform import Drafts, Outcome, failure
 from convert.batch.plan import Job, Settings
 from convert.batch.runs import Records, Run, as_ours, workers_gone
@@ -100,6 +100,8 @@ class NamedRun(Run):
                 raise refusal
             path = os.path.join(self._folder, *drafts.name.split("/"))
             documents = [(path + _suffix(format), data, format) for format, data in drafts.documents]
+            for place, _, _ in documents:
+                refuse_link(place)
             written = write_files(documents, self._settings)
         except ConvertError as e:
             return _refused(outcome, e)

@@ -27,6 +27,9 @@ SURE = 0.9
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
+MAX_PLACE_WORDS = 6
+"""How many words a place with its country has at most."""
+
 _SEPARATOR = re.compile(
     r"\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
@@ -44,6 +47,10 @@ _DATE_HEAD = re.compile(
 )
 _CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
+"""Without one of these a dateline is only a place."""
+
+_OPENING_WORD = re.compile(r"(?P<word>[^\W\d_]+)\s")
 _LETTER = re.compile(r"\w")
 _VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -126,10 +133,17 @@ def _read_place_and_day(text: str, lexicon: Lexicon) -> Dateline | None:
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
+    opening = _OPENING_WORD.match(head)
+    if opening and fold_word(opening["word"]) in lexicon.non_places:
+        return None
     for separator in _SEPARATOR.finditer(head):
         if separator.start() == 0 or separator.end() >= len(text):
             continue
         before = head[: separator.start()].strip()
+        if not _SIGN_OF_PARTS.search(before) and len(before.split()) > MAX_PLACE_WORDS:
+            if separator.group().strip() not in (".", ""):
+                return None
+            continue
         parts = _parts_of(before, lexicon)
         if parts is None:
             continue
@@ -221,7 +235,7 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     place = parts.place
     bare = place if place.isascii() else re.sub(_VOWEL_POINTS, "", place)
     words = bare.replace(",", " ").replace("،", " ").replace("/", " ").split()
-    if not 1 <= len(words) <= 6 or not all(_WORD.fullmatch(word) for word in words):
+    if not 1 <= len(words) <= MAX_PLACE_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return 0.0
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
