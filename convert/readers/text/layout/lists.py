@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
+from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.roles import Role
 
 MIN_INGREDIENTS, MIN_ROWS = 3, 3
@@ -31,7 +32,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
 def find_lists(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
     """The runs of ingredients and rows among `lines`."""
     yield from _ingredients(lines, lexicon)
-    yield from _rows(lines)
+    yield from _rows(lines, lexicon)
 
 
 def _ingredients(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
@@ -190,9 +191,10 @@ def _shape(line: LineFeatures) -> str:
     return ""
 
 
-def _rows(lines: Sequence[LineFeatures]) -> Iterator[Run]:
+def _rows(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
     """Runs of rows of one form, without blank lines between, with their heading above."""
     shapes = ["" if line.furniture or _is_marked(line) else _shape(line) for line in lines]
+    shapes = ["" if shape and _is_date(line, lexicon) else shape for shape, line in zip(shapes, lines, strict=True)]
     at = 0
     while at < len(lines):
         if not shapes[at]:
@@ -217,6 +219,12 @@ def _rows(lines: Sequence[LineFeatures]) -> Iterator[Run]:
                 roles[top] = "heading"
             yield Run(first=top, last=last, rule="row of scores or figures", roles=roles, undated=frozenset(roles))
         at = last + 1
+
+
+def _is_date(line: LineFeatures, lexicon: Lexicon) -> bool:
+    """Whether a line is a day of publication or update and nothing else."""
+    dated = read_date(line.unit.text, lexicon)
+    return dated is not None and dated.moment is not None and not dated.rest
 
 
 def _is_marked(line: LineFeatures) -> bool:
