@@ -32,7 +32,9 @@ LANGUAGES = ("de", "fr", "es", "it", "nl", "pl", "cs", "hu", "ru", "sv")
 """The languages in which the day of an issue is read where it is not in English."""
 
 _FOLIO = re.compile(
-    r"\s*(?:[-–—\[(]\s?\d{1,4}\s?[-–—\])]|(?:page|seite|p\.|pág\.|pagina|strona|стр\.)\s?\d{1,4})\s*", re.IGNORECASE
+    r"(?!\s*[-–—]\s?30\s?[-–—]\s*\Z)\s*(?:[-–—\[(]\s?\d{1,4}\s?[-–—\])]"
+    r"|(?:page|seite|p\.|pág\.|pagina|strona|стр\.)\s?\d{1,4})\s*",
+    re.IGNORECASE,
 )
 _BARE = re.compile(rf"\s{{{MIN_INDENT},}}\d{{1,4}}\s*")
 _HEAD = re.compile(

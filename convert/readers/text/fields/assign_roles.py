@@ -138,7 +138,10 @@ def read_story(
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
     analysis = analysis._replace(features=without_told_days(features, lexicon))
-    analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon))
+    credited = features.bylines.keys() | {
+        at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
+    }
+    analysis, runs = place_runs(analysis, find_runs(features.lines, blocks, lexicon, credited))
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)

@@ -7,7 +7,7 @@ if the story is next to it, and its lines stay together: a table is a table, who
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.blocks import Blocks, find_blocks
@@ -22,13 +22,18 @@ from convert.readers.text.roles import Role
 __all__ = ["Blocks", "Run", "TableRows", "find_blocks", "find_runs"]
 
 
-def find_runs(lines: Sequence[LineFeatures], blocks: Blocks, lexicon: Lexicon) -> tuple[Run, ...]:
-    """The runs of units of one kind among `lines`; where two overlap, the first of each kind's order wins."""
+def find_runs(
+    lines: Sequence[LineFeatures], blocks: Blocks, lexicon: Lexicon, credited: Set[int] = frozenset()
+) -> tuple[Run, ...]:
+    """The runs of units of one kind among `lines`; where two overlap, the first of each kind's order wins.
+
+    `credited` are bylines and lines that are a date, which no row of figures is.
+    """
     runs = [
         *_runs_of_blocks(lines, blocks),
         *find_entries(lines, lexicon),
         *find_exchanges(lines, lexicon),
-        *find_lists(lines, lexicon),
+        *find_lists(lines, lexicon, credited),
     ]
     return tuple(runs)
 

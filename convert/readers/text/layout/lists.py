@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
-from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.roles import Role
 
 MIN_INGREDIENTS, MIN_ROWS = 3, 3
@@ -29,10 +28,10 @@ _FACT = re.compile(r"(?P<label>[^\W\d_][^:：\d]{0,30}?)\s?[:：]?\s?(?:\d|[½¼
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
 
 
-def find_lists(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
-    """The runs of ingredients and rows among `lines`."""
+def find_lists(lines: Sequence[LineFeatures], lexicon: Lexicon, credited: Set[int]) -> Iterator[Run]:
+    """The runs of ingredients and rows among `lines`; `credited` are bylines and dates."""
     yield from _ingredients(lines, lexicon)
-    yield from _rows(lines, lexicon)
+    yield from _rows(lines, credited)
 
 
 def _ingredients(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
@@ -191,10 +190,11 @@ def _shape(line: LineFeatures) -> str:
     return ""
 
 
-def _rows(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
+def _rows(lines: Sequence[LineFeatures], credited: Set[int]) -> Iterator[Run]:
     """Runs of rows of one form, without blank lines between, with their heading above."""
-    shapes = ["" if line.furniture or _is_marked(line) else _shape(line) for line in lines]
-    shapes = ["" if shape and _is_date(line, lexicon) else shape for shape, line in zip(shapes, lines, strict=True)]
+    shapes = [
+        "" if line.furniture or at in credited or _is_marked(line) else _shape(line) for at, line in enumerate(lines)
+    ]
     at = 0
     while at < len(lines):
         if not shapes[at]:
@@ -212,6 +212,7 @@ def _rows(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
             roles: dict[int, Role] = dict.fromkeys(range(at, last + 1), "paragraph")
             if (
                 at
+                and at - 1 not in credited
                 and _is_row_heading(lines[at - 1])
                 and not (lines[at].unit.after_blank and not lines[at - 1].unit.after_blank)
             ):
@@ -219,12 +220,6 @@ def _rows(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Run]:
                 roles[top] = "heading"
             yield Run(first=top, last=last, rule="row of scores or figures", roles=roles, undated=frozenset(roles))
         at = last + 1
-
-
-def _is_date(line: LineFeatures, lexicon: Lexicon) -> bool:
-    """Whether a line is a day of publication or update and nothing else."""
-    dated = read_date(line.unit.text, lexicon)
-    return dated is not None and dated.moment is not None and not dated.rest
 
 
 def _is_marked(line: LineFeatures) -> bool:
