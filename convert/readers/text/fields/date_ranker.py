@@ -49,7 +49,8 @@ class DateCandidate(NamedTuple):
 def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidate | None, float]:
     """The candidate for the date of publication, with the probability of its day; None where there is no candidate.
 
-    Candidates of one day count together; of these one that is not of an update goes first.
+    Candidates of one day count together; of these one that is not of an update goes first. A day that the text only
+    mentions is none.
     """
     candidates = date_candidates(analysis, head)
     probabilities = softmax([model.score("date", row) for row in date_features(analysis, candidates, head)])
@@ -57,10 +58,16 @@ def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidat
     for candidate, probability in zip(candidates, probabilities, strict=False):
         day = candidate.moment.text[:10]
         days[day] = days.get(day, 0.0) + probability
+    told = [
+        number
+        for number, candidate in enumerate(candidates)
+        if not is_part_of_text(analysis.features.lines[candidate.at], candidate.dated)
+    ]
+    days = {day: days[day] for day in dict.fromkeys(candidates[number].moment.text[:10] for number in told)}
     if not days:
         return None, probabilities[-1]
     day, most = max(days.items(), key=itemgetter(1))
-    same = [number for number, candidate in enumerate(candidates) if candidate.moment.text[:10] == day]
+    same = [number for number in told if candidates[number].moment.text[:10] == day]
     return candidates[max(same, key=lambda number: (not candidates[number].is_update, probabilities[number]))], most
 
 
@@ -69,8 +76,6 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
     found = []
     for at in units_near_story(analysis, head, REACH):
         dated = analysis.features.dates.get(at)
-        if dated and is_part_of_text(analysis.features.lines[at], dated):
-            continue
         if dated and dated.moment:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
         if dated and dated.updated:
