@@ -757,9 +757,9 @@ def _plain(w: Writer) -> Made:
 
 def _hard_wraps(w: Writer) -> Made:
     lines = [w.title(), ""]
-    indented = w.rng.random() < 0.4
+    indented, width = w.rng.random() < 0.4, w.rng.choice((52, 60, 72))
     for paragraph in w.paragraphs():
-        rows = w.wrapped(paragraph, w.rng.choice((52, 60, 72)))
+        rows = w.wrapped(paragraph, width)
         lines += [f"    {rows[0]}", *rows[1:]] if indented else [*rows, ""]
     return _as_text(lines)
 
@@ -962,7 +962,7 @@ def _truncated(rng: random.Random, data: bytes) -> bytes:
 
 
 def _beheaded(rng: random.Random, data: bytes) -> bytes:
-    return data[rng.randrange(1, min(len(data), 300)) :]
+    return data[rng.randrange(1, max(2, min(len(data), 300))) :]
 
 
 def _without_lines(rng: random.Random, data: bytes) -> bytes:

@@ -641,6 +641,7 @@ def test_every_word_of_a_kept_line_stands_in_the_article(data: bytes) -> None:
 
 
 @given(BYTES)
+@example(b"LONDON\xe2\x80\x93")
 @example(b"A\n!\nBy AA")
 @example(b"!\n?\n" + PROSE.encode())
 def test_what_names_something_has_a_letter_or_a_digit(data: bytes) -> None:

@@ -301,7 +301,7 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
                 body.append(Heading(level=2, content=(Text(text),)))
             case "paragraph" | "note":
                 if story.dateline and at == story.dateline_unit:
-                    text = text[story.dateline.end :]
+                    text = text[story.dateline.end :].strip() or text
                 mark_words = f"{unit.bullet} " if unit.bullet else ""
                 body.append(Paragraph((Text(mark_words + text),)))
             case "caption" | "credit":

@@ -404,7 +404,7 @@ def _use_first_words(story: Story, lines: Sequence[LineFeatures], *, is_named: b
         story.roles[at] = AssignedRole("paragraph", "only line", 0.5)
     text = story.units[at].text
     if story.dateline and story.dateline_unit == at:
-        text = text[story.dateline.end :]
+        text = text[story.dateline.end :].strip() or text
     story.headline = shorten(text)
     if is_named:
         return

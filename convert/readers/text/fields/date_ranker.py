@@ -58,16 +58,16 @@ def rank_date(model: Model, analysis: Analysis, head: int) -> tuple[DateCandidat
     for candidate, probability in zip(candidates, probabilities, strict=False):
         day = candidate.moment.text[:10]
         days[day] = days.get(day, 0.0) + probability
-    told = [
+    own = [
         number
         for number, candidate in enumerate(candidates)
         if not is_part_of_text(analysis.features.lines[candidate.at], candidate.dated)
     ]
-    days = {day: days[day] for day in dict.fromkeys(candidates[number].moment.text[:10] for number in told)}
+    days = {day: days[day] for day in dict.fromkeys(candidates[number].moment.text[:10] for number in own)}
     if not days:
         return None, probabilities[-1]
     day, most = max(days.items(), key=itemgetter(1))
-    same = [number for number in told if candidates[number].moment.text[:10] == day]
+    same = [number for number in own if candidates[number].moment.text[:10] == day]
     return candidates[max(same, key=lambda number: (not candidates[number].is_update, probabilities[number]))], most
 
 
