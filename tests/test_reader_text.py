@@ -452,8 +452,8 @@ def test_time_grows_with_the_number_of_marks() -> None:
 
 
 @pytest.mark.slow
-def test_time_grows_with_the_size_up_to_ten_megabytes() -> None:
-    text = (PROSE * 5 + "\n\n") * 7_500
+def test_time_grows_with_the_size_up_to_five_megabytes() -> None:
+    text = (PROSE * 5 + "\n\n") * 3_500
     assert growth.of_time(lambda times: partial(parse, "Mine collapses near Osted\n\n" + text * times)) < growth.LINEAR
 
 
