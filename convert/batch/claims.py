@@ -25,7 +25,7 @@ class Claims:
     def __init__(self, suffixes: tuple[str, ...]) -> None:
         """`suffixes` are those of all documents, such as `.ninjs.json`."""
         self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
-        self._folders: tuple[str, str] = ("", os.path.realpath(""))
+        self._folders: tuple[str | None, str] = (None, "")
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
