@@ -369,7 +369,7 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
     at, rest = start, b""
     while True:
         journal.seek(at + len(rest))
-        block = journal.read(2**14 if not rest else 2**20)
+        block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
         for data in complete:
             yield at, _parsed(data)
