@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -86,15 +87,17 @@ def write_files(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -
     """
     same = []
     waiting: list[_Waiting] = []
+    made: list[str] = []
     path = ""
     try:
         for path, data, _ in documents:
             same.append(_has_content(path, data, force=placing.force))
             if not same[-1] and not placing.dry_run:
                 target = os.path.realpath(path)
+                made += make_folders(os.path.dirname(target))
                 temporary = _write_temporary(target, data, parts=placing.parts, durable=placing.durable)
                 waiting.append(_Waiting(temporary, target, fresh=not os.path.exists(target)))
-        _rename(waiting, placing)
+        _rename(waiting, placing, made)
     except BaseException as e:
         _withdraw(waiting)
         if isinstance(e, OSError):
@@ -184,8 +187,11 @@ def _modified(path: str) -> int:
         return 0
 
 
-def _rename(waiting: Sequence[_Waiting], placing: Placing) -> None:
-    """Give temporary files their names, one after the other. Raises OutputError."""
+def _rename(waiting: Sequence[_Waiting], placing: Placing, made: Sequence[str] = ()) -> None:
+    """Give temporary files their names, one after the other; `made` are folders with new names in them.
+
+    Raises OutputError.
+    """
     for file in waiting:
         try:
             os.replace(file.temporary, file.target)
@@ -193,8 +199,7 @@ def _rename(waiting: Sequence[_Waiting], placing: Placing) -> None:
             raise not_writable(file.target, e) from None
         file.placed = True
     if placing.durable:
-        for folder in dict.fromkeys(os.path.dirname(file.target) for file in waiting):
-            _sync_folder(folder)
+        sync_folders((*(os.path.dirname(file.target) for file in waiting), *made))
 
 
 def _written(documents: Sequence[tuple[str, bytes, str]], same: Sequence[bool]) -> Iterator[WrittenFile]:
@@ -237,15 +242,25 @@ def _other_content(path: str) -> OutputError:
     return OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
 
 
-PART_PREFIX, PART_SUFFIX = ".wirecopy-", ".part"
-"""How the names of temporary files begin and end."""
+_PART = re.compile(r"\.wirecopy-[0-9a-f]{4,}\.part")
+"""The names of temporary files."""
+
+_DAY = 86_400
+_swept: set[str] = set()
+"""The folders of documents that this process has rid of old temporary files."""
+
+_MAX_SWEPT = 10_000
 
 
 def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str = "", durable: bool = False) -> str:
-    """Write `data` to a new temporary file with default permissions, and return its path."""
+    """Write `data` to a new temporary file with default permissions, and return its path.
+
+    Next to documents, old ones are removed: those of runs that were killed.
+    """
     temporary = part_path(target, parts)
+    file = open(temporary, "xb")  # noqa: SIM115  (a file that another run has is not removed)
     try:
-        with open(temporary, "xb") as file:
+        with file:
             file.writelines((data,) if isinstance(data, bytes) else data)
             if durable:
                 file.flush()
@@ -254,6 +269,9 @@ def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str =
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+    folder = os.path.dirname(target) or "."
+    if os.path.dirname(temporary) == folder and folder not in _swept:
+        _remove_old_siblings(folder, temporary)
     return temporary
 
 
@@ -270,28 +288,59 @@ def part_path(target: str, parts: str = "") -> str:
 
 def part_in(folder: str) -> str:
     """Return the path of a new temporary file in a folder that exists."""
-    return os.path.join(folder, f"{PART_PREFIX}{os.urandom(12).hex()}{PART_SUFFIX}")
+    return os.path.join(folder, f".wirecopy-{os.urandom(12).hex()}.part")
 
 
 def remove_temporaries(folder: str) -> None:
     """Remove the temporary files that a killed run left in its folder, and the folder itself if it is empty then."""
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
-            if name.startswith(PART_PREFIX) and name.endswith(PART_SUFFIX):
-                os.unlink(os.path.join(folder, name))
+            if _PART.fullmatch(name):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(folder, name))
         os.rmdir(folder)
 
 
-def _sync_folder(folder: str) -> None:
-    """Wait until the names in a folder are on disk, where the system can do that."""
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # a folder cannot be opened on Windows
-        return
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _remove_old_siblings(folder: str, temporary: str) -> None:
+    """Remove the temporary files in a folder of documents that are a day older than the one just written.
+
+    No run that is alive has such a file, as one is written at once and renamed soon; both times are of the same clock.
+    """
+    if len(_swept) >= _MAX_SWEPT:
+        _swept.clear()
+    _swept.add(folder)
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        now = os.stat(temporary).st_mtime
+        for entry in entries:
+            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    if entry.stat(follow_symlinks=False).st_mtime < now - _DAY:
+                        os.unlink(entry.path)
+
+
+def make_folders(folder: str) -> list[str]:
+    """Make a folder and those above it that are missing; return the folders that have new names in them."""
+    changed = []
+    above = folder
+    while above and not os.path.isdir(above) and (parent := os.path.dirname(above)) != above:
+        changed.append(parent)
+        above = parent
+    if changed:
+        os.makedirs(folder, exist_ok=True)
+    return changed
+
+
+def sync_folders(folders: Iterable[str]) -> None:
+    """Wait until the names in these folders are on disk, where the system can do that."""
+    for folder in dict.fromkeys(folders):
+        try:
+            descriptor = os.open(folder or ".", os.O_RDONLY)
+        except PermissionError:  # a folder cannot be opened on Windows
+            continue
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def write_report(path: str, data: bytes | Iterable[bytes]) -> None:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from convert.atomic_write import WrittenFile
+from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.perform import FileState, InputState, Outcome, file_state, sidecar_states
 from convert.batch.plan import Job, Settings
@@ -31,7 +31,7 @@ from convert.version import __version__
 VERSION = 1
 """The version of the journal."""
 
-_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP015", "INP016", "INP053"})
+_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP010", "INP015", "INP016", "INP034", "INP053"})
 """Failures that come from around the input, not from it; such an input is always tried again."""
 
 
@@ -68,13 +68,17 @@ class Journal:
         self._retry_failed = retry_failed
         self._digests: dict[FileState, str] = {}
         try:
-            folder = os.path.dirname(path) or "."
-            os.makedirs(folder, exist_ok=True)
+            folder = os.path.dirname(os.path.realpath(path))
+            made = make_folders(folder)
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115  (open until `close`)
         except OSError as e:
             raise _not_writable(path, e) from None
         try:
+            if settings.durable and not os.fstat(self._file.fileno()).st_size:
+                sync_folders((folder, *made))
             _lock(self._file, path)
+            if not self._is_in_place():  # the run that had the lock removed it or put another in its place
+                raise OSError(2, "it was removed")
             _cut_off_partial_line(self._file)
             self._index = _Index(path, self._file)
         except OSError as e:
@@ -99,9 +103,14 @@ class Journal:
         """Return the outcomes of a job that an earlier run did; None if it is to be done.
 
         It is to be done if the input, its metadata files, the options, the program or a document changed, or if it
-        failed for a reason that may be gone.
+        failed for a reason that may be gone. Raises OutputError (INP008) if the journal cannot be read.
         """
-        lines = self._index.lines(_name(job))
+        if job.error is not None:
+            return None
+        try:
+            lines = self._index.lines(_name(job))
+        except OSError as e:
+            raise _not_writable(self.path, e) from None
         if not lines:
             return None
         first = lines[0]
@@ -191,13 +200,15 @@ class Journal:
         return self._digests[state]
 
     def record(self, job: Job | Entry, outcomes: tuple[Outcome, ...]) -> None:
-        """Append the outcomes of a job in one write. Raises OutputError (INP008)."""
+        """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed."""
         now = instant(int(self._clock()))
         entry = job if isinstance(job, Entry) else self.entry(job)
         lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
         try:
+            if not self._is_in_place():
+                raise OSError(2, "it was removed")
             if self._file.write(data) != len(data):
                 raise OSError(28, "No space left on device")
             if self._settings.durable:
@@ -206,6 +217,13 @@ class Journal:
             with contextlib.suppress(OSError):
                 self._file.truncate(end)
             raise _not_writable(self.path, e) from None
+
+    def _is_in_place(self) -> bool:
+        """Return whether the open file still has its name: what is written to a removed one is lost."""
+        try:
+            return os.path.samestat(os.stat(self.path), os.fstat(self._file.fileno()))
+        except FileNotFoundError:
+            return False
 
     def _line(self, entry: Entry, outcome: Outcome, now: str) -> dict[str, Any]:
         state = outcome.state
@@ -409,7 +427,7 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
     at, rest = start, b""
     while True:
         journal.seek(at + len(rest))
-        block = journal.read(2**14 if not rest else 2**20)
+        block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
         for data in complete:
             yield at, _parsed(data)

@@ -186,7 +186,7 @@ def convert_command(
         inputs,
         files_from=files_from,
         stdin=_standard_input(stdin_filename, options.read_as) if batch.STDIN in inputs else None,
-        stream=sys.stdin.buffer,
+        stream=sys.stdin.buffer if sys.stdin else None,
         read_as=options.read_as,
         remote=remote,
     )
@@ -333,13 +333,15 @@ def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: b
                     run.stop()
         finally:
             progress.end()
-            publisher.end()
-            if publisher.is_for_people:
-                for site_lines in configured.site_lines.values():
-                    echo_learned(site_lines)
-                if configured.plan.has_targets:
-                    for line in tally.summary(dry_run=dry_run):
-                        echo_error(line)
+            try:
+                publisher.end()
+            finally:
+                if publisher.is_for_people:
+                    for site_lines in configured.site_lines.values():
+                        echo_learned(site_lines)
+                    if configured.plan.has_targets:
+                        for line in tally.summary(dry_run=dry_run):
+                            echo_error(line)
     if tally.inputs < configured.plan.count and not publisher.is_quiet:
         reason = "interrupted" if stopped else "stopped at the first failure"
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
