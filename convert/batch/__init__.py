@@ -8,11 +8,12 @@ was done. Only this package reads inputs and writes documents; it prints nothing
 from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
-from convert.batch.journal import Journal
+from convert.batch.journal import Journal, journals_beside
 from convert.batch.perform import Outcome, perform
 from convert.batch.plan import Job, Plan, Settings, plan
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
+from convert.batch.share import Share
 from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Plan",
     "Run",
     "Settings",
+    "Share",
     "SitePage",
     "WorkerPool",
     "check",
@@ -33,6 +35,7 @@ __all__ = [
     "expand",
     "files_below",
     "instant",
+    "journals_beside",
     "learn",
     "learn_jobs",
     "learn_site",

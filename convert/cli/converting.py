@@ -17,6 +17,7 @@ import click
 
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
+    SHARE,
     SIZE,
     configuration_lookup,
     configuration_options,
@@ -34,7 +35,7 @@ from convert.cli.terminal import (
 from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
 
 if TYPE_CHECKING:
-    from convert.batch import Item, Job, Outcome, Plan, Run, Settings
+    from convert.batch import Item, Job, Outcome, Plan, Run, Settings, Share
     from convert.cli.publishing import Publisher
     from convert.configuration import Configuration
     from convert.readers.text.site.lines import SiteLines
@@ -91,6 +92,9 @@ if TYPE_CHECKING:
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
 @click.option(
+    "--shard", type=SHARE, metavar="I/N", help="Only do part I of N; several machines can do the parts at once."
+)
+@click.option(
     "--document-timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Time limit of each input."
 )
 @click.option(
@@ -117,6 +121,7 @@ def convert_command(
     splits: bool | None,
     trace: bool,
     jobs: int,
+    shard: tuple[int, int] | None,
     document_timeout: float | None,
     document_memory: int | None,
     journal: str | None,
@@ -170,6 +175,7 @@ def convert_command(
         read_as=options.read_as,
         remote=remote,
     )
+    share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = _Jobs(configuration_of, splits=splits, learns=learns)
     configured.plan = batch.plan(
@@ -178,6 +184,7 @@ def convert_command(
         out,
         read_as=options.read_as,
         trace=trace,
+        share=share,
         reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
         examine=configured.configure,
     )
@@ -189,7 +196,7 @@ def convert_command(
     with ExitStack() as stack:
         records = None
         if has_journal:
-            place = journal or os.path.join(configured.plan.folder or "", *_JOURNAL)
+            place = journal or _journal_in(configured.plan.folder or "", share)
             options = replace(options, parts=_parts(place))
             records = stack.enter_context(
                 batch.Journal(
@@ -200,6 +207,7 @@ def convert_command(
                     host=platform.node(),
                     verify=verify,
                     retry_failed=retry_failed,
+                    others=() if journal else batch.journals_beside(place),
                 )
             )
             remove_temporaries(options.parts)
@@ -212,13 +220,14 @@ def convert_command(
             stack.callback(executor.shutdown, cancel_futures=True)
         run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
-        for folder in filter(os.path.isdir, inputs):
+        for folder in filter(os.path.isdir, inputs if share is None or share.number == 1 else ()):
             publisher.add(map(orphan_report, orphans_below(folder)))
         return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
-_JOURNAL = (".wirecopy", "journal.jsonl")
-"""Where the journal of an output folder is."""
+def _journal_in(folder: str, share: Share | None) -> str:
+    """Return where the journal of an output folder is, or that of a share of the batch."""
+    return os.path.join(folder, ".wirecopy", f"journal-{share}.jsonl" if share else "journal.jsonl")
 
 
 class _Jobs:
@@ -252,7 +261,7 @@ class _Jobs:
         from convert.batch import learn_jobs
 
         if self._learns or (self._learns is None and any(found.learns for found, _ in self._metadata.values())):
-            self.site_lines = learn_jobs(self.plan, settings, self._site_of)
+            self.site_lines = learn_jobs(self.plan.whole(), settings, self._site_of)
 
     def _site_of(self, job: Job) -> str | None:
         if self._learns is None:
