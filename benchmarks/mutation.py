@@ -69,6 +69,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             "batch",
             "journal",
+            "cluster",
             "machines",
             "pool",
             "sidecars",

@@ -109,7 +109,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
         *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "pool", "worker"),
+        *("journal", "history", "runs", "pool", "worker", "cluster"),
     ),
 }
 

@@ -6,6 +6,7 @@ was done. Only this package reads inputs and writes documents; it prints nothing
 """
 
 from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
+from convert.batch.cluster import Cluster
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
 from convert.batch.journal import Journal, journals_beside
@@ -19,6 +20,7 @@ from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 __all__ = [
     "STDIN",
     "CheckPolicy",
+    "Cluster",
     "Inputs",
     "Item",
     "Job",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
 from convert.batch.share import Share
+from convert.batch.storage import is_url
 from convert.errors import ConvertError, UsageError
 from convert.formats import FORMATS, TRACE, Format, named
 
@@ -79,6 +80,12 @@ class Job:
     site_lines: SiteLines | None = None
     split: bool = False
     reserved: frozenset[int] = frozenset()
+
+    def absolute(self) -> Job:
+        """Return the job with absolute paths of the files to read and write, for a process in another folder."""
+        is_file = self.data is None and self.error is None and not is_url(self.path)
+        targets = tuple((format, path if is_url(path) else os.path.abspath(path)) for format, path in self.targets)
+        return replace(self, path=os.path.abspath(self.path) if is_file else self.path, targets=targets)
 
     def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
         """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.

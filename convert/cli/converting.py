@@ -95,6 +95,9 @@ if TYPE_CHECKING:
     "--shard", type=SHARE, metavar="I/N", help="Only do part I of N; several machines can do the parts at once."
 )
 @click.option(
+    "--executor", metavar="URL", help="Work on the cluster dask://HOST:PORT or tls://HOST:PORT (needs wirecopy[dask])."
+)
+@click.option(
     "--document-timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Time limit of each input."
 )
 @click.option(
@@ -122,6 +125,7 @@ def convert_command(
     trace: bool,
     jobs: int,
     shard: tuple[int, int] | None,
+    executor: str | None,
     document_timeout: float | None,
     document_memory: int | None,
     journal: str | None,
@@ -160,6 +164,8 @@ def convert_command(
         raise click.UsageError("--evidence requires --trace.")
     if journal and no_journal:
         raise click.UsageError("--journal and --no-journal are mutually exclusive.")
+    if executor and (jobs > 1 or document_timeout or document_memory):
+        raise click.UsageError("--jobs, --document-timeout and --document-memory are for work without --executor.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
     settings["allow"] = loss_codes(settings["allow"])
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
@@ -212,13 +218,19 @@ def convert_command(
             )
             remove_temporaries(options.parts)
             stack.callback(remove_temporaries, options.parts)
+        cluster = stack.enter_context(batch.Cluster(executor)) if executor else None
+        if cluster:
+            cluster.examine([records.path] if records else [])
+            configured.has_absolute_paths = True
+            options = replace(options, parts=os.path.abspath(options.parts) if options.parts else "")
         configured.learn(options)
         workers = min(jobs, configured.plan.count)
-        executor = None
+        pool = None
         if workers > 1 or document_timeout or document_memory:
-            executor = batch.WorkerPool(max(workers, 1), timeout=document_timeout, memory=document_memory)
-            stack.callback(executor.shutdown, cancel_futures=True)
-        run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
+            pool = batch.WorkerPool(max(workers, 1), timeout=document_timeout, memory=document_memory)
+            stack.callback(pool.shutdown, cancel_futures=True)
+        ahead = cluster.ahead if cluster else 4 * jobs
+        run = batch.Run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
         for folder in filter(os.path.isdir, inputs if share is None or share.number == 1 else ()):
             publisher.add(map(orphan_report, orphans_below(folder)))
@@ -234,6 +246,7 @@ class _Jobs:
     """The jobs of a plan, each with the settings of the configuration nearest to its input and its site lines."""
 
     plan: Plan
+    has_absolute_paths = False
 
     def __init__(
         self, configuration_of: Callable[[str], Configuration], *, splits: bool | None, learns: bool | None
@@ -274,7 +287,7 @@ class _Jobs:
             job = self.configure(job)
             if self.site_lines and (site := self._site_of(job)) is not None:
                 job = replace(job, site_lines=self.site_lines[site])
-            yield job
+            yield job.absolute() if self.has_absolute_paths else job
 
 
 def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: bool, dry_run: bool) -> int:
