@@ -81,6 +81,8 @@ PACKAGES: Mapping[str, Package] = {
         [
             "batch",
             "journal",
+            "cluster",
+            "machines",
             "pool",
             "shards_output",
             "sidecars",

@@ -109,8 +109,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "shards", "delivering", "pool", "worker"),
+        *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
+        *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
 }
 

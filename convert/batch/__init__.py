@@ -7,20 +7,23 @@ reads inputs and writes documents; it prints nothing.
 """
 
 from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
+from convert.batch.cluster import Cluster
 from convert.batch.delivering import NamedRun, ShardedRun
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
-from convert.batch.journal import Journal
+from convert.batch.journal import Journal, journals_beside
 from convert.batch.perform import Outcome, perform
 from convert.batch.plan import Job, Plan, Settings, plan
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
 from convert.batch.shards import seal
+from convert.batch.share import Share
 from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 
 __all__ = [
     "STDIN",
     "CheckPolicy",
+    "Cluster",
     "Inputs",
     "Item",
     "Job",
@@ -31,6 +34,7 @@ __all__ = [
     "Run",
     "Settings",
     "ShardedRun",
+    "Share",
     "SitePage",
     "WorkerPool",
     "check",
@@ -38,6 +42,7 @@ __all__ = [
     "expand",
     "files_below",
     "instant",
+    "journals_beside",
     "learn",
     "learn_jobs",
     "learn_site",

@@ -51,12 +51,15 @@ class Journal:
         host: str = "",
         verify: bool = False,
         retry_failed: bool = False,
+        others: Iterable[str] = (),
     ) -> None:
         """Open the journal `path` of the output folder `out`, or begin it.
 
-        `clock` returns the time in seconds since 1970. With `verify` documents are compared by digest, not only by size
-        and time. With `retry_failed` inputs that failed are tried again. Raises OutputError (INP050) if another run has
-        it open, InputError (INP051) if it is not a journal that this version can continue.
+        `others` are journals of the same folder, such as those of other shares: what they have as done when this one is
+        opened is done. Those that cannot be read are passed over. `clock` returns the time in seconds since 1970. With
+        `verify` documents are compared by digest, not only by size and time. With `retry_failed` inputs that failed are
+        tried again. Raises OutputError (INP050) if another run has it open, InputError (INP051) if it is not a journal
+        that this version can continue.
         """
         self.path = path
         self._out = out
@@ -80,13 +83,14 @@ class Journal:
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
             _cut_off_partial_line(self._file)
-            self._index = _Index(path, self._file)
+            self._index = _Index(path + ".index", self._file)
         except OSError as e:
             self._file.close()
             raise _not_writable(path, e) from None
         except BaseException:
             self._file.close()
             raise
+        self._indexes = [self._index, *_indexes(others)]
 
     def __enter__(self) -> Journal:
         return self
@@ -96,7 +100,8 @@ class Journal:
 
     def close(self) -> None:
         """Close the journal, and let other runs open it."""
-        self._index.close()
+        for index in self._indexes:
+            index.close()
         self._file.close()
 
     def finished(self, job: Job) -> tuple[Outcome, ...] | None:
@@ -107,12 +112,17 @@ class Journal:
         """
         if job.error is not None:
             return None
-        try:
-            lines = self._index.lines(_name(job))
-        except OSError as e:
-            raise _not_writable(self.path, e) from None
-        if not lines:
-            return None
+        for index in self._indexes:
+            try:
+                lines = index.lines(_name(job))
+            except OSError as e:
+                raise _not_writable(self.path, e) from None
+            if lines and (outcomes := self._unchanged(job, lines)) is not None:
+                return outcomes
+        return None
+
+    def _unchanged(self, job: Job, lines: list[dict[str, Any]]) -> tuple[Outcome, ...] | None:
+        """Return the outcomes of the lines of a job, None if it is to be done."""
         first = lines[0]
         if (
             first["stories"] not in (0, len(lines))
@@ -336,17 +346,17 @@ class _Options:
 
 
 class _Index:
-    """Where the last lines of each input are in a journal."""
+    """Where the last lines of each input are in a journal; kept in the file `path`, or only while it is open."""
 
     def __init__(self, path: str, journal: BinaryIO) -> None:
         self._journal = journal
         try:
-            self._database = self._opened(path + ".index")
+            self._database = self._opened(path)
         except sqlite3.DatabaseError:  # damaged, or the disk is full
             with contextlib.suppress(OSError):
-                os.unlink(path + ".index")
+                os.unlink(path)
             try:
-                self._database = self._opened(path + ".index")
+                self._database = self._opened(path)
             except sqlite3.DatabaseError:
                 self._database = self._opened("")
 
@@ -417,6 +427,40 @@ class _Index:
 
     def close(self) -> None:
         self._database.close()
+
+
+class _OtherIndex(_Index):
+    """The index of a journal that another run may be writing."""
+
+    def __init__(self, journal: BinaryIO) -> None:
+        super().__init__("", journal)
+
+    def close(self) -> None:
+        super().close()
+        self._journal.close()
+
+
+def _indexes(journals: Iterable[str]) -> Iterator[_Index]:
+    """Yield the indexes of journals, except of those that cannot be read."""
+    for path in journals:
+        try:
+            file = open(path, "rb")  # noqa: SIM115  (open until the index is closed)
+        except OSError:
+            continue
+        try:
+            yield _OtherIndex(file)
+        except (OSError, InputError):
+            file.close()
+
+
+def journals_beside(path: str) -> list[str]:
+    """Return the other journals in the folder of a journal, sorted."""
+    folder, own = os.path.split(path)
+    try:
+        names = sorted(os.listdir(folder or "."))
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name != own]
 
 
 def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:

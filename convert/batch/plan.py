@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
 from convert.batch.names import refuse_template
+from convert.batch.share import Share
+from convert.batch.storage import is_url
 from convert.errors import ConvertError, InputError, UsageError
 from convert.formats import FORMATS, TRACE, Format, named
 
@@ -94,6 +96,12 @@ class Job:
     split: bool = False
     reserved: frozenset[int] = frozenset()
 
+    def absolute(self) -> Job:
+        """Return the job with absolute paths of the files to read and write, for a process in another folder."""
+        is_file = self.data is None and self.error is None and not is_url(self.path)
+        targets = tuple((format, path if is_url(path) else os.path.abspath(path)) for format, path in self.targets)
+        return replace(self, path=os.path.abspath(self.path) if is_file else self.path, targets=targets)
+
     def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
         """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.
 
@@ -111,8 +119,8 @@ class Job:
 class Plan:
     """The jobs of a batch, in order; each iteration enumerates the inputs anew.
 
-    `count` is the number of jobs. `folder` is the output folder, None if the only document has a file name or no path.
-    `has_targets` is whether documents have paths.
+    `count` is the number of jobs; if this is a share of a batch, of those in the share. `folder` is the output folder,
+    None if the only document has a file name or no path. `has_targets` is whether documents have paths.
     """
 
     def __init__(
@@ -124,6 +132,7 @@ class Plan:
         trace: bool,
         shard_size: int = 0,
         name: str = "",
+        share: Share | None = None,
     ) -> None:
         """Refuse a batch that cannot succeed. Raises UsageError, as `plan` says."""
         if name:
@@ -135,6 +144,7 @@ class Plan:
         self._inputs = inputs
         self._formats = [*map(named, formats), *([TRACE] if trace else [])]
         self._out = out
+        self._share = share
         self._single = _single_document(inputs, formats, out)
         if self._single and (shard_size or name):
             option = "--shard-size" if shard_size else "--name"
@@ -159,7 +169,7 @@ class Plan:
         traced = any(format is TRACE for format in self._formats)
         kept = {os.path.realpath(name): option for option, name in reserved.items()}
         for job in self._jobs():
-            self.count += 1
+            self.count += self._is_mine(job)
             if examine:
                 examine(job)
             if traced and (read_as or format_of(job.name)) != "text":
@@ -209,7 +219,14 @@ class Plan:
         format, path = job.targets[0]
         return _without_ending(path, format) if self._single else path.removesuffix(_format(format).suffix)
 
+    def _is_mine(self, job: Job) -> bool:
+        return self._share is None or self._share.has(job.identity)
+
     def __iter__(self) -> Iterator[Job]:
+        return filter(self._is_mine, self.whole())
+
+    def whole(self) -> Iterator[Job]:
+        """Yield the jobs of the whole batch, also those of other shares."""
         for job in self._jobs():
             if job.targets and not self._is_named and (reserved := self._claims.numbered(self._stem(job))):
                 job = replace(job, reserved=reserved)
@@ -250,6 +267,7 @@ def plan(
     stdin: Item | None = None,
     read_as: str | None = None,
     trace: bool = False,
+    share: Share | None = None,
     reserved: Mapping[str, str] = MappingProxyType({}),
     examine: Callable[[Job], object] | None = None,
     shard_size: int = 0,
@@ -260,9 +278,10 @@ def plan(
 
     `stdin` is standard input. `out` is a folder, unless there is exactly one document and `out` ends in the suffix of
     its format. With `trace`, each input, which must be raw copy by its name or by `read_as` (the format of all inputs),
-    also gets a trace. `reserved` are files that must be neither input nor document, by the option that names them.
-    `examine` is called with each job, and may refuse it. `shard_size` and `name` are those of the settings. Raises
-    UsageError if two documents have the same path, a document would replace an input, or a document has no path.
+    also gets a trace. With `share` the plan has only the jobs of that share; documents that meet are found in all of
+    the batch. `reserved` are files that must be neither input nor document, by the option that names them. `examine` is
+    called with each job, also of other shares, and may refuse it. `shard_size` and `name` are those of the settings.
+    Raises UsageError if two documents have the same path, a document would replace an input, or a document has no path.
     """
     given = inputs if isinstance(inputs, Inputs) else Inputs(inputs, stdin=stdin)
     if out is None:
@@ -275,7 +294,9 @@ def plan(
         if shard_size or name:
             option = "--shard-size" if shard_size else "--name"
             raise UsageError("INP016", f"{option} needs an output folder", "Name a folder with -o.")
-    planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name)
+    planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name, share=share)
+    if share and planned.folder is None:
+        raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
 

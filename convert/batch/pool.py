@@ -229,7 +229,7 @@ class _Slot:
 
 
 class _Asked:
-    """A worker that gets its call to do one call, within a limit of `timeout` seconds if there is one.
+    """A worker that is to do one call, within a limit of `timeout` seconds if there is one.
 
     `has_begun` is whether it began, `is_late` whether it was ended because of the limit.
     """
