@@ -67,6 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "model",
         "article_codec",
         "readers",
+        "writers",
     },
     "packages": {
         *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
@@ -111,8 +112,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "pool", "worker"),
+        *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
+        *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": ("trees", "bag"),
 }

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import SimpleQueue
 from typing import Any, NamedTuple
@@ -24,6 +24,9 @@ from convert.errors import InputError
 
 _BOOT = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from convert.batch.worker import main; main()"
 _READY = "ready"
+BEGUN = "begun"
+"""What a worker sends before it begins a call."""
+
 _KILLED = frozenset({"SIGKILL", "SIGTERM"})
 """Signals that come from outside: from a person, or from a system whose memory is short."""
 
@@ -31,7 +34,7 @@ _TRIES = 2
 """How many workers a call may end before it fails."""
 
 _STARTS = 5
-"""How often in a row a worker may fail to start before the pool is broken."""
+"""How often in a row a worker may fail to start before the pool is broken, or to begin a call before it fails."""
 
 
 class WorkerDied(InputError):
@@ -58,17 +61,26 @@ class _Call(NamedTuple):
     future: Future[Any]
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
+    is_limited: bool = True
 
 
 class WorkerPool(Executor):
     """An executor with `workers` processes.
 
-    `timeout` is the limit of a call in seconds, `memory` that of the address space that a worker may take in addition
-    to what it has at its start, in bytes; None for no limit.
+    `timeout` is the limit of a call in seconds, except for calls of the functions `unlimited`; `memory` that of the
+    address space that a worker may take in addition to what it has at its start, in bytes; None for no limit.
     """
 
-    def __init__(self, workers: int, *, timeout: float | None = None, memory: int | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        *,
+        timeout: float | None = None,
+        memory: int | None = None,
+        unlimited: Collection[Callable[..., Any]] = (),
+    ) -> None:
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._unlimited = unlimited
         self._slots = [_Slot(self._calls, timeout, memory) for _ in range(workers)]
         self._is_shut = False
 
@@ -79,7 +91,7 @@ class WorkerPool(Executor):
         if kwargs:
             raise TypeError("keyword arguments are not supported")
         future: Future[Any] = Future()
-        self._calls.put(_Call(future, fn, args))
+        self._calls.put(_Call(future, fn, args, is_limited=fn not in self._unlimited))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -106,7 +118,6 @@ class _Slot:
         self._worker: subprocess.Popen[bytes] | None = None
         self._is_killed = False
         self._lock = threading.Lock()
-        self._is_late = False
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.thread.start()
 
@@ -125,15 +136,24 @@ class _Slot:
         """Return the result of a call, or raise its exception, WorkerDied, DocumentTimeout or PoolBroken."""
         message = pickle.dumps((call.function, call.arguments), pickle.HIGHEST_PROTOCOL)
         died = ""
-        for _ in range(_TRIES):
-            if (answer := self._asked(self._started(), message)) is not None:
+        begun = unbegun = 0
+        while begun < _TRIES and unbegun < _STARTS:
+            asked = _Asked(self._started(), self._timeout if call.is_limited else None)
+            try:
+                answer = asked.answer(message)
+            except Exception:  # an answer that cannot be unpickled here, after which the pipe is of no use
+                self._end()
+                raise
+            if answer is not None:
                 if answer.retires:
                     self._end()
                 if answer.error is not None:
                     raise answer.error
                 return answer.result
             died = self._end()
-            if self._is_late:
+            begun += asked.has_begun
+            unbegun += not asked.has_begun  # the worker died before, and not of this call
+            if asked.is_late and asked.has_begun:
                 limit = f"{self._timeout:g} second{'s' if self._timeout != 1 else ''}"
                 raise DocumentTimeout(
                     "INP048", f"the work took longer than {limit}", "Raise --document-timeout, or divide the input."
@@ -142,32 +162,9 @@ class _Slot:
                 break
         if died in _KILLED:
             advice = "Start the batch again, with fewer --jobs if memory was short."
-            raise WorkerDied("INP053", f"the worker process was killed ({died}), {_TRIES} times", advice)
-        what = f"the worker process died ({died}), {_TRIES} times"
+            raise WorkerDied("INP053", f"the worker process was killed ({died}), {begun + unbegun} times", advice)
+        what = f"the worker process died ({died}), {begun + unbegun} times"
         raise WorkerDied("INP047", what, "Convert it alone to see why, or leave it out.")
-
-    def _asked(self, worker: subprocess.Popen[bytes], message: bytes) -> Answer | None:
-        """Return the answer of the worker, None if it died first or was ended because it was late."""
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        self._is_late = False
-        timer = threading.Timer(self._timeout, self._stop_late, [worker]) if self._timeout else None
-        if timer:
-            timer.start()
-        try:
-            worker.stdin.write(message)
-            worker.stdin.flush()
-            answer = pickle.load(worker.stdout)
-            return answer if isinstance(answer, Answer) else None
-        except (OSError, EOFError, pickle.UnpicklingError, ValueError):
-            return None
-        finally:
-            if timer:
-                timer.cancel()
-
-    def _stop_late(self, worker: subprocess.Popen[bytes]) -> None:
-        self._is_late = True
-        worker.kill()
 
     def _started(self) -> subprocess.Popen[bytes]:
         """Return the worker, started if there is none. Raises PoolBroken if none can be started."""
@@ -177,7 +174,7 @@ class _Slot:
         for _ in range(_STARTS):
             try:
                 worker = subprocess.Popen(
-                    [sys.executable, "-c", _BOOT],
+                    [sys.executable, "-P", "-c", _BOOT],  # -P: not the modules of the current folder
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -228,4 +225,50 @@ class _Slot:
         with self._lock:
             self._is_killed = True
             if self._worker is not None:
+                self._worker.kill()
+
+
+class _Asked:
+    """A worker that is to do one call, within a limit of `timeout` seconds if there is one.
+
+    `has_begun` is whether it began, `is_late` whether it was ended because of the limit.
+    """
+
+    def __init__(self, worker: subprocess.Popen[bytes], timeout: float | None) -> None:
+        self._worker = worker
+        self._timeout = timeout
+        self._lock = threading.Lock()
+        self._is_over = False
+        self.has_begun = False
+        self.is_late = False
+
+    def answer(self, message: bytes) -> Answer | None:
+        """Return the answer of the worker, None if it died first or was late."""
+        timer = threading.Timer(self._timeout, self._stop) if self._timeout else None
+        if timer:
+            timer.start()
+        try:
+            return self._exchanged(message)
+        finally:
+            if timer:
+                timer.cancel()
+            with self._lock:
+                self._is_over = True
+
+    def _exchanged(self, message: bytes) -> Answer | None:
+        assert self._worker.stdin is not None
+        assert self._worker.stdout is not None
+        try:
+            self._worker.stdin.write(message)
+            self._worker.stdin.flush()
+            self.has_begun = pickle.load(self._worker.stdout) == BEGUN
+            answer = pickle.load(self._worker.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return None
+        return answer if isinstance(answer, Answer) else None
+
+    def _stop(self) -> None:
+        with self._lock:
+            if not self._is_over:
+                self.is_late = True
                 self._worker.kill()

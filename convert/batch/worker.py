@@ -5,6 +5,7 @@ Messages are pickles, one after the other: the memory limit, then pairs of a fun
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -13,12 +14,13 @@ import threading
 from queue import SimpleQueue
 from typing import Any
 
-from convert.batch.pool import Answer
+from convert.batch.pool import BEGUN, Answer
 
 
 def main() -> None:
     """Serve the parent until it closes the pipe, or ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     calls = sys.stdin.buffer
     nowhere = os.open(os.devnull, os.O_RDWR)
@@ -32,6 +34,7 @@ def main() -> None:
     threading.Thread(target=_receive, args=(calls, received), daemon=True).start()
     while True:
         function, arguments = received.get()
+        _send(answers, BEGUN)
         answer = answered(function, arguments)
         retires = bool(limit) and address_space() > used + limit // 2
         _send(answers, answer._replace(retires=retires))
@@ -50,8 +53,26 @@ def answered(function: Any, arguments: tuple[Any, ...]) -> Answer:
 
 
 def _send(answers: Any, answer: object) -> None:
-    answers.write(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+    """Send an answer; a result that cannot be sent becomes an exception."""
+    try:
+        data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except Exception as e:
+        error = RuntimeError(f"the result cannot be sent: {type(e).__name__}: {e}")
+        data = pickle.dumps(Answer(error=error, retires=isinstance(answer, Answer) and answer.retires))
+    answers.write(data)
     answers.flush()
+
+
+def _die_with_parent() -> None:
+    """Have Linux kill this process when its parent ends, also while other code does not let threads run."""
+    if sys.platform == "linux":
+        with contextlib.suppress(Exception):
+            import ctypes
+
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+
+
+_PR_SET_PDEATHSIG = 1
 
 
 def _receive(calls: Any, received: SimpleQueue[Any]) -> None:

@@ -7,6 +7,7 @@ start quickly.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import sys
@@ -67,11 +68,25 @@ def _run(arguments: Sequence[str] | None) -> int:
         echo_error(f"wirecopy: {OutputError('INP008', f'standard output cannot be written: {e.reason}')}")
         return EXIT_INPUT
     except Exception as e:  # the edge of the command line: a bug must not print a traceback
+        if (failed := _failed_surroundings(e)) and not os.environ.get("WIRECOPY_DEBUG"):
+            echo_error(f"wirecopy: {failed}")
+            return failed.exit_code
         echo_error(f"wirecopy: {type(e).__name__}: {e} (BUG000). {_BUG_PLEA}")
         if os.environ.get("WIRECOPY_DEBUG"):
             raise
         return EXIT_BUG
     return code if isinstance(code, int) else EXIT_OK
+
+
+def _failed_surroundings(error: Exception) -> InputError | OutputError | None:
+    """Return the error of ours for a failure of the system, such as a full disk; None for a bug."""
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        return InputError("INP000", f"{name}{(error.strerror or str(error)).lower()}", "Check the disk and the folder.")
+    if type(error).__module__ == "sqlite3":
+        advice = "Make room in the folder of temporary files, or name another one with TMPDIR."
+        return OutputError("INP008", f"temporary files cannot be written: {error}", advice)
+    return None
 
 
 def _open_closed_streams() -> None:
@@ -84,8 +99,33 @@ def _open_closed_streams() -> None:
     if sys.stdout is None:
         number = os.open(os.devnull, os.O_RDONLY)
         sys.stdout = os.fdopen(number, "w", encoding="utf-8", closefd=False)
-    if sys.stderr is None:
-        os.open(os.devnull, os.O_WRONLY)
+    number = os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno()
+    sys.stderr = _StandardError(number)
+
+
+class _StandardError(io.TextIOWrapper):
+    """Standard error that discards what cannot be written: the work goes on when nobody can read about it."""
+
+    def __init__(self, number: int) -> None:
+        raw = os.fdopen(number, "wb", closefd=False)
+        super().__init__(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError:
+            self._discard()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError:
+            self._discard()
+
+    def _discard(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+        super().flush()
 
 
 def _discard_output() -> None:

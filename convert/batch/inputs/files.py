@@ -77,6 +77,8 @@ def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
             data = begin + file.read(status.st_size + 1)
             if len(data) > status.st_size:
                 data += file.read(limit + 1 - len(data))
+            if stat.S_ISREG(status.st_mode) and _has_changed(status, os.fstat(file.fileno())):
+                raise InputError("INP000", "the file changed while it was read", "Convert it when it is complete.")
     except FileNotFoundError:
         raise InputError("INP001", "no such file", "Check the name.") from None
     except IsADirectoryError:
@@ -86,6 +88,10 @@ def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
             raise special_file() from None
         raise InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.") from None
     return _within_limit(data, "the file", limit), status.st_mtime
+
+
+def _has_changed(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
 def special_file(message: str = "this is a pipe, a socket or a device, not a file") -> InputError:
