@@ -164,8 +164,9 @@ def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str =
     if not parts or os.stat(parts).st_dev != os.stat(folder).st_dev:  # a rename works inside one file system
         parts = folder
     temporary = os.path.join(parts, f".wirecopy-{os.urandom(12).hex()}.part")
+    file = open(temporary, "xb")  # noqa: SIM115  (a file that another run has is not removed)
     try:
-        with open(temporary, "xb") as file:
+        with file:
             file.writelines((data,) if isinstance(data, bytes) else data)
             if durable:
                 file.flush()

@@ -29,18 +29,18 @@ class Claims:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-            "CREATE TABLE stem (key TEXT PRIMARY KEY, owner TEXT) WITHOUT ROWID;"
-            "CREATE TABLE input (stem TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID;"
+            "CREATE TABLE stem (key TEXT PRIMARY KEY, owner BLOB) WITHOUT ROWID;"
+            "CREATE TABLE input (stem TEXT PRIMARY KEY, path BLOB) WITHOUT ROWID;"
         )
 
     def claim(self, stem: str, owner: str) -> str | None:
         """Claim a stem for the input `owner`; return the input that already has it, else None."""
         key = self._key(stem)
-        added = self._database.execute("INSERT OR IGNORE INTO stem VALUES (?, ?)", (key, owner)).rowcount
+        added = self._database.execute("INSERT OR IGNORE INTO stem VALUES (?, ?)", (key, os.fsencode(owner))).rowcount
         if added:
             return None
         found = self._database.execute("SELECT owner FROM stem WHERE key = ?", (key,)).fetchone()
-        return str(found[0])
+        return os.fsdecode(found[0])
 
     def add_input(self, path: str) -> None:
         """Remember an input whose name has the suffix of a document."""
@@ -48,12 +48,12 @@ class Claims:
         for suffix in self._suffixes:
             if key.endswith(suffix):
                 stem = key.removesuffix(suffix)
-                self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?)", (stem, path))
+                self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?)", (stem, os.fsencode(path)))
 
     def replaced_input(self) -> str | None:
         """Return an input that a document would replace, None if there is none."""
         found = self._database.execute("SELECT path FROM input JOIN stem ON stem.key = input.stem LIMIT 1").fetchone()
-        return str(found[0]) if found else None
+        return os.fsdecode(found[0]) if found else None
 
     def numbered(self, stem: str) -> frozenset[int]:
         """Return the numbers of stories, as in `<stem>-2`, whose documents would replace an input or a document."""
