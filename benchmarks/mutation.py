@@ -58,11 +58,23 @@ PACKAGES: Mapping[str, Package] = {
         ["reader_explanations", "reader_wording", "site_lines", "reader_text"],
     ),
     "writers": Package(
-        ["writers/*.py", "mapping/*.py"], ["golden", "mapping", "newsml_g2", "ninjs", "epub", "proof", "properties"]
+        ["writers/*.py", "mapping/*.py"],
+        ["golden", "mapping", "markup", "newsml_g2", "ninjs", "epub", "proof", "properties"],
     ),
     "checks": Package(
         ["checks/**/*.py"],
-        ["rules", "custom_schema", "newsml_g2", "ninjs", "epub", "positions", "session", "hostile_values", "shards"],
+        [
+            "rules",
+            "custom_schema",
+            "newsml_g2",
+            "ninjs",
+            "epub",
+            "positions",
+            "session",
+            "hostile_values",
+            "shards",
+            "format_checks",
+        ],
     ),
     "batch": Package(
         ["batch/**/*.py", "atomic_write.py"],

@@ -40,9 +40,8 @@ FAMILIES = {
     "BUG": "a bug in wirecopy",
 }
 
-
-_DOCUMENTS = frozenset({"NML", "NJS", "EPB", "ART", "SCH"})
-"""The families of documents that have a schema."""
+_WITHOUT_SCHEMA = frozenset({"TXT", "INP", "LOS", "NWS", "BUG"})
+"""The families that do not belong to a schema; all others do, and so does that of a new format."""
 
 
 def is_code(text: str) -> bool:
@@ -52,7 +51,7 @@ def is_code(text: str) -> bool:
 
 def is_schema_stage(code: str) -> bool:
     """Whether findings with this code report that a document cannot be opened or violates its standard."""
-    return code in _PREDECESSORS or code == "TXT000" or (code[:3] in _DOCUMENTS and code[3:] in ("000", "001"))
+    return code in _PREDECESSORS or code == "TXT000" or (code[3:] in ("000", "001") and code[:3] not in _WITHOUT_SCHEMA)
 
 
 def is_named(code: str, beginnings: tuple[str, ...]) -> bool:

@@ -82,13 +82,7 @@ FORMATS = (
         versions=("1",),
         reads=True,
     ),
-    Format(
-        name="text",
-        title="plain text",
-        suffix=".txt",
-        media_type="text/plain",
-        reads=True,
-    ),
+    Format(name="text", title="plain text", suffix=".txt", media_type="text/plain", reads=True),
 )
 
 TRACE = Format(

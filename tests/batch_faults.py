@@ -81,9 +81,8 @@ def disagreements(out: Path) -> tuple[list[str], set[str]]:
     held = {path: hashlib.sha256(data).hexdigest() for path, data in documents(out).items()}
     wrong = []
     for last in lines(out).values():
-        for document in (document for line in last for document in line["documents"]):
-            if held.pop(document["path"], "") != document["sha256"]:
-                wrong.append(document["path"])
+        named = [document for line in last for document in line["documents"]]
+        wrong += [document["path"] for document in named if held.pop(document["path"], "") != document["sha256"]]
     return wrong, set(held)
 
 
@@ -227,7 +226,8 @@ class Disturbed:
         assert not begun.keys() & before
         assert set(begun) | before == {path.relative_to(self.root / "in").as_posix() for path in self._inputs()}
         wrong, extra = disagreements(self.out)
-        assert not (wrong or extra)
+        assert not wrong
+        assert not extra
         assert documents(self.out) == documents(self._reference)
         assert lines(self.out) == lines(self._reference)
         assert not temporaries(self.root)

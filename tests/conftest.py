@@ -37,6 +37,15 @@ def examples(quick: int, slow: int) -> hypothesis.settings:
     return hypothesis.settings(max_examples=slow if hypothesis.settings().max_examples == _SLOW else quick)
 
 
+def unshrunk(test: Any) -> Any:
+    """The property `test` without shrinking: the first article that fails is reported, at once.
+
+    Articles are large, and a writer that is not finished fails for most.
+    """
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate)
+    return hypothesis.settings(phases=phases, report_multiple_bugs=False)(test)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the goldens anew instead of comparing with them")
     parser.addoption("--mutation-seed", type=int, default=35, help="which mutants the slow tests make; any seed passes")

@@ -24,7 +24,7 @@ from typing import NamedTuple, TypeAlias
 
 from convert.errors import ConvertError
 from convert.findings import Finding
-from convert.model import Article, Moment, words
+from convert.model import Article, Moment, asides, words
 from convert.pipeline import Converted, convert_bytes, split
 from convert.readers import Source, TraceLine
 from convert.readers.text.fields.article import PRIVATE
@@ -1154,8 +1154,8 @@ def missing_words(
     copy: Generated, article: Article, trace: Sequence[TraceLine], findings: Iterable[Finding], markers: Iterable[str]
 ) -> Mapping[str, tuple[str, ...]]:
     """Which of the `markers` are in no field of the article and in no finding: lost, taken and unread ones."""
-    published = _squeezed("\n".join((*words(article), *article.editor_notes)))
-    reported = {finding.location.line for finding in findings}
+    published = _squeezed("\n".join((*words(article), *(text for _, text in asides(article)))))
+    reported = {line for finding in findings for line in _reported_lines(finding, len(trace))}
     messages = _squeezed("\n".join(finding.message for finding in findings))
     texts = [line.text for line in trace]
     if PRIVATE in texts:
@@ -1182,6 +1182,17 @@ def missing_words(
         is_lost = any(line.kept or (line.rule in GUESSES and line.number not in reported) for line in lines)
         found["lost" if is_lost else "taken"].append(word)
     return {name: tuple(rows) for name, rows in found.items()}
+
+
+def _reported_lines(finding: Finding, count: int) -> Iterator[int]:
+    """The lines that a finding is about: its own, and those that TXT020 names, all below the last if there are more."""
+    if finding.location:
+        yield finding.location.line
+    if finding.code == "TXT020" and (named := re.search(r"\(lines? ([\d, ]+)(…?)\)$", finding.message)):
+        numbers = [int(number) for number in named[1].split(",")]
+        yield from numbers
+        if named[2]:
+            yield from range(numbers[-1], count + 1)
 
 
 def _lines_with(trace: Sequence[TraceLine], pieces: Sequence[str], start: int, end: int) -> Iterator[TraceLine]:

@@ -13,10 +13,11 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import pytest
 from lxml import etree
 
 from convert.checks.newsml_g2 import vocabularies
-from convert.mapping import Row
+from convert.mapping import Row, leaves
 
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMES = {"h": XHTML, "dc": "http://purl.org/dc/elements/1.1/"}
@@ -39,13 +40,21 @@ def found_at(format: str, data: bytes, row: Row) -> list[Found]:
 
 def opened(format: str, data: bytes) -> Any:
     """The document in the form that `found_in` reads; parsed once for all rows."""
-    return PLACES[format][0](data)
+    return _of(format)[0](data)
 
 
 def found_in(format: str, document: Any, row: Row) -> list[Found]:
     """The values of an opened document in the place of `row` and in its other place, in document order."""
-    found = list(PLACES[format][1](document, row))
+    found = list(_of(format)[1](document, row))
     return found + (found_in(format, document, row.other) if row.other else [])
+
+
+def everything_in(data: bytes) -> bytes:
+    """All bytes of a document; of a zip file, those of its members."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"\n".join(map(archive.read, archive.namelist()))
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -83,6 +92,26 @@ def _pairs(node: etree._Element, pair: re.Match[str], owner: Callable[[etree._El
         yield Found(owner(one), f"{_AUTHORITIES.get(one.text, one.text)}{between}{other.text}")
 
 
+def _in_xml(depth: int) -> Callable[[etree._Element, Row], Iterator[Found]]:
+    """A reader of the places in XML: `where` is an XPath from the root, `inside` one from each element found there.
+
+    Values are owned by their ancestor at `depth`, 1 being the root: the element that holds one record, such as a
+    `creator`, `hop` or `link` in NewsML-G2, so that the name and the URI of an author are one record.
+    """
+
+    def owner(element: etree._Element) -> str:
+        return "/".join(element.getroottree().getpath(element).split("/")[: depth + 1])
+
+    def read(root: etree._Element, row: Row) -> Iterator[Found]:
+        if not row.inside:
+            yield from _xpath(root, row.where, owner)
+            return
+        for within in root.xpath(row.where, namespaces=NAMES):
+            yield from _xpath(within, row.inside, owner)
+
+    return read
+
+
 def _without_namespace(data: bytes, namespace: str) -> etree._Element:
     """The root, whose elements in `namespace` are called by their local names."""
     root = etree.fromstring(data)
@@ -107,19 +136,6 @@ def _open_newsml_g2(data: bytes) -> etree._Element:
                 resolved = (aliases[alias] + rest for alias, _, rest in (each.partition(":") for each in codes.split()))
                 element.set(uri, " ".join(resolved))
     return root
-
-
-def _section_child(element: etree._Element) -> str:
-    """The path of the element's ancestor two levels below the root: a `creator`, a `hop`, a `link`."""
-    return "/".join(element.getroottree().getpath(element).split("/")[:4])
-
-
-def _newsml_g2(root: etree._Element, row: Row) -> Iterator[Found]:
-    if not row.inside:
-        yield from _xpath(root, row.where, _section_child)
-        return
-    for within in root.xpath(row.where, namespaces=NAMES):
-        yield from _xpath(within, row.inside, _section_child)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -247,10 +263,59 @@ def _text(text: str, row: Row) -> Iterator[Found]:
 
 
 PLACES: Mapping[str, tuple[Callable[[bytes], Any], Callable[[Any, Row], Iterator[Found]]]] = {
-    "newsml-g2": (_open_newsml_g2, _newsml_g2),
+    "newsml-g2": (_open_newsml_g2, _in_xml(depth=3)),
     "ninjs": (json.loads, _ninjs),
     "epub": (_open_epub, _epub),
     "text": (bytes.decode, _text),
     "article": (json.loads, _article),
 }
 """By format: how a document is opened, and what is in the place of a row in it."""
+
+
+def _of(format: str) -> tuple[Callable[[bytes], Any], Callable[[Any, Row], Iterator[Found]]]:
+    """The entry of a format in `PLACES`; without one, the test fails."""
+    if format not in PLACES:
+        pytest.fail(
+            f"PLACES in tests/places.py has no entry for {format} (CONTRIBUTING.md, Add a format)", pytrace=False
+        )
+    return PLACES[format]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# What formats call differently, or hold in another way
+
+KINDS = {
+    "Person": "person",
+    "people": "person",
+    "Organization": "organisation",
+    "organisations": "organisation",
+    "Place": "place",
+    "geoArea": "place",
+    "places": "place",
+}
+"""The model's term for what formats call a kind, a style, a status, or another of the words that a leaf may have."""
+
+PARTLY = frozenset(
+    {
+        ("text", "Image.alt"),
+    }
+)
+"""The leaves that a format holds in some documents only, and therefore counts as lost: plain text has the description
+of a picture that has neither caption nor credit.
+"""
+
+SHARED = frozenset(
+    ("ninjs", leaf)
+    for field in ("other_headlines", "other_ids", "authors", "contributors", "sources")
+    for leaf in leaves()
+    if leaf.startswith(field)
+)
+"""The leaves whose arrays hold records of other fields, too (`headlines`, `altIds`, `infoSources`)."""
+
+FALLBACKS = frozenset({("epub", "byline")})
+"""The leaves whose place has another value if the leaf is not set: the names of the authors."""
+
+ELSEWHERE = frozenset({("newsml-g2", "mentions.position")})
+"""The leaves whose place has no record of its own for each of the Article's: one `assert` for each place by URI, which
+tests/test_newsml_g2.py reads.
+"""

@@ -182,6 +182,13 @@ def objects(server: Server) -> dict[str, Any]:
         "list absent": told(lambda: list(storage.list(f"{BUCKET}/gone"))),
         "deleted": [told(lambda: storage.delete(url)), told(lambda: storage.delete(url)), storage.entry(url)],
     }
+    hidden = remote_storage_for(BUCKET)
+    hidden.entry = lambda path: None  # type: ignore[method-assign]
+    found["raced"] = [
+        told(lambda: hidden.put(f"{BUCKET}/in/new.txt", b"new", replace=False)),
+        told(lambda: hidden.put(f"{BUCKET}/in/new.txt", b"other", replace=False)),
+    ]
+    found["won"] = storage.read(f"{BUCKET}/in/new.txt").decode()
     large = os.urandom(20 * 2**20)
     storage.put(f"{BUCKET}/large", large)
     found["large"] = storage.read(f"{BUCKET}/large") == large
@@ -323,6 +330,9 @@ def web(server: Server) -> dict[str, Any]:
             [item.path.removeprefix(root), item.moment, *each[2:4], each[5]]
             for item, each in zip(items, summary(items), strict=True)
         ]
+    pages.shutdown()
+    pages.server_close()
+    found["down"] = told(lambda: load(f"{root}/a.txt")).replace(root, "")
     return found
 
 

@@ -10,7 +10,7 @@ import base64
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -24,78 +24,79 @@ _ROLE = "https://example.org/roles/wolverine"
 _DAY = Moment("2016-12-07")
 _INSTANT = Moment("2016-12-07T18:30:00+02:00")
 FILLER_MOMENT = Moment("2001-01-01T00:00:00Z")
+_POSITIONS = tuple(Position(latitude=lat, longitude=lon) for lat, lon in ((47.11, 8.15), (0, 0), (-90, 180)))
 
 VALUES: dict[str, tuple[Any, ...]] = {
     "id": ("urn:uuid:6ba7b811-9dad-11d1-80b4-00c04fd430c8",),
     "updated": (_INSTANT,),
-    "version": (17,),
+    "version": (17, 2**31 - 1),
     "language": ("pt-BR",),
-    "direction": ("rtl",),
     "published": (_INSTANT, _DAY, Moment("2016-12")),
     "content_created": (_INSTANT, _DAY, Moment("2016")),
     "history.timestamp": (_INSTANT, _DAY, Moment("2016-12")),
     "expires": (_INSTANT,),
     "embargo.until": (_INSTANT,),
-    "status": ("withheld", "canceled"),
-    "urgency": (3,),
-    "reading_time": (7,),
+    "urgency": (3, 1, 9),
+    "reading_time": (7, 1, 100_000),
     "other_headlines.role": ("wolverine",),
     "other_ids.role": ("wolverine",),
     "history.action": ("wolverine",),
     "history.party": (_URI,),
-    "authors.kind": ("organisation",),
-    "contributors.kind": ("organisation",),
     "authors.roles": ((_ROLE,),),
     "contributors.roles": ((_ROLE,),),
     "sources.role": (_ROLE,),
-    "mentions.kind": ("organisation",),
-    "subjects.relevance": (37,),
-    "subjects.confidence": (38,),
+    "mentions.position": _POSITIONS,
+    "located.position": _POSITIONS,
+    "subjects.relevance": (37, 0, 100),
+    "subjects.confidence": (38, 0, 100),
     "rights.policy": (_URI,),
     "rights.data_mining": (PLUS + "DMI-PROHIBITED", PLUS + "DMI-ALLOWED"),
     "original_url": (_URI,),
     "derived_from": (_URI,),
     "checksum": ("c0ffee" + "0" * 58,),
-    "related.kind": ("video",),
     "origin.sha256": ("c0ffee" + "0" * 58,),
-    "origin.inferences.confidence": (0.25,),
+    "origin.inferences.confidence": (0.25, 0, 1),
     "origin.inferences.lines": ((4711,),),
-    "Heading.level": (4,),
+    "Heading.level": (4, 2, 6),
     "Quote.cite": (_URI,),
     "Items.ordered": (True,),
-    "Items.start": (4711,),
+    "Items.start": (4711, 0, 1_000_000),
     "Embed.href": (_URI,),
     "Embed.media_type": ("video/x-wolverine",),
     "Note.id": ("wolverine",),
-    "Styled.style": ("sub",),
     "Styled.language": ("pt-BR",),
-    "Styled.direction": ("rtl",),
     "Link.href": (_URI,),
     "Mention.uri": (_URI,),
     "NoteRef.note": ("wolverine",),
     "NoteRef.label": ("47w",),
     "Image.href": ("https://example.org/sentinel/wolverine.png",),
     "Image.media_type": ("image/png",),
-    "Image.width": (471,),
-    "Image.height": (472,),
+    "Image.width": (471, 1, 1_000_000),
+    "Image.height": (472, 1, 1_000_000),
     "Image.data": (PNG,),
-    "Cell.scope": ("row",),
-    "Cell.colspan": (7,),
-    "Cell.rowspan": (8,),
+    "Cell.colspan": (7, 1000),
+    "Cell.rowspan": (8, 1000),
 }
-"""The values to try for leaves that need a special form. All other leaves take a line of text, or an address if their
+"""The values to try for leaves that need a special form; of numbers, those at the model's limits are among them.
+
+A leaf of one of several words takes each but the default. All other leaves take a line of text, or an address if their
 name ends in `uri`.
 """
 
-_WITH: dict[str, dict[str, Any]] = {
-    "mentions.position": {"kind": "place"},
-    "Items.start": {"ordered": True},
-    "Figure.credit_label": {"credit": "Ann"},
-    "Styled.language": {"style": "span"},
-    "Styled.direction": {"style": "span"},
-    "Cell.scope": {"content": (Text("Head"),)},
+_HEADER = {"scope": "col", "content": (Text("Head"),)}
+
+_WITH: dict[str, tuple[dict[str, Any], ...]] = {
+    "mentions.position": ({"kind": "place"},),
+    "Items.start": ({"ordered": True},),
+    "Figure.credit_label": ({"credit": "Ann"},),
+    "Styled.style=span": ({"language": "pt-BR"},),
+    "Styled.language": ({"style": "span"}, {"style": "em"}),
+    "Styled.direction": ({"style": "span"}, {"style": "em"}),
+    "Cell.scope": ({"content": (Text("Head"),)},),
+    "Cell.colspan": ({}, _HEADER),
+    "Cell.rowspan": ({}, _HEADER),
 }
-"""Other fields that must be set with a leaf."""
+"""Other fields that must be set with a leaf, or with one value of it; several for several ways to set it."""
 
 _FILLERS: dict[str, Any] = {
     "sha256": "0" * 64,
@@ -121,6 +122,9 @@ _BEFORE: dict[str, Any] = {
     "origin.inferences.lines": 1,
 }
 """The first of two values, for leaves that need a special form."""
+
+
+_NONE: Mapping[str, Any] = {}
 
 
 class Specimen(NamedTuple):
@@ -152,10 +156,27 @@ def values_at(article: Article, leaf: str) -> tuple[Value, ...]:
 @cache
 def default_at(leaf: str) -> tuple[str, ...]:
     """The values, as text, that the leaf has by default."""
+    return tuple(_texts(field_of(leaf)[1].default, ""))
+
+
+def field_of(leaf: str) -> tuple[type, dataclasses.Field[Any], Any]:
+    """The class and the field of a leaf, and the type of its values. The leaf is not a class without fields."""
     record: Any = Article
+    if leaf[0].isupper():
+        kind, _, leaf = leaf.partition(".")
+        record = next(cls for cls in mapping.body_classes() if cls.__name__ == kind)
     for name in leaf.split("."):
         cls, record = record, mapping._inner(typing.get_type_hints(record)[name])
-    return tuple(_texts(next(field.default for field in dataclasses.fields(cls) if field.name == name), ""))
+    return cls, next(field for field in dataclasses.fields(cls) if field.name == name), record
+
+
+@cache
+def choices(leaf: str) -> tuple[str, ...]:
+    """The words of which a leaf has one; none for other leaves."""
+    if "." not in leaf and leaf[0].isupper():
+        return ()
+    *_, hint = field_of(leaf)
+    return typing.get_args(hint) if typing.get_origin(hint) is typing.Literal else ()
 
 
 def _texts(value: Any, path: str) -> Iterator[str]:
@@ -174,16 +195,23 @@ def _texts(value: Any, path: str) -> Iterator[str]:
         yield str(_shown(value))
 
 
-def specimens(leaf: str) -> Iterator[Specimen]:
-    """The specimens of a leaf, one for each value that is tried."""
-    values = VALUES.get(leaf) or (_default(leaf),)
-    for value in values:
-        first = _article_with(leaf, value, ())
-        shown = "true" if leaf == "Figure.image" else _shown(value)
-        yield Specimen(leaf, first, shown)
-        second = _article_with(leaf, value, ("filler",))
-        if second != first:
-            yield Specimen(leaf, second, shown, is_second=True)
+def specimens(leaf: str, values: Iterable[Any] | None = None) -> Iterator[Specimen]:
+    """The specimens of a leaf, one for each value that is tried, or for each of `values`."""
+    for value in values_of(leaf) if values is None else values:
+        for others in _WITH.get(f"{leaf}={value}") or _WITH.get(leaf) or ({},):
+            first = _article_with(leaf, value, (), others)
+            shown = "true" if leaf == "Figure.image" else _shown(value)
+            yield Specimen(leaf, first, shown)
+            second = _article_with(leaf, value, ("filler",), others)
+            if second != first:
+                yield Specimen(leaf, second, shown, is_second=True)
+
+
+def values_of(leaf: str) -> tuple[Any, ...]:
+    """The values that are tried for a leaf."""
+    if words := choices(leaf):
+        return tuple(word for word in words if (word,) != default_at(leaf))
+    return VALUES.get(leaf) or (_default(leaf),)
 
 
 def _default(leaf: str) -> Any:
@@ -211,20 +239,24 @@ def _shown(value: Any) -> str | bytes:
     return str(value)
 
 
-def _article_with(leaf: str, value: Any, before: tuple[str, ...]) -> Article:
-    """An Article with `value` at the leaf, behind a filler where there may be several and something is `before`."""
+def _article_with(leaf: str, value: Any, before: tuple[str, ...], others: dict[str, Any]) -> Article:
+    """An Article with `value` at the leaf, behind a filler where there may be several and something is `before`; the
+    record of the leaf has the fields `others`, too.
+    """
     if leaf[0].islower():
         fields = {"id": "urn:x:1", "headline": "Filler", "body": (), "updated": FILLER_MOMENT}
         name, _, inner = leaf.partition(".")
         hint = typing.get_type_hints(Article)[name]
-        return Article(**{**fields, name: _value(hint, inner, value, leaf, before)})
+        return Article(**{**fields, name: _value(hint, inner, value, leaf, before, others)})
     kind, _, name = leaf.partition(".")
     cls = next(c for c in mapping.body_classes() if c.__name__ == kind)
-    node = _record(cls, name, value, leaf, before=before)
-    return Article(id="urn:x:1", headline="Filler", body=_body_with(node), updated=FILLER_MOMENT)
+    node = record_with(cls, name, value, leaf, before=before, others=others)
+    return Article(id="urn:x:1", headline="Filler", body=body_with(node), updated=FILLER_MOMENT)
 
 
-def _value(hint: Any, path: str, value: Any, leaf: str, before: tuple[str, ...] = ()) -> Any:
+def _value(
+    hint: Any, path: str, value: Any, leaf: str, before: tuple[str, ...] = (), others: Mapping[str, Any] = _NONE
+) -> Any:
     """A value of the type `hint`, in which the leaf at `path` has `value`."""
     origin = typing.get_origin(hint)
     options = [option for option in typing.get_args(hint) if option not in (type(None), Ellipsis)]
@@ -232,10 +264,10 @@ def _value(hint: Any, path: str, value: Any, leaf: str, before: tuple[str, ...] 
         inner = options[0]
         if isinstance(value, tuple) and not path:
             return (*(_BEFORE.get(leaf, "Filler") for _ in before), *value)
-        one = _value(inner, path, value, leaf)
+        one = _value(inner, path, value, leaf, others=others)
         return (*(_filler(inner, leaf) for _ in before), one)
     if origin in (typing.Union, types.UnionType) and len(options) == 1:
-        return _value(options[0], path, value, leaf, before)
+        return _value(options[0], path, value, leaf, before, others)
     if hint is Embargo and not path:
         return Embargo()
     if origin in (typing.Union, types.UnionType):
@@ -243,7 +275,7 @@ def _value(hint: Any, path: str, value: Any, leaf: str, before: tuple[str, ...] 
     if dataclasses.is_dataclass(hint) and hint not in (Moment, Position) and isinstance(hint, type):
         if path:
             name, _, inner = path.partition(".")
-            return _record(hint, name, value, leaf, inner, before)
+            return record_with(hint, name, value, leaf, inner, before, others)
         return _content([hint], value)
     return value
 
@@ -268,18 +300,26 @@ def _content(options: list[type], value: Any) -> Any:
 def _filler(hint: Any, leaf: str) -> Any:
     """The record or value before that of a leaf."""
     if dataclasses.is_dataclass(hint) and isinstance(hint, type) and hint not in mapping.body_classes():
-        made = _record(hint, "", None, "")
+        made = record_with(hint, "", None, "")
         return dataclasses.replace(made, role="first") if isinstance(made, model.OtherHeadline) else made
     return _value(hint, "", _BEFORE.get(leaf, "Filler"), "")
 
 
-def _record(cls: type, name: str, value: Any, leaf: str, inner: str = "", before: tuple[str, ...] = ()) -> Any:
+def record_with(
+    cls: type,
+    name: str,
+    value: Any,
+    leaf: str = "",
+    inner: str = "",
+    before: tuple[str, ...] = (),
+    others: Mapping[str, Any] = _NONE,
+) -> Any:
     """An object of `cls` whose field `name` has the value, and whose other fields are filled as they must be."""
     hints = typing.get_type_hints(cls)
-    fields: dict[str, Any] = dict(_WITH.get(leaf, {}))
+    fields: dict[str, Any] = {} if inner else dict(others)
     for field in dataclasses.fields(cls):
         if field.name == name:
-            fields[name] = _value(hints[name], inner, value, leaf, before)
+            fields[name] = _value(hints[name], inner, value, leaf, before, others)
         elif field.default is dataclasses.MISSING and field.name not in fields:
             filler = _FILLERS.get(field.name, "Filler")
             fields[field.name] = _value(hints[field.name], "", filler, "")
@@ -288,7 +328,7 @@ def _record(cls: type, name: str, value: Any, leaf: str, inner: str = "", before
     return cls(**fields)
 
 
-def _body_with(node: Any) -> tuple[model.Block, ...]:
+def body_with(node: Any) -> tuple[model.Block, ...]:
     """A body with `node` at a place that allows its class."""
     paragraph = model.Paragraph
     match node:
@@ -309,3 +349,25 @@ def _body_with(node: Any) -> tuple[model.Block, ...]:
         case model.Image():
             return (model.Figure(image=node),)
     return (node,)
+
+
+class Place(NamedTuple):
+    """A field of a class of the model."""
+
+    kind: str
+    field: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}.{self.field}"
+
+
+def changed(node: Any, place: Place, change: Callable[[Any], Any]) -> Any:
+    """A part of an Article in which each field at `place` is changed."""
+    if isinstance(node, tuple):
+        return tuple(changed(one, place, change) for one in node)
+    if not dataclasses.is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {field.name: changed(getattr(node, field.name), place, change) for field in dataclasses.fields(node)}
+    if type(node).__name__ == place.kind and place.field in values:
+        values[place.field] = change(values[place.field])
+    return type(node)(**values)

@@ -154,3 +154,13 @@ def test_five_megabytes_and_a_hundred_thousand_lines_are_read_in_bounded_memory(
     if memory is None:
         pytest.skip("the system does not tell what a process held")
     assert 1_000_000 < memory < 400_000_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["--texts", "6", "--few", "4"], ["--json-lines", "5"]])
+def test_batches_are_measured(arguments: list[str]) -> None:
+    """The benchmark of batches runs, and prints a row for each of its figures."""
+    command = [sys.executable, str(BENCHMARKS / "batch.py"), *arguments]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
+    wanted = ("memory of the parent", "a second") if "--json-lines" in arguments else ("the same again", "over one")
+    assert all(words in said for words in wanted)

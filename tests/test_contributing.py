@@ -37,7 +37,7 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "tests").mkdir()
     for path in (*(ROOT / "tests").glob("*.py"), ROOT / "pyproject.toml", ROOT / "README.md"):
         shutil.copyfile(path, tmp_path / path.relative_to(ROOT))
-    for folder in ("articles", "rules/NWS115"):
+    for folder in ("articles", "rules/NWS115", "epubcheck"):
         shutil.copytree(ROOT / "tests" / folder, tmp_path / "tests" / folder)
     (tmp_path / ".venv").mkdir()
     (tmp_path / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
@@ -90,7 +90,7 @@ def _run(transcript: str, folder: Path) -> str:
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
         "PYTHONPATH": str(folder),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "SOURCE_DATE_EPOCH": "1481126400",
+        "SOURCE_DATE_EPOCH": "1606435200",
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",
     }

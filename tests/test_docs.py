@@ -48,6 +48,12 @@ def test_every_code_in_use_is_explained_and_no_other() -> None:
     assert set(codes.all_codes()) == codes_in_use()
 
 
+def test_families_with_a_schema_are_those_of_checked_formats() -> None:
+    """What violates the schema of a format is a violation, so that a document of ours is withheld; nothing else is."""
+    checked = {checks.checks_of(f.name).FAMILY for f in FORMATS if f.checks} - {"TXT"}
+    assert {family for family in codes.FAMILIES if codes.is_schema_stage(family + "001")} == {*checked, "SCH"}
+
+
 @pytest.mark.parametrize("code", codes.all_codes())
 def test_an_explanation_says_what_and_how_to_mend(code: str) -> None:
     """A title that is one sentence, then more, and the remedy."""

@@ -35,7 +35,7 @@ LOSSLESS = (
         "wire-dpa",
         "thread",
     ),
-    "feed",
+    *("feed", "hard-wraps", "table", "scores", "verse", "list", "questions", "live", "recipe"),
 )
 """Kinds of which no word is lost where they are not mutated."""
 

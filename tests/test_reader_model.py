@@ -8,12 +8,14 @@ import random
 import re
 from math import exp, isclose
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from convert.errors import InstallationError
 from convert.readers.text.labels import crf
 from convert.readers.text.labels.crf import FILE, LABELS, MEASURES, WeightSums, load_model, parse_model
+from convert.readers.text.labels.trees import Forest
 
 SIZE = len(LABELS)
 RANDOM = random.Random(4)
@@ -110,7 +112,7 @@ def test_features_have_no_words_of_any_corpus() -> None:
     assert {word for name in names for word in re.findall(r"[^\W\d_]+", name.lower())} <= ours
 
 
-@pytest.mark.parametrize("damage", ["labels", "measures", "features", "transitions", "no forest", "no JSON"])
+@pytest.mark.parametrize("damage", ["labels", "measures", "features", "transitions", "no forest", "leaves", "no JSON"])
 def test_damaged_file_of_weights_is_an_installation_error(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +124,11 @@ def test_damaged_file_of_weights_is_an_installation_error(
             data["measures"].reverse()
         case "no forest":
             del data["forest"]
+        case "leaves":
+            tree = 0
+            for _ in range(64):
+                tree = [0, 0.5, 0, 0, tree]
+            data["forest"].append(tree)
         case "features":
             next(iter(data["features"].values())).pop()
         case "transitions":
@@ -135,3 +142,28 @@ def test_damaged_file_of_weights_is_an_installation_error(
             load_model()
     finally:
         load_model.cache_clear()
+
+
+def walk(tree: Any, measures: list[float]) -> int:
+    while isinstance(tree, list):
+        tree = tree[3] if measures[tree[0]] <= tree[1] else tree[4]
+    return int(tree)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3, 4, 5, 6])
+def test_a_forest_scores_the_leaves_that_measures_reach(depth: int) -> None:
+    """Trees as bits give what a walk down each tree gives, also where a measure equals the value of a split."""
+    chance = random.Random(depth)
+    values = [-1, 0, 0.25, 0.5, 1, True, 7]
+
+    def grow(depth: int) -> Any:
+        if not depth or not chance.randrange(9):
+            return chance.randrange(-900, 900)
+        return [chance.randrange(5), chance.choice(values), 0, grow(depth - 1), grow(depth - 1)]
+
+    trees = [grow(depth) for _ in range(40)]
+    forest = Forest(trees)
+    for _ in range(300):
+        measures = [chance.choice(values) for _ in range(5)]
+        assert forest.total(measures) == sum(walk(tree, measures) for tree in trees)
+    assert Forest().total([0.5]) == 0

@@ -50,7 +50,7 @@ def test_installed_command_converts_and_checks(command: tuple[str, ...], install
     program = (installed / command[0], *command[1:])
     shutil.copyfile(ROOT / "seeds/east-aleppo-civilians.txt", tmp_path / "seed.txt")
     _run(*program, "convert", "seed.txt", "-o", "out", cwd=tmp_path)
-    documents = sorted((tmp_path / "out").iterdir())
+    documents = sorted(path for path in (tmp_path / "out").iterdir() if path.is_file())
     assert {path.name.removeprefix("seed") for path in documents} == SUFFIXES
     _run(*program, "check", *documents, cwd=tmp_path)
 

@@ -13,6 +13,10 @@ import unicodedata
 from collections.abc import Iterator
 
 _NUMBERED = re.compile(r"-[1-9]\d{0,5}", re.ASCII)
+_ENDS_IN_NUMBER = re.compile(r"-[1-9]\d{0,5}\Z", re.ASCII)
+
+_FOLDERS = 64
+"""How many folders are remembered with their real paths."""
 
 
 class Claims:
@@ -25,7 +29,8 @@ class Claims:
     def __init__(self, suffixes: tuple[str, ...]) -> None:
         """`suffixes` are those of all documents, such as `.ninjs.json`."""
         self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
-        self._folders: tuple[str | None, str] = (None, "")
+        self._has_numbers = False
+        self._folders: dict[str, str] = {}
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
@@ -36,6 +41,7 @@ class Claims:
     def claim(self, stem: str, owner: str) -> str | None:
         """Claim a stem for the input `owner`; return the input that already has it, else None."""
         key = self._key(stem)
+        self._has_numbers = self._has_numbers or bool(_ENDS_IN_NUMBER.search(key))
         added = self._database.execute("INSERT OR IGNORE INTO stem VALUES (?, ?)", (key, os.fsencode(owner))).rowcount
         if added:
             return None
@@ -44,10 +50,14 @@ class Claims:
 
     def add_input(self, path: str) -> None:
         """Remember an input whose name has the suffix of a document."""
-        key = self._key(path)
+        name = path.casefold()
+        if not name.endswith(self._suffixes):
+            return
+        key = self._key(os.path.realpath(path) if os.path.islink(path) else path)
         for suffix in self._suffixes:
             if key.endswith(suffix):
                 stem = key.removesuffix(suffix)
+                self._has_numbers = self._has_numbers or bool(_ENDS_IN_NUMBER.search(stem))
                 self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?)", (stem, os.fsencode(path)))
 
     def replaced_input(self) -> str | None:
@@ -57,6 +67,8 @@ class Claims:
 
     def numbered(self, stem: str) -> frozenset[int]:
         """Return the numbers of stories, as in `<stem>-2`, whose documents would replace an input or a document."""
+        if not self._has_numbers:
+            return frozenset()
         key = self._key(stem)
         return frozenset(
             int(other[len(key) + 1 :])
@@ -70,13 +82,13 @@ class Claims:
         return (row[0] for row in self._database.execute(query, (key + "-", key + "-:")))
 
     def _key(self, path: str) -> str:
-        """Return the real path in the form in which paths are compared."""
-        if os.path.islink(path):
-            return comparable(os.path.realpath(path))
+        """Return the path, with the real path of its folder, in the form in which paths are compared."""
         folder, name = os.path.split(path)
-        if folder != self._folders[0]:
-            self._folders = folder, os.path.realpath(folder)
-        return comparable(os.path.join(self._folders[1], name))
+        if folder not in self._folders:
+            if len(self._folders) >= _FOLDERS:
+                self._folders.clear()
+            self._folders[folder] = os.path.realpath(folder)
+        return comparable(os.path.join(self._folders[folder], name))
 
 
 def comparable(path: str) -> str:

@@ -129,6 +129,8 @@ class Journal:
         if job.data is not None:
             is_same_time = self._settings.epoch is not None or run["moment"] == (job.moment or "")
             return is_same_time and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
+        if job.revision:
+            return bool(run["moment"] == job.revision)
         state = file_state(job.path)
         if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
             return False
@@ -309,7 +311,7 @@ class _Index:
         database = sqlite3.connect(path, isolation_level=None)
         try:
             database.executescript(
-                "CREATE TABLE IF NOT EXISTS entry (key BLOB PRIMARY KEY, begin INT, lines INT) WITHOUT ROWID;"
+                "CREATE TABLE IF NOT EXISTS place (key BLOB PRIMARY KEY, begin INT, length INT) WITHOUT ROWID;"
                 "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
             )
             self._bring_up_to_date(database)
@@ -323,10 +325,10 @@ class _Index:
         covered, tail = database.execute("SELECT size, tail FROM covered").fetchone() or (0, b"")
         database.execute("BEGIN")
         if covered > size or self._tail(covered) != tail:
-            database.execute("DELETE FROM entry")
+            database.execute("DELETE FROM place")
             covered = 0
         if covered < size:
-            database.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", self._entries(covered))
+            database.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", self._entries(covered))
         database.execute("DELETE FROM covered")
         database.execute("INSERT INTO covered VALUES (?, ?)", (size, self._tail(size)))
         database.execute("COMMIT")
@@ -339,23 +341,23 @@ class _Index:
 
     def _entries(self, start: int) -> Iterator[tuple[bytes, int, int]]:
         """Yield the key of each input, and where its lines are."""
-        last, begin, count = "", start, 0
+        last, begin = "", start
         for at, line in lines_from(self._journal, start):
-            if count and (line["input"] != last or line["story"] <= 1):
-                yield _key(last), begin, count
-                count = 0
-            if not count:
-                last, begin = line["input"], at
-            count += 1
-        if count:
-            yield _key(last), begin, count
+            if at > begin and (line["input"] != last or line["story"] <= 1):
+                yield _key(last), begin, at - begin
+                begin = at
+            last = line["input"]
+        end = self._journal.seek(0, os.SEEK_END)
+        if end > begin:
+            yield _key(last), begin, end - begin
 
     def lines(self, name: str) -> list[dict[str, Any]]:
         """Return the last lines of an input, none if there are none."""
-        found = self._database.execute("SELECT begin, lines FROM entry WHERE key = ?", (_key(name),)).fetchone()
+        found = self._database.execute("SELECT begin, length FROM place WHERE key = ?", (_key(name),)).fetchone()
         if not found:
             return []
-        return [line for (_, line), _ in zip(lines_from(self._journal, found[0]), range(found[1]), strict=False)]
+        self._journal.seek(found[0])
+        return [_parsed(data) for data in self._journal.read(found[1]).splitlines()]
 
     def close(self) -> None:
         self._database.close()

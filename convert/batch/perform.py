@@ -43,8 +43,8 @@ class InputState:
     """An input as it was read.
 
     `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
-    came another way, `moment` then its modification time. `sidecars` are its metadata files. `stories` is the number
-    of its stories, 0 if unknown. `seconds` is the time that all its work took.
+    came another way, `moment` then its modification time, or the revision of a remote object. `sidecars` are its
+    metadata files. `stories` is the number of its stories, 0 if unknown. `seconds` is the time that all its work took.
     """
 
     sha256: str = ""
@@ -100,6 +100,8 @@ def input_state(job: Job) -> InputState:
     if job.data is not None:
         digest = hashlib.sha256(job.data).hexdigest()
         return InputState(sha256=digest, size=len(job.data), moment=job.moment or "")
+    if job.revision:
+        return InputState(moment=job.revision)
     file = file_state(job.path)
     return InputState(size=file.size if file else 0, file=file, sidecars=sidecar_states(job))
 
@@ -110,12 +112,12 @@ def file_state(path: str) -> FileState | None:
         status = os.stat(path)
     except (OSError, ValueError):
         return None
-    return FileState(os.path.abspath(path), status.st_size, status.st_mtime_ns)
+    return FileState(path if os.path.isabs(path) else os.path.abspath(path), status.st_size, status.st_mtime_ns)
 
 
 def sidecar_states(job: Job, stories: int = 0) -> tuple[FileState, ...]:
     """Return the metadata files of an input, and those of each of its stories if it has several."""
-    if job.data is not None:
+    if job.data is not None or job.revision:
         return ()
     numbers = range(stories + 1 if stories > 1 else 1)
     names = (name for number in numbers for name in sidecar_names(job.path, number))
@@ -140,7 +142,7 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
     # Metadata shared by all stories does not apply to Article JSON, which is complete.
     shared = job.metadata if (settings.read_as or pipeline.source_format(job.name).name) == "text" else {}
-    own = read_sidecar(job.path) if job.data is None else Sidecar(values={})
+    own = read_sidecar(job.path) if job.data is None and not job.revision else Sidecar(values={})
     source = Source(
         name=job.name,
         data=data,
@@ -166,7 +168,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     from convert import pipeline
 
     targets = dict(job.targets_of(source.story))
-    if source.story and job.data is None:
+    if source.story and job.data is None and not job.revision:
         sidecar = read_sidecar(job.path, source.story)
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})

@@ -59,7 +59,8 @@ class Job:
     outcome contains the single document. `data` and `moment`, always both, are the bytes and modification time of an
     input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
     to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
-    metadata. `encoding` and `timezone` apply if the run names none. `site_lines` are the lines learned from the batch
+    metadata. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
+    object has changed. `site_lines` are the lines learned from the batch
     that the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of
     stories whose documents would replace an input or another input's document.
     """
@@ -74,6 +75,7 @@ class Job:
     metadata: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
     encoding: str | None = None
+    revision: str = ""
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
@@ -139,7 +141,8 @@ class Plan:
     def _claim(self, job: Job) -> None:
         if job.data is None:
             self._claims.add_input(job.path)
-        for path in (self._stem(job), *(path for _, path in job.targets if os.path.islink(path))):
+        linked = (os.path.realpath(path) for _, path in job.targets if os.path.islink(path))
+        for path in (self._stem(job), *linked):
             if (other := self._claims.claim(path, job.path)) not in (None, job.path):
                 message = f"{job.path} and {other} would both be written to {job.targets[0][1]}"
                 raise UsageError("INP015", message, "Convert them into different folders.")
@@ -168,6 +171,7 @@ class Plan:
                 error=item.error,
                 given=item.metadata,
                 encoding=item.encoding,
+                revision=item.revision,
             )
 
     def _targets(self, stem: str) -> tuple[tuple[str, str], ...]:

@@ -127,19 +127,23 @@ def storage_for(location: str, *, write: bool = False) -> Storage:
 
 
 def remote_storage_for(location: str, *, write: bool = False) -> RemoteStorage:
-    """Return the storage for a URL. Raises UsageError (INP033) for one that is refused."""
+    """Return the storage for a URL.
+
+    Raises UsageError (INP033) for one that is refused; the location is part of the message if it is to be written.
+    """
     protocol = location.partition("://")[0].lower()
+    where = f"{shown(location)}: " if write else ""
     if "::" in location:
-        raise _chained(location)
+        raise _chained(where)
     allowed = [p for p in READABLE if p in WRITABLE or not write]
     if protocol not in allowed:
         action = "written" if write else "read"
         advice = f"{'Outputs' if write else 'Inputs'} can be paths, or URLs of {', '.join(allowed)}."
-        raise UsageError("INP033", f"{shown(location)}: URLs of {protocol!r} are not {action}", advice)
+        raise UsageError("INP033", f"{where}URLs of {protocol!r} are not {action}", advice)
     credentials = _credentials(location)
     if ":" in credentials or (credentials and protocol in ("s3", "gs", *_WEB)):
         advice = "Give credentials in the environment, or in the configuration of the object store."
-        raise UsageError("INP033", f"{shown(location)} has credentials in it", advice)
+        raise UsageError("INP033", f"{where}the URL has credentials in it", advice)
     return RemoteStorage(protocol)
 
 
@@ -260,7 +264,9 @@ class RemoteStorage:
     def list(self, path: str) -> Iterator[Entry]:
         """Yield what is directly below a folder, sorted. Raises InputError."""
         if self._protocol in _WEB:
-            raise UsageError("INP033", f"{shown(path)} cannot be listed", "Name the files, or list them in a file.")
+            raise UsageError(
+                "INP033", "folders of web servers are not listed", "Name the files, or list them in a file."
+            )
         folder = path.rstrip("/")
 
         def listed(fs: Any, inner: str) -> list[Entry]:
@@ -272,24 +278,32 @@ class RemoteStorage:
         yield from sorted(self._reading(path, listed), key=_order)
 
     def put(self, path: str, data: bytes, *, replace: bool = True) -> None:
-        """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError."""
-        options: dict[str, Any] = {"mode": "overwrite" if replace else "create"}
+        """Write an object in one request, or in parts of which the last step shows them all. Raises OutputError.
+
+        Without `replace`, another writer between look and write is noticed on S3 alone.
+        """
+        if not replace and self.entry(path) is not None:
+            self._refuse_other(path, data)
+            return
 
         def write(fs: Any, inner: str) -> None:
+            options: dict[str, Any] = {}
             if self._protocol == "s3":
-                options["chunksize"] = _PART
+                options = {"chunksize": _PART, "mode": "overwrite" if replace else "create"}
                 fs.retries = _ATTEMPTS if len(data) >= 2 * _PART else 1  # of each part
             fs.pipe_file(inner, data, **options)
 
         try:
             self._writing(path, write)
-        except FileExistsError:
-            # An earlier attempt may have succeeded without an answer.
-            found = self.entry(path)
-            if found is None or found.size != len(data) or self.digest(path) != hashlib.sha256(data).hexdigest():
-                message = f"{shown(path)} exists with different content"
-                advice = "Replace it with --force, or choose another output with -o."
-                raise OutputError("INP009", message, advice) from None
+        except FileExistsError:  # perhaps by an earlier attempt whose answer was lost
+            self._refuse_other(path, data)
+
+    def _refuse_other(self, path: str, data: bytes) -> None:
+        """Raise OutputError (INP009) if the object at a URL has other content."""
+        if self.digest(path) != hashlib.sha256(data).hexdigest():
+            message = f"{shown(path)} exists with different content"
+            advice = "Replace it with --force, or choose another output with -o."
+            raise OutputError("INP009", message, advice) from None
 
     def delete(self, path: str) -> None:
         """Remove an object; nothing happens if there is none. Raises OutputError."""
@@ -309,7 +323,8 @@ class RemoteStorage:
         try:
             return self._tried(url, action)
         except FileNotFoundError as e:
-            raise (_missing() if _status(e) in (0, 404, 410) else _unreadable(e.__cause__ or e)) from None
+            cause = _web_cause(e)
+            raise (_unreadable(cause) if cause and _status(cause) not in (404, 410) else _missing()) from None
         except ConvertError:
             raise
         except Exception as e:  # every package behind fsspec has exceptions of its own
@@ -334,7 +349,7 @@ class RemoteStorage:
     def _file_system(self, url: str) -> tuple[Any, str]:
         """Return the file system of fsspec for a URL, and the URL's path in it. Raises UsageError (INP035)."""
         if "::" in url:  # fsspec would open what follows, such as a local file
-            raise _chained(url)
+            raise _chained("")
         try:
             from fsspec.core import url_to_fs
 
@@ -416,14 +431,22 @@ _FINAL = (
 
 def _may_pass(error: Exception) -> bool:
     """Return whether another attempt may succeed."""
+    error = _web_cause(error) or error
     if status := _status(error):
         return status >= 500 or status in _PASSING
     return not isinstance(error, _FINAL) and type(error).__name__ not in ("NoCredentialsError", "ClientError")
 
 
+def _web_cause(error: Exception) -> Exception | None:
+    """Return why a web server gave nothing, which fsspec calls a missing file whatever it was."""
+    cause = error.__cause__
+    is_from_web = isinstance(cause, Exception) and type(cause).__module__.split(".")[0] == "aiohttp"
+    return cast(Exception, cause) if isinstance(error, FileNotFoundError) and is_from_web else None
+
+
 def _status(error: Exception) -> int:
-    """Return the answer of a web server behind an error, 0 if there is none; for fsspec each is a missing file."""
-    status = getattr(error, "status", None) or getattr(error.__cause__, "status", None)
+    """Return the answer of a web server that an error is about, 0 if there is none."""
+    status = getattr(error, "status", None)
     return status if isinstance(status, int) else 0
 
 
@@ -477,8 +500,8 @@ def _unreadable(error: BaseException) -> InputError:
     return InputError("INP034", f"it cannot be read: {_reason(error)}", advice)
 
 
-def _chained(url: str) -> UsageError:
-    return UsageError("INP033", f"{shown(url)} is a chained URL", "Name the object itself.")
+def _chained(where: str) -> UsageError:
+    return UsageError("INP033", f"{where}chained URLs are not opened", "Name the object itself.")
 
 
 def _missing() -> InputError:

@@ -50,6 +50,7 @@ def facts(document: Json) -> Facts:
     named = {key: _fact(item, key) for key in ("id", "language", *_HEAD, *_TIMES)}
     body = " ".join(_texts(item.get("body")))
     head = [fact for key in _HEAD if (fact := named[key])]
+    embargo = _embargo(item)
     return Facts(
         guid=named["id"],
         version=Fact("version", str(item.get("version", 1)), Location(pointer="/version")),
@@ -59,10 +60,10 @@ def facts(document: Json) -> Facts:
         published=named["published"],
         updated=named["updated"],
         content_created=named["content_created"],
-        embargo=_embargo(item),
+        embargo=embargo,
         expires=named["expires"],
         rights=tuple(_rights(item)),
-        times=tuple(fact for key in _TIMES if (fact := named[key]) and "T" in fact.value),
+        times=tuple(fact for fact in (*map(named.get, _TIMES), embargo) if fact and "T" in fact.value),
         languages=(named["language"],) if named["language"] else (),
         bodies=(Body(place=Location(pointer="/body"), text=body),),
         texts=(*head, *_unprinted(item), Fact("body", body, Location(pointer="/body"))),

@@ -179,7 +179,7 @@ def convert_command(
         read_as=options.read_as,
         trace=trace,
         reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
-        examine=configured.configure,
+        examine=configured.examine,
     )
     if report_file:
         refuse_report(report_file, ())
@@ -236,16 +236,23 @@ class _Jobs:
         self.site_lines: Mapping[str, SiteLines] = {}
 
     def configure(self, job: Job) -> Job:
-        """Return the job with its settings. Raises UsageError for a wrong configuration."""
+        """Return the job with its settings."""
         found = self._configuration_of(job.path)
-        if id(found) not in self._metadata:
-            self._metadata[id(found)] = found, found.metadata()
         return replace(
             job,
-            metadata=self._metadata[id(found)][1],
+            metadata=self._metadata_of(found),
             timezone=found.timezone,
             split=found.splits if self._splits is None else self._splits,
         )
+
+    def examine(self, job: Job) -> None:
+        """Raise UsageError for a wrong configuration."""
+        self._metadata_of(self._configuration_of(job.path))
+
+    def _metadata_of(self, found: Configuration) -> Mapping[str, object]:
+        if id(found) not in self._metadata:
+            self._metadata[id(found)] = found, found.metadata()
+        return self._metadata[id(found)][1]
 
     def learn(self, settings: Settings) -> None:
         """Learn the lines that the pages of each site share."""

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -215,43 +216,50 @@ def publish(
 ) -> None:
     """Print the report of a run, or write it to `file`.
 
-    A report that cannot be written is printed to standard error. Raises OutputError.
+    `reports` can be gone through several times. A report that cannot be written is printed to standard error. Raises
+    OutputError.
     """
     from convert import reports as forms
     from convert.findings import Report
     from convert.levels import Severity
 
-    whole = Report(files=tuple(reports))
     least = Severity.ERROR if quiet else Severity.NOTICE if verbose else Severity.WARNING
+    parts: Iterable[str]
     if form == "json":
-        text = forms.as_json(whole, wirecopy=__version__)
+        parts = forms.json_parts(reports, wirecopy=__version__)
     elif form == "sarif":
         from convert.codes import explanation
         from convert.reports.sarif import as_sarif
 
-        text = as_sarif(whole, wirecopy=__version__, explanations=explanation)
+        parts = (as_sarif(Report(files=tuple(reports)), wirecopy=__version__, explanations=explanation),)
     elif form == "junit":
-        from convert.reports.junit import as_junit
+        from convert.reports.junit import junit_parts
 
-        text = as_junit(whole)
+        parts = junit_parts(reports)
     elif form == "github":
-        from convert.reports.github import as_github
+        from convert.reports.github import github_parts
 
-        text = as_github(whole, least=least)
+        parts = github_parts(reports, least=least)
     else:
-        text = forms.as_text(whole, paint=paint if file is None else _plain, least=least)
+        parts = forms.text_parts(reports, paint=paint if file is None else _plain, least=least)
         if not to_stderr and not quiet:
-            text += forms.summary(whole) + "\n"
-    if file is not None:
-        from convert.atomic_write import write_report
+            parts = chain(parts, (forms.summary(Report(files=tuple(reports))) + "\n",))
+    if file is None:
+        _echo(parts, err=to_stderr)
+        return
+    from convert.atomic_write import write_report
 
-        try:
-            write_report(file, text.encode("utf-8", "backslashreplace"))
-        except OutputError:
-            click.echo(text, err=True, nl=False)
-            raise
-    elif text:
-        click.echo(text, err=to_stderr, nl=False, color=False if os.environ.get("NO_COLOR") else None)
+    try:
+        write_report(file, (part.encode("utf-8", "backslashreplace") for part in parts))
+    except OutputError:
+        publish(reports, form, None, quiet=quiet, verbose=verbose, to_stderr=True)
+        raise
+
+
+def _echo(parts: Iterable[str], *, err: bool) -> None:
+    color = False if os.environ.get("NO_COLOR") else None
+    for part in parts:
+        click.echo(part, err=err, nl=False, color=color)
 
 
 def paint(word: str, severity: Severity) -> str:

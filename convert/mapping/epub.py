@@ -128,7 +128,9 @@ ROWS: Rows = {
     **ORIGIN,
     **body_rows(_BODY),
     # A heading that would skip a level gets another one and keeps its own in an attribute (WCAG 2.2, 1.3.1).
-    "Heading.level": carried(_BODY, "h:h2/@data-level"),
+    "Heading.level": either(
+        carried(_BODY, "*/@data-level"), carried(_BODY, "substring(local-name(*[starts-with(local-name(), 'h')]), 2)")
+    ),
     "Image.href": carried(_PACKAGE, "meta[starts-with(@refines, '#image')][@property='dcterms:source']"),
     "Image.media_type": carried(_PACKAGE, "../manifest/item[starts-with(@id, 'image')]/@media-type"),
     "Image.data": carried("EPUB/image-1.png"),

@@ -4,7 +4,7 @@ The formats of CI systems (`sarif`, `junit`, `github`) and the proofs that show 
 imported where they are used.
 """
 
-from convert.reports.json import VERSION, as_json
-from convert.reports.text import Paint, as_text, one_line, summary
+from convert.reports.json import VERSION, as_json, json_parts
+from convert.reports.text import Paint, as_text, one_line, summary, text_parts
 
-__all__ = ["VERSION", "Paint", "as_json", "as_text", "one_line", "summary"]
+__all__ = ["VERSION", "Paint", "as_json", "as_text", "json_parts", "one_line", "summary", "text_parts"]

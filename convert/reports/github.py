@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from convert.findings import Finding, Location, Report, Severity
+from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.reports.text import one_line
 
 
 def as_github(report: Report, *, least: Severity = Severity.NOTICE) -> str:
     """The report as annotations: a command for each finding of severity `least` or above."""
-    return "".join(
+    return "".join(github_parts(report.files, least=least))
+
+
+def github_parts(files: Iterable[FileReport], *, least: Severity = Severity.NOTICE) -> Iterator[str]:
+    """Yield the report as annotations, one by one."""
+    return (
         f"::{finding.severity.value} {','.join(_properties(finding, file.path))}::{_data(_message(finding))}\n"
-        for file in report.files
+        for file in files
         for finding in file.findings
         if finding.severity.rank >= least.rank
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from convert.findings import FileReport, Finding, Report
@@ -13,8 +14,17 @@ VERSION = 1
 
 def as_json(report: Report, *, wirecopy: str) -> str:
     """The report as JSON; `wirecopy` is the version of the program."""
-    document = {"report": VERSION, "wirecopy": wirecopy, "files": [_file(file) for file in report.files]}
-    return dump(document)
+    return "".join(json_parts(report.files, wirecopy=wirecopy))
+
+
+def json_parts(files: Iterable[FileReport], *, wirecopy: str) -> Iterator[str]:
+    """Yield the report as JSON, file by file."""
+    yield f'{{\n  "report": {VERSION},\n  "wirecopy": {json.dumps(wirecopy)},\n  "files": ['
+    separator = "\n    "
+    for file in files:
+        yield separator + dump(_file(file)).rstrip("\n").replace("\n", "\n    ")
+        separator = ",\n    "
+    yield "]\n}\n" if separator.startswith("\n") else "\n  ]\n}\n"
 
 
 def dump(document: Any) -> str:

@@ -11,17 +11,22 @@ from convert.reports.text import lines_of, one_line
 
 def as_junit(report: Report) -> str:
     """The report as JUnit XML: a file with errors fails, its other findings are its output."""
-    failed = sum(file.worst is Severity.ERROR for file in report.files)
-    counts = f'tests="{len(report.files)}" failures="{failed}" errors="0" skipped="0"'
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="wirecopy" {counts}>',
-        f'  <testsuite name="wirecopy" {counts}>',
-        *(line for file in report.files for line in _case(file)),
-        "  </testsuite>",
-        "</testsuites>",
-    ]
-    return "".join(line + "\n" for line in lines)
+    return "".join(junit_parts(report.files))
+
+
+def junit_parts(files: Iterable[FileReport]) -> Iterator[str]:
+    """Yield the report as JUnit XML, line by line. `files` are gone through twice, to count them first."""
+    number = failed = 0
+    for file in files:
+        number += 1
+        failed += file.worst is Severity.ERROR
+    counts = f'tests="{number}" failures="{failed}" errors="0" skipped="0"'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="wirecopy" {counts}>\n'
+    yield f'  <testsuite name="wirecopy" {counts}>\n'
+    yield from (f"{line}\n" for file in files for line in _case(file))
+    yield "  </testsuite>\n"
+    yield "</testsuites>\n"
 
 
 def _case(file: FileReport) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from convert.findings import Finding, Report, Severity
+from convert.findings import FileReport, Finding, Report, Severity
 
 Paint = Callable[[str, Severity], str]
 """Colors a word by severity, or returns it as it is."""
@@ -12,12 +12,15 @@ Paint = Callable[[str, Severity], str]
 
 def as_text(report: Report, *, paint: Paint = lambda word, severity: word, least: Severity = Severity.NOTICE) -> str:
     """The report as text: for each finding of severity `least` or above its message, place and advice."""
-    lines: list[str] = []
-    for file in report.files:
+    return "".join(text_parts(report.files, paint=paint, least=least))
+
+
+def text_parts(files: Iterable[FileReport], *, paint: Paint, least: Severity) -> Iterator[str]:
+    """Yield the report as text, line by line."""
+    for file in files:
         for finding in file.findings:
             if finding.severity.rank >= least.rank:
-                lines.extend(lines_of(finding, paint))
-    return "".join(line + "\n" for line in lines)
+                yield from (f"{line}\n" for line in lines_of(finding, paint))
 
 
 def lines_of(finding: Finding, paint: Paint = lambda word, severity: word) -> Iterator[str]:

@@ -43,8 +43,8 @@ def _attribute_name(keyword: str) -> str:
     return "xml:" + name[4:] if name.startswith("xml_") else name.replace("_", "-")
 
 
-def tag(name: str, inner: str, **attributes: str | int | None) -> str:
-    """An element around finished markup."""
+def tag(name: str, inner: str, /, **attributes: str | int | None) -> str:
+    """An element around finished markup; attributes may be called `name`."""
     written = "".join([attribute(_attribute_name(key), value) for key, value in attributes.items()])
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
 
@@ -66,11 +66,15 @@ class Element:
 def element(
     name: str,
     text: str | None = None,
+    /,
     *children: Element | None,
     markup: str = "",
     **attributes: str | int | None,
 ) -> Element:
-    """An Element from its parts; children and attributes that are None are left out."""
+    """An Element from its parts; children and attributes that are None are left out.
+
+    Attributes may be called `name` or `text`.
+    """
     pairs = [(_attribute_name(key), value) for key, value in attributes.items() if value is not None]
     return Element(name, tuple(pairs), tuple([c for c in children if c is not None]), text or "", markup)
 

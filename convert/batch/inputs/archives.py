@@ -24,7 +24,8 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 from convert.batch.inputs.files import moment_of, stem_of
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes, failed
-from convert.batch.inputs.sidecars import parsed_sidecar
+from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
+from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
 from convert.batch.names import safe_path
 from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError
@@ -33,13 +34,9 @@ from convert.limits import MAX_INPUT
 MAX_DIRECTORY = 8 * 2**20
 """The maximum size of the directory of a zip archive in bytes, which is held in memory: some 80,000 members."""
 
-MAX_SIDECAR = 2**20
-"""The maximum size of a metadata file in an archive in bytes."""
-
 _MAX_HEADER = 2**20
 """The maximum size of a long name or extended header of a tar archive in bytes."""
 
-_SIDECARS = (".meta.toml", ".meta.json")
 _FREE = 2**24
 _BLOCK = 2**20
 _ADVICE = "Unpack the archive yourself if you trust it."
@@ -165,7 +162,7 @@ def _refuse(member: _Member, parts: list[str]) -> None:
 def _metadata(sidecar: Callable[[str], bytes | None], name: str, path: str) -> dict[str, object]:
     """Return the metadata of a member from the first metadata file of its stem."""
     folder, slash, base = name.rpartition("/")
-    for ending in _SIDECARS:
+    for ending in SUFFIXES:
         beside = f"{folder}{slash}{stem_of(base)}{ending}"
         if (data := sidecar(beside)) is not None:
             return parsed_sidecar(f"{path}/{beside}", data).values
@@ -393,7 +390,7 @@ def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
     """Remember the metadata files of a tar archive, as far as it can be read, and the names of those too large."""
     try:
         for member in _untarred(file):
-            if member.kind == "file" and member.name.endswith(_SIDECARS):
+            if member.kind == "file" and member.name.endswith(SUFFIXES):
                 name = "/".join(part for part in member.name.split("/") if part not in ("", "."))
                 if member.size > MAX_SIDECAR:
                     large.add(name)

@@ -8,12 +8,10 @@ from dataclasses import replace
 from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item
-from convert.batch.inputs.sidecars import parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
 from convert.batch.names import safe_component, safe_path
 from convert.batch.storage import Entry, RemoteStorage, has_secret, shown
 from convert.errors import ConvertError
-
-_SIDECARS = (".meta.toml", ".meta.json")
 
 
 def name_of(url: str) -> str:
@@ -55,7 +53,7 @@ def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, dict
     except ConvertError as e:
         yield folder, e
         return
-    beside = {_base(e.path): e.path for e in entries if not e.is_folder and e.path.endswith(_SIDECARS)}
+    beside = {_base(e.path): e.path for e in entries if not e.is_folder and e.path.endswith(SUFFIXES)}
     for entry in entries:
         if entry.is_folder:
             yield from _walked(storage, entry)
@@ -70,7 +68,7 @@ def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, s
         item = replace(item, revision=" ".join(filter(None, (str(entry.size), entry.modified, entry.tag))))
     base = item.name
     try:
-        for ending in _SIDECARS:
+        for ending in SUFFIXES:
             if (sidecar := beside.get(stem_of(base) + ending)) is not None:
                 item = replace(item, metadata=parsed_sidecar(shown(sidecar), storage.read(sidecar)).values)
                 break

@@ -11,7 +11,13 @@ from convert.checks.engine.facts import Body, Facts
 from convert.checks.engine.schemas import named_path
 from convert.checks.engine.session import Edition
 from convert.findings import Location, Severity
+from convert.formats import FORMATS
 from convert.levels import Profile as Profile
+
+DOCUMENTS = tuple(f.name for f in FORMATS if f.checks and f.name != "text")
+"""The formats of documents: all that can be checked, but not raw copy. Rules about facts apply to them, and are silent
+where a document does not state the fact.
+"""
 
 
 @dataclass(frozen=True, slots=True)

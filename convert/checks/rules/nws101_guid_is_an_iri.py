@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.facts import ABSOLUTE_IRI
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Location, Severity
 
 
@@ -32,7 +32,7 @@ RULE = Rule(
     code="NWS101",
     title="The identifier is an absolute IRI without spaces",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="RFC 3987, 2.2; NewsML-G2: guid; ninjs: uri",
     find=_find,
     advice="Use an absolute IRI such as urn:newsml:example.org:20161207:story.",

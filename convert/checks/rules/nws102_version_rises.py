@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.checks.engine.session import Edition, contradict
 from convert.findings import Severity
 
@@ -48,7 +48,7 @@ RULE = Rule(
     code="NWS102",
     title="The version is stated and rises with each update",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: version, versionCreated; ninjs: version, versionCreated",
     find=_find,
     compare=_compare,

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.checks.engine.rule import Rule
+from convert.checks.engine.rule import DOCUMENTS, Rule
 from convert.checks.engine.session import Edition
 from convert.findings import Severity
 
@@ -39,7 +39,7 @@ RULE = Rule(
     code="NWS103",
     title="Editions of one version are the same",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: guid, version; ninjs: uri, version",
     compare=_compare,
     advice="Give the corrected story the next version, or another story its own identifier.",

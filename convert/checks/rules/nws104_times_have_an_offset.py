@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 _INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-](\d\d):(\d\d))", re.ASCII)
@@ -49,7 +49,7 @@ RULE = Rule(
     code="NWS104",
     title="Every timestamp is a real instant with an offset",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="RFC 3339, 5.6; XML Schema part 2, 3.2.7",
     find=_find,
     advice="Write it as 2016-12-07T18:30:00+02:00, or in UTC with Z.",

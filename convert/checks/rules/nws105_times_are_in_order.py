@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from convert.checks.engine.facts import Fact, Facts, instant
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 _SKEW = timedelta(minutes=5)
@@ -57,7 +57,7 @@ RULE = Rule(
     code="NWS105",
     title="The times of a story are in order",
     severity=Severity.WARNING,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: firstCreated, versionCreated, embargoed, expires; ninjs: the same, embargoedUntil",
     find=_find,
     advice="Correct the time that is wrong.",

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from convert.checks.engine.facts import instant
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 
@@ -35,7 +35,7 @@ RULE = Rule(
     code="NWS106",
     title="No embargo applies",
     severity=Severity.WARNING,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: embargoed; ninjs: embargoedUntil",
     find=_find,
     advice="Hold the story until the embargo is over.",

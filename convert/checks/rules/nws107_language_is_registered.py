@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 _MOST = 1000
@@ -55,7 +55,7 @@ RULE = Rule(
     code="NWS107",
     title="Every language tag is registered (BCP 47)",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="BCP 47 (RFC 5646, 2.2.9)",
     find=_find,
     advice="Use a tag of the IANA language subtag registry, or und if the language is not known.",

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from convert.checks.engine.facts import XML_LANG
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 _LANGUAGES = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"])
@@ -76,7 +76,7 @@ RULE = Rule(
     code="NWS108",
     title="Direction and script of the body fit the language",
     severity=Severity.WARNING,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="HTML, 3.2.6.4; Unicode Standard Annex #9",
     find=_find,
     advice="State the language and the direction of the text.",

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Location, Severity
 
 
@@ -32,7 +32,7 @@ RULE = Rule(
     code="NWS110",
     title="The body is not empty, unless the story is canceled or withheld",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: contentSet; ninjs: bodies",
     find=_find,
     advice="Send the body, or set the status to canceled or withheld.",

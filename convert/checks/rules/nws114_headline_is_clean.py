@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.facts import XHTML, Body, xhtml_text
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Location, Severity
 
 _MARKUP = re.compile(
@@ -50,7 +50,7 @@ RULE = Rule(
     code="NWS114",
     title="There is a headline, without markup, and the first paragraph does not repeat it",
     severity=Severity.WARNING,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: headline; ninjs: headlines",
     find=_find,
     advice="Write the headline as plain text, and remove it from the body.",

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 
@@ -31,7 +31,7 @@ RULE = Rule(
     code="NWS115",
     title="A story with a provider states its rights",
     severity=Severity.NOTICE,
-    formats=("newsml-g2", "ninjs", "epub", "article"),
+    formats=DOCUMENTS,
     clause="NewsML-G2: rightsInfo; ninjs: copyrightHolder, copyrightNotice, usageTerms; EPUB 3.3, 5.5.3",
     find=_find,
     advice="State the holder of the rights, a notice or usage terms.",

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from convert.checks.engine.rule import Problem, Rule, Subject
+from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 # The first characters of damage; most texts have none of them.
@@ -54,7 +54,7 @@ RULE = Rule(
     code="NWS116",
     title="The encoding of the text is intact",
     severity=Severity.ERROR,
-    formats=("newsml-g2", "ninjs", "epub", "article", "text"),
+    formats=(*DOCUMENTS, "text"),
     clause="Unicode, 5.22 and 23.8",
     find=_find,
     advice="Convert the source again with the right encoding.",

@@ -6,6 +6,8 @@ characters, whether two lines are joined without a space, and which runs are spl
 
 from __future__ import annotations
 
+import re
+
 FIRST_UNSPACED = "\u0e00"
 """The first character of Thai; every script before it in the code separates words with spaces."""
 
@@ -25,6 +27,16 @@ as reading a short text.
 
 _SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\ufb00", "\ufdff"), ("\ufe70", "\ufefc"))
 """Ranges after Thai with spaces: Georgian, Hangul, Ethiopic, accented Latin and Greek, and others."""
+
+
+_ASCII_DIGIT = re.compile("[0-9]")
+
+
+def has_digit(text: str) -> bool:
+    """Whether a character of `text` is a digit; faster than looking at each."""
+    if _ASCII_DIGIT.search(text):
+        return True
+    return not text.isascii() and any(map(str.isdigit, text))
 
 
 def is_unspaced(character: str) -> bool:

@@ -21,8 +21,8 @@ HABITS_FILE = Path(__file__).parent / "habits.toml"
 
 
 _LABEL = (
-    r"[\s*!+#-]{{0,6}}[\[(（【〔</]?\s?(?P<word>{})\s?"
-    r"(?:(?P<alone>[\s*!+#.:：/\])）】〕>-]{{0,6}}$)|(?P<closed>[\])）】〕>/]+|\s?[!:：]|\s[-–—/]{{1,3}}(?=\s)|[-–—]{{1,2}}(?=\s))\s*(?=\S))"
+    r"[\s*!+#-]{{0,6}}[\[(（【〔<＜/]?\s?(?P<word>{})\s?"
+    r"(?:(?P<alone>[\s*!+#.:：/\])）】〕>＞-]{{0,6}}$)|(?P<closed>[\])）】〕>＞/]+|\s?[!:：]|\s[-–—/]{{1,3}}(?=\s)|[-–—]{{1,2}}(?=\s))\s*(?=\S))"
 )
 """A label alone on its line, or closed by a bracket, a colon or a dash before more."""
 
@@ -33,8 +33,8 @@ class Habits(NamedTuple):
     above a title, openings of lines about embargoes and kills, and lines that announce more.
 
     Those of wires as text: labels of urgency, with those that mean a flash, labels that pages have, too, marks of a
-    version before a title, openings of notes to editors and of those that may be to readers, counts of words, and marks
-    of the end.
+    version before a title, openings of notes to editors and of those that may be to readers, counts of words, marks of
+    the end and of pictures.
     """
 
     agencies: Mapping[str, str]
@@ -54,6 +54,8 @@ class Habits(NamedTuple):
     weak_note: re.Pattern[str]
     word_count: re.Pattern[str]
     end_mark: re.Pattern[str]
+    pictures: re.Pattern[str]
+    closing_mark: re.Pattern[str]
 
 
 @cache
@@ -91,6 +93,8 @@ def load_habits() -> Habits:
                 data["counts"]["words"],
                 r"\W{{0,3}}(?:(?P<before>\d{{1,5}})\s?(?:{0})|(?:{0})\s?[:：=]?\s?(?P<after>\d{{1,5}}))\W{{0,3}}",
             ),
+            closing_mark=_any_of(data["end_marks"]["words"], r"\s*[(（〈<＜\[](?:{})[)）〉>＞\]]\s*$"),
+            pictures=_any_of(data["pictures"]["words"], r"\s*[(（\[]\s?(?:{})\s?\d{{0,2}}[)）\]][.]?\s*"),
             end_mark=_any_of(
                 data["end_marks"]["words"],
                 r"\s*(?P<left>[-–—/(（\[<＝=]*)\s?(?P<word>{})\s?(?P<right>[-–—/)）\]>＝=.]*)\s*",

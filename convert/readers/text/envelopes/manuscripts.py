@@ -24,12 +24,13 @@ _COUNT = re.compile(rf"(?:(?:{_COUNTED})\s?[:：=]?\s?\d[\d.,' ]*|\d[\d.,']*\s?(
 _VERSION = re.compile(
     r"\b(?:v|ver|version|fassung|versión|versione|versão|versie|verze|wersja|верс\w*)\.?\s?\d{1,2}\b", re.I
 )
-_FOR = re.compile(
-    r"\b(?:for|für|pour|para|per|voor|pro|dla)\s(?:the\s)?(?:subs|desk|cvd|edit(?:ing)?|legal|layout|print|sr)\b", re.I
-)
+_FOR_WORDS = "for|für|pour|para|per|voor|pro|dla"
+_FOR = re.compile(rf"\b(?:{_FOR_WORDS})\s(?:the\s)?(?:subs|desk|cvd|edit(?:ing)?|legal|layout|print|sr)\b", re.I)
 _AFTER_DRAFT = ("", *":-–—/|(")
 _OPENING = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 _SIGNS = re.compile(r"[\W_]+")
+_OPENINGS = tuple({fold_word(word) for word in (*_COUNTED.split("|"), *_FOR_WORDS.split("|"))})
+"""What opens a note that no word for a draft opens, but for a number."""
 
 RULE = TakenLine("note on a manuscript", "desk-note")
 
@@ -56,8 +57,17 @@ def is_manuscript_note(text: str) -> bool:
             if fold_word(words) in _DRAFTS and is_marked:
                 rest, found = text[len(words) :], True
                 break
+    if not found and not _may_be_note(text):
+        return False
     for pattern in (_COUNT, _FOR) if not found else (_COUNT, _FOR, _VERSION):
         rest, count = pattern.subn(" ", rest, count=2)
         found = found or bool(count)
     rest = _SIGNS.sub("", rest)
     return found and (not rest or (rest.isdigit() and len(rest) < 3))
+
+
+def _may_be_note(text: str) -> bool:
+    """Whether a line opens with a number, or as notes on a manuscript do."""
+    signs = _SIGNS.match(text)
+    rest = text[signs.end() :] if signs else text
+    return rest[:1].isdigit() or fold_word(rest).startswith(_OPENINGS)

@@ -19,6 +19,9 @@ from convert.readers.text.lexicon.dates import read_date
 LONGEST = 100
 """The greatest length of a running head, in characters."""
 
+LONGEST_FOLIO = 12
+"""The greatest length of a folio without spaces around it, in characters."""
+
 MIN_INDENT = 8
 """By how many spaces a folio in the middle of a page is indented at least."""
 
@@ -54,9 +57,9 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
     titles: dict[int, str] = {}
     for at in _lines_alone(lines):
         line = lines[at]
-        if _FOLIO.fullmatch(line) or _BARE.fullmatch(line):
+        if len(line.strip()) <= LONGEST_FOLIO and (_FOLIO.fullmatch(line) or _BARE.fullmatch(line)):
             taken[at] = FOLIO
-        elif title := _title(line):
+        elif ("  " in line or "\t" in line) and (title := _title(line)):
             titles[at] = title
     words = {at: frozenset(map(str.casefold, _WORD.findall(title))) for at, title in titles.items()}
     pages = Counter(words.values())
@@ -77,12 +80,10 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
 
 def _lines_alone(lines: tuple[str, ...]) -> Iterator[int]:
     """The lines that have blank lines, or the copy's ends, around them."""
-    for at, line in enumerate(lines):
-        if line.strip() and len(line) <= LONGEST * 2:
-            above = at == 0 or not lines[at - 1].strip()
-            below = at + 1 == len(lines) or not lines[at + 1].strip()
-            if above and below:
-                yield at
+    blank = [not line or line.isspace() for line in lines]
+    for at, (above, own, below) in enumerate(zip((True, *blank), blank, (*blank[1:], True), strict=False)):
+        if above and below and not own and len(lines[at]) <= LONGEST * 2:
+            yield at
 
 
 def _title(line: str) -> str:

@@ -68,9 +68,10 @@ def open_site_notice(lines: tuple[str, ...]) -> Envelope | None:
 
 def _dialog(lines: Sequence[str], filled: Sequence[int]) -> frozenset[int]:
     """The lines of a dialog: its title or a text with several of its words, then its texts and buttons."""
+    titles = _keys(site_words.CONSENT_TITLES)
     for number, at in enumerate(filled[:HEAD]):
         key = line_key(lines[at]) if len(lines[at]) <= MAX_LINE else ""
-        is_title = key in _keys(site_words.CONSENT_TITLES)
+        is_title = key in titles
         if not is_title and not (_is_text(lines[at]) and _signs(lines[at]) >= FEWEST_SIGNS):
             continue
         taken = {at}

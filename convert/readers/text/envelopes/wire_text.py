@@ -57,6 +57,12 @@ MAX_STAMP = 70
 MAX_BELOW = 8
 """How many lines below the story are looked at."""
 
+MAX_PARAGRAPH = 5_000
+"""How many characters a paragraph has at most whose end mark is cut off."""
+
+SLUG_WORDS = 4
+"""How many words a slug in capitals has at most, unless it has a colon."""
+
 CONTACT_WORDS = 3
 """How many words a line has at most that holds nothing but an address or a number."""
 
@@ -108,7 +114,7 @@ _DAY_FIRST_STAMP = re.compile(
     r"(?P<month>[^\W\d_]{3,10})\.?\s+(?P<year>\d\d|\d{4})\s*"
 )
 _NAMED_STAMP = re.compile(
-    r"\s*(?P<agency>[^\W\d_]{2,10})\s+(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,4})-(?P<year>\d\d|\d{4})"
+    r"\s*(?:(?P<agency>[^\W\d_]{2,10})\s+)?(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,4})-(?P<year>\d\d|\d{4})"
     r"\s+(?P<hour>\d\d)[:.]?(?P<minute>\d\d)(?:\s?(?P<zone>[A-Z]{1,5}))?(?:\s+NNN+)?\s*"
 )
 _CREDIT_STAMP = re.compile(
@@ -129,6 +135,8 @@ _DOTTED = re.compile(
     r"\s*(?:[^\W\d_]\.){1,3}\s?(?:[/-]\s?(?:[^\W\d_]\.){1,3}\s?){1,3}\s*"
     r"|\s*(?:[^\W\d_]{1,2}[./] ?){2,6}[^\W\d_]{0,2}\s*"
 )
+_SIGNED_FOR = re.compile(r"\s*[(（\[][^\W\d_]{2,4}/(?P<agency>[^\W\d_][\w -]{1,24})[)）\]]\s*")
+_SERIAL = re.compile(r"\s*(?:ISSN\s\d{4}-\d{3}[\dXx]|[^\W\d_]{2,10}-\d{2,6}|[№#]\s?\d{1,6})\s*")
 _LETTERS = re.compile(r"\s*[a-zà-žа-яіїєґ]{2,3}(?:\s[a-zà-žа-яіїєґ]{2,3}){1,3}\s*")
 _CODED = re.compile(r"\s*(?P<agency>[^\W\d_]{2,8})(?:\s+[^\W_]{1,6}){1,7}\s*")
 _MORE = frozenset(
@@ -276,12 +284,24 @@ class _Copy(Draft):
             if titles == 0 and len(text) > MAX_TITLE:
                 break
             titles += 1
+        self._take_capitals()
         self.headline = self._find_headline()
         if self.headline is not None and self.dateline >= 0:
             self.roles.update(
                 (at, "item") for at in self.filled[1:] if at < self.dateline and _ITEM.match(self.lines[at])
             )
         self._read_employer()
+
+    def _take_capitals(self) -> None:
+        """Take a slug in capitals above the title of copy with a dateline."""
+        above = [at for at in self.filled[:3] if at < self.dateline and not _ITEM.match(self.lines[at])]
+        if len(above) < 2 or self._is_byline(self.lines[above[1]]):
+            return
+        slug, title = (self.lines[at].strip() for at in above[:2])
+        is_short = len(slug.split()) <= SLUG_WORDS or ":" in slug[:30]
+        if slug.isupper() and is_short and len(slug) <= MAX_TITLE // 2 and not title.isupper() and " " in title:
+            self.state_first("slugline", one_line(slug), above[0])
+            self.take(above[0], "wire slug line")
 
     def _text(self, at: int) -> str:
         return self.rewritten.get(at, self.lines[at]).strip()
@@ -345,6 +365,9 @@ class _Copy(Draft):
             if version := (slug["version"] or slug["lead"] or "").strip(" ,"):
                 self.notes.append(version)
             self.take(at, "wire slug line")
+            return True
+        if self.is_wire and _SERIAL.fullmatch(text):
+            self.take(at, "number of the wire")
             return True
         topics = _TOPICS.fullmatch(text)
         is_sure = topics is not None and (topics["version"] or topics["update"] or text.count("-") > 1)
@@ -469,6 +492,15 @@ class _Copy(Draft):
                 or self._take_contact(at)
             ):
                 break
+        self._cut_end_mark()
+
+    def _cut_end_mark(self) -> None:
+        """Cut an end mark in brackets off the last paragraph."""
+        if self.is_wire and self.filled[1:] and len(self.lines[self.filled[-1]]) <= MAX_PARAGRAPH:
+            at = self.filled[-1]
+            line = self.rewritten.get(at, self.lines[at])
+            if (mark := self.habits.closing_mark.search(line[-MAX_STAMP:])) and mark.start():
+                self.rewritten[at] = line[: len(line) - len(mark.group())]
 
     def _take_stamp(self, at: int) -> bool:
         text = self.lines[at].strip()
@@ -482,11 +514,11 @@ class _Copy(Draft):
             self._read_provider(at, found["agency"] or "")
             self.has_frame = True
             return True
-        if (named := _NAMED_STAMP.fullmatch(text)) and (self.is_wire or self._is_agency(named["agency"])):
+        if (named := _NAMED_STAMP.fullmatch(text)) and (self.is_wire or self._is_agency(named["agency"] or "")):
             day = day_of(named["year"], named["month"], named["day"])
             if day:
                 self._send(at, day, named["hour"] + named["minute"], named["zone"])
-                self._read_provider(at, named["agency"])
+                self._read_provider(at, named["agency"] or "")
                 return True
         return self._take_credit_stamp(at, text)
 
@@ -517,7 +549,9 @@ class _Copy(Draft):
         return any(match[1].endswith(name) and match[1] != name for match in opened if match)
 
     def _is_agency(self, name: str) -> bool:
-        return fold_word(name) in self.habits.agencies or fold_word(name) in self.lexicon.agencies
+        key = fold_word(name)
+        is_own = self.found is not None and key == fold_word(self.found.agency)
+        return is_own or key in self.habits.agencies or key in self.lexicon.agencies
 
     def _send(self, at: int, day: date | None, clock: str, zone: str | None) -> None:
         sent = sent_on(day, clock, zone)
@@ -550,6 +584,12 @@ class _Copy(Draft):
         if self.is_wire and self.habits.word_count.fullmatch(text):
             self.take(at, "count of words")
             return True
+        if self.is_wire and _SERIAL.fullmatch(text):
+            self.take(at, "number of the wire")
+            return True
+        if self.is_wire and self.habits.pictures.fullmatch(text):
+            self.take(at, "mark of pictures")
+            return True
         return False
 
     def _take_sign_off(self, at: int) -> bool:
@@ -559,8 +599,10 @@ class _Copy(Draft):
             signed, coded = _SLASHED.fullmatch(text), _CODED.fullmatch(text)
             if text.lstrip().startswith("=="):
                 is_initials = self._is_agency(text.strip(" ="))
+            elif bracketed := _SIGNED_FOR.fullmatch(text):
+                is_initials = self._is_agency(bracketed["agency"])
             elif signed:
-                is_initials = not any(self._is_agency(part) for part in re.split(r"[-/\\\s]+", signed["signs"]))
+                is_initials = not all(self._is_agency(part) for part in re.split(r"[-/\\\s]+", signed["signs"]))
             elif coded and text.strip().islower() and fold_word(coded["agency"]) in self.habits.agencies:
                 is_initials = True
             else:

@@ -16,13 +16,20 @@ from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
+from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.keep import (
+    ABOVE,
+    AFTER,
+    BEFORE,
+    GUESSES,
+    INSIDE,
     PageSigns,
     count_page_signs,
     end_of_story,
     is_doubtful_furniture,
     is_end_mark,
     is_lone_prose,
+    is_text_of_story,
     keep_header,
     keep_rivals,
     read_name_below_title,
@@ -41,7 +48,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.undated import without_told_days
-from convert.readers.text.lexicon import Lexicon, exact_line_key
+from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -149,18 +156,20 @@ def read_story(
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)
+    odds = rank_headlines(model, analysis)
     known = metadata.get("headline")
     if isinstance(known, str):
-        at = read_headline(story, analysis, model, known, known_by=GIVEN)
+        at = read_headline(story, analysis, odds, known, known_by=GIVEN)
     else:
-        at = read_headline(story, analysis, model, envelope.headline, known_by=STATED)
+        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
-        keep_rivals(story, analysis, model, at)
+        keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
     signs = "many" if is_of_page else count_page_signs(analysis, runs, lexicon)
+    story.shows_page = signs == "many"
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)
         keep_header(story, analysis, at)
@@ -243,7 +252,11 @@ def _assign_rest(
     title = exact_line_key(story.headline)
     keys_above: set[str] = set()
     low = min(analysis.lead, analysis.lead if headline is None else headline)
+    if quiet and headline is None:
+        low = 0
+    has_text_above = quiet and headline is None
     for at, line in enumerate(lines):
+        key = _repeat_key(line)
         if story.roles[at] is None:
             marginals = analysis.marginals[at]
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
@@ -252,6 +265,8 @@ def _assign_rest(
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
+            is_caption = marginals[_CAPTION] > CAPTION_FLOOR
+            is_below_text = at >= analysis.lead or (has_text_above and not is_caption)
             may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
@@ -266,30 +281,31 @@ def _assign_rest(
                 story.assign(at, "caption" if story.captions[at].caption else "credit", "credit wording", 0.9)
             elif (
                 is_whole
-                or (quiet and near and at not in tail and (at >= analysis.lead or is_short_copy or line.ends_sentence))
+                or (quiet and near and at not in tail and (is_below_text or is_short_copy or line.ends_sentence))
                 or (at in in_runs and at > low and line.has_alphanumeric)
                 or (line.furniture is not None and may_be_text and near)
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
             ):
-                key = _repeat_key(line)
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
                 if quiet:
                     probability = max(probability, QUIET_CONFIDENCE)
                 _assign_story_line(
                     story, analysis, at, as_confidence(probability), is_heading=is_heading, is_repeat=is_repeat
                 )
-            elif marginals[_CAPTION] > CAPTION_FLOOR and near:
+            elif is_caption and near:
                 story.assign(at, "caption", "caption by its place", as_confidence(marginals[_CAPTION]))
             else:
                 _assign_other_line(story, analysis, at, headline, probability)
-        if line.words >= 4:
-            keys_above.add(_repeat_key(line))
+        assigned = story.roles[at]
+        if line.words >= 4 and not (quiet and assigned and assigned.rule in GUESSES):
+            keys_above.add(key)
+        has_text_above = has_text_above or is_text_of_story(story, at, line)
 
 
 def _repeat_key(line: LineFeatures) -> str:
     """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
-    return exact_line_key(line.unit.text) if "#" in line.key else line.key
+    return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
 
 
 def _floor(line: LineFeatures) -> float:
@@ -337,13 +353,13 @@ def _assign_other_line(story: Story, analysis: Analysis, at: int, headline: int 
     if analysis.features.lines[at].is_divider:
         story.assign(at, "break", "no letters", 0.9)
     elif headline is not None and at < headline:
-        story.assign(at, role, "above the headline", confidence)
+        story.assign(at, role, ABOVE, confidence)
     elif at < analysis.lead:
-        story.assign(at, role, "before the story", confidence)
+        story.assign(at, role, BEFORE, confidence)
     elif at <= analysis.last:
-        story.assign(at, role, "inside the story, but not part of it", confidence)
+        story.assign(at, role, INSIDE, confidence)
     else:
-        story.assign(at, role, "after the story's end", confidence)
+        story.assign(at, role, AFTER, confidence)
 
 
 def _read_dateline(story: Story, lexicon: Lexicon, headline: int | None) -> None:

@@ -12,7 +12,7 @@ from convert.findings import Severity
 from convert.model import Contributor, Moment
 from convert.readers.text.fields.byline_ranker import BylineCandidate, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
-from convert.readers.text.fields.headline_ranker import rank_headline
+from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
@@ -61,9 +61,11 @@ _BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
 )
 
 
-def read_headline(story: Story, analysis: Analysis, model: Model, known: str | None, *, known_by: str) -> int | None:
-    """Read the headline and return its unit, None where there is none. `known` is the headline, where the user or an
-    envelope states it; `known_by` is the rule that says which.
+def read_headline(
+    story: Story, analysis: Analysis, odds: HeadlineOdds, known: str | None, *, known_by: str
+) -> int | None:
+    """Read the headline and return its unit, None where there is none. `odds` are those of all candidates; `known` is
+    the headline, where the user or an envelope states it; `known_by` is the rule that says which.
     """
     at, confidence = None, 0.0
     if known is not None:
@@ -75,7 +77,7 @@ def read_headline(story: Story, analysis: Analysis, model: Model, known: str | N
         )
     rule = "title of what follows" if at is None else known_by
     if at is None:
-        at, confidence = rank_headline(model, analysis)
+        at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
     first = next((i for i, mark in enumerate(story.roles) if mark is None), len(story.roles))
     if at is None and _is_first_line(analysis, first):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import log
 from operator import itemgetter
+from typing import NamedTuple
 
 from convert.readers.text.fields.ranking import LENGTHS, distance, probability_level, softmax
 from convert.readers.text.labels.analysis import Analysis
@@ -41,13 +42,26 @@ _PATH_STEP = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
 _ANY_STEP = re.compile(r"\s[»›>/→▸|]\s?|[»›→▸]")
 
 
-def rank_headline(model: Model, analysis: Analysis) -> tuple[int | None, float]:
+class HeadlineOdds(NamedTuple):
+    """The units that may be the headline, and the probability of each; the last one is that there is no headline."""
+
+    candidates: Sequence[int]
+    probabilities: Sequence[float]
+
+
+def rank_headlines(model: Model, analysis: Analysis) -> HeadlineOdds:
+    """The candidates for the headline with their probabilities."""
+    candidates = headline_candidates(analysis)
+    rows = headline_features(analysis, candidates)
+    return HeadlineOdds(tuple(candidates), headline_probabilities(model, candidates, rows))
+
+
+def choose_headline(odds: HeadlineOdds, analysis: Analysis) -> tuple[int | None, float]:
     """The unit of the headline, with its probability; None where it is likelier that the copy has none.
 
     Units with the same key count together.
     """
-    candidates = headline_candidates(analysis)
-    probabilities = headline_probabilities(model, candidates, headline_features(analysis, candidates))
+    candidates, probabilities = odds
     keys = [analysis.features.lines[at].key for at in candidates]
     sums: dict[str, float] = {}
     for key, probability in zip(keys, probabilities, strict=False):

@@ -15,14 +15,9 @@ from convert.findings import Severity
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.press_words import END_WORDS
 from convert.readers.text.fields.header import STATED
-from convert.readers.text.fields.headline_ranker import (
-    headline_candidates,
-    headline_features,
-    headline_probabilities,
-)
+from convert.readers.text.fields.headline_ranker import HeadlineOdds
 from convert.readers.text.fields.story import Story, as_confidence
 from convert.readers.text.labels.analysis import Analysis
-from convert.readers.text.labels.crf import Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -55,11 +50,19 @@ SENTENCE_END = 12
 MOST_LINES_NAMED = 12
 """How many lines a finding names at most."""
 
+ABOVE, BEFORE = "above the headline", "before the story"
+INSIDE, AFTER = "inside the story, but not part of it", "after the story's end"
+GUESSES = frozenset({ABOVE, BEFORE, INSIDE, AFTER})
+"""Rules that name only the place of a line that is dropped."""
+
 SURE_PHRASE, MIN_DOUBTFUL = 0.9, 6
 """A phrase that is not the whole line is less sure, and one line of this many words may open with it by chance."""
 
 SURE_TEXT, CLEAR_TEXT = 0.95, 0.7
 """How probable a line must be text where it is a phrase of the lexicon, and where it is a sentence that has one."""
+
+MIN_TEXT = 8
+"""How many words a sentence below the title has at least that opens the story."""
 
 MOST_SIGNS, MIN_LONE_SENTENCE = 1, 12
 """How many lines of known furniture are few, and how many words running text above the story has at least."""
@@ -116,6 +119,15 @@ def is_lone_prose(line: LineFeatures) -> bool:
     return line.furniture is None and line.is_prose and line.words >= MIN_LONE_SENTENCE
 
 
+def is_text_of_story(story: Story, at: int, line: LineFeatures) -> bool:
+    """Whether the unit `at` is a sentence of the story, be it its standfirst or read as its title: what is below it is
+    of the story, too.
+    """
+    assigned = story.roles[at]
+    is_text = assigned is not None and assigned.role in _TEXT | {"headline", "subheadline"}
+    return is_text and line.ends_sentence and line.words >= MIN_TEXT
+
+
 def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: bool) -> bool:
     """Whether a line with a phrase of the lexicon may be text after all: the model is clear, or its form is a sentence.
 
@@ -148,8 +160,12 @@ def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
 def end_of_story(story: Story, analysis: Analysis) -> int:
     """The first unit below the story: its end mark or contacts; the number of units where there are none."""
     lines = analysis.features.lines
-    texts = (at for at, line in enumerate(lines) if line.is_prose and not _is_contact(line) and _is_text(story, at))
-    last = max(texts, default=analysis.lead)
+    texts = (
+        at
+        for at in range(len(lines) - 1, -1, -1)
+        if lines[at].is_prose and _is_text(story, at) and not _is_contact(lines[at])
+    )
+    last = next(texts, analysis.lead)
     below = range(last + 1, len(lines))
     end = next((at for at in below if _is_contact(lines[at]) or is_end_mark(lines[at])), len(lines))
     first = end
@@ -195,11 +211,9 @@ def _is_contact(line: LineFeatures) -> bool:
     return line.words <= MOST_RIVAL_WORDS and has_contact(line.unit.text)
 
 
-def keep_rivals(story: Story, analysis: Analysis, model: Model, headline: int) -> None:
+def keep_rivals(story: Story, analysis: Analysis, odds: HeadlineOdds, headline: int) -> None:
     """Keep lines near the headline that may be the title, as kicker or dek."""
-    candidates = headline_candidates(analysis)
-    probabilities = headline_probabilities(model, candidates, headline_features(analysis, candidates))
-    for at, probability in zip(candidates, probabilities, strict=False):
+    for at, probability in zip(odds.candidates, odds.probabilities, strict=False):
         if probability >= RIVAL_PROBABILITY and at != headline and abs(at - headline) <= RIVAL_REACH:
             _keep_beside_title(story, analysis, at, headline, "could be the title, too", probability)
 
@@ -263,7 +277,8 @@ _FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "
 
 
 def report_dropped_sentences(story: Story, language: Language, above: int, is_known: Callable[[str], bool]) -> None:
-    """Report the sentences between the first and last kept paragraph that are dropped without a known kind.
+    """Report the sentences between the first and last kept paragraph that are dropped without a known kind, and all
+    such lines of copy that shows no page.
 
     `above` is the number of lines above the copy in the input; `is_known` is whether a rule shows the kind of a line.
     """
@@ -271,24 +286,29 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
     if not kept:
         return
     dropped: dict[int, int] = {}
-    for at in range(kept[0] + 1, kept[-1]):
+    has_others = False
+    for at in range(kept[0] + 1, kept[-1]) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
             continue
         if is_known(assigned.rule):
             continue
         words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
-        if words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+        is_inside = kept[0] < at < kept[-1]
+        if is_inside and words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
             dropped[at] = words
+        elif not story.shows_page and assigned.rule in GUESSES and any(map(str.isalnum, text)):
+            dropped[at] = words
+            has_others = True
     if not dropped:
         return
     numbers = [story.units[at].lines[0] + above for at in dropped]
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
+    what = "that nothing shows to be furniture" if has_others else "in sentences inside the story"
     story.report(
         "TXT020",
         Severity.NOTICE,
         next(iter(dropped)),
-        f"{sum(dropped.values())} words in sentences inside the story are not in the article"
-        f" (line{'s' * (len(numbers) > 1)} {named})",
+        f"{sum(dropped.values())} words {what} are not in the article (line{'s' * (len(numbers) > 1)} {named})",
         "Compare them with the text; `--keep-furniture` keeps every line.",
     )

@@ -31,7 +31,8 @@ class Story:
     """A story found in its units.
 
     `lead` is the first unit of the body. `blocks` are its tables, verse and code. `related` holds links by their
-    address, `captions` and `attributions` what was found at a unit.
+    address, `captions` and `attributions` what was found at a unit. `shows_page` is whether the copy has
+    signs of a page.
     """
 
     units: tuple[Unit, ...]
@@ -59,6 +60,7 @@ class Story:
     inferred: dict[str, Inferred] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     explanations: tuple[Explanation, ...] = ()
+    shows_page: bool = True
 
     def assign(self, at: int, role: Role, rule: str, confidence: float) -> None:
         """Assign a role to the unit `at`, unless it has one."""

@@ -76,9 +76,10 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
 
 def is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
     """Whether a line is an embargo: its date is not the date of publication."""
-    if not lexicon.embargo_phrases or line.words > MAX_WORDS:
+    if line.words > MAX_WORDS:
         return False
-    return fold_word(line.unit.text[:60]).lstrip(" *-–—([").startswith(lexicon.embargo_phrases)
+    head = line.unit.text[:60].lstrip(" *-–—([")
+    return fold_word(head[:1])[:1] in lexicon.embargo_initials and fold_word(head).startswith(lexicon.embargo_phrases)
 
 
 def _opens_byline(line: LineFeatures, lexicon: Lexicon) -> bool:

@@ -18,9 +18,10 @@ from math import exp
 from operator import mul
 from pathlib import Path
 from struct import Struct
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from convert.errors import InstallationError
+from convert.readers.text.labels.trees import MOST_LEAVES, Forest, Tree, count_leaves
 
 Label: TypeAlias = Literal[
     "body",  # running text, items and quotations
@@ -91,12 +92,6 @@ class WeightSums(dict[FeatureGroup, int]):
         return _PACKED.unpack(sum(map(self.__getitem__, groups), _PACKED_OFFSETS).to_bytes(_PACKED.size, "little"))
 
 
-Tree: TypeAlias = "int | list[Any]"
-"""A leaf's weight in thousandths, or a split: the index of a measure, its greatest value that goes left, the mean
-weight of the split's leaves, and the left and right trees.
-"""
-
-
 class Model(NamedTuple):
     """The weights of the reader's model.
 
@@ -107,7 +102,7 @@ class Model(NamedTuple):
     emissions: WeightSums
     transitions: tuple[tuple[float, ...], ...]
     rankers: Mapping[str, Mapping[str, float]]
-    forest: Sequence[Tree] = ()
+    forest: Forest = Forest()
 
     def marginals(self, rows: Iterable[Iterable[FeatureGroup]]) -> list[Marginals]:
         """The marginals of each unit; `rows` are the units' features."""
@@ -184,13 +179,7 @@ class Model(NamedTuple):
 
     def forest_score(self, measures: Sequence[float]) -> float:
         """The forest's score for a unit with these measures to be of the body, in log-odds."""
-        total = 0
-        for tree in self.forest:
-            while isinstance(tree, list):
-                measure, most, _, left, right = tree
-                tree = left if measures[measure] <= most else right
-            total += tree
-        return total / 1000
+        return self.forest.total(measures) / 1000
 
 
 _NORMALIZE_EVERY = 16
@@ -210,11 +199,10 @@ def _mean_weight(tree: Tree) -> float:
 def _propagate(transitions: Iterable[tuple[float, ...]], state: Sequence[float]) -> list[float]:
     """The product of the matrix `transitions` with `state`; unrolled, as the model spends most of its time here."""
     a, b, c, d, e, f, g, h, i, j, k, l = state  # noqa: E741
-    reached = []
-    for ma, mb, mc, md, me, mf, mg, mh, mi, mj, mk, ml in transitions:
-        first = a * ma + b * mb + c * mc + d * md + e * me + f * mf
-        reached.append(first + g * mg + h * mh + i * mi + j * mj + k * mk + l * ml)
-    return reached
+    return [
+        a * ma + b * mb + c * mc + d * md + e * me + f * mf + g * mg + h * mh + i * mi + j * mj + k * mk + l * ml
+        for ma, mb, mc, md, me, mf, mg, mh, mi, mj, mk, ml in transitions
+    ]
 
 
 def parse_model(text: str) -> Model:
@@ -229,11 +217,13 @@ def parse_model(text: str) -> Model:
         raise ValueError("its measures are not those of this version")
     if any(len(row) != len(LABELS) for row in (*data["features"].values(), *data["transitions"])):
         raise ValueError("a row does not have one weight for each label")
+    if any(count_leaves(tree) > MOST_LEAVES for tree in data["forest"]):
+        raise ValueError(f"a tree has more than {MOST_LEAVES} leaves")
     return Model(
         emissions=WeightSums(data["features"]),
         transitions=tuple(zip(*([exp(w / 1000) for w in row] for row in data["transitions"]), strict=True)),
         rankers={name: {feature: w / 1000 for feature, w in row.items()} for name, row in data["rankers"].items()},
-        forest=data["forest"],
+        forest=Forest(data["forest"]),
     )
 
 

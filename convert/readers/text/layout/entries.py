@@ -10,6 +10,7 @@ from convert.readers.text.layout.runs import Run
 from convert.readers.text.layout.times import MOST_WORDS, Time, is_ago, read_time
 from convert.readers.text.lexicon import Lexicon, exact_line_key
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import has_digit
 
 MIN_ENTRIES, MIN_NAMED_ENTRIES = 3, 2
 """How many entries with times of a clock are live coverage, and how many with a word or zone beside the time."""
@@ -22,6 +23,9 @@ LONGEST_ENTRY = 40
 
 MIN_SENTENCE = 3
 """How many words a sentence of an entry has at least."""
+
+MIN_TITLE_WORDS = 3
+"""How many words a title behind a time on the same line has at least; fewer are a name."""
 
 MOST_TITLE_WORDS = 20
 """How many words the title of an entry has at most."""
@@ -41,7 +45,11 @@ def find_entries(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Ru
                 heads[at] = time
         elif line.words <= MOST_WORDS and is_ago(text, lexicon):
             heads[at] = Time(None, "", False)
-    alone = [at for at, time in heads.items() if not time.rest and _text_below(lines, at, heads) is not None]
+    alone = [
+        at
+        for at, time in heads.items()
+        if (not time.rest or _is_titled(lines[at], time)) and _text_below(lines, at, heads) is not None
+    ]
     opening = [at for at, time in heads.items() if time.rest and _is_entry(lines[at], time)]
     if not alone and not opening:
         return
@@ -60,10 +68,17 @@ def _is_entry(line: LineFeatures, time: Time) -> bool:
     return line.ends_sentence and line.words > MIN_SENTENCE and (time.is_separate or time.minutes is not None)
 
 
+def _is_titled(line: LineFeatures, time: Time) -> bool:
+    """Whether a time of a clock has the title of its entry behind it; a day, a name or a price is none."""
+    if time.minutes is None or line.ends_sentence or line.words > MOST_TITLE_WORDS or has_digit(time.rest):
+        return False
+    return len(time.rest.split()) >= MIN_TITLE_WORDS and line.unit.text.endswith(" " + time.rest)
+
+
 def _text_below(lines: Sequence[LineFeatures], at: int, heads: dict[int, Time]) -> int | None:
     """The unit of the first sentence below a time, before the next time; None if there is none near."""
     for below in range(at + 1, min(len(lines), at + 1 + REACH)):
-        if below in heads and not heads[below].rest:
+        if below in heads and (not heads[below].rest or _is_titled(lines[below], heads[below])):
             return None
         line = lines[below]
         if line.ends_sentence and line.words >= MIN_SENTENCE and not line.furniture:
@@ -82,7 +97,7 @@ def _run(lines: Sequence[LineFeatures], heads: dict[int, Time], entries: Sequenc
     last = entries[-1]
     for at, following in zip(entries, (*entries[1:], len(lines)), strict=True):
         undated.add(at)
-        if heads[at].rest:
+        if heads[at].rest and not _is_titled(lines[at], heads[at]):
             roles[at] = "paragraph"
             last = at
             continue
@@ -108,6 +123,7 @@ def _run(lines: Sequence[LineFeatures], heads: dict[int, Time], entries: Sequenc
         last=last,
         rule=RULE,
         roles={**summary, **roles},
+        sure=frozenset(at for at in entries if heads[at].minutes is not None and not heads[at].rest),
         undated=frozenset(undated | summary.keys()),
         keeps_all=True,
     )

@@ -75,10 +75,10 @@ def _groups(places: Sequence[int]) -> Iterator[list[int]]:
 def _label(line: LineFeatures, lexicon: Lexicon) -> str | None:
     """The label of the speaker that a line opens with, folded."""
     text = line.unit.text[:80]
-    if short := _SHORT_LABEL.match(text):
+    if not text[:4].isalpha() and (short := _SHORT_LABEL.match(text)):
         name = fold_word(short["name"] or "-")
         return name if name == "-" or name in lexicon.question_labels | lexicon.answer_labels else None
-    found = _LABEL.match(text)
+    found = _LABEL.match(text) if ":" in text or "：" in text else None
     if found is None or "://" in text[: found.end() + 2]:
         return None
     name = found["name"].strip()

@@ -9,6 +9,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.roles import Role
+from convert.readers.text.scripts import has_digit
 
 MIN_INGREDIENTS, MIN_ROWS = 3, 3
 """How many lines with quantities are ingredients, and how many lines of one form are rows."""
@@ -23,6 +24,8 @@ _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
     r"(?:\s?[-–x×]\s?\d{1,4}(?:[.,]\d+)?)?\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?"
 )
+_QUANTITY_LAST = re.compile(r"(\d+(?:[.,/]\d+)?|[½¼¾⅓⅔])\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?$")
+_HAS_QUANTITY = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _TOKEN = re.compile(r"\d+(?:[.,:/'-]\d+)*|[^\W\d_]+|\S")
 _FACT = re.compile(r"(?P<label>[^\W\d_][^:：\d]{0,30}?)\s?[:：]?\s?(?:\d|[½¼¾]|[^\W\d_]{3,9}\b)")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
@@ -64,11 +67,11 @@ def _quantity(line: LineFeatures, lexicon: Lexicon) -> int:
     """2 if a line opens with a quantity and a measure, 1 if with a number and a word, else 0."""
     unit = line.unit
     text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() and not line.ends_sentence else unit.text
-    if line.words > MOST_ITEM_WORDS or line.furniture:
+    if line.words > MOST_ITEM_WORDS or line.furniture or not _HAS_QUANTITY.search(text):
         return 0
     found = _QUANTITY.match(text)
     if found is None:
-        last = re.search(r"(\d+(?:[.,/]\d+)?|[½¼¾⅓⅔])\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?$", text)
+        last = _QUANTITY_LAST.search(text)
         return 2 if last and last["measure"] and fold_word(last["measure"]) in lexicon.measures else 0
     if found["measure"] and fold_word(found["measure"]) in lexicon.measures:
         return 2
@@ -173,11 +176,11 @@ def is_recipe_fact(line: LineFeatures, lexicon: Lexicon) -> bool:
 def _shape(line: LineFeatures) -> str:
     """The form of a row: at which ends it has numbers; nothing if it is no row."""
     text = line.unit.text
-    if line.words > MOST_ROW_WORDS or (line.ends_sentence and not text[-1].isdigit()) or line.words < 2:
+    if (line.ends_sentence and not text[-1].isdigit()) or line.words < 2:
+        return ""
+    if not has_digit(text):
         return ""
     words = text.split(" ")
-    if not any(map(str.isdigit, text)):
-        return ""
     ends = bool(_NUMBER.fullmatch(words[-1]))
     starts = bool(_NUMBER.fullmatch(words[0].strip(".()'’"))) or line.unit.bullet[:1].isdigit()
     numbers = sum(bool(_NUMBER.fullmatch(word.strip("().,;"))) for word in words)
@@ -193,7 +196,8 @@ def _shape(line: LineFeatures) -> str:
 def _rows(lines: Sequence[LineFeatures], credited: Set[int]) -> Iterator[Run]:
     """Runs of rows of one form, without blank lines between, with their heading above."""
     shapes = [
-        "" if line.furniture or at in credited or _is_marked(line) else _shape(line) for at, line in enumerate(lines)
+        "" if line.words > MOST_ROW_WORDS or line.furniture or at in credited or _is_marked(line) else _shape(line)
+        for at, line in enumerate(lines)
     ]
     at = 0
     while at < len(lines):

@@ -6,7 +6,7 @@ Columns are certain if the cells of all rows fit them. Then the lines are a tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -52,14 +52,23 @@ class _Cell(NamedTuple):
 
 def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
     """The tables in `lines`, in order."""
-    return tuple(_tables(lines))
+    divided = {at for at, line in enumerate(lines) if _may_have_columns(line)}
+    return tuple(_tables(lines, divided)) if len(divided) >= MIN_ROWS else ()
 
 
-def _tables(lines: Sequence[str]) -> Iterator[TableRows]:
+def _may_have_columns(line: str) -> bool:
+    """Whether a line has a sign that may divide cells; a quick test that rules out most lines."""
+    return "  " in line or "\t" in line or "|" in line or line.count(".") >= 3
+
+
+def _tables(lines: Sequence[str], divided: Set[int]) -> Iterator[TableRows]:
+    """The tables in `lines`, of which only the `divided` ones may have columns."""
     run: list[int] = []
     sign = ""
     for at, line in enumerate((*lines, "")):
-        found = _divider(line) or ("" if not (run and sign == "|" and _is_rule(line)) else "|")
+        found = (_divider(line) if at in divided else "") or (
+            "" if not (run and sign == "|" and _is_rule(line)) else "|"
+        )
         if run and found != sign:
             yield from _table(lines, run, sign)
             run = []

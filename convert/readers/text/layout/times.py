@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from convert.readers.text.lexicon import Lexicon, fold_word
@@ -10,12 +11,17 @@ from convert.readers.text.lexicon import Lexicon, fold_word
 MOST_WORDS = 6
 """How many words a line of a time alone has at most."""
 
+MOST_LETTERS_AGO = 40
+"""How many characters a line has at most that only says how long ago something was."""
+
 _CLOCK = re.compile(
     r"(?P<hour>[01]?\d|2[0-4])(?:\s?[:.：]\s?(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.,:%])"
     r"|\s?(?:[hH]|時|时|點|点|시)\s?(?P<minute2>[0-5]\d)?\s?[分분]?(?![^\W\d_a-z]))",
 )
 _HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])(?![\d.,:%])")
 _MINUTE_OF_MATCH = re.compile(r"(?:\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['’′´](?![’'\"\w])|[Mm]in(?:ute|uto|\.)?\s?\d{1,3}\b)")
+_DIGIT = re.compile(r"\d")
+_NUMBER_OR_WORD = re.compile(r"\d+|[^\W\d_]+")
 _ZONE = re.compile(r"[A-Z]{2,5}(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2}|Z")
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?")
 _BEHIND = re.compile(r"\s?\(?(?P<word>[^\W\d_]+(?:\.[^\W\d_]\b)*\.?|[+-]\d{2}:?\d{2})\)?")
@@ -37,6 +43,8 @@ class Time(NamedTuple):
 
 def read_time(text: str, lexicon: Lexicon) -> Time | None:
     """The time that `text` opens with, None if it opens with none."""
+    if not _may_open_time(text[:1], lexicon.time_words, lexicon.time_names):
+        return None
     head = text[:60]
     if not (head[:1].isdigit() or _has_time_word(head, lexicon)):
         return None
@@ -56,6 +64,13 @@ def read_time(text: str, lexicon: Lexicon) -> Time | None:
     end, half = _behind(head, clock.end(), lexicon)
     hour = _hour_of_day(hour, half)
     return _with_rest(text, end, hour * 60 + minute)._replace(is_named=bool(start) or end > clock.end())
+
+
+@lru_cache(maxsize=1024)
+def _may_open_time(character: str, words: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a time, of these words and names, may open with a character; this rules out most lines quickly."""
+    initial = fold_word(character)[:1]
+    return character.isdigit() or any(word.startswith(initial) for word in words | names)
 
 
 def _hour_of_day(hour: int, half: str) -> int:
@@ -111,7 +126,9 @@ def _with_rest(text: str, end: int, minutes: int | None) -> Time:
 
 def is_ago(text: str, lexicon: Lexicon) -> bool:
     """Whether `text` is only how long ago something was: "11 minutes ago", "vor 5 Minuten"."""
-    words = re.findall(r"\d+|[^\W\d_]+", text[:60])
-    if not 2 <= len(words) <= MOST_WORDS or len(text) > 40 or not any(word.isdigit() for word in words):
+    if len(text) > MOST_LETTERS_AGO or not _DIGIT.search(text):
+        return False
+    words = _NUMBER_OR_WORD.findall(text)
+    if not 2 <= len(words) <= MOST_WORDS:
         return False
     return all(word.isdigit() or fold_word(word) in lexicon.relative_words for word in words)

@@ -12,11 +12,14 @@ MIN_VERSE, MIN_PLAIN_VERSE, MIN_CODE = 2, 4, 3
 LONGEST_VERSE = 64
 """The greatest length of a line of verse, in characters."""
 
+_INDENTS = " \t\u3000"
+_SENTENCE_ENDS = (".", "!", "?", "…")
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●○■□·*–—>-]|\d{1,3}[.)])\s")
-_CODE_SIGN = re.compile(
-    r"[{};]\s*$|^\s*[}{)\]]|=>|->|</|/>|==|!=|\+=|:=|\w\(.*\)\s*[;{:]?\s*$"
-    r"|^\s*(?:#include|import |from \w+ import|def |class "
+_CODE_CHARACTER = re.compile(r"[{};)\]=>/]")
+_CODE_SIGN = re.compile(r"[{};]\s*$|^\s*[}{)\]]|=>|->|</|/>|==|!=|\+=|:=|\w\(.*\)\s*[;{:]?\s*$")
+_CODE_OPENING = re.compile(
+    r"\s*(?:#include|import |from \w+ import|def |class "
     r"|return\b|function |const |let |var |public |private |if \(|for \(|while \(|\$ |>>> |//|/\*|SELECT |INSERT )"
 )
 _ASSIGNED = re.compile(r"^\s*[\w.\[\]\"']+\s*=\s*\S")
@@ -59,7 +62,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[int]]:
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t\u3000"))
+    return len(line) - len(line.lstrip(_INDENTS))
 
 
 def _paragraph_indents(lines: Sequence[str], blocks: Sequence[Sequence[int]]) -> int:
@@ -68,7 +71,7 @@ def _paragraph_indents(lines: Sequence[str], blocks: Sequence[Sequence[int]]) ->
         (
             _indent(lines[block[0]])
             for block in blocks
-            if len(block) > 1 and _indent(lines[block[0]]) > _indent(lines[block[1]])
+            if len(block) > 1 and lines[block[0]][0] in _INDENTS and _indent(lines[block[0]]) > _indent(lines[block[1]])
         ),
         default=0,
     )
@@ -76,7 +79,7 @@ def _paragraph_indents(lines: Sequence[str], blocks: Sequence[Sequence[int]]) ->
 
 def _is_indented_verse(lines: Sequence[str], block: Sequence[int], base: int) -> bool:
     """Whether every line of a block is short and more indented than paragraphs are, and most are cut mid-sentence."""
-    if not MIN_VERSE <= len(block) <= 200:
+    if lines[block[0]][0] not in _INDENTS or not MIN_VERSE <= len(block) <= 200:
         return False
     rows = [lines[at] for at in block]
     if min(map(_indent, rows)) < max(2, base + 1) or any(
@@ -94,5 +97,12 @@ def _is_code(lines: Sequence[str], block: Sequence[int]) -> bool:
     if not MIN_CODE <= len(block) <= 500:
         return False
     rows = [lines[at][:300] for at in block]
-    signs = sum(bool(_CODE_SIGN.search(row) or _ASSIGNED.match(row)) for row in rows)
-    return signs >= len(rows) * 0.6 and sum(row.rstrip()[-1] in ".!?…" for row in rows) * 4 <= len(rows)
+    if sum(row.rstrip().endswith(_SENTENCE_ENDS) for row in rows) * 4 > len(rows):
+        return False
+    misses = 0
+    for row in rows:
+        has_sign = _CODE_CHARACTER.search(row) and (_CODE_SIGN.search(row) or _ASSIGNED.match(row))
+        misses += not (has_sign or _CODE_OPENING.match(row))
+        if len(rows) - misses < len(rows) * 0.6:
+            return False
+    return True

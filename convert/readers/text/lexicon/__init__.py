@@ -88,6 +88,7 @@ class Lexicon(NamedTuple):
     other_day_words: frozenset[str]
     weekday_numbers: Mapping[str, int]
     embargo_phrases: tuple[str, ...]
+    embargo_initials: frozenset[str]
     relative_words: frozenset[str]
     byline_openings: Mapping[str, tuple[str, ...]]
     byline_stems: tuple[str, ...]
@@ -157,6 +158,7 @@ def load_lexicon(*wanted: str) -> Lexicon:
             for name in day.split()
         },
         embargo_phrases=tuple(values("dates", "embargo")),
+        embargo_initials=frozenset(phrase[:1] for phrase in values("dates", "embargo")),
         relative_words=words("dates", "relative"),
         byline_openings=by_initial(values("names", "byline")),
         byline_stems=common_substrings(values("names", "byline")),

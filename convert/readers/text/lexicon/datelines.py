@@ -27,6 +27,9 @@ SURE = 0.9
 MAX_PARTS = 6
 """How many dates, weekdays and agencies are taken off a dateline at most."""
 
+MAX_PLACE_WORDS = 6
+"""How many words a place with its country has at most."""
+
 _SEPARATOR = re.compile(
     r"\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
@@ -44,9 +47,16 @@ _DATE_HEAD = re.compile(
 )
 _CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
+"""Without one of these a dateline is only a place."""
+
+_OPENING_WORD = re.compile(r"(?P<word>[^\W\d_]+)\s")
 _LETTER = re.compile(r"\w")
 _VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
+
+_REPORTER = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z](?:[^\W\d_]+|\.)){1,2})\s[-–—]\s(?=\S)")
+"""A reporter between the dateline and the text ("YAYLACIK (EHA) - Selim Arıkan - …")."""
 
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
@@ -89,7 +99,7 @@ def read_whole_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if len(text) > MAX_LENGTH:
         return None
     if text[-1:] not in "-–—―_】〕=)/":
-        return _read_place_and_day(text, lexicon)
+        return _read_place_and_day(text, lexicon) or _read_place_and_agency(text, lexicon)
     found = _read_cjk(f"{text}\n", lexicon) or _read_spaced(f"{text} A", lexicon)
     return found if found and found.end >= len(text) and found.confidence >= SURE else None
 
@@ -124,12 +134,32 @@ def _read_place_and_day(text: str, lexicon: Lexicon) -> Dateline | None:
     return Dateline(text.strip(), len(text), SURE, "", parts.day)
 
 
+def _read_place_and_agency(text: str, lexicon: Lexicon) -> Dateline | None:
+    """A line of a place in capitals and an agency ("KARHULA, PTT")."""
+    place, comma, agency = text.strip().rpartition(", ")
+    if not comma or not place.isupper() or not all(map(_WORD.fullmatch, place.split())) or len(place.split()) > 3:
+        return None
+    is_known = fold_word(agency) in lexicon.agencies
+    is_acronym = agency.isupper() and 3 <= len(agency) <= 5 and agency.isalpha() and agency not in _COUNTRIES
+    return Dateline(text.strip(), len(text), SURE, agency) if is_known or is_acronym else None
+
+
+_COUNTRIES = frozenset({"USA", "UAE", "UK", "DDR", "BRD", "URSS", "EUA", "RSA"})
+
+
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
+    opening = _OPENING_WORD.match(head)
+    if opening and fold_word(opening["word"]) in lexicon.non_places:
+        return None
     for separator in _SEPARATOR.finditer(head):
         if separator.start() == 0 or separator.end() >= len(text):
             continue
         before = head[: separator.start()].strip()
+        if not _SIGN_OF_PARTS.search(before) and len(before.split()) > MAX_PLACE_WORDS:
+            if separator.group().strip() not in (".", ""):
+                return None
+            continue
         parts = _parts_of(before, lexicon)
         if parts is None:
             continue
@@ -138,14 +168,24 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
         if confidence:
             end = len(text) - len(rest)
             shown, agency = before, parts.agency
+            reporters: tuple[str, ...] = ()
+            if agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
+                reporters = (signed["name"],)
+                end += signed.end()
             if not agency and (named := _agency_opening(rest, lexicon)):
                 agency, length = named
                 end += length
                 shown = text[:end].rstrip(" .:-–—")
-            return Dateline(shown, end, confidence, agency, parts.day)
+            return Dateline(shown, end, confidence, agency, parts.day, reporters)
         if parts.place and separator.group().strip() not in (".", ""):
             return None
     return None
+
+
+def _names_other(name: str, lexicon: Lexicon) -> bool:
+    """Whether words between two dashes are no person's name."""
+    words = [fold_word(word) for word in name.split()]
+    return fold_word(name) in lexicon.places or any(word in lexicon.non_names for word in words)
 
 
 def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
@@ -166,7 +206,8 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             if _names_day(name, lexicon):
                 is_dated, day = True, day or _day(name, lexicon)
             elif agency:
-                return None
+                if not _is_country(name, place[: bracket.start()]):
+                    return None
             else:
                 agency, is_known, is_bracketed = name, _is_agency(name, lexicon), True
             place = place[: bracket.start()]
@@ -183,6 +224,11 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
         if place == before:
             break
     return _Parts(place.strip(" ,،."), agency, is_known, is_bracketed, is_dated, day)
+
+
+def _is_country(name: str, before: str) -> bool:
+    """Whether the words in brackets after a place are its country or province ("Aldealta (España)")."""
+    return name[0].isupper() and len(name.split()) <= 3 and name.replace(" ", "").isalpha() and before.strip() != ""
 
 
 def _last_word(place: str) -> str:
@@ -221,7 +267,7 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     place = parts.place
     bare = place if place.isascii() else re.sub(_VOWEL_POINTS, "", place)
     words = bare.replace(",", " ").replace("،", " ").replace("/", " ").split()
-    if not 1 <= len(words) <= 6 or not all(_WORD.fullmatch(word) for word in words):
+    if not 1 <= len(words) <= MAX_PLACE_WORDS or not all(_WORD.fullmatch(word) for word in words):
         return 0.0
     folded, first = fold_word(bare), fold_word(words[0].rstrip("."))
     if folded in lexicon.non_places or folded in lexicon.agencies or first in lexicon.non_places:
@@ -237,11 +283,16 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
     is_weak = not is_dash and separator != ":"
     if is_weak and parts.day and not parts.agency:
         return SURE if len(words) <= 3 and all(word[0].isupper() for word in words) and rest[:1].isupper() else 0.0
-    if is_weak and not (
-        parts.is_known
-        and (len(words) <= 3 or parts.is_dated)
-        and (parts.is_bracketed or parts.is_dated)
-        and rest[:1] == rest[:1].upper()
+    is_slashed = head.endswith("/") and parts.is_dated and place.isupper()
+    if (
+        is_weak
+        and not is_slashed
+        and not (
+            parts.is_known
+            and (len(words) <= 3 or parts.is_dated)
+            and (parts.is_bracketed or parts.is_dated)
+            and rest[:1] == rest[:1].upper()
+        )
     ):
         return 0.0
     if place.lower() == place.upper():
@@ -257,8 +308,10 @@ def _confidence(head: str, parts: _Parts, separator: str, rest: str, lexicon: Le
         if is_capital and parts.agency.isupper():
             return 0.75 if len(letters) >= 2 or parts.is_dated else 0.0
         is_name = first in lexicon.given_names and not parts.is_dated and not known
-        if is_capital and parts.is_dated and is_dash and _is_name_of_agency(parts.agency):
+        if parts.is_dated and proper and _is_name_of_agency(parts.agency, lexicon, is_sure=is_dash):
             return 0.8
+        if proper and is_dash and not is_name and _is_name_of_agency(parts.agency, lexicon, is_sure=False):
+            return 0.75
         if not proper or not is_dash or is_name or not _is_unknown_agency(parts.agency):
             return 0.0
         return 0.8 if is_capital or known or parts.is_dated else 0.7 if len(words) <= 3 or "," in place else 0.0
@@ -290,10 +343,14 @@ def _is_unknown_agency(name: str) -> bool:
     return name.isupper() or name.islower()
 
 
-def _is_name_of_agency(name: str) -> bool:
-    """Whether the words in brackets after a place in capitals and a date are a name ("Meridian News")."""
-    parts = name.split()
-    return len(parts) <= 4 and all(part[0].isupper() and part.isalpha() for part in parts)
+def _is_name_of_agency(name: str, lexicon: Lexicon, *, is_sure: bool) -> bool:
+    """Whether words in brackets are a name ("Meridian News"); unless it `is_sure`, a word must show an agency."""
+    words = [word for word in name.split() if not word.endswith(".")]
+    if not 1 <= len(words) <= 3 or not all(word[0].isupper() and word.replace("-", "").isalpha() for word in words):
+        return False
+    if fold_word(name) in _PARTIES:
+        return False
+    return is_sure or words[-1].isupper() or any(fold_word(word) in lexicon.organisations for word in words)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -320,6 +377,8 @@ def _read_cjk(text: str, lexicon: Lexicon) -> Dateline | None:
         named = [name for name in re.split(r"[・/,、]", right) if fold_word(name) in lexicon.agencies]
         if named or match["reporters"]:
             return Dateline(inside, match.end(), 0.9, named[0] if named else right, "", reporters)
+        if _AGENCY_NAME.search(right):
+            return Dateline(inside, match.end(), 0.9, right)
         people = _japanese_names(right, lexicon)
         return Dateline(inside, match.end(), 0.85, "", "", people) if people or place in lexicon.places else None
     agency = next(_ending_agencies(inside, lexicon), "")
@@ -343,6 +402,7 @@ def _ending_agencies(inside: str, lexicon: Lexicon) -> Iterator[str]:
                 yield inside[start:]
 
 
+_AGENCY_NAME = re.compile(r"(?:通信|通信社|新聞|新聞社|ニュース|통신|뉴스|일보)$")
 _FULL_WIDTH = frozenset({"ａｐ", "ａｆｐ", "ａｆｐ時事", "afp時事", "ａｐ共同", "ロイター共同", "ｃｎｎ"})
 
 

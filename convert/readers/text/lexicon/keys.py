@@ -23,12 +23,13 @@ def word_set(words: str) -> frozenset[str]:
 
 def fold_word(word: str) -> str:
     """A word in its form for comparison: case-folded, without what capitals leave out (Greek accents, Turkish dots)."""
+    if word.isascii():
+        return word.lower()
     folded = word.casefold().replace("’", "'")
-    if not folded.isascii():
-        if "\u0307" in folded or "ı" in folded:
-            folded = folded.replace("i\u0307", "i").replace("ı", "i")
-        if "α" in folded or "ο" in folded or "ι" in folded or "ά" in folded or "ό" in folded or "ί" in folded:
-            folded = folded.translate(_GREEK)
+    if "\u0307" in folded or "ı" in folded:
+        folded = folded.replace("i\u0307", "i").replace("ı", "i")
+    if "α" in folded or "ο" in folded or "ι" in folded or "ά" in folded or "ό" in folded or "ί" in folded:
+        folded = folded.translate(_GREEK)
     return folded
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from convert.errors import InstallationError
@@ -113,7 +113,12 @@ def detect_language(texts: Iterable[str]) -> Language:
 
     Long lines count first: short ones may be a page's furniture in another language.
     """
-    sample = _sample(texts)
+    return _language_of(_sample(texts))
+
+
+@lru_cache(maxsize=8)
+def _language_of(sample: str) -> Language:
+    """The language of a sample; kept, as envelopes and the reader ask for that of the same long lines."""
     letters = Counter(_NON_ASCII.findall(sample))
     scripts: Counter[str] = Counter()
     if plain := len(sample.encode("ascii", "ignore").translate(None, _ASCII_NON_LETTERS)):
