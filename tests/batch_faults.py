@@ -212,7 +212,8 @@ class Disturbed:
             # While the interpreter starts, a signal ends it in ways of its own.
             assert code == (130 if kind == "INT" else 143) or (code and not begun), f"{kind}: exit {code}"
             assert not under_way
-            assert not parts.exists()
+            # A run that is ended before it begins leaves what an earlier one left.
+            assert not (begun and parts.exists()), f"{kind}: {len(begun)} begun, {temporaries(parts)}"
         else:
             assert code == -signal.SIGKILL
         if was_alive and begun:

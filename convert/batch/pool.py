@@ -220,7 +220,7 @@ class _Slot:
 
 
 class _Asked:
-    """A worker that is asked to do one call, within a limit of `timeout` seconds if there is one.
+    """One call of a worker, within a limit of `timeout` seconds if there is one.
 
     `has_begun` is whether it began, `is_late` whether it was ended because of the limit.
     """
