@@ -81,7 +81,10 @@ PACKAGES: Mapping[str, Package] = {
         [
             "batch",
             "journal",
+            "cluster",
+            "machines",
             "pool",
+            "shards_output",
             "sidecars",
             "edges",
             "inputs_archives",

@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from convert.errors import OutputError, UsageError
@@ -26,7 +26,8 @@ _OTHER_REPORT = "Choose another --report-file."
 class WrittenFile:
     """A document: its format, path, size in bytes, SHA-256, and modification time in nanoseconds (0 if not written).
 
-    `new` is False if the path already had this content.
+    `new` is False if the path already had this content. In a file of `items` documents, `item` is the number of this
+    one, from 1, `name` its name, and `id` that of its story; path, size, digest and time are those of the file.
     """
 
     format: str
@@ -35,6 +36,10 @@ class WrittenFile:
     sha256: str
     new: bool
     modified: int = 0
+    item: int = 0
+    items: int = 0
+    name: str = ""
+    id: str = ""
 
 
 class Placing(Protocol):
@@ -92,27 +97,114 @@ def write_files(documents: Sequence[tuple[str, bytes, str]], placing: Placing) -
                 made += make_folders(os.path.dirname(target))
                 temporary = _write_temporary(target, data, parts=placing.parts, durable=placing.durable)
                 waiting.append(_Waiting(temporary, target, fresh=not os.path.exists(target)))
-        for file in waiting:
-            path = file.target
-            os.replace(file.temporary, file.target)
-            file.placed = True
-        if placing.durable:
-            sync_folders((*(os.path.dirname(file.target) for file in waiting), *made))
+        _rename(waiting, placing, made)
     except BaseException as e:
         _withdraw(waiting)
         if isinstance(e, OSError):
-            raise _not_writable(path, e, _OTHER_OUTPUT) from None
+            raise not_writable(path, e) from None
         raise
     return tuple(_written(documents, same))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A complete temporary file and the path of the document that it becomes.
+
+    `known` is the SHA-256 of the content that may be replaced without `force`, "" if there is none.
+    """
+
+    format: str
+    path: str
+    temporary: str
+    known: str = ""
+
+
+def place_parts(parts: Sequence[Part], placing: Placing) -> tuple[WrittenFile, ...]:
+    """Give all temporary files their names, or none; those that are not needed are removed. Raises OutputError."""
+    written: list[WrittenFile] = []
+    waiting: list[_Waiting] = []
+    path = ""
+    try:
+        for part in parts:
+            path = part.path
+            size, digest = _size_and_digest(part.temporary)
+            same = _may_become(path, digest, force=placing.force, known=part.known)
+            if same or placing.dry_run:
+                os.unlink(part.temporary)
+            else:
+                if placing.durable:
+                    _sync_file(part.temporary)
+                waiting.append(_Waiting(part.temporary, path, fresh=not os.path.exists(path)))
+            written.append(WrittenFile(format=part.format, path=path, size=size, sha256=digest, new=not same))
+        _rename(waiting, placing)
+    except BaseException as e:
+        _withdraw(waiting)
+        for part in parts:
+            with contextlib.suppress(OSError):
+                os.unlink(part.temporary)
+        if isinstance(e, OSError):
+            raise not_writable(path, e) from None
+        raise
+    return tuple(replace(file, modified=_modified(file.path)) for file in written)
+
+
+def _may_become(path: str, digest: str, *, force: bool, known: str) -> bool:
+    """Return whether `path` already has the content with this digest.
+
+    Raises OutputError if it is not a file, or has other content that must not be replaced.
+    """
+    refuse_link(path)
+    if not os.path.exists(path):
+        return False
+    _refuse_other_than_file(path)
+    found = _size_and_digest(path)[1]
+    if found not in (digest, known) and not force:
+        raise _other_content(path)
+    return found == digest
+
+
+def refuse_link(path: str) -> None:
+    """Refuse to write through a link, which could lead to an input. Raises OutputError (INP008)."""
+    if os.path.islink(path):
+        raise OutputError("INP008", f"{path} is a link", _OTHER_OUTPUT)
+
+
+def _size_and_digest(path: str) -> tuple[int, str]:
+    with open(path, "rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return file.tell(), digest
+
+
+def _sync_file(path: str) -> None:
+    with open(path, "r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _modified(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _rename(waiting: Sequence[_Waiting], placing: Placing, made: Sequence[str] = ()) -> None:
+    """Give temporary files their names, one after the other; `made` are folders with new names in them.
+
+    Raises OutputError.
+    """
+    for file in waiting:
+        try:
+            os.replace(file.temporary, file.target)
+        except OSError as e:
+            raise not_writable(file.target, e) from None
+        file.placed = True
+    if placing.durable:
+        sync_folders((*(os.path.dirname(file.target) for file in waiting), *made))
+
+
 def _written(documents: Sequence[tuple[str, bytes, str]], same: Sequence[bool]) -> Iterator[WrittenFile]:
     for (path, data, format), unchanged in zip(documents, same, strict=True):
-        try:
-            modified = os.stat(path).st_mtime_ns
-        except OSError:
-            modified = 0
-        digest = hashlib.sha256(data).hexdigest()
+        digest, modified = hashlib.sha256(data).hexdigest(), _modified(path)
         yield WrittenFile(format=format, path=path, size=len(data), sha256=digest, new=not unchanged, modified=modified)
 
 
@@ -131,15 +223,23 @@ def _has_content(path: str, data: bytes, *, force: bool) -> bool:
     """
     if not os.path.exists(path):
         return False
-    if not os.path.isfile(path):
-        kind = "a folder" if os.path.isdir(path) else "not a regular file"
-        raise OutputError("INP008", f"{path} is {kind}", _OTHER_OUTPUT)
+    _refuse_other_than_file(path)
     with open(path, "rb") as file:
         same = os.fstat(file.fileno()).st_size == len(data) and file.read() == data
     if not same and not force:
-        message = f"{path} exists with different content"
-        raise OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
+        raise _other_content(path)
     return same
+
+
+def _refuse_other_than_file(path: str) -> None:
+    if not os.path.isfile(path):
+        kind = "a folder" if os.path.isdir(path) else "not a regular file"
+        raise OutputError("INP008", f"{path} is {kind}", _OTHER_OUTPUT)
+
+
+def _other_content(path: str) -> OutputError:
+    message = f"{path} exists with different content"
+    return OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
 
 
 _PART = re.compile(r"\.wirecopy-[0-9a-f]{4,}\.part")
@@ -157,13 +257,7 @@ def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str =
 
     Next to documents, old ones are removed: those of runs that were killed.
     """
-    folder = os.path.dirname(target) or "."
-    os.makedirs(folder, exist_ok=True)
-    if parts:
-        os.makedirs(parts, exist_ok=True)
-    if not parts or os.stat(parts).st_dev != os.stat(folder).st_dev:  # a rename works inside one file system
-        parts = folder
-    temporary = os.path.join(parts, f".wirecopy-{os.urandom(12).hex()}.part")
+    temporary = part_path(target, parts)
     file = open(temporary, "xb")  # noqa: SIM115  (a file that another run has is not removed)
     try:
         with file:
@@ -175,9 +269,26 @@ def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str =
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
-    if parts == folder and folder not in _swept:
+    folder = os.path.dirname(target) or "."
+    if os.path.dirname(temporary) == folder and folder not in _swept:
         _remove_old_siblings(folder, temporary)
     return temporary
+
+
+def part_path(target: str, parts: str = "") -> str:
+    """Return the path of a new temporary file that can be renamed to `target`, below folders that are made."""
+    folder = os.path.dirname(target) or "."
+    os.makedirs(folder, exist_ok=True)
+    if parts:
+        os.makedirs(parts, exist_ok=True)
+    if not parts or os.stat(parts).st_dev != os.stat(folder).st_dev:  # a rename works inside one file system
+        parts = folder
+    return part_in(parts)
+
+
+def part_in(folder: str) -> str:
+    """Return the path of a new temporary file in a folder that exists."""
+    return os.path.join(folder, f".wirecopy-{os.urandom(12).hex()}.part")
 
 
 def remove_temporaries(folder: str) -> None:
@@ -237,7 +348,7 @@ def write_report(path: str, data: bytes | Iterable[bytes]) -> None:
     try:
         os.replace(_write_temporary(os.path.realpath(path), data), os.path.realpath(path))
     except OSError as e:
-        raise _not_writable(path, e, _OTHER_REPORT) from None
+        raise not_writable(path, e, _OTHER_REPORT) from None
 
 
 def refuse_report(path: str, reserved: Iterable[str]) -> None:
@@ -253,9 +364,10 @@ def refuse_report(path: str, reserved: Iterable[str]) -> None:
     try:
         os.unlink(_write_temporary(real, b""))
     except OSError as e:
-        raise _not_writable(path, e, _OTHER_REPORT) from None
+        raise not_writable(path, e, _OTHER_REPORT) from None
 
 
-def _not_writable(path: str, error: OSError, advice: str) -> OutputError:
+def not_writable(path: str, error: OSError, advice: str = _OTHER_OUTPUT) -> OutputError:
+    """Return the error for a file that the system does not let us write."""
     reason = (error.strerror or str(error)).lower()
     return OutputError("INP008", f"{path} cannot be written: {reason}", advice)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import Struct
+from typing import BinaryIO
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -58,13 +59,33 @@ def _packed_by_zipfile(members: Sequence[Member]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for member in members:
-            info = zipfile.ZipInfo(member.name, _EPOCH)
-            info.create_system = _UNIX
-            info.external_attr = _REGULAR_FILE << 16
+            info = _info(member.name)
             stored = _is_stored(member)
             info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             archive.writestr(info, member.data, compresslevel=None if stored else _LEVEL)
     return buffer.getvalue()
+
+
+class StoredZip:
+    """A zip of members that are not compressed, written one after the other to a file that can be sought."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._archive = zipfile.ZipFile(file, "w")
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write a member."""
+        self._archive.writestr(_info(name), data)
+
+    def close(self) -> None:
+        """Write the directory; the file stays open."""
+        self._archive.close()
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.create_system = _UNIX
+    info.external_attr = _REGULAR_FILE << 16
+    return info
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -81,8 +81,8 @@ def disagreements(out: Path) -> tuple[list[str], set[str]]:
     held = {path: hashlib.sha256(data).hexdigest() for path, data in documents(out).items()}
     wrong = []
     for last in lines(out).values():
-        named = [document for line in last for document in line["documents"]]
-        wrong += [document["path"] for document in named if held.pop(document["path"], "") != document["sha256"]]
+        named = (document for line in last for document in line["documents"])
+        wrong.extend(d["path"] for d in named if held.pop(d["path"], "") != d["sha256"])
     return wrong, set(held)
 
 

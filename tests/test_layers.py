@@ -67,6 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "model",
         "article_codec",
         "readers",
+        "writers",
     },
     "reports": {"findings", "model", "readers"},
     "api": {
@@ -108,8 +109,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "pool", "worker"),
+        *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
+        *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
 }
 

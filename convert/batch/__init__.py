@@ -2,30 +2,39 @@
 
 `plan` uses names only and refuses a batch that cannot succeed before any work is done. `Run` performs the jobs in order
 on any `concurrent.futures.Executor`, such as the `WorkerPool`, or in this process, and has a `Journal` remember what
-was done. Only this package reads inputs and writes documents; it prints nothing.
+was done. A `NamedRun` gives documents names from data, a `ShardedRun` writes files of many documents. Only this package
+reads inputs and writes documents; it prints nothing.
 """
 
 from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
+from convert.batch.cluster import Cluster
+from convert.batch.delivering import NamedRun, ShardedRun
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
 from convert.batch.inputs.sidecars import sidecar
-from convert.batch.journal import Journal
+from convert.batch.journal import Journal, journals_beside
 from convert.batch.perform import Outcome, perform
 from convert.batch.plan import Job, Plan, Settings, plan
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
+from convert.batch.shards import seal
+from convert.batch.share import Share
 from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 
 __all__ = [
     "STDIN",
     "CheckPolicy",
+    "Cluster",
     "Inputs",
     "Item",
     "Job",
     "Journal",
+    "NamedRun",
     "Outcome",
     "Plan",
     "Run",
     "Settings",
+    "ShardedRun",
+    "Share",
     "SitePage",
     "WorkerPool",
     "check",
@@ -33,6 +42,7 @@ __all__ = [
     "expand",
     "files_below",
     "instant",
+    "journals_beside",
     "learn",
     "learn_jobs",
     "learn_site",
@@ -40,6 +50,7 @@ __all__ = [
     "perform",
     "plan",
     "run",
+    "seal",
     "sidecar",
     "unreadable",
 ]

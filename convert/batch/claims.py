@@ -60,6 +60,11 @@ class Claims:
                 self._has_numbers = self._has_numbers or bool(_ENDS_IN_NUMBER.search(stem))
                 self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?)", (stem, os.fsencode(path)))
 
+    def input_at(self, stem: str) -> str | None:
+        """Return the input that a document with this stem would replace, None if there is none."""
+        found = self._database.execute("SELECT path FROM input WHERE stem = ?", (self._key(stem),)).fetchone()
+        return os.fsdecode(found[0]) if found else None
+
     def replaced_input(self) -> str | None:
         """Return an input that a document would replace, None if there is none."""
         found = self._database.execute("SELECT path FROM input JOIN stem ON stem.key = input.stem LIMIT 1").fetchone()

@@ -90,12 +90,13 @@ class History:
 def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
     """Yield the last lines of each input, in the order in which the journals, read one after the other, first name it.
 
-    The places of lines are kept on disk, so that memory does not grow. Raises InputError (INP001, INP051).
+    The last lines are those at the end of a journal, and of several journals those with the latest time. The
+    places of lines are kept on disk, so that memory does not grow. Raises InputError (INP001, INP051).
     """
     database = sqlite3.connect("", isolation_level=None)
     database.executescript(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-        "CREATE TABLE input (number INTEGER PRIMARY KEY, name TEXT UNIQUE, file INT, begin INT, lines INT);"
+        "CREATE TABLE input (number INTEGER PRIMARY KEY, name TEXT UNIQUE, file INT, begin INT, lines INT, at TEXT);"
     )
     files = []
     try:
@@ -103,10 +104,13 @@ def inputs_of(journals: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
             files.append(_opened(path))
             for at, line in lines_from(files[-1]):
                 database.execute(
-                    "INSERT INTO input (name, file, begin, lines) VALUES (?, ?, ?, 1) ON CONFLICT (name) DO UPDATE SET"
+                    "INSERT INTO input (name, file, begin, lines, at) VALUES (?, ?, ?, 1, ?)"
+                    " ON CONFLICT (name) DO UPDATE SET"
                     " lines = CASE WHEN ? <= 1 THEN 1 ELSE lines + 1 END,"
-                    " begin = CASE WHEN ? <= 1 THEN excluded.begin ELSE begin END, file = excluded.file",
-                    (line["input"], number, at, line["story"], line["story"]),
+                    " begin = CASE WHEN ? <= 1 THEN excluded.begin ELSE begin END,"
+                    " file = excluded.file, at = excluded.at"
+                    " WHERE file = excluded.file OR (? <= 1 AND at <= excluded.at)",
+                    (line["input"], number, at, line["run"]["at"], *(3 * (line["story"],))),
                 )
         for file, begin, count in database.execute("SELECT file, begin, lines FROM input ORDER BY number"):
             yield [line for (_, line), _ in zip(lines_from(files[file], begin), range(count), strict=False)]

@@ -18,7 +18,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
@@ -35,6 +35,9 @@ _AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP010", 
 """Failures that come from around the input, not from it; such an input is always tried again."""
 
 
+_KEPT_DIGESTS = 32
+
+
 class Journal:
     """An open journal, which no other run can open until it is closed."""
 
@@ -48,12 +51,15 @@ class Journal:
         host: str = "",
         verify: bool = False,
         retry_failed: bool = False,
+        others: Iterable[str] = (),
     ) -> None:
         """Open the journal `path` of the output folder `out`, or begin it.
 
-        `clock` returns the time in seconds since 1970. With `verify` documents are compared by digest, not only by size
-        and time. With `retry_failed` inputs that failed are tried again. Raises OutputError (INP050) if another run has
-        it open, InputError (INP051) if it is not a journal that this version can continue.
+        `others` are journals of the same folder, such as those of other shares: what they have as done when this one is
+        opened is done. Those that cannot be read are passed over. `clock` returns the time in seconds since 1970. With
+        `verify` documents are compared by digest, not only by size and time. With `retry_failed` inputs that failed are
+        tried again. Raises OutputError (INP050) if another run has it open, InputError (INP051) if it is not a journal
+        that this version can continue.
         """
         self.path = path
         self._out = out
@@ -63,6 +69,7 @@ class Journal:
         self._host = host
         self._verify = verify
         self._retry_failed = retry_failed
+        self._digests: dict[FileState, str] = {}
         try:
             folder = os.path.dirname(os.path.realpath(path))
             made = make_folders(folder)
@@ -76,13 +83,14 @@ class Journal:
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
             _cut_off_partial_line(self._file)
-            self._index = _Index(path, self._file)
+            self._index = _Index(path + ".index", self._file)
         except OSError as e:
             self._file.close()
             raise _not_writable(path, e) from None
         except BaseException:
             self._file.close()
             raise
+        self._indexes = [self._index, *_indexes(others)]
 
     def __enter__(self) -> Journal:
         return self
@@ -92,7 +100,8 @@ class Journal:
 
     def close(self) -> None:
         """Close the journal, and let other runs open it."""
-        self._index.close()
+        for index in self._indexes:
+            index.close()
         self._file.close()
 
     def finished(self, job: Job) -> tuple[Outcome, ...] | None:
@@ -103,12 +112,17 @@ class Journal:
         """
         if job.error is not None:
             return None
-        try:
-            lines = self._index.lines(_name(job))
-        except OSError as e:
-            raise _not_writable(self.path, e) from None
-        if not lines:
-            return None
+        for index in self._indexes:
+            try:
+                lines = index.lines(_name(job))
+            except OSError as e:
+                raise _not_writable(self.path, e) from None
+            if lines and (outcomes := self._unchanged(job, lines)) is not None:
+                return outcomes
+        return None
+
+    def _unchanged(self, job: Job, lines: list[dict[str, Any]]) -> tuple[Outcome, ...] | None:
+        """Return the outcomes of the lines of a job, None if it is to be done."""
         first = lines[0]
         if (
             first["stories"] not in (0, len(lines))
@@ -150,7 +164,7 @@ class Journal:
             state = file_state(path)
             if state is None or state.size != document["size"]:
                 return None
-            if (self._verify or state.modified != modified) and _sha256_of(path) != document["sha256"]:
+            if (self._verify or state.modified != modified) and self._digest(state) != document["sha256"]:
                 return None
             written.append(
                 WrittenFile(
@@ -160,6 +174,10 @@ class Journal:
                     sha256=document["sha256"],
                     new=False,
                     modified=state.modified,
+                    item=document.get("item", 0),
+                    items=document.get("items", 0),
+                    name=document.get("name", ""),
+                    id=document.get("id", ""),
                 )
             )
         return Outcome(
@@ -172,10 +190,30 @@ class Journal:
             is_earlier=True,
         )
 
-    def record(self, job: Job, outcomes: tuple[Outcome, ...]) -> None:
+    def entry(self, job: Job) -> Entry:
+        """Return what the journal needs to record the outcomes of a job later."""
+        return Entry(_name(job), self._options.digest(job))
+
+    def placed(self, path: str) -> str:
+        """Return the SHA-256 of the shard that earlier runs last placed at a path, "" if there is none."""
+        return self._index.placed(self._relative(path))
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self._out).replace(os.sep, "/")
+
+    def _digest(self, state: FileState) -> str:
+        """Return the digest of a document; many lines may name the same file."""
+        if state not in self._digests:
+            if len(self._digests) >= _KEPT_DIGESTS:
+                self._digests.clear()
+            self._digests[state] = _sha256_of(state.path)
+        return self._digests[state]
+
+    def record(self, job: Job | Entry, outcomes: tuple[Outcome, ...]) -> None:
         """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed."""
         now = instant(int(self._clock()))
-        lines = [self._line(job, outcome, now) for outcome in outcomes]
+        entry = job if isinstance(job, Entry) else self.entry(job)
+        lines = [self._line(entry, outcome, now) for outcome in outcomes]
         data = "".join(json.dumps(line, ensure_ascii=True, separators=(",", ":")) + "\n" for line in lines).encode()
         end = self._file.seek(0, os.SEEK_END)
         try:
@@ -197,18 +235,18 @@ class Journal:
         except FileNotFoundError:
             return False
 
-    def _line(self, job: Job, outcome: Outcome, now: str) -> dict[str, Any]:
+    def _line(self, entry: Entry, outcome: Outcome, now: str) -> dict[str, Any]:
         state = outcome.state
         source = state.file
         reports = {report.path: report for report in outcome.reports if report.format}
         return {
             "journal": VERSION,
-            "input": _name(job),
+            "input": entry.name,
             "story": outcome.story,
             "stories": state.stories,
             "sha256": state.sha256,
             "size": state.size,
-            "options": self._options.digest(job),
+            "options": entry.options,
             "wirecopy": __version__,
             "exit": outcome.exit_code,
             "codes": dict(sorted(Counter(f.code for r in outcome.reports for f in r.findings).items())),
@@ -217,9 +255,10 @@ class Journal:
                     "format": file.format,
                     "version": reports[file.path].version,
                     "schema_valid": reports[file.path].schema_valid,
-                    "path": os.path.relpath(file.path, self._out).replace(os.sep, "/"),
+                    "path": self._relative(file.path),
                     "size": file.size,
                     "sha256": file.sha256,
+                    **(_place_in(file) if file.item else {}),
                 }
                 for file in outcome.written
             ],
@@ -234,6 +273,18 @@ class Journal:
                 "documents": [file.modified for file in outcome.written],
             },
         }
+
+
+class Entry(NamedTuple):
+    """What the journal calls an input, and the digest of the options for it."""
+
+    name: str
+    options: str
+
+
+def _place_in(file: WrittenFile) -> dict[str, Any]:
+    """Return where a document is in a file of many."""
+    return {"item": file.item, "items": file.items, "name": file.name, "id": file.id}
 
 
 def _earlier_reports(job: Job, line: dict[str, Any], written: Iterable[WrittenFile]) -> Iterator[FileReport]:
@@ -276,6 +327,8 @@ class _Options:
                 settings.keep_private,
                 settings.explanations,
                 settings.allow,
+                settings.shard_size,
+                settings.name,
             )
         )
         self._known: tuple[tuple[object, ...], str] = ((), "")
@@ -293,17 +346,17 @@ class _Options:
 
 
 class _Index:
-    """Where the last lines of each input are in a journal."""
+    """Where the last lines of each input are in a journal; kept in the file `path`, or only while it is open."""
 
     def __init__(self, path: str, journal: BinaryIO) -> None:
         self._journal = journal
         try:
-            self._database = self._opened(path + ".index")
+            self._database = self._opened(path)
         except sqlite3.DatabaseError:  # damaged, or the disk is full
             with contextlib.suppress(OSError):
-                os.unlink(path + ".index")
+                os.unlink(path)
             try:
-                self._database = self._opened(path + ".index")
+                self._database = self._opened(path)
             except sqlite3.DatabaseError:
                 self._database = self._opened("")
 
@@ -313,6 +366,7 @@ class _Index:
             database.executescript(
                 "CREATE TABLE IF NOT EXISTS place (key BLOB PRIMARY KEY, begin INT, length INT) WITHOUT ROWID;"
                 "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
+                "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
             )
             self._bring_up_to_date(database)
         except BaseException:
@@ -326,9 +380,10 @@ class _Index:
         database.execute("BEGIN")
         if covered > size or self._tail(covered) != tail:
             database.execute("DELETE FROM place")
+            database.execute("DELETE FROM shard")
             covered = 0
         if covered < size:
-            database.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", self._entries(covered))
+            database.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", self._entries(covered, database))
         database.execute("DELETE FROM covered")
         database.execute("INSERT INTO covered VALUES (?, ?)", (size, self._tail(size)))
         database.execute("COMMIT")
@@ -339,10 +394,16 @@ class _Index:
         self._journal.seek(start)
         return hashlib.sha256(self._journal.read(end - start)).digest()
 
-    def _entries(self, start: int) -> Iterator[tuple[bytes, int, int]]:
-        """Yield the key of each input, and where its lines are."""
+    def _entries(self, start: int, database: sqlite3.Connection) -> Iterator[tuple[bytes, int, int]]:
+        """Yield the key of each input, and where its lines are; note the files of many documents on the way."""
         last, begin = "", start
+        shards: dict[str, tuple[str, str]] = {}
         for at, line in lines_from(self._journal, start):
+            for document in line["documents"]:
+                row = document["path"], document["sha256"]
+                if "item" in document and shards.get(document["format"]) != row:
+                    shards[document["format"]] = row
+                    database.execute("INSERT OR REPLACE INTO shard VALUES (?, ?)", row)
             if at > begin and (line["input"] != last or line["story"] <= 1):
                 yield _key(last), begin, at - begin
                 begin = at
@@ -350,6 +411,11 @@ class _Index:
         end = self._journal.seek(0, os.SEEK_END)
         if end > begin:
             yield _key(last), begin, end - begin
+
+    def placed(self, path: str) -> str:
+        """Return the digest of the file of many documents at a path, "" if the journal has none."""
+        found = self._database.execute("SELECT sha256 FROM shard WHERE path = ?", (path,)).fetchone()
+        return str(found[0]) if found else ""
 
     def lines(self, name: str) -> list[dict[str, Any]]:
         """Return the last lines of an input, none if there are none."""
@@ -361,6 +427,40 @@ class _Index:
 
     def close(self) -> None:
         self._database.close()
+
+
+class _OtherIndex(_Index):
+    """The index of a journal that another run may be writing."""
+
+    def __init__(self, journal: BinaryIO) -> None:
+        super().__init__("", journal)
+
+    def close(self) -> None:
+        super().close()
+        self._journal.close()
+
+
+def _indexes(journals: Iterable[str]) -> Iterator[_Index]:
+    """Yield the indexes of journals, except of those that cannot be read."""
+    for path in journals:
+        try:
+            file = open(path, "rb")  # noqa: SIM115  (open until the index is closed)
+        except OSError:
+            continue
+        try:
+            yield _OtherIndex(file)
+        except (OSError, InputError):
+            file.close()
+
+
+def journals_beside(path: str) -> list[str]:
+    """Return the other journals in the folder of a journal, sorted."""
+    folder, own = os.path.split(path)
+    try:
+        names = sorted(os.listdir(folder or "."))
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name != own]
 
 
 def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:

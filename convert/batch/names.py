@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+import string
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from convert.errors import UsageError
 
 MAX_COMPONENT = 200
 """The maximum length of a component in bytes: 255 is that of file systems, and documents add a number and a suffix."""
@@ -43,3 +46,30 @@ def safe_component(name: str, *, maximum: int = MAX_COMPONENT) -> str:
 def safe_path(components: Iterable[str]) -> str:
     """Return the components, each made safe, joined by `/`."""
     return "/".join(map(safe_component, components))
+
+
+NAME_FIELDS = ("stem", "id", "date", "slugline", "headline", "language")
+"""The fields of templates: the stem of the input, and what the story has."""
+
+
+def refuse_template(template: str) -> None:
+    """Refuse a template that gives no names. Raises UsageError (INP055)."""
+    known = "Fields: " + ", ".join(f"{{{name}}}" for name in NAME_FIELDS) + "; / separates folders."
+    try:
+        parts = list(string.Formatter().parse(template))
+    except ValueError as e:
+        raise UsageError("INP055", f"--name {template!r} is not a template: {e}", known) from None
+    fields = [field for _, field, _, _ in parts if field is not None]
+    for _, field, spec, conversion in parts:
+        if field is not None and (field not in NAME_FIELDS or spec or conversion):
+            raise UsageError("INP055", f"--name {template!r} has an unknown field: {{{field}}}", known)
+    if not fields:
+        raise UsageError("INP055", f"--name {template!r} would give all stories one name", known)
+    if "" in template.split("/"):
+        message = f"--name {template!r} has an empty part between /"
+        raise UsageError("INP055", message, "Write it relative to the output folder, such as '{date}/{id}'.")
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return the path that a template gives; each part between its own `/` becomes one safe component."""
+    return safe_path(part.format_map(values) for part in template.split("/"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from convert.atomic_write import WrittenFile, write_files
 from convert.batch.inputs import STDIN, load
 from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
+from convert.batch.names import filled, safe_path
 from convert.batch.plan import Job, Settings
 from convert.errors import (
     EXIT_BUG,
@@ -27,6 +28,7 @@ from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import TRACE, named
 
 if TYPE_CHECKING:
+    from convert.model import Article
     from convert.readers import Source
 
 
@@ -57,13 +59,26 @@ class InputState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Drafts:
+    """The documents of a story that the run is to name and place: pairs of a format's name, or `trace`, and bytes.
+
+    `name` is their path below the output folder, without suffix. `id` is that of the story, `updated` its time in UTC.
+    """
+
+    name: str
+    id: str
+    updated: str
+    documents: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Result of one story: of a job, or of one of the stories of its input, whose number is `story`.
 
     `exit_code` is the exit code of a run of this job alone. `reports` are on the input and on each document. `written`
     are its documents, also those that were up to date or that a dry run did not write. `data` is the document itself,
-    for the single job of a run without targets. `state` is the input. `is_earlier` is True if an earlier run did the
-    work; then the reports tell only whether it had errors.
+    for the single job of a run without targets. `drafts` are documents that the run is to place. `state` is the input.
+    `is_earlier` is True if an earlier run did the work; then the reports tell only whether it had errors.
     """
 
     path: str
@@ -71,6 +86,7 @@ class Outcome:
     reports: tuple[FileReport, ...]
     written: tuple[WrittenFile, ...] = ()
     data: bytes | None = None
+    drafts: Drafts | None = None
     story: int = 0
     state: InputState = InputState()
     is_earlier: bool = False
@@ -179,6 +195,15 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
     if any(finding.code.startswith("BUG") for output in made for finding in output.findings):
         documents = []  # all or none: a story without one of its documents would pass for complete
+    drafts = None
+    if settings.delivers:
+        drafts = Drafts(
+            name=_name(job, settings, source.story, converted.article),
+            id=converted.article.id,
+            updated=converted.article.updated.utc,
+            documents=tuple((format, data) for _, data, format in documents),
+        )
+        documents = []
     written = write_files(documents, settings)
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
@@ -203,8 +228,26 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         reports=tuple(reports),
         written=written,
         data=outputs[0].data if outputs and not targets else None,
+        drafts=drafts,
         story=story,
     )
+
+
+def _name(job: Job, settings: Settings, story: int, article: Article) -> str:
+    """Return the name of a story; what it does not have is replaced by the stem of its input."""
+    stem = f"{job.stem}-{story}" if story else job.stem
+    if not settings.name:
+        return safe_path(stem.split("/"))
+    base = stem.rpartition("/")[2]
+    values = {
+        "stem": base,
+        "id": article.id,
+        "date": (article.published or article.updated).text[: len("2016-12-07")],
+        "slugline": article.slugline or base,
+        "headline": article.headline,
+        "language": article.language,
+    }
+    return filled(settings.name, values)
 
 
 _CLOCK = Finding(

@@ -7,6 +7,7 @@ done, and once to do the work. Its memory does not grow with the batch.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -15,7 +16,10 @@ from typing import TYPE_CHECKING
 
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
-from convert.errors import ConvertError, UsageError
+from convert.batch.names import refuse_template
+from convert.batch.share import Share
+from convert.batch.storage import is_url
+from convert.errors import ConvertError, InputError, UsageError
 from convert.formats import FORMATS, TRACE, Format, named
 
 if TYPE_CHECKING:
@@ -30,7 +34,9 @@ class Settings:
     model. `encoding` is that of the inputs, None to detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if
     set. `read_as` is the format of all inputs, None to decide by name. `timezone`, `repair_encoding`, `keep_furniture`,
     `keep_private` and `explanations` are those of `Source`. `allow` are codes of losses that do not withhold a
-    document. `force`, `dry_run`, `durable` and `parts` are those of `Placing`.
+    document. `force`, `dry_run`, `durable` and `parts` are those of `Placing`. `shard_size` is the number of inputs
+    whose documents are in one file of each format, 0 for a file of each document. `name` is the template of file names,
+    "" for the names of the inputs.
     """
 
     formats: tuple[str, ...]
@@ -48,6 +54,13 @@ class Settings:
     dry_run: bool = False
     durable: bool = False
     parts: str = ""
+    shard_size: int = 0
+    name: str = ""
+
+    @property
+    def delivers(self) -> bool:
+        """Whether whoever reads an input leaves it to the run to name and place its documents."""
+        return bool(self.shard_size or self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +68,21 @@ class Job:
     """One input and the paths of its documents.
 
     `path` is the input as the user named it, `name` its file name, `identity` its name in the journal: its path
-    relative to what the user named. `targets` are pairs of a format's name, or `trace`, and a path; without targets the
+    relative to what the user named. `stem` is the path of its documents below the output folder, without suffix.
+    `targets` are pairs of a format's name, or `trace`, and a path; without targets the
     outcome contains the single document. `data` and `moment`, always both, are the bytes and modification time of an
     input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
     to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
-    metadata. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
-    object has changed. `site_lines` are the lines learned from the batch
-    that the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of
-    stories whose documents would replace an input or another input's document.
+    metadata. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has
+    changed. `site_lines` are the lines learned from the batch that the input belongs to. `split` divides raw copy at
+    separators before titles. `reserved` are the numbers of stories whose documents would replace an input or another
+    input's document.
     """
 
     path: str
     name: str
     identity: str = ""
+    stem: str = ""
     targets: tuple[tuple[str, str], ...] = ()
     data: bytes | None = None
     moment: str | None = None
@@ -80,6 +95,12 @@ class Job:
     site_lines: SiteLines | None = None
     split: bool = False
     reserved: frozenset[int] = frozenset()
+
+    def absolute(self) -> Job:
+        """Return the job with absolute paths of the files to read and write, for a process in another folder."""
+        is_file = self.data is None and self.error is None and not is_url(self.path)
+        targets = tuple((format, path if is_url(path) else os.path.abspath(path)) for format, path in self.targets)
+        return replace(self, path=os.path.abspath(self.path) if is_file else self.path, targets=targets)
 
     def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
         """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.
@@ -98,17 +119,41 @@ class Job:
 class Plan:
     """The jobs of a batch, in order; each iteration enumerates the inputs anew.
 
-    `count` is the number of jobs. `folder` is the output folder, None if the only document has a file name or no path.
-    `has_targets` is whether documents have paths.
+    `count` is the number of jobs; if this is a share of a batch, of those in the share. `folder` is the output folder,
+    None if the only document has a file name or no path. `has_targets` is whether documents have paths.
     """
 
-    def __init__(self, inputs: Inputs, *, formats: Sequence[str], out: str | None, trace: bool) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        *,
+        formats: Sequence[str],
+        out: str | None,
+        trace: bool,
+        shard_size: int = 0,
+        name: str = "",
+        share: Share | None = None,
+    ) -> None:
         """Refuse a batch that cannot succeed. Raises UsageError, as `plan` says."""
+        if name:
+            refuse_template(name)
+        for format in map(named, formats if shard_size else ()):
+            if not format.shard_suffix:
+                advice = "Leave out --shard-size, or choose other formats."
+                raise UsageError("INP012", f"{format.title} cannot be written in shards", advice)
         self._inputs = inputs
         self._formats = [*map(named, formats), *([TRACE] if trace else [])]
         self._out = out
+        self._share = share
         self._single = _single_document(inputs, formats, out)
-        self._claims = Claims(tuple(format.suffix for format in self._formats))
+        if self._single and (shard_size or name):
+            option = "--shard-size" if shard_size else "--name"
+            raise UsageError("INP016", f"{option} needs an output folder, not a file", "Name a folder with -o.")
+        suffixes = tuple(format.suffix for format in self._formats)
+        self._claims = Claims(suffixes)
+        self._names = Claims(suffixes)
+        self._is_named = bool(name)
+        self._shards = _shard_paths(out, self._formats) if shard_size and out is not None else None
         self.count = 0
         self.folder = None if self._single else out
         self.has_targets = out is not None
@@ -124,7 +169,7 @@ class Plan:
         traced = any(format is TRACE for format in self._formats)
         kept = {os.path.realpath(name): option for option, name in reserved.items()}
         for job in self._jobs():
-            self.count += 1
+            self.count += self._is_mine(job)
             if examine:
                 examine(job)
             if traced and (read_as or format_of(job.name)) != "text":
@@ -133,13 +178,34 @@ class Plan:
             for name in (job.path, *(path for _, path in job.targets)) if kept else ():
                 if option := kept.get(os.path.realpath(name)):
                     raise UsageError("INP015", f"{option} would replace {name}", f"Choose another {option}.")
+            if self._shards and self._shards.fullmatch(os.path.realpath(job.path)):
+                raise UsageError("INP015", f"{job.path} is an input and would be replaced", "Choose another folder.")
             if job.targets and job.error is None:
                 self._claim(job)
+        for name in reserved.values():
+            self._names.add_input(name)
         if replaced := self._claims.replaced_input():
             raise UsageError("INP015", f"{replaced} is an input and would be replaced", "Choose another folder.")
 
+    def claim_name(self, name: str, owner: str) -> InputError | None:
+        """Claim a name for a story, which is known only when it was read; return why it is refused, None if it is not.
+
+        `name` is the path below the output folder, without suffix.
+        """
+        path = os.path.join(self._out or "", name)
+        advice = "Choose another --name."
+        if not self._shards and (replaced := self._names.input_at(path)):
+            return InputError("INP015", f"{replaced} is an input or a report and would be replaced", advice)
+        if (other := self._names.claim(path, owner)) is not None:
+            return InputError("INP015", f"the name {name} is already that of the story from {other}", advice)
+        return None
+
     def _claim(self, job: Job) -> None:
-        if job.data is None:
+        if self._is_named:
+            if job.data is None:
+                self._names.add_input(job.path)
+            return
+        if job.data is None and not self._shards:
             self._claims.add_input(job.path)
         linked = (os.path.realpath(path) for _, path in job.targets if os.path.islink(path))
         for path in (self._stem(job), *linked):
@@ -153,9 +219,16 @@ class Plan:
         format, path = job.targets[0]
         return _without_ending(path, format) if self._single else path.removesuffix(_format(format).suffix)
 
+    def _is_mine(self, job: Job) -> bool:
+        return self._share is None or self._share.has(job.identity)
+
     def __iter__(self) -> Iterator[Job]:
+        return filter(self._is_mine, self.whole())
+
+    def whole(self) -> Iterator[Job]:
+        """Yield the jobs of the whole batch, also those of other shares."""
         for job in self._jobs():
-            if job.targets and (reserved := self._claims.numbered(self._stem(job))):
+            if job.targets and not self._is_named and (reserved := self._claims.numbered(self._stem(job))):
                 job = replace(job, reserved=reserved)
             yield job
 
@@ -165,6 +238,7 @@ class Plan:
                 path=item.path,
                 name=item.name,
                 identity=item.identity,
+                stem=item.stem,
                 targets=self._targets(item.stem),
                 data=item.data,
                 moment=item.moment,
@@ -193,17 +267,21 @@ def plan(
     stdin: Item | None = None,
     read_as: str | None = None,
     trace: bool = False,
+    share: Share | None = None,
     reserved: Mapping[str, str] = MappingProxyType({}),
     examine: Callable[[Job], object] | None = None,
+    shard_size: int = 0,
+    name: str = "",
 ) -> Plan:
     """Return the jobs for `inputs`, in order: files as named, and the `.txt` files below folders, whose tree is
     mirrored below `out`.
 
     `stdin` is standard input. `out` is a folder, unless there is exactly one document and `out` ends in the suffix of
     its format. With `trace`, each input, which must be raw copy by its name or by `read_as` (the format of all inputs),
-    also gets a trace. `reserved` are files that must be neither input nor document, by the option that names them.
-    `examine` is called with each job, and may refuse it. Raises UsageError if two documents have the same path, a
-    document would replace an input, or a document has no path.
+    also gets a trace. With `share` the plan has only the jobs of that share; documents that meet are found in all of
+    the batch. `reserved` are files that must be neither input nor document, by the option that names them. `examine` is
+    called with each job, also of other shares, and may refuse it. `shard_size` and `name` are those of the settings.
+    Raises UsageError if two documents have the same path, a document would replace an input, or a document has no path.
     """
     given = inputs if isinstance(inputs, Inputs) else Inputs(inputs, stdin=stdin)
     if out is None:
@@ -213,9 +291,24 @@ def plan(
         if trace:
             message = "a trace needs an output file or folder"
             raise UsageError("INP016", message, "Name a file or a folder with -o.")
-    planned = Plan(given, formats=formats, out=out, trace=trace)
+        if shard_size or name:
+            option = "--shard-size" if shard_size else "--name"
+            raise UsageError("INP016", f"{option} needs an output folder", "Name a folder with -o.")
+    planned = Plan(given, formats=formats, out=out, trace=trace, shard_size=shard_size, name=name, share=share)
+    if share and planned.folder is None:
+        raise UsageError("INP016", "a share of a batch needs an output folder", "Name a folder with -o.")
     planned.prepare(read_as=read_as, reserved=reserved, examine=examine)
     return planned
+
+
+def _shard_paths(out: str, formats: Sequence[Format]) -> re.Pattern[str]:
+    """Return what matches the real paths of shards in a folder, and of the inputs inside of them."""
+    suffixes = "|".join(re.escape(format.shard_suffix) for format in formats)
+    return re.compile(rf"{re.escape(os.path.join(os.path.realpath(out), SHARD))}\d+(?:{suffixes})(?:[:/\\].*)?", re.I)
+
+
+SHARD = "shard-"
+"""How the names of shards begin."""
 
 
 def _has_several(inputs: Inputs) -> bool:

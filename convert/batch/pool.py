@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import SimpleQueue
 from typing import Any, NamedTuple
@@ -61,17 +61,26 @@ class _Call(NamedTuple):
     future: Future[Any]
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
+    is_limited: bool = True
 
 
 class WorkerPool(Executor):
     """An executor with `workers` processes.
 
-    `timeout` is the limit of a call in seconds, `memory` that of the address space that a worker may take in addition
-    to what it has at its start, in bytes; None for no limit.
+    `timeout` is the limit of a call in seconds, except for calls of the functions `unlimited`; `memory` that of the
+    address space that a worker may take in addition to what it has at its start, in bytes; None for no limit.
     """
 
-    def __init__(self, workers: int, *, timeout: float | None = None, memory: int | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        *,
+        timeout: float | None = None,
+        memory: int | None = None,
+        unlimited: Collection[Callable[..., Any]] = (),
+    ) -> None:
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
+        self._unlimited = unlimited
         self._slots = [_Slot(self._calls, timeout, memory) for _ in range(workers)]
         self._is_shut = False
 
@@ -82,7 +91,7 @@ class WorkerPool(Executor):
         if kwargs:
             raise TypeError("keyword arguments are not supported")
         future: Future[Any] = Future()
-        self._calls.put(_Call(future, fn, args))
+        self._calls.put(_Call(future, fn, args, is_limited=fn not in self._unlimited))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -129,7 +138,7 @@ class _Slot:
         died = ""
         begun = unbegun = 0
         while begun < _TRIES and unbegun < _STARTS:
-            asked = _Asked(self._started(), self._timeout)
+            asked = _Asked(self._started(), self._timeout if call.is_limited else None)
             try:
                 answer = asked.answer(message)
             except Exception:  # an answer that cannot be unpickled here, after which the pipe is of no use
@@ -220,7 +229,7 @@ class _Slot:
 
 
 class _Asked:
-    """One call of a worker, within a limit of `timeout` seconds if there is one.
+    """A worker that is to do one call, within a limit of `timeout` seconds if there is one.
 
     `has_begun` is whether it began, `is_late` whether it was ended because of the limit.
     """

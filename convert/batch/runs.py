@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import replace
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from convert.batch.perform import Outcome, failure, input_state, perform
 from convert.batch.plan import Job, Settings
@@ -14,6 +14,9 @@ from convert.errors import ConvertError, InputError, OutputError
 
 _LOOK_EVERY = 0.1
 """Seconds after which waiting for a result looks whether the run is to stop."""
+
+
+_Work: TypeAlias = Future[tuple[Outcome, ...]]
 
 
 class Records(Protocol):
@@ -50,7 +53,7 @@ class Run:
         self._executor = executor
         self._ahead = ahead
         self._records = records
-        self._pending: deque[tuple[Job, Future[tuple[Outcome, ...]] | tuple[Outcome, ...]]] = deque()
+        self._pending: deque[tuple[Job, _Work | tuple[Outcome, ...]]] = deque()
         self._is_stopping = False
 
     def stop(self) -> None:
@@ -67,13 +70,25 @@ class Run:
         while self._pending:
             yield from self._next()
 
-    def _begun(self, job: Job) -> Future[tuple[Outcome, ...]] | tuple[Outcome, ...]:
+    def _begun(self, job: Job) -> _Work | tuple[Outcome, ...]:
         """Return the outcomes of an earlier run, or the work on the job."""
         if self._records and (earlier := self._records.finished(job)) is not None:
             return earlier
+        work = self._work(job)
+        return self._recorded(job, work) if isinstance(work, tuple) else work
+
+    def _work(self, job: Job) -> Future[tuple[Outcome, ...]] | tuple[Outcome, ...]:
+        """Return the work on a job, which is done already if there is no executor."""
         if self._executor is None:
-            return self._recorded(job, perform(job, self._settings))
-        return self._executor.submit(perform, job, self._settings)
+            return perform(job, self._settings)
+        return self._submitted(job)
+
+    def _submitted(self, job: Job) -> _Work:
+        assert self._executor is not None
+        try:
+            return self._executor.submit(perform, job, self._settings)
+        except BrokenExecutor as e:
+            raise workers_gone(e) from None
 
     def _next(self) -> Iterator[tuple[Outcome, ...]]:
         """Yield the outcomes of the first job that is under way, if it began before the run was stopped."""
@@ -88,32 +103,66 @@ class Run:
             self._records.record(job, outcomes)
         return outcomes
 
-    def _awaited(self, job: Job, work: Future[tuple[Outcome, ...]]) -> tuple[Outcome, ...] | None:
+    def _awaited(self, job: Job, work: _Work) -> tuple[Outcome, ...] | None:
+        """Return the outcomes of a job, None if it was given up because the run is to stop.
+
+        A cluster blames all work that a worker had when it died. So work that fails is done once more when nothing
+        else is under way; what fails again is to blame.
+        """
+        for is_alone in (False, True):
+            try:
+                return self._result(work)
+            except CancelledError as e:
+                if self._is_stopping:
+                    return None
+                raise workers_gone(e) from None
+            except BrokenExecutor as e:
+                raise workers_gone(e) from None
+            except Exception as e:  # the work itself never raises: what did its work is gone
+                error = e
+            if is_alone or self._is_stopping or isinstance(error, ConvertError):
+                break
+            for _, other in self._pending:
+                self._wait(other)
+            work = self._submitted(job)
+        return (replace(failure(job.path, as_ours(error)), state=input_state(job)),)
+
+    def _result(self, work: _Work) -> tuple[Outcome, ...]:
+        """Return the result of work when it is done; give up all work if the run is stopped meanwhile."""
         while True:
             try:
                 return work.result(timeout=_LOOK_EVERY)
             except TimeoutError:
                 if work.done():
                     raise
-                if self._is_stopping:
-                    for _, other in ((job, work), *self._pending):
-                        if isinstance(other, Future):
-                            other.cancel()
-            except CancelledError:
-                return None
-            except BrokenExecutor as e:
-                raise OutputError(
-                    "INP052", f"the workers are gone: {e}", "Start the batch again; it goes on."
-                ) from None
-            except Exception as e:  # the work itself never raises: what did its work is gone
-                return (replace(failure(job.path, _as_ours(e)), state=input_state(job)),)
+                self._give_up_if_stopping(work)
+
+    def _wait(self, work: _Work | tuple[Outcome, ...]) -> None:
+        """Wait until other work is done, whatever becomes of it."""
+        while isinstance(work, Future) and not work.done():
+            wait([work], timeout=_LOOK_EVERY)
+            self._give_up_if_stopping(work)
+
+    def _give_up_if_stopping(self, work: _Work) -> None:
+        if self._is_stopping:
+            for other in (work, *(other for _, other in self._pending if isinstance(other, Future))):
+                other.cancel()
 
 
-def _as_ours(error: Exception) -> ConvertError:
+def workers_gone(error: BaseException) -> OutputError:
+    """Return the error that ends a run whose executor is broken."""
+    reason = " ".join(str(error).split())
+    message = f"the workers are gone{f': {reason}' if reason else ''}"
+    return OutputError("INP052", message, "Start the batch again; it goes on.")
+
+
+def as_ours(error: Exception) -> ConvertError:
     """Return the error of an executor as one of ours: a cluster gives up on an input that ended several workers."""
     if isinstance(error, ConvertError):
         return error
-    message = f"the worker died: {type(error).__name__}: {error}"
+    reason = f"{type(error).__name__}: {' '.join(str(error).split())}"
+    is_killed = type(error).__name__ == "KilledWorker"  # of Dask, whose words name its keys
+    message = "every worker that worked on it died" if is_killed else f"the worker died: {reason}"
     return InputError("INP047", message, "Convert it alone to see why, or leave it out.")
 
 

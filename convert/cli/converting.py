@@ -17,6 +17,7 @@ import click
 
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
+    SHARE,
     SIZE,
     configuration_lookup,
     configuration_options,
@@ -34,7 +35,9 @@ from convert.cli.terminal import (
 from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
 
 if TYPE_CHECKING:
-    from convert.batch import Item, Job, Outcome, Plan, Run, Settings
+    from concurrent.futures import Executor
+
+    from convert.batch import Item, Job, Journal, Outcome, Plan, Run, Settings, Share
     from convert.cli.publishing import Publisher
     from convert.configuration import Configuration
     from convert.readers.text.site.lines import SiteLines
@@ -56,6 +59,18 @@ if TYPE_CHECKING:
     help="Output format; repeatable. Default: newsml-g2, ninjs, epub.",
 )
 @click.option("--out", "-o", metavar="OUT", help="Output folder, or file name for a single document.")
+@click.option(
+    "--shard-size",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Write the documents of each N inputs into one file a format, shard-000001.… in the output folder.",
+)
+@click.option(
+    "--name",
+    default="",
+    metavar="TEMPLATE",
+    help="Names of documents, such as '{date}/{id}'; fields: stem, id, date, slugline, headline, language.",
+)
 @click.option(
     "--from",
     "-f",
@@ -91,6 +106,12 @@ if TYPE_CHECKING:
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
 @click.option(
+    "--shard", type=SHARE, metavar="I/N", help="Only do part I of N; several machines can do the parts at once."
+)
+@click.option(
+    "--executor", metavar="URL", help="Work on the cluster dask://HOST:PORT or tls://HOST:PORT (needs wirecopy[dask])."
+)
+@click.option(
     "--document-timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Time limit of each input."
 )
 @click.option(
@@ -117,6 +138,8 @@ def convert_command(
     splits: bool | None,
     trace: bool,
     jobs: int,
+    shard: tuple[int, int] | None,
+    executor: str | None,
     document_timeout: float | None,
     document_memory: int | None,
     journal: str | None,
@@ -140,6 +163,11 @@ def convert_command(
     wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The documents of
     an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
+    Files of many documents (--shard-size) are JSON Lines, a newsMessage of NewsML-G2, or a zip of EPUBs. One that the
+    journal knows, and nobody changed, is replaced without --force. With --name, / makes folders, all else in a value
+    becomes safe for file names; of two stories with one name, the second is refused. A story without a slugline takes
+    the stem.
+
     Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file (of a story,
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
     in pyproject.toml.
@@ -155,8 +183,13 @@ def convert_command(
         raise click.UsageError("--evidence requires --trace.")
     if journal and no_journal:
         raise click.UsageError("--journal and --no-journal are mutually exclusive.")
+    if executor and (jobs > 1 or document_timeout or document_memory):
+        raise click.UsageError("--jobs, --document-timeout and --document-memory are for work without --executor.")
+    if (settings["shard_size"] or settings["name"]) and (shard or executor):
+        raise click.UsageError("--shard-size and --name are for work without --shard and --executor.")
     chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
     settings["allow"] = loss_codes(settings["allow"])
+    settings["shard_size"] = settings["shard_size"] or 0
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
@@ -170,6 +203,7 @@ def convert_command(
         read_as=options.read_as,
         remote=remote,
     )
+    share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = _Jobs(configuration_of, splits=splits, learns=learns)
     configured.plan = batch.plan(
@@ -178,8 +212,11 @@ def convert_command(
         out,
         read_as=options.read_as,
         trace=trace,
+        share=share,
         reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
         examine=configured.examine,
+        shard_size=options.shard_size,
+        name=options.name,
     )
     if report_file:
         refuse_report(report_file, ())
@@ -189,7 +226,7 @@ def convert_command(
     with ExitStack() as stack:
         records = None
         if has_journal:
-            place = journal or os.path.join(configured.plan.folder or "", *_JOURNAL)
+            place = journal or _journal_in(configured.plan.folder or "", share)
             options = replace(options, parts=_parts(place))
             records = stack.enter_context(
                 batch.Journal(
@@ -200,31 +237,55 @@ def convert_command(
                     host=platform.node(),
                     verify=verify,
                     retry_failed=retry_failed,
+                    others=() if journal else batch.journals_beside(place),
                 )
             )
             remove_temporaries(options.parts)
             stack.callback(remove_temporaries, options.parts)
+        cluster = stack.enter_context(batch.Cluster(executor)) if executor else None
+        if cluster:
+            cluster.examine([records.path] if records else [])
+            configured.has_absolute_paths = True
+            options = replace(options, parts=os.path.abspath(options.parts) if options.parts else "")
         configured.learn(options)
         workers = min(jobs, configured.plan.count)
-        executor = None
+        pool = None
         if workers > 1 or document_timeout or document_memory:
-            executor = batch.WorkerPool(max(workers, 1), timeout=document_timeout, memory=document_memory)
-            stack.callback(executor.shutdown, cancel_futures=True)
-        run = batch.Run(configured, options, executor, ahead=4 * jobs, records=records)
+            pool = batch.WorkerPool(
+                max(workers, 1), timeout=document_timeout, memory=document_memory, unlimited=(batch.seal,)
+            )
+            stack.callback(pool.shutdown, cancel_futures=True)
+        ahead = cluster.ahead if cluster else 4 * jobs
+        run = _run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
-        for folder in filter(os.path.isdir, inputs):
+        for folder in filter(os.path.isdir, inputs if share is None or share.number == 1 else ()):
             publisher.add(map(orphan_report, orphans_below(folder)))
         return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
-_JOURNAL = (".wirecopy", "journal.jsonl")
-"""Where the journal of an output folder is."""
+def _run(
+    configured: _Jobs, settings: Settings, executor: Executor | None, *, ahead: int, records: Journal | None
+) -> Run:
+    """Return the run that places documents as the settings say."""
+    from convert import batch
+
+    if not settings.delivers:
+        return batch.Run(configured, settings, executor, ahead=ahead, records=records)
+    kind = batch.ShardedRun if settings.shard_size else batch.NamedRun
+    folder, claim = configured.plan.folder or "", configured.plan.claim_name
+    return kind(configured, settings, executor, folder=folder, claim=claim, ahead=ahead, records=records)
+
+
+def _journal_in(folder: str, share: Share | None) -> str:
+    """Return where the journal of an output folder is, or that of a share of the batch."""
+    return os.path.join(folder, ".wirecopy", f"journal-{share}.jsonl" if share else "journal.jsonl")
 
 
 class _Jobs:
     """The jobs of a plan, each with the settings of the configuration nearest to its input and its site lines."""
 
     plan: Plan
+    has_absolute_paths = False
 
     def __init__(
         self, configuration_of: Callable[[str], Configuration], *, splits: bool | None, learns: bool | None
@@ -259,7 +320,7 @@ class _Jobs:
         from convert.batch import learn_jobs
 
         if self._learns or (self._learns is None and any(found.learns for found, _ in self._metadata.values())):
-            self.site_lines = learn_jobs(self.plan, settings, self._site_of)
+            self.site_lines = learn_jobs(self.plan.whole(), settings, self._site_of)
 
     def _site_of(self, job: Job) -> str | None:
         if self._learns is None:
@@ -272,7 +333,7 @@ class _Jobs:
             job = self.configure(job)
             if self.site_lines and (site := self._site_of(job)) is not None:
                 job = replace(job, site_lines=self.site_lines[site])
-            yield job
+            yield job.absolute() if self.has_absolute_paths else job
 
 
 def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: bool, dry_run: bool) -> int:
@@ -395,5 +456,7 @@ def _refuse_binary_on_terminal(format: str) -> None:
 
 def _list_written(outcome: Outcome, *, dry_run: bool) -> None:
     for file in outcome.written:
+        if file.item > 1:  # the first document of a shard stands for its file
+            continue
         word = ("would write" if dry_run else "wrote") if file.new else "unchanged"
         echo_error(f"{word} {file.path} ({file.size} bytes, sha256 {file.sha256[:12]})")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, join: str | None) -> int:
     """Summarize journals of batches, and join those of several machines.
 
-    JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the last ones
+    JOURNAL is a journal, or an output folder, whose journals are read. Of several lines on an input the latest ones
     count. The list of --failed is one for `convert --files-from`.
     """
     from convert.atomic_write import write_report

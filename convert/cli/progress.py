@@ -30,6 +30,7 @@ class Tally:
         self._stories = 0
         self._new = 0
         self._unchanged = 0
+        self._shards = 0
         self._withheld = 0
         self._failed = 0
         self._faulty = 0
@@ -52,16 +53,19 @@ class Tally:
             self._faulty += outcome.exit_code == EXIT_FINDINGS
             self._new += sum(file.new for file in outcome.written)
             self._unchanged += sum(not file.new for file in outcome.written)
+            self._shards += sum(file.item == 1 and file.new for file in outcome.written)
             self._has_traces |= any(file.format == TRACE.name for file in outcome.written)
             self._codes.update(f.code for r in outcome.reports for f in r.findings if f.severity.rank > 0)
 
     def summary(self, *, dry_run: bool) -> list[str]:
         """Return the lines that end a report for people."""
-        noun = "file" if self._has_traces else "document"
+        noun = "file" if self._has_traces and not self._shards else "document"
         parts = [f"{_count(self._new, noun)} {'would be written' if dry_run else 'written'}"]
         if self._stories:
             whole = self._outcomes
             parts[0] += f" from {whole:,} stories in {_count(self.inputs, 'input')}"
+        if self._shards:
+            parts[0] += f" in {_count(self._shards, 'file')}"
         if self._unchanged:
             parts.append(f"{self._unchanged:,} unchanged")
         if self._withheld:

@@ -46,6 +46,21 @@ class _Size(click.ParamType):  # type: ignore[type-arg]
 
 SIZE = _Size()
 
+
+class _Share(click.ParamType):  # type: ignore[type-arg]
+    """A share of a batch, such as 2/5."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        found = re.fullmatch(r"([1-9]\d{0,8})/([1-9]\d{0,8})", str(value).strip(), re.ASCII)
+        if not found or int(found[1]) > int(found[2]):
+            self.fail(f"{value!r} is not a share such as 2/5, from 1/N to N/N", param, ctx)
+        return int(found[1]), int(found[2])
+
+
+SHARE = _Share()
+
 _Command: TypeAlias = Callable[..., Any]
 
 

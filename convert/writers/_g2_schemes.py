@@ -1,4 +1,4 @@
-"""QCodes: the schemes of IPTC's catalog 41 and our own by alias, and the conversion of a URI to a QCode.
+"""QCodes and the namespace of NewsML-G2: the schemes of IPTC's catalog 41 and our own by alias, and URIs as QCodes.
 
 The catalog's retired schemes are left out, and so are the three whose URI does not end in a separator (`cptdefrole`,
 `ednoterole`, `freebase`), because URI and code would run together; terms of those schemes are written as URIs.
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from convert.model import RELATORS, TERMS
+
+NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 
 CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"
 

@@ -36,12 +36,11 @@ from convert.model import (
     pictures,
 )
 from convert.writers import Rendered
-from convert.writers._g2_schemes import CATALOG, OWN, qcode
+from convert.writers._g2_schemes import CATALOG, NAMESPACE, OWN, qcode
 from convert.writers._xhtml import NAMESPACE as XHTML
 from convert.writers._xhtml import body_xhtml
 from convert.writers._xml import Element, element, serialise
 
-NAMESPACE = "http://iptc.org/std/nar/2006-10-01/"
 VERSION = "2.35"
 
 _SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
