@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -292,8 +293,9 @@ def as_nobody(shared: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def shared() -> Iterator[Path]:
     """A folder that everybody can enter."""
-    folder = Path(f"/tmp/wirecopy-shared-{os.getpid()}-{time.monotonic_ns()}")
-    (folder / "in").mkdir(parents=True)
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    (folder / "in").mkdir()
     for number in (1, 2):
         (folder / "in" / f"{number}.txt").write_text(STORY)
     try:
