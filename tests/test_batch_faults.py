@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ def _fail_calls(tmp_path: Path, act: str, options: list[str], every: int) -> Non
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", batch_faults.ACTS)
 def test_a_few_calls_that_fail_do_no_harm(tmp_path: Path, act: str) -> None:
     _fail_calls(tmp_path, act, ["--durable"], 13)
@@ -291,8 +293,9 @@ def as_nobody(shared: Path, tmp_path: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def shared() -> Iterator[Path]:
     """A folder that everybody can enter."""
-    folder = Path(f"/tmp/wirecopy-shared-{os.getpid()}-{time.monotonic_ns()}")
-    (folder / "in").mkdir(parents=True)
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    (folder / "in").mkdir()
     for number in (1, 2):
         (folder / "in" / f"{number}.txt").write_text(STORY)
     try:
@@ -301,6 +304,7 @@ def shared() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
+@pytest.mark.slow
 def test_a_user_without_rights(shared: Path, tmp_path: Path) -> None:
     """A folder that cannot be written is told before any work; an input that cannot be read is an outcome."""
     done = as_nobody(shared, tmp_path)
@@ -316,6 +320,7 @@ def test_a_user_without_rights(shared: Path, tmp_path: Path) -> None:
     assert (done.returncode, journal(shared / "out")) == (0, {"1.txt": (0, []), "2.txt": (0, [])})
 
 
+@pytest.mark.slow
 def test_permissions_lost_between_runs(shared: Path, tmp_path: Path) -> None:
     """The documents that cannot be written are outcomes in the journal, which is open; they are tried again."""
     out = shared / "out"
@@ -654,6 +659,7 @@ def test_a_worker_killed_between_two_calls_counts_for_none(monkeypatch: pytest.M
             assert pool.submit(abs, -1).result(timeout=60) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_importable")
 def test_a_stopped_worker() -> None:
     """Stopped between calls, it is replaced; stopped in a call, the call takes too long."""

@@ -23,7 +23,18 @@ QUICK = 66
 SLOW = 2000
 
 LOSSLESS = (
-    *("iptc7901", "anpa1312", "wire-ap", "wire-afp", "press-release", "pasted-mail", "held", "several"),
+    *(
+        "iptc7901",
+        "anpa1312",
+        "wire-ap",
+        "wire-afp",
+        "press-release",
+        "pasted-mail",
+        "held",
+        "several",
+        "weather",
+        "captions",
+    ),
     *(
         "markdown",
         "markdown-yaml",

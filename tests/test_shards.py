@@ -125,6 +125,16 @@ def test_an_item_that_is_empty_or_repeats_an_id_is_the_one_that_is_reported() ->
     assert {f.location.pointer.partition("]")[0] for f in twice} == {"/newsMessage/itemSet/newsItem[3"}
 
 
+def test_ids_in_the_text_belong_to_their_item() -> None:
+    """Each item is a document of its own, whether the message is read as a whole or item by item."""
+    once, twice = '<p id="a">Hello</p>', '<p id="a">Hello</p><p id="a">there</p>'
+    data = message(news_item(1, body=once), news_item(2, body=once), news_item(3, body=twice)).encode()
+    for findings in (checks.check(data).findings, check(data).findings):
+        [found] = [f for f in findings if f.code == "NWS112"]
+        assert found.message == "the id 'a' occurs 2 times"
+        assert "newsItem[3]" in found.location.pointer
+
+
 def test_items_of_a_message_share_no_id_and_have_no_text_between() -> None:
     """As the schema says of the message as a whole."""
     data = message(*(news_item(n, '<title id="a">x</title>') for n in range(3)), between="\nstray").encode()

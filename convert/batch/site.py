@@ -14,7 +14,7 @@ from convert.batch.plan import Job, Settings
 from convert.errors import ConvertError, InputError
 
 if TYPE_CHECKING:
-    from convert.readers.text.site.lines import SiteLines
+    from convert.readers.text.site.lines import SiteLineCounter, SiteLines
 
 
 class SitePage(NamedTuple):
@@ -39,21 +39,27 @@ def learn(pages: Iterable[SitePage]) -> SiteLines:
     Reads one page at a time, in the order of their names. Ignores pages that are not raw copy or cannot be read; their
     errors are reported when they are worked on.
     """
-    from convert import pipeline
     from convert.readers.text.site.lines import SiteLineCounter
 
     counter = SiteLineCounter()
     for page in sorted(pages, key=lambda page: page.path):
-        is_text = format_of(page.path) == "text" if page.is_text is None else page.is_text
-        if page.error or not is_text:
-            continue
-        try:
-            data = read_file(page.path)[0] if page.data is None else page.data
-            if page.is_text or not pipeline.is_markup(data):
-                counter.add(data, page.encoding)
-        except InputError:
-            continue
+        _count(counter, page)
     return counter.site_lines()
+
+
+def _count(counter: SiteLineCounter, page: SitePage) -> None:
+    """Count the lines of a page, unless it is not raw copy or cannot be read."""
+    from convert import pipeline
+
+    is_text = format_of(page.path) == "text" if page.is_text is None else page.is_text
+    if page.error or not is_text:
+        return
+    try:
+        data = read_file(page.path)[0] if page.data is None else page.data
+        if page.is_text or not pipeline.is_markup(data):
+            counter.add(data, page.encoding)
+    except InputError:
+        return
 
 
 def learn_site(pages: Iterable[SitePage]) -> tuple[SiteLines, list[SitePage]]:
@@ -79,20 +85,18 @@ def learn_jobs(
 
     Reads one input at a time, in the order of the jobs.
     """
-    from convert import pipeline
     from convert.readers.text.site.lines import SiteLineCounter
 
+    is_text = None if settings.read_as is None else settings.read_as == "text"
     counters: dict[str, SiteLineCounter] = {}
     for job in jobs:
-        if (site := site_of(job)) is None:
-            continue
-        counter = counters.setdefault(site, SiteLineCounter())
-        if job.error or (settings.read_as or format_of(job.name)) != "text":
-            continue
-        try:
-            data = read_file(job.path)[0] if job.data is None else job.data
-            if settings.read_as or not pipeline.is_markup(data):
-                counter.add(data, settings.encoding)
-        except InputError:
-            continue
+        if (site := site_of(job)) is not None:
+            page = SitePage(
+                path=job.path if job.data is None else job.name,
+                data=job.data,
+                encoding=settings.encoding or job.encoding,
+                is_text=is_text,
+                error=job.error,
+            )
+            _count(counters.setdefault(site, SiteLineCounter()), page)
     return {site: counter.site_lines() for site, counter in counters.items()}

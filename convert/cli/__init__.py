@@ -99,7 +99,10 @@ def _open_closed_streams() -> None:
     if sys.stdout is None:
         number = os.open(os.devnull, os.O_RDONLY)
         sys.stdout = os.fdopen(number, "w", encoding="utf-8", closefd=False)
-    number = os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno()
+    try:
+        number = os.open(os.devnull, os.O_WRONLY) if sys.stderr is None else sys.stderr.fileno()
+    except (OSError, ValueError):  # a program that calls this one has put a stream of its own in its place
+        return
     sys.stderr = _StandardError(number)
 
 

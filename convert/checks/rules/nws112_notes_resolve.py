@@ -24,14 +24,15 @@ from convert.checks.epub.publication import Publication
 from convert.documents import Index, Xml
 from convert.findings import Severity
 
-# All ids of a document are in one name space, across its bodies.
-_ALL_IDS: Any = etree.XPath("//@id", smart_strings=False)
+# All ids of a document are in one name space, across its bodies; each item of a message is a document of its own.
+_ALL_IDS: Any = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
+_ITEMS = "{http://iptc.org/std/nar/2006-10-01/}itemSet"
 
 
 def _ids(subject: Subject, body: Body) -> Counter[str]:
     """How often each id occurs in the document of the body."""
     index: Index | None = None
-    document: Any = body.root.getroottree().getroot() if body.root is not None else None
+    document: Any = _document(body.root)
     if isinstance(subject.document, Publication):
         member = body.location.member
         if document is subject.document.root(member):
@@ -43,6 +44,16 @@ def _ids(subject: Subject, body: Body) -> Counter[str]:
     if index is None:
         return _searched(document)
     return Counter(element.get("id") for element in index.attributes.get("id", ()))
+
+
+def _document(element: Any) -> Any:
+    """The root of the tree of an element, or the item of a message that it is in."""
+    root = element
+    for above in element.iterancestors():
+        if above.tag == _ITEMS:
+            break
+        root = above
+    return root
 
 
 @lru_cache(maxsize=1)
