@@ -80,7 +80,8 @@ class _OwnFiles(etree.Resolver):
 
 
 @cache
-def _xsd(name: str) -> etree.XMLSchema:
+def compiled_xsd(name: str) -> etree.XMLSchema:
+    """The XML Schema `name` (a path below the folder of schemas). Raises InstallationError."""
     _bytes(name)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     parser.resolvers.add(_OwnFiles())
@@ -144,7 +145,7 @@ MAX_VIOLATIONS = 200
 
 def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
     """The violations of the XML Schema `name` (a path below the folder of schemas) in `document`."""
-    yield from xsd_violations(_xsd(name), document.root, name=name, small=is_small(document))
+    yield from xsd_violations(compiled_xsd(name), document.root, name=name, small=is_small(document))
 
 
 def is_small(document: Xml) -> bool:
@@ -155,12 +156,12 @@ def is_small(document: Xml) -> bool:
 
 def element_violations(name: str, root: etree._Element, *, small: bool = False) -> Iterator[Violation]:
     """As `xml_violations`, for the tree below `root` taken as a document of its own; `small` as for `is_small`."""
-    yield from xsd_violations(_xsd(name), root, name=name, small=small)
+    yield from xsd_violations(compiled_xsd(name), root, name=name, small=small)
 
 
 def conforms(name: str, root: etree._Element) -> bool:
     """Whether the tree below `root` conforms to the XML Schema `name`; slow in wide trees that do not."""
-    return bool(_xsd(name).validate(root))
+    return bool(compiled_xsd(name).validate(root))
 
 
 def xsd_violations(

@@ -1,0 +1,241 @@
+"""METS documents as E-ARK packages have them, read in one pass whatever their size, and written as they grow."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, NamedTuple
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from convert.checks.engine.schemas import MAX_VIOLATIONS, Violation, compiled_xsd, xml_violations
+from convert.documents import MAX_XML, DocumentError, open_xml
+
+NAMESPACE = "http://www.loc.gov/METS/"
+XLINK = "http://www.w3.org/1999/xlink"
+CSIP = "https://DILCIS.eu/XML/METS/CSIPExtensionMETS"
+SCHEMA = "mets/1.12/mets.xsd"
+
+_METS = f"{{{NAMESPACE}}}"
+_XLINK = f"{{{XLINK}}}"
+_SECTIONS = ("dmdSec", "techMD", "rightsMD", "sourceMD", "digiprovMD")
+_NO_DOCTYPE = "Remove the document type declaration."
+
+
+class Reference(NamedTuple):
+    """What a METS document says of a file that it refers to; empty where it says nothing.
+
+    `element` is the section of metadata, `file` or `mptr`; `use` is that of the file's group.
+    """
+
+    element: str
+    line: int
+    href: str = ""
+    location_type: str = ""
+    link_type: str = ""
+    media_type: str | None = None
+    size: str = ""
+    created: str = ""
+    checksum: str = ""
+    algorithm: str = ""
+    metadata_type: str = ""
+    use: str = ""
+    id: str = ""
+    title: str = ""
+
+
+class Section(NamedTuple):
+    """A section of metadata, and the file that it refers to, if any."""
+
+    name: str
+    id: str
+    line: int
+    status: str | None
+    created: str
+    reference: Reference | None
+    is_inside: bool
+
+
+class Group(NamedTuple):
+    """A group of files."""
+
+    id: str
+    line: int
+    use: str
+    administrative: tuple[str, ...]
+    content_type: str
+    other_content_type: str | None
+    files: int
+
+
+@dataclass(slots=True)
+class Document:
+    """A METS document without its files, which were reported one by one while it was read."""
+
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    header: Any = None
+    sections: list[Section] = field(default_factory=list)
+    has_files: bool = False
+    files_id: str = ""
+    files_line: int = 0
+    groups: list[Group] = field(default_factory=list)
+    maps: list[Any] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    repeated: list[tuple[str, int]] = field(default_factory=list)
+
+
+def attribute(element: Any, name: str, namespace: str = "") -> str:
+    """Return an attribute of an element, empty if it has none."""
+    return str(element.get(f"{{{namespace}}}{name}" if namespace else name, "")).strip()
+
+
+def local(element: Any) -> str:
+    """Return the name of an element without its namespace, empty for comments."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def read(data: bytes, on_file: Callable[[Reference, int], None]) -> Document:
+    """Read a METS document; `on_file` gets each file with the number of its locations. Raises DocumentError."""
+    found = Document()
+    groups: list[Counter[str]] = []
+    try:
+        events: Any = etree.iterparse(
+            io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+        )
+        for event, element in events:
+            if event == "start":
+                if element.getparent() is None:
+                    _begin(found, element)
+                _identify(found, element)
+                if element.tag == f"{_METS}fileGrp":
+                    groups.append(Counter())
+                continue
+            name = local(element) if element.tag is not None and str(element.tag).startswith(_METS) else ""
+            if name == "file" and groups:
+                groups[-1]["files"] += 1
+                on_file(*_file(element))
+                _forget(element)
+            elif name == "fileGrp" and groups:
+                found.groups.append(_group(element, groups.pop()["files"]))
+            elif name in _SECTIONS:
+                found.sections.append(_section(element))
+                _forget(element)
+            elif name == "metsHdr" and found.header is None:
+                found.header = element
+            elif name == "fileSec":
+                found.has_files, found.files_id = True, attribute(element, "ID")
+                found.files_line = element.sourceline or 0
+            elif name == "structMap":
+                found.maps.append(element)
+    except etree.XMLSyntaxError as e:
+        line, column = e.position
+        raise DocumentError(f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0) from None
+    return found
+
+
+def _begin(found: Document, root: Any) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DocumentError("the document has a document type declaration", advice=_NO_DOCTYPE)
+    if root.tag != f"{_METS}mets":
+        raise DocumentError(f"the root is {local(root)}, not mets of {NAMESPACE}", line=root.sourceline or 0)
+    found.attributes, found.line = dict(root.attrib), root.sourceline or 0
+
+
+def _identify(found: Document, element: Any) -> None:
+    identifier = attribute(element, "ID")
+    if identifier:
+        if identifier in found.ids:
+            found.repeated.append((identifier, element.sourceline or 0))
+        found.ids.add(identifier)
+
+
+def _forget(element: Any) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        parent.remove(element.getprevious())
+
+
+def _reference(described: Any, located: Any, name: str, use: str = "") -> Reference:
+    return Reference(
+        element=name,
+        line=described.sourceline or 0,
+        href=attribute(located, "href", XLINK),
+        location_type=attribute(located, "LOCTYPE"),
+        link_type=attribute(located, "type", XLINK),
+        media_type=described.get("MIMETYPE"),
+        size=attribute(described, "SIZE"),
+        created=attribute(described, "CREATED"),
+        checksum=attribute(described, "CHECKSUM"),
+        algorithm=attribute(described, "CHECKSUMTYPE"),
+        metadata_type=attribute(described, "MDTYPE"),
+        use=use,
+        id=attribute(described, "ID"),
+        title=attribute(located, "title", XLINK),
+    )
+
+
+def pointer(element: Any) -> Reference:
+    """Return what an mptr refers to."""
+    return _reference(element, element, "mptr")
+
+
+def _file(element: Any) -> tuple[Reference, int]:
+    locations = element.findall(f"{_METS}FLocat")
+    parent = element.getparent()
+    use = attribute(parent, "USE") if parent is not None else ""
+    located = locations[0] if locations else etree.Element("none")
+    return _reference(element, located, "file", use), len(locations)
+
+
+def _section(element: Any) -> Section:
+    name = local(element)
+    reference = element.find(f"{_METS}mdRef")
+    return Section(
+        name=name,
+        id=attribute(element, "ID"),
+        line=element.sourceline or 0,
+        status=element.get("STATUS"),
+        created=attribute(element, "CREATED"),
+        reference=_reference(reference, reference, name) if reference is not None else None,
+        is_inside=element.find(f"{_METS}mdWrap") is not None,
+    )
+
+
+def _group(element: Any, files: int) -> Group:
+    other = element.get(f"{{{CSIP}}}OTHERCONTENTINFORMATIONTYPE")
+    return Group(
+        id=attribute(element, "ID"),
+        line=element.sourceline or 0,
+        use=attribute(element, "USE"),
+        administrative=tuple(attribute(element, "ADMID").split()),
+        content_type=attribute(element, "CONTENTINFORMATIONTYPE", CSIP),
+        other_content_type=other,
+        files=files + len(element.findall(f"{_METS}fileGrp")),
+    )
+
+
+def violations(data: bytes) -> Iterator[Violation]:
+    """Yield where a METS document violates its schema; one over 16 MB is not held in memory, and has no XPaths."""
+    if len(data) <= MAX_XML:
+        try:
+            yield from xml_violations(SCHEMA, open_xml(data))
+            return
+        except DocumentError:  # more tags than documents of news have
+            pass
+    try:
+        events: Any = etree.iterparse(
+            io.BytesIO(data), schema=compiled_xsd(SCHEMA), resolve_entities=False, no_network=True, load_dtd=False
+        )
+        for _, element in events:
+            if element.tag == f"{_METS}file":
+                _forget(element)
+    except etree.XMLSyntaxError as e:
+        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+            yield Violation(pointer="", line=entry.line, message=entry.message, schema=SCHEMA)
