@@ -87,7 +87,9 @@ def test_the_journal_says_what_a_story_is_and_why_it_failed(copy: Path) -> None:
     first, *_, failed = lines(copy)
     identity = {name: first[name] for name in ("id_from", "version", "status", "updated")}
     assert identity == {
-        **{"id_from": "computed", "version": 1, "status": "usable"},
+        "id_from": "computed",
+        "version": 1,
+        "status": "usable",
         "updated": "2016-12-07T16:00:00Z",
     }
     assert first["id"].startswith("urn:uuid:")
