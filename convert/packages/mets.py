@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, NamedTuple
-from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -81,6 +78,8 @@ class Document:
     line: int = 0
     header: Any = None
     sections: list[Section] = field(default_factory=list)
+    administrative: int = 0
+    administrative_ids: set[str] = field(default_factory=set)
     has_files: bool = False
     files_id: str = ""
     files_line: int = 0
@@ -120,12 +119,15 @@ def read(data: bytes, on_file: Callable[[Reference, int], None]) -> Document:
             if name == "file" and groups:
                 groups[-1]["files"] += 1
                 on_file(*_file(element))
-                _forget(element)
+                forget(element)
             elif name == "fileGrp" and groups:
                 found.groups.append(_group(element, groups.pop()["files"]))
             elif name in _SECTIONS:
                 found.sections.append(_section(element))
-                _forget(element)
+                forget(element)
+            elif name == "amdSec":
+                found.administrative += 1
+                found.administrative_ids.add(attribute(element, "ID"))
             elif name == "metsHdr" and found.header is None:
                 found.header = element
             elif name == "fileSec":
@@ -155,7 +157,8 @@ def _identify(found: Document, element: Any) -> None:
         found.ids.add(identifier)
 
 
-def _forget(element: Any) -> None:
+def forget(element: Any) -> None:
+    """Empty an element that was read, and remove those before it."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -221,21 +224,24 @@ def _group(element: Any, files: int) -> Group:
     )
 
 
-def violations(data: bytes) -> Iterator[Violation]:
-    """Yield where a METS document violates its schema; one over 16 MB is not held in memory, and has no XPaths."""
+def violations(data: bytes, schema: str = SCHEMA, repeated: str = f"{_METS}file") -> Iterator[Violation]:
+    """Yield where a METS document violates its schema, or one in another XML format.
+
+    One over 16 MB is not held in memory, as far as it consists of `repeated` elements, and has no XPaths.
+    """
     if len(data) <= MAX_XML:
         try:
-            yield from xml_violations(SCHEMA, open_xml(data))
+            yield from xml_violations(schema, open_xml(data))
             return
         except DocumentError:  # more tags than documents of news have
             pass
     try:
         events: Any = etree.iterparse(
-            io.BytesIO(data), schema=compiled_xsd(SCHEMA), resolve_entities=False, no_network=True, load_dtd=False
+            io.BytesIO(data), schema=compiled_xsd(schema), resolve_entities=False, no_network=True, load_dtd=False
         )
         for _, element in events:
-            if element.tag == f"{_METS}file":
-                _forget(element)
+            if element.tag == repeated:
+                forget(element)
     except etree.XMLSyntaxError as e:
         for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
-            yield Violation(pointer="", line=entry.line, message=entry.message, schema=SCHEMA)
+            yield Violation(pointer="", line=entry.line, message=entry.message, schema=schema)
