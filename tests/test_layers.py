@@ -115,7 +115,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "verified", "contents", "bag", "mets", "premis", "eark"),
+    "packages": (
+        *("trees", "verified", "contents", "targets", "profiles", "bag", "bagging"),
+        *("mets", "premis", "eark", "sip"),
+    ),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

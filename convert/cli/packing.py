@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     required=True,
     help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz).",
 )
-@click.option("--as", "kind", type=click.Choice(["bagit"]), default="bagit", help="Kind of package. Default: bagit.")
+@click.option(
+    "--as", "kind", type=click.Choice(["bagit", "eark"]), default="bagit", help="Kind of package. Default: bagit."
+)
 @click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
 @click.option("--info", multiple=True, metavar="LABEL=VALUE", help="A line of bag-info.txt; repeatable.")
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
@@ -68,7 +70,7 @@ def pack_command(
     with Contents(folder, epoch=_date(date) or epoch(), excluded=(out,)) as contents:
         findings = list(contents.notices)
         try:
-            packed = _packed(contents, out, profile, info, taker, force=force)
+            packed = _packed(contents, out, kind, profile, info, taker, force=force)
         except Refused as e:
             findings += e.findings
     code = EXIT_OK if packed else EXIT_INPUT
@@ -89,13 +91,14 @@ def pack_command(
 def _packed(
     contents: Contents,
     out: str,
+    kind: str,
     profile: str | None,
     info: tuple[str, ...],
     taker: str | None,
     *,
     force: bool,
 ) -> Packed:
-    """Write a bag. Raises Refused."""
+    """Write a package. Raises Refused."""
     from convert.packages import profiles
     from convert.packages.bagging import Layout, write_bag
 
@@ -107,6 +110,14 @@ def _packed(
                 "INP011", f"--info {pair!r} is not LABEL=VALUE", "Write it as --info 'Contact-Name=Jane Doe'."
             )
         labels.append((label, value))
+    if kind == "eark":
+        from convert.packages.sip import write_sip
+
+        submitters = [value.strip() for label, value in labels if label.strip().casefold() == "source-organization"]
+        if profile or taker or len(submitters) != len(labels):
+            message = "--profile, --for and --info other than Source-Organization are for bags"
+            raise UsageError("INP011", message, "Leave them out, or pack --as bagit.")
+        return write_sip(contents, out, submitter="; ".join(submitters), force=force)
     return write_bag(
         contents,
         out,

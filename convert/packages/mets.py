@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -245,3 +247,161 @@ def violations(data: bytes, schema: str = SCHEMA, repeated: str = f"{_METS}file"
     except etree.XMLSyntaxError as e:
         for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
             yield Violation(pointer="", line=entry.line, message=entry.message, schema=schema)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Writing
+
+
+class Described(NamedTuple):
+    """A file that a METS document refers to by `href`, a path from the folder of the document."""
+
+    href: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class Agent(NamedTuple):
+    """A maker of a package; `version` is that of a program, empty for organizations."""
+
+    name: str
+    version: str = ""
+
+
+class WrittenSection(NamedTuple):
+    """A section of metadata that is written; `type_version` is the version of the metadata's format."""
+
+    name: str
+    id: str
+    metadata_type: str
+    type_version: str
+    file: Described
+
+
+class WrittenGroup(NamedTuple):
+    """A group of files that is written, with the lines of `file_line`."""
+
+    id: str
+    use: str
+    content_type: str
+    lines: Iterable[str]
+
+
+class Division(NamedTuple):
+    """A division of the structural map, which refers to groups or to the METS document of a representation."""
+
+    label: str
+    groups: tuple[str, ...] = ()
+    document: str = ""
+
+
+class Head(NamedTuple):
+    """What a METS document says of the package; `schemas` is the path to its folder of schemas."""
+
+    identifier: str
+    label: str
+    category: str
+    content_type: str
+    profile: str
+    package_type: str
+    time: str
+    agents: tuple[Agent, ...]
+    schemas: str
+
+
+def attributes(**values: str) -> str:
+    """Return attributes in XML, those with values; a double underscore stands for the colon of a prefix."""
+    return "".join(f' {name.replace("__", ":")}="{_escaped(value)}"' for name, value in values.items() if value)
+
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _escaped(text: str) -> str:
+    return (_INVALID.sub("\ufffd", text)).translate(_ESCAPES)
+
+
+def text_element(name: str, text: str, pad: str = "", **values: str) -> str:
+    """Return a line with an element of text, empty without text."""
+    return f"{pad}<{name}{attributes(**values)}>{_escaped(text)}</{name}>\n" if text else ""
+
+
+def _located(href: str, **values: str) -> str:
+    return attributes(LOCTYPE="URL", xlink__type="simple", xlink__href=quote(href, safe="/!$&'()*+,;=@~"), **values)
+
+
+def _core(file: Described, time: str) -> str:
+    return attributes(
+        MIMETYPE=file.media_type, SIZE=str(file.size), CREATED=time, CHECKSUM=file.sha256, CHECKSUMTYPE="SHA-256"
+    )
+
+
+def file_line(identifier: str, file: Described, time: str) -> str:
+    """Return the lines of a file in a group."""
+    return f'      <file ID="{identifier}"{_core(file, time)}>\n        <FLocat{_located(file.href)}/>\n      </file>\n'
+
+
+def written(
+    head: Head, sections: Iterable[WrittenSection], groups: Iterable[WrittenGroup], divisions: Iterable[Division]
+) -> Iterator[str]:
+    """Yield a METS document in pieces."""
+    sections = tuple(sections)
+    locations = f"{NAMESPACE} {head.schemas}/{SCHEMA} {XLINK} {head.schemas}/xlink/xlink.xsd"
+    is_other = head.content_type not in ("", "MIXED")
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<mets' + attributes(
+        xmlns=NAMESPACE,
+        xmlns__xlink=XLINK,
+        xmlns__csip=CSIP,
+        xmlns__xsi="http://www.w3.org/2001/XMLSchema-instance",
+        xsi__schemaLocation=locations,
+        OBJID=head.identifier,
+        LABEL=head.label,
+        TYPE=head.category,
+        csip__CONTENTINFORMATIONTYPE="OTHER" if is_other else head.content_type,
+        csip__OTHERCONTENTINFORMATIONTYPE=head.content_type if is_other else "",
+        PROFILE=head.profile,
+    )
+    yield ">\n  <metsHdr" + attributes(CREATEDATE=head.time, csip__OAISPACKAGETYPE=head.package_type) + ">\n"
+    for agent in head.agents:
+        kind = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"} if agent.version else {"TYPE": "ORGANIZATION"}
+        yield f"    <agent{attributes(ROLE='CREATOR', **kind)}>\n" + text_element("name", agent.name, "      ")
+        yield text_element("note", agent.version, "      ", csip__NOTETYPE="SOFTWARE VERSION") + "    </agent>\n"
+    yield "  </metsHdr>\n"
+    for section in (each for each in sections if each.name == "dmdSec"):
+        yield from _section_lines(section, head.time, "  ")
+    if any(section.name != "dmdSec" for section in sections):
+        yield "  <amdSec>\n"
+        for section in (each for each in sections if each.name != "dmdSec"):
+            yield from _section_lines(section, head.time, "    ")
+        yield "  </amdSec>\n"
+    yield '  <fileSec ID="files">\n'
+    for group in groups:
+        kind = {}
+        if group.content_type:
+            kind = {"csip__CONTENTINFORMATIONTYPE": "OTHER", "csip__OTHERCONTENTINFORMATIONTYPE": group.content_type}
+        yield f"    <fileGrp{attributes(ID=group.id, USE=group.use, **kind)}>\n"
+        yield from group.lines
+        yield "    </fileGrp>\n"
+    yield "  </fileSec>\n" + f"  <structMap{attributes(ID='structure', TYPE='PHYSICAL', LABEL='CSIP')}>\n"
+    yield f"    <div{attributes(ID='package', LABEL=head.identifier)}>\n"
+    refers = {
+        "ADMID": " ".join(section.id for section in sections if section.name != "dmdSec"),
+        "DMDID": " ".join(section.id for section in sections if section.name == "dmdSec"),
+    }
+    yield f"      <div{attributes(ID='division-metadata', LABEL='Metadata', **refers)}/>\n"
+    for number, division in enumerate(divisions, 1):
+        yield f"      <div{attributes(ID=f'division-{number}', LABEL=division.label)}>\n"
+        if division.document:
+            yield f"        <mptr{_located(division.document, xlink__title=division.groups[0])}/>\n"
+        else:
+            yield from (f"        <fptr{attributes(FILEID=group)}/>\n" for group in division.groups)
+        yield "      </div>\n"
+    yield "    </div>\n  </structMap>\n</mets>\n"
+
+
+def _section_lines(section: WrittenSection, time: str, pad: str) -> Iterator[str]:
+    yield f"{pad}<{section.name}{attributes(ID=section.id, CREATED=time, STATUS='CURRENT')}>\n"
+    kind = attributes(MDTYPE=section.metadata_type, MDTYPEVERSION=section.type_version)
+    yield f"{pad}  <mdRef{_located(section.file.href)}{kind}{_core(section.file, time)}/>\n{pad}</{section.name}>\n"
