@@ -71,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "packages": {
         *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
+        "packing",
     },
     "reports": {"findings", "model", "readers"},
     "api": {

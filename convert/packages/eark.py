@@ -122,8 +122,8 @@ _DIVISIONS = {
     "Representations": "CSIP102",
 }
 _POINTERS = {
-    "Documentation": ("CSIP93", "CSIP96 CSIP116", "CSIP60"),
-    "Schemas": ("CSIP97", "CSIP100 CSIP118", "CSIP113"),
+    "Documentation": ("CSIP93", "CSIP96 CSIP116"),
+    "Schemas": ("CSIP97", "CSIP100 CSIP118"),
 }
 
 
@@ -247,14 +247,16 @@ class _Package:
                 self.add("PKG008", message, advice, member=name, least="warning")
 
     def _check_folders(self) -> None:
+        if not self._name:
+            self.add("PKG065", "the archive has no folder that has all files", _ASK, requirement="CSIPSTR1")
         if METS_NAME not in self._tree.files:
             similar = sorted(name for name in self._tree.files if "/" not in name and name.lower().endswith(".xml"))
             message = f"the package has no {METS_NAME}" + (f", but {similar[0]}" if similar else "")
             self.add("PKG060", message, _ASK, requirement="CSIPSTR4")
         self._expect_folder("metadata", "CSIPSTR5")
         if "metadata" in self._folders:
-            self._expect_folder("metadata/preservation", "CSIPSTR6", least="notice")
-            self._expect_folder("metadata/descriptive", "CSIPSTR7", least="notice")
+            self._expect_folder("metadata/preservation", "CSIPSTR6")
+            self._expect_folder("metadata/descriptive", "CSIPSTR7")
         self._expect_folder("representations", "CSIPSTR9")
         representations = sorted(self.representations())
         if "representations" in self._folders and not representations:
@@ -265,18 +267,18 @@ class _Package:
             self._expect_folder(f"{folder}/data", "CSIPSTR11")
             if f"{folder}/{METS_NAME}" not in self._tree.files:
                 message = f"the representation {name} has no {METS_NAME}"
-                self.add("PKG065", message, requirement="CSIPSTR12", member=folder, least="notice")
-            self._expect_folder(f"{folder}/metadata", "CSIPSTR13", least="notice")
+                self.add("PKG065", message, requirement="CSIPSTR12", member=folder, least="warning")
+            self._expect_folder(f"{folder}/metadata", "CSIPSTR13")
         for name, requirement in (("schemas", "CSIPSTR15"), ("documentation", "CSIPSTR16")):
             places = (name, *(f"representations/{each}/{name}" for each in representations))
             if not self._folders.intersection(places):
                 message = f"the package has no folder {name}"
-                self.add("PKG065", message, requirement=requirement, least="notice")
+                self.add("PKG065", message, requirement=requirement, least="warning")
 
-    def _expect_folder(self, name: str, requirement: str, least: str = "warning") -> None:
+    def _expect_folder(self, name: str, requirement: str) -> None:
         if name not in self._folders:
             advice = "Folders have these names, in small letters."
-            self.add("PKG065", f"there is no folder {name}", advice, requirement=requirement, least=least)
+            self.add("PKG065", f"there is no folder {name}", advice, requirement=requirement, least="warning")
 
     def below(self, folder: str) -> list[str]:
         """Return the files in a folder, sorted, without those that only keep a folder from being empty."""
@@ -447,7 +449,7 @@ class _Checked:
             self._missing("mets/@OBJID", "CSIP1", line)
         elif self._name and identifier != self._name:
             message = f"mets/@OBJID is {identifier}, but the folder is {self._name}"
-            self._add("PKG063", message, "CSIP1", line=line, least="warning")
+            self._add("PKG063", message, "CSIP1" if self._base else "CSIP1 CSIPSTR2", line=line, least="warning")
         category = attributes.get("TYPE", "").strip()
         other = attributes.get(f"{{{CSIP}}}OTHERTYPE", "").strip()
         if not category:
@@ -739,7 +741,7 @@ class _Checked:
         for division in _divisions(main):
             divisions.setdefault(attribute(division, "LABEL"), []).append(division)
         self._check_metadata(divisions.get("Metadata", []), line)
-        for label, (about, pointers, _) in _POINTERS.items():
+        for label, (about, pointers) in _POINTERS.items():
             found = divisions.get(label, [])
             groups = {group.id for group in self._document.groups if group.use == label}
             if not found and not self._base:
@@ -803,8 +805,8 @@ class _Checked:
         if not attribute(division, "ID"):
             self._missing(f"the ID of the division {label}", "CSIP106" if is_one else "CSIP102", line)
         if not label.startswith("Representations"):
-            message = f"the label of a division is {label or 'missing'}, not Representations and a path"
-            self._add("PKG063", message, "CSIP103 CSIP107", line=line)
+            message = f"the label of a division is {label or 'missing'}, not one of {', '.join(USES)}"
+            self._add("PKG063", message, "CSIP90 CSIP95 CSIP99 CSIP103 CSIP107", line=line)
             return
         if is_one and not self._package.has_folder(label, self._base):
             message = f"the division {label} is of a folder that is not there"

@@ -338,6 +338,11 @@ def _core(file: Described, time: str) -> str:
     )
 
 
+def _content_type(name: str) -> str:
+    """Return the attributes of a content information type that is not in the vocabulary; none for no type."""
+    return name and attributes(csip__CONTENTINFORMATIONTYPE="OTHER", csip__OTHERCONTENTINFORMATIONTYPE=name)
+
+
 def file_line(identifier: str, file: Described, time: str) -> str:
     """Return the lines of a file in a group."""
     return f'      <file ID="{identifier}"{_core(file, time)}>\n        <FLocat{_located(file.href)}/>\n      </file>\n'
@@ -349,7 +354,6 @@ def written(
     """Yield a METS document in pieces."""
     sections = tuple(sections)
     locations = f"{NAMESPACE} {head.schemas}/{SCHEMA} {XLINK} {head.schemas}/xlink/xlink.xsd"
-    is_other = head.content_type not in ("", "MIXED")
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<mets' + attributes(
         xmlns=NAMESPACE,
         xmlns__xlink=XLINK,
@@ -359,11 +363,14 @@ def written(
         OBJID=head.identifier,
         LABEL=head.label,
         TYPE=head.category,
-        csip__CONTENTINFORMATIONTYPE="OTHER" if is_other else head.content_type,
-        csip__OTHERCONTENTINFORMATIONTYPE=head.content_type if is_other else "",
         PROFILE=head.profile,
     )
-    yield ">\n  <metsHdr" + attributes(CREATEDATE=head.time, csip__OAISPACKAGETYPE=head.package_type) + ">\n"
+    yield (
+        _content_type(head.content_type)
+        + ">\n  <metsHdr"
+        + attributes(CREATEDATE=head.time, csip__OAISPACKAGETYPE=head.package_type)
+        + ">\n"
+    )
     for agent in head.agents:
         kind = {"TYPE": "OTHER", "OTHERTYPE": "SOFTWARE"} if agent.version else {"TYPE": "ORGANIZATION"}
         yield f"    <agent{attributes(ROLE='CREATOR', **kind)}>\n" + text_element("name", agent.name, "      ")
@@ -378,10 +385,7 @@ def written(
         yield "  </amdSec>\n"
     yield '  <fileSec ID="files">\n'
     for group in groups:
-        kind = {}
-        if group.content_type:
-            kind = {"csip__CONTENTINFORMATIONTYPE": "OTHER", "csip__OTHERCONTENTINFORMATIONTYPE": group.content_type}
-        yield f"    <fileGrp{attributes(ID=group.id, USE=group.use, **kind)}>\n"
+        yield f"    <fileGrp{attributes(ID=group.id, USE=group.use)}{_content_type(group.content_type)}>\n"
         yield from group.lines
         yield "    </fileGrp>\n"
     yield "  </fileSec>\n" + f"  <structMap{attributes(ID='structure', TYPE='PHYSICAL', LABEL='CSIP')}>\n"

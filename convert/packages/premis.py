@@ -269,6 +269,7 @@ PRONOM: Mapping[str, Format] = {
     ".xml": Format("Extensible Markup Language", "1.0", "fmt/101"),
     ".epub": Format("ePub format", "", "fmt/483"),
     ".json": Format("JSON Data Interchange Format", "", "fmt/817"),
+    ".jsonl": Format("JSON Lines"),
     ".txt": Format("Plain Text File", "", "x-fmt/111"),
     ".csv": Format("Comma Separated Values", "", "x-fmt/18"),
     ".html": Format("Hypertext Markup Language", "", "fmt/96"),

@@ -336,14 +336,14 @@ class _Sip:
                 languages |= {found.language: None} if found.language else {}
         if not self._submitter and len(publishers) == 1:
             self._submitter = next(iter(publishers))
-        days = f", {first[:10]} to {last[:10]}" if first else ""
+        days = " to ".join(dict.fromkeys((first[:10], last[:10])))
         count = _number(len(self._contents.stories), "story")
         return list(
             _dublin_core(
                 ("title", self._name),
                 *(("publisher", name) for name in publishers),
-                ("description", f"{count} of news{days}, with what they were made from"),
-                ("date", f"{first[:10]}/{last[:10]}" if first else self._contents.time),
+                ("description", f"{count} of news{days and f', {days}'}, with what they were made from"),
+                ("date", days.replace(" to ", "/") or self._contents.time),
                 ("type", "Text"),
                 *(("format", name) for name in sorted(self._formats)[:_MAX_LISTED]),
                 ("identifier", self._name),
