@@ -13,10 +13,12 @@ import re
 import shutil
 import sqlite3
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
 
@@ -30,7 +32,7 @@ from convert.checks.engine.facts import Facts, instant
 from convert.documents import DocumentError
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
-from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix, named
+from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix
 from convert.packages.trees import folded
 from convert.version import __version__
 
@@ -79,8 +81,7 @@ _LEARN_FROM = ("ninjs", "article", "newsml-g2", "epub")
 """The formats whose documents say what a story is where the journal does not, the fastest to read first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A file of a package.
 
     `name` is its safe name, relative and the same on every system: in NFC, without `%`, `:` and controls, at most
@@ -263,6 +264,7 @@ class Contents:
         self.notices: list[Finding] = []
         self._excluded = {os.path.realpath(name) for name in excluded}
         self._excluded_names = {os.path.basename(name) for name in self._excluded}
+        self._places = array("q")  # the hashes of the paths of all files in the folder
         self._newest = ""
         self._count = 0
         self._schemas: set[str] = set(_COMMON_SCHEMAS)
@@ -303,7 +305,7 @@ class Contents:
         yield from map(self.part, dict.fromkeys(filter(None, names)))
 
     def _row(self, column: str, name: str) -> Any:
-        return self._database.execute(f"SELECT * FROM part WHERE {column} = ?", (_key(name),)).fetchone()
+        return self._database.execute(f"SELECT * FROM part WHERE {column} = ?", (hash(name),)).fetchone()
 
     def _notice(self, code: str, message: str, advice: str = "", severity: str = "error") -> None:
         finding = Finding(
@@ -330,7 +332,7 @@ class Contents:
                         self._add_line(json.loads(line), _Run(*json.loads(run)))
             self._compare_containers()
             self._database.execute("DROP TABLE line")
-            self._add_others(self.folder, has_journal=bool(journals))
+            self._add_others(self.folder, array("q", sorted(self._places)), has_journal=bool(journals))
 
     def _read_journals(self, journals: Sequence[str]) -> None:
         """Take the last lines of each input from the journals."""
@@ -340,9 +342,15 @@ class Contents:
                 self._database.executemany(add, map(_row_of, lines))
             return
         with open(journals[0], "rb") as file:
-            for data in file:
-                if data.endswith(b"\n"):
-                    line = parsed(data)
+            has_several = False
+            for chunk in iter(lambda: list(islice(file, _CHUNK)), []):
+                complete = [data for data in chunk if data.endswith(b"\n")]
+                lines = list(map(parsed, complete))
+                has_several = has_several or any(line["story"] for line in lines)
+                if not has_several:
+                    self._database.executemany(add, map(_row_of, lines, complete))
+                    continue
+                for line, data in zip(lines, complete, strict=True):
                     if line["story"] <= 1:
                         self._database.execute("DELETE FROM line WHERE input = ?", (line["input"],))
                     self._database.execute(add, _row_of(line, data))
@@ -474,7 +482,7 @@ class Contents:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError:
                 digest = ""
-            self._database.execute("UPDATE part SET sha256 = ? WHERE place_key = ?", (digest, _key(path)))
+            self._database.execute("UPDATE part SET sha256 = ? WHERE place_key = ?", (digest, hash(path)))
             base = len(os.path.basename(path))
             same = 0
             for item in Inputs([path]):
@@ -488,8 +496,11 @@ class Contents:
     # ----------------------------------------------------------------------------------------------------------------
     # Files that the journal does not name
 
-    def _add_others(self, folder: str, *, has_journal: bool) -> None:
-        """Add the files below a folder that are not there yet; without a journal they make stories."""
+    def _add_others(self, folder: str, known: Sequence[int], *, has_journal: bool) -> None:
+        """Add the files below a folder; without a journal they make stories.
+
+        `known` are the hashes, sorted, of the paths of files that are there already.
+        """
         try:
             with os.scandir(folder) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
@@ -498,11 +509,11 @@ class Contents:
             raise InputError("INP000", f"{folder} cannot be read: {reason_of(e)}", "Check its permissions.") from None
         files = [(_stem(entry.name), entry) for entry in found if entry.is_file()]
         for stem, group in groupby(sorted(files, key=lambda file: (file[0], file[1].name)), key=lambda file: file[0]):
-            others = [entry for _, entry in group if not self._row("place_key", entry.path)]
+            others = [entry for _, entry in group if not _has(known, hash(entry.path.replace(os.sep, "/")))]
             if others:
                 self._add_other_files(stem, others, has_journal=has_journal)
         for entry in sorted((e for e in found if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name):
-            self._add_others(entry.path, has_journal=has_journal)
+            self._add_others(entry.path, known, has_journal=has_journal)
 
     def _is_excluded(self, entry: os.DirEntry[str]) -> bool:
         return entry.name in self._excluded_names and os.path.realpath(entry.path) in self._excluded
@@ -565,13 +576,16 @@ class Contents:
     ) -> str:
         """Add a part, unless there is one of its file, and return its name."""
         name = name or safe_name(_FOLDERS[role], true_name)
+        is_found_by_place = not story or role not in _OWN  # a document has its place to itself
         values = (_text(true_name), role, size, sha256, media_type or _media_type(true_name), story, os.fsencode(place))
+        if place.startswith(self.folder):
+            self._places.append(hash(place.replace(os.sep, "/")))
         chosen, number = name, 0
         while True:
-            row = (chosen, *values, _key(folded(chosen)), _key(place))
+            row = (chosen, *values, hash(folded(chosen)), hash(place) if is_found_by_place else None)
             if self._database.execute(_INSERT, row).rowcount:
                 return chosen
-            if (found := self._row("place_key", place)) is not None:
+            if is_found_by_place and (found := self._row("place_key", place)) is not None:
                 return str(found[1])
             number += 1
             chosen = _distinct(name, f"{number} {true_name}")
@@ -663,12 +677,14 @@ _INSERT = (
     " (name, true_name, role, size, sha256, media_type, story, place, name_key, place_key)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_OWN = frozenset({"document", "trace"})
 _OTHER_FILES = (
     "SELECT * FROM part"
     " WHERE story = 0 OR name NOT IN ('sources/' || true_name, 'documents/' || true_name) ORDER BY number"
 )
 _encoded = json.JSONEncoder(separators=(",", ":")).encode
 _MAX_FINDINGS = 100
+_CHUNK = 500
 _RECORDED = (
     *("story", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata", "sha256"),
     *("program", "options"),
@@ -677,17 +693,7 @@ _COMMON_SCHEMAS = ("xhtml", "xml", "odrl/2.2", "geojson/1", "newsml-g2/catalogs"
 
 
 def _part(row: Sequence[Any]) -> Part:
-    _, name, true_name, role, size, sha256, media_type, story, place, *_ = row
-    return Part(
-        name=name,
-        true_name=true_name,
-        role=role,
-        size=size,
-        sha256=sha256,
-        media_type=media_type,
-        story=story,
-        place=os.fsdecode(place),
-    )
+    return Part._make((*row[1:8], os.fsdecode(row[8])))
 
 
 def _story(row: Sequence[Any]) -> Story:
@@ -711,12 +717,6 @@ def _journals_in(folder: str) -> list[str]:
         return [os.path.join(hidden, name) for name in sorted(os.listdir(hidden)) if name.endswith(".jsonl")]
     except OSError:
         return []
-
-
-def _key(name: str) -> int:
-    """Return a number of 64 bits for a name, as its index."""
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 def _text(name: str) -> str:
@@ -770,9 +770,19 @@ def _stem(name: str) -> str:
 
 
 def _media_type(path: str, format: str = "") -> str:
-    suffix = os.path.splitext(path)[1].lower()
-    is_own = format and format != TRACE.name and path.lower().endswith(named(format).suffix)
-    return named(format).media_type if is_own else _MEDIA_TYPES.get(suffix, "application/octet-stream")
+    suffix, media_type = _OWN_MEDIA_TYPES.get(format, ("", ""))
+    if suffix and path.lower().endswith(suffix):
+        return media_type
+    return _MEDIA_TYPES.get(os.path.splitext(path)[1].lower(), "application/octet-stream")
+
+
+_OWN_MEDIA_TYPES = {format.name: (format.suffix, format.media_type) for format in (*FORMATS, TRACE)}
+
+
+def _has(numbers: Sequence[int], number: int) -> bool:
+    """Whether a number is among sorted numbers."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
 
 
 class Description(NamedTuple):
