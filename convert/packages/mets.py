@@ -312,29 +312,38 @@ class Head(NamedTuple):
 
 def attributes(**values: str) -> str:
     """Return attributes in XML, those with values; a double underscore stands for the colon of a prefix."""
-    return "".join(f' {name.replace("__", ":")}="{_escaped(value)}"' for name, value in values.items() if value)
+    return "".join(f' {name.replace("__", ":")}="{escaped(value)}"' for name, value in values.items() if value)
 
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_PLAIN = re.compile(r"[\w ./:;,+-]*", re.ASCII)
 _INVALID = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _escaped(text: str) -> str:
-    return (_INVALID.sub("\ufffd", text)).translate(_ESCAPES)
+def escaped(text: str) -> str:
+    """Return a text or value as XML has it; what XML cannot hold becomes U+FFFD."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return _INVALID.sub("\ufffd", text).translate(_ESCAPES)
 
 
 def text_element(name: str, text: str, pad: str = "", **values: str) -> str:
     """Return a line with an element of text, empty without text."""
-    return f"{pad}<{name}{attributes(**values)}>{_escaped(text)}</{name}>\n" if text else ""
+    return f"{pad}<{name}{attributes(**values)}>{escaped(text)}</{name}>\n" if text else ""
 
 
 def _located(href: str, **values: str) -> str:
-    return attributes(LOCTYPE="URL", xlink__type="simple", xlink__href=quote(href, safe="/!$&'()*+,;=@~"), **values)
+    return f' LOCTYPE="URL" xlink:type="simple" xlink:href="{_quoted(href)}"{attributes(**values)}'
+
+
+def _quoted(path: str) -> str:
+    return escaped(quote(path, safe="/!$&'()*+,;=@~"))
 
 
 def _core(file: Described, time: str) -> str:
-    return attributes(
-        MIMETYPE=file.media_type, SIZE=str(file.size), CREATED=time, CHECKSUM=file.sha256, CHECKSUMTYPE="SHA-256"
+    return (
+        f' MIMETYPE="{escaped(file.media_type)}" SIZE="{file.size}" CREATED="{time}" CHECKSUM="{file.sha256}"'
+        ' CHECKSUMTYPE="SHA-256"'
     )
 
 
@@ -345,7 +354,10 @@ def _content_type(name: str) -> str:
 
 def file_line(identifier: str, file: Described, time: str) -> str:
     """Return the lines of a file in a group."""
-    return f'      <file ID="{identifier}"{_core(file, time)}>\n        <FLocat{_located(file.href)}/>\n      </file>\n'
+    return (
+        f'      <file ID="{identifier}"{_core(file, time)}>\n        <FLocat LOCTYPE="URL" xlink:type="simple"'
+        f' xlink:href="{_quoted(file.href)}"/>\n      </file>\n'
+    )
 
 
 def written(

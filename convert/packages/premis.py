@@ -6,13 +6,14 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from convert.documents import DocumentError
 from convert.findings import Finding, Location, Severity
-from convert.packages.mets import attributes, forget, local, text_element, violations
+from convert.packages.mets import attributes, escaped, forget, local, text_element, violations
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
 SCHEMA = "premis/3.0/premis.xsd"
@@ -301,26 +302,44 @@ def _identifier(name: str, value: str, pad: str, more: str = "") -> str:
 
 def object_xml(file: Object) -> str:
     """Return the lines of a file."""
-    pad = "      "
-    format = text_element("formatName", file.format.name or "unknown", f"{pad}    ")
-    format += text_element("formatVersion", file.format.version, f"{pad}    ")
-    registry = ""
-    if file.format.pronom:
-        registry = text_element("formatRegistryName", "PRONOM", f"{pad}    ")
-        registry += text_element("formatRegistryKey", file.format.pronom, f"{pad}    ")
-        registry = f"{pad}  <formatRegistry>\n{registry}{pad}  </formatRegistry>\n"
-    return (
-        '  <object xsi:type="file">\n'
-        + _identifier("objectIdentifier", file.path, "    ")
-        + "    <objectCharacteristics>\n      <fixity>\n"
-        + term("messageDigestAlgorithm", "cryptographicHashFunctions", "sha256", "        ")
-        + text_element("messageDigest", file.sha256, "        ")
-        + f"      </fixity>\n      <size>{file.size}</size>\n      <format>\n"
-        + f"        <formatDesignation>\n{format}        </formatDesignation>\n{registry}      </format>\n"
-        + "    </objectCharacteristics>\n"
-        + text_element("originalName", file.original_name, "    ")
-        + "  </object>\n"
+    return "".join(
+        (
+            _OBJECT,
+            escaped(file.path),
+            _DIGEST,
+            escaped(file.sha256),
+            f"</messageDigest>\n      </fixity>\n      <size>{file.size}</size>\n",
+            _format_xml(file.format),
+            "    </objectCharacteristics>\n",
+            text_element("originalName", file.original_name, "    "),
+            "  </object>\n",
+        )
     )
+
+
+_OBJECT = (
+    '  <object xsi:type="file">\n    <objectIdentifier>\n'
+    "      <objectIdentifierType>local</objectIdentifierType>\n      <objectIdentifierValue>"
+)
+_DIGEST = (
+    "</objectIdentifierValue>\n    </objectIdentifier>\n    <objectCharacteristics>\n      <fixity>\n"
+    + term("messageDigestAlgorithm", "cryptographicHashFunctions", "sha256", "        ")
+    + "        <messageDigest>"
+)
+
+
+@cache
+def _format_xml(format: Format) -> str:
+    pad = "      "
+    designation = text_element("formatName", format.name or "unknown", f"{pad}    ")
+    designation += text_element("formatVersion", format.version, f"{pad}    ")
+    registry = ""
+    if format.pronom:
+        registry = text_element("formatRegistryName", "PRONOM", f"{pad}    ")
+        registry += text_element("formatRegistryKey", format.pronom, f"{pad}    ")
+        registry = f"{pad}  <formatRegistry>\n{registry}{pad}  </formatRegistry>\n"
+    designation = f"{pad}  <formatDesignation>\n{designation}{pad}  </formatDesignation>\n"
+    return f"{pad}<format>\n{designation}{registry}{pad}</format>\n"
 
 
 def object_json(file: Object) -> dict[str, Any]:
