@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
-from conftest import IN_CI, ROOT
+from conftest import ROOT, absent
 from lxml import etree
 
 from convert import cli
@@ -460,7 +460,10 @@ def test_a_package_needs_a_folder_with_its_name(package: Path) -> None:
 def test_the_tables_have_all_requirements(official: Path) -> None:
     """The levels are those of the official profile."""
     namespace = "{http://www.loc.gov/METS_Profile/v2}"
-    profile = etree.parse(official / "eark/profile/E-ARK-CSIP-v2-2-0.xml")
+    path = official / "eark/profile/E-ARK-CSIP-v2-2-0.xml"
+    if not path.is_file():
+        absent(f"there is no file {path}")
+    profile = etree.parse(path)
     levels = {str(r.get("ID")): r.get("REQLEVEL") for r in profile.iter(f"{namespace}requirement") if r.get("ID")}
     assert {*BREAKS, *NOT_APPLICABLE} == set(levels)
     assert not {*BREAKS} & {*NOT_APPLICABLE}
@@ -525,8 +528,7 @@ def validator() -> Path:
         made = made or subprocess.run([python, "-m", "pip", "install", "-q", VALIDATOR], check=False).returncode
         if made:
             shutil.rmtree(folder, ignore_errors=True)
-            message = f"{VALIDATOR} cannot be installed"
-            pytest.fail(message) if IN_CI else pytest.skip(message)
+            absent(f"{VALIDATOR} cannot be installed")
     return python
 
 

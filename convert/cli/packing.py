@@ -29,7 +29,12 @@ if TYPE_CHECKING:
     "--as", "kind", type=click.Choice(["bagit", "eark"]), default="bagit", help="Kind of package. Default: bagit."
 )
 @click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
-@click.option("--info", multiple=True, metavar="LABEL=VALUE", help="A line of bag-info.txt; repeatable.")
+@click.option(
+    "--info",
+    multiple=True,
+    metavar="LABEL=VALUE",
+    help="A line of bag-info.txt; repeatable. With --as eark Source-Organization alone.",
+)
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
 @click.option(
     "--date",
@@ -58,6 +63,9 @@ def pack_command(
     FOLDER is the output folder of `convert`, whose journal says where the sources are; any other folder of news
     documents is packed without sources. What is gone or changed since the conversion is reported, and no package is
     made. The same input gives the same bytes.
+
+    With --as eark the package is an E-ARK SIP (CSIP 2.2.0), submitted by the Source-Organization of --info, else by the
+    provider of the stories.
     """
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport
@@ -165,9 +173,9 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags of BagIt 0.93 to 1.0.
+    """Verify packages of archives: bags of BagIt 0.93 to 1.0, and E-ARK packages (CSIP 2.2.0).
 
-    PACKAGE is the folder of a bag, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
+    PACKAGE is the folder of a package, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity
