@@ -21,7 +21,7 @@ from lxml import etree
 
 from convert import cli
 from convert.findings import Finding
-from convert.packages import eark, premis, verify
+from convert.packages import eark, mets, premis, verify
 
 STORY = (ROOT / "tests/articles/minimal.json").read_text()
 SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
@@ -489,6 +489,39 @@ def test_references_out_of_the_package_are_not_followed(package: Path) -> None:
     entity = before.replace("<mets ", '<!DOCTYPE mets [<!ENTITY a SYSTEM "/etc/passwd">]><mets ', 1)
     assert "PKG060" in {finding.code for finding in Tree(package).verified({"METS.xml": entity})}
     assert "PKG060" in {finding.code for finding in Tree(package).verified({"METS.xml": before[:-9]})}
+
+
+def test_documents_with_too_many_elements_are_refused(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mets, "MAX_HELD", 40)
+    before = (package / "METS.xml").read_text(encoding="utf-8")
+    assert not {"PKG060", "PKG068"} & {finding.code for finding in Tree(package).verified({})}
+    after = before.replace("</structMap>", '<div ID="x"/>' * 40 + "</structMap>")
+    assert "PKG060" in {finding.code for finding in Tree(package).verified({"METS.xml": after})}
+    record = (package / "metadata/preservation/premis.xml").read_text(encoding="utf-8")
+    after = record.replace("</object>", "<size>1</size>" * 41 + "</object>", 1)
+    found = Tree(package).verified({"metadata/preservation/premis.xml": after})
+    assert "there are more than 40 elements" in {finding.message for finding in found}
+
+
+def test_many_findings_of_a_kind_are_counted(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(eark, "MAX_ALIKE", 3)
+    before = (package / "METS.xml").read_text(encoding="utf-8")
+    after, count = re.subn(r'(<file [^>]*) MIMETYPE="[^"]*"', r"\1", before)
+    found = [f for f in Tree(package).verified({"METS.xml": after}) if ("requirement", "CSIP68") in f.detail]
+    assert sorted(f.message for f in found)[-1] == f"there are {count - 3} more findings like these (CSIP68)"
+    assert len(found) == 4
+
+
+def test_large_documents_are_not_held_in_memory(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They get the same findings, without XPaths."""
+    wrong = (package / "METS.xml").read_text(encoding="utf-8").replace(' CHECKSUMTYPE="SHA-256"', "", 1)
+    wrong = wrong.replace('ROLE="CREATOR"', 'ROLE="MAKER"', 1)
+    held = {(f.code, f.message) for f in Tree(package).verified({"METS.xml": wrong})}
+    monkeypatch.setattr(mets, "MAX_XML", 100)
+    monkeypatch.setattr(eark, "_HELD", 100)
+    assert {(f.code, f.message) for f in Tree(package).verified({"METS.xml": wrong})} == held
+    assert "PKG061" in {code for code, _ in held}
+    assert {f.code for f in Tree(package).verified({})} == {"PKG016"}
 
 
 # ----------------------------------------------------------------------------------------------------------------------

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import posixpath
 import re
+import tempfile
 import zlib
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, BinaryIO, NamedTuple, cast
 from urllib.parse import unquote
 
 from convert.batch import CheckPolicy, check
@@ -26,8 +32,13 @@ VERSION = "2.2.0"
 """The version of the Common Specification for Information Packages."""
 
 METS_NAME = "METS.xml"
-MAX_METS = 512 * 2**20
+MAX_METS = 2**30
 """The maximum size of a METS or PREMIS document in bytes."""
+
+MAX_ALIKE = 1_000
+"""How many findings of a kind are reported."""
+
+_HELD = 2**24
 
 CONTENT_CATEGORIES = frozenset(
     {
@@ -137,6 +148,42 @@ class _Digest(NamedTuple):
     line: int
 
 
+class _Digests:
+    """The digests that documents state of files, by the places of the files; the first SHA-256 of each takes less room.
+
+    A digest that is stated again is held once.
+    """
+
+    def __init__(self, files: int) -> None:
+        self._first = bytearray(32 * files)
+        self._lines = array("l", bytes(array("l").itemsize * files))
+        self._sources = array("l", bytes(array("l").itemsize * files))
+        self._known: list[tuple[str, str]] = [("", "")]
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._others: dict[int, list[_Digest]] = {}
+
+    def add(self, place: int, stated: _Digest) -> None:
+        """Add a digest of the file at a place."""
+        is_plain = stated.algorithm == "sha256" and re.fullmatch("[0-9a-f]{64}", stated.digest) is not None
+        if is_plain and not self._sources[place]:
+            source = (stated.requirement, stated.member)
+            number = self._numbers.setdefault(source, len(self._known))
+            if number == len(self._known):
+                self._known.append(source)
+            self._first[32 * place : 32 * place + 32] = bytes.fromhex(stated.digest)
+            self._lines[place], self._sources[place] = stated.line, number
+        elif all(each[:2] != stated[:2] for each in self.get(place)):
+            self._others.setdefault(place, []).append(stated)
+
+    def get(self, place: int) -> list[_Digest]:
+        """Return the digests of the file at a place."""
+        others = self._others.get(place, [])
+        if not self._sources[place]:
+            return others
+        digest = self._first[32 * place : 32 * place + 32].hex()
+        return [_Digest("sha256", digest, *self._known[self._sources[place]], self._lines[place]), *others]
+
+
 def recognise(tree: Tree) -> bool:
     """Return whether the files are those of an E-ARK package, whole or damaged."""
     names = tree.files
@@ -160,11 +207,12 @@ class _Package:
         self._tree = tree
         self._name = tree.name
         self._findings: list[Finding] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._folders = _folders(tree.files)
         self._folded_folders = set(map(folded, self._folders))
-        self._by_form: dict[str, str] = {}
-        self._digests: dict[str, list[_Digest]] = {}
-        self._known: set[str] = set()
+        self._places = {name: place for place, name in enumerate(tree.files)}
+        self._digests = _Digests(len(tree.files))
+        self._known = bytearray(len(tree.files))
         self._records: dict[str, None] = {}
         self._read = 0
         self._used: set[str] = set()
@@ -187,6 +235,10 @@ class _Package:
     ) -> None:
         """Add a finding; `requirement` names those of the specification, separated by spaces."""
         named = requirement.split()
+        kind = (code, requirement)
+        self._counts[kind] += 1
+        if self._counts[kind] > MAX_ALIKE:
+            return
         self._findings.append(
             Finding(
                 code=code,
@@ -217,6 +269,10 @@ class _Package:
             self._compare_digests()
         if mode == "contents":
             self._check_documents()
+        for (code, requirement), count in sorted(self._counts.items()):
+            if count > MAX_ALIKE:
+                del self._counts[code, requirement]
+                self.add(code, f"there are {count - MAX_ALIKE:,} more findings like these", requirement=requirement)
         self.add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
     def done(self, mode: str) -> str:
@@ -238,9 +294,19 @@ class _Package:
         parts = (folder.split("/") for folder in self._folders)
         return {part[1] for part in parts if len(part) == 2 and part[0] == "representations"}
 
-    def _compare_forms(self) -> None:
+    @cached_property
+    def _by_form(self) -> dict[str, str]:
+        """The first of the names that are alike but for case and normal form, by what is alike."""
+        found: dict[str, str] = {}
         for name in self._tree.files:
-            other = self._by_form.setdefault(folded(name), name)
+            found.setdefault(folded(name), name)
+        return found
+
+    def _compare_forms(self) -> None:
+        forms = array("q", sorted(hash(folded(name)) for name in self._tree.files))
+        twice = {one for one, other in pairwise(forms) if one == other}
+        for name in self._tree.files if twice else ():
+            other = self._by_form[folded(name)] if hash(folded(name)) in twice else name
             if other != name:
                 message = f"{other!a} and {name!a} differ only in case or normal form"
                 advice = "Elsewhere only one of them can exist; rename one."
@@ -285,30 +351,43 @@ class _Package:
         return [n for n in sorted(self._tree.files) if n.startswith(folder) and n.rpartition("/")[2] not in _KEPT_EMPTY]
 
     def _check_unknown(self) -> None:
-        self._known.add(METS_NAME)
-        for name in self._tree.files:
+        for name, place in self._places.items():
             last = name.rpartition("/")[2]
             if last.lower() in _SYSTEM_FILES:
                 message = f"{name} was made by the system, and changes by itself"
                 self.add("PKG015", message, "Leave it out of the package.", member=name, least="warning")
-            elif name not in self._known and last not in _KEPT_EMPTY:
+            elif not self._known[place] and name != METS_NAME and last not in _KEPT_EMPTY:
                 message = f"{name} is in no METS document"
                 self.add("PKG005", message, _ASK, requirement="CSIP58", member=name, least="warning")
+
+    @contextlib.contextmanager
+    def _source(self, name: str) -> Iterator[BinaryIO]:
+        """Yield a file of the package, held on disk if it is large."""
+        with tempfile.SpooledTemporaryFile(_HELD) as file:
+            if self._tree.files[name] <= _HELD:
+                file.write(self._tree.read(name, _HELD))
+            else:
+                for block in next(blocks for found, blocks in self._tree.contents() if found == name):
+                    file.write(block)
+                    if file.tell() > MAX_METS:
+                        raise InputError("PKG000", f"{name} has more than {MAX_METS:,} bytes", "Make smaller packages.")
+            file.seek(0)
+            yield cast(BinaryIO, file)
 
     # ----------------------------------------------------------------------------------------------------------------
     # METS
 
     def _check_mets(self, base: str, name: str) -> None:
         member = base + METS_NAME
-        data = self._tree.read(member, MAX_METS)
         checked = _Checked(self, base, name)
-        try:
-            document = mets.read(data, checked.file)
-        except DocumentError as e:
-            self.add("PKG060", e.message, e.advice or _ASK, member=member, line=e.line)
-            return
-        for violation in mets.violations(data):
-            self._findings.append(_moved(violation.finding("PKG061", _ASK), self._path, member))
+        with self._source(member) as source:
+            try:
+                document = mets.read(source, checked.file)
+            except DocumentError as e:
+                self.add("PKG060", e.message, e.advice or _ASK, member=member, line=e.line)
+                return
+            for violation in mets.violations(source):
+                self._findings.append(_moved(violation.finding("PKG061", _ASK), self._path, member))
         checked.document(document)
 
     def found(self, href: str, base: str) -> str | None:
@@ -327,7 +406,7 @@ class _Package:
 
     def know(self, name: str) -> None:
         """Take note that a METS document has the file."""
-        self._known.add(name)
+        self._known[self._places[name]] = 1
 
     def size(self, name: str) -> int:
         """Return the size of a file."""
@@ -348,8 +427,8 @@ class _Package:
             message = f"{expected.algorithm} finds accidents, but not forgery"
             self.add("PKG012", message, "Make packages with SHA-256 or SHA-512.", least="warning")
         self._used.add(algorithm)
-        stated = self._digests.setdefault(name, [])
-        stated.append(expected._replace(algorithm=algorithm, digest=expected.digest.lower()))
+        stated = expected._replace(algorithm=algorithm, digest=expected.digest.lower())
+        self._digests.add(self._places[name], stated)
 
     # ----------------------------------------------------------------------------------------------------------------
     # Files
@@ -358,8 +437,7 @@ class _Package:
         def on_digest(path: str, algorithm: str, digest: str, line: int) -> None:
             if path in self._tree.files and algorithm in _ALGORITHMS:
                 stated = _Digest(_ALGORITHMS[algorithm], digest.lower(), "", name, line)
-                if all((each.algorithm, each.digest) != stated[:2] for each in self._digests.get(path, ())):
-                    self._digests.setdefault(path, []).append(stated)
+                self._digests.add(self._places[path], stated)
 
         def on_size(path: str, size: str, line: int) -> None:
             if path in self._tree.files and size != str(self._tree.files[path]):
@@ -367,15 +445,15 @@ class _Package:
                 self.add("PKG070", message, _AGAIN, member=name, line=line)
 
         try:
-            data = self._tree.read(name, MAX_METS)
-            for finding in premis.findings(data, on_digest, on_size):
-                self._findings.append(_moved(finding, self._path, name))
+            with self._source(name) as source:
+                for finding in premis.findings(source, on_digest, on_size):
+                    self._findings.append(_moved(finding, self._path, name))
         except InputError as e:
             self.add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
 
     def _compare_digests(self) -> None:
         for name, blocks in self._tree.contents():
-            stated = self._digests.get(name)
+            stated = self._digests.get(self._places[name])
             if not stated:
                 continue
             hashes = {each.algorithm: _hash(each.algorithm) for each in stated}

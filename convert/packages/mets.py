@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from lxml import etree
@@ -101,15 +101,17 @@ def local(element: Any) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def read(data: bytes, on_file: Callable[[Reference, int], None]) -> Document:
+def read(source: BinaryIO, on_file: Callable[[Reference, int], None]) -> Document:
     """Read a METS document; `on_file` gets each file with the number of its locations. Raises DocumentError."""
     found = Document()
     groups: list[Counter[str]] = []
+    held = Held(_METS, ("file", *_SECTIONS))
     try:
         events: Any = etree.iterparse(
-            io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+            source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
         )
         for event, element in events:
+            held.count(event, element)
             if event == "start":
                 if element.getparent() is None:
                     _begin(found, element)
@@ -141,6 +143,31 @@ def read(data: bytes, on_file: Callable[[Reference, int], None]) -> Document:
         line, column = e.position
         raise DocumentError(f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0) from None
     return found
+
+
+class Held:
+    """Counts the elements that are held in memory while a document is read, those below `forgotten` until their end."""
+
+    def __init__(self, namespace: str, forgotten: Iterable[str]) -> None:
+        self._forgotten = {namespace + name for name in forgotten}
+        self._held = 0
+        self._before: list[int] = []
+
+    def count(self, event: str, element: Any) -> None:
+        """Count an element. Raises DocumentError if too many are held."""
+        if element.tag in self._forgotten:
+            if event == "start":
+                self._before.append(self._held)
+            else:
+                self._held = self._before.pop()
+        elif event == "start":
+            self._held += 1
+            if self._held > MAX_HELD:
+                raise DocumentError(f"there are more than {MAX_HELD:,} elements", line=element.sourceline or 0)
+
+
+MAX_HELD = 500_000
+"""How many elements other than those of files and metadata a document may have."""
 
 
 def _begin(found: Document, root: Any) -> None:
@@ -226,26 +253,30 @@ def _group(element: Any, files: int) -> Group:
     )
 
 
-def violations(data: bytes, schema: str = SCHEMA, repeated: str = f"{_METS}file") -> Iterator[Violation]:
+def violations(
+    source: BinaryIO, schema: str = SCHEMA, repeated: Collection[str] = (f"{_METS}file",)
+) -> Iterator[Violation]:
     """Yield where a METS document violates its schema, or one in another XML format.
 
     One over 16 MB is not held in memory, as far as it consists of `repeated` elements, and has no XPaths.
     """
-    if len(data) <= MAX_XML:
+    if source.seek(0, io.SEEK_END) <= MAX_XML:
+        source.seek(0)
         try:
-            yield from xml_violations(schema, open_xml(data))
+            yield from xml_violations(schema, open_xml(source.read()))
             return
         except DocumentError:  # more tags than documents of news have
             pass
+    source.seek(0)
     try:
         events: Any = etree.iterparse(
-            io.BytesIO(data), schema=compiled_xsd(schema), resolve_entities=False, no_network=True, load_dtd=False
+            source, schema=compiled_xsd(schema), resolve_entities=False, no_network=True, load_dtd=False
         )
         for _, element in events:
-            if element.tag == repeated:
+            if element.tag in repeated:
                 forget(element)
-    except etree.XMLSyntaxError as e:
-        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+    except etree.XMLSyntaxError:
+        for entry in list(events.error_log)[:MAX_VIOLATIONS]:  # that of the exception has those of other documents
             yield Violation(pointer="", line=entry.line, message=entry.message, schema=schema)
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, BinaryIO, NamedTuple
 
 from lxml import etree
 
 from convert.documents import DocumentError
 from convert.findings import Finding, Location, Severity
-from convert.packages.mets import attributes, escaped, forget, local, text_element, violations
+from convert.packages.mets import Held, attributes, escaped, forget, local, text_element, violations
 
 NAMESPACE = "http://www.loc.gov/premis/v3"
 SCHEMA = "premis/3.0/premis.xsd"
 VOCABULARY = "http://id.loc.gov/vocabulary/preservation"
 
 _PREMIS = f"{{{NAMESPACE}}}"
+MAX_FINDINGS = 1_000
+"""How many findings about terms and links are reported."""
+
 _ASK = "Ask whoever made the package."
 
 TERMS: Mapping[str, Mapping[str, str]] = {
@@ -93,29 +96,31 @@ _OPEN_TERMS = {
 }
 """Of other vocabularies, the terms that are used here."""
 
+_TOP = tuple(f"{_PREMIS}{name}" for name in ("object", "event", "agent", "rights"))
 _LINKS = {"Object": "object", "Event": "event", "Agent": "agent"}
 
 
 def findings(
-    data: bytes,
+    source: BinaryIO,
     on_digest: Callable[[str, str, str, int], None],
     on_size: Callable[[str, str, int], None],
 ) -> Iterator[Finding]:
     """Yield what is wrong with a PREMIS document; the two functions get what it says of files, by their paths."""
     try:
-        if version := _other_version(data):
+        if version := _other_version(source.read(4096)):
             yield _finding("PKG068", f"PREMIS {version} is not checked", 1, advice="", least="notice")
             return
-        found = list(_checked(data, on_digest, on_size))
+        source.seek(0)
+        found = list(islice(_checked(source, on_digest, on_size), MAX_FINDINGS))
     except DocumentError as e:
         yield _finding("PKG068", e.message, e.line, advice=e.advice or _ASK)
         return
-    yield from (v.finding("PKG068", _ASK) for v in violations(data, SCHEMA, f"{_PREMIS}object"))
+    yield from (v.finding("PKG068", _ASK) for v in violations(source, SCHEMA, _TOP))
     yield from found
 
 
-def _other_version(data: bytes) -> str:
-    matched = re.search(rb"info:lc/xmlns/premis-v(\d)", data[:4096])
+def _other_version(start: bytes) -> str:
+    matched = re.search(rb"info:lc/xmlns/premis-v(\d)", start)
     return matched[1].decode() if matched else ""
 
 
@@ -124,17 +129,19 @@ def _finding(code: str, message: str, line: int, *, advice: str = _ASK, least: s
 
 
 def _checked(
-    data: bytes,
+    source: BinaryIO,
     on_digest: Callable[[str, str, str, int], None],
     on_size: Callable[[str, str, int], None],
 ) -> Iterator[Finding]:
-    known: dict[str, set[str]] = {"object": set(), "event": set(), "agent": set()}
+    known: dict[str, set[str]] = {"object": set(), "event": set(), "agent": set(), "rights": set()}
     links: dict[tuple[str, str], int] = {}
+    held = Held(_PREMIS, ("object", "event", "agent", "rights"))
     try:
         events: Any = etree.iterparse(
-            io.BytesIO(data), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+            source, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
         )
         for event, element in events:
+            held.count(event, element)
             if event == "start":
                 if element.getparent() is None:
                     _begin(element)
@@ -144,7 +151,7 @@ def _checked(
                 yield from _term(element, uri)
             if kind := _LINKS.get(_between(name, "linking", "Identifier")):
                 links.setdefault((kind, _text(element, f"{name}Value")), element.sourceline or 0)
-            if element.tag in (f"{_PREMIS}object", f"{_PREMIS}event", f"{_PREMIS}agent"):
+            if element.tag in _TOP:
                 paths = [
                     _text(each, f"{name}IdentifierValue") for each in element.findall(f"{_PREMIS}{name}Identifier")
                 ]
