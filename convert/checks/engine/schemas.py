@@ -212,10 +212,12 @@ def _widest(root: Any) -> int:
 
 def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
     """The violations found while parsing, when libxml2 gives no places and stops at a hundred."""
+    parser = etree.XMLParser(schema=schema, no_network=True)
     try:
-        etree.fromstring(etree.tostring(root), etree.XMLParser(schema=schema, no_network=True))
-    except etree.XMLSyntaxError as e:
-        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+        etree.fromstring(etree.tostring(root), parser)
+    except etree.XMLSyntaxError:
+        log: Any = parser.error_log  # that of the exception has those of other documents
+        for entry in list(log)[:MAX_VIOLATIONS]:
             yield _violation(entry, name, pointer="", line=0)
 
 
