@@ -13,6 +13,7 @@ import xsd
 from conftest import absent
 from lxml import etree
 
+from convert import cli
 from convert.findings import Finding
 from convert.packages import verify
 
@@ -123,6 +124,22 @@ def test_a_difference_between_schemas_is_found(corpus: Path, tmp_path: Path) -> 
     ours = simplified(tmp_path / "premis-changed.xsd", tmp_path / "ours.xsd", tmp_path)
     theirs = simplified(one_of(corpus, "premis-v3-0.xsd"), tmp_path / "theirs.xsd", tmp_path)
     assert {difference.partition(":")[0] for difference in xsd.differences(ours, theirs)} == {"objectCharacteristics"}
+
+
+@pytest.mark.slow
+def test_our_metadata_are_valid_by_the_official_schemas(published: Path, corpus: Path, tmp_path: Path) -> None:
+    source = (ROOT / "tests/articles/minimal.json", "--from", "article", "-t", "ninjs", "-o", tmp_path / "out")
+    assert cli._run(["convert", *map(str, source), "-q"]) == 0
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "p"), "--as", "eark", "-q"]) == 0
+    tree = etree.parse(published / "schema/mets.xsd")
+    for node in tree.iter(xsd.XS + "import"):
+        node.set("schemaLocation", str(one_of(corpus, "xlink.xsd", 3180)))
+    mets, record = etree.XMLSchema(tree), etree.XMLSchema(etree.parse(one_of(corpus, "premis-v3-0.xsd")))
+    documents = sorted((tmp_path / "p").rglob("METS.xml"))
+    assert len(documents) == 3
+    for document in documents:
+        mets.assertValid(etree.parse(document))
+    record.assertValid(etree.parse(tmp_path / "p/metadata/preservation/premis.xml"))
 
 
 # ----------------------------------------------------------------------------------------------------------------------
