@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 from convert.atomic_write import WrittenFile
 from convert.batch.inputs import instant
 from convert.batch.perform import FileState, InputState, Outcome, file_state, sidecar_states
+from convert.batch.placing import below, digest_of, placed
 from convert.batch.plan import Job, Settings
 from convert.errors import EXIT_FINDINGS, InputError, OutputError
 from convert.findings import FileReport, Finding, Severity
@@ -31,7 +32,7 @@ from convert.version import __version__
 VERSION = 1
 """The version of the journal."""
 
-_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP015", "INP016", "INP053"})
+_AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP015", "INP016", "INP034", "INP053"})
 """Failures that come from around the input, not from it; such an input is always tried again."""
 
 
@@ -136,7 +137,7 @@ class Journal:
         if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
             return False
         is_trusted = state.path == run["source"] and not self._verify
-        return is_trusted or bool(_sha256_of(job.path) == line["sha256"])
+        return is_trusted or bool(digest_of(job.path) == line["sha256"])
 
     def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
         if line["exit"] <= EXIT_FINDINGS:
@@ -148,10 +149,10 @@ class Journal:
         written = []
         for document, modified in zip(line["documents"], line["run"]["documents"], strict=True):
             path = os.path.join(self._out, document["path"])
-            state = file_state(path)
+            state = placed(path)
             if state is None or state.size != document["size"]:
                 return None
-            if (self._verify or state.modified != modified) and _sha256_of(path) != document["sha256"]:
+            if (self._verify or state.modified != modified) and digest_of(path) != document["sha256"]:
                 return None
             written.append(
                 WrittenFile(
@@ -209,7 +210,7 @@ class Journal:
                     "format": file.format,
                     "version": reports[file.path].version,
                     "schema_valid": reports[file.path].schema_valid,
-                    "path": os.path.relpath(file.path, self._out).replace(os.sep, "/"),
+                    "path": below(file.path, self._out),
                     "size": file.size,
                     "sha256": file.sha256,
                 }
@@ -361,6 +362,13 @@ class _OtherIndex(_Index):
     def __init__(self, journal: BinaryIO) -> None:
         super().__init__("", journal)
 
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Return the last lines of an input, none if there are none, or they are not complete."""
+        try:
+            return super().lines(name)
+        except InputError:
+            return []
+
     def close(self) -> None:
         super().close()
         self._journal.close()
@@ -425,14 +433,6 @@ def _name(job: Job) -> str:
 
 def _key(name: str) -> bytes:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:16]
-
-
-def _sha256_of(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _cut_off_partial_line(file: BinaryIO) -> None:

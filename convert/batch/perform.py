@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from convert.atomic_write import WrittenFile, write_files
+from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load
 from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
+from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
 from convert.errors import (
     EXIT_BUG,
@@ -179,7 +180,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
     if any(finding.code.startswith("BUG") for output in made for finding in output.findings):
         documents = []  # all or none: a story without one of its documents would pass for complete
-    written = write_files(documents, settings)
+    written = place(documents, settings)
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)
