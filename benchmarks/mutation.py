@@ -83,6 +83,7 @@ PACKAGES: Mapping[str, Package] = {
             "journal",
             "cluster",
             "machines",
+            "storage",
             "pool",
             "shards_output",
             "sidecars",

@@ -109,7 +109,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
+        *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
 }
