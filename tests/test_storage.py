@@ -488,3 +488,12 @@ def test_outputs_that_are_refused(url: str, code: str, tmp_path: Path, capsys: p
     text = capsys.readouterr().err
     assert f"({code})" in text
     assert "topsecret" not in text
+
+
+@pytest.mark.parametrize("option", ["--shard-size=2", "--name={id}"])
+def test_what_a_bucket_cannot_hold_is_refused(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["convert", str(tmp_path / "a.txt"), "-o", "s3://bucket/out/", "--no-journal", option])
+    assert ended.value.code == 2
+    assert "are for folders (INP016)" in capsys.readouterr().err
