@@ -504,6 +504,17 @@ def test_a_full_disk_is_the_outcome_of_the_shard(copy: Path, tmp_path: Path, mon
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
+def test_a_shard_that_cannot_be_proven_is_withheld(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be a file that `check` refuses; the run says what to do."""
+    with monkeypatch.context() as patched:
+        patched.setattr("convert.checks.shards.FEW_DOCUMENTS", 1)
+        patched.setattr("convert.checks.shards.BYTES_PER_DOCUMENT", 10**9)
+        outcomes = run(copy, tmp_path / "out")
+    assert {(o.exit_code, *codes([o])) for o in outcomes} == {(3, "INP057"), (3, "INP002")}
+    assert tree(tmp_path / "out") == {}
+    assert no_parts(tmp_path / "out")
+
+
 def test_a_bug_in_sealing_withholds_the_shard(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "place_parts", lambda parts, placing: 1 / 0)
     outcomes = run(copy, tmp_path / "out")

@@ -210,7 +210,7 @@ _HAS_TOO_MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[@*[{_WIDE + 1}]])")
 def _is_wide(root: Any) -> bool:
     """Return whether an element has too many children or attributes to locate violations."""
     has_few_elements = next(islice(root.iter(), _WIDE, None), None) is None
-    return not has_few_elements and max(map(len, root.iter("*"))) > _WIDE or bool(_HAS_TOO_MANY_ATTRIBUTES(root))
+    return (not has_few_elements and max(map(len, root.iter("*"))) > _WIDE) or bool(_HAS_TOO_MANY_ATTRIBUTES(root))
 
 
 def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
