@@ -178,7 +178,7 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
         raise UsageError("INP016", message, "Name a folder with -o.")
-    return data, sources, own.findings
+    return data, sources, (*job.noticed, *own.findings)
 
 
 def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
