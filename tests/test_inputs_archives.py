@@ -273,6 +273,7 @@ def test_damaged_zips_are_told(tmp_path: Path, damage: str) -> None:
     assert codes(read(path)) == (["INP037", "a.zip/z.txt"] if damage == "middle" else ["INP036"])
 
 
+@pytest.mark.slow
 def test_a_tar_of_many_members_takes_little_memory(tmp_path: Path) -> None:
     peaks = []
     for count in (300, 3_000):

@@ -167,6 +167,7 @@ class Endless(io.RawIOBase):
         return data
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_items() -> None:
     """Six megabytes are read in two."""
     start, end = (part.encode() for part in message("|").split("|"))

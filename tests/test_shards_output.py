@@ -217,6 +217,7 @@ def deadly(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...
     return batch.perform(job, settings)
 
 
+@pytest.mark.slow
 def test_an_input_that_ends_its_workers_stays_alone(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,6 +380,7 @@ def unsealed(folder: Path) -> Unsealed:
     return Unsealed(spool=str(folder / "spool"), paths=paths, sent="2016-12-07T16:00:00Z")
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_shard(tmp_path: Path, copy: Path) -> None:
     one = drafts_of(copy / "0.txt")
     [(format, data)] = one.documents
@@ -443,6 +445,7 @@ def test_a_run_that_ends_between_two_lines_goes_on(
     assert no_parts(tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_killed_run_goes_on_to_the_same_shards(tmp_path: Path, number: signal.Signals) -> None:
