@@ -64,7 +64,16 @@ def version(document: Json) -> str:
             if match and match[1] in known and match[1][0] in branches:
                 return match[1]
     branch = _branch(item)
-    return next(v for v in reversed(known) if v.startswith(branch))
+    newest, before = [v for v in reversed(known) if v.startswith(branch)][:2]
+    return before if newest in _BOUND_URGENCY and not _is_bound(item.get("urgency", 1)) else newest
+
+
+_BOUND_URGENCY = ("1.7", "2.3")
+"""The versions that were the first of their branch to want an integer from 1 to 9 as urgency."""
+
+
+def _is_bound(urgency: Any) -> bool:
+    return not isinstance(urgency, int | float) or urgency in range(1, 10)
 
 
 _ARRAYS = ("bodies", "headlines", "descriptions", "people", "organisations", "places", "subjects", "genres", "by")
@@ -92,7 +101,10 @@ def _branch(item: dict[str, Any]) -> str:
 
 
 def _keys(item: dict[str, Any]) -> Iterator[str]:
-    """The keys of properties at any depth, without those below alternative ids and shapes of places."""
+    """The keys of properties at any depth, without those below alternative ids and shapes of places.
+
+    In 1.x renditions and associations are objects, whose keys are names of the sender's own.
+    """
     stack: list[Any] = [item]
     while stack:
         node = stack.pop()
@@ -100,7 +112,11 @@ def _keys(item: dict[str, Any]) -> Iterator[str]:
             stack.extend(node)
         elif isinstance(node, dict):
             yield from node
-            stack.extend(value for key, value in node.items() if key.lower() not in ("altids", "geojson"))
+            for key, value in node.items():
+                if key in ("renditions", "associations") and isinstance(value, dict):
+                    stack.extend(value.values())
+                elif key.lower() not in ("altids", "geojson"):
+                    stack.append(value)
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
