@@ -48,7 +48,7 @@ FORMATS = (
         media_type="application/vnd.iptc.g2.newsitem+xml",
         shard_suffix=".newsml.xml",
         write_version="2.35",
-        versions=("2.35",),
+        versions=("2.35", "2.36"),
         default=True,
     ),
     Format(
