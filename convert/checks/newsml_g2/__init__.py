@@ -21,7 +21,7 @@ from convert.checks.engine import schemas
 from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import LIMITS, Index, Limits, Xml, open_xml
-from convert.findings import Finding, Location
+from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
 
@@ -111,6 +111,30 @@ def open(data: bytes, limits: Limits = LIMITS) -> Xml:
 def version(document: Xml) -> str:
     """The version to check against: the newest, since each allows what older ones allow."""
     return NEWEST
+
+
+def newer(document: Xml) -> Finding | None:
+    """A warning if an item states a version newer than that of our schema."""
+    for item in items(document):
+        stated = item.get("standardversion", "")
+        if is_newer(stated):
+            return Finding(
+                code="NML002",
+                severity=Severity.WARNING,
+                message=f"the item states NewsML-G2 {stated}, newer than {NEWEST}; what is not known may be right",
+                advice="Look for a newer wirecopy, or validate with the schema of that version.",
+                location=place(item, "standardversion"),
+            )
+    return None
+
+
+def is_newer(stated: str) -> bool:
+    """Return whether a version is newer than that of our schema."""
+    numbers = _VERSION.fullmatch(stated)
+    return numbers is not None and tuple(map(int, numbers.groups())) > tuple(map(int, NEWEST.split(".")))
+
+
+_VERSION = re.compile("([0-9]{1,3})[.]([0-9]{1,3})")
 
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
