@@ -97,6 +97,7 @@ PACKAGES: Mapping[str, Package] = {
             "transcripts",
         ],
     ),
+    "packages": Package(["packages/*.py"], ["packages"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

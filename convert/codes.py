@@ -37,10 +37,11 @@ FAMILIES = {
     "EPB": "EPUB",
     "ART": "Article JSON",
     "SCH": "custom schemas",
+    "PKG": "packages for archives",
     "BUG": "a bug in wirecopy",
 }
 
-_WITHOUT_SCHEMA = frozenset({"TXT", "INP", "LOS", "NWS", "BUG"})
+_WITHOUT_SCHEMA = frozenset({"TXT", "INP", "LOS", "NWS", "PKG", "BUG"})
 """The families that do not belong to a schema; all others do, and so does that of a new format."""
 
 

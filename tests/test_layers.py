@@ -69,6 +69,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         "readers",
         "writers",
     },
+    "packages": {
+        *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
+        "packing",
+    },
     "reports": {"findings", "model", "readers"},
     "api": {
         "limits",
@@ -112,6 +116,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
+    "packages": ("trees", "verified", "contents", "targets", "profiles", "bag", "bagging"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

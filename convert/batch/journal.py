@@ -18,6 +18,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
@@ -249,6 +250,9 @@ class Journal:
             "wirecopy": __version__,
             "exit": outcome.exit_code,
             "codes": dict(sorted(Counter(f.code for r in outcome.reports for f in r.findings).items())),
+            **(_identity(outcome)),
+            **({"container": state.container_name} if state.container_name else {}),
+            **({"errors": errors} if (errors := _errors(outcome.reports)) else {}),
             "documents": [
                 {
                     "format": file.format,
@@ -268,7 +272,9 @@ class Journal:
                 "source": source.path if source else "",
                 "state": [source.size, source.modified] if source else [],
                 "moment": state.moment,
+                **({"container": list(state.container)} if state.container else {}),
                 "sidecars": [list(sidecar) for sidecar in state.sidecars],
+                **({"configuration": list(state.configuration)} if state.configuration else {}),
                 "documents": [file.modified for file in outcome.written],
             },
         }
@@ -279,6 +285,20 @@ class Entry(NamedTuple):
 
     name: str
     options: str
+
+
+_MAX_ERRORS = 10
+
+
+def _identity(outcome: Outcome) -> dict[str, Any]:
+    """Return what the story of an outcome is; what is empty is left out."""
+    return {k: v for k, v in outcome.identity._asdict().items() if v} if outcome.identity else {}
+
+
+def _errors(reports: Iterable[FileReport]) -> list[dict[str, str]]:
+    """Return the first errors of an outcome."""
+    findings = (finding for report in reports for finding in report.findings if finding.severity is Severity.ERROR)
+    return [{"code": finding.code, "message": finding.message} for finding in islice(findings, _MAX_ERRORS)]
 
 
 def _place_in(file: WrittenFile) -> dict[str, Any]:
@@ -422,7 +442,7 @@ class _Index:
         if not found:
             return []
         self._journal.seek(found[0])
-        return [_parsed(data) for data in self._journal.read(found[1]).splitlines()]
+        return [parsed(data) for data in self._journal.read(found[1]).splitlines()]
 
     def close(self) -> None:
         self._database.close()
@@ -480,13 +500,14 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
         block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
         for data in complete:
-            yield at, _parsed(data)
+            yield at, parsed(data)
             at += len(data) + 1
         if not block:
             return
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
+def parsed(data: bytes) -> dict[str, Any]:
+    """Return a line of a journal. Raises InputError (INP051)."""
     advice = "Name another file with --journal, or move this one away."
     try:
         line = json.loads(data)

@@ -75,9 +75,10 @@ class Job:
     such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
     priority than `given` (that of a record or member itself), its metadata file and the run's metadata. `noticed` are
     findings about `given`. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
-    object has changed. `site_lines` are the lines learned from the batch that the input belongs to. `split` divides
-    raw copy at separators before titles. `reserved` are the numbers of stories whose documents would replace an input
-    or another input's document.
+    object has changed. `container` is the file that contains the input, and what the journal calls that;
+    `configuration` is the configuration that applies to it. `site_lines` are the lines learned from the batch that
+    the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories
+    whose documents would replace an input or another input's document.
     """
 
     path: str
@@ -93,6 +94,8 @@ class Job:
     noticed: tuple[Finding, ...] = ()
     encoding: str | None = None
     revision: str = ""
+    container: tuple[str, str] | None = None
+    configuration: str = ""
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
@@ -249,6 +252,7 @@ class Plan:
                 noticed=item.noticed,
                 encoding=item.encoding,
                 revision=item.revision,
+                container=item.container,
             )
 
     def _targets(self, stem: str) -> tuple[tuple[str, str], ...]:

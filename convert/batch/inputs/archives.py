@@ -42,8 +42,8 @@ _BLOCK = 2**20
 _ADVICE = "Unpack the archive yourself if you trust it."
 
 
-class _Member(NamedTuple):
-    """A member of an archive, and how it is read; `refusal` is why it is not."""
+class Member(NamedTuple):
+    """A member of an archive, and how it is read, whole or in blocks; `refusal` is why it is not."""
 
     name: str
     kind: Literal["file", "folder", "link", "special"]
@@ -51,12 +51,13 @@ class _Member(NamedTuple):
     seconds: float | None
     read: Callable[[], bytes]
     refusal: str = ""
+    blocks: Callable[[], Iterator[bytes]] = lambda: iter(())
 
 
 def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
     """Yield the texts in a zip archive, in the order of its directory."""
     try:
-        guarded: Any = _Guarded(file)
+        guarded: Any = Guarded(file)
         with zipfile.ZipFile(guarded) as archive:
             infos = {info.filename: info for info in archive.infolist()}
 
@@ -71,7 +72,7 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
             yield from _items(_zipped(archive, guarded.size), sidecar, path, identity, moment)
     except ConvertError as e:
         yield failed(path, identity, e)
-    except (*_DAMAGE, OSError) as e:
+    except (*DAMAGE, OSError) as e:
         yield failed(path, identity, _damaged(e))
 
 
@@ -88,7 +89,7 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
         if file.seekable():
             _collect_sidecars(file, sidecars, large)
             file.seek(0)
-        yield from _items(_untarred(file), sidecar, path, identity, moment)
+        yield from _items(tar_entries(file), sidecar, path, identity, moment)
     except ConvertError as e:
         yield failed(path, identity, e)
     except OSError as e:
@@ -99,7 +100,7 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
 
 
 def _items(
-    members: Iterator[_Member], sidecar: Callable[[str], bytes | None], path: str, identity: str, moment: str
+    members: Iterator[Member], sidecar: Callable[[str], bytes | None], path: str, identity: str, moment: str
 ) -> Iterator[Item]:
     """Yield the items for the members of an archive at `path`, which was last changed at `moment`."""
     names = Notes()
@@ -144,7 +145,7 @@ _ENDS = ("INP034", "INP036")
 """Codes of errors that concern the archive as a whole: the rest of it cannot be read."""
 
 
-def _refuse(member: _Member, parts: list[str]) -> None:
+def _refuse(member: Member, parts: list[str]) -> None:
     """Raise InputError (INP037) for a member that is not a text of this archive."""
     name = member.name
     if name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or re.match(r"[A-Za-z]:", name):
@@ -177,15 +178,16 @@ def _large_sidecar(path: str) -> InputError:
 # --------------------------------------------------------------------------------------------------------------------
 # Zip
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, struct.error)
+DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError, struct.error)
 """What `zipfile` raises for damaged archives and for methods that it does not know."""
 
 
-class _Guarded(io.RawIOBase):
+class Guarded(io.RawIOBase):
     """A file of which no read takes more than the largest directory: `zipfile` reads all of it at once."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, limit: int | None = None) -> None:
         self._file = file
+        self._limit = MAX_DIRECTORY if limit is None else limit
         self.size = file.seek(0, io.SEEK_END)
 
     def seekable(self) -> bool:
@@ -198,13 +200,13 @@ class _Guarded(io.RawIOBase):
         return self._file.tell()
 
     def read(self, size: int = -1) -> bytes:
-        if size > MAX_DIRECTORY:
-            message = f"the directory of the archive has more than {MAX_DIRECTORY:,} bytes"
+        if size > self._limit:
+            message = f"the directory of the archive has more than {self._limit:,} bytes"
             raise InputError("INP036", message, "Divide the archive, or use tar.")
         return self._file.read(size)
 
 
-def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
+def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[Member]:
     total = 0
     for info in archive.infolist():
         mode = info.external_attr >> 16
@@ -221,7 +223,7 @@ def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
         if total > _FREE and total > MAX_RATIO * size:
             message = f"the archive unpacks to more than {MAX_RATIO} times its size"
             raise InputError("INP036", message, _ADVICE)
-        yield _Member(
+        yield Member(
             name=info.orig_filename,  # `filename` ends at a NUL
             kind=kind,
             size=info.file_size,
@@ -233,18 +235,22 @@ def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[_Member]:
 
 def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Return the bytes of a member, no more than it states. Raises InputError (INP037)."""
+    return b"".join(zip_blocks(archive, info))
+
+
+def zip_blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield the bytes of a member in blocks, no more than it states. Raises InputError (INP037)."""
+    left = info.file_size + 1
     try:
         with archive.open(info) as member:
-            blocks = []
-            left = info.file_size + 1
             while left and (block := member.read(min(_BLOCK, left))):
-                blocks.append(block)
                 left -= len(block)
-    except (*_DAMAGE, RuntimeError) as e:  # RuntimeError: encrypted
+                if left:
+                    yield block
+    except (*DAMAGE, RuntimeError) as e:  # RuntimeError: encrypted
         raise InputError("INP037", f"the member is damaged: {e}", "Fetch the archive again.") from None
     if not left:
         raise InputError("INP037", "the member has more bytes than stated", _ADVICE)
-    return b"".join(blocks)
 
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -278,7 +284,7 @@ _WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
 _LINKS = (b"1", b"2")
 
 
-def _untarred(file: BinaryIO) -> Iterator[_Member]:
+def tar_entries(file: BinaryIO) -> Iterator[Member]:
     """Yield the members of a tar archive (ustar, GNU, pax), each to be read before the next. Raises InputError."""
     long_name: str | None = None
     extended: dict[str, str] = {}
@@ -308,12 +314,21 @@ def _untarred(file: BinaryIO) -> Iterator[_Member]:
             taken = True
             return _read_exactly(file, size)
 
-        yield _Member(
+        def blocks(size: int = size) -> Iterator[bytes]:
+            nonlocal taken
+            taken = True
+            while size:
+                block = _read_exactly(file, min(size, _BLOCK))
+                size -= len(block)
+                yield block
+
+        yield Member(
             name=name,
             kind=_kind(type, name, is_sparse=is_sparse),
             size=size,
             seconds=_seconds(extended.get("mtime"), header),
             read=read,
+            blocks=blocks,
         )
         _skip(file, (0 if taken else left) + -left % _SIZE)
         long_name, extended = None, {}
@@ -390,7 +405,7 @@ def _seconds(extended: str | None, header: bytes) -> float | None:
 def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
     """Remember the metadata files of a tar archive, as far as it can be read, and the names of those too large."""
     try:
-        for member in _untarred(file):
+        for member in tar_entries(file):
             if member.kind == "file" and member.name.endswith(SUFFIXES):
                 name = "/".join(part for part in member.name.split("/") if part not in ("", "."))
                 if member.size > MAX_SIDECAR:

@@ -1,0 +1,387 @@
+"""Verification of bags, BagIt 0.93 to 1.0 (RFC 8493), by whomever they were made."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from convert.batch import CheckPolicy, check
+from convert.errors import ConvertError, InputError
+from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.formats import FORMATS
+from convert.limits import MAX_INPUT
+from convert.packages.trees import Tree, folded, leaves
+from convert.packages.verified import Mode, Verified
+
+ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
+WEAK = frozenset({"md5", "sha1"})
+
+_VERSIONS = ("0.93", "0.94", "0.95", "0.96", "0.97", "1.0")
+_MAX_TAG_FILE = 512 * 2**20
+_MANIFEST = re.compile(r"(tag)?manifest-([A-Za-z0-9-]+)\.txt")
+_LINE = re.compile(r"(?P<digest>[0-9A-Fa-f]+)(?P<space>[ \t]+)(?P<star>\*?)(?P<path>.*)", re.DOTALL)
+_LABEL = re.compile(r"(?P<label>[^:\s][^:]*?)(?P<space>\s*):(?P<value>.*)", re.DOTALL)
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_AGAIN = "Take the package again from where it came, or from another copy."
+
+
+def recognise(tree: Tree) -> bool:
+    """Return whether the files are those of a bag."""
+    return "bagit.txt" in tree.files
+
+
+def verify(path: str, tree: Tree, mode: Mode) -> Verified:
+    """Verify the bag in `tree`, which was opened at `path`. Raises InputError if it cannot be read."""
+    bag = _Bag(path, tree)
+    bag.verify(mode)
+    return Verified((bag.report(), *bag.documents), bag.done(mode))
+
+
+@dataclass(slots=True)
+class _Manifest:
+    """The entries of a manifest: digests by the name of the file."""
+
+    name: str
+    algorithm: str
+    is_tag: bool
+    entries: dict[str, str] = field(default_factory=dict)
+
+
+class _Bag:
+    def __init__(self, path: str, tree: Tree) -> None:
+        self._path = path
+        self._tree = tree
+        self._findings: list[Finding] = []
+        self._version = ""
+        self._encoding = "utf-8"
+        self._by_form: dict[str, list[str]] = {}
+        self._awaited: set[str] = set()
+        self._read: Counter[bool] = Counter()
+        self._used: list[str] = []
+        self.documents: list[FileReport] = []
+        for name in tree.files:
+            self._by_form.setdefault(folded(name), []).append(name)
+
+    @property
+    def _is_old(self) -> bool:
+        """Whether the bag is of a version before 1.0, whose tools were less strict."""
+        return self._version != "1.0"
+
+    def report(self) -> FileReport:
+        """Return the report on the package."""
+        return FileReport(
+            path=self._path, format="bagit", version=self._version, findings=sort_findings(self._findings)
+        )
+
+    def _add(
+        self, code: str, message: str, advice: str = "", *, member: str = "", line: int = 0, least: str = "error"
+    ) -> None:
+        location = Location(path=self._path, member=member, line=line)
+        self._findings.append(
+            Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location)
+        )
+
+    def done(self, mode: Mode) -> str:
+        """Return one line on what was verified."""
+        if mode == "complete":
+            what = f"{len(self._tree.files):,} files present, none of them read"
+        else:
+            tags = f"{self._read[True]:,} tag file{'' if self._read[True] == 1 else 's'}"
+            what = f"{self._read[False]:,} files and {tags} read and compared by {', '.join(self._used)}"
+        if mode == "contents":
+            count = len(self.documents)
+            what += f", {count:,} document{'' if count == 1 else 's'} checked"
+        return f"{self._path}: BagIt {self._version}, mode {mode}: {what}"
+
+    def verify(self, mode: Mode) -> None:
+        """Verify the bag as far as `mode` says."""
+        self._declaration()
+        for refused in self._tree.refused:
+            code = "PKG006" if "leads out" in refused.reason else "PKG011"
+            self._add(code, f"{refused.name} {refused.reason}", "It is not read.", member=refused.name)
+        self._twins(self._tree.files)
+        self._fetch()
+        manifests = [m for name in sorted(self._tree.files) if (m := self._manifest(name)) is not None]
+        payload = [m for m in manifests if not m.is_tag]
+        tags = [m for m in manifests if m.is_tag]
+        if not payload:
+            self._add("PKG002", "the bag has no manifest of its payload that can be read", "Ask for a whole bag.")
+        self._compare_names(payload, tags)
+        self._info()
+        self._used = sorted({m.algorithm for m in manifests})
+        for algorithm in sorted(WEAK.intersection(self._used)):
+            if not any(m.algorithm not in WEAK for m in payload):
+                message = f"{algorithm} finds accidents, but not forgery"
+                self._add("PKG012", message, "Make bags with sha256 or sha512.", least="warning")
+        if mode != "complete":
+            self._compare_digests(manifests)
+        if mode == "contents":
+            self._check_documents()
+        self._add("PKG016", self.done(mode).partition(": ")[2], least="notice")
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Tag files
+
+    def _declaration(self) -> None:
+        data = self._tree.read("bagit.txt", 2**16)
+        if data.startswith(codecs.BOM_UTF8):
+            self._add("PKG001", "bagit.txt begins with a byte order mark", "Remove it.", member="bagit.txt")
+            data = data.removeprefix(codecs.BOM_UTF8)
+        lines = [line for line in _lines(data.decode("utf-8", "replace")) if line.strip()]
+        found = [re.fullmatch(r"BagIt-Version: *(\d+\.\d+)", lines[0])] if lines else []
+        version = found[0][1] if found and found[0] else ""
+        if version:
+            self._version = version
+        if version not in _VERSIONS:
+            known = f"{_VERSIONS[0]} to {_VERSIONS[-1]}"
+            message = f"the first line is {lines[0] if lines else ''!r}, not BagIt-Version: and a version"
+            self._add("PKG001", message, f"Versions {known} are known.", member="bagit.txt", line=1)
+        named = re.fullmatch(r"Tag-File-Character-Encoding: *(\S+)", lines[1]) if len(lines) > 1 else None
+        if named is None or len(lines) > 2:
+            message = "bagit.txt has not exactly the lines BagIt-Version and Tag-File-Character-Encoding"
+            self._add("PKG001", message, "Write both, and nothing else.", member="bagit.txt", line=2)
+        if named is not None:
+            try:
+                self._encoding = codecs.lookup(named[1]).name
+                "".encode(self._encoding)
+            except (LookupError, UnicodeError):
+                message = f"the encoding {named[1]!r} is not known"
+                self._add("PKG001", message, "Use UTF-8.", member="bagit.txt", line=2)
+
+    def _text(self, name: str) -> str | None:
+        """Return the text of a tag file, None if it is not in its encoding."""
+        data = self._tree.read(name, _MAX_TAG_FILE)
+        if self._encoding == "utf-8" and data.startswith(codecs.BOM_UTF8):
+            self._add("PKG013", "the file begins with a byte order mark", "Remove it.", member=name, least="warning")
+            data = data.removeprefix(codecs.BOM_UTF8)
+        try:
+            return data.decode(self._encoding)
+        except (UnicodeError, LookupError):
+            message = f"the file is not in {self._encoding}, which bagit.txt names"
+            self._add("PKG002", message, _AGAIN, member=name)
+            return None
+
+    def _manifest(self, name: str) -> _Manifest | None:
+        match = _MANIFEST.fullmatch(name)
+        if match is None:
+            return None
+        algorithm = match[2].lower().replace("-", "")
+        if algorithm not in ALGORITHMS:
+            message = f"the algorithm {match[2]} is not known, so its digests are not compared"
+            self._add("PKG002", message, f"Known are {', '.join(ALGORITHMS)}.", member=name)
+            return None
+        manifest = _Manifest(name, algorithm, is_tag=bool(match[1]))
+        text = self._text(name)
+        if text is None:
+            return None
+        if "\r" in text and text.count("\r\n") != text.count("\n"):
+            self._add("PKG013", "the file has several kinds of line ends", _AGAIN, member=name, least="warning")
+        size = 2 * hashlib.new(algorithm, usedforsecurity=False).digest_size
+        for number, line in enumerate(_lines(text), 1):
+            if line.strip():
+                self._entry(manifest, line, number, size)
+        self._twins(manifest.entries, manifest.name)
+        return manifest
+
+    def _entry(self, manifest: _Manifest, line: str, number: int, size: int) -> None:
+        found = _LINE.fullmatch(line)
+        if found is None or len(found["digest"]) != size or not found["path"]:
+            message = f"the line is not a {manifest.algorithm} digest and a path"
+            self._add("PKG002", message, _AGAIN, member=manifest.name, line=number)
+            return
+        digest, path = found["digest"], found["path"]
+        loose = []
+        if found["star"]:
+            loose.append("an asterisk before the path, as md5sum writes it")
+        if found["space"] not in (" ", "  "):
+            loose.append("other white space than one or two spaces before the path")
+        if digest not in (digest.lower(), digest.upper()):
+            loose.append("a digest in small and capital letters")
+        if path.startswith("./"):
+            loose.append("a path that begins with ./")
+            path = path[2:]
+        name, is_raw = self._named(path)
+        if is_raw:
+            loose.append("a percent sign that is not encoded")
+        for what in loose:
+            self._add("PKG013", f"the line has {what}", member=manifest.name, line=number, least="warning")
+        is_out = leaves(name) or leaves(path) or leaves(path.replace("\\", ""))
+        if is_out or (not manifest.is_tag and not name.startswith("data/")):
+            message = f"{path} leads out of the {'bag' if is_out else 'payload'}"
+            self._add("PKG006", message, "It is not read.", member=manifest.name, line=number)
+            return
+        if name in manifest.entries:
+            same = manifest.entries[name] == digest.lower()
+            message = f"{path} is listed twice, with {'the same digest' if same else 'different digests'}"
+            least = "warning" if same and self._is_old else "error"
+            self._add("PKG007", message, _AGAIN, member=manifest.name, line=number, least=least)
+            return
+        manifest.entries[name] = digest.lower()
+
+    def _named(self, path: str) -> tuple[str, bool]:
+        """Return the name of the file that a path means, and whether a percent sign in it was not encoded.
+
+        From BagIt 1.0 on %25, %0A and %0D stand for percent signs and line breaks, but tools wrote names as they are.
+        """
+        if "%" not in path:
+            return path, False
+        decoded = re.sub(r"%(25|0[AaDd])", lambda match: chr(int(match[1], 16)), path)
+        if self._is_old:
+            return (path if path in self._tree.files or decoded not in self._tree.files else decoded), False
+        if decoded in self._tree.files or path not in self._tree.files:
+            return decoded, re.search(r"%(?!25|0[AaDd])", path) is not None
+        return path, True
+
+    def _fetch(self) -> None:
+        if "fetch.txt" not in self._tree.files:
+            return
+        for number, line in enumerate(_lines(self._text("fetch.txt") or ""), 1):
+            if not line.strip():
+                continue
+            parts = line.split(None, 2)
+            if len(parts) < 3 or not re.fullmatch(r"-|\d+", parts[1]):
+                message = "the line is not an address, a length and a path"
+                self._add("PKG002", message, _AGAIN, member="fetch.txt", line=number)
+                continue
+            path = parts[2].rstrip().removeprefix("./")
+            name, _ = self._named(path)
+            if leaves(name) or leaves(path) or not name.startswith("data/"):
+                message = f"{path} leads out of the payload"
+                self._add("PKG006", message, "It is not fetched.", member="fetch.txt", line=number)
+            elif name not in self._tree.files:
+                self._awaited.add(name)
+                message = f"incomplete here: {name} is still to be fetched, and nothing is ever fetched"
+                self._add("PKG009", message, f"Fetch it from {parts[0]}.", member="fetch.txt", line=number)
+
+    def _info(self) -> None:
+        name = next((n for n in ("bag-info.txt", "package-info.txt") if n in self._tree.files), "")
+        if not name:
+            return
+        label = ""
+        for number, line in enumerate(_lines(self._text(name) or ""), 1):
+            if not line.strip():
+                continue
+            if line[0] in " \t" and label:
+                continue
+            found = _LABEL.fullmatch(line)
+            if found is None:
+                self._add("PKG002", "the line is not a label and a value", member=name, line=number, least="warning")
+                continue
+            label = found["label"].casefold()
+            if found["space"] and not self._is_old:
+                message = "white space before the colon"
+                self._add("PKG013", f"the line has {message}", member=name, line=number, least="warning")
+            if label == "payload-oxum":
+                self._oxum(found["value"].strip(), name, number)
+
+    def _oxum(self, value: str, name: str, line: int) -> None:
+        sizes = [size for file, size in self._tree.files.items() if file.startswith("data/")]
+        stated = re.fullmatch(r"(\d+)\.(\d+)", value)
+        if stated is None:
+            self._add("PKG010", f"Payload-Oxum is {value!r}, not bytes.files", _AGAIN, member=name, line=line)
+        elif (int(stated[1]), int(stated[2])) != (sum(sizes), len(sizes)) and not self._awaited:
+            message = f"Payload-Oxum is {value}, but the payload has {sum(sizes)} bytes in {len(sizes)} files"
+            self._add("PKG010", message, _AGAIN, member=name, line=line)
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Files
+
+    def _twins(self, names: Iterable[str], member: str = "") -> None:
+        groups: dict[str, list[str]] = {}
+        for name in names:
+            groups.setdefault(folded(name), []).append(name)
+        for group in groups.values():
+            if len(group) > 1:
+                first, second = sorted(group)[:2]
+                same_form = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", second)
+                how = "normal form" if same_form else "case"
+                message = f"{first!a} and {second!a} differ only in {how}"
+                least = "error" if same_form and not self._is_old else "warning"
+                advice = "Elsewhere only one of them can exist; rename one."
+                self._add("PKG008", message, advice, member=member or first, least=least)
+
+    def _compare_names(self, payload: list[_Manifest], tags: list[_Manifest]) -> None:
+        for manifest in (*payload, *tags):
+            for name in list(manifest.entries):
+                if name not in self._tree.files:
+                    self._missing(manifest, name)
+        for name in self._tree.files:
+            own = payload if name.startswith("data/") else tags
+            lists = [m for m in own if name in m.entries]
+            if name.startswith("data/"):
+                if not lists:
+                    self._add("PKG005", f"{name} is in no manifest", "Ask whoever made the bag.", member=name)
+                elif len(lists) < len(payload):
+                    without = next(m.name for m in payload if m not in lists)
+                    least = "warning" if self._is_old else "error"
+                    self._add("PKG005", f"{name} is not in {without}", _AGAIN, member=name, least=least)
+            elif own and not lists and not name.startswith("tagmanifest-"):
+                message = f"{name} is in no manifest of tag files, so that nothing protects it"
+                self._add("PKG005", message, "Ask whoever made the bag.", member=name, least="warning")
+            if name.rpartition("/")[2].lower() in _SYSTEM_FILES:
+                self._add("PKG015", f"{name} is a file of the system", member=name, least="warning")
+
+    def _missing(self, manifest: _Manifest, name: str) -> None:
+        """Report a listed file that is not there, or take the one whose name differs in normal form alone."""
+        if name in self._awaited:
+            return
+        twins = self._by_form.get(folded(name), [])
+        same = [t for t in twins if unicodedata.normalize("NFC", t) == unicodedata.normalize("NFC", name)]
+        if same and same[0] not in manifest.entries:
+            message = f"{name!a} is there as {same[0]!a}, in another normal form"
+            self._add("PKG008", message, "It is read as that.", member=same[0], least="warning")
+            manifest.entries[same[0]] = manifest.entries.pop(name)
+            return
+        listed = [twin for twin in twins if manifest.entries.get(twin) == manifest.entries[name]]
+        if self._is_old and listed:
+            message = f"{name!a} is missing, but {listed[0]!a} has its name but for case or form, and its digest"
+            self._add("PKG003", message, member=name, least="warning")
+        else:
+            self._add("PKG003", f"{name} is missing, which {manifest.name} lists", _AGAIN, member=name)
+
+    def _compare_digests(self, manifests: list[_Manifest]) -> None:
+        for name, blocks in self._tree.contents():
+            expected = {m.algorithm: (m.entries[name], m.name) for m in manifests if name in m.entries}
+            if not expected:
+                continue
+            hashes: dict[str, Any] = {each: hashlib.new(each, usedforsecurity=False) for each in expected}
+            try:
+                for block in blocks:
+                    for each in hashes.values():
+                        each.update(block)
+            except InputError as e:
+                self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
+                continue
+            self._read[not name.startswith("data/")] += 1
+            wrong = [
+                algorithm for algorithm, (digest, _) in expected.items() if hashes[algorithm].hexdigest() != digest
+            ]
+            if wrong:
+                self._add("PKG004", f"{name} is not what it was: its {', '.join(wrong)} differs", _AGAIN, member=name)
+
+    def _check_documents(self) -> None:
+        policy = CheckPolicy(skip_unknown=True)
+        suffixes = tuple(s for f in FORMATS if f.name != "text" for s in (f.suffix, f.shard_suffix) if s)
+        for name, blocks in self._tree.contents():
+            if not name.startswith("data/") or not name.lower().endswith(suffixes):
+                continue
+            path = f"{self._path}/{name}"
+            if self._tree.files[name] > MAX_INPUT:
+                message = f"{name} has more than {MAX_INPUT:,} bytes and was not checked"
+                self._add("PKG017", message, "Unpack it, and check it alone.", member=name, least="warning")
+                continue
+            try:
+                self.documents += check(path, b"".join(blocks), policy=policy).reports
+            except ConvertError as e:
+                self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a tag file, which end with LF, CR or both, and with nothing else."""
+    yield from re.split(r"\r\n|\r|\n", text)

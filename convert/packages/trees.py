@@ -1,0 +1,308 @@
+"""The files of a package, in a folder or in an archive that may be hostile: nothing is unpacked or followed."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any, BinaryIO, NamedTuple, Protocol
+
+from convert.batch.inputs.archives import DAMAGE, Guarded, tar_entries, zip_blocks
+from convert.documents import MAX_RATIO
+from convert.errors import InputError
+
+SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
+"""The suffixes of archives that can hold a package."""
+
+MAX_DIRECTORY = 64 * 2**20
+"""The maximum size of the directory of a zip in bytes, some 600,000 files; those of inputs have fewer."""
+
+_BLOCK = 2**20
+_FREE = 2**24
+_UNPACK = "Unpack the archive yourself if you trust it."
+
+
+class Refused(NamedTuple):
+    """A member that is not a file of the package, and why."""
+
+    name: str
+    reason: str
+
+
+class Tree(Protocol):
+    """The files of a package: sizes by name, what was refused, and the bytes of files, each read once."""
+
+    files: dict[str, int]
+    refused: list[Refused]
+
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Yield each file with its blocks, to be read before the next. Raises InputError for damage."""
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Return the bytes of a file. Raises InputError if they are more than `limit`."""
+
+    def close(self) -> None:
+        """Close what is open."""
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of an archive, empty for a folder."""
+    return next((suffix for suffix in (".tar.gz", ".tgz", ".tar", ".zip") if path.lower().endswith(suffix)), "")
+
+
+def open_tree(path: str) -> Tree:
+    """Open a package. Raises InputError if it cannot be read."""
+    if os.path.isdir(path):
+        return _Folder(path)
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise InputError("PKG000", f"{path} is neither a folder nor a regular file", "Name the package.")
+        file = open(path, "rb")  # noqa: SIM115  (closed with the tree)
+    except FileNotFoundError:
+        raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
+    except OSError as e:
+        raise _unreadable(path, e) from None
+    try:
+        start = file.read(4)
+        file.seek(0)
+        if start[:2] == b"PK":
+            return _Zip(file)
+        return _Tar(file, is_gzip=start[:2] == b"\x1f\x8b")
+    except BaseException:
+        file.close()
+        raise
+
+
+def _unreadable(path: str, error: OSError) -> InputError:
+    return InputError("INP000", f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "Check the disk.")
+
+
+class _Folder:
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.files: dict[str, int] = {}
+        self.refused: list[Refused] = []
+        self._walk("")
+
+    def _walk(self, folder: str) -> None:
+        try:
+            with os.scandir(os.path.join(self._path, folder)) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+            for entry in found:
+                name = f"{folder}{entry.name}"
+                if entry.is_symlink():
+                    self.refused.append(Refused(name, "is a link"))
+                elif entry.is_dir(follow_symlinks=False):
+                    self._walk(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    self.files[name] = entry.stat(follow_symlinks=False).st_size
+                else:
+                    self.refused.append(Refused(name, "is no regular file"))
+        except OSError as e:
+            raise _unreadable(os.path.join(self._path, folder), e) from None
+
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        for name in self.files:
+            yield name, self._blocks(name)
+
+    def _blocks(self, name: str) -> Iterator[bytes]:
+        path = os.path.join(self._path, name)
+        try:
+            with open(path, "rb", buffering=0) as file:
+                while block := file.read(_BLOCK):
+                    yield block
+        except OSError as e:
+            raise _unreadable(path, e) from None
+
+    def read(self, name: str, limit: int) -> bytes:
+        return _read(self._blocks(name), name, limit)
+
+    def close(self) -> None:
+        return
+
+
+class _Archive:
+    """What zip and tar have in common: names that leave the package, links and twins are refused, a root is cut off."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, int] = {}
+        self.refused: list[Refused] = []
+        self._root = ""
+
+    def _is_taken(self, name: str, kind: str, size: int, refusal: str) -> bool:
+        reason = refusal
+        if kind in ("link", "special"):
+            reason = "is a link" if kind == "link" else "is no regular file"
+        elif leaves(name):
+            reason = "has a name that leads out of the package"
+        elif name in self.files:
+            reason = "occurs twice in the archive"
+        if reason:
+            self.refused.append(Refused(name, reason))
+            return False
+        self.files[name] = size
+        return True
+
+    def _cut_root(self) -> None:
+        """Take the folder that all files share for the package, as the serialization of bags says."""
+        if "bagit.txt" in self.files:
+            return
+        roots = {name.partition("/")[0] for name in self.files if "/" in name}
+        if len(roots) == 1 and all("/" in name for name in self.files):
+            self._root = f"{roots.pop()}/"
+            self.files = {name.removeprefix(self._root): size for name, size in self.files.items()}
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+
+class _Zip(_Archive):
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+        try:
+            guarded: Any = Guarded(file, MAX_DIRECTORY)
+            self._archive = zipfile.ZipFile(guarded)
+            infos = self._archive.infolist()
+        except (*DAMAGE, OSError) as e:
+            raise _damaged(e) from None
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        total = 0
+        for info in infos:
+            name, refusal = info.orig_filename, ""
+            if info.is_dir():
+                continue
+            if info.flag_bits & 1:
+                refusal = "is encrypted"
+            elif info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+                refusal = f"unpacks to more than {MAX_RATIO} times its size"
+            kind = "link" if stat.S_ISLNK(info.external_attr >> 16) else "file"
+            if self._is_taken(name, kind, info.file_size, refusal):
+                self._infos[name] = info
+                total += info.file_size
+        if total > _FREE and total > MAX_RATIO * guarded.size:
+            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
+        self._cut_root()
+
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        for name, info in sorted(self._infos.items(), key=lambda item: item[1].header_offset):
+            yield name.removeprefix(self._root), zip_blocks(self._archive, info)
+
+    def read(self, name: str, limit: int) -> bytes:
+        return _read(zip_blocks(self._archive, self._infos[self._root + name]), name, limit)
+
+    def close(self) -> None:
+        self._archive.close()
+        self._file.close()
+
+
+class _Tar(_Archive):
+    """A tar, gone through once for the names and tag files, and again for the bytes of all files."""
+
+    _HELD = 64 * 2**20
+
+    def __init__(self, file: BinaryIO, *, is_gzip: bool) -> None:
+        super().__init__()
+        self._file = file
+        self._is_gzip = is_gzip
+        self._limit = max(_FREE, MAX_RATIO * os.fstat(file.fileno()).st_size)
+        self._tags: dict[str, bytes] = {}
+        held = 0
+        for member in self._entries():
+            name = _plain(member.name)
+            if member.kind == "folder" or not self._is_taken(name, member.kind, member.size, member.refusal):
+                continue
+            if name.count("/") < 2 and name.endswith(".txt") and held + member.size <= self._HELD:
+                self._tags[name] = member.read()
+                held += member.size
+        self._cut_root()
+
+    def _entries(self) -> Iterator[Any]:
+        self._file.seek(0)
+        with ExitStack() as stack:
+            stream: Any = self._file
+            if self._is_gzip:
+                stream = stack.enter_context(gzip.GzipFile(fileobj=self._file))
+            try:
+                yield from tar_entries(_Counted(stream, self._limit))  # type: ignore[arg-type]
+            except InputError as e:
+                raise InputError("PKG000", e.message, e.advice) from None
+            except (OSError, EOFError, zlib.error, ValueError) as e:
+                raise _damaged(e) from None
+
+    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        seen = set()
+        for member in self._entries():
+            name = _plain(member.name).removeprefix(self._root)
+            if member.kind == "file" and name in self.files and name not in seen:
+                seen.add(name)
+                yield name, member.blocks()
+
+    def read(self, name: str, limit: int) -> bytes:
+        full = self._root + name
+        if full in self._tags:
+            return self._tags[full]
+        return next(_read(blocks, name, limit) for found, blocks in self.contents() if found == name)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Counted(io.RawIOBase):
+    """A stream that ends with an error after `limit` bytes."""
+
+    def __init__(self, stream: BinaryIO, limit: int) -> None:
+        self._stream = stream
+        self._left = limit
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
+        return data
+
+
+def _plain(name: str) -> str:
+    while name.startswith("./"):
+        name = name[2:]
+    return name
+
+
+def _read(blocks: Iterator[bytes], name: str, limit: int) -> bytes:
+    found = bytearray()
+    for block in blocks:
+        found += block
+        if len(found) > limit:
+            raise InputError("PKG000", f"{name} has more than {limit:,} bytes", "Check the package by parts.")
+    return bytes(found)
+
+
+def leaves(name: str) -> bool:
+    """Whether a path leads out of the package, on this system or another one."""
+    parts = name.split("/")
+    return (
+        name.startswith(("/", "~", "\\"))
+        or ".." in parts
+        or "\0" in name
+        or (len(name) > 1 and name[1] == ":" and name[0].isalpha())
+        or (name.startswith("%") and "%\\" in name)
+        or name.replace("\\", "/").startswith("../")
+    )
+
+
+def folded(name: str) -> str:
+    """Return a name without its case and normal form; file systems may take two names that share it for one."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _damaged(reason: object) -> InputError:
+    return InputError("PKG000", f"the archive cannot be read: {reason}", "Fetch it again.")
