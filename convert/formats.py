@@ -50,6 +50,7 @@ FORMATS = (
         write_version="2.35",
         versions=("2.35",),
         default=True,
+        reads=True,
     ),
     Format(
         name="ninjs",
@@ -60,6 +61,7 @@ FORMATS = (
         write_version="3.1",
         versions=("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1"),
         default=True,
+        reads=True,
     ),
     Format(
         name="epub",
@@ -71,6 +73,7 @@ FORMATS = (
         versions=("3.3",),
         binary=True,
         default=True,
+        reads=True,
     ),
     Format(
         name="article",

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
     "article_codec": {"findings", "errors", "model"},
-    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones"},
+    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"},
     "mapping": {"model", "findings"},
     "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},

@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     "read_as",
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Input format: text or article. Detected from the file name if omitted.",
+    help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
 )
 @click.option(
     "--meta",
@@ -192,7 +192,7 @@ def convert_command(
     settings["shard_size"] = settings["shard_size"] or 0
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
-        raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
+        raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:
         raise click.UsageError("Missing argument 'IN'.")
     named_inputs = batch.Inputs(
