@@ -116,7 +116,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "verified", "contents", "targets", "profiles", "bag", "bagging", "payload"),
+    "packages": ("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

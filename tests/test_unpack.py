@@ -227,3 +227,106 @@ def test_what_is_no_package_is_not_unpacked(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.txt").write_text("no package")
     assert cli._run(["unpack", str(tmp_path / name), "-o", str(tmp_path / "again"), "-q"]) == 3
     assert not (tmp_path / "again").exists()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Converting what is in a package
+
+
+def convert(package: Path, out: Path, *options: str) -> int:
+    return cli._run(["convert", str(package), "-o", str(out), "-q", *options])
+
+
+@pytest.fixture
+def converted_archives(converted: Path, tmp_path: Path) -> Path:
+    """The same output folder, also with the stories of JSON Lines and of a zip."""
+    lines = [json.dumps({"id": str(number), "text": STORY, "urgency": number}) for number in (1, 2)]
+    (tmp_path / "day.jsonl").write_text("\n".join(lines))
+    with zipfile.ZipFile(tmp_path / "week.zip", "w") as archive:
+        archive.writestr("b/c.txt", STORY)
+        archive.writestr("b/c.meta.json", '{"urgency": 5}')
+    more = [str(tmp_path / name) for name in ("in", "day.jsonl", "week.zip")]
+    assert cli._run(["convert", *more, "-q", "-o", str(converted)]) == 0
+    return converted
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tgz"])
+def test_the_sources_of_a_package_give_the_same_documents(
+    converted_archives: Path, tmp_path: Path, suffix: str
+) -> None:
+    package = tmp_path / f"package{suffix}"
+    assert cli._run(["pack", str(converted_archives), "-o", str(package), "-q"]) == 0
+    assert convert(package, tmp_path / "again") == 0
+    assert files(tmp_path / "again") == files(converted_archives)
+
+
+def test_a_package_of_documents_gives_them_again(converted: Path, tmp_path: Path) -> None:
+    """Without a journal there are no sources; of each story the EPUB holds most."""
+    (converted / ".wirecopy").rename(tmp_path / "journal")
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "package.zip"), "-q"]) == 0
+    assert convert(tmp_path / "package.zip", tmp_path / "again") == 0
+    assert files(tmp_path / "again") == files(converted)
+
+
+def test_what_was_converted_from_an_archived_package_can_be_packed(converted: Path, tmp_path: Path) -> None:
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "first.zip"), "-q"]) == 0
+    assert convert(tmp_path / "first.zip", tmp_path / "again") == 0
+    assert cli._run(["pack", str(tmp_path / "again"), "-o", str(tmp_path / "second.zip"), "-q"]) == 0
+    assert unpack(str(tmp_path / "second.zip"), str(tmp_path / "all")).exit_code == 0
+    assert files(tmp_path / "all" / "sources") == {"first.zip": (tmp_path / "first.zip").read_bytes()}
+
+
+def test_a_source_that_was_changed_in_the_package_is_not_converted(
+    converted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "package"), "-q"]) == 0
+    (tmp_path / "package" / "data" / "sources" / "a.txt").write_text(STORY)
+    assert convert(tmp_path / "package", tmp_path / "again") == 3
+    assert "PKG004" in capsys.readouterr().err
+    assert not list((tmp_path / "again").glob("a.*"))
+    assert len(files(tmp_path / "again")) == 3 * (len(NAMES) - 1)
+
+
+def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
+    """Its manifests are texts, too, but no stories."""
+    payload = {"b/story.txt": STORY.encode(), "b/story.meta.toml": b"urgency = 5", "scan.tif": b"II*"}
+    package = zipped(tmp_path / "package.zip", bag_files(payload), {})
+    assert convert(package, tmp_path / "again", "-t", "ninjs") == 0
+    [(name, data)] = files(tmp_path / "again").items()
+    assert (name, json.loads(data)["urgency"]) == ("b/story.ninjs.json", 5)
+
+
+@pytest.mark.usefixtures("nothing_else")
+def test_documents_of_hostile_true_names_stay_in_the_output_folder(tmp_path: Path) -> None:
+    names = [name for name in HOSTILE_NAMES if name.endswith(".txt") and name != "A.TXT"]
+    payload = {f"sources/{number}.txt": STORY.encode() for number in range(len(names))}
+    record = [
+        line
+        for name, true_name in zip(payload, names, strict=True)
+        for line in (
+            {"record": 1, "kind": "story", "source": name},
+            {"record": 1, "kind": "file", "role": "source", "name": name, "true_name": true_name},
+        )
+    ]
+    payload["stories.jsonl"] = "\n".join(map(json.dumps, record)).encode()
+    package = zipped(tmp_path / "package.zip", bag_files(payload), {})
+    assert convert(package, tmp_path / "again", "-t", "text") == 0
+    assert sorted(files(tmp_path / "again")) == [
+        *("C__out.txt", "_/out.txt", "_[31mred.txt", "a.txt", "a_b.txt", "etc/out.txt", "out.txt"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip"])
+def test_a_package_without_anything_to_read_is_a_finding(
+    tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    members = bag_files({"scan.tif": b"II*"})
+    package = tmp_path / f"package{suffix}"
+    if suffix:
+        zipped(package, members, {})
+    for name, data in members.items() if not suffix else ():
+        path = package / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    assert convert(package, tmp_path / "again") == 3
+    assert "INP007" in capsys.readouterr().err

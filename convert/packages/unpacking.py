@@ -7,27 +7,19 @@ made, and no two names differ only in case or normal form, so that the same file
 
 from __future__ import annotations
 
-import json
 import os
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from typing import NamedTuple
 
 from convert.atomic_write import whole_folder
 from convert.batch.inputs.items import Notes
-from convert.batch.names import safe_component, safe_path
 from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, InputError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.packages import verify
-from convert.packages.contents import RECORD
-from convert.packages.payload import Payload
+from convert.packages.payload import Payload, is_safe, without_controls
 from convert.packages.trees import Tree, folded, leaves, open_tree
 
-_MAX_RECORD = 2**30
-_MAX_NAME = 1000
-_MAX_COMPONENT = 255
-_MAX_DEPTH = 64
 _MAX_FINDINGS = 100
 
 
@@ -111,22 +103,22 @@ class _Unpacking:
 
     def _learn(self, true_names: Notes) -> None:
         """Remember the true names that the record of our own packages knows."""
-        for line in record_lines(self._tree, self._payload):
+        for line in self._payload.record():
             name, true_name = line.get("name"), line.get("true_name")
             if line.get("kind") == "file" and isinstance(name, str) and isinstance(true_name, str):
                 true_names.add(name, true_name.encode("utf-8", "surrogatepass"))
 
     def _target(self, name: str, inner: str, true_names: Notes, taken: Notes) -> str | None:
         """Return the path of a file below the folder, None if it is not unpacked."""
-        if not _is_safe(inner):
+        if not is_safe(inner):
             message = "the name is too long, too deep, or leads out of the folder, so the file is not unpacked"
             self._add("PKG090", message, "Take it out of the package yourself.", member=name)
             return None
-        inner = wanted = _without_controls(inner)
+        inner = wanted = without_controls(inner)
         if (known := true_names.get(inner)) is not None and "/" in inner:
             true_name = known.decode("utf-8", "surrogatepass")
             wanted = f"{inner.partition('/')[0]}/{true_name}"
-            if leaves(true_name) or not _is_safe(wanted) or wanted != _without_controls(wanted):
+            if leaves(true_name) or not is_safe(wanted) or wanted != without_controls(wanted):
                 message = f"the true name {true_name[:200]!a} is not safe here, so the file is called {inner}"
                 self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
                 wanted = inner
@@ -154,36 +146,3 @@ class _Unpacking:
         place = os.path.join(self._folder, *name.split("/"))
         os.makedirs(os.path.dirname(place), exist_ok=True)
         return place
-
-
-def record_lines(tree: Tree, payload: Payload) -> Iterator[dict[str, object]]:
-    """Yield the lines of the record of one of our packages; none of other packages, or of a record that is broken."""
-    for name in payload.called(RECORD):
-        for line in tree.read(name, _MAX_RECORD).splitlines():
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                return
-            if isinstance(value, dict):
-                yield value
-
-
-def _is_safe(name: str) -> bool:
-    """Whether a file of this name can be made below a folder, and nowhere else."""
-    parts = name.split("/")
-    if leaves(name) or not {"", ".", ".."}.isdisjoint(parts) or len(parts) > _MAX_DEPTH:
-        return False
-    if os.name == "nt" and safe_path(parts) != name:
-        return False
-    sizes = [len(part.encode("utf-8", "surrogatepass")) for part in parts]
-    return max(sizes) <= _MAX_COMPONENT and sum(sizes) + len(sizes) <= _MAX_NAME
-
-
-def _without_controls(name: str) -> str:
-    """Return the name, each part of which that has line breaks or other controls is made safe."""
-    parts = name.split("/")
-    return "/".join(safe_component(part) if any(map(_is_control, part)) else part for part in parts)
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Zl", "Zp")
