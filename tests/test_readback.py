@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from lxml import etree
 from specimens import specimens, values_at
 from strategies import PICTURES, articles
 
+from convert import cli
+from convert.article_codec import dumps, loads
 from convert.documents import open_epub
 from convert.errors import InputError
 from convert.findings import Finding
@@ -289,6 +292,23 @@ def test_what_values_lose_is_reported(name: str) -> None:
     assert ", ".join(reported) == losses
     for format in FORMATS:
         proves(article, format)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Files of many documents
+
+
+@pytest.mark.parametrize("format", [*FORMATS, "article"])
+def test_each_document_of_a_shard_is_read_back(format: str, tmp_path: Path, articles: Mapping[str, Article]) -> None:
+    names = ("english", "arabic", "minimal")
+    for name in names:
+        (tmp_path / f"{name}.article.json").write_bytes(dumps(articles[name]))
+    paths = [str(tmp_path / f"{name}.article.json") for name in names]
+    assert cli._run(["convert", *paths, "-o", str(tmp_path / "out"), "--shard-size", "9", "-t", format, "-q"]) == 0
+    [shard] = (tmp_path / "out").glob("shard-*")
+    assert cli._run(["convert", str(shard), "-o", str(tmp_path / "again"), "-t", "article", "-q"]) == 0
+    found = {loads(path.read_bytes()).id: loads(path.read_bytes()) for path in (tmp_path / "again").rglob("*.json")}
+    assert found == {articles[name].id: articles[name] for name in names}
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -26,7 +26,11 @@ from convert.packages.payload import Payload, is_package, is_safe, without_contr
 from convert.packages.trees import SUFFIXES as ARCHIVES
 from convert.packages.trees import Tree, open_tree
 
-_DOCUMENTS = tuple(named(name).suffix for name in ("article", "epub", "newsml-g2", "ninjs"))
+_DOCUMENTS = tuple(
+    suffix
+    for format in map(named, ("article", "epub", "newsml-g2", "ninjs"))
+    for suffix in dict.fromkeys((format.suffix, format.shard_suffix))
+)
 """The suffixes of documents that can be read, those first that hold most."""
 
 _TEXT = ".txt"

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
-from convert.batch.inputs.archives import tar_members, zip_members
+from convert.batch.inputs.archives import epub_members, tar_members, zip_members
 from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
 from convert.batch.inputs.items import Item, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
@@ -40,6 +40,7 @@ def _zipped(contents: _Contents) -> _Contents:
 _CONTAINERS: tuple[tuple[str, _Contents], ...] = (
     (".jsonl", records),
     (".jsonl.gz", _zipped(records)),
+    (".epub.zip", epub_members),
     (".zip", zip_members),
     (".tar", tar_members),
     (".tar.gz", _zipped(tar_members)),
