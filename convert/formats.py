@@ -50,6 +50,7 @@ FORMATS = (
         write_version="2.35",
         versions=("2.35", "2.36"),
         default=True,
+        reads=True,
     ),
     Format(
         name="ninjs",
@@ -64,6 +65,7 @@ FORMATS = (
             *("3.0", "3.1", "3.2"),
         ),
         default=True,
+        reads=True,
     ),
     Format(
         name="epub",
@@ -75,6 +77,7 @@ FORMATS = (
         versions=("3.3",),
         binary=True,
         default=True,
+        reads=True,
     ),
     Format(
         name="article",

@@ -184,8 +184,8 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     if job.error is not None:
         raise job.error
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
-    # Metadata shared by all stories does not apply to Article JSON, which is complete.
-    shared = job.metadata if (settings.read_as or pipeline.source_format(job.name).name) == "text" else {}
+    # Metadata shared by all stories does not apply to documents, which are complete.
+    shared = job.metadata if (settings.read_as or pipeline.input_format(job.name, data).name) == "text" else {}
     own = read_sidecar(job.path) if job.data is None and not job.revision else Sidecar(values={})
     source = Source(
         name=job.name,

@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     "read_as",
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Input format: text or article. Detected from the file name if omitted.",
+    help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
 )
 @click.option(
     "--meta",
@@ -159,9 +159,9 @@ def convert_command(
     """Convert raw copy to validated documents.
 
     IN is a file, a folder (all .txt files below it), a pattern such as 'in/**/*.txt', JSON Lines (.jsonl, .jsonl.gz:
-    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a URL (s3://…, needs
-    wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The documents of
-    an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
+    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a package (the sources in it), a URL
+    (s3://…, needs wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The
+    documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
     Files of many documents (--shard-size) are JSON Lines, a newsMessage of NewsML-G2, or a zip of EPUBs. One that the
     journal knows, and nobody changed, is replaced without --force. With --name, / makes folders, all else in a value
@@ -178,6 +178,7 @@ def convert_command(
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
+    from convert.packages.sources import package_items
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
@@ -192,7 +193,7 @@ def convert_command(
     settings["shard_size"] = settings["shard_size"] or 0
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
-        raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
+        raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:
         raise click.UsageError("Missing argument 'IN'.")
     named_inputs = batch.Inputs(
@@ -202,6 +203,7 @@ def convert_command(
         stream=sys.stdin.buffer if sys.stdin else None,
         read_as=options.read_as,
         remote=remote,
+        packages=package_items,
     )
     if out is not None and batch.is_url(out):
         batch.refuse_output(out)
