@@ -33,6 +33,8 @@ from convert.documents import DocumentError
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
 from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix
+from convert.packages.payload import RECORD
+from convert.packages.sources import package_items
 from convert.packages.trees import folded
 from convert.version import __version__
 
@@ -41,7 +43,6 @@ Role = Literal["source", "document", "trace", "report", "journal", "configuratio
 RECORD_VERSION = 1
 """The version of the record, whose schema is `schemas/package/1/story.json`."""
 
-RECORD = "stories.jsonl"
 JOURNAL = "journal.jsonl"
 READING = "READING.md"
 _STORIES = "stories.part"
@@ -497,7 +498,7 @@ class Contents:
             self._database.execute("UPDATE part SET sha256 = ? WHERE name_key = ?", (digest, key))
             base = len(os.path.basename(path))
             same = 0
-            for item in Inputs([path]):
+            for item in Inputs([path], packages=package_items):
                 query = "SELECT sha256 FROM line WHERE input = ? ORDER BY story LIMIT 1"
                 [expected] = self._database.execute(query, (_text(name + item.identity[base:]),)).fetchone() or ("",)
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
