@@ -33,6 +33,8 @@ from convert.documents import DocumentError
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
 from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix
+from convert.packages.payload import RECORD
+from convert.packages.sources import package_items
 from convert.packages.trees import folded
 from convert.version import __version__
 
@@ -41,7 +43,6 @@ Role = Literal["source", "document", "trace", "report", "journal", "configuratio
 RECORD_VERSION = 1
 """The version of the record, whose schema is `schemas/package/1/story.json`."""
 
-RECORD = "stories.jsonl"
 JOURNAL = "journal.jsonl"
 READING = "READING.md"
 _STORIES = "stories.part"
@@ -257,6 +258,7 @@ class Contents:
         `excluded` are files and folders in it that do not belong to the package, such as the package itself. Raises
         InputError (INP000, INP001, INP051).
         """
+        self._shown = folder
         self.folder = os.path.abspath(folder)
         if not os.path.isdir(self.folder):
             raise InputError("INP001", f"{folder}: no such folder", "Name the output folder of a conversion.")
@@ -313,7 +315,7 @@ class Contents:
             severity=Severity(severity),
             message=message,
             advice=advice,
-            location=Location(path=self.folder),
+            location=Location(path=self._shown),
         )
         found = self.problems if finding.severity is Severity.ERROR else self.notices
         if len(found) < _MAX_FINDINGS and finding not in found:
@@ -496,7 +498,7 @@ class Contents:
             self._database.execute("UPDATE part SET sha256 = ? WHERE name_key = ?", (digest, key))
             base = len(os.path.basename(path))
             same = 0
-            for item in Inputs([path]):
+            for item in Inputs([path], packages=package_items):
                 query = "SELECT sha256 FROM line WHERE input = ? ORDER BY story LIMIT 1"
                 [expected] = self._database.execute(query, (_text(name + item.identity[base:]),)).fetchone() or ("",)
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
