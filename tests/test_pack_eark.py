@@ -212,7 +212,7 @@ def test_the_record_has_one_event_of_each_kind_and_one_for_what_failed(package: 
     assert (failed["outcome"]["term"], failed["note"].partition(":")[0]) == ("fail", "ART000")
     assert failed["objects"][0]["object"] == "representations/original/data/sources/bad.article.json"
     validation = record["events"][3]
-    assert "newsml-g2/2.35/newsml-g2.xsd sha256:" in validation["detail"]
+    assert "newsml-g2/2.36/newsml-g2.xsd sha256:" in validation["detail"]
     assert validation["note"] == "4 documents valid under the schema, 0 without one"
     names = {file["path"]: file["format"] for file in record["files"]}
     assert names["representations/converted/data/documents/a.newsml.xml"] == {

@@ -186,7 +186,7 @@ class _Sip:
 
     def _write_schemas(self, target: Target, versions: dict[str, set[str]]) -> None:
         """Write the schemas of all metadata and documents."""
-        names = {*_SCHEMAS, *_OF_FORMATS, *(f"{name}/{each}" for name, found in versions.items() for each in found)}
+        names = {*_SCHEMAS, *_OF_FORMATS, *_schema_names(versions)}
         for name in sorted(names):
             folder = schemas.folder() / name
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -387,12 +387,15 @@ def _counted(contents: Contents) -> _Counts:
     return _Counts(stories, failed, documents, valid[True], valid[False], valid[None], programs, options)
 
 
+def _schema_names(versions: dict[str, set[str]]) -> set[str]:
+    return {schemas.name_of(format, version) for format, found in versions.items() for version in found}
+
+
 def _schema_digests(versions: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    for format, found in sorted(versions.items()):
-        for version in sorted(found):
-            folder = schemas.folder() / format / version
-            for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-                yield f"{format}/{version}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest()
+    for name in sorted(_schema_names(versions)):
+        folder = schemas.folder() / name
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            yield f"{name}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _format_of(part: Part, versions: dict[str, set[str]]) -> Format:

@@ -62,6 +62,15 @@ def folder() -> Path:
     raise InstallationError("INP013", "the schemas are missing from this installation", "Install wirecopy again.")
 
 
+def name_of(format: str, version: str) -> str:
+    """The folder of schemas for documents of a format and version: the version's own, else that of the newest."""
+    if (folder() / format / version).is_dir():
+        return f"{format}/{version}"
+    found = [path.name for path in (folder() / format).glob("[0-9]*") if path.is_dir()]
+    newest = max(found, key=lambda name: [int(part) for part in re.findall(r"\d+", name)], default=version)
+    return f"{format}/{newest}"
+
+
 def _bytes(name: str) -> bytes:
     try:
         return (folder() / name).read_bytes()
