@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +26,9 @@ from convert.packages.verified import Mode, Verified
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 WEAK = frozenset({"md5", "sha1"})
+
+MAX_FINDINGS = 1000
+"""How many findings on one bag are reported."""
 
 _VERSIONS = ("0.93", "0.94", "0.95", "0.96", "0.97", "1.0")
 _MAX_TAG_FILE = 512 * 2**20
@@ -89,6 +93,7 @@ class _Bag:
         self._path = path
         self._tree = tree
         self._findings: list[Finding] = []
+        self._count = 0
         self._version = ""
         self._encoding = "utf-8"
         self._awaited: set[str] = set()
@@ -121,6 +126,9 @@ class _Bag:
         self, code: str, message: str, advice: str = "", *, member: str = "", line: int = 0, least: str = "error"
     ) -> None:
         location = Location(path=self._path, member=member, line=line)
+        self._count += 1
+        if self._count > MAX_FINDINGS and code != "PKG016":
+            return
         self._findings.append(
             Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location)
         )
@@ -163,6 +171,9 @@ class _Bag:
             self._compare_digests(manifests)
         if mode == "contents":
             self._check_documents()
+        if self._count > MAX_FINDINGS:
+            message = f"there are {self._count - MAX_FINDINGS:,} more findings"
+            self._findings[-1] = replace(self._findings[-1], message=message, advice="", location=Location(self._path))
         self._add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
     # ----------------------------------------------------------------------------------------------------------------
