@@ -222,7 +222,7 @@ def test_the_number_of_findings_is_bounded(tmp_path: Path, monkeypatch: pytest.M
         path.write_bytes(b"1")
     verified = verify(str(bag))
     messages = [f.message for report in verified.reports for f in report.findings]
-    assert len(messages) == 4
+    assert len(messages) == 5
     assert sum(message == "there are 7 more findings" for message in messages) == 1
     assert verified.exit_code == 1
 

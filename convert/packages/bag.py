@@ -10,7 +10,6 @@ import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -93,7 +92,7 @@ class _Bag:
         self._path = path
         self._tree = tree
         self._findings: list[Finding] = []
-        self._count = 0
+        self._dropped: Counter[Severity] = Counter()
         self._version = ""
         self._encoding = "utf-8"
         self._awaited: set[str] = set()
@@ -126,8 +125,8 @@ class _Bag:
         self, code: str, message: str, advice: str = "", *, member: str = "", line: int = 0, least: str = "error"
     ) -> None:
         location = Location(path=self._path, member=member, line=line)
-        self._count += 1
-        if self._count > MAX_FINDINGS and code != "PKG016":
+        if len(self._findings) >= MAX_FINDINGS and code != "PKG016":
+            self._dropped[Severity(least)] += 1
             return
         self._findings.append(
             Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location)
@@ -171,9 +170,16 @@ class _Bag:
             self._compare_digests(manifests)
         if mode == "contents":
             self._check_documents()
-        if self._count > MAX_FINDINGS:
-            message = f"there are {self._count - MAX_FINDINGS:,} more findings"
-            self._findings[-1] = replace(self._findings[-1], message=message, advice="", location=Location(self._path))
+        if self._dropped:
+            self._findings.append(
+                Finding(
+                    code="PKG024",
+                    severity=max(self._dropped, key=lambda severity: severity.rank),
+                    message=f"there are {self._dropped.total():,} more findings",
+                    advice="",
+                    location=Location(path=self._path),
+                )
+            )
         self._add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
     # ----------------------------------------------------------------------------------------------------------------
