@@ -118,7 +118,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
-        *("mets", "premis", "eark", "sip"),
+        *("mets", "premis", "record", "eark", "sip"),
     ),
 }
 
