@@ -508,7 +508,7 @@ def test_many_findings_of_a_kind_are_counted(package: Path, monkeypatch: pytest.
     before = (package / "METS.xml").read_text(encoding="utf-8")
     after, count = re.subn(r'(<file [^>]*) MIMETYPE="[^"]*"', r"\1", before)
     found = [f for f in Tree(package).verified({"METS.xml": after}) if ("requirement", "CSIP68") in f.detail]
-    assert sorted(f.message for f in found)[-1] == f"there are {count - 3} more findings like these (CSIP68)"
+    assert sorted(f.message for f in found)[-1] == f"there are {count - 3} more findings PKG062 (CSIP68)"
     assert len(found) == 4
 
 
