@@ -117,8 +117,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
-        *("mets", "premis", "record", "eark", "sip"),
+        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag"),
+        *("mets", "premis", "record", "bagging", "eark", "sip"),
     ),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
 import re
@@ -199,6 +201,24 @@ def test_the_record_is_the_same_in_xml_and_json(package: Path) -> None:
     schema = json.loads((ROOT / "schemas/premis/3.0/premis.json").read_bytes())
     jsonschema.Draft202012Validator(schema).validate(record)
     assert as_json(etree.parse(package / "metadata/preservation/premis.xml").getroot()) == record
+
+
+@pytest.mark.parametrize("layout", [(), ("--for", "archivematica")])
+def test_a_bag_can_have_the_record_too(converted: Path, tmp_path: Path, layout: tuple[str, ...]) -> None:
+    options = ("-o", str(tmp_path / "bag"), "--premis", "--info", "Source-Organization=Ferry & Sons", "-q", *layout)
+    assert cli._run(["pack", str(converted), *options]) == 0
+    assert {finding.code for finding in findings(tmp_path / "bag")} == {"PKG016"}
+    found = files(tmp_path / "bag")
+    folder = "data/metadata/submissionDocumentation" if layout else "data"
+    record = json.loads(found[f"{folder}/premis.json"])
+    assert as_json(etree.XML(found[f"{folder}/premis.xml"])) == record
+    wrong = premis.findings(io.BytesIO(found[f"{folder}/premis.xml"]), lambda *_: None, lambda *_: None)
+    assert list(wrong) == []
+    payload = {name for name in found if name.startswith("data/") and "premis." not in name}
+    assert {file["path"] for file in record["files"]} == payload
+    assert all(hashlib.sha256(found[file["path"]]).hexdigest() == file["sha256"] for file in record["files"])
+    assert record["agents"][-1]["name"] == "Ferry & Sons"
+    assert record["events"][-1]["objects"][0]["object"] in payload
 
 
 def test_the_record_has_one_event_of_each_kind_and_one_for_what_failed(package: Path) -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     help="A line of bag-info.txt; repeatable. With --as eark Source-Organization alone.",
 )
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
+@click.option("--premis", is_flag=True, help="Put a PREMIS 3 record into the bag; E-ARK packages always have one.")
 @click.option(
     "--date",
     metavar="DATE",
@@ -61,6 +62,7 @@ def pack_command(
     journal: str | None,
     allow: str | None,
     *,
+    premis: bool,
     force: bool,
     report: str,
     report_file: str | None,
@@ -96,7 +98,7 @@ def pack_command(
     ) as contents:
         findings = list(contents.notices)
         try:
-            packed = _packed(contents, out, kind, profile, info, taker, force=force)
+            packed = _packed(contents, out, kind, profile, info, taker, premis=premis, force=force)
         except Refused as e:
             findings += e.findings
     code = EXIT_OK if packed else EXIT_INPUT
@@ -122,6 +124,7 @@ def _packed(
     info: tuple[str, ...],
     taker: str | None,
     *,
+    premis: bool,
     force: bool,
 ) -> Packed:
     """Write a package. Raises Refused."""
@@ -150,6 +153,7 @@ def _packed(
         profile=profiles.load(profile) if profile else None,
         info=labels,
         layout=cast(Layout, taker or "plain"),
+        premis=premis,
         force=force,
     )
 
