@@ -21,7 +21,7 @@ _MAX_LISTED = 20
 
 
 class Layout(NamedTuple):
-    """Where a kind of package has what: `kind` is its name, `beginnings` stand before the names of parts, by their
+    """Where a kind of package has what: `kind` is its name, `beginnings` go before the names of parts, by their
     roles; `original` and `converted` are the folders of the sources and of what was made from them.
     """
 
