@@ -62,7 +62,7 @@ class Record:
         self._add(Object(path, size, sha256, format, original))
 
     def add_own(self, path: str, size: int, sha256: str) -> None:
-        """Add a file of ours that is no part of the contents."""
+        """Add a file of ours that the contents do not have."""
         self._add(Object(path, size, sha256, _by_suffix(path)))
 
     def _add(self, made: Object) -> None:
