@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 from conftest import ROOT, absent
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from convert import cli
@@ -509,6 +511,34 @@ def test_references_out_of_the_package_are_not_followed(package: Path) -> None:
     entity = before.replace("<mets ", '<!DOCTYPE mets [<!ENTITY a SYSTEM "/etc/passwd">]><mets ', 1)
     assert "PKG060" in {finding.code for finding in Tree(package).verified({"METS.xml": entity})}
     assert "PKG060" in {finding.code for finding in Tree(package).verified({"METS.xml": before[:-9]})}
+
+
+@given(st.data())
+def test_no_damage_of_a_metadata_file_stops_verification(package: Path, data: st.DataObject) -> None:
+    name = data.draw(
+        st.sampled_from(["METS.xml", "metadata/preservation/premis.xml", "representations/original/METS.xml"])
+    )
+    text = (package / name).read_text(encoding="utf-8")
+    places = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    pieces = (
+        "",
+        "<",
+        ">",
+        '"',
+        "&",
+        "<div/>",
+        "</div>",
+        "<fptr/>",
+        ' ID="file-1"',
+        "../",
+        "%",
+        "\\",
+        "http://x/",
+        "-5",
+    )
+    cut = places[0] + (places[1] - places[0]) % 80
+    changed = text[: places[0]] + data.draw(st.sampled_from(pieces)) + text[cut:]
+    assert "PKG016" in {finding.code for finding in Tree(package).verified({name: changed}, "fixity")}
 
 
 def test_documents_with_too_many_elements_are_refused(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
