@@ -86,6 +86,7 @@ PACKAGES: Mapping[str, Package] = {
             "journal",
             "cluster",
             "machines",
+            "storage",
             "pool",
             "shards_output",
             "sidecars",

@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import read_articles
@@ -166,6 +166,50 @@ def test_facts_state_what_the_format_carries(format: str) -> None:
 
 NOTICED = {f.name: f.default for f in fields(Facts) if f.name not in ("bodies", "printed", "items")}
 NOTICED = {name: default for name, default in NOTICED.items() if not name.startswith(("has_", "is_"))}
+
+
+class Newer(NamedTuple):
+    """What a document of a known version has, and what one of a newer version has instead."""
+
+    code: str
+    version: tuple[bytes, bytes]
+    unknown: tuple[bytes, bytes]
+    wrong: tuple[bytes, bytes]
+
+
+NEWER: Mapping[str, Newer] = {
+    "newsml-g2": Newer(
+        "NML002",
+        (b'"2.35"', b'"2.99"'),
+        (b"<itemMeta", b'<itemMeta unheard="1"'),
+        (b"<versionCreated>", b"<versionCreated>x"),
+    ),
+    "ninjs": Newer(
+        "NJS002", (b'"3.1"', b'"3.99"'), (b'"type"', b'"unheard": 1, "type"'), (b'"type": "text"', b'"type": "novel"')
+    ),
+}
+
+
+@pytest.mark.parametrize("format", NEWER)
+def test_a_newer_version_is_told_first_and_has_no_verdict(format: str, articles: Mapping[str, Article]) -> None:
+    """What is not known is a warning then, and an error where the version is known; a wrong value is an error."""
+    case = NEWER[format]
+    family = case.code[:3]
+    data = writers.render(articles["english"], format).data or b""
+
+    def found(*changes: tuple[bytes, bytes]) -> tuple[bool | None, list[tuple[str, str]]]:
+        changed = data
+        for old, new in changes:
+            assert old in changed
+            changed = changed.replace(old, new, 1)
+        report = checks.check(changed, path="a")
+        return report.schema_valid, [(f.code, f.severity.value) for f in report.findings if f.code[:4] == f"{family}0"]
+
+    told, fault = (case.code, "warning"), (f"{family}001", "error")
+    assert found(case.version) == (None, [told])
+    assert found(case.unknown) == (False, [fault])
+    assert found(case.unknown, case.version) == (None, [told, (f"{family}001", "warning")])
+    assert found(case.wrong, case.version) == (None, [told, fault])
 
 
 def test_a_fact_that_is_not_stated_is_noticed() -> None:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from convert.atomic_write import WrittenFile, write_files
+from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load
 from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
 from convert.batch.names import filled, safe_path
+from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
 from convert.errors import (
     EXIT_BUG,
@@ -204,7 +205,7 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
         raise UsageError("INP016", message, "Name a folder with -o.")
-    return data, sources, own.findings
+    return data, sources, (*job.noticed, *own.findings)
 
 
 def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
@@ -231,7 +232,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
             documents=tuple((format, data) for _, data, format in documents),
         )
         documents = []
-    written = write_files(documents, settings)
+    written = place(documents, settings)
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)

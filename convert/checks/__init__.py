@@ -150,6 +150,9 @@ def _examine(
     version = options.version or checks.version(document)
     if violations is None:
         violations = _distinct_findings(_bounded(checks.violations(document, version)))
+    newer = checks.newer(document) if not options.version else None
+    if newer:
+        violations = [newer, *map(_possibly_right, violations)]
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     selected = options.selected
     rules = rules_of(format) if selected is None else tuple(rule for rule in rules_of(format) if selected(rule.code))
@@ -164,10 +167,22 @@ def _examine(
         path=path,
         format=format,
         version=version,
-        schema_valid=not any(f.severity is Severity.ERROR for f in violations),
+        schema_valid=None if newer else not any(f.severity is Severity.ERROR for f in violations),
         findings=sort_findings(f.at(path) for f in _located(findings, document)),
     )
     return report, facts
+
+
+_UNKNOWN = frozenset(
+    {"unevaluatedProperties", "additionalProperties", "cvc-complex-type.2.4", "cvc-complex-type.3.2.2"}
+)
+"""The keywords of violations by what a schema does not know: a property, an element, an attribute."""
+
+
+def _possibly_right(violation: Finding) -> Finding:
+    """Return the violation by a document of a newer version, as a warning if that version may allow it."""
+    is_unknown = dict(violation.detail).get("keyword") in _UNKNOWN
+    return replace(violation, severity=violation.severity.at_most(Severity.WARNING)) if is_unknown else violation
 
 
 def _distinct_findings(findings: Iterable[Finding]) -> list[Finding]:

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     shell_complete=format_names,
     help="Output format; repeatable. Default: newsml-g2, ninjs, epub.",
 )
-@click.option("--out", "-o", metavar="OUT", help="Output folder, or file name for a single document.")
+@click.option("--out", "-o", metavar="OUT", help="Output folder, also as s3://…; or file name for a single document.")
 @click.option(
     "--shard-size",
     type=click.IntRange(1, 100_000),
@@ -205,6 +205,15 @@ def convert_command(
         remote=remote,
         packages=package_items,
     )
+    if out is not None and batch.is_url(out):
+        batch.refuse_output(out)
+        if options.delivers:
+            raise UsageError("INP016", "--shard-size and --name are for folders", "Name a folder here with -o.")
+        if not (journal or no_journal or options.dry_run):
+            message = "the journal of an output at a URL is a file here"
+            raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
+    if journal and batch.is_url(journal):
+        raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = _Jobs(configuration_of, splits=splits, learns=learns)

@@ -17,7 +17,7 @@ from dataclasses import replace
 from convert.batch.inputs import Item, contents_of, stem_of
 from convert.batch.inputs.items import Notes, failed, mirrored
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
-from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, Sidecar, parsed_sidecar
 from convert.batch.names import safe_path
 from convert.errors import ConvertError, InputError
 from convert.formats import named
@@ -155,7 +155,8 @@ class _Package:
             if known.get("sha256") not in (None, hashlib.sha256(data).hexdigest()):
                 message = "the source is not what the record of the package says"
                 raise InputError("PKG004", message, "Verify the package, and take it from another copy.")
-            yield replace(item, data=data, metadata=self._metadata(name))
+            sidecar = self._sidecar(name)
+            yield replace(item, data=data, metadata=sidecar.values, noticed=sidecar.findings)
         except ConvertError as e:
             yield replace(item, moment=None, error=e)
 
@@ -167,14 +168,14 @@ class _Package:
         is_true = is_safe(true_name) and true_name == without_controls(true_name)
         return true_name if is_true else safe_path(true_name.split("/"))
 
-    def _metadata(self, name: str) -> Mapping[str, object]:
-        """Return the metadata of a source from the first metadata file of its stem."""
+    def _sidecar(self, name: str) -> Sidecar:
+        """Return the first metadata file of a source's stem, an empty one if there is none."""
         folder, slash, base = name.rpartition("/")
         for ending in SUFFIXES:
             beside = f"{folder}{slash}{stem_of(base)}{ending}"
             if (data := self._sidecars.get(beside)) is not None:
-                return parsed_sidecar(f"{self._path}/{beside}", data).values
-        return {}
+                return parsed_sidecar(f"{self._path}/{beside}", data)
+        return Sidecar(values={})
 
 
 _NO_TIME = "1980-01-01T00:00:00Z"

@@ -63,16 +63,17 @@ def _read(data: bytes) -> Article:
 
 
 def _is_ours(value: object) -> bool:
-    """Whether an object states version 3.1 of ninjs, and one headline with the role of the main one.
+    """Whether an object states a version 3 of ninjs, and one headline with the role of the main one.
 
     What tells our documents from those of others are the roles; ninjs has no place for the name of a program.
     """
     if not isinstance(value, dict):
         return False
     standard, headlines = value.get("standard"), value.get("headlines")
-    is_ninjs = isinstance(standard, dict) and standard.get("name") == "ninjs" and standard.get("version") == "3.1"
-    roles = [one.get("role") for one in headlines if isinstance(one, dict)] if isinstance(headlines, list) else []
-    return is_ninjs and roles[:1] == ["main"]
+    if not isinstance(standard, dict) or not isinstance(headlines, list):
+        return False
+    roles = [one.get("role") for one in headlines if isinstance(one, dict)]
+    return standard.get("name") == "ninjs" and str(standard.get("version"))[:2] == "3." and roles[:1] == ["main"]
 
 
 def _fields(document: Keys) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from convert.batch.inputs.files import moment_of, stem_of, stem_of_container
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
-from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, Sidecar, parsed_sidecar
 from convert.batch.names import safe_path
 from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError
@@ -141,7 +141,8 @@ def _items(
                 item,
                 data=member.read(),
                 moment=moment if seconds is None else moment_of(seconds),
-                metadata=_metadata(sidecar, inner, path),
+                metadata=(own := _sidecar(sidecar, inner, path)).values,
+                noticed=own.findings,
             )
         except ConvertError as e:
             yield replace(item, error=e)
@@ -172,14 +173,14 @@ def _refuse(member: Member, parts: list[str]) -> None:
         raise InputError("INP037", message, "Split it into one file per story.")
 
 
-def _metadata(sidecar: Callable[[str], bytes | None], name: str, path: str) -> dict[str, object]:
-    """Return the metadata of a member from the first metadata file of its stem."""
+def _sidecar(sidecar: Callable[[str], bytes | None], name: str, path: str) -> Sidecar:
+    """Return the first metadata file of the stem of a member, an empty one if there is none."""
     folder, slash, base = name.rpartition("/")
     for ending in SUFFIXES:
         beside = f"{folder}{slash}{stem_of(base)}{ending}"
         if (data := sidecar(beside)) is not None:
-            return parsed_sidecar(f"{path}/{beside}", data).values
-    return {}
+            return parsed_sidecar(f"{path}/{beside}", data)
+    return Sidecar(values={})
 
 
 def _large_sidecar(path: str) -> InputError:

@@ -1,7 +1,7 @@
 """The checks of NewsML-G2: recognition, schema, and the facts that a document states.
 
 A document is one of six kinds of items, or a newsMessage with items; a part of one, such as a catalog, can be a
-document, too. Every version is validated against the newest schema, 2.35, which allows everything that older ones
+document, too. Every version is validated against the newest schema, 2.36, which allows everything that older ones
 allow; the stated version does not matter. Of the standard's two schemas ours is the one with ODRL: the other refuses
 every `rightsExpressionXML`, correct or not, as it has no schema for it.
 """
@@ -21,9 +21,12 @@ from convert.checks.engine import schemas
 from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import LIMITS, Index, Limits, Xml, open_xml
-from convert.findings import Finding, Location
+from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
+
+NEWEST = "2.36"
+"""The version of our schema."""
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
@@ -64,7 +67,7 @@ def _root_name(data: bytes) -> str:
 @cache
 def _elements() -> frozenset[str]:
     """The names of the elements that can be the root of a document, from our schema."""
-    modules = (schemas.folder() / _SCHEMA.format("2.35")).parent.glob("*.xsd")
+    modules = (schemas.folder() / _SCHEMA.format(NEWEST)).parent.glob("*.xsd")
     declared = (etree.parse(str(module)).getroot().iterchildren(f"{_XS}element") for module in modules)
     return frozenset(element.get("name", "") for elements in declared for element in elements)
 
@@ -107,12 +110,36 @@ def open(data: bytes, limits: Limits = LIMITS) -> Xml:
 
 def version(document: Xml) -> str:
     """The version to check against: the newest, since each allows what older ones allow."""
-    return "2.35"
+    return NEWEST
+
+
+def newer(document: Xml) -> Finding | None:
+    """A warning if an item states a version newer than that of our schema."""
+    for item in items(document):
+        stated = item.get("standardversion", "")
+        if is_newer(stated):
+            return Finding(
+                code="NML002",
+                severity=Severity.WARNING,
+                message=f"the item states NewsML-G2 {stated}, newer than {NEWEST}; what is not known may be right",
+                advice="Look for a newer wirecopy, or validate with the schema of that version.",
+                location=place(item, "standardversion"),
+            )
+    return None
+
+
+def is_newer(stated: str) -> bool:
+    """Return whether a version is newer than that of our schema."""
+    numbers = _VERSION.fullmatch(stated)
+    return numbers is not None and tuple(map(int, numbers.groups())) > tuple(map(int, NEWEST.split(".")))
+
+
+_VERSION = re.compile("([0-9]{1,3})[.]([0-9]{1,3})")
 
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
-    """The violations of the schema of `version`, in plain language."""
-    yield from _findings(schemas.xml_violations(_SCHEMA.format(version), document), "")
+    """The violations of the newest schema, in plain language."""
+    yield from _findings(schemas.xml_violations(_SCHEMA.format(NEWEST), document), "")
 
 
 def profile(document: Xml) -> Iterator[Finding]:
