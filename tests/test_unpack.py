@@ -10,11 +10,15 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from convert import cli
+from convert.cli.packing import pack_command
+from convert.packages.payload import Payload, is_package
+from convert.packages.trees import open_tree
 from convert.packages.unpacking import Unpacked, unpack
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
@@ -230,6 +234,78 @@ def test_what_is_no_package_is_not_unpacked(tmp_path: Path, name: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# Other kinds of packages
+
+
+def payload_of(folder: Path, members: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """What the files of a package were called when they were packed."""
+    for name, data in members.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    with closing(open_tree(str(folder))) as tree:
+        assert is_package(tree)
+        payload = Payload(tree)
+        return {name: names for name in sorted(tree.files) if (names := payload.names_of(name))}
+
+
+def inventory(**changes: object) -> bytes:
+    value = {
+        "id": "urn:x:1",
+        "head": "v2",
+        "manifest": {"AA": ["v1/content/a.txt"], "bb": ["v2/content/b.txt"], "cc": ["v1/content/old.txt"]},
+        "versions": {
+            "v1": {"state": {"aa": ["a.txt"], "cc": ["old.txt"]}},
+            "v2": {"state": {"aa": ["a.txt", "copy/a.txt"], "BB": ["record.json"]}},
+        },
+    }
+    return json.dumps({**value, **changes}).encode()
+
+
+def test_the_newest_version_of_an_object_is_its_payload(tmp_path: Path) -> None:
+    content = {"v1/content/a.txt": b"a", "v1/content/old.txt": b"c", "v2/content/b.txt": b"{}"}
+    members = {"0=ocfl_object_1.1": b"ocfl_object_1.1\n", "inventory.json": inventory(), **content}
+    known = {"v1/content/a.txt": ("a.txt", "copy/a.txt"), "v2/content/b.txt": ("record.json",)}
+    assert payload_of(tmp_path / "object", members) == known
+    root = {f"{one}/{name}": data for one in ("x", "y/z") for name, data in members.items()}
+    assert payload_of(tmp_path / "root", {"0=ocfl_1.1": b"ocfl_1.1\n", **root}) == {
+        f"{one}/{name}": tuple(n.replace("record.json", "records/urn_x_1.json") for n in names)
+        for one in ("x", "y/z")
+        for name, names in known.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"{",
+        b"[]",
+        inventory(head="v9"),
+        inventory(manifest={}),
+        inventory(manifest=[]),
+        inventory(versions=1),
+        b"[" * 9999,
+    ],
+)
+def test_an_object_whose_inventory_is_broken_has_no_payload(tmp_path: Path, broken: bytes) -> None:
+    members = {"0=ocfl_object_1.1": b"ocfl_object_1.1\n", "inventory.json": broken, "v1/content/a.txt": b"a"}
+    assert payload_of(tmp_path / "object", members) == {}
+
+
+def test_the_data_of_representations_are_the_payload(tmp_path: Path) -> None:
+    members = {
+        "METS.xml": b"<mets/>",
+        "representations/original/METS.xml": b"<mets/>",
+        "representations/original/data/sources/a.txt": b"a",
+        "documentation/stories.jsonl": b"",
+        "schemas/mets.xsd": b"",
+    }
+    assert payload_of(tmp_path / "package", members) == {
+        "documentation/stories.jsonl": ("stories.jsonl",),
+        "representations/original/data/sources/a.txt": ("sources/a.txt",),
+    }
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # Converting what is in a package
 
 
@@ -250,14 +326,24 @@ def converted_archives(converted: Path, tmp_path: Path) -> Path:
     return converted
 
 
-@pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tgz"])
+KINDS = next(option.type.choices for option in pack_command.params if option.name == "kind")  # type: ignore[attr-defined]
+FORMS = [(kind, suffix) for kind in KINDS for suffix in (("", ".zip", ".tar", ".tgz") if kind == "bagit" else ("",))]
+
+
+@pytest.mark.parametrize(("kind", "suffix"), FORMS)
 def test_the_sources_of_a_package_give_the_same_documents(
-    converted_archives: Path, tmp_path: Path, suffix: str
+    converted_archives: Path, tmp_path: Path, kind: str, suffix: str
 ) -> None:
     package = tmp_path / f"package{suffix}"
-    assert cli._run(["pack", str(converted_archives), "-o", str(package), "-q"]) == 0
+    assert cli._run(["pack", str(converted_archives), "-o", str(package), "--as", kind, "-q"]) == 0
     assert convert(package, tmp_path / "again") == 0
     assert files(tmp_path / "again") == files(converted_archives)
+    assert unpack(str(package), str(tmp_path / "all")).exit_code == 0
+    assert files(tmp_path / "all" / "documents") == files(converted_archives)
+    assert {name: data for name, data in files(tmp_path / "all" / "sources").items() if "." in name} == {
+        **files(tmp_path / "in"),
+        **{name: (tmp_path / name).read_bytes() for name in ("day.jsonl", "week.zip")},
+    }
 
 
 def test_a_package_of_documents_gives_them_again(converted: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class Payload:
         if self._stored is None:
             return packed
         folder = re.sub(r"/?v\d+/content/.*", "", name, flags=re.DOTALL).rpartition("/")[2] or "object"
-        return f"objects/{safe_component(folder, maximum=40)}/{packed}"
+        return f"objects/{safe_component(folder, maximum=100)}/{packed}"
 
     def record(self) -> Iterator[dict[str, object]]:
         """Yield the lines of the record of one of our packages; none of other packages, or of one that is broken."""
