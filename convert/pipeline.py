@@ -15,11 +15,13 @@ from itertools import repeat
 from operator import contains
 from typing import Any
 
+from lxml import etree
+
 from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import Json
+from convert.documents import DocumentError, Json, open_epub, open_json, open_xml
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
@@ -110,7 +112,46 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
         advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
-    return reader(chosen.name).read(source)
+    parsed = reader(chosen.name).read(source)
+    if chosen.name not in ("newsml-g2", "ninjs", "epub"):
+        return parsed
+    plain = reader(chosen.name).read(replace(source, metadata={})) if source.metadata else parsed
+    if is_same_document(source.data, render(plain.article, chosen.name).data, chosen.name):
+        return parsed
+    return replace(parsed, findings=(*parsed.findings, _OTHERWISE))
+
+
+_OTHERWISE = Finding(
+    code="INP062",
+    severity=Severity.NOTICE,
+    message="wirecopy would write this document otherwise: it was changed since, or written by another version",
+    advice="Only what the table of the mapping names is read; what repeats it, such as counts of words, is not.",
+)
+
+
+def is_same_document(data: bytes, other: bytes, format: str) -> bool:
+    """Whether two documents of a format are the same but for how they are encoded."""
+    return data == other or _canonical(data, format) == _canonical(other, format)
+
+
+def _canonical(data: bytes, format: str) -> object:
+    if format == "ninjs":
+        return open_json(data).value
+    if format == "epub":
+        members = open_epub(data).members
+        xml = (".opf", ".xhtml", ".xml")
+        return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
+    return _canonical_xml(data)
+
+
+def _canonical_xml(data: bytes) -> bytes:
+    """XML in its canonical form, or as it is if it has none."""
+    try:
+        # Without its declarations, so that nothing else is read.
+        text: str = etree.canonicalize(etree.tostring(open_xml(data).root, encoding="unicode"))
+        return text.encode()
+    except (etree.LxmlError, DocumentError, ValueError):
+        return data
 
 
 def write(article: Article, format: str, *, allow: Collection[str] = ()) -> Output:

@@ -16,7 +16,7 @@ from lxml import etree
 from specimens import specimens, values_at
 from strategies import PICTURES, articles
 
-from convert import cli
+from convert import cli, pipeline
 from convert.article_codec import dumps, loads
 from convert.documents import open_epub
 from convert.errors import InputError
@@ -378,3 +378,76 @@ def test_a_document_with_anything_more_is_refused(format: str, articles: Mapping
     for data in documents:
         error = refusal(data, format)
         assert error.code == "INP061", error
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("tag", ["em", "blockquote"])
+def test_a_body_that_is_too_deep_is_refused(format: str, tag: str) -> None:
+    """As deep as documents may be; the stack may be half used already."""
+    start, end = (f"<{tag}>" * 200, f"</{tag}>" * 200)
+    deep = f"<p>{start}x{end}</p>" if tag == "em" else f"{start}<p>x</p>{end}"
+    data = in_page(render(_STORY, format).data, format, lambda page: page.replace(b"<p>Resumed.</p>", deep.encode()))
+
+    def below(frames: int) -> None:
+        if frames:
+            below(frames - 1)
+        else:
+            assert refusal(data, format).code == "INP061"
+
+    below(300)
+
+
+def in_page(data: bytes, format: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A document with a change in the bytes of its page, or of the only file."""
+    if format != "epub":
+        return change(data)
+    files = dict(open_epub(data).members)
+    return zipped({**files, "EPUB/article.xhtml": change(files["EPUB/article.xhtml"])})
+
+
+REPEATED: Mapping[str, tuple[bytes, bytes]] = {
+    "newsml-g2": (b'wordcount="1"', b'wordcount="2"'),
+    "ninjs": (b'"value": "Resumed."', b'"value": "Cancelled."'),
+    "epub": (b'<h1 property="schema:headline">Ferry', b'<h1 property="schema:headline">Bridge'),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_change_in_what_repeats_a_field_is_noticed(format: str) -> None:
+    data = render(_STORY, format).data
+    source = Source(name="story", data=data, moment=MOMENT, metadata={"urgency": 1})
+    assert pipeline.read(source).findings == ()
+    changed = in_page(data, format, lambda page: page.replace(*REPEATED[format]))
+    assert changed != data
+    parsed = pipeline.read(dataclasses.replace(source, data=changed))
+    assert [finding.code for finding in parsed.findings] == ["INP062"]
+    assert parsed.article == dataclasses.replace(_STORY, urgency=1)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_how_a_document_is_encoded_does_not_matter(format: str, articles: Mapping[str, Article]) -> None:
+    data = render(articles["everything"], format).data
+    if format == "ninjs":
+        data = json.dumps(json.loads(data)).encode("utf-16")
+    elif format == "epub":
+        data = zipped({name: _in_utf_16(member) for name, member in open_epub(data).members.items()})
+    else:
+        data = _in_utf_16(data)
+    source = Source(name="story", data=data, moment=MOMENT)
+    assert pipeline.read(source, format=format).findings == ()
+
+
+@pytest.mark.parametrize("format", ["newsml-g2", "epub"])
+def test_a_namespace_that_is_not_used_says_nothing(format: str) -> None:
+    data = in_page(
+        render(_STORY, format).data, format, lambda page: page.replace(b" xmlns=", b' xmlns:x="y" xmlns=', 1)
+    )
+    parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
+    assert (parsed.findings, parsed.article) == ((), _STORY)
+
+
+def _in_utf_16(data: bytes) -> bytes:
+    try:
+        return etree.tostring(etree.fromstring(data), encoding="utf-16")
+    except etree.XMLSyntaxError:
+        return data
