@@ -21,7 +21,7 @@ from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import DocumentError, Json, open_epub, open_json, open_xml
+from convert.documents import DocumentError, Json, is_pointer, open_epub, open_json, open_xml
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
@@ -112,6 +112,8 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
         advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
+    if is_pointer(source.data):
+        raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
     parsed = reader(chosen.name).read(source)
     if chosen.name not in ("newsml-g2", "ninjs", "epub"):
         return parsed

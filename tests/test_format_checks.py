@@ -18,7 +18,7 @@ from convert import checks, writers
 from convert.checks.engine.facts import Fact, Facts
 from convert.checks.registry import FormatChecks
 from convert.codes import is_schema_stage
-from convert.findings import Finding
+from convert.findings import Finding, Severity
 from convert.formats import FORMATS
 from convert.mapping import SAFETY, Carriage
 from convert.model import Article, asides
@@ -217,3 +217,14 @@ def test_a_fact_that_is_not_stated_is_noticed() -> None:
     found = [(one, facts_of("article", one.article)) for one in carried("article")]
     for fact, default in NOTICED.items():
         assert any([*unstated(one, replace(facts, **{fact: default}))] for one, facts in found), fact
+
+
+def test_what_is_no_object_is_told_as_what_it_is() -> None:
+    """A list of stories and a pointer of Git LFS have one finding with the remedy."""
+    for data, code, remedy in (
+        (b'[{"uri": "urn:x:1"}, {"uri": "urn:x:2"}]', "NJS001", "JSON Lines"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "NJS000", "git lfs pull"),
+    ):
+        [finding] = [f for f in checks.check(data, path="a.ninjs.json").findings if f.severity is not Severity.NOTICE]
+        assert finding.code == code
+        assert remedy in finding.advice

@@ -76,9 +76,9 @@ class Job:
     priority than `given` (that of a record or member itself), its metadata file and the run's metadata. `noticed` are
     findings about `given`. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
     object has changed. `container` is the file that contains the input, and what the journal calls that;
-    `configuration` is the configuration that applies to it. `site_lines` are the lines learned from the batch that the
-    input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories whose
-    documents would replace an input or another input's document.
+    `configuration` is the configuration that applies to it. `site_lines` are the lines learned from the batch that
+    the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories
+    whose documents would replace an input or another input's document.
     """
 
     path: str

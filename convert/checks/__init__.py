@@ -16,7 +16,7 @@ from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
 from convert.checks.registry import all_rules, checks_of, rules_of
-from convert.documents import LIMITS, DocumentError, Json, Limits, Xml
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
@@ -144,6 +144,8 @@ def _examine(
     """
     checks, path, profile = checks_of(format), options.path, options.profile
     try:
+        if is_pointer(data):
+            raise DocumentError("this is a pointer of Git LFS, not the document", line=1, advice=_FETCH)
         document = checks.open(data, options.limits)
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
@@ -183,6 +185,9 @@ def _possibly_right(violation: Finding) -> Finding:
     """Return the violation by a document of a newer version, as a warning if that version may allow it."""
     is_unknown = dict(violation.detail).get("keyword") in _UNKNOWN
     return replace(violation, severity=violation.severity.at_most(Severity.WARNING)) if is_unknown else violation
+
+
+_FETCH = "Fetch the document: git lfs pull."
 
 
 def _distinct_findings(findings: Iterable[Finding]) -> list[Finding]:
@@ -290,4 +295,5 @@ def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:
         message=problem.message,
         advice=problem.advice or rule.advice,
         location=problem.location,
+        detail=problem.detail,
     )

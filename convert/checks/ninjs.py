@@ -160,6 +160,11 @@ def is_newer(version: str) -> bool:
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
     """The violations of the schema of `version`."""
+    if isinstance(document.value, list):
+        message = f"the document is a list of {len(document.value):,} values, not an object with one story"
+        advice = "Write one object to a file, or JSON Lines (.jsonl): one object a line."
+        yield Finding(code="NJS001", severity=Severity.ERROR, message=message, advice=advice)
+        return
     for violation in schemas.json_violations(f"ninjs/{version}/ninjs.json", document):
         yield violation.finding("NJS001", f"See what ninjs {version} allows here.")
 
@@ -223,9 +228,10 @@ def facts(document: Json) -> Facts:
         bodies=bodies,
         texts=tuple(texts),
         printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
-        has_body=is_text and _is_whole(item),
+        has_body=is_text and _is_whole(item) and bool(item),
         has_headline=is_text,
         is_whole=_is_whole(item),
+        is_news=isinstance(document.value, dict),
     )
 
 

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -139,7 +139,7 @@ class _Package:
                 if (known := self._wanted.get(inner)) is not None:
                     yield from self._input(inner, blocks, known)
 
-    def _input(self, name: str, blocks: Iterator[bytes], known: _Known) -> Iterator[Item]:
+    def _input(self, name: str, blocks: Iterable[bytes], known: _Known) -> Iterator[Item]:
         true_name = self._true_name(name)
         item = Item(
             path=f"{self._path}/{name}",
@@ -197,7 +197,7 @@ def _is_instant(value: object) -> TypeGuard[str]:
         return False
 
 
-def _read(blocks: Iterator[bytes]) -> bytes:
+def _read(blocks: Iterable[bytes]) -> bytes:
     found = bytearray()
     for block in blocks:
         found += block

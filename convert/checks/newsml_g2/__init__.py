@@ -246,7 +246,7 @@ def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
         _by_role(content.get("description", ()), "summary"),
         _first(content, "dateline"),
     ]
-    with_headline = item.tag in _WITH_HEADLINE
+    is_content = item.tag in _WITH_HEADLINE
     return {
         "guid": _attribute(item, "guid"),
         "version": _attribute(item, "version"),
@@ -258,9 +258,9 @@ def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
         "content_created": _first(content, "contentCreated"),
         "embargo": _first(management, "embargoed"),
         "expires": _first(management, "expires"),
-        "rights": tuple(_rights(parts.get("rightsInfo", ()))) if with_headline else None,
+        "rights": tuple(_rights(parts.get("rightsInfo", ()))) if is_content else None,
         "printed": " ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
-        "has_headline": with_headline,
+        "has_headline": is_content and not _is_of_media(management),
     }
 
 
@@ -297,16 +297,31 @@ def _first(children: _Children, name: str) -> Fact | None:
 def _by_role(elements: Iterable[Any], role: str) -> Fact | None:
     """The first element whose role, by QCode or URI, ends in the code `role`."""
     for element in elements:
-        roles = element.get("role", "").split() + element.get("roleuri", "").split()
-        if any(re.split("[:/#]", each)[-1] == role for each in roles):
+        if role in _codes(element):
             return _text(element)
     return None
 
 
 def _main_headline(headlines: Iterable[Any]) -> Fact | None:
-    """The headline of lowest rank among those without a role."""
-    unassigned = [e for e in headlines if not e.get("role") and not e.get("roleuri")]
-    return _text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
+    """The headline of lowest rank: of those without a role, else of those with the role main, else of all."""
+    all_of_them = list(headlines)
+    unassigned = [e for e in all_of_them if not e.get("role") and not e.get("roleuri")]
+    main = [e for e in all_of_them if "main" in _codes(e)]
+    chosen = unassigned or main or all_of_them
+    return _text(min(chosen, key=lambda e: _rank(e.get("rank")))) if chosen else None
+
+
+def _codes(element: Any) -> set[str]:
+    """The codes of the roles of an element, by QCode or URI."""
+    roles = element.get("role", "").split() + element.get("roleuri", "").split()
+    return {re.split("[:/#]", each)[-1] for each in roles}
+
+
+def _is_of_media(management: _Children) -> bool:
+    """Whether the item is a picture, audio or video, which needs no headline."""
+    stated = management.get("itemClass", ())[:1]
+    terms = (term for kind in stated for term in (kind.get("qcode"), kind.get("uri")) if term)
+    return any(re.split("[:/#]", term)[-1] in ("picture", "graphic", "audio", "video", "animated") for term in terms)
 
 
 def _published(item: etree._Element) -> Fact | None:
