@@ -23,6 +23,7 @@ from convert.article_codec import dumps, loads
 from convert.documents import open_epub
 from convert.errors import InputError
 from convert.findings import Finding
+from convert.formats import named
 from convert.mapping import Carriage, leaves
 from convert.model import (
     TERMS,
@@ -520,6 +521,16 @@ def test_a_change_in_what_repeats_a_field_is_noticed(format: str) -> None:
     parsed = pipeline.read(dataclasses.replace(source, data=changed))
     assert [finding.code for finding in parsed.findings] == ["INP062"]
     assert parsed.article == dataclasses.replace(_STORY, urgency=1)
+
+
+VERSIONS = [(name, version) for name in FORMATS for version in (named(name).write_version, *named(name).also_writes)]
+
+
+@pytest.mark.parametrize(("format", "version"), VERSIONS)
+def test_each_version_that_is_written_is_read_back(format: str, version: str, articles: Mapping[str, Article]) -> None:
+    data = render(articles["english"], format, version=version).data
+    parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
+    assert (parsed.findings, parsed.article) == ((), articles["english"])
 
 
 @pytest.mark.parametrize("format", FORMATS)
