@@ -116,7 +116,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
+    "packages": (
+        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
+        *("mets", "premis", "eark", "sip"),
+    ),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}
