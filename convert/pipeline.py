@@ -103,21 +103,27 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     return reader(chosen.name).read(source)
 
 
-def write(article: Article, format: str, *, allow: Collection[str] = ()) -> Output:
-    """Write the article in one format and verify it; `allow` as for `convert_bytes`."""
-    return _write(article, format, _Expected.of(article), allow)
+def write(article: Article, format: str, *, allow: Collection[str] = (), archive: bool = False) -> Output:
+    """Write the article in one format and verify it; `allow` and `archive` as for `convert_bytes`."""
+    return _write(article, format, _Expected.of(article), allow, archive)
 
 
 def convert_bytes(
-    source: Source, formats: Iterable[str], *, source_format: str | None = None, allow: Collection[str] = ()
+    source: Source,
+    formats: Iterable[str],
+    *,
+    source_format: str | None = None,
+    allow: Collection[str] = (),
+    archive: bool = False,
 ) -> Converted:
     """Read one input, write it in each of `formats`, and verify every document. Raises as `read` does.
 
-    `allow` are codes of losses that do not withhold a document; their findings become warnings.
+    `allow` are codes of losses that do not withhold a document; their findings become warnings. `archive` withholds an
+    EPUB that is not fit for preservation.
     """
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
-    outputs = tuple(_write(parsed.article, format, expected, allow) for format in formats)
+    outputs = tuple(_write(parsed.article, format, expected, allow, archive) for format in formats)
     return Converted(
         article=parsed.article,
         outputs=outputs,
@@ -156,12 +162,14 @@ class _Expected:
         return cls(words(article), body_words(article.body), tuple(asides(article)), set_leaves(article))
 
 
-def _write(article: Article, format: str, expected: _Expected, allow: Collection[str]) -> Output:
+def _write(article: Article, format: str, expected: _Expected, allow: Collection[str], archive: bool = False) -> Output:
     rendered = render(article, format, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
-    withheld = any(finding.is_unsafe_loss for finding in losses) or any(
+    if archive and format == "epub":
+        losses += checks.obstacles(rendered.data)
+    withheld = any(finding.withholds for finding in losses) or any(
         finding.code.startswith("BUG") for finding in verified
     )
     return Output(

@@ -75,6 +75,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reports": {"findings", "model", "readers"},
     "api": {
+        "atomic_write",
+        "packages",
         "limits",
         "documents",
         "codes",

@@ -14,6 +14,7 @@ import click
 from convert.cli.converting import ConfiguredJobs, given_metadata, standard_input, stopping
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
+    archiving_option,
     configuration_lookup,
     configuration_options,
     echo_error,
@@ -58,9 +59,7 @@ _BESIDE = ("package", "message")
 @click.option("--editor", "editors", multiple=True, metavar="NAME", help="Editor of the edition; repeatable.")
 @click.option("--rights", metavar="TEXT", help="Rights. Default: the notice that all stories have in common.")
 @click.option("--language", metavar="TAG", help="Main language. Default: that of most stories.")
-@click.option(
-    "--profile", type=click.Choice(["archive"]), help="archive: prepare for preservation, or report what forbids it."
-)
+@archiving_option
 @click.option(
     "--newsml",
     "beside",

@@ -19,6 +19,7 @@ from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
     SHARE,
     SIZE,
+    archiving_option,
     configuration_lookup,
     configuration_options,
     echo_error,
@@ -103,6 +104,7 @@ if TYPE_CHECKING:
 @click.option(
     "--allow", multiple=True, metavar="CODE", help="Write documents that have this loss, such as LOS003; repeatable."
 )
+@archiving_option
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
 @click.option(

@@ -106,13 +106,12 @@ _REQUIRED = ("identifier", "creator", "date", "publisher", "rights")
 
 
 def _lacks(publication: Publication) -> Iterator[Finding]:
-    metadata = publication.package.find(f"{OPF}metadata")
-    for name in _REQUIRED:
-        if not any(statement.text for statement in publication.dublin(name)):
-            yield Finding(
-                code="PKG105",
-                severity=Severity.ERROR,
-                message=f"dc:{name} is missing",
-                advice="Supply it, or leave out --profile archive.",
-                location=place(publication.package_path, metadata),
-            )
+    missing = [f"dc:{n}" for n in _REQUIRED if not any(statement.text for statement in publication.dublin(n))]
+    if missing:
+        yield Finding(
+            code="PKG105",
+            severity=Severity.ERROR,
+            message=f"the package lacks {', '.join(missing)}",
+            advice="Supply what is missing, or leave out --profile archive.",
+            location=place(publication.package_path, publication.package.find(f"{OPF}metadata")),
+        )
