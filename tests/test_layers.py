@@ -118,7 +118,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "bag", "editions"),
+    "packages": ("trees", "verified", "contents", "targets", "profiles", "bag", "bagging", "editions"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

@@ -305,6 +305,7 @@ class ConfiguredJobs:
             job,
             metadata=self._metadata_of(found),
             timezone=found.timezone,
+            configuration=found.file,
             split=found.splits if self._splits is None else self._splits,
         )
 
