@@ -2,7 +2,7 @@
 
 A story comes with the documents that `convert` makes of it, each proven: its page is the one in its own EPUB. Stories
 wait in a file on disk until all are there; then the edition is written in reading order, checked as a whole, one page
-at a time, and placed. Memory grows with the number of stories by about a kilobyte each, not with their text.
+at a time, and placed. Memory does not grow with the text of the stories, but with the package and the contents.
 """
 
 from __future__ import annotations
@@ -106,6 +106,11 @@ class Bound:
     stories: int = 0
     failed: int = 0
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all reports."""
+        return tuple(finding for report in self.reports for finding in report.findings)
+
 
 class _Waiting(NamedTuple):
     """What is known of a story that waits on disk, at `offset` in the file."""
@@ -175,7 +180,7 @@ class Binder:
         elif len(self._waiting) == MAX_STORIES:
             raise _too_large(f"{MAX_STORIES:,} stories")
         section = article.subjects[0].name if article.subjects else folder
-        part = Part.of(article, section=section or None)
+        part = Part.of(article)
         pictures = tuple(image.data for image in epub.embedded_images(article.body))
         story = _Story(part, epub.page_of(documents["epub"]), pictures, record, documents.get("newsml-g2", b""))
         offset = self._spool.seek(0, os.SEEK_END)
@@ -286,16 +291,15 @@ class Binder:
         read = (self._read(story) for story in stories)
         contents = ((story.page, story.pictures, story.record) for story in read)
         with _temporary("epub", path, files, placing) as file:
-            archive = PackedZip(file)
             size = count = 0
-            for name, data in epub.edition(edition, parts, contents):
-                size, count = size + len(data), count + 1
-                if count > MAX_MEMBERS:
-                    raise _too_large(f"{MAX_MEMBERS:,} files")
-                if size > LIMITS.unpacked:
-                    raise _too_large(f"{LIMITS.unpacked:,} bytes unpacked")
-                archive.add(name, data)
-            archive.close()
+            with contextlib.closing(PackedZip(file)) as archive:
+                for name, data in epub.edition(edition, parts, contents):
+                    size, count = size + len(data), count + 1
+                    if count > MAX_MEMBERS:
+                        raise _too_large(f"{MAX_MEMBERS:,} files")
+                    if size > LIMITS.unpacked:
+                        raise _too_large(f"{LIMITS.unpacked:,} bytes unpacked")
+                    archive.add(name, data)
             if file.tell() > LIMITS.container:
                 raise _too_large(f"{LIMITS.container:,} bytes")
             found = [_bug(finding).at(path) for finding in streamed.violations(file)][:_MAX_FAULTS]

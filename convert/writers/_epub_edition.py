@@ -1,9 +1,9 @@
 """The pages of an edition, an EPUB of many stories: cover, contents and colophon, and the metadata of its package.
 
-EPUB describes a part of a publication by metadata that refine its item in the manifest (EPUB 3.3, 5.3.6). An edition
-states there what a catalog needs of each story, and embargo and status. All other metadata are in the story as Article
-JSON, which a `link` connects to the page (`dcterms:hasFormat`): a record linked with `record` is about the whole
-publication, and thousands of refinements are more than reading systems and EPUBCheck can handle.
+EPUB describes a part of a publication by metadata that refine its item in the manifest (EPUB 3.3, 5.3.6). So each page
+has the identifier of its story there, status and embargo if they hold it back, and a `link` to the whole story as
+Article JSON, with all its metadata. The link says `dcterms:hasFormat`, as one that says `record` would be about the
+whole publication. More is not there: EPUBCheck needs minutes for the refinements of a thousand stories.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Picture(NamedTuple):
 class Part:
     """A story of an edition, as its package and contents need it.
 
-    `published` is a date or an instant, `updated` an instant. `group` is the heading in the contents that the story is
+    `group` is the heading in the contents that the story is
     below, empty if below none. `headings` are the entries below the story.
     """
 
@@ -94,19 +94,16 @@ class Part:
     language: str
     direction: Direction
     updated: str
-    published: str | None
-    authors: tuple[str, ...]
     publisher: str | None
     rights: str | None
     embargo: str | None
     status: str
-    section: str | None
     group: str
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
 
     @classmethod
-    def of(cls, article: Article, *, section: str | None = None, group: str = "") -> Part:
+    def of(cls, article: Article, group: str = "") -> Part:
         """The part for an article."""
         embargo = article.embargo
         return cls(
@@ -116,13 +113,10 @@ class Part:
             language=article.language,
             direction=article.direction,
             updated=article.updated.text,
-            published=article.published.text if article.published else None,
-            authors=tuple(author.name for author in article.authors),
             publisher=article.provider.name if article.provider else None,
             rights=article.rights.notice if article.rights else None,
             embargo=(embargo.until.text if embargo.until else OPEN_ENDED) if embargo else None,
             status=article.status,
-            section=section,
             group=group,
             headings=tuple(contents(article, PAGE).inner),
             pictures=tuple(Picture(i.name, i.media_type, i.href) for i in embedded_images(article.body)),
@@ -161,30 +155,20 @@ def edition_metadata(edition: Edition, parts: Sequence[Part]) -> Iterator[Entry]
     yield Entry("dc:date", edition.date, {})
     yield from _accessibility(parts)
     for number, part in enumerate(parts, 1):
-        yield from _part_metadata(part, number, edition.language)
+        yield from _part_metadata(part, number)
 
 
-def _part_metadata(part: Part, number: int, language: str) -> Iterator[Entry]:
+def _part_metadata(part: Part, number: int) -> Iterator[Entry]:
     item = f"#{item_of(number)}"
 
-    def meta(property: str, value: str | None, **attributes: str) -> Iterator[Entry]:
-        if value is not None:
-            yield Entry("meta", value, {"property": property, "refines": item, **attributes})
+    def meta(property: str, value: str) -> Iterator[Entry]:
+        yield Entry("meta", value, {"property": property, "refines": item})
 
-    own = {} if part.language == language else {_XML_LANG: part.language}
     yield from meta("dcterms:identifier", part.id)
-    yield from meta("dcterms:title", part.headline, **own)
-    for author in part.authors:
-        yield from meta("dcterms:creator", author)
-    yield from meta("dcterms:language", part.language)
-    yield from meta("dcterms:publisher", part.publisher)
-    yield from meta("dcterms:rights", part.rights)
-    yield from meta("dcterms:issued", part.published)
-    yield from meta("schema:dateModified", part.updated)
-    yield from meta("xa:embargo" if part.embargo == OPEN_ENDED else "dcterms:available", part.embargo)
-    yield from meta("schema:articleSection", part.section, **own)
-    yield from meta("schema:version", str(part.version))
-    yield from meta("schema:creativeWorkStatus", part.status)
+    if part.status != "usable":
+        yield from meta("schema:creativeWorkStatus", part.status)
+    if part.embargo:
+        yield from meta("xa:embargo" if part.embargo == OPEN_ENDED else "dcterms:available", part.embargo)
     record = {"rel": "dcterms:hasFormat", "href": folder_of(number) + RECORD, "media-type": "application/json"}
     yield Entry("link", None, {**record, "refines": item})
     for picture in part.pictures:
@@ -301,9 +285,9 @@ def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
     made = f"Bound by {escape(edition.program)}. " if edition.program else ""
     text = (
         f"<p>{made}Each page was made from one story, and checked against its schema and against the words of the "
-        "story.</p>\n<p>The package document (content.opf) has the identifier, title, authors, times, rights and "
-        f"status of each story. The file {RECORD} beside each page has the whole story with all its metadata, as "
-        "Article JSON.</p>"
+        f"story.</p>\n<p>The file {RECORD} beside each page has the whole story, with all its metadata, as Article "
+        "JSON. The package document (content.opf) has the identifier of each story, and its status and embargo if they "
+        "hold it back.</p>"
     )
     markup = (
         f'<section epub:type="colophon" role="doc-colophon" class="colophon"{_ENGLISH}>\n<h1>Colophon</h1>\n'
