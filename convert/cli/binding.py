@@ -225,7 +225,7 @@ def _followed(
         finally:
             progress.end()
             publisher.end()
-    if stopped or bound is None:
+    if bound is None:
         echo_error("interrupted: the edition was not made")
         return EXIT_INTERRUPTED if stopped and stopped[0] == signal.SIGINT else EXIT_TERMINATED
     if publisher.is_for_people:

@@ -20,7 +20,7 @@ from typing import BinaryIO, Literal, NamedTuple, get_args
 
 from convert import article_codec, checks
 from convert.atomic_write import Part as FilePart
-from convert.atomic_write import Placing, WrittenFile, not_writable, part_path, place_parts, refuse_link
+from convert.atomic_write import Placing, WrittenFile, not_writable, part_in, part_path, place_parts, refuse_link
 from convert.checks.epub import streamed
 from convert.checks.shards import ShardOptions, check_each, shard
 from convert.codes import is_schema_stage
@@ -354,7 +354,8 @@ class Binder:
 def _temporary(format: str, path: str, files: list[FilePart], placing: Placing) -> Iterator[BinaryIO]:
     """Open a new temporary file for the document at `path`."""
     refuse_link(path)
-    temporary = part_path(os.path.abspath(path), placing.parts)
+    target = os.path.abspath(path)
+    temporary = part_in(tempfile.gettempdir()) if placing.dry_run else part_path(target, placing.parts)
     files.append(FilePart(format=format, path=path, temporary=temporary))
     with open(temporary, "x+b") as file:
         yield file
