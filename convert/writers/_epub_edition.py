@@ -233,8 +233,7 @@ def navigation(edition: Edition, parts: Sequence[Part]) -> bytes:
         if not group:
             items += stories
             continue
-        isolated = {"dir": "ltr"} if edition.order == "date" else {}
-        items.append(f"<li>{tag('span', escape(group), **isolated)}\n<ol>\n" + "\n".join(stories) + "\n</ol></li>")
+        items.append(f"<li>{tag('span', escape(group))}\n<ol>\n" + "\n".join(stories) + "\n</ol></li>")
     items.append(f'<li><a href="{COLOPHON}"{_ENGLISH}>Colophon</a></li>')
     heading = contents_title(edition.language)
     toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n<ol>\n' + "\n".join(items) + "\n</ol>\n</nav>"
@@ -252,9 +251,13 @@ def navigation(edition: Edition, parts: Sequence[Part]) -> bytes:
     )
 
 
+def _marks(of: Part | Edition) -> dict[str, str]:
+    """The attributes for the language and direction of a text."""
+    return {"lang": of.language, "xml_lang": of.language, "dir": of.direction}
+
+
 def _story_item(part: Part, number: int, language: str) -> str:
-    other = part.language != language
-    marks = {"lang": part.language, "xml_lang": part.language, "dir": part.direction} if other else {}
+    marks = _marks(part) if part.language != language else {}
     folder = folder_of(number)
     link = tag("a", escape(part.headline), href=folder + PAGE)
     below = f"\n{listed(part.headings, folder)}" if part.headings else ""
@@ -275,12 +278,12 @@ def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
         ("Languages", ", ".join(edition.languages), False),
         ("Rights", edition.rights or "", True),
     ]
-    own = {"lang": edition.language, "xml_lang": edition.language, "dir": edition.direction}
+    own = _marks(edition)
     facts = "\n".join(
         f"<dt>{name}</dt>{tag('dd', escape(value), **(own if is_own else {}))}" for name, value, is_own in rows if value
     )
-    notices = dict.fromkeys(part.rights for part in parts if part.rights and part.rights != edition.rights)
-    rights = "\n".join(tag("li", escape(notice), **own) for notice in notices)
+    notices = {part.rights: part for part in reversed(parts) if part.rights and part.rights != edition.rights}
+    rights = "\n".join(tag("li", escape(notice), **_marks(part)) for notice, part in reversed(notices.items()))
     rights = f"\n<h2>Rights of the stories</h2>\n<ul>\n{rights}\n</ul>" if notices else ""
     made = f"Bound by {escape(edition.program)}. " if edition.program else ""
     text = (
