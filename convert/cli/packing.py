@@ -1,4 +1,4 @@
-"""`wirecopy pack` and `wirecopy verify`: packages for archives."""
+"""`wirecopy pack`, `wirecopy verify` and `wirecopy unpack`: packages for archives."""
 
 from __future__ import annotations
 
@@ -173,3 +173,38 @@ def verify_command(
         for verified in found:
             echo_error(verified.done)
     return code
+
+
+@click.command("unpack")
+@click.argument("package", metavar="PACKAGE")
+@click.option("--out", "-o", metavar="FOLDER", required=True, help="The folder to unpack into, new or empty.")
+@click.option("--damaged", is_flag=True, help="Unpack what can be read of a package that does not pass verification.")
+@click.option("--force", is_flag=True, help="Replace a folder that is there.")
+@report_options
+def unpack_command(
+    package: str,
+    out: str,
+    *,
+    damaged: bool,
+    force: bool,
+    report: str,
+    report_file: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Unpack a package of an archive: sources and documents again, under their true names.
+
+    The package is verified first (mode fixity); of a damaged one nothing is unpacked. Nothing leaves the folder, and no
+    link is made.
+    """
+    from convert.atomic_write import refuse_report
+    from convert.packages.unpacking import unpack
+
+    if report_file:
+        refuse_report(report_file, (package,))
+    unpacked = unpack(package, out, damaged=damaged, force=force)
+    remember_exit_code(unpacked.exit_code)
+    publish([unpacked.report], report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
+    if not quiet:
+        echo_error(unpacked.done)
+    return unpacked.exit_code

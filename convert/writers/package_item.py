@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from convert.mapping.qcodes import CATALOG, NAMESPACE, OWN
 from convert.model import TERMS
 from convert.writers._epub_edition import OPEN_ENDED, Edition, Part
-from convert.writers._g2_schemes import CATALOG, NAMESPACE, OWN
 from convert.writers._xml import Element, element, serialise
 
 VERSION = "2.35"
