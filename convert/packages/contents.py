@@ -258,6 +258,7 @@ class Contents:
         `excluded` are files and folders in it that do not belong to the package, such as the package itself. Raises
         InputError (INP000, INP001, INP051).
         """
+        self._shown = folder
         self.folder = os.path.abspath(folder)
         if not os.path.isdir(self.folder):
             raise InputError("INP001", f"{folder}: no such folder", "Name the output folder of a conversion.")
@@ -314,7 +315,7 @@ class Contents:
             severity=Severity(severity),
             message=message,
             advice=advice,
-            location=Location(path=self.folder),
+            location=Location(path=self._shown),
         )
         found = self.problems if finding.severity is Severity.ERROR else self.notices
         if len(found) < _MAX_FINDINGS and finding not in found:

@@ -9,7 +9,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -25,6 +25,8 @@ MAX_DIRECTORY = 64 * 2**20
 
 _BLOCK = 2**20
 _FREE = 2**24
+_LOCAL_HEADER = 30
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _UNPACK = "Unpack the archive yourself if you trust it."
 
 
@@ -41,7 +43,7 @@ class Tree(Protocol):
     files: dict[str, int]
     refused: list[Refused]
 
-    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield each file with its blocks, to be read before the next. Raises InputError for damage."""
 
     def read(self, name: str, limit: int) -> bytes:
@@ -107,9 +109,21 @@ class _Folder:
         except OSError as e:
             raise _unreadable(os.path.join(self._path, folder), e) from None
 
-    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        for name in self.files:
-            yield name, self._blocks(name)
+    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        for name, size in self.files.items():
+            if size >= _BLOCK:
+                yield name, self._blocks(name)
+                continue
+            try:
+                file = os.open(f"{self._path}/{name}", _READ)
+                try:
+                    data = os.read(file, size + 1)
+                finally:
+                    os.close(file)
+            except OSError:  # it is raised again where its blocks are read
+                yield name, self._blocks(name)
+            else:
+                yield name, (data,) if len(data) == size else self._blocks(name)
 
     def _blocks(self, name: str) -> Iterator[bytes]:
         path = os.path.join(self._path, name)
@@ -190,9 +204,23 @@ class _Zip(_Archive):
             raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
         self._cut_root()
 
-    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         for name, info in sorted(self._infos.items(), key=lambda item: item[1].header_offset):
-            yield name.removeprefix(self._root), zip_blocks(self._archive, info)
+            data = self._stored(info)
+            yield name.removeprefix(self._root), (data,) if data is not None else zip_blocks(self._archive, info)
+
+    def _stored(self, info: zipfile.ZipInfo) -> bytes | None:
+        """Return the bytes of a small file that is not compressed and not damaged; None for others."""
+        name = info.orig_filename.encode("utf-8", "surrogateescape")
+        if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size or info.file_size > _BLOCK:
+            return None
+        self._file.seek(info.header_offset)
+        start = _LOCAL_HEADER + len(name)
+        data = self._file.read(start + info.file_size)
+        if data[:4] != b"PK\3\4" or data[26:30] != len(name).to_bytes(4, "little") or data[30:start] != name:
+            return None
+        found = data[start:]
+        return found if len(found) == info.file_size and zlib.crc32(found) == info.CRC else None
 
     def read(self, name: str, limit: int) -> bytes:
         return _read(zip_blocks(self._archive, self._infos[self._root + name]), name, limit)
@@ -236,7 +264,7 @@ class _Tar(_Archive):
             except (OSError, EOFError, zlib.error, ValueError) as e:
                 raise _damaged(e) from None
 
-    def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         seen = set()
         for member in self._entries():
             name = _plain(member.name).removeprefix(self._root)
@@ -248,7 +276,7 @@ class _Tar(_Archive):
         full = self._root + name
         if full in self._tags:
             return self._tags[full]
-        return next(_read(blocks, name, limit) for found, blocks in self.contents() if found == name)
+        return next(_read(iter(blocks), name, limit) for found, blocks in self.contents() if found == name)
 
     def close(self) -> None:
         self._file.close()
