@@ -85,13 +85,17 @@ def split(source: Source, *, format: str | None = None, by_separators: bool = Fa
     """The stories of an input that is read as `format`, each a source with its number; `source` itself if it is one.
 
     Raw copy is divided where envelopes repeat, and with `by_separators` at separators before titles, too; a newsMessage
-    into its items. Raises InputError (INP024) for too much copy.
+    into its items, and an edition into its stories. Raises InputError (INP024) for too much copy.
     """
     chosen = named(format) if format else input_format(source.name, source.data)
     if chosen.name == "newsml-g2":
         from convert.readers.newsml_g2 import items
 
         return items(source)
+    if chosen.name == "epub":
+        from convert.readers.epub import stories
+
+        return stories(source)
     if chosen.name != "text" or (format is None and is_markup(source.data)):
         return (source,)
     from convert.readers.text.split import split

@@ -220,6 +220,28 @@ def test_headings_are_below_their_stories_and_one_group_needs_none(tmp_path: Pat
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# An edition is read back
+
+
+def test_an_edition_is_read_back_into_its_stories(everything: Path, articles: Mapping[str, Article]) -> None:
+    found = [convert.read(story).article for story in convert.stories(everything)]
+    assert {story.id: story for story in found} == {
+        story.id: story for story in (*articles.values(), *epub_seed.articles().values())
+    }
+    one = convert.stories(everything, language="fr", format="epub")[0]
+    assert (one.story, convert.read(one, format="epub").article.language) == (1, "fr")
+
+
+def test_a_publication_of_somebody_else_is_no_edition(everything: Path) -> None:
+    members = _members(everything)
+    members["EPUB/content.opf"] = members["EPUB/content.opf"].replace(b"xa: https", b"xa: http")
+    data = pack([Member(name=name, data=content) for name, content in members.items()])
+    [source] = convert.stories(data, name="day.epub")
+    with pytest.raises(ConvertError, match="INP061"):
+        convert.read(source)
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # The same stories, the same bytes
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 
@@ -132,7 +132,7 @@ class _Package:
                 if (note := self._wanted.get(inner)) is not None:
                     yield from self._input(inner, blocks, json.loads(note))
 
-    def _input(self, name: str, blocks: Iterator[bytes], known: Mapping[str, str]) -> Iterator[Item]:
+    def _input(self, name: str, blocks: Iterable[bytes], known: Mapping[str, str]) -> Iterator[Item]:
         true_name = self._true_name(name)
         item = Item(
             path=f"{self._path}/{name}",
@@ -180,7 +180,7 @@ class _Package:
 _NO_TIME = "1980-01-01T00:00:00Z"
 
 
-def _read(blocks: Iterator[bytes]) -> bytes:
+def _read(blocks: Iterable[bytes]) -> bytes:
     found = bytearray()
     for block in blocks:
         found += block

@@ -8,7 +8,7 @@ made, and no two names differ only in case or normal form, so that the same file
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from typing import NamedTuple
 
@@ -132,7 +132,7 @@ class _Unpacking:
         self._add("PKG090", message, "Take it out of the package yourself.", member=name)
         return None
 
-    def _write(self, names: Sequence[str], blocks: Iterator[bytes]) -> None:
+    def _write(self, names: Sequence[str], blocks: Iterable[bytes]) -> None:
         """Write a file under each of its names."""
         with ExitStack() as stack:
             files = [stack.enter_context(open(self._place(name), "xb")) for name in names]
