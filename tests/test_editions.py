@@ -269,7 +269,8 @@ def test_the_identifier_is_that_of_the_stories(tmp_path: Path) -> None:
 def test_the_newest_version_is_bound_once(tmp_path: Path) -> None:
     path = tmp_path / "day.epub"
     old, new = _story(1), _story(1, version=2, headline="Ferry corrected")
-    for stories in ([old, _story(2), new, new], [new, _story(2), old]):
+    again = replace(new, updated=Moment("2025-03-01T19:00:00+01:00"))
+    for stories in ([old, _story(2), new, again], [new, _story(2), old]):
         bound = _bind(stories, path, order="given", force=True)
         assert _titles(path) == ["Ferry corrected", "Ferry 2 resumes"]
         codes = [finding.code for finding in bound.findings]

@@ -73,7 +73,7 @@ _BESIDE = ("package", "message")
     "read_as",
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Input format: text or article. Detected from the file name if omitted.",
+    help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
 )
 @click.option(
     "--meta",
@@ -135,9 +135,10 @@ def bind_command(
 ) -> int:
     """Bind many stories into one EPUB, an edition, with cover, contents and colophon.
 
-    STORY is what `convert` reads: a file of raw copy or Article JSON, a folder (all .txt files below it), a pattern,
-    JSON Lines, an archive of texts, a URL, or - for standard input. Each page is proven as `convert` proves it, and the
-    edition as a whole before it appears. It has the metadata of each story beside its page, complete, as Article JSON.
+    STORY is what `convert` reads: a file of raw copy or Article JSON, a document of ours, a folder (all .txt files
+    below it), a pattern, JSON Lines, an archive of texts, a package, a URL, or - for standard input. Each page is
+    proven as `convert` proves it, and the edition as a whole before it appears. It has the metadata of each story
+    beside its page, complete, as Article JSON.
 
     If a story fails, no edition is made, unless with --partial. Of several versions of a story the newest is bound.
     """
@@ -147,6 +148,7 @@ def bind_command(
     from convert.codes import loss_codes
     from convert.formats import named
     from convert.packages import editions
+    from convert.packages.sources import package_items
 
     if not inputs and files_from is None:
         raise click.UsageError("Missing argument 'STORY'.")
@@ -171,7 +173,7 @@ def bind_command(
         formats=options.formats, metadata=given_metadata(metadata), epoch=time, shard_size=1, **settings
     )
     if read.read_as and not named(read.read_as).reads:
-        raise UsageError("INP012", f"{read.read_as} cannot be read", "Formats that can be read: text, article.")
+        raise UsageError("INP012", f"{read.read_as} cannot be read", "See `wirecopy formats`.")
     configured = ConfiguredJobs(configuration_lookup(config, isolated=isolated), splits=splits, learns=learns)
     configured.plan = batch.plan(
         batch.Inputs(
@@ -181,6 +183,7 @@ def bind_command(
             stream=sys.stdin.buffer if sys.stdin else None,
             read_as=read.read_as,
             remote=remote,
+            packages=package_items,
         ),
         options.formats,
         os.path.dirname(os.path.abspath(out)) + os.sep,

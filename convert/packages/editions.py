@@ -166,13 +166,13 @@ class Binder:
         """
         record = documents["article"]
         article = article_codec.loads(record)
-        digest = hashlib.sha256(article_codec.dumps(replace(article, origin=None))).hexdigest()
+        digest = _content_digest(article)
         if (other := self._waiting.get(article.id)) is not None:
             if other.version == article.version and other.digest != digest:
                 self._failed += 1
                 yield _same_id(article, where, other)
                 return
-            is_newer = article.version > other.version
+            is_newer = (article.version, article.updated.utc) > (other.version, other.updated)
             older, newer = (other.where, where) if is_newer else (where, other.where)
             yield _left_out(older, newer, is_same=other.version == article.version)
             if not is_newer:
@@ -224,8 +224,9 @@ class Binder:
             made = [self._epub(edition, parts, stories, path, files, placing)]
             if self._options.beside:
                 made.append(self._beside(edition, parts, stories, path, files, placing))
-            is_sound = not any(finding.severity is Severity.ERROR for report in made for finding in report.findings)
-            written = place_parts(files, placing) if is_sound else ()
+            judged = [finding for report in made for finding in report.findings]
+            is_withheld = any(finding.withholds or finding.code.startswith("BUG") for finding in judged)
+            written = () if is_withheld else place_parts(files, placing)
         except OSError as e:
             raise not_writable(path, e) from None
         finally:
@@ -372,6 +373,15 @@ def _message_faults(file: BinaryIO, path: str, items: int) -> Iterator[Finding]:
     if count != items:
         message = f"the message has {count:,} items instead of {items:,}"
         yield Finding(code="NML001", severity=Severity.ERROR, message=message, location=Location(path=path))
+
+
+_ANY_TIME = Moment("1970-01-01T00:00:00Z")
+
+
+def _content_digest(article: Article) -> str:
+    """The digest of an article without what tells only when, from what and by which program it was read."""
+    content = replace(article, updated=_ANY_TIME, origin=None, checksum=None, generator=None, history=())
+    return hashlib.sha256(article_codec.dumps(content)).hexdigest()
 
 
 def _common(values: Iterable[str | None]) -> str | None:
