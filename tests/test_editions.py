@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -384,6 +385,22 @@ def test_a_killed_command_leaves_no_edition_or_a_whole_one(tmp_path: Path) -> No
         assert {name for name in os.listdir(path.parent) if not name.endswith(".part")} == set()
     assert found <= {None, whole}
     assert None in found
+
+
+@pytest.mark.slow
+def test_an_interrupted_command_makes_no_edition(tmp_path: Path) -> None:
+    for number in range(600):
+        text = f"Ferry {number} resumes\n\nThe ferry between the islands resumed on Tuesday, its operator said."
+        (tmp_path / f"{number}.txt").write_text(text)
+    path = tmp_path / "out" / "day.epub"
+    command = [sys.executable, "-m", "convert", "bind", str(tmp_path), "-o", str(path), "--report", "json"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    _, printed = process.communicate()
+    assert process.returncode == 130
+    assert "interrupted: the edition was not made" in printed
+    assert not path.exists()
 
 
 # --------------------------------------------------------------------------------------------------------------------
