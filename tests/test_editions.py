@@ -592,6 +592,19 @@ def test_epubcheck_has_no_messages(count: int, articles: Mapping[str, Article], 
 
 
 @pytest.mark.slow
+def test_epubcheck_has_no_messages_on_any_story_alone(articles: Mapping[str, Article], tmp_path: Path) -> None:
+    if reason := epubcheck.unavailable():
+        absent(reason)
+    made = {}
+    for name, article in (articles | epub_seed.articles()).items():
+        path = tmp_path / f"{name}.epub"
+        _bind([article], path, allow="LOS003", title=article.headline, rights=article.headline, editors=["<&>"])
+        assert [f for f in convert.check(path, profile="ours").findings if f.severity is Severity.ERROR] == []
+        made[name] = path.read_bytes()
+    assert {name: messages for name, messages in epubcheck.run(made).items() if messages} == {}
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 40])
 def test_ace_has_no_messages(count: int, articles: Mapping[str, Article], tmp_path: Path) -> None:
     """Ace opens each page in a browser; a thousand would take it half an hour."""

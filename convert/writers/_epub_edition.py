@@ -84,8 +84,8 @@ class Picture(NamedTuple):
 class Part:
     """A story of an edition, as its package and contents need it.
 
-    `group` is the heading in the contents that the story is
-    below, empty if below none. `headings` are the entries below the story.
+    `group` is the heading in the contents that the story is below, empty if below none. `headings` are the entries
+    below the story.
     """
 
     id: str
