@@ -218,10 +218,10 @@ class Binder:
         parts = [self._part(story, group) for story, group in zip(stories, self._groups(stories), strict=True)]
         for part, story in zip(parts, stories, strict=True):
             found += _held(part, story.where, edition.modified)
-        reports = (FileReport(path=path, findings=tuple(finding.at(path) for finding in found)),) if found else ()
         files: list[FilePart] = []
         try:
-            made = [self._epub(edition, parts, stories, path, files, placing)]
+            report = self._epub(edition, parts, stories, path, files, placing)
+            made = [replace(report, findings=(*(finding.at(path) for finding in found), *report.findings))]
             if self._options.beside:
                 made.append(self._beside(edition, parts, stories, path, files, placing))
             judged = [finding for report in made for finding in report.findings]
@@ -233,7 +233,7 @@ class Binder:
             for file in files:
                 with contextlib.suppress(OSError):
                     os.unlink(file.temporary)
-        return Bound(files=written, reports=(*reports, *made), stories=count if written else 0, failed=self._failed)
+        return Bound(files=written, reports=tuple(made), stories=count if written else 0, failed=self._failed)
 
     def _in_order(self) -> list[_Waiting]:
         given = list(self._waiting.values())
