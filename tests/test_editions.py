@@ -435,6 +435,16 @@ def test_the_check_of_large_publications_finds_the_same(change: str, everything:
     assert found
 
 
+def test_the_check_of_large_publications_keeps_few_pages(everything: Path) -> None:
+    with everything.open("rb") as file, zipfile.ZipFile(file) as archive:
+        publication = streamed.StreamedPublication(archive, file)
+        assert list(checks.checks_of("epub").violations(publication, "3.3")) == []
+        pages = [name for name in archive.namelist() if name.endswith(".xhtml")]
+        assert len(pages) > 15
+        kept = [page for page in pages if page in publication._parsed or page in publication._attributes]
+        assert len(kept) <= 2
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # NewsML-G2 beside it
 

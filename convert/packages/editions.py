@@ -140,6 +140,27 @@ class _Story(NamedTuple):
     item: bytes
 
 
+class _Making(NamedTuple):
+    """An edition that is being made: its stories in reading order, and the temporary files that have it so far."""
+
+    edition: Edition
+    parts: Sequence[Part]
+    stories: Sequence[_Waiting]
+    path: str
+    placing: Placing
+    files: list[FilePart]
+
+    @contextlib.contextmanager
+    def file(self, format: str, path: str) -> Iterator[BinaryIO]:
+        """Open a new temporary file for the document at `path`."""
+        refuse_link(path)
+        target, parts = os.path.abspath(path), self.placing.parts
+        temporary = part_in(tempfile.gettempdir()) if self.placing.dry_run else part_path(target, parts)
+        self.files.append(FilePart(format=format, path=path, temporary=temporary))
+        with open(temporary, "x+b") as file:
+            yield file
+
+
 class Binder:
     """Takes stories one after the other, and binds them."""
 
@@ -218,19 +239,19 @@ class Binder:
         parts = [self._part(story, group) for story, group in zip(stories, self._groups(stories), strict=True)]
         for part, story in zip(parts, stories, strict=True):
             found += _held(part, story.where, edition.modified)
-        files: list[FilePart] = []
+        making = _Making(edition, parts, stories, path, placing, [])
         try:
-            report = self._epub(edition, parts, stories, path, files, placing)
+            report = self._epub(making)
             made = [replace(report, findings=(*(finding.at(path) for finding in found), *report.findings))]
             if self._options.beside:
-                made.append(self._beside(edition, parts, stories, path, files, placing))
+                made.append(self._beside(making))
             judged = [finding for report in made for finding in report.findings]
             is_withheld = any(finding.withholds or finding.code.startswith("BUG") for finding in judged)
-            written = () if is_withheld else place_parts(files, placing)
+            written = () if is_withheld else place_parts(making.files, placing)
         except OSError as e:
             raise not_writable(path, e) from None
         finally:
-            for file in files:
+            for file in making.files:
                 with contextlib.suppress(OSError):
                     os.unlink(file.temporary)
         return Bound(files=written, reports=tuple(made), stories=count if written else 0, failed=self._failed)
@@ -279,22 +300,15 @@ class Binder:
     def _part(self, story: _Waiting, group: str) -> Part:
         return replace(self._read(story).part, group=group)
 
-    def _epub(
-        self,
-        edition: Edition,
-        parts: Sequence[Part],
-        stories: Sequence[_Waiting],
-        path: str,
-        files: list[FilePart],
-        placing: Placing,
-    ) -> FileReport:
-        """Write the EPUB under a temporary name, which is added to `files`, and check it."""
-        read = (self._read(story) for story in stories)
+    def _epub(self, making: _Making) -> FileReport:
+        """Write the EPUB under a temporary name, and check it."""
+        path, parts = making.path, making.parts
+        read = (self._read(story) for story in making.stories)
         contents = ((story.page, story.pictures, story.record) for story in read)
-        with _temporary("epub", path, files, placing) as file:
+        with making.file("epub", path) as file:
             size = count = 0
             with contextlib.closing(PackedZip(file)) as archive:
-                for name, data in epub.edition(edition, parts, contents):
+                for name, data in epub.edition(making.edition, parts, contents):
                     size, count = size + len(data), count + 1
                     if count > MAX_MEMBERS:
                         raise _too_large(f"{MAX_MEMBERS:,} files")
@@ -315,23 +329,16 @@ class Binder:
             findings=tuple(found),
         )
 
-    def _beside(
-        self,
-        edition: Edition,
-        parts: Sequence[Part],
-        stories: Sequence[_Waiting],
-        path: str,
-        files: list[FilePart],
-        placing: Placing,
-    ) -> FileReport:
-        """Write the packageItem or newsMessage under a temporary name, which is added to `files`, and check it."""
+    def _beside(self, making: _Making) -> FileReport:
+        """Write the packageItem or newsMessage under a temporary name, and check it."""
+        edition, stories = making.edition, making.stories
         g2 = named("newsml-g2")
-        base = path.removesuffix(named("epub").suffix) + g2.suffix
+        base = making.path.removesuffix(named("epub").suffix) + g2.suffix
         name = "\x1f".join(("package", edition.id))
-        item = package_item(edition, parts, f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}")
+        item = package_item(edition, making.parts, f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}")
         report, _ = checks.examine(item, g2.name, path=base, profile="ours")
         found = list(report.findings)
-        with _temporary(g2.name, base, files, placing) as file:
+        with making.file(g2.name, base) as file:
             if self._options.beside == "package":
                 file.write(item)
             else:
@@ -349,17 +356,6 @@ class Binder:
             schema_valid=not any(finding.code == "BUG001" for finding in faults),
             findings=tuple(faults[:_MAX_FAULTS]),
         )
-
-
-@contextlib.contextmanager
-def _temporary(format: str, path: str, files: list[FilePart], placing: Placing) -> Iterator[BinaryIO]:
-    """Open a new temporary file for the document at `path`."""
-    refuse_link(path)
-    target = os.path.abspath(path)
-    temporary = part_in(tempfile.gettempdir()) if placing.dry_run else part_path(target, placing.parts)
-    files.append(FilePart(format=format, path=path, temporary=temporary))
-    with open(temporary, "x+b") as file:
-        yield file
 
 
 def _message_faults(file: BinaryIO, path: str, items: int) -> Iterator[Finding]:
