@@ -23,7 +23,7 @@ from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
 from convert.findings import FileReport, Finding, Location, sort_findings
-from convert.formats import DEFAULT_FORMATS, named
+from convert.formats import DEFAULT_FORMATS, named, written_versions
 from convert.levels import PROFILES, Profile, Severity
 from convert.limits import MAX_INPUT
 from convert.model import Article, Moment
@@ -114,8 +114,9 @@ def convert(
     """Convert one story into documents, each proven against its schema, the rules and the words of the story.
 
     `content` is raw copy as `str` or `bytes`, the `Path` of a file, a `Source`, or an `Article` that was read before.
-    `to` names the formats, by default NewsML-G2, ninjs and EPUB. `allow` are codes of losses that do not withhold a
-    document: LOS003, the embargo or status. `archive` withholds an EPUB that is not fit for preservation.
+    `to` names the formats, by default NewsML-G2, ninjs and EPUB; `ninjs@3.2` names a version, too. `allow` are codes
+    of losses that do not withhold a document: LOS003, the embargo or status. `archive` withholds an EPUB that is not
+    fit for preservation.
 
     All other keywords are metadata and override what is read: the keys of `--meta` (`provider`, `author`, `language`,
     `published` …) with plain values: text, numbers, lists, dicts, `date` and `datetime`, or values of the model. Keys
@@ -270,7 +271,7 @@ def write(article: Article, format: str, *, allow: str | Iterable[str] = ()) -> 
     article_codec.refuse_wrong_types(article)
     if not isinstance(format, str):
         raise _unfit("the format", format, "a name")
-    return pipeline.write(article, named(format).name, allow=_loss_codes(allow))
+    return pipeline.write(article, format, allow=_loss_codes(allow))
 
 
 def convert_bytes(
@@ -626,8 +627,9 @@ def _moment(value: object) -> Moment:
 
 
 def _format_names(formats: object) -> tuple[str, ...]:
-    """The names of formats, each once. Raises UsageError for a name that is not a format."""
-    return tuple(dict.fromkeys(named(name).name for name in _names("format", formats)))
+    """The names of formats with their versions, each once. Raises UsageError for a name that is not a format."""
+    versions = written_versions(_names("format", formats))
+    return tuple(f"{name}@{version}" if version else name for name, version in versions.items())
 
 
 def _loss_codes(codes: object) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from convert.codes import is_schema_stage
 from convert.documents import Json, is_pointer
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
-from convert.formats import TRACE, Format, by_suffix, named
+from convert.formats import TRACE, Format, by_suffix, named, written_as
 from convert.mapping import Carriage, set_leaves
 from convert.model import Article, asides, body_words, split_words, words
 from convert.readers import Explanation, Parsed, Source, TraceLine, reader
@@ -33,12 +33,13 @@ from convert.writers import render, writer
 class Output:
     """A verified document in one format.
 
-    `format` is the name of a format, or `trace`. `data` is None if the document is withheld: it failed verification, or
-    does not hold the embargo or status of the story (LOS003). `schema_valid` is the result of the schema stage alone,
-    None if there is no schema.
+    `format` is the name of a format, or `trace`, `version` the one that was written. `data` is None if the document is
+    withheld: it failed verification, or does not hold the embargo or status of the story (LOS003). `schema_valid` is
+    the result of the schema stage alone, None if there is no schema.
     """
 
     format: str
+    version: str = ""
     data: bytes | None
     schema_valid: bool | None = None
     findings: tuple[Finding, ...] = ()
@@ -120,7 +121,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
 
 
 def write(article: Article, format: str, *, allow: Collection[str] = (), archive: bool = False) -> Output:
-    """Write the article in one format and verify it; `allow` and `archive` as for `convert_bytes`."""
+    """Write the article in one format and verify it; `format`, `allow` and `archive` as for `convert_bytes`."""
     return _write(article, format, _Expected.of(article), allow, archive)
 
 
@@ -134,8 +135,9 @@ def convert_bytes(
 ) -> Converted:
     """Read one input, write it in each of `formats`, and verify every document. Raises as `read` does.
 
-    `allow` are codes of losses that do not withhold a document; their findings become warnings. `archive` withholds an
-    EPUB that is not fit for preservation.
+    `formats` are names, with `@` and a version where that is not the usual one: `ninjs@3.2`. `allow` are codes of
+    losses that do not withhold a document; their findings become warnings. `archive` withholds an EPUB that is not fit
+    for preservation.
     """
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
@@ -164,7 +166,13 @@ def write_trace(read: Parsed | Converted) -> Output:
     bugs = tuple(
         _bug("BUG001", f"the trace is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations
     )
-    return Output(format=TRACE.name, data=None if bugs else data, schema_valid=not bugs, findings=bugs)
+    return Output(
+        format=TRACE.name,
+        version=TRACE.write_version,
+        data=None if bugs else data,
+        schema_valid=not bugs,
+        findings=bugs,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +191,9 @@ class _Expected:
         return cls(words(article), body_words(article.body), tuple(asides(article)), set_leaves(article))
 
 
-def _write(article: Article, format: str, expected: _Expected, allow: Collection[str], archive: bool = False) -> Output:
-    rendered = render(article, format, present=expected.leaves)
+def _write(article: Article, name: str, expected: _Expected, allow: Collection[str], archive: bool = False) -> Output:
+    format, version = written_as(name)
+    rendered = render(article, format, version=version, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
@@ -195,6 +204,7 @@ def _write(article: Article, format: str, expected: _Expected, allow: Collection
     )
     return Output(
         format=format,
+        version=version,
         data=None if withheld else rendered.data,
         schema_valid=report.schema_valid,
         findings=sort_findings([*losses, *verified]),

@@ -336,6 +336,7 @@ class _Options:
         self._base = repr(
             (
                 settings.formats,
+                sorted(settings.versions.items()),
                 sorted(settings.metadata.items()),
                 settings.encoding,
                 settings.epoch,

@@ -26,7 +26,7 @@ from convert.errors import (
     UsageError,
 )
 from convert.findings import FileReport, Finding, Location, Severity
-from convert.formats import TRACE, named
+from convert.formats import TRACE
 
 if TYPE_CHECKING:
     from convert.model import Article
@@ -217,9 +217,10 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)
+    formats = [f"{name}@{settings.versions[name]}" if name in settings.versions else name for name in settings.formats]
     converted = pipeline.convert_bytes(
         source,
-        settings.formats,
+        formats,
         source_format=settings.read_as,
         allow=settings.allow,
         archive=settings.profile == "archive",
@@ -251,7 +252,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
             path=path,
             story=story,
             format=output.format,
-            version=(TRACE if output.format == TRACE.name else named(output.format)).write_version,
+            version=output.version,
             schema_valid=output.schema_valid,
             findings=tuple(f.at(path) for f in output.findings),
         )

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Output format; repeatable. Default: newsml-g2, ninjs, epub.",
+    help="Output format; repeatable; ninjs@3.2 names a version. Default: newsml-g2, ninjs, epub.",
 )
 @click.option("--out", "-o", metavar="OUT", help="Output folder, also as s3://…; or file name for a single document.")
 @click.option(
@@ -179,7 +179,7 @@ def convert_command(
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
-    from convert.formats import DEFAULT_FORMATS, named
+    from convert.formats import DEFAULT_FORMATS, named, written_versions
     from convert.packages.sources import package_items
 
     if settings["explanations"] and not trace:
@@ -190,10 +190,14 @@ def convert_command(
         raise click.UsageError("--jobs, --document-timeout and --document-memory are for work without --executor.")
     if (settings["shard_size"] or settings["name"]) and (shard or executor):
         raise click.UsageError("--shard-size and --name are for work without --shard and --executor.")
-    chosen = tuple(dict.fromkeys(named(f).name for f in formats)) or DEFAULT_FORMATS
+    versions = written_versions(formats)
+    chosen = tuple(versions) or DEFAULT_FORMATS
+    versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
-    options = batch.Settings(formats=chosen, metadata=given_metadata(metadata), epoch=epoch(), **settings)
+    options = batch.Settings(
+        formats=chosen, versions=versions, metadata=given_metadata(metadata), epoch=epoch(), **settings
+    )
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:

@@ -265,7 +265,8 @@ def publish(
 
         parts = github_parts(reports, least=least)
     else:
-        parts = forms.text_parts(reports, paint=paint if file is None else _plain, least=least)
+        text = forms.text_parts if to_stderr or quiet or verbose else forms.grouped_parts
+        parts = text(reports, paint=paint if file is None else _plain, least=least)
         if not to_stderr and not quiet:
             parts = chain(parts, (forms.summary(Report(files=tuple(reports))) + "\n",))
     if file is None:

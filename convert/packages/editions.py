@@ -245,8 +245,8 @@ class Binder:
             made = [replace(report, findings=(*(finding.at(path) for finding in found), *report.findings))]
             if self._options.beside:
                 made.append(self._beside(making))
-            judged = [finding for report in made for finding in report.findings]
-            is_withheld = any(finding.withholds or finding.code.startswith("BUG") for finding in judged)
+            found = [finding for report in made for finding in report.findings]
+            is_withheld = any(finding.withholds or finding.code.startswith("BUG") for finding in found)
             written = () if is_withheld else place_parts(making.files, placing)
         except OSError as e:
             raise not_writable(path, e) from None
