@@ -176,6 +176,15 @@ def splitting_option(command: _Command) -> _Command:
     )(command)
 
 
+def archiving_option(command: _Command) -> _Command:
+    """Add the option to prepare EPUBs for preservation."""
+    return click.option(
+        "--profile",
+        type=click.Choice(["archive"]),
+        help="archive: prepare EPUBs for preservation; one that cannot be preserved is withheld, and findings say why.",
+    )(command)
+
+
 def sites(
     paths: Iterable[str], configuration_of: Callable[[str], Configuration], *, learns: bool | None
 ) -> list[list[int]]:
