@@ -71,10 +71,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "packages": {
         *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
-        "packing",
+        *("article_codec", "model", "packing", "version", "writers"),
     },
     "reports": {"findings", "model", "readers"},
     "api": {
+        "atomic_write",
+        "packages",
         "limits",
         "documents",
         "codes",
@@ -118,7 +120,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag"),
-        *("mets", "premis", "record", "bagging", "eark", "sip"),
+        *("mets", "premis", "record", "bagging", "eark", "sip", "editions"),
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -300,7 +301,31 @@ def _explainer(name: str) -> Any:
         (uri, Resource.from_contents(schema)) for uri, schema in companions()
     )
     schema = _json_schema(name)
-    return jsonschema.validators.validator_for(schema)(schema, registry=registry)
+    return as_strict(jsonschema.validators.validator_for(schema))(schema, registry=registry)
+
+
+def as_strict(engine: Any) -> Any:
+    """A class of explaining validators that refuses what the fast engine does, and the class given does not.
+
+    Patterns are those of ECMA-262, whose `$` is the very end, and a number is finite.
+    """
+    from jsonschema import ValidationError, validators
+
+    def pattern(validator: Any, patterned: str, instance: Any, schema: Any) -> Iterator[Any]:
+        if validator.is_type(instance, "string") and not re.search(_whole(patterned), instance):
+            yield ValidationError(f"{instance!r} does not match {patterned!r}")
+
+    def is_finite(checker: Any, instance: Any) -> bool:
+        return bool(engine.TYPE_CHECKER.is_type(instance, "number")) and math.isfinite(instance)
+
+    checker = engine.TYPE_CHECKER.redefine("number", is_finite)
+    return validators.extend(engine, {"pattern": pattern}, type_checker=checker)  # type: ignore[no-untyped-call]
+
+
+def _whole(pattern: str) -> str:
+    """The pattern with `$` at its end as ECMA-262 means it: Python's also matches before a last line break."""
+    ends = pattern.endswith("$") and not pattern.endswith("\\$")
+    return pattern[:-1] + r"\Z" if ends else pattern
 
 
 def json_violations(name: str, document: Json) -> Iterator[Violation]:
@@ -392,6 +417,8 @@ def _explained(error: Any, schema: Any) -> Iterator[Violation]:
 
 def _brief(error: Any) -> str:
     """The message of an error, without the whole value that it quotes."""
+    if isinstance(error.instance, float) and math.isinf(error.instance):
+        return "the number is larger than computers usually hold"
     kind = "the object" if isinstance(error.instance, dict) else "the list" if isinstance(error.instance, list) else ""
     value = repr(error.instance)
     if kind and value not in ("{}", "[]"):
