@@ -12,9 +12,10 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from convert.errors import OutputError, UsageError
 
@@ -275,6 +276,68 @@ def _write_temporary(target: str, data: bytes | Iterable[bytes], *, parts: str =
     return temporary
 
 
+@contextlib.contextmanager
+def whole_file(path: str, *, force: bool = False, durable: bool = False) -> Iterator[BinaryIO]:
+    """Yield a temporary file to write and read, which becomes `path` if the block ends well, else vanishes.
+
+    A file with other content is replaced only with `force`. Raises OutputError.
+    """
+    refuse_link(path)
+    target = os.path.abspath(path)
+    if os.path.exists(target):
+        _refuse_other_than_file(path)
+    temporary = ""
+    try:
+        temporary = part_path(target)
+        with open(temporary, "x+b") as file:
+            yield file
+        if os.path.exists(target) and not force:
+            _may_become(path, _size_and_digest(temporary)[1], force=force, known="")
+        if durable:
+            _sync_file(temporary)
+        os.replace(temporary, target)
+        if durable:
+            sync_folders((os.path.dirname(target),))
+        _remove_old_siblings(os.path.dirname(target), target)
+    except BaseException as e:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        if isinstance(e, OSError):
+            raise not_writable(path, e) from None
+        raise
+
+
+@contextlib.contextmanager
+def whole_folder(path: str, *, force: bool = False) -> Iterator[str]:
+    """Yield the path of a temporary folder to fill, which becomes `path` if the block ends well, else vanishes.
+
+    A folder that is not empty is replaced only with `force`. Raises OutputError.
+    """
+    refuse_link(path)
+    target = os.path.abspath(path)
+    if os.path.exists(target):
+        if not os.path.isdir(target):
+            raise OutputError("INP008", f"{path} is not a folder", _OTHER_OUTPUT)
+        if os.listdir(target) and not force:
+            raise _other_content(path)
+    temporary = ""
+    try:
+        temporary = part_path(target)
+        os.mkdir(temporary)
+        yield temporary
+        old = part_path(target)
+        if os.path.exists(target):
+            os.rename(target, old)
+        os.rename(temporary, target)
+        shutil.rmtree(old, ignore_errors=True)
+        _remove_old_siblings(os.path.dirname(target), target)
+    except BaseException as e:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if isinstance(e, OSError):
+            raise not_writable(path, e) from None
+        raise
+
+
 def part_path(target: str, parts: str = "") -> str:
     """Return the path of a new temporary file that can be renamed to `target`, below folders that are made."""
     folder = os.path.dirname(target) or "."
@@ -312,10 +375,17 @@ def _remove_old_siblings(folder: str, temporary: str) -> None:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         now = os.stat(temporary).st_mtime
         for entry in entries:
-            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            if _PART.fullmatch(entry.name) and not entry.is_symlink():
                 with contextlib.suppress(OSError):
                     if entry.stat(follow_symlinks=False).st_mtime < now - _DAY:
-                        os.unlink(entry.path)
+                        _remove(entry)
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    if entry.is_dir(follow_symlinks=False):
+        shutil.rmtree(entry.path, ignore_errors=True)
+    else:
+        os.unlink(entry.path)
 
 
 def make_folders(folder: str) -> list[str]:

@@ -82,6 +82,22 @@ def test_what_is_done_is_not_done_again(copy: Path, worked: Worked) -> None:
     assert worked == ["bad.txt"]
 
 
+def test_the_journal_says_what_a_story_is_and_why_it_failed(copy: Path) -> None:
+    run(copy)
+    first, *_, failed = lines(copy)
+    identity = {name: first[name] for name in ("id_from", "version", "status", "updated")}
+    assert identity == {
+        "id_from": "computed",
+        "version": 1,
+        "status": "usable",
+        "updated": "2016-12-07T16:00:00Z",
+    }
+    assert first["id"].startswith("urn:uuid:")
+    assert "errors" not in first
+    assert [error["code"] for error in failed["errors"]] == ["INP002"]
+    assert "id" not in failed
+
+
 def changed_input(folder: Path) -> None:
     (folder / "1.txt").write_text(STORY.replace("Tuesday", "Friday"))
 

@@ -18,6 +18,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
@@ -250,6 +251,9 @@ class Journal:
             "wirecopy": __version__,
             "exit": outcome.exit_code,
             "codes": dict(sorted(Counter(f.code for r in outcome.reports for f in r.findings).items())),
+            **(_identity(outcome)),
+            **({"container": state.container_name} if state.container_name else {}),
+            **({"errors": errors} if (errors := _errors(outcome.reports)) else {}),
             "documents": [
                 {
                     "format": file.format,
@@ -269,7 +273,9 @@ class Journal:
                 "source": source.path if source else "",
                 "state": [source.size, source.modified] if source else [],
                 "moment": state.moment,
+                **({"container": list(state.container)} if state.container else {}),
                 "sidecars": [list(sidecar) for sidecar in state.sidecars],
+                **({"configuration": list(state.configuration)} if state.configuration else {}),
                 "documents": [file.modified for file in outcome.written],
             },
         }
@@ -280,6 +286,20 @@ class Entry(NamedTuple):
 
     name: str
     options: str
+
+
+_MAX_ERRORS = 10
+
+
+def _identity(outcome: Outcome) -> dict[str, Any]:
+    """Return what the story of an outcome is; what is empty is left out."""
+    return {k: v for k, v in outcome.identity._asdict().items() if v} if outcome.identity else {}
+
+
+def _errors(reports: Iterable[FileReport]) -> list[dict[str, str]]:
+    """Return the first errors of an outcome."""
+    findings = (finding for report in reports for finding in report.findings if finding.severity is Severity.ERROR)
+    return [{"code": finding.code, "message": finding.message} for finding in islice(findings, _MAX_ERRORS)]
 
 
 def _place_in(file: WrittenFile) -> dict[str, Any]:

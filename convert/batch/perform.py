@@ -45,15 +45,20 @@ class InputState:
     """An input as it was read.
 
     `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
-    came another way, `moment` then its modification time, or the revision of a remote object. `sidecars` are its
-    metadata files. `stories` is the number of its stories, 0 if unknown. `seconds` is the time that all its work took.
+    came another way, `moment` then its modification time, or the revision of a remote object. `container` is the file
+    that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
+    `configuration` is the configuration that applied. `stories` is the number of its stories, 0 if unknown. `seconds`
+    is the time that all its work took.
     """
 
     sha256: str = ""
     size: int = 0
     file: FileState | None = None
     moment: str = ""
+    container: FileState | None = None
+    container_name: str = ""
     sidecars: tuple[FileState, ...] = ()
+    configuration: FileState | None = None
     stories: int = 0
     seconds: float = 0.0
 
@@ -71,14 +76,30 @@ class Drafts:
     documents: tuple[tuple[str, bytes], ...]
 
 
+class Identity(NamedTuple):
+    """What a story is: its id, version, status, and the time of its update in UTC.
+
+    `id_from` is "given" if the input or the user gave the id, "computed" if it was made from the words. `wire` is the
+    number that the wire gave the story, empty without one.
+    """
+
+    id: str
+    id_from: str
+    version: int
+    status: str
+    updated: str
+    wire: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Result of one story: of a job, or of one of the stories of its input, whose number is `story`.
 
     `exit_code` is the exit code of a run of this job alone. `reports` are on the input and on each document. `written`
     are its documents, also those that were up to date or that a dry run did not write. `data` is the document itself,
-    for the single job of a run without targets. `drafts` are documents that the run is to place. `state` is the input.
-    `is_earlier` is True if an earlier run did the work; then the reports tell only whether it had errors.
+    for the single job of a run without targets. `drafts` are documents that the run is to place. `state` is the input,
+    `identity` what its story is, None if it could not be read or an earlier run did the work, which `is_earlier` says;
+    then the reports tell only whether it had errors.
     """
 
     path: str
@@ -89,6 +110,7 @@ class Outcome:
     drafts: Drafts | None = None
     story: int = 0
     state: InputState = InputState()
+    identity: Identity | None = None
     is_earlier: bool = False
 
 
@@ -113,13 +135,18 @@ def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
 
 def input_state(job: Job) -> InputState:
     """Return what is known of an input without reading it."""
+    configuration = file_state(job.configuration) if job.configuration else None
+    container, name = job.container or ("", "")
+    around = InputState(
+        container=file_state(container) if container else None, container_name=name, configuration=configuration
+    )
     if job.data is not None:
         digest = hashlib.sha256(job.data).hexdigest()
-        return InputState(sha256=digest, size=len(job.data), moment=job.moment or "")
+        return replace(around, sha256=digest, size=len(job.data), moment=job.moment or "")
     if job.revision:
-        return InputState(moment=job.revision)
+        return replace(around, moment=job.revision)
     file = file_state(job.path)
-    return InputState(size=file.size if file else 0, file=file, sidecars=sidecar_states(job))
+    return replace(around, size=file.size if file else 0, file=file, sidecars=sidecar_states(job))
 
 
 def file_state(path: str) -> FileState | None:
@@ -230,6 +257,28 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         data=outputs[0].data if outputs and not targets else None,
         drafts=drafts,
         story=story,
+        identity=_identity(converted.article),
+    )
+
+
+_WIRE = frozenset({"wire", "story-number", "transmission"})
+"""The roles of other ids that are the number of a story on the wire."""
+
+
+def _identity(article: Article) -> Identity:
+    from convert.model import make_id
+
+    id_from = "given"
+    if article.id.startswith("urn:uuid:"):
+        provider = article.provider.name if article.provider else None
+        id_from = "computed" if article.id == make_id(provider, article.headline, article.body) else "given"
+    return Identity(
+        id=article.id,
+        id_from=id_from,
+        version=article.version,
+        status=article.status,
+        updated=article.updated.utc,
+        wire=next((other.value for other in article.other_ids if other.role in _WIRE), ""),
     )
 
 

@@ -74,9 +74,10 @@ class Job:
     input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
     to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
     metadata. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has
-    changed. `site_lines` are the lines learned from the batch that the input belongs to. `split` divides raw copy at
-    separators before titles. `reserved` are the numbers of stories whose documents would replace an input or another
-    input's document.
+    changed. `container` is the file that contains the input, and what the journal calls that; `configuration` is the
+    configuration that applies to it. `site_lines` are the lines learned from the batch that the input belongs to.
+    `split` divides raw copy at separators before titles. `reserved` are the numbers of stories whose documents would
+    replace an input or another input's document.
     """
 
     path: str
@@ -91,6 +92,8 @@ class Job:
     given: Mapping[str, object] = field(default_factory=dict)
     encoding: str | None = None
     revision: str = ""
+    container: tuple[str, str] | None = None
+    configuration: str = ""
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
@@ -246,6 +249,7 @@ class Plan:
                 given=item.metadata,
                 encoding=item.encoding,
                 revision=item.revision,
+                container=item.container,
             )
 
     def _targets(self, stem: str) -> tuple[tuple[str, str], ...]:

@@ -303,6 +303,7 @@ class _Jobs:
             job,
             metadata=self._metadata_of(found),
             timezone=found.timezone,
+            configuration=found.file,
             split=found.splits if self._splits is None else self._splits,
         )
 

@@ -17,7 +17,7 @@ from convert.findings import FileReport, Finding, Location, Severity, sort_findi
 from convert.formats import FORMATS
 from convert.levels import Severity as Level
 from convert.limits import MAX_INPUT
-from convert.packages.trees import Tree, leaves, open_tree
+from convert.packages.trees import Tree, folded, leaves, open_tree
 
 Mode = Literal["complete", "fixity", "contents"]
 MODES: tuple[str, ...] = get_args(Mode)
@@ -84,7 +84,7 @@ class _Bag:
         self._used: list[str] = []
         self.documents: list[FileReport] = []
         for name in tree.files:
-            self._by_form.setdefault(_folded(name), []).append(name)
+            self._by_form.setdefault(folded(name), []).append(name)
 
     @property
     def _is_old(self) -> bool:
@@ -315,7 +315,7 @@ class _Bag:
     def _twins(self, names: Iterable[str], member: str = "") -> None:
         groups: dict[str, list[str]] = {}
         for name in names:
-            groups.setdefault(_folded(name), []).append(name)
+            groups.setdefault(folded(name), []).append(name)
         for group in groups.values():
             if len(group) > 1:
                 first, second = sorted(group)[:2]
@@ -351,7 +351,7 @@ class _Bag:
         """Report a listed file that is not there, or take the one whose name differs in normal form alone."""
         if name in self._awaited:
             return
-        twins = self._by_form.get(_folded(name), [])
+        twins = self._by_form.get(folded(name), [])
         same = [t for t in twins if unicodedata.normalize("NFC", t) == unicodedata.normalize("NFC", name)]
         if same and same[0] not in manifest.entries:
             message = f"{name!a} is there as {same[0]!a}, in another normal form"
@@ -400,10 +400,6 @@ class _Bag:
                 self.documents += check(path, b"".join(blocks), policy=policy).reports
             except ConvertError as e:
                 self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _lines(text: str) -> Iterator[str]:

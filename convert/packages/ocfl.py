@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from convert.findings import FileReport, Finding, Location, Severity, sort_findi
 from convert.formats import FORMATS
 from convert.limits import MAX_INPUT
 from convert.packages.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, parse_json, read_inventory
-from convert.packages.trees import Tree
+from convert.packages.trees import Tree, folded
 
 LAYOUT = "0004-hashed-n-tuple-storage-layout"
 """The layout of a storage root that is verified, and that of ours."""
@@ -485,8 +484,7 @@ class ObjectVerification:
     def _twins(self) -> None:
         groups: dict[str, list[str]] = {}
         for name in self._tree.files:
-            form = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-            groups.setdefault(form, []).append(name)
+            groups.setdefault(folded(name), []).append(name)
         for group in groups.values():
             if len(group) > 1:
                 first, second = sorted(group)[:2]

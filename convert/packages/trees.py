@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator
@@ -463,6 +464,13 @@ def leaves(name: str) -> bool:
         or (name.startswith("%") and "%\\" in name)
         or name.replace("\\", "/").startswith("../")
     )
+
+
+def folded(name: str) -> str:
+    """Return a name without its case and normal form; file systems may take two names that share it for one."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _damaged(reason: object) -> InputError:

@@ -21,7 +21,8 @@ class Item:
     and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
     loaded from `path`; such an item has no metadata file of its own. `metadata` is what came with it, as values of the
     model. `encoding` is that of `data` if it is known. `revision` is another if a remote object has changed: its size,
-    time and tag; empty for files. `error` is why it cannot be read.
+    time and tag; empty for files. `container` is the file that contains it, and what the journal calls that.
+    `error` is why it cannot be read.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Item:
     metadata: Mapping[str, object] = field(default_factory=dict)
     encoding: str | None = None
     revision: str = ""
+    container: tuple[str, str] | None = None
     error: ConvertError | None = None
 
 

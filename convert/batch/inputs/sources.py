@@ -241,7 +241,8 @@ def _contained(contents: _Contents, path: str, identity: str) -> Iterator[Item]:
     """Yield the stories of a file that has many."""
     try:
         with open(path, "rb") as file:
-            yield from contents(file, path, identity, moment_of(os.fstat(file.fileno()).st_mtime))
+            for item in contents(file, path, identity, moment_of(os.fstat(file.fileno()).st_mtime)):
+                yield replace(item, container=(path, identity))
     except OSError as e:
         error = InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.")
         yield failed(path, identity, error)

@@ -1,0 +1,728 @@
+"""What a package holds: the parts and stories of a conversion's output folder and its journal, or of any folder.
+
+The journal says which source became which documents, and what their digests were. Parts and stories are kept in a
+temporary database on disk and read one at a time, so that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC
+from itertools import groupby
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
+
+from convert.batch.history import inputs_of
+from convert.batch.inputs import Inputs, read_file, reason_of
+from convert.batch.names import safe_component
+from convert.checks import checks_of
+from convert.checks.engine import schemas
+from convert.checks.engine.facts import instant
+from convert.documents import DocumentError
+from convert.errors import InputError
+from convert.findings import Finding, Location, Severity
+from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix, named
+from convert.packages.trees import folded
+from convert.version import __version__
+
+Role = Literal["source", "document", "trace", "report", "journal", "configuration", "record", "documentation"]
+
+RECORD_VERSION = 1
+"""The version of the record, whose schema is `schemas/package/1/story.json`."""
+
+RECORD = "stories.jsonl"
+JOURNAL = "journal.jsonl"
+READING = "READING.md"
+"""The names of the parts that say what the others are, and how they are read."""
+
+MAX_NAME = 200
+"""The maximum length of the name of a part in bytes."""
+
+NO_TIME = "1980-01-01T00:00:00Z"
+"""The time of a package none of whose stories has one."""
+
+_BLOCK = 2**20
+_FOLDERS: Mapping[str, str] = {
+    "source": "sources",
+    "document": "documents",
+    "trace": "documents",
+    "report": "reports",
+    "configuration": "configuration",
+}
+_MEDIA_TYPES: Mapping[str, str] = {
+    ".txt": "text/plain",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".sarif": "application/sarif+json",
+    ".xml": "application/xml",
+    ".toml": "application/toml",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".zip": "application/zip",
+    ".gz": "application/gzip",
+    ".tgz": "application/gzip",
+    ".tar": "application/x-tar",
+    ".epub": "application/epub+zip",
+}
+_LEARN_FROM = ("ninjs", "article", "newsml-g2", "epub")
+"""The formats whose documents say what a story is where the journal does not, the fastest to read first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A file of a package.
+
+    `name` is its safe name, relative and the same on every system: in NFC, without `%`, `:` and controls, at most
+    `MAX_NAME` bytes, different from all others also when case-folded. `true_name` is what it was called. `sha256` is
+    the digest that the journal recorded, None if it recorded none. `story` is the number of its story, 0 if it is of
+    none or of several. `place` is the file that has its bytes now.
+    """
+
+    name: str
+    true_name: str
+    role: Role
+    size: int
+    sha256: str | None
+    media_type: str
+    story: int
+    place: str
+
+    def open(self) -> BinaryIO:
+        """Open the bytes. Raises OSError."""
+        return open(self.place, "rb", buffering=0)
+
+
+class StoryDocument(NamedTuple):
+    """A document of a story: the name of its part, and what the journal says of it; `item` is its number in a shard."""
+
+    name: str
+    format: str
+    version: str
+    schema_valid: bool | None
+    item: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A story of a package, also one that failed and has no documents.
+
+    `number` is its number in the package, from 1; `identity` is what the journal calls its input, and `story` its
+    number there. `wire` is the number that the wire gave it. `id_from` is "given" if the input or the user gave the id,
+    "computed" if it was made from the words, "document" if only a document says it. `version` and `status` are those of
+    the news, `updated` its time in UTC; all are empty if they are not known. `source` is the name of its source's part,
+    or of the archive that contains it, `metadata` are those of its metadata files.
+    `codes` counts its findings; `errors` are pairs of a code and a message; `exit_code` is that of its conversion.
+    `program` is the version of wirecopy, `options` the digest of its options.
+    """
+
+    number: int
+    identity: str
+    story: int = 0
+    wire: str = ""
+    id: str = ""
+    id_from: str = ""
+    version: str = ""
+    status: str = ""
+    updated: str = ""
+    documents: tuple[StoryDocument, ...] = ()
+    source: str = ""
+    metadata: tuple[str, ...] = ()
+    sha256: str = ""
+    codes: Mapping[str, int] = field(default_factory=dict)
+    errors: tuple[tuple[str, str], ...] = ()
+    exit_code: int = 0
+    program: str = ""
+    options: str = ""
+
+
+class Copied(NamedTuple):
+    """A part that was copied: its size in bytes and its digests."""
+
+    size: int
+    sha256: str
+    sha512: str
+
+
+def copy(part: Part, write: Callable[[bytes], object]) -> Copied:
+    """Pass the bytes of a part to `write`, and return their digests, all in one read.
+
+    Raises InputError if the part is gone (PKG018) or not what the journal recorded (PKG019); what was written until
+    then must not be used.
+    """
+    sha256, sha512, size = hashlib.sha256(usedforsecurity=False), hashlib.sha512(usedforsecurity=False), 0
+    try:
+        with part.open() as file:
+            while block := file.read(_BLOCK):
+                sha256.update(block)
+                sha512.update(block)
+                size += len(block)
+                write(block)
+                if len(block) < _BLOCK and size >= part.size:
+                    break
+    except FileNotFoundError:
+        raise gone(part.role, part.true_name) from None
+    except OSError as e:
+        raise InputError("PKG018", f"{part.true_name} cannot be read: {reason_of(e)}", _CONVERT_AGAIN) from None
+    copied = Copied(size, sha256.hexdigest(), sha512.hexdigest())
+    if part.sha256 not in (None, copied.sha256) or size != part.size:
+        raise changed(part.role, part.true_name)
+    return copied
+
+
+_CONVERT_AGAIN = "Convert again, with the sources in their places, and pack then."
+
+
+def gone(role: str, name: str) -> InputError:
+    """Return the error for a file that the journal names and that is not there."""
+    return InputError("PKG018", f"the {role} {name} is gone", _CONVERT_AGAIN)
+
+
+def changed(role: str, name: str) -> InputError:
+    """Return the error for a file that is not what the journal recorded."""
+    return InputError("PKG019", f"the {role} {name} is not what the journal recorded", _CONVERT_AGAIN)
+
+
+_T = TypeVar("_T")
+
+
+class _Rows(Generic[_T]):
+    """Rows of the database as objects; each iteration reads them anew."""
+
+    def __init__(self, database: sqlite3.Connection, table: str, made: Callable[[Any], _T]) -> None:
+        self._database = database
+        self._table = table
+        self._made = made
+
+    def __iter__(self) -> Iterator[_T]:
+        return map(self._made, self._database.execute(f"SELECT * FROM {self._table} ORDER BY number"))
+
+    def __len__(self) -> int:
+        [count] = self._database.execute(f"SELECT count(*) FROM {self._table}").fetchone()
+        return int(count)
+
+
+class Contents:
+    """The contents of a package, to be closed after use.
+
+    `folder` is the output folder. `stories` and `parts` can be iterated any number of times, in an order that only the
+    contents decide. `time` is SOURCE_DATE_EPOCH, else that of the newest story, in UTC. `problems` are why there can be
+    no package of it, `notices` what else was noticed; both are bounded.
+    """
+
+    def __init__(
+        self,
+        folder: str,
+        *,
+        epoch: str | None = None,
+        journals: Sequence[str] | None = None,
+        excluded: Iterable[str] = (),
+    ) -> None:
+        """Collect the contents of `folder`; `journals` are those in it if they are None.
+
+        `excluded` are files and folders in it that do not belong to the package, such as the package itself. Raises
+        InputError (INP000, INP001, INP051).
+        """
+        self.folder = os.path.abspath(folder)
+        if not os.path.isdir(self.folder):
+            raise InputError("INP001", f"{folder}: no such folder", "Name the output folder of a conversion.")
+        self.problems: list[Finding] = []
+        self.notices: list[Finding] = []
+        self._excluded = {os.path.realpath(name) for name in excluded}
+        self._newest = ""
+        self._count = 0
+        self._schemas: set[str] = set(_COMMON_SCHEMAS)
+        self._temporary = tempfile.TemporaryDirectory(prefix="wirecopy-")
+        self._database = sqlite3.connect("", isolation_level=None)
+        self.stories: _Rows[Story] = _Rows(self._database, "story", _story)
+        self.parts: _Rows[Part] = _Rows(self._database, "part", _part)
+        try:
+            self._database.executescript(_TABLES)
+            self._collect(_journals_in(self.folder) if journals is None else journals)
+            self.time = epoch or self._newest or NO_TIME
+            self._add_own_parts()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Contents:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove what was kept on disk."""
+        self._database.close()
+        self._temporary.cleanup()
+
+    def part(self, name: str) -> Part:
+        """Return the part of this name. Raises KeyError."""
+        row = self._row("name_key", folded(name))
+        if row is None or row[1] != name:
+            raise KeyError(name)
+        return _part(row)
+
+    def parts_of(self, story: Story) -> Iterator[Part]:
+        """Yield the source, metadata files, documents and trace of a story, also those that other stories share."""
+        names = (story.source, *story.metadata, *(document.name for document in story.documents))
+        yield from map(self.part, dict.fromkeys(filter(None, names)))
+
+    def _row(self, column: str, name: str) -> Any:
+        return self._database.execute(f"SELECT * FROM part WHERE {column} = ?", (_key(name),)).fetchone()
+
+    def _notice(self, code: str, message: str, advice: str = "", severity: str = "error") -> None:
+        finding = Finding(
+            code=code,
+            severity=Severity(severity),
+            message=message,
+            advice=advice,
+            location=Location(path=self.folder),
+        )
+        found = self.problems if finding.severity is Severity.ERROR else self.notices
+        if len(found) < _MAX_FINDINGS and finding not in found:
+            found.append(finding)
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # From the journal
+
+    def _collect(self, journals: Sequence[str]) -> None:
+        for lines in inputs_of(journals):
+            rows = [
+                (line["input"], line["story"], line["sha256"], json.dumps((line.pop("run"), line), separators=_TIGHT))
+                for line in lines
+            ]
+            self._database.executemany("INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?)", rows)
+        if journals:
+            with open(self._own(JOURNAL), "wb") as file:
+                for [text] in self._database.execute("SELECT data FROM line ORDER BY input, story"):
+                    run, line = json.loads(text)
+                    file.write(json.dumps(line, separators=_TIGHT).encode() + b"\n")
+                    self._add_line(line, run)
+        self._compare_containers()
+        self._database.execute("DROP TABLE line")
+        self._add_others(self.folder, has_journal=bool(journals))
+
+    def _add_line(self, line: dict[str, Any], run: dict[str, Any]) -> None:
+        """Add the story of a line of the journal, and its parts."""
+        self._count += 1
+        source = self._add_source(line, run)
+        metadata = [name for sidecar in run["sidecars"] if (name := self._add_sidecar(line["input"], *sidecar))]
+        if found := run.get("configuration"):
+            self._add_configuration(*found)
+        documents = []
+        for document in line["documents"]:
+            format, shared = document["format"], document.get("item", 0)
+            name = self._add(
+                "trace" if format == TRACE.name else "document",
+                document["path"],
+                os.path.join(self.folder, *document["path"].split("/")),
+                size=document["size"],
+                sha256=document["sha256"],
+                media_type=_media_type(document["path"], format),
+                story=0 if shared else self._count,
+            )
+            self._schemas.add(f"{format}/{document['version']}")
+            documents.append(StoryDocument(name, format, document["version"], document["schema_valid"], shared))
+        if documents and "id" not in line:
+            line |= self._stated_in(documents)
+        self._add_story(
+            Story(
+                number=self._count,
+                identity=line["input"],
+                story=line["story"],
+                documents=tuple(documents),
+                source=source,
+                metadata=tuple(metadata),
+                sha256=line["sha256"],
+                codes=line["codes"],
+                errors=tuple((error["code"], error["message"]) for error in line.get("errors", ())),
+                exit_code=line["exit"],
+                program=line["wirecopy"],
+                options=line["options"],
+                version=str(line.get("version", "")),
+                **{name: line[name] for name in ("wire", "id", "id_from", "status", "updated") if name in line},
+            )
+        )
+
+    def _stated_in(self, documents: Iterable[StoryDocument]) -> dict[str, str]:
+        """Return what the documents of a story say of it, where the journal does not."""
+        own = {document.format: document.name for document in documents if not document.item}
+        for format in _LEARN_FROM:
+            if format in own and (found := _facts(self.part(own[format]).place, format)):
+                return found
+        return {}
+
+    def _add_source(self, line: dict[str, Any], run: dict[str, Any]) -> str:
+        """Add the source of a line, or the file that contains it, and return its name; empty if there is none."""
+        if container := run.get("container"):
+            place, size, modified = container
+            name = line["container"]
+            if not self._row("place_key", place):
+                if not self._is_unchanged(name, place, size, modified):
+                    return ""
+                self._database.execute("INSERT OR IGNORE INTO container VALUES (?, ?, 0)", (os.fsencode(place), name))
+            if line["sha256"] and line["story"] <= 1:
+                row = (os.fsencode(place),)
+                self._database.execute("UPDATE container SET members = members + 1 WHERE place = ?", row)
+            return self._add("source", name, place, size=size)
+        place = run["source"]
+        if not place:
+            if line["sha256"]:
+                message = f"the journal does not say where the source {line['input']} is: it was no file"
+                self._notice("PKG018", message, "Convert from files, and pack then.")
+            return ""
+        size, modified = run["state"]
+        if not line["sha256"] and not os.path.exists(place):
+            return ""  # it could not be read, which the findings of the story say
+        if line["sha256"]:
+            size, modified = line["size"], None
+        if not self._is_unchanged(line["input"], place, size, modified):
+            return ""
+        return self._add(
+            "source",
+            line["input"],
+            place,
+            size=size,
+            sha256=line["sha256"] or None,
+            story=0 if line["story"] else self._count,
+        )
+
+    def _add_sidecar(self, source: str, place: str, size: int, modified: int) -> str:
+        if (found := self._row("place_key", place)) is not None:
+            return str(found[1])
+        folder = source.rpartition("/")[0]
+        name = f"{folder}/{os.path.basename(place)}".lstrip("/")
+        return self._add("source", name, place, size=size) if self._is_unchanged(name, place, size, modified) else ""
+
+    def _add_configuration(self, place: str, size: int, modified: int) -> None:
+        if self._row("place_key", place):
+            return
+        try:
+            status = os.stat(place)
+        except OSError:
+            status = None
+        if status is None or (status.st_size, status.st_mtime_ns) != (size, modified):
+            message = f"the configuration {os.path.basename(place)} {'changed' if status else 'was removed'} since"
+            self._notice("PKG020", message, "Convert again if what it says now matters.", "warning")
+        if status is not None:
+            self._add("configuration", os.path.basename(place), place, size=status.st_size)
+
+    def _is_unchanged(self, name: str, place: str, size: int, modified: int | None) -> bool:
+        """Whether a source has the size, and the modification time if one is given, that the journal recorded."""
+        try:
+            status = os.stat(place)
+        except (OSError, ValueError):
+            error = gone("source", name)
+        else:
+            if status.st_size == size and modified in (None, status.st_mtime_ns):
+                return True
+            error = changed("source", name)
+        self._notice(error.code, error.message, error.advice)
+        return False
+
+    def _compare_containers(self) -> None:
+        """Compare the members of archives and the lines of JSON Lines with the digests in the journal."""
+        for place, name, count in self._database.execute("SELECT * FROM container").fetchall():
+            path = os.fsdecode(place)
+            try:
+                with open(path, "rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                digest = ""
+            self._database.execute("UPDATE part SET sha256 = ? WHERE place_key = ?", (digest, _key(path)))
+            base = len(os.path.basename(path))
+            same = 0
+            for item in Inputs([path]):
+                query = "SELECT sha256 FROM line WHERE input = ? ORDER BY story LIMIT 1"
+                [expected] = self._database.execute(query, (_text(name + item.identity[base:]),)).fetchone() or ("",)
+                same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
+            if same != count:
+                error = changed("source", name)
+                self._notice(error.code, error.message, error.advice)
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Files that the journal does not name
+
+    def _add_others(self, folder: str, *, has_journal: bool) -> None:
+        """Add the files below a folder that are not there yet; without a journal they make stories."""
+        try:
+            with os.scandir(folder) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+            found = [e for e in found if not e.is_symlink() and os.path.realpath(e.path) not in self._excluded]
+        except OSError as e:
+            raise InputError("INP000", f"{folder} cannot be read: {reason_of(e)}", "Check its permissions.") from None
+        files = [(_stem(entry.name), entry) for entry in found if entry.is_file()]
+        for stem, group in groupby(sorted(files, key=lambda file: (file[0], file[1].name)), key=lambda file: file[0]):
+            others = [entry for _, entry in group if not self._row("place_key", entry.path)]
+            if others:
+                self._add_other_files(stem, others, has_journal=has_journal)
+        for entry in sorted((e for e in found if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name):
+            self._add_others(entry.path, has_journal=has_journal)
+
+    def _add_other_files(self, stem: str, entries: Sequence[os.DirEntry[str]], *, has_journal: bool) -> None:
+        """Add files whose names have one stem."""
+        formats = {entry.name: _format_of(entry.name) for entry in entries}
+        is_story = not has_journal and any(formats.values())
+        self._count += is_story
+        documents = []
+        for entry in entries:
+            format = formats[entry.name]
+            path = os.path.relpath(entry.path, self.folder).replace(os.sep, "/")
+            role: Role = "report" if not format else "trace" if format == TRACE.name else "document"
+            if has_journal:
+                self._notice("PKG021", f"{path} is not in the journal; it is packed", severity="notice")
+            size, media_type = entry.stat().st_size, _media_type(entry.name, format)
+            story = self._count if is_story and format else 0
+            name = self._add(role, path, entry.path, size=size, media_type=media_type, story=story)
+            if story:
+                documents.append(StoryDocument(name, format, "", None, 0))
+        if is_story:
+            folder = os.path.relpath(os.path.dirname(entries[0].path), self.folder).replace(os.sep, "/")
+            common = _text(stem if folder == "." else f"{folder}/{stem}")
+            stated: dict[str, Any] = self._stated_in(documents)
+            self._add_story(Story(number=self._count, identity=common, documents=tuple(documents), **stated))
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Rows
+
+    def _add_story(self, story: Story) -> None:
+        self._newest = max(self._newest, story.updated)
+        data = json.dumps(asdict(story), separators=_TIGHT)
+        self._database.execute("INSERT INTO story VALUES (?, ?)", (story.number, data))
+
+    def _add(
+        self,
+        role: Role,
+        true_name: str,
+        place: str,
+        *,
+        size: int,
+        sha256: str | None = None,
+        media_type: str = "",
+        story: int = 0,
+        name: str = "",
+    ) -> str:
+        """Add a part, unless there is one of its file, and return its name."""
+        name = name or safe_name(_FOLDERS[role], true_name)
+        values = (_text(true_name), role, size, sha256, media_type or _media_type(true_name), story, os.fsencode(place))
+        chosen, number = name, 0
+        while True:
+            row = (chosen, *values, _key(folded(chosen)), _key(place))
+            if self._database.execute(_INSERT, row).rowcount:
+                return chosen
+            if (found := self._row("place_key", place)) is not None:
+                return str(found[1])
+            number += 1
+            chosen = _distinct(name, f"{number} {true_name}")
+
+    def _own(self, name: str) -> str:
+        return os.path.join(self._temporary.name, name)
+
+    def _add_own_parts(self) -> None:
+        """Add the journal without its times, the record, and how a package is read."""
+        if os.path.exists(self._own(JOURNAL)):
+            self._add_own("journal", JOURNAL)
+        with open(self._own(RECORD), "wb") as file:
+            for line in self._record():
+                file.write(json.dumps(line, separators=_TIGHT).encode() + b"\n")
+        self._add_own("record", RECORD)
+        data = (Path(__file__).parent / "README.md").read_bytes()
+        with open(self._own(READING), "wb") as file:
+            file.write(data)
+        self._add_own("documentation", READING)
+
+    def _add_own(self, role: Role, name: str) -> None:
+        place = self._own(name)
+        with open(place, "rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self._add(role, name, place, size=os.path.getsize(place), sha256=digest, name=name)
+
+    def _record(self) -> Iterator[dict[str, Any]]:
+        """Yield the lines of the record: the package, each story, and each file that no story names."""
+        yield {
+            "record": RECORD_VERSION,
+            "kind": "package",
+            "wirecopy": __version__,
+            "time": self.time,
+            "stories": len(self.stories),
+            "schemas": dict(_schema_digests(self._schemas)),
+        }
+        for story in self.stories:
+            yield {
+                "record": RECORD_VERSION,
+                "kind": "story",
+                "number": story.number,
+                "input": story.identity,
+                **{name: getattr(story, name) for name in _RECORDED if getattr(story, name)},
+                "exit_code": story.exit_code,
+                "codes": story.codes,
+                "documents": [document._asdict() for document in story.documents],
+                "errors": [{"code": code, "message": message} for code, message in story.errors],
+            }
+        for part in self.parts:
+            if not part.story or part.name != f"{_FOLDERS[part.role]}/{part.true_name}":
+                yield {
+                    "record": RECORD_VERSION,
+                    "kind": "file",
+                    "name": part.name,
+                    "true_name": part.true_name,
+                    "role": part.role,
+                    "size": part.size,
+                    "media_type": part.media_type,
+                }
+
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+BEGIN;
+CREATE TABLE line (input TEXT, story INT, sha256 TEXT, data TEXT, PRIMARY KEY (input, story)) WITHOUT ROWID;
+CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
+CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
+CREATE TABLE part (
+    number INTEGER PRIMARY KEY, name TEXT, true_name TEXT, role TEXT, size INT, sha256 TEXT, media_type TEXT, story INT,
+    place BLOB, name_key INT UNIQUE, place_key INT UNIQUE
+);
+"""
+_INSERT = (
+    "INSERT OR IGNORE INTO part"
+    " (name, true_name, role, size, sha256, media_type, story, place, name_key, place_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_TIGHT = (",", ":")
+_MAX_FINDINGS = 100
+_RECORDED = (
+    *("story", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata", "sha256"),
+    *("program", "options"),
+)
+_COMMON_SCHEMAS = ("xhtml", "xml", "odrl/2.2", "geojson/1", "newsml-g2/catalogs", "journal/1", "package/1")
+
+
+def _part(row: Sequence[Any]) -> Part:
+    _, name, true_name, role, size, sha256, media_type, story, place, *_ = row
+    return Part(
+        name=name,
+        true_name=true_name,
+        role=role,
+        size=size,
+        sha256=sha256,
+        media_type=media_type,
+        story=story,
+        place=os.fsdecode(place),
+    )
+
+
+def _story(row: Sequence[Any]) -> Story:
+    values = json.loads(row[1])
+    values["documents"] = tuple(StoryDocument(*document) for document in values["documents"])
+    values["errors"] = tuple(map(tuple, values["errors"]))
+    values["metadata"] = tuple(values["metadata"])
+    return Story(**values)
+
+
+def _journals_in(folder: str) -> list[str]:
+    """Return the journals of an output folder, sorted; none if it has none."""
+    hidden = os.path.join(folder, ".wirecopy")
+    try:
+        return [os.path.join(hidden, name) for name in sorted(os.listdir(hidden)) if name.endswith(".jsonl")]
+    except OSError:
+        return []
+
+
+def _key(name: str) -> int:
+    """Return a number of 64 bits for a name, as its index."""
+    digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _text(name: str) -> str:
+    """Return a name whose bytes that are not UTF-8 are escapes, as in the journal."""
+    return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+_COMPONENT = r"(?!con|prn|aux|nul|com\d|lpt\d)[a-z0-9_](?:[\w .,+=@()-]*[\w+=@()-])?"
+_PLAIN = re.compile(rf"{_COMPONENT}(?:/{_COMPONENT})*", re.ASCII | re.IGNORECASE)
+"""Paths that are safe as they are; others may be, too."""
+
+
+def safe_name(folder: str, true_name: str) -> str:
+    """Return the name in a package of a file called `true_name`, below a folder; different files may get the same."""
+    name = f"{folder}/{true_name}"
+    if len(name) <= MAX_NAME and _PLAIN.fullmatch(true_name):
+        return name
+    parts = [part for part in true_name.split("/") if part not in ("", ".", "..")] or ["_"]
+    name = "/".join((folder, *map(safe_component, parts)))
+    if len(name.encode()) <= MAX_NAME and max(len(part.encode()) for part in parts) <= MAX_NAME:
+        return name
+    stem, suffix = _divided(parts[-1])
+    digest = hashlib.sha256(true_name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return f"{folder}/{digest}/{safe_component(stem, maximum=MAX_NAME - len(folder) - 40)}{suffix}"
+
+
+def _divided(name: str) -> tuple[str, str]:
+    """Return the stem of a file name and its suffix, which is safe."""
+    found = re.search(r"(?:\.[A-Za-z0-9]{1,8}){1,2}\Z", name)
+    return (name[: found.start()], found[0]) if found and found.start() else (name, "")
+
+
+def _distinct(name: str, seed: str) -> str:
+    """Return another name for a file whose name is that of another one but for case and normal form."""
+    stem, suffix = _divided(name)
+    digest = hashlib.sha256(seed.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return f"{stem.encode()[: MAX_NAME - len(suffix) - 17].decode('utf-8', 'ignore')}~{digest}{suffix}"
+
+
+def _format_of(name: str) -> str:
+    """Return the name of the format of a document, or `trace`, by its file name; empty for other files."""
+    format = TRACE if name.lower().endswith(TRACE.suffix) else by_suffix(name) or by_shard_suffix(name)
+    return format.name if format else ""
+
+
+_SUFFIXES = tuple(sorted((f.suffix for f in (*FORMATS, TRACE)), key=len, reverse=True))
+
+
+def _stem(name: str) -> str:
+    return next((name[: -len(suffix)] for suffix in _SUFFIXES if name.lower().endswith(suffix)), name)
+
+
+def _media_type(path: str, format: str = "") -> str:
+    suffix = os.path.splitext(path)[1].lower()
+    is_own = format and format != TRACE.name and path.lower().endswith(named(format).suffix)
+    return named(format).media_type if is_own else _MEDIA_TYPES.get(suffix, "application/octet-stream")
+
+
+def _facts(place: str, format: str) -> dict[str, str]:
+    """Return what a document says of its story; nothing if it cannot be read."""
+    try:
+        data, _ = read_file(place)
+        checks = checks_of(format)
+        facts = checks.facts(checks.open(data))
+    except (DocumentError, InputError):
+        return {}
+    if facts.guid is None or facts.items:
+        return {}
+    updated = instant(facts.updated.value) if facts.updated else None
+    return {
+        "id": facts.guid.value,
+        "id_from": "document",
+        "version": facts.version.value if facts.version else "",
+        "status": facts.status,
+        "updated": updated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if updated else "",
+    }
+
+
+def _schema_digests(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the SHA-256 of each schema file in these folders of schemas, by its path."""
+    for name in sorted(names):
+        folder = schemas.folder() / name
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if file.is_file():
+                yield f"{name}/{file.name}", hashlib.sha256(file.read_bytes()).hexdigest()
