@@ -18,7 +18,7 @@ from convert.findings import FileReport, Finding, Location, Severity, sort_findi
 from convert.formats import FORMATS
 from convert.limits import MAX_INPUT
 from convert.packages.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, parse_json, read_inventory
-from convert.packages.trees import Tree, folded
+from convert.packages.trees import Tree, folded, open_tree
 
 LAYOUT = "0004-hashed-n-tuple-storage-layout"
 """The layout of a storage root that is verified, and that of ours."""
@@ -99,6 +99,13 @@ def verify(path: str, tree: Tree, mode: Mode) -> tuple[tuple[FileReport, ...], s
         path=path, format="ocfl", version=package.specification, findings=sort_findings(package.findings)
     )
     return (report, *package.documents), f"{path}: {package.done}"
+
+
+def inspect(path: str) -> tuple[Inventory | None, list[Finding]]:
+    """Return the inventory of the object in a folder, and what is wrong with the object, its content unread."""
+    tree = open_tree(path)
+    package = _Package(path, tree, "complete")
+    return package.verify_object("", tree).inventory, package.findings
 
 
 class _Package:
