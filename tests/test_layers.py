@@ -115,7 +115,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "contents", "bag", "inventories", "ocfl"),
+    "packages": ("trees", "verified", "contents", "bag", "inventories", "ocfl", "ocfl_store"),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

@@ -1,8 +1,47 @@
-"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0, RFC 8493).
+"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0, RFC 8493), and
+objects and storage roots of OCFL 1.0 and 1.1.
 
 Nothing is ever fetched, unpacked to disk, or followed out of the package.
 """
 
-from convert.packages.bag import MODES, Mode, Verified, verify
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError
+from convert.findings import FileReport, Finding, Severity
+from convert.packages import bag, ocfl
+from convert.packages.trees import Tree, open_tree
+from convert.packages.verified import MODES, Mode, Verified
 
 __all__ = ["MODES", "Mode", "Verified", "verify"]
+
+
+class _Kind(NamedTuple):
+    """A kind of packages: whether files are one, and their verification."""
+
+    recognise: Callable[[Tree], bool]
+    verify: Callable[[str, Tree, Mode], Verified]
+
+
+_KINDS = (_Kind(ocfl.recognise, ocfl.verify), _Kind(bag.recognise, bag.verify))
+_KNOWN = "a bag, which has bagit.txt, and an OCFL object or storage root, which has inventory.json or 0=ocfl_1.1"
+
+
+def verify(path: str, mode: Mode = "fixity", fail_on: Severity = Severity.ERROR) -> Verified:
+    """Verify the package at `path`, a folder or an archive; findings of severity `fail_on` make the exit code 1."""
+    try:
+        tree = open_tree(path)
+        try:
+            kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
+            if kind is None:
+                raise InputError("PKG000", f"{path} is no package that is known", f"Known are {_KNOWN}.")
+            verified = kind.verify(path, tree, mode)
+        finally:
+            tree.close()
+    except InputError as e:
+        finding = Finding(code=e.code, severity=Severity.ERROR, message=e.message, advice=e.advice).at(path)
+        return Verified((FileReport(path=path, findings=(finding,)),), f"{path}: not verified", e.exit_code)
+    failed = any(finding.severity.rank >= fail_on.rank for report in verified.reports for finding in report.findings)
+    return verified._replace(exit_code=EXIT_FINDINGS if failed else EXIT_OK)

@@ -9,19 +9,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any
 
 from convert.batch import CheckPolicy, check
-from convert.errors import EXIT_FINDINGS, EXIT_OK, ConvertError, InputError
+from convert.errors import ConvertError, InputError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS
-from convert.levels import Severity as Level
 from convert.limits import MAX_INPUT
-from convert.packages.trees import Tree, folded, leaves, open_tree
-
-Mode = Literal["complete", "fixity", "contents"]
-MODES: tuple[str, ...] = get_args(Mode)
-"""How much is verified: the files and their number and size alone; also their digests; also the documents."""
+from convert.packages.trees import Tree, folded, leaves
+from convert.packages.verified import Mode, Verified
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 WEAK = frozenset({"md5", "sha1"})
@@ -35,30 +31,16 @@ _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 _AGAIN = "Take the package again from where it came, or from another copy."
 
 
-class Verified(NamedTuple):
-    """The reports on a package and the documents in it, the exit code, and one line on what was done."""
-
-    reports: tuple[FileReport, ...]
-    exit_code: int
-    done: str
+def recognise(tree: Tree) -> bool:
+    """Return whether the files are those of a bag."""
+    return "bagit.txt" in tree.files
 
 
-def verify(path: str, mode: Mode = "fixity", fail_on: Level = Severity.ERROR) -> Verified:
-    """Verify the bag at `path`, a folder or an archive; findings of severity `fail_on` make the exit code 1."""
-    try:
-        tree = open_tree(path)
-        try:
-            bag = _Bag(path, tree)
-            bag.verify(mode)
-            reports = (bag.report(), *bag.documents)
-            done = bag.done(mode)
-        finally:
-            tree.close()
-    except InputError as e:
-        finding = Finding(code=e.code, severity=Severity.ERROR, message=e.message, advice=e.advice).at(path)
-        return Verified((FileReport(path=path, findings=(finding,)),), e.exit_code, f"{path}: not verified")
-    failed = any(finding.severity.rank >= fail_on.rank for report in reports for finding in report.findings)
-    return Verified(reports, EXIT_FINDINGS if failed else EXIT_OK, done)
+def verify(path: str, tree: Tree, mode: Mode) -> Verified:
+    """Verify the bag in `tree`, which was opened at `path`. Raises InputError if it cannot be read."""
+    bag = _Bag(path, tree)
+    bag.verify(mode)
+    return Verified((bag.report(), *bag.documents), bag.done(mode))
 
 
 @dataclass(slots=True)
@@ -147,8 +129,6 @@ class _Bag:
     # Tag files
 
     def _declaration(self) -> None:
-        if "bagit.txt" not in self._tree.files:
-            raise InputError("PKG000", f"{self._path} is no bag: it has no bagit.txt", "Name the folder of the bag.")
         data = self._tree.read("bagit.txt", 2**16)
         if data.startswith(codecs.BOM_UTF8):
             self._add("PKG001", "bagit.txt begins with a byte order mark", "Remove it.", member="bagit.txt")

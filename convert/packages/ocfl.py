@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from convert.batch import CheckPolicy, check
 from convert.errors import ConvertError, InputError
@@ -19,6 +19,7 @@ from convert.formats import FORMATS
 from convert.limits import MAX_INPUT
 from convert.packages.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, parse_json, read_inventory
 from convert.packages.trees import Tree, folded, open_tree
+from convert.packages.verified import Mode, Verified
 
 LAYOUT = "0004-hashed-n-tuple-storage-layout"
 """The layout of a storage root that is verified, and that of ours."""
@@ -76,17 +77,18 @@ _FAMILIES: Mapping[str, tuple[str, str]] = {
 
 _OURS = {spec: code for code, (specs, _) in _FAMILIES.items() for spec in specs.split()}
 
-Mode = Literal["complete", "fixity", "contents"]
 
-
-def is_ocfl(tree: Tree) -> bool:
-    """Return whether a package is an OCFL object or storage root, also a damaged one."""
+def recognise(tree: Tree) -> bool:
+    """Return whether the files are those of an OCFL object or storage root, also of a damaged one."""
     names = {entry.name for entry in tree.entries("") if entry.kind == "file"}
-    return NAME in names or any(name.startswith(ROOT) for name in names)
+    return "bagit.txt" not in names and (NAME in names or any(name.startswith(ROOT) for name in names))
 
 
-def verify(path: str, tree: Tree, mode: Mode) -> tuple[tuple[FileReport, ...], str]:
-    """Return the reports on an OCFL object or storage root and the documents in it, and one line on what was done."""
+def verify(path: str, tree: Tree, mode: Mode) -> Verified:
+    """Verify the OCFL object or storage root in `tree`, which was opened at `path`.
+
+    Raises InputError if it cannot be read.
+    """
     package = _Package(path, tree, mode)
     names = {entry.name for entry in tree.entries("") if entry.kind == "file"}
     is_root = any(name.startswith(ROOT) and not name.startswith(OBJECT) for name in names) and NAME not in names
@@ -98,7 +100,7 @@ def verify(path: str, tree: Tree, mode: Mode) -> tuple[tuple[FileReport, ...], s
     report = FileReport(
         path=path, format="ocfl", version=package.specification, findings=sort_findings(package.findings)
     )
-    return (report, *package.documents), f"{path}: {package.done}"
+    return Verified((report, *package.documents), f"{path}: {package.done}")
 
 
 def inspect(path: str) -> tuple[Inventory | None, list[Finding]]:

@@ -28,6 +28,7 @@ from convert.findings import FileReport, Finding, Location, Severity, sort_findi
 from convert.packages.contents import RECORD, RECORD_VERSION, Contents, Part, Story, copy
 from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
+from convert.packages.verified import Verified
 from convert.version import __version__
 
 STORY = "record.json"
@@ -47,15 +48,7 @@ _SAME_DAY = 12 * 3600
 """How many seconds after a story another one with its number of the wire can be; the wires begin anew each day."""
 
 
-class Packed(NamedTuple):
-    """The report on what was packed, one line on it, and the exit code."""
-
-    report: FileReport
-    done: str
-    exit_code: int
-
-
-def pack(contents: Contents, root: str) -> Packed:
+def pack(contents: Contents, root: str) -> Verified:
     """Add the stories of `contents` to the storage root, which is made if it is not there.
 
     Raises OutputError if another run is writing it (PKG040) or it cannot be written (INP008), InputError if it is no
@@ -64,7 +57,9 @@ def pack(contents: Contents, root: str) -> Packed:
     refuse_link(root)
     if contents.problems:
         findings = sort_findings((*contents.problems, *contents.notices))
-        return Packed(FileReport(path=root, format="ocfl", findings=findings), f"{root}: not packed", EXIT_FINDINGS)
+        return Verified(
+            (FileReport(path=root, format="ocfl", findings=findings),), f"{root}: not packed", EXIT_FINDINGS
+        )
     try:
         with _workspace(os.path.abspath(root)) as parts:
             packing = _Packing(contents, root, parts)
@@ -98,7 +93,7 @@ class _Packing:
         location = Location(path=self._shown, member=member)
         self._findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
 
-    def packed(self) -> Packed:
+    def packed(self) -> Verified:
         """Return what was done."""
         counts = self._counts
         what = ", ".join(
@@ -118,7 +113,7 @@ class _Packing:
             path=self._shown, format="ocfl", version=self.specification, findings=sort_findings(self._findings)
         )
         is_bad = any(finding.severity is Severity.ERROR for finding in self._findings)
-        return Packed(report, f"{self._shown}: {done}", EXIT_FINDINGS if is_bad else EXIT_OK)
+        return Verified((report,), f"{self._shown}: {done}", EXIT_FINDINGS if is_bad else EXIT_OK)
 
     def pack(self) -> None:
         """Add all stories, those with one id in the order of their versions, and then the batch."""
@@ -401,12 +396,16 @@ class _Known(NamedTuple):
     """What is known of a story: the id of its object, by its input and by its number of the wire."""
 
     batch: str
-    input: str
+    identity: str
     story: int
     provider: str
     wire: str
     updated: str
     id: str
+
+    def as_line(self) -> dict[str, str | int]:
+        """Return what a line of JSON says of it."""
+        return {_KEYS.get(name, name): value for name, value in self._asdict().items() if value}
 
 
 class _Ids:
@@ -416,8 +415,8 @@ class _Ids:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-            "CREATE TABLE input (batch TEXT, input TEXT, story INT, id TEXT, PRIMARY KEY (batch, input, story));"
-            "CREATE TABLE wire (provider TEXT, wire TEXT, updated TEXT, input TEXT, id TEXT,"
+            "CREATE TABLE input (batch TEXT, identity TEXT, story INT, id TEXT, PRIMARY KEY (batch, identity, story));"
+            "CREATE TABLE wire (provider TEXT, wire TEXT, updated TEXT, identity TEXT, id TEXT,"
             " PRIMARY KEY (provider, wire, updated));"
         )
 
@@ -426,17 +425,19 @@ class _Ids:
 
     def note(self, known: _Known) -> bool:
         """Note the id of an object; return whether it says anything new. The first one counts."""
-        batch, input, story, provider, wire, updated, id = known
-        changed = self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?, ?, ?)", (batch, input, story, id))
+        batch, identity, story, provider, wire, updated, id = known
+        changed = self._database.execute(
+            "INSERT OR IGNORE INTO input VALUES (?, ?, ?, ?)", (batch, identity, story, id)
+        )
         is_new = changed.rowcount > 0
         if wire and updated:
-            row = (provider, wire, updated, input, id)
+            row = (provider, wire, updated, identity, id)
             is_new |= self._database.execute("INSERT OR IGNORE INTO wire VALUES (?, ?, ?, ?, ?)", row).rowcount > 0
         return is_new
 
     def by_input(self, story: Story, batch: str) -> str:
         """Return the id of the object of a story's input, empty if there is none."""
-        query = "SELECT id FROM input WHERE batch = ? AND input = ? AND story = ?"
+        query = "SELECT id FROM input WHERE batch = ? AND identity = ? AND story = ?"
         found = self._database.execute(query, (batch, story.identity, story.story)).fetchone()
         return str(found[0]) if found else ""
 
@@ -447,7 +448,7 @@ class _Ids:
         """
         if not story.wire or not story.updated:
             return ""
-        query = "SELECT updated, id FROM wire WHERE provider = ? AND wire = ? AND input != ? ORDER BY updated"
+        query = "SELECT updated, id FROM wire WHERE provider = ? AND wire = ? AND identity != ? ORDER BY updated"
         for updated, id in self._database.execute(query, (story.provider, story.wire, story.identity)):
             if abs((_instant(updated) - _instant(story.updated)).total_seconds()) <= _SAME_DAY:
                 return str(id)
@@ -478,7 +479,7 @@ class _Index(_Ids):
         if not os.path.exists(path):
             made = os.path.join(parts, INDEX)
             with open(made, "xb") as file:
-                file.writelines(map(_line, _scanned(root)))
+                file.writelines(_line(_known(line).as_line()) for line in _scanned(root))
             if os.path.getsize(made):
                 os.replace(made, path)
         if os.path.exists(path):
@@ -490,16 +491,20 @@ class _Index(_Ids):
         """Append a line on a story unless there is one."""
         known = _Known(batch, story.identity, story.story, story.provider, story.wire, story.updated, id)
         if self.note(known):
-            self._file.write(_line({name: value for name, value in known._asdict().items() if value}))
+            self._file.write(_line(known.as_line()))
 
     def close(self) -> None:
         self._file.close()
         super().close()
 
 
+_KEYS = {"identity": "input"}
+"""What JSON calls a field, if it has another name there."""
+
+
 def _known(line: Mapping[str, Any]) -> _Known:
     """Return what a line of JSON says of a story."""
-    values = {name: line.get(name) for name in _Known._fields}
+    values = {name: line.get(_KEYS.get(name, name)) for name in _Known._fields}
     return _Known(
         **{name: value if isinstance(value, str) else "" for name, value in values.items() if name != "story"},
         story=story if isinstance(story := values["story"], int) else 0,
