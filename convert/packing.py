@@ -5,11 +5,15 @@ All members have the same time, attributes and compression, whatever the clock, 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import shutil
+import tempfile
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from struct import Struct
 from typing import BinaryIO
@@ -126,6 +130,99 @@ def _packed(members: Sequence[Member]) -> bytes:
     size = sum(map(len, directory))
     count = len(members)
     return b"".join((*parts, *directory, _END.pack(b"PK\5\6", 0, 0, count, count, size, at, 0)))
+
+
+_LARGE_FILE = 2**32 - 1
+_VERSION_64 = 45
+_LARGE_EXTRA = Struct("<2H2Q")
+_PLACE_EXTRA = Struct("<2HQ")
+_END_64 = Struct("<4sQ2H2L4Q")
+_LOCATOR_64 = Struct("<4sLQL")
+
+
+class StoredFiles:
+    """A zip of any number of files of any size that are not compressed, written to a file that can be sought.
+
+    Its directory is kept on disk until the end of the context writes it, so that memory does not grow.
+    """
+
+    def __init__(self, file: BinaryIO, time: datetime) -> None:
+        """`time` is that of all members, in UTC."""
+        self._file = file
+        self._at = file.tell()
+        self._directory = tempfile.TemporaryFile()  # noqa: SIM115  (open until the end of the context)
+        self._count = 0
+        year = min(max(time.year, 1980), 2107)
+        self._day = (year - 1980) << 9 | time.month << 5 | time.day
+        self._time = time.hour << 11 | time.minute << 5 | time.second // 2
+
+    def __enter__(self) -> StoredFiles:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        with self._directory:
+            if kind is None:
+                self._end()
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write a member."""
+        header = self._noted(name.encode(), zlib.crc32(data), len(data))
+        self._file.write(header + data)
+        self._at += len(header) + len(data)
+
+    @contextlib.contextmanager
+    def open(self, name: str, size: int) -> Iterator[Callable[[bytes], object]]:
+        """Yield what writes the bytes of a member of this size."""
+        checksum = 0
+
+        def write(data: bytes) -> None:
+            nonlocal checksum
+            checksum = zlib.crc32(data, checksum)
+            self._file.write(data)
+
+        start, encoded = self._at, name.encode()
+        length = _LOCAL.size + len(encoded) + (_LARGE_EXTRA.size if size >= _LARGE_FILE else 0)
+        self._file.write(bytes(length))
+        yield write
+        end = self._file.tell()
+        self._file.seek(start)
+        self._file.write(self._noted(encoded, checksum, size))
+        self._file.seek(end)
+        self._at = end
+
+    def _noted(self, name: bytes, checksum: int, size: int) -> bytes:
+        """Note a member that begins here for the directory, and return its header."""
+        flags = 0 if name.isascii() else _UTF_8
+        is_large, is_far = size >= _LARGE_FILE, self._at >= _LARGE_FILE
+        version = _VERSION_64 if is_large or is_far else _VERSION
+        stated = _LARGE_FILE if is_large else size
+        extra = _LARGE_EXTRA.pack(1, 16, size, size) if is_large else b""
+        common = (version, flags, zipfile.ZIP_STORED, self._time, self._day, checksum, stated, stated, len(name))
+        header = _LOCAL.pack(b"PK\3\4", *common, len(extra)) + name + extra
+        if is_far:
+            extra = extra + self._at.to_bytes(8, "little") if is_large else _PLACE_EXTRA.pack(1, 8, self._at)
+            extra = extra[:2] + (len(extra) - 4).to_bytes(2, "little") + extra[4:]
+        place = _LARGE_FILE if is_far else self._at
+        attributes = _REGULAR_FILE << 16
+        entry = _CENTRAL.pack(b"PK\1\2", version, _UNIX, *common, len(extra), 0, 0, 0, attributes, place)
+        self._directory.write(entry + name + extra)
+        self._count += 1
+        return header
+
+    def _end(self) -> None:
+        """Write the directory."""
+        size = self._directory.tell()
+        self._directory.seek(0)
+        shutil.copyfileobj(self._directory, self._file, 2**20)
+        count, place = self._count, self._at
+        if count >= _MAX_MEMBERS or size >= _LARGE_FILE or place >= _LARGE_FILE:
+            end = place + size
+            versions = (_UNIX << 8 | _VERSION_64, _VERSION_64)
+            self._file.write(_END_64.pack(b"PK\6\6", 44, *versions, 0, 0, count, count, size, place))
+            self._file.write(_LOCATOR_64.pack(b"PK\6\7", 0, end, 1))
+            count = min(count, _MAX_MEMBERS)
+            size, place = min(size, _LARGE_FILE), min(place, _LARGE_FILE)
+        self._file.write(_END.pack(b"PK\5\6", 0, 0, count, count, size, place, 0))
 
 
 def _deflated(data: bytes) -> bytes:

@@ -71,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "packages": {
         *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
+        "packing",
     },
     "reports": {"findings", "model", "readers"},
     "api": {
@@ -115,7 +116,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "verified", "contents", "bag", "inventories", "ocfl", "ocfl_store"),
+    "packages": (
+        *("trees", "verified", "contents", "targets", "profiles", "bag", "bagging"),
+        *("inventories", "ocfl", "ocfl_store"),
+    ),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

@@ -1,14 +1,132 @@
-"""`wirecopy verify`: packages for archives."""
+"""`wirecopy pack` and `wirecopy verify`: packages for archives."""
 
 from __future__ import annotations
 
-from typing import cast
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from convert.cli.terminal import echo_error, publish, remember_exit_code, report_options
-from convert.errors import EXIT_OK
+from convert.cli.terminal import echo_error, epoch, publish, remember_exit_code, report_options
+from convert.errors import EXIT_INPUT, EXIT_OK, UsageError
 from convert.levels import SEVERITIES
+
+if TYPE_CHECKING:
+    from convert.packages.contents import Contents
+    from convert.packages.targets import Packed
+
+
+@click.command("pack")
+@click.argument("folder", metavar="FOLDER")
+@click.option(
+    "--out",
+    "-o",
+    metavar="PACKAGE",
+    required=True,
+    help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz).",
+)
+@click.option("--as", "kind", type=click.Choice(["bagit"]), default="bagit", help="Kind of package. Default: bagit.")
+@click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
+@click.option("--info", multiple=True, metavar="LABEL=VALUE", help="A line of bag-info.txt; repeatable.")
+@click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
+@click.option(
+    "--date",
+    metavar="DATE",
+    help="Date of the package: now, a day, or an instant. Default: SOURCE_DATE_EPOCH, else that of the newest story.",
+)
+@click.option("--force", is_flag=True, help="Replace a package that is there.")
+@report_options
+def pack_command(
+    folder: str,
+    out: str,
+    kind: str,
+    profile: str | None,
+    info: tuple[str, ...],
+    taker: str | None,
+    date: str | None,
+    *,
+    force: bool,
+    report: str,
+    report_file: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Pack the results of a conversion, with its sources, for an archive.
+
+    FOLDER is the output folder of `convert`, whose journal says where the sources are; any other folder of news
+    documents is packed without sources. What is gone or changed since the conversion is reported, and no package is
+    made. The same input gives the same bytes.
+    """
+    from convert.atomic_write import refuse_report
+    from convert.findings import FileReport
+    from convert.packages.contents import Contents
+    from convert.packages.targets import Refused
+
+    if report_file:
+        refuse_report(report_file, (out,))
+    packed: Packed | None = None
+    with Contents(folder, epoch=_date(date) or epoch(), excluded=(out,)) as contents:
+        findings = list(contents.notices)
+        try:
+            packed = _packed(contents, out, profile, info, taker, force=force)
+        except Refused as e:
+            findings += e.findings
+    code = EXIT_OK if packed else EXIT_INPUT
+    remember_exit_code(code)
+    publish(
+        [FileReport(path=out, findings=tuple(findings))],
+        report,
+        report_file,
+        quiet=quiet,
+        verbose=verbose,
+        to_stderr=True,
+    )
+    if not quiet:
+        echo_error(packed.done if packed else f"{out}: not packed")
+    return code
+
+
+def _packed(
+    contents: Contents,
+    out: str,
+    profile: str | None,
+    info: tuple[str, ...],
+    taker: str | None,
+    *,
+    force: bool,
+) -> Packed:
+    """Write a bag. Raises Refused."""
+    from convert.packages import profiles
+    from convert.packages.bagging import Layout, write_bag
+
+    labels = []
+    for pair in info:
+        label, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(
+                "INP011", f"--info {pair!r} is not LABEL=VALUE", "Write it as --info 'Contact-Name=Jane Doe'."
+            )
+        labels.append((label, value))
+    return write_bag(
+        contents,
+        out,
+        profile=profiles.load(profile) if profile else None,
+        info=labels,
+        layout=cast(Layout, taker or "plain"),
+        force=force,
+    )
+
+
+def _date(text: str | None) -> str | None:
+    """Return the date that was asked for as an instant in UTC, None if there is none."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.now(UTC) if text == "now" else datetime.fromisoformat(text)
+        moment = moment.astimezone(UTC) if moment.utcoffset() is not None else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise UsageError("INP011", f"--date {text!r} is not a date", "Write it as 2016-12-07, or now.") from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @click.command("verify")

@@ -24,7 +24,7 @@ from convert.batch.inputs import Inputs, read_file, reason_of
 from convert.batch.names import safe_component
 from convert.checks import checks_of
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import instant
+from convert.checks.engine.facts import Facts, instant
 from convert.documents import DocumentError
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
@@ -146,39 +146,59 @@ class Story:
 
 
 class Copied(NamedTuple):
-    """A part that was copied: its size in bytes and its digests."""
+    """A part that was copied: its size in bytes and its digests by algorithm."""
 
     size: int
-    sha256: str
-    sha512: str
+    digests: Mapping[str, str]
+
+    @property
+    def sha256(self) -> str:
+        """Its SHA-256."""
+        return self.digests["sha256"]
+
+    @property
+    def sha512(self) -> str:
+        """Its SHA-512."""
+        return self.digests["sha512"]
 
 
-def copy(part: Part, write: Callable[[bytes], object]) -> Copied:
+ALGORITHMS = ("sha256", "sha512")
+"""The algorithms of the digests in our packages."""
+
+
+def copy(part: Part, write: Callable[[bytes], object], algorithms: Sequence[str] = ALGORITHMS) -> Copied:
     """Pass the bytes of a part to `write`, and return their digests, all in one read.
 
     Raises InputError if the part is gone (PKG018) or not what the journal recorded (PKG019); what was written until
     then must not be used.
     """
-    sha256, sha512, size = hashlib.sha256(usedforsecurity=False), hashlib.sha512(usedforsecurity=False), 0
+    hashes = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
+    recorded = hashes.get("sha256") or hashlib.sha256(usedforsecurity=False)
+    updates = [each.update for each in {id(each): each for each in (*hashes.values(), recorded)}.values()]
+    size = 0
     try:
-        with part.open() as file:
-            while block := file.read(_BLOCK):
-                sha256.update(block)
-                sha512.update(block)
+        file = os.open(part.place, _READ)
+        try:
+            while block := os.read(file, _BLOCK if part.size >= _BLOCK else part.size + 1):
+                for update in updates:
+                    update(block)
                 size += len(block)
                 write(block)
-                if len(block) < _BLOCK and size >= part.size:
+                if size == part.size < _BLOCK:  # a byte more was asked for
                     break
+        finally:
+            os.close(file)
     except FileNotFoundError:
         raise gone(part.role, part.true_name) from None
     except OSError as e:
-        raise InputError("PKG018", f"{part.true_name} cannot be read: {reason_of(e)}", _CONVERT_AGAIN) from None
-    copied = Copied(size, sha256.hexdigest(), sha512.hexdigest())
-    if part.sha256 not in (None, copied.sha256) or size != part.size:
+        message = f"the {part.role} {part.true_name} cannot be read: {reason_of(e)}"
+        raise InputError("PKG018", message, _CONVERT_AGAIN) from None
+    if size != part.size or part.sha256 not in (None, recorded.hexdigest()):
         raise changed(part.role, part.true_name)
-    return copied
+    return Copied(size, {name: each.hexdigest() for name, each in hashes.items()})
 
 
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _CONVERT_AGAIN = "Convert again, with the sources in their places, and pack then."
 
 
@@ -703,15 +723,41 @@ def _media_type(path: str, format: str = "") -> str:
     return named(format).media_type if is_own else _MEDIA_TYPES.get(suffix, "application/octet-stream")
 
 
-def _facts(place: str, format: str) -> dict[str, str]:
-    """Return what a document says of its story; nothing if it cannot be read."""
+class Description(NamedTuple):
+    """What a document says of its story, for catalogs; empty where it says nothing."""
+
+    title: str = ""
+    language: str = ""
+    publisher: str = ""
+
+
+def described(contents: Contents, story: Story) -> Description:
+    """Return the description of a story, read from one of its documents."""
+    own = {document.format: document.name for document in story.documents if not document.item}
+    for format in _LEARN_FROM:
+        if format in own and (facts := _read_facts(contents.part(own[format]).place, format)):
+            return Description(
+                title=facts.headline.value if facts.headline else "",
+                language=facts.languages[0].value if facts.languages else "",
+                publisher=facts.provider.value if facts.provider else "",
+            )
+    return Description()
+
+
+def _read_facts(place: str, format: str) -> Facts | None:
+    """Return the facts in a document, None if it cannot be read."""
     try:
         data, _ = read_file(place)
         checks = checks_of(format)
-        facts = checks.facts(checks.open(data))
+        return checks.facts(checks.open(data))
     except (DocumentError, InputError):
-        return {}
-    if facts.guid is None or facts.items:
+        return None
+
+
+def _facts(place: str, format: str) -> dict[str, str]:
+    """Return what a document says of its story; nothing if it cannot be read."""
+    facts = _read_facts(place, format)
+    if facts is None or facts.guid is None or facts.items:
         return {}
     updated = instant(facts.updated.value) if facts.updated else None
     return {

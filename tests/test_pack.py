@@ -1,0 +1,329 @@
+"""Packing: what comes out is a bag to us and to others, the same to the byte, whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from pathlib import Path
+
+import bagit  # type: ignore[import-untyped]
+import pytest
+from bagit_utils import Bag  # type: ignore[import-untyped]
+from bagit_utils.validator import BagValidator  # type: ignore[import-untyped]
+from conftest import ROOT
+
+from convert import cli
+from convert.packages import verify
+
+STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
+SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
+
+
+@pytest.fixture
+def converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An output folder with two stories, of which one has a name that is not ASCII, and an input that failed."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+    source = tmp_path / "in"
+    (source / "sub").mkdir(parents=True)
+    (source / "a.txt").write_text(STORY)
+    (source / "sub" / "Ü.txt").write_text(STORY.replace("Tuesday", "Monday"))
+    (source / "bad.txt").write_text("<html>")
+    assert cli._run(["convert", str(source), "-t", "ninjs", "-t", "epub", "-q", "-o", str(tmp_path / "out")]) == 3
+    return tmp_path / "out"
+
+
+def pack(folder: Path, out: Path, *options: str) -> int:
+    return cli._run(["pack", str(folder), "-o", str(out), "-q", *options])
+
+
+def codes(path: Path) -> set[str]:
+    return {finding.code for report in verify(str(path)).reports for finding in report.findings} - {"PKG016"}
+
+
+def files(bag: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(bag)): path.read_bytes() for path in bag.rglob("*") if path.is_file()}
+
+
+def test_a_bag_has_sources_documents_and_what_failed(converted: Path, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    assert pack(converted, bag) == 0
+    found = files(bag)
+    payload = {name.removeprefix("data/") for name in found if name.startswith("data/")}
+    assert payload == {
+        *("sources/a.txt", "sources/sub/Ü.txt", "sources/bad.txt", "documents/a.ninjs.json", "documents/a.epub"),
+        *("documents/sub/Ü.ninjs.json", "documents/sub/Ü.epub", "journal.jsonl", "stories.jsonl", "READING.md"),
+    }
+    info = found["bag-info.txt"].decode()
+    size = sum(len(data) for name, data in found.items() if name.startswith("data/"))
+    assert f"Payload-Oxum: {size}.{len(payload)}\n" in info
+    assert "Bagging-Date: 2016-12-07\n" in info
+    assert found["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+    for algorithm in ("sha256", "sha512"):
+        lines = found[f"manifest-{algorithm}.txt"].decode().splitlines()
+        assert {line.split("  ")[1] for line in lines} == {f"data/{name}" for name in payload}
+        assert all(hashlib.new(algorithm, found[n]).hexdigest() == d for d, n in (line.split("  ") for line in lines))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_we_and_others_take_it(converted: Path, tmp_path: Path, suffix: str) -> None:
+    bag = tmp_path / f"bag{suffix}"
+    assert pack(converted, bag) == 0
+    assert codes(bag) == set()
+    folder = bag
+    if suffix == ".zip":
+        with zipfile.ZipFile(bag) as zipped:
+            assert zipped.testzip() is None
+            zipped.extractall(tmp_path / "unpacked")
+    elif suffix:
+        with tarfile.open(bag) as tar:
+            tar.extractall(tmp_path / "unpacked", filter="data")
+    if suffix:
+        folder = tmp_path / "unpacked" / "bag"
+    assert bagit.Bag(str(folder)).validate()
+    report = Bag(folder).validate()
+    assert (report.valid, report.issues) == (True, [])
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_input_gives_the_same_bytes(converted: Path, tmp_path: Path, suffix: str) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        assert pack(converted, tmp_path / name / f"bag{suffix}") == 0
+        for path in converted.rglob("*.json"):
+            os.utime(path)
+    if suffix:
+        assert (tmp_path / "one" / f"bag{suffix}").read_bytes() == (tmp_path / "two" / f"bag{suffix}").read_bytes()
+    else:
+        assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_archives_have_the_time_of_the_newest_story(
+    converted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert pack(converted, tmp_path / "a.zip") == pack(converted, tmp_path / "a.tar") == 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as zipped:
+        assert {info.date_time for info in zipped.infolist()} == {(2016, 12, 7, 16, 0, 0)}
+    with tarfile.open(tmp_path / "a.tar") as tar:
+        assert {member.mtime for member in tar.getmembers()} == {1481126400}
+    assert pack(converted, tmp_path / "b.zip", "--date", "2020-02-03") == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as zipped:
+        assert {info.date_time for info in zipped.infolist()} == {(2020, 2, 3, 0, 0, 0)}
+        assert b"Bagging-Date: 2020-02-03\n" in zipped.read("b/bag-info.txt")
+    assert pack(converted, tmp_path / "c.zip", "--date", "yesterday") == 2
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("change", ["gone source", "changed source", "gone document", "changed document"])
+def test_what_is_gone_or_changed_makes_no_package(
+    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], change: str, suffix: str
+) -> None:
+    path = tmp_path / "in" / "a.txt" if "source" in change else converted / "a.ninjs.json"
+    if "gone" in change:
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes().replace(b"storm", b"flood"))
+    before = set(os.listdir(tmp_path))
+    assert pack(converted, tmp_path / f"bag{suffix}") == 3
+    assert ("PKG018" if "gone" in change else "PKG019") in capfd.readouterr().err
+    assert set(os.listdir(tmp_path)) == before
+
+
+def test_a_package_that_is_there_is_replaced_only_on_request(converted: Path, tmp_path: Path) -> None:
+    for out in (tmp_path / "bag", tmp_path / "bag.zip"):
+        assert pack(converted, out) == 0
+        first = out.read_bytes() if out.is_file() else files(out)
+        assert pack(converted, out, "--date", "2020-01-01") == 3
+        assert (out.read_bytes() if out.is_file() else files(out)) == first
+        assert pack(converted, out, "--date", "2020-01-01", "--force") == 0
+        assert (out.read_bytes() if out.is_file() else files(out)) != first
+        assert codes(out) == set()
+    assert not [name for name in os.listdir(tmp_path) if name.startswith(".wirecopy")]
+
+
+def test_the_package_is_not_packed_into_itself(converted: Path) -> None:
+    for _ in range(2):
+        assert pack(converted, converted / "bag.zip", "--force") == 0
+    with zipfile.ZipFile(converted / "bag.zip") as zipped:
+        assert not [name for name in zipped.namelist() if "bag.zip" in name]
+
+
+def test_large_files_and_long_names_are_packed(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "large.bin").write_bytes(os.urandom(2_500_001))
+    (folder / "exact.bin").write_bytes(bytes(2**20))
+    (folder / "empty.bin").touch()
+    deep = folder / ("d" * 90) / ("e" * 70)
+    deep.mkdir(parents=True)
+    (deep / f"{'x' * 30}.bin").write_bytes(b"1")
+    (folder / f"{'ü' * 120}.ninjs.json").write_bytes(b"{}")
+    for suffix in SUFFIXES:
+        assert pack(folder, tmp_path / f"bag{suffix}") == 0
+        assert codes(tmp_path / f"bag{suffix}") == set()
+    with tarfile.open(tmp_path / "bag.tar") as tar, zipfile.ZipFile(tmp_path / "bag.zip") as zipped:
+        found = files(tmp_path / "bag")
+        for name in found:
+            member = tar.extractfile(f"bag/{name}")
+            assert member is not None
+            assert member.read() == zipped.read(f"bag/{name}") == found[name]
+
+
+def test_zips_of_any_size_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the limits of zip lowered, members, places and numbers are in the extensions for large ones."""
+    from datetime import UTC, datetime
+
+    from convert import packing
+
+    moment = datetime(2016, 12, 7, tzinfo=UTC)
+    with open(tmp_path / "many.zip", "w+b") as file, packing.StoredFiles(file, moment) as many:
+        for number in range(2**16 + 1):
+            many.add(f"{number}", b"")
+    with zipfile.ZipFile(tmp_path / "many.zip") as zipped:
+        assert len(zipped.namelist()) == 2**16 + 1
+    with open(tmp_path / "far.zip", "w+b") as file:
+        file.seek(2**32 + 5)  # a hole, which takes no room
+        with packing.StoredFiles(file, moment) as far:
+            far.add("a", b"one")
+            with far.open("b", 2**21) as write:
+                write(bytes(2**21))
+    with zipfile.ZipFile(tmp_path / "far.zip") as zipped:
+        assert zipped.read("a") == b"one"
+        assert zipped.read("b") == bytes(2**21)
+    monkeypatch.setattr(packing, "_LARGE_FILE", 1000)
+    with open(tmp_path / "large.zip", "w+b") as file, packing.StoredFiles(file, moment) as large:
+        large.add("a", bytes(999))
+        header = large._noted(b"b", 0, 2000)
+        assert header[18:26] == (1000).to_bytes(4, "little") * 2
+        assert (2000).to_bytes(8, "little") * 2 in header
+
+
+def test_bags_of_others_are_verified(converted: Path, tmp_path: Path) -> None:
+    for name, make in (
+        ("python", lambda path: bagit.make_bag(str(path), checksums=["sha256", "sha512"])),
+        ("utils", lambda path: Bag.build_from(converted, path, baginfo={}, algorithms=["sha512"])),
+    ):
+        bag = tmp_path / name
+        if name == "python":
+            bag.mkdir()
+            (bag / "a.txt").write_text("one")
+        make(bag)
+        assert not {f.code for r in verify(str(bag)).reports for f in r.findings if f.severity.value == "error"}
+
+
+PROFILE = {
+    "BagIt-Profile-Info": {"BagIt-Profile-Identifier": "https://example.org/p.json", "BagIt-Profile-Version": "1.4.0"},
+    "Bag-Info": {
+        "Source-Organization": {"required": True, "values": ["The Daily Example"]},
+        "Contact-Phone": {"required": True},
+        "Bag-Count": {"required": True},
+    },
+    "Manifests-Required": ["md5"],
+    "Manifests-Allowed": ["md5", "sha512"],
+    "Tag-Manifests-Required": ["md5"],
+    "Allow-Fetch.txt": False,
+    "Serialization": "required",
+    "Accept-Serialization": ["application/zip", "application/tar"],
+    "Accept-BagIt-Version": ["0.96", "0.97"],
+}
+
+
+def test_a_profile_is_obeyed_and_filled(converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    profile = tmp_path / "profile.json"
+    profile.write_text(json.dumps(PROFILE))
+    options = ("--profile", str(profile))
+    assert pack(converted, tmp_path / "bag", *options, "--info", "Contact-Phone=1") == 3
+    assert "a folder is not accepted" in capfd.readouterr().err
+    assert pack(converted, tmp_path / "bag.tgz", *options, "--info", "Contact-Phone=1") == 3
+    assert "application/gzip is not accepted" in capfd.readouterr().err
+    assert pack(converted, tmp_path / "bag.zip", *options) == 3
+    assert "bag-info.txt needs Contact-Phone" in capfd.readouterr().err
+    assert pack(converted, tmp_path / "bag.zip", *options, "--info", "Contact-Phone=1") == 0
+    with zipfile.ZipFile(tmp_path / "bag.zip") as zipped:
+        zipped.extractall(tmp_path)
+    bag = tmp_path / "bag"
+    assert {path.name for path in bag.glob("*manifest-*")} == {
+        *("manifest-md5.txt", "manifest-sha512.txt", "tagmanifest-md5.txt", "tagmanifest-sha256.txt"),
+        "tagmanifest-sha512.txt",
+    }
+    info = (bag / "bag-info.txt").read_text()
+    assert "Source-Organization: The Daily Example\n" in info
+    assert "BagIt-Profile-Identifier: https://example.org/p.json\n" in info
+    assert "Bag-Count: 1 of 1\n" in info
+    assert (bag / "bagit.txt").read_text().startswith("BagIt-Version: 0.97\n")
+    assert BagValidator(PROFILE | {"Serialization": "optional"}).validate(Bag(bag)).valid
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"BagIt-Profile-Info": {}}', json.dumps(PROFILE | {"Bag-Info": []})])
+def test_what_is_no_profile_is_refused(converted: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "profile.json").write_text(text)
+    assert pack(converted, tmp_path / "bag", "--profile", str(tmp_path / "profile.json")) == 2
+    assert not (tmp_path / "bag").exists()
+
+
+@pytest.mark.parametrize("info", ["Contact", "=x", "a:b=c", "a= "])
+def test_wrong_lines_for_the_information_are_refused(converted: Path, tmp_path: Path, info: str) -> None:
+    assert pack(converted, tmp_path / "bag", "--info", info) == 2
+
+
+def test_archivematica_gets_its_layout(converted: Path, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    assert pack(converted, bag, "--for", "archivematica") == 0
+    assert codes(bag) == set()
+    rows = list(csv.DictReader(io.StringIO((bag / "data" / "metadata" / "metadata.csv").read_text())))
+    assert next(iter(rows[0])) == "filename"
+    assert all((bag / "data" / row["filename"]).is_file() for row in rows)
+    assert all((bag / "data" / row["dc.source"]).is_file() for row in rows)
+    assert {row["dc.title"] for row in rows} == {"Ferry resumes after storm"}
+    papers = bag / "data" / "metadata" / "submissionDocumentation"
+    assert {path.name for path in papers.iterdir()} == {"journal.jsonl", "stories.jsonl", "READING.md"}
+    assert (bag / "data" / "objects" / "sources" / "bad.txt").is_file()
+
+
+def test_the_recipe_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"### For an archive\n\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    commands = block[1].splitlines()
+    assert [line.split()[1] for line in commands] == ["convert", "pack", "verify"]
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "story.txt").write_text(STORY)
+    monkeypatch.chdir(tmp_path)
+    assert [cli._run(line.split()[1:]) for line in commands] == [0, 0, 0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["", ".zip"])
+def test_a_killed_run_leaves_a_whole_package_or_none(tmp_path: Path, suffix: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(2000):
+        (folder / f"{number}.bin").write_bytes(os.urandom(200))
+    command = [sys.executable, "-m", "convert", "pack", str(folder), "-q", "-o"]
+    began = time.monotonic()
+    subprocess.run([*command, str(tmp_path / f"first{suffix}")], check=True)
+    whole = time.monotonic() - began
+    out = tmp_path / f"bag{suffix}"
+    for moment in range(20):
+        process = subprocess.Popen([*command, str(out)])
+        time.sleep(whole * (moment + 1) / 20)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        if out.exists():
+            assert codes(out) == set()
+            break
+        assert not [path for path in tmp_path.rglob("bagit.txt") if "first" not in str(path)] or not suffix
+    left = [path for path in tmp_path.iterdir() if path.name.startswith(".wirecopy")]
+    assert all(path.name.endswith(".part") for path in left)
+    for path in left if not suffix else ():
+        assert not (path / "bagit.txt").exists() or codes(path) == set()
