@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     "-o",
     metavar="PACKAGE",
     required=True,
-    help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz).",
+    help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz); with --as ocfl a new storage"
+    " root, or one that is added to.",
 )
-@click.option("--as", "kind", type=click.Choice(["bagit"]), default="bagit", help="Kind of package. Default: bagit.")
+@click.option(
+    "--as", "kind", type=click.Choice(["bagit", "ocfl"]), default="bagit", help="Kind of package. Default: bagit."
+)
 @click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
 @click.option("--info", multiple=True, metavar="LABEL=VALUE", help="A line of bag-info.txt; repeatable.")
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
@@ -56,22 +59,33 @@ def pack_command(
     FOLDER is the output folder of `convert`, whose journal says where the sources are; any other folder of news
     documents is packed without sources. What is gone or changed since the conversion is reported, and no package is
     made. The same input gives the same bytes.
+
+    With --as ocfl each story is an object of OCFL 1.1; a corrected story is a new version of its object.
     """
     from convert.atomic_write import refuse_report
-    from convert.findings import FileReport
+    from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
-    from convert.packages.targets import Refused
+    from convert.packages.ocfl_store import write_ocfl
+    from convert.packages.targets import Refused, is_archive
 
+    if kind == "ocfl" and (profile or info or taker):
+        raise UsageError("INP011", "--profile, --info and --for are for bags", "Leave them out with --as ocfl.")
+    if kind == "ocfl" and is_archive(out):
+        raise UsageError("INP016", "a storage root of OCFL is a folder, as it grows", "Name a folder with -o.")
     if report_file:
         refuse_report(report_file, (out,))
     packed: Packed | None = None
     with Contents(folder, epoch=_date(date) or epoch(), excluded=(out,)) as contents:
         findings = list(contents.notices)
         try:
-            packed = _packed(contents, out, profile, info, taker, force=force)
+            if kind == "ocfl":
+                packed = write_ocfl(contents, out)
+            else:
+                packed = _packed(contents, out, profile, info, taker, force=force)
+            findings += packed.findings
         except Refused as e:
             findings += e.findings
-    code = EXIT_OK if packed else EXIT_INPUT
+    code = EXIT_INPUT if any(finding.severity is Severity.ERROR for finding in findings) else EXIT_OK
     remember_exit_code(code)
     publish(
         [FileReport(path=out, findings=tuple(findings))],
@@ -154,9 +168,9 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags of BagIt 0.93 to 1.0.
+    """Verify packages of archives: bags of BagIt 0.93 to 1.0, objects and storage roots of OCFL 1.0 and 1.1.
 
-    PACKAGE is the folder of a bag, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
+    PACKAGE is the folder of a package, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity

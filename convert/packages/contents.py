@@ -403,7 +403,7 @@ class Contents:
                 self._notice("PKG018", message, "Convert from files, and pack then.")
             return ""
         size, modified = run["state"]
-        if not line["sha256"] and not os.path.exists(place):
+        if not line["sha256"] and not os.path.isfile(place):
             return ""  # it could not be read, which the findings of the story say
         if line["sha256"]:
             size, modified = line["size"], None

@@ -23,12 +23,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import not_writable, refuse_link
 from convert.batch.journal import lines_from
-from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, OutputError
-from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.errors import InputError, OutputError
+from convert.findings import Finding, Location, Severity, sort_findings
 from convert.packages.contents import RECORD, RECORD_VERSION, Contents, Part, Story, copy
-from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
+from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json, read_inventory
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
-from convert.packages.verified import Verified
+from convert.packages.targets import Packed, Refused
 from convert.version import __version__
 
 STORY = "record.json"
@@ -48,18 +48,16 @@ _SAME_DAY = 12 * 3600
 """How many seconds after a story another one with its number of the wire can be; the wires begin anew each day."""
 
 
-def pack(contents: Contents, root: str) -> Verified:
+def write_ocfl(contents: Contents, root: str) -> Packed:
     """Add the stories of `contents` to the storage root, which is made if it is not there.
 
-    Raises OutputError if another run is writing it (PKG040) or it cannot be written (INP008), InputError if it is no
-    storage root that can be added to (PKG042).
+    What cannot be added is among the findings. Raises Refused if a part is gone or changed, OutputError if another run
+    is writing the storage root (PKG040) or it cannot be written (INP008), and InputError if it is none that can be
+    added to (PKG042).
     """
     refuse_link(root)
     if contents.problems:
-        findings = sort_findings((*contents.problems, *contents.notices))
-        return Verified(
-            (FileReport(path=root, format="ocfl", findings=findings),), f"{root}: not packed", EXIT_FINDINGS
-        )
+        raise Refused(contents.problems)
     try:
         with _workspace(os.path.abspath(root)) as parts:
             packing = _Packing(contents, root, parts)
@@ -82,7 +80,7 @@ class _Packing:
         self._shown = root
         self._root = os.path.abspath(root)
         self._parts = parts
-        self._findings: list[Finding] = list(contents.notices)
+        self._findings: list[Finding] = []
         self._counts: Counter[str] = Counter()
         self._batch = _batch_of(contents)
         self._place, self.specification = _opened(self._root, parts)
@@ -93,7 +91,7 @@ class _Packing:
         location = Location(path=self._shown, member=member)
         self._findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
 
-    def packed(self) -> Verified:
+    def packed(self) -> Packed:
         """Return what was done."""
         counts = self._counts
         what = ", ".join(
@@ -107,13 +105,8 @@ class _Packing:
             )
             if counts[key] or key in ("new", "version", "same")
         )
-        done = f"OCFL {self.specification}: objects: {what}"
-        self._add("PKG046", Severity.NOTICE, done)
-        report = FileReport(
-            path=self._shown, format="ocfl", version=self.specification, findings=sort_findings(self._findings)
-        )
-        is_bad = any(finding.severity is Severity.ERROR for finding in self._findings)
-        return Verified((report,), f"{self._shown}: {done}", EXIT_FINDINGS if is_bad else EXIT_OK)
+        done = f"{self._shown}: storage root of OCFL {self.specification}: objects: {what}"
+        return Packed(done, sort_findings(self._findings))
 
     def pack(self) -> None:
         """Add all stories, those with one id in the order of their versions, and then the batch."""
@@ -531,39 +524,33 @@ def _lines(path: str) -> Iterator[dict[str, Any]]:
 
 
 def _scanned(root: str) -> Iterator[dict[str, Any]]:
-    """Yield what the index says of the objects in a storage root."""
+    """Yield what the index says of the objects in a storage root, by their records."""
     for folder, folders, names in os.walk(root):
         folders.sort()
         if not any(name.startswith(OBJECT) for name in names):
             continue
         folders.clear()
         try:
-            record = _record_of(folder, None)
-        except (OSError, ValueError, KeyError, IndexError, TypeError):
+            with open(os.path.join(folder, NAME), "rb") as file:
+                inventory = read_inventory(file.read(), lambda *_: None)
+        except OSError:
             continue
-        if "object" in record:
-            yield {
-                "id": record["object"]["id"],
-                "batch": record["object"]["batch"],
-                **{
-                    name: record.get(name, 0 if name == "story" else "")
-                    for name in ("input", "story", "wire", "updated")
-                },
-            }
+        if inventory is None:
+            continue
+        for version in inventory.versions:
+            record = _record_of(folder, inventory, version)
+            if isinstance(record.get("object"), dict):
+                yield {**record, **record["object"]}
 
 
-def _record_of(folder: str, inventory: Inventory | None) -> dict[str, Any]:
-    """Return the record in the last version of an object. Raises OSError, ValueError and others if it has none."""
-    if inventory is None:
-        with open(os.path.join(folder, NAME), "rb") as file:
-            value = parse_json(file.read())
-        state, manifest = value["versions"][value["head"]]["state"], value["manifest"]
-        digest = next(digest for digest, paths in state.items() if STORY in paths) if state else ""
-        path = manifest[digest][0]
-    else:
-        path = inventory.paths_of(inventory.states[inventory.head][STORY])[0]
-    with open(os.path.join(folder, *path.split("/")), "rb") as file:
-        found = parse_json(file.read())
+def _record_of(folder: str, inventory: Inventory, version: str) -> dict[str, Any]:
+    """Return the record in a version of an object, nothing if it has none."""
+    paths = inventory.paths_of(inventory.states[version].get(STORY, ""))
+    try:
+        with open(os.path.join(folder, *paths[0].split("/")), "rb") as file:
+            found = parse_json(file.read())
+    except (OSError, ValueError, IndexError):
+        return {}
     return found if isinstance(found, dict) else {}
 
 
@@ -590,10 +577,7 @@ def _age(story: Story) -> tuple[int, str]:
 
 def _age_of(folder: str, inventory: Inventory) -> tuple[int, str]:
     """Return the version and time of the story in the last version of an object."""
-    try:
-        record = _record_of(folder, inventory)
-    except (OSError, ValueError, KeyError, IndexError):
-        return 0, ""
+    record = _record_of(folder, inventory, inventory.head)
     version = str(record.get("version", ""))
     return (int(version) if version.isdecimal() else 0), str(record.get("updated", ""))
 
