@@ -118,7 +118,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages": (
         *("trees", "verified", "contents", "targets", "profiles", "bag", "bagging"),
-        *("inventories", "ocfl", "ocfl_store"),
+        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
     ),
 }
 

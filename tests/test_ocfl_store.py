@@ -21,7 +21,8 @@ from convert.findings import Finding
 from convert.model import make_id
 from convert.packages import ocfl_store, verify
 from convert.packages.contents import Contents
-from convert.packages.ocfl_store import INDEX, STORY, write_ocfl
+from convert.packages.ocfl_ids import INDEX, STORY
+from convert.packages.ocfl_store import write_ocfl
 from convert.packages.targets import Packed, Refused
 
 FERRY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"

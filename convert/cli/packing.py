@@ -168,9 +168,10 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags of BagIt 0.93 to 1.0, objects and storage roots of OCFL 1.0 and 1.1.
+    """Verify packages of archives: bags, and what OCFL stores.
 
-    PACKAGE is the folder of a package, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
+    PACKAGE is a bag of BagIt 0.93 to 1.0, or an object or storage root of OCFL 1.0 or 1.1: a folder, or a .zip, .tar,
+    .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity

@@ -1,8 +1,7 @@
 """Writing of OCFL 1.1: an object for each story and one for the batch, in a storage root that grows.
 
 An object appears, or gets a new version, by one rename: it is made in a workspace beside the storage root, which is
-locked for this run and removed at its end. A file `wirecopy-stories.jsonl` in the storage root says which object a
-story of an input or of a wire number has; it is made anew from the objects if it is missing.
+locked for this run and removed at its end.
 """
 
 from __future__ import annotations
@@ -15,37 +14,26 @@ import os
 import shutil
 import sqlite3
 import sys
-import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import not_writable, refuse_link
-from convert.batch.journal import lines_from
 from convert.errors import InputError, OutputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.packages.contents import RECORD, RECORD_VERSION, Contents, Part, Story, copy
-from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json, read_inventory
+from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
+from convert.packages.ocfl_ids import ADDRESS, STORY, Earlier, Index, age_in, age_of, as_line, batch_of, urn
 from convert.packages.targets import Packed, Refused
 from convert.version import __version__
-
-STORY = "record.json"
-"""The file of an object that says what the story is."""
 
 OBJECTS = "objects.jsonl"
 """The file of the object of a batch that says which object each story has."""
 
-INDEX = "wirecopy-stories.jsonl"
-"""The file of a storage root that says which object a story has."""
-
-USER = {"name": "wirecopy", "address": "https://w3id.org/wirecopy/"}
+_USER = {"name": f"wirecopy {__version__}", "address": ADDRESS}
 
 _RECORDED = ("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "sha256")
-_TIGHT = (",", ":")
-_SAME_DAY = 12 * 3600
-"""How many seconds after a story another one with its number of the wire can be; the wires begin anew each day."""
 
 
 def write_ocfl(contents: Contents, root: str) -> Packed:
@@ -74,6 +62,16 @@ class _Chosen(NamedTuple):
     id_from: str
 
 
+class _Draft(NamedTuple):
+    """What is to be a version of an object: its parts, the record of a story, why, and the story's version and time."""
+
+    id: str
+    parts: Sequence[Part]
+    record: dict[str, Any] | None
+    message: str
+    age: tuple[int, str] = (0, "")
+
+
 class _Packing:
     def __init__(self, contents: Contents, root: str, parts: str) -> None:
         self._contents = contents
@@ -82,10 +80,10 @@ class _Packing:
         self._parts = parts
         self._findings: list[Finding] = []
         self._counts: Counter[str] = Counter()
-        self._batch = _batch_of(contents)
+        self._batch = batch_of(contents)
         self._place, self.specification = _opened(self._root, parts)
-        self._index = _Index(self._root, parts)
-        self._earlier = _Earlier(contents.journals)
+        self._index = Index(self._root, parts)
+        self._earlier = Earlier(contents.journals)
 
     def _add(self, code: str, severity: Severity, message: str, advice: str = "", member: str = "") -> None:
         location = Location(path=self._shown, member=member)
@@ -131,7 +129,7 @@ class _Packing:
             else:
                 self._pack_story(story, _Chosen(*row), chosen)
         for group in waiting.values():
-            for story, found in sorted(group, key=lambda item: (*_age(item[0]), item[0].number)):
+            for story, found in sorted(group, key=lambda item: (*age_of(item[0]), item[0].number)):
                 self._pack_story(story, found, chosen)
 
     def _pack_story(self, story: Story, found: _Chosen, chosen: sqlite3.Connection) -> None:
@@ -162,7 +160,7 @@ class _Packing:
             "program": story.program,
             "options": story.options,
         }
-        version = self._store(found.id, parts, record, message, _age(story))
+        version = self._store(_Draft(found.id, parts, record, message, age_of(story)))
         chosen.execute("UPDATE chosen SET version = ? WHERE number = ?", (version, story.number))
 
     def _is_own(self, part: Part, story: Story) -> bool:
@@ -178,7 +176,7 @@ class _Packing:
         with open(path, "xb") as file:
             query = "SELECT number, id, id_from, version FROM chosen WHERE version != '' ORDER BY number"
             for row in chosen.execute(query):
-                file.write(_line(dict(zip(("number", "id", "id_from", "version"), row, strict=True))))
+                file.write(as_line(dict(zip(("number", "id", "id_from", "version"), row, strict=True))))
             size = file.tell()
         parts.append(
             Part(
@@ -193,7 +191,8 @@ class _Packing:
             )
         )
         count = len(self._contents.stories)
-        self._store(self._batch, parts, None, f"a batch of {count:,} stor{'y' if count == 1 else 'ies'}")
+        message = f"a batch of {count:,} stor{'y' if count == 1 else 'ies'}"
+        self._store(_Draft(self._batch, parts, None, message))
 
     # ----------------------------------------------------------------------------------------------------------------
     # Ids
@@ -202,7 +201,7 @@ class _Packing:
         """Return the id of the object that a story belongs to, and note it for later stories."""
         own = _Chosen(story.id, story.id_from)
         if not story.id:
-            own = _Chosen(_urn(f"{self._batch} {story.identity} {story.story}"), "failed")
+            own = _Chosen(urn(f"{self._batch} {story.identity} {story.story}"), "failed")
         found = own
         if own.id_from != "given":
             candidates = [*self._known(story), own]
@@ -224,25 +223,15 @@ class _Packing:
     # ----------------------------------------------------------------------------------------------------------------
     # Objects
 
-    def _store(
-        self,
-        id: str,
-        parts: Sequence[Part],
-        record: dict[str, Any] | None,
-        message: str,
-        age: tuple[int, str] = (0, ""),
-    ) -> str:
-        """Store parts, and the record of a story, as a version of an object, unless it has them; return the version."""
-        place = self._place(id)
+    def _store(self, draft: _Draft) -> str:
+        """Store a version of an object, unless the object has it; return the version, empty if it was not added."""
+        place = self._place(draft.id)
         target = os.path.join(self._root, place)
         staging = os.path.join(self._parts, "object")
-        shutil.rmtree(staging, ignore_errors=True)
         try:
-            if not os.path.exists(target):
-                version = self._new(id, target, staging, parts, record, message)
-                self._counts["new"] += 1
-                return version
-            return self._next(id, target, staging, parts, record, message, age)
+            if os.path.exists(target):
+                return self._next(draft, target, staging)
+            return self._new(draft, target, staging)
         except InputError as e:
             self._add(e.code, Severity.ERROR, e.message, e.advice, place)
             self._counts["refused"] += 1
@@ -250,57 +239,36 @@ class _Packing:
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
-    def _new(
-        self,
-        id: str,
-        target: str,
-        staging: str,
-        parts: Sequence[Part],
-        record: dict[str, Any] | None,
-        message: str,
-    ) -> str:
-        os.makedirs(staging)
-        inventory = Inventory(id=id, specification=self.specification, algorithm="sha512")
-        self._write_version(staging, inventory, parts, record, message)
-        name = f"{OBJECT}{inventory.specification}"
-        _write(os.path.join(staging, name), f"{name[2:]}\n".encode())
-        self._write_inventory(staging, inventory)
+    def _new(self, draft: _Draft, target: str, staging: str) -> str:
+        """Make an object."""
+        os.mkdir(staging)
+        inventory = Inventory(id=draft.id, specification=self.specification, algorithm="sha512")
+        self._write_version(staging, inventory, draft)
         _move_below(staging, target, self._root, os.path.join(self._parts, "folders"))
+        self._counts["new"] += 1
         return inventory.head
 
-    def _next(
-        self,
-        id: str,
-        target: str,
-        staging: str,
-        parts: Sequence[Part],
-        record: dict[str, Any] | None,
-        message: str,
-        age: tuple[int, str],
-    ) -> str:
-        inventory = self._inspected(id, target)
-        state = {part.name: copy(part, _nowhere).sha512 for part in parts}
+    def _next(self, draft: _Draft, target: str, staging: str) -> str:
+        """Make the next version of an object, unless it has one with the same parts."""
+        inventory = self._inspected(draft.id, target)
+        state = {part.name: copy(part, _nowhere).sha512 for part in draft.parts}
         known = {
             version: {path: digest for path, digest in logical.items() if path != STORY}
             for version, logical in inventory.states.items()
         }
-        head = inventory.head
-        if known[head] == state:
+        same = [version for version, logical in known.items() if logical == state]
+        age, there = draft.age, age_in(target, inventory)
+        if inventory.head in same or (same and age < there):
             self._counts["same"] += 1
-            return head
-        if age != (0, ""):
-            there = _age_of(target, inventory)
-            if age[0] < there[0] or (age < there and state in known.values()):
-                if state in known.values():
-                    self._counts["same"] += 1
-                    return next(version for version, logical in known.items() if logical == state)
-                text = f"{message} is older than version {there[0]}, which the object {id} has; it was not added"
-                self._add("PKG044", Severity.WARNING, text, "Pack versions in their order.", self._place(id))
-                self._counts["older"] += 1
-                return ""
+            return same[-1]
+        if age[0] < there[0]:
+            message = f"{draft.message} is older than version {there[0]}, which {draft.id} has; it was not added"
+            self._add("PKG044", Severity.WARNING, message, "Pack versions in their order.", self._place(draft.id))
+            self._counts["older"] += 1
+            return ""
         _link_tree(target, staging, without=(NAME, f"{NAME}.sha512"))
-        self._write_version(staging, inventory, parts, record, message)
-        self._write_inventory(staging, inventory)
+        self._write_version(staging, inventory, draft)
+        self._inspected(draft.id, staging)
         _replace_object(staging, target, inventory.head, self._parts)
         self._counts["version"] += 1
         return inventory.head
@@ -319,54 +287,59 @@ class _Packing:
             raise InputError("PKG043", message, "Give the story another id, or choose another storage root.")
         return inventory
 
-    def _write_version(
-        self,
-        folder: str,
-        inventory: Inventory,
-        parts: Sequence[Part],
-        record: dict[str, Any] | None,
-        message: str,
-    ) -> None:
-        """Write the content of the next version, and then its inventory, into the folder of an object."""
+    def _write_version(self, folder: str, inventory: Inventory, draft: _Draft) -> None:
+        """Write the next version into the folder of an object: its content, then its inventories with their digests."""
         version = f"v{len(inventory.versions) + 1}"
+        content = os.path.join(folder, version, "content")
         known = set(inventory.manifest.values())
         state: dict[str, str] = {}
+        made: set[str] = set()
+        dropped: list[str] = []
 
-        def keep(name: str, path: str, digest: str) -> None:
+        def opened(name: str) -> BinaryIO:
+            path = os.path.join(content, *name.split("/"))
+            above = os.path.dirname(path)
+            if above not in made:
+                os.makedirs(above, exist_ok=True)
+                made.add(above)
+            return open(path, "xb")
+
+        def keep(name: str, digest: str) -> None:
             state[name] = digest
             if digest in known:
-                os.unlink(path)
+                os.unlink(os.path.join(content, *name.split("/")))
+                dropped.append(name)
             else:
                 known.add(digest)
                 inventory.manifest[f"{version}/content/{name}"] = digest
 
-        for part in parts:
-            path = os.path.join(folder, version, "content", *part.name.split("/"))
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "xb") as file:
+        for part in draft.parts:
+            with opened(part.name) as file:
                 copied = copy(part, file.write)
-            keep(part.name, path, copied.sha512)
-        if record is not None:
-            path = os.path.join(folder, version, "content", STORY)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            data = _json(record)
-            _write(path, data)
-            keep(STORY, path, hashlib.sha512(data).hexdigest())
-        _remove_empty(os.path.join(folder, version))
+            keep(part.name, copied.sha512)
+        if draft.record is not None:
+            data = _json(draft.record)
+            with opened(STORY) as file:
+                file.write(data)
+            keep(STORY, hashlib.sha512(data).hexdigest())
+        if dropped:
+            _remove_empty(os.path.join(folder, version))
         inventory.versions.append(version)
         inventory.head = version
         inventory.states[version] = state
         inventory.blocks[version] = {
             "created": self._contents.time,
-            "message": message,
-            "user": {**USER, "name": f"{USER['name']} {__version__}"},
+            "message": draft.message,
+            "user": _USER,
             "state": _by_digest(state),
         }
-        self._write_inventory(os.path.join(folder, version), inventory)
+        name = f"{OBJECT}{inventory.specification}"
+        if version == "v1":
+            _write(os.path.join(folder, name), f"{name[2:]}\n".encode())
+        self._write_inventories((os.path.join(folder, version), folder), inventory)
 
-    def _write_inventory(self, folder: str, inventory: Inventory) -> None:
-        """Write an inventory, and then the file with its digest."""
-        os.makedirs(folder, exist_ok=True)
+    def _write_inventories(self, folders: Sequence[str], inventory: Inventory) -> None:
+        """Write an inventory, and then the file with its digest, into each folder."""
         data = _json(
             {
                 "id": inventory.id,
@@ -377,216 +350,11 @@ class _Packing:
                 "versions": inventory.blocks,
             }
         )
-        _write(os.path.join(folder, NAME), data)
-        _write(os.path.join(folder, f"{NAME}.sha512"), f"{hashlib.sha512(data).hexdigest()} {NAME}\n".encode())
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Which object a story has
-
-
-class _Known(NamedTuple):
-    """What is known of a story: the id of its object, by its input and by its number of the wire."""
-
-    batch: str
-    identity: str
-    story: int
-    provider: str
-    wire: str
-    updated: str
-    id: str
-
-    def as_line(self) -> dict[str, str | int]:
-        """Return what a line of JSON says of it."""
-        return {_KEYS.get(name, name): value for name, value in self._asdict().items() if value}
-
-
-class _Ids:
-    """Ids of objects by inputs and by numbers of the wire, kept on disk."""
-
-    def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-            "CREATE TABLE input (batch TEXT, identity TEXT, story INT, id TEXT, PRIMARY KEY (batch, identity, story));"
-            "CREATE TABLE wire (provider TEXT, wire TEXT, updated TEXT, identity TEXT, id TEXT,"
-            " PRIMARY KEY (provider, wire, updated));"
-        )
-
-    def close(self) -> None:
-        self._database.close()
-
-    def note(self, known: _Known) -> bool:
-        """Note the id of an object; return whether it says anything new. The first one counts."""
-        batch, identity, story, provider, wire, updated, id = known
-        changed = self._database.execute(
-            "INSERT OR IGNORE INTO input VALUES (?, ?, ?, ?)", (batch, identity, story, id)
-        )
-        is_new = changed.rowcount > 0
-        if wire and updated:
-            row = (provider, wire, updated, identity, id)
-            is_new |= self._database.execute("INSERT OR IGNORE INTO wire VALUES (?, ?, ?, ?, ?)", row).rowcount > 0
-        return is_new
-
-    def by_input(self, story: Story, batch: str) -> str:
-        """Return the id of the object of a story's input, empty if there is none."""
-        query = "SELECT id FROM input WHERE batch = ? AND identity = ? AND story = ?"
-        found = self._database.execute(query, (batch, story.identity, story.story)).fetchone()
-        return str(found[0]) if found else ""
-
-    def by_wire(self, story: Story) -> str:
-        """Return the id of an object with the same provider and number of the wire, on the same day; empty if none.
-
-        Stories of one input are never versions of one another.
-        """
-        if not story.wire or not story.updated:
-            return ""
-        query = "SELECT updated, id FROM wire WHERE provider = ? AND wire = ? AND identity != ? ORDER BY updated"
-        for updated, id in self._database.execute(query, (story.provider, story.wire, story.identity)):
-            if abs((_instant(updated) - _instant(story.updated)).total_seconds()) <= _SAME_DAY:
-                return str(id)
-        return ""
-
-
-class _Earlier(_Ids):
-    """The ids that the journals of a batch recorded first for each input and number of the wire."""
-
-    def __init__(self, journals: Sequence[str]) -> None:
-        super().__init__()
-        for path in journals:
-            with open(path, "rb") as file:
-                for _, line in lines_from(file):
-                    if line.get("id"):
-                        self.note(_known({**line, "batch": ""}))
-
-    def by_input(self, story: Story, batch: str) -> str:
-        return super().by_input(story, "")
-
-
-class _Index(_Ids):
-    """The index in a storage root, which grows by a line before an object appears."""
-
-    def __init__(self, root: str, parts: str) -> None:
-        super().__init__()
-        path = os.path.join(root, INDEX)
-        if not os.path.exists(path):
-            made = os.path.join(parts, INDEX)
-            with open(made, "xb") as file:
-                file.writelines(_line(_known(line).as_line()) for line in _scanned(root))
-            if os.path.getsize(made):
-                os.replace(made, path)
-        if os.path.exists(path):
-            for line in _lines(path):
-                self.note(_known(line))
-        self._file: BinaryIO = open(path, "ab", buffering=0)  # noqa: SIM115  (open until `close`)
-
-    def add(self, story: Story, id: str, batch: str) -> None:
-        """Append a line on a story unless there is one."""
-        known = _Known(batch, story.identity, story.story, story.provider, story.wire, story.updated, id)
-        if self.note(known):
-            self._file.write(_line(known.as_line()))
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
-_KEYS = {"identity": "input"}
-"""What JSON calls a field, if it has another name there."""
-
-
-def _known(line: Mapping[str, Any]) -> _Known:
-    """Return what a line of JSON says of a story."""
-    values = {name: line.get(_KEYS.get(name, name)) for name in _Known._fields}
-    return _Known(
-        **{name: value if isinstance(value, str) else "" for name, value in values.items() if name != "story"},
-        story=story if isinstance(story := values["story"], int) else 0,
-    )
-
-
-def _line(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, separators=_TIGHT).encode() + b"\n"
-
-
-def _lines(path: str) -> Iterator[dict[str, Any]]:
-    """Yield the lines of the index; an incomplete one, which a killed run left, is cut off."""
-    end = 0
-    with open(path, "rb") as file:
-        for data in file:
-            if not data.endswith(b"\n"):
-                break
-            end += len(data)
-            with contextlib.suppress(ValueError):
-                if isinstance(line := json.loads(data), dict):
-                    yield line
-    if end < os.path.getsize(path):
-        os.truncate(path, end)
-
-
-def _scanned(root: str) -> Iterator[dict[str, Any]]:
-    """Yield what the index says of the objects in a storage root, by their records."""
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        if not any(name.startswith(OBJECT) for name in names):
-            continue
-        folders.clear()
-        try:
-            with open(os.path.join(folder, NAME), "rb") as file:
-                inventory = read_inventory(file.read(), lambda *_: None)
-        except OSError:
-            continue
-        if inventory is None:
-            continue
-        for version in inventory.versions:
-            record = _record_of(folder, inventory, version)
-            if isinstance(record.get("object"), dict):
-                yield {**record, **record["object"]}
-
-
-def _record_of(folder: str, inventory: Inventory, version: str) -> dict[str, Any]:
-    """Return the record in a version of an object, nothing if it has none."""
-    paths = inventory.paths_of(inventory.states[version].get(STORY, ""))
-    try:
-        with open(os.path.join(folder, *paths[0].split("/")), "rb") as file:
-            found = parse_json(file.read())
-    except (OSError, ValueError, IndexError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _batch_of(contents: Contents) -> str:
-    """Return the id of the object of a batch: it depends on how its first journal begins, else on its stories."""
-    for path in contents.journals:
-        with open(path, "rb") as file:
-            for _, line in lines_from(file):
-                seed = json.dumps([line["input"], line["story"], line["sha256"]])
-                return _urn(f"batch {seed}")
-    digest = hashlib.sha256()
-    for story in contents.stories:
-        digest.update(f"{story.identity}\0{story.id}\0".encode())
-    return _urn(f"batch {digest.hexdigest()}")
-
-
-def _urn(name: str) -> str:
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, USER['address'] + name)}"
-
-
-def _age(story: Story) -> tuple[int, str]:
-    return (int(story.version) if story.version.isdecimal() else 0), story.updated
-
-
-def _age_of(folder: str, inventory: Inventory) -> tuple[int, str]:
-    """Return the version and time of the story in the last version of an object."""
-    record = _record_of(folder, inventory, inventory.head)
-    version = str(record.get("version", ""))
-    return (int(version) if version.isdecimal() else 0), str(record.get("updated", ""))
-
-
-def _instant(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text.replace("Z", "+00:00"))
-    except ValueError:
-        return datetime.fromisoformat("0001-01-01T00:00:00+00:00")
+        digest = f"{hashlib.sha512(data).hexdigest()} {NAME}\n".encode()
+        for folder in folders:
+            os.makedirs(folder, exist_ok=True)
+            _write(os.path.join(folder, NAME), data)
+            _write(os.path.join(folder, f"{NAME}.sha512"), digest)
 
 
 # --------------------------------------------------------------------------------------------------------------------
