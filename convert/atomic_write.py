@@ -289,7 +289,7 @@ def whole_file(path: str, *, force: bool = False, durable: bool = False) -> Iter
     temporary = ""
     try:
         temporary = part_path(target)
-        with open(temporary, "x+b") as file:
+        with open(temporary, "x+b", buffering=2**20) as file:
             yield file
         if os.path.exists(target) and not force:
             _may_become(path, _size_and_digest(temporary)[1], force=force, known="")

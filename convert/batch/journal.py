@@ -443,7 +443,7 @@ class _Index:
         if not found:
             return []
         self._journal.seek(found[0])
-        return [_parsed(data) for data in self._journal.read(found[1]).splitlines()]
+        return [parsed(data) for data in self._journal.read(found[1]).splitlines()]
 
     def close(self) -> None:
         self._database.close()
@@ -494,13 +494,14 @@ def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[st
         block = journal.read(2**14 if not rest else 2**17)
         *complete, rest = (rest + block).split(b"\n")
         for data in complete:
-            yield at, _parsed(data)
+            yield at, parsed(data)
             at += len(data) + 1
         if not block:
             return
 
 
-def _parsed(data: bytes) -> dict[str, Any]:
+def parsed(data: bytes) -> dict[str, Any]:
+    """Return a line of a journal. Raises InputError (INP051)."""
     advice = "Name another file with --journal, or move this one away."
     try:
         line = json.loads(data)

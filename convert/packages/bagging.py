@@ -92,7 +92,7 @@ class _Bag:
             info=fields,
             manifests=self._manifests,
             tag_manifests=self._tag_manifests,
-            names=(f"data/{self._name(part)}" for part in self._parts()),
+            payload=(f"data/{self._name(part)}" for part in self._parts()),
             media_type=media_type(self._path) if is_archive(self._path) else "",
         )
         advice = "Give what bag-info.txt needs with --info 'LABEL=VALUE', or ask the archive."

@@ -10,17 +10,21 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import sqlite3
 import tempfile
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, Literal, NamedTuple, TypeVar
 
 from convert.batch.history import inputs_of
 from convert.batch.inputs import Inputs, read_file, reason_of
+from convert.batch.journal import parsed
 from convert.batch.names import safe_component
 from convert.checks import checks_of
 from convert.checks.engine import schemas
@@ -28,7 +32,7 @@ from convert.checks.engine.facts import Facts, instant
 from convert.documents import DocumentError
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
-from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix, named
+from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix
 from convert.packages.trees import folded
 from convert.version import __version__
 
@@ -40,6 +44,7 @@ RECORD_VERSION = 1
 RECORD = "stories.jsonl"
 JOURNAL = "journal.jsonl"
 READING = "READING.md"
+_STORIES = "stories.part"
 """The names of the parts that say what the others are, and how they are read."""
 
 MAX_NAME = 200
@@ -76,8 +81,7 @@ _LEARN_FROM = ("ninjs", "article", "newsml-g2", "epub")
 """The formats whose documents say what a story is where the journal does not, the fastest to read first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A file of a package.
 
     `name` is its safe name, relative and the same on every system: in NFC, without `%`, `:` and controls, at most
@@ -172,20 +176,22 @@ def copy(part: Part, write: Callable[[bytes], object], algorithms: Sequence[str]
     Raises InputError if the part is gone (PKG018) or not what the journal recorded (PKG019); what was written until
     then must not be used.
     """
-    hashes = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
-    recorded = hashes.get("sha256") or hashlib.sha256(usedforsecurity=False)
-    updates = [each.update for each in {id(each): each for each in (*hashes.values(), recorded)}.values()]
     size = 0
     try:
         file = os.open(part.place, _READ)
         try:
-            while block := os.read(file, _BLOCK if part.size >= _BLOCK else part.size + 1):
-                for update in updates:
-                    update(block)
+            block = os.read(file, part.size + 1 if part.size < _BLOCK else _BLOCK)
+            hashes = {name: _HASHES[name](block, usedforsecurity=False) for name in algorithms}
+            recorded = hashes.get("sha256") or hashlib.sha256(block, usedforsecurity=False)
+            updates = [each.update for each in {id(each): each for each in (*hashes.values(), recorded)}.values()]
+            while block:
                 size += len(block)
                 write(block)
                 if size == part.size < _BLOCK:  # a byte more was asked for
                     break
+                block = os.read(file, _BLOCK)
+                for update in updates:
+                    update(block)
         finally:
             os.close(file)
     except FileNotFoundError:
@@ -198,6 +204,7 @@ def copy(part: Part, write: Callable[[bytes], object], algorithms: Sequence[str]
     return Copied(size, {name: each.hexdigest() for name, each in hashes.items()})
 
 
+_HASHES = {name: getattr(hashlib, name) for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")}
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _CONVERT_AGAIN = "Convert again, with the sources in their places, and pack then."
 
@@ -259,6 +266,8 @@ class Contents:
         self.notices: list[Finding] = []
         self._excluded = {os.path.realpath(name) for name in excluded}
         self.journals = tuple(_journals_in(self.folder) if journals is None else journals)
+        self._excluded_names = {os.path.basename(name) for name in self._excluded}
+        self._places = array("q")  # the hashes of the paths of all files in the folder
         self._newest = ""
         self._count = 0
         self._schemas: set[str] = set(_COMMON_SCHEMAS)
@@ -299,7 +308,7 @@ class Contents:
         yield from map(self.part, dict.fromkeys(filter(None, names)))
 
     def _row(self, column: str, name: str) -> Any:
-        return self._database.execute(f"SELECT * FROM part WHERE {column} = ?", (_key(name),)).fetchone()
+        return self._database.execute(f"SELECT * FROM part WHERE {column} = ?", (hash(name),)).fetchone()
 
     def _notice(self, code: str, message: str, advice: str = "", severity: str = "error") -> None:
         finding = Finding(
@@ -317,36 +326,52 @@ class Contents:
     # From the journal
 
     def _collect(self, journals: Sequence[str]) -> None:
-        for lines in inputs_of(journals):
-            rows = [
-                (line["input"], line["story"], line["sha256"], json.dumps((line.pop("run"), line), separators=_TIGHT))
-                for line in lines
-            ]
-            self._database.executemany("INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?)", rows)
-        if journals:
-            with open(self._own(JOURNAL), "wb") as file:
-                for [text] in self._database.execute("SELECT data FROM line ORDER BY input, story"):
-                    run, line = json.loads(text)
-                    file.write(json.dumps(line, separators=_TIGHT).encode() + b"\n")
-                    self._add_line(line, run)
-        self._compare_containers()
-        self._database.execute("DROP TABLE line")
-        self._add_others(self.folder, has_journal=bool(journals))
+        with open(self._own(_STORIES), "wb") as self._stories:
+            self._read_journals(journals)
+            if journals:
+                with open(self._own(JOURNAL), "wb") as file:
+                    for run, line in self._database.execute("SELECT run, data FROM line ORDER BY input, story"):
+                        file.write(line.encode() + b"\n")
+                        self._add_line(json.loads(line), _Run(*json.loads(run)))
+            self._compare_containers()
+            self._database.execute("DROP TABLE line")
+            self._add_others(self.folder, array("q", sorted(self._places)), has_journal=bool(journals))
 
-    def _add_line(self, line: dict[str, Any], run: dict[str, Any]) -> None:
+    def _read_journals(self, journals: Sequence[str]) -> None:
+        """Take the last lines of each input from the journals."""
+        add = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)"
+        if len(journals) != 1:
+            for lines in inputs_of(journals):
+                self._database.executemany(add, map(_row_of, lines))
+            return
+        with open(journals[0], "rb") as file:
+            has_several = False
+            for chunk in iter(lambda: list(islice(file, _CHUNK)), []):
+                complete = [data for data in chunk if data.endswith(b"\n")]
+                lines = list(map(parsed, complete))
+                has_several = has_several or any(line["story"] for line in lines)
+                if not has_several:
+                    self._database.executemany(add, map(_row_of, lines, complete))
+                    continue
+                for line, data in zip(lines, complete, strict=True):
+                    if line["story"] <= 1:
+                        self._database.execute("DELETE FROM line WHERE input = ?", (line["input"],))
+                    self._database.execute(add, _row_of(line, data))
+
+    def _add_line(self, line: dict[str, Any], run: _Run) -> None:
         """Add the story of a line of the journal, and its parts."""
         self._count += 1
         source = self._add_source(line, run)
-        metadata = [name for sidecar in run["sidecars"] if (name := self._add_sidecar(line["input"], *sidecar))]
-        if found := run.get("configuration"):
-            self._add_configuration(*found)
+        metadata = [name for sidecar in run.sidecars if (name := self._add_sidecar(line["input"], *sidecar))]
+        if run.configuration:
+            self._add_configuration(*run.configuration)
         documents = []
         for document in line["documents"]:
             format, shared = document["format"], document.get("item", 0)
             name = self._add(
                 "trace" if format == TRACE.name else "document",
                 document["path"],
-                os.path.join(self.folder, *document["path"].split("/")),
+                f"{self.folder}/{document['path']}",
                 size=document["size"],
                 sha256=document["sha256"],
                 media_type=_media_type(document["path"], format),
@@ -383,10 +408,10 @@ class Contents:
                 return found
         return {}
 
-    def _add_source(self, line: dict[str, Any], run: dict[str, Any]) -> str:
+    def _add_source(self, line: dict[str, Any], run: _Run) -> str:
         """Add the source of a line, or the file that contains it, and return its name; empty if there is none."""
-        if container := run.get("container"):
-            place, size, modified = container
+        if run.container:
+            place, size, modified = run.container
             name = line["container"]
             if not self._row("place_key", place):
                 if not self._is_unchanged(name, place, size, modified):
@@ -396,17 +421,17 @@ class Contents:
                 row = (os.fsencode(place),)
                 self._database.execute("UPDATE container SET members = members + 1 WHERE place = ?", row)
             return self._add("source", name, place, size=size)
-        place = run["source"]
+        place = run.source
         if not place:
             if line["sha256"]:
                 message = f"the journal does not say where the source {line['input']} is: it was no file"
                 self._notice("PKG018", message, "Convert from files, and pack then.")
             return ""
-        size, modified = run["state"]
+        size, modified = run.state
         if not line["sha256"] and not os.path.isfile(place):
             return ""  # it could not be read, which the findings of the story say
         if line["sha256"]:
-            size, modified = line["size"], None
+            size, modified = line["size"], -1
         if not self._is_unchanged(line["input"], place, size, modified):
             return ""
         return self._add(
@@ -438,14 +463,14 @@ class Contents:
         if status is not None:
             self._add("configuration", os.path.basename(place), place, size=status.st_size)
 
-    def _is_unchanged(self, name: str, place: str, size: int, modified: int | None) -> bool:
-        """Whether a source has the size, and the modification time if one is given, that the journal recorded."""
+    def _is_unchanged(self, name: str, place: str, size: int, modified: int) -> bool:
+        """Whether a source has the size, and the modification time unless it is -1, that the journal recorded."""
         try:
             status = os.stat(place)
         except (OSError, ValueError):
             error = gone("source", name)
         else:
-            if status.st_size == size and modified in (None, status.st_mtime_ns):
+            if status.st_size == size and modified in (-1, status.st_mtime_ns):
                 return True
             error = changed("source", name)
         self._notice(error.code, error.message, error.advice)
@@ -460,7 +485,7 @@ class Contents:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError:
                 digest = ""
-            self._database.execute("UPDATE part SET sha256 = ? WHERE place_key = ?", (digest, _key(path)))
+            self._database.execute("UPDATE part SET sha256 = ? WHERE place_key = ?", (digest, hash(path)))
             base = len(os.path.basename(path))
             same = 0
             for item in Inputs([path]):
@@ -474,21 +499,27 @@ class Contents:
     # ----------------------------------------------------------------------------------------------------------------
     # Files that the journal does not name
 
-    def _add_others(self, folder: str, *, has_journal: bool) -> None:
-        """Add the files below a folder that are not there yet; without a journal they make stories."""
+    def _add_others(self, folder: str, known: Sequence[int], *, has_journal: bool) -> None:
+        """Add the files below a folder; without a journal they make stories.
+
+        `known` are the hashes, sorted, of the paths of files that are there already.
+        """
         try:
             with os.scandir(folder) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
-            found = [e for e in found if not e.is_symlink() and os.path.realpath(e.path) not in self._excluded]
+            found = [entry for entry in found if not entry.is_symlink() and not self._is_excluded(entry)]
         except OSError as e:
             raise InputError("INP000", f"{folder} cannot be read: {reason_of(e)}", "Check its permissions.") from None
         files = [(_stem(entry.name), entry) for entry in found if entry.is_file()]
         for stem, group in groupby(sorted(files, key=lambda file: (file[0], file[1].name)), key=lambda file: file[0]):
-            others = [entry for _, entry in group if not self._row("place_key", entry.path)]
+            others = [entry for _, entry in group if not _has(known, hash(entry.path.replace(os.sep, "/")))]
             if others:
                 self._add_other_files(stem, others, has_journal=has_journal)
         for entry in sorted((e for e in found if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name):
-            self._add_others(entry.path, has_journal=has_journal)
+            self._add_others(entry.path, known, has_journal=has_journal)
+
+    def _is_excluded(self, entry: os.DirEntry[str]) -> bool:
+        return entry.name in self._excluded_names and os.path.realpath(entry.path) in self._excluded
 
     def _add_other_files(self, stem: str, entries: Sequence[os.DirEntry[str]], *, has_journal: bool) -> None:
         """Add files whose names have one stem."""
@@ -518,7 +549,20 @@ class Contents:
 
     def _add_story(self, story: Story) -> None:
         self._newest = max(self._newest, story.updated)
-        data = json.dumps(asdict(story), separators=_TIGHT)
+        data = _encoded(
+            {
+                "record": RECORD_VERSION,
+                "kind": "story",
+                "number": story.number,
+                "input": story.identity,
+                **{name: value for name in _RECORDED if (value := getattr(story, name))},
+                "exit_code": story.exit_code,
+                "codes": story.codes,
+                "documents": [document._asdict() for document in story.documents],
+                "errors": [{"code": code, "message": message} for code, message in story.errors],
+            }
+        )
+        self._stories.write(data.encode() + b"\n")
         self._database.execute("INSERT INTO story VALUES (?, ?)", (story.number, data))
 
     def _add(
@@ -535,13 +579,16 @@ class Contents:
     ) -> str:
         """Add a part, unless there is one of its file, and return its name."""
         name = name or safe_name(_FOLDERS[role], true_name)
+        is_found_by_place = not story or role not in _OWN  # a document has its place to itself
         values = (_text(true_name), role, size, sha256, media_type or _media_type(true_name), story, os.fsencode(place))
+        if place.startswith(self.folder):
+            self._places.append(hash(place.replace(os.sep, "/")))
         chosen, number = name, 0
         while True:
-            row = (chosen, *values, _key(folded(chosen)), _key(place))
+            row = (chosen, *values, hash(folded(chosen)), hash(place) if is_found_by_place else None)
             if self._database.execute(_INSERT, row).rowcount:
                 return chosen
-            if (found := self._row("place_key", place)) is not None:
+            if is_found_by_place and (found := self._row("place_key", place)) is not None:
                 return str(found[1])
             number += 1
             chosen = _distinct(name, f"{number} {true_name}")
@@ -554,8 +601,11 @@ class Contents:
         if os.path.exists(self._own(JOURNAL)):
             self._add_own("journal", JOURNAL)
         with open(self._own(RECORD), "wb") as file:
-            for line in self._record():
-                file.write(json.dumps(line, separators=_TIGHT).encode() + b"\n")
+            file.write(_encoded(self._described()).encode() + b"\n")
+            with open(self._own(_STORIES), "rb") as stories:
+                shutil.copyfileobj(stories, file, _BLOCK)
+            for row in self._database.execute(_OTHER_FILES):
+                file.write(_encoded(_recorded(_part(row))).encode() + b"\n")
         self._add_own("record", RECORD)
         data = (Path(__file__).parent / "README.md").read_bytes()
         with open(self._own(READING), "wb") as file:
@@ -568,9 +618,9 @@ class Contents:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         self._add(role, name, place, size=os.path.getsize(place), sha256=digest, name=name)
 
-    def _record(self) -> Iterator[dict[str, Any]]:
-        """Yield the lines of the record: the package, each story, and each file that no story names."""
-        yield {
+    def _described(self) -> dict[str, Any]:
+        """Return the first line of the record."""
+        return {
             "record": RECORD_VERSION,
             "kind": "package",
             "wirecopy": __version__,
@@ -578,36 +628,46 @@ class Contents:
             "stories": len(self.stories),
             "schemas": dict(_schema_digests(self._schemas)),
         }
-        for story in self.stories:
-            yield {
-                "record": RECORD_VERSION,
-                "kind": "story",
-                "number": story.number,
-                "input": story.identity,
-                **{name: getattr(story, name) for name in _RECORDED if getattr(story, name)},
-                "exit_code": story.exit_code,
-                "codes": story.codes,
-                "documents": [document._asdict() for document in story.documents],
-                "errors": [{"code": code, "message": message} for code, message in story.errors],
-            }
-        for part in self.parts:
-            if not part.story or part.name != f"{_FOLDERS[part.role]}/{part.true_name}":
-                yield {
-                    "record": RECORD_VERSION,
-                    "kind": "file",
-                    "name": part.name,
-                    "true_name": part.true_name,
-                    "role": part.role,
-                    "size": part.size,
-                    "media_type": part.media_type,
-                }
+
+
+class _Run(NamedTuple):
+    """What the journal says of the files around an input on the machine that converted it."""
+
+    source: str
+    state: Sequence[int]
+    sidecars: Sequence[tuple[str, int, int]]
+    container: tuple[str, int, int] | None
+    configuration: tuple[str, int, int] | None
+
+
+def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, str, str]:
+    """Return a line of a journal, and what it says of its run, for the database; `data` is the line."""
+    run = line.pop("run")
+    kept = _Run(run["source"], run["state"], run["sidecars"], run.get("container"), run.get("configuration"))
+    end = data.rfind(b',"run":{')
+    is_last = end > 0 and data.endswith(b"]}}\n") and data.isascii()
+    text = f"{data[:end].decode()}}}" if is_last else _encoded(line)
+    return line["input"], line["story"], line["sha256"], _encoded(kept), text
+
+
+def _recorded(part: Part) -> dict[str, Any]:
+    """Return the line of the record on a file that no story names."""
+    return {
+        "record": RECORD_VERSION,
+        "kind": "file",
+        "name": part.name,
+        "true_name": part.true_name,
+        "role": part.role,
+        "size": part.size,
+        "media_type": part.media_type,
+    }
 
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 BEGIN;
-CREATE TABLE line (input TEXT, story INT, sha256 TEXT, data TEXT, PRIMARY KEY (input, story)) WITHOUT ROWID;
+CREATE TABLE line (input TEXT, story INT, sha256 TEXT, run TEXT, data TEXT, PRIMARY KEY (input, story)) WITHOUT ROWID;
 CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
 CREATE TABLE part (
@@ -620,9 +680,15 @@ _INSERT = (
     " (name, true_name, role, size, sha256, media_type, story, place, name_key, place_key)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_TIGHT = (",", ":")
+_OWN = frozenset({"document", "trace"})
+_OTHER_FILES = (
+    "SELECT * FROM part"
+    " WHERE story = 0 OR name NOT IN ('sources/' || true_name, 'documents/' || true_name) ORDER BY number"
+)
+_encoded = json.JSONEncoder(separators=(",", ":")).encode
 _MAX_FINDINGS = 100
 _STATED = ("provider", "wire", "id", "id_from", "status", "updated")
+_CHUNK = 500
 _RECORDED = (
     *("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata", "sha256"),
     *("program", "options"),
@@ -631,25 +697,21 @@ _COMMON_SCHEMAS = ("xhtml", "xml", "odrl/2.2", "geojson/1", "newsml-g2/catalogs"
 
 
 def _part(row: Sequence[Any]) -> Part:
-    _, name, true_name, role, size, sha256, media_type, story, place, *_ = row
-    return Part(
-        name=name,
-        true_name=true_name,
-        role=role,
-        size=size,
-        sha256=sha256,
-        media_type=media_type,
-        story=story,
-        place=os.fsdecode(place),
-    )
+    return Part._make((*row[1:8], os.fsdecode(row[8])))
 
 
 def _story(row: Sequence[Any]) -> Story:
-    values = json.loads(row[1])
-    values["documents"] = tuple(StoryDocument(*document) for document in values["documents"])
-    values["errors"] = tuple(map(tuple, values["errors"]))
-    values["metadata"] = tuple(values["metadata"])
-    return Story(**values)
+    line = json.loads(row[1])
+    return Story(
+        number=line["number"],
+        identity=line["input"],
+        documents=tuple(StoryDocument(**document) for document in line["documents"]),
+        errors=tuple((error["code"], error["message"]) for error in line["errors"]),
+        metadata=tuple(line.get("metadata", ())),
+        exit_code=line["exit_code"],
+        codes=line["codes"],
+        **{name: line[name] for name in _RECORDED if name in line and name != "metadata"},
+    )
 
 
 def _journals_in(folder: str) -> list[str]:
@@ -659,12 +721,6 @@ def _journals_in(folder: str) -> list[str]:
         return [os.path.join(hidden, name) for name in sorted(os.listdir(hidden)) if name.endswith(".jsonl")]
     except OSError:
         return []
-
-
-def _key(name: str) -> int:
-    """Return a number of 64 bits for a name, as its index."""
-    digest = hashlib.blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 def _text(name: str) -> str:
@@ -718,9 +774,19 @@ def _stem(name: str) -> str:
 
 
 def _media_type(path: str, format: str = "") -> str:
-    suffix = os.path.splitext(path)[1].lower()
-    is_own = format and format != TRACE.name and path.lower().endswith(named(format).suffix)
-    return named(format).media_type if is_own else _MEDIA_TYPES.get(suffix, "application/octet-stream")
+    suffix, media_type = _OWN_MEDIA_TYPES.get(format, ("", ""))
+    if suffix and path.lower().endswith(suffix):
+        return media_type
+    return _MEDIA_TYPES.get(os.path.splitext(path)[1].lower(), "application/octet-stream")
+
+
+_OWN_MEDIA_TYPES = {format.name: (format.suffix, format.media_type) for format in (*FORMATS, TRACE)}
+
+
+def _has(numbers: Sequence[int], number: int) -> bool:
+    """Whether a number is among sorted numbers."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
 
 
 class Description(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,15 +35,16 @@ _MANY = 10
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BagState:
     """What a profile asks about: the version of a bag, the values of each label in `bag-info.txt` in small letters, the
-    algorithms of its manifests, all names, whether it has `fetch.txt`, and the media type of its archive, empty for a
-    folder.
+    algorithms of its manifests, the names of its files outside and inside of the payload, whether it has `fetch.txt`,
+    and the media type of its archive, empty for a folder.
     """
 
     version: str
     info: Mapping[str, Sequence[str]]
     manifests: Sequence[str]
     tag_manifests: Sequence[str]
-    names: Iterable[str] = field(default_factory=tuple)
+    tag_files: Iterable[str] = ()
+    payload: Iterable[str] = ()
     has_fetch: bool = False
     media_type: str = ""
 
@@ -116,7 +117,8 @@ class Profile:
         accepted = data.get("Accept-BagIt-Version") or [bag.version]
         if bag.version not in accepted:
             yield f"BagIt {bag.version} is not accepted, only {', '.join(accepted)}"
-        yield from self._file_problems(bag.names)
+        yield from self._file_problems("Tag", [n for n in bag.tag_files if not _NAMED_TAG_FILES.fullmatch(n)])
+        yield from self._file_problems("Payload", bag.payload)
 
     def _tag_problems(self, label: str, found: Sequence[str]) -> Iterator[str]:
         tag, values = self.tags[label], self.values_of(label)
@@ -138,20 +140,14 @@ class Profile:
         elif media_type and accepted and not set(_SAME.get(media_type, (media_type,))).intersection(accepted):
             yield f"{media_type} is not accepted, only {', '.join(accepted)}"
 
-    def _file_problems(self, names: Iterable[str]) -> Iterator[str]:
+    def _file_problems(self, kind: str, names: Iterable[str]) -> Iterator[str]:
         data = self._data
-        required = {*data.get("Tag-Files-Required", []), *data.get("Payload-Files-Required", [])}
-        tags = _matching(data["Tag-Files-Allowed"]) if "Tag-Files-Allowed" in data else None
-        payload = _matching(data["Payload-Files-Allowed"]) if "Payload-Files-Allowed" in data else None
-        is_empty, count = data.get("Data-Empty", False), 0
-        if not (required or tags or payload or is_empty):
-            return
-        for name in names:
+        required = set(data.get(f"{kind}-Files-Required", []))
+        allowed = _matching(data[f"{kind}-Files-Allowed"]) if f"{kind}-Files-Allowed" in data else None
+        is_empty = kind == "Payload" and data.get("Data-Empty", False)
+        for count, name in enumerate(names if required or allowed or is_empty else (), 1):
             required.discard(name)
-            is_payload = name.startswith("data/")
-            allowed = payload if is_payload else None if _NAMED_TAG_FILES.fullmatch(name) else tags
-            count += is_payload
-            if (allowed and not allowed.fullmatch(name)) or (is_payload and is_empty and count > 1):
+            if (allowed and not allowed.fullmatch(name)) or (is_empty and count > 1):
                 yield f"{name} is not allowed"
         yield from (f"{name} is required" for name in sorted(required))
 
