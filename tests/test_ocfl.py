@@ -7,21 +7,23 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import tarfile
 import tempfile
 import unicodedata
 import zipfile
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from conftest import examples
+from conftest import absent, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from official import folder as official_folder
 
 from convert.findings import Finding
-from convert.packages import Mode, verify
+from convert.packages import Mode, ocfl, verify
 from convert.packages.ocfl import layout_of
 
 FIXTURES = official_folder() / "ocfl" / "1.1"
@@ -386,6 +388,28 @@ def test_where_the_layout_puts_an_object(config: dict[str, Any], place: str | No
     assert (found("object-01") if found else None) == place
 
 
+def test_a_tar_with_more_inventories_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tarred(make_root(tmp_path / "root", ROOT), tmp_path / "root.tgz")
+    monkeypatch.setattr(ocfl, "_MAX_HELD", 1000)
+    assert specs(root) == {"PKG000"}
+
+
+def test_folders_that_are_nested_deeper_than_python_recurses(tmp_path: Path) -> None:
+    folder = make_object(tmp_path / "object", FILES)
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        for _ in range(1200):
+            os.mkdir("d")
+            os.chdir("d")
+        os.chdir(here)
+        assert specs(folder) == {"E001"}
+    finally:
+        os.chdir(here)
+        for depth in range(1200, 0, -1):
+            (folder / "/".join("d" * depth)).rmdir()
+
+
 def test_documents_in_an_object_are_checked(tmp_path: Path) -> None:
     document = b'{"uri": "urn:x", "standard": {"name": "ninjs", "version": "3.1"}}'
     folder = make_object(tmp_path / "object", [{"a.ninjs.json": document, "b.txt": b"text"}])
@@ -394,3 +418,72 @@ def test_documents_in_an_object_are_checked(tmp_path: Path) -> None:
     assert done.endswith(", 1 document checked")
     assert reports[1].format == "ninjs"
     assert reports[1].findings
+
+
+OCFL_PY = Path(os.environ.get("WIRECOPY_OCFL") or Path.home() / ".cache" / "wirecopy" / "ocfl") / "bin"
+"""Where ocfl-py is: `python3 -m venv FOLDER && FOLDER/bin/pip install ocfl-py==2.1.0`."""
+
+THEIRS = """
+import json, pathlib, sys
+from ocfl.validator import Validator
+
+for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
+    try:
+        print(path.name, json.dumps(bool(Validator().validate_object(str(path)))))
+    except Exception:
+        print(path.name, "null")
+"""
+
+JUNK = [None, 1, True, [], {}, "", "x", "../a", "/a", "a/", "v1", "v9", "2020-01-01", "sha256", ["a"], ["a/b", "a"]]
+
+
+def places(value: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The keys of all values in a value."""
+    keys = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    return [place for key in keys for place in ((*above, key), *places(value[key], (*above, key)))]
+
+
+def mutated(inventory: Any, random: Random) -> Any:
+    """An inventory with one value changed, removed, doubled, or under another key."""
+    inventory = json.loads(json.dumps(inventory))
+    *above, key = random.choice(places(inventory))
+    value = inventory
+    for each in above:
+        value = value[each]
+    change = random.choice(["set", "remove", "rename", "double", "capital"])
+    if change == "remove":
+        del value[key]
+    elif change == "rename" and isinstance(value, dict):
+        value[random.choice(["v1", "v3", "a" * 128, f"{key}0"])] = value.pop(key)
+    elif change == "double" and isinstance(value, list):
+        value.append(random.choice([value[key], f"{value[key]}/x", "v1/content/new"]))
+    elif change == "capital" and isinstance(value, dict):
+        value[key.upper()] = value.pop(key)
+    else:
+        value[key] = random.choice(JUNK)
+    return inventory
+
+
+@pytest.mark.slow
+def test_changed_inventories_get_the_verdict_of_ocfl_py(tmp_path: Path) -> None:
+    if not (OCFL_PY / "ocfl-validate.py").exists():
+        absent(f"ocfl-py is not installed in {OCFL_PY.parent} (WIRECOPY_OCFL)")
+    random = Random(12)
+    for number in range(300):
+        folder = make_object(tmp_path / "objects" / f"{number:03}", random.choice([FILES, FILES[:1], [*FILES, *FILES]]))
+        versions = sorted(path.name for path in folder.glob("v*"))
+        version = random.choice(versions)
+        inventory = mutated(json.loads((folder / version / "inventory.json").read_bytes()), random)
+        for each in (folder / version, *((folder,) if version == versions[-1] else ())):
+            write_inventory(each, inventory)
+    command = [str(OCFL_PY / "python"), "-c", THEIRS, str(tmp_path / "objects")]
+    theirs = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert len(theirs) == 300
+    compared = 0
+    for name, verdict in map(str.split, theirs):
+        found = findings(tmp_path / "objects" / name)
+        errors = {dict(f.detail).get("ocfl") for f in found if f.severity.value == "error"}
+        if verdict != "null":  # ocfl-py fails for some, and does not know E102, keys that are not specified
+            compared += 1
+            assert errors in (set(), {"E102"}) if verdict == "true" else errors, (name, errors)
+    assert compared >= 200

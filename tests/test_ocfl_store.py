@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, absent
-from test_ocfl import FILES, make_object, make_root, write_inventory
+from test_ocfl import FILES, OCFL_PY, make_object, make_root, write_inventory
 
 from convert import article_codec, cli
 from convert.errors import InputError, OutputError
@@ -346,10 +346,6 @@ def test_the_command(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     assert "PKG018" in capsys.readouterr().err
     assert cli._run(["pack", str(out), "-o", str(root), "--as", "ocfl", "--for", "archivematica"]) == 2
     assert cli._run(["pack", str(out), "-o", str(tmp_path / "root.zip"), "--as", "ocfl"]) == 2
-
-
-OCFL_PY = Path(os.environ.get("WIRECOPY_OCFL") or Path.home() / ".cache" / "wirecopy" / "ocfl") / "bin"
-"""Where ocfl-py is: `python3 -m venv FOLDER && FOLDER/bin/pip install ocfl-py==2.1.0`."""
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 SPECIFICATIONS = ("1.0", "1.1")
@@ -424,7 +424,7 @@ def _is_time(value: object) -> bool:
     if not isinstance(value, str) or not _CREATED.fullmatch(value):
         return False
     try:
-        datetime.strptime(value[:10], "%Y-%m-%d")
+        date.fromisoformat(value[:10])
     except ValueError:
         return False
     return True

@@ -48,6 +48,9 @@ EXTENSIONS = frozenset(
 """The registered extensions."""
 
 _MAX_INVENTORY = 256 * 2**20
+_MAX_HELD = 56 * 2**20
+"""The size of all inventories in a tar, which are held in memory."""
+
 _SIDECAR = re.compile(rb"(?P<digest>[0-9A-Za-z]+)(?P<space>[ \t]+)inventory\.json(?P<end>\r?\n)?")
 _AGAIN = "Take the package again from where it came, or from another copy."
 
@@ -90,6 +93,9 @@ def verify(path: str, tree: Tree, mode: Mode) -> Verified:
     Raises InputError if it cannot be read.
     """
     package = _Package(path, tree, mode)
+    if tree.is_sequential and sum(size for name, size in tree.files.items() if name.endswith(NAME)) > _MAX_HELD:
+        advice = "Unpack the archive, and verify the folder."
+        raise InputError("PKG000", f"the archive has inventories of more than {_MAX_HELD:,} bytes", advice)
     names = {entry.name for entry in tree.entries("") if entry.kind == "file"}
     is_root = any(name.startswith(ROOT) and not name.startswith(OBJECT) for name in names) and NAME not in names
     if is_root:

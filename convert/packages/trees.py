@@ -117,9 +117,32 @@ class _Folder:
 
     @cached_property
     def _walked(self) -> tuple[dict[str, int], list[Refused], list[str]]:
-        found: tuple[dict[str, int], list[Refused], list[str]] = {}, [], []
-        self._walk("", *found)
-        return found
+        files: dict[str, int] = {}
+        refused: list[Refused] = []
+        empty: list[str] = []
+        waiting: list[tuple[str, Iterator[os.DirEntry[str]]]] = [("", iter(self._scan("")))]
+        while waiting:
+            folder, entries = waiting[-1]
+            entry = next(entries, None)
+            if entry is None:
+                waiting.pop()
+                continue
+            name = f"{folder}{entry.name}"
+            try:
+                if entry.is_symlink():
+                    refused.append(Refused(name, "is a link"))
+                elif entry.is_dir(follow_symlinks=False):
+                    inside = self._scan(f"{name}/")
+                    waiting.append((f"{name}/", iter(inside)))
+                    if not inside:
+                        empty.append(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    files[name] = entry.stat(follow_symlinks=False).st_size
+                else:
+                    refused.append(Refused(name, "is no regular file"))
+            except OSError as e:
+                raise _unreadable(os.path.join(self._path, name), e) from None
+        return files, refused, empty
 
     @property
     def files(self) -> dict[str, int]:
@@ -137,24 +160,6 @@ class _Folder:
         try:
             with os.scandir(os.path.join(self._path, folder)) as entries:
                 return sorted(entries, key=lambda entry: entry.name)
-        except OSError as e:
-            raise _unreadable(os.path.join(self._path, folder), e) from None
-
-    def _walk(self, folder: str, files: dict[str, int], refused: list[Refused], empty: list[str]) -> None:
-        try:
-            entries = self._scan(folder)
-            if not entries and folder:
-                empty.append(folder)
-            for entry in entries:
-                name = f"{folder}{entry.name}"
-                if entry.is_symlink():
-                    refused.append(Refused(name, "is a link"))
-                elif entry.is_dir(follow_symlinks=False):
-                    self._walk(f"{name}/", files, refused, empty)
-                elif entry.is_file(follow_symlinks=False):
-                    files[name] = entry.stat(follow_symlinks=False).st_size
-                else:
-                    refused.append(Refused(name, "is no regular file"))
         except OSError as e:
             raise _unreadable(os.path.join(self._path, folder), e) from None
 
