@@ -158,11 +158,13 @@ def _date(text: str | None) -> str | None:
     default="error",
     help="Lowest severity that makes the exit code 1. Default: error.",
 )
+@click.option("--profile", metavar="FILE", help="BagIt profile that bags must meet (JSON).")
 @report_options
 def verify_command(
     packages: tuple[str, ...],
     mode: str,
     fail_on: str,
+    profile: str | None,
     report: str,
     report_file: str | None,
     quiet: bool,
@@ -175,11 +177,12 @@ def verify_command(
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity
-    from convert.packages import Mode, verify
+    from convert.packages import Mode, profiles, verify
 
     if report_file:
         refuse_report(report_file, packages)
-    found = [verify(package, cast(Mode, mode), Severity(fail_on)) for package in packages]
+    asked = profiles.load(profile) if profile else None
+    found = [verify(package, cast(Mode, mode), Severity(fail_on), asked) for package in packages]
     code = max((verified.exit_code for verified in found), default=EXIT_OK)
     remember_exit_code(code)
     reports = [each for verified in found for each in verified.reports]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError
+from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
 from convert.packages import bag, ocfl
+from convert.packages.profiles import Profile
 from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
 
@@ -29,15 +30,22 @@ _KINDS = (_Kind(ocfl.recognise, ocfl.verify), _Kind(bag.recognise, bag.verify))
 _KNOWN = "a bag, which has bagit.txt, and an OCFL object or storage root, which has inventory.json or 0=ocfl_1.1"
 
 
-def verify(path: str, mode: Mode = "fixity", fail_on: Severity = Severity.ERROR) -> Verified:
-    """Verify the package at `path`, a folder or an archive; findings of severity `fail_on` make the exit code 1."""
+def verify(
+    path: str, mode: Mode = "fixity", fail_on: Severity = Severity.ERROR, profile: Profile | None = None
+) -> Verified:
+    """Verify the package at `path`, a folder or an archive; findings of severity `fail_on` make the exit code 1.
+
+    A bag must also meet the `profile`, which other packages do not have. Raises UsageError (PKG014) for these.
+    """
     try:
         tree = open_tree(path)
         try:
             kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
             if kind is None:
                 raise InputError("PKG000", f"{path} is no package that is known", f"Known are {_KNOWN}.")
-            verified = kind.verify(path, tree, mode)
+            if profile and kind.verify is not bag.verify:
+                raise UsageError("PKG014", f"{path} is no bag and has no BagIt profile", "Leave out --profile.")
+            verified = bag.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)
         finally:
             tree.close()
     except InputError as e:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from convert.batch import CheckPolicy, check
@@ -16,7 +18,9 @@ from convert.errors import ConvertError, InputError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS
 from convert.limits import MAX_INPUT
-from convert.packages.trees import Tree, folded, leaves
+from convert.packages import profiles
+from convert.packages.profiles import BagState, Profile
+from convert.packages.trees import Tree, folded, leaves, suffix_of
 from convert.packages.verified import Mode, Verified
 
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
@@ -36,21 +40,48 @@ def recognise(tree: Tree) -> bool:
     return "bagit.txt" in tree.files
 
 
-def verify(path: str, tree: Tree, mode: Mode) -> Verified:
-    """Verify the bag in `tree`, which was opened at `path`. Raises InputError if it cannot be read."""
+def verify(path: str, tree: Tree, mode: Mode, profile: Profile | None = None) -> Verified:
+    """Verify the bag in `tree`, which was opened at `path`, and that it meets `profile`, and ours if it names that.
+
+    Raises InputError if it cannot be read.
+    """
     bag = _Bag(path, tree)
-    bag.verify(mode)
+    bag.verify(mode, profile)
     return Verified((bag.report(), *bag.documents), bag.done(mode))
 
 
-@dataclass(slots=True)
 class _Manifest:
-    """The entries of a manifest: digests by the name of the file."""
+    """A manifest: digests of the files of the bag by their places in it, and of others by their names."""
 
-    name: str
-    algorithm: str
-    is_tag: bool
-    entries: dict[str, str] = field(default_factory=dict)
+    def __init__(self, name: str, algorithm: str, places: Mapping[str, int], *, is_tag: bool) -> None:
+        self.name = name
+        self.algorithm = algorithm
+        self.is_tag = is_tag
+        self.size = hashlib.new(algorithm, usedforsecurity=False).digest_size
+        self.others: dict[str, bytes] = {}
+        self._places = places
+        self._digests = bytearray(self.size * len(places))
+        self._is_listed = bytearray(len(places))
+
+    def get(self, name: str) -> bytes | None:
+        """Return the digest of a file, None if it is not listed."""
+        place = self._places.get(name)
+        if place is None:
+            return self.others.get(name)
+        return bytes(self._digests[place * self.size : (place + 1) * self.size]) if self._is_listed[place] else None
+
+    def has(self, name: str) -> bool:
+        """Whether a file of the bag is listed."""
+        return bool(self._is_listed[self._places[name]])
+
+    def add(self, name: str, digest: bytes) -> None:
+        """List a file."""
+        place = self._places.get(name)
+        if place is None:
+            self.others[name] = digest
+        else:
+            self._is_listed[place] = 1
+            self._digests[place * self.size : (place + 1) * self.size] = digest
 
 
 class _Bag:
@@ -60,13 +91,20 @@ class _Bag:
         self._findings: list[Finding] = []
         self._version = ""
         self._encoding = "utf-8"
-        self._by_form: dict[str, list[str]] = {}
         self._awaited: set[str] = set()
         self._read: Counter[bool] = Counter()
         self._used: list[str] = []
+        self._fields: dict[str, list[str]] = {}
+        self._places = {name: place for place, name in enumerate(tree.files)}
         self.documents: list[FileReport] = []
-        for name in tree.files:
-            self._by_form.setdefault(folded(name), []).append(name)
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, Sequence[str]]:
+        """The names of files without case and normal form; few bags need them."""
+        found: dict[str, list[str]] = {}
+        for name in self._tree.files:
+            found.setdefault(folded(name), []).append(name)
+        return found
 
     @property
     def _is_old(self) -> bool:
@@ -99,7 +137,7 @@ class _Bag:
             what += f", {count:,} document{'' if count == 1 else 's'} checked"
         return f"{self._path}: BagIt {self._version}, mode {mode}: {what}"
 
-    def verify(self, mode: Mode) -> None:
+    def verify(self, mode: Mode, profile: Profile | None) -> None:
         """Verify the bag as far as `mode` says."""
         self._declaration()
         for refused in self._tree.refused:
@@ -113,7 +151,9 @@ class _Bag:
         if not payload:
             self._add("PKG002", "the bag has no manifest of its payload that can be read", "Ask for a whole bag.")
         self._compare_names(payload, tags)
+        self._compare_manifests(payload, tags)
         self._info()
+        self._check_profiles(profile, payload, tags)
         self._used = sorted({m.algorithm for m in manifests})
         for algorithm in sorted(WEAK.intersection(self._used)):
             if not any(m.algorithm not in WEAK for m in payload):
@@ -176,22 +216,39 @@ class _Bag:
             message = f"the algorithm {match[2]} is not known, so its digests are not compared"
             self._add("PKG002", message, f"Known are {', '.join(ALGORITHMS)}.", member=name)
             return None
-        manifest = _Manifest(name, algorithm, is_tag=bool(match[1]))
+        manifest = _Manifest(name, algorithm, self._places, is_tag=bool(match[1]))
         text = self._text(name)
         if text is None:
             return None
         if "\r" in text and text.count("\r\n") != text.count("\n"):
             self._add("PKG013", "the file has several kinds of line ends", _AGAIN, member=name, least="warning")
-        size = 2 * hashlib.new(algorithm, usedforsecurity=False).digest_size
         for number, line in enumerate(_lines(text), 1):
-            if line.strip():
-                self._entry(manifest, line, number, size)
-        self._twins(manifest.entries, manifest.name)
+            if not self._is_plain_entry(manifest, line) and line.strip():
+                self._entry(manifest, line, number)
+        if manifest.others:  # twins among the files themselves are found by their names
+            names = (n for other in manifest.others for n in (other, *self._by_form.get(folded(other), ())))
+            self._twins({n for n in names if manifest.get(n) is not None}, manifest.name)
         return manifest
 
-    def _entry(self, manifest: _Manifest, line: str, number: int, size: int) -> None:
+    def _is_plain_entry(self, manifest: _Manifest, line: str) -> bool:
+        """Take a line in the usual form for a file that is there and not yet listed; return whether it is one."""
+        width = 2 * manifest.size
+        name = line[width + 2 :]
+        is_usual = line[width : width + 2] == "  " and name in self._places and manifest.get(name) is None
+        if not is_usual or (not manifest.is_tag and not name.startswith("data/")) or "%" in name:
+            return False
+        try:
+            digest = bytes.fromhex(line[:width])
+        except ValueError:
+            return False
+        if len(digest) != manifest.size or not (line[:width].islower() or line[:width].isdecimal()):
+            return False
+        manifest.add(name, digest)
+        return True
+
+    def _entry(self, manifest: _Manifest, line: str, number: int) -> None:
         found = _LINE.fullmatch(line)
-        if found is None or len(found["digest"]) != size or not found["path"]:
+        if found is None or len(found["digest"]) != 2 * manifest.size or not found["path"]:
             message = f"the line is not a {manifest.algorithm} digest and a path"
             self._add("PKG002", message, _AGAIN, member=manifest.name, line=number)
             return
@@ -216,13 +273,13 @@ class _Bag:
             message = f"{path} leads out of the {'bag' if is_out else 'payload'}"
             self._add("PKG006", message, "It is not read.", member=manifest.name, line=number)
             return
-        if name in manifest.entries:
-            same = manifest.entries[name] == digest.lower()
+        if (earlier := manifest.get(name)) is not None:
+            same = earlier == bytes.fromhex(digest)
             message = f"{path} is listed twice, with {'the same digest' if same else 'different digests'}"
             least = "warning" if same and self._is_old else "error"
             self._add("PKG007", message, _AGAIN, member=manifest.name, line=number, least=least)
             return
-        manifest.entries[name] = digest.lower()
+        manifest.add(name, bytes.fromhex(digest))
 
     def _named(self, path: str) -> tuple[str, bool]:
         """Return the name of the file that a path means, and whether a percent sign in it was not encoded.
@@ -268,12 +325,14 @@ class _Bag:
             if not line.strip():
                 continue
             if line[0] in " \t" and label:
+                self._fields[label][-1] += f" {line.strip()}"
                 continue
             found = _LABEL.fullmatch(line)
             if found is None:
                 self._add("PKG002", "the line is not a label and a value", member=name, line=number, least="warning")
                 continue
             label = found["label"].casefold()
+            self._fields.setdefault(label, []).append(found["value"].strip())
             if found["space"] and not self._is_old:
                 message = "white space before the colon"
                 self._add("PKG013", f"the line has {message}", member=name, line=number, least="warning")
@@ -292,7 +351,10 @@ class _Bag:
     # ----------------------------------------------------------------------------------------------------------------
     # Files
 
-    def _twins(self, names: Iterable[str], member: str = "") -> None:
+    def _twins(self, names: Collection[str], member: str = "") -> None:
+        forms = array("q", sorted(hash(folded(name)) for name in names))
+        if all(forms[at] != forms[at + 1] for at in range(len(forms) - 1)):
+            return
         groups: dict[str, list[str]] = {}
         for name in names:
             groups.setdefault(folded(name), []).append(name)
@@ -308,12 +370,11 @@ class _Bag:
 
     def _compare_names(self, payload: list[_Manifest], tags: list[_Manifest]) -> None:
         for manifest in (*payload, *tags):
-            for name in list(manifest.entries):
-                if name not in self._tree.files:
-                    self._missing(manifest, name)
+            for name in list(manifest.others):
+                self._missing(manifest, name)
         for name in self._tree.files:
             own = payload if name.startswith("data/") else tags
-            lists = [m for m in own if name in m.entries]
+            lists = [m for m in own if m.has(name)]
             if name.startswith("data/"):
                 if not lists:
                     self._add("PKG005", f"{name} is in no manifest", "Ask whoever made the bag.", member=name)
@@ -333,35 +394,68 @@ class _Bag:
             return
         twins = self._by_form.get(folded(name), [])
         same = [t for t in twins if unicodedata.normalize("NFC", t) == unicodedata.normalize("NFC", name)]
-        if same and same[0] not in manifest.entries:
+        if same and manifest.get(same[0]) is None:
             message = f"{name!a} is there as {same[0]!a}, in another normal form"
             self._add("PKG008", message, "It is read as that.", member=same[0], least="warning")
-            manifest.entries[same[0]] = manifest.entries.pop(name)
+            manifest.add(same[0], manifest.others.pop(name))
             return
-        listed = [twin for twin in twins if manifest.entries.get(twin) == manifest.entries[name]]
+        listed = [twin for twin in twins if manifest.get(twin) == manifest.others[name]]
         if self._is_old and listed:
             message = f"{name!a} is missing, but {listed[0]!a} has its name but for case or form, and its digest"
             self._add("PKG003", message, member=name, least="warning")
         else:
             self._add("PKG003", f"{name} is missing, which {manifest.name} lists", _AGAIN, member=name)
 
-    def _compare_digests(self, manifests: list[_Manifest]) -> None:
+    def _compare_manifests(self, payload: Sequence[_Manifest], tags: Sequence[_Manifest]) -> None:
+        """Report manifests of tag files that are not there: nothing lists them, so one may have been removed."""
+        algorithms = {manifest.algorithm for manifest in tags}
+        missing = [m.algorithm for m in payload if m.algorithm not in algorithms]
+        if tags and missing:
+            message = f"there is no tagmanifest-{missing[0]}.txt beside manifest-{missing[0]}.txt, but other ones are"
+            self._add("PKG022", message, "Ask whoever made the bag.", least="warning")
+        elif payload and not tags:
+            message = "there is no manifest of tag files, so that nothing protects them"
+            self._add("PKG022", message, "Ask whoever made the bag.", least="notice")
+
+    def _check_profiles(self, profile: Profile | None, payload: Sequence[_Manifest], tags: Sequence[_Manifest]) -> None:
+        ours = profiles.ours()
+        chosen = [profile] if profile else []
+        if ours.identifier in self._fields.get("bagit-profile-identifier", ()):
+            chosen += [ours] if profile is None or profile.identifier != ours.identifier else []
+        media_type = "" if os.path.isdir(self._path) else _MEDIA_TYPES.get(suffix_of(self._path), "")
+        names = self._tree.files
+        state = BagState(
+            version=self._version,
+            info=self._fields,
+            manifests=[manifest.algorithm for manifest in payload],
+            tag_manifests=[manifest.algorithm for manifest in tags],
+            tag_files=(name for name in names if not name.startswith("data/")),
+            payload=(name for name in names if name.startswith("data/")),
+            has_fetch="fetch.txt" in names,
+            media_type=media_type,
+        )
+        for each in chosen:
+            for problem in each.problems(state):
+                message = f"the profile {each.identifier} is not met: {problem}"
+                self._add("PKG014", message, "Ask whoever made the bag for another one.")
+
+    def _compare_digests(self, manifests: Sequence[_Manifest]) -> None:
+        hashes = {name: getattr(hashlib, name) for name in self._used}
+        kinds = [(m, hashes[m.algorithm]) for m in manifests]
+        of_tags = [(m, new) for m, new in kinds if m.is_tag]
+        of_payload = [(m, new) for m, new in kinds if not m.is_tag]
         for name, blocks in self._tree.contents():
-            expected = {m.algorithm: (m.entries[name], m.name) for m in manifests if name in m.entries}
-            if not expected:
+            is_tag = not name.startswith("data/")
+            listed = [(m, new, d) for m, new in (of_tags if is_tag else of_payload) if (d := m.get(name)) is not None]
+            if not listed:
                 continue
-            hashes: dict[str, Any] = {each: hashlib.new(each, usedforsecurity=False) for each in expected}
             try:
-                for block in blocks:
-                    for each in hashes.values():
-                        each.update(block)
+                found = _digests(blocks, [new for _, new, _ in listed])
             except InputError as e:
                 self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
                 continue
-            self._read[not name.startswith("data/")] += 1
-            wrong = [
-                algorithm for algorithm, (digest, _) in expected.items() if hashes[algorithm].hexdigest() != digest
-            ]
+            self._read[is_tag] += 1
+            wrong = [m.algorithm for (m, _, digest), own in zip(listed, found, strict=True) if digest != own]
             if wrong:
                 self._add("PKG004", f"{name} is not what it was: its {', '.join(wrong)} differs", _AGAIN, member=name)
 
@@ -382,6 +476,30 @@ class _Bag:
                 self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
 
 
+_MEDIA_TYPES = {".zip": "application/zip", ".tar": "application/x-tar"} | dict.fromkeys(
+    (".tar.gz", ".tgz"), "application/gzip"
+)
+
+
+def _digests(blocks: Iterable[bytes], kinds: Sequence[Callable[..., Any]]) -> list[bytes]:
+    """Return the digests of all blocks, one of each kind. Raises InputError for blocks that cannot be read."""
+    hashes: list[Any] = []
+    for block in blocks:
+        if hashes:
+            for each in hashes:
+                each.update(block)
+        else:
+            hashes = [new(block, usedforsecurity=False) for new in kinds]
+    return [each.digest() for each in hashes or [new(usedforsecurity=False) for new in kinds]]
+
+
 def _lines(text: str) -> Iterator[str]:
     """Yield the lines of a tag file, which end with LF, CR or both, and with nothing else."""
-    yield from re.split(r"\r\n|\r|\n", text)
+    if "\r" in text:
+        yield from re.split(r"\r\n|\r|\n", text)
+        return
+    at = 0
+    while (end := text.find("\n", at)) >= 0:
+        yield text[at:end]
+        at = end + 1
+    yield text[at:]

@@ -267,17 +267,18 @@ class Contents:
         self._excluded = {os.path.realpath(name) for name in excluded}
         self.journals = tuple(_journals_in(self.folder) if journals is None else journals)
         self._excluded_names = {os.path.basename(name) for name in self._excluded}
-        self._places = array("q")  # the hashes of the paths of all files in the folder
-        self._newest = ""
-        self._count = 0
-        self._schemas: set[str] = set(_COMMON_SCHEMAS)
+        self._is_careful = False
         self._temporary = tempfile.TemporaryDirectory(prefix="wirecopy-")
         self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         self.stories: _Rows[Story] = _Rows(self._database, "story", _story)
         self.parts: _Rows[Part] = _Rows(self._database, "part", _part)
         try:
-            self._database.executescript(_TABLES)
-            self._collect(self.journals)
+            try:
+                self._collect(self.journals)
+            except _NameTaken:  # names that differ in case or form alone are rare
+                self._is_careful = True
+                self._collect(self.journals)
             self.time = epoch or self._newest or NO_TIME
             self._add_own_parts()
         except BaseException:
@@ -297,7 +298,8 @@ class Contents:
 
     def part(self, name: str) -> Part:
         """Return the part of this name. Raises KeyError."""
-        row = self._row("name_key", folded(name))
+        self._flush()
+        row = self._database.execute("SELECT * FROM part WHERE name_key = ?", (hash(folded(name)),)).fetchone()
         if row is None or row[1] != name:
             raise KeyError(name)
         return _part(row)
@@ -306,9 +308,6 @@ class Contents:
         """Yield the source, metadata files, documents and trace of a story, also those that other stories share."""
         names = (story.source, *story.metadata, *(document.name for document in story.documents))
         yield from map(self.part, dict.fromkeys(filter(None, names)))
-
-    def _row(self, column: str, name: str) -> Any:
-        return self._database.execute(f"SELECT * FROM part WHERE {column} = ?", (hash(name),)).fetchone()
 
     def _notice(self, code: str, message: str, advice: str = "", severity: str = "error") -> None:
         finding = Finding(
@@ -326,6 +325,14 @@ class Contents:
     # From the journal
 
     def _collect(self, journals: Sequence[str]) -> None:
+        self._database.executescript(_TABLES)
+        self._rows: list[tuple[Any, ...]] = []
+        self._places = array("q")  # the hashes of the paths of all files in the folder
+        self._newest = ""
+        self._count = 0
+        self._schemas: set[str] = set(_COMMON_SCHEMAS)
+        self.problems.clear()
+        self.notices.clear()
         with open(self._own(_STORIES), "wb") as self._stories:
             self._read_journals(journals)
             if journals:
@@ -333,9 +340,11 @@ class Contents:
                     for run, line in self._database.execute("SELECT run, data FROM line ORDER BY input, story"):
                         file.write(line.encode() + b"\n")
                         self._add_line(json.loads(line), _Run(*json.loads(run)))
+            self._flush()
             self._compare_containers()
-            self._database.execute("DROP TABLE line")
             self._add_others(self.folder, array("q", sorted(self._places)), has_journal=bool(journals))
+            self._flush()
+            self._database.execute("DROP TABLE line")
 
     def _read_journals(self, journals: Sequence[str]) -> None:
         """Take the last lines of each input from the journals."""
@@ -413,7 +422,7 @@ class Contents:
         if run.container:
             place, size, modified = run.container
             name = line["container"]
-            if not self._row("place_key", place):
+            if not self._shared(place):
                 if not self._is_unchanged(name, place, size, modified):
                     return ""
                 self._database.execute("INSERT OR IGNORE INTO container VALUES (?, ?, 0)", (os.fsencode(place), name))
@@ -444,14 +453,14 @@ class Contents:
         )
 
     def _add_sidecar(self, source: str, place: str, size: int, modified: int) -> str:
-        if (found := self._row("place_key", place)) is not None:
-            return str(found[1])
+        if known := self._shared(place):
+            return known
         folder = source.rpartition("/")[0]
         name = f"{folder}/{os.path.basename(place)}".lstrip("/")
         return self._add("source", name, place, size=size) if self._is_unchanged(name, place, size, modified) else ""
 
     def _add_configuration(self, place: str, size: int, modified: int) -> None:
-        if self._row("place_key", place):
+        if self._shared(place):
             return
         try:
             status = os.stat(place)
@@ -485,7 +494,8 @@ class Contents:
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError:
                 digest = ""
-            self._database.execute("UPDATE part SET sha256 = ? WHERE place_key = ?", (digest, hash(path)))
+            key = hash(folded(self._shared(path)))
+            self._database.execute("UPDATE part SET sha256 = ? WHERE name_key = ?", (digest, key))
             base = len(os.path.basename(path))
             same = 0
             for item in Inputs([path]):
@@ -577,21 +587,44 @@ class Contents:
         story: int = 0,
         name: str = "",
     ) -> str:
-        """Add a part, unless there is one of its file, and return its name."""
-        name = name or safe_name(_FOLDERS[role], true_name)
-        is_found_by_place = not story or role not in _OWN  # a document has its place to itself
-        values = (_text(true_name), role, size, sha256, media_type or _media_type(true_name), story, os.fsencode(place))
+        """Add a part and return its name. Of a file that several stories have, there is one part."""
+        if not story and (known := self._shared(place)):
+            return known
+        chosen = name or safe_name(_FOLDERS[role], true_name)
         if place.startswith(self.folder):
-            self._places.append(hash(place.replace(os.sep, "/")))
+            self._places.append(hash(place if os.sep == "/" else place.replace(os.sep, "/")))
+        if self._is_careful:
+            chosen = self._free_name(chosen, true_name)
+        key = hash(folded(chosen))
+        kind = media_type or _media_type(true_name)
+        self._rows.append((chosen, _text(true_name), role, size, sha256, kind, story, os.fsencode(place), key))
+        if len(self._rows) >= _CHUNK or self._is_careful:
+            self._flush()
+        if not story:
+            self._database.execute("INSERT INTO shared VALUES (?, ?)", (os.fsencode(place), chosen))
+        return chosen
+
+    def _shared(self, place: str) -> str:
+        """Return the name of the part of a file that several stories may have, "" if there is none yet."""
+        found = self._database.execute("SELECT name FROM shared WHERE place = ?", (os.fsencode(place),)).fetchone()
+        return str(found[0]) if found else ""
+
+    def _free_name(self, name: str, true_name: str) -> str:
+        """Return a name that no part has, not even in another case or form."""
         chosen, number = name, 0
-        while True:
-            row = (chosen, *values, hash(folded(chosen)), hash(place) if is_found_by_place else None)
-            if self._database.execute(_INSERT, row).rowcount:
-                return chosen
-            if is_found_by_place and (found := self._row("place_key", place)) is not None:
-                return str(found[1])
+        query = "SELECT 1 FROM part WHERE name_key = ?"
+        while self._database.execute(query, (hash(folded(chosen)),)).fetchone():
             number += 1
             chosen = _distinct(name, f"{number} {true_name}")
+        return chosen
+
+    def _flush(self) -> None:
+        """Write the parts that wait. Raises _NameTaken."""
+        rows, self._rows = self._rows, []
+        try:
+            self._database.executemany(_INSERT, rows)
+        except sqlite3.IntegrityError:
+            raise _NameTaken from None
 
     def _own(self, name: str) -> str:
         return os.path.join(self._temporary.name, name)
@@ -611,6 +644,7 @@ class Contents:
         with open(self._own(READING), "wb") as file:
             file.write(data)
         self._add_own("documentation", READING)
+        self._flush()
 
     def _add_own(self, role: Role, name: str) -> None:
         place = self._own(name)
@@ -663,24 +697,30 @@ def _recorded(part: Part) -> dict[str, Any]:
     }
 
 
+class _NameTaken(Exception):
+    """Two parts have the same name, or names that differ in case or normal form alone."""
+
+
 _TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-BEGIN;
+DROP TABLE IF EXISTS line;
+DROP TABLE IF EXISTS story;
+DROP TABLE IF EXISTS container;
+DROP TABLE IF EXISTS shared;
+DROP TABLE IF EXISTS part;
 CREATE TABLE line (input TEXT, story INT, sha256 TEXT, run TEXT, data TEXT, PRIMARY KEY (input, story)) WITHOUT ROWID;
 CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
 CREATE TABLE part (
     number INTEGER PRIMARY KEY, name TEXT, true_name TEXT, role TEXT, size INT, sha256 TEXT, media_type TEXT, story INT,
-    place BLOB, name_key INT UNIQUE, place_key INT UNIQUE
+    place BLOB, name_key INT UNIQUE
 );
+CREATE TABLE shared (place BLOB PRIMARY KEY, name TEXT) WITHOUT ROWID;
+BEGIN;
 """
 _INSERT = (
-    "INSERT OR IGNORE INTO part"
-    " (name, true_name, role, size, sha256, media_type, story, place, name_key, place_key)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO part (name, true_name, role, size, sha256, media_type, story, place, name_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_OWN = frozenset({"document", "trace"})
 _OTHER_FILES = (
     "SELECT * FROM part"
     " WHERE story = 0 OR name NOT IN ('sources/' || true_name, 'documents/' || true_name) ORDER BY number"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -201,7 +201,7 @@ class _Package:
             for full, blocks in self.tree.contents(sorted(names)) if names else ():
                 self._check(full, blocks)
 
-    def _check(self, name: str, blocks: Iterator[bytes]) -> None:
+    def _check(self, name: str, blocks: Iterable[bytes]) -> None:
         data = bytearray()
         for block in blocks:
             data += block
@@ -507,7 +507,7 @@ class ObjectVerification:
                 advice = "Elsewhere only one of them can exist."
                 self._package.add_own("PKG008", message, advice, member=f"{self.prefix}{first}")
 
-    def compare(self, name: str, blocks: Iterator[bytes]) -> None:
+    def compare(self, name: str, blocks: Iterable[bytes]) -> None:
         """Compare a file of content with all digests that inventories state."""
         expected = self.expected[name].digests
         hashes = {algorithm: ALGORITHMS[algorithm]() for algorithm in expected}

@@ -9,7 +9,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
 from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
@@ -26,6 +26,8 @@ MAX_DIRECTORY = 64 * 2**20
 
 _BLOCK = 2**20
 _FREE = 2**24
+_LOCAL_HEADER = 30
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _UNPACK = "Unpack the archive yourself if you trust it."
 
 
@@ -67,7 +69,7 @@ class Tree(Protocol):
     def below(self, folder: str) -> Tree:
         """Return the tree of a folder, named with a slash at its end."""
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield each file, or only some, with its blocks, to be read before the next. Raises InputError for damage."""
 
     def read(self, name: str, limit: int) -> bytes:
@@ -174,9 +176,22 @@ class _Folder:
     def below(self, folder: str) -> Tree:
         return _Folder(os.path.join(self._path, folder))
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         for name in self.files if only is None else only:
-            yield name, self._blocks(name)
+            yield name, self._small(name) or self._blocks(name)
+
+    def _small(self, name: str) -> tuple[bytes] | None:
+        """Return the bytes of a small file in one block; None for others, and where reading its blocks says why not."""
+        try:
+            file = os.open(f"{self._path}/{name}", _READ)
+            try:
+                size = os.fstat(file).st_size
+                data = os.read(file, size + 1) if size < _BLOCK else b""
+            finally:
+                os.close(file)
+        except OSError:
+            return None
+        return (data,) if len(data) == size else None
 
     def _blocks(self, name: str) -> Iterator[bytes]:
         path = os.path.join(self._path, name)
@@ -262,7 +277,7 @@ class _Archive:
     def below(self, folder: str) -> Tree:
         return _Below(self, folder)
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         raise NotImplementedError
 
     def read(self, name: str, limit: int) -> bytes:
@@ -297,7 +312,7 @@ class _Below:
     def below(self, folder: str) -> Tree:
         return _Below(self._tree, self._folder + folder)
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         names = self.files if only is None else only
         for name, blocks in self._tree.contents([self._folder + name for name in names]):
             yield name[len(self._folder) :], blocks
@@ -340,10 +355,25 @@ class _Zip(_Archive):
         self._cut_root()
         self._find_empty(folders)
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         names = self._infos if only is None else [self._root + name for name in only]
         for name in sorted(names, key=lambda name: self._infos[name].header_offset):
-            yield name.removeprefix(self._root), zip_blocks(self._archive, self._infos[name])
+            info = self._infos[name]
+            data = self._stored(info)
+            yield name.removeprefix(self._root), (data,) if data is not None else zip_blocks(self._archive, info)
+
+    def _stored(self, info: zipfile.ZipInfo) -> bytes | None:
+        """Return the bytes of a small file that is not compressed and not damaged; None for others."""
+        name = info.orig_filename.encode("utf-8", "surrogateescape")
+        if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size or info.file_size > _BLOCK:
+            return None
+        self._file.seek(info.header_offset)
+        start = _LOCAL_HEADER + len(name)
+        data = self._file.read(start + info.file_size)
+        if data[:4] != b"PK\3\4" or data[26:30] != len(name).to_bytes(4, "little") or data[30:start] != name:
+            return None
+        found = data[start:]
+        return found if len(found) == info.file_size and zlib.crc32(found) == info.CRC else None
 
     def read(self, name: str, limit: int) -> bytes:
         return _read(zip_blocks(self._archive, self._infos[self._root + name]), name, limit)
@@ -394,7 +424,7 @@ class _Tar(_Archive):
             except (OSError, EOFError, zlib.error, ValueError) as e:
                 raise _damaged(e) from None
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         wanted = self.files.keys() if only is None else frozenset(only)
         seen = set()
         for member in self._entries():
@@ -407,7 +437,7 @@ class _Tar(_Archive):
         full = self._root + name
         if full in self._tags:
             return self._tags[full]
-        return next(_read(blocks, name, limit) for found, blocks in self.contents() if found == name)
+        return next(_read(iter(blocks), name, limit) for found, blocks in self.contents() if found == name)
 
     def close(self) -> None:
         self._file.close()
