@@ -96,7 +96,7 @@ PACKAGES: Mapping[str, Package] = {
             "transcripts",
         ],
     ),
-    "packages": Package(["packages/*.py"], ["packages", "ocfl", "ocfl_store"]),
+    "packages": Package(["packages/*.py"], ["packages", "package_contents", "pack", "ocfl", "ocfl_store"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

@@ -127,7 +127,8 @@ def test_a_corrected_story_is_the_next_version_of_its_object(source: Path, tmp_p
     id = inventories(root)["a.txt"]["id"]
     (source / "a.txt").write_text(FERRY.replace("Tuesday", "Wednesday"))
     found = packed(convert(source, out), root)
-    assert (done(found), codes(found)) == ("0 new, 2 with a new version, 1 unchanged", ["PKG041"])
+    what = "0 new, 2 with a new version, 1 unchanged; 1 story is in the object of the same input"
+    assert (done(found), codes(found)) == (what, ["PKG041"])
     assert wrong(root) == []
     inventory = inventories(root)["a.txt"]
     assert (inventory["id"], inventory["head"]) == (id, "v2")
@@ -331,6 +332,19 @@ def test_without_exchange_a_killed_run_is_finished_by_the_next(
     packed(out, root)
     assert wrong(root) == []
     assert inventories(root)["a.txt"]["head"] == "v2"
+
+
+def test_an_object_is_read_as_the_page_in_the_storage_root_says(source: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    packed(convert(source, tmp_path / "out"), root)
+    page = (root / "READING.md").read_text(encoding="utf-8").partition("## In a storage root of OCFL")[2]
+    program = page.partition("```python\n")[2].partition("```")[0]
+    [folder] = [path.parents[3] for path in root.glob("???/???/???/*/v1/content/sources/a.txt")]
+    subprocess.run([sys.executable, "-c", program, str(folder), str(tmp_path / "read")], check=True)
+    assert (tmp_path / "read" / "sources" / "a.txt").read_text() == FERRY
+    assert len(tree(tmp_path / "read")) == 5
+    if shutil.which("sha512sum"):
+        subprocess.run(["sha512sum", "--quiet", "-c", "inventory.json.sha512"], cwd=folder, check=True)
 
 
 def test_the_command(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

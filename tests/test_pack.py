@@ -327,3 +327,23 @@ def test_a_killed_run_leaves_a_whole_package_or_none(tmp_path: Path, suffix: str
     assert all(path.name.endswith(".part") for path in left)
     for path in left if not suffix else ():
         assert not (path / "bagit.txt").exists() or codes(path) == set()
+
+
+def test_the_page_on_reading_is_in_each_package_and_its_commands_work(converted: Path, tmp_path: Path) -> None:
+    bag = tmp_path / "news"
+    assert pack(converted, bag) == 0
+    page = (ROOT / "convert" / "packages" / "README.md").read_text(encoding="utf-8")
+    assert (bag / "data" / "READING.md").read_text(encoding="utf-8") == page
+    verified, _ = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)
+    counted = subprocess.run(["sh", "-c", verified], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+    assert (
+        f"Payload-Oxum: {sum(map(len, payload(bag).values()))}.{int(counted)}\n" in (bag / "bag-info.txt").read_text()
+    )
+    [code] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    shown = subprocess.run([sys.executable, "-c", code], cwd=bag, check=True, capture_output=True, text=True).stdout
+    assert "sources/bad.txt [] [{'code': 'INP019'" in shown
+    assert all(name in page for name in ("stories.jsonl", "journal.jsonl", *os.listdir(bag / "data")))
+
+
+def payload(bag: Path) -> dict[str, bytes]:
+    return {name: data for name, data in files(bag).items() if name.startswith("data/")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tarfile
@@ -17,7 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from official import folder as official_folder
 
+from convert import cli
+from convert.findings import Severity
 from convert.packages import verify
+from convert.packages.bagging import write_bag
+from convert.packages.contents import Contents
+from convert.packages.profiles import Profile
 
 SUITE = official_folder() / "bagit"
 CASES = sorted(path for path in SUITE.glob("v*/*/*") if path.is_dir())
@@ -121,14 +127,38 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
         assert codes(bag), (file.name, at, content[at])
 
 
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bag that we packed."""
+    folder = tmp_path_factory.mktemp("packed")
+    for name, data in FILES.items():
+        (folder / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "in" / name).write_bytes(data)
+    with Contents(str(folder / "in")) as contents:
+        write_bag(contents, str(folder / "bag"))
+    return folder / "bag"
+
+
 @given(st.data())
 @settings(max_examples=60, deadline=None)
-def test_any_file_added_removed_or_renamed_is_found(data: st.DataObject) -> None:
+def test_any_changed_byte_of_our_bags_is_found(packed: Path, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(str(f.relative_to(packed)) for f in packed.rglob("*") if f.is_file())))
     with tempfile.TemporaryDirectory() as folder:
-        bag = make_bag(Path(folder), FILES)
+        bag = Path(shutil.copytree(packed, Path(folder) / "bag"))
+        content = bytearray((bag / name).read_bytes())
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at] ^= data.draw(st.integers(1, 255))
+        (bag / name).write_bytes(content)
+        assert codes(bag), (name, at, content[at])
+        assert verify(str(bag), "fixity", Severity.WARNING).exit_code == 1
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_file_added_removed_or_renamed_is_found(packed: Path, data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        bag = Path(shutil.copytree(packed, Path(folder) / "bag"))
         file = data.draw(st.sampled_from(sorted(path for path in bag.rglob("*") if path.is_file())))
-        if file.name.startswith("tagmanifest"):
-            return  # nothing lists these; the other one still protects all other files
         change = data.draw(st.sampled_from(["add", "remove", "case", "form", "name"]))
         if change == "add":
             (file.parent / "new").touch()
@@ -141,6 +171,148 @@ def test_any_file_added_removed_or_renamed_is_found(data: st.DataObject) -> None
             if name == file.name:
                 return
         assert codes(bag)
+
+
+def test_all_manifests_of_tag_files_removed_is_found(packed: Path, tmp_path: Path) -> None:
+    bag = Path(shutil.copytree(packed, tmp_path / "bag"))
+    for path in bag.glob("tagmanifest-*"):
+        path.unlink()
+    assert codes(bag) == {"PKG014"}
+
+
+def test_a_missing_manifest_of_tag_files_is_noticed(tmp_path: Path) -> None:
+    bag = make_bag(tmp_path / "bag", FILES)
+    (bag / "tagmanifest-sha512.txt").unlink()
+    assert codes(bag) == {"PKG022"}
+    assert "warning" in severities(bag)
+    (bag / "tagmanifest-sha256.txt").unlink()
+    assert codes(bag) == set()
+    found = [f.severity.value for r in verify(str(bag)).reports for f in r.findings if f.code == "PKG022"]
+    assert found == ["notice"]
+
+
+def test_the_mode_complete_finds_sizes_and_names_alone(tmp_path: Path) -> None:
+    bag = make_bag(tmp_path / "bag", FILES)
+    (bag / "data" / "a.txt").write_bytes(b"0ne\n")
+    verified = verify(str(bag), "complete")
+    assert (verified.exit_code, verified.done.partition("mode ")[2]) == (
+        0,
+        "complete: 9 files present, none of them read",
+    )
+    (bag / "data" / "a.txt").write_bytes(b"one")
+    found = {f.code for r in verify(str(bag), "complete").reports for f in r.findings}
+    assert found == {"PKG010", "PKG016"}
+    (bag / "data" / "a.txt").unlink()
+    found = {f.code for r in verify(str(bag), "complete").reports for f in r.findings}
+    assert found == {"PKG003", "PKG010", "PKG016"}
+
+
+@pytest.mark.parametrize(("least", "exit_code"), [("error", 0), ("warning", 1), ("notice", 1)])
+def test_the_severity_that_fails_is_chosen(tmp_path: Path, least: str, exit_code: int) -> None:
+    bag = make_bag(tmp_path / "bag", FILES | {"Thumbs.db": b""})
+    assert codes(bag) == {"PKG015"}
+    assert verify(str(bag), "fixity", Severity(least)).exit_code == exit_code
+    assert cli._run(["verify", "-q", "--fail-on", least, str(bag)]) == exit_code
+
+
+def test_a_size_of_another_form_is_reported(tmp_path: Path) -> None:
+    bag = make_bag(tmp_path / "bag", FILES, algorithms=("sha512",))
+    (bag / "tagmanifest-sha512.txt").unlink()
+    (bag / "bag-info.txt").write_text("Payload-Oxum: 12 bytes\n")
+    assert codes(bag) == {"PKG010"}
+
+
+def test_a_document_that_is_too_large_is_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("convert.packages.bag.MAX_INPUT", 10)
+    bag = make_bag(tmp_path / "bag", FILES)
+    verified = verify(str(bag), "contents")
+    found = [f for r in verified.reports for f in r.findings if f.code == "PKG017"]
+    assert [f.location.member for f in found] == ["data/b/c.ninjs.json"]
+    assert verified.exit_code == 0
+
+
+PROFILE = {
+    "BagIt-Profile-Info": {"BagIt-Profile-Identifier": "https://example.org/p.json"},
+    "Bag-Info": {"Contact-Name": {"required": True, "values": ["Jane Doe"], "repeatable": False}},
+    "Manifests-Required": ["sha256"],
+    "Manifests-Allowed": ["sha256", "sha512"],
+    "Tag-Manifests-Required": ["sha256"],
+    "Tag-Files-Required": ["notes.txt"],
+    "Tag-Files-Allowed": ["notes.txt", "more/*"],
+    "Payload-Files-Required": ["data/a.txt"],
+    "Payload-Files-Allowed": ["data/*"],
+    "Allow-Fetch.txt": False,
+    "Serialization": "forbidden",
+    "Accept-BagIt-Version": ["1.0"],
+}
+IDENTIFIED = "BagIt-Profile-Identifier: https://example.org/p.json\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "info", "files", "problem"),
+    [
+        ({}, "Contact-Name: Jane Doe\n", ["notes.txt", "more/x/y.txt"], ""),
+        ({}, "Contact-Name: Jane\n  Doe\n", ["notes.txt"], ""),
+        ({}, "", ["notes.txt"], "bag-info.txt needs Contact-Name: one of Jane Doe"),
+        ({}, "contact-name: Joe\n", ["notes.txt"], "Contact-Name is 'Joe', not one of Jane Doe"),
+        ({}, "Contact-Name: Jane Doe\n" * 2, ["notes.txt"], "bag-info.txt has Contact-Name more than once"),
+        ({}, "Contact-Name: Jane Doe\n", [], "notes.txt is required"),
+        ({}, "Contact-Name: Jane Doe\n", ["notes.txt", "other.txt"], "other.txt is not allowed"),
+        ({"Manifests-Required": ["md5"]}, None, ["notes.txt"], "manifest-md5.txt is required"),
+        ({"Manifests-Allowed": ["SHA-256"]}, None, ["notes.txt"], "manifest-sha512.txt is not allowed"),
+        ({"Tag-Manifests-Required": ["md5"]}, None, ["notes.txt"], "tagmanifest-md5.txt is required"),
+        ({"Tag-Manifests-Allowed": ["md5"]}, None, ["notes.txt"], "tagmanifest-"),
+        ({"Payload-Files-Required": ["data/z"]}, None, ["notes.txt"], "data/z is required"),
+        ({"Payload-Files-Allowed": ["data/a*", "data/b/"]}, None, ["notes.txt"], "data/Ü.txt is not allowed"),
+        ({"Data-Empty": True}, None, ["notes.txt"], "data/"),
+        ({"Fetch.txt-Required": True}, None, ["notes.txt"], "fetch.txt is required"),
+        ({}, None, ["notes.txt", "fetch.txt"], "fetch.txt is not allowed"),
+        ({"Serialization": "required"}, None, ["notes.txt"], "a folder is not accepted, only an archive"),
+        ({"Accept-BagIt-Version": ["0.97"]}, None, ["notes.txt"], "BagIt 1.0 is not accepted, only 0.97"),
+    ],
+)
+def test_a_profile_is_checked(
+    tmp_path: Path, changes: dict[str, object], info: str | None, files: list[str], problem: str
+) -> None:
+    bag = make_bag(tmp_path / "bag", FILES)
+    text = f"{IDENTIFIED}{'Contact-Name: Jane Doe' if info is None else info}"
+    (bag / "bag-info.txt").write_text(text)
+    for name in files:
+        (bag / name).parent.mkdir(parents=True, exist_ok=True)
+        (bag / name).write_text("")
+    profile = Profile(PROFILE | changes, "p.json")
+    messages = [f.message for r in verify(str(bag), "complete", profile=profile).reports for f in r.findings]
+    found = [message.partition("is not met: ")[2] for message in messages if "is not met" in message]
+    assert all(message.startswith(problem) for message in found) if problem else found == []
+    assert bool(found) == bool(problem)
+
+
+def test_a_profile_must_be_named_and_accept_the_archive(tmp_path: Path) -> None:
+    bag = make_bag(tmp_path / "bag", FILES)
+    (tmp_path / "p.json").write_text(json.dumps({"BagIt-Profile-Info": PROFILE["BagIt-Profile-Info"]}))
+    assert cli._run(["verify", "-q", "--profile", str(tmp_path / "p.json"), str(bag)]) == 1
+    accepted = Profile(PROFILE | {"Serialization": "optional", "Accept-Serialization": ["application/tar"]}, "p")
+    for path in (zipped(bag, tmp_path / "a.zip"), tarred(bag, tmp_path / "a.tar", "w")):
+        messages = [f.message for r in verify(str(path), "complete", profile=accepted).reports for f in r.findings]
+        refused = [message for message in messages if "is not accepted" in message]
+        assert bool(refused) == (path.suffix == ".zip")
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_damaged_zips_are_found(packed: Path, data: st.DataObject) -> None:
+    """Any byte of the content of a file, also where the zip itself does not compress it."""
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(Path(folder) / "a.zip", "w") as archive:
+            for file in sorted(path for path in packed.rglob("*") if path.is_file()):
+                archive.write(file, f"bag/{file.relative_to(packed)}")
+            infos = archive.infolist()
+        info = data.draw(st.sampled_from(infos))
+        start = info.header_offset + 30 + len(info.orig_filename.encode())
+        content = bytearray((Path(folder) / "a.zip").read_bytes())
+        content[data.draw(st.integers(start, start + info.file_size - 1))] ^= data.draw(st.integers(1, 255))
+        (Path(folder) / "a.zip").write_bytes(content)
+        assert codes(Path(folder) / "a.zip")
 
 
 def test_names_that_leave_the_package_and_links_are_refused(tmp_path: Path) -> None:

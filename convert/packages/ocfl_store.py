@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import not_writable, refuse_link
 from convert.errors import InputError, OutputError
 from convert.findings import Finding, Location, Severity, sort_findings
-from convert.packages.contents import RECORD, RECORD_VERSION, Contents, Part, Story, copy
+from convert.packages.contents import READING, RECORD, RECORD_VERSION, Contents, Part, Story, copy
 from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
 from convert.packages.ocfl_ids import ADDRESS, STORY, Earlier, Index, age_in, age_of, as_line, batch_of, urn
@@ -103,6 +103,10 @@ class _Packing:
             )
             if counts[key] or key in ("new", "version", "same")
         )
+        for key, word in (("input", "input"), ("wire", "provider and number of the wire")):
+            if counts[key]:
+                story = "1 story is" if counts[key] == 1 else f"{counts[key]:,} stories are"
+                what += f"; {story} in the object of the same {word}"
         done = f"{self._shown}: storage root of OCFL {self.specification}: objects: {what}"
         return Packed(done, sort_findings(self._findings))
 
@@ -144,6 +148,7 @@ class _Packing:
             message = (
                 f"{what} is a version of the object {found.id}, which has the same {same}; its words give {story.id}"
             )
+            self._counts[found.id_from] += 1
             self._add("PKG041", Severity.NOTICE, message, "Give it another id if it is another story.")
         message = f"{what}, version {story.version}" if story.version else what
         record = {
@@ -404,6 +409,7 @@ def _make_root(root: str, parts: str) -> None:
     folder = os.path.join(staging, "extensions", LAYOUT)
     os.makedirs(folder)
     _write(os.path.join(folder, "config.json"), _json(config))
+    shutil.copyfile(os.path.join(os.path.dirname(__file__), "README.md"), os.path.join(staging, READING))
     _write(os.path.join(staging, "ocfl_layout.json"), _json({"extension": LAYOUT, "description": _DESCRIPTION}))
     _write(os.path.join(staging, f"{ROOT}{SPECIFICATIONS[-1]}"), f"ocfl_{SPECIFICATIONS[-1]}\n".encode())
     if os.path.isdir(root):
