@@ -294,6 +294,18 @@ def test_two_runs_cannot_write_one_storage_root(source: Path, tmp_path: Path) ->
     assert wrong(root) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions")
+def test_a_storage_root_whose_folder_must_stay(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, root = convert(source, tmp_path / "out"), tmp_path / "disk"
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    (root / "extensions" / "wirecopy-work").mkdir(parents=True)
+    assert codes(packed(out, root)) == []
+    assert wrong(root) == []
+    assert not (root / "extensions" / "wirecopy-work").exists()
+    assert done(packed(out, root)) == "0 new, 0 with a new version, 3 unchanged"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
 class _Killed(BaseException):
     pass
 

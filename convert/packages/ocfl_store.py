@@ -369,7 +369,7 @@ class _Packing:
 def _opened(root: str, parts: str) -> tuple[Any, str]:
     """Return where a storage root puts objects and its version; make it if it is not there. Raises InputError."""
     advice = f"Name a new folder, or a storage root with the layout {LAYOUT}."
-    if not os.path.exists(root) or (os.path.isdir(root) and not os.listdir(root)):
+    if not os.path.exists(root) or (os.path.isdir(root) and _BEGUN.issuperset(os.listdir(root))):
         _make_root(root, parts)
     names = os.listdir(root) if os.path.isdir(root) else []
     versions = [name.removeprefix(ROOT) for name in names if name.startswith(ROOT) and not name.startswith(OBJECT)]
@@ -397,7 +397,12 @@ _DESCRIPTION = (
 )
 
 
+_BEGUN = frozenset({"extensions", READING, "ocfl_layout.json"})
+"""What can be in a folder that is to be a storage root, because a run was killed where it made one in its place."""
+
+
 def _make_root(root: str, parts: str) -> None:
+    """Make a storage root by one rename; where its folder must stay, as that of a disk, with the declaration last."""
     staging = os.path.join(parts, "root")
     config = {
         "extensionName": LAYOUT,
@@ -411,9 +416,16 @@ def _make_root(root: str, parts: str) -> None:
     _write(os.path.join(folder, "config.json"), _json(config))
     shutil.copyfile(os.path.join(os.path.dirname(__file__), "README.md"), os.path.join(staging, READING))
     _write(os.path.join(staging, "ocfl_layout.json"), _json({"extension": LAYOUT, "description": _DESCRIPTION}))
-    _write(os.path.join(staging, f"{ROOT}{SPECIFICATIONS[-1]}"), f"ocfl_{SPECIFICATIONS[-1]}\n".encode())
+    declaration = f"{ROOT}{SPECIFICATIONS[-1]}"
+    _write(os.path.join(staging, declaration), f"ocfl_{SPECIFICATIONS[-1]}\n".encode())
     if os.path.isdir(root):
-        os.rmdir(root)
+        try:
+            os.rmdir(root)
+        except OSError:
+            shutil.copytree(os.path.join(staging, "extensions"), os.path.join(root, "extensions"), dirs_exist_ok=True)
+            for name in (READING, "ocfl_layout.json", declaration):
+                os.replace(os.path.join(staging, name), os.path.join(root, name))
+            return
     os.rename(staging, root)
 
 
@@ -429,15 +441,17 @@ def _workspace(root: str) -> Iterator[str]:
     is_apart = os.path.isdir(root) and os.stat(root).st_dev != os.stat(above).st_dev
     if is_apart or not os.access(above, os.W_OK):
         folder = os.path.join(root, "extensions", "wirecopy-work")
-    with _locked(folder, root):
-        parts = os.path.join(folder, "parts")
-        _finish(parts, root)
-        shutil.rmtree(parts, ignore_errors=True)
-        os.makedirs(parts)
-        try:
-            yield parts
-        finally:
+    try:
+        with _locked(folder, root):
+            parts = os.path.join(folder, "parts")
+            _finish(parts, root)
             shutil.rmtree(parts, ignore_errors=True)
+            os.makedirs(parts)
+            yield parts
+    finally:
+        if folder.startswith(os.path.join(root, "")):
+            with contextlib.suppress(OSError):
+                os.rmdir(os.path.dirname(folder))
 
 
 @contextlib.contextmanager
