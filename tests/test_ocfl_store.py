@@ -144,6 +144,21 @@ def test_a_corrected_story_is_the_next_version_of_its_object(source: Path, tmp_p
     assert inventories(tmp_path / "other" / "root")["a.txt"]["id"] == id, "the journal has it"
 
 
+def test_the_same_name_elsewhere_is_the_same_story_if_its_words_are(source: Path, tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    packed(convert(source, tmp_path / "monday"), root)
+    (source / "a.txt").write_text(FERRY.replace("Tuesday", "Wednesday"))
+    (source / "b.txt").write_text(
+        "Museum returns a clock\n\nIt was in its hall for fifty years, as visitors remember.\n"
+    )
+    assert codes(packed(convert(source, tmp_path / "tuesday"), root)) == ["PKG041"]
+    records = [json.loads(path.read_bytes()) for path in root.glob("???/???/???/*/v*/content/record.json")]
+    assert sorted((each["input"], each["object"]["id_from"]) for each in records) == [
+        *(("a.txt", "computed"), ("a.txt", "input"), ("b.txt", "computed"), ("b.txt", "computed")),
+    ]
+    assert wrong(root) == []
+
+
 def write_article(path: Path, words: str, **values: Any) -> None:
     """Write an Article as JSON, with an id that was computed from its words unless one is given."""
     data = json.loads((ROOT / "tests" / "articles" / "minimal.json").read_text())
@@ -162,6 +177,7 @@ def test_a_story_from_elsewhere_with_the_same_number_of_the_wire(tmp_path: Path)
         ("first", "The ferry resumed on Tuesday.", {"updated": "2016-12-07T16:00:00Z"}),
         ("corrected", "The ferry resumed on Monday.", {"updated": "2016-12-07T17:00:00Z"}),
         ("agency", "Another agency has the number.", {"provider": {"name": "AFP"}, "updated": "2016-12-07T17:00:00Z"}),
+        ("unrelated", "Penguins visited parliament.", {"headline": "A surprise", "updated": "2016-12-07T17:00:00Z"}),
         ("tomorrow", "Numbers begin anew each day.", {"updated": "2016-12-08T16:00:00Z"}),
         ("other", "The harbour opened.", {"other_ids": [{"value": "bdt0124", "role": "wire"}]}),
     ):
@@ -169,7 +185,10 @@ def test_a_story_from_elsewhere_with_the_same_number_of_the_wire(tmp_path: Path)
         found = packed(convert(tmp_path / name, tmp_path / f"out-{name}", "--from", "article"), root)
         assert codes(found) == (["PKG041"] if name == "corrected" else [])
     heads = {name: inventory["head"] for name, inventory in inventories(root).items()}
-    assert heads == {"first.json": "v2", "agency.json": "v1", "tomorrow.json": "v1", "other.json": "v1"}
+    assert heads == {
+        "first.json": "v2",
+        **dict.fromkeys(("agency.json", "unrelated.json", "tomorrow.json", "other.json"), "v1"),
+    }
     first = inventories(root)["first.json"]
     assert record(root, first["id"])["object"]["id_from"] == "wire"
     assert wrong(root) == []

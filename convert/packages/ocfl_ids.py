@@ -1,6 +1,7 @@
 """Which object of OCFL a story has: by its input and by its number of the wire.
 
-A file `wirecopy-stories.jsonl` in the storage root has it; it is made anew from the objects if it is missing.
+A file `wirecopy-stories.jsonl` in the storage root has it; it is made anew from the objects if it is missing. Names of
+files and numbers are used again for other stories, so words must agree, too, but for the same input of one journal.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
 from convert.batch.journal import lines_from
@@ -28,6 +30,8 @@ INDEX = "wirecopy-stories.jsonl"
 
 ADDRESS = "https://w3id.org/wirecopy/"
 
+_MAX_SAME = 3
+_MAX_READ = 2**18
 _SAME_DAY = 12 * 3600
 """How many seconds after a story another one with its number of the wire can be; the wires begin anew each day."""
 
@@ -55,7 +59,7 @@ class Ids:
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-            "CREATE TABLE input (batch TEXT, identity TEXT, story INT, id TEXT, PRIMARY KEY (batch, identity, story));"
+            "CREATE TABLE input (identity TEXT, story INT, id TEXT, UNIQUE (identity, story, id));"
             "CREATE TABLE wire (provider TEXT, wire TEXT, updated TEXT, identity TEXT, id TEXT,"
             " PRIMARY KEY (provider, wire, updated));"
         )
@@ -64,35 +68,30 @@ class Ids:
         self._database.close()
 
     def note(self, known: Known) -> bool:
-        """Note the id of an object; return whether it says anything new. The first one counts."""
-        batch, identity, story, provider, wire, updated, id = known
-        changed = self._database.execute(
-            "INSERT OR IGNORE INTO input VALUES (?, ?, ?, ?)", (batch, identity, story, id)
-        )
-        is_new = changed.rowcount > 0
+        """Note the id of an object; return whether it says anything new."""
+        _, identity, story, provider, wire, updated, id = known
+        row: tuple[str | int, ...] = identity, story, id
+        is_new = self._database.execute("INSERT OR IGNORE INTO input VALUES (?, ?, ?)", row).rowcount > 0
         if wire and updated:
-            row = (provider, wire, updated, identity, id)
+            row = provider, wire, updated, identity, id
             is_new |= self._database.execute("INSERT OR IGNORE INTO wire VALUES (?, ?, ?, ?, ?)", row).rowcount > 0
         return is_new
 
-    def by_input(self, story: Story, batch: str) -> str:
-        """Return the id of the object of a story's input, empty if there is none."""
-        query = "SELECT id FROM input WHERE batch = ? AND identity = ? AND story = ?"
-        found = self._database.execute(query, (batch, story.identity, story.story)).fetchone()
-        return str(found[0]) if found else ""
+    def by_input(self, story: Story) -> list[str]:
+        """Return the ids of objects of inputs that are called as that of a story, the last ones first."""
+        query = "SELECT id FROM input WHERE identity = ? AND story = ? ORDER BY rowid DESC LIMIT ?"
+        return [str(id) for [id] in self._database.execute(query, (story.identity, story.story, _MAX_SAME))]
 
-    def by_wire(self, story: Story) -> str:
-        """Return the id of an object with the same provider and number of the wire, on the same day; empty if none.
+    def by_wire(self, story: Story) -> list[str]:
+        """Return the ids of objects with the same provider and number of the wire, of about the same time.
 
         Stories of one input are never versions of one another.
         """
         if not story.wire or not story.updated:
-            return ""
+            return []
         query = "SELECT updated, id FROM wire WHERE provider = ? AND wire = ? AND identity != ? ORDER BY updated"
-        for updated, id in self._database.execute(query, (story.provider, story.wire, story.identity)):
-            if abs((_instant(updated) - _instant(story.updated)).total_seconds()) <= _SAME_DAY:
-                return str(id)
-        return ""
+        rows = self._database.execute(query, (story.provider, story.wire, story.identity))
+        return [str(id) for updated, id in rows if abs(_seconds(updated) - _seconds(story.updated)) <= _SAME_DAY]
 
 
 class Earlier(Ids):
@@ -104,10 +103,12 @@ class Earlier(Ids):
             with open(path, "rb") as file:
                 for _, line in lines_from(file):
                     if line.get("id"):
-                        self.note(known_from({**line, "batch": ""}))
+                        self.note(known_from(line))
 
-    def by_input(self, story: Story, batch: str) -> str:
-        return super().by_input(story, "")
+    def by_input(self, story: Story) -> list[str]:
+        """Return the id that was recorded first for the input of a story, as a list."""
+        query = "SELECT id FROM input WHERE identity = ? AND story = ? ORDER BY rowid LIMIT 1"
+        return [str(id) for [id] in self._database.execute(query, (story.identity, story.story))]
 
 
 class Index(Ids):
@@ -232,8 +233,59 @@ def age_in(folder: str, inventory: Inventory) -> tuple[int, str]:
     return (int(version) if version.isdecimal() else 0), str(record.get("updated", ""))
 
 
-def _instant(text: str) -> datetime:
+def _seconds(text: str) -> float:
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        return datetime.fromisoformat(text).timestamp()
     except (ValueError, OverflowError):
-        return datetime.min.replace(tzinfo=UTC)
+        return 0.0
+
+
+_TELLING = (".article.json", ".ninjs.json", ".newsml.xml", ".txt")
+"""The suffixes of files that are compared, the best ones first: documents do not have what surrounds a story."""
+
+
+def telling(names: Iterable[str]) -> str:
+    """Return the name of the file that tells most of a story, empty if none does."""
+    ranks = {suffix: rank for rank, suffix in enumerate(_TELLING)}
+    found = [(ranks[suffix], name) for name in names for suffix in _TELLING if name.lower().endswith(suffix)]
+    return min(found)[1] if found else ""
+
+
+def shared_words(first: str, second: str) -> float:
+    """Return how many of the words in the file that has fewer are in the other one, from 0 to 1."""
+    words = [_words(path) for path in (first, second)]
+    least = min(map(len, words))
+    return len(words[0] & words[1]) / least if least else 0.0
+
+
+def _words(path: str) -> set[str]:
+    """Return the words of a story in a file: of JSON those in sentences, of XML those outside of tags."""
+    try:
+        with open(path, "rb") as file:
+            text = file.read(_MAX_READ).decode("utf-8", "replace")
+    except OSError:
+        return set()
+    if path.lower().endswith(".json"):
+        with contextlib.suppress(ValueError, RecursionError):
+            text = " ".join(_sentences(json.loads(text)))
+    return set(re.findall(r"\w{3,}", re.sub(r"<[^>]*>", " ", text.lower())))
+
+
+def _sentences(value: Any) -> Iterator[str]:
+    """Yield the texts in a value of JSON that have several words."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str(text) if " " in text:
+                yield text
+            case dict(found):
+                waiting += found.values()
+            case list(found):
+                waiting += found
+
+
+def text_in(folder: str, inventory: Inventory) -> str:
+    """Return the path of the file that tells most of the story in the last version of an object, empty if none does."""
+    state = inventory.states[inventory.head]
+    path = next(iter(inventory.paths_of(state.get(telling(name for name in state if name != STORY), ""))), "")
+    return os.path.join(folder, *path.split("/")) if path else ""

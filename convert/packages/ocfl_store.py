@@ -24,7 +24,20 @@ from convert.findings import Finding, Location, Severity, sort_findings
 from convert.packages.contents import READING, RECORD, RECORD_VERSION, Contents, Part, Story, copy
 from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
-from convert.packages.ocfl_ids import ADDRESS, STORY, Earlier, Index, age_in, age_of, as_line, batch_of, urn
+from convert.packages.ocfl_ids import (
+    ADDRESS,
+    STORY,
+    Earlier,
+    Index,
+    age_in,
+    age_of,
+    as_line,
+    batch_of,
+    shared_words,
+    telling,
+    text_in,
+    urn,
+)
 from convert.packages.targets import Packed, Refused
 from convert.version import __version__
 
@@ -32,6 +45,10 @@ OBJECTS = "objects.jsonl"
 """The file of the object of a batch that says which object each story has."""
 
 _USER = {"name": f"wirecopy {__version__}", "address": ADDRESS}
+
+_NAMED = 0.8
+_NUMBERED = 0.4
+"""How many of their words versions of a story share: where its input has the same name, and where its number has."""
 
 _RECORDED = ("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "sha256")
 
@@ -84,6 +101,7 @@ class _Packing:
         self._place, self.specification = _opened(self._root, parts)
         self._index = Index(self._root, parts)
         self._earlier = Earlier(contents.journals)
+        self._chosen = sqlite3.connect("", isolation_level=None)
 
     def _add(self, code: str, severity: Severity, message: str, advice: str = "", member: str = "") -> None:
         location = Location(path=self._shown, member=member)
@@ -112,31 +130,37 @@ class _Packing:
 
     def pack(self) -> None:
         """Add all stories, those with one id in the order of their versions, and then the batch."""
-        with contextlib.closing(self._index), contextlib.closing(self._earlier):
-            chosen = sqlite3.connect("", isolation_level=None)
-            with contextlib.closing(chosen):
-                chosen.execute("CREATE TABLE chosen (number INTEGER PRIMARY KEY, id TEXT, id_from TEXT, version TEXT)")
-                chosen.execute("CREATE INDEX by_id ON chosen (id)")
-                self._pack_stories(chosen)
-                self._pack_batch(chosen)
+        with contextlib.closing(self._index), contextlib.closing(self._earlier), contextlib.closing(self._chosen):
+            self._chosen.executescript(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
+                "CREATE TABLE text (id TEXT PRIMARY KEY, path TEXT);"
+                "CREATE TABLE chosen (number INTEGER PRIMARY KEY, id TEXT, id_from TEXT, version TEXT);"
+                "CREATE INDEX by_id ON chosen (id);"
+            )
+            self._pack_stories()
+            self._pack_batch()
 
-    def _pack_stories(self, chosen: sqlite3.Connection) -> None:
+    def _pack_stories(self) -> None:
         for story in self._contents.stories:
-            found = self._choose(story)
-            chosen.execute("INSERT INTO chosen VALUES (?, ?, ?, '')", (story.number, *found))
-        several = {id for [id] in chosen.execute("SELECT id FROM chosen GROUP BY id HAVING count(*) > 1")}
+            if story.wire and (path := self._text(story)):
+                self._chosen.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (story.id, os.fsencode(path)))
+        for story in self._contents.stories:
+            self._chosen.execute("INSERT INTO chosen VALUES (?, ?, ?, '')", (story.number, *self._choose(story)))
+        query = "SELECT id FROM chosen GROUP BY id HAVING count(*) > 1"
+        several = {id for [id] in self._chosen.execute(query)}
         waiting: dict[str, list[tuple[Story, _Chosen]]] = {}
         for story in self._contents.stories:
-            row = chosen.execute("SELECT id, id_from FROM chosen WHERE number = ?", (story.number,)).fetchone()
-            if row[0] in several:
-                waiting.setdefault(row[0], []).append((story, _Chosen(*row)))
+            query = "SELECT id, id_from FROM chosen WHERE number = ?"
+            found = _Chosen(*self._chosen.execute(query, (story.number,)).fetchone())
+            if found.id in several:
+                waiting.setdefault(found.id, []).append((story, found))
             else:
-                self._pack_story(story, _Chosen(*row), chosen)
+                self._pack_story(story, found)
         for group in waiting.values():
             for story, found in sorted(group, key=lambda item: (*age_of(item[0]), item[0].number)):
-                self._pack_story(story, found, chosen)
+                self._pack_story(story, found)
 
-    def _pack_story(self, story: Story, found: _Chosen, chosen: sqlite3.Connection) -> None:
+    def _pack_story(self, story: Story, found: _Chosen) -> None:
         parts = [part for part in self._contents.parts_of(story) if self._is_own(part, story)]
         what = f"{story.identity}{f' (story {story.story})' if story.story else ''}"
         if not parts:
@@ -166,13 +190,13 @@ class _Packing:
             "options": story.options,
         }
         version = self._store(_Draft(found.id, parts, record, message, age_of(story)))
-        chosen.execute("UPDATE chosen SET version = ? WHERE number = ?", (version, story.number))
+        self._chosen.execute("UPDATE chosen SET version = ? WHERE number = ?", (version, story.number))
 
     def _is_own(self, part: Part, story: Story) -> bool:
         """Whether a part belongs into the object of a story; what several stories share is in that of the batch."""
         return part.story == story.number or part.name in story.metadata
 
-    def _pack_batch(self, chosen: sqlite3.Connection) -> None:
+    def _pack_batch(self) -> None:
         """Add the object of the batch: what several stories share, the journal, the record and the settings."""
         own = {name for story in self._contents.stories for name in story.metadata}
         parts = [part for part in self._contents.parts if not part.story and part.name not in own]
@@ -180,7 +204,7 @@ class _Packing:
         path = os.path.join(self._parts, OBJECTS)
         with open(path, "xb") as file:
             query = "SELECT number, id, id_from, version FROM chosen WHERE version != '' ORDER BY number"
-            for row in chosen.execute(query):
+            for row in self._chosen.execute(query):
                 file.write(as_line(dict(zip(("number", "id", "id_from", "version"), row, strict=True))))
             size = file.tell()
         parts.append(
@@ -210,7 +234,7 @@ class _Packing:
         found = own
         if own.id_from != "given":
             candidates = [*self._known(story), own]
-            there = [each for each in candidates if os.path.isdir(os.path.join(self._root, self._place(each.id)))]
+            there = [each for each in candidates if os.path.isdir(self._folder(each.id))]
             found = (there or candidates)[0]
             if found.id == own.id:
                 found = own
@@ -219,11 +243,33 @@ class _Packing:
 
     def _known(self, story: Story) -> Iterator[_Chosen]:
         """Yield the ids that the journal or the storage root has for the same input or number of the wire."""
-        for ids in (self._earlier, self._index):
-            if id := ids.by_input(story, self._batch):
-                yield _Chosen(id, "input")
-            if id := ids.by_wire(story):
-                yield _Chosen(id, "wire")
+        for id in self._earlier.by_input(story):
+            yield _Chosen(id, "input")
+        others = [(id, "input") for id in self._index.by_input(story)]
+        others += [(id, "wire") for ids in (self._earlier, self._index) for id in ids.by_wire(story)]
+        for id, id_from in dict.fromkeys(others):
+            least = _NUMBERED if id_from == "wire" and story.provider else _NAMED
+            if id != story.id and self._shared_words(id, story) >= least:
+                yield _Chosen(id, id_from)
+
+    def _shared_words(self, id: str, story: Story) -> float:
+        """Return how many words a story shares with the object of an id, or with the story that is to be it."""
+        other = ""
+        if os.path.isdir(folder := self._folder(id)):
+            inventory, _ = inspect(folder)
+            other = text_in(folder, inventory) if inventory and inventory.head else ""
+        elif found := self._chosen.execute("SELECT path FROM text WHERE id = ?", (id,)).fetchone():
+            other = os.fsdecode(found[0])
+        return shared_words(self._text(story), other) if other else 0.0
+
+    def _text(self, story: Story) -> str:
+        """Return the path of the file that tells most of a story, empty if none does."""
+        parts = {part.name: part for part in self._contents.parts_of(story) if part.story == story.number}
+        name = telling(parts)
+        return parts[name].place if name else ""
+
+    def _folder(self, id: str) -> str:
+        return os.path.join(self._root, self._place(id))
 
     # ----------------------------------------------------------------------------------------------------------------
     # Objects
