@@ -49,6 +49,9 @@ PACKAGES: Mapping[str, Package] = {
     "lines": Package(["readers/text/lines/*.py"], ["reader_language", "reader_dropcaps", *_READER]),
     "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_reranking", "reader_wording", *_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
+    "readback": Package(
+        [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")], ["readback"]
+    ),
     "fields": Package(
         ["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"],
         [*_READER, "reader_labeled_lines", "reader_lists_and_quotes", "reader_shortcuts"],
@@ -83,6 +86,7 @@ PACKAGES: Mapping[str, Package] = {
             "journal",
             "cluster",
             "machines",
+            "storage",
             "pool",
             "shards_output",
             "sidecars",
@@ -96,7 +100,7 @@ PACKAGES: Mapping[str, Package] = {
             "transcripts",
         ],
     ),
-    "packages": Package(["packages/*.py"], ["packages", "package_contents", "pack", "ocfl", "ocfl_store"]),
+    "packages": Package(["packages/*.py"], ["packages", "package_contents", "pack", "unpack", "ocfl", "ocfl_store"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

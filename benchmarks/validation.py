@@ -20,7 +20,7 @@ from newsroom import fill
 from speed import ROOT, row, seconds
 
 SCHEMAS = ROOT / "schemas"
-G2 = SCHEMAS / "newsml-g2" / "2.35" / "newsml-g2-odrl.xsd"
+G2 = SCHEMAS / "newsml-g2" / "2.36" / "newsml-g2-odrl.xsd"
 OFFICIAL = Path(os.environ.get("WIRECOPY_OFFICIAL") or ROOT.parent / "shared" / "official")
 OFFICIAL_G2 = OFFICIAL / "newsml-g2" / "specification" / "NewsML-G2_2.35-spec-All-Power.xsd"
 WIRECOPY = Path(sys.executable).with_name("wirecopy")

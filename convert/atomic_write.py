@@ -319,7 +319,8 @@ def whole_folder(path: str, *, force: bool = False) -> Iterator[str]:
         if not os.path.isdir(target):
             raise OutputError("INP008", f"{path} is not a folder", _OTHER_OUTPUT)
         if os.listdir(target) and not force:
-            raise _other_content(path)
+            message = f"{path} is there and is not empty"
+            raise OutputError("INP009", message, "Replace it with --force, or choose another output with -o.")
     temporary = ""
     try:
         temporary = part_path(target)

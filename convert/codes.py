@@ -133,7 +133,7 @@ def rules_table() -> str:
     lines += [
         f"| {f.title} | {', '.join(f.versions) or f.write_version} |" for f in FORMATS if f.checks and f.write_version
     ]
-    lines += ["", "## Schemas", "", "| code | fault |", "|---|---|", *_faults(filter(is_schema_stage, _sections()))]
+    lines += ["", "## Schemas", "", "| code | fault |", "|---|---|", *_faults(filter(_is_of_schemas, _sections()))]
     for family, what in FAMILIES.items():
         rules = [rule for rule in all_rules() if rule.code.startswith(family)]
         if rules:
@@ -142,6 +142,10 @@ def rules_table() -> str:
             lines += map(_row, rules)
     copy = _faults(code for code in _sections() if code.startswith("TXT"))
     return "\n".join([*lines, "", "## Raw copy", "", "| code | finding |", "|---|---|", *copy, ""])
+
+
+def _is_of_schemas(code: str) -> bool:
+    return is_schema_stage(code) or code in ("NML002", "NJS002")
 
 
 def _faults(listed: Iterable[str]) -> list[str]:

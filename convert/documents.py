@@ -261,6 +261,11 @@ def _parser(huge: bool) -> etree.XMLParser:
     )
 
 
+def is_pointer(data: bytes) -> bool:
+    """Return whether these are the bytes that Git LFS leaves in place of a file."""
+    return data.startswith(b"version https://git-lfs.github.com/spec/")
+
+
 def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS) -> Xml:
     """Parse XML. Raises DocumentError."""
     if len(data) > limits.xml:

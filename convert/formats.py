@@ -48,8 +48,9 @@ FORMATS = (
         media_type="application/vnd.iptc.g2.newsitem+xml",
         shard_suffix=".newsml.xml",
         write_version="2.35",
-        versions=("2.35",),
+        versions=("2.35", "2.36"),
         default=True,
+        reads=True,
     ),
     Format(
         name="ninjs",
@@ -58,8 +59,13 @@ FORMATS = (
         media_type="application/json",
         shard_suffix=".ninjs.jsonl",
         write_version="3.1",
-        versions=("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1"),
+        versions=(
+            *("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"),
+            *("2.0", "2.1", "2.2", "2.3"),
+            *("3.0", "3.1", "3.2"),
+        ),
         default=True,
+        reads=True,
     ),
     Format(
         name="epub",
@@ -71,6 +77,7 @@ FORMATS = (
         versions=("3.3",),
         binary=True,
         default=True,
+        reads=True,
     ),
     Format(
         name="article",

@@ -19,7 +19,7 @@ from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import Json
+from convert.documents import Json, is_pointer
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named
@@ -75,13 +75,23 @@ def is_markup(data: bytes) -> bool:
     return _MARKUP.match(data) is not None
 
 
+def input_format(name: str, data: bytes) -> Format:
+    """The format of an input: that of a document by its content, else that of its name."""
+    found = checks.recognise(data) if is_markup(data) else None
+    return found if found and found.reads else source_format(name)
+
+
 def split(source: Source, *, format: str | None = None, by_separators: bool = False) -> tuple[Source, ...]:
     """The stories of an input that is read as `format`, each a source with its number; `source` itself if it is one.
 
-    Only raw copy is divided: where envelopes repeat, and with `by_separators` at separators before titles, too.
-    Raises InputError (INP024) for too many stories.
+    Raw copy is divided where envelopes repeat, and with `by_separators` at separators before titles, too; a newsMessage
+    into its items. Raises InputError (INP024) for too much copy.
     """
-    chosen = named(format) if format else source_format(source.name)
+    chosen = named(format) if format else input_format(source.name, source.data)
+    if chosen.name == "newsml-g2":
+        from convert.readers.newsml_g2 import items
+
+        return items(source)
     if chosen.name != "text" or (format is None and is_markup(source.data)):
         return (source,)
     from convert.readers.text.split import split
@@ -90,16 +100,18 @@ def split(source: Source, *, format: str | None = None, by_separators: bool = Fa
 
 
 def read(source: Source, *, format: str | None = None) -> Parsed:
-    """Read one input as `format`, by default the format of its name.
+    """Read one input as `format`, by default the format of its content or name.
 
     Raises InputError, also for markup without an explicit format, and UsageError for an unknown format.
     """
-    chosen = named(format) if format else source_format(source.name)
+    chosen = named(format) if format else input_format(source.name, source.data)
     if not chosen.reads:
         raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
     if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
         advice = "Give the text of the page, or name the format text if this is the copy."
         raise InputError("INP019", "the input is markup or data, not copy", advice)
+    if is_pointer(source.data):
+        raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
     return reader(chosen.name).read(source)
 
 
@@ -128,10 +140,15 @@ def convert_bytes(
 
 
 def write_trace(read: Parsed | Converted) -> Output:
-    """The trace of raw copy as JSON, verified against its schema: the role of every line, and any explanations."""
+    """The trace of raw copy as JSON, verified against its schema: the role of every line, and any explanations.
+
+    Raises InputError (INP012) for what has no lines because it was not raw copy.
+    """
     from convert import traces
 
-    assert read.article.origin is not None
+    if read.article.origin is None or not read.trace:
+        message = "the input is not raw copy and has no lines to trace"
+        raise InputError("INP012", message, "Convert it without --trace.")
     data = traces.dumps(read.article.origin, read.trace, read.explanations)
     violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
     bugs = tuple(

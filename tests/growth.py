@@ -24,19 +24,22 @@ def calls(act: Callable[[], object]) -> int:
     return count
 
 
-LINEAR = 2.8
-"""Twice the input may take this many times the processor time: linear gives 2, quadratic 4."""
+TIMES = 4
+"""How many times more there is to do the second time."""
+
+LINEAR = 8.0
+"""So much more processor time may TIMES the work take: linear gives 4, quadratic 16, and noise is far from doubling."""
 
 
 def of_time(work: Callable[[int], Callable[[], object]], rounds: int = 4) -> float:
-    """How many times longer `work(2)` takes than `work(1)`, each the shortest of up to `rounds` rounds.
+    """How many times longer `work(TIMES)` takes than `work(1)`, each the shortest of up to `rounds` rounds.
 
     Stops as soon as the ratio is below LINEAR: more rounds only make both times shorter.
     """
-    once, twice = work(1), work(2)
+    few, many = work(1), work(TIMES)
     shortest = [float("inf")] * 2
     for _ in range(rounds):
-        for index, act in enumerate((once, twice)):
+        for index, act in enumerate((few, many)):
             start = time.process_time()
             act()
             shortest[index] = min(shortest[index], time.process_time() - start)

@@ -68,6 +68,7 @@ def digests(of: str) -> dict[str, str]:
     """The SHA-256 of each file below the folder `of` that SOURCES.toml names, by path."""
     sources = tomllib.loads((ROOT / "schemas" / "SOURCES.toml").read_text(encoding="utf-8"))
     named = {source["official"]: source["sha256"] for source in sources.values() if "official" in source}
+    named |= {of: digest for source in sources.values() for of, digest in source.get("earlier", {}).items()}
     return {path: digest for path, digest in named.items() if path.startswith(f"{of}/")}
 
 

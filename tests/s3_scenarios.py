@@ -267,6 +267,90 @@ def convert(server: Server) -> dict[str, Any]:
     return trees
 
 
+def objects_below(url: str) -> dict[str, str]:
+    """The digests of the objects below a folder of the bucket."""
+    storage = remote_storage_for(url)
+    found: dict[str, str] = {}
+    for entry in storage.list(url):
+        if entry.is_folder:
+            found |= objects_below(entry.path)
+        else:
+            found[entry.path.removeprefix(f"{BUCKET}/out/")] = storage.digest(entry.path)
+    return found
+
+
+def outputs(server: Server) -> dict[str, Any]:
+    """Documents in a bucket are those of a folder, a second run skips them, and what others put there is kept."""
+    os.environ["SOURCE_DATE_EPOCH"] = "1480000000"
+    out = f"{BUCKET}/out/"
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        journal = Path(name, "journal.jsonl")
+
+        def run(*arguments: str) -> list[Any]:
+            begin = len(server.requests)
+            command = [sys.executable, "-m", "convert", "convert", "in", *arguments]
+            done = subprocess.run(command, cwd=name, capture_output=True, text=True, check=False)
+            made = sorted({r.split("/")[-1].split("?")[0] for r in server.requests[begin:] if r.startswith("PUT ")})
+            return [done.returncode, done.stderr, made]
+
+        for number in range(4):
+            text = f"Ferry {number} resumes after storm\n\nThe ferry resumed on Tuesday, its operator said.\n"
+            Path(name, "in", str(number % 2)).mkdir(parents=True, exist_ok=True)
+            Path(name, "in", str(number % 2), f"{number}.txt").write_text(text)
+        run("-o", "local", "--no-journal")
+        local = {
+            str(path.relative_to(Path(name, "local"))): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in Path(name, "local").rglob("*")
+            if path.is_file()
+        }
+        found["refused"] = [run("-o", out)[:2], run("-o", out, "--journal", f"{BUCKET}/j.jsonl")[:2]]
+        found["dry"] = [*run("-o", out, "--dry-run")[:2], repr(remote_storage_for(out).entry(out))]
+        found["first"] = run("-o", out, "--journal", str(journal), "-j", "2")[:2]
+        found["same"] = objects_below(out) == local
+        found["second"] = run("-o", out, "--journal", str(journal))
+        found["verified"] = run("-o", out, "--journal", str(journal), "--verify")
+        storage = remote_storage_for(BUCKET)
+        storage.put(f"{out}1/1.epub", b"somebody else's")
+        storage.delete(f"{out}0/2.ninjs.json")
+        found["kept"] = run("-o", out, "--journal", str(journal))
+        found["still"] = storage.read(f"{out}1/1.epub").decode()
+        found["forced"] = run("-o", out, "--journal", str(journal), "--force")
+        found["again"] = objects_below(out) == local
+        found["without"] = run("-o", out, "--no-journal")
+        found["paths"] = sorted(
+            document["path"]
+            for line in map(json.loads, journal.read_text().splitlines()[:4])
+            for document in line["documents"]
+        )
+        found["secret"] = SECRET in journal.read_text()
+    return found
+
+
+def partly(server: Server) -> dict[str, Any]:
+    """A story whose second document cannot be put has none in the bucket; a later run makes all."""
+    os.environ["SOURCE_DATE_EPOCH"] = "1480000000"
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for number in range(3):
+            text = f"Ferry {number} resumes after storm\n\nThe ferry resumed on Tuesday, its operator said.\n"
+            Path(name, f"{number}.txt").write_text(text)
+
+        def run() -> list[Any]:
+            command = [sys.executable, "-m", "convert", "convert", "0.txt", "1.txt", "2.txt", "-o", f"{BUCKET}/out"]
+            done = subprocess.run(
+                [*command, "--journal", "journal.jsonl"], cwd=name, capture_output=True, text=True, check=False
+            )
+            return [done.returncode, done.stderr]
+
+        server.fails("403", lambda e: e["REQUEST_METHOD"] == "PUT" and e["PATH_INFO"].endswith("/1.ninjs.json"))
+        found["failed"] = [*run(), sorted(objects_below(f"{BUCKET}/out/"))]
+        found["removed"] = [request for request in server.requests if request.startswith("DELETE")]
+        server.fails("")
+        found["resumed"] = [*run(), sorted(objects_below(f"{BUCKET}/out/"))]
+    return found
+
+
 class Pages(http.server.BaseHTTPRequestHandler):
     """A web server: some pages need a token, some are without a length, some fail once."""
 
@@ -385,7 +469,7 @@ def main(name: str, fault: str = "") -> None:
     boto3.client("s3").create_bucket(Bucket="bucket")
     if fault:
         server.fails(fault)
-    scenarios = (objects, inputs, workers, convert, web, permanent, multipart)
+    scenarios = (objects, inputs, workers, convert, outputs, partly, web, permanent, multipart)
     found = next(each for each in scenarios if each.__name__ == name)(server)
     print(json.dumps({"found": found, "failed": len(server.failed)}))
 

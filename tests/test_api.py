@@ -246,7 +246,7 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "nothing": (lambda: API.check(None), "not NoneType None"),
     "no such format": (lambda: API.write(ARTICLE, "nonsense"), "unknown format 'nonsense'"),
     "no such format to read": (lambda: API.read(STORY, format="nonsense"), "unknown format"),
-    "a format that cannot be read": (lambda: API.read(STORY, format="epub"), "cannot be read"),
+    "copy as a document": (lambda: API.read(STORY, format="epub"), "not a readable zip container"),
     "a number as format": (lambda: API.convert(STORY, to=3), "the format must be"),
     "bytes as format": (lambda: API.convert(STORY, to=b"ninjs"), "the format must be"),
     "numbers as formats": (lambda: API.convert(STORY, to=[3]), "the format must be a name, not int 3"),

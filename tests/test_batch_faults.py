@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unicodedata
 from collections.abc import Iterator
@@ -339,6 +340,36 @@ def test_permissions_lost_between_runs(shared: Path, tmp_path: Path) -> None:
     os.chown(out, NOBODY, NOBODY)
     done = as_nobody(shared, tmp_path)
     assert (done.returncode, journal(out)) == (0, {"1.txt": (0, []), "2.txt": (0, [])})
+    assert not temporaries(shared)
+
+
+@pytest.mark.slow
+def test_permissions_lost_during_a_run(shared: Path, tmp_path: Path) -> None:
+    """What was written stays, what cannot be is an outcome in the journal, and the next run makes it."""
+    out = shared / "out"
+    (out / "in").mkdir(parents=True)
+    for folder in (out, out / "in"):
+        os.chown(folder, NOBODY, NOBODY)
+    for number in range(3, 500):
+        (shared / "in" / f"{number:03}.txt").write_text(STORY)
+
+    def take_away() -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and len(documents(out)) < 5:
+            time.sleep(0.005)
+        os.chown(out, 0, 0)
+
+    thief = threading.Thread(target=take_away)
+    thief.start()
+    done = as_nobody(shared, tmp_path)
+    thief.join()
+    found = journal(out)
+    assert done.returncode == 3
+    assert {(code, *codes) for code, codes in found.values()} == {(0,), (3, "INP008")}
+    assert {name for name, (code, _) in found.items() if not code} == set(documents(out))
+    os.chown(out, NOBODY, NOBODY)
+    done = as_nobody(shared, tmp_path)
+    assert (done.returncode, len(documents(out))) == (0, 499)
     assert not temporaries(shared)
 
 
@@ -688,7 +719,7 @@ def test_a_worker_that_holds_the_lock_ends_with_its_parent() -> None:
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while os.path.exists(f"/proc/{worker}") and _state(worker) != "Z":
         assert time.monotonic() < deadline
         time.sleep(0.02)

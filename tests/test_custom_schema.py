@@ -198,9 +198,9 @@ def test_hostile_xml_schemas(tmp_path: Path) -> None:
         f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(12)
     )
     body = f"<xs:schema {XS}><xs:annotation><xs:documentation>{{}}</xs:documentation></xs:annotation></xs:schema>"
-    started = time.monotonic()
+    started = time.process_time()
     assert "amplification" in refusal(put(tmp_path, {"bomb.xsd": f"<!DOCTYPE x [{bomb}]>{body.format('&k;')}"}))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     secret = put(tmp_path, {"secret": "x"})
     outside = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{secret}">]>{body.format("&a;")}'
     assert "Entity 'a' not defined" in refusal(put(tmp_path, {"outside.xsd": outside}))
@@ -371,14 +371,14 @@ def test_patterns_are_those_of_ecmascript(tmp_path: Path) -> None:
 
 def test_hostile_json(tmp_path: Path) -> None:
     """Schemas and documents that are endless or far too deep soon give a verdict or an error."""
-    started = time.monotonic()
+    started = time.process_time()
     assert validated(put(tmp_path, {"a.json": {"$ref": "#", "type": "string"}}), {}).schema_valid is False
     assert "too deeply" in refusal(put(tmp_path, {"b.json": '{"not":' * 5000 + "true" + "}" * 5000}))
     lists = {"type": ["array", "string"], "items": {"$ref": "#"}}
     assert validated(put(tmp_path, {"c.json": lists}), "[" * 200 + "1" + "]" * 200).schema_valid is False
     assert [c for c, *_ in findings_of(validated(tmp_path / "c.json", "[" * 200_000))] == ["SCH000"]
     assert validated(put(tmp_path, {"d.json": {"items": {"maxLength": 1}}}), '["\\ud800\\ud800"]').schema_valid is False
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_a_finding_does_not_quote_the_whole_document(tmp_path: Path) -> None:

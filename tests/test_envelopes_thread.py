@@ -141,6 +141,6 @@ def test_lines_in_any_order_are_read(lines: list[str]) -> None:
 def test_hostile_threads_take_little_time(text: str) -> None:
     from convert.readers.text.envelopes.thread import open_thread
 
-    start = time.perf_counter()
+    start = time.process_time()
     open_thread(tuple(text.split("\n")))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

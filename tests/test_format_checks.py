@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import read_articles
@@ -18,7 +18,7 @@ from convert import checks, writers
 from convert.checks.engine.facts import Fact, Facts
 from convert.checks.registry import FormatChecks
 from convert.codes import is_schema_stage
-from convert.findings import Finding
+from convert.findings import Finding, Severity
 from convert.formats import FORMATS
 from convert.mapping import SAFETY, Carriage
 from convert.model import Article, asides
@@ -168,8 +168,63 @@ NOTICED = {f.name: f.default for f in fields(Facts) if f.name not in ("bodies", 
 NOTICED = {name: default for name, default in NOTICED.items() if not name.startswith(("has_", "is_"))}
 
 
+class Newer(NamedTuple):
+    """What a document of a known version has, and what one of a newer version has instead."""
+
+    code: str
+    version: tuple[bytes, bytes]
+    unknown: tuple[bytes, bytes]
+    wrong: tuple[bytes, bytes]
+
+
+NEWER: Mapping[str, Newer] = {
+    "newsml-g2": Newer(
+        "NML002",
+        (b'"2.35"', b'"2.99"'),
+        (b"<itemMeta", b'<itemMeta unheard="1"'),
+        (b"<versionCreated>", b"<versionCreated>x"),
+    ),
+    "ninjs": Newer(
+        "NJS002", (b'"3.1"', b'"3.99"'), (b'"type"', b'"unheard": 1, "type"'), (b'"type": "text"', b'"type": "novel"')
+    ),
+}
+
+
+@pytest.mark.parametrize("format", NEWER)
+def test_a_newer_version_is_told_first_and_has_no_verdict(format: str, articles: Mapping[str, Article]) -> None:
+    """What is not known is a warning then, and an error where the version is known; a wrong value is an error."""
+    case = NEWER[format]
+    family = case.code[:3]
+    data = writers.render(articles["english"], format).data or b""
+
+    def found(*changes: tuple[bytes, bytes]) -> tuple[bool | None, list[tuple[str, str]]]:
+        changed = data
+        for old, new in changes:
+            assert old in changed
+            changed = changed.replace(old, new, 1)
+        report = checks.check(changed, path="a")
+        return report.schema_valid, [(f.code, f.severity.value) for f in report.findings if f.code[:4] == f"{family}0"]
+
+    told, fault = (case.code, "warning"), (f"{family}001", "error")
+    assert found(case.version) == (None, [told])
+    assert found(case.unknown) == (False, [fault])
+    assert found(case.unknown, case.version) == (None, [told, (f"{family}001", "warning")])
+    assert found(case.wrong, case.version) == (None, [told, fault])
+
+
 def test_a_fact_that_is_not_stated_is_noticed() -> None:
     """For each fact of a story, checks that leave it out are refused."""
     found = [(one, facts_of("article", one.article)) for one in carried("article")]
     for fact, default in NOTICED.items():
         assert any([*unstated(one, replace(facts, **{fact: default}))] for one, facts in found), fact
+
+
+def test_what_is_no_object_is_told_as_what_it_is() -> None:
+    """A list of stories and a pointer of Git LFS have one finding with the remedy."""
+    for data, code, remedy in (
+        (b'[{"uri": "urn:x:1"}, {"uri": "urn:x:2"}]', "NJS001", "JSON Lines"),
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "NJS000", "git lfs pull"),
+    ):
+        [finding] = [f for f in checks.check(data, path="a.ninjs.json").findings if f.severity is not Severity.NOTICE]
+        assert finding.code == code
+        assert remedy in finding.advice

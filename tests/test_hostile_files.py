@@ -15,7 +15,7 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-MOST_MEMORY = 220
+MOST_MEMORY = 200
 """The maximum memory of the whole process in megabytes; a check of an ordinary file takes about 40."""
 
 PATIENCE = 20

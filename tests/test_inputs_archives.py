@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from convert import cli
 from convert.batch.inputs import Inputs, Item
 
 MEMBERS = {
@@ -272,6 +273,7 @@ def test_damaged_zips_are_told(tmp_path: Path, damage: str) -> None:
     assert codes(read(path)) == (["INP037", "a.zip/z.txt"] if damage == "middle" else ["INP036"])
 
 
+@pytest.mark.slow
 def test_a_tar_of_many_members_takes_little_memory(tmp_path: Path) -> None:
     peaks = []
     for count in (300, 3_000):
@@ -300,3 +302,15 @@ def test_any_damage_is_an_item(tmp_path_factory: pytest.TempPathFactory, name: s
     items = read(path)
     assert items
     assert {item.error.code for item in items if item.error} <= {"INP007", "INP036", "INP037"}
+
+
+@pytest.mark.parametrize("name", ["day.zip", "day.tar", "day.tar.gz"])
+def test_what_is_wrong_with_a_metadata_file_is_reported(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    members = {"a.txt": "Ferry sails\n\nIt did.\n", "a.meta.json": '{"slugline": "x\u202ey"}'}
+    archive = packed(tmp_path / name, members)
+    assert cli._run(["convert", str(archive), "-t", "text", "-o", str(tmp_path / "out"), "--isolated"]) == 0
+    printed = capsys.readouterr().err
+    assert "INP043: " in printed
+    assert "a.meta.json: slugline has controls" in printed

@@ -319,6 +319,7 @@ def test_a_format_for_all_inputs_opens_no_container(here: Path) -> None:
     assert [item.identity for item in read("day.jsonl", read_as="text")] == ["day.jsonl"]
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow(here: Path) -> None:
     """A list and JSON Lines of 8,000 stories need as little as those of 2,000."""
     peaks = []

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
     "article_codec": {"findings", "errors", "model"},
-    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones"},
+    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"},
     "mapping": {"model", "findings"},
     "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},
@@ -113,11 +113,11 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "share", "plan", "site", "perform", "check"),
+        *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "contents", "targets", "profiles", "bag", "bagging"),
+        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
         *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
     ),
 }

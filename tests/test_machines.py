@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -98,13 +99,17 @@ def test_what_other_shares_have_done_is_done(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"no journal\n", b"\0\0\0\n", b'{"journal": 1, "input": "x'])
-def test_a_damaged_journal_of_another_share_means_work_again(copy: Path, damage: bytes) -> None:
+def test_a_damaged_journal_of_another_share_means_work_again(
+    copy: Path, damage: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
     convert("-o", "out", "--shard", "1/2")
     convert("-o", "out", "--shard", "2/2")
     expected = tree(copy / "out")
     with open(copy / "out" / ".wirecopy" / "journal-1-of-2.jsonl", "ab") as file:
         file.write(damage)
+    capsys.readouterr()
     assert convert("-o", "out") == errors.EXIT_INPUT
+    assert set(re.findall(r"INP\d+", capsys.readouterr().err)) <= {"INP002", "INP054"}
     assert tree(copy / "out") == expected
 
 

@@ -18,6 +18,7 @@ from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts, count_characters, count_words, xhtml_text
 from convert.checks.newsml_g2 import vocabularies
 from convert.findings import Severity
+from convert.mapping import qcodes as schemes
 from convert.model import (
     PLUS,
     TERMS,
@@ -31,7 +32,6 @@ from convert.model import (
     Position,
     Text,
 )
-from convert.writers import _g2_schemes as schemes
 from convert.writers import _xml, render
 from convert.writers.newsml_g2 import write
 

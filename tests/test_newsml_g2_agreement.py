@@ -7,6 +7,7 @@ All-Power, which knows no rights language, and that of IPTC's test suite, which 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 import xsd
 import xsd_instances
+from conftest import absent
 from g2_mutants import NAR, TYPES, VALUES, Mutator, names_of, typed
 from lxml import etree
 
@@ -29,11 +31,7 @@ from convert.writers.newsml_g2 import write
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 PLAIN, ODRL = "without ODRL", "with ODRL"
-OURS = {PLAIN: "newsml-g2/2.35/newsml-g2.xsd", ODRL: "newsml-g2/2.35/newsml-g2-odrl.xsd"}
-THEIRS = {
-    PLAIN: "newsml-g2/specification/NewsML-G2_2.35-spec-All-Power.xsd",
-    ODRL: "newsml-g2/schema_versions/G2-multi-schema-2.35.xsd",
-}
+OURS = {PLAIN: "newsml-g2/2.36/newsml-g2.xsd", ODRL: "newsml-g2/2.36/newsml-g2-odrl.xsd"}
 both = pytest.mark.parametrize("variant", [PLAIN, ODRL])
 
 
@@ -49,9 +47,26 @@ class Judges:
 
 @cache
 def judges(variant: str, official: Path) -> Judges:
-    ours, theirs = schemas.folder() / OURS[variant], official / THEIRS[variant]
+    ours, theirs = schemas.folder() / OURS[variant], their_schema(variant, official)
     engines = (etree.XMLSchema(etree.parse(path)) for path in (ours, theirs))
     return Judges(*engines, xsd.Schema(ours), xsd.Schema(theirs))
+
+
+def their_schema(variant: str, official: Path) -> Path:
+    """The standard's newest schema; with ODRL, as the file that joins both for the version before does it."""
+    newest = official / "newest/NewsML-G2_2.36-spec-All-Power.xsd"
+    if not newest.exists():
+        absent(f"{newest.name} is not among the official files")
+    if variant == PLAIN:
+        return newest
+    versions = official / "newsml-g2/schema_versions"
+    text = (versions / "G2-multi-schema-2.35.xsd").read_text(encoding="utf-8")
+    for name, path in (("NewsML-G2_2.35-spec-All-Power.xsd", newest), ("ODRL22.xsd", versions / "ODRL22.xsd")):
+        assert f"./{name}" in text
+        text = text.replace(f"./{name}", str(path.resolve()))
+    joined = Path(tempfile.mkdtemp()) / "joined.xsd"
+    joined.write_text(text, encoding="utf-8")
+    return joined
 
 
 def files(folder: Path) -> list[Path]:
@@ -74,10 +89,10 @@ def test_all_declarations_of_the_standard_are_compared(official: Path) -> None:
     for schema, side in ((of.our_structure, 0), (of.their_structure, 1)):
         declared = list(schema.nodes("element"))
         assert {pair[side].node for pair in compared} == set(declared)
-    assert len(declared) == 241
-    assert len([n for n in of.their_structure.elements() if n.startswith(NAR)]) == 122
+    assert len(declared) == 245
+    assert len([n for n in of.their_structure.elements() if n.startswith(NAR)]) == 126
     attributes = [n for n in of.their_structure.nodes("attribute") if n.getparent().tag != XS + "schema"]
-    assert len(attributes) == 415
+    assert len(attributes) == 417
 
 
 def test_no_type_or_group_of_ours_is_without_use() -> None:
@@ -130,7 +145,7 @@ def test_a_schema_that_differs_is_told_from_the_standards(
         copy = tmp_path / path.relative_to(schemas.folder())
         copy.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8")
-        if path.stem == module and path.parent.name == "2.35":
+        if path.stem == module and path.parent.name == "2.36":
             assert old in text
             text = text.replace(old, new, 1)
         copy.write_text(text, encoding="utf-8")
@@ -141,8 +156,10 @@ def test_a_schema_that_differs_is_told_from_the_standards(
 @pytest.mark.slow
 def test_features_are_as_old_as_the_standards_schemas_say(official: Path) -> None:
     came: dict[tuple[str, str], int] = {}
-    for minor in range(9, 36):
-        schema = xsd.Schema(official / f"newsml-g2/schema_versions/NewsML-G2_2.{minor}-spec-All-Power.xsd")
+    versions = official / "newsml-g2/schema_versions"
+    earlier = [(minor, versions / f"NewsML-G2_2.{minor}-spec-All-Power.xsd") for minor in range(9, 36)]
+    for minor, path in (*earlier, (36, their_schema(PLAIN, official))):
+        schema = xsd.Schema(path)
         for declaration in xsd_instances.declarations(schema):
             tag = declaration.name.removeprefix(NAR)
             for name in ("", *schema.type_of(declaration).attributes):
@@ -281,7 +298,7 @@ def test_each_value_of_each_attribute_is_judged_as_the_standard_judges_it(offici
 
 
 def test_each_type_of_the_standard_can_be_named(official: Path) -> None:
-    names = etree.parse(schemas.folder() / "newsml-g2/2.35/standard-names.xsd").getroot()
+    names = etree.parse(schemas.folder() / "newsml-g2/2.36/standard-names.xsd").getroot()
     found = sorted(NAR + node.get("name", "") for node in names.iterchildren(XS + "*"))
     assert found == [name for name in judges(PLAIN, official).their_structure.types() if name.startswith(NAR)]
 

@@ -441,19 +441,19 @@ def test_calls_grow_with_the_number_of_hostile_lines(line: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
 def test_time_grows_with_the_number_of_hostile_lines(line: str) -> None:
-    lines = 50_000 if len(line) < 60 else 7_500
+    lines = 25_000 if len(line) < 60 else 3_750
     assert growth.of_time(lambda times: partial(parse, "\n".join([line] * lines * times))) < growth.LINEAR
 
 
 def test_time_grows_with_the_number_of_marks() -> None:
     """Combining marks without end, which normalization would sort."""
-    text = "a" + "\u05b0\u0f71\u3099\u0301\u0316" * 40_000
+    text = "a" + "\u05b0\u0f71\u3099\u0301\u0316" * 20_000
     assert growth.of_time(lambda times: partial(parse, text * times)) < growth.LINEAR
 
 
 @pytest.mark.slow
 def test_time_grows_with_the_size_up_to_five_megabytes() -> None:
-    text = (PROSE * 5 + "\n\n") * 3_500
+    text = (PROSE * 5 + "\n\n") * 1_750
     assert growth.of_time(lambda times: partial(parse, "Mine collapses near Osted\n\n" + text * times)) < growth.LINEAR
 
 

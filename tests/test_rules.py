@@ -21,17 +21,11 @@ FAULTS = {"EPB001", *codes.SUCCESSORS["EPB001"]}
 OF_THE_PROFILE = {"EPB039", "EPB040"}
 """The codes that only `--profile ours` gives."""
 
-NOTHING_TO_READ = {"NWS101", "NWS110", "NWS114"}
 MORE = {
     # The rule EPB112 looks at mimetype, too.
     "EPB002": {"EPB112"},
     "EPB004": {"EPB112"},
     "EPB006": {"EPB112"},
-    # Without a package document there is no identifier, no headline and no body.
-    "EPB007": NOTHING_TO_READ,
-    "EPB008": NOTHING_TO_READ,
-    "EPB009": NOTHING_TO_READ,
-    "EPB010": NOTHING_TO_READ,
     # The unique identifier is the guid.
     "EPB012": {"NWS101"},
     # The rule explains properties that the schema of the version does not have.
@@ -40,8 +34,6 @@ MORE = {
     "NJS113/bad-nan.ninjs.json": {"NJS001"},
     # The schema of ninjs 3.1 has no valid value for recurrenceDates, and the rule explains what to write instead.
     "NJS114": {"NJS001"},
-    # A fragment is not XHTML, and the rule searches it all the same.
-    "NWS111/bad-fragment.ninjs.json": {"NJS105"},
 }
 """The codes that the bad examples of a code, or one of them, give besides, with the reason why they must."""
 

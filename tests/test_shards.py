@@ -57,7 +57,7 @@ def message(*items: str, header: str = "<sent>2020-01-01T00:00:00Z</sent>", betw
 
 THREE = (news_item(1), news_item(2, BOGUS), news_item(3))
 CONCEPT = (
-    '<conceptItem guid="urn:x:9" version="1" standard="NewsML-G2" standardversion="3.0" conformance="power" '
+    '<conceptItem guid="urn:x:9" version="1" standard="NewsML-G2" standardversion="1.0" conformance="power" '
     'xml:lang="en"><catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"/><itemMeta>'
     '<itemClass qcode="cinat:concept"/><provider literal="x"/><versionCreated>2020-01-01T00:00:00Z</versionCreated>'
     '<pubStatus qcode="stat:usable"/></itemMeta><concept><conceptId qcode="foo:bar"/></concept></conceptItem>'
@@ -84,7 +84,7 @@ MESSAGES: dict[str, bytes] = {
     "a fault after the items": message(news_item(1), news_item(2), end="<bogus/>").encode(),
     "an element that is no item": message(news_item(1), "<bogus/>", news_item(2)).encode(),
     "with prefixes": PREFIXED.encode(),
-    "old version of one item": message(news_item(1), news_item(2).replace('"2.35"', '"9.9"')).encode(),
+    "old version of one item": message(news_item(1), news_item(2).replace('"2.35"', '"2.9"')).encode(),
 }
 
 
@@ -167,6 +167,7 @@ class Endless(io.RawIOBase):
         return data
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_items() -> None:
     """Six megabytes are read in two."""
     start, end = (part.encode() for part in message("|").split("|"))

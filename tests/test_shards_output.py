@@ -217,6 +217,7 @@ def deadly(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...
     return batch.perform(job, settings)
 
 
+@pytest.mark.slow
 def test_an_input_that_ends_its_workers_stays_alone(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -379,6 +380,7 @@ def unsealed(folder: Path) -> Unsealed:
     return Unsealed(spool=str(folder / "spool"), paths=paths, sent="2016-12-07T16:00:00Z")
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_shard(tmp_path: Path, copy: Path) -> None:
     one = drafts_of(copy / "0.txt")
     [(format, data)] = one.documents
@@ -443,6 +445,7 @@ def test_a_run_that_ends_between_two_lines_goes_on(
     assert no_parts(tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_killed_run_goes_on_to_the_same_shards(tmp_path: Path, number: signal.Signals) -> None:
@@ -502,6 +505,17 @@ def test_a_full_disk_is_the_outcome_of_the_shard(copy: Path, tmp_path: Path, mon
     assert [o.is_earlier for o in run(copy, tmp_path / "out")] == [True] * 3 + [False] * 3 + [True] * 2
     run(copy, tmp_path / "fresh")
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
+
+
+def test_a_shard_that_cannot_be_proven_is_withheld(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be a file that `check` refuses; the run says what to do."""
+    with monkeypatch.context() as patched:
+        patched.setattr("convert.checks.shards.FEW_DOCUMENTS", 1)
+        patched.setattr("convert.checks.shards.BYTES_PER_DOCUMENT", 10**9)
+        outcomes = run(copy, tmp_path / "out")
+    assert {(o.exit_code, *codes([o])) for o in outcomes} == {(3, "INP057"), (3, "INP002")}
+    assert tree(tmp_path / "out") == {}
+    assert no_parts(tmp_path / "out")
 
 
 def test_a_bug_in_sealing_withholds_the_shard(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -350,7 +350,8 @@ def test_other_numbers_make_another_line() -> None:
         assert [line for line in kept(parsed(data, shared_lines)) if len(line) > 60] == lines[2:4]
 
 
-@pytest.mark.parametrize("pages", [400, pytest.param(5_000, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("pages", [400, 5_000])
 def test_a_large_batch_takes_no_more_memory(pages: int) -> None:
     """What is kept of all pages is hardly more than what is kept of a tenth of them."""
     menu = "\n\n".join(f"Menu {letter}" for letter in "abcdefghij")

@@ -18,6 +18,7 @@ from conftest import absent
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from convert import cli
 from convert.batch import storage
 from convert.batch.inputs import Inputs, load
 from convert.batch.storage import LocalStorage, RemoteStorage, Storage, has_secret, is_url, shown, storage_for
@@ -437,3 +438,62 @@ def test_the_command_converts_a_bucket(fault: str) -> None:
     assert local[0] == 0
     assert sorted(local[2]) == [f"{number % 2}/{number}.ninjs.json" for number in (0, 2, 4, 1, 3, 5)]
     assert remote == parallel == local
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+def test_documents_in_a_bucket(fault: str) -> None:
+    found, failed = scenario("outputs", fault)
+    assert bool(failed) == bool(fault)
+    assert [code for code, _ in found["refused"]] == [2, 2]
+    assert all("INP016" in text for _, text in found["refused"])
+    assert found["dry"] == [0, "12 documents would be written\n", "None"]
+    assert found["first"] == [0, "12 documents written\n"]
+    assert found["same"]
+    assert found["second"] == found["verified"] == [0, "0 documents written, 12 unchanged\n", []]
+    code, text, _ = found["kept"]
+    assert code == 3
+    assert "s3://bucket/out/1/1.epub exists with different content" in text
+    assert found["still"] == "somebody else's"
+    assert found["forced"] == [0, "1 document written, 11 unchanged\n", ["1.epub"]]
+    assert found["again"]
+    assert found["without"] == [0, "0 documents written, 12 unchanged\n", []]
+    assert found["paths"][0] == "0/0.epub"
+    assert len(found["paths"]) == 12
+    assert not found["secret"]
+
+
+@pytest.mark.slow
+def test_a_story_that_cannot_all_be_put_has_no_document() -> None:
+    found, _ = scenario("partly")
+    code, text, names = found["failed"]
+    assert code == 3
+    assert "INP034" in text
+    assert sorted({name.split(".")[0] for name in names}) == ["0", "2"]
+    assert len(names) == 6
+    assert "DELETE /bucket/out/1.newsml.xml" in [request.split("?")[0] for request in found["removed"]]
+    whole = sorted([*names, *(name.replace("0", "1", 1) for name in names[:3])])
+    assert found["resumed"] == [0, "3 documents written, 6 unchanged\n", whole]
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [("ftp://h/x", "INP033"), ("https://h/x", "INP033"), ("s3://K:topsecret@b/x", "INP033"), ("s3://b/x?a", "INP033")],
+)
+def test_outputs_that_are_refused(url: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["convert", str(tmp_path / "a.txt"), "-o", url, "--no-journal"])
+    assert ended.value.code == 2
+    text = capsys.readouterr().err
+    assert f"({code})" in text
+    assert "topsecret" not in text
+
+
+@pytest.mark.parametrize("option", ["--shard-size=2", "--name={id}"])
+def test_what_a_bucket_cannot_hold_is_refused(option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["convert", str(tmp_path / "a.txt"), "-o", "s3://bucket/out/", "--no-journal", option])
+    assert ended.value.code == 2
+    assert "are for folders (INP016)" in capsys.readouterr().err

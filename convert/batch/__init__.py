@@ -13,12 +13,14 @@ from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, insta
 from convert.batch.inputs.sidecars import sidecar
 from convert.batch.journal import Journal, journals_beside
 from convert.batch.perform import Outcome, perform
+from convert.batch.placing import refuse_output
 from convert.batch.plan import Job, Plan, Settings, plan
 from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
 from convert.batch.shards import seal
 from convert.batch.share import Share
 from convert.batch.site import SitePage, learn, learn_jobs, learn_site
+from convert.batch.storage import is_url
 
 __all__ = [
     "STDIN",
@@ -42,6 +44,7 @@ __all__ = [
     "expand",
     "files_below",
     "instant",
+    "is_url",
     "journals_beside",
     "learn",
     "learn_jobs",
@@ -49,6 +52,7 @@ __all__ = [
     "load",
     "perform",
     "plan",
+    "refuse_output",
     "run",
     "seal",
     "sidecar",

@@ -213,11 +213,8 @@ class ShardedRun(Run):
         if shard.is_unchanged and not shard.is_whole():
             yield from self._begin_held(shard)
         shard.is_closed = True
-        if shard.is_unchanged:
-            for outcomes in shard.outcomes(Sealed()):
-                for outcome in outcomes[1]:
-                    for file in outcome.written[:1]:
-                        self._claim(file.name, _owner(outcome))
+        for name, owner in shard.names if shard.is_unchanged else ():
+            self._claim(name, owner)
         self._seal_if_complete(shard)
         yield from self._ready(2)
 
@@ -318,6 +315,7 @@ class _Shard:
         self.size = 0
         self.counts: Counter[str] = Counter()
         self.sealing: Sealed | Future[Sealed] | Exception | None = None
+        self.names: list[tuple[str, str]] = []  # of the documents that are held, with their owners
         self._folder = folder
         self._done = 0
         self._sent = ""
@@ -337,13 +335,14 @@ class _Shard:
             for file in outcome.written:
                 counts[file.format] += 1
                 is_next = file.item == counts[file.format] and file.items == self._wholes.get(file.format, file.items)
-                if not is_next or os.path.abspath(file.path) != os.path.abspath(self.paths[file.format]):
+                if not is_next or file.path != self.paths.get(file.format):
                     return False
         return True
 
     def hold(self, job: Job, outcomes: tuple[Outcome, ...]) -> None:
         """Keep a job that need not be done, and its outcomes."""
         for outcome in outcomes:
+            self.names += [(file.name, _owner(outcome)) for file in outcome.written[:1]]
             for file in outcome.written:
                 self.counts[file.format] += 1
                 self._wholes[file.format] = file.items

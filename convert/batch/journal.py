@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
 from convert.batch.perform import FileState, InputState, Outcome, file_state, sidecar_states
+from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
 from convert.errors import EXIT_FINDINGS, InputError, OutputError
 from convert.findings import FileReport, Finding, Severity
@@ -70,7 +71,7 @@ class Journal:
         self._host = host
         self._verify = verify
         self._retry_failed = retry_failed
-        self._digests: dict[FileState, str] = {}
+        self._digests: dict[tuple[str, Placed], str] = {}
         try:
             folder = os.path.dirname(os.path.realpath(path))
             made = make_folders(folder)
@@ -150,7 +151,7 @@ class Journal:
         if state is None or not run["source"] or [state.size, state.modified] != run["state"]:
             return False
         is_trusted = state.path == run["source"] and not self._verify
-        return is_trusted or bool(_sha256_of(job.path) == line["sha256"])
+        return is_trusted or bool(digest_of(job.path) == line["sha256"])
 
     def _is_to_be_tried_again(self, line: dict[str, Any]) -> bool:
         if line["exit"] <= EXIT_FINDINGS:
@@ -162,10 +163,10 @@ class Journal:
         written = []
         for document, modified in zip(line["documents"], line["run"]["documents"], strict=True):
             path = os.path.join(self._out, document["path"])
-            state = file_state(path)
+            state = placed(path)
             if state is None or state.size != document["size"]:
                 return None
-            if (self._verify or state.modified != modified) and self._digest(state) != document["sha256"]:
+            if (self._verify or state.modified != modified) and self._digest(path, state) != document["sha256"]:
                 return None
             written.append(
                 WrittenFile(
@@ -197,18 +198,16 @@ class Journal:
 
     def placed(self, path: str) -> str:
         """Return the SHA-256 of the shard that earlier runs last placed at a path, "" if there is none."""
-        return self._index.placed(self._relative(path))
+        return self._index.placed(below(path, self._out))
 
-    def _relative(self, path: str) -> str:
-        return os.path.relpath(path, self._out).replace(os.sep, "/")
-
-    def _digest(self, state: FileState) -> str:
+    def _digest(self, path: str, state: Placed) -> str:
         """Return the digest of a document; many lines may name the same file."""
-        if state not in self._digests:
+        key = path, state
+        if key not in self._digests:
             if len(self._digests) >= _KEPT_DIGESTS:
                 self._digests.clear()
-            self._digests[state] = _sha256_of(state.path)
-        return self._digests[state]
+            self._digests[key] = digest_of(path)
+        return self._digests[key]
 
     def record(self, job: Job | Entry, outcomes: tuple[Outcome, ...]) -> None:
         """Append the outcomes of a job in one write. Raises OutputError (INP008), also if the file was removed."""
@@ -259,7 +258,7 @@ class Journal:
                     "format": file.format,
                     "version": reports[file.path].version,
                     "schema_valid": reports[file.path].schema_valid,
-                    "path": self._relative(file.path),
+                    "path": below(file.path, self._out),
                     "size": file.size,
                     "sha256": file.sha256,
                     **(_place_in(file) if file.item else {}),
@@ -455,6 +454,13 @@ class _OtherIndex(_Index):
     def __init__(self, journal: BinaryIO) -> None:
         super().__init__("", journal)
 
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Return the last lines of an input, none if there are none, or they are not complete."""
+        try:
+            return super().lines(name)
+        except InputError:
+            return []
+
     def close(self) -> None:
         super().close()
         self._journal.close()
@@ -520,14 +526,6 @@ def _name(job: Job) -> str:
 
 def _key(name: str) -> bytes:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:16]
-
-
-def _sha256_of(path: str) -> str:
-    try:
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def _cut_off_partial_line(file: BinaryIO) -> None:

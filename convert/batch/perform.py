@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from convert.atomic_write import WrittenFile, write_files
+from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load
 from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
 from convert.batch.names import filled, safe_path
+from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
 from convert.errors import (
     EXIT_BUG,
@@ -184,8 +185,8 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     if job.error is not None:
         raise job.error
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
-    # Metadata shared by all stories does not apply to Article JSON, which is complete.
-    shared = job.metadata if (settings.read_as or pipeline.source_format(job.name).name) == "text" else {}
+    # Metadata shared by all stories does not apply to documents, which are complete.
+    shared = job.metadata if (settings.read_as or pipeline.input_format(job.name, data).name) == "text" else {}
     own = read_sidecar(job.path) if job.data is None and not job.revision else Sidecar(values={})
     source = Source(
         name=job.name,
@@ -205,7 +206,7 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
         raise UsageError("INP016", message, "Name a folder with -o.")
-    return data, sources, own.findings
+    return data, sources, (*job.noticed, *own.findings)
 
 
 def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
@@ -232,7 +233,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
             documents=tuple((format, data) for _, data, format in documents),
         )
         documents = []
-    written = write_files(documents, settings)
+    written = place(documents, settings)
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
         findings.append(_CLOCK)

@@ -20,6 +20,7 @@ from convert.batch.names import refuse_template
 from convert.batch.share import Share
 from convert.batch.storage import is_url
 from convert.errors import ConvertError, InputError, UsageError
+from convert.findings import Finding
 from convert.formats import FORMATS, TRACE, Format, named
 
 if TYPE_CHECKING:
@@ -69,15 +70,15 @@ class Job:
 
     `path` is the input as the user named it, `name` its file name, `identity` its name in the journal: its path
     relative to what the user named. `stem` is the path of its documents below the output folder, without suffix.
-    `targets` are pairs of a format's name, or `trace`, and a path; without targets the
-    outcome contains the single document. `data` and `moment`, always both, are the bytes and modification time of an
-    input that was already read, such as standard input. `error` is a failure that is already known. `metadata` applies
-    to raw copy, with lower priority than `given` (that of a record or member itself), its metadata file and the run's
-    metadata. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has
-    changed. `container` is the file that contains the input, and what the journal calls that; `configuration` is the
-    configuration that applies to it. `site_lines` are the lines learned from the batch that the input belongs to.
-    `split` divides raw copy at separators before titles. `reserved` are the numbers of stories whose documents would
-    replace an input or another input's document.
+    `targets` are pairs of a format's name, or `trace`, and a path; without targets the outcome contains the single
+    document. `data` and `moment`, always both, are the bytes and modification time of an input that was already read,
+    such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
+    priority than `given` (that of a record or member itself), its metadata file and the run's metadata. `noticed` are
+    findings about `given`. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
+    object has changed. `container` is the file that contains the input, and what the journal calls that;
+    `configuration` is the configuration that applies to it. `site_lines` are the lines learned from the batch that
+    the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories
+    whose documents would replace an input or another input's document.
     """
 
     path: str
@@ -90,6 +91,7 @@ class Job:
     error: ConvertError | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
+    noticed: tuple[Finding, ...] = ()
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -247,6 +249,7 @@ class Plan:
                 moment=item.moment,
                 error=item.error,
                 given=item.metadata,
+                noticed=item.noticed,
                 encoding=item.encoding,
                 revision=item.revision,
                 container=item.container,

@@ -16,7 +16,7 @@ from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
 from convert.checks.registry import all_rules, checks_of, rules_of
-from convert.documents import LIMITS, DocumentError, Json, Limits, Xml
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
@@ -144,12 +144,17 @@ def _examine(
     """
     checks, path, profile = checks_of(format), options.path, options.profile
     try:
+        if is_pointer(data):
+            raise DocumentError("this is a pointer of Git LFS, not the document", line=1, advice=_FETCH)
         document = checks.open(data, options.limits)
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = options.version or checks.version(document)
     if violations is None:
         violations = _distinct_findings(_bounded(checks.violations(document, version)))
+    newer = checks.newer(document) if not options.version else None
+    if newer:
+        violations = [newer, *map(_possibly_right, violations)]
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
     selected = options.selected
     rules = rules_of(format) if selected is None else tuple(rule for rule in rules_of(format) if selected(rule.code))
@@ -164,10 +169,25 @@ def _examine(
         path=path,
         format=format,
         version=version,
-        schema_valid=not any(f.severity is Severity.ERROR for f in violations),
+        schema_valid=None if newer else not any(f.severity is Severity.ERROR for f in violations),
         findings=sort_findings(f.at(path) for f in _located(findings, document)),
     )
     return report, facts
+
+
+_UNKNOWN = frozenset(
+    {"unevaluatedProperties", "additionalProperties", "cvc-complex-type.2.4", "cvc-complex-type.3.2.2"}
+)
+"""The keywords of violations by what a schema does not know: a property, an element, an attribute."""
+
+
+def _possibly_right(violation: Finding) -> Finding:
+    """Return the violation by a document of a newer version, as a warning if that version may allow it."""
+    is_unknown = dict(violation.detail).get("keyword") in _UNKNOWN
+    return replace(violation, severity=violation.severity.at_most(Severity.WARNING)) if is_unknown else violation
+
+
+_FETCH = "Fetch the document: git lfs pull."
 
 
 def _distinct_findings(findings: Iterable[Finding]) -> list[Finding]:
@@ -275,4 +295,5 @@ def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:
         message=problem.message,
         advice=problem.advice or rule.advice,
         location=problem.location,
+        detail=problem.detail,
     )

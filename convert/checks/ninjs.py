@@ -63,8 +63,19 @@ def version(document: Json) -> str:
             match = _STANDARD.search(text) if isinstance(text, str) else None
             if match and match[1] in known and match[1][0] in branches:
                 return match[1]
+            if match and match[1][0] in branches and is_newer(match[1]):
+                return _newest(match[1][0])
     branch = _branch(item)
-    return next(v for v in reversed(known) if v.startswith(branch))
+    newest, before = [v for v in reversed(known) if v.startswith(branch)][:2]
+    return before if newest in _BOUND_URGENCY and not _is_bound(item.get("urgency", 1)) else newest
+
+
+_BOUND_URGENCY = ("1.7", "2.3")
+"""The versions that were the first of their branch to want an integer from 1 to 9 as urgency."""
+
+
+def _is_bound(urgency: Any) -> bool:
+    return not isinstance(urgency, int | float) or urgency in range(1, 10)
 
 
 _ARRAYS = ("bodies", "headlines", "descriptions", "people", "organisations", "places", "subjects", "genres", "by")
@@ -92,7 +103,10 @@ def _branch(item: dict[str, Any]) -> str:
 
 
 def _keys(item: dict[str, Any]) -> Iterator[str]:
-    """The keys of properties at any depth, without those below alternative ids and shapes of places."""
+    """The keys of properties at any depth, without those below alternative ids and shapes of places.
+
+    In 1.x renditions and associations are objects, whose keys are names of the sender's own.
+    """
     stack: list[Any] = [item]
     while stack:
         node = stack.pop()
@@ -100,11 +114,57 @@ def _keys(item: dict[str, Any]) -> Iterator[str]:
             stack.extend(node)
         elif isinstance(node, dict):
             yield from node
-            stack.extend(value for key, value in node.items() if key.lower() not in ("altids", "geojson"))
+            for key, value in node.items():
+                if key in ("renditions", "associations") and isinstance(value, dict):
+                    stack.extend(value.values())
+                elif key.lower() not in ("altids", "geojson"):
+                    stack.append(value)
+
+
+def newer(document: Json) -> Finding | None:
+    """A warning if the object states a version newer than those of its branch that are known."""
+    item = document.value if isinstance(document.value, dict) else {}
+    for key in ("standard", "$standard"):
+        stated = item.get(key)
+        for part in ("version", "schema"):
+            text = stated.get(part) if isinstance(stated, dict) else None
+            match = _STATED.search(text) if isinstance(text, str) else None
+            if match and is_newer(match[1]):
+                known = _newest(match[1][0])
+                return Finding(
+                    code="NJS002",
+                    severity=Severity.WARNING,
+                    message=f"the object states ninjs {match[1]}, newer than {known}; what is not known may be right",
+                    advice="Look for a newer wirecopy, or validate with the schema of that version.",
+                    location=Location(pointer=f"/{key}/{part}"),
+                )
+    return None
+
+
+def _newest(branch: str) -> str:
+    """The newest version of a branch, or of all if there is no such branch."""
+    known = named("ninjs").versions
+    return [*known, *(version for version in known if version.startswith(f"{branch}."))][-1]
+
+
+_STATED = re.compile(r"(?:^|ninjs-schema_)([0-9]{1,3}\.[0-9]{1,3})(?:\.json#?)?$")
+
+
+def is_newer(version: str) -> bool:
+    """Return whether a version is newer than the known ones of its branch."""
+    branch, number = map(int, version.split("."))
+    known = [tuple(map(int, v.split("."))) for v in named("ninjs").versions]
+    newest = max((number for of, number in known if of == branch), default=-1)
+    return number > newest and branch >= known[0][0]
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
     """The violations of the schema of `version`."""
+    if isinstance(document.value, list):
+        message = f"the document is a list of {len(document.value):,} values, not an object with one story"
+        advice = "Write one object to a file, or JSON Lines (.jsonl): one object a line."
+        yield Finding(code="NJS001", severity=Severity.ERROR, message=message, advice=advice)
+        return
     for violation in schemas.json_violations(f"ninjs/{version}/ninjs.json", document):
         yield violation.finding("NJS001", f"See what ninjs {version} allows here.")
 
@@ -168,9 +228,10 @@ def facts(document: Json) -> Facts:
         bodies=bodies,
         texts=tuple(texts),
         printed=" ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
-        has_body=is_text and _is_whole(item),
+        has_body=is_text and _is_whole(item) and bool(item),
         has_headline=is_text,
         is_whole=_is_whole(item),
+        is_news=isinstance(document.value, dict),
     )
 
 

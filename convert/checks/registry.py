@@ -37,6 +37,10 @@ class FormatChecks(Protocol):
         """The version of the format to check against."""
         ...
 
+    def newer(self, document: Any) -> Finding | None:
+        """A warning if the document states a version newer than those that are known, which has no verdict."""
+        ...
+
     def violations(self, document: Any, version: str) -> Iterator[Finding]:
         """The violations of the schema, as findings."""
         ...

@@ -21,7 +21,7 @@ from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
 from convert.cli.journals import journal_command
-from convert.cli.packing import pack_command, verify_command
+from convert.cli.packing import pack_command, unpack_command, verify_command
 from convert.cli.terminal import echo_error, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
@@ -225,3 +225,4 @@ commands.add_command(journal_command)
 commands.add_command(rules_command)
 commands.add_command(pack_command)
 commands.add_command(verify_command)
+commands.add_command(unpack_command)

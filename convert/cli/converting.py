@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     shell_complete=format_names,
     help="Output format; repeatable. Default: newsml-g2, ninjs, epub.",
 )
-@click.option("--out", "-o", metavar="OUT", help="Output folder, or file name for a single document.")
+@click.option("--out", "-o", metavar="OUT", help="Output folder, also as s3://…; or file name for a single document.")
 @click.option(
     "--shard-size",
     type=click.IntRange(1, 100_000),
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     "read_as",
     metavar="FORMAT",
     shell_complete=format_names,
-    help="Input format: text or article. Detected from the file name if omitted.",
+    help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
 )
 @click.option(
     "--meta",
@@ -159,9 +159,9 @@ def convert_command(
     """Convert raw copy to validated documents.
 
     IN is a file, a folder (all .txt files below it), a pattern such as 'in/**/*.txt', JSON Lines (.jsonl, .jsonl.gz:
-    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a URL (s3://…, needs
-    wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The documents of
-    an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
+    {"id": …, "text": …} and metadata), an archive of texts (.zip, .tar, .tar.gz), a package (the sources in it), a URL
+    (s3://…, needs wirecopy[remote]), or - for standard input. A single document without -o goes to standard output. The
+    documents of an input with several stories are <stem>-1 …, <stem>-2 … in the output folder.
 
     Files of many documents (--shard-size) are JSON Lines, a newsMessage of NewsML-G2, or a zip of EPUBs. One that the
     journal knows, and nobody changed, is replaced without --force. With --name, / makes folders, all else in a value
@@ -178,6 +178,7 @@ def convert_command(
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
     from convert.formats import DEFAULT_FORMATS, named
+    from convert.packages.sources import package_items
 
     if settings["explanations"] and not trace:
         raise click.UsageError("--evidence requires --trace.")
@@ -192,7 +193,7 @@ def convert_command(
     settings["shard_size"] = settings["shard_size"] or 0
     options = batch.Settings(formats=chosen, metadata=_metadata(metadata), epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
-        raise UsageError("INP012", f"{options.read_as} cannot be read", "Formats that can be read: text, article.")
+        raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:
         raise click.UsageError("Missing argument 'IN'.")
     named_inputs = batch.Inputs(
@@ -202,7 +203,17 @@ def convert_command(
         stream=sys.stdin.buffer if sys.stdin else None,
         read_as=options.read_as,
         remote=remote,
+        packages=package_items,
     )
+    if out is not None and batch.is_url(out):
+        batch.refuse_output(out)
+        if options.delivers:
+            raise UsageError("INP016", "--shard-size and --name are for folders", "Name a folder here with -o.")
+        if not (journal or no_journal or options.dry_run):
+            message = "the journal of an output at a URL is a file here"
+            raise UsageError("INP016", message, "Name it with --journal FILE, or do without by --no-journal.")
+    if journal and batch.is_url(journal):
+        raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = _Jobs(configuration_of, splits=splits, learns=learns)

@@ -1,7 +1,8 @@
-"""`wirecopy pack` and `wirecopy verify`: packages for archives."""
+"""`wirecopy pack`, `wirecopy verify` and `wirecopy unpack`: packages for archives."""
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Date of the package: now, a day, or an instant. Default: SOURCE_DATE_EPOCH, else that of the newest story.",
 )
+@click.option("--journal", metavar="FILE", help="Journal of the conversion. Default: those in FOLDER/.wirecopy.")
+@click.option(
+    "--allow",
+    type=click.Choice(["PKG018"], case_sensitive=False),
+    help="Pack without sources that are gone, or that were no files (PKG018).",
+)
 @click.option("--force", is_flag=True, help="Replace a package that is there.")
 @report_options
 def pack_command(
@@ -47,6 +54,8 @@ def pack_command(
     info: tuple[str, ...],
     taker: str | None,
     date: str | None,
+    journal: str | None,
+    allow: str | None,
     *,
     force: bool,
     report: str,
@@ -75,7 +84,16 @@ def pack_command(
     if report_file:
         refuse_report(report_file, (out,))
     packed: Packed | None = None
-    with Contents(folder, epoch=_date(date) or epoch(), excluded=(out,)) as contents:
+    real = os.path.realpath(out)
+    if os.path.commonpath([real, os.path.realpath(folder)]) == real:
+        raise UsageError("INP015", f"{folder} would be replaced by the package {out}", "Choose another -o.")
+    with Contents(
+        folder,
+        epoch=_date(date) or epoch(),
+        journals=[journal] if journal else None,
+        excluded=(out,),
+        without_lost=bool(allow),
+    ) as contents:
         findings = list(contents.notices)
         try:
             if kind == "ocfl":
@@ -191,3 +209,38 @@ def verify_command(
         for verified in found:
             echo_error(verified.done)
     return code
+
+
+@click.command("unpack")
+@click.argument("package", metavar="PACKAGE")
+@click.option("--out", "-o", metavar="FOLDER", required=True, help="The folder to unpack into, new or empty.")
+@click.option("--damaged", is_flag=True, help="Unpack what can be read of a package that does not pass verification.")
+@click.option("--force", is_flag=True, help="Replace a folder that is there.")
+@report_options
+def unpack_command(
+    package: str,
+    out: str,
+    *,
+    damaged: bool,
+    force: bool,
+    report: str,
+    report_file: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Unpack a package of an archive: sources and documents again, under their true names.
+
+    The package is verified first (mode fixity); of a damaged one nothing is unpacked. Nothing leaves the folder, and no
+    link is made.
+    """
+    from convert.atomic_write import refuse_report
+    from convert.packages.unpacking import unpack
+
+    if report_file:
+        refuse_report(report_file, (package,))
+    unpacked = unpack(package, out, damaged=damaged, force=force)
+    remember_exit_code(unpacked.exit_code)
+    publish([unpacked.report], report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
+    if not quiet:
+        echo_error(unpacked.done)
+    return unpacked.exit_code

@@ -269,6 +269,11 @@ in this folder describes; `→` leads to a path inside the value found. *extensi
 name of our own. *lost*: reported when a document is written (LOS001, LOS003). *apart*: not part of the story; kept in
 the trace and in Article JSON. `xa:` is our own vocabulary, `https://w3id.org/wirecopy/terms/`.
 
+Whatever is not lost is read back from NewsML-G2, ninjs and EPUB (`wirecopy convert story.newsml.xml`), except where
+writing reports a loss of values: a picture that an EPUB does not embed keeps its address, media type and description
+(LOS002); of one address with several media types or bytes, and of a place that is mentioned with several positions,
+one is kept (LOS001). Texts that follow one another without markup are one text, and rights without any field are none.
+
 This page is generated from the rows. Tests compare the rows with the output of the writers.
 """
 

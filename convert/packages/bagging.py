@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.packages import profiles
-from convert.packages.contents import ALGORITHMS, Contents, Part, copy, described
+from convert.packages.contents import ALGORITHMS, Contents, Part, changed, copy, described, gone
 from convert.packages.profiles import BagState, Profile
 from convert.packages.targets import Packed, Refused, Target, is_archive, media_type, open_target
 from convert.version import __version__
@@ -83,7 +83,7 @@ class _Bag:
 
     def refuse(self) -> None:
         """Raise Refused if it is known beforehand that there can be no bag."""
-        findings = list(self._contents.problems)
+        findings = [*self._contents.problems, *(self._lost() if self._contents.problems else ())]
         fields: dict[str, list[str]] = {}
         for label, value in self._info(0, 0):
             fields.setdefault(label.casefold(), []).append(value)
@@ -106,6 +106,19 @@ class _Bag:
     def _finding(self, code: str, message: str, advice: str) -> Finding:
         location = Location(path=self._path)
         return Finding(code=code, severity=Severity.ERROR, message=message, advice=advice, location=location)
+
+    def _lost(self) -> list[Finding]:
+        """Return what can be seen of other documents that are gone or changed without reading them."""
+        found = []
+        for part in self._contents.parts:
+            try:
+                size = os.stat(part.place).st_size
+            except OSError:
+                size = -1
+            if size != part.size:
+                error = changed(part.role, part.true_name) if size >= 0 else gone(part.role, part.true_name)
+                found.append(self._finding(error.code, error.message, error.advice))
+        return found[:_MAX_FINDINGS]
 
     def _parts(self) -> Iterator[Part]:
         yield from self._contents.parts
@@ -248,9 +261,10 @@ def _archivematica_files(contents: Contents, folder: str) -> list[Part]:
             found = described(contents, story)
             for document in story.documents:
                 if document.item == 0:
+                    media_type = contents.part(document.name).media_type
                     row = (
                         *(f"objects/{document.name}", found.title, story.id, story.updated, found.language),
-                        *(found.publisher, document.format, f"objects/{story.source}" if story.source else ""),
+                        *(found.publisher, media_type, f"objects/{story.source}" if story.source else ""),
                     )
                     rows.writerow(row)
     return [_own_part("metadata/metadata.csv", place)]

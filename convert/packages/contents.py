@@ -16,7 +16,7 @@ import tempfile
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from itertools import groupby, islice
 from pathlib import Path
@@ -33,6 +33,8 @@ from convert.documents import DocumentError
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
 from convert.formats import FORMATS, TRACE, by_shard_suffix, by_suffix
+from convert.packages.payload import RECORD
+from convert.packages.sources import package_items
 from convert.packages.trees import folded
 from convert.version import __version__
 
@@ -41,7 +43,6 @@ Role = Literal["source", "document", "trace", "report", "journal", "configuratio
 RECORD_VERSION = 1
 """The version of the record, whose schema is `schemas/package/1/story.json`."""
 
-RECORD = "stories.jsonl"
 JOURNAL = "journal.jsonl"
 READING = "READING.md"
 _STORIES = "stories.part"
@@ -253,12 +254,15 @@ class Contents:
         epoch: str | None = None,
         journals: Sequence[str] | None = None,
         excluded: Iterable[str] = (),
+        without_lost: bool = False,
     ) -> None:
         """Collect the contents of `folder`; `journals` are those in it if they are None.
 
-        `excluded` are files and folders in it that do not belong to the package, such as the package itself. Raises
-        InputError (INP000, INP001, INP051).
+        `excluded` are files and folders in it that do not belong to the package, such as the package itself. With
+        `without_lost` sources that are gone are no problem. Raises InputError (INP000, INP001, INP051).
         """
+        self._shown = folder
+        self._without_lost = without_lost
         self.folder = os.path.abspath(folder)
         if not os.path.isdir(self.folder):
             raise InputError("INP001", f"{folder}: no such folder", "Name the output folder of a conversion.")
@@ -279,6 +283,9 @@ class Contents:
             except _NameTaken:  # names that differ in case or form alone are rare
                 self._is_careful = True
                 self._collect(self.journals)
+            if not self.journals:
+                message = "there is no journal of a conversion, so the sources are not known and not packed"
+                self._notice("PKG023", message, "Name the journal with --journal if there is one.", "notice")
             self.time = epoch or self._newest or NO_TIME
             self._add_own_parts()
         except BaseException:
@@ -315,8 +322,10 @@ class Contents:
             severity=Severity(severity),
             message=message,
             advice=advice,
-            location=Location(path=self.folder),
+            location=Location(path=self._shown),
         )
+        if code == "PKG018" and self._without_lost:
+            finding = replace(finding, severity=Severity.WARNING, advice="The package is made without it.")
         found = self.problems if finding.severity is Severity.ERROR else self.notices
         if len(found) < _MAX_FINDINGS and finding not in found:
             found.append(finding)
@@ -353,7 +362,11 @@ class Contents:
             for lines in inputs_of(journals):
                 self._database.executemany(add, map(_row_of, lines))
             return
-        with open(journals[0], "rb") as file:
+        try:
+            file = open(journals[0], "rb")  # noqa: SIM115  (closed below)
+        except OSError as e:
+            raise InputError("INP001", f"{journals[0]} cannot be read: {reason_of(e)}", "Check the name.") from None
+        with file:
             has_several = False
             for chunk in iter(lambda: list(islice(file, _CHUNK)), []):
                 complete = [data for data in chunk if data.endswith(b"\n")]
@@ -498,7 +511,7 @@ class Contents:
             self._database.execute("UPDATE part SET sha256 = ? WHERE name_key = ?", (digest, key))
             base = len(os.path.basename(path))
             same = 0
-            for item in Inputs([path]):
+            for item in Inputs([path], packages=package_items):
                 query = "SELECT sha256 FROM line WHERE input = ? ORDER BY story LIMIT 1"
                 [expected] = self._database.execute(query, (_text(name + item.identity[base:]),)).fetchone() or ("",)
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()

@@ -21,7 +21,7 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import not_writable, refuse_link
 from convert.errors import InputError, OutputError
 from convert.findings import Finding, Location, Severity, sort_findings
-from convert.packages.contents import READING, RECORD, RECORD_VERSION, Contents, Part, Story, copy
+from convert.packages.contents import READING, RECORD_VERSION, Contents, Part, Story, copy
 from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
 from convert.packages.ocfl_ids import (
@@ -38,6 +38,7 @@ from convert.packages.ocfl_ids import (
     text_in,
     urn,
 )
+from convert.packages.payload import RECORD
 from convert.packages.targets import Packed, Refused
 from convert.version import __version__
 

@@ -451,7 +451,10 @@ class _Counted(io.RawIOBase):
         self._left = limit
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
+        try:
+            data = self._stream.read(size)
+        except (OSError, EOFError, zlib.error) as e:
+            raise _damaged(e) from None
         self._left -= len(data)
         if self._left < 0:
             raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)

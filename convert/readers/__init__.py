@@ -130,4 +130,16 @@ def reader(format: str) -> Reader:
             from convert.readers import article
 
             return article
+        case "newsml-g2":
+            from convert.readers import newsml_g2
+
+            return newsml_g2
+        case "ninjs":
+            from convert.readers import ninjs
+
+            return ninjs
+        case "epub":
+            from convert.readers import epub
+
+            return epub
     raise UsageError("INP012", f"{format} cannot be read")

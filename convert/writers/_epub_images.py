@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from convert.model import Block, pictures
+from convert.model import Block, Image, pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedImage:
-    """An image file of the publication: its name, media type and bytes, its original address and text alternative."""
+    """An image file of the publication: its name, its media type by its bytes, and the image that it shows."""
 
     name: str
     media_type: str
-    data: bytes
-    href: str
-    alt: str
+    image: Image
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.image.data or b""
+
+    @property
+    def href(self) -> str:
+        """The address of the image."""
+        return self.image.href
 
     @property
     def id(self) -> str:
@@ -32,9 +40,7 @@ def embedded_images(body: Iterable[Block]) -> tuple[EmbeddedImage, ...]:
         if image.data and kind and image.href not in found:
             media_type, suffix = kind
             name = f"image-{len(found) + 1}.{suffix}"
-            found[image.href] = EmbeddedImage(
-                name=name, media_type=media_type, data=image.data, href=image.href, alt=image.alt
-            )
+            found[image.href] = EmbeddedImage(name=name, media_type=media_type, image=image)
     return tuple(found.values())
 
 

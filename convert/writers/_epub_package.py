@@ -285,7 +285,7 @@ def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedIm
     entries.meta("schema:accessibilityFeature", "tableOfContents")
     entries.meta("schema:accessibilityFeature", "structuralNavigation")
     entries.meta("schema:accessibilityFeature", "displayTransformability")
-    described = any(image.alt for image in images)
+    described = any(image.image.alt for image in images)
     if described:
         entries.meta("schema:accessibilityFeature", "alternativeText")
     moving = any(image.media_type in ("image/gif", "image/webp") for image in images)
@@ -297,3 +297,5 @@ def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedIm
     )
     for image in images:
         entries.meta("dcterms:source", image.href, refines=image.id)
+        if image.image.media_type != image.media_type:
+            entries.meta("xa:mediaType", image.image.media_type or "unknown", refines=image.id)

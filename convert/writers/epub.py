@@ -8,7 +8,7 @@ the clock. No other module of wirecopy imports EbookLib.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from convert.writers import Rendered
 from convert.writers._epub_images import EmbeddedImage, embedded_images
 from convert.writers._epub_navigation import navigation
 from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, metadata
+from convert.writers._pictures import ambiguous_pictures
 from convert.writers._xhtml import STYLESHEET, BodyStyle, body_xhtml, publication_page
 from convert.writers._xml import attribute, escape, tag
 
@@ -59,7 +60,8 @@ def write(article: Article) -> Rendered:
     }
     contents |= {image.name: image.data for image in images}
     files = _files(_book(article, images))
-    return Rendered(data=_finish(files, article, contents), findings=tuple(dict.fromkeys(map(_loss, links))))
+    findings = (*dict.fromkeys(map(_loss, links)), *_ambiguous(article, images))
+    return Rendered(data=_finish(files, article, contents), findings=findings)
 
 
 def _loss(image: Image) -> Finding:
@@ -70,6 +72,21 @@ def _loss(image: Image) -> Finding:
         advice="Give the image's bytes, as JPEG, PNG, GIF or WebP.",
         detail=(("href", image.href),),
     )
+
+
+def _ambiguous(article: Article, images: Iterable[EmbeddedImage]) -> Iterator[Finding]:
+    """The losses of pictures whose address occurs with other bytes or media types than those that are embedded."""
+    kept = {image.href: image.image for image in images}
+    yield from ambiguous_pictures(article.body, kept.values())
+    others = (image for _, image in pictures(article.body) if image.href in kept)
+    for href in dict.fromkeys(image.href for image in others if image.data != kept[image.href].data):
+        yield Finding(
+            code="LOS001",
+            severity=Severity.WARNING,
+            message=f"the picture {href} occurs with and without the same bytes; those of one are kept",
+            advice="Give each picture an address of its own.",
+            detail=(("field", "Image.data"), ("href", href)),
+        )
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from convert.findings import Finding, Severity
 from convert.mapping.newsml_g2 import ROWS
+from convert.mapping.qcodes import CATALOG, NAMESPACE, OWN, qcode
 from convert.model import (
     PLUS,
     TERMS,
@@ -33,10 +34,9 @@ from convert.model import (
     Subject,
     body_text,
     body_words,
-    pictures,
 )
 from convert.writers import Rendered
-from convert.writers._g2_schemes import CATALOG, NAMESPACE, OWN, qcode
+from convert.writers._pictures import ambiguous_pictures, distinct_pictures
 from convert.writers._xhtml import NAMESPACE as XHTML
 from convert.writers._xhtml import body_xhtml
 from convert.writers._xml import Element, element, serialise
@@ -72,7 +72,8 @@ def write(article: Article) -> Rendered:
         xml_lang=article.language,
         dir=article.direction,
     )
-    return Rendered(data=serialise(item), findings=tuple(findings))
+    kept = (image for _, image in distinct_pictures(article.body))
+    return Rendered(data=serialise(item), findings=(*findings, *ambiguous_pictures(article.body, kept)))
 
 
 _CATALOGS = (
@@ -135,7 +136,7 @@ def _publication(published: Moment | None) -> Element | None:
 
 def _rights_info(rights: Rights | None) -> Element | None:
     """The rights, in the order of the schema (`dataMining` comes last)."""
-    if rights is None:
+    if rights is None or rights == Rights():
         return None
     mining = rights.data_mining
     return element(
@@ -176,7 +177,7 @@ def _item_meta(article: Article) -> Element:
         _optional("origRep", article.original_url),
         *map(_related, article.related),
         _link("irel:derivedFrom", article.derived_from) if article.derived_from else None,
-        *map(_picture, {image.href: image for _, image in pictures(article.body)}.values()),
+        *(_picture(image) for _, image in distinct_pictures(article.body)),
     )
 
 
@@ -323,24 +324,25 @@ def _assertions(article: Article) -> tuple[list[Element], list[Finding]]:
     """The positions of the places mentioned, as `assert` elements, because `subject` has no position."""
     assertions: list[Element] = []
     findings: list[Finding] = []
+    places = [(entity, identity) for entity, identity in _identified(article.mentions) if entity.kind == "place"]
     positions: dict[str, Position] = {}
-    for entity, identity in _identified(article.mentions):
-        if entity.position is None:
-            continue
+    for entity, identity in places:
         key = repr(identity)
-        if key not in positions:
+        if entity.position and key not in positions:
             assertions.append(element("assert", None, _geo_area(entity.position), **identity))
-        elif positions[key] != entity.position:
+            positions[key] = entity.position
+    for entity, identity in places:
+        if positions.get(repr(identity)) != entity.position:
+            amount = "two positions; the first is kept" if entity.position else "a position and without; it is kept"
             findings.append(
                 Finding(
                     code="LOS001",
                     severity=Severity.WARNING,
-                    message=f"{entity.name} is mentioned with two positions; the first is kept",
+                    message=f"{entity.name} is mentioned with {amount}",
                     advice="Give each place a URI of its own.",
                     detail=(("field", "mentions"), ("uri", entity.uri or "")),
                 )
             )
-        positions.setdefault(key, entity.position)
     return assertions, findings
 
 

@@ -26,9 +26,9 @@ from convert.model import (
     body_text,
     body_words,
     inline_text,
-    pictures,
 )
 from convert.writers import Rendered
+from convert.writers._pictures import ambiguous_pictures, distinct_pictures
 from convert.writers._plain import body_plain
 from convert.writers._xhtml import NAMESPACE, body_xhtml
 from convert.writers._xml import tag
@@ -37,6 +37,8 @@ VERSION = "3.1"
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
 EXTRA = TERMS + "extra"
 PROVIDER = TERMS + "role/provider"
+
+_ENTITY_PROPERTIES = {"person": "people", "organisation": "organisations", "place": "places"}
 
 MAPPING = ROWS
 
@@ -75,7 +77,8 @@ def write(article: Article) -> Rendered:
             "associations": [*_related(article), *_pictures(article)],
         }
     )
-    return Rendered(data=f"{_indented(document)}\n".encode())
+    kept = (image for _, image in distinct_pictures(article.body))
+    return Rendered(data=f"{_indented(document)}\n".encode(), findings=ambiguous_pictures(article.body, kept))
 
 
 def _indented(value: Any, margin: str = "\n") -> str:
@@ -183,13 +186,12 @@ def _subjects(article: Article) -> list[dict[str, Any]]:
 
 def _mentions(article: Article) -> dict[str, Any]:
     """The people, organisations and places that the story mentions, and the place where it was written."""
-    properties = {"person": "people", "organisation": "organisations", "place": "places"}
-    mentions: dict[str, list[dict[str, Any]]] = {name: [] for name in properties.values()}
+    mentions: dict[str, list[dict[str, Any]]] = {name: [] for name in _ENTITY_PROPERTIES.values()}
     if article.located:
         mentions["places"].append(_place(article.located, "located"))
     for entity in article.mentions:
         mention = {"name": entity.name, "rel": "mentions", "uri": entity.uri, "geoJSON": _point(entity.position)}
-        mentions[properties[entity.kind]].append(_filled(mention))
+        mentions[_ENTITY_PROPERTIES[entity.kind]].append(_filled(mention))
     return mentions
 
 
@@ -228,11 +230,8 @@ def _related(article: Article) -> Iterable[dict[str, Any]]:
 
 def _pictures(article: Article) -> Iterable[dict[str, Any]]:
     """Each picture of the body once, with the caption and credit of its first figure."""
-    addresses = set()
-    for figure, image in pictures(article.body):
-        if image.href not in addresses:
-            addresses.add(image.href)
-            yield _picture(figure, image, len(addresses))
+    for number, (figure, image) in enumerate(distinct_pictures(article.body), 1):
+        yield _picture(figure, image, number)
 
 
 def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
@@ -268,6 +267,8 @@ def _extra(article: Article) -> dict[str, Any]:
             "contentCreated": _date(article.content_created),
             "embargo": "open-ended" if article.embargo and not article.embargo.until else None,
             "readingTime": f"PT{article.reading_time}M" if article.reading_time else None,
+            "mentions": _mixed_kinds(article),
+            "provider": _absent_provider(article),
             "edNotes": list(article.editor_notes) if len(article.editor_notes) > 1 else None,
             "creators": [_details(person) for person in article.authors],
             "contributors": [_details(person) for person in article.contributors],
@@ -283,6 +284,18 @@ def _extra(article: Article) -> dict[str, Any]:
             else None,
         }
     )
+
+
+def _mixed_kinds(article: Article) -> list[str] | None:
+    """The kinds of the mentions in their order, if that is not the order of the properties that hold them."""
+    kinds: list[str] = [entity.kind for entity in article.mentions]
+    return kinds if kinds != sorted(kinds, key=list(_ENTITY_PROPERTIES).index) else None
+
+
+def _absent_provider(article: Article) -> str | None:
+    """`none` where somebody else with the role of a provider would pass for the provider."""
+    first = next(iter(_info_sources(article)), {})
+    return "none" if article.provider is None and first.get("role") == PROVIDER else None
 
 
 def _details(person: Contributor) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import re
 from typing import BinaryIO, Protocol
 
 from convert.formats import TRACE, named
+from convert.mapping.qcodes import NAMESPACE
 from convert.packing import StoredZip
-from convert.writers._g2_schemes import NAMESPACE
 from convert.writers._xml import escape
 
 

@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.0", "2.1", "2.2", "3.0", "3.1")
+VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.0", "2.1", "2.2", "2.3", "3.0", "3.1", "3.2")
 
 # `@` after a spelling is followed by the version that introduced it; `-` means that the branch does not have the
 # property. A spelling between slashes is a pattern of names. A type is text, uri, time, whole, number or object, or the
@@ -141,15 +141,20 @@ rendition        height                      height                   height    
 rendition        sizeinbytes                 sizeinbytes              sizeInBytes             count
 rendition        duration@1.2                duration                 duration                number
 rendition        format@1.2                  format                   format                  text
-rendition        -                           -                        aspectRatio             text
-rendition        -                           -                        videoCodec              text
-rendition        -                           -                        frameRate               number
-rendition        -                           -                        poi                     pointOfInterest
-rendition        -                           -                        transportProtocol       text
-rendition        -                           -                        scanType                scan
-rendition        -                           -                        bitrate                 text
-pointOfInterest  -                           -                        x                       whole
-pointOfInterest  -                           -                        y                       whole
+rendition        aspectratio@1.7             aspectratio@2.3          aspectRatio             text
+rendition        videocodec@1.7              videocodec@2.3           videoCodec              text
+rendition        framerate@1.7               framerate@2.3            frameRate               number
+rendition        poi@1.7                     poi@2.3                  poi                     pointOfInterest
+rendition        transportprotocol@1.7       transportprotocol@2.3    transportProtocol       text
+rendition        scantype@1.7                scantype@2.3             scanType                scan
+rendition        bitrate@1.7                 bitrate@2.3              bitrate                 text
+rendition        resources@1.7               resources@2.3            resources@3.2           [resource]
+resource         role                        role                     role                    text
+resource         title                       title                    title                   text
+resource         language                    language                 language                text
+resource         contenttype                 contenttype              contentType             text
+pointOfInterest  x                           x                        x                       whole
+pointOfInterest  y                           y                        y                       whole
 eventDetails     -                           -                        eventStatus             uri
 eventDetails     -                           -                        plannedCoverageStatus   uri
 eventDetails     -                           -                        dates                   dates
@@ -293,7 +298,8 @@ def _by_branch(version: str, kind: str) -> dict[str, Any]:
         case "count":
             return _PLAIN["whole" if branch == "3" else "number"]
         case "urgency":
-            return {"type": "integer", "minimum": 1, "maximum": 9} if branch == "3" else _PLAIN["number"]
+            is_bounded = version >= {"1": "1.7", "2": "2.3", "3": "3.0"}[branch]
+            return {"type": "integer", "minimum": 1, "maximum": 9} if is_bounded else _PLAIN["number"]
         case "geometry":
             return {"type": "object"} if branch == "1" else {"$ref": "https://w3id.org/wirecopy/schemas/geojson/1"}
         case "altIds":
@@ -331,7 +337,8 @@ def _definition(version: str, name: str) -> dict[str, Any]:
     if name in _PLAIN:
         return _PLAIN[name]
     if name == "association":
-        extra = {"properties": {"name": _TEXT, "rel": _TEXT}, "required": ["name", "uri"]}
+        own = ("name", "rel") if version[0] == "3" else ("name",)
+        extra = {"properties": dict.fromkeys(own, _TEXT), "required": ["name", "uri"]}
         return {"$ref": "#/$defs/item", **extra, "unevaluatedProperties": False}
     made = _object(version, name)
     if name != "rights" or version[0] == "3":

@@ -18,12 +18,14 @@ from convert.batch.inputs.files import (
 )
 from convert.batch.inputs.folders import expand, files_below
 from convert.batch.inputs.items import Item
-from convert.batch.inputs.sources import Inputs, is_container
+from convert.batch.inputs.sources import Inputs, Packages, contents_of, is_container
 
 __all__ = [
     "STDIN",
     "Inputs",
     "Item",
+    "Packages",
+    "contents_of",
     "expand",
     "files_below",
     "format_of",

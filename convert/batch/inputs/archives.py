@@ -1,4 +1,5 @@
-"""Zip and tar archives of texts: their `.txt` members, one at a time, within limits for hostile archives.
+"""Zip and tar archives of texts: their `.txt` members, one at a time, within limits for hostile archives; of zips of
+EPUBs, these.
 
 Nothing is unpacked to disk. A member that is refused does not stop the others; hidden members and those of other kinds
 are passed over, as below folders. `b.meta.toml` or `b.meta.json` in the archive has the metadata of `b.txt`.
@@ -21,14 +22,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, BinaryIO, Literal, NamedTuple
 
-from convert.batch.inputs.files import moment_of, stem_of
+from convert.batch.inputs.files import moment_of, stem_of, stem_of_container
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
-from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, Sidecar, parsed_sidecar
 from convert.batch.names import safe_path
 from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError
+from convert.formats import named
 from convert.limits import MAX_INPUT
 
 MAX_DIRECTORY = 8 * 2**20
@@ -54,8 +56,13 @@ class Member(NamedTuple):
     blocks: Callable[[], Iterator[bytes]] = lambda: iter(())
 
 
-def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
-    """Yield the texts in a zip archive, in the order of its directory."""
+def epub_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
+    """Yield the EPUBs in a zip archive, in the order of its directory."""
+    return zip_members(file, path, identity, moment, suffix=named("epub").suffix)
+
+
+def zip_members(file: BinaryIO, path: str, identity: str, moment: str, *, suffix: str = TEXT_SUFFIX) -> Iterator[Item]:
+    """Yield the members of a zip archive with a suffix, by default its texts, in the order of its directory."""
     try:
         guarded: Any = Guarded(file)
         with zipfile.ZipFile(guarded) as archive:
@@ -69,7 +76,7 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
                     raise _large_sidecar(f"{path}/{name}")
                 return _unzipped(archive, info)
 
-            yield from _items(_zipped(archive, guarded.size), sidecar, path, identity, moment)
+            yield from _items(_zipped(archive, guarded.size, suffix), sidecar, path, identity, moment, suffix)
     except ConvertError as e:
         yield failed(path, identity, e)
     except (*DAMAGE, OSError) as e:
@@ -100,15 +107,20 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
 
 
 def _items(
-    members: Iterator[Member], sidecar: Callable[[str], bytes | None], path: str, identity: str, moment: str
+    members: Iterator[Member],
+    sidecar: Callable[[str], bytes | None],
+    path: str,
+    identity: str,
+    moment: str,
+    suffix: str = TEXT_SUFFIX,
 ) -> Iterator[Item]:
     """Yield the items for the members of an archive at `path`, which was last changed at `moment`."""
     names = Notes()
-    folder = stem_of(identity.removesuffix(".gz"))
+    folder = stem_of_container(identity)
     is_empty = True
     for member in members:
         parts = [part for part in member.name.split("/") if part not in ("", ".")]
-        if member.kind == "folder" or not member.name.lower().endswith(TEXT_SUFFIX):
+        if member.kind == "folder" or not member.name.lower().endswith(suffix):
             continue
         if any(part.startswith(".") and part != ".." for part in parts):
             continue
@@ -129,7 +141,8 @@ def _items(
                 item,
                 data=member.read(),
                 moment=moment if seconds is None else moment_of(seconds),
-                metadata=_metadata(sidecar, inner, path),
+                metadata=(own := _sidecar(sidecar, inner, path)).values,
+                noticed=own.findings,
             )
         except ConvertError as e:
             yield replace(item, error=e)
@@ -160,14 +173,14 @@ def _refuse(member: Member, parts: list[str]) -> None:
         raise InputError("INP037", message, "Split it into one file per story.")
 
 
-def _metadata(sidecar: Callable[[str], bytes | None], name: str, path: str) -> dict[str, object]:
-    """Return the metadata of a member from the first metadata file of its stem."""
+def _sidecar(sidecar: Callable[[str], bytes | None], name: str, path: str) -> Sidecar:
+    """Return the first metadata file of the stem of a member, an empty one if there is none."""
     folder, slash, base = name.rpartition("/")
     for ending in SUFFIXES:
         beside = f"{folder}{slash}{stem_of(base)}{ending}"
         if (data := sidecar(beside)) is not None:
-            return parsed_sidecar(f"{path}/{beside}", data).values
-    return {}
+            return parsed_sidecar(f"{path}/{beside}", data)
+    return Sidecar(values={})
 
 
 def _large_sidecar(path: str) -> InputError:
@@ -205,7 +218,7 @@ class Guarded(io.RawIOBase):
         return self._file.read(size)
 
 
-def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[Member]:
+def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member]:
     total = 0
     for info in archive.infolist():
         mode = info.external_attr >> 16
@@ -217,7 +230,7 @@ def _zipped(archive: zipfile.ZipFile, size: int) -> Iterator[Member]:
             refusal = "the member is encrypted"
         elif info.file_size > _BLOCK and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             refusal = f"the member unpacks to more than {MAX_RATIO} times its size"
-        elif info.filename.lower().endswith(TEXT_SUFFIX):
+        elif info.filename.lower().endswith(suffix):
             total += info.file_size
         if total > _FREE and total > MAX_RATIO * size:
             message = f"the archive unpacks to more than {MAX_RATIO} times its size"

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from convert.batch.storage import is_url, remote_storage_for
 from convert.errors import InputError
-from convert.formats import FORMATS, by_suffix
+from convert.formats import FORMATS, by_shard_suffix, by_suffix
 from convert.limits import MAX_INPUT
 
 STDIN = "-"
@@ -27,6 +27,13 @@ def stem_of(name: str) -> str:
         if lower.endswith(suffix) and len(name) > len(suffix):
             return name[: -len(suffix)]
     return os.path.splitext(name)[0] or name
+
+
+def stem_of_container(name: str) -> str:
+    """Return the name of a file of many stories without its suffix, that of a format of its documents included."""
+    name = name.removesuffix(".gz")
+    format = by_shard_suffix(name)
+    return name[: -len(format.shard_suffix)] if format and len(name) > len(format.shard_suffix) else stem_of(name)
 
 
 def is_read_once(path: str) -> bool:

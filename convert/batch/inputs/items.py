@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from convert.batch.inputs.files import stem_of
 from convert.errors import ConvertError
+from convert.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +20,10 @@ class Item:
     file name, which decides the format. `stem` is the path of its documents below the output folder, without suffix,
     with `/`, and never leads out of it. `identity` is its path relative to what the user named, the same in every run
     and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
-    loaded from `path`; such an item has no metadata file of its own. `metadata` is what came with it, as values of the
-    model. `encoding` is that of `data` if it is known. `revision` is another if a remote object has changed: its size,
-    time and tag; empty for files. `container` is the file that contains it, and what the journal calls that.
-    `error` is why it cannot be read.
+    loaded from `path`; such an item has no metadata file of its own. `metadata` is what came with it, as values of
+    the model, and `noticed` what was noticed while reading those. `encoding` is that of `data` if it is known.
+    `revision` is another if a remote object has changed: its size, time and tag; empty for files. `container` is the
+    file that contains it, and what the journal calls that. `error` is why it cannot be read.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Item:
     data: bytes | None = None
     moment: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
+    noticed: tuple[Finding, ...] = ()
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None

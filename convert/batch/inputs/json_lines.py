@@ -1,4 +1,6 @@
-"""JSON Lines: one story a line, `{"id": …, "text": …}` with metadata under the keys of `--meta`."""
+"""JSON Lines: one story a line, `{"id": …, "text": …}` with metadata under the keys of `--meta`, or a document in ninjs
+or Article JSON, as files of many documents have them.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,12 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert import article_codec
-from convert.batch.inputs.files import stem_of
+from convert.batch.inputs.files import stem_of_container
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.names import safe_component
 from convert.documents import MAX_JSON, DocumentError, open_json
 from convert.errors import ConvertError, InputError, ModelError, UsageError
+from convert.formats import named
 from convert.model.values import require_uri
 
 MAX_ID = 1000
@@ -27,7 +30,7 @@ def records(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[I
     URI is that of the story, too. A bad line is an item with an error (INP032), and the others go on.
     """
     ids = Notes()
-    folder = stem_of(identity.removesuffix(".gz"))
+    folder = stem_of_container(identity)
     line = b""
     number = 0
     try:
@@ -66,6 +69,8 @@ def _skip_rest(file: BinaryIO, line: bytes) -> None:
 def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, ids: Notes) -> Item:
     """Return the story of a line; `plain` is named by the number of the line. Raises InputError."""
     values = _object(line)
+    if "text" not in values and (format := _document_format(values)):
+        return _document(line, values, plain, folder, identity, moment, ids, format)
     id, text = values.pop("id", None), values.pop("text", None)
     if not isinstance(text, str):
         raise InputError("INP032", "text is missing" if text is None else "text is not a string", _ADVICE)
@@ -88,6 +93,37 @@ def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, i
         moment=moment,
         metadata=_metadata(values),
         encoding="utf-8",
+    )
+
+
+def _document_format(values: Mapping[str, Any]) -> str:
+    """Return the format of the document that a line is, empty for a line that is copy or something else."""
+    if "article" in values:
+        return "article"
+    return "ninjs" if "uri" in values and "standard" in values else ""
+
+
+def _document(
+    line: bytes,
+    values: Mapping[str, Any],
+    plain: Item,
+    folder: str,
+    identity: str,
+    moment: str,
+    ids: Notes,
+    format: str,
+) -> Item:
+    """Return the document of a line; `plain` is named by the number of the line. Raises InputError."""
+    id = values.get("id" if format == "article" else "uri")
+    name = id if isinstance(id, str) and 0 < len(id) <= MAX_ID and ids.add(id) else ""  # else by its number
+    stem = safe_component(name) if name else plain.stem.rpartition("/")[2]
+    return replace(
+        plain,
+        name=f"{stem}{named(format).suffix}",
+        stem=f"{folder}/{stem}",
+        identity=f"{identity}#{name}" if name else plain.identity,
+        data=line,
+        moment=moment,
     )
 
 

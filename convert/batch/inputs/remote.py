@@ -70,7 +70,8 @@ def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, s
     try:
         for ending in SUFFIXES:
             if (sidecar := beside.get(stem_of(base) + ending)) is not None:
-                item = replace(item, metadata=parsed_sidecar(shown(sidecar), storage.read(sidecar)).values)
+                own = parsed_sidecar(shown(sidecar), storage.read(sidecar))
+                item = replace(item, metadata=own.values, noticed=own.findings)
                 break
         if has_secret(url):
             data, moment = storage.load(url)

@@ -26,7 +26,7 @@ MAX_BYTES = 2**20
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NUMBERED = re.compile(r"(?P<stem>.+)-[1-9][0-9]*")
-_WRITTEN = tuple(f.suffix for f in (*FORMATS, TRACE) if not f.reads)
+_WRITTEN = tuple(f.suffix for f in (*FORMATS, TRACE) if f.default or f is TRACE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +178,7 @@ def _findings(file: str, encoding: str, controls: dict[str, set[str]]) -> Iterat
 def orphans(names: Iterable[str]) -> list[str]:
     """Return those of the names of files in one folder that are metadata files without their story, sorted.
 
-    A story is any file with the stem, but a document that wirecopy writes and does not read.
+    A story is any file with the stem, but a document of a format that is written unless others are chosen.
     """
     stems, files = set(), []
     for name in names:

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from convert.batch.inputs import folders, lists
-from convert.batch.inputs.archives import tar_members, zip_members
+from convert.batch.inputs.archives import epub_members, tar_members, zip_members
 from convert.batch.inputs.files import STDIN, load, moment_of, reason_of, special_file
 from convert.batch.inputs.items import Item, failed, file_item, mirrored
 from convert.batch.inputs.json_lines import records
@@ -29,6 +29,9 @@ _BUFFER = 2**16
 
 _Contents = Callable[[BinaryIO, str, str, str], Iterator[Item]]
 
+Packages = Callable[[str, str], Iterator[Item] | None]
+"""Returns the sources in the package with a path and an identity, None for what is not a package."""
+
 
 def _zipped(contents: _Contents) -> _Contents:
     return lambda file, path, identity, moment: contents(unpacked(file), path, identity, moment)
@@ -37,6 +40,7 @@ def _zipped(contents: _Contents) -> _Contents:
 _CONTAINERS: tuple[tuple[str, _Contents], ...] = (
     (".jsonl", records),
     (".jsonl.gz", _zipped(records)),
+    (".epub.zip", epub_members),
     (".zip", zip_members),
     (".tar", tar_members),
     (".tar.gz", _zipped(tar_members)),
@@ -47,10 +51,11 @@ _CONTAINERS: tuple[tuple[str, _Contents], ...] = (
 
 def is_container(name: str) -> bool:
     """Return whether a file of this name is JSON Lines or an archive."""
-    return _contents_of(name) is not None
+    return contents_of(name) is not None
 
 
-def _contents_of(name: str) -> _Contents | None:
+def contents_of(name: str) -> _Contents | None:
+    """Return what yields the stories of a container of this name, from the file, its path, identity and time."""
     lower = name.lower()
     return next((contents for suffix, contents in _CONTAINERS if lower.endswith(suffix)), None)
 
@@ -67,12 +72,14 @@ class Inputs:
         stream: BinaryIO | None = None,
         read_as: str | None = None,
         remote: bool = False,
+        packages: Packages | None = None,
     ) -> None:
         """`names` are files, folders, glob patterns, containers and URLs; `files_from` is a file with more of them.
 
         `stream` is standard input: the list if `files_from` is `-`, else a container called `stdin.name` whose `data`
         is None. `stdin` is what the name `-` stands for. With `read_as`, the format of all inputs, containers are not
-        opened. URLs in a list count only with `remote`. Raises InputError (INP029) and UsageError.
+        opened. URLs in a list count only with `remote`. `packages` opens the packages of archives. Raises InputError
+        (INP029) and UsageError.
         """
         if files_from == STDIN and STDIN in names:
             message = "standard input is both an input and the list of inputs"
@@ -83,6 +90,7 @@ class Inputs:
         self._stdin = stdin
         self._stream = stream
         self._remote = remote
+        self._packages = packages
         self._opens_containers = read_as is None
         self._pipes: dict[str, Item] = {}
         self._container: _Spool | None = None
@@ -142,7 +150,7 @@ class Inputs:
     # Names
 
     def _standard_input(self, stdin: Item) -> Iterator[Item]:
-        contents = _contents_of(stdin.name) if self._opens_containers else None
+        contents = contents_of(stdin.name) if self._opens_containers else None
         if contents is None or stdin.error is not None:
             yield stdin
             return
@@ -169,14 +177,21 @@ class Inputs:
                 yield file_item(name, identity)
             return
         if stat.S_ISDIR(mode):
-            yield from _below(name, listed)
+            yield from self._packed(name, identity) or _below(name, listed)
         elif stat.S_ISREG(mode):
-            contents = _contents_of(name) if self._opens_containers else None
-            yield from _contained(contents, name, identity) if contents else (file_item(name, identity),)
+            contents = contents_of(name) if self._opens_containers else None
+            if contents is None:
+                yield file_item(name, identity)
+            else:
+                yield from self._packed(name, identity) or _contained(contents, name, identity)
         elif listed is not None:
             yield failed(name, identity, special_file())
         else:
             yield self._read_once(name, identity)
+
+    def _packed(self, name: str, identity: str) -> Iterator[Item] | None:
+        """Return the sources in a package, None for what is not a package."""
+        return self._packages(name, identity) if self._packages and self._opens_containers else None
 
     def _read_once(self, name: str, identity: str) -> Item:
         """Return the item for a pipe, with its content, which is kept for the next iteration."""
@@ -208,7 +223,7 @@ class Inputs:
         identity = name_of(url)
         try:
             storage = remote_storage_for(url)
-            contents = _contents_of(identity) if self._opens_containers else None
+            contents = contents_of(identity) if self._opens_containers else None
             if contents is None:
                 yield from objects(storage, url, identity)
                 return

@@ -43,7 +43,7 @@ class Subject:
 class Problem:
     """One violation of a rule.
 
-    `severity` and `foreign` are set if they are lower than those of the rule.
+    `severity` and `foreign` are set if they are lower than those of the rule. `detail` is that of the finding.
     """
 
     message: str
@@ -51,6 +51,7 @@ class Problem:
     advice: str = ""
     severity: Severity | None = None
     foreign: Severity | None = None
+    detail: tuple[tuple[str, str], ...] = ()
 
 
 def no_problems(*subjects: object) -> Iterable[Any]:

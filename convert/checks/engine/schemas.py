@@ -148,8 +148,8 @@ def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
 
 
 def is_small(document: Xml) -> bool:
-    """Whether no element of a document can have too many children to locate violations."""
-    # No element takes fewer than four bytes: `<a/>`.
+    """Whether no element of a document can have too many children or attributes to locate violations."""
+    # No element takes fewer than four bytes: `<a/>`; an attribute takes five: ` a=""`.
     return len(document.data) < 4 * _WIDE
 
 
@@ -170,7 +170,7 @@ def xsd_violations(
 
     `small` skips the count of elements for a tree that is known to have few.
     """
-    if not small and _widest(root) > _WIDE:
+    if not small and _is_wide(root):
         yield from _without_places(schema, root, name)
         return
     if schema.validate(root):
@@ -200,13 +200,17 @@ _RULES = {"ELEMENT_CONTENT": "cvc-complex-type.2.4"}
 
 
 _WIDE = 5_000
-"""How many children an element may have for libxml2 to locate violations; it counts them anew for each."""
+"""How many children or attributes an element may have for libxml2 to locate violations.
+
+It counts the children anew for each, and keeps a message of each attribute.
+"""
+_HAS_TOO_MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[@*[{_WIDE + 1}]])")
 
 
-def _widest(root: Any) -> int:
-    """How many children the element with the most has; 0 where all elements together are few."""
-    few = next(islice(root.iter(), _WIDE, None), None) is None
-    return 0 if few else max(map(len, root.iter("*")))
+def _is_wide(root: Any) -> bool:
+    """Return whether an element has too many children or attributes to locate violations."""
+    has_few_elements = next(islice(root.iter(), _WIDE, None), None) is None
+    return (not has_few_elements and max(map(len, root.iter("*"))) > _WIDE) or bool(_HAS_TOO_MANY_ATTRIBUTES(root))
 
 
 def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:

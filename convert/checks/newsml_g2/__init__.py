@@ -1,7 +1,7 @@
 """The checks of NewsML-G2: recognition, schema, and the facts that a document states.
 
 A document is one of six kinds of items, or a newsMessage with items; a part of one, such as a catalog, can be a
-document, too. Every version is validated against the newest schema, 2.35, which allows everything that older ones
+document, too. Every version is validated against the newest schema, 2.36, which allows everything that older ones
 allow; the stated version does not matter. Of the standard's two schemas ours is the one with ODRL: the other refuses
 every `rightsExpressionXML`, correct or not, as it has no schema for it.
 """
@@ -21,9 +21,12 @@ from convert.checks.engine import schemas
 from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import LIMITS, Index, Limits, Xml, open_xml
-from convert.findings import Finding, Location
+from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
+
+NEWEST = "2.36"
+"""The version of our schema."""
 
 NAR = "{http://iptc.org/std/nar/2006-10-01/}"
 ITEMS = ("newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem")
@@ -64,7 +67,7 @@ def _root_name(data: bytes) -> str:
 @cache
 def _elements() -> frozenset[str]:
     """The names of the elements that can be the root of a document, from our schema."""
-    modules = (schemas.folder() / _SCHEMA.format("2.35")).parent.glob("*.xsd")
+    modules = (schemas.folder() / _SCHEMA.format(NEWEST)).parent.glob("*.xsd")
     declared = (etree.parse(str(module)).getroot().iterchildren(f"{_XS}element") for module in modules)
     return frozenset(element.get("name", "") for elements in declared for element in elements)
 
@@ -107,12 +110,36 @@ def open(data: bytes, limits: Limits = LIMITS) -> Xml:
 
 def version(document: Xml) -> str:
     """The version to check against: the newest, since each allows what older ones allow."""
-    return "2.35"
+    return NEWEST
+
+
+def newer(document: Xml) -> Finding | None:
+    """A warning if an item states a version newer than that of our schema."""
+    for item in items(document):
+        stated = item.get("standardversion", "")
+        if is_newer(stated):
+            return Finding(
+                code="NML002",
+                severity=Severity.WARNING,
+                message=f"the item states NewsML-G2 {stated}, newer than {NEWEST}; what is not known may be right",
+                advice="Look for a newer wirecopy, or validate with the schema of that version.",
+                location=place(item, "standardversion"),
+            )
+    return None
+
+
+def is_newer(stated: str) -> bool:
+    """Return whether a version is newer than that of our schema."""
+    numbers = _VERSION.fullmatch(stated)
+    return numbers is not None and tuple(map(int, numbers.groups())) > tuple(map(int, NEWEST.split(".")))
+
+
+_VERSION = re.compile("([0-9]{1,3})[.]([0-9]{1,3})")
 
 
 def violations(document: Xml, version: str) -> Iterator[Finding]:
-    """The violations of the schema of `version`, in plain language."""
-    yield from _findings(schemas.xml_violations(_SCHEMA.format(version), document), "")
+    """The violations of the newest schema, in plain language."""
+    yield from _findings(schemas.xml_violations(_SCHEMA.format(NEWEST), document), "")
 
 
 def profile(document: Xml) -> Iterator[Finding]:
@@ -219,7 +246,7 @@ def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
         _by_role(content.get("description", ()), "summary"),
         _first(content, "dateline"),
     ]
-    with_headline = item.tag in _WITH_HEADLINE
+    is_content = item.tag in _WITH_HEADLINE
     return {
         "guid": _attribute(item, "guid"),
         "version": _attribute(item, "version"),
@@ -231,9 +258,9 @@ def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
         "content_created": _first(content, "contentCreated"),
         "embargo": _first(management, "embargoed"),
         "expires": _first(management, "expires"),
-        "rights": tuple(_rights(parts.get("rightsInfo", ()))) if with_headline else None,
+        "rights": tuple(_rights(parts.get("rightsInfo", ()))) if is_content else None,
         "printed": " ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
-        "has_headline": with_headline,
+        "has_headline": is_content and not _is_of_media(management),
     }
 
 
@@ -270,16 +297,31 @@ def _first(children: _Children, name: str) -> Fact | None:
 def _by_role(elements: Iterable[Any], role: str) -> Fact | None:
     """The first element whose role, by QCode or URI, ends in the code `role`."""
     for element in elements:
-        roles = element.get("role", "").split() + element.get("roleuri", "").split()
-        if any(re.split("[:/#]", each)[-1] == role for each in roles):
+        if role in _codes(element):
             return _text(element)
     return None
 
 
 def _main_headline(headlines: Iterable[Any]) -> Fact | None:
-    """The headline of lowest rank among those without a role."""
-    unassigned = [e for e in headlines if not e.get("role") and not e.get("roleuri")]
-    return _text(min(unassigned, key=lambda e: _rank(e.get("rank")))) if unassigned else None
+    """The headline of lowest rank: of those without a role, else of those with the role main, else of all."""
+    all_of_them = list(headlines)
+    unassigned = [e for e in all_of_them if not e.get("role") and not e.get("roleuri")]
+    main = [e for e in all_of_them if "main" in _codes(e)]
+    chosen = unassigned or main or all_of_them
+    return _text(min(chosen, key=lambda e: _rank(e.get("rank")))) if chosen else None
+
+
+def _codes(element: Any) -> set[str]:
+    """The codes of the roles of an element, by QCode or URI."""
+    roles = element.get("role", "").split() + element.get("roleuri", "").split()
+    return {re.split("[:/#]", each)[-1] for each in roles}
+
+
+def _is_of_media(management: _Children) -> bool:
+    """Whether the item is a picture, audio or video, which needs no headline."""
+    stated = management.get("itemClass", ())[:1]
+    terms = (term for kind in stated for term in (kind.get("qcode"), kind.get("uri")) if term)
+    return any(re.split("[:/#]", term)[-1] in ("picture", "graphic", "audio", "video", "animated") for term in terms)
 
 
 def _published(item: etree._Element) -> Fact | None:

@@ -24,6 +24,7 @@ ELEMENTS: Mapping[int, str] = {
     33: "digitalSourceType",
     34: "dataMining",
     35: "eventStatus",
+    36: "aiInfo promptInfo promptWriter system",
 }
 """The elements that each version introduced."""
 
@@ -122,6 +123,9 @@ ATTRIBUTES: Mapping[int, Mapping[str, str]] = {
     32: {
         "authoritystatus": "catalog scheme schemeMeta",
         "authoritystatusuri": "catalog scheme schemeMeta",
+    },
+    36: {
+        "idrefs": "action",
     },
 }
 """The attributes that each version introduced on some elements, with the elements."""

@@ -41,7 +41,7 @@ _TYPES = {
     "days-of-month": "whole numbers from 1 to 31, or from -31 to -1, with spaces between",
     "weeks-of-year": "whole numbers from 1 to 53, or from -53 to -1, with spaces between",
     "days-of-year": "whole numbers from 1 to 366, or from -366 to -1, with spaces between",
-    "version-number": "a version such as 2.35",
+    "version-number": "a version such as 2.36",
     "direction": "ltr or rtl",
     "positiveInteger": "a whole number from 1",
     "nonNegativeInteger": "a whole number from 0",
@@ -178,7 +178,7 @@ def _close(name: str, known: tuple[str, ...]) -> str:
 @cache
 def _known(kind: str) -> tuple[str, ...]:
     """The names of the elements or attributes that the standard declares."""
-    modules = (schemas.folder() / "newsml-g2" / "2.35").glob("*.xsd")
+    modules = (schemas.folder() / "newsml-g2" / "2.36").glob("*.xsd")
     nodes = (node for module in modules for node in etree.parse(str(module)).iter(_XS + kind))
     return tuple(sorted({node.get("name", "") for node in nodes} - {""}))
 

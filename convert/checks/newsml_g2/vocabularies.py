@@ -84,7 +84,7 @@ def _scope(root: etree._Element, index: Index) -> Scope:
 def _qcode_attributes() -> frozenset[str]:
     """The names of the attributes whose values are QCodes, from our schema."""
     names = set()
-    for module in (schemas.folder() / "newsml-g2" / "2.35").glob("*.xsd"):
+    for module in (schemas.folder() / "newsml-g2" / "2.36").glob("*.xsd"):
         for attribute in etree.parse(str(module)).iter("{http://www.w3.org/2001/XMLSchema}attribute"):
             if attribute.get("type") in ("qcode", "qcodes"):
                 names.add(attribute.get("name", ""))

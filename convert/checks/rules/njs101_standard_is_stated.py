@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.ninjs import problem_at
+from convert.checks.ninjs import is_newer, problem_at
 from convert.findings import Severity
 
-_SCHEMA = re.compile(r"ninjs-schema_(\d+\.\d+)")
+_SCHEMA = re.compile(r"ninjs-schema_([0-9]{1,3}\.[0-9]{1,3})")
+_VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,3}")
 _WITHOUT_STATEMENT = ("1.0", "1.1", "1.2")
 
 
@@ -38,11 +39,15 @@ def _find(subject: Subject) -> Iterator[Problem]:
         yield problem_at(f"/{key}/name", f"the standard's name is {name!r}, not ninjs")
     if version is None and schema is None:
         yield problem_at(f"/{key}", f"neither version nor schema is stated; it is read as {subject.version}")
-    if version is not None and version != subject.version:
+    if version is not None and version != subject.version and not _is_newer(version):
         yield problem_at(f"/{key}/version", f"the version is stated as {version!r}, but read as {subject.version}")
     match = _SCHEMA.search(schema) if isinstance(schema, str) else None
-    if schema is not None and (match is None or match[1] != subject.version):
+    if schema is not None and (match is None or (match[1] != subject.version and not is_newer(match[1]))):
         yield problem_at(f"/{key}/schema", f"the schema {schema!r} is not that of ninjs {subject.version}")
+
+
+def _is_newer(version: object) -> bool:
+    return isinstance(version, str) and bool(_VERSION.fullmatch(version)) and is_newer(version)
 
 
 RULE = Rule(

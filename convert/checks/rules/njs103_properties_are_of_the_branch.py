@@ -13,6 +13,7 @@ Mend: rename the property as the finding says; if the new property is an array, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -57,11 +58,17 @@ contactinfo        contactinfo        contactInfo
 symboltype         symboltype         symbolType
 sizeinbytes        sizeinbytes        sizeInBytes
 postalcode         postalcode         postalCode
+aspectratio        aspectratio        aspectRatio
+videocodec         videocodec         videoCodec
+framerate          framerate          frameRate
+transportprotocol  transportprotocol  transportProtocol
+scantype           scantype           scanType
 headline           headlines          headlines
 body_text          bodies             bodies
 body_xhtml         bodies             bodies
 description_text   descriptions       descriptions
 """
+_RESOURCE = re.compile(r"/resources/\d+$")
 _PREFIXES = {"body_": "bodies", "description_": "descriptions", "headline_": "headlines"}
 
 
@@ -81,6 +88,8 @@ def _find(subject: Subject) -> Iterator[Problem]:
         # In 1.x, the sender chooses the names of renditions and associations.
         if not names.isdisjoint(node) and not where.endswith(("/renditions", "/associations")):
             for name in names & node:
+                if name == "contenttype" and _RESOURCE.search(where):
+                    continue  # the same in 1.7 as in 2.3
                 yield _problem(subject, where, name, wrong[name])
     if branch:
         for where, item in items(subject.document.value):
@@ -103,7 +112,7 @@ RULE = Rule(
     title="Properties are those of the version of the object",
     severity=Severity.ERROR,
     formats=("ninjs",),
-    clause="ninjs: properties of 1.6, 2.2 and 3.1",
+    clause="ninjs: properties of 1.7, 2.3 and 3.2",
     find=_find,
     advice="Use the name of the property in this version of ninjs.",
 )

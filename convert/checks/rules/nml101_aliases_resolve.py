@@ -1,7 +1,8 @@
 """Every alias of a QCode is declared.
 
-What: the alias of each QCode, the part before the colon, is in a catalog that the item refers to or contains. Items
-that refer to catalogs other than IPTC's are skipped, since nothing is fetched.
+What: the alias of each QCode, the part before the colon, is in a catalog that the item refers to or contains. An item
+has one finding; its `detail` has all such aliases. Items that refer to catalogs other than IPTC's are skipped, since
+nothing is fetched.
 
 Why: a QCode is short for a URI. Without the scheme of its alias it has no meaning, or another one at each receiver.
 
@@ -13,19 +14,28 @@ Mend: refer to the catalog that has the scheme, declare it in `<catalog>`, or st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import place
 from convert.checks.newsml_g2.vocabularies import scopes
 from convert.findings import Severity
 
+_MOST = 100
+"""How many aliases are in the detail of the finding."""
+
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
-        for alias, used in () if scope.unknown else scope.qcodes.items():
-            element, attribute, code = used[0]
-            if ":" in code and alias not in scope.aliases:
-                yield Problem(message=f"no catalog has the alias {alias} of {code}", location=place(element, attribute))
+        used = {} if scope.unknown else {alias: uses[0] for alias, uses in scope.qcodes.items()}
+        unknown = {alias: use for alias, use in used.items() if ":" in use[2] and alias not in scope.aliases}
+        for alias, (element, attribute, code) in list(unknown.items())[:1]:
+            more = f", nor those of {len(unknown) - 1:,} others" if len(unknown) > 1 else ""
+            yield Problem(
+                message=f"no catalog has the alias {alias} of {code}{more}",
+                location=place(element, attribute),
+                detail=(("aliases", " ".join(islice(unknown, _MOST))),),
+            )
 
 
 RULE = Rule(

@@ -6,22 +6,23 @@ conformance `core`, which is also the default, is only a notice in documents of 
 Why: the schema allows any text for the first two, but receivers choose their parser by them. A parser for `core` knows
 about half of the elements, and drops the rest.
 
-Fails: `standard="newsml-g2" standardversion="3.0"`
+Fails: `standard="newsml-g2" standardversion="1.0"`
 
-Mend: `standard="NewsML-G2" standardversion="2.35" conformance="power"`
+Mend: `standard="NewsML-G2" standardversion="2.36" conformance="power"`
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.newsml_g2 import items, place
+from convert.checks.newsml_g2 import is_newer, items, place
 from convert.findings import Severity
 
-_NEWEST = (2, 35)
+_NUMBER = re.compile("[0-9]+[.][0-9]+")
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
@@ -33,12 +34,9 @@ def _stated_wrongly(item: etree._Element) -> Iterator[Problem]:
     if item.get("standard") not in (None, "NewsML-G2"):
         message = f"the standard is called NewsML-G2, not {item.get('standard')!r}"
         yield Problem(message=message, location=place(item, "standard"))
-    version = item.get("standardversion", "").split(".")
-    if all(part.isdecimal() for part in version) and len(version) == 2:
-        number = (int(version[0]), int(version[1]))
-        if not (2, 0) <= number <= _NEWEST:
-            message = f"NewsML-G2 has no version {item.get('standardversion')}"
-            yield Problem(message=message, location=place(item, "standardversion"))
+    version = item.get("standardversion", "2.")
+    if _NUMBER.fullmatch(version) and not version.startswith("2.") and not is_newer(version):
+        yield Problem(message=f"NewsML-G2 has no version {version}", location=place(item, "standardversion"))
     if item.get("conformance", "core") not in ("core", "power"):
         message = f"the conformance is core or power, not {item.get('conformance')!r}"
         yield Problem(message=message, location=place(item, "conformance"))

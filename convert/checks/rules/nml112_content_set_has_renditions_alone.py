@@ -24,10 +24,10 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for contents in subject.document.index.named(f"{NAR}contentSet"):
-        for child in contents:
+        texts = [child for child in contents.iterchildren(NAR + "inlineXML") if _is_text(child)]
+        for child in contents if texts else ():
             if not isinstance(child.tag, str):
                 yield Problem(message="contentSet has a comment or processing instruction", location=place(contents))
-        texts = [child for child in contents.iterchildren(NAR + "inlineXML") if _is_text(child)]
         for other in contents.iterchildren(NAR + "remoteContent") if texts else ():
             kind = other.get("contenttype", "").partition("/")[0]
             if kind in ("image", "audio", "video"):

@@ -6,7 +6,7 @@ Why: a receiver that relies on the version may drop them, or refuse the item.
 
 Fails: `<newsItem standardversion="2.20">` with `<dataMining qcode="plus:DMI-PROHIBITED"/>`, introduced in 2.34
 
-Mend: state the version that the item needs; 2.35 allows everything that older ones allow.
+Mend: state the version that the item needs; 2.36 allows everything that older ones allow.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ RULE = Rule(
     title="No feature is newer than the version of the item",
     severity=Severity.NOTICE,
     formats=("newsml-g2",),
-    clause="NewsML-G2: standardversion; the schemas of 2.12 to 2.35",
+    clause="NewsML-G2: standardversion; the schemas of 2.12 to 2.36",
     find=_find,
     advice="State the version that the item needs.",
 )

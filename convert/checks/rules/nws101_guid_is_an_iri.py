@@ -22,6 +22,8 @@ from convert.findings import Location, Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     guid = subject.facts.guid
+    if not subject.facts.is_news:
+        return
     if guid is None:
         yield Problem(message="the document has no identifier", location=Location())
     elif not ABSOLUTE_IRI.fullmatch(guid.value):

@@ -1,6 +1,7 @@
 """Every timestamp is a real instant with an offset.
 
-What: each date with a time in the document exists, and has an offset.
+What: each date with a time in the document exists, and has an offset with a colon. A leap second and 24:00:00 are
+reported, too.
 
 Why: a time without an offset is a different instant in every time zone; embargoes break hours early. The schemas accept
 local times, and the 30th of February.
@@ -21,6 +22,7 @@ from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
 _INSTANT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-](\d\d):(\d\d))", re.ASCII)
+_COMPACT = re.compile(r"([+-]\d\d)(\d\d)$", re.ASCII)
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
@@ -34,15 +36,20 @@ def _find(subject: Subject) -> Iterator[Problem]:
 def _what_is_wrong(value: str) -> str:
     match = _INSTANT.fullmatch(value)
     if not match:
+        if _INSTANT.fullmatch(_COMPACT.sub(r"\1:\2", value)):
+            return "has an offset without a colon"
         return "has no offset, or is not a time"
     year, month, day, hour, minute, second, offset_hours, offset_minutes = (int(g or 0) for g in match.groups())
+    is_end_of_day, is_leap_second = (hour, minute, second) == (24, 0, 0), second == 60
     try:
-        datetime(year, month, day, hour, minute, second)
+        datetime(year, month, day, 0 if is_end_of_day else hour, minute, 59 if is_leap_second else second)
     except ValueError:
         return "does not exist"
     if offset_minutes > 59 or offset_hours * 60 + offset_minutes > 14 * 60:
         return "has an offset that does not exist"
-    return ""
+    if is_end_of_day:
+        return "is the end of a day, which many parsers refuse; write 00:00:00 of the next"
+    return "is a leap second, which many parsers refuse" if is_leap_second else ""
 
 
 RULE = Rule(

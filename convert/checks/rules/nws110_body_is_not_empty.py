@@ -21,7 +21,7 @@ from convert.findings import Location, Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     facts = subject.facts
-    if not facts.has_body or facts.status in ("canceled", "withheld"):
+    if not facts.has_body or not facts.is_news or facts.status in ("canceled", "withheld"):
         return
     if not any(map(str.isalnum, chain.from_iterable(body.text for body in facts.bodies))):
         location = facts.bodies[0].location if facts.bodies else Location()

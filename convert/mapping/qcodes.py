@@ -93,3 +93,10 @@ def qcode(uri: str) -> str | None:
             return f"{alias}:{uri[end:]}"
         end -= 1
     return None
+
+
+def uri_of(code: str) -> str | None:
+    """The URI that `qcode` wrote as this QCode, None if its alias is not one of ours."""
+    alias, colon, term = code.partition(":")
+    scheme = SCHEMES.get(alias)
+    return f"{scheme}{term}" if scheme and colon else None

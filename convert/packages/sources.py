@@ -1,0 +1,190 @@
+"""The sources in a package as inputs of a batch, under the names that they had when they were converted.
+
+Of a package without sources, such as one that was made of a folder of documents, each story's document that holds most
+is the input. Of other people's packages, the texts in them are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import replace
+
+from convert.batch.inputs import Item, contents_of, stem_of
+from convert.batch.inputs.items import Notes, failed, mirrored
+from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
+from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
+from convert.batch.names import safe_path
+from convert.errors import ConvertError, InputError
+from convert.formats import named
+from convert.limits import MAX_INPUT
+from convert.packages.payload import Payload, is_package, is_safe, without_controls
+from convert.packages.trees import SUFFIXES as ARCHIVES
+from convert.packages.trees import Tree, open_tree
+
+_DOCUMENTS = tuple(
+    suffix
+    for format in map(named, ("article", "epub", "newsml-g2", "ninjs"))
+    for suffix in dict.fromkeys((format.suffix, format.shard_suffix))
+)
+"""The suffixes of documents that can be read, those first that hold most."""
+
+_TEXT = ".txt"
+
+
+def package_items(path: str, identity: str) -> Iterator[Item] | None:
+    """Return the inputs in the package at `path`, a folder or an archive; None if it is not a package."""
+    try:
+        if not os.path.isdir(path) and not path.lower().endswith(ARCHIVES):
+            return None
+        if os.path.isdir(path) and not os.path.isfile(os.path.join(path, "bagit.txt")):
+            return None
+        tree = open_tree(path)
+    except InputError:
+        return None  # and reported where it is read as another kind of input
+    if not is_package(tree):
+        tree.close()
+        return None
+    return _items(tree, path, identity)
+
+
+def _items(tree: Tree, path: str, identity: str) -> Iterator[Item]:
+    with closing(tree), closing(Notes()) as wanted, closing(Notes()) as sidecars, closing(Notes()) as names:
+        try:
+            package = _Package(tree, path, identity, wanted, sidecars, names)
+            package.prepare()
+            is_empty = True
+            for item in package.items():
+                is_empty = False
+                yield item
+            if is_empty:
+                advice = "See what is in it with `wirecopy unpack`."
+                raise InputError("INP007", "the package has no sources and no documents that can be read", advice)
+        except ConvertError as e:
+            yield failed(path, identity, e)
+
+
+class _Package:
+    """A package; `wanted` has what the record says of each input, `sidecars` the metadata files, and `true_names` what
+    files were called, all by the names in the package.
+    """
+
+    def __init__(self, tree: Tree, path: str, identity: str, wanted: Notes, sidecars: Notes, true_names: Notes) -> None:
+        self._tree = tree
+        self._path = path
+        self._identity = identity
+        self._payload = Payload(tree)
+        self._wanted = wanted
+        self._sidecars = sidecars
+        self._true_names = true_names
+        self._has_wanted = False
+        self._container = None if os.path.isdir(path) else (path, identity)
+
+    def prepare(self) -> None:
+        """Note which files are inputs, and read the metadata files. Raises InputError."""
+        is_ours = False
+        for line in self._payload.record():
+            is_ours = True
+            name, source = line.get("name"), line.get("source")
+            if line.get("kind") == "story" and isinstance(source, str):
+                self._want(source, line)
+            elif line.get("kind") == "file" and isinstance(name, str):
+                self._true_names.add(name, str(line.get("true_name")).encode("utf-8", "surrogatepass"))
+        if not self._has_wanted:
+            self._want_others(is_ours=is_ours)
+        self._collect_sidecars()
+
+    def _want(self, name: str, line: Mapping[str, object]) -> None:
+        self._has_wanted = True
+        known = {key: line[key] for key in ("sha256", "updated") if isinstance(line.get(key), str)}
+        self._wanted.add(name, json.dumps(known).encode())
+
+    def _want_others(self, *, is_ours: bool) -> None:
+        """Note the texts as inputs, or of each stem the document that holds most; in our packages only documents."""
+        names = sorted(inner for name in self._tree.files for inner in self._payload.names_of(name))
+        texts = [] if is_ours else [name for name in names if name.lower().endswith(_TEXT)]
+        best: dict[str, str] = {}
+        for suffix in _DOCUMENTS:
+            for name in names if not texts else ():
+                if name.lower().endswith(suffix):
+                    best.setdefault(name[: -len(suffix)], name)
+        for name in texts or best.values():
+            if not any(part.startswith(".") for part in name.split("/")):
+                self._want(name, {})
+
+    def _collect_sidecars(self) -> None:
+        for name, blocks in self._tree.contents() if self._has_sidecars() else ():
+            for inner in self._payload.names_of(name):
+                if inner.endswith(SUFFIXES) and self._tree.files[name] <= MAX_SIDECAR:
+                    self._sidecars.add(inner, b"".join(blocks))
+
+    def _has_sidecars(self) -> bool:
+        return any(name.endswith(SUFFIXES) for name in self._tree.files)
+
+    def items(self) -> Iterator[Item]:
+        """Yield the inputs in the order of the package. Raises InputError for damage."""
+        for name, blocks in self._tree.contents():
+            for inner in self._payload.names_of(name):
+                if (note := self._wanted.get(inner)) is not None:
+                    yield from self._input(inner, blocks, json.loads(note))
+
+    def _input(self, name: str, blocks: Iterable[bytes], known: Mapping[str, str]) -> Iterator[Item]:
+        true_name = self._true_name(name)
+        item = Item(
+            path=f"{self._path}/{name}",
+            name=true_name.rpartition("/")[2],
+            stem=stem_of(true_name),
+            identity=f"{self._identity}/{true_name}",
+            moment=known.get("updated", _NO_TIME),
+            container=self._container,
+        )
+        try:
+            if (contents := contents_of(true_name)) is not None:
+                with tempfile.TemporaryFile() as file:
+                    for block in blocks:
+                        file.write(block)
+                    file.seek(0)
+                    for inside in contents(file, item.path, true_name, item.moment or _NO_TIME):
+                        yield replace(inside, identity=f"{self._identity}/{inside.identity}", container=self._container)
+                return
+            data = _read(blocks)
+            if known.get("sha256") not in (None, hashlib.sha256(data).hexdigest()):
+                message = "the source is not what the record of the package says"
+                raise InputError("PKG004", message, "Verify the package, and take it from another copy.")
+            yield replace(item, data=data, metadata=self._metadata(name))
+        except ConvertError as e:
+            yield replace(item, moment=None, error=e)
+
+    def _true_name(self, name: str) -> str:
+        """Return what a source was called when it was converted; it never leads out of a folder."""
+        known = self._true_names.get(name)
+        below = name.partition("/")[2] if name.partition("/")[0] in ("sources", "documents") else name
+        true_name = mirrored(known.decode("utf-8", "surrogatepass") if known else below) or "_"
+        is_true = is_safe(true_name) and true_name == without_controls(true_name)
+        return true_name if is_true else safe_path(true_name.split("/"))
+
+    def _metadata(self, name: str) -> Mapping[str, object]:
+        """Return the metadata of a source from the first metadata file of its stem."""
+        folder, slash, base = name.rpartition("/")
+        for ending in SUFFIXES:
+            beside = f"{folder}{slash}{stem_of(base)}{ending}"
+            if (data := self._sidecars.get(beside)) is not None:
+                return parsed_sidecar(f"{self._path}/{beside}", data).values
+        return {}
+
+
+_NO_TIME = "1980-01-01T00:00:00Z"
+
+
+def _read(blocks: Iterable[bytes]) -> bytes:
+    found = bytearray()
+    for block in blocks:
+        found += block
+        if len(found) > MAX_INPUT:
+            message = f"the source has more than {MAX_INPUT:,} bytes"
+            raise InputError("INP005", message, "Split it into one file per story.")
+    return bytes(found)

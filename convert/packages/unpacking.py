@@ -1,0 +1,148 @@
+"""Unpacking: the files that a package holds, in a folder again, with their true names where the record knows them.
+
+A package is verified first, and nothing is written if it has errors, except on demand. Files go into a new
+folder beside the target, which becomes the target when all are there. No name leads out of it, no link is followed or
+made, and no two names differ only in case or normal form, so that the same files are there on every system.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
+from typing import NamedTuple
+
+from convert.atomic_write import whole_folder
+from convert.batch.inputs.items import Notes
+from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, InputError
+from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.packages import verify
+from convert.packages.payload import Payload, is_safe, without_controls
+from convert.packages.trees import Tree, folded, leaves, open_tree
+
+_MAX_FINDINGS = 100
+
+
+class Unpacked(NamedTuple):
+    """The report on the package, one line on what was done, and the exit code."""
+
+    report: FileReport
+    done: str
+    exit_code: int
+
+
+def unpack(path: str, out: str, *, damaged: bool = False, force: bool = False) -> Unpacked:
+    """Unpack the package at `path` into the folder `out`, which must be new or empty unless `force` is set.
+
+    With `damaged`, a package that does not pass its verification is unpacked as far as it can be read. Raises
+    OutputError.
+    """
+    verified = verify(path, "fixity")
+    report = verified.reports[0]
+    # What verification notices of a sound package concerns nobody who wants the files.
+    found = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    if verified.exit_code not in (EXIT_OK, EXIT_FINDINGS) or (found and not damaged):
+        if verified.exit_code in (EXIT_OK, EXIT_FINDINGS):
+            found.append(_finding(path, "PKG090", "the package is damaged, so nothing was unpacked", _ANYWAY))
+        return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
+    try:
+        with closing(open_tree(path)) as tree, whole_folder(out, force=force) as folder:
+            unpacking = _Unpacking(path, tree, folder)
+            unpacking.write_all(damaged=damaged)
+    except InputError as e:
+        found.append(_finding(path, e.code, e.message, e.advice))
+        return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
+    found += unpacking.findings
+    errors = any(finding.severity is Severity.ERROR for finding in found)
+    plural = "" if unpacking.count == 1 else "s"
+    done = f"{path}: {unpacking.count:,} file{plural}, {unpacking.size:,} bytes unpacked into {out}"
+    return Unpacked(_report(report, found), done, EXIT_FINDINGS if errors else EXIT_OK)
+
+
+_ANYWAY = "Take it from another copy, or unpack what can be read with --damaged."
+
+
+def _report(report: FileReport, findings: Sequence[Finding]) -> FileReport:
+    return FileReport(path=report.path, format=report.format, version=report.version, findings=sort_findings(findings))
+
+
+def _finding(path: str, code: str, message: str, advice: str, *, member: str = "", least: str = "error") -> Finding:
+    location = Location(path=path, member=member)
+    return Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location)
+
+
+class _Unpacking:
+    """Files on their way into a new folder; `count` and `size` are of those that are there."""
+
+    def __init__(self, path: str, tree: Tree, folder: str) -> None:
+        self._path = path
+        self._tree = tree
+        self._folder = folder
+        self._payload = Payload(tree)
+        self.findings: list[Finding] = []
+        self.count = 0
+        self.size = 0
+
+    def write_all(self, *, damaged: bool) -> None:
+        """Write the files. Raises InputError for damage, unless that was expected; then the rest is left out."""
+        with closing(Notes()) as true_names, closing(Notes()) as taken:
+            self._learn(true_names)
+            try:
+                for name, blocks in self._tree.contents():
+                    packed = self._payload.names_of(name)
+                    targets = [self._target(name, inner, true_names, taken) for inner in packed]
+                    self._write([target for target in targets if target], blocks)
+            except InputError as e:
+                if not damaged:
+                    raise
+                self._add(e.code, e.message, e.advice)
+
+    def _add(self, code: str, message: str, advice: str, *, member: str = "", least: str = "error") -> None:
+        if len(self.findings) < _MAX_FINDINGS:
+            self.findings.append(_finding(self._path, code, message, advice, member=member, least=least))
+
+    def _learn(self, true_names: Notes) -> None:
+        """Remember the true names that the record of our own packages knows."""
+        for line in self._payload.record():
+            name, true_name = line.get("name"), line.get("true_name")
+            if line.get("kind") == "file" and isinstance(name, str) and isinstance(true_name, str):
+                true_names.add(name, true_name.encode("utf-8", "surrogatepass"))
+
+    def _target(self, name: str, inner: str, true_names: Notes, taken: Notes) -> str | None:
+        """Return the path of a file below the folder, None if it is not unpacked."""
+        if not is_safe(inner):
+            message = "the name is too long, too deep, or leads out of the folder, so the file is not unpacked"
+            self._add("PKG090", message, "Take it out of the package yourself.", member=name)
+            return None
+        inner = wanted = without_controls(inner)
+        if (known := true_names.get(inner)) is not None and "/" in inner:
+            true_name = known.decode("utf-8", "surrogatepass")
+            wanted = f"{inner.partition('/')[0]}/{true_name}"
+            if leaves(true_name) or not is_safe(wanted) or wanted != without_controls(wanted):
+                message = f"the true name {true_name[:200]!a} is not safe here, so the file is called {inner}"
+                self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
+                wanted = inner
+        if taken.add(folded(wanted)):
+            return wanted
+        if wanted != inner and taken.add(folded(inner)):
+            message = f"the true name {wanted!a} is that of another file but for case or form, so it is called {inner}"
+            self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
+            return inner
+        message = "the name is that of another file but for case or form, so the file is not unpacked"
+        self._add("PKG090", message, "Take it out of the package yourself.", member=name)
+        return None
+
+    def _write(self, names: Sequence[str], blocks: Iterable[bytes]) -> None:
+        """Write a file under each of its names."""
+        with ExitStack() as stack:
+            files = [stack.enter_context(open(self._place(name), "xb")) for name in names]
+            for block in blocks if files else ():
+                for file in files:
+                    file.write(block)
+                    self.size += len(block)
+            self.count += len(files)
+
+    def _place(self, name: str) -> str:
+        place = os.path.join(self._folder, *name.split("/"))
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        return place

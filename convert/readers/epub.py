@@ -1,0 +1,463 @@
+"""The reader of EPUB as wirecopy writes it: a publication of one story back into the Article that it was written from.
+
+A publication of somebody else's is refused (INP061), and so is ours with a file or metadata that wirecopy does not
+write. The page is read for the body alone; the package document has all the rest of what it prints. Navigation and
+stylesheet say nothing of their own, and are not read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict, deque
+from typing import Any
+
+from lxml import etree
+
+from convert.documents import DocumentError, Epub, open_epub, open_xml
+from convert.errors import InputError
+from convert.model import (
+    RELATORS,
+    TERMS,
+    Article,
+    Block,
+    Concept,
+    Contributor,
+    Embargo,
+    Entity,
+    Generator,
+    Hop,
+    InfoSource,
+    Moment,
+    OtherHeadline,
+    OtherId,
+    Party,
+    Place,
+    Position,
+    Related,
+    Rights,
+    Subject,
+)
+from convert.readers import Parsed, Source
+from convert.readers._body import read_blocks
+from convert.readers._dialect import (
+    Keys,
+    Part,
+    Unfamiliar,
+    after,
+    foreign,
+    minutes,
+    moment,
+    number,
+    one_of,
+    parsed,
+    whole,
+)
+
+_TITLE = "EPUB"
+_FOLDER = "EPUB/"
+_PACKAGE = "EPUB/content.opf"
+_PAGE = "EPUB/article.xhtml"
+_FILES = frozenset({"mimetype", "META-INF/container.xml", _PACKAGE, _PAGE, "EPUB/nav.xhtml", "EPUB/style.css"})
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+_MEDTOP = "http://cv.iptc.org/newscodes/medtop/"
+_ENTITIES: dict[str, Any] = {"Person": "person", "Organization": "organisation", "Place": "place"}
+_DERIVED = (
+    *("dcterms:modified", "schema:wordCount", "xa:charCount", "tdm:reservation", "schema:accessMode"),
+    *("schema:accessModeSufficient", "schema:accessibilityFeature", "schema:accessibilityHazard"),
+    "schema:accessibilitySummary",
+)
+"""Properties that state what the story has, or say again what others do."""
+
+
+def read(source: Source) -> Parsed:
+    """Read the Article back from a publication. Raises InputError (EPB000, INP061, ART001)."""
+    return parsed(source, _TITLE, _read)
+
+
+def _read(data: bytes) -> Article:
+    try:
+        files = open_epub(data)
+        package = open_xml(files.members.get(_PACKAGE, b"<none/>"), member=_PACKAGE).root
+        if not _is_ours(files, package):
+            raise foreign(_TITLE)
+        page = open_xml(files.members[_PAGE], member=_PAGE).root
+    except DocumentError as e:
+        member = f"{e.member}: " if e.member else ""
+        raise InputError("EPB000", f"{member}{e.message}", e.advice) from None
+    root = Part.of(package).skip("version", "unique-identifier", _XML_LANG, "dir", "prefix")
+    pictures = _Pictures(files, root)
+    metadata = _Metadata(root.only("metadata"), pictures)
+    article = Article(**metadata.fields(), body=_body(Part.of(page), pictures))
+    root.end()
+    return article
+
+
+def _is_ours(files: Epub, package: etree._Element) -> bool:
+    """Whether a publication has our page, and its package document our terms."""
+    terms = f"xa: {TERMS} "
+    return package.tag == f"{_OPF}package" and terms in f"{package.get('prefix', '')} " and _PAGE in files.members
+
+
+class _Pictures:
+    """The pictures of a publication, from its manifest; their addresses and types are in the metadata."""
+
+    def __init__(self, files: Epub, root: Part) -> None:
+        self._files = files
+        self._names: dict[str, str] = {}
+        self._types: dict[str, str | None] = {}
+        self.addresses: dict[str, str] = {}
+        for item in root.only("manifest").children("item"):
+            name, id = item.need("href"), item.need("id")
+            media_type = item.skip("properties").need("media-type")
+            if re.fullmatch(r"image-\d+\.\w+", name):
+                self._names[name] = id
+                self._types[id] = media_type
+            elif _FOLDER + name not in _FILES:
+                raise Unfamiliar(f"wirecopy writes no file {name[:80]!r}", item.place)
+        if unknown := files.members.keys() - _FILES - {_FOLDER + name for name in self._names}:
+            raise Unfamiliar(f"wirecopy writes no file {min(unknown)[:80]!r}")
+        spine = root.only("spine").skip("page-progression-direction")
+        if [itemref.need("idref") for itemref in spine.children("itemref")] != ["article"]:
+            raise Unfamiliar("the publication has other pages than that of the story", spine.place)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the pictures in the manifest."""
+        return list(self._types)
+
+    def describe(self, id: str, address: str, media_type: str | None) -> None:
+        """Take the address of a picture, and its media type where it is not that of its bytes."""
+        self.addresses[id] = address
+        if media_type is not None:
+            self._types[id] = None if media_type == "unknown" else media_type
+
+    def __call__(self, source: str) -> tuple[str, str | None, bytes | None]:
+        """The address, media type and bytes of the picture in a file."""
+        id = self._names.get(source, "")
+        data = self._files.members.get(_FOLDER + source)
+        if id not in self.addresses or data is None:
+            raise Unfamiliar(f"the picture {source[:80]!r} is not in the publication")
+        return self.addresses[id], self._types[id], data
+
+
+class _Metadata:
+    """The metadata of a package document, to be taken by property, by element of Dublin Core, and by what they refine.
+
+    Values with ids are pairs of the id and the value.
+    """
+
+    def __init__(self, part: Part, pictures: _Pictures) -> None:
+        self._pictures = pictures
+        self._dublin: defaultdict[str, deque[tuple[str, str]]] = defaultdict(deque)
+        self._metas: defaultdict[str, deque[tuple[str, str]]] = defaultdict(deque)
+        self._refined: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._links: defaultdict[str, deque[tuple[str, str]]] = defaultdict(deque)
+        for name in ("identifier", "language", "publisher", "title", "description", "creator", "contributor", "date"):
+            self._add_dublin(part, name)
+        for name in ("subject", "rights", "source"):
+            self._add_dublin(part, name)
+        for meta in part.children("meta"):
+            property, id, refines = meta.need("property"), meta.get("id") or "", meta.get("refines")
+            meta.skip("scheme", _XML_LANG, "dir")
+            if refines is None:
+                self._metas[property].append((id, meta.text()))
+            else:
+                self._refined[refines.removeprefix("#")].append((property, meta.text()))
+            if refines and id:  # the country of a place has a URI of its own
+                self._metas[f"{property} of {refines}"].append((id, ""))
+        for link in part.children("link"):
+            self._links[link.need("rel")].append((link.need("id"), link.need("href")))
+        for property in _DERIVED:
+            self._metas.pop(property, None)
+
+    def _add_dublin(self, part: Part, name: str) -> None:
+        for element in part.children(f"{_DC}{name}"):
+            self._dublin[name].append((element.get("id") or "", element.text()))
+
+    def fields(self) -> dict[str, Any]:
+        """The fields of the Article but for its body. Raises Unfamiliar for what is left."""
+        fields = {
+            **self._identity(),
+            **self._titles(),
+            "authors": tuple(self._person(id, name) for id, name in self._all_dublin("creator")),
+            "contributors": tuple(self._person(id, name) for id, name in self._all_dublin("contributor")),
+            "byline": self._value("xa:byline"),
+            **self._times(),
+            "dateline": self._value("schema:dateline"),
+            "located": self._located(),
+            **self._topics(),
+            "rights": self._rights(),
+            **self._provenance(),
+            "related": self._related(),
+        }
+        for id in self._pictures.ids:
+            address = self._refinement(id, "dcterms:source")
+            if address is None:
+                raise Unfamiliar(f"the address of the picture {id} is missing", _PACKAGE)
+            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"))
+        self._end()
+        return fields
+
+    def _end(self) -> None:
+        left = [f"dc:{name}" for name, values in self._dublin.items() if values]
+        left += [name for name, values in self._metas.items() if values]
+        left += [f"{values[0][0]} of {id}" for id, values in self._refined.items() if values]
+        left += [f"a link {rel}" for rel, values in self._links.items() if values]
+        if left:
+            raise Unfamiliar(f"wirecopy writes no {left[0][:80]} here", _PACKAGE)
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Taking
+
+    def _value(self, property: str) -> str | None:
+        """Take a value without an id, None if there is none."""
+        found = self._metas[property]
+        return found.popleft()[1] if found and not found[0][0] else None
+
+    def _need(self, property: str) -> str:
+        value = self._value(property)
+        if value is None:
+            raise Unfamiliar(f"{property} is missing", _PACKAGE)
+        return value
+
+    def _identified(self, property: str) -> list[tuple[str, str]]:
+        """Take all values of a property, in order."""
+        found = list(self._metas[property])
+        self._metas[property].clear()
+        return found
+
+    def _one_dublin(self, name: str) -> str | None:
+        found = self._dublin[name]
+        return found.popleft()[1] if found else None
+
+    def _all_dublin(self, name: str) -> list[tuple[str, str]]:
+        found = list(self._dublin[name])
+        self._dublin[name].clear()
+        return found
+
+    def _refinement(self, id: str, property: str) -> str | None:
+        """Take a value that refines another, None if there is none."""
+        for pair in self._refined[id]:
+            if pair[0] == property:
+                self._refined[id].remove(pair)
+                return pair[1]
+        return None
+
+    def _needed(self, id: str, property: str) -> str:
+        value = self._refinement(id, property)
+        if value is None:
+            raise Unfamiliar(f"{property} of {id or 'an element without id'} is missing", _PACKAGE)
+        return value
+
+    def _position(self, id: str) -> Position | None:
+        latitude, longitude = self._refinement(id, "schema:latitude"), self._refinement(id, "schema:longitude")
+        if latitude is None or longitude is None:
+            if latitude is not longitude:
+                raise Unfamiliar(f"the position of {id} is half of one", _PACKAGE)
+            return None
+        return Position(latitude=number("the latitude", latitude), longitude=number("the longitude", longitude))
+
+    # ----------------------------------------------------------------------------------------------------------------
+    # Fields
+
+    def _identity(self) -> dict[str, Any]:
+        identifiers = self._all_dublin("identifier")
+        ids = [value for id, value in identifiers if id == "pub-id"]
+        urgency = self._value("xa:urgency")
+        if len(ids) != 1:
+            raise Unfamiliar("there is not one identifier of the publication", _PACKAGE)
+        return {
+            "id": ids[0],
+            "other_ids": tuple(
+                OtherId(role=self._needed(id, "identifier-type"), value=value)
+                for id, value in identifiers
+                if id != "pub-id"
+            ),
+            "language": self._one_dublin("language") or "und",
+            "direction": self._need("xa:dir"),
+            "version": whole("the version", self._need("schema:version")),
+            "profile": self._value("xa:profile"),
+            "status": self._need("schema:creativeWorkStatus"),
+            "urgency": None if urgency is None else whole("the urgency", urgency),
+            "provider": self._provider(),
+        }
+
+    def _provider(self) -> Party | None:
+        name, uri = self._one_dublin("publisher"), self._refinement("provider", "schema:url")
+        return None if name is None else Party(name=name, uri=uri)
+
+    def _titles(self) -> dict[str, Any]:
+        titles = dict(self._all_dublin("title"))
+        for id in titles:
+            self._refinement(id, "title-type")
+        if "title" not in titles or titles.keys() > {"title", "subtitle"}:
+            raise Unfamiliar("wirecopy writes a title and a subtitle", _PACKAGE)
+        return {
+            "headline": titles["title"],
+            "subheadline": titles.get("subtitle"),
+            "other_headlines": tuple(
+                OtherHeadline(role=self._needed(id, "xa:role"), text=text)
+                for id, text in self._identified("schema:alternativeHeadline")
+            ),
+            "summary": self._one_dublin("description"),
+            "teaser": self._value("schema:abstract"),
+            "slugline": self._value("xa:slugline"),
+        }
+
+    def _person(self, id: str, name: str) -> Contributor:
+        roles = [pair for pair in self._refined[id] if pair[0] in ("role", "xa:role")]
+        self._refined[id] = [pair for pair in self._refined[id] if pair not in roles]
+        kind: Any = self._needed(id, "schema:additionalType")
+        return Contributor(
+            name=name,
+            uri=self._refinement(id, "schema:sameAs"),
+            kind=kind,
+            roles=tuple(RELATORS + value if property == "role" else value for property, value in roles),
+            job=self._refinement(id, "schema:jobTitle"),
+            sort_name=self._refinement(id, "file-as"),
+        )
+
+    def _times(self) -> dict[str, Any]:
+        until, kind = self._value("dcterms:available"), self._value("xa:embargo")
+        if kind not in (None, "open-ended") or (kind is not None and until is not None):
+            raise Unfamiliar(f"the embargo is {kind!r}", _PACKAGE)
+        return {
+            "published": moment(self._one_dublin("date")),
+            "updated": Moment(self._need("schema:dateModified")),
+            "content_created": moment(self._value("schema:dateCreated")),
+            "embargo": Embargo(until=moment(until)) if until or kind else None,
+            "expires": moment(self._value("schema:expires")),
+        }
+
+    def _located(self) -> Place | None:
+        found = self._identified("schema:locationCreated")
+        if not found:
+            return None
+        (id, name), *others = found
+        if others:
+            raise Unfamiliar("there are two places where the story was written", _PACKAGE)
+        uri, position = self._refinement(id, "schema:sameAs"), self._position(id)
+        country = self._refinement(id, "schema:containedInPlace")
+        country_ids = self._identified(f"schema:containedInPlace of #{id}")
+        country_uri = self._refinement(country_ids[0][0], "schema:sameAs") if country_ids else None
+        concept = None if country is None else Concept(name=country, uri=country_uri)
+        return Place(name=name, uri=uri, position=position, country=concept)
+
+    def _topics(self) -> dict[str, Any]:
+        topics = self._all_dublin("subject")
+        return {
+            "genres": tuple(
+                Concept(name=name, uri=self._refinement(id, "schema:sameAs"))
+                for id, name in self._identified("schema:genre")
+            ),
+            "subjects": tuple(self._subject(id, name) for id, name in topics if id),
+            "keywords": tuple(name for id, name in topics if not id),
+            "mentions": tuple(self._mention(id, name) for id, name in self._identified("schema:mentions")),
+        }
+
+    def _subject(self, id: str, name: str) -> Subject:
+        authority, term = self._refinement(id, "authority"), self._refinement(id, "term")
+        uri, role = self._refinement(id, "schema:sameAs"), self._refinement(id, "xa:role")
+        if authority is not None and term is not None:
+            uri = (_MEDTOP if authority == "MEDTOP" else authority) + term
+        elif authority is not None or term is not None or role not in (None, "about"):
+            raise Unfamiliar(f"the subject {id} is half of a term", _PACKAGE)
+        relevance, confidence = self._refinement(id, "xa:relevance"), self._refinement(id, "xa:confidence")
+        return Subject(
+            name=name,
+            uri=uri,
+            relevance=None if relevance is None else whole("the relevance", relevance),
+            confidence=None if confidence is None else whole("the confidence", confidence),
+        )
+
+    def _mention(self, id: str, name: str) -> Entity:
+        kind = one_of("the type of an entity", self._needed(id, "schema:additionalType"), _ENTITIES)
+        uri, position = self._refinement(id, "schema:sameAs"), self._position(id)
+        return Entity(name=name, kind=kind, uri=uri, position=position)
+
+    def _rights(self) -> Rights | None:
+        holder = next(iter(self._identified("schema:copyrightHolder")), None)
+        policies = [*self._links.pop("dcterms:license", ()), *self._identified("dcterms:license")]
+        if len(policies) > 1:
+            raise Unfamiliar("there are two policies of rights", _PACKAGE)
+        rights = Rights(
+            holder=None if holder is None else Party(name=holder[1], uri=self._refinement(holder[0], "schema:sameAs")),
+            notice=self._one_dublin("rights"),
+            usage_terms=self._value("dcterms:accessRights"),
+            policy=policies[0][1] if policies else None,
+            data_mining=self._value("plus:DataMining"),
+        )
+        return None if rights == Rights() else rights
+
+    def _provenance(self) -> dict[str, Any]:
+        generator = next(iter(self._identified("xa:generator")), None)
+        checksum, time = self._value("xa:checksum"), self._value("schema:timeRequired")
+        return {
+            "sources": tuple(
+                InfoSource(name=name, uri=self._refinement(id, "schema:sameAs"), role=self._refinement(id, "xa:role"))
+                for id, name in self._identified("schema:sourceOrganization")
+            ),
+            "credit_line": self._value("schema:creditText"),
+            "original_url": self._one_dublin("source"),
+            "derived_from": self._value("schema:isBasedOn"),
+            "history": tuple(_hop(text) for _, text in self._identified("xa:history")),
+            "generator": None
+            if generator is None
+            else Generator(name=generator[1], version=self._needed(generator[0], "schema:softwareVersion")),
+            "checksum": None if checksum is None else after("sha256:", checksum, "the checksum"),
+            "editor_notes": tuple(note for _, note in self._identified("xa:edNote")),
+            "reading_time": None if time is None else minutes(time),
+        }
+
+    def _related(self) -> tuple[Related, ...]:
+        found = [*self._links.pop("dcterms:relation xa:seeAlso", ()), *self._identified("xa:seeAlso")]
+        numbered = sorted((whole("the id", after("related-", id, "the id of a relation")), uri) for id, uri in found)
+        related = []
+        for place, uri in numbered:
+            id = f"related-{place}"
+            kind: Any = self._needed(id, "dcterms:type")
+            related.append(Related(title=self._needed(id, "dcterms:title"), uri=uri, kind=kind))
+        return tuple(related)
+
+
+def _hop(text: str) -> Hop:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as e:
+        raise Unfamiliar(f"xa:history is not JSON: {e}", _PACKAGE) from None
+    keys = Keys(value, "xa:history").skip("seq")
+    hop = Hop(action=keys.need("action"), party=keys.text("party"), timestamp=moment(keys.text("timestamp")))
+    keys.end()
+    return hop
+
+
+def _body(page: Part, pictures: _Pictures) -> tuple[Block, ...]:
+    """The blocks of the story, from the page that also prints its titles; what these say is in the package."""
+    page.skip("lang", _XML_LANG, "dir", "prefix")
+    head = page.only("head")
+    head.only("title").text()
+    for link in head.children("link"):
+        link.skip("rel", "type", "href")
+    story = page.only("body").only("article").skip("typeof", "resource")
+    header = story.only("header")
+    header.only("h1").skip("property").text()
+    for line in header.children("p"):
+        line.skip("role", "class", "property").text()
+        if (time := line.child("time")) is not None:
+            time.skip("datetime", "property", "dir").text()
+    if (section := header.child("section")) is not None:
+        section.skip("role", _EPUB_TYPE).only("p").skip("property").text()
+    for dateline in story.children("p"):
+        dateline.skip("class", "property").text()
+    if (footer := story.child("footer")) is not None:
+        for line in footer.children("p"):
+            line.skip("class", "property").text()
+            if (address := line.child("a")) is not None:
+                address.skip("href").text()
+    blocks = read_blocks(story.only("div").skip("property").take_all(), pictures)
+    page.end()
+    return blocks

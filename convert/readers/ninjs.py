@@ -1,0 +1,331 @@
+"""The reader of ninjs as wirecopy writes it: an object of ninjs back into the Article that it was written from.
+
+A document of somebody else's is refused (INP061), and so is ours with a property that wirecopy does not write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from typing import Any
+
+from convert.documents import DocumentError, open_json, open_xml
+from convert.errors import InputError
+from convert.model import (
+    PLUS,
+    TERMS,
+    Article,
+    Block,
+    Concept,
+    Contributor,
+    Embargo,
+    Entity,
+    Generator,
+    Hop,
+    InfoSource,
+    Moment,
+    OtherHeadline,
+    OtherId,
+    Party,
+    Place,
+    Position,
+    Related,
+    Rights,
+    Subject,
+)
+from convert.readers import Parsed, Source
+from convert.readers._body import read_blocks
+from convert.readers._dialect import XHTML, Keys, Unfamiliar, after, foreign, minutes, moment, one_of, parsed, whole
+
+_TITLE = "ninjs"
+_EXTRA = TERMS + "extra"
+_PROVIDER = TERMS + "role/provider"
+_ENTITIES: dict[str, Any] = {"people": "person", "organisations": "organisation", "places": "place"}
+
+
+def read(source: Source) -> Parsed:
+    """Read the Article back from an object of ninjs. Raises InputError (NJS000, INP061, ART001)."""
+    return parsed(source, _TITLE, _read)
+
+
+def _read(data: bytes) -> Article:
+    try:
+        value = open_json(data, strict=True).value
+    except DocumentError as e:
+        where = f"line {e.line}: " if e.line else ""
+        raise InputError("NJS000", f"{where}{e.message}", e.advice) from None
+    if not _is_ours(value):
+        raise foreign(_TITLE)
+    document = Keys(value, "")
+    article = Article(**_fields(document))
+    document.end()
+    return article
+
+
+def _is_ours(value: object) -> bool:
+    """Whether an object states version 3.1 of ninjs, and one headline with the role of the main one.
+
+    What tells our documents from those of others are the roles; ninjs has no place for the name of a program.
+    """
+    if not isinstance(value, dict):
+        return False
+    standard, headlines = value.get("standard"), value.get("headlines")
+    is_ninjs = isinstance(standard, dict) and standard.get("name") == "ninjs" and standard.get("version") == "3.1"
+    roles = [one.get("role") for one in headlines if isinstance(one, dict)] if isinstance(headlines, list) else []
+    return is_ninjs and roles[:1] == ["main"]
+
+
+def _fields(document: Keys) -> dict[str, Any]:
+    if (standard := document.skip("type", "representationType").keys("standard")) is not None:
+        standard.skip("name", "version", "schema")
+    descriptions = _descriptions(document)
+    extra = _extra(document, descriptions.pop(_EXTRA, None))
+    people = _people(document, extra)
+    return {
+        "id": document.need("uri"),
+        "profile": document.text("profile"),
+        "version": whole("the version", document.need("version")),
+        "published": moment(document.text("firstCreated") or extra.text("firstCreated")),
+        "updated": Moment(document.need("versionCreated")),
+        "content_created": moment(document.text("contentCreated") or extra.text("contentCreated")),
+        "embargo": _embargo(document.text("embargoedUntil"), extra.text("embargo")),
+        "expires": moment(document.text("expires")),
+        "status": document.need("pubStatus"),
+        "urgency": document.whole("urgency"),
+        "language": document.need("language"),
+        "direction": extra.text("dir") or "ltr",
+        **_headlines(document),
+        "slugline": document.text("slugline"),
+        "byline": document.text("by"),
+        **_named(descriptions, document),
+        "rights": _rights(document, extra),
+        "editor_notes": _notes(document.text("edNote"), extra.texts("edNotes")),
+        **_ids(document),
+        "genres": tuple(
+            Concept(name=genre.need("name"), uri=genre.text("uri")) for genre in document.all_keys("genres")
+        ),
+        **_topics(document),
+        **_places(document, extra),
+        **people,
+        **_relations_and_body(document),
+        "history": tuple(
+            Hop(action=hop.need("action"), party=hop.text("party"), timestamp=moment(hop.text("timestamp")))
+            for hop in extra.all_keys("history")
+        ),
+        "generator": _generator(extra.keys("generator")),
+        "reading_time": None if (time := extra.text("readingTime")) is None else minutes(time),
+    }
+
+
+def _descriptions(document: Keys) -> dict[str, tuple[str, str]]:
+    """The descriptions by role, each its media type and value."""
+    found: dict[str, tuple[str, str]] = {}
+    for one in document.all_keys("descriptions"):
+        role = one.need("role")
+        if role in found:
+            raise Unfamiliar(f"there are two descriptions of the role {role}", one.place)
+        found[role] = one.need("contentType"), one.need("value")
+    return found
+
+
+def _extra(document: Keys, description: tuple[str, str] | None) -> Keys:
+    """The object in the description that has what ninjs has no property for."""
+    if description is None:
+        return document.within({}, "")
+    try:
+        value = json.loads(description[1])
+    except (ValueError, RecursionError) as e:
+        raise Unfamiliar(f"the description {_EXTRA} is not JSON: {e}") from None
+    return document.within(value, f"/descriptions[role={_EXTRA}]")
+
+
+def _named(descriptions: dict[str, tuple[str, str]], document: Keys) -> dict[str, str | None]:
+    names = {"summary": "summary", "teaser": "teaser", "dateline": "dateline", "credit_line": "creditline"}
+    for role, (kind, _) in descriptions.items():
+        if role not in names.values() or kind != "text/plain":
+            raise Unfamiliar(f"wirecopy writes no description of the role {role[:80]!r} and type {kind}")
+    return {name: descriptions[role][1] if role in descriptions else None for name, role in names.items()}
+
+
+def _embargo(until: str | None, kind: str | None) -> Embargo | None:
+    if kind not in (None, "open-ended") or (until is not None and kind is not None):
+        raise Unfamiliar(f"the embargo is {kind[:80]!r}")
+    return None if until is None and kind is None else Embargo(until=moment(until))
+
+
+def _headlines(document: Keys) -> dict[str, Any]:
+    found = [(one.need("role"), one.need("value")) for one in document.all_keys("headlines")]
+    (_, headline), *others = found
+    second = others.pop(0)[1] if others and others[0][0] == "subheadline" else None
+    return {
+        "headline": headline,
+        "subheadline": second,
+        "other_headlines": tuple(OtherHeadline(role=role, text=text) for role, text in others),
+    }
+
+
+def _rights(document: Keys, extra: Keys) -> Rights | None:
+    holder, holder_uri = document.text("copyrightHolder"), extra.text("holderUri")
+    if holder is None and holder_uri is not None:
+        raise Unfamiliar("the holder of the copyright has no name")
+    info = document.keys("rightsInfo")
+    if info is not None and (found := info.text("langId")) != PLUS:
+        raise Unfamiliar(f"the language of the rights is {str(found)[:80]!r}", info.place)
+    rights = Rights(
+        holder=None if holder is None else Party(name=holder, uri=holder_uri),
+        notice=document.text("copyrightNotice"),
+        usage_terms=document.text("usageTerms"),
+        policy=extra.text("policy"),
+        data_mining=None if info is None else info.need("encodedRights"),
+    )
+    return None if rights == Rights() else rights
+
+
+def _notes(joined: str | None, several: list[str]) -> tuple[str, ...]:
+    if several and joined != "\n".join(several):
+        raise Unfamiliar(f"edNote and edNotes of {_EXTRA} differ")
+    return tuple(several) if several else (() if joined is None else (joined,))
+
+
+def _ids(document: Keys) -> dict[str, Any]:
+    """The other identifiers, and those that have fields of their own."""
+    own: dict[str, str] = {}
+    others = []
+    for one in document.all_keys("altIds"):
+        role, value = one.need("role"), one.need("value")
+        if role in (f"{TERMS}originalUrl", f"{TERMS}derivedFrom", f"{TERMS}checksum") and role not in own:
+            own[role] = value
+        else:
+            others.append(OtherId(role=role, value=value))
+    checksum = own.get(f"{TERMS}checksum")
+    return {
+        "other_ids": tuple(others),
+        "original_url": own.get(f"{TERMS}originalUrl"),
+        "derived_from": own.get(f"{TERMS}derivedFrom"),
+        "checksum": None if checksum is None else after("sha256:", checksum, "the checksum"),
+    }
+
+
+def _topics(document: Keys) -> dict[str, Any]:
+    subjects, keywords = [], []
+    for one in document.all_keys("subjects"):
+        name, rel = one.need("name"), one.need("rel")
+        if one_of("the relation of a subject", rel, {"about": True, "keyword": False}):
+            relevance, confidence = one.whole("relevance"), one.whole("confidence")
+            subjects.append(Subject(name=name, uri=one.text("uri"), relevance=relevance, confidence=confidence))
+        else:
+            keywords.append(name)
+    return {"subjects": tuple(subjects), "keywords": tuple(keywords)}
+
+
+def _places(document: Keys, extra: Keys) -> dict[str, Any]:
+    """The entities that the story mentions, and the place where it was written."""
+    found: dict[str, deque[Entity]] = {}
+    located: Place | None = None
+    name, country = document.text("located"), extra.keys("country")
+    for key, kind in _ENTITIES.items():
+        found[kind] = deque()
+        for one in document.all_keys(key):
+            rel = one.need("rel")
+            if rel == "located" and kind == "place" and located is None:
+                located = Place(
+                    name=one.need("name"),
+                    uri=one.text("uri"),
+                    position=_position(one.keys("geoJSON")),
+                    country=None if country is None else Concept(name=country.need("name"), uri=country.text("uri")),
+                )
+                continue
+            one_of("the relation of an entity", rel, {"mentions": True})
+            uri, position = one.text("uri"), _position(one.keys("geoJSON"))
+            found[kind].append(Entity(name=one.need("name"), kind=kind, uri=uri, position=position))
+    if (located.name if located else None) != name:
+        raise Unfamiliar("located is not the place with the relation located")
+    order = extra.texts("mentions") or [kind for kind, entities in found.items() for _ in entities]
+    if sorted(order) != sorted(kind for kind, entities in found.items() for _ in entities):
+        raise Unfamiliar(f"the order of mentions in {_EXTRA} is not that of the entities")
+    return {"located": located, "mentions": tuple(found[kind].popleft() for kind in order)}
+
+
+def _position(point: Keys | None) -> Position | None:
+    if point is None:
+        return None
+    coordinates = point.take("coordinates", list)
+    is_pair = isinstance(coordinates, list) and [type(one) in (int, float) for one in coordinates] == [True, True]
+    if point.text("type") != "Point" or not is_pair:
+        raise Unfamiliar("this is not a point", point.place)
+    return Position(latitude=float(coordinates[1]), longitude=float(coordinates[0]))
+
+
+def _people(document: Keys, extra: Keys) -> dict[str, Any]:
+    """The provider, the authors, the contributors and the sources, which one list has in this order."""
+    entries = deque(
+        (one.need("name"), one.text("role"), one.text("uri"), one.place) for one in document.all_keys("infoSources")
+    )
+    provider = None
+    if entries and entries[0][1] == _PROVIDER and extra.text("provider") is None:
+        name, _, uri, _ = entries.popleft()
+        provider = Party(name=name, uri=uri)
+    found: dict[str, list[Contributor]] = {"creators": [], "contributors": []}
+    for key, people in found.items():
+        for details in extra.all_keys(key):
+            if not entries:
+                raise Unfamiliar("infoSources has no entry for this person", details.place)
+            name, role, uri, place = entries.popleft()
+            kind: Any = details.need("kind")
+            roles = tuple(details.texts("roles"))
+            if roles[:1] != (role,):
+                raise Unfamiliar(f"the role of {name} is not the first one in {_EXTRA}", place)
+            job, sort_name = details.text("jobtitle"), details.text("sortName")
+            people.append(Contributor(name=name, uri=uri, kind=kind, roles=roles, job=job, sort_name=sort_name))
+    return {
+        "provider": provider,
+        "authors": tuple(found["creators"]),
+        "contributors": tuple(found["contributors"]),
+        "sources": tuple(InfoSource(name=name, uri=uri, role=role) for name, role, uri, _ in entries),
+    }
+
+
+def _generator(value: Keys | None) -> Generator | None:
+    return None if value is None else Generator(name=value.need("name"), version=value.need("version"))
+
+
+def _relations_and_body(document: Keys) -> dict[str, Any]:
+    related = []
+    media_types: dict[str, str | None] = {}
+    for one in document.all_keys("associations"):
+        rel = one_of("the relation of an association", one.need("rel"), {"seeAlso": True, "image": False})
+        one.skip("representationType")
+        if rel:
+            kind: Any = one.need("type")
+            related.append(Related(title=one.need("name"), uri=one.need("uri"), kind=kind))
+            continue
+        one.skip("name", "type", "by")
+        for description in one.all_keys("descriptions"):
+            description.skip("role", "value")
+        renditions = one.all_keys("renditions")
+        media_types[one.need("uri")] = renditions[0].text("contentType") if renditions else None
+        for rendition in renditions[:1]:
+            rendition.skip("name", "href", "width", "height")
+    return {"related": tuple(related), "body": _body(document, media_types)}
+
+
+def _body(document: Keys, media_types: dict[str, str | None]) -> tuple[Block, ...]:
+    """The blocks of the body in XHTML; the other one says the same as text."""
+    bodies = {one.need("role"): one for one in document.all_keys("bodies")}
+    if not bodies:
+        return ()
+    if list(bodies) != ["main", "text"]:
+        raise Unfamiliar("wirecopy writes a main body and its text", "/bodies")
+    bodies["text"].skip("contentType", "value")
+    main = bodies["main"].skip("contentType", "charCount", "wordCount")
+    try:
+        root = open_xml(main.need("value").encode("utf-8", "surrogatepass")).root
+    except DocumentError as e:
+        raise Unfamiliar(f"the body is {e.message}", f"{main.place}/value") from None
+    if root.tag != f"{XHTML}div":
+        raise Unfamiliar("the body is not in a div", f"{main.place}/value")
+
+    def picture(source: str) -> tuple[str, str | None, None]:
+        return source, media_types.get(source), None
+
+    return read_blocks(root, picture)

@@ -1,0 +1,332 @@
+"""Unpacking: packages give their files again under their true names, and nothing reaches beyond the folder."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from convert import cli
+from convert.packages.unpacking import Unpacked, unpack
+
+STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
+NAMES = ("a.txt", "sub/50% : über.txt", "sub/na\u00efve.txt", "line*break.txt")
+
+
+@pytest.fixture
+def converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An output folder, beside the folder `in` of its sources, whose names need other ones in a package."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+    for name in NAMES:
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(STORY.replace("Tuesday", f"the day of {name[0]}"))
+    (tmp_path / "in" / "a.meta.toml").write_text("urgency = 3")
+    assert cli._run(["convert", str(tmp_path / "in"), "-q", "-o", str(tmp_path / "out")]) == 0
+    return tmp_path / "out"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".wirecopy/")}
+
+
+def codes(unpacked: Unpacked) -> list[str]:
+    return sorted({finding.code for finding in unpacked.report.findings})
+
+
+@pytest.mark.parametrize("options", [(), ("--for", "archivematica")])
+@pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tar.gz"])
+def test_sources_and_documents_are_there_again(
+    converted: Path, tmp_path: Path, suffix: str, options: tuple[str, ...]
+) -> None:
+    package, again = tmp_path / f"package{suffix}", tmp_path / "again"
+    assert cli._run(["pack", str(converted), "-o", str(package), "-q", *options]) == 0
+    assert cli._run(["unpack", str(package), "-o", str(again), "-q"]) == 0
+    assert files(again / "sources") == files(tmp_path / "in")
+    assert files(again / "documents") == files(converted)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Hostile packages
+
+
+def bag_files(payload: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a bag with this payload."""
+    lines = "".join(f"{hashlib.sha512(data).hexdigest()}  data/{name}\n" for name, data in payload.items())
+    return {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "manifest-sha512.txt": lines.encode(),
+        **{f"data/{name}": data for name, data in payload.items()},
+    }
+
+
+def zipped(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        for name, target in links.items():
+            info = zipfile.ZipInfo(name)
+            info.external_attr = (stat.S_IFLNK | 0o777) << 16
+            archive.writestr(info, target)
+    return path
+
+
+def tarred(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
+    with tarfile.open(path, "w:gz") as archive:
+        for name, target in links.items():
+            for type in (tarfile.SYMTYPE, tarfile.LNKTYPE):
+                info = tarfile.TarInfo(name)
+                info.type, info.linkname = type, target
+                archive.addfile(info)
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return path
+
+
+ARCHIVES: Mapping[str, Callable[[Path, Mapping[str, bytes], Mapping[str, str]], Path]] = {
+    ".zip": zipped,
+    ".tar.gz": tarred,
+}
+
+OUT_OF_IT = (
+    *("../out.txt", "data/../../out.txt", "/tmp/wirecopy-out.txt", "~/out.txt", "C:\\out.txt", "..\\out.txt"),
+    *("data/\0out.txt", "%HOME%\\out.txt"),
+)
+
+
+@pytest.fixture
+def nothing_else(tmp_path: Path) -> Iterator[None]:
+    """Fail if there is anything new outside of the folder that a test unpacks into."""
+    before = {*tmp_path.parent.iterdir()}
+    yield
+    assert {*tmp_path.parent.iterdir()} == before
+    assert {path.name for path in tmp_path.iterdir()} <= {"package.zip", "package.tar.gz", "again", "record"}
+    assert not any(path.is_symlink() for path in tmp_path.rglob("*"))
+    assert not Path("/tmp/wirecopy-out.txt").exists()
+
+
+@pytest.mark.usefixtures("nothing_else")
+@pytest.mark.parametrize("suffix", ARCHIVES)
+@pytest.mark.parametrize("damaged", [False, True])
+def test_nothing_leaves_the_folder(tmp_path: Path, suffix: str, damaged: bool) -> None:
+    members = {**bag_files({"a.txt": b"a"}), **dict.fromkeys(OUT_OF_IT, b"out")}
+    links = {"data/link": "../../..", "data/a": "/etc/passwd"}
+    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", members, links)
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=damaged)
+    assert {"PKG006", "PKG011"} <= {*codes(unpacked)}
+    assert unpacked.exit_code == (1 if damaged else 3)
+    assert (files(tmp_path / "again") if damaged else (tmp_path / "again").exists()) == (
+        {"a.txt": b"a"} if damaged else False
+    )
+
+
+@pytest.mark.usefixtures("nothing_else")
+@pytest.mark.parametrize("suffix", ARCHIVES)
+def test_a_link_in_the_package_is_not_written_through(tmp_path: Path, suffix: str) -> None:
+    """A link to a folder outside, and a file below it, as an archive may have both."""
+    members = {**bag_files({"a.txt": b"a"}), "data/link/out.txt": b"out"}
+    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", members, {"data/link": str(tmp_path.parent)})
+    unpack(str(package), str(tmp_path / "again"), damaged=True)
+    assert not (tmp_path.parent / "out.txt").exists()
+
+
+@pytest.mark.parametrize("suffix", ARCHIVES)
+@pytest.mark.parametrize("twins", [("a.txt", "A.TXT"), ("\u00e9.txt", "e\u0301.txt"), ("x/a.txt", "X/a.txt")])
+def test_twins_do_not_replace_each_other(tmp_path: Path, suffix: str, twins: tuple[str, str]) -> None:
+    first, second = twins
+    members = bag_files({first: b"1", second: b"2", "b.txt": b"b"})
+    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", members, {})
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
+    assert "PKG090" in codes(unpacked)
+    assert unpacked.exit_code == 1
+    assert sorted(files(tmp_path / "again").values()) == [b"1", b"b"]
+
+
+@pytest.mark.parametrize("suffix", ARCHIVES)
+def test_a_bomb_is_not_unpacked(tmp_path: Path, suffix: str) -> None:
+    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", bag_files({"a.txt": b"a", "zeros": bytes(2**25)}), {})
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=suffix != ".zip")
+    assert unpacked.exit_code == 3
+    assert not (tmp_path / "again").exists()
+
+
+HOSTILE_NAMES = (
+    *("../../out.txt", "/etc/out.txt", "..", ".", "", "a/", "a//b", "C:\\out.txt", "\0", "a\nb.txt", "x" * 300),
+    *("/".join("d" * 70), "\x1b[31mred.txt", "~/out.txt", "a.txt", "A.TXT"),
+)
+
+
+@pytest.mark.usefixtures("nothing_else")
+def test_true_names_of_a_hostile_record_stay_inside(tmp_path: Path) -> None:
+    """Files that would leave the folder, or replace another, keep the names that they have in the package."""
+    payload = {f"sources/{number}.txt": str(number).encode() for number in range(len(HOSTILE_NAMES))}
+    record = [
+        json.dumps({"record": 1, "kind": "file", "name": name, "true_name": true_name})
+        for name, true_name in zip(payload, HOSTILE_NAMES, strict=True)
+    ]
+    payload["stories.jsonl"] = "\n".join(record).encode()
+    package = zipped(tmp_path / "package.zip", bag_files(payload), {})
+    unpacked = unpack(str(package), str(tmp_path / "again"))
+    assert (unpacked.exit_code, codes(unpacked)) == (0, ["PKG091"])
+    number = HOSTILE_NAMES.index("a.txt")
+    kept = {name: data for name, data in payload.items() if name != f"sources/{number}.txt"}
+    assert files(tmp_path / "again") == {**kept, "sources/a.txt": str(number).encode()}
+
+
+@pytest.mark.parametrize(
+    "record", [b"{", b"[]\n1\nnull", b'{"kind": "file"}', b'{"kind": "file", "name": 1}', b"[" * 9999]
+)
+def test_a_broken_record_is_no_reason_to_keep_the_files(tmp_path: Path, record: bytes) -> None:
+    package = zipped(tmp_path / "package.zip", bag_files({"sources/a.txt": b"a", "stories.jsonl": record}), {})
+    assert unpack(str(package), str(tmp_path / "again")).exit_code == 0
+    assert files(tmp_path / "again") == {"sources/a.txt": b"a", "stories.jsonl": record}
+
+
+def test_a_damaged_package_is_unpacked_only_if_that_is_asked_for(tmp_path: Path) -> None:
+    members = {**bag_files({"a.txt": b"a", "b.txt": b"b"}), "data/b.txt": b"x"}
+    package = zipped(tmp_path / "package.zip", members, {})
+    refused = unpack(str(package), str(tmp_path / "again"))
+    assert (refused.exit_code, codes(refused)) == (3, ["PKG004", "PKG090"])
+    assert not (tmp_path / "again").exists()
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
+    assert (unpacked.exit_code, codes(unpacked)) == (1, ["PKG004"])
+    assert files(tmp_path / "again") == {"a.txt": b"a", "b.txt": b"x"}
+
+
+def test_an_archive_that_is_cut_off_gives_what_can_be_read(tmp_path: Path) -> None:
+    whole = tarred(tmp_path / "whole.tar.gz", bag_files({"a.txt": b"a", "b.txt": os.urandom(4000)}), {})
+    package = tmp_path / "package.tar.gz"
+    package.write_bytes(whole.read_bytes()[:-2000])
+    assert unpack(str(package), str(tmp_path / "again")).exit_code == 3
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_folder_that_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
+    package = zipped(tmp_path / "package.zip", bag_files({"a.txt": b"a"}), {})
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "mine.txt").touch()
+    assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q"]) == 3
+    assert files(tmp_path / "again") == {"mine.txt": b""}
+    assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q", "--force"]) == 0
+    assert files(tmp_path / "again") == {"a.txt": b"a"}
+
+
+@pytest.mark.parametrize("name", ["missing.zip", "notes.txt"])
+def test_what_is_no_package_is_not_unpacked(tmp_path: Path, name: str) -> None:
+    (tmp_path / "notes.txt").write_text("no package")
+    assert cli._run(["unpack", str(tmp_path / name), "-o", str(tmp_path / "again"), "-q"]) == 3
+    assert not (tmp_path / "again").exists()
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Converting what is in a package
+
+
+def convert(package: Path, out: Path, *options: str) -> int:
+    return cli._run(["convert", str(package), "-o", str(out), "-q", *options])
+
+
+@pytest.fixture
+def converted_archives(converted: Path, tmp_path: Path) -> Path:
+    """The same output folder, also with the stories of JSON Lines and of a zip."""
+    lines = [json.dumps({"id": str(number), "text": STORY, "urgency": number}) for number in (1, 2)]
+    (tmp_path / "day.jsonl").write_text("\n".join(lines))
+    with zipfile.ZipFile(tmp_path / "week.zip", "w") as archive:
+        archive.writestr("b/c.txt", STORY)
+        archive.writestr("b/c.meta.json", '{"urgency": 5}')
+    more = [str(tmp_path / name) for name in ("in", "day.jsonl", "week.zip")]
+    assert cli._run(["convert", *more, "-q", "-o", str(converted)]) == 0
+    return converted
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tgz"])
+def test_the_sources_of_a_package_give_the_same_documents(
+    converted_archives: Path, tmp_path: Path, suffix: str
+) -> None:
+    package = tmp_path / f"package{suffix}"
+    assert cli._run(["pack", str(converted_archives), "-o", str(package), "-q"]) == 0
+    assert convert(package, tmp_path / "again") == 0
+    assert files(tmp_path / "again") == files(converted_archives)
+
+
+def test_a_package_of_documents_gives_them_again(converted: Path, tmp_path: Path) -> None:
+    """Without a journal there are no sources; of each story the EPUB holds most."""
+    (converted / ".wirecopy").rename(tmp_path / "journal")
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "package.zip"), "-q"]) == 0
+    assert convert(tmp_path / "package.zip", tmp_path / "again") == 0
+    assert files(tmp_path / "again") == files(converted)
+
+
+def test_what_was_converted_from_an_archived_package_can_be_packed(converted: Path, tmp_path: Path) -> None:
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "first.zip"), "-q"]) == 0
+    assert convert(tmp_path / "first.zip", tmp_path / "again") == 0
+    assert cli._run(["pack", str(tmp_path / "again"), "-o", str(tmp_path / "second.zip"), "-q"]) == 0
+    assert unpack(str(tmp_path / "second.zip"), str(tmp_path / "all")).exit_code == 0
+    assert files(tmp_path / "all" / "sources") == {"first.zip": (tmp_path / "first.zip").read_bytes()}
+
+
+def test_a_source_that_was_changed_in_the_package_is_not_converted(
+    converted: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "package"), "-q"]) == 0
+    (tmp_path / "package" / "data" / "sources" / "a.txt").write_text(STORY)
+    assert convert(tmp_path / "package", tmp_path / "again") == 3
+    assert "PKG004" in capsys.readouterr().err
+    assert not list((tmp_path / "again").glob("a.*"))
+    assert len(files(tmp_path / "again")) == 3 * (len(NAMES) - 1)
+
+
+def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
+    """Its manifests are texts, too, but no stories."""
+    payload = {"b/story.txt": STORY.encode(), "b/story.meta.toml": b"urgency = 5", "scan.tif": b"II*"}
+    package = zipped(tmp_path / "package.zip", bag_files(payload), {})
+    assert convert(package, tmp_path / "again", "-t", "ninjs") == 0
+    [(name, data)] = files(tmp_path / "again").items()
+    assert (name, json.loads(data)["urgency"]) == ("b/story.ninjs.json", 5)
+
+
+@pytest.mark.usefixtures("nothing_else")
+def test_documents_of_hostile_true_names_stay_in_the_output_folder(tmp_path: Path) -> None:
+    names = [name for name in HOSTILE_NAMES if name.endswith(".txt") and name != "A.TXT"]
+    payload = {f"sources/{number}.txt": STORY.encode() for number in range(len(names))}
+    record = [
+        line
+        for name, true_name in zip(payload, names, strict=True)
+        for line in (
+            {"record": 1, "kind": "story", "source": name},
+            {"record": 1, "kind": "file", "role": "source", "name": name, "true_name": true_name},
+        )
+    ]
+    payload["stories.jsonl"] = "\n".join(map(json.dumps, record)).encode()
+    package = zipped(tmp_path / "package.zip", bag_files(payload), {})
+    assert convert(package, tmp_path / "again", "-t", "text") == 0
+    assert sorted(files(tmp_path / "again")) == [
+        *("C__out.txt", "_/out.txt", "_[31mred.txt", "a.txt", "a_b.txt", "etc/out.txt", "out.txt"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["", ".zip"])
+def test_a_package_without_anything_to_read_is_a_finding(
+    tmp_path: Path, suffix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    members = bag_files({"scan.tif": b"II*"})
+    package = tmp_path / f"package{suffix}"
+    if suffix:
+        zipped(package, members, {})
+    for name, data in members.items() if not suffix else ():
+        path = package / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    assert convert(package, tmp_path / "again") == 3
+    assert "INP007" in capsys.readouterr().err
