@@ -117,8 +117,19 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
-        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
+        *(
+            "trees",
+            "verified",
+            "inventories",
+            "payload",
+            "sources",
+            "contents",
+            "targets",
+            "profiles",
+            "bag",
+            "bagging",
+        ),
+        *("ocfl", "ocfl_ids", "ocfl_store"),
     ),
 }
 

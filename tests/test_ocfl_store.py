@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, absent
-from test_ocfl import FILES, OCFL_PY, make_object, make_root, write_inventory
+from test_ocfl import FILES, OCFL_PY, make_object, make_root, tarred, write_inventory, zipped
 
 from convert import article_codec, cli
 from convert.errors import InputError, OutputError
@@ -21,8 +21,9 @@ from convert.findings import Finding
 from convert.model import make_id
 from convert.packages import ocfl_store, verify
 from convert.packages.contents import Contents
-from convert.packages.ocfl_ids import INDEX, STORY
+from convert.packages.ocfl_ids import INDEX
 from convert.packages.ocfl_store import write_ocfl
+from convert.packages.payload import STORY
 from convert.packages.targets import Packed, Refused
 
 FERRY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
@@ -119,6 +120,31 @@ def test_an_unchanged_folder_adds_nothing(source: Path, tmp_path: Path) -> None:
     before = tree(root)
     assert done(packed(out, root)) == "0 new, 0 with a new version, 3 unchanged"
     assert tree(root) == before
+
+
+def test_the_same_words_from_two_inputs_are_two_objects(source: Path, tmp_path: Path) -> None:
+    (source / "c.txt").write_text(FERRY)
+    out, root = convert(source, tmp_path / "out"), tmp_path / "root"
+    found = packed(out, root)
+    assert (done(found), codes(found)) == ("4 new, 0 with a new version, 0 unchanged", ["PKG046"])
+    assert done(packed(out, root)) == "0 new, 0 with a new version, 4 unchanged"
+    (source / "0.txt").write_text(FERRY)
+    assert done(packed(convert(source, out), root)) == "1 new, 1 with a new version, 3 unchanged"
+    assert {name: inventory["head"] for name, inventory in inventories(root).items()} == dict.fromkeys(
+        ("0.txt", "a.txt", "b.txt", "c.txt"), "v1"
+    )
+
+
+def test_a_story_that_is_as_it_was_again_is_a_new_version(source: Path, tmp_path: Path) -> None:
+    out, root = convert(source, tmp_path / "out"), tmp_path / "root"
+    packed(out, root)
+    for day in ("Wednesday", "Tuesday"):
+        (source / "a.txt").write_text(FERRY.replace("Tuesday", day))
+        packed(convert(source, out), root)
+    inventory = inventories(root)["a.txt"]
+    assert inventory["head"] == "v3"
+    assert not [path for paths in inventory["manifest"].values() for path in paths if path.startswith("v3/content/so")]
+    assert wrong(root) == []
 
 
 def test_a_corrected_story_is_the_next_version_of_its_object(source: Path, tmp_path: Path) -> None:
@@ -376,6 +402,33 @@ def test_an_object_is_read_as_the_page_in_the_storage_root_says(source: Path, tm
     assert len(tree(tmp_path / "read")) == 5
     if shutil.which("sha512sum"):
         subprocess.run(["sha512sum", "--quiet", "-c", "inventory.json.sha512"], cwd=folder, check=True)
+
+
+def test_objects_are_unpacked_and_converted_again(source: Path, tmp_path: Path) -> None:
+    (source / "sub").mkdir()
+    (source / "sub" / "50% : x.txt").write_text(HARBOUR.replace("Monday", "Sunday"))
+    (source / "b.txt").unlink()
+    (tmp_path / "two.txt").write_text(f"{FERRY}\n\n###\n\n{HARBOUR}".replace("Monday", "Friday"))
+    (source / "two.txt").write_bytes((tmp_path / "two.txt").read_bytes())
+    out, root = convert(source, tmp_path / "out", "--split"), tmp_path / "root"
+    packed(out, root)
+    (source / "a.txt").write_text(FERRY.replace("Tuesday", "Wednesday"))
+    packed(convert(source, out, "--split"), root)
+    for package in (root, zipped(root, tmp_path / "root.zip"), tarred(root, tmp_path / "root.tgz")):
+        shutil.rmtree(tmp_path / "again", ignore_errors=True)
+        assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q"]) == 0
+        found = {name.partition("/")[2]: data for name, data in tree(tmp_path / "again").items()}
+        names = {name: data for name, data in found.items() if name.startswith("sources/")}
+        assert names == {f"sources/{name}": data for name, data in tree(source).items()}
+        assert (
+            cli._run(["convert", str(package), "-o", str(tmp_path / "new"), "-t", "ninjs", "--split", "--force"]) == 0
+        )
+        made = {path.read_bytes() for path in (tmp_path / "new").rglob("*.ninjs.json")}
+        assert made == {path.read_bytes() for path in out.rglob("*.ninjs.json")}
+    [folder] = [p.parents[3] for p in root.glob("???/???/???/*/v1/content/sources/a.txt")]
+    assert cli._run(["unpack", str(folder), "-o", str(tmp_path / "one"), "-q"]) == 0
+    assert (tmp_path / "one" / "sources" / "a.txt").read_bytes() == (source / "a.txt").read_bytes()
+    assert (tmp_path / "one" / "sources" / "a.meta.toml").exists()
 
 
 def test_the_command(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,12 +41,12 @@ def package_items(path: str, identity: str) -> Iterator[Item] | None:
     try:
         if not os.path.isdir(path) and not path.lower().endswith(ARCHIVES):
             return None
-        if os.path.isdir(path) and not os.path.isfile(os.path.join(path, "bagit.txt")):
+        if os.path.isdir(path) and not is_package(os.listdir(path)):
             return None
         tree = open_tree(path)
-    except InputError:
+    except (InputError, OSError):
         return None  # and reported where it is read as another kind of input
-    if not is_package(tree):
+    if not is_package(tree.files):
         tree.close()
         return None
     return _items(tree, path, identity)
