@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import re
 import shutil
@@ -336,6 +337,7 @@ class Contents:
     def _collect(self, journals: Sequence[str]) -> None:
         self._database.executescript(_TABLES)
         self._rows: list[tuple[Any, ...]] = []
+        self._story_rows: list[tuple[int, str]] = []
         self._places = array("q")  # the hashes of the paths of all files in the folder
         self._newest = ""
         self._count = 0
@@ -346,9 +348,10 @@ class Contents:
             self._read_journals(journals)
             if journals:
                 with open(self._own(JOURNAL), "wb") as file:
-                    for run, line in self._database.execute("SELECT run, data FROM line ORDER BY input, story"):
-                        file.write(line.encode() + b"\n")
-                        self._add_line(json.loads(line), _Run(*json.loads(run)))
+                    for read, text in self._database.execute("SELECT read, text FROM line ORDER BY input, story"):
+                        file.write(text)
+                        line, run = marshal.loads(read)
+                        self._add_line(line, _Run(*run))
             self._flush()
             self._compare_containers()
             self._add_others(self.folder, array("q", sorted(self._places)), has_journal=bool(journals))
@@ -586,7 +589,9 @@ class Contents:
             }
         )
         self._stories.write(data.encode() + b"\n")
-        self._database.execute("INSERT INTO story VALUES (?, ?)", (story.number, data))
+        self._story_rows.append((story.number, data))
+        if len(self._story_rows) >= _CHUNK:
+            self._flush()
 
     def _add(
         self,
@@ -634,6 +639,8 @@ class Contents:
     def _flush(self) -> None:
         """Write the parts that wait. Raises _NameTaken."""
         rows, self._rows = self._rows, []
+        stories, self._story_rows = self._story_rows, []
+        self._database.executemany("INSERT INTO story VALUES (?, ?)", stories)
         try:
             self._database.executemany(_INSERT, rows)
         except sqlite3.IntegrityError:
@@ -687,14 +694,14 @@ class _Run(NamedTuple):
     configuration: tuple[str, int, int] | None
 
 
-def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, str, str]:
-    """Return a line of a journal, and what it says of its run, for the database; `data` is the line."""
+def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, bytes, bytes]:
+    """Return a line of a journal for the database, as read, and as text without its run; `data` is the whole line."""
     run = line.pop("run")
-    kept = _Run(run["source"], run["state"], run["sidecars"], run.get("container"), run.get("configuration"))
+    kept = (run["source"], run["state"], run["sidecars"], run.get("container"), run.get("configuration"))
     end = data.rfind(b',"run":{')
     is_last = end > 0 and data.endswith(b"]}}\n") and data.isascii()
-    text = f"{data[:end].decode()}}}" if is_last else _encoded(line)
-    return line["input"], line["story"], line["sha256"], _encoded(kept), text
+    text = data[:end] + b"}\n" if is_last else _encoded(line).encode() + b"\n"
+    return line["input"], line["story"], line["sha256"], marshal.dumps((line, kept)), text
 
 
 def _recorded(part: Part) -> dict[str, Any]:
@@ -720,7 +727,7 @@ DROP TABLE IF EXISTS story;
 DROP TABLE IF EXISTS container;
 DROP TABLE IF EXISTS shared;
 DROP TABLE IF EXISTS part;
-CREATE TABLE line (input TEXT, story INT, sha256 TEXT, run TEXT, data TEXT, PRIMARY KEY (input, story)) WITHOUT ROWID;
+CREATE TABLE line (input TEXT, story INT, sha256 TEXT, read BLOB, text BLOB, PRIMARY KEY (input, story)) WITHOUT ROWID;
 CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
 CREATE TABLE part (
