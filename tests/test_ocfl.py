@@ -388,6 +388,25 @@ def test_where_the_layout_puts_an_object(config: dict[str, Any], place: str | No
     assert (found("object-01") if found else None) == place
 
 
+def test_names_that_differ_in_case_or_form_alone(tmp_path: Path) -> None:
+    first = make_object(tmp_path / "case", [{"a.txt": b"one", "A.txt": b"two"}])
+    second = make_object(tmp_path / "form", [{"\u00fc.txt": b"one", "u\u0308.txt": b"two"}])
+    assert [specs(first), specs(second)] == [{"PKG008"}, {"PKG008"}]
+    assert all(finding.severity.value == "warning" for finding in findings(first))
+
+
+@pytest.mark.parametrize(
+    ("mode", "what"), [("complete", "present, none of them read"), ("fixity", "read and compared")]
+)
+def test_what_was_done_is_said(mode: Mode, what: str, tmp_path: Path) -> None:
+    root = make_root(tmp_path / "root", ROOT)
+    by = " by sha512" if mode == "fixity" else ""
+    counts = f"3 objects, 4 versions, 7 inventories read and compared, 7 files of content {what}{by}"
+    [report], done, _ = verify(str(root), mode)
+    assert done == f"{root}: OCFL storage root 1.1, mode {mode}: {counts}"
+    assert [finding.message for finding in report.findings if finding.code == "PKG016"] == [done.partition(": ")[2]]
+
+
 def test_a_tar_with_more_inventories_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tarred(make_root(tmp_path / "root", ROOT), tmp_path / "root.tgz")
     monkeypatch.setattr(ocfl, "_MAX_HELD", 1000)
