@@ -5,6 +5,7 @@ A format's modules share its `module` name: `writers/<module>.py`, `readers/<mod
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from convert.errors import UsageError
@@ -15,9 +16,9 @@ class Format:
     """A document format.
 
     `suffix` is the whole file name suffix, from the first dot; `shard_suffix` is that of a file with many documents.
-    `write_version` is the version that is written,
-    `versions` are those that can be checked, oldest first; both are empty if the format has no versions. `binary`
-    documents cannot go to a terminal. `default` formats are written unless others are chosen. `reads`, `writes` and
+    `write_version` is the version that is written, `also_writes` those that are written by choice, `versions` are those
+    that can be checked, oldest first; all are empty if the format has no versions. `binary` documents cannot go to a
+    terminal. `default` formats are written unless others are chosen. `reads`, `writes` and
     `checks` are the supported operations.
     """
 
@@ -27,6 +28,7 @@ class Format:
     media_type: str
     shard_suffix: str = ""
     write_version: str = ""
+    also_writes: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     binary: bool = False
     default: bool = False
@@ -48,6 +50,7 @@ FORMATS = (
         media_type="application/vnd.iptc.g2.newsitem+xml",
         shard_suffix=".newsml.xml",
         write_version="2.35",
+        also_writes=("2.36",),
         versions=("2.35", "2.36"),
         default=True,
         reads=True,
@@ -59,6 +62,7 @@ FORMATS = (
         media_type="application/json",
         shard_suffix=".ninjs.jsonl",
         write_version="3.1",
+        also_writes=("3.2",),
         versions=(
             *("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"),
             *("2.0", "2.1", "2.2", "2.3"),
@@ -128,6 +132,30 @@ def checked_as(name: str) -> str:
         versions = ", ".join(known.versions) or "none"
         raise UsageError("INP012", f"{known.title} {version} cannot be checked", f"Known versions: {versions}.")
     return name
+
+
+def written_as(name: str) -> tuple[str, str]:
+    """Return the format and the version to write by `name`, a format's name with an optional `@` and version.
+
+    Raises UsageError if they cannot be written.
+    """
+    format, at, version = name.partition("@")
+    known = named(format)
+    if at and version not in (known.write_version, *known.also_writes):
+        versions = ", ".join(filter(None, (known.write_version, *known.also_writes))) or "none"
+        raise UsageError("INP012", f"{known.title} {version} cannot be written", f"Versions: {versions}.")
+    return format, version or known.write_version
+
+
+def written_versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the version to write of each format that `names` choose. Raises UsageError for two of one format."""
+    chosen: dict[str, str] = {}
+    for name in names:
+        format, version = written_as(name)
+        if chosen.setdefault(format, version) != version:
+            message = f"{named(format).title} is to be written as {chosen[format]} and as {version}"
+            raise UsageError("INP012", message, "Choose one version of a format for a run.")
+    return chosen
 
 
 def by_suffix(filename: str) -> Format | None:

@@ -15,14 +15,16 @@ from itertools import repeat
 from operator import contains
 from typing import Any
 
+from lxml import etree
+
 from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import Json, is_pointer
+from convert.documents import DocumentError, Json, is_pointer, open_epub, open_json, open_xml
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
-from convert.formats import TRACE, Format, by_suffix, named
+from convert.formats import TRACE, Format, by_suffix, named, written_as
 from convert.mapping import Carriage, set_leaves
 from convert.model import Article, asides, body_words, split_words, words
 from convert.readers import Explanation, Parsed, Source, TraceLine, reader
@@ -33,12 +35,13 @@ from convert.writers import render, writer
 class Output:
     """A verified document in one format.
 
-    `format` is the name of a format, or `trace`. `data` is None if the document is withheld: it failed verification, or
-    does not hold the embargo or status of the story (LOS003). `schema_valid` is the result of the schema stage alone,
-    None if there is no schema.
+    `format` is the name of a format, or `trace`, `version` the one that was written. `data` is None if the document is
+    withheld: it failed verification, or does not hold the embargo or status of the story (LOS003). `schema_valid` is
+    the result of the schema stage alone, None if there is no schema.
     """
 
     format: str
+    version: str = ""
     data: bytes | None
     schema_valid: bool | None = None
     findings: tuple[Finding, ...] = ()
@@ -85,13 +88,17 @@ def split(source: Source, *, format: str | None = None, by_separators: bool = Fa
     """The stories of an input that is read as `format`, each a source with its number; `source` itself if it is one.
 
     Raw copy is divided where envelopes repeat, and with `by_separators` at separators before titles, too; a newsMessage
-    into its items. Raises InputError (INP024) for too much copy.
+    into its items, and an edition into its stories. Raises InputError (INP024) for too much copy.
     """
     chosen = named(format) if format else input_format(source.name, source.data)
     if chosen.name == "newsml-g2":
         from convert.readers.newsml_g2 import items
 
         return items(source)
+    if chosen.name == "epub":
+        from convert.readers.epub import stories
+
+        return stories(source)
     if chosen.name != "text" or (format is None and is_markup(source.data)):
         return (source,)
     from convert.readers.text.split import split
@@ -112,24 +119,71 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
         raise InputError("INP019", "the input is markup or data, not copy", advice)
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
-    return reader(chosen.name).read(source)
+    parsed = reader(chosen.name).read(source)
+    if chosen.name not in ("newsml-g2", "ninjs", "epub"):
+        return parsed
+    plain = reader(chosen.name).read(replace(source, metadata={})) if source.metadata else parsed
+    for version in (chosen.write_version, *chosen.also_writes):
+        if is_same_document(source.data, render(plain.article, chosen.name, version=version).data, chosen.name):
+            return parsed
+    return replace(parsed, findings=(*parsed.findings, _OTHERWISE))
 
 
-def write(article: Article, format: str, *, allow: Collection[str] = ()) -> Output:
-    """Write the article in one format and verify it; `allow` as for `convert_bytes`."""
-    return _write(article, format, _Expected.of(article), allow)
+_OTHERWISE = Finding(
+    code="INP062",
+    severity=Severity.NOTICE,
+    message="wirecopy would write this document otherwise: it was changed since, or written by another version",
+    advice="Only what the table of the mapping names is read; what repeats it, such as counts of words, is not.",
+)
+
+
+def is_same_document(data: bytes, other: bytes, format: str) -> bool:
+    """Whether two documents of a format are the same but for how they are encoded."""
+    return data == other or _canonical(data, format) == _canonical(other, format)
+
+
+def _canonical(data: bytes, format: str) -> object:
+    if format == "ninjs":
+        return open_json(data).value
+    if format == "epub":
+        members = open_epub(data).members
+        xml = (".opf", ".xhtml", ".xml")
+        return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
+    return _canonical_xml(data)
+
+
+def _canonical_xml(data: bytes) -> bytes:
+    """XML in its canonical form, or as it is if it has none."""
+    try:
+        # Without its declarations, so that nothing else is read.
+        text: str = etree.canonicalize(etree.tostring(open_xml(data).root, encoding="unicode"))
+        return text.encode()
+    except (etree.LxmlError, DocumentError, ValueError):
+        return data
+
+
+def write(article: Article, format: str, *, allow: Collection[str] = (), archive: bool = False) -> Output:
+    """Write the article in one format and verify it; `format`, `allow` and `archive` as for `convert_bytes`."""
+    return _write(article, format, _Expected.of(article), allow, archive)
 
 
 def convert_bytes(
-    source: Source, formats: Iterable[str], *, source_format: str | None = None, allow: Collection[str] = ()
+    source: Source,
+    formats: Iterable[str],
+    *,
+    source_format: str | None = None,
+    allow: Collection[str] = (),
+    archive: bool = False,
 ) -> Converted:
     """Read one input, write it in each of `formats`, and verify every document. Raises as `read` does.
 
-    `allow` are codes of losses that do not withhold a document; their findings become warnings.
+    `formats` are names, with `@` and a version where that is not the usual one: `ninjs@3.2`. `allow` are codes of
+    losses that do not withhold a document; their findings become warnings. `archive` withholds an EPUB that is not fit
+    for preservation.
     """
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
-    outputs = tuple(_write(parsed.article, format, expected, allow) for format in formats)
+    outputs = tuple(_write(parsed.article, format, expected, allow, archive) for format in formats)
     return Converted(
         article=parsed.article,
         outputs=outputs,
@@ -154,7 +208,13 @@ def write_trace(read: Parsed | Converted) -> Output:
     bugs = tuple(
         _bug("BUG001", f"the trace is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations
     )
-    return Output(format=TRACE.name, data=None if bugs else data, schema_valid=not bugs, findings=bugs)
+    return Output(
+        format=TRACE.name,
+        version=TRACE.write_version,
+        data=None if bugs else data,
+        schema_valid=not bugs,
+        findings=bugs,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +233,20 @@ class _Expected:
         return cls(words(article), body_words(article.body), tuple(asides(article)), set_leaves(article))
 
 
-def _write(article: Article, format: str, expected: _Expected, allow: Collection[str]) -> Output:
-    rendered = render(article, format, present=expected.leaves)
+def _write(article: Article, name: str, expected: _Expected, allow: Collection[str], archive: bool = False) -> Output:
+    format, version = written_as(name)
+    rendered = render(article, format, version=version, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
-    withheld = any(finding.is_unsafe_loss for finding in losses) or any(
+    if archive and format == "epub":
+        losses += checks.obstacles(rendered.data)
+    withheld = any(finding.withholds for finding in losses) or any(
         finding.code.startswith("BUG") for finding in verified
     )
     return Output(
         format=format,
+        version=version,
         data=None if withheld else rendered.data,
         schema_valid=report.schema_valid,
         findings=sort_findings([*losses, *verified]),

@@ -380,3 +380,28 @@ def test_clients_are_type_checked(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     found = [line.partition(": error")[0] for line in done.stdout.splitlines() if ": error" in line]
     assert found == ["bad.py:2", "bad.py:2", "bad.py:3"], done.stdout
+
+
+@pytest.mark.parametrize(
+    ("format", "stated"), [("ninjs@3.2", b'"version": "3.2"'), ("newsml-g2@2.36", b'standardversion="2.36"')]
+)
+def test_a_version_is_written_by_choice(format: str, stated: bytes) -> None:
+    """The document states it, and is proven against the schema of that version."""
+    result = convert.convert("Ferry sails\n\nThe ferry sailed at noon.", to=format, moment="2016-12-07T18:30:00Z")
+    [output] = result.outputs
+    name, _, version = format.partition("@")
+    assert (output.format, output.version, output.schema_valid) == (name, version, True)
+    assert output.data is not None
+    assert stated in output.data
+    report = convert.check(output.data)
+    assert (report.version, report.schema_valid) == (version, True)
+    usual = convert.convert(result.article, to=name)[name]
+    assert usual != output.data
+    assert len(usual.splitlines()) == len(output.data.splitlines())
+
+
+def test_one_version_of_a_format_is_written() -> None:
+    with pytest.raises(errors.UsageError, match=r"as 3\.1 and as 3\.2"):
+        convert.convert("Ferry sails\n\nIt did.", to=["ninjs", "ninjs@3.2"])
+    with pytest.raises(errors.UsageError, match=r"9\.9 cannot be written"):
+        convert.convert("Ferry sails\n\nIt did.", to="ninjs@9.9")

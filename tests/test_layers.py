@@ -71,10 +71,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "packages": {
         *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
-        "packing",
+        *("article_codec", "model", "packing", "version", "writers"),
     },
     "reports": {"findings", "model", "readers"},
     "api": {
+        "atomic_write",
+        "packages",
         "limits",
         "documents",
         "codes",
@@ -117,19 +119,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *(
-            "trees",
-            "verified",
-            "inventories",
-            "payload",
-            "sources",
-            "contents",
-            "targets",
-            "profiles",
-            "bag",
-            "bagging",
-        ),
-        *("ocfl", "ocfl_ids", "ocfl_store"),
+        *("trees", "verified", "inventories", "payload", "sources", "contents", "targets", "profiles"),
+        *("bag", "bagging", "ocfl", "ocfl_ids", "ocfl_store", "mets", "premis", "eark", "sip", "editions"),
     ),
 }
 

@@ -17,6 +17,7 @@ from conftest import absent
 
 from convert import codes
 from convert.findings import FileReport, Finding, Location, Report, Severity
+from convert.reports import text
 from convert.reports.github import as_github
 from convert.reports.junit import as_junit
 from convert.reports.sarif import as_sarif
@@ -233,3 +234,43 @@ def test_empty_reports_are_well_formed(form: str) -> None:
             assert ET.fromstring(as_junit(report))[0].get("failures") == "0"
         else:
             assert as_github(report) == ""
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Text for people
+
+
+def noted(code: str, severity: Severity, files: int, each: int = 1) -> list[FileReport]:
+    """Reports on files with findings of one kind."""
+    reports = []
+    for number in range(files):
+        place = Location(path=f"{code}-{number}.xml")
+        found = Finding(code=code, severity=severity, message=f"{code} is wrong", advice="Mend it.", location=place)
+        reports.append(FileReport(path=place.path, findings=(found,) * each))
+    return reports
+
+
+def grouped(reports: list[FileReport], least: Severity = Severity.WARNING) -> list[str]:
+    parts = text.grouped_parts(reports, paint=lambda word, severity: word, least=least)
+    return "".join(parts).splitlines()
+
+
+def test_a_long_report_has_errors_first_then_a_line_for_each_code() -> None:
+    few = [*noted("NWS101", Severity.WARNING, 2), *noted("NML001", Severity.ERROR, 1)]
+    assert grouped(few) == text.as_text(Report(files=tuple(few)), least=Severity.WARNING).splitlines()
+    many = [*few, *noted("NWS115", Severity.WARNING, 20, each=3), *noted("NML103", Severity.NOTICE, 70)]
+    assert grouped(many) == [
+        "NML001-0.xml: error NML001: NML001 is wrong",
+        "    Mend it.",
+        "NWS101-0.xml: warning NWS101: NWS101 is wrong",
+        "    Mend it.",
+        "NWS101-1.xml: warning NWS101: NWS101 is wrong",
+        "    Mend it.",
+        "60 warnings NWS115 in 20 files, such as NWS115-0.xml: NWS115 is wrong",
+        "    Mend it.",
+        "-v prints every finding.",
+    ]
+    errors = noted("NML001", Severity.ERROR, 300)
+    assert sum(" error NML001: " in line for line in grouped([*many, *errors])) == 301
+    only = noted("NWS116", Severity.WARNING, 1, each=51)
+    assert grouped(only)[0] == "51 warnings NWS116 in one file, such as NWS116-0.xml: NWS116 is wrong"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import combinations
@@ -46,7 +47,7 @@ def test_a_contradiction_is_found_whatever_the_order(editions: list[Edition]) ->
     firsts: dict[int | None, Edition] = {}
     for one in editions:
         compared = list(session.earlier(GUID, one))
-        assert len(compared) <= 4
+        assert len(compared) <= 5
         found += sum(contradict(earlier, one) for earlier in compared)
         session.add(GUID, one)
         firsts.setdefault(one.number, one)
@@ -67,6 +68,16 @@ def test_editions_of_one_version_are_compared(editions: list[Edition]) -> None:
             assert any(earlier is first for earlier in session.earlier(GUID, one))
         session.add(GUID, one)
         firsts.setdefault(one.version, one)
+
+
+def test_the_first_edition_of_a_folder_is_compared_with_those_beside_it() -> None:
+    """Though there is an earlier one of the same version in another folder."""
+    session = CheckSession()
+    elsewhere, here, there = (replace(edition(1, 1), path=path) for path in ("a/1.xml", "b/1.xml", "c/1.xml"))
+    for one in (elsewhere, here, there):
+        session.add(GUID, one)
+    assert list(session.earlier(GUID, replace(edition(1, 1), path="b/2.xml"))) == [elsewhere, here]
+    assert list(session.earlier(GUID, replace(edition(1, 1), path="a/2.xml"))) == [elsewhere]
 
 
 def test_the_nearest_editions_are_compared() -> None:

@@ -336,6 +336,7 @@ class _Options:
         self._base = repr(
             (
                 settings.formats,
+                sorted(settings.versions.items()),
                 sorted(settings.metadata.items()),
                 settings.encoding,
                 settings.epoch,
@@ -348,6 +349,7 @@ class _Options:
                 settings.allow,
                 settings.shard_size,
                 settings.name,
+                *filter(None, (settings.profile,)),
             )
         )
         self._known: tuple[tuple[object, ...], str] = ((), "")

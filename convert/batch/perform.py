@@ -26,7 +26,7 @@ from convert.errors import (
     UsageError,
 )
 from convert.findings import FileReport, Finding, Location, Severity
-from convert.formats import TRACE, named
+from convert.formats import TRACE
 
 if TYPE_CHECKING:
     from convert.model import Article
@@ -218,7 +218,14 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)
-    converted = pipeline.convert_bytes(source, settings.formats, source_format=settings.read_as, allow=settings.allow)
+    formats = [f"{name}@{settings.versions[name]}" if name in settings.versions else name for name in settings.formats]
+    converted = pipeline.convert_bytes(
+        source,
+        formats,
+        source_format=settings.read_as,
+        allow=settings.allow,
+        archive=settings.profile == "archive",
+    )
     made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
     outputs = [o for o in made if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
@@ -246,7 +253,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
             path=path,
             story=story,
             format=output.format,
-            version=(TRACE if output.format == TRACE.name else named(output.format)).write_version,
+            version=output.version,
             schema_valid=output.schema_valid,
             findings=tuple(f.at(path) for f in output.findings),
         )
@@ -314,7 +321,7 @@ def _exit_code(reports: Iterable[FileReport]) -> int:
     errors = [f for report in reports for f in report.findings if f.severity is Severity.ERROR]
     if any(f.code.startswith("BUG") for f in errors):
         return EXIT_BUG
-    if any(f.is_unsafe_loss for f in errors):
+    if any(f.withholds for f in errors):
         return EXIT_INPUT
     return EXIT_FINDINGS if errors else EXIT_OK
 

@@ -31,16 +31,18 @@ if TYPE_CHECKING:
 class Settings:
     """Settings of a whole run.
 
-    `formats` are the names of the output formats. `metadata` applies to every input, by field name, as values of the
-    model. `encoding` is that of the inputs, None to detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if
-    set. `read_as` is the format of all inputs, None to decide by name. `timezone`, `repair_encoding`, `keep_furniture`,
-    `keep_private` and `explanations` are those of `Source`. `allow` are codes of losses that do not withhold a
-    document. `force`, `dry_run`, `durable` and `parts` are those of `Placing`. `shard_size` is the number of inputs
-    whose documents are in one file of each format, 0 for a file of each document. `name` is the template of file names,
-    "" for the names of the inputs.
+    `formats` are the names of the output formats, `versions` the version of each that is not to be the usual one.
+    `metadata` applies to every input, by field name, as values of the model. `encoding` is that of the inputs, None to
+    detect it. `epoch` is the instant of SOURCE_DATE_EPOCH as text, if set. `read_as` is the format of all inputs, None
+    to decide by name. `timezone`, `repair_encoding`, `keep_furniture`, `keep_private` and `explanations` are those of
+    `Source`. `allow` are codes of losses that do not withhold a document. `force`, `dry_run`, `durable` and `parts`
+    are those of `Placing`. `shard_size` is the number of inputs whose documents are in one file of each format, 0 for
+    a file of each document. `name` is the template of file names, "" for the names of the inputs. `profile` is
+    `archive` to withhold EPUBs that are not fit for preservation.
     """
 
     formats: tuple[str, ...]
+    versions: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, object] = field(default_factory=dict)
     encoding: str | None = None
     epoch: str | None = None
@@ -57,6 +59,7 @@ class Settings:
     parts: str = ""
     shard_size: int = 0
     name: str = ""
+    profile: str | None = None
 
     @property
     def delivers(self) -> bool:

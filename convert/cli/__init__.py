@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import click
 
+from convert.cli.binding import bind_command
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
@@ -201,7 +202,9 @@ def _formats() -> None:
         operations = [
             name for name, supported in (("read", f.reads), ("write", f.writes), ("check", f.checks)) if supported
         ]
-        rows.append((f.name, f.title, f.suffix, f.write_version or "-", ", ".join(operations)))
+        rows.append(
+            (f.name, f.title, f.suffix, ", ".join((f.write_version, *f.also_writes)) or "-", ", ".join(operations))
+        )
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -218,6 +221,7 @@ def _completion(shell: str) -> None:
     click.echo(completion(commands, {}, "wirecopy", "_WIRECOPY_COMPLETE").source())
 
 
+commands.add_command(bind_command)
 commands.add_command(convert_command)
 commands.add_command(check_command)
 commands.add_command(explain_command)

@@ -28,10 +28,19 @@ if TYPE_CHECKING:
     " root, or one that is added to.",
 )
 @click.option(
-    "--as", "kind", type=click.Choice(["bagit", "ocfl"]), default="bagit", help="Kind of package. Default: bagit."
+    "--as",
+    "kind",
+    type=click.Choice(["bagit", "ocfl", "eark"]),
+    default="bagit",
+    help="Kind of package. Default: bagit.",
 )
 @click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
-@click.option("--info", multiple=True, metavar="LABEL=VALUE", help="A line of bag-info.txt; repeatable.")
+@click.option(
+    "--info",
+    multiple=True,
+    metavar="LABEL=VALUE",
+    help="A line of bag-info.txt; repeatable. With --as eark Source-Organization alone.",
+)
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
 @click.option(
     "--date",
@@ -70,11 +79,13 @@ def pack_command(
     made. The same input gives the same bytes.
 
     With --as ocfl each story is an object of OCFL 1.1; a corrected story is a new version of its object.
+
+    With --as eark the package is an E-ARK SIP (CSIP 2.2.0), submitted by the Source-Organization of --info, else by the
+    provider of the stories.
     """
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
-    from convert.packages.ocfl_store import write_ocfl
     from convert.packages.targets import Refused, is_archive
 
     if kind == "ocfl" and (profile or info or taker):
@@ -96,10 +107,7 @@ def pack_command(
     ) as contents:
         findings = list(contents.notices)
         try:
-            if kind == "ocfl":
-                packed = write_ocfl(contents, out)
-            else:
-                packed = _packed(contents, out, profile, info, taker, force=force)
+            packed = _packed(contents, out, kind, profile, info, taker, force=force)
             findings += packed.findings
         except Refused as e:
             findings += e.findings
@@ -121,13 +129,14 @@ def pack_command(
 def _packed(
     contents: Contents,
     out: str,
+    kind: str,
     profile: str | None,
     info: tuple[str, ...],
     taker: str | None,
     *,
     force: bool,
 ) -> Packed:
-    """Write a bag. Raises Refused."""
+    """Write a package. Raises Refused."""
     from convert.packages import profiles
     from convert.packages.bagging import Layout, write_bag
 
@@ -139,6 +148,18 @@ def _packed(
                 "INP011", f"--info {pair!r} is not LABEL=VALUE", "Write it as --info 'Contact-Name=Jane Doe'."
             )
         labels.append((label, value))
+    if kind == "ocfl":
+        from convert.packages.ocfl_store import write_ocfl
+
+        return write_ocfl(contents, out)
+    if kind == "eark":
+        from convert.packages.sip import write_sip
+
+        submitters = [value.strip() for label, value in labels if label.strip().casefold() == "source-organization"]
+        if profile or taker or len(submitters) != len(labels):
+            message = "--profile, --for and --info other than Source-Organization are for bags"
+            raise UsageError("INP011", message, "Leave them out, or pack --as bagit.")
+        return write_sip(contents, out, submitter="; ".join(submitters), force=force)
     return write_bag(
         contents,
         out,
@@ -188,10 +209,10 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags, and what OCFL stores.
+    """Verify packages of archives: bags, OCFL, and E-ARK packages.
 
-    PACKAGE is a bag of BagIt 0.93 to 1.0, or an object or storage root of OCFL 1.0 or 1.1: a folder, or a .zip, .tar,
-    .tar.gz or .tgz with one. Nothing is fetched or unpacked.
+    PACKAGE is a bag of BagIt 0.93 to 1.0, an object or storage root of OCFL 1.0 or 1.1, or an E-ARK package (CSIP
+    2.2.0): a folder, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity

@@ -1,5 +1,4 @@
-"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0, RFC 8493), and
-objects and storage roots of OCFL 1.0 and 1.1.
+"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0), OCFL, E-ARK (CSIP 2.2.0).
 
 Nothing is ever fetched, unpacked to disk, or followed out of the package.
 """
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
-from convert.packages import bag, ocfl
+from convert.packages import bag, eark, ocfl
 from convert.packages.profiles import Profile
 from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
@@ -26,8 +25,15 @@ class _Kind(NamedTuple):
     verify: Callable[[str, Tree, Mode], Verified]
 
 
-_KINDS = (_Kind(ocfl.recognise, ocfl.verify), _Kind(bag.recognise, bag.verify))
-_KNOWN = "a bag, which has bagit.txt, and an OCFL object or storage root, which has inventory.json or 0=ocfl_1.1"
+_KINDS = (
+    _Kind(ocfl.recognise, ocfl.verify),
+    _Kind(bag.recognise, bag.verify),
+    _Kind(eark.recognise, eark.verify),
+)
+_KNOWN = (
+    "a bag, which has bagit.txt, an object or storage root of OCFL, which has inventory.json or 0=ocfl_1.1, and an"
+    " E-ARK package, which has METS.xml"
+)
 
 
 def verify(

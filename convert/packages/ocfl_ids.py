@@ -21,7 +21,9 @@ from convert.batch.journal import lines_from
 from convert.packages.contents import Contents, Story
 from convert.packages.inventories import NAME, Inventory, parse_json, read_inventory
 from convert.packages.ocfl import OBJECT
-from convert.packages.payload import STORY
+
+STORY = "record.json"
+"""The file of an object that says what the story is."""
 
 INDEX = "wirecopy-stories.jsonl"
 """The file of a storage root that says which object a story has."""

@@ -26,6 +26,7 @@ from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_
 from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
 from convert.packages.ocfl_ids import (
     ADDRESS,
+    STORY,
     Earlier,
     Index,
     age_in,
@@ -38,7 +39,7 @@ from convert.packages.ocfl_ids import (
     text_in,
     urn,
 )
-from convert.packages.payload import RECORD, STORY
+from convert.packages.payload import RECORD
 from convert.packages.targets import Packed, Refused
 from convert.version import __version__
 

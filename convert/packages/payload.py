@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from convert.batch.names import safe_component, safe_path
-from convert.packages.inventories import NAME, parse_json, read_inventory
 from convert.packages.trees import Tree, leaves
 
 RECORD = "stories.jsonl"
@@ -18,110 +17,103 @@ RECORD = "stories.jsonl"
 _BAG = ("data/objects/", "data/metadata/submissionDocumentation/", "data/")
 """Where bags have what was packed; the first two are those for Archivematica."""
 
+_REPRESENTATIONS = "representations/"
+_OBJECT = "0=ocfl_object_"
+_INVENTORY = "inventory.json"
+_MAX_INVENTORY = 2**26
+
+MARKS = ("bagit.txt", "METS.xml", "0=ocfl_")
+"""How the names of files begin of which one is at the top of each package."""
+
+_STORY_RECORD = re.compile(r"record\.json|records/[^/]+\.json")
 _MAX_RECORD = 2**30
 _MAX_NAME = 1000
 _MAX_COMPONENT = 255
 _MAX_DEPTH = 64
 
 
-STORY = "record.json"
-"""The name of the file of our own OCFL objects that says what the story is."""
-
-_OBJECT = "0=ocfl_object_"
-_DECLARATIONS = ("bagit.txt", "0=ocfl_")
-"""What the names of files begin with that say what a package is."""
-
-
-def is_package(names: Iterable[str]) -> bool:
-    """Return whether files of these names are those of a package whose payload is known."""
-    return any(name.startswith(_DECLARATIONS) and "/" not in name for name in names)
-
-
-class _Object(NamedTuple):
-    """An OCFL object: where it is, where its files go, and its files in the last version by what they were called."""
-
-    place: str
-    shown: str
-    files: Mapping[str, str]
+def is_package(tree: Tree) -> bool:
+    """Return whether the files are those of a bag, of an E-ARK package, or of OCFL."""
+    if "METS.xml" in tree.files:
+        return any(name.startswith(_REPRESENTATIONS) for name in tree.files)
+    return "bagit.txt" in tree.files or any(name.startswith("0=ocfl_") for name in tree.files)
 
 
 class Payload:
-    """The names of the files of a package as they were packed.
-
-    Those of an OCFL object are the names in its last version; in a storage root they are in a folder for each object,
-    which has the object's id.
-    """
+    """The names of the files of a package as they were packed, of OCFL those of the newest version of each object."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._beginnings = _BAG if "bagit.txt" in tree.files else ("",)
-        self._objects = [] if "bagit.txt" in tree.files else list(_objects(tree))
-        self._names: dict[str, tuple[str, ...]] = {}
-        for each in self._objects:
-            for name, path in each.files.items():
-                self._names[each.place + path] = (*self._names.get(each.place + path, ()), each.shown + name)
+        self._stored: dict[str, tuple[str, ...]] | None = None
+        if "bagit.txt" in tree.files:
+            self._beginnings: tuple[str, ...] = _BAG
+        elif "METS.xml" in tree.files:
+            self._beginnings = (*_data_folders(tree.files), "documentation/")
+        else:
+            self._stored = _stored(tree)
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """Return what a file of the package was called, nothing for one that only describes the package."""
-        if self._objects:
-            return self._names.get(name, ())
+        if self._stored is not None:
+            return self._stored.get(name, ())
         found = next((name.removeprefix(start) for start in self._beginnings if name.startswith(start)), "")
         return (found,) if found else ()
 
+    def other_name(self, name: str, packed: str) -> str:
+        """Return a name for a file that was called like one of another object; that name itself in other packages."""
+        if self._stored is None:
+            return packed
+        folder = re.sub(r"/?v\d+/content/.*", "", name, flags=re.DOTALL).rpartition("/")[2] or "object"
+        return f"objects/{safe_component(folder, maximum=100)}/{packed}"
+
     def record(self) -> Iterator[dict[str, object]]:
         """Yield the lines of the record of one of our packages; none of other packages, or of one that is broken."""
-        for each in self._objects:
-            yield from self._record_of(each)
-        for name in self._tree.files if not self._objects else ():
-            if RECORD in self.names_of(name):
-                yield from self._lines(name)
+        for name in self._tree.files:
+            for packed in self.names_of(name):
+                if packed == RECORD:
+                    yield from _objects(self._tree.read(name, _MAX_RECORD).splitlines())
+                elif _STORY_RECORD.fullmatch(packed):
+                    yield from _objects([self._tree.read(name, _MAX_INVENTORY)])
 
-    def _lines(self, name: str) -> Iterator[dict[str, object]]:
-        for line in self._tree.read(name, _MAX_RECORD).splitlines():
+
+def _objects(texts: Iterable[bytes]) -> Iterator[dict[str, object]]:
+    """Yield the objects of JSON in texts, up to the first that is not JSON."""
+    for text in texts:
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(value, dict):
+            yield value
+
+
+def _data_folders(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders with the data of the representations of an E-ARK package."""
+    found = (re.match(r"representations/[^/]+/data/", name) for name in names)
+    return tuple(dict.fromkeys(match[0] for match in found if match))
+
+
+def _stored(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """Return the logical paths in the newest version of each object of OCFL, by the file that has the content."""
+    roots = [name.rpartition("/")[0] for name in tree.files if name.rpartition("/")[2].startswith(_OBJECT)]
+    wanted = {f"{root}/{_INVENTORY}".lstrip("/"): root for root in roots}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, blocks in tree.contents():
+        if name in wanted and tree.files[name] <= _MAX_INVENTORY:
             try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                return
-            if isinstance(value, dict):
-                yield value
-
-    def _record_of(self, of: _Object) -> Iterator[dict[str, object]]:
-        """Yield the lines of the record about the files of an object, with the names that these have here."""
-        if STORY in of.files:
-            try:
-                value = parse_json(self._tree.read(of.place + of.files[STORY], _MAX_RECORD))
-            except ValueError:
-                return
-            lines = [value] if isinstance(value, dict) else []
-            true_names = lines[0].get("true_names", {}) if lines else {}
-            for name, true_name in true_names.items() if isinstance(true_names, dict) else ():
-                lines.append({"kind": "file", "name": name, "true_name": true_name})
-        else:
-            lines = list(self._lines(of.place + of.files[RECORD])) if RECORD in of.files else []
-        for line in lines:
-            source, name = line.get("source"), line.get("name")
-            if isinstance(source, str) and source in of.files:
-                yield {**line, "source": f"{of.shown}{source}"}
-            elif isinstance(name, str) and name in of.files:
-                true_name = str(line.get("true_name"))
-                role = f"{name.partition('/')[0]}/" if of.shown else ""
-                yield {**line, "name": f"{of.shown}{name}", "true_name": f"{role}{true_name}"}
+                inventory = json.loads(b"".join(blocks))
+                manifest = {digest.lower(): paths for digest, paths in inventory["manifest"].items()}
+                for digest, logical in inventory["versions"][inventory["head"]]["state"].items():
+                    names = (_of_object(path, inventory["id"], len(roots)) for path in logical)
+                    found[f"{wanted[name]}/{manifest[digest.lower()][0]}".lstrip("/")] = tuple(names)
+            except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+                continue  # what verification finds, too
+    return found
 
 
-def _objects(tree: Tree) -> Iterator[_Object]:
-    """Yield the OCFL objects in a package that have an inventory."""
-    for name in tree.files:
-        place, slash, last = name.rpartition("/")
-        place += slash
-        if not last.startswith(_OBJECT) or f"{place}{NAME}" not in tree.files:
-            continue
-        inventory = read_inventory(tree.read(f"{place}{NAME}", _MAX_RECORD), lambda *_: None)
-        if inventory is None or not inventory.head:
-            continue
-        paths = {digest: path for path, digest in reversed(inventory.manifest.items()) if place + path in tree.files}
-        state = inventory.states[inventory.head]
-        shown = f"{safe_component(inventory.id)}/" if place else ""
-        yield _Object(place, shown, {name: paths[digest] for name, digest in state.items() if digest in paths})
+def _of_object(path: str, id: str, count: int) -> str:
+    """Return a logical path of an object; the record of a story is called after it where there are several objects."""
+    return f"records/{safe_component(id)}.json" if path == "record.json" and count > 1 else path
 
 
 def is_safe(name: str) -> bool:

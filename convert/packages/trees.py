@@ -51,8 +51,11 @@ class Entry(NamedTuple):
 class Tree(Protocol):
     """The files of a package: sizes by name, what was refused, empty folders, and the bytes of files, each read once.
 
-    In a sequential tree each call of `contents` reads the whole package.
+    `name` is that of the package's folder, empty if an archive has none. In a sequential tree each call of `contents`
+    reads the whole package.
     """
+
+    name: str
 
     is_sequential: bool
 
@@ -116,6 +119,7 @@ class _Folder:
 
     def __init__(self, path: str) -> None:
         self._path = path
+        self.name = os.path.basename(os.path.abspath(path))
 
     @cached_property
     def _walked(self) -> tuple[dict[str, int], list[Refused], list[str]]:
@@ -215,6 +219,7 @@ class _Archive:
     is_sequential = False
 
     def __init__(self) -> None:
+        self.name = ""
         self.files: dict[str, int] = {}
         self.refused: list[Refused] = []
         self.empty: list[str] = []
@@ -240,7 +245,8 @@ class _Archive:
             return
         roots = {name.partition("/")[0] for name in self.files if "/" in name}
         if len(roots) == 1 and all("/" in name for name in self.files):
-            self._root = f"{roots.pop()}/"
+            self.name = roots.pop()
+            self._root = f"{self.name}/"
             self.files = {name.removeprefix(self._root): size for name, size in self.files.items()}
 
     def _find_empty(self, folders: Collection[str]) -> None:
@@ -291,6 +297,7 @@ class _Below:
     """A folder of an archive."""
 
     def __init__(self, tree: Tree, folder: str) -> None:
+        self.name = folder.rstrip("/").rpartition("/")[2]
         self._tree = tree
         self._folder = folder
         self.is_sequential = tree.is_sequential

@@ -11,6 +11,7 @@ from typing import Any
 
 from convert.documents import DocumentError, open_json, open_xml
 from convert.errors import InputError
+from convert.formats import named
 from convert.model import (
     PLUS,
     TERMS,
@@ -63,16 +64,18 @@ def _read(data: bytes) -> Article:
 
 
 def _is_ours(value: object) -> bool:
-    """Whether an object states version 3.1 of ninjs, and one headline with the role of the main one.
+    """Whether an object states a version of ninjs that is written, and one headline with the role of the main one.
 
     What tells our documents from those of others are the roles; ninjs has no place for the name of a program.
     """
     if not isinstance(value, dict):
         return False
     standard, headlines = value.get("standard"), value.get("headlines")
-    is_ninjs = isinstance(standard, dict) and standard.get("name") == "ninjs" and standard.get("version") == "3.1"
-    roles = [one.get("role") for one in headlines if isinstance(one, dict)] if isinstance(headlines, list) else []
-    return is_ninjs and roles[:1] == ["main"]
+    if not isinstance(standard, dict) or not isinstance(headlines, list):
+        return False
+    written = (named("ninjs").write_version, *named("ninjs").also_writes)
+    roles = [one.get("role") for one in headlines if isinstance(one, dict)]
+    return standard.get("name") == "ninjs" and standard.get("version") in written and roles[:1] == ["main"]
 
 
 def _fields(document: Keys) -> dict[str, Any]:

@@ -62,12 +62,34 @@ def writer(format: str) -> Writer:
     raise UsageError("INP012", f"{format} cannot be written")
 
 
-def render(article: Article, format: str, *, present: frozenset[str] | None = None) -> Rendered:
+class VersionedWriter(Protocol):
+    """The interface of the writer of a format that is written in several versions."""
+
+    def write(self, article: Article, version: str = ...) -> Rendered:
+        """The article as a document of that version of the format."""
+        ...
+
+
+def _in_versions(format: str) -> VersionedWriter:
+    if format == "ninjs":
+        from convert.writers import ninjs
+
+        return ninjs
+    from convert.writers import newsml_g2
+
+    return newsml_g2
+
+
+def render(article: Article, format: str, *, version: str = "", present: frozenset[str] | None = None) -> Rendered:
     """The article as a document of `format`, with the losses that the mapping states.
 
-    `present` are the leaves that the article has set; they are computed if omitted.
+    `version` is that of the format, by default the one that it is usually written in; the caller knows that it is
+    written. `present` are the leaves that the article has set; they are computed if omitted.
     """
     module = writer(format)
-    rendered = module.write(article)
+    if version and version != named(format).write_version:
+        rendered = _in_versions(format).write(article, version)
+    else:
+        rendered = module.write(article)
     leaves = set_leaves(article) if present is None else present
     return replace(rendered, findings=(*rendered.findings, *losses(leaves, module.MAPPING, named(format).title)))

@@ -42,6 +42,7 @@ from convert.writers._xhtml import body_xhtml
 from convert.writers._xml import Element, element, serialise
 
 VERSION = "2.35"
+"""The version that is written if none is chosen; receivers are slow to follow the newest."""
 
 _SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 _NATURES = {"person": "cpnat:person", "organisation": "cpnat:organisation", "place": "cpnat:geoArea"}
@@ -49,7 +50,7 @@ _NATURES = {"person": "cpnat:person", "organisation": "cpnat:organisation", "pla
 MAPPING = ROWS
 
 
-def write(article: Article) -> Rendered:
+def write(article: Article, version: str = VERSION) -> Rendered:
     """The article as a newsItem, with a finding for each place that has two different positions (LOS001)."""
     assertions, findings = _assertions(article)
     item = element(
@@ -67,7 +68,7 @@ def write(article: Article) -> Rendered:
         guid=article.id,
         version=article.version,
         standard="NewsML-G2",
-        standardversion=VERSION,
+        standardversion=version,
         conformance="power",
         xml_lang=article.language,
         dir=article.direction,

@@ -34,7 +34,9 @@ from convert.writers._xhtml import NAMESPACE, body_xhtml
 from convert.writers._xml import tag
 
 VERSION = "3.1"
-SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#"
+"""The version that is written if none is chosen; receivers are slow to follow the newest."""
+
+SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_{}.json#"
 EXTRA = TERMS + "extra"
 PROVIDER = TERMS + "role/provider"
 
@@ -43,12 +45,12 @@ _ENTITY_PROPERTIES = {"person": "people", "organisation": "organisations", "plac
 MAPPING = ROWS
 
 
-def write(article: Article) -> Rendered:
+def write(article: Article, version: str = VERSION) -> Rendered:
     """The article as a ninjs object in UTF-8, indented by two spaces, with a newline at the end."""
     document = _filled(
         {
             "uri": article.id,
-            "standard": {"name": "ninjs", "version": VERSION, "schema": SCHEMA},
+            "standard": {"name": "ninjs", "version": version, "schema": SCHEMA.format(version)},
             "type": "text",
             "representationType": "full",
             "profile": article.profile,

@@ -5,6 +5,7 @@ Of each document only its identity and digests of its words are kept, so that me
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,11 +88,20 @@ class CheckSession:
         self._in_order: dict[str, list[Edition]] = {}
         # By guid and version, the first editions that do not fit into that order.
         self._others: dict[tuple[str, str], Edition] = {}
+        # By folder, guid and version, the first edition there, if it is not the first of all.
+        self._beside: dict[tuple[str, str, str], Edition] = {}
 
     def earlier(self, guid: str, edition: Edition) -> Iterator[Edition]:
-        """The known editions of the story `guid` to compare `edition` with: the first of the same version, and those of
-        the nearest older and newer versions.
+        """The known editions of the story `guid` to compare `edition` with: the first of the same version, also of
+        those in its folder, and those of the nearest older and newer versions.
         """
+        found = list(self._nearest(guid, edition))
+        yield from found
+        beside = self._beside.get((os.path.dirname(edition.path), guid, edition.version))
+        if beside is not None and beside not in found:
+            yield beside
+
+    def _nearest(self, guid: str, edition: Edition) -> Iterator[Edition]:
         if other := self._others.get((guid, edition.version)):
             yield other
         ordered = self._in_order.get(guid)
@@ -106,7 +116,9 @@ class CheckSession:
                 yield ordered[at + 1]
 
     def add(self, guid: str, edition: Edition) -> None:
-        """Keep `edition` of the story `guid`, unless its version is known."""
+        """Keep `edition` of the story `guid`, unless its version is known in its folder."""
+        if any(other.version == edition.version for other in self._nearest(guid, edition)):
+            self._beside.setdefault((os.path.dirname(edition.path), guid, edition.version), edition)
         if edition.number is None or edition.updated is None:
             self._others.setdefault((guid, edition.version), edition)
             return

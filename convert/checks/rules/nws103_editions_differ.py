@@ -1,7 +1,8 @@
 """Editions of one version are the same.
 
-What: documents that are checked together and have the same identifier and version have the same headline and the same
-words in the body; within one format, the same printed text. The later file gets the finding, which names the earlier.
+What: documents of one folder that are checked together and have the same identifier and version have the same headline
+and the same words in the body; within one format, the same printed text. The later file gets the finding, which names
+the earlier.
 
 Why: receivers that have this version drop the second document as a copy, or replace the first without notice. Which of
 the two remains is chance.
@@ -14,6 +15,7 @@ Mend: give the corrected story the next version. If they are two stories, give e
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from convert.checks.engine.rule import DOCUMENTS, Rule
@@ -22,7 +24,7 @@ from convert.findings import Severity
 
 
 def _compare(earlier: Edition, later: Edition) -> Iterator[str]:
-    if not _have_one_version(earlier, later):
+    if not _have_one_version(earlier, later) or os.path.dirname(earlier.path) != os.path.dirname(later.path):
         return
     place = earlier.path or "an earlier document"
     if earlier.words != later.words:
