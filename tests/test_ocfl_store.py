@@ -419,11 +419,10 @@ def test_objects_are_unpacked_and_converted_again(source: Path, tmp_path: Path) 
         found = tree(tmp_path / "again")
         names = {name: data for name, data in found.items() if name.startswith("sources/")}
         assert names == {f"sources/{name}": data for name, data in tree(source).items()}
-        assert (
-            cli._run(["convert", str(package), "-o", str(tmp_path / "new"), "-t", "ninjs", "--split", "--force"]) == 0
-        )
-        made = {path.read_bytes() for path in (tmp_path / "new").rglob("*.ninjs.json")}
-        assert made == {path.read_bytes() for path in out.rglob("*.ninjs.json")}
+    options = ("-t", "ninjs", "--split", "-q")
+    assert cli._run(["convert", str(tmp_path / "root.zip"), "-o", str(tmp_path / "new"), *options]) == 0
+    made = {path.read_bytes() for path in (tmp_path / "new").rglob("*.ninjs.json")}
+    assert made == {path.read_bytes() for path in out.rglob("*.ninjs.json")}
     [folder] = [p.parents[3] for p in root.glob("???/???/???/*/v1/content/sources/a.txt")]
     assert cli._run(["unpack", str(folder), "-o", str(tmp_path / "one"), "-q"]) == 0
     assert (tmp_path / "one" / "sources" / "a.txt").read_bytes() == (source / "a.txt").read_bytes()
