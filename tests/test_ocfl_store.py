@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from conftest import ROOT, absent
 from test_ocfl import FILES, OCFL_PY, make_object, make_root, tarred, write_inventory, zipped
@@ -427,6 +428,12 @@ def test_objects_are_unpacked_and_converted_again(source: Path, tmp_path: Path) 
     assert cli._run(["unpack", str(folder), "-o", str(tmp_path / "one"), "-q"]) == 0
     assert (tmp_path / "one" / "sources" / "a.txt").read_bytes() == (source / "a.txt").read_bytes()
     assert (tmp_path / "one" / "sources" / "a.meta.toml").exists()
+    [folder] = [p.parents[4] for p in root.glob("???/???/???/*/v1/content/sources/sub/50*")]
+    assert cli._run(["unpack", str(folder), "-o", str(tmp_path / "other"), "-q"]) == 0
+    assert (tmp_path / "other" / "sources" / "sub" / "50% : x.txt").exists()
+    schema = json.loads((ROOT / "schemas" / "package" / "1" / "record.json").read_bytes())
+    for path in root.glob("???/???/???/*/v*/content/record.json"):
+        jsonschema.validate(json.loads(path.read_bytes()), schema)
 
 
 def test_the_command(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
