@@ -377,6 +377,7 @@ def test_an_object_of_a_later_specification_than_its_root(tmp_path: Path) -> Non
         ),
         ({"tupleSize": 0, "numberOfTuples": 0}, "3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4"),
         ({"tupleSize": 0}, None),
+        ({"extensionName": "0002-flat-direct-storage-layout"}, None),
         ({"tupleSize": True}, None),
         ({"digestAlgorithm": "rot13"}, None),
         ({"digestAlgorithm": "md5", "tupleSize": 32, "numberOfTuples": 1, "shortObjectRoot": True}, None),
@@ -386,6 +387,22 @@ def test_an_object_of_a_later_specification_than_its_root(tmp_path: Path) -> Non
 def test_where_the_layout_puts_an_object(config: dict[str, Any], place: str | None) -> None:
     found = layout_of(config)
     assert (found("object-01") if found else None) == place
+
+
+def test_a_file_of_content_that_cannot_be_read(tmp_path: Path) -> None:
+    folder = make_object(tmp_path / "object", [{"a.txt": b"content " * 9}])
+    packed = tmp_path / "object.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            archive.write(file, f"object/{file.relative_to(folder)}")
+    packed.write_bytes(packed.read_bytes().replace(b"content " * 9, b"CONTENT " * 9))
+    [finding] = findings(packed)
+    assert (finding.code, finding.detail, finding.location.member) == (
+        "PKG004",
+        (("ocfl", "E092"),),
+        "v1/content/a.txt",
+    )
+    assert "cannot be read" in finding.message
 
 
 def test_names_that_differ_in_case_or_form_alone(tmp_path: Path) -> None:
