@@ -119,8 +119,9 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "inventories", "payload", "sources", "contents", "targets", "profiles"),
-        *("bag", "bagging", "ocfl", "ocfl_ids", "ocfl_store", "mets", "premis", "eark", "sip", "editions"),
+        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
+        *("mets", "premis", "eark", "sip", "editions"),
+        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
     ),
 }
 

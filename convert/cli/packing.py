@@ -78,14 +78,15 @@ def pack_command(
     documents is packed without sources. What is gone or changed since the conversion is reported, and no package is
     made. The same input gives the same bytes.
 
-    With --as ocfl each story is an object of OCFL 1.1; a corrected story is a new version of its object.
-
     With --as eark the package is an E-ARK SIP (CSIP 2.2.0), submitted by the Source-Organization of --info, else by the
     provider of the stories.
+
+    With --as ocfl each story is an object of OCFL 1.1; a corrected story is a new version of its object.
     """
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
+    from convert.packages.ocfl_store import write_ocfl
     from convert.packages.targets import Refused, is_archive
 
     if kind == "ocfl" and (profile or info or taker):
@@ -107,7 +108,10 @@ def pack_command(
     ) as contents:
         findings = list(contents.notices)
         try:
-            packed = _packed(contents, out, kind, profile, info, taker, force=force)
+            if kind == "ocfl":
+                packed = write_ocfl(contents, out)
+            else:
+                packed = _packed(contents, out, kind, profile, info, taker, force=force)
             findings += packed.findings
         except Refused as e:
             findings += e.findings
@@ -148,10 +152,6 @@ def _packed(
                 "INP011", f"--info {pair!r} is not LABEL=VALUE", "Write it as --info 'Contact-Name=Jane Doe'."
             )
         labels.append((label, value))
-    if kind == "ocfl":
-        from convert.packages.ocfl_store import write_ocfl
-
-        return write_ocfl(contents, out)
     if kind == "eark":
         from convert.packages.sip import write_sip
 
@@ -209,7 +209,7 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags, OCFL, and E-ARK packages.
+    """Verify packages of archives: bags, OCFL objects and E-ARK packages.
 
     PACKAGE is a bag of BagIt 0.93 to 1.0, an object or storage root of OCFL 1.0 or 1.1, or an E-ARK package (CSIP
     2.2.0): a folder, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.

@@ -30,10 +30,7 @@ _KINDS = (
     _Kind(bag.recognise, bag.verify),
     _Kind(eark.recognise, eark.verify),
 )
-_KNOWN = (
-    "a bag, which has bagit.txt, an object or storage root of OCFL, which has inventory.json or 0=ocfl_1.1, and an"
-    " E-ARK package, which has METS.xml"
-)
+_KNOWN = "bagit.txt of a bag, METS.xml of an E-ARK package, inventory.json of an OCFL object or 0=ocfl_1.1 of its root"
 
 
 def verify(

@@ -300,6 +300,7 @@ class _Below:
         self.name = folder.rstrip("/").rpartition("/")[2]
         self._tree = tree
         self._folder = folder
+        self.name = folder.rstrip("/").rpartition("/")[2]
         self.is_sequential = tree.is_sequential
         self.files: dict[str, int] = {}
         self.refused = [Refused(r.name[len(folder) :], r.reason) for r in tree.refused if r.name.startswith(folder)]
