@@ -424,6 +424,17 @@ def test_what_was_done_is_said(mode: Mode, what: str, tmp_path: Path) -> None:
     assert [finding.message for finding in report.findings if finding.code == "PKG016"] == [done.partition(": ")[2]]
 
 
+def test_of_many_findings_the_first_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_root(tmp_path / "root", {f"urn:example:{number}": FILES for number in range(5)})
+    for path in root.rglob("v1/content/a.txt"):
+        path.unlink()
+    monkeypatch.setattr(ocfl, "MAX_FINDINGS", 2)
+    found = verify(str(root)).reports[0].findings
+    assert sorted(finding.code for finding in found) == ["PKG003", "PKG003", "PKG016", "PKG024"]
+    [last] = [finding for finding in found if finding.code == "PKG024"]
+    assert (last.severity.value, last.message) == ("error", "there are 3 more findings")
+
+
 def test_a_tar_with_more_inventories_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tarred(make_root(tmp_path / "root", ROOT), tmp_path / "root.tgz")
     monkeypatch.setattr(ocfl, "_MAX_HELD", 1000)

@@ -23,7 +23,7 @@ from convert.errors import InputError, OutputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.packages.contents import READING, RECORD_VERSION, Contents, Part, Story, copy
 from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
-from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
+from convert.packages.ocfl import LAYOUT, MAX_FINDINGS, OBJECT, ROOT, inspect, layout_of
 from convert.packages.ocfl_ids import (
     ADDRESS,
     STORY,
@@ -107,6 +107,8 @@ class _Packing:
 
     def _add(self, code: str, severity: Severity, message: str, advice: str = "", member: str = "") -> None:
         location = Location(path=self._shown, member=member)
+        if len(self._findings) >= MAX_FINDINGS and severity is not Severity.ERROR:
+            return  # the number of such stories is in the line on what was done
         self._findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
 
     def packed(self) -> Packed:
