@@ -185,7 +185,7 @@ def test_an_object_is_verified_alike_as_a_folder_and_packed(tmp_path: Path) -> N
 
 
 @given(st.data())
-@examples(40, 400)
+@examples(25, 400)
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = make_object(Path(temporary), FILES)
@@ -198,7 +198,7 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(40, 400)
+@examples(25, 400)
 def test_any_file_added_removed_or_renamed_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = make_object(Path(temporary), FILES)
@@ -377,6 +377,7 @@ def test_an_object_of_a_later_specification_than_its_root(tmp_path: Path) -> Non
         ),
         ({"tupleSize": 0, "numberOfTuples": 0}, "3c0ff4240c1e116dba14c7627f2319b58aa3d77606d0d90dfc6161608ac987d4"),
         ({"tupleSize": 0}, None),
+        ({"extensionName": "0002-flat-direct-storage-layout"}, None),
         ({"tupleSize": True}, None),
         ({"digestAlgorithm": "rot13"}, None),
         ({"digestAlgorithm": "md5", "tupleSize": 32, "numberOfTuples": 1, "shortObjectRoot": True}, None),
@@ -388,12 +389,59 @@ def test_where_the_layout_puts_an_object(config: dict[str, Any], place: str | No
     assert (found("object-01") if found else None) == place
 
 
+def test_a_file_of_content_that_cannot_be_read(tmp_path: Path) -> None:
+    folder = make_object(tmp_path / "object", [{"a.txt": b"content " * 9}])
+    packed = tmp_path / "object.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for file in sorted(folder.rglob("*")):
+            archive.write(file, f"object/{file.relative_to(folder)}")
+    packed.write_bytes(packed.read_bytes().replace(b"content " * 9, b"CONTENT " * 9))
+    [finding] = findings(packed)
+    assert (finding.code, finding.detail, finding.location.member) == (
+        "PKG004",
+        (("ocfl", "E092"),),
+        "v1/content/a.txt",
+    )
+    assert "cannot be read" in finding.message
+
+
+def test_names_that_differ_in_case_or_form_alone(tmp_path: Path) -> None:
+    first = make_object(tmp_path / "case", [{"a.txt": b"one", "A.txt": b"two"}])
+    second = make_object(tmp_path / "form", [{"\u00fc.txt": b"one", "u\u0308.txt": b"two"}])
+    assert [specs(first), specs(second)] == [{"PKG008"}, {"PKG008"}]
+    assert all(finding.severity.value == "warning" for finding in findings(first))
+
+
+@pytest.mark.parametrize(
+    ("mode", "what"), [("complete", "present, none of them read"), ("fixity", "read and compared")]
+)
+def test_what_was_done_is_said(mode: Mode, what: str, tmp_path: Path) -> None:
+    root = make_root(tmp_path / "root", ROOT)
+    by = " by sha512" if mode == "fixity" else ""
+    counts = f"3 objects, 4 versions, 7 inventories read and compared, 7 files of content {what}{by}"
+    [report], done, _ = verify(str(root), mode)
+    assert done == f"{root}: OCFL storage root 1.1, mode {mode}: {counts}"
+    assert [finding.message for finding in report.findings if finding.code == "PKG016"] == [done.partition(": ")[2]]
+
+
+def test_of_many_findings_the_first_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = make_root(tmp_path / "root", {f"urn:example:{number}": FILES for number in range(5)})
+    for path in root.rglob("v1/content/a.txt"):
+        path.unlink()
+    monkeypatch.setattr(ocfl, "MAX_FINDINGS", 2)
+    found = verify(str(root)).reports[0].findings
+    assert sorted(finding.code for finding in found) == ["PKG003", "PKG003", "PKG016", "PKG024"]
+    [last] = [finding for finding in found if finding.code == "PKG024"]
+    assert (last.severity.value, last.message) == ("error", "there are 3 more findings")
+
+
 def test_a_tar_with_more_inventories_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tarred(make_root(tmp_path / "root", ROOT), tmp_path / "root.tgz")
     monkeypatch.setattr(ocfl, "_MAX_HELD", 1000)
     assert specs(root) == {"PKG000"}
 
 
+@pytest.mark.slow
 def test_folders_that_are_nested_deeper_than_python_recurses(tmp_path: Path) -> None:
     folder = make_object(tmp_path / "object", FILES)
     here = os.getcwd()

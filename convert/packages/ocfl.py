@@ -47,6 +47,7 @@ EXTENSIONS = frozenset(
 )
 """The registered extensions."""
 
+MAX_FINDINGS = 1000
 _MAX_INVENTORY = 256 * 2**20
 _MAX_HELD = 56 * 2**20
 """The size of all inventories in a tar, which are held in memory."""
@@ -132,13 +133,14 @@ class _Package:
         self.used: set[str] = set()
         self.done = ""
         self._waiting: list[ObjectVerification] = []
+        self._dropped: Counter[Severity] = Counter()
 
     def add(
         self, spec: str, message: str, *, member: str = "", pointer: str = "", code: str = "", advice: str = ""
     ) -> None:
         """Add a finding about a rule of the specification; W rules are warnings."""
         code = code or _OURS[spec]
-        self.findings.append(
+        self._keep(
             Finding(
                 code=code,
                 severity=Severity.WARNING if spec.startswith("W") else Severity.ERROR,
@@ -152,9 +154,13 @@ class _Package:
     def add_own(self, code: str, message: str, advice: str, *, member: str = "", least: str = "warning") -> None:
         """Add a finding that is not about a rule of the specification."""
         location = Location(path=self.path, member=member)
-        self.findings.append(
-            Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location)
-        )
+        self._keep(Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location))
+
+    def _keep(self, finding: Finding) -> None:
+        if len(self.findings) < MAX_FINDINGS:
+            self.findings.append(finding)
+        else:
+            self._dropped[finding.severity] += 1
 
     def verify_object(self, prefix: str, tree: Tree) -> ObjectVerification:
         """Verify the object whose files are in a tree, and have a prefix in the package."""
@@ -187,7 +193,12 @@ class _Package:
         if self.mode == "contents":
             what += f", {_count(len(self.documents), 'document')} checked"
         self.done = what
-        self.add_own("PKG016", what, "", least="notice")
+        location = Location(path=self.path)
+        if self._dropped:
+            worst = max(self._dropped, key=lambda severity: severity.rank)
+            message = f"there are {self._dropped.total():,} more findings"
+            self.findings.append(Finding(code="PKG024", severity=worst, message=message, location=location))
+        self.findings.append(Finding(code="PKG016", severity=Severity.NOTICE, message=what, location=location))
 
     def _compare(self, objects: Sequence[ObjectVerification]) -> None:
         if self.mode == "complete" or not objects:

@@ -99,16 +99,30 @@ class Earlier(Ids):
 
     def __init__(self, journals: Sequence[str]) -> None:
         super().__init__()
+        self._database.execute("CREATE TABLE first (id TEXT PRIMARY KEY, identity TEXT, story INT)")
         for path in journals:
             with open(path, "rb") as file:
                 for _, line in lines_from(file):
                     if line.get("id"):
-                        self.note(known_from(line))
+                        known = known_from(line)
+                        self.note(known)
+                        row = known.id, known.identity, known.story
+                        self._database.execute("INSERT OR IGNORE INTO first VALUES (?, ?, ?)", row)
+
+    def own(self, id: str, story: Story) -> str:
+        """Return an id that was computed, or another one if the journals recorded it first for another input.
+
+        The same words from two inputs are two stories.
+        """
+        found = self._database.execute("SELECT identity, story FROM first WHERE id = ?", (id,)).fetchone()
+        if found in (None, (story.identity, story.story)):
+            return id
+        return urn(f"{id} {story.identity} {story.story}")
 
     def by_input(self, story: Story) -> list[str]:
         """Return the id that was recorded first for the input of a story, as a list."""
         query = "SELECT id FROM input WHERE identity = ? AND story = ? ORDER BY rowid LIMIT 1"
-        return [str(id) for [id] in self._database.execute(query, (story.identity, story.story))]
+        return [self.own(id, story) for [id] in self._database.execute(query, (story.identity, story.story))]
 
 
 class Index(Ids):
@@ -187,12 +201,12 @@ def _scanned(root: str) -> Iterator[dict[str, Any]]:
         if inventory is None:
             continue
         for version in inventory.versions:
-            record = _record_of(folder, inventory, version)
+            record = record_of(folder, inventory, version)
             if isinstance(record.get("object"), dict):
                 yield {**record, **record["object"]}
 
 
-def _record_of(folder: str, inventory: Inventory, version: str) -> dict[str, Any]:
+def record_of(folder: str, inventory: Inventory, version: str) -> dict[str, Any]:
     """Return the record in a version of an object, nothing if it has none."""
     paths = inventory.paths_of(inventory.states[version].get(STORY, ""))
     try:
@@ -226,9 +240,8 @@ def age_of(story: Story) -> tuple[int, str]:
     return (int(story.version) if story.version.isdecimal() else 0), story.updated
 
 
-def age_in(folder: str, inventory: Inventory) -> tuple[int, str]:
-    """Return the version and time of the story in the last version of an object."""
-    record = _record_of(folder, inventory, inventory.head)
+def age_in(record: Mapping[str, Any]) -> tuple[int, str]:
+    """Return the version and time of the story of a record."""
     version = str(record.get("version", ""))
     return (int(version) if version.isdecimal() else 0), str(record.get("updated", ""))
 

@@ -23,7 +23,7 @@ from convert.errors import InputError, OutputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.packages.contents import READING, RECORD_VERSION, Contents, Part, Story, copy
 from convert.packages.inventories import NAME, SPECIFICATIONS, Inventory, parse_json
-from convert.packages.ocfl import LAYOUT, OBJECT, ROOT, inspect, layout_of
+from convert.packages.ocfl import LAYOUT, MAX_FINDINGS, OBJECT, ROOT, inspect, layout_of
 from convert.packages.ocfl_ids import (
     ADDRESS,
     STORY,
@@ -33,6 +33,7 @@ from convert.packages.ocfl_ids import (
     age_of,
     as_line,
     batch_of,
+    record_of,
     shared_words,
     telling,
     text_in,
@@ -106,6 +107,8 @@ class _Packing:
 
     def _add(self, code: str, severity: Severity, message: str, advice: str = "", member: str = "") -> None:
         location = Location(path=self._shown, member=member)
+        if len(self._findings) >= MAX_FINDINGS and severity is not Severity.ERROR:
+            return  # the number of such stories is in the line on what was done
         self._findings.append(Finding(code=code, severity=severity, message=message, advice=advice, location=location))
 
     def packed(self) -> Packed:
@@ -175,13 +178,18 @@ class _Packing:
             )
             self._counts[found.id_from] += 1
             self._add("PKG041", Severity.NOTICE, message, "Give it another id if it is another story.")
+        if found.id_from == "copy":
+            message = f"{what} has the words of another story, whose id is {story.id}; its object is {found.id}"
+            self._add("PKG046", Severity.NOTICE, message, "Remove one of them if both are the same.")
         message = f"{what}, version {story.version}" if story.version else what
+        true_names = {part.name: part.true_name for part in parts if part.name.partition("/")[2] != part.true_name}
         record = {
             "record": RECORD_VERSION,
             "kind": "story",
             "input": story.identity,
             **{name: value for name in _RECORDED if (value := getattr(story, name))},
             "object": {"id": found.id, "id_from": found.id_from, "batch": self._batch},
+            **({"true_names": true_names} if true_names else {}),
             "metadata": list(story.metadata),
             "documents": [document._asdict() for document in story.documents],
             "codes": dict(story.codes),
@@ -232,6 +240,8 @@ class _Packing:
         own = _Chosen(story.id, story.id_from)
         if not story.id:
             own = _Chosen(urn(f"{self._batch} {story.identity} {story.story}"), "failed")
+        elif story.id_from == "computed" and (id := self._earlier.own(story.id, story)) != story.id:
+            own = _Chosen(id, "copy")
         found = own
         if own.id_from != "given":
             candidates = [*self._known(story), own]
@@ -309,8 +319,10 @@ class _Packing:
             for version, logical in inventory.states.items()
         }
         same = [version for version, logical in known.items() if logical == state]
-        age, there = draft.age, age_in(target, inventory)
-        if inventory.head in same or (same and age < there):
+        record = record_of(target, inventory, inventory.head)
+        age, there = draft.age, age_in(record)
+        is_back = draft.record is not None and draft.record["input"] == record.get("input")
+        if inventory.head in same or (same and (age < there or (age == there and not is_back))):
             self._counts["same"] += 1
             return same[-1]
         if age[0] < there[0]:

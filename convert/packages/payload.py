@@ -73,7 +73,7 @@ class Payload:
                 if packed == RECORD:
                     yield from _objects(self._tree.read(name, _MAX_RECORD).splitlines())
                 elif _STORY_RECORD.fullmatch(packed):
-                    yield from _objects([self._tree.read(name, _MAX_INVENTORY)])
+                    yield from _with_true_names(_objects([self._tree.read(name, _MAX_INVENTORY)]))
 
 
 def _objects(texts: Iterable[bytes]) -> Iterator[dict[str, object]]:
@@ -85,6 +85,15 @@ def _objects(texts: Iterable[bytes]) -> Iterator[dict[str, object]]:
             return
         if isinstance(value, dict):
             yield value
+
+
+def _with_true_names(records: Iterable[dict[str, object]]) -> Iterator[dict[str, object]]:
+    """Yield the records of stories, and the names of files that each of them has, as lines of the record do."""
+    for record in records:
+        yield record
+        names = record.get("true_names")
+        for name, true_name in names.items() if isinstance(names, dict) else ():
+            yield {"kind": "file", "name": name, "true_name": true_name}
 
 
 def _data_folders(names: Iterable[str]) -> tuple[str, ...]:

@@ -297,6 +297,7 @@ class _Below:
     """A folder of an archive."""
 
     def __init__(self, tree: Tree, folder: str) -> None:
+        self.name = folder.rstrip("/").rpartition("/")[2]
         self._tree = tree
         self._folder = folder
         self.name = folder.rstrip("/").rpartition("/")[2]
