@@ -79,6 +79,7 @@ class _Unpacking:
         self._tree = tree
         self._folder = folder
         self._payload = Payload(tree)
+        self._made = ""
         self.findings: list[Finding] = []
         self.count = 0
         self.size = 0
@@ -144,6 +145,8 @@ class _Unpacking:
             self.count += len(files)
 
     def _place(self, name: str) -> str:
-        place = os.path.join(self._folder, *name.split("/"))
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        return place
+        folder = name.rpartition("/")[0]
+        if folder != self._made:  # files of one folder follow one another
+            os.makedirs(os.path.join(self._folder, folder), exist_ok=True)
+            self._made = folder
+        return os.path.join(self._folder, *name.split("/"))
