@@ -77,6 +77,19 @@ class _Manifest:
         """Whether a file of the bag is listed."""
         return bool(self._is_listed[self._places[name]])
 
+    def add_new(self, name: str, digest: str) -> bool:
+        """List a file of the bag that is not listed yet; return whether it is one."""
+        place = self._places.get(name)
+        if place is None or self._is_listed[place]:
+            return False
+        self._is_listed[place] = 1
+        self._digests[place * self.size : (place + 1) * self.size] = bytes.fromhex(digest)
+        return True
+
+    def at(self, place: int) -> bytearray | None:
+        """Return the digest of the file at a place, None if it is not listed."""
+        return self._digests[place * self.size : (place + 1) * self.size] if self._is_listed[place] else None
+
     def add(self, name: str, digest: bytes) -> None:
         """List a file."""
         place = self._places.get(name)
@@ -239,29 +252,33 @@ class _Bag:
             return None
         if "\r" in text and text.count("\r\n") != text.count("\n"):
             self._add("PKG013", "the file has several kinds of line ends", _AGAIN, member=name, least="warning")
-        for number, line in enumerate(_lines(text), 1):
-            if not self._is_plain_entry(manifest, line) and line.strip():
-                self._entry(manifest, line, number)
+        if "\r" in text:
+            for number, line in enumerate(_lines(text), 1):
+                if line.strip():
+                    self._entry(manifest, line, number)
+        else:
+            self._usual_entries(manifest, text)
         if manifest.others:  # twins among the files themselves are found by their names
             names = (n for other in manifest.others for n in (other, *self._by_form.get(folded(other), ())))
             self._twins({n for n in names if manifest.get(n) is not None}, manifest.name)
         return manifest
 
-    def _is_plain_entry(self, manifest: _Manifest, line: str) -> bool:
-        """Take a line in the usual form for a file that is there and not yet listed; return whether it is one."""
-        width = 2 * manifest.size
-        name = line[width + 2 :]
-        is_usual = line[width : width + 2] == "  " and name in self._places and manifest.get(name) is None
-        if not is_usual or (not manifest.is_tag and not name.startswith("data/")) or "%" in name:
-            return False
-        try:
-            digest = bytes.fromhex(line[:width])
-        except ValueError:
-            return False
-        if len(digest) != manifest.size or not (line[:width].islower() or line[:width].isdecimal()):
-            return False
-        manifest.add(name, digest)
-        return True
+    def _usual_entries(self, manifest: _Manifest, text: str) -> None:
+        """Take the lines of a manifest that ends them with LF; almost all have the usual form."""
+        usual = re.compile(rf"([0-9a-f]{{{2 * manifest.size}}})  ([^%\n]+)(?:\n|\Z)").match
+        beginning = "" if manifest.is_tag else "data/"
+        at, number = 0, 0
+        while at < len(text):
+            number += 1
+            found = usual(text, at)
+            if found and found[2].startswith(beginning) and manifest.add_new(found[2], found[1]):
+                at = found.end()
+                continue
+            end = text.find("\n", at)
+            line = text[at:] if end < 0 else text[at:end]
+            if line.strip():
+                self._entry(manifest, line, number)
+            at += len(line) + 1
 
     def _entry(self, manifest: _Manifest, line: str, number: int) -> None:
         found = _LINE.fullmatch(line)
@@ -463,7 +480,8 @@ class _Bag:
         of_payload = [(m, new) for m, new in kinds if not m.is_tag]
         for name, blocks in self._tree.contents():
             is_tag = not name.startswith("data/")
-            listed = [(m, new, d) for m, new in (of_tags if is_tag else of_payload) if (d := m.get(name)) is not None]
+            place, kinds = self._places[name], of_tags if is_tag else of_payload
+            listed = [(m, new, digest) for m, new in kinds if (digest := m.at(place)) is not None]
             if not listed:
                 continue
             try:

@@ -214,9 +214,8 @@ class _Zip(_Archive):
         name = info.orig_filename.encode("utf-8", "surrogateescape")
         if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size or info.file_size > _BLOCK:
             return None
-        self._file.seek(info.header_offset)
         start = _LOCAL_HEADER + len(name)
-        data = self._file.read(start + info.file_size)
+        data = _read_at(self._file, info.header_offset, start + info.file_size)
         if data[:4] != b"PK\3\4" or data[26:30] != len(name).to_bytes(4, "little") or data[30:start] != name:
             return None
         found = data[start:]
@@ -228,6 +227,13 @@ class _Zip(_Archive):
     def close(self) -> None:
         self._archive.close()
         self._file.close()
+
+
+def _read_at(file: BinaryIO, at: int, size: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), size, at)
+    file.seek(at)
+    return file.read(size)
 
 
 class _Tar(_Archive):
