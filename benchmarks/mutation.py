@@ -62,7 +62,7 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "writers": Package(
         ["writers/*.py", "mapping/*.py"],
-        ["golden", "mapping", "markup", "newsml_g2", "ninjs", "epub", "proof", "properties"],
+        ["golden", "mapping", "markup", "newsml_g2", "ninjs", "epub", "proof", "properties", "editions"],
     ),
     "checks": Package(
         ["checks/**/*.py"],
@@ -100,7 +100,7 @@ PACKAGES: Mapping[str, Package] = {
             "transcripts",
         ],
     ),
-    "packages": Package(["packages/*.py"], ["packages", "package_contents", "pack", "unpack"]),
+    "packages": Package(["packages/*.py"], ["packages", "package_contents", "pack", "pack_eark", "unpack", "editions"]),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

@@ -11,6 +11,7 @@ A `str` is text, `bytes` are a document, a `pathlib.Path` is a file. Metadata ar
     convert     a story into documents; `Result` has them by format name, the article and all findings
     read        a story into an `Article`; `write` an `Article` into one document
     stories     the stories of an input that may have several, each a `Source` for `read` and `convert`
+    bind        many stories into one EPUB, an edition
     check       a document against its schema and the rules; a `CheckSession` compares several
     dumps       an `Article` as JSON, and `loads` back
     learn       the lines that the pages of a site share, for `site_lines`
@@ -33,7 +34,7 @@ The map of the package:
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
     atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
     copy_checks     checks of raw copy                   zones           time zones that a user names
-    packages    bags for archives, made and verified
+    packages    bags for archives, made and verified; editions, EPUBs of many stories
 
 `CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
 """
@@ -46,6 +47,7 @@ from convert.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from convert.api import Result as Result
+    from convert.api import bind as bind
     from convert.api import check as check
     from convert.api import convert as convert
     from convert.api import convert_bytes as convert_bytes
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from convert.levels import Severity as Severity
     from convert.model import Article as Article
     from convert.model import Moment as Moment
+    from convert.packages.editions import Bound as Bound
     from convert.pipeline import Converted as Converted
     from convert.pipeline import Output as Output
     from convert.readers import Parsed as Parsed
@@ -75,12 +78,25 @@ if TYPE_CHECKING:
     from convert.readers.text.site.lines import SiteLines as SiteLines
 
 _MODULES = {
-    "api": ("Result", "check", "convert", "convert_bytes", "dumps", "learn", "loads", "read", "stories", "write"),
+    "api": (
+        "Result",
+        "bind",
+        "check",
+        "convert",
+        "convert_bytes",
+        "dumps",
+        "learn",
+        "loads",
+        "read",
+        "stories",
+        "write",
+    ),
     "errors": ("ConvertError", "InputError", "InstallationError", "ModelError", "UsageError"),
     "checks.engine.session": ("CheckSession",),
     "findings": ("FileReport", "Finding", "Location", "Report"),
     "levels": ("Severity",),
     "model": ("Article", "Moment"),
+    "packages.editions": ("Bound",),
     "pipeline": ("Converted", "Output"),
     "readers": ("Parsed", "Source"),
     "readers.text.site.lines": ("SiteLines",),
@@ -91,6 +107,7 @@ _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "Article",
+    "Bound",
     "CheckSession",
     "ConvertError",
     "Converted",
@@ -110,6 +127,7 @@ __all__ = [
     "Source",
     "UsageError",
     "__version__",
+    "bind",
     "check",
     "convert",
     "convert_bytes",

@@ -15,13 +15,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convert import article_codec, checks, pipeline
+from convert.atomic_write import Placement
 from convert.batch.check import check_shard
 from convert.batch.inputs import is_read_once, load, read_file, stem_of
 from convert.batch.inputs.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, sort_findings
+from convert.findings import FileReport, Finding, Location, sort_findings
 from convert.formats import DEFAULT_FORMATS, named, written_versions
 from convert.levels import PROFILES, Profile, Severity
 from convert.limits import MAX_INPUT
@@ -32,6 +33,7 @@ from convert.readers import Explanation, Parsed, Source, TraceLine
 if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
+    from convert.packages.editions import Beside, Bound, Order
     from convert.readers.text.site.lines import SiteLines
 
 Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
@@ -95,6 +97,7 @@ def convert(
     *,
     to: str | Iterable[str] = DEFAULT_FORMATS,
     allow: str | Iterable[str] = (),
+    archive: bool = False,
     source_format: str | None = None,
     name: str | None = None,
     encoding: str | None = None,
@@ -112,7 +115,8 @@ def convert(
 
     `content` is raw copy as `str` or `bytes`, the `Path` of a file, a `Source`, or an `Article` that was read before.
     `to` names the formats, by default NewsML-G2, ninjs and EPUB; `ninjs@3.2` names a version, too. `allow` are codes
-    of losses that do not withhold a document: LOS003, the embargo or status.
+    of losses that do not withhold a document: LOS003, the embargo or status. `archive` withholds an EPUB that is not
+    fit for preservation.
 
     All other keywords are metadata and override what is read: the keys of `--meta` (`provider`, `author`, `language`,
     `published` …) with plain values: text, numbers, lists, dicts, `date` and `datetime`, or values of the model. Keys
@@ -132,7 +136,7 @@ def convert(
     supplied = _metadata(metadata, fields)
     if isinstance(content, Article):
         article = _with_metadata(content, supplied)
-        outputs = tuple(pipeline.write(article, format, allow=allowed) for format in formats)
+        outputs = tuple(pipeline.write(article, format, allow=allowed, archive=archive) for format in formats)
         return Result(article=article, outputs=outputs, findings=_all((), outputs, NAME))
     source, clock = _source(
         content,
@@ -150,7 +154,7 @@ def convert(
     )
     read_as = _read_as(source, source_format)
     _refuse_several(source, read_as)
-    converted = pipeline.convert_bytes(source, formats, source_format=read_as, allow=allowed)
+    converted = pipeline.convert_bytes(source, formats, source_format=read_as, allow=allowed, archive=archive)
     findings = converted.findings
     if clock and converted.article.updated == source.moment:
         findings = (*findings, _CLOCK)
@@ -285,6 +289,96 @@ def convert_bytes(
     read_as = _read_as(source, source_format)
     _refuse_several(source, read_as)
     return pipeline.convert_bytes(source, names, source_format=read_as, allow=allowed)
+
+
+def bind(
+    stories: Iterable[Content | Article],
+    path: os.PathLike[str],
+    /,
+    *,
+    order: Order = "section",
+    title: str | None = None,
+    date: str | None = None,
+    identifier: str | None = None,
+    publisher: str | None = None,
+    editors: str | Iterable[str] = (),
+    rights: str | None = None,
+    language: str | None = None,
+    newsml: Beside | None = None,
+    archive: bool = False,
+    modified: MomentLike | None = None,
+    allow: str | Iterable[str] = (),
+    metadata: Mapping[str, object] | None = None,
+    force: bool = False,
+) -> Bound:
+    """Bind many stories into one EPUB at `path`, an edition with cover, contents and colophon, proven as a whole.
+
+    `stories` are inputs as for `convert`, or Articles; they are taken one after the other, so that an iterator needs no
+    memory for all. An input with several stories is divided. Of several versions of a story the newest is bound.
+
+    `order` is that of the stories, and of the headings of the contents: `section` (the first subject), `date`, or
+    `given`. What is None comes from the stories: `title` is publisher and date, `date` that of the newest story,
+    `identifier` a UUID of the stories' identifiers, `publisher` and `rights` what all stories have in common,
+    `language` that of most stories, and `modified` the newest update. `editors` are names.
+
+    `newsml` writes a packageItem (`package`), or a newsMessage with it and all stories (`message`), beside the EPUB, as
+    `<stem>.newsml.xml`. `archive` withholds an edition that is not fit for preservation. `allow` and `metadata`, which
+    applies to all stories, are those of `convert`. `force` replaces other content at `path`.
+
+    Raises ConvertError where a story cannot be bound or the edition is withheld, UsageError where an argument is wrong.
+    """
+    from convert.packages import editions
+
+    if isinstance(stories, str | bytes | os.PathLike | Article) or not isinstance(stories, Iterable):
+        raise _unfit("the stories", stories, "a list of texts, bytes, paths or Articles")
+    if not isinstance(path, os.PathLike):
+        raise _unfit("the path", path, "a pathlib.Path")
+    for what, value, known in (("order", order, editions.ORDERS), ("newsml", newsml, (None, *editions.BESIDE))):
+        if value not in known:
+            choices = ", ".join(map(str, known))
+            raise UsageError("INP022", f"there is no {what} {value!r}", f"Choose one of {choices}.")
+    options = editions.EditionOptions(
+        order=order,
+        title=title,
+        date=date,
+        id=identifier,
+        publisher=publisher,
+        editors=_names("editor", editors),
+        rights=rights,
+        language=language,
+        modified=None if modified is None else _moment(modified).utc,
+        archive=archive,
+        beside=newsml,
+    )
+    editions.refuse_name(_path(path))
+    findings: list[Finding] = []
+    with editions.Binder(options) as binder:
+        for story in _each_story(stories, metadata):
+            result = convert(story, to=options.formats, allow=allow, metadata=metadata)
+            where = Location(path=story.name, story=story.story) if isinstance(story, Source) else Location(path=NAME)
+            findings += (finding for finding in result.findings if finding.code.startswith(("BUG", "LOS")))
+            added = tuple(binder.add({format: result[format] for format in options.formats}, where))
+            _raise_worst(added)
+            findings += added
+        bound = binder.bind(_path(path), Placement(force=force))
+    if not bound.files:
+        _raise_worst(finding for report in bound.reports for finding in report.findings)
+    return replace(bound, reports=(*bound.reports, FileReport(path=_path(path), findings=sort_findings(findings))))
+
+
+def _each_story(contents: Iterable[Content | Article], metadata: Mapping[str, object] | None) -> Iterator[Any]:
+    for content in contents:
+        if isinstance(content, Article):
+            yield content
+        else:
+            yield from stories(content, metadata=metadata)
+
+
+def _raise_worst(findings: Iterable[Finding]) -> None:
+    """Raise ConvertError for the first error among findings, if there is one."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            raise ConvertError(finding.code, finding.message, finding.advice)
 
 
 def check(

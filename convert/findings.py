@@ -53,9 +53,9 @@ class Finding:
     detail: tuple[tuple[str, str], ...] = ()
 
     @property
-    def is_unsafe_loss(self) -> bool:
-        """Whether this is a loss in writing (family LOS) for which the document is withheld."""
-        return self.code.startswith("LOS") and self.severity is Severity.ERROR
+    def withholds(self) -> bool:
+        """Whether a document is withheld for this: an unsafe loss in writing, or what keeps it from being preserved."""
+        return self.severity is Severity.ERROR and (self.code.startswith("LOS") or self.code in ("PKG105", "PKG106"))
 
     def at(self, path: str, story: int = 0) -> Finding:
         """Return the finding with its location in the file `path`, and in the story of that number."""

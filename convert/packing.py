@@ -63,11 +63,15 @@ def _packed_by_zipfile(members: Sequence[Member]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for member in members:
-            info = _info(member.name)
-            stored = _is_stored(member)
-            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-            archive.writestr(info, member.data, compresslevel=None if stored else _LEVEL)
+            _write(archive, member)
     return buffer.getvalue()
+
+
+def _write(archive: zipfile.ZipFile, member: Member) -> None:
+    info = _info(member.name)
+    stored = _is_stored(member)
+    info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+    archive.writestr(info, member.data, compresslevel=None if stored else _LEVEL)
 
 
 class StoredZip:
@@ -83,6 +87,14 @@ class StoredZip:
     def close(self) -> None:
         """Write the directory; the file stays open."""
         self._archive.close()
+
+
+class PackedZip(StoredZip):
+    """A zip as `pack` makes it, written one member after the other."""
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write a member; `mimetype` has to be the first."""
+        _write(self._archive, Member(name=name, data=data))
 
 
 def _info(name: str) -> zipfile.ZipInfo:

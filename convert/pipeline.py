@@ -88,13 +88,17 @@ def split(source: Source, *, format: str | None = None, by_separators: bool = Fa
     """The stories of an input that is read as `format`, each a source with its number; `source` itself if it is one.
 
     Raw copy is divided where envelopes repeat, and with `by_separators` at separators before titles, too; a newsMessage
-    into its items. Raises InputError (INP024) for too much copy.
+    into its items, and an edition into its stories. Raises InputError (INP024) for too much copy.
     """
     chosen = named(format) if format else input_format(source.name, source.data)
     if chosen.name == "newsml-g2":
         from convert.readers.newsml_g2 import items
 
         return items(source)
+    if chosen.name == "epub":
+        from convert.readers.epub import stories
+
+        return stories(source)
     if chosen.name != "text" or (format is None and is_markup(source.data)):
         return (source,)
     from convert.readers.text.split import split
@@ -158,22 +162,28 @@ def _canonical_xml(data: bytes) -> bytes:
         return data
 
 
-def write(article: Article, format: str, *, allow: Collection[str] = ()) -> Output:
-    """Write the article in one format and verify it; `format` and `allow` as for `convert_bytes`."""
-    return _write(article, format, _Expected.of(article), allow)
+def write(article: Article, format: str, *, allow: Collection[str] = (), archive: bool = False) -> Output:
+    """Write the article in one format and verify it; `format`, `allow` and `archive` as for `convert_bytes`."""
+    return _write(article, format, _Expected.of(article), allow, archive)
 
 
 def convert_bytes(
-    source: Source, formats: Iterable[str], *, source_format: str | None = None, allow: Collection[str] = ()
+    source: Source,
+    formats: Iterable[str],
+    *,
+    source_format: str | None = None,
+    allow: Collection[str] = (),
+    archive: bool = False,
 ) -> Converted:
     """Read one input, write it in each of `formats`, and verify every document. Raises as `read` does.
 
-    `formats` are names, with `@` and a version where that is not the usual one: `ninjs@3.2`.
-    `allow` are codes of losses that do not withhold a document; their findings become warnings.
+    `formats` are names, with `@` and a version where that is not the usual one: `ninjs@3.2`. `allow` are codes of
+    losses that do not withhold a document; their findings become warnings. `archive` withholds an EPUB that is not fit
+    for preservation.
     """
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
-    outputs = tuple(_write(parsed.article, format, expected, allow) for format in formats)
+    outputs = tuple(_write(parsed.article, format, expected, allow, archive) for format in formats)
     return Converted(
         article=parsed.article,
         outputs=outputs,
@@ -223,13 +233,15 @@ class _Expected:
         return cls(words(article), body_words(article.body), tuple(asides(article)), set_leaves(article))
 
 
-def _write(article: Article, name: str, expected: _Expected, allow: Collection[str]) -> Output:
+def _write(article: Article, name: str, expected: _Expected, allow: Collection[str], archive: bool = False) -> Output:
     format, version = written_as(name)
     rendered = render(article, format, version=version, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     report, facts = checks.examine(rendered.data, format, profile="ours")
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
-    withheld = any(finding.is_unsafe_loss for finding in losses) or any(
+    if archive and format == "epub":
+        losses += checks.obstacles(rendered.data)
+    withheld = any(finding.withholds for finding in losses) or any(
         finding.code.startswith("BUG") for finding in verified
     )
     return Output(

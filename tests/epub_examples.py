@@ -231,6 +231,23 @@ ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
 }
 
 
+_PART = ("  </metadata>", '    <meta property="dcterms:identifier" refines="#article">urn:x:part</meta>\n  </metadata>')
+_LANGUAGE = ("</dc:language>", "</dc:language>\n    <dc:language>und</dc:language>")
+
+SEVERAL: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "EPB104/bad-part": {OPF: _PART},
+    "EPB104/good-part": {
+        OPF: _PART,
+        PAGE: ('resource="urn:newsml:example.org:20240401:ferry"', 'resource="urn:x:part"'),
+    },
+    "EPB106/good-second-language": {
+        OPF: _LANGUAGE,
+        PAGE: ('lang="en" xml:lang="en" dir="ltr"', 'lang="und" xml:lang="und" dir="auto"'),
+    },
+}
+"""Publications of several stories or languages: what is changed in which members, by the example's path."""
+
+
 def _without(member: str) -> dict[str, bytes]:
     return {name: data for name, data in SOUND.items() if name != member}
 
@@ -244,6 +261,10 @@ def examples() -> Iterator[tuple[str, bytes]]:
         text = SOUND[member].decode()
         assert old in text, code
         yield f"{code}/{name}.epub", packed({**SOUND, member: text.replace(old, new, 1).encode()})
+    for path, changes in SEVERAL.items():
+        changed = {member: SOUND[member].decode().replace(*change, 1).encode() for member, change in changes.items()}
+        assert all(SOUND[member] != data for member, data in changed.items()), path
+        yield f"{path}.epub", packed({**SOUND, **changed})
     for code, (name, make) in ZIPS.items():
         yield f"{code}/{name}.epub", make()
 

@@ -71,10 +71,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "packages": {
         *("batch", "checks", "codes", "documents", "findings", "errors", "formats", "levels", "limits", "atomic_write"),
-        "packing",
+        *("article_codec", "model", "packing", "version", "writers"),
     },
     "reports": {"findings", "model", "readers"},
     "api": {
+        "atomic_write",
+        "packages",
         "limits",
         "documents",
         "codes",
@@ -116,7 +118,10 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
-    "packages": ("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
+    "packages": (
+        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
+        *("mets", "premis", "eark", "sip", "editions"),
+    ),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

@@ -124,6 +124,26 @@ def test_the_two_schema_engines_agree(official: Path, version: str) -> None:
         assert [v.message for v in explained] != ["the document does not conform to the schema"]
 
 
+@pytest.mark.parametrize(
+    ("pointer", "value", "message"),
+    [
+        ("/renditions/0/duration", "1E400", "the number is larger than computers usually hold"),
+        ("/renditions/0/width", "1E400", "the number is larger than computers usually hold"),
+        ("/eventDetails/dates/expectedEndDate", '"2016-12-07\\n"', "'2016-12-07\\n' does not match"),
+    ],
+)
+def test_what_the_fast_engine_refuses_has_a_place(pointer: str, value: str, message: str) -> None:
+    """Also where Python would take the value: infinity as a number, a line break before the end of a pattern."""
+    *parents, name = pointer.strip("/").split("/")
+    text = f'{{"{name}": {value}}}'
+    for parent in reversed(parents):
+        text = f"[{text}]" if parent == "0" else f'{{"{parent}": {text}}}'
+    data = f'{{"uri": "urn:x:1", {text[1:]}'.replace('[{"', '[{"name": "x", "')
+    [finding] = [f for f in checks.check(data.encode(), format="ninjs@3.1").findings if f.code == "NJS001"]
+    assert finding.location.pointer == pointer
+    assert finding.message.startswith(message)
+
+
 def suite(official: Path) -> list[tuple[str, str, bool, bytes]]:
     """The tests of the released versions: name, version, whether the document should pass, bytes."""
     folder = official / "ninjs" / "test_suite"

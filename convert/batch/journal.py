@@ -349,6 +349,7 @@ class _Options:
                 settings.allow,
                 settings.shard_size,
                 settings.name,
+                *filter(None, (settings.profile,)),
             )
         )
         self._known: tuple[tuple[object, ...], str] = ((), "")

@@ -218,7 +218,13 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)
     formats = [f"{name}@{settings.versions[name]}" if name in settings.versions else name for name in settings.formats]
-    converted = pipeline.convert_bytes(source, formats, source_format=settings.read_as, allow=settings.allow)
+    converted = pipeline.convert_bytes(
+        source,
+        formats,
+        source_format=settings.read_as,
+        allow=settings.allow,
+        archive=settings.profile == "archive",
+    )
     made = [*converted.outputs, *([pipeline.write_trace(converted)] if TRACE.name in targets else [])]
     outputs = [o for o in made if o.data is not None]
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
@@ -313,7 +319,7 @@ def _exit_code(reports: Iterable[FileReport]) -> int:
     errors = [f for report in reports for f in report.findings if f.severity is Severity.ERROR]
     if any(f.code.startswith("BUG") for f in errors):
         return EXIT_BUG
-    if any(f.is_unsafe_loss for f in errors):
+    if any(f.withholds for f in errors):
         return EXIT_INPUT
     return EXIT_FINDINGS if errors else EXIT_OK
 

@@ -37,7 +37,8 @@ class Settings:
     to decide by name. `timezone`, `repair_encoding`, `keep_furniture`, `keep_private` and `explanations` are those of
     `Source`. `allow` are codes of losses that do not withhold a document. `force`, `dry_run`, `durable` and `parts`
     are those of `Placing`. `shard_size` is the number of inputs whose documents are in one file of each format, 0 for
-    a file of each document. `name` is the template of file names, "" for the names of the inputs.
+    a file of each document. `name` is the template of file names, "" for the names of the inputs. `profile` is
+    `archive` to withhold EPUBs that are not fit for preservation.
     """
 
     formats: tuple[str, ...]
@@ -58,6 +59,7 @@ class Settings:
     parts: str = ""
     shard_size: int = 0
     name: str = ""
+    profile: str | None = None
 
     @property
     def delivers(self) -> bool:

@@ -33,6 +33,7 @@ __all__ = [
     "check",
     "checks_of",
     "examine",
+    "obstacles",
     "recognise",
 ]
 
@@ -121,6 +122,14 @@ def _check_with_schema(schema: CustomSchema, data: bytes, known: Format | None, 
 def _unopened(code: str, path: str, error: DocumentError) -> Finding:
     where = Location(path=path, member=error.member, line=error.line, column=error.column)
     return Finding(code=code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=where)
+
+
+def obstacles(data: bytes) -> Iterator[Finding]:
+    """What keeps an EPUB from being preserved as a file. Raises DocumentError for one that cannot be opened."""
+    from convert.checks import epub
+    from convert.checks.epub import preservation
+
+    return preservation.obstacles(epub.open(data))
 
 
 def examine(

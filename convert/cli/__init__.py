@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import click
 
+from convert.cli.binding import bind_command
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
 from convert.cli.explaining import explain_command, rules_command
@@ -220,6 +221,7 @@ def _completion(shell: str) -> None:
     click.echo(completion(commands, {}, "wirecopy", "_WIRECOPY_COMPLETE").source())
 
 
+commands.add_command(bind_command)
 commands.add_command(convert_command)
 commands.add_command(check_command)
 commands.add_command(explain_command)

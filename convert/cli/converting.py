@@ -19,6 +19,7 @@ from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
     SHARE,
     SIZE,
+    archiving_option,
     configuration_lookup,
     configuration_options,
     echo_error,
@@ -103,6 +104,7 @@ if TYPE_CHECKING:
 @click.option(
     "--allow", multiple=True, metavar="CODE", help="Write documents that have this loss, such as LOS003; repeatable."
 )
+@archiving_option
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
 @click.option(
@@ -193,7 +195,9 @@ def convert_command(
     versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
-    options = batch.Settings(formats=chosen, versions=versions, metadata=_metadata(metadata), epoch=epoch(), **settings)
+    options = batch.Settings(
+        formats=chosen, versions=versions, metadata=given_metadata(metadata), epoch=epoch(), **settings
+    )
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:
@@ -201,7 +205,7 @@ def convert_command(
     named_inputs = batch.Inputs(
         inputs,
         files_from=files_from,
-        stdin=_standard_input(stdin_filename, options.read_as) if batch.STDIN in inputs else None,
+        stdin=standard_input(stdin_filename, options.read_as) if batch.STDIN in inputs else None,
         stream=sys.stdin.buffer if sys.stdin else None,
         read_as=options.read_as,
         remote=remote,
@@ -218,7 +222,7 @@ def convert_command(
         raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
-    configured = _Jobs(configuration_of, splits=splits, learns=learns)
+    configured = ConfiguredJobs(configuration_of, splits=splits, learns=learns)
     configured.plan = batch.plan(
         named_inputs,
         chosen,
@@ -277,7 +281,7 @@ def convert_command(
 
 
 def _run(
-    configured: _Jobs, settings: Settings, executor: Executor | None, *, ahead: int, records: Journal | None
+    configured: ConfiguredJobs, settings: Settings, executor: Executor | None, *, ahead: int, records: Journal | None
 ) -> Run:
     """Return the run that places documents as the settings say."""
     from convert import batch
@@ -294,7 +298,7 @@ def _journal_in(folder: str, share: Share | None) -> str:
     return os.path.join(folder, ".wirecopy", f"journal-{share}.jsonl" if share else "journal.jsonl")
 
 
-class _Jobs:
+class ConfiguredJobs:
     """The jobs of a plan, each with the settings of the configuration nearest to its input and its site lines."""
 
     plan: Plan
@@ -350,7 +354,7 @@ class _Jobs:
             yield job.absolute() if self.has_absolute_paths else job
 
 
-def _followed(run: Run, configured: _Jobs, publisher: Publisher, *, fail_fast: bool, dry_run: bool) -> int:
+def _followed(run: Run, configured: ConfiguredJobs, publisher: Publisher, *, fail_fast: bool, dry_run: bool) -> int:
     """Follow a run to its end, or until it is stopped; return the exit code."""
     tally = Tally()
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
@@ -418,7 +422,7 @@ def _parts(journal: str) -> str:
     return os.path.splitext(journal)[0] + ".parts"
 
 
-def _metadata(pairs: Iterable[str]) -> dict[str, object]:
+def given_metadata(pairs: Iterable[str]) -> dict[str, object]:
     """Return metadata from the command line as values of the model; a repeated key makes a list."""
     values: dict[str, Any] = {}
     for pair in pairs:
@@ -439,7 +443,7 @@ def _metadata(pairs: Iterable[str]) -> dict[str, object]:
     return article_codec.metadata(values)
 
 
-def _standard_input(name: str | None, read_as: str | None) -> Item:
+def standard_input(name: str | None, read_as: str | None) -> Item:
     """Return standard input. It has no modification time, so it has the clock's, to the second.
 
     Without data if it is a container, which is read as a stream.

@@ -44,7 +44,7 @@ class Tally:
         self.inputs += 1
         self.failed_inputs += any(outcome.exit_code >= EXIT_INPUT for outcome in outcomes)
         for outcome in outcomes:
-            withheld = sum(f.is_unsafe_loss for report in outcome.reports for f in report.findings)
+            withheld = sum(any(f.withholds for f in report.findings) for report in outcome.reports)
             self.exit_code = max(self.exit_code, outcome.exit_code)
             self._outcomes += 1
             self._stories += outcome.story > 0

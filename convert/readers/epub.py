@@ -1,4 +1,5 @@
 """The reader of EPUB as wirecopy writes it: a publication of one story back into the Article that it was written from.
+An edition has many stories, which are read from the Article JSON beside their pages.
 
 A publication of somebody else's is refused (INP061), and so is ours with a file or metadata that wirecopy does not
 write. The page is read for the body alone; the package document has all the rest of what it prints. Navigation and
@@ -7,9 +8,11 @@ stylesheet say nothing of their own, and are not read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import defaultdict, deque
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -73,8 +76,35 @@ _DERIVED = (
 """Properties that state what the story has, or say again what others do."""
 
 
+_RECORD = re.compile(r"EPUB/stories/\d{4}/article\.json")
+"""The Article JSON beside the page of a story in an edition."""
+
+
+def stories(source: Source) -> tuple[Source, ...]:
+    """The stories of an edition, each a source with its number and its Article JSON; `source` itself if it is none."""
+    try:
+        files = open_epub(source.data)
+        records = [data for name, data in files.members.items() if _RECORD.fullmatch(name)]
+        if not records or not _has_our_terms(open_xml(files.members.get(_PACKAGE, b"<none/>")).root):
+            return (source,)
+    except DocumentError:
+        return (source,)  # and reported when it is read
+    checksum = hashlib.sha256(source.data).hexdigest()
+    return tuple(
+        replace(source, data=data, story=number if len(records) > 1 else 0, checksum=checksum)
+        for number, data in enumerate(records, 1)
+    )
+
+
 def read(source: Source) -> Parsed:
-    """Read the Article back from a publication. Raises InputError (EPB000, INP061, ART001)."""
+    """Read the Article back from a publication, or from the Article JSON of a story in an edition.
+
+    Raises InputError (EPB000, INP061, ART001).
+    """
+    if source.data.startswith(b"{"):
+        from convert.readers import article
+
+        return article.read(source)
     return parsed(source, _TITLE, _read)
 
 
@@ -98,8 +128,11 @@ def _read(data: bytes) -> Article:
 
 def _is_ours(files: Epub, package: etree._Element) -> bool:
     """Whether a publication has our page, and its package document our terms."""
-    terms = f"xa: {TERMS} "
-    return package.tag == f"{_OPF}package" and terms in f"{package.get('prefix', '')} " and _PAGE in files.members
+    return _has_our_terms(package) and _PAGE in files.members
+
+
+def _has_our_terms(package: etree._Element) -> bool:
+    return package.tag == f"{_OPF}package" and f"xa: {TERMS} " in f"{package.get('prefix', '')} "
 
 
 class _Pictures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from convert.model import Article, Heading, Text, inline_text, inlines_within
@@ -45,31 +46,37 @@ _TITLES = {
 
 
 @dataclass(slots=True)
-class _Entry:
+class Entry:
     """An entry of the table of contents, with the entries below it."""
 
     title: str
     href: str
-    inner: list[_Entry] = field(default_factory=list)
+    inner: list[Entry] = field(default_factory=list)
 
 
 def navigation(article: Article, page: str) -> bytes:
     """The navigation document of a publication whose article is the file `page`."""
-    root = _contents(article, page)
-    title = _TITLES.get(article.language.partition("-")[0].lower())
-    heading = tag("h1", title) if title else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
-    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n{_list([root])}\n</nav>'
+    root = contents(article, page)
+    heading = contents_title(article.language)
+    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n{listed([root])}\n</nav>'
     start = tag("a", escape(article.headline), href=page)
     landmark = start.replace("<a ", '<a epub:type="bodymatter" ', 1)
     landmarks = f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n<li>{landmark}</li>\n</ol>\n</nav>'
     return publication_page(article, f"{toc}\n{landmarks}")
 
 
-def _contents(article: Article, page: str) -> _Entry:
+def contents_title(language: str) -> str:
+    """The heading of a table of contents, in English if no word of the language is known."""
+    title = _TITLES.get(language.partition("-")[0].lower())
+    return tag("h1", title) if title else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
+
+
+def contents(article: Article, page: str) -> Entry:
+    """The entry of a story whose page is `page`, with those of its headings below it."""
     headings = [block for block in article.body if isinstance(block, Heading)]
-    path = [_Entry(article.headline, page)]
+    path = [Entry(article.headline, page)]
     for number, level in enumerate(outline(heading.level for heading in headings), 1):
-        entry = _Entry(_title(headings[number - 1]), f"{page}#{heading_id(number)}")
+        entry = Entry(_title(headings[number - 1]), f"{page}#{heading_id(number)}")
         del path[level - 1 :]
         path[-1].inner.append(entry)
         path.append(entry)
@@ -82,10 +89,11 @@ def _title(heading: Heading) -> str:
     return text or " ".join(inline_text(heading.content).split())
 
 
-def _list(entries: list[_Entry]) -> str:
-    return "<ol>\n" + "\n".join(map(_item, entries)) + "\n</ol>"
+def listed(entries: Iterable[Entry], folder: str = "") -> str:
+    """The entries as a list; `folder` is that of their pages, with a slash at its end."""
+    return "<ol>\n" + "\n".join(_item(entry, folder) for entry in entries) + "\n</ol>"
 
 
-def _item(entry: _Entry) -> str:
-    link = tag("a", escape(entry.title), href=entry.href)
-    return f"<li>{link}\n{_list(entry.inner)}</li>" if entry.inner else f"<li>{link}</li>"
+def _item(entry: Entry, folder: str) -> str:
+    link = tag("a", escape(entry.title), href=folder + entry.href)
+    return f"<li>{link}\n{listed(entry.inner, folder)}</li>" if entry.inner else f"<li>{link}</li>"

@@ -1,4 +1,5 @@
-"""EPUB 3.3: the story as one page, with navigation, full metadata and its images, packed by EbookLib.
+"""EPUB 3.3: the story as one page, with navigation, full metadata and its images, packed by EbookLib. Editions have the
+pages of many stories.
 
 EbookLib 0.20 creates the container and the package document, and orders the files. A second pass adds what it cannot
 write in the package (language, direction, our own prefixes); the zip is ours, as the timestamps of EbookLib's depend on
@@ -7,11 +8,14 @@ the clock. No other module of wirecopy imports EbookLib.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from ebooklib import epub
 
@@ -20,15 +24,37 @@ from convert.mapping.epub import ROWS
 from convert.model import Article, Image, Moment, Paragraph, pictures
 from convert.packing import Member, pack
 from convert.writers import Rendered
+from convert.writers._epub_edition import (
+    COLOPHON,
+    CONTENTS,
+    COVER,
+    COVER_IMAGE,
+    EDITION_STYLESHEET,
+    OPEN_ENDED,
+    PAGE,
+    RECORD,
+    Edition,
+    Order,
+    Part,
+    colophon,
+    cover,
+    cover_image,
+    edition_metadata,
+    folder_of,
+    item_of,
+)
+from convert.writers._epub_edition import navigation as edition_navigation
 from convert.writers._epub_images import EmbeddedImage, embedded_images
 from convert.writers._epub_navigation import navigation
-from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, metadata
+from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, Entry, metadata
 from convert.writers._pictures import ambiguous_pictures
 from convert.writers._xhtml import STYLESHEET, BodyStyle, body_xhtml, publication_page
 from convert.writers._xml import attribute, escape, tag
 
-_ARTICLE = "article.xhtml"
-_NAVIGATION = "nav.xhtml"
+__all__ = ["MAPPING", "OPEN_ENDED", "Edition", "Order", "Part", "edition", "embedded_images", "page_of", "write"]
+
+_ARTICLE = PAGE
+_NAVIGATION = CONTENTS
 _FOLDER = "EPUB/"
 _PACKAGE = "EPUB/content.opf"
 _SHARED = ("META-INF/container.xml", _FOLDER + STYLESHEET)
@@ -173,22 +199,38 @@ def _stylesheet() -> bytes:
 
 
 def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
-    """The publication for EbookLib, without the contents of its items, which `_finish` adds without another copy."""
+    items = (*_ITEMS, *((image.id, image.name, image.media_type) for image in images))
+    return _bound(article, metadata(article, images), items, ["article"])
+
+
+def _bound(
+    whole: Article | Edition,
+    entries: Iterable[Entry],
+    items: Iterable[tuple[str, str, str]],
+    spine: Iterable[str],
+    properties: Mapping[str, str] = MappingProxyType({"nav": "nav"}),
+) -> epub.EpubBook:
+    """The publication for EbookLib, without the contents of its items, which are added without another copy.
+
+    `properties` are those of items, by id.
+    """
     book = epub.EpubBook()
     book.metadata.clear()  # a random identifier, and EbookLib's own name
     book.IDENTIFIER_ID = PUBLICATION_ID
-    book.uid = article.id
-    book.title = article.headline
-    book.language = article.language
-    book.set_direction(article.direction)
-    for entry in metadata(article, images):
+    book.uid = whole.id
+    book.title = whole.headline if isinstance(whole, Article) else whole.title
+    book.language = whole.language
+    book.set_direction(whole.direction)
+    for entry in entries:
         prefix, _, name = entry.name.rpartition(":")
         namespace = "OPF" if name == "meta" else prefix.upper() or None
         book.add_metadata(namespace, name, entry.text, entry.attributes)
-    for id, name, media_type in (*_ITEMS, *((image.id, image.name, image.media_type) for image in images)):
-        book.add_item(epub.EpubItem(uid=id, file_name=name, media_type=media_type))
-    book.get_item_with_id("nav").properties = ["nav"]
-    book.spine = ["article"]
+    found = {}
+    for id, name, media_type in items:
+        found[id] = book.add_item(epub.EpubItem(uid=id, file_name=name, media_type=media_type))
+        if id in properties:
+            found[id].properties = [properties[id]]
+    book.spine = [found[id] for id in spine]  # by id, EbookLib would go through all items for each
     return book
 
 
@@ -218,13 +260,13 @@ _MODIFIED = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')
 def _finish(files: Mapping[str, bytes], article: Article, contents: Mapping[str, bytes]) -> bytes:
     """The zip of EbookLib's files, with the contents of its items and the package document that EPUB 3.3 requires."""
     replaced = {_FOLDER + name: data for name, data in contents.items()}
-    replaced[_PACKAGE] = _package(files[_PACKAGE], article)
+    replaced[_PACKAGE] = _package(files[_PACKAGE], article, article.updated.utc)
     return pack(
         [Member(name=name, data=replaced.get(name, data), shared=name in _SHARED) for name, data in files.items()]
     )
 
 
-def _package(data: bytes, article: Article) -> bytes:
+def _package(data: bytes, whole: Article | Edition, modified: str) -> bytes:
     """EbookLib's package document with the attributes that it cannot write and the exact time, and without the
     reference to an NCX, which the publication does not have.
     """
@@ -232,11 +274,75 @@ def _package(data: bytes, article: Article) -> bytes:
         "xmlns": "http://www.idpf.org/2007/opf",
         "version": "3.0",
         "unique-identifier": PUBLICATION_ID,
-        "xml:lang": article.language,
-        "dir": article.direction,
+        "xml:lang": whole.language,
+        "dir": whole.direction,
         "prefix": PREFIXES,
     }
     start = "<package" + "".join(attribute(name, value) for name, value in attributes.items()) + ">"
     data = _PACKAGE_TAG.sub(start.encode(), data, count=1)
-    data = _MODIFIED.sub(rb"\g<1>" + article.updated.utc.encode(), data, count=1)
+    data = _MODIFIED.sub(rb"\g<1>" + modified.encode(), data, count=1)
     return _TOC.sub(rb"\1", data, count=1)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Editions
+
+_STYLESHEET_LINK = f'href="{STYLESHEET}"/>'.encode()
+_FRONT_ITEMS = (
+    ("cover", COVER, "application/xhtml+xml"),
+    ("nav", CONTENTS, "application/xhtml+xml"),
+    ("cover-image", COVER_IMAGE, "image/svg+xml"),
+    ("colophon", COLOPHON, "application/xhtml+xml"),
+    ("style", STYLESHEET, "text/css"),
+    ("edition-style", EDITION_STYLESHEET, "text/css"),
+)
+_PROPERTIES = MappingProxyType({"nav": "nav", "cover-image": "cover-image"})
+
+
+def page_of(publication: bytes) -> bytes:
+    """The page of a publication that `write` made, for the folder of a story in an edition."""
+    with zipfile.ZipFile(io.BytesIO(publication)) as archive:
+        page = archive.read(_FOLDER + _ARTICLE)
+    # The link is in the head, before any text of the story.
+    return page.replace(_STYLESHEET_LINK, b'href="../../' + _STYLESHEET_LINK[len('href="') :], 1)
+
+
+def edition(
+    edition: Edition, parts: Sequence[Part], stories: Iterable[tuple[bytes, Sequence[bytes], bytes]]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of an edition in the order in which they are packed, each a name and bytes.
+
+    `stories` are in the order of `parts`: the page of each, its pictures and its Article JSON, which are taken one
+    story after the other.
+    """
+    files = _files(_bound(edition, edition_metadata(edition, parts), _edition_items(parts), _spine(parts), _PROPERTIES))
+    yield "mimetype", files["mimetype"]
+    yield _SHARED[0], files[_SHARED[0]]
+    yield _PACKAGE, _package(files[_PACKAGE], edition, edition.modified)
+    yield _FOLDER + CONTENTS, edition_navigation(edition, parts)
+    yield _FOLDER + COVER, cover(edition)
+    yield _FOLDER + COVER_IMAGE, cover_image(edition)
+    yield _FOLDER + STYLESHEET, _stylesheet()
+    yield _FOLDER + EDITION_STYLESHEET, Path(__file__).with_name(EDITION_STYLESHEET).read_bytes()
+    for number, (part, (page, contents, record)) in enumerate(zip(parts, stories, strict=True), 1):
+        folder = _FOLDER + folder_of(number)
+        yield folder + PAGE, page
+        for picture, data in zip(part.pictures, contents, strict=True):
+            yield folder + picture.name, data
+        yield folder + RECORD, record
+    yield _FOLDER + COLOPHON, colophon(edition, parts)
+
+
+def _edition_items(parts: Sequence[Part]) -> Iterator[tuple[str, str, str]]:
+    yield from _FRONT_ITEMS
+    for number, part in enumerate(parts, 1):
+        id, folder = item_of(number), folder_of(number)
+        yield id, folder + PAGE, "application/xhtml+xml"
+        for picture in part.pictures:
+            yield picture.item_of(id), folder + picture.name, picture.media_type
+
+
+def _spine(parts: Sequence[Part]) -> Iterator[str]:
+    yield from ("cover", "nav")
+    yield from map(item_of, range(1, len(parts) + 1))
+    yield "colophon"

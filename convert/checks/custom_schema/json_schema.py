@@ -244,7 +244,7 @@ class _Sources:
         from referencing import Registry
 
         registry: Any = Registry().with_resources(self.resources.items()).crawl()
-        return validator_for({"$schema": self.dialect})(self._wrapped(), registry=registry)
+        return schemas.as_strict(validator_for({"$schema": self.dialect}))(self._wrapped(), registry=registry)
 
 
 def _existing(pointer: str, value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -62,6 +63,15 @@ def folder() -> Path:
     raise InstallationError("INP013", "the schemas are missing from this installation", "Install wirecopy again.")
 
 
+def name_of(format: str, version: str) -> str:
+    """The folder of schemas for documents of a format and version: the version's own, else that of the newest."""
+    if (folder() / format / version).is_dir():
+        return f"{format}/{version}"
+    found = [path.name for path in (folder() / format).glob("[0-9]*") if path.is_dir()]
+    newest = max(found, key=lambda name: [int(part) for part in re.findall(r"\d+", name)], default=version)
+    return f"{format}/{newest}"
+
+
 def _bytes(name: str) -> bytes:
     try:
         return (folder() / name).read_bytes()
@@ -80,7 +90,8 @@ class _OwnFiles(etree.Resolver):
 
 
 @cache
-def _xsd(name: str) -> etree.XMLSchema:
+def compiled_xsd(name: str) -> etree.XMLSchema:
+    """The XML Schema `name` (a path below the folder of schemas). Raises InstallationError."""
     _bytes(name)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     parser.resolvers.add(_OwnFiles())
@@ -144,7 +155,7 @@ MAX_VIOLATIONS = 200
 
 def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
     """The violations of the XML Schema `name` (a path below the folder of schemas) in `document`."""
-    yield from xsd_violations(_xsd(name), document.root, name=name, small=is_small(document))
+    yield from xsd_violations(compiled_xsd(name), document.root, name=name, small=is_small(document))
 
 
 def is_small(document: Xml) -> bool:
@@ -155,12 +166,12 @@ def is_small(document: Xml) -> bool:
 
 def element_violations(name: str, root: etree._Element, *, small: bool = False) -> Iterator[Violation]:
     """As `xml_violations`, for the tree below `root` taken as a document of its own; `small` as for `is_small`."""
-    yield from xsd_violations(_xsd(name), root, name=name, small=small)
+    yield from xsd_violations(compiled_xsd(name), root, name=name, small=small)
 
 
 def conforms(name: str, root: etree._Element) -> bool:
     """Whether the tree below `root` conforms to the XML Schema `name`; slow in wide trees that do not."""
-    return bool(_xsd(name).validate(root))
+    return bool(compiled_xsd(name).validate(root))
 
 
 def xsd_violations(
@@ -215,10 +226,12 @@ def _is_wide(root: Any) -> bool:
 
 def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
     """The violations found while parsing, when libxml2 gives no places and stops at a hundred."""
+    parser = etree.XMLParser(schema=schema, no_network=True)
     try:
-        etree.fromstring(etree.tostring(root), etree.XMLParser(schema=schema, no_network=True))
-    except etree.XMLSyntaxError as e:
-        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+        etree.fromstring(etree.tostring(root), parser)
+    except etree.XMLSyntaxError:
+        log: Any = parser.error_log  # that of the exception has those of other documents
+        for entry in list(log)[:MAX_VIOLATIONS]:
             yield _violation(entry, name, pointer="", line=0)
 
 
@@ -288,7 +301,31 @@ def _explainer(name: str) -> Any:
         (uri, Resource.from_contents(schema)) for uri, schema in companions()
     )
     schema = _json_schema(name)
-    return jsonschema.validators.validator_for(schema)(schema, registry=registry)
+    return as_strict(jsonschema.validators.validator_for(schema))(schema, registry=registry)
+
+
+def as_strict(engine: Any) -> Any:
+    """A class of explaining validators that refuses what the fast engine does, and the class given does not.
+
+    Patterns are those of ECMA-262, whose `$` is the very end, and a number is finite.
+    """
+    from jsonschema import ValidationError, validators
+
+    def pattern(validator: Any, patterned: str, instance: Any, schema: Any) -> Iterator[Any]:
+        if validator.is_type(instance, "string") and not re.search(_whole(patterned), instance):
+            yield ValidationError(f"{instance!r} does not match {patterned!r}")
+
+    def is_finite(checker: Any, instance: Any) -> bool:
+        return bool(engine.TYPE_CHECKER.is_type(instance, "number")) and math.isfinite(instance)
+
+    checker = engine.TYPE_CHECKER.redefine("number", is_finite)
+    return validators.extend(engine, {"pattern": pattern}, type_checker=checker)  # type: ignore[no-untyped-call]
+
+
+def _whole(pattern: str) -> str:
+    """The pattern with `$` at its end as ECMA-262 means it: Python's also matches before a last line break."""
+    ends = pattern.endswith("$") and not pattern.endswith("\\$")
+    return pattern[:-1] + r"\Z" if ends else pattern
 
 
 def json_violations(name: str, document: Json) -> Iterator[Violation]:
@@ -380,6 +417,8 @@ def _explained(error: Any, schema: Any) -> Iterator[Violation]:
 
 def _brief(error: Any) -> str:
     """The message of an error, without the whole value that it quotes."""
+    if isinstance(error.instance, float) and math.isinf(error.instance):
+        return "the number is larger than computers usually hold"
     kind = "the object" if isinstance(error.instance, dict) else "the list" if isinstance(error.instance, list) else ""
     value = repr(error.instance)
     if kind and value not in ("{}", "[]"):

@@ -150,6 +150,7 @@ def _manifest(publication: Publication) -> Iterator[Finding]:
         if member in listed:
             yield faults.ITEM_REPEATED.at(place(path, item.element), f"the file {member} is listed twice")
         listed.add(member)
+    listed |= publication.linked
     for member in publication.files:
         if member not in listed and member != path and not member.startswith(_SELF_CONTAINED):
             yield faults.FILE_UNLISTED.at(Location(member=member), f"the file {member} is not in the manifest")

@@ -93,7 +93,11 @@ class Publication:
 
     def __init__(self, epub: Epub) -> None:
         self.epub = epub
-        self.files: Mapping[str, bytes] = {_same_spelling(name): data for name, data in epub.members.items()}
+        spelled = {_same_spelling(name): name for name in epub.members}
+        is_same = all(name == written for name, written in spelled.items())
+        self.files: Mapping[str, bytes] = (
+            epub.members if is_same else {name: epub.members[written] for name, written in spelled.items()}
+        )
         self.broken: dict[str, DocumentError] = {}
         self._parsed: dict[str, Xml | None] = {}
         self._attributes: dict[str, Attributes] = {}
@@ -104,6 +108,11 @@ class Publication:
         if member not in self._parsed:
             self._parsed[member] = self._parse(member)
         return self._parsed[member]
+
+    def _forget(self, member: str) -> None:
+        """Forget the document in `member`; it is parsed again if it is needed again."""
+        self._parsed.pop(member, None)
+        self._attributes.pop(member, None)
 
     def _parse(self, member: str) -> Xml | None:
         data = self.files.get(member)
@@ -187,6 +196,12 @@ class Publication:
         return {item.member: item for item in self.items if item.member}
 
     @property
+    def linked(self) -> frozenset[str]:
+        """The members that links of the metadata name, which are no resources of the publication (5.5.6)."""
+        links = (statement.element.get("href", "") for statement in self.named.get("link", ()))
+        return frozenset(target[0] for href in links if (target := resolve(self.package_path, href)))
+
+    @property
     def references(self) -> Iterator[Any]:
         """The elements of the spine."""
         return _within(self.package, f"{OPF}spine", f"{OPF}itemref")
@@ -205,13 +220,14 @@ class Publication:
         """The item of the navigation document."""
         return next((item for item in self.items if "nav" in item.properties), None)
 
-    @cached_property
-    def contents(self) -> tuple[tuple[Item, str, Any], ...]:
+    @property
+    def contents(self) -> Iterator[tuple[Item, str, Any]]:
         """The XHTML and SVG documents of the manifest that can be parsed: item, member and root."""
-        named = ((item, item.member) for item in self.items if item.media_type in (XHTML_TYPE, SVG_TYPE))
-        return tuple(
-            (item, member, root) for item, member in named if member and (root := self.root(member)) is not None
-        )
+        for item in self.items:
+            if item.media_type in (XHTML_TYPE, SVG_TYPE) and item.member:
+                root = self.root(item.member)
+                if root is not None:
+                    yield item, item.member, root
 
     @cached_property
     def pages(self) -> tuple[tuple[str, Any], ...]:
@@ -252,14 +268,18 @@ class Publication:
         id = self.package.get("unique-identifier", "").strip()
         return next((s for s in self.dublin("identifier") if s.element.get("id", "").strip() == id), None)
 
-    @cached_property
-    def story(self) -> Any:
-        """The first element marked as the news story, None if there is none."""
+    @property
+    def stories(self) -> Iterator[tuple[str, Any]]:
+        """The elements marked as news stories, with their members."""
         for member, _ in self.pages:
             for element, types in self.attributes(member).get("typeof", ()):
                 if element.tag == f"{XHTML}article" and types.endswith(":NewsArticle"):
-                    return element
-        return None
+                    yield member, element
+
+    @cached_property
+    def story(self) -> Any:
+        """The first element marked as a news story, None if there is none."""
+        return next((element for _, element in self.stories), None)
 
     @cached_property
     def story_bodies(self) -> tuple[tuple[str, Any], ...]:
@@ -273,9 +293,8 @@ class Publication:
 
     @cached_property
     def story_page(self) -> str:
-        """The member with the news story; empty if there is none."""
-        root = None if self.story is None else self.story.getroottree().getroot()
-        return next((member for member, page in self.pages if page is root), "")
+        """The member with the first news story; empty if there is none."""
+        return next((member for member, _ in self.stories), "")
 
 
 def _statement(element: Any) -> Statement:

@@ -1,6 +1,7 @@
 """The story has the identifier of the publication.
 
-What: the element `article` that is a schema:NewsArticle has the unique identifier as its `resource`.
+What: the element `article` that is a schema:NewsArticle has the unique identifier as its `resource`. In a publication
+of several stories, it has the dcterms:identifier that refines its page in the manifest.
 
 Why: the metadata in the page applies to that resource; with another identifier it applies to another story.
 
@@ -20,13 +21,14 @@ from convert.findings import Severity
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    story = publication.story
-    if story is None or publication.identifier is None:
+    if publication.identifier is None:
         return
-    stated, expected = story.get("resource"), publication.identifier.text
-    if stated != expected:
-        message = f"the story is {stated!r}, the publication {expected!r}"
-        yield Problem(message=message, location=place(publication.story_page, story))
+    for member, story in publication.stories:
+        own = publication.meta("dcterms:identifier", publication.members[member].id)
+        stated, expected = story.get("resource"), (own[0] if own else publication.identifier).text
+        if stated != expected:
+            message = f"the story is {stated!r}, its {'page' if own else 'publication'} {expected!r}"
+            yield Problem(message=message, location=place(member, story))
 
 
 RULE = Rule(

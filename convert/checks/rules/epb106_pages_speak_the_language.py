@@ -1,6 +1,7 @@
 """Pages have the language and direction of the publication.
 
-What: `lang`, `xml:lang` and `dir` of each page's root are the first dc:language and the package's `dir`.
+What: `lang` and `xml:lang` of the root of each page are a dc:language of the package. `dir` is that of the package, but
+in pages in its second or a further language.
 
 Why: screen readers choose the voice, and reading systems the side to start from, by the page; shops and libraries by
 the package.
@@ -32,7 +33,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
             if languages and stated not in languages:
                 message = f"{name} is {stated!r}, the language of the publication is {languages[0]!r}"
                 yield Problem(message=message, location=place(page, html))
-        if direction in ("ltr", "rtl") and html.get("dir") != direction:
+        if direction in ("ltr", "rtl") and html.get("dir") != direction and html.get("lang") not in languages[1:]:
             message = f"dir is {html.get('dir')!r}, that of the package is {direction!r}"
             yield Problem(message=message, location=place(page, html))
 
