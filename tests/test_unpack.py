@@ -234,14 +234,25 @@ def test_an_archive_that_is_cut_off_gives_what_can_be_read(tmp_path: Path) -> No
     assert not (tmp_path / "again").exists()
 
 
-def test_a_folder_that_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
+def test_a_folder_with_files_is_never_replaced(tmp_path: Path) -> None:
     package = zipped(tmp_path / "package.zip", bag_files({"a.txt": b"a"}), {})
     (tmp_path / "again").mkdir()
     (tmp_path / "again" / "mine.txt").touch()
     assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q"]) == 3
     assert files(tmp_path / "again") == {"mine.txt": b""}
-    assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q", "--force"]) == 0
+    (tmp_path / "again" / "mine.txt").unlink()
+    assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q"]) == 0
     assert files(tmp_path / "again") == {"a.txt": b"a"}
+
+
+@pytest.mark.parametrize("below", ["", "new", "data/new"])
+def test_nothing_is_unpacked_into_the_package(tmp_path: Path, below: str) -> None:
+    for name, data in bag_files({"a.txt": b"a"}).items():
+        (tmp_path / "package" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "package" / name).write_bytes(data)
+    before = files(tmp_path)
+    assert cli._run(["unpack", str(tmp_path / "package"), "-o", str(tmp_path / "package" / below), "-q"]) in (2, 3)
+    assert files(tmp_path) == before
 
 
 @pytest.mark.parametrize("name", ["missing.zip", "notes.txt"])
