@@ -388,6 +388,7 @@ def test_a_source_that_was_changed_in_the_package_is_not_converted(
 def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
     """Its manifests are texts, too, but no stories."""
     payload = {"b/story.txt": STORY.encode(), "b/story.meta.toml": b"urgency = 5", "scan.tif": b"II*"}
+    payload["record.json"] = b'{"kind": "file"}'  # somebody else's
     package = zipped(tmp_path / "package.zip", bag_files(payload), {})
     assert convert(package, tmp_path / "again", "-t", "ninjs") == 0
     [(name, data)] = files(tmp_path / "again").items()
