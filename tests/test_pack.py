@@ -28,17 +28,34 @@ STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on T
 SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
 
 
-@pytest.fixture
-def converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def convert(folder: Path) -> Path:
     """An output folder with two stories, of which one has a name that is not ASCII, and an input that failed."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481126400")
-    source = tmp_path / "in"
+    source = folder / "in"
     (source / "sub").mkdir(parents=True)
     (source / "a.txt").write_text(STORY)
     (source / "sub" / "Ü.txt").write_text(STORY.replace("Tuesday", "Monday"))
     (source / "bad.txt").write_text("<html>")
-    assert cli._run(["convert", str(source), "-t", "ninjs", "-t", "epub", "-q", "-o", str(tmp_path / "out")]) == 3
-    return tmp_path / "out"
+    assert cli._run(["convert", str(source), "-t", "ninjs", "-t", "epub", "-q", "-o", str(folder / "out")]) == 3
+    return folder / "out"
+
+
+@pytest.fixture(autouse=True)
+def _epoch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+
+
+@pytest.fixture
+def converted(tmp_path: Path) -> Path:
+    """An output folder for a test that changes it."""
+    return convert(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An output folder for tests that only read it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+        return convert(tmp_path_factory.mktemp("made"))
 
 
 def pack(folder: Path, out: Path, *options: str) -> int:
@@ -53,9 +70,9 @@ def files(bag: Path) -> dict[str, bytes]:
     return {str(path.relative_to(bag)): path.read_bytes() for path in bag.rglob("*") if path.is_file()}
 
 
-def test_a_bag_has_sources_documents_and_what_failed(converted: Path, tmp_path: Path) -> None:
+def test_a_bag_has_sources_documents_and_what_failed(made: Path, tmp_path: Path) -> None:
     bag = tmp_path / "bag"
-    assert pack(converted, bag) == 0
+    assert pack(made, bag) == 0
     found = files(bag)
     payload = {name.removeprefix("data/") for name in found if name.startswith("data/")}
     assert payload == {
@@ -74,9 +91,9 @@ def test_a_bag_has_sources_documents_and_what_failed(converted: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_we_and_others_take_it(converted: Path, tmp_path: Path, suffix: str) -> None:
+def test_we_and_others_take_it(made: Path, tmp_path: Path, suffix: str) -> None:
     bag = tmp_path / f"bag{suffix}"
-    assert pack(converted, bag) == 0
+    assert pack(made, bag) == 0
     assert codes(bag) == set()
     folder = bag
     if suffix == ".zip":
@@ -94,11 +111,11 @@ def test_we_and_others_take_it(converted: Path, tmp_path: Path, suffix: str) -> 
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_the_same_input_gives_the_same_bytes(converted: Path, tmp_path: Path, suffix: str) -> None:
+def test_the_same_input_gives_the_same_bytes(made: Path, tmp_path: Path, suffix: str) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        assert pack(converted, tmp_path / name / f"bag{suffix}") == 0
-        for path in converted.rglob("*.json"):
+        assert pack(made, tmp_path / name / f"bag{suffix}") == 0
+        for path in made.rglob("*.json"):
             os.utime(path)
     if suffix:
         assert (tmp_path / "one" / f"bag{suffix}").read_bytes() == (tmp_path / "two" / f"bag{suffix}").read_bytes()
@@ -107,19 +124,19 @@ def test_the_same_input_gives_the_same_bytes(converted: Path, tmp_path: Path, su
 
 
 def test_archives_have_the_time_of_the_newest_story(
-    converted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
-    assert pack(converted, tmp_path / "a.zip") == pack(converted, tmp_path / "a.tar") == 0
+    assert pack(made, tmp_path / "a.zip") == pack(made, tmp_path / "a.tar") == 0
     with zipfile.ZipFile(tmp_path / "a.zip") as zipped:
         assert {info.date_time for info in zipped.infolist()} == {(2016, 12, 7, 16, 0, 0)}
     with tarfile.open(tmp_path / "a.tar") as tar:
         assert {member.mtime for member in tar.getmembers()} == {1481126400}
-    assert pack(converted, tmp_path / "b.zip", "--date", "2020-02-03") == 0
+    assert pack(made, tmp_path / "b.zip", "--date", "2020-02-03") == 0
     with zipfile.ZipFile(tmp_path / "b.zip") as zipped:
         assert {info.date_time for info in zipped.infolist()} == {(2020, 2, 3, 0, 0, 0)}
         assert b"Bagging-Date: 2020-02-03\n" in zipped.read("b/bag-info.txt")
-    assert pack(converted, tmp_path / "c.zip", "--date", "yesterday") == 2
+    assert pack(made, tmp_path / "c.zip", "--date", "yesterday") == 2
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -214,11 +231,15 @@ def test_zips_of_any_size_are_written(tmp_path: Path, monkeypatch: pytest.Monkey
     from convert import packing
 
     moment = datetime(2016, 12, 7, tzinfo=UTC)
-    with open(tmp_path / "many.zip", "w+b") as file, packing.StoredFiles(file, moment) as many:
-        for number in range(2**16 + 1):
-            many.add(f"{number}", b"")
-    with zipfile.ZipFile(tmp_path / "many.zip") as zipped:
-        assert len(zipped.namelist()) == 2**16 + 1
+    with monkeypatch.context() as patch, open(tmp_path / "many.zip", "w+b") as file:
+        patch.setattr(packing, "_MAX_MEMBERS", 10)
+        with packing.StoredFiles(file, moment) as many:
+            for number in range(11):
+                many.add(f"{number}", b"")
+    data = (tmp_path / "many.zip").read_bytes()
+    assert data[-98:-94] == b"PK\6\6"
+    assert data[-98 + 32 : -98 + 40] == (11).to_bytes(8, "little")
+    assert data[-12:-10] == (10).to_bytes(2, "little")
     with open(tmp_path / "far.zip", "w+b") as file:
         file.seek(2**32 + 5)  # a hole, which takes no room
         with packing.StoredFiles(file, moment) as far:
@@ -236,10 +257,10 @@ def test_zips_of_any_size_are_written(tmp_path: Path, monkeypatch: pytest.Monkey
         assert (2000).to_bytes(8, "little") * 2 in header
 
 
-def test_bags_of_others_are_verified(converted: Path, tmp_path: Path) -> None:
+def test_bags_of_others_are_verified(made: Path, tmp_path: Path) -> None:
     for name, make in (
         ("python", lambda path: bagit.make_bag(str(path), checksums=["sha256", "sha512"])),
-        ("utils", lambda path: Bag.build_from(converted, path, baginfo={}, algorithms=["sha512"])),
+        ("utils", lambda path: Bag.build_from(made, path, baginfo={}, algorithms=["sha512"])),
     ):
         bag = tmp_path / name
         if name == "python":
@@ -266,17 +287,17 @@ PROFILE = {
 }
 
 
-def test_a_profile_is_obeyed_and_filled(converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_profile_is_obeyed_and_filled(made: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     profile = tmp_path / "profile.json"
     profile.write_text(json.dumps(PROFILE))
     options = ("--profile", str(profile))
-    assert pack(converted, tmp_path / "bag", *options, "--info", "Contact-Phone=1") == 3
+    assert pack(made, tmp_path / "bag", *options, "--info", "Contact-Phone=1") == 3
     assert "a folder is not accepted" in capfd.readouterr().err
-    assert pack(converted, tmp_path / "bag.tgz", *options, "--info", "Contact-Phone=1") == 3
+    assert pack(made, tmp_path / "bag.tgz", *options, "--info", "Contact-Phone=1") == 3
     assert "application/gzip is not accepted" in capfd.readouterr().err
-    assert pack(converted, tmp_path / "bag.zip", *options) == 3
+    assert pack(made, tmp_path / "bag.zip", *options) == 3
     assert "bag-info.txt needs Contact-Phone" in capfd.readouterr().err
-    assert pack(converted, tmp_path / "bag.zip", *options, "--info", "Contact-Phone=1") == 0
+    assert pack(made, tmp_path / "bag.zip", *options, "--info", "Contact-Phone=1") == 0
     with zipfile.ZipFile(tmp_path / "bag.zip") as zipped:
         zipped.extractall(tmp_path)
     bag = tmp_path / "bag"
@@ -293,20 +314,20 @@ def test_a_profile_is_obeyed_and_filled(converted: Path, tmp_path: Path, capfd: 
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"BagIt-Profile-Info": {}}', json.dumps(PROFILE | {"Bag-Info": []})])
-def test_what_is_no_profile_is_refused(converted: Path, tmp_path: Path, text: str) -> None:
+def test_what_is_no_profile_is_refused(made: Path, tmp_path: Path, text: str) -> None:
     (tmp_path / "profile.json").write_text(text)
-    assert pack(converted, tmp_path / "bag", "--profile", str(tmp_path / "profile.json")) == 2
+    assert pack(made, tmp_path / "bag", "--profile", str(tmp_path / "profile.json")) == 2
     assert not (tmp_path / "bag").exists()
 
 
 @pytest.mark.parametrize("info", ["Contact", "=x", "a:b=c", "a= "])
-def test_wrong_lines_for_the_information_are_refused(converted: Path, tmp_path: Path, info: str) -> None:
-    assert pack(converted, tmp_path / "bag", "--info", info) == 2
+def test_wrong_lines_for_the_information_are_refused(made: Path, tmp_path: Path, info: str) -> None:
+    assert pack(made, tmp_path / "bag", "--info", info) == 2
 
 
-def test_archivematica_gets_its_layout(converted: Path, tmp_path: Path) -> None:
+def test_archivematica_gets_its_layout(made: Path, tmp_path: Path) -> None:
     bag = tmp_path / "bag"
-    assert pack(converted, bag, "--for", "archivematica") == 0
+    assert pack(made, bag, "--for", "archivematica") == 0
     assert codes(bag) == set()
     rows = list(csv.DictReader(io.StringIO((bag / "data" / "metadata" / "metadata.csv").read_text())))
     assert next(iter(rows[0])) == "filename"
@@ -356,9 +377,9 @@ def test_a_killed_run_leaves_a_whole_package_or_none(tmp_path: Path, suffix: str
         assert not (path / "bagit.txt").exists() or codes(path) == set()
 
 
-def test_the_page_on_reading_is_in_each_package_and_its_commands_work(converted: Path, tmp_path: Path) -> None:
+def test_the_page_on_reading_is_in_each_package_and_its_commands_work(made: Path, tmp_path: Path) -> None:
     bag = tmp_path / "news"
-    assert pack(converted, bag) == 0
+    assert pack(made, bag) == 0
     page = (ROOT / "convert" / "packages" / "README.md").read_text(encoding="utf-8")
     assert (bag / "data" / "READING.md").read_text(encoding="utf-8") == page
     verified, _ = re.findall(r"```sh\n(.*?)```", page, re.DOTALL)

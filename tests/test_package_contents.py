@@ -200,6 +200,15 @@ def test_files_that_the_journal_does_not_name_are_packed(converted: Path) -> Non
         assert not [part for part in found.parts if "old" in part.name or "hidden" in part.name]
 
 
+def test_links_are_not_packed_and_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.ninjs.json").write_text("{}")
+    (tmp_path / "link.json").symlink_to("/etc/hostname")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    with contents(tmp_path) as found:
+        assert [finding.code for finding in found.notices] == ["PKG011", "PKG011", "PKG023"]
+        assert [part.name for part in found.parts] == ["documents/a.ninjs.json", RECORD, READING]
+
+
 def test_any_folder_of_documents_has_stories(converted: Path) -> None:
     with contents(converted) as found:
         known = {story.id for story in found.stories if story.documents}

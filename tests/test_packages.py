@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from conftest import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from official import folder as official_folder
 
@@ -114,7 +115,7 @@ def test_a_bag_is_verified_alike_as_a_folder_and_packed(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@examples(30, 300)
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bag = make_bag(Path(folder), FILES)
@@ -140,7 +141,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(20, 200)
 def test_any_changed_byte_of_our_bags_is_found(packed: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(str(f.relative_to(packed)) for f in packed.rglob("*") if f.is_file())))
     with tempfile.TemporaryDirectory() as folder:
@@ -154,7 +155,7 @@ def test_any_changed_byte_of_our_bags_is_found(packed: Path, data: st.DataObject
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@examples(30, 200)
 def test_any_file_added_removed_or_renamed_is_found(packed: Path, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bag = Path(shutil.copytree(packed, Path(folder) / "bag"))
@@ -311,7 +312,7 @@ def test_a_profile_must_be_named_and_accept_the_archive(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=80, deadline=None)
+@examples(15, 150)
 def test_damaged_zips_are_found(packed: Path, data: st.DataObject) -> None:
     """Any byte of the content of a file, also where the zip itself does not compress it."""
     with tempfile.TemporaryDirectory() as folder:

@@ -531,7 +531,7 @@ class Contents:
         try:
             with os.scandir(folder) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
-            found = [entry for entry in found if not entry.is_symlink() and not self._is_excluded(entry)]
+            found = [entry for entry in found if self._is_packed(entry)]
         except OSError as e:
             raise InputError("INP000", f"{folder} cannot be read: {reason_of(e)}", "Check its permissions.") from None
         files = [(_stem(entry.name), entry) for entry in found if entry.is_file()]
@@ -542,8 +542,16 @@ class Contents:
         for entry in sorted((e for e in found if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name):
             self._add_others(entry.path, known, has_journal=has_journal)
 
-    def _is_excluded(self, entry: os.DirEntry[str]) -> bool:
-        return entry.name in self._excluded_names and os.path.realpath(entry.path) in self._excluded
+    def _is_packed(self, entry: os.DirEntry[str]) -> bool:
+        """Return whether a file or folder is packed; what is neither is noticed."""
+        if entry.name in self._excluded_names and os.path.realpath(entry.path) in self._excluded:
+            return False
+        if entry.is_symlink() or not (entry.is_file() or entry.is_dir()):
+            path = os.path.relpath(entry.path, self.folder)
+            kind = "a link" if entry.is_symlink() else "no regular file"
+            self._notice("PKG011", f"{path} is {kind} and is not packed", "Copy the file itself.", "warning")
+            return False
+        return True
 
     def _add_other_files(self, stem: str, entries: Sequence[os.DirEntry[str]], *, has_journal: bool) -> None:
         """Add files whose names have one stem."""
