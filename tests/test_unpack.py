@@ -35,12 +35,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name in NAMES:
         path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(STORY.replace("Tuesday", f"the day of {name[0]}"))
+        path.write_text(STORY.replace("Tuesday", f"day {len(name)}"))
     (folder / "in" / "a.meta.toml").write_text("urgency = 3")
-    lines = [json.dumps({"id": str(number), "text": STORY, "urgency": number}) for number in (1, 2)]
+    lines = [
+        json.dumps({"id": str(number), "text": STORY.replace("Tuesday", f"week {number}"), "urgency": number})
+        for number in (1, 2)
+    ]
     (folder / "day.jsonl").write_text("\n".join(lines))
     with zipfile.ZipFile(folder / "week.zip", "w") as archive:
-        archive.writestr("b/c.txt", STORY)
+        archive.writestr("b/c.txt", STORY.replace("Tuesday", "May"))
         archive.writestr("b/c.meta.json", '{"urgency": 5}')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1481126400")
