@@ -142,8 +142,8 @@ def main() -> None:
         measure(folder / "many", options.stories, options.rounds)
         few = converted(folder / "few", options.few)
         for suffix in ("", ".zip"):
-            small = best(1, *PROGRAM, "pack", few, "-o", folder / f"few{suffix}", "-q")
-            checked = best(1, *PROGRAM, "verify", folder / f"few{suffix}", "-q")
+            small = best(1, *PROGRAM, "pack", few, "-o", folder / f"small{suffix}", "-q")
+            checked = best(1, *PROGRAM, "verify", folder / f"small{suffix}", "-q")
             print(row(f"memory for {options.few:,}{suffix or ' in a folder'}", f"{small.memory:.0f} MiB", ""))
             print(row("  verified", f"{checked.memory:.0f} MiB", ""))
 

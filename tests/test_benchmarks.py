@@ -22,6 +22,18 @@ from convert.readers.text import read
 BENCHMARKS = ROOT / "benchmarks"
 
 
+def test_packages_are_measured_on_what_a_conversion_leaves(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import packages
+
+    from convert.packages.contents import Contents, copy
+
+    with Contents(str(packages.converted(tmp_path, 3))) as contents:
+        assert contents.problems == contents.notices == []
+        assert [len(list(contents.parts_of(story))) for story in contents.stories] == [4, 4, 4]
+        assert sum(copy(part, lambda block: None).size > 0 for part in contents.parts) == 15
+
+
 def test_the_newsroom_is_varied(monkeypatch: pytest.MonkeyPatch) -> None:
     """No two documents are alike, the same number gives the same one again, and one in ten has a fault."""
     monkeypatch.syspath_prepend(str(BENCHMARKS))
