@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import os
 import re
@@ -17,6 +19,8 @@ from typing import Any, NamedTuple
 import jsonschema
 import pytest
 from conftest import ROOT, absent
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from convert import cli
@@ -199,6 +203,24 @@ def test_the_record_is_the_same_in_xml_and_json(package: Path) -> None:
     schema = json.loads((ROOT / "schemas/premis/3.0/premis.json").read_bytes())
     jsonschema.Draft202012Validator(schema).validate(record)
     assert as_json(etree.parse(package / "metadata/preservation/premis.xml").getroot()) == record
+
+
+@pytest.mark.parametrize("layout", [(), ("--for", "archivematica")])
+def test_a_bag_can_have_the_record_too(converted: Path, tmp_path: Path, layout: tuple[str, ...]) -> None:
+    options = ("-o", str(tmp_path / "bag"), "--premis", "--info", "Source-Organization=Ferry & Sons", "-q", *layout)
+    assert cli._run(["pack", str(converted), *options]) == 0
+    assert {finding.code for finding in findings(tmp_path / "bag")} == {"PKG016"}
+    found = files(tmp_path / "bag")
+    folder = "data/metadata/submissionDocumentation" if layout else "data"
+    record = json.loads(found[f"{folder}/premis.json"])
+    assert as_json(etree.XML(found[f"{folder}/premis.xml"])) == record
+    wrong = premis.findings(io.BytesIO(found[f"{folder}/premis.xml"]), lambda *_: None, lambda *_: None)
+    assert list(wrong) == []
+    payload = {name for name in found if name.startswith("data/") and "premis." not in name}
+    assert {file["path"] for file in record["files"]} == payload
+    assert all(hashlib.sha256(found[file["path"]]).hexdigest() == file["sha256"] for file in record["files"])
+    assert record["agents"][-1]["name"] == "Ferry & Sons"
+    assert record["events"][-1]["objects"][0]["object"] in payload
 
 
 def test_the_record_has_one_event_of_each_kind_and_one_for_what_failed(package: Path) -> None:
@@ -491,6 +513,34 @@ def test_references_out_of_the_package_are_not_followed(package: Path) -> None:
     assert "PKG060" in {finding.code for finding in Tree(package).verified({"METS.xml": before[:-9]})}
 
 
+@given(st.data())
+def test_no_damage_of_a_metadata_file_stops_verification(package: Path, data: st.DataObject) -> None:
+    name = data.draw(
+        st.sampled_from(["METS.xml", "metadata/preservation/premis.xml", "representations/original/METS.xml"])
+    )
+    text = (package / name).read_text(encoding="utf-8")
+    places = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
+    pieces = (
+        "",
+        "<",
+        ">",
+        '"',
+        "&",
+        "<div/>",
+        "</div>",
+        "<fptr/>",
+        ' ID="file-1"',
+        "../",
+        "%",
+        "\\",
+        "http://x/",
+        "-5",
+    )
+    cut = places[0] + (places[1] - places[0]) % 80
+    changed = text[: places[0]] + data.draw(st.sampled_from(pieces)) + text[cut:]
+    assert "PKG016" in {finding.code for finding in Tree(package).verified({name: changed}, "fixity")}
+
+
 def test_documents_with_too_many_elements_are_refused(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mets, "MAX_HELD", 40)
     before = (package / "METS.xml").read_text(encoding="utf-8")
@@ -508,7 +558,7 @@ def test_many_findings_of_a_kind_are_counted(package: Path, monkeypatch: pytest.
     before = (package / "METS.xml").read_text(encoding="utf-8")
     after, count = re.subn(r'(<file [^>]*) MIMETYPE="[^"]*"', r"\1", before)
     found = [f for f in Tree(package).verified({"METS.xml": after}) if ("requirement", "CSIP68") in f.detail]
-    assert sorted(f.message for f in found)[-1] == f"there are {count - 3} more findings like these (CSIP68)"
+    assert sorted(f.message for f in found)[-1] == f"there are {count - 3} more findings PKG062 (CSIP68)"
     assert len(found) == 4
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     help="A line of bag-info.txt; repeatable. With --as eark Source-Organization alone.",
 )
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
+@click.option("--premis", is_flag=True, help="Put a PREMIS 3 record into the bag; E-ARK packages always have one.")
 @click.option(
     "--date",
     metavar="DATE",
@@ -66,6 +67,7 @@ def pack_command(
     journal: str | None,
     allow: str | None,
     *,
+    premis: bool,
     force: bool,
     report: str,
     report_file: str | None,
@@ -89,8 +91,10 @@ def pack_command(
     from convert.packages.ocfl_store import write_ocfl
     from convert.packages.targets import Refused, is_archive
 
-    if kind == "ocfl" and (profile or info or taker):
-        raise UsageError("INP011", "--profile, --info and --for are for bags", "Leave them out with --as ocfl.")
+    if kind == "ocfl" and (profile or info or taker or premis):
+        raise UsageError(
+            "INP011", "--profile, --info, --for and --premis are for bags", "Leave them out with --as ocfl."
+        )
     if kind == "ocfl" and is_archive(out):
         raise UsageError("INP016", "a storage root of OCFL is a folder, as it grows", "Name a folder with -o.")
     if report_file:
@@ -111,7 +115,7 @@ def pack_command(
             if kind == "ocfl":
                 packed = write_ocfl(contents, out)
             else:
-                packed = _packed(contents, out, kind, profile, info, taker, force=force)
+                packed = _packed(contents, out, kind, profile, info, taker, premis=premis, force=force)
             findings += packed.findings
         except Refused as e:
             findings += e.findings
@@ -138,6 +142,7 @@ def _packed(
     info: tuple[str, ...],
     taker: str | None,
     *,
+    premis: bool,
     force: bool,
 ) -> Packed:
     """Write a package. Raises Refused."""
@@ -166,6 +171,7 @@ def _packed(
         profile=profiles.load(profile) if profile else None,
         info=labels,
         layout=cast(Layout, taker or "plain"),
+        premis=premis,
         force=force,
     )
 

@@ -12,15 +12,19 @@ from typing import BinaryIO, Literal
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.packages import profiles
-from convert.packages.contents import ALGORITHMS, Contents, Part, changed, copy, described, gone
+from convert.packages.contents import ALGORITHMS, Contents, Part, Role, changed, copy, described, gone
 from convert.packages.profiles import BagState, Profile
-from convert.packages.targets import Packed, Refused, Target, is_archive, media_type, open_target
+from convert.packages.record import Layout as Places
+from convert.packages.record import Record
+from convert.packages.targets import Packed, Refused, Target, is_archive, media_type, open_target, root_of
 from convert.version import __version__
 
 Layout = Literal["plain", "archivematica"]
 
-_OBJECTS = frozenset({"source", "document", "trace", "report"})
+_OBJECTS: frozenset[Role] = frozenset({"source", "document", "trace", "report"})
 _PAPERS = "metadata/submissionDocumentation"
+_RECORDS = ("premis.xml", "premis.json")
+_SUBMITTER = "source-organization"
 _MAX_FINDINGS = 100
 
 
@@ -31,18 +35,20 @@ def write_bag(
     profile: Profile | None = None,
     info: Iterable[tuple[str, str]] = (),
     layout: Layout = "plain",
+    premis: bool = False,
     force: bool = False,
 ) -> Packed:
     """Write a bag to `path`, a folder or an archive by its suffix.
 
-    The bag obeys `profile`, by default our own; `info` are labels and values for `bag-info.txt`. Raises Refused if a
+    The bag obeys `profile`, by default our own; `info` are labels and values for `bag-info.txt`. With
+    `premis`, the payload has a PREMIS record. Raises Refused if a
     part is gone or changed or the profile asks for what there is not, OutputError, and UsageError for wrong `info`.
     """
     chosen = profile or profiles.ours()
     labels = _labels(info)
     with tempfile.TemporaryDirectory(prefix="wirecopy-") as folder:
         made = _archivematica_files(contents, folder) if layout == "archivematica" else []
-        bag = _Bag(contents, path, chosen, labels, layout, made, folder)
+        bag = _Bag(contents, path, chosen, labels, layout, made, folder, has_record=premis)
         bag.refuse()
         with open_target(path, time=contents.time, force=force) as target:
             return bag.write(target)
@@ -69,6 +75,8 @@ class _Bag:
         layout: Layout,
         made: Sequence[Part],
         folder: str,
+        *,
+        has_record: bool,
     ) -> None:
         self._contents = contents
         self._path = path
@@ -77,6 +85,7 @@ class _Bag:
         self._layout = layout
         self._made = made
         self._folder = folder
+        self._has_record = has_record
         self._version = profile.version()
         self._manifests = profile.algorithms(ALGORITHMS)
         self._tag_manifests = profile.algorithms(ALGORITHMS, of_tags=True)
@@ -190,26 +199,53 @@ class _Bag:
                 name: stack.enter_context(open(os.path.join(self._folder, f"manifest-{name}.txt"), "wb"))
                 for name in algorithms
             }
-            for part in self._parts():
+            record = self._record(stack) if self._has_record else None
+            copied_by = tuple(dict.fromkeys((*algorithms, "sha256"))) if record else algorithms
+            for part in self._with_record(record):
                 name = f"data/{self._name(part)}"
                 try:
                     if findings:  # find the other reasons, too; nothing more is written
                         copy(part, lambda block: None)
                         continue
-                    copied = target.copy(name, part, algorithms)
+                    copied = target.copy(name, part, copied_by)
                 except InputError as e:
                     findings.append(self._finding(e.code, e.message, e.advice))
                     if len(findings) >= _MAX_FINDINGS:
                         break
                     continue
                 encoded = name.encode()
-                for algorithm, digest in copied.digests.items():
-                    manifests[algorithm].write(b"%s  %s\n" % (digest.encode(), encoded))
+                for algorithm, manifest in manifests.items():
+                    manifest.write(b"%s  %s\n" % (copied.digests[algorithm].encode(), encoded))
+                if record and part.name not in _RECORDS:
+                    record.add(part, name, copied.size, copied.digests["sha256"])
                 count += 1
                 size += copied.size
         if findings:
             raise Refused(findings)
         return count, size
+
+    def _record(self, stack: ExitStack) -> Record:
+        objects, papers = ("objects/", f"{_PAPERS}/") if self._layout == "archivematica" else ("", "")
+        places = Places(
+            kind=f"BagIt {self._version}",
+            beginnings=dict.fromkeys(_OBJECTS, f"data/{objects}"),
+            other=f"data/{papers}",
+            original=f"data/{objects}sources",
+            converted=f"data/{objects}documents",
+        )
+        found = Record(self._contents, root_of(self._path), places, self._folder, stack)
+        found.submitter = next((value for label, value in self._labels if label.casefold() == _SUBMITTER), "")
+        return found
+
+    def _with_record(self, made: Record | None) -> Iterator[Part]:
+        """Yield the parts, and then the record of them."""
+        yield from self._parts()
+        if made:
+            for name, pieces in zip(_RECORDS, (made.xml(""), made.json()), strict=True):
+                place = os.path.join(self._folder, name)
+                with open(place, "w", encoding="utf-8", newline="") as file:
+                    file.writelines(pieces)
+                yield _own_part(name, place)
 
     def _part(self, name: str) -> Part:
         place = os.path.join(self._folder, name)

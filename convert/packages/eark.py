@@ -207,7 +207,7 @@ class _Package:
         self._tree = tree
         self._name = tree.name
         self._findings: list[Finding] = []
-        self._counts: Counter[tuple[str, str]] = Counter()
+        self._counts: Counter[tuple[str, str, str]] = Counter()
         self._folders = _folders(tree.files)
         self._folded_folders = set(map(folded, self._folders))
         self._places = {name: place for place, name in enumerate(tree.files)}
@@ -235,7 +235,7 @@ class _Package:
     ) -> None:
         """Add a finding; `requirement` names those of the specification, separated by spaces."""
         named = requirement.split()
-        kind = (code, requirement)
+        kind = (code, requirement, least)
         self._counts[kind] += 1
         if self._counts[kind] > MAX_ALIKE:
             return
@@ -269,10 +269,10 @@ class _Package:
             self._compare_digests()
         if mode == "contents":
             self._check_documents()
-        for (code, requirement), count in sorted(self._counts.items()):
+        for (code, requirement, least), count in sorted(self._counts.items()):
             if count > MAX_ALIKE:
-                del self._counts[code, requirement]
-                self.add(code, f"there are {count - MAX_ALIKE:,} more findings like these", requirement=requirement)
+                message = f"there are {count - MAX_ALIKE:,} more findings {code}"
+                self.add("PKG024", message, requirement=requirement, least=least)
         self.add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
     def done(self, mode: str) -> str:

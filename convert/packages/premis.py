@@ -429,7 +429,7 @@ def written_xml(
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<premis' + attributes(
         xmlns=NAMESPACE,
         xmlns__xsi="http://www.w3.org/2001/XMLSchema-instance",
-        xsi__schemaLocation=f"{NAMESPACE} {schemas}/{SCHEMA}",
+        xsi__schemaLocation=f"{NAMESPACE} {schemas}/{SCHEMA}" if schemas else "",
         version="3.0",
     )
     yield ">\n"

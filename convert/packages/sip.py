@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
 from convert.checks.engine import schemas
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
-from convert.formats import TRACE, by_shard_suffix, by_suffix
-from convert.packages import mets, premis
-from convert.packages.contents import Contents, Part, copy, described
+from convert.packages import mets
+from convert.packages.contents import Contents, Part, Role, copy, described
 from convert.packages.eark import METS_NAME
 from convert.packages.mets import Described, Division, Head, WrittenGroup, WrittenSection, text_element
-from convert.packages.premis import PRONOM, Entity, Event, Format, Object
+from convert.packages.record import Layout, Record, lines, number, read, schema_names
 from convert.packages.targets import Packed, Refused, Target, open_target, root_of
 from convert.version import __version__
 
@@ -27,8 +24,16 @@ PROFILE = "https://earksip.dilcis.eu/profile/E-ARK-SIP-v2-2-0.xml"
 CATEGORY = "Textual works \u2013 Digital"
 CONTENT_TYPE = "News articles"
 
-REPRESENTATIONS = {"source": "original", "document": "converted", "trace": "converted"}
+REPRESENTATIONS: Mapping[Role, str] = {"source": "original", "document": "converted", "trace": "converted"}
 """The representations by the roles of their parts; parts of other roles are documentation."""
+
+LAYOUT = Layout(
+    kind="E-ARK SIP, CSIP 2.2.0",
+    beginnings={role: f"representations/{name}/data/" for role, name in REPRESENTATIONS.items()},
+    other="documentation/",
+    original="representations/original",
+    converted="representations/converted",
+)
 
 _SCHEMAS = ("mets/1.12", "xlink", "premis/3.0", "dublin-core/1.1", "xml")
 _OF_FORMATS = ("xhtml", "odrl/2.2", "newsml-g2/catalogs", "geojson/1", "journal/1", "package/1")
@@ -64,38 +69,30 @@ class _Sip:
         self._contents = contents
         self._path = path
         self._folder = folder
-        self._submitter = submitter
         self._stack = stack
         self._name = root_of(path)
+        self._record = Record(contents, self._name, LAYOUT, folder, stack)
+        self._record.submitter = submitter
         self._ids = 0
         self._count = 0
         self._size = 0
-        self._formats: Counter[str] = Counter()
-        self._objects = self._lines("objects.xml")
-        self._json = self._lines("objects.json")
         self._documentation = self._lines("documentation")
         self._schema_lines = self._lines("schemas")
         self._representations: dict[str, _Representation] = {}
         self._mets_lines: dict[str, str] = {}
 
     def _lines(self, name: str) -> Any:
-        file = open(os.path.join(self._folder, name), "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  (closed with the stack)
-        return self._stack.enter_context(file)
+        return lines(os.path.join(self._folder, name), self._stack)
 
     def write(self, target: Target) -> Packed:
         """Write the files. Raises Refused if a part is gone or changed."""
-        versions = self._versions()
-        self._write_parts(target, versions)
-        self._write_schemas(target, versions)
+        self._write_parts(target)
+        self._write_schemas(target)
         description_lines = self._describe()
-        self._counts = _counted(self._contents)
-        agents = tuple(self._agents())
         for representation in self._representations.values():
             self._write_representation(target, representation)
-        entities = tuple(self._entities())
-        record = premis.written_json(entities, _read(self._json), self._events(versions), agents)
-        self._documented(target, "documentation/premis.json", record, "application/json")
-        record = premis.written_xml(entities, _read(self._objects), self._events(versions), agents, "../../schemas")
+        self._documented(target, "documentation/premis.json", self._record.json(), "application/json")
+        record = self._record.xml("../../schemas")
         preservation = self._added(target, "metadata/preservation/premis.xml", record, "application/xml")
         description = self._added(target, "metadata/descriptive/dc.xml", description_lines, "application/xml")
         sections = (
@@ -112,14 +109,14 @@ class _Sip:
     # ----------------------------------------------------------------------------------------------------------------
     # Files
 
-    def _write_parts(self, target: Target, versions: dict[str, set[str]]) -> None:
+    def _write_parts(self, target: Target) -> None:
         findings: list[Finding] = []
         for part in self._contents.parts:
             try:
                 if findings:  # find the other reasons, too; nothing more is written
                     copy(part, lambda block: None, ("sha256",))
                     continue
-                self._write_part(target, part, versions)
+                self._write_part(target, part)
             except InputError as e:
                 location = Location(path=self._path)
                 findings.append(
@@ -130,17 +127,13 @@ class _Sip:
         if findings:
             raise Refused(findings)
 
-    def _write_part(self, target: Target, part: Part, versions: dict[str, set[str]]) -> None:
-        representation = REPRESENTATIONS.get(part.role)
-        if representation is None:
-            name = f"documentation/{part.name}"
-        else:
-            name = f"representations/{representation}/data/{part.name}"
+    def _write_part(self, target: Target, part: Part) -> None:
+        name = LAYOUT.place(part.role, part.name)
         copied = target.copy(name, part, ("sha256",))
         file = Described(name, part.media_type, copied.size, copied.digests["sha256"])
-        format = _format_of(part, versions)
-        self._formats[f"{format.name} {format.version}".strip()] += 1
-        self._record(file, format, part.true_name if part.true_name != part.name.partition("/")[2] else "")
+        self._count_file(file)
+        self._record.add(part, name, file.size, file.sha256)
+        representation = REPRESENTATIONS.get(part.role)
         if representation is None:
             self._documentation.write(self._file_line(file))
             return
@@ -152,12 +145,9 @@ class _Sip:
         found.lines.write(self._file_line(local))
         found.roles[part.role] += 1
 
-    def _record(self, file: Described, format: Format, original: str = "") -> None:
+    def _count_file(self, file: Described) -> None:
         self._count += 1
         self._size += file.size
-        made = Object(file.href, file.size, file.sha256, format, original)
-        self._objects.write(premis.object_xml(made))
-        self._json.write(json.dumps(premis.object_json(made), ensure_ascii=False, separators=(",", ":")) + "\n")
 
     def _file_line(self, file: Described) -> str:
         self._ids += 1
@@ -184,9 +174,9 @@ class _Sip:
     def _documented(self, target: Target, name: str, pieces: Iterable[str], media_type: str) -> None:
         self._documentation.write(self._file_line(self._added(target, name, pieces, media_type)))
 
-    def _write_schemas(self, target: Target, versions: dict[str, set[str]]) -> None:
+    def _write_schemas(self, target: Target) -> None:
         """Write the schemas of all metadata and documents."""
-        names = {*_SCHEMAS, *_OF_FORMATS, *_schema_names(versions)}
+        names = {*_SCHEMAS, *_OF_FORMATS, *schema_names(self._record.counts.versions)}
         for name in sorted(names):
             folder = schemas.folder() / name
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -194,18 +184,9 @@ class _Sip:
                     media_type = "application/xml" if path.suffix == ".xsd" else "application/json"
                     inner = f"schemas/{name}/{path.name}"
                     file = self._added(target, inner, [path.read_text(encoding="utf-8")], media_type)
-                    self._record(file, PRONOM[path.suffix])
+                    self._count_file(file)
+                    self._record.add_own(file.href, file.size, file.sha256)
                     self._schema_lines.write(self._file_line(file))
-
-    def _versions(self) -> dict[str, set[str]]:
-        """Return the versions of each format among the documents, as far as they are known."""
-        found: dict[str, set[str]] = {}
-        for story in self._contents.stories:
-            for document in story.documents:
-                versions = found.setdefault(document.format, set())
-                if document.version:
-                    versions.add(document.version)
-        return found
 
     # ----------------------------------------------------------------------------------------------------------------
     # METS
@@ -223,7 +204,7 @@ class _Sip:
             time=self._contents.time,
             agents=(
                 mets.Agent("wirecopy", __version__),
-                *((mets.Agent(self._submitter),) if self._submitter else ()),
+                *((mets.Agent(self._record.submitter),) if self._record.submitter else ()),
             ),
             schemas="../../schemas" if representation else "schemas",
         )
@@ -244,15 +225,15 @@ class _Sip:
         document = mets.written(
             self._head(name),
             [WrittenSection("dmdSec", "description", "DC", "1.1", local)],
-            [WrittenGroup("data", f"Representations/{name}/data", CONTENT_TYPE, _read(representation.lines))],
+            [WrittenGroup("data", f"Representations/{name}/data", CONTENT_TYPE, read(representation.lines))],
             [Division(f"Representations/{name}/data", ("data",))],
         )
         made = self._added(target, f"{folder}/{METS_NAME}", document, "application/xml")
         self._mets_lines[name] = self._file_line(made)
 
     def _groups(self) -> Iterator[WrittenGroup]:
-        yield WrittenGroup("documentation", "Documentation", "", _read(self._documentation))
-        yield WrittenGroup("schemas", "Schemas", "", _read(self._schema_lines))
+        yield WrittenGroup("documentation", "Documentation", "", read(self._documentation))
+        yield WrittenGroup("schemas", "Schemas", "", read(self._schema_lines))
         for name, line in self._mets_lines.items():
             yield WrittenGroup(f"representation-{name}", f"Representations/{name}", CONTENT_TYPE, [line])
 
@@ -264,59 +245,7 @@ class _Sip:
             yield Division(f"Representations/{name}", (f"representation-{name}",), document)
 
     # ----------------------------------------------------------------------------------------------------------------
-    # PREMIS and Dublin Core
-
-    def _entities(self) -> Iterator[Entity]:
-        yield Entity(self._name, "intellectualEntity", self._name)
-        for name in self._representations:
-            derived = "representations/original" if name == "converted" and "original" in self._representations else ""
-            yield Entity(f"representations/{name}", "representation", name, derived, self._name)
-
-    def _agents(self) -> Iterator[premis.Agent]:
-        for version in sorted({*self._counts.programs, __version__}):
-            yield premis.Agent(f"wirecopy-{version}", "wirecopy", "sof", version)
-        if self._submitter:
-            yield premis.Agent("submitter", self._submitter, "org")
-
-    def _events(self, versions: dict[str, set[str]]) -> Iterator[Event]:
-        """Yield one event of each kind for the whole package, and one for each input that failed."""
-        counted = self._counts
-        time = self._contents.time
-        programs = tuple((f"wirecopy-{version}", "exe") for version in sorted(counted.programs))
-        us = ((f"wirecopy-{__version__}", "exe"), *((("submitter", "imp"),) if self._submitter else ()))
-        original, converted = "representations/original", "representations/converted"
-        has_original, has_converted = "original" in self._representations, "converted" in self._representations
-        if has_original:
-            sources = self._representations["original"].roles["source"]
-            detail = f"{_number(sources, 'source')} read, {_number(counted.stories, 'story')} found"
-            yield Event("ingestion", "ing", time, detail, objects=((original, ""),), agents=programs)
-        formats = "; ".join(f"{name}: {_number(count, 'file')}" for name, count in sorted(self._formats.items()))
-        yield Event("format-identification", "for", time, formats, objects=((self._name, ""),), agents=us)
-        if has_original and has_converted:
-            made = ", ".join(f"{name}: {count:,}" for name, count in sorted(counted.documents.items()))
-            options = ", ".join(sorted(counted.options)[:_MAX_LISTED])
-            detail = f"{_number(counted.stories, 'story')} into documents ({made}); digests of options: {options}"
-            note = f"{_number(counted.failed, 'story')} failed" if counted.failed else ""
-            objects = ((original, "sou"), (converted, "out"))
-            outcome = "war" if counted.failed else "suc"
-            yield Event("normalization", "nor", time, detail, outcome, note, objects, programs)
-        if has_converted:
-            digests = "; ".join(f"{name} sha256:{digest}" for name, digest in _schema_digests(versions))
-            note = f"{_number(counted.valid, 'document')} valid under the schema, {counted.unchecked:,} without one"
-            roles = tuple((name, "val") for name, _ in programs)
-            outcome = "fai" if counted.invalid else "suc"
-            yield Event("validation", "val", time, digests, outcome, note, ((converted, ""),), roles)
-        detail = "SHA-256 of each file, compared with what the journal recorded where it did"
-        yield Event("message-digest-calculation", "mes", time, detail, objects=((self._name, ""),), agents=us)
-        detail = "E-ARK SIP, CSIP 2.2.0"
-        yield Event("packing", "pac", time, detail, objects=((self._name, "out"),), agents=us)
-        for story in self._contents.stories:
-            if story.errors:
-                note = "; ".join(f"{code}: {message}" for code, message in story.errors)
-                place = f"representations/original/data/{story.source}" if story.source else self._name
-                program = ((f"wirecopy-{story.program}", "exe"),) if story.program else ()
-                detail = story.identity if not story.story else f"{story.identity}, story {story.story}"
-                yield Event(f"failure-{story.number}", "nor", time, detail, "fai", note, ((place, "sou"),), program)
+    # Dublin Core
 
     def _describe(self) -> list[str]:
         """Return the description of the package in Dublin Core, and take the submitter from it if there is none.
@@ -334,10 +263,10 @@ class _Sip:
                 found = described(self._contents, story)
                 publishers |= {found.publisher: None} if found.publisher else {}
                 languages |= {found.language: None} if found.language else {}
-        if not self._submitter and len(publishers) == 1:
-            self._submitter = next(iter(publishers))
+        if not self._record.submitter and len(publishers) == 1:
+            self._record.submitter = next(iter(publishers))
         days = " to ".join(dict.fromkeys((first[:10], last[:10])))
-        count = _number(len(self._contents.stories), "story")
+        count = number(len(self._contents.stories), "story")
         return list(
             _dublin_core(
                 ("title", self._name),
@@ -345,7 +274,7 @@ class _Sip:
                 ("description", f"{count} of news{days and f', {days}'}, with what they were made from"),
                 ("date", days.replace(" to ", "/") or self._contents.time),
                 ("type", "Text"),
-                *(("format", name) for name in sorted(self._formats)[:_MAX_LISTED]),
+                *(("format", name) for name in sorted(self._record.formats)[:_MAX_LISTED]),
                 ("identifier", self._name),
                 *(("language", name) for name in languages),
                 schemas="../../schemas",
@@ -354,74 +283,6 @@ class _Sip:
 
 
 _LOOKED_AT = 100
-
-
-class _Counts(NamedTuple):
-    """What is counted in all stories."""
-
-    stories: int
-    failed: int
-    documents: Counter[str]
-    valid: int
-    invalid: int
-    unchecked: int
-    programs: set[str]
-    options: set[str]
-
-
-def _counted(contents: Contents) -> _Counts:
-    stories = failed = 0
-    documents: Counter[str] = Counter()
-    valid: Counter[bool | None] = Counter()
-    programs: set[str] = set()
-    options: set[str] = set()
-    for story in contents.stories:
-        stories += 1
-        failed += bool(story.errors)
-        programs |= {story.program} if story.program else set()
-        options |= {story.options} if story.options else set()
-        for document in story.documents:
-            if document.format != TRACE.name:
-                documents[f"{document.format} {document.version}".strip()] += 1
-                valid[document.schema_valid] += 1
-    return _Counts(stories, failed, documents, valid[True], valid[False], valid[None], programs, options)
-
-
-def _schema_names(versions: dict[str, set[str]]) -> set[str]:
-    return {schemas.name_of(format, version) for format, found in versions.items() for version in found}
-
-
-def _schema_digests(versions: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    for name in sorted(_schema_names(versions)):
-        folder = schemas.folder() / name
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            yield f"{name}/{path.name}", hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _format_of(part: Part, versions: dict[str, set[str]]) -> Format:
-    """Return the format of a part: of our documents by its name, of all else by the suffix."""
-    suffix = os.path.splitext(part.name)[1].lower()
-    known = PRONOM.get(suffix, Format(suffix.removeprefix(".") or "unknown"))
-    format = by_suffix(part.name) or by_shard_suffix(part.name) if part.role == "document" else None
-    if part.role == "trace":
-        format = TRACE
-    if format is None or format.name == "text":
-        return known
-    found = versions.get(format.name, set())
-    return Format(format.title, next(iter(found)) if len(found) == 1 else "", known.pronom)
-
-
-def _number(count: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else plural}"
-
-
-def _read(file: Any) -> Iterator[str]:
-    """Yield what was written to a file, in lines."""
-    file.flush()
-    file.seek(0)
-    yield from file
-    file.seek(0, os.SEEK_END)
 
 
 def _dublin_core(*elements: tuple[str, str], schemas: str) -> Iterator[str]:
