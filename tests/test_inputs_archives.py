@@ -95,6 +95,19 @@ def test_tar_formats(tmp_path: Path, format: int) -> None:
     assert [item.data and item.data.decode() for item in items] == list(members.values())
 
 
+@pytest.mark.parametrize(("wrong", "codes"), [(0, [None]), (1, ["INP036"])])
+def test_sums_of_signed_bytes_are_taken_as_of_old(tmp_path: Path, wrong: int, codes: list[str | None]) -> None:
+    """Some old programs took the bytes of a header for signed numbers."""
+    path = packed(tmp_path / "a.tar", {"ä.txt": "x"}, tarfile.GNU_FORMAT)
+    data = bytearray(path.read_bytes())
+    header = data[512:1024]  # after that of the folder
+    signed = sum(byte - 256 * (byte > 127) for byte in (*header[:148], *b" " * 8, *header[156:]))
+    assert signed != int(header[148:154], 8)
+    data[512 + 148 : 512 + 156] = b"%06o\0 " % (signed + wrong)
+    path.write_bytes(data)
+    assert [item.error.code if item.error else None for item in Inputs([str(path)])] == codes
+
+
 def test_archives_of_the_tar_command(tmp_path: Path) -> None:
     """The names of `tar c .` begin with a dot."""
     folder = tmp_path / "in"

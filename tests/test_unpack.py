@@ -35,12 +35,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     for name in NAMES:
         path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(STORY.replace("Tuesday", f"the day of {name[0]}"))
+        path.write_text(STORY.replace("Tuesday", f"day {len(name)}"))
     (folder / "in" / "a.meta.toml").write_text("urgency = 3")
-    lines = [json.dumps({"id": str(number), "text": STORY, "urgency": number}) for number in (1, 2)]
+    lines = [
+        json.dumps({"id": str(number), "text": STORY.replace("Tuesday", f"week {number}"), "urgency": number})
+        for number in (1, 2)
+    ]
     (folder / "day.jsonl").write_text("\n".join(lines))
     with zipfile.ZipFile(folder / "week.zip", "w") as archive:
-        archive.writestr("b/c.txt", STORY)
+        archive.writestr("b/c.txt", STORY.replace("Tuesday", "May"))
         archive.writestr("b/c.meta.json", '{"urgency": 5}')
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1481126400")
@@ -234,14 +237,25 @@ def test_an_archive_that_is_cut_off_gives_what_can_be_read(tmp_path: Path) -> No
     assert not (tmp_path / "again").exists()
 
 
-def test_a_folder_that_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
+def test_a_folder_with_files_is_never_replaced(tmp_path: Path) -> None:
     package = zipped(tmp_path / "package.zip", bag_files({"a.txt": b"a"}), {})
     (tmp_path / "again").mkdir()
     (tmp_path / "again" / "mine.txt").touch()
     assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q"]) == 3
     assert files(tmp_path / "again") == {"mine.txt": b""}
-    assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q", "--force"]) == 0
+    (tmp_path / "again" / "mine.txt").unlink()
+    assert cli._run(["unpack", str(package), "-o", str(tmp_path / "again"), "-q"]) == 0
     assert files(tmp_path / "again") == {"a.txt": b"a"}
+
+
+@pytest.mark.parametrize("below", ["", "new", "data/new"])
+def test_nothing_is_unpacked_into_the_package(tmp_path: Path, below: str) -> None:
+    for name, data in bag_files({"a.txt": b"a"}).items():
+        (tmp_path / "package" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "package" / name).write_bytes(data)
+    before = files(tmp_path)
+    assert cli._run(["unpack", str(tmp_path / "package"), "-o", str(tmp_path / "package" / below), "-q"]) in (2, 3)
+    assert files(tmp_path) == before
 
 
 @pytest.mark.parametrize("name", ["missing.zip", "notes.txt"])
@@ -377,6 +391,7 @@ def test_a_source_that_was_changed_in_the_package_is_not_converted(
 def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
     """Its manifests are texts, too, but no stories."""
     payload = {"b/story.txt": STORY.encode(), "b/story.meta.toml": b"urgency = 5", "scan.tif": b"II*"}
+    payload["record.json"] = b'{"kind": "file"}'  # somebody else's
     package = zipped(tmp_path / "package.zip", bag_files(payload), {})
     assert convert(package, tmp_path / "again", "-t", "ninjs") == 0
     [(name, data)] = files(tmp_path / "again").items()

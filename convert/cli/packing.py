@@ -242,14 +242,12 @@ def verify_command(
 @click.argument("package", metavar="PACKAGE")
 @click.option("--out", "-o", metavar="FOLDER", required=True, help="The folder to unpack into, new or empty.")
 @click.option("--damaged", is_flag=True, help="Unpack what can be read of a package that does not pass verification.")
-@click.option("--force", is_flag=True, help="Replace a folder that is there.")
 @report_options
 def unpack_command(
     package: str,
     out: str,
     *,
     damaged: bool,
-    force: bool,
     report: str,
     report_file: str | None,
     quiet: bool,
@@ -265,7 +263,7 @@ def unpack_command(
 
     if report_file:
         refuse_report(report_file, (package,))
-    unpacked = unpack(package, out, damaged=damaged, force=force)
+    unpacked = unpack(package, out, damaged=damaged)
     remember_exit_code(unpacked.exit_code)
     publish([unpacked.report], report, report_file, quiet=quiet, verbose=verbose, to_stderr=True)
     if not quiet:

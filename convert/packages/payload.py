@@ -77,13 +77,13 @@ class Payload:
 
 
 def _objects(texts: Iterable[bytes]) -> Iterator[dict[str, object]]:
-    """Yield the objects of JSON in texts, up to the first that is not JSON."""
+    """Yield the objects of the record in texts, up to the first that is not JSON."""
     for text in texts:
         try:
             value = json.loads(text)
         except (ValueError, RecursionError):
             return
-        if isinstance(value, dict):
+        if isinstance(value, dict) and isinstance(value.get("record"), int):
             yield value
 
 

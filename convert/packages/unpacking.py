@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from convert.atomic_write import whole_folder
 from convert.batch.inputs.items import Notes
-from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, InputError
+from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, InputError, OutputError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.packages import verify
 from convert.packages.payload import Payload, is_safe, without_controls
@@ -31,12 +31,16 @@ class Unpacked(NamedTuple):
     exit_code: int
 
 
-def unpack(path: str, out: str, *, damaged: bool = False, force: bool = False) -> Unpacked:
-    """Unpack the package at `path` into the folder `out`, which must be new or empty unless `force` is set.
+def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
+    """Unpack the package at `path` into the folder `out`, which must be new or empty.
 
     With `damaged`, a package that does not pass its verification is unpacked as far as it can be read. Raises
-    OutputError.
+    OutputError, and UsageError (INP015) for a folder in the package.
     """
+    if os.path.realpath(out).startswith(os.path.join(os.path.realpath(path), "")):
+        raise UsageError("INP015", f"{out} is in the package, which would change", "Choose another folder.")
+    if os.path.isdir(out) and os.listdir(out):
+        raise OutputError("INP009", f"{out} is there and is not empty", "Choose another folder with -o, or empty it.")
     verified = verify(path, "fixity")
     report = verified.reports[0]
     # What verification notices of a sound package concerns nobody who wants the files.
@@ -46,7 +50,7 @@ def unpack(path: str, out: str, *, damaged: bool = False, force: bool = False) -
             found.append(_finding(path, "PKG090", "the package is damaged, so nothing was unpacked", _ANYWAY))
         return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
     try:
-        with closing(open_tree(path)) as tree, whole_folder(out, force=force) as folder:
+        with closing(open_tree(path)) as tree, whole_folder(out) as folder:
             unpacking = _Unpacking(path, tree, folder)
             unpacking.write_all(damaged=damaged)
     except InputError as e:
@@ -79,6 +83,7 @@ class _Unpacking:
         self._tree = tree
         self._folder = folder
         self._payload = Payload(tree)
+        self._made = ""
         self.findings: list[Finding] = []
         self.count = 0
         self.size = 0
@@ -144,6 +149,8 @@ class _Unpacking:
             self.count += len(files)
 
     def _place(self, name: str) -> str:
-        place = os.path.join(self._folder, *name.split("/"))
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        return place
+        folder = name.rpartition("/")[0]
+        if folder != self._made:  # files of one folder follow one another
+            os.makedirs(os.path.join(self._folder, folder), exist_ok=True)
+            self._made = folder
+        return os.path.join(self._folder, *name.split("/"))

@@ -359,9 +359,9 @@ def _refuse_header(header: bytes) -> None:
     if len(header) < _SIZE:
         raise _damaged("it ends inside a header")
     stated = _number(header[148:156])
-    unsigned = sum(header[:148]) + 8 * 0x20 + sum(header[156:])
-    signed = unsigned - 256 * sum(byte > 127 for byte in (*header[:148], *header[156:]))
-    if stated not in (unsigned, signed):
+    if stated == sum(header) + 8 * 0x20 - sum(header[148:156]):
+        return
+    if stated != sum(byte - 256 * (byte > 127) for byte in (*header[:148], *b" " * 8, *header[156:])):
         raise _damaged("the sum of a header is wrong; it is not a tar archive, or it is cut off")
 
 
