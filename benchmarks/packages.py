@@ -126,7 +126,7 @@ def converted(folder: Path, stories: int) -> Path:
                     "documents": [0, 0, 0],
                 },
             }
-            journal.write(json.dumps(line) + "\n")
+            journal.write(json.dumps(line, separators=(",", ":")) + "\n")
     return out
 
 

@@ -150,6 +150,35 @@ def test_a_package_that_is_there_is_replaced_only_on_request(converted: Path, tm
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".wirecopy")]
 
 
+def test_other_folders_are_never_replaced(converted: Path, tmp_path: Path) -> None:
+    before = files(tmp_path)
+    for out in (converted, tmp_path, tmp_path / "in", converted / ".wirecopy", converted / "sub"):
+        assert pack(converted, out, "--force") in (2, 3)
+    assert files(tmp_path) == before
+
+
+def test_sources_that_are_gone_can_be_left_out(
+    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in" / "a.txt").unlink()
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "bag"), "--allow", "PKG018"]) == 0
+    assert "warning PKG018: the source a.txt is gone" in capfd.readouterr().err
+    assert codes(tmp_path / "bag") == set()
+    record = map(json.loads, (tmp_path / "bag" / "data" / "stories.jsonl").read_text().splitlines())
+    assert [line["input"] for line in record if line["kind"] == "story" and "source" not in line] == ["a.txt"]
+    (tmp_path / "in" / "bad.txt").write_text("<htm>")
+    assert pack(converted, tmp_path / "bag2", "--allow", "PKG018") == 3
+
+
+def test_the_journal_may_be_elsewhere(converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (converted / ".wirecopy" / "journal.jsonl").rename(tmp_path / "j.jsonl")
+    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "bag"), "-v"]) == 0
+    assert "notice PKG023" in capfd.readouterr().err
+    assert pack(converted, tmp_path / "bag2", "--journal", str(tmp_path / "j.jsonl")) == 0
+    assert (tmp_path / "bag2" / "data" / "sources" / "a.txt").is_file()
+    assert pack(converted, tmp_path / "bag3", "--journal", str(tmp_path / "none.jsonl")) == 3
+
+
 def test_the_package_is_not_packed_into_itself(converted: Path) -> None:
     for _ in range(2):
         assert pack(converted, converted / "bag.zip", "--force") == 0

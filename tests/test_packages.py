@@ -215,6 +215,18 @@ def test_the_severity_that_fails_is_chosen(tmp_path: Path, least: str, exit_code
     assert cli._run(["verify", "-q", "--fail-on", least, str(bag)]) == exit_code
 
 
+def test_the_number_of_findings_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("convert.packages.bag.MAX_FINDINGS", 3)
+    bag = make_bag(tmp_path / "bag", {f"{number}.txt": b"" for number in range(9)})
+    for path in (bag / "data").iterdir():
+        path.write_bytes(b"1")
+    verified = verify(str(bag))
+    messages = [f.message for report in verified.reports for f in report.findings]
+    assert len(messages) == 5
+    assert sum(message == "there are 7 more findings" for message in messages) == 1
+    assert verified.exit_code == 1
+
+
 def test_a_size_of_another_form_is_reported(tmp_path: Path) -> None:
     bag = make_bag(tmp_path / "bag", FILES, algorithms=("sha512",))
     (bag / "tagmanifest-sha512.txt").unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -34,6 +35,12 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Date of the package: now, a day, or an instant. Default: SOURCE_DATE_EPOCH, else that of the newest story.",
 )
+@click.option("--journal", metavar="FILE", help="Journal of the conversion. Default: those in FOLDER/.wirecopy.")
+@click.option(
+    "--allow",
+    type=click.Choice(["PKG018"], case_sensitive=False),
+    help="Pack without sources that are gone, or that were no files (PKG018).",
+)
 @click.option("--force", is_flag=True, help="Replace a package that is there.")
 @report_options
 def pack_command(
@@ -44,6 +51,8 @@ def pack_command(
     info: tuple[str, ...],
     taker: str | None,
     date: str | None,
+    journal: str | None,
+    allow: str | None,
     *,
     force: bool,
     report: str,
@@ -65,7 +74,16 @@ def pack_command(
     if report_file:
         refuse_report(report_file, (out,))
     packed: Packed | None = None
-    with Contents(folder, epoch=_date(date) or epoch(), excluded=(out,)) as contents:
+    real = os.path.realpath(out)
+    if os.path.commonpath([real, os.path.realpath(folder)]) == real:
+        raise UsageError("INP015", f"{folder} would be replaced by the package {out}", "Choose another -o.")
+    with Contents(
+        folder,
+        epoch=_date(date) or epoch(),
+        journals=[journal] if journal else None,
+        excluded=(out,),
+        without_lost=bool(allow),
+    ) as contents:
         findings = list(contents.notices)
         try:
             packed = _packed(contents, out, profile, info, taker, force=force)

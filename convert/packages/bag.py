@@ -26,6 +26,9 @@ from convert.packages.verified import Mode, Verified
 ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 WEAK = frozenset({"md5", "sha1"})
 
+MAX_FINDINGS = 1000
+"""How many findings on one bag are reported."""
+
 _VERSIONS = ("0.93", "0.94", "0.95", "0.96", "0.97", "1.0")
 _MAX_TAG_FILE = 512 * 2**20
 _MANIFEST = re.compile(r"(tag)?manifest-([A-Za-z0-9-]+)\.txt")
@@ -89,6 +92,7 @@ class _Bag:
         self._path = path
         self._tree = tree
         self._findings: list[Finding] = []
+        self._dropped: Counter[Severity] = Counter()
         self._version = ""
         self._encoding = "utf-8"
         self._awaited: set[str] = set()
@@ -121,6 +125,9 @@ class _Bag:
         self, code: str, message: str, advice: str = "", *, member: str = "", line: int = 0, least: str = "error"
     ) -> None:
         location = Location(path=self._path, member=member, line=line)
+        if len(self._findings) >= MAX_FINDINGS and code != "PKG016":
+            self._dropped[Severity(least)] += 1
+            return
         self._findings.append(
             Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location)
         )
@@ -163,6 +170,16 @@ class _Bag:
             self._compare_digests(manifests)
         if mode == "contents":
             self._check_documents()
+        if self._dropped:
+            self._findings.append(
+                Finding(
+                    code="PKG024",
+                    severity=max(self._dropped, key=lambda severity: severity.rank),
+                    message=f"there are {self._dropped.total():,} more findings",
+                    advice="",
+                    location=Location(path=self._path),
+                )
+            )
         self._add("PKG016", self.done(mode).partition(": ")[2], least="notice")
 
     # ----------------------------------------------------------------------------------------------------------------

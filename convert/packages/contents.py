@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import tempfile
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from itertools import groupby, islice
 from pathlib import Path
@@ -252,13 +253,15 @@ class Contents:
         epoch: str | None = None,
         journals: Sequence[str] | None = None,
         excluded: Iterable[str] = (),
+        without_lost: bool = False,
     ) -> None:
         """Collect the contents of `folder`; `journals` are those in it if they are None.
 
-        `excluded` are files and folders in it that do not belong to the package, such as the package itself. Raises
-        InputError (INP000, INP001, INP051).
+        `excluded` are files and folders in it that do not belong to the package, such as the package itself. With
+        `without_lost` sources that are gone are no problem. Raises InputError (INP000, INP001, INP051).
         """
         self._shown = folder
+        self._without_lost = without_lost
         self.folder = os.path.abspath(folder)
         if not os.path.isdir(self.folder):
             raise InputError("INP001", f"{folder}: no such folder", "Name the output folder of a conversion.")
@@ -279,6 +282,9 @@ class Contents:
             except _NameTaken:  # names that differ in case or form alone are rare
                 self._is_careful = True
                 self._collect(found)
+            if not found:
+                message = "there is no journal of a conversion, so the sources are not known and not packed"
+                self._notice("PKG023", message, "Name the journal with --journal if there is one.", "notice")
             self.time = epoch or self._newest or NO_TIME
             self._add_own_parts()
         except BaseException:
@@ -317,6 +323,8 @@ class Contents:
             advice=advice,
             location=Location(path=self._shown),
         )
+        if code == "PKG018" and self._without_lost:
+            finding = replace(finding, severity=Severity.WARNING, advice="The package is made without it.")
         found = self.problems if finding.severity is Severity.ERROR else self.notices
         if len(found) < _MAX_FINDINGS and finding not in found:
             found.append(finding)
@@ -327,6 +335,7 @@ class Contents:
     def _collect(self, journals: Sequence[str]) -> None:
         self._database.executescript(_TABLES)
         self._rows: list[tuple[Any, ...]] = []
+        self._story_rows: list[tuple[int, str]] = []
         self._places = array("q")  # the hashes of the paths of all files in the folder
         self._newest = ""
         self._count = 0
@@ -337,9 +346,10 @@ class Contents:
             self._read_journals(journals)
             if journals:
                 with open(self._own(JOURNAL), "wb") as file:
-                    for run, line in self._database.execute("SELECT run, data FROM line ORDER BY input, story"):
-                        file.write(line.encode() + b"\n")
-                        self._add_line(json.loads(line), _Run(*json.loads(run)))
+                    for read, text in self._database.execute("SELECT read, text FROM line ORDER BY input, story"):
+                        file.write(text)
+                        line, run = marshal.loads(read)
+                        self._add_line(line, _Run(*run))
             self._flush()
             self._compare_containers()
             self._add_others(self.folder, array("q", sorted(self._places)), has_journal=bool(journals))
@@ -353,7 +363,11 @@ class Contents:
             for lines in inputs_of(journals):
                 self._database.executemany(add, map(_row_of, lines))
             return
-        with open(journals[0], "rb") as file:
+        try:
+            file = open(journals[0], "rb")  # noqa: SIM115  (closed below)
+        except OSError as e:
+            raise InputError("INP001", f"{journals[0]} cannot be read: {reason_of(e)}", "Check the name.") from None
+        with file:
             has_several = False
             for chunk in iter(lambda: list(islice(file, _CHUNK)), []):
                 complete = [data for data in chunk if data.endswith(b"\n")]
@@ -573,7 +587,9 @@ class Contents:
             }
         )
         self._stories.write(data.encode() + b"\n")
-        self._database.execute("INSERT INTO story VALUES (?, ?)", (story.number, data))
+        self._story_rows.append((story.number, data))
+        if len(self._story_rows) >= _CHUNK:
+            self._flush()
 
     def _add(
         self,
@@ -621,6 +637,8 @@ class Contents:
     def _flush(self) -> None:
         """Write the parts that wait. Raises _NameTaken."""
         rows, self._rows = self._rows, []
+        stories, self._story_rows = self._story_rows, []
+        self._database.executemany("INSERT INTO story VALUES (?, ?)", stories)
         try:
             self._database.executemany(_INSERT, rows)
         except sqlite3.IntegrityError:
@@ -674,14 +692,14 @@ class _Run(NamedTuple):
     configuration: tuple[str, int, int] | None
 
 
-def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, str, str]:
-    """Return a line of a journal, and what it says of its run, for the database; `data` is the line."""
+def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, bytes, bytes]:
+    """Return a line of a journal for the database, as read, and as text without its run; `data` is the whole line."""
     run = line.pop("run")
-    kept = _Run(run["source"], run["state"], run["sidecars"], run.get("container"), run.get("configuration"))
+    kept = (run["source"], run["state"], run["sidecars"], run.get("container"), run.get("configuration"))
     end = data.rfind(b',"run":{')
     is_last = end > 0 and data.endswith(b"]}}\n") and data.isascii()
-    text = f"{data[:end].decode()}}}" if is_last else _encoded(line)
-    return line["input"], line["story"], line["sha256"], _encoded(kept), text
+    text = data[:end] + b"}\n" if is_last else _encoded(line).encode() + b"\n"
+    return line["input"], line["story"], line["sha256"], marshal.dumps((line, kept)), text
 
 
 def _recorded(part: Part) -> dict[str, Any]:
@@ -707,7 +725,7 @@ DROP TABLE IF EXISTS story;
 DROP TABLE IF EXISTS container;
 DROP TABLE IF EXISTS shared;
 DROP TABLE IF EXISTS part;
-CREATE TABLE line (input TEXT, story INT, sha256 TEXT, run TEXT, data TEXT, PRIMARY KEY (input, story)) WITHOUT ROWID;
+CREATE TABLE line (input TEXT, story INT, sha256 TEXT, read BLOB, text BLOB, PRIMARY KEY (input, story)) WITHOUT ROWID;
 CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
 CREATE TABLE part (

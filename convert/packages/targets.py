@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from convert.atomic_write import whole_file, whole_folder
+from convert.errors import OutputError
 from convert.findings import Finding
 from convert.packages.contents import ALGORITHMS, Copied, Part, copy
 from convert.packages.trees import suffix_of
@@ -69,6 +70,8 @@ def open_target(path: str, *, time: str, force: bool = False) -> Iterator[Target
     OutputError.
     """
     if not is_archive(path):
+        if force:
+            _refuse_other_folder(path)
         with whole_folder(path, force=force) as folder:
             yield _Folder(folder)
         return
@@ -86,6 +89,18 @@ def open_target(path: str, *, time: str, force: bool = False) -> Iterator[Target
             tar.close()
             if is_packed:
                 stream.close()
+
+
+_MARKS = ("bagit.txt", "METS.xml", "0=ocfl_1.0", "0=ocfl_1.1", "0=ocfl_object_1.0", "0=ocfl_object_1.1")
+"""The files that show that a folder is a package."""
+
+
+def _refuse_other_folder(path: str) -> None:
+    """Refuse to replace a folder with other files. Raises OutputError (INP008)."""
+    is_package = any(os.path.isfile(os.path.join(path, name)) for name in _MARKS)
+    if os.path.isdir(path) and os.listdir(path) and not is_package:
+        advice = "Choose another output with -o, or remove the folder yourself."
+        raise OutputError("INP008", f"{path} is a folder with other files than those of a package", advice)
 
 
 class _Folder:
