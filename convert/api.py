@@ -123,9 +123,9 @@ def convert(
     with a dot (`provider.uri`) go into `metadata`. None means not given. Metadata beside a file
     (`<stem>.meta.toml`) applies too; the keywords win.
 
-    `source_format` is the format of the input (`text`, `article`), detected if None. `name` is the name of an input
-    other than a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows none;
-    by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
+    `source_format` is the format of the input, `text` or that of a document, detected if None. `name` is the name of an
+    input other than a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows
+    none; by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
     `repair_encoding`, `keep_furniture`, `keep_private`, `explanations` and `site_lines` are those of `Source`.
 
     Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an

@@ -15,11 +15,13 @@ from itertools import repeat
 from operator import contains
 from typing import Any
 
+from lxml import etree
+
 from convert import checks
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import Json, is_pointer
+from convert.documents import DocumentError, Json, is_pointer, open_epub, open_json, open_xml
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named, written_as
@@ -117,7 +119,47 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
         raise InputError("INP019", "the input is markup or data, not copy", advice)
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
-    return reader(chosen.name).read(source)
+    parsed = reader(chosen.name).read(source)
+    if chosen.name not in ("newsml-g2", "ninjs", "epub"):
+        return parsed
+    plain = reader(chosen.name).read(replace(source, metadata={})) if source.metadata else parsed
+    for version in (chosen.write_version, *chosen.also_writes):
+        if is_same_document(source.data, render(plain.article, chosen.name, version=version).data, chosen.name):
+            return parsed
+    return replace(parsed, findings=(*parsed.findings, _OTHERWISE))
+
+
+_OTHERWISE = Finding(
+    code="INP062",
+    severity=Severity.NOTICE,
+    message="wirecopy would write this document otherwise: it was changed since, or written by another version",
+    advice="Only what the table of the mapping names is read; what repeats it, such as counts of words, is not.",
+)
+
+
+def is_same_document(data: bytes, other: bytes, format: str) -> bool:
+    """Whether two documents of a format are the same but for how they are encoded."""
+    return data == other or _canonical(data, format) == _canonical(other, format)
+
+
+def _canonical(data: bytes, format: str) -> object:
+    if format == "ninjs":
+        return open_json(data).value
+    if format == "epub":
+        members = open_epub(data).members
+        xml = (".opf", ".xhtml", ".xml")
+        return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
+    return _canonical_xml(data)
+
+
+def _canonical_xml(data: bytes) -> bytes:
+    """XML in its canonical form, or as it is if it has none."""
+    try:
+        # Without its declarations, so that nothing else is read.
+        text: str = etree.canonicalize(etree.tostring(open_xml(data).root, encoding="unicode"))
+        return text.encode()
+    except (etree.LxmlError, DocumentError, ValueError):
+        return data
 
 
 def write(article: Article, format: str, *, allow: Collection[str] = (), archive: bool = False) -> Output:

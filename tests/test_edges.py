@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import click
 import pytest
 
 from convert import cli
@@ -173,3 +174,20 @@ def test_a_metadata_file_without_its_story_is_reported(tmp_path: Path, capsys: p
     assert cli._run(["check", "--format", "text", str(tmp_path / "a.txt")]) == 0
     assert "INP042" not in capsys.readouterr().out
     assert list(checking._orphans([str(tmp_path / "a.txt")])) == []
+
+
+def test_a_file_whose_name_begins_as_an_option_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Hooks pass names as they are; an option that does not exist is refused, and one that does is no file."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("-x.article.json", "--broken=1.article.json", "-q", "--strict"):
+        (tmp_path / name).write_text("{")
+    assert cli._run(["check", "-x.article.json", "--broken=1.article.json"]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("./-x.article.json:1:2: error")
+    assert "\n./--broken=1.article.json:1:2: error" in printed
+    assert cli._run(["check", "-q", "-x.article.json"]) == 1
+    assert "./-q" not in capsys.readouterr().out
+    with pytest.raises(click.UsageError, match="No such option"):
+        cli.commands.main(["check", "--bogus", "-x.article.json"], standalone_mode=False)

@@ -119,16 +119,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        "trees",
-        "verified",
-        "payload",
-        "sources",
-        "contents",
-        "targets",
-        "profiles",
-        "bag",
-        "bagging",
-        "editions",
+        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
+        *("mets", "premis", "eark", "sip", "editions"),
     ),
 }
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from convert import checks
+from convert.checks.engine import schemas
 from convert.checks.engine.positions import json_positions, xml_positions
 from convert.checks.engine.schemas import MAX_VIOLATIONS, named_path
 from convert.model import Article
@@ -228,3 +229,18 @@ def test_an_attribute_and_a_member_have_places(articles: Mapping[str, Article]) 
             seen.add((report.format, bool(place.member), "/@" in place.pointer))
     assert {("newsml-g2", False, True), ("newsml-g2", False, False), ("ninjs", False, False)} <= seen
     assert ("epub", True, False) in seen
+
+
+def test_a_wide_document_gets_its_own_violations_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """libxml2 hands on those of earlier documents, too."""
+    monkeypatch.setattr(schemas, "_WIDE", 1)
+    schema = etree.XMLSchema(
+        etree.XML(
+            '<s:schema xmlns:s="http://www.w3.org/2001/XMLSchema"><s:element name="a"><s:complexType><s:sequence>'
+            '<s:element name="b" type="s:int" maxOccurs="9"/></s:sequence></s:complexType></s:element></s:schema>'
+        )
+    )
+    for wrong in ("x", "y"):
+        root = etree.XML(f"<a><b>1</b><b>{wrong}</b></a>")
+        [found] = schemas.xsd_violations(schema, root, name="test")
+        assert f"'{wrong}'" in found.message

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,12 @@ from lxml import etree
 from specimens import specimens, values_at
 from strategies import PICTURES, articles
 
-from convert import cli
+from convert import cli, pipeline
 from convert.article_codec import dumps, loads
 from convert.documents import open_epub
 from convert.errors import InputError
 from convert.findings import Finding
+from convert.formats import named
 from convert.mapping import Carriage, leaves
 from convert.model import (
     TERMS,
@@ -322,6 +325,7 @@ def refusal(data: bytes, format: str) -> InputError:
 
 
 Change = Callable[[Any], None]
+Mutant = Callable[[], bytes]
 
 
 def xml_changes(root: etree._Element) -> Iterator[Change]:
@@ -348,33 +352,211 @@ def json_changes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[Change]:
             yield from json_changes(inner, (*path, step))
 
 
-def changed_documents(article: Article, format: str) -> Iterator[bytes]:
+def changed_documents(article: Article, format: str) -> Iterator[Mutant]:
     """The document of an Article, each time with one thing more than wirecopy writes."""
     data = render(article, format).data
+
+    def changed_json(change: Change) -> bytes:
+        value = json.loads(data)
+        change(value)
+        return json.dumps(value).encode()
+
+    def changed_xml(change: Change, name: str) -> bytes:
+        root = etree.fromstring(files[name])
+        change(root)
+        return zipped({**files, name: etree.tostring(root)}) if format == "epub" else etree.tostring(root)
+
     if format == "ninjs":
-        for change in json_changes(json.loads(data)):
-            value = json.loads(data)
-            change(value)
-            yield json.dumps(value).encode()
+        yield from (partial(changed_json, change) for change in json_changes(json.loads(data)))
         return
     files = dict(open_epub(data).members) if format == "epub" else {"": data}
     for name in ("EPUB/content.opf", "EPUB/article.xhtml") if format == "epub" else ("",):
-        for change in xml_changes(etree.fromstring(files[name])):
-            root = etree.fromstring(files[name])
-            change(root)
-            changed = etree.tostring(root)
-            yield zipped({**files, name: changed}) if format == "epub" else changed
+        yield from (partial(changed_xml, change, name) for change in xml_changes(etree.fromstring(files[name])))
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
     return pack([Member(name=name, data=data) for name, data in files.items()])
 
 
+def is_refused_with_anything_more(article: Article, format: str, each: int) -> None:
+    """Hold that every addition, or each of so many, is refused: nothing is dropped in silence."""
+    documents = list(islice(changed_documents(article, format), 0, None, each))
+    assert len(documents) * each > 50
+    for document in documents:
+        assert refusal(document(), format).code == "INP061"
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_document_with_anything_more_is_refused(format: str, articles: Mapping[str, Article]) -> None:
-    """Nothing that was added to a document is dropped in silence."""
-    documents = list(changed_documents(articles["everything"], format))
-    assert len(documents) > 40
-    for data in documents:
-        error = refusal(data, format)
-        assert error.code == "INP061", error
+    is_refused_with_anything_more(articles["everything"], format, 5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_document_with_any_single_thing_more_is_refused(format: str, articles: Mapping[str, Article]) -> None:
+    is_refused_with_anything_more(articles["everything"], format, 1)
+
+
+def xml_mutants(data: bytes) -> Iterator[Mutant]:
+    """A document without, or with another value in, each of its parts, or with it twice."""
+
+    def changed(change: Callable[..., object], number: int, *values: str) -> bytes:
+        root = etree.fromstring(data)
+        change([*root.iter("*")][number], *values)
+        return etree.tostring(root)
+
+    for number, element in enumerate(etree.fromstring(data).iter("*")):
+        if element.getparent() is not None:
+            yield partial(changed, lambda one: one.getparent().remove(one), number)
+            yield partial(changed, lambda one: one.addnext(copy.deepcopy(one)), number)
+        yield partial(changed, lambda one: setattr(one, "text", "" if (one.text or "").strip() else "x"), number)
+        yield partial(changed, lambda one: setattr(one, "tag", f"{one.tag}x"), number)
+        for name in map(str, element.attrib):
+            yield partial(changed, lambda one, name: one.attrib.pop(name), number, name)
+            for value in ("x", "", "-1"):
+                yield partial(changed, lambda one, name, value: one.set(name, value), number, name, value)
+
+
+def json_places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each object or array, with each of its keys."""
+    if isinstance(value, dict | list):
+        for key in list(value) if isinstance(value, dict) else range(len(value)):
+            yield value, key
+            yield from json_places(value[key])
+
+
+def json_mutants(data: bytes) -> Iterator[Mutant]:
+    """A document without each of its values, or with one of another type or form in its place."""
+
+    def changed(number: int, *values: object) -> bytes:
+        value = json.loads(data)
+        owner, key = next(islice(json_places(value), number, None))
+        if values:
+            owner[key] = values[0]
+        else:
+            del owner[key]
+        return json.dumps(value).encode()
+
+    for number in range(len(list(json_places(json.loads(data))))):
+        yield partial(changed, number)
+        for other in (None, "", 0, -1, True, 1.5, [], {}, "x", [1], {"a": 1}):
+            yield partial(changed, number, other)
+
+
+def mutants(article: Article, format: str) -> Iterator[Mutant]:
+    data = render(article, format).data
+    if format != "epub":
+        yield from json_mutants(data) if format == "ninjs" else xml_mutants(data)
+        return
+    files = dict(open_epub(data).members)
+    for name, member in files.items():
+        yield partial(zipped, {other: one for other, one in files.items() if other != name})
+        yield partial(zipped, {**files, name: b""})
+        for mutant in xml_mutants(member) if name in ("EPUB/content.opf", "EPUB/article.xhtml") else ():
+            yield lambda name=name, mutant=mutant: zipped({**files, name: mutant()})  # type: ignore[misc]
+
+
+def is_read_or_refused(article: Article, format: str, each: int) -> None:
+    """Hold that every mutant, or each of so many, is read or refused with a code, and that some are refused."""
+    refused = []
+    for mutant in islice(mutants(article, format), 0, None, each):
+        try:
+            read_back(mutant(), format)
+        except InputError as e:
+            refused.append(e.code[3:])
+    assert set(refused) <= {"000", "061"}
+    assert len(refused) > 20
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_changed_document_is_read_or_refused(format: str, articles: Mapping[str, Article]) -> None:
+    is_read_or_refused(articles["everything"], format, 43)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_changed_document_is_read_or_refused(format: str, articles: Mapping[str, Article]) -> None:
+    is_read_or_refused(articles["everything"], format, 1)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("tag", ["em", "blockquote"])
+def test_a_body_that_is_too_deep_is_refused(format: str, tag: str) -> None:
+    """As deep as documents may be; the stack may be half used already."""
+    start, end = (f"<{tag}>" * 200, f"</{tag}>" * 200)
+    deep = f"<p>{start}x{end}</p>" if tag == "em" else f"{start}<p>x</p>{end}"
+    data = in_page(render(_STORY, format).data, format, lambda page: page.replace(b"<p>Resumed.</p>", deep.encode()))
+
+    def below(frames: int) -> None:
+        if frames:
+            below(frames - 1)
+        else:
+            assert refusal(data, format).code == "INP061"
+
+    below(300)
+
+
+def in_page(data: bytes, format: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A document with a change in the bytes of its page, or of the only file."""
+    if format != "epub":
+        return change(data)
+    files = dict(open_epub(data).members)
+    return zipped({**files, "EPUB/article.xhtml": change(files["EPUB/article.xhtml"])})
+
+
+REPEATED: Mapping[str, tuple[bytes, bytes]] = {
+    "newsml-g2": (b'wordcount="1"', b'wordcount="2"'),
+    "ninjs": (b'"value": "Resumed."', b'"value": "Cancelled."'),
+    "epub": (b'<h1 property="schema:headline">Ferry', b'<h1 property="schema:headline">Bridge'),
+}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_change_in_what_repeats_a_field_is_noticed(format: str) -> None:
+    data = render(_STORY, format).data
+    source = Source(name="story", data=data, moment=MOMENT, metadata={"urgency": 1})
+    assert pipeline.read(source).findings == ()
+    changed = in_page(data, format, lambda page: page.replace(*REPEATED[format]))
+    assert changed != data
+    parsed = pipeline.read(dataclasses.replace(source, data=changed))
+    assert [finding.code for finding in parsed.findings] == ["INP062"]
+    assert parsed.article == dataclasses.replace(_STORY, urgency=1)
+
+
+VERSIONS = [(name, version) for name in FORMATS for version in (named(name).write_version, *named(name).also_writes)]
+
+
+@pytest.mark.parametrize(("format", "version"), VERSIONS)
+def test_each_version_that_is_written_is_read_back(format: str, version: str, articles: Mapping[str, Article]) -> None:
+    data = render(articles["english"], format, version=version).data
+    parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
+    assert (parsed.findings, parsed.article) == ((), articles["english"])
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_how_a_document_is_encoded_does_not_matter(format: str, articles: Mapping[str, Article]) -> None:
+    data = render(articles["everything"], format).data
+    if format == "ninjs":
+        data = json.dumps(json.loads(data)).encode("utf-16")
+    elif format == "epub":
+        data = zipped({name: _in_utf_16(member) for name, member in open_epub(data).members.items()})
+    else:
+        data = _in_utf_16(data)
+    source = Source(name="story", data=data, moment=MOMENT)
+    assert pipeline.read(source, format=format).findings == ()
+
+
+@pytest.mark.parametrize("format", ["newsml-g2", "epub"])
+def test_a_namespace_that_is_not_used_says_nothing(format: str) -> None:
+    data = in_page(
+        render(_STORY, format).data, format, lambda page: page.replace(b" xmlns=", b' xmlns:x="y" xmlns=', 1)
+    )
+    parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
+    assert (parsed.findings, parsed.article) == ((), _STORY)
+
+
+def _in_utf_16(data: bytes) -> bytes:
+    try:
+        return etree.tostring(etree.fromstring(data), encoding="utf-16")
+    except etree.XMLSyntaxError:
+        return data

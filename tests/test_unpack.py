@@ -6,32 +6,54 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from convert import cli
+from convert.cli.packing import pack_command
+from convert.packages.payload import Payload, is_package
+from convert.packages.trees import open_tree
 from convert.packages.unpacking import Unpacked, unpack
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 NAMES = ("a.txt", "sub/50% : über.txt", "sub/na\u00efve.txt", "line*break.txt")
 
 
-@pytest.fixture
-def converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An output folder, beside the folder `in` of its sources, whose names need other ones in a package."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with `in`, whose names need other ones in a package, two archives of stories, and what was made of them:
+    `out` of the folder, `all` of the archives, too.
+    """
+    folder = tmp_path_factory.mktemp("shared")
     for name in NAMES:
-        path = tmp_path / "in" / name
+        path = folder / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(STORY.replace("Tuesday", f"the day of {name[0]}"))
-    (tmp_path / "in" / "a.meta.toml").write_text("urgency = 3")
-    assert cli._run(["convert", str(tmp_path / "in"), "-q", "-o", str(tmp_path / "out")]) == 0
-    return tmp_path / "out"
+    (folder / "in" / "a.meta.toml").write_text("urgency = 3")
+    lines = [json.dumps({"id": str(number), "text": STORY, "urgency": number}) for number in (1, 2)]
+    (folder / "day.jsonl").write_text("\n".join(lines))
+    with zipfile.ZipFile(folder / "week.zip", "w") as archive:
+        archive.writestr("b/c.txt", STORY)
+        archive.writestr("b/c.meta.json", '{"urgency": 5}')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1481126400")
+        inputs = [str(folder / name) for name in ("in", "day.jsonl", "week.zip")]
+        assert cli._run(["convert", inputs[0], "-q", "-o", str(folder / "out")]) == 0
+        assert cli._run(["convert", *inputs, "-q", "-t", "ninjs", "-o", str(folder / "all")]) == 0
+        yield folder
+
+
+@pytest.fixture
+def converted(shared: Path) -> Path:
+    """The output folder of `in`."""
+    return shared / "out"
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -46,12 +68,12 @@ def codes(unpacked: Unpacked) -> list[str]:
 @pytest.mark.parametrize("options", [(), ("--for", "archivematica")])
 @pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tar.gz"])
 def test_sources_and_documents_are_there_again(
-    converted: Path, tmp_path: Path, suffix: str, options: tuple[str, ...]
+    shared: Path, converted: Path, tmp_path: Path, suffix: str, options: tuple[str, ...]
 ) -> None:
     package, again = tmp_path / f"package{suffix}", tmp_path / "again"
     assert cli._run(["pack", str(converted), "-o", str(package), "-q", *options]) == 0
     assert cli._run(["unpack", str(package), "-o", str(again), "-q"]) == 0
-    assert files(again / "sources") == files(tmp_path / "in")
+    assert files(again / "sources") == files(shared / "in")
     assert files(again / "documents") == files(converted)
 
 
@@ -230,6 +252,78 @@ def test_what_is_no_package_is_not_unpacked(tmp_path: Path, name: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------------------------------
+# Other kinds of packages
+
+
+def payload_of(folder: Path, members: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """What the files of a package were called when they were packed."""
+    for name, data in members.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    with closing(open_tree(str(folder))) as tree:
+        assert is_package(tree)
+        payload = Payload(tree)
+        return {name: names for name in sorted(tree.files) if (names := payload.names_of(name))}
+
+
+def inventory(**changes: object) -> bytes:
+    value = {
+        "id": "urn:x:1",
+        "head": "v2",
+        "manifest": {"AA": ["v1/content/a.txt"], "bb": ["v2/content/b.txt"], "cc": ["v1/content/old.txt"]},
+        "versions": {
+            "v1": {"state": {"aa": ["a.txt"], "cc": ["old.txt"]}},
+            "v2": {"state": {"aa": ["a.txt", "copy/a.txt"], "BB": ["record.json"]}},
+        },
+    }
+    return json.dumps({**value, **changes}).encode()
+
+
+def test_the_newest_version_of_an_object_is_its_payload(tmp_path: Path) -> None:
+    content = {"v1/content/a.txt": b"a", "v1/content/old.txt": b"c", "v2/content/b.txt": b"{}"}
+    members = {"0=ocfl_object_1.1": b"ocfl_object_1.1\n", "inventory.json": inventory(), **content}
+    known = {"v1/content/a.txt": ("a.txt", "copy/a.txt"), "v2/content/b.txt": ("record.json",)}
+    assert payload_of(tmp_path / "object", members) == known
+    root = {f"{one}/{name}": data for one in ("x", "y/z") for name, data in members.items()}
+    assert payload_of(tmp_path / "root", {"0=ocfl_1.1": b"ocfl_1.1\n", **root}) == {
+        f"{one}/{name}": tuple(n.replace("record.json", "records/urn_x_1.json") for n in names)
+        for one in ("x", "y/z")
+        for name, names in known.items()
+    }
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"{",
+        b"[]",
+        inventory(head="v9"),
+        inventory(manifest={}),
+        inventory(manifest=[]),
+        inventory(versions=1),
+        b"[" * 9999,
+    ],
+)
+def test_an_object_whose_inventory_is_broken_has_no_payload(tmp_path: Path, broken: bytes) -> None:
+    members = {"0=ocfl_object_1.1": b"ocfl_object_1.1\n", "inventory.json": broken, "v1/content/a.txt": b"a"}
+    assert payload_of(tmp_path / "object", members) == {}
+
+
+def test_the_data_of_representations_are_the_payload(tmp_path: Path) -> None:
+    members = {
+        "METS.xml": b"<mets/>",
+        "representations/original/METS.xml": b"<mets/>",
+        "representations/original/data/sources/a.txt": b"a",
+        "documentation/stories.jsonl": b"",
+        "schemas/mets.xsd": b"",
+    }
+    assert payload_of(tmp_path / "package", members) == {
+        "documentation/stories.jsonl": ("stories.jsonl",),
+        "representations/original/data/sources/a.txt": ("sources/a.txt",),
+    }
+
+
+# --------------------------------------------------------------------------------------------------------------------
 # Converting what is in a package
 
 
@@ -237,40 +331,33 @@ def convert(package: Path, out: Path, *options: str) -> int:
     return cli._run(["convert", str(package), "-o", str(out), "-q", *options])
 
 
-@pytest.fixture
-def converted_archives(converted: Path, tmp_path: Path) -> Path:
-    """The same output folder, also with the stories of JSON Lines and of a zip."""
-    lines = [json.dumps({"id": str(number), "text": STORY, "urgency": number}) for number in (1, 2)]
-    (tmp_path / "day.jsonl").write_text("\n".join(lines))
-    with zipfile.ZipFile(tmp_path / "week.zip", "w") as archive:
-        archive.writestr("b/c.txt", STORY)
-        archive.writestr("b/c.meta.json", '{"urgency": 5}')
-    more = [str(tmp_path / name) for name in ("in", "day.jsonl", "week.zip")]
-    assert cli._run(["convert", *more, "-q", "-o", str(converted)]) == 0
-    return converted
+KINDS = next(option.type.choices for option in pack_command.params if option.name == "kind")  # type: ignore[attr-defined]
+FORMS = [(kind, suffix) for kind in KINDS for suffix in (("", ".zip", ".tar", ".tgz") if kind == "bagit" else ("",))]
 
 
-@pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tgz"])
-def test_the_sources_of_a_package_give_the_same_documents(
-    converted_archives: Path, tmp_path: Path, suffix: str
-) -> None:
+@pytest.mark.parametrize(("kind", "suffix"), FORMS)
+def test_the_sources_of_a_package_give_the_same_documents(shared: Path, tmp_path: Path, kind: str, suffix: str) -> None:
     package = tmp_path / f"package{suffix}"
-    assert cli._run(["pack", str(converted_archives), "-o", str(package), "-q"]) == 0
-    assert convert(package, tmp_path / "again") == 0
-    assert files(tmp_path / "again") == files(converted_archives)
+    assert cli._run(["pack", str(shared / "all"), "-o", str(package), "--as", kind, "-q"]) == 0
+    assert convert(package, tmp_path / "again", "-t", "ninjs") == 0
+    assert files(tmp_path / "again") == files(shared / "all")
+    assert unpack(str(package), str(tmp_path / "unpacked")).exit_code == 0
+    assert files(tmp_path / "unpacked" / "documents") == files(shared / "all")
+    archives = {name: (shared / name).read_bytes() for name in ("day.jsonl", "week.zip")}
+    assert files(tmp_path / "unpacked" / "sources") == {**files(shared / "in"), **archives}
 
 
 def test_a_package_of_documents_gives_them_again(converted: Path, tmp_path: Path) -> None:
     """Without a journal there are no sources; of each story the EPUB holds most."""
-    (converted / ".wirecopy").rename(tmp_path / "journal")
-    assert cli._run(["pack", str(converted), "-o", str(tmp_path / "package.zip"), "-q"]) == 0
+    shutil.copytree(converted, tmp_path / "out", ignore=shutil.ignore_patterns(".wirecopy"))
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "package.zip"), "-q"]) == 0
     assert convert(tmp_path / "package.zip", tmp_path / "again") == 0
     assert files(tmp_path / "again") == files(converted)
 
 
 def test_what_was_converted_from_an_archived_package_can_be_packed(converted: Path, tmp_path: Path) -> None:
     assert cli._run(["pack", str(converted), "-o", str(tmp_path / "first.zip"), "-q"]) == 0
-    assert convert(tmp_path / "first.zip", tmp_path / "again") == 0
+    assert convert(tmp_path / "first.zip", tmp_path / "again", "-t", "ninjs") == 0
     assert cli._run(["pack", str(tmp_path / "again"), "-o", str(tmp_path / "second.zip"), "-q"]) == 0
     assert unpack(str(tmp_path / "second.zip"), str(tmp_path / "all")).exit_code == 0
     assert files(tmp_path / "all" / "sources") == {"first.zip": (tmp_path / "first.zip").read_bytes()}
@@ -281,10 +368,10 @@ def test_a_source_that_was_changed_in_the_package_is_not_converted(
 ) -> None:
     assert cli._run(["pack", str(converted), "-o", str(tmp_path / "package"), "-q"]) == 0
     (tmp_path / "package" / "data" / "sources" / "a.txt").write_text(STORY)
-    assert convert(tmp_path / "package", tmp_path / "again") == 3
+    assert convert(tmp_path / "package", tmp_path / "again", "-t", "ninjs") == 3
     assert "PKG004" in capsys.readouterr().err
     assert not list((tmp_path / "again").glob("a.*"))
-    assert len(files(tmp_path / "again")) == 3 * (len(NAMES) - 1)
+    assert len(files(tmp_path / "again")) == len(NAMES) - 1
 
 
 def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convert.cli.terminal import (
+    FilesCommand,
     configuration_lookup,
     configuration_options,
     echo_learned,
@@ -44,7 +45,7 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
         raise click.BadParameter(str(e)) from None
 
 
-@click.command("check")
+@click.command("check", cls=FilesCommand)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--format",

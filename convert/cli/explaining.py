@@ -283,7 +283,7 @@ def _source(
         with _errors_name(path):
             name, (data, modified) = os.path.basename(path), batch.load(path)
         metadata |= batch.sidecar(path)
-    if pipeline.source_format(name).name != "text":
+    if pipeline.input_format(name, data).name != "text":
         raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")
     site_lines = None
     if batch_of:

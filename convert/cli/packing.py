@@ -26,9 +26,16 @@ if TYPE_CHECKING:
     required=True,
     help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz).",
 )
-@click.option("--as", "kind", type=click.Choice(["bagit"]), default="bagit", help="Kind of package. Default: bagit.")
+@click.option(
+    "--as", "kind", type=click.Choice(["bagit", "eark"]), default="bagit", help="Kind of package. Default: bagit."
+)
 @click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
-@click.option("--info", multiple=True, metavar="LABEL=VALUE", help="A line of bag-info.txt; repeatable.")
+@click.option(
+    "--info",
+    multiple=True,
+    metavar="LABEL=VALUE",
+    help="A line of bag-info.txt; repeatable. With --as eark Source-Organization alone.",
+)
 @click.option("--for", "taker", type=click.Choice(["archivematica"]), help="Lay the bag out for this system.")
 @click.option(
     "--date",
@@ -65,6 +72,9 @@ def pack_command(
     FOLDER is the output folder of `convert`, whose journal says where the sources are; any other folder of news
     documents is packed without sources. What is gone or changed since the conversion is reported, and no package is
     made. The same input gives the same bytes.
+
+    With --as eark the package is an E-ARK SIP (CSIP 2.2.0), submitted by the Source-Organization of --info, else by the
+    provider of the stories.
     """
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport
@@ -86,7 +96,7 @@ def pack_command(
     ) as contents:
         findings = list(contents.notices)
         try:
-            packed = _packed(contents, out, profile, info, taker, force=force)
+            packed = _packed(contents, out, kind, profile, info, taker, force=force)
         except Refused as e:
             findings += e.findings
     code = EXIT_OK if packed else EXIT_INPUT
@@ -107,13 +117,14 @@ def pack_command(
 def _packed(
     contents: Contents,
     out: str,
+    kind: str,
     profile: str | None,
     info: tuple[str, ...],
     taker: str | None,
     *,
     force: bool,
 ) -> Packed:
-    """Write a bag. Raises Refused."""
+    """Write a package. Raises Refused."""
     from convert.packages import profiles
     from convert.packages.bagging import Layout, write_bag
 
@@ -125,6 +136,14 @@ def _packed(
                 "INP011", f"--info {pair!r} is not LABEL=VALUE", "Write it as --info 'Contact-Name=Jane Doe'."
             )
         labels.append((label, value))
+    if kind == "eark":
+        from convert.packages.sip import write_sip
+
+        submitters = [value.strip() for label, value in labels if label.strip().casefold() == "source-organization"]
+        if profile or taker or len(submitters) != len(labels):
+            message = "--profile, --for and --info other than Source-Organization are for bags"
+            raise UsageError("INP011", message, "Leave them out, or pack --as bagit.")
+        return write_sip(contents, out, submitter="; ".join(submitters), force=force)
     return write_bag(
         contents,
         out,
@@ -174,9 +193,9 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags of BagIt 0.93 to 1.0.
+    """Verify packages of archives: bags of BagIt 0.93 to 1.0, and E-ARK packages (CSIP 2.2.0).
 
-    PACKAGE is the folder of a bag, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
+    PACKAGE is the folder of a package, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity

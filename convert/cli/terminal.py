@@ -77,6 +77,23 @@ def remembered_exit_code(context: click.Context) -> int:
     return int(context.meta.get(_EXIT_CODE, EXIT_OK))
 
 
+class FilesCommand(click.Command):
+    """A command that takes files whose names begin with `-`, as hooks pass them.
+
+    An argument that no option of the command has, and that is the name of a file, is a file.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = {option for parameter in self.get_params(ctx) for option in parameter.opts + parameter.secondary_opts}
+        args = [
+            os.path.join(os.curdir, arg)
+            if arg.startswith("-") and arg.partition("=")[0] not in options and os.path.lexists(arg)
+            else arg
+            for arg in args
+        ]
+        return super().parse_args(ctx, args)
+
+
 def report_options(command: _Command) -> _Command:
     """Add the options that control the report."""
     options: list[Callable[[_Command], _Command]] = [

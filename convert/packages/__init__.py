@@ -1,4 +1,4 @@
-"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0, RFC 8493).
+"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0), E-ARK (CSIP 2.2.0).
 
 Nothing is ever fetched, unpacked to disk, or followed out of the package.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
-from convert.packages import bag
+from convert.packages import bag, eark
 from convert.packages.profiles import Profile
 from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
@@ -25,8 +25,8 @@ class _Kind(NamedTuple):
     verify: Callable[[str, Tree, Mode], Verified]
 
 
-_KINDS = (_Kind(bag.recognise, bag.verify),)
-_KNOWN = "a bag, which has bagit.txt"
+_KINDS = (_Kind(bag.recognise, bag.verify), _Kind(eark.recognise, eark.verify))
+_KNOWN = "a bag, which has bagit.txt, and an E-ARK package, which has METS.xml"
 
 
 def verify(

@@ -400,7 +400,7 @@ class Contents:
                 media_type=_media_type(document["path"], format),
                 story=0 if shared else self._count,
             )
-            self._schemas.add(f"{format}/{document['version']}")
+            self._schemas.add(schemas.name_of(format, document["version"]))
             documents.append(StoryDocument(name, format, document["version"], document["schema_valid"], shared))
         if documents and "id" not in line:
             line |= self._stated_in(documents)

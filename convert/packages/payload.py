@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from convert.batch.names import safe_component, safe_path
 from convert.packages.trees import Tree, leaves
@@ -16,6 +17,15 @@ RECORD = "stories.jsonl"
 _BAG = ("data/objects/", "data/metadata/submissionDocumentation/", "data/")
 """Where bags have what was packed; the first two are those for Archivematica."""
 
+_REPRESENTATIONS = "representations/"
+_OBJECT = "0=ocfl_object_"
+_INVENTORY = "inventory.json"
+_MAX_INVENTORY = 2**26
+
+MARKS = ("bagit.txt", "METS.xml", "0=ocfl_")
+"""How the names of files begin of which one is at the top of each package."""
+
+_STORY_RECORD = re.compile(r"record\.json|records/[^/]+\.json")
 _MAX_RECORD = 2**30
 _MAX_NAME = 1000
 _MAX_COMPONENT = 255
@@ -23,33 +33,87 @@ _MAX_DEPTH = 64
 
 
 def is_package(tree: Tree) -> bool:
-    """Return whether the files are those of a package whose payload is known."""
-    return "bagit.txt" in tree.files
+    """Return whether the files are those of a bag, of an E-ARK package, or of OCFL."""
+    if "METS.xml" in tree.files:
+        return any(name.startswith(_REPRESENTATIONS) for name in tree.files)
+    return "bagit.txt" in tree.files or any(name.startswith("0=ocfl_") for name in tree.files)
 
 
 class Payload:
-    """The names of the files of a package as they were packed."""
+    """The names of the files of a package as they were packed, of OCFL those of the newest version of each object."""
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._beginnings = _BAG if "bagit.txt" in tree.files else ("",)
+        self._stored: dict[str, tuple[str, ...]] | None = None
+        if "bagit.txt" in tree.files:
+            self._beginnings: tuple[str, ...] = _BAG
+        elif "METS.xml" in tree.files:
+            self._beginnings = (*_data_folders(tree.files), "documentation/")
+        else:
+            self._stored = _stored(tree)
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """Return what a file of the package was called, nothing for one that only describes the package."""
+        if self._stored is not None:
+            return self._stored.get(name, ())
         found = next((name.removeprefix(start) for start in self._beginnings if name.startswith(start)), "")
         return (found,) if found else ()
+
+    def other_name(self, name: str, packed: str) -> str:
+        """Return a name for a file that was called like one of another object; that name itself in other packages."""
+        if self._stored is None:
+            return packed
+        folder = re.sub(r"/?v\d+/content/.*", "", name, flags=re.DOTALL).rpartition("/")[2] or "object"
+        return f"objects/{safe_component(folder, maximum=100)}/{packed}"
 
     def record(self) -> Iterator[dict[str, object]]:
         """Yield the lines of the record of one of our packages; none of other packages, or of one that is broken."""
         for name in self._tree.files:
-            if RECORD in self.names_of(name):
-                for line in self._tree.read(name, _MAX_RECORD).splitlines():
-                    try:
-                        value = json.loads(line)
-                    except (ValueError, RecursionError):
-                        return
-                    if isinstance(value, dict):
-                        yield value
+            for packed in self.names_of(name):
+                if packed == RECORD:
+                    yield from _objects(self._tree.read(name, _MAX_RECORD).splitlines())
+                elif _STORY_RECORD.fullmatch(packed):
+                    yield from _objects([self._tree.read(name, _MAX_INVENTORY)])
+
+
+def _objects(texts: Iterable[bytes]) -> Iterator[dict[str, object]]:
+    """Yield the objects of JSON in texts, up to the first that is not JSON."""
+    for text in texts:
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(value, dict):
+            yield value
+
+
+def _data_folders(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders with the data of the representations of an E-ARK package."""
+    found = (re.match(r"representations/[^/]+/data/", name) for name in names)
+    return tuple(dict.fromkeys(match[0] for match in found if match))
+
+
+def _stored(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """Return the logical paths in the newest version of each object of OCFL, by the file that has the content."""
+    roots = [name.rpartition("/")[0] for name in tree.files if name.rpartition("/")[2].startswith(_OBJECT)]
+    wanted = {f"{root}/{_INVENTORY}".lstrip("/"): root for root in roots}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, blocks in tree.contents():
+        if name in wanted and tree.files[name] <= _MAX_INVENTORY:
+            try:
+                inventory = json.loads(b"".join(blocks))
+                manifest = {digest.lower(): paths for digest, paths in inventory["manifest"].items()}
+                for digest, logical in inventory["versions"][inventory["head"]]["state"].items():
+                    names = (_of_object(path, inventory["id"], len(roots)) for path in logical)
+                    found[f"{wanted[name]}/{manifest[digest.lower()][0]}".lstrip("/")] = tuple(names)
+            except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
+                continue  # what verification finds, too
+    return found
+
+
+def _of_object(path: str, id: str, count: int) -> str:
+    """Return a logical path of an object; the record of a story is called after it where there are several objects."""
+    return f"records/{safe_component(id)}.json" if path == "record.json" and count > 1 else path
 
 
 def is_safe(name: str) -> bool:

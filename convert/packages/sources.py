@@ -7,22 +7,24 @@ is the input. Of other people's packages, the texts in them are.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple, TypeGuard
 
 from convert.batch.inputs import Item, contents_of, stem_of
 from convert.batch.inputs.items import Notes, failed, mirrored
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
-from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, Sidecar, parsed_sidecar
 from convert.batch.names import safe_path
 from convert.errors import ConvertError, InputError
 from convert.formats import named
 from convert.limits import MAX_INPUT
-from convert.packages.payload import Payload, is_package, is_safe, without_controls
+from convert.packages.payload import MARKS, Payload, is_package, is_safe, without_controls
 from convert.packages.trees import SUFFIXES as ARCHIVES
 from convert.packages.trees import Tree, open_tree
 
@@ -41,10 +43,10 @@ def package_items(path: str, identity: str) -> Iterator[Item] | None:
     try:
         if not os.path.isdir(path) and not path.lower().endswith(ARCHIVES):
             return None
-        if os.path.isdir(path) and not os.path.isfile(os.path.join(path, "bagit.txt")):
+        if os.path.isdir(path) and not any(name.startswith(MARKS) for name in os.listdir(path)):
             return None
         tree = open_tree(path)
-    except InputError:
+    except (InputError, OSError):
         return None  # and reported where it is read as another kind of input
     if not is_package(tree):
         tree.close()
@@ -53,9 +55,9 @@ def package_items(path: str, identity: str) -> Iterator[Item] | None:
 
 
 def _items(tree: Tree, path: str, identity: str) -> Iterator[Item]:
-    with closing(tree), closing(Notes()) as wanted, closing(Notes()) as sidecars, closing(Notes()) as names:
+    with closing(tree), closing(Notes()) as sidecars:
         try:
-            package = _Package(tree, path, identity, wanted, sidecars, names)
+            package = _Package(tree, path, identity, sidecars)
             package.prepare()
             is_empty = True
             for item in package.items():
@@ -68,20 +70,24 @@ def _items(tree: Tree, path: str, identity: str) -> Iterator[Item]:
             yield failed(path, identity, e)
 
 
-class _Package:
-    """A package; `wanted` has what the record says of each input, `sidecars` the metadata files, and `true_names` what
-    files were called, all by the names in the package.
-    """
+class _Known(NamedTuple):
+    """What the record says of an input: the digests that it may have, and the time of its first story."""
 
-    def __init__(self, tree: Tree, path: str, identity: str, wanted: Notes, sidecars: Notes, true_names: Notes) -> None:
+    digests: set[str]
+    updated: str
+
+
+class _Package:
+    """A package; `sidecars` has its metadata files, by the names in the package."""
+
+    def __init__(self, tree: Tree, path: str, identity: str, sidecars: Notes) -> None:
         self._tree = tree
         self._path = path
         self._identity = identity
         self._payload = Payload(tree)
-        self._wanted = wanted
+        self._wanted: dict[str, _Known] = {}
+        self._true_names: dict[str, str] = {}
         self._sidecars = sidecars
-        self._true_names = true_names
-        self._has_wanted = False
         self._container = None if os.path.isdir(path) else (path, identity)
 
     def prepare(self) -> None:
@@ -93,15 +99,16 @@ class _Package:
             if line.get("kind") == "story" and isinstance(source, str):
                 self._want(source, line)
             elif line.get("kind") == "file" and isinstance(name, str):
-                self._true_names.add(name, str(line.get("true_name")).encode("utf-8", "surrogatepass"))
-        if not self._has_wanted:
+                self._true_names[name] = str(line.get("true_name"))
+        if not self._wanted:
             self._want_others(is_ours=is_ours)
         self._collect_sidecars()
 
     def _want(self, name: str, line: Mapping[str, object]) -> None:
-        self._has_wanted = True
-        known = {key: line[key] for key in ("sha256", "updated") if isinstance(line.get(key), str)}
-        self._wanted.add(name, json.dumps(known).encode())
+        updated, digest = line.get("updated"), line.get("sha256")
+        known = self._wanted.setdefault(name, _Known(set(), updated if _is_instant(updated) else _NO_TIME))
+        if isinstance(digest, str):
+            known.digests.add(digest)
 
     def _want_others(self, *, is_ours: bool) -> None:
         """Note the texts as inputs, or of each stem the document that holds most; in our packages only documents."""
@@ -129,17 +136,17 @@ class _Package:
         """Yield the inputs in the order of the package. Raises InputError for damage."""
         for name, blocks in self._tree.contents():
             for inner in self._payload.names_of(name):
-                if (note := self._wanted.get(inner)) is not None:
-                    yield from self._input(inner, blocks, json.loads(note))
+                if (known := self._wanted.get(inner)) is not None:
+                    yield from self._input(inner, blocks, known)
 
-    def _input(self, name: str, blocks: Iterable[bytes], known: Mapping[str, str]) -> Iterator[Item]:
+    def _input(self, name: str, blocks: Iterable[bytes], known: _Known) -> Iterator[Item]:
         true_name = self._true_name(name)
         item = Item(
             path=f"{self._path}/{name}",
             name=true_name.rpartition("/")[2],
             stem=stem_of(true_name),
             identity=f"{self._identity}/{true_name}",
-            moment=known.get("updated", _NO_TIME),
+            moment=known.updated,
             container=self._container,
         )
         try:
@@ -148,14 +155,15 @@ class _Package:
                     for block in blocks:
                         file.write(block)
                     file.seek(0)
-                    for inside in contents(file, item.path, true_name, item.moment or _NO_TIME):
+                    for inside in contents(file, item.path, true_name, known.updated):
                         yield replace(inside, identity=f"{self._identity}/{inside.identity}", container=self._container)
                 return
             data = _read(blocks)
-            if known.get("sha256") not in (None, hashlib.sha256(data).hexdigest()):
+            if known.digests and hashlib.sha256(data).hexdigest() not in known.digests:
                 message = "the source is not what the record of the package says"
                 raise InputError("PKG004", message, "Verify the package, and take it from another copy.")
-            yield replace(item, data=data, metadata=self._metadata(name))
+            sidecar = self._sidecar(name)
+            yield replace(item, data=data, metadata=sidecar.values, noticed=sidecar.findings)
         except ConvertError as e:
             yield replace(item, moment=None, error=e)
 
@@ -163,21 +171,30 @@ class _Package:
         """Return what a source was called when it was converted; it never leads out of a folder."""
         known = self._true_names.get(name)
         below = name.partition("/")[2] if name.partition("/")[0] in ("sources", "documents") else name
-        true_name = mirrored(known.decode("utf-8", "surrogatepass") if known else below) or "_"
+        true_name = mirrored(below if known is None else known) or "_"
         is_true = is_safe(true_name) and true_name == without_controls(true_name)
         return true_name if is_true else safe_path(true_name.split("/"))
 
-    def _metadata(self, name: str) -> Mapping[str, object]:
-        """Return the metadata of a source from the first metadata file of its stem."""
+    def _sidecar(self, name: str) -> Sidecar:
+        """Return the first metadata file of a source's stem, an empty one if there is none."""
         folder, slash, base = name.rpartition("/")
         for ending in SUFFIXES:
             beside = f"{folder}{slash}{stem_of(base)}{ending}"
             if (data := self._sidecars.get(beside)) is not None:
-                return parsed_sidecar(f"{self._path}/{beside}", data).values
-        return {}
+                return parsed_sidecar(f"{self._path}/{beside}", data)
+        return Sidecar(values={})
 
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _NO_TIME = "1980-01-01T00:00:00Z"
+
+
+def _is_instant(value: object) -> TypeGuard[str]:
+    """Whether a value is an instant in UTC, as records have it."""
+    try:
+        return isinstance(value, str) and bool(_INSTANT.fullmatch(value) and datetime.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _read(blocks: Iterable[bytes]) -> bytes:

@@ -38,8 +38,12 @@ class Refused(NamedTuple):
 
 
 class Tree(Protocol):
-    """The files of a package: sizes by name, what was refused, and the bytes of files, each read once."""
+    """The files of a package: sizes by name, what was refused, and the bytes of files, each read once.
 
+    `name` is that of the package's folder, empty if an archive has none.
+    """
+
+    name: str
     files: dict[str, int]
     refused: list[Refused]
 
@@ -88,6 +92,7 @@ def _unreadable(path: str, error: OSError) -> InputError:
 class _Folder:
     def __init__(self, path: str) -> None:
         self._path = path
+        self.name = os.path.basename(os.path.abspath(path))
         self.files: dict[str, int] = {}
         self.refused: list[Refused] = []
         self._walk("")
@@ -145,6 +150,7 @@ class _Archive:
     """What zip and tar have in common: names that leave the package, links and twins are refused, a root is cut off."""
 
     def __init__(self) -> None:
+        self.name = ""
         self.files: dict[str, int] = {}
         self.refused: list[Refused] = []
         self._root = ""
@@ -169,7 +175,8 @@ class _Archive:
             return
         roots = {name.partition("/")[0] for name in self.files if "/" in name}
         if len(roots) == 1 and all("/" in name for name in self.files):
-            self._root = f"{roots.pop()}/"
+            self.name = roots.pop()
+            self._root = f"{self.name}/"
             self.files = {name.removeprefix(self._root): size for name, size in self.files.items()}
 
     def close(self) -> None:

@@ -124,10 +124,11 @@ class _Unpacking:
                 wanted = inner
         if taken.add(folded(wanted)):
             return wanted
-        if wanted != inner and taken.add(folded(inner)):
-            message = f"the true name {wanted!a} is that of another file but for case or form, so it is called {inner}"
-            self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
-            return inner
+        for other in dict.fromkeys((inner, self._payload.other_name(name, inner))):
+            if other != wanted and taken.add(folded(other)):
+                message = f"the name {wanted!a} is that of another file but for case or form, so it is called {other}"
+                self._add("PKG091", message, "stories.jsonl has the true names.", member=name, least="notice")
+                return other
         message = "the name is that of another file but for case or form, so the file is not unpacked"
         self._add("PKG090", message, "Take it out of the package yourself.", member=name)
         return None

@@ -41,6 +41,8 @@ def parsed(source: Source, title: str, read: Callable[[bytes], Article]) -> Pars
     except Unfamiliar as e:
         place = f"{e.place}: " if e.place else ""
         raise InputError("INP061", f"{place}{e.message}", _ADVICE.format(title=title)) from None
+    except RecursionError:
+        raise InputError("INP061", "elements or objects are nested too deeply", _ADVICE.format(title=title)) from None
     except ModelError as e:
         raise InputError("INP061", f"{title} has a value that wirecopy does not write: {e}", _CHANGED) from None
     metadata: dict[str, Any] = dict(source.metadata)

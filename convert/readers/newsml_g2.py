@@ -98,8 +98,12 @@ def _read(data: bytes) -> Article:
     except DocumentError as e:
         where = f"line {e.line}: " if e.line else ""
         raise InputError("NML000", f"{where}{e.message}", e.advice) from None
-    if root.tag != f"{_G2}newsItem" or not _is_ours(root):
-        raise foreign(_TITLE) if str(root.tag).startswith(_G2) else Unfamiliar(f"the document is not {_TITLE}")
+    if not str(root.tag).startswith(_G2):
+        raise Unfamiliar(f"the document is not {_TITLE}")
+    if root.tag != f"{_G2}newsItem":
+        raise Unfamiliar(f"the document is a {str(root.tag).removeprefix(_G2)}, not a newsItem")
+    if not _is_ours(root):
+        raise foreign(_TITLE)
     item = Part.of(root)
     article = _Item(item).article()
     item.end()

@@ -71,10 +71,11 @@ def _is_ours(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     standard, headlines = value.get("standard"), value.get("headlines")
+    if not isinstance(standard, dict) or not isinstance(headlines, list):
+        return False
     written = (named("ninjs").write_version, *named("ninjs").also_writes)
-    is_ninjs = isinstance(standard, dict) and standard.get("name") == "ninjs" and standard.get("version") in written
-    roles = [one.get("role") for one in headlines if isinstance(one, dict)] if isinstance(headlines, list) else []
-    return is_ninjs and roles[:1] == ["main"]
+    roles = [one.get("role") for one in headlines if isinstance(one, dict)]
+    return standard.get("name") == "ninjs" and standard.get("version") in written and roles[:1] == ["main"]
 
 
 def _fields(document: Keys) -> dict[str, Any]:

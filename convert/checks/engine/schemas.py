@@ -63,6 +63,15 @@ def folder() -> Path:
     raise InstallationError("INP013", "the schemas are missing from this installation", "Install wirecopy again.")
 
 
+def name_of(format: str, version: str) -> str:
+    """The folder of schemas for documents of a format and version: the version's own, else that of the newest."""
+    if (folder() / format / version).is_dir():
+        return f"{format}/{version}"
+    found = [path.name for path in (folder() / format).glob("[0-9]*") if path.is_dir()]
+    newest = max(found, key=lambda name: [int(part) for part in re.findall(r"\d+", name)], default=version)
+    return f"{format}/{newest}"
+
+
 def _bytes(name: str) -> bytes:
     try:
         return (folder() / name).read_bytes()
@@ -81,7 +90,8 @@ class _OwnFiles(etree.Resolver):
 
 
 @cache
-def _xsd(name: str) -> etree.XMLSchema:
+def compiled_xsd(name: str) -> etree.XMLSchema:
+    """The XML Schema `name` (a path below the folder of schemas). Raises InstallationError."""
     _bytes(name)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     parser.resolvers.add(_OwnFiles())
@@ -145,7 +155,7 @@ MAX_VIOLATIONS = 200
 
 def xml_violations(name: str, document: Xml) -> Iterator[Violation]:
     """The violations of the XML Schema `name` (a path below the folder of schemas) in `document`."""
-    yield from xsd_violations(_xsd(name), document.root, name=name, small=is_small(document))
+    yield from xsd_violations(compiled_xsd(name), document.root, name=name, small=is_small(document))
 
 
 def is_small(document: Xml) -> bool:
@@ -156,12 +166,12 @@ def is_small(document: Xml) -> bool:
 
 def element_violations(name: str, root: etree._Element, *, small: bool = False) -> Iterator[Violation]:
     """As `xml_violations`, for the tree below `root` taken as a document of its own; `small` as for `is_small`."""
-    yield from xsd_violations(_xsd(name), root, name=name, small=small)
+    yield from xsd_violations(compiled_xsd(name), root, name=name, small=small)
 
 
 def conforms(name: str, root: etree._Element) -> bool:
     """Whether the tree below `root` conforms to the XML Schema `name`; slow in wide trees that do not."""
-    return bool(_xsd(name).validate(root))
+    return bool(compiled_xsd(name).validate(root))
 
 
 def xsd_violations(
@@ -216,10 +226,12 @@ def _is_wide(root: Any) -> bool:
 
 def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
     """The violations found while parsing, when libxml2 gives no places and stops at a hundred."""
+    parser = etree.XMLParser(schema=schema, no_network=True)
     try:
-        etree.fromstring(etree.tostring(root), etree.XMLParser(schema=schema, no_network=True))
-    except etree.XMLSyntaxError as e:
-        for entry in list(e.error_log)[:MAX_VIOLATIONS]:  # type: ignore[call-overload]
+        etree.fromstring(etree.tostring(root), parser)
+    except etree.XMLSyntaxError:
+        log: Any = parser.error_log  # that of the exception has those of other documents
+        for entry in list(log)[:MAX_VIOLATIONS]:
             yield _violation(entry, name, pointer="", line=0)
 
 

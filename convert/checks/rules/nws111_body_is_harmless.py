@@ -1,7 +1,7 @@
 """The body is inert: no script, event handler, form, frame or style, and no address that runs code.
 
-What: each body in XHTML or HTML has none of these. Allowed addresses are http, https, mailto, tel, urn, and references
-inside the document.
+What: each body in XHTML or HTML has none of these; a style attribute is a notice in documents of others. Allowed
+addresses are http, https, mailto, tel, urn, and references inside the document.
 
 Why: bodies are pasted into other pages, where their code runs with the permissions of that page.
 
@@ -38,32 +38,40 @@ _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
-        for element, message in _wrong(body.index) if body.index else ():
-            yield Problem(message=message, location=subject.place_in(body, element))
+        for element, message, foreign in _wrong(body.index) if body.index else ():
+            yield Problem(message=message, location=subject.place_in(body, element), foreign=foreign)
 
 
-def _wrong(index: Index) -> Iterator[tuple[Any, str]]:
-    """The elements at fault, each with the fault.
+def _wrong(index: Index) -> Iterator[tuple[Any, str, Severity]]:
+    """The elements at fault, each with the fault, and how grave it is at most in documents of others.
 
     Case and namespace of names do not matter: pasted into HTML, an element of SVG runs code as well.
     """
     for tag, elements in index.elements.items():
         if _local(tag) in _ACTIVE:
-            yield from ((element, f"the body has the element {_local(tag)}") for element in elements)
+            for element in elements:
+                if not _states_encoding(element):
+                    yield element, f"the body has the element {_local(tag)}", Severity.ERROR
     for attribute, elements in index.attributes.items():
         name = _local(attribute)
         for element in elements if name == "style" or name in _ADDRESSES or name.startswith("on") else ():
             if name == "style":
-                yield element, "the attribute style changes the page around the body"
+                yield element, "the attribute style changes how the body looks on other pages", Severity.NOTICE
             elif name not in _ADDRESSES:
-                yield element, f"the attribute {name} runs code"
+                yield element, f"the attribute {name} runs code", Severity.ERROR
             else:
                 value = element.get(attribute)
                 if value.startswith(_COMMON):
                     continue
                 scheme = _SCHEME.match(_IGNORED.sub("", value[:_LONGEST]))
                 if scheme and scheme[1].lower() not in _HARMLESS:
-                    yield element, f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
+                    message = f"the address {value[:60]!r} is not http, https, mailto, tel or urn"
+                    yield element, message, Severity.ERROR
+
+
+def _states_encoding(element: Any) -> bool:
+    """Whether an element is a `meta` that states an encoding, which does nothing inside of a body."""
+    return _local(element.tag) == "meta" and [_local(name) for name in element.attrib] == ["charset"]
 
 
 @lru_cache(maxsize=1024)
