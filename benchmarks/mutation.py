@@ -100,7 +100,10 @@ PACKAGES: Mapping[str, Package] = {
             "transcripts",
         ],
     ),
-    "packages": Package(["packages/*.py"], ["packages", "package_contents", "pack", "pack_eark", "unpack", "editions"]),
+    "packages": Package(
+        ["packages/*.py"],
+        ["packages", "package_contents", "pack", "pack_eark", "unpack", "editions", "ocfl", "ocfl_store"],
+    ),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(

@@ -34,7 +34,7 @@ The map of the package:
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
     atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
     copy_checks     checks of raw copy                   zones           time zones that a user names
-    packages    bags for archives, made and verified; editions, EPUBs of many stories
+    packages    bags, OCFL objects and E-ARK packages for archives, made and verified; editions, EPUBs of many stories
 
 `CONTRIBUTING.md` has the steps to add a rule, a language, a format or a field; a test follows each.
 """

@@ -120,8 +120,8 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
     parsed = reader(chosen.name).read(source)
-    if chosen.name not in ("newsml-g2", "ninjs", "epub"):
-        return parsed
+    if chosen.name not in ("newsml-g2", "ninjs", "epub") or (chosen.name == "epub" and source.story):
+        return parsed  # a story of an edition is read from its Article JSON
     plain = reader(chosen.name).read(replace(source, metadata={})) if source.metadata else parsed
     for version in (chosen.write_version, *chosen.also_writes):
         if is_same_document(source.data, render(plain.article, chosen.name, version=version).data, chosen.name):

@@ -121,6 +121,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag", "bagging"),
         *("mets", "premis", "eark", "sip", "editions"),
+        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
     ),
 }
 

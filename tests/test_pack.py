@@ -366,7 +366,7 @@ def test_the_page_on_reading_is_in_each_package_and_its_commands_work(converted:
     assert (
         f"Payload-Oxum: {sum(map(len, payload(bag).values()))}.{int(counted)}\n" in (bag / "bag-info.txt").read_text()
     )
-    [code] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    code, _ = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
     shown = subprocess.run([sys.executable, "-c", code], cwd=bag, check=True, capture_output=True, text=True).stdout
     assert "sources/bad.txt [] [{'code': 'INP019'" in shown
     assert all(name in page for name in ("stories.jsonl", "journal.jsonl", *os.listdir(bag / "data")))

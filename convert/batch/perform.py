@@ -80,8 +80,8 @@ class Drafts:
 class Identity(NamedTuple):
     """What a story is: its id, version, status, and the time of its update in UTC.
 
-    `id_from` is "given" if the input or the user gave the id, "computed" if it was made from the words. `wire` is the
-    number that the wire gave the story, empty without one.
+    `id_from` is "given" if the input or the user gave the id, "computed" if it was made from the words. `provider` is
+    the name of the provider, `wire` the number that the wire gave the story, both empty without one.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Identity(NamedTuple):
     version: int
     status: str
     updated: str
+    provider: str
     wire: str
 
 
@@ -277,8 +278,8 @@ def _identity(article: Article) -> Identity:
     from convert.model import make_id
 
     id_from = "given"
+    provider = article.provider.name if article.provider else None
     if article.id.startswith("urn:uuid:"):
-        provider = article.provider.name if article.provider else None
         id_from = "computed" if article.id == make_id(provider, article.headline, article.body) else "given"
     return Identity(
         id=article.id,
@@ -286,6 +287,7 @@ def _identity(article: Article) -> Identity:
         version=article.version,
         status=article.status,
         updated=article.updated.utc,
+        provider=provider or "",
         wire=next((other.value for other in article.other_ids if other.role in _WIRE), ""),
     )
 

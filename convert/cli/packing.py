@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     "-o",
     metavar="PACKAGE",
     required=True,
-    help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz).",
+    help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz); with --as ocfl a new storage"
+    " root, or one that is added to.",
 )
 @click.option(
-    "--as", "kind", type=click.Choice(["bagit", "eark"]), default="bagit", help="Kind of package. Default: bagit."
+    "--as",
+    "kind",
+    type=click.Choice(["bagit", "ocfl", "eark"]),
+    default="bagit",
+    help="Kind of package. Default: bagit.",
 )
 @click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
 @click.option(
@@ -75,12 +80,19 @@ def pack_command(
 
     With --as eark the package is an E-ARK SIP (CSIP 2.2.0), submitted by the Source-Organization of --info, else by the
     provider of the stories.
+
+    With --as ocfl each story is an object of OCFL 1.1; a corrected story is a new version of its object.
     """
     from convert.atomic_write import refuse_report
-    from convert.findings import FileReport
+    from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
-    from convert.packages.targets import Refused
+    from convert.packages.ocfl_store import write_ocfl
+    from convert.packages.targets import Refused, is_archive
 
+    if kind == "ocfl" and (profile or info or taker):
+        raise UsageError("INP011", "--profile, --info and --for are for bags", "Leave them out with --as ocfl.")
+    if kind == "ocfl" and is_archive(out):
+        raise UsageError("INP016", "a storage root of OCFL is a folder, as it grows", "Name a folder with -o.")
     if report_file:
         refuse_report(report_file, (out,))
     packed: Packed | None = None
@@ -96,10 +108,14 @@ def pack_command(
     ) as contents:
         findings = list(contents.notices)
         try:
-            packed = _packed(contents, out, kind, profile, info, taker, force=force)
+            if kind == "ocfl":
+                packed = write_ocfl(contents, out)
+            else:
+                packed = _packed(contents, out, kind, profile, info, taker, force=force)
+            findings += packed.findings
         except Refused as e:
             findings += e.findings
-    code = EXIT_OK if packed else EXIT_INPUT
+    code = EXIT_INPUT if any(finding.severity is Severity.ERROR for finding in findings) else EXIT_OK
     remember_exit_code(code)
     publish(
         [FileReport(path=out, findings=tuple(findings))],
@@ -193,9 +209,10 @@ def verify_command(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Verify packages of archives: bags of BagIt 0.93 to 1.0, and E-ARK packages (CSIP 2.2.0).
+    """Verify packages of archives: bags, OCFL objects and E-ARK packages.
 
-    PACKAGE is the folder of a package, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
+    PACKAGE is a bag of BagIt 0.93 to 1.0, an object or storage root of OCFL 1.0 or 1.1, or an E-ARK package (CSIP
+    2.2.0): a folder, or a .zip, .tar, .tar.gz or .tgz with one. Nothing is fetched or unpacked.
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity

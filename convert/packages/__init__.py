@@ -1,4 +1,4 @@
-"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0), E-ARK (CSIP 2.2.0).
+"""Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0), OCFL, E-ARK (CSIP 2.2.0).
 
 Nothing is ever fetched, unpacked to disk, or followed out of the package.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
-from convert.packages import bag, eark
+from convert.packages import bag, eark, ocfl
 from convert.packages.profiles import Profile
 from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
@@ -25,8 +25,12 @@ class _Kind(NamedTuple):
     verify: Callable[[str, Tree, Mode], Verified]
 
 
-_KINDS = (_Kind(bag.recognise, bag.verify), _Kind(eark.recognise, eark.verify))
-_KNOWN = "a bag, which has bagit.txt, and an E-ARK package, which has METS.xml"
+_KINDS = (
+    _Kind(ocfl.recognise, ocfl.verify),
+    _Kind(bag.recognise, bag.verify),
+    _Kind(eark.recognise, eark.verify),
+)
+_KNOWN = "bagit.txt of a bag, METS.xml of an E-ARK package, inventory.json of an OCFL object or 0=ocfl_1.1 of its root"
 
 
 def verify(
@@ -41,7 +45,7 @@ def verify(
         try:
             kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
             if kind is None:
-                raise InputError("PKG000", f"{path} is no package that is known", f"Known is {_KNOWN}.")
+                raise InputError("PKG000", f"{path} is no package that is known", f"Known are {_KNOWN}.")
             if profile and kind.verify is not bag.verify:
                 raise UsageError("PKG014", f"{path} is no bag and has no BagIt profile", "Leave out --profile.")
             verified = bag.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)

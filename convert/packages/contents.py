@@ -121,10 +121,11 @@ class Story:
     """A story of a package, also one that failed and has no documents.
 
     `number` is its number in the package, from 1; `identity` is what the journal calls its input, and `story` its
-    number there. `wire` is the number that the wire gave it. `id_from` is "given" if the input or the user gave the id,
-    "computed" if it was made from the words, "document" if only a document says it. `version` and `status` are those of
-    the news, `updated` its time in UTC; all are empty if they are not known. `source` is the name of its source's part,
-    or of the archive that contains it, `metadata` are those of its metadata files.
+    number there. `provider` is the name of its provider, `wire` the number that the wire gave it. `id_from` is "given"
+    if the input or the user gave the id, "computed" if it was made from the words, "document" if only a document says
+    it. `version` and `status` are those of the news, `updated` its time in UTC; all are empty if they are not known.
+    `source` is the name of its source's part, or of the archive that contains it, `metadata` are those of its metadata
+    files.
     `codes` counts its findings; `errors` are pairs of a code and a message; `exit_code` is that of its conversion.
     `program` is the version of wirecopy, `options` the digest of its options.
     """
@@ -132,6 +133,7 @@ class Story:
     number: int
     identity: str
     story: int = 0
+    provider: str = ""
     wire: str = ""
     id: str = ""
     id_from: str = ""
@@ -241,9 +243,9 @@ class _Rows(Generic[_T]):
 class Contents:
     """The contents of a package, to be closed after use.
 
-    `folder` is the output folder. `stories` and `parts` can be iterated any number of times, in an order that only the
-    contents decide. `time` is SOURCE_DATE_EPOCH, else that of the newest story, in UTC. `problems` are why there can be
-    no package of it, `notices` what else was noticed; both are bounded.
+    `folder` is the output folder, `journals` are its journals. `stories` and `parts` can be iterated any number of
+    times, in an order that only the contents decide. `time` is SOURCE_DATE_EPOCH, else that of the newest story, in
+    UTC. `problems` are why there can be no package of it, `notices` what else was noticed; both are bounded.
     """
 
     def __init__(
@@ -268,6 +270,7 @@ class Contents:
         self.problems: list[Finding] = []
         self.notices: list[Finding] = []
         self._excluded = {os.path.realpath(name) for name in excluded}
+        self.journals = tuple(_journals_in(self.folder) if journals is None else journals)
         self._excluded_names = {os.path.basename(name) for name in self._excluded}
         self._is_careful = False
         self._temporary = tempfile.TemporaryDirectory(prefix="wirecopy-")
@@ -276,13 +279,12 @@ class Contents:
         self.stories: _Rows[Story] = _Rows(self._database, "story", _story)
         self.parts: _Rows[Part] = _Rows(self._database, "part", _part)
         try:
-            found = _journals_in(self.folder) if journals is None else journals
             try:
-                self._collect(found)
+                self._collect(self.journals)
             except _NameTaken:  # names that differ in case or form alone are rare
                 self._is_careful = True
-                self._collect(found)
-            if not found:
+                self._collect(self.journals)
+            if not self.journals:
                 message = "there is no journal of a conversion, so the sources are not known and not packed"
                 self._notice("PKG023", message, "Name the journal with --journal if there is one.", "notice")
             self.time = epoch or self._newest or NO_TIME
@@ -419,7 +421,7 @@ class Contents:
                 program=line["wirecopy"],
                 options=line["options"],
                 version=str(line.get("version", "")),
-                **{name: line[name] for name in ("wire", "id", "id_from", "status", "updated") if name in line},
+                **{name: line[name] for name in _STATED if name in line},
             )
         )
 
@@ -451,7 +453,7 @@ class Contents:
                 self._notice("PKG018", message, "Convert from files, and pack then.")
             return ""
         size, modified = run.state
-        if not line["sha256"] and not os.path.exists(place):
+        if not line["sha256"] and not os.path.isfile(place):
             return ""  # it could not be read, which the findings of the story say
         if line["sha256"]:
             size, modified = line["size"], -1
@@ -745,9 +747,10 @@ _OTHER_FILES = (
 )
 _encoded = json.JSONEncoder(separators=(",", ":")).encode
 _MAX_FINDINGS = 100
+_STATED = ("provider", "wire", "id", "id_from", "status", "updated")
 _CHUNK = 500
 _RECORDED = (
-    *("story", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata", "sha256"),
+    *("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata", "sha256"),
     *("program", "options"),
 )
 _COMMON_SCHEMAS = ("xhtml", "xml", "odrl/2.2", "geojson/1", "newsml-g2/catalogs", "journal/1", "package/1")

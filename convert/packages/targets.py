@@ -23,9 +23,10 @@ _SIZE = 512
 
 
 class Packed(NamedTuple):
-    """A package that was written: one line on what is in it."""
+    """A package that was written: one line on what is in it, and what was found on the way."""
 
     done: str
+    findings: tuple[Finding, ...] = ()
 
 
 class Refused(Exception):

@@ -9,9 +9,10 @@ import stat
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from functools import cached_property
+from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
 
 from convert.batch.inputs.archives import DAMAGE, Guarded, tar_entries, zip_blocks
 from convert.documents import MAX_RATIO
@@ -37,18 +38,42 @@ class Refused(NamedTuple):
     reason: str
 
 
-class Tree(Protocol):
-    """The files of a package: sizes by name, what was refused, and the bytes of files, each read once.
+_Kind = Literal["file", "folder", "refused"]
 
-    `name` is that of the package's folder, empty if an archive has none.
+
+class Entry(NamedTuple):
+    """A name in a folder of a package."""
+
+    name: str
+    kind: _Kind
+
+
+class Tree(Protocol):
+    """The files of a package: sizes by name, what was refused, empty folders, and the bytes of files, each read once.
+
+    `name` is that of the package's folder, empty if an archive has none. In a sequential tree each call of `contents`
+    reads the whole package.
     """
 
     name: str
-    files: dict[str, int]
-    refused: list[Refused]
 
-    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield each file with its blocks, to be read before the next. Raises InputError for damage."""
+    is_sequential: bool
+
+    @property
+    def files(self) -> dict[str, int]: ...
+    @property
+    def refused(self) -> list[Refused]: ...
+    @property
+    def empty(self) -> list[str]: ...
+
+    def entries(self, folder: str) -> list[Entry]:
+        """Return what is in a folder, named with a slash at its end or "" for that of the package, by name."""
+
+    def below(self, folder: str) -> Tree:
+        """Return the tree of a folder, named with a slash at its end."""
+
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Yield each file, or only some, with its blocks, to be read before the next. Raises InputError for damage."""
 
     def read(self, name: str, limit: int) -> bytes:
         """Return the bytes of a file. Raises InputError if they are more than `limit`."""
@@ -90,45 +115,87 @@ def _unreadable(path: str, error: OSError) -> InputError:
 
 
 class _Folder:
+    is_sequential = False
+
     def __init__(self, path: str) -> None:
         self._path = path
         self.name = os.path.basename(os.path.abspath(path))
-        self.files: dict[str, int] = {}
-        self.refused: list[Refused] = []
-        self._walk("")
 
-    def _walk(self, folder: str) -> None:
+    @cached_property
+    def _walked(self) -> tuple[dict[str, int], list[Refused], list[str]]:
+        files: dict[str, int] = {}
+        refused: list[Refused] = []
+        empty: list[str] = []
+        waiting: list[tuple[str, Iterator[os.DirEntry[str]]]] = [("", iter(self._scan("")))]
+        while waiting:
+            folder, entries = waiting[-1]
+            entry = next(entries, None)
+            if entry is None:
+                waiting.pop()
+                continue
+            name = f"{folder}{entry.name}"
+            try:
+                if entry.is_symlink():
+                    refused.append(Refused(name, "is a link"))
+                elif entry.is_dir(follow_symlinks=False):
+                    inside = self._scan(f"{name}/")
+                    waiting.append((f"{name}/", iter(inside)))
+                    if not inside:
+                        empty.append(f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    files[name] = entry.stat(follow_symlinks=False).st_size
+                else:
+                    refused.append(Refused(name, "is no regular file"))
+            except OSError as e:
+                raise _unreadable(os.path.join(self._path, name), e) from None
+        return files, refused, empty
+
+    @property
+    def files(self) -> dict[str, int]:
+        return self._walked[0]
+
+    @property
+    def refused(self) -> list[Refused]:
+        return self._walked[1]
+
+    @property
+    def empty(self) -> list[str]:
+        return self._walked[2]
+
+    def _scan(self, folder: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(os.path.join(self._path, folder)) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
-            for entry in found:
-                name = f"{folder}{entry.name}"
-                if entry.is_symlink():
-                    self.refused.append(Refused(name, "is a link"))
-                elif entry.is_dir(follow_symlinks=False):
-                    self._walk(f"{name}/")
-                elif entry.is_file(follow_symlinks=False):
-                    self.files[name] = entry.stat(follow_symlinks=False).st_size
-                else:
-                    self.refused.append(Refused(name, "is no regular file"))
+                return sorted(entries, key=lambda entry: entry.name)
         except OSError as e:
             raise _unreadable(os.path.join(self._path, folder), e) from None
 
-    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        for name, size in self.files.items():
-            if size >= _BLOCK:
-                yield name, self._blocks(name)
-                continue
+    def entries(self, folder: str) -> list[Entry]:
+        def kind(entry: os.DirEntry[str]) -> _Kind:
+            if entry.is_dir(follow_symlinks=False):
+                return "folder"
+            return "file" if entry.is_file(follow_symlinks=False) else "refused"
+
+        return [Entry(entry.name, kind(entry)) for entry in self._scan(folder)]
+
+    def below(self, folder: str) -> Tree:
+        return _Folder(os.path.join(self._path, folder))
+
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        for name in self.files if only is None else only:
+            yield name, self._small(name) or self._blocks(name)
+
+    def _small(self, name: str) -> tuple[bytes] | None:
+        """Return the bytes of a small file in one block; None for others, and where reading its blocks says why not."""
+        try:
+            file = os.open(f"{self._path}/{name}", _READ)
             try:
-                file = os.open(f"{self._path}/{name}", _READ)
-                try:
-                    data = os.read(file, size + 1)
-                finally:
-                    os.close(file)
-            except OSError:  # it is raised again where its blocks are read
-                yield name, self._blocks(name)
-            else:
-                yield name, (data,) if len(data) == size else self._blocks(name)
+                size = os.fstat(file).st_size
+                data = os.read(file, size + 1) if size < _BLOCK else b""
+            finally:
+                os.close(file)
+        except OSError:
+            return None
+        return (data,) if len(data) == size else None
 
     def _blocks(self, name: str) -> Iterator[bytes]:
         path = os.path.join(self._path, name)
@@ -149,10 +216,13 @@ class _Folder:
 class _Archive:
     """What zip and tar have in common: names that leave the package, links and twins are refused, a root is cut off."""
 
+    is_sequential = False
+
     def __init__(self) -> None:
         self.name = ""
         self.files: dict[str, int] = {}
         self.refused: list[Refused] = []
+        self.empty: list[str] = []
         self._root = ""
 
     def _is_taken(self, name: str, kind: str, size: int, refusal: str) -> bool:
@@ -179,8 +249,86 @@ class _Archive:
             self._root = f"{self.name}/"
             self.files = {name.removeprefix(self._root): size for name, size in self.files.items()}
 
+    def _find_empty(self, folders: Collection[str]) -> None:
+        """Keep those of the archive's folders, named with a slash at their ends, that have nothing in them."""
+        used = {above for name in (*self.files, *(r.name for r in self.refused)) for above in _above(name)}
+        inside = {f.removeprefix(self._root) for f in folders if f != self._root and not leaves(f)} - used
+        parents = {above for folder in inside for above in _above(folder[:-1])}
+        self.empty = sorted(inside - parents - {"", "./"})
+
+    @cached_property
+    def _by_folder(self) -> dict[str, set[Entry]]:
+        found: dict[str, set[Entry]] = {}
+
+        def put(name: str, kind: _Kind) -> None:
+            for above in _above(name):
+                is_known = above in found
+                found.setdefault(above, set()).add(Entry(name[len(above) :], kind))
+                name, kind = above[:-1], "folder"
+                if is_known:
+                    return
+            found.setdefault("", set()).add(Entry(name, kind))
+
+        for name in self.files:
+            put(name, "file")
+        for folder in self.empty:
+            put(folder[:-1], "folder")
+        for refused in self.refused:
+            put(refused.name.removeprefix(self._root), "refused")
+        return found
+
+    def entries(self, folder: str) -> list[Entry]:
+        return sorted(self._by_folder.get(folder, ()))
+
+    def below(self, folder: str) -> Tree:
+        return _Below(self, folder)
+
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        raise NotImplementedError
+
+    def read(self, name: str, limit: int) -> bytes:
+        raise NotImplementedError
+
     def close(self) -> None:
         raise NotImplementedError
+
+
+class _Below:
+    """A folder of an archive."""
+
+    def __init__(self, tree: Tree, folder: str) -> None:
+        self._tree = tree
+        self._folder = folder
+        self.name = folder.rstrip("/").rpartition("/")[2]
+        self.is_sequential = tree.is_sequential
+        self.files: dict[str, int] = {}
+        self.refused = [Refused(r.name[len(folder) :], r.reason) for r in tree.refused if r.name.startswith(folder)]
+        self.empty = [name[len(folder) :] for name in tree.empty if name.startswith(folder) and name != folder]
+        folders = [folder]
+        while folders:
+            above = folders.pop()
+            for name, kind in tree.entries(above):
+                if kind == "folder":
+                    folders.append(f"{above}{name}/")
+                elif kind == "file":
+                    self.files[f"{above}{name}"[len(folder) :]] = tree.files[f"{above}{name}"]
+
+    def entries(self, folder: str) -> list[Entry]:
+        return self._tree.entries(self._folder + folder)
+
+    def below(self, folder: str) -> Tree:
+        return _Below(self._tree, self._folder + folder)
+
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        names = self.files if only is None else only
+        for name, blocks in self._tree.contents([self._folder + name for name in names]):
+            yield name[len(self._folder) :], blocks
+
+    def read(self, name: str, limit: int) -> bytes:
+        return self._tree.read(self._folder + name, limit)
+
+    def close(self) -> None:
+        return
 
 
 class _Zip(_Archive):
@@ -195,9 +343,11 @@ class _Zip(_Archive):
             raise _damaged(e) from None
         self._infos: dict[str, zipfile.ZipInfo] = {}
         total = 0
+        folders = set()
         for info in infos:
             name, refusal = info.orig_filename, ""
             if info.is_dir():
+                folders.add(name)
                 continue
             if info.flag_bits & 1:
                 refusal = "is encrypted"
@@ -210,9 +360,12 @@ class _Zip(_Archive):
         if total > _FREE and total > MAX_RATIO * guarded.size:
             raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
         self._cut_root()
+        self._find_empty(folders)
 
-    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        for name, info in sorted(self._infos.items(), key=lambda item: item[1].header_offset):
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        names = self._infos if only is None else [self._root + name for name in only]
+        for name in sorted(names, key=lambda name: self._infos[name].header_offset):
+            info = self._infos[name]
             data = self._stored(info)
             yield name.removeprefix(self._root), (data,) if data is not None else zip_blocks(self._archive, info)
 
@@ -242,6 +395,8 @@ class _Tar(_Archive):
 
     _HELD = 64 * 2**20
 
+    is_sequential = True
+
     def __init__(self, file: BinaryIO, *, is_gzip: bool) -> None:
         super().__init__()
         self._file = file
@@ -249,14 +404,19 @@ class _Tar(_Archive):
         self._limit = max(_FREE, MAX_RATIO * os.fstat(file.fileno()).st_size)
         self._tags: dict[str, bytes] = {}
         held = 0
+        folders = set()
         for member in self._entries():
             name = _plain(member.name)
-            if member.kind == "folder" or not self._is_taken(name, member.kind, member.size, member.refusal):
+            if member.kind == "folder":
+                folders.add(name.rstrip("/") + "/")
                 continue
-            if name.count("/") < 2 and name.endswith(".txt") and held + member.size <= self._HELD:
+            if not self._is_taken(name, member.kind, member.size, member.refusal):
+                continue
+            if _is_tag_file(name) and held + member.size <= self._HELD:
                 self._tags[name] = member.read()
                 held += member.size
         self._cut_root()
+        self._find_empty(folders)
 
     def _entries(self) -> Iterator[Any]:
         self._file.seek(0)
@@ -271,11 +431,12 @@ class _Tar(_Archive):
             except (OSError, EOFError, zlib.error, ValueError) as e:
                 raise _damaged(e) from None
 
-    def contents(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        wanted = self.files.keys() if only is None else frozenset(only)
         seen = set()
         for member in self._entries():
             name = _plain(member.name).removeprefix(self._root)
-            if member.kind == "file" and name in self.files and name not in seen:
+            if member.kind == "file" and name in wanted and name in self.files and name not in seen:
                 seen.add(name)
                 yield name, member.blocks()
 
@@ -305,6 +466,21 @@ class _Counted(io.RawIOBase):
         if self._left < 0:
             raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
         return data
+
+
+def _is_tag_file(name: str) -> bool:
+    """Return whether a file of a tar is needed before others: those of bags at the top, those of OCFL anywhere."""
+    last = name.rpartition("/")[2]
+    if last == "inventory.json" or last.startswith(("inventory.json.", "0=ocfl")):
+        return True
+    return name.count("/") < 2 and name.endswith((".txt", "ocfl_layout.json"))
+
+
+def _above(name: str) -> Iterator[str]:
+    """Yield the folders that a name is in, each with a slash at its end."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield f"{name}/"
 
 
 def _plain(name: str) -> str:

@@ -99,6 +99,8 @@ def lines_of(finding: Finding, paint: Paint = lambda word, severity: word) -> It
 
 def one_line(text: str) -> str:
     """`text` without line breaks and control characters, which could forge a report or drive a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
