@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from conftest import ROOT
 from fast import FAST
 
@@ -13,6 +14,7 @@ MOST = 150
 """As many as take less than five seconds where nothing else runs."""
 
 
+@pytest.mark.slow
 def test_fast_tests_are_few_and_all_there() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-m", "fast", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)

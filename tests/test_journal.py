@@ -398,8 +398,9 @@ def test_journals_are_joined(journals: list[str], copy: Path, tmp_path: Path) ->
     assert cli._run(["journal", str(tmp_path / "missing")]) == errors.EXIT_INPUT
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("name", ["INT", pytest.param("TERM", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["INT", "TERM"])
 def test_a_signal_ends_a_run_with_its_summary(tmp_path: Path, name: str) -> None:
     """What is under way is finished and recorded; the next run does the rest, and the tree is as without a signal."""
     folder = tmp_path / "in"

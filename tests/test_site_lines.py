@@ -446,6 +446,7 @@ def test_a_pipe_is_read_once(tmp_path: Path) -> None:
     assert b"belongs to nine hundred" not in (tmp_path / "out" / "pipe.txt").read_bytes()
 
 
+@pytest.mark.slow
 def test_each_configuration_is_a_site_of_its_own(tmp_path: Path) -> None:
     """Where a configuration asks for it, the files that it holds for are one batch, and no others; the command line
     may say otherwise.
