@@ -395,3 +395,12 @@ def test_the_page_on_reading_is_in_each_package_and_its_commands_work(made: Path
 
 def payload(bag: Path) -> dict[str, bytes]:
     return {name: data for name, data in files(bag).items() if name.startswith("data/")}
+
+
+@pytest.mark.parametrize("kind", ["bagit", "ocfl", "eark"])
+def test_nothing_is_not_packed(kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder without stories and files, such as that of a run that was interrupted, is no package."""
+    (tmp_path / "out" / "empty").mkdir(parents=True)
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "package"), "--as", kind]) == 3
+    assert "error PKG025: there is nothing to pack" in capsys.readouterr().err
+    assert not (tmp_path / "package").exists()

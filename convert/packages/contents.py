@@ -287,6 +287,8 @@ class Contents:
             if not self.journals:
                 message = "there is no journal of a conversion, so the sources are not known and not packed"
                 self._notice("PKG023", message, "Name the journal with --journal if there is one.", "notice")
+            if not len(self.stories) and not len(self.parts):
+                self._notice("PKG025", "there is nothing to pack", "Name the output folder of a conversion.")
             self.time = epoch or self._newest or NO_TIME
             self._add_own_parts()
         except BaseException:
