@@ -33,11 +33,6 @@ def version(document: Json) -> str:
     return "1"
 
 
-def newer(document: Json) -> Finding | None:
-    """None: a newer version is refused, as its members are not known."""
-    return None
-
-
 def violations(document: Json, version: str) -> Iterator[Finding]:
     """The violations of the schema."""
     for violation in schemas.json_violations(f"article/{version}/article.json", document):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Rule
@@ -37,10 +37,6 @@ class FormatChecks(Protocol):
         """The version of the format to check against."""
         ...
 
-    def newer(self, document: Any) -> Finding | None:
-        """A warning if the document states a version newer than those that are known, which has no verdict."""
-        ...
-
     def violations(self, document: Any, version: str) -> Iterator[Finding]:
         """The violations of the schema, as findings."""
         ...
@@ -51,6 +47,15 @@ class FormatChecks(Protocol):
 
     def facts(self, document: Any) -> Facts:
         """The facts that the document states, for the rules that apply to every news document."""
+        ...
+
+
+@runtime_checkable
+class VersionedChecks(Protocol):
+    """What the checks of a format have besides if its documents state a version."""
+
+    def newer(self, document: Any) -> Finding | None:
+        """A warning if the document states a version newer than those that are known, which has no verdict."""
         ...
 
 

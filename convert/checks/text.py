@@ -29,11 +29,6 @@ def version(document: str) -> str:
     return ""
 
 
-def newer(document: str) -> Finding | None:
-    """None: text has no versions."""
-    return None
-
-
 def violations(document: str, version: str) -> Iterator[Finding]:
     """None: text has no schema."""
     return iter(())

@@ -48,11 +48,6 @@ def version(document: Publication) -> str:
     return stated if stated.startswith("2") else "3.3"
 
 
-def newer(document: Publication) -> Finding | None:
-    """None: every publication is checked against what is known."""
-    return None
-
-
 def violations(document: Publication, version: str) -> Iterator[Finding]:
     """The violations of the schemas of container, package and navigation, and the inconsistencies between them."""
     yield from _violations(document, "epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
