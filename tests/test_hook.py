@@ -57,6 +57,7 @@ def news(tmp_path: Path) -> Path:
         assert data is not None
         (folder / name).write_bytes(data)
     (folder / "good.txt").write_text(COPY, encoding="utf-8")
+    (folder / "page.txt").write_text(COPY + "\nShare this article\n", encoding="utf-8")
     (folder / "package.json").write_text('{"name": "a-package"}\n')
     (folder / "pom.xml").write_text("<project/>\n")
     git(folder, "init", "-q")
@@ -99,7 +100,7 @@ def test_good_and_bad_files(runner: str, hooks: Path, news: Path) -> None:
     ninjs = (news / "good.ninjs.json").read_text(encoding="utf-8")
     (news / "bad.ninjs.json").write_text(ninjs.replace('"usable"', '"useable"'), encoding="utf-8")
     (news / "bad.epub").write_bytes((news / "good.epub").read_bytes().replace(b"mimetype", b"mimetypo"))
-    (news / "bad.txt").write_text(COPY + "\nShare this article\n", encoding="utf-8")
+    (news / "bad.txt").write_text(COPY + "\nThe operatorâ€™s ships are old, he said.\n", encoding="utf-8")
     git(news, "add", "-A")
     bad = run_hooks(runner, news, "try-repo", str(hooks))
     assert bad.returncode == 1, bad.stdout + bad.stderr
@@ -108,7 +109,7 @@ def test_good_and_bad_files(runner: str, hooks: Path, news: Path) -> None:
         ("bad.newsml.xml", "NML001"),
         ("bad.ninjs.json", "NJS001"),
         ("bad.epub", "EPB0"),
-        ("bad.txt", "TXT007"),
+        ("bad.txt", "NWS116"),
     ):
         assert any(name in line and code in line for line in bad.stdout.splitlines()), name
 
