@@ -212,3 +212,25 @@ def test_jobs_for_other_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     url = batch.Job(path="s3://b/a.txt", name="a.txt")
     data = batch.Job(path="-", name="stdin.txt", data=b"", moment="2016-12-07T16:00:00Z")
     assert [other.absolute() for other in (url, data)] == [url, data]
+
+
+class Lost(Executor):
+    """An executor whose calls never end, as those of a scheduler that died; it says so after some looks."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    @property
+    def is_gone(self) -> bool:
+        self.looks -= 1
+        return self.looks < 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return Future()
+
+
+def test_a_run_does_not_wait_for_workers_that_are_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ferry sails\n\nIt did.\n")
+    plan = batch.plan([str(tmp_path / "a.txt")], SETTINGS.formats, str(tmp_path / "out"))
+    with pytest.raises(errors.OutputError, match=r"^the workers are gone \(INP052\)"):
+        list(batch.Run(plan, SETTINGS, Lost(2)))

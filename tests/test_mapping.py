@@ -473,7 +473,7 @@ def test_generated_articles_reach_every_leaf() -> None:
     """The strategies of the property tests set every leaf: a new field needs a strategy."""
     reached: set[str] = set()
 
-    @settings(max_examples=300, database=None)
+    @settings(max_examples=1_000, database=None)
     @given(articles())
     def collect(article: Article) -> None:
         reached.update(set_leaves(article))

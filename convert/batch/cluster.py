@@ -21,6 +21,9 @@ _ADDRESS = re.compile(r"(dask|tls)://([^\s/@]+:\d{1,5})/?", re.ASCII)
 
 _LEAST_AHEAD = 32
 
+_MOST_LOOKS = 600
+"""So many looks in a row, ten a second, may find the connection interrupted before the scheduler counts as lost."""
+
 
 class _Workplace(NamedTuple):
     """What a worker has: the version of its program, and the paths that it does not see."""
@@ -67,12 +70,23 @@ class Cluster(Executor):
             advice = "See whether the scheduler runs and the address is right, then start the batch again."
             raise OutputError("INP052", f"the cluster {address} cannot be reached: {reason}", advice) from None
         self._executor = self._client.get_executor(pure=False)
+        self._looks = 0
 
     @property
     def ahead(self) -> int:
         """How many calls to submit before the first has its result."""
         threads: int = sum(self._client.nthreads().values())
         return max(_LEAST_AHEAD, 4 * threads)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the scheduler is lost: Dask leaves calls that it had submitted then without a result, now and then.
+
+        Each look counts while the connection is interrupted, as Dask may find the scheduler again.
+        """
+        status = self._client.status
+        self._looks = 0 if status == "running" else self._looks + 1
+        return status == "closed" or self._looks > _MOST_LOOKS
 
     def examine(self, paths: Sequence[str]) -> None:
         """Refuse workers that have another version of the program, or do not see some of `paths`.

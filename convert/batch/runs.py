@@ -122,8 +122,11 @@ class Run:
                 error = e
             if is_alone or self._is_stopping or isinstance(error, ConvertError):
                 break
-            for _, other in self._pending:
-                self._wait(other)
+            try:
+                for _, other in self._pending:
+                    self._wait(other)
+            except BrokenExecutor as e:
+                raise workers_gone(e) from None
             work = self._submitted(job)
         return (replace(failure(job.path, as_ours(error)), state=input_state(job)),)
 
@@ -136,12 +139,19 @@ class Run:
                 if work.done():
                     raise
                 self._give_up_if_stopping(work)
+                self._refuse_if_gone()
 
     def _wait(self, work: _Work | tuple[Outcome, ...]) -> None:
         """Wait until other work is done, whatever becomes of it."""
         while isinstance(work, Future) and not work.done():
             wait([work], timeout=_LOOK_EVERY)
             self._give_up_if_stopping(work)
+            self._refuse_if_gone()
+
+    def _refuse_if_gone(self) -> None:
+        """Raise BrokenExecutor if the executor knows that its workers are lost, whose calls may never end."""
+        if getattr(self._executor, "is_gone", False):
+            raise BrokenExecutor
 
     def _give_up_if_stopping(self, work: _Work) -> None:
         if self._is_stopping:
