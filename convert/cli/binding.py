@@ -19,12 +19,9 @@ from convert.cli.terminal import (
     configuration_options,
     echo_error,
     epoch,
-    format_names,
-    learning_option,
+    reading_options,
     remember_exit_code,
     report_options,
-    splitting_option,
-    timezone_option,
 )
 from convert.errors import EXIT_BUG, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_TERMINATED, UsageError
 
@@ -67,33 +64,7 @@ _BESIDE = ("package", "message")
     help="Also write <stem>.newsml.xml: a packageItem, or a newsMessage with it and all stories (NewsML-G2).",
 )
 @click.option("--partial", is_flag=True, help="Make the edition without stories that fail.")
-@click.option(
-    "--from",
-    "-f",
-    "read_as",
-    metavar="FORMAT",
-    shell_complete=format_names,
-    help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
-)
-@click.option(
-    "--meta",
-    "-m",
-    "metadata",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Metadata of all stories that overrides what is read, such as provider='Example'; repeatable.",
-)
-@click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted.")
-@timezone_option
-@click.option(
-    "--repair-encoding",
-    is_flag=True,
-    help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
-)
-@click.option("--keep-furniture", is_flag=True, help="Keep in the body what is not part of the story, including dates.")
-@click.option("--keep-private", is_flag=True, help="Keep mail addresses and mail headers in kept furniture.")
-@learning_option
-@splitting_option
+@reading_options
 @click.option(
     "--allow", multiple=True, metavar="CODE", help="Bind stories that have this loss, such as LOS003; repeatable."
 )

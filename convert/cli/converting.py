@@ -26,12 +26,10 @@ from convert.cli.terminal import (
     echo_learned,
     epoch,
     format_names,
-    learning_option,
     read_standard_input,
+    reading_options,
     remember_exit_code,
     report_options,
-    splitting_option,
-    timezone_option,
 )
 from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
 
@@ -72,33 +70,7 @@ if TYPE_CHECKING:
     metavar="TEMPLATE",
     help="Names of documents, such as '{date}/{id}'; fields: stem, id, date, slugline, headline, language.",
 )
-@click.option(
-    "--from",
-    "-f",
-    "read_as",
-    metavar="FORMAT",
-    shell_complete=format_names,
-    help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
-)
-@click.option(
-    "--meta",
-    "-m",
-    "metadata",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Metadata that overrides what is read, such as author='Jane Doe'; repeatable.",
-)
-@click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted.")
-@timezone_option
-@click.option(
-    "--repair-encoding",
-    is_flag=True,
-    help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
-)
-@click.option("--keep-furniture", is_flag=True, help="Keep in the body what is not part of the story, including dates.")
-@click.option("--keep-private", is_flag=True, help="Keep mail addresses and mail headers in traces and kept furniture.")
-@learning_option
-@splitting_option
+@reading_options
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
 @click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
 @click.option(

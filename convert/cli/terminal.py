@@ -176,6 +176,48 @@ def splitting_option(command: _Command) -> _Command:
     )(command)
 
 
+def reading_options(command: _Command) -> _Command:
+    """Add the options that say what inputs are and how raw copy is read."""
+    options: list[Callable[[_Command], _Command]] = [
+        splitting_option,
+        learning_option,
+        click.option(
+            "--keep-private", is_flag=True, help="Keep mail addresses and mail headers in traces and kept furniture."
+        ),
+        click.option(
+            "--keep-furniture",
+            is_flag=True,
+            help="Keep in the body what is not part of the story, including dates.",
+        ),
+        click.option(
+            "--repair-encoding",
+            is_flag=True,
+            help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
+        ),
+        timezone_option,
+        click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted."),
+        click.option(
+            "--meta",
+            "-m",
+            "metadata",
+            multiple=True,
+            metavar="KEY=VALUE",
+            help="Metadata that overrides what is read, such as author='Jane Doe'; repeatable.",
+        ),
+        click.option(
+            "--from",
+            "-f",
+            "read_as",
+            metavar="FORMAT",
+            shell_complete=format_names,
+            help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
+        ),
+    ]
+    for option in options:
+        command = option(command)
+    return command
+
+
 def archiving_option(command: _Command) -> _Command:
     """Add the option to prepare EPUBs for preservation."""
     return click.option(
