@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -147,20 +148,37 @@ def test_a_document_that_is_not_ours_is_not_replaced(copy: Path, worked: Worked)
     assert worked == ["1.txt"], "what stands in the way may be gone next time"
 
 
-@pytest.mark.parametrize("name", ["metadata", "timezone", "keep_furniture", "epoch", "encoding", "formats"])
+OPTIONS: Mapping[str, Any] = {
+    "formats": ("article",),
+    "versions": {"ninjs": "3.2"},
+    "metadata": {"urgency": 2},
+    "encoding": "utf-8",
+    "epoch": "2017-01-01T00:00:00Z",
+    "read_as": "text",
+    "timezone": "Europe/Berlin",
+    "repair_encoding": True,
+    "keep_furniture": True,
+    "keep_private": True,
+    "explanations": True,
+    "allow": ("LOS003",),
+    "profile": "archive",
+}
+"""Another value of each setting that decides what documents an input gives."""
+
+PLACING = {"force", "dry_run", "durable", "parts", "shard_size", "name"}
+"""The settings that decide how documents are placed; the last two have tests of their own."""
+
+
+@pytest.mark.parametrize("name", OPTIONS)
 def test_other_options_mean_work_again(copy: Path, worked: Worked, name: str) -> None:
-    values: dict[str, Any] = {
-        "metadata": {"urgency": 2},
-        "timezone": "Europe/Berlin",
-        "keep_furniture": True,
-        "epoch": "2017-01-01T00:00:00Z",
-        "encoding": "utf-8",
-        "formats": ("article",),
-    }
     run(copy)
     worked.clear()
-    run(copy, replace(SETTINGS, force=True, **{name: values[name]}))
+    run(copy, replace(SETTINGS, force=True, **{name: OPTIONS[name]}))
     assert len(worked) == 4
+
+
+def test_every_option_is_one_that_means_work_again() -> None:
+    assert {field.name for field in fields(batch.Settings)} == {*OPTIONS, *PLACING}
 
 
 def test_how_documents_are_placed_means_no_work(copy: Path, worked: Worked) -> None:
