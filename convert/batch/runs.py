@@ -36,7 +36,8 @@ class Run:
 
     With an executor, at most `ahead` jobs are submitted and not yet yielded; `jobs` is consumed no faster. Jobs that
     `records` has are not done again; the others are recorded before they are yielded. After `stop()` no further job
-    begins, and the iteration ends with those that are under way.
+    begins, and the iteration ends with those that are under way. An executor whose calls may never end because its
+    workers are lost has a property `is_gone`; the run then ends with OutputError (INP052).
     """
 
     def __init__(
