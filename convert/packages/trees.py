@@ -9,6 +9,7 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
@@ -213,7 +214,7 @@ class _Folder:
         return
 
 
-class _Archive:
+class _Archive(ABC):
     """What zip and tar have in common: names that leave the package, links and twins are refused, a root is cut off."""
 
     is_sequential = False
@@ -283,14 +284,14 @@ class _Archive:
     def below(self, folder: str) -> Tree:
         return _Below(self, folder)
 
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
-        raise NotImplementedError
+    @abstractmethod
+    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]: ...
 
-    def read(self, name: str, limit: int) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def read(self, name: str, limit: int) -> bytes: ...
 
-    def close(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def close(self) -> None: ...
 
 
 class _Below:
