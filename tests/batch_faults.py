@@ -209,8 +209,9 @@ class Disturbed:
         if code == 3:
             assert len(after) == self.count, f"{kind}: {len(after)} are done"
         elif kind in ("TERM", "INT", "worker"):
-            # While the interpreter starts, a signal ends it in ways of its own.
-            assert code == (130 if kind == "INT" else 143) or (code and not begun), f"{kind}: exit {code}"
+            # While the interpreter starts, and after the last input while it ends, a signal ends it in ways of its own.
+            outside = not begun or len(after) == self.count
+            assert code == (130 if kind == "INT" else 143) or (code and outside), f"{kind}: exit {code}"
             assert not under_way
             # A run that is ended before it begins leaves what an earlier one left.
             assert not (begun and parts.exists()), f"{kind}: {len(begun)} begun, {temporaries(parts)}"
