@@ -68,6 +68,41 @@ def test_utf_8_with_a_byte_order_mark_may_be_damaged() -> None:
     assert codes_of(b"\xef\xbb\xbf" + STORY.encode().replace(b"yard", b"y\xe4rd")) == ["TXT011"]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        (
+            "cp1252",
+            "Größere Schäden gab es nicht, hörte der Bürgermeister.\nDie Fähre fährt übrigens früher.",
+        ),
+        ("cp1254", "Gemi limanda kaldı, çünkü fırtına vardı.\nAdada yaklaşık 400 kişi yaşıyor, dedi başkan."),
+        ("cp1251", "Паром снова ходит между островами.\nОб этом сообщил оператор в понедельник вечером."),
+        ("cp1250", "Łódź nie płynie, bo śruba jest pęknięta.\nNaprawa potrwa do jesieni, mówi żeglarz."),
+    ],
+)
+@pytest.mark.parametrize("order", ["first", "last"])
+def test_lines_in_another_encoding_are_read_in_that(encoding: str, text: str, order: str) -> None:
+    utf8 = "Ångermån mill to reopen\n\nÅsa Öberg, its “owner”, will open the café in May – or in July."
+    parts = [utf8.encode(), text.encode(encoding)]
+    copy = decode(b"\n\n".join(parts if order == "last" else reversed(parts)))
+    assert set(copy.lines) == {"", *utf8.split("\n"), *text.split("\n")}
+    [finding] = copy.findings
+    first = copy.lines.index(text.split("\n")[0]) + 1
+    assert (finding.code, finding.location.line) == ("TXT029", first)
+    assert dict(finding.detail)["lines"] == f"{first}, {first + 1}"
+
+
+def test_damage_beside_lines_in_another_encoding_has_a_finding_each() -> None:
+    data = (
+        "Åsa Öberg, its “owner”, said “yes” – and “no” – of the café".encode()[:-1]
+        + b" in May.\n\nGr\xf6\xdfere Sch\xe4den gab\n\xf6fter\n"
+    )
+    copy = decode(data)
+    assert [finding.code for finding in copy.findings] == ["TXT029", "TXT011"]
+    assert copy.lines[0].endswith("caf\ufffd in May.")
+    assert copy.lines[2] == "Größere Schäden gab"
+
+
 @given(st.integers(0, len(STORY.encode())), st.binary(max_size=3))
 def test_damaged_bytes_lose_no_word_but_their_own(at: int, noise: bytes) -> None:
     data = STORY.encode()
