@@ -440,3 +440,25 @@ def test_a_header_may_have_a_blank_line_between_its_fields() -> None:
     assert article.headline == "Rope for the bells of Skarholm"
     assert [author.name for author in article.authors] == ["Ada Lund"]
     assert "example" not in " ".join(block_texts(article.body))
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", " "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_mail_that_was_pasted_as_a_block_is_read_like_others(indent: str, newline: str) -> None:
+    lines = message(Subject="Größe").as_bytes().decode().splitlines()
+    pasted = newline.join(indent + line if line else line for line in lines)
+    found, expected = parse(pasted).article, parse(newline.join(lines)).article
+    assert (found.headline, found.body, found.authors) == (expected.headline, expected.body, expected.authors)
+
+
+def test_both_encodings_of_a_part_are_read() -> None:
+    """As where a desk's program appended copy to a mail without a look at its charset."""
+    mail = message()
+    mail.replace_header("Content-Transfer-Encoding", "8bit")
+    own = "Änderungen meldet die Größe, „zwölf“ über alles für Österreich."
+    other = "Elle a été gardée tout près de l'écluse, déclare le maire.\nLa fête aura lieu à Noël, a-t-il ajouté."
+    head = mail.as_bytes().partition(b"\n\n")[0]
+    parsed = parse(head + f"\n\n{BODY}\n{own}\n\n".encode() + other.encode("cp1252"))
+    found = " ".join(line.text for line in parsed.trace)
+    assert all(line in found for line in (own, *other.split("\n")))
+    assert "TXT017" in {finding.code for finding in parsed.findings}

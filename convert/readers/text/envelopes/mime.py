@@ -42,6 +42,7 @@ KNOWN_FIELDS = word_set(
 _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
+_INDENT = re.compile(rb"(?:[ \t]*\r?\n)*(?P<spaces>[ \t]+)[!-9;-~]")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 TEXT_BELOW = 25
 """How many words the text below the last part has at least that is read; programs leave a few words there."""
@@ -68,7 +69,7 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     `encoding` is that of text whose charset is not declared or not known. Raises InputError: INP002 no text, INP005 too
     many parts.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)
+    data = _without_indent(data.removeprefix(codecs.BOM_UTF8))
     if len(data) > MAX_INPUT or not _FIELD_START.match(data.lstrip(b"\r\n"), 0):
         return None
     data = data.lstrip(b"\r\n")
@@ -94,6 +95,18 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
         raise InputError("INP002", "the mail has no text", "Give the story's text; attachments are not read.")
     text = "\n".join(lines).encode("utf-8", "replace") + b"\n"
     return DecodedMail(text, tuple(body.findings()))
+
+
+def _without_indent(data: bytes) -> bytes:
+    """`data` without the spaces that all its lines open with, as in a mail that was pasted as a block."""
+    indent = _INDENT.match(data)
+    if not indent or len(data) > MAX_INPUT:
+        return data
+    lines = data.split(b"\n")
+    if not all(line.startswith(indent["spaces"]) or not line.strip() for line in lines):
+        return data
+    width = len(indent["spaces"])
+    return b"\n".join(line[width:] if line.strip() else line.lstrip(b" \t") for line in lines)
 
 
 def _read_fields(data: bytes) -> list[tuple[str, str]] | None:
