@@ -173,3 +173,18 @@ def test_a_sentence_that_opens_like_furniture_stays_in_clean_copy(line: str) -> 
 )
 def test_contacts_below_the_story_are_left_out(contact: str) -> None:
     assert list(block_texts(parse("\n\n".join((TITLE, LEAD, MORE, contact))).article.body)) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize("sign", ["-30-", "18.17", "###", "1."])
+def test_signs_without_letters_are_no_page(sign: str) -> None:
+    """What is dropped in copy that shows no page is reported."""
+    tail = ["Mill and road", "Harbour notes", "Mill prices", "Council"]
+    parsed = parse("\n\n".join((TITLE, LEAD, sign, MORE, sign, *tail)))
+    reported = " ".join(finding.message for finding in parsed.findings if finding.code == "TXT020")
+    dropped = [line for line in parsed.trace if line.text in tail and not line.kept]
+    assert all(str(line.number) in reported for line in dropped)
+
+
+@pytest.mark.parametrize("line", ["* 3.5.1931 † 4.3.2025 Tarrow", "Tarrow † 4.3.2025", "1931 – ✝ 4.3.2025 Tarrow"])
+def test_the_days_of_a_life_stay_in_the_text(line: str) -> None:
+    assert line in block_texts(parse("\n\n".join((TITLE, LEAD, line, MORE))).article.body)
