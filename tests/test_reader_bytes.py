@@ -221,3 +221,23 @@ def test_copy_that_was_decoded_wrongly_is_mended_on_demand(wrong: str) -> None:
 def test_sound_copy_is_not_mended() -> None:
     copy = decode(STORY.encode(), repairs=True)
     assert copy == decode(STORY.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_with_the_breaks_of_another_transfer_is_read(encoding: str) -> None:
+    """A program for texts of one byte a character makes 0D 0A of each 0A, which moves all that follows by one byte."""
+    torn = ("\ufeff" + STORY).encode(encoding).replace(b"\n", b"\r\n")
+    assert [line for line in decode(torn).lines if line] == [line for line in STORY.split("\n") if line]
+
+
+@pytest.mark.parametrize("text", ["മലയാളം\nവാർത്ത\n", "one\r\ntwo\r\n", "ਸ਼ਬਦ\nਖ਼ਬਰ\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_whole_utf_16_is_left_as_it_is(encoding: str, text: str) -> None:
+    assert decode(("\ufeff" + text).encode(encoding)).lines == tuple(text.split())
+
+
+@given(st.text(" \t", min_size=1, max_size=6))
+def test_the_indent_of_all_lines_is_none(indent: str) -> None:
+    text = "Title\n\nFirst\n  second\n"
+    pasted = "".join(indent + line if line.strip() else line for line in text.splitlines(keepends=True))
+    assert decode(pasted.encode()).lines == decode(text.encode()).lines

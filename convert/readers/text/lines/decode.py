@@ -84,12 +84,22 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
     text, dropped = _clean(text)
-    lines = text.split("\n")
+    lines = _without_indent(text.split("\n"))
     if lines and not lines[-1]:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
+
+
+def _without_indent(lines: list[str]) -> list[str]:
+    """`lines` without the spaces that all of them open with, as in copy that was pasted as a block."""
+    first = next((line for line in lines if line.strip()), "")
+    width = len(first) - len(first.lstrip(" \t"))
+    for line in lines if width else ():
+        while width and not line.startswith(first[:width]) and line.strip():
+            width -= 1
+    return [line[width:] for line in lines] if width else lines
 
 
 def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Finding, ...]]:
@@ -103,9 +113,9 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
         if data.startswith(bom):
             if name == "utf-8" and (rescued := _decode_nearly_utf8(data)):
                 return rescued
-            return _decode_strictly(data, name), ()
+            return _decode_strictly(_with_whole_breaks(data, name), name), ()
     if wide := _bare_utf16(data):
-        return _decode_strictly(data, wide), ()
+        return _decode_strictly(_with_whole_breaks(data, wide), wide), ()
     if b"\x1b$" in data and (shifted := _decode_shifted(data)):
         return shifted, ()
     if data.startswith(_MAGIC) or b"\x00" in data:
@@ -316,6 +326,23 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         ) from None
     except ValueError as e:
         raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
+
+
+_TORN_BREAKS = ((b"\r\n\0", b"\n\0"), (b"\0\r\n", b"\0\n"))
+"""Line feeds of UTF-16 that a transfer as text made two bytes longer, in either order of bytes, and how they were."""
+
+
+def _with_whole_breaks(data: bytes, encoding: str) -> bytes:
+    """`data` in UTF-16 with the line feeds as they were before a program for texts of one byte a character wrote it."""
+    if not encoding.startswith("utf-16"):
+        return data
+    most = data.decode(encoding, "replace").count("\n")
+    for torn, whole in _TORN_BREAKS:
+        if torn in data:
+            other = data.replace(torn, whole)
+            if (count := other.decode(encoding, "replace").count("\n")) > most:
+                data, most = other, count
+    return data
 
 
 def _bare_utf16(data: bytes) -> str | None:
