@@ -462,3 +462,24 @@ def test_both_encodings_of_a_part_are_read() -> None:
     found = " ".join(line.text for line in parsed.trace)
     assert all(line in found for line in (own, *other.split("\n")))
     assert "TXT017" in {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("transfer", ["8bit", "quoted-printable", "base64"])
+def test_a_mail_saved_in_utf_16_is_read_like_others(encoding: str, transfer: str) -> None:
+    mail = EmailMessage()
+    for name, value in {"From": "Lena Oakes <lena@agency.example>", "To": "desk@paper.example", "Subject": "x"}.items():
+        mail[name] = value
+    mail.set_content(BODY + "\nDie Größe überrascht alle.\n", charset="iso-8859-1", cte=transfer)
+    expected = parse(mail.as_bytes()).article
+    saved = mail.as_bytes().decode("iso-8859-1")
+    assert parse(("\ufeff" + saved).encode(encoding)).article.body == expected.body
+
+
+def test_lines_that_are_not_in_the_charset_of_several_bytes_are_read() -> None:
+    head = 'From: a@agency.example\nTo: b@paper.example\nSubject: x\nContent-Type: text/plain; charset="gb18030"\n\n'
+    own, other = "春天以来我们一直要求这样做，镇长说。", "Die Fähre fährt wieder, „endlich“."
+    data = head.encode() + "\n\n".join([own, own, own]).encode("gb18030") + b"\n\n" + other.encode()
+    found = parse(data)
+    assert [line.text for line in found.trace if own in line.text or other in line.text] == [own, own, own, other]
+    assert "TXT017" in {finding.code for finding in found.findings}
