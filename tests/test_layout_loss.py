@@ -188,3 +188,18 @@ def test_signs_without_letters_are_no_page(sign: str) -> None:
 @pytest.mark.parametrize("line", ["* 3.5.1931 † 4.3.2025 Tarrow", "Tarrow † 4.3.2025", "1931 – ✝ 4.3.2025 Tarrow"])
 def test_the_days_of_a_life_stay_in_the_text(line: str) -> None:
     assert line in block_texts(parse("\n\n".join((TITLE, LEAD, line, MORE))).article.body)
+
+
+@pytest.mark.parametrize(
+    ("text", "above"),
+    [
+        ("The council of Tarrow decided on Monday to keep the", ()),
+        ("The council of Tarrow decided on Monday to keep the", ("tags = mill",)),
+        (LEAD, ("Share", "Print", "Follow us")),
+    ],
+)
+def test_the_only_sentence_is_the_text(text: str, above: tuple[str, ...]) -> None:
+    parsed = parse("\n\n".join((TITLE, *above, text)))
+    reported = " ".join(finding.message for finding in parsed.findings if finding.code == "TXT020")
+    line = next(line for line in parsed.trace if line.text == text)
+    assert line.kept or str(line.number) in reported or parsed.article.subheadline == text

@@ -295,6 +295,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
     `above` is the number of lines above the copy in the input; `is_known` is whether a rule shows the kind of a line.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
+    kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
     if not kept:
         return
     dropped: dict[int, int] = {}
