@@ -60,6 +60,9 @@ MAX_SUBSTITUTE_HEADLINE = 90
 MIN_ONLY_TEXT = 6
 """How many words a line has at least that is text where there is no other."""
 
+MIN_BELOW_TITLE = 6
+"""How many words a line between title and text has at least that is text in copy without furniture."""
+
 MIN_CUT = 30
 """How many characters a substitute headline keeps at least where it is cut between two words."""
 
@@ -285,7 +288,8 @@ def _assign_rest(
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
             is_caption = marginals[_CAPTION] > CAPTION_FLOOR
-            is_below_text = at >= analysis.lead or (has_text_above and not is_caption)
+            is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
+            is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
             may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))
