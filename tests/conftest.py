@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+import forked_cli
 import hypothesis
 import pytest
 from fast import FAST
+from forked_cli import ForkedCli
 from official import folder as official_folder
 
 from convert import article_codec
@@ -28,7 +32,7 @@ _CALM = {
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
 _SLOW = 200
-hypothesis.settings.register_profile("quick", max_examples=15, **_CALM)
+hypothesis.settings.register_profile("quick", max_examples=6, **_CALM)
 hypothesis.settings.register_profile("slow", max_examples=_SLOW, **_CALM)
 
 
@@ -61,6 +65,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.getoption("markexpr") == "fast" and collection_path.name.startswith("test_"):
         return collection_path.name not in FAST or None
     return None
+
+
+def pytest_collection_finish() -> None:
+    """Keep the thousands of tests and all modules out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -110,6 +120,22 @@ ARTICLE_NAMES = tuple(path.stem for path in sorted((HERE / "articles").glob("*.j
 def articles() -> Mapping[str, Article]:
     """The shared articles, by name."""
     return read_articles()
+
+
+@pytest.fixture(scope="session")
+def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkedCli]:
+    """A `wirecopy` that starts quickly."""
+    with forked_cli.serving(tmp_path_factory.mktemp("cli")) as server:
+        yield server
+
+
+@pytest.fixture(params=["forked", pytest.param("started", marks=pytest.mark.slow)])
+def programs(request: pytest.FixtureRequest) -> Path:
+    """The folder of a `wirecopy` for the shell: one that starts quickly, and in slow tests the installed one."""
+    if request.param == "started":
+        return Path(sys.executable).parent
+    forked: ForkedCli = request.getfixturevalue("forked")
+    return forked.programs
 
 
 @pytest.fixture

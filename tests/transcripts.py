@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from forked_cli import ForkedCli
 
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -27,10 +30,13 @@ class Step:
     expected: list[str]
 
 
-def run(transcript: Path, folder: Path, programs: Path) -> str:
-    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs."""
+def run(transcript: Path, folder: Path, wirecopy: Path | ForkedCli) -> str:
+    """Run the transcript in `folder`; return it with actual output where it differs.
+
+    `wirecopy` is the folder of the program, or a running server.
+    """
     return _FENCE.sub(
-        lambda block: _block(block["info"], block["text"], block.group(), folder, programs), _text(transcript)
+        lambda block: _block(block["info"], block["text"], block.group(), folder, wirecopy), _text(transcript)
     )
 
 
@@ -38,7 +44,7 @@ def _text(transcript: Path) -> str:
     return transcript.read_text(encoding="utf-8")
 
 
-def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> str:
+def _block(info: str, text: str, whole: str, folder: Path, wirecopy: Path | ForkedCli) -> str:
     kind, _, name = info.partition(" ")
     if kind == "file":
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +52,7 @@ def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> st
     if kind != "console":
         return whole
     lines = [
-        line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs)))
+        line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder, wirecopy)))
     ]
     return "```console\n" + "".join(line + "\n" for line in lines) + "```"
 
@@ -58,7 +64,12 @@ def steps(text: str) -> Iterator[Step]:
         yield Step(command, expected)
 
 
-def _output(step: Step, folder: Path, programs: Path) -> list[str]:
+_PLAIN = re.compile(r"wirecopy (?P<arguments>[\w ./:=,+'\"-]+)")
+"""A command that says the same without a shell."""
+
+
+def _output(step: Step, folder: Path, wirecopy: Path | ForkedCli) -> list[str]:
+    programs = wirecopy.programs if isinstance(wirecopy, ForkedCli) else wirecopy
     environment = {
         "PATH": os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"])),
         "SOURCE_DATE_EPOCH": "1481126400",
@@ -66,6 +77,9 @@ def _output(step: Step, folder: Path, programs: Path) -> list[str]:
         "COLUMNS": "100",
         "HOME": str(folder),
     }
+    if isinstance(wirecopy, ForkedCli) and (plain := _PLAIN.fullmatch(step.command)):
+        code, output = wirecopy.run(shlex.split(plain["arguments"]), folder, environment)
+        return _lines(code, output)
     ran = subprocess.run(
         ["bash", "-c", step.command],
         cwd=folder,
@@ -76,8 +90,12 @@ def _output(step: Step, folder: Path, programs: Path) -> list[str]:
         timeout=60,
         check=False,
     )
-    lines = ran.stdout.decode("utf-8", "replace").splitlines()
-    return [*lines, f"[exit {ran.returncode}]"] if ran.returncode else lines
+    return _lines(ran.returncode, ran.stdout)
+
+
+def _lines(code: int, output: bytes) -> list[str]:
+    lines = output.decode("utf-8", "replace").splitlines()
+    return [*lines, f"[exit {code}]"] if code else lines
 
 
 def _merged(step: Step, output: list[str]) -> list[str]:
