@@ -14,7 +14,6 @@ import forked_cli
 import hypothesis
 import pytest
 from fast import FAST
-from forked_cli import ForkedCli
 from official import folder as official_folder
 
 from convert import article_codec
@@ -123,10 +122,10 @@ def articles() -> Mapping[str, Article]:
 
 
 @pytest.fixture(scope="session")
-def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkedCli]:
-    """A `wirecopy` that starts quickly."""
-    with forked_cli.serving(tmp_path_factory.mktemp("cli")) as server:
-        yield server
+def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a `wirecopy` that starts quickly."""
+    with forked_cli.serving(tmp_path_factory.mktemp("cli")) as programs:
+        yield programs
 
 
 @pytest.fixture(params=["forked", pytest.param("started", marks=pytest.mark.slow)])
@@ -134,8 +133,8 @@ def programs(request: pytest.FixtureRequest) -> Path:
     """The folder of a `wirecopy` for the shell: one that starts quickly, and in slow tests the installed one."""
     if request.param == "started":
         return Path(sys.executable).parent
-    forked: ForkedCli = request.getfixturevalue("forked")
-    return forked.programs
+    forked: Path = request.getfixturevalue("forked")
+    return forked
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """A `wirecopy` for the tests that starts in milliseconds: a server that has imported everything forks for each command.
 
 `serving(folder)` puts an executable `wirecopy` into `folder/bin`. It hands its arguments, environment, folder and open
-files to the server, and exits as the command did. `ForkedCli.run` asks the server without a program between. The slow
-tests run the real program instead.
+files to the server, and exits as the command did. The slow tests run the real program instead.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ import subprocess
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 _HERE = Path(__file__).parent
 _FIRST_FREE = 100
@@ -54,30 +53,9 @@ os._exit(int.from_bytes(code, "big") if code else 70)
 """
 
 
-class ForkedCli(NamedTuple):
-    """A running server: the folder with its `wirecopy`, and where it listens."""
-
-    programs: Path
-    address: str
-
-    def run(self, arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, bytes]:
-        """The exit code of a command without input, and all that it prints; without a shell and a client between."""
-        flat = [text for pair in environment.items() for text in pair]
-        asked = "\0".join([str(folder), "0", "1", "2", "", *flat, "", *arguments]).encode()
-        reading, writing = os.pipe()
-        with socket.socket(socket.AF_UNIX) as server, open(reading, "rb") as printed, open(os.devnull, "rb") as nothing:
-            with open(writing, "wb"):
-                server.connect(self.address)
-                socket.send_fds(server, [len(asked).to_bytes(4, "big")], [nothing.fileno(), writing, writing])
-            server.sendall(asked)
-            output = printed.read()
-            code = server.recv(4)
-        return int.from_bytes(code, "big") if code else 70, output
-
-
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[ForkedCli]:
-    """A `wirecopy` that a server in another process runs, as long as the context lasts."""
+def serving(folder: Path) -> Iterator[Path]:
+    """The folder of a `wirecopy` that a server in another process runs, as long as the context lasts."""
     address, program = folder / "server", folder / "bin" / "wirecopy"
     program.parent.mkdir()
     program.write_text(_CLIENT.format(python=sys.executable, address=str(address)))
@@ -89,7 +67,7 @@ def serving(folder: Path) -> Iterator[ForkedCli]:
     try:
         assert server.stdout
         assert server.stdout.readline() == b"ready\n"
-        yield ForkedCli(program.parent, str(address))
+        yield program.parent
     finally:
         server.kill()
         server.wait()

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from forked_cli import ForkedCli
 from transcripts import run
 
 HERE = Path(__file__).parent
@@ -15,10 +14,10 @@ TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md"))]
 
 
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_transcript(transcript: Path, tmp_path: Path, forked: ForkedCli, accept: bool) -> None:
+def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool) -> None:
     """Every command prints what the transcript shows, and exits with its code."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    actual = run(transcript, tmp_path, forked)
+    actual = run(transcript, tmp_path, forked, in_process=True)
     if accept:
         transcript.write_text(actual, encoding="utf-8")
     assert transcript.read_text(encoding="utf-8") == actual
@@ -32,7 +31,7 @@ def test_transcript_of_the_installed_program(transcript: Path, tmp_path: Path) -
     assert transcript.read_text(encoding="utf-8") == run(transcript, tmp_path, Path(sys.executable).parent)
 
 
-def test_accepting_keeps_wildcards(tmp_path: Path, forked: ForkedCli) -> None:
+def test_accepting_keeps_wildcards(tmp_path: Path, forked: Path) -> None:
     """Where another line of the output changed, lines that match a wildcard keep it."""
     transcript = tmp_path / "t.md"
     transcript.write_text("```console\n$ echo 1 2 3; echo new\n1 … 3\nold\n```\n", encoding="utf-8")
