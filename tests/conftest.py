@@ -6,6 +6,7 @@ import gc
 import os
 import socket
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -74,9 +75,16 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    cases: Counter[tuple[Path, str]] = Counter()
     for item in items:
-        if item.name.startswith(FAST.get(item.path.name, ())):
+        is_fast = item.name.startswith(FAST.get(item.path.name, ()))
+        if is_fast:
             item.add_marker(pytest.mark.fast)
+        if (sampled := item.get_closest_marker("sampled")) and not item.get_closest_marker("slow"):
+            test = item.path, item.name.partition("[")[0]
+            if cases[test] % sampled.args[0] and not is_fast:
+                item.add_marker(pytest.mark.slow)
+            cases[test] += 1
 
 
 def absent(reason: str) -> NoReturn:
