@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-QUICK = "not slow or sampled"
+QUICK = "not slow or unsampled"
 """The quick tests, and all cases of those of which the quick suite takes a sample."""
 
 

@@ -84,6 +84,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             test = item.path, item.name.partition("[")[0]
             if cases[test] % sampled.args[0] and not is_fast:
                 item.add_marker(pytest.mark.slow)
+                item.add_marker(pytest.mark.unsampled)
             cases[test] += 1
 
 
