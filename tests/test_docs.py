@@ -36,7 +36,8 @@ def codes_in_use() -> set[str]:
     """Every code that stands as a string of its own in the package, and 000 and 001 of each family of documents."""
     found = set()
     for path in (ROOT / "convert").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if _CODE.search(text) else ():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
                 found.add(node.value)
     families = {checks.checks_of(f.name).FAMILY for f in FORMATS if f.checks}
