@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
-from convert.checks.registry import VersionedChecks, all_rules, checks_of, rules_of
+from convert.checks.registry import all_rules, checks_of, rules_of, versioned
 from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
@@ -161,7 +161,8 @@ def _examine(
     version = options.version or checks.version(document)
     if violations is None:
         violations = _distinct_findings(_bounded(checks.violations(document, version)))
-    newer = checks.newer(document) if isinstance(checks, VersionedChecks) and not options.version else None
+    stating = None if options.version else versioned(format)
+    newer = stating.newer(document) if stating else None
     if newer:
         violations = [newer, *map(_possibly_right, violations)]
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]

@@ -7,9 +7,9 @@ lower case with arrays, 3.x in camelCase with arrays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from lxml import etree
@@ -153,9 +153,15 @@ _STATED = re.compile(r"(?:^|ninjs-schema_)([0-9]{1,3}\.[0-9]{1,3})(?:\.json#?)?$
 def is_newer(version: str) -> bool:
     """Return whether a version is newer than the known ones of its branch."""
     branch, number = map(int, version.split("."))
-    known = [tuple(map(int, v.split("."))) for v in named("ninjs").versions]
-    newest = max((number for of, number in known if of == branch), default=-1)
-    return number > newest and branch >= known[0][0]
+    newest = _newest_numbers()
+    return number > newest.get(branch, -1) and branch >= min(newest)
+
+
+@cache
+def _newest_numbers() -> Mapping[int, int]:
+    """The newest minor version of each branch."""
+    known = (version.split(".") for version in named("ninjs").versions)
+    return dict(sorted((int(branch), int(number)) for branch, number in known))
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:

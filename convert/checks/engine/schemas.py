@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -136,13 +135,15 @@ class _Paths:
     def _number(self, parent: Any) -> None:
         """Compute the paths of all children of `parent`."""
         above = self._known[parent]
-        children = list(parent)
-        total = Counter(child.tag for child in children)
-        so_far: Counter[Any] = Counter()
-        for child in children:
-            so_far[child.tag] += 1
-            position = f"[{so_far[child.tag]}]" if total[child.tag] > 1 else ""
-            self._known[child] = f"{above}/{_step(child.tag)}{position}"
+        alike: dict[Any, list[Any]] = {}
+        for child in parent:
+            alike.setdefault(child.tag, []).append(child)
+        for tag, children in alike.items():
+            path = f"{above}/{_step(tag)}"
+            if len(children) == 1:
+                self._known[children[0]] = path
+            else:
+                self._known.update((child, f"{path}[{number}]") for number, child in enumerate(children, 1))
 
 
 def _step(tag: Any) -> str:

@@ -24,7 +24,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
         yield from _old_catalogs(scope)
         retired = _retired(scope)
-        for alias in scope.qcodes.keys() & retired.keys():
+        for alias in [alias for alias in scope.qcodes if alias in retired]:
             for element, attribute, code in scope.qcodes[alias]:
                 message = f"the scheme of {code} was retired on {retired[alias]}"
                 yield Problem(message=message, location=place(element, attribute))
@@ -41,14 +41,10 @@ def _old_catalogs(scope: Scope) -> Iterator[Problem]:
 
 def _retired(scope: Scope) -> dict[str, str]:
     """The date on which a scheme was retired, by alias."""
-    of_iptc: dict[str, str] = catalog()["retired"] if scope.aliases else {}
-    declared = list(declared_schemes(scope.root))
-    retired = dict(of_iptc) if declared else of_iptc
-    for scheme in declared:
-        if since := scheme.get("schemeretired"):
-            retired[scheme.get("alias", "")] = since[:10]
-        else:
-            retired.pop(scheme.get("alias", ""), None)
+    retired: dict[str, str] = catalog()["retired"] if scope.aliases else {}
+    own = {scheme.get("alias", ""): scheme.get("schemeretired", "")[:10] for scheme in declared_schemes(scope.root)}
+    if any(own.values()) or not retired.keys().isdisjoint(own):
+        retired = {alias: since for alias, since in {**retired, **own}.items() if since}
     return retired
 
 
