@@ -175,6 +175,7 @@ def _examine(
         findings += _apply_rules(subject, rules, profile)
         if session:
             findings += _compare_editions(subject, rules, path, profile, session)
+    findings = _without_repeated(findings)
     report = FileReport(
         path=path,
         format=format,
@@ -183,6 +184,31 @@ def _examine(
         findings=sort_findings(f.at(path) for f in _located(findings, document)),
     )
     return report, facts
+
+
+_REPEATED = {"NWS104": "001", "NWS107": "001", "NWS110": "NML110"}
+"""The codes of rules that repeat what a finding at the same place says, with the end of the code of that finding."""
+
+
+def _without_repeated(findings: list[Finding]) -> list[Finding]:
+    """Return the findings without those of rules about a value that the schema, or a more exact rule, refuses."""
+    if not any(finding.code in _REPEATED for finding in findings):
+        return findings
+    refused: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if dict(finding.detail).get("keyword") not in _UNKNOWN:
+            refused[finding.location.member, finding.location.pointer].append(finding)
+
+    def is_repeated(finding: Finding) -> bool:
+        element, _, attribute = finding.location.pointer.partition("/@")
+        attribute = attribute.rpartition(":")[2]
+        return any(
+            other.code.endswith(_REPEATED[finding.code])
+            and (not attribute or f"attribute {attribute} " in other.message)
+            for other in refused[finding.location.member, element]
+        )
+
+    return [finding for finding in findings if finding.code not in _REPEATED or not is_repeated(finding)]
 
 
 _UNKNOWN = frozenset(

@@ -216,7 +216,7 @@ def facts(document: Json) -> Facts:
         _by_role(item, "descriptions", "dateline"),
     )
     texts = [*_texts(item), *(Fact("body", body.text, body.place) for body in bodies)]
-    is_text = item.get("type", "text") == "text"
+    is_text = item.get("type", "text" if bodies or not _OTHER_CONTENT.intersection(item) else "") == "text"
     return Facts(
         guid=_fact(item, "uri"),
         version=_fact(item, "version"),
@@ -239,6 +239,10 @@ def facts(document: Json) -> Facts:
         is_whole=_is_whole(item),
         is_news=isinstance(document.value, dict),
     )
+
+
+_OTHER_CONTENT = frozenset({"renditions", "associations", "descriptions", "events", "event"})
+"""What an object of no stated type has instead of a text."""
 
 
 def _is_whole(item: dict[str, Any]) -> bool:
