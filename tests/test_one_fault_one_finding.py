@@ -10,12 +10,13 @@ import pytest
 
 from convert import checks
 
-NEWS_ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:example.org:20261101:pier" version="1"
- standard="NewsML-G2" standardversion="2.35" conformance="power" xml:lang="en"{attributes}>
+NEWS_ITEM = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:example.org:20261101:pier"
+ version="1" standard="NewsML-G2" standardversion="2.35" conformance="power" xml:lang="en"{attributes}>
 <catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_{catalog}.xml"/>
 <itemMeta><itemClass qcode="ninat:text"/><provider qcode="{alias}a:x"/><versionCreated>{time}</versionCreated>
 <firstCreated>{time}</firstCreated><pubStatus qcode="stat:usable"/></itemMeta>
-<contentMeta><contentCreated>{time}</contentCreated><genre qcode="{alias}b:x"/><headline>Pier opens</headline></contentMeta>
+<contentMeta><contentCreated>{time}</contentCreated><genre qcode="{alias}b:x"/>
+<headline>Pier opens</headline></contentMeta>
 <contentSet>{content}</contentSet></newsItem>"""
 BODY = '<inlineData contenttype="text/plain">The pier opened on Sunday.</inlineData>'
 
@@ -58,17 +59,18 @@ def test_a_language_that_the_schema_refuses_is_not_refused_again() -> None:
     assert count(list(report.findings))["NML001"] == 1
 
 
-def test_items_of_a_message_share_the_finding_about_aliases_and_catalogs() -> None:
-    item = NEWS_ITEM.format(attributes="", catalog="20", alias="n", time="2026-11-01T08:30:00Z", content=BODY)
-    other = NEWS_ITEM.format(attributes="", catalog="21", alias="m", time="2026-11-01T08:30:00Z", content=BODY)
+def test_each_item_of_a_message_has_its_own_finding() -> None:
+    item = NEWS_ITEM.format(attributes="", catalog="20", alias="n", time="2026-11-01T08:30:00", content=BODY)
+    other = NEWS_ITEM.format(attributes="", catalog="21", alias="m", time="2026-11-01T08:30:00", content=BODY)
     message = (
         '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header><sent>2026-11-01T08:31:00Z</sent></header>'
         f"<itemSet>{item}{other.replace(':pier', ':quay')}</itemSet></newsMessage>"
     )
-    findings = {finding.code: finding for finding in checks.check(message.encode()).findings}
-    assert dict(findings["NML101"].detail) == {"aliases": "na nb ma mb"}
-    assert dict(findings["NML103"].detail) == {"catalogs": "20 21"}
-    assert len([f for f in checks.check(message.encode()).findings if f.code in ("NML101", "NML103")]) == 2
+    findings = checks.check(message.encode()).findings
+    details = {code: [dict(f.detail) for f in findings if f.code == code] for code in ("NML101", "NML103", "NWS104")}
+    assert details["NML101"] == [{"aliases": "na nb"}, {"aliases": "ma mb"}]
+    assert details["NML103"] == [{"catalogs": "20"}, {"catalogs": "21"}]
+    assert [detail["times"].count("=") for detail in details["NWS104"]] == [3, 3]
 
 
 def test_an_impossible_day_is_one_finding_in_ninjs() -> None:

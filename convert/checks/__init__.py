@@ -77,11 +77,14 @@ def check(
         return _check_with_schema(schema, data, named(name) if name else recognise(data), options)
     known = named(name) if name else recognise(data) or _named_like(path)
     if known is None:
+        from convert.checks.others import other_format
+
+        other = other_format(data)
         unknown = Finding(
             code="INP014",
             severity=Severity.ERROR,
-            message="this document is in no known format",
-            advice="Name the format with --format, or see `wirecopy formats`.",
+            message=f"this is {other.name}, which is not checked" if other else "this document is in no known format",
+            advice=other.advice if other else "Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
     return _examine(data, known.name, options)[0]
@@ -159,6 +162,10 @@ def _examine(
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = options.version or checks.version(document)
+    if violations is None and not checks.recognise(data) and (foreign := _foreign(data, checks.FAMILY, format)):
+        return FileReport(
+            path=path, format=format, version=version, schema_valid=False, findings=(foreign.at(path),)
+        ), None
     if violations is None:
         violations = _distinct_findings(_bounded(checks.violations(document, version)))
     stating = None if options.version else versioned(format)
@@ -186,7 +193,18 @@ def _examine(
     return report, facts
 
 
-_REPEATED = {"NWS104": "001", "NWS107": "001", "NWS110": "NML110"}
+def _foreign(data: bytes, family: str, format: str) -> Finding | None:
+    """An error if a document that is taken for one of a format is in another format of news."""
+    from convert.checks.others import other_format
+
+    other = other_format(data)
+    if other is None:
+        return None
+    message = f"this is {other.name}, not {named(format).title.removeprefix('IPTC ')}"
+    return Finding(code=f"{family}001", severity=Severity.ERROR, message=message, advice=other.advice)
+
+
+_REPEATED = {"NWS104": "001", "NWS107": "001", "NWS110": "NML110", "NML121": "001"}
 """The codes of rules that repeat what a finding at the same place says, with the end of the code of that finding."""
 
 

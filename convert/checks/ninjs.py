@@ -171,8 +171,62 @@ def violations(document: Json, version: str) -> Iterator[Finding]:
         advice = "Write one object to a file, or JSON Lines (.jsonl): one object a line."
         yield Finding(code="NJS001", severity=Severity.ERROR, message=message, advice=advice)
         return
-    for violation in schemas.json_violations(f"ninjs/{version}/ninjs.json", document):
+    found = list(schemas.json_violations(f"ninjs/{version}/ninjs.json", document))
+    added = [each for each in found if each.keyword in _UNEXPECTED and _name(each.pointer) in _OF_SUPERDESK]
+    if len(added) > 1:
+        found = [each for each in found if each not in added]
+        yield _superdesk([each.pointer for each in added])
+    for violation in found:
         yield violation.finding("NJS001", f"See what ninjs {version} allows here.")
+
+
+def _superdesk(pointers: Sequence[str]) -> Finding:
+    """The finding about properties that Superdesk adds to ninjs."""
+    names = " ".join(dict.fromkeys(map(_name, pointers)))
+    return Finding(
+        code="NJS001",
+        severity=Severity.ERROR,
+        message=f"these properties are additions of Superdesk, not of ninjs: {names}",
+        advice="Remove them, or let Superdesk send the story with a formatter without additions.",
+        location=Location(pointer=pointers[0]),
+        detail=(("properties", names), ("keyword", "unevaluatedProperties")),
+    )
+
+
+def _name(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
+
+
+_UNEXPECTED = frozenset({"unevaluatedProperties", "additionalProperties"})
+_OF_SUPERDESK = frozenset(
+    [
+        *(
+            "guid",
+            "priority",
+            "service",
+            "source",
+            "authors",
+            "products",
+            "profile",
+            "readtime",
+            "extra",
+            "extra_items",
+        ),
+        *("annotations", "attachments", "refs", "signal", "assignment_id", "coverage_id", "event_id", "planning_id"),
+        *("firstpublished", "original_creator", "ingest_id", "embargoedreason", "body_footer", "sms", "anpa_take_key"),
+        *(
+            "biography",
+            "avatar_url",
+            "jid",
+            "qcode",
+            "world_region",
+            "state_code",
+            "feature_class",
+            "mimetype_original",
+        ),
+    ]
+)
+"""The properties that Superdesk adds to those of ninjs, in the story and below."""
 
 
 def profile(document: Json) -> Iterator[Finding]:

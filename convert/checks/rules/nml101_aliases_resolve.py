@@ -1,8 +1,8 @@
 """Every alias of a QCode is declared.
 
-What: the alias of each QCode, the part before the colon, is in a catalog that the item refers to or contains. A
-document has one finding; its `detail` has all such aliases. Items that refer to catalogs other than IPTC's are skipped,
-since nothing is fetched.
+What: the alias of each QCode, the part before the colon, is in a catalog that the item refers to or contains. An item
+has one finding; its `detail` has all such aliases. Items that refer to catalogs other than IPTC's are skipped, since
+nothing is fetched.
 
 Why: a QCode is short for a URI. Without the scheme of its alias it has no meaning, or another one at each receiver.
 
@@ -14,8 +14,6 @@ Mend: refer to the catalog that has the scheme, declare it in `<catalog>`, or st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
-from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import place
@@ -27,18 +25,17 @@ _MOST = 100
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    unknown: dict[str, tuple[Any, str, str]] = {}
     for scope in scopes(subject.document):
-        for alias in () if scope.unknown else (alias for alias in scope.qcodes if alias not in scope.aliases):
-            if ":" in (use := scope.qcodes[alias][0])[2]:
-                unknown.setdefault(alias, use)
-    for alias, (element, attribute, code) in islice(unknown.items(), 1):
-        more = f", nor those of {len(unknown) - 1:,} others" if len(unknown) > 1 else ""
-        yield Problem(
-            message=f"no catalog has the alias {alias} of {code}{more}",
-            location=place(element, attribute),
-            detail=(("aliases", " ".join(islice(unknown, _MOST))),),
-        )
+        undeclared = () if scope.unknown else (alias for alias in scope.qcodes if alias not in scope.aliases)
+        unknown = [alias for alias in undeclared if ":" in scope.qcodes[alias][0][2]]
+        for alias in unknown[:1]:
+            element, attribute, code = scope.qcodes[alias][0]
+            more = f", nor those of {len(unknown) - 1:,} others" if len(unknown) > 1 else ""
+            yield Problem(
+                message=f"no catalog has the alias {alias} of {code}{more}",
+                location=place(element, attribute),
+                detail=(("aliases", " ".join(unknown[:_MOST])),),
+            )
 
 
 RULE = Rule(

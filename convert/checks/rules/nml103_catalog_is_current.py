@@ -1,7 +1,7 @@
 """The catalog is current and no retired scheme is used.
 
 What: the item refers to IPTC's newest catalog, and uses no alias of a scheme that was retired, by IPTC or in the item's
-own catalog. A document has one finding for each of the two; its `detail` has the list.
+own catalog. An item has one finding for each of the two; its `detail` has the list.
 
 Why: terms of retired schemes are not updated, and receivers drop them; an old catalog lacks newer schemes.
 
@@ -13,7 +13,6 @@ Mend: refer to the newest catalog, and replace the term: contributor roles are i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
@@ -23,23 +22,24 @@ from convert.findings import Severity
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
-    old: list[tuple[Any, str]] = []
-    used: dict[str, tuple[Any, str, str]] = {}
     for scope in scopes(subject.document):
-        old += _old_catalogs(scope)
+        old = list(_old_catalogs(scope))
+        for reference, number in old[:1]:
+            yield Problem(
+                message=f"IPTC's catalog {number} is not current; {catalog()['catalog']} is",
+                location=place(reference, "href"),
+                detail=(("catalogs", " ".join(dict.fromkeys(number for _, number in old))),),
+            )
         retired = _retired(scope)
-        for alias in [alias for alias in scope.qcodes if alias in retired]:
+        used = [alias for alias in scope.qcodes if alias in retired]
+        for alias in used[:1]:
             element, attribute, code = scope.qcodes[alias][0]
-            used.setdefault(alias, (element, attribute, f"the scheme of {code} was retired on {retired[alias]}"))
-    for reference, number in old[:1]:
-        yield Problem(
-            message=f"IPTC's catalog {number} is not current; {catalog()['catalog']} is",
-            location=place(reference, "href"),
-            detail=(("catalogs", " ".join(dict.fromkeys(number for _, number in old))),),
-        )
-    for element, attribute, message in islice(used.values(), 1):
-        more = f", as were those of {len(used) - 1} others" if len(used) > 1 else ""
-        yield Problem(message=message + more, location=place(element, attribute), detail=(("aliases", " ".join(used)),))
+            more = f", as were those of {len(used) - 1} others" if len(used) > 1 else ""
+            yield Problem(
+                message=f"the scheme of {code} was retired on {retired[alias]}{more}",
+                location=place(element, attribute),
+                detail=(("aliases", " ".join(used)),),
+            )
 
 
 def _old_catalogs(scope: Scope) -> Iterator[tuple[Any, str]]:
