@@ -342,7 +342,7 @@ def _compare_editions(
 def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:
     severity = rule.severity.at_most(problem.severity or rule.severity)
     if profile == "foreign":
-        severity = severity.at_most(rule.foreign).at_most(problem.foreign or rule.foreign)
+        severity = severity.at_most(rule.foreign)
     return Finding(
         code=rule.code,
         severity=severity,
