@@ -289,9 +289,14 @@ def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS) -> Xml:
     except etree.XMLSyntaxError as e:
         line, column = e.position
         raise DocumentError(
-            f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0, member=member
+            f"not well-formed XML: {fault_of(e)}", line=line or 0, column=column or 0, member=member
         ) from None
     return Xml(data, root, limits)
+
+
+def fault_of(error: etree.XMLSyntaxError) -> str:
+    """Return what libxml2 says is wrong, without the place, which the error has besides."""
+    return str(error.msg).partition(", line ")[0]
 
 
 _RAISE = "Split it, or raise the limit with --max-size."
