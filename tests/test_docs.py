@@ -91,7 +91,7 @@ def test_successors_are_named_by_the_old_code() -> None:
 def test_a_fault_has_its_clause(fault: Fault) -> None:
     """In the explanation, and in the detail of findings."""
     assert codes.explanation(fault.code).endswith(f"\n\nSee: {fault.source}.")
-    assert fault.at(Location(), "message").detail == (("clause", fault.source),)
+    assert fault.at(Location(), "message").detail == (("clause", fault.source), ("epubcheck", fault.epubcheck))
     for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
         assert f"\n\n{part}" in codes.explanation(fault.code)
 

@@ -71,7 +71,8 @@ def _violations(
     for violation in schemas.element_violations(schema, element, small=small):
         outside = "outside the body profile: " if code == PROFILE_VIOLATION else ""
         message = outside + _NAMESPACE.sub("", violation.message)
-        yield violation.finding(code, _ADVICE, message=message, member=member)
+        detail = () if code == PROFILE_VIOLATION else (("epubcheck", "RSC-005"),)
+        yield violation.finding(code, _ADVICE, message=message, member=member, detail=detail)
 
 
 def _navigations(document: Publication) -> Iterator[Finding]:

@@ -13,9 +13,10 @@ from convert.findings import Finding, Location, Severity
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A way in which a publication breaks EPUB 3.3, in the section `clause`."""
+    """A way in which a publication breaks EPUB 3.3, in the section `clause`; `epubcheck` is EPUBCheck's id for it."""
 
     code: str
+    epubcheck: str
     clause: str
     advice: str
     severity: Severity = Severity.ERROR
@@ -26,61 +27,73 @@ class Fault:
         return f"EPUB 3.3, {self.clause}"
 
     def at(self, location: Location, message: str, *, advice: str = "") -> Finding:
-        """A finding of this fault; its `detail` has the clause."""
+        """A finding of this fault; its `detail` has the clause and EPUBCheck's id."""
         return Finding(
             code=self.code,
             severity=self.severity,
             message=message,
             advice=advice or self.advice,
             location=location,
-            detail=(("clause", self.source),),
+            detail=(("clause", self.source), ("epubcheck", self.epubcheck)),
         )
 
 
 _PACK = "Pack mimetype first, stored and without extra field: zip -X0 book.epub mimetype."
 
-NO_MIMETYPE = Fault("EPB002", "4.3.3", _PACK)
-OTHER_MIMETYPE = Fault("EPB003", "4.3.3", "Write application/epub+zip into mimetype, without a line end.")
-MIMETYPE_NOT_FIRST = Fault("EPB004", "4.3.3", _PACK)
-MIMETYPE_EXTRA_FIELD = Fault("EPB005", "4.3.3", _PACK)
-MIMETYPE_COMPRESSED = Fault("EPB006", "4.3.3", _PACK, Severity.WARNING)
-NO_CONTAINER = Fault("EPB007", "4.2.6.3.1", "Add META-INF/container.xml with a rootfile for the package document.")
-NO_ROOTFILE = Fault("EPB008", "4.2.6.3.1.3", "Add a rootfile with the media type application/oebps-package+xml.")
-NO_PACKAGE = Fault("EPB009", "4.2.6.3.1.3", "Correct full-path, a path from the root of the container.")
-OTHER_PACKAGE_ROOT = Fault("EPB010", "5.4", "Make package, in the namespace http://www.idpf.org/2007/opf, the root.")
-BROKEN_XML = Fault("EPB011", "3.9", "Make the document well-formed XML, without an internal DTD subset.")
-NO_UNIQUE_IDENTIFIER = Fault("EPB012", "5.4", "Give dc:identifier the id that unique-identifier names.")
-REPEATED_ID = Fault("EPB013", "5.3.3", "Give each element an id of its own.")
-PACKAGE_IN_MANIFEST = Fault("EPB014", "5.6.1", "Remove the item; the manifest does not list the package document.")
-ITEM_OUTSIDE = Fault("EPB015", "4.2.5", "Put the file into the container, and name it by a path inside it.")
-ITEM_MISSING = Fault("EPB016", "5.6.2", "Add the file, or remove the item.")
-ITEM_REPEATED = Fault("EPB017", "5.6.2", "Keep one item for each file.")
-FILE_UNLISTED = Fault("EPB018", "5.6.1", "List the file in the manifest, or remove it.", Severity.NOTICE)
-SPINE_UNKNOWN = Fault("EPB019", "5.7.2", "Name the id of an item of the manifest in idref.")
-SPINE_REPEATED = Fault("EPB020", "5.7.2", "Keep one itemref for each item.")
-METADATA_MISSING = Fault("EPB021", "5.5.3.1", "Add the element to the metadata.")
-MODIFIED_NOT_ONCE = Fault("EPB022", "5.5.5", "State dcterms:modified once, without refines.")
-DATE_REPEATED = Fault("EPB023", "5.5.3.2.4", "Keep the date of publication as the one dc:date.")
-MODIFIED_MALFORMED = Fault("EPB024", "5.5.5", "Write dcterms:modified in UTC to the second: 2016-12-07T16:30:00Z.")
-META_WITHOUT_PROPERTY = Fault("EPB025", "5.5.4", "Add the attribute property, or name and content as in EPUB 2.")
-META_WITHOUT_VALUE = Fault("EPB026", "5.5.4", "Write the value between the tags, or remove the meta.")
-PREFIX_UNDECLARED = Fault("EPB027", "D.1.4", "Declare it in the prefix attribute of package.")
-REFINES_NOTHING = Fault("EPB028", "5.3.6", "Refine the id of an element of the package document.")
-REFINES_ITSELF = Fault("EPB029", "5.3.6", "Break the circle of refines.")
-NAVIGATION_NOT_ONE = Fault("EPB030", "5.6.2.1", "Give one item, the navigation document, the property nav.")
-NAVIGATION_NOT_XHTML = Fault("EPB031", "7.2", "Make the item with the property nav an XHTML document.")
-TOC_NOT_ONE = Fault("EPB032", "7.4.2", 'Keep one <nav epub:type="toc">.')
-NAV_REPEATED = Fault("EPB033", "7.4", "Keep one nav of each of the types page-list and landmarks.")
-ENTRY_WITHOUT_TEXT = Fault("EPB034", "7.3", "Write a label into the entry, or a text alternative.")
-REFERENCE_OUTSIDE = Fault("EPB035", "4.2.5", "Put the file into the container, and refer to it there.")
-REFERENCE_MISSING = Fault("EPB036", "3.6", "Add the file, or correct the reference.")
-REFERENCE_UNLISTED = Fault("EPB037", "5.6.1", "List the file in the manifest.")
-FRAGMENT_MISSING = Fault("EPB038", "6.1.2", "Refer to an id that exists, or add the id.")
+NO_MIMETYPE = Fault("EPB002", "PKG-006", "4.3.3", _PACK)
+OTHER_MIMETYPE = Fault("EPB003", "PKG-007", "4.3.3", "Write application/epub+zip into mimetype, without a line end.")
+MIMETYPE_NOT_FIRST = Fault("EPB004", "PKG-006", "4.3.3", _PACK)
+MIMETYPE_EXTRA_FIELD = Fault("EPB005", "PKG-005", "4.3.3", _PACK)
+MIMETYPE_COMPRESSED = Fault("EPB006", "PKG-007", "4.3.3", _PACK, Severity.WARNING)
+NO_CONTAINER = Fault(
+    "EPB007", "RSC-002", "4.2.6.3.1", "Add META-INF/container.xml with a rootfile for the package document."
+)
+NO_ROOTFILE = Fault(
+    "EPB008", "RSC-003", "4.2.6.3.1.3", "Add a rootfile with the media type application/oebps-package+xml."
+)
+NO_PACKAGE = Fault("EPB009", "OPF-002", "4.2.6.3.1.3", "Correct full-path, a path from the root of the container.")
+OTHER_PACKAGE_ROOT = Fault(
+    "EPB010", "RSC-005", "5.4", "Make package, in the namespace http://www.idpf.org/2007/opf, the root."
+)
+BROKEN_XML = Fault("EPB011", "RSC-016", "3.9", "Make the document well-formed XML, without an internal DTD subset.")
+NO_UNIQUE_IDENTIFIER = Fault("EPB012", "OPF-030", "5.4", "Give dc:identifier the id that unique-identifier names.")
+REPEATED_ID = Fault("EPB013", "RSC-005", "5.3.3", "Give each element an id of its own.")
+PACKAGE_IN_MANIFEST = Fault(
+    "EPB014", "OPF-099", "5.6.1", "Remove the item; the manifest does not list the package document."
+)
+ITEM_OUTSIDE = Fault("EPB015", "RSC-026", "4.2.5", "Put the file into the container, and name it by a path inside it.")
+ITEM_MISSING = Fault("EPB016", "RSC-001", "5.6.2", "Add the file, or remove the item.")
+ITEM_REPEATED = Fault("EPB017", "OPF-074", "5.6.2", "Keep one item for each file.")
+FILE_UNLISTED = Fault("EPB018", "OPF-003", "5.6.1", "List the file in the manifest, or remove it.", Severity.NOTICE)
+SPINE_UNKNOWN = Fault("EPB019", "OPF-049", "5.7.2", "Name the id of an item of the manifest in idref.")
+SPINE_REPEATED = Fault("EPB020", "OPF-034", "5.7.2", "Keep one itemref for each item.")
+METADATA_MISSING = Fault("EPB021", "RSC-005", "5.5.3.1", "Add the element to the metadata.")
+MODIFIED_NOT_ONCE = Fault("EPB022", "RSC-005", "5.5.5", "State dcterms:modified once, without refines.")
+DATE_REPEATED = Fault("EPB023", "RSC-005", "5.5.3.2.4", "Keep the date of publication as the one dc:date.")
+MODIFIED_MALFORMED = Fault(
+    "EPB024", "RSC-005", "5.5.5", "Write dcterms:modified in UTC to the second: 2016-12-07T16:30:00Z."
+)
+META_WITHOUT_PROPERTY = Fault(
+    "EPB025", "RSC-005", "5.5.4", "Add the attribute property, or name and content as in EPUB 2."
+)
+META_WITHOUT_VALUE = Fault("EPB026", "RSC-005", "5.5.4", "Write the value between the tags, or remove the meta.")
+PREFIX_UNDECLARED = Fault("EPB027", "OPF-028", "D.1.4", "Declare it in the prefix attribute of package.")
+REFINES_NOTHING = Fault("EPB028", "RSC-005", "5.3.6", "Refine the id of an element of the package document.")
+REFINES_ITSELF = Fault("EPB029", "OPF-065", "5.3.6", "Break the circle of refines.")
+NAVIGATION_NOT_ONE = Fault("EPB030", "RSC-005", "5.6.2.1", "Give one item, the navigation document, the property nav.")
+NAVIGATION_NOT_XHTML = Fault("EPB031", "OPF-012", "7.2", "Make the item with the property nav an XHTML document.")
+TOC_NOT_ONE = Fault("EPB032", "RSC-005", "7.4.2", 'Keep one <nav epub:type="toc">.')
+NAV_REPEATED = Fault("EPB033", "RSC-005", "7.4", "Keep one nav of each of the types page-list and landmarks.")
+ENTRY_WITHOUT_TEXT = Fault("EPB034", "RSC-005", "7.3", "Write a label into the entry, or a text alternative.")
+REFERENCE_OUTSIDE = Fault("EPB035", "RSC-026", "4.2.5", "Put the file into the container, and refer to it there.")
+REFERENCE_MISSING = Fault("EPB036", "RSC-007", "3.6", "Add the file, or correct the reference.")
+REFERENCE_UNLISTED = Fault("EPB037", "RSC-008", "5.6.1", "List the file in the manifest.")
+FRAGMENT_MISSING = Fault("EPB038", "RSC-012", "6.1.2", "Refer to an id that exists, or add the id.")
 
 PROFILE_VIOLATION = "EPB039"
 """A body outside the body profile of our own output; its `detail` has the schema and the component of it."""
 
-LANGUAGES_DIFFER = Fault("EPB040", "6.1.2", "Give lang and xml:lang the same value.")
+LANGUAGES_DIFFER = Fault("EPB040", "RSC-005", "6.1.2", "Give lang and xml:lang the same value.")
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""
