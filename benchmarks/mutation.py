@@ -77,6 +77,7 @@ PACKAGES: Mapping[str, Package] = {
             "hostile_values",
             "shards",
             "format_checks",
+            "disclosure",
         ],
     ),
     "batch": Package(
