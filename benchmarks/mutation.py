@@ -79,6 +79,7 @@ PACKAGES: Mapping[str, Package] = {
             "hostile_values",
             "shards",
             "format_checks",
+            "disclosure",
         ],
     ),
     "batch": Package(

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -27,6 +27,7 @@ from convert.model import (
     Cell,
     Concept,
     Contributor,
+    DigitalSourceType,
     Embargo,
     Embed,
     Entity,
@@ -389,6 +390,9 @@ PICTURES = (
 """A small valid picture of each type that EPUB takes without a fallback."""
 
 
+_SOURCE_TYPES = st.sampled_from(get_args(DigitalSourceType))
+
+
 def images() -> SearchStrategy[Image]:
     """Pictures with bytes of each type, with bytes that are none or that are called what they are not, and without."""
     true = st.sampled_from(PICTURES)
@@ -407,14 +411,21 @@ def images() -> SearchStrategy[Image]:
     )
     without = st.sampled_from([(None, None), ("image/png", None), ("image/avif", None)])
     return st.builds(
-        lambda href, alt, kind, width, height: Image(
-            href=href, alt=alt, media_type=kind[0], data=kind[1], width=width, height=height
+        lambda href, alt, kind, width, height, source: Image(
+            href=href,
+            alt=alt,
+            media_type=kind[0],
+            data=kind[1],
+            width=width,
+            height=height,
+            digital_source_type=source,
         ),
         links(),
         st.one_of(st.just(""), lines()),
         st.one_of(true, true, unnamed, false, without),
         _maybe(st.integers(1, 1_000_000)),
         _maybe(st.integers(1, 1_000_000)),
+        _maybe(_SOURCE_TYPES),
     )
 
 
@@ -593,6 +604,7 @@ _FIELDS: dict[str, SearchStrategy[Any]] = {
     "expires": _maybe(instants()),
     "status": st.sampled_from(["usable", "withheld", "canceled"]),
     "urgency": _maybe(st.integers(1, 9)),
+    "digital_source_type": _maybe(_SOURCE_TYPES),
     "genres": _tuple(_CONCEPTS),
     "subjects": _tuple(st.builds(Subject, name=lines(), uri=_maybe(uris()), relevance=_HUNDRED, confidence=_HUNDRED)),
     "keywords": _tuple(lines()),

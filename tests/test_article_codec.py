@@ -132,6 +132,7 @@ def test_schema_has_no_other_definitions() -> None:
         "instant",
         "mediatype",
         "sha256",
+        "sourcetype",
         "hundred",
     }
     shapes = {"inline", "block", "passage", "content", "body", "passages", "row", "rows"}
@@ -344,6 +345,17 @@ METADATA: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
         {"located": Place(name="a", position=Position(latitude=1.5, longitude=2.0))},
     ),
     ({"status": "withheld", "direction": "rtl"}, {"status": "withheld", "direction": "rtl"}),
+    *(
+        (
+            {"digital-source-type": f"{prefix}trainedAlgorithmicMedia"},
+            {"digital_source_type": "trainedAlgorithmicMedia"},
+        )
+        for prefix in (
+            "",
+            "digsrctype:",
+            *(f"{s}://cv.iptc.org/newscodes/digitalsourcetype/" for s in ("http", "https")),
+        )
+    ),
 ]
 
 
@@ -368,6 +380,8 @@ REFUSED_METADATA: dict[str, tuple[Mapping[str, object], str]] = {
     "number for text": ({"slugline": 7}, "slugline"),
     "true for a number": ({"urgency": True}, "urgency"),
     "unknown status": ({"status": "dead"}, "status"),
+    "unknown source type": ({"digital_source_type": "digsrctype:dreamt"}, "'digsrctype:dreamt' is not one of"),
+    "source type of another scheme": ({"digital_source_type": "stat:print"}, "'stat:print' is not one of"),
     "refused by the model": ({"author": " Jane"}, "authors/0"),
     "scheme of an address": ({"provider": {"name": "a", "uri": "a b"}}, "provider"),
 }
@@ -380,6 +394,15 @@ def test_metadata_that_does_not_fit_is_refused(name: str) -> None:
         article_codec.metadata(values)
     assert caught.value.code == "INP011"
     assert part in caught.value.message
+
+
+def test_articles_have_codes_without_prefix() -> None:
+    """Only users may write a digital source type as a QCode or URI; Article JSON has one form for it."""
+    document = json.loads(article_codec.dumps(_plain(digital_source_type="print")))
+    assert document["digital_source_type"] == "print"
+    document["digital_source_type"] = "digsrctype:print"
+    with pytest.raises(InputError, match="/digital_source_type"):
+        article_codec.loads(json.dumps(document).encode())
 
 
 def test_bytes_are_in_base64() -> None:

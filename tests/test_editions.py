@@ -32,7 +32,18 @@ from convert import checks
 from convert.checks.epub import streamed
 from convert.errors import ConvertError, UsageError
 from convert.findings import Finding, Severity
-from convert.model import Article, Embargo, Heading, Moment, Paragraph, Party, Rights, Subject, Text
+from convert.model import (
+    DIGITAL_SOURCE_TYPES,
+    Article,
+    Embargo,
+    Heading,
+    Moment,
+    Paragraph,
+    Party,
+    Rights,
+    Subject,
+    Text,
+)
 from convert.packing import Member, pack
 from convert.writers import _epub_edition as pages
 
@@ -117,7 +128,9 @@ def test_pages_and_records_are_those_that_convert_makes(everything: Path, articl
     assert [found[story.id].origin for story in stories] == [story.origin for story in stories]
 
 
-def test_the_package_has_what_holds_stories_back(everything: Path, articles: Mapping[str, Article]) -> None:
+def test_the_package_has_what_holds_stories_back_and_how_they_were_made(
+    everything: Path, articles: Mapping[str, Article]
+) -> None:
     package = _package(everything)
     stated: dict[str, dict[str, str]] = {}
     for meta in package.iter(f"{OPF}meta"):
@@ -128,10 +141,15 @@ def test_the_package_has_what_holds_stories_back(everything: Path, articles: Map
         expected = {"dcterms:identifier": article.id}
         if article.status != "usable":
             expected["schema:creativeWorkStatus"] = article.status
+        if article.digital_source_type:
+            expected["schema:digitalSourceType"] = DIGITAL_SOURCE_TYPES + article.digital_source_type
         if article.embargo:
             until = article.embargo.until
             expected["dcterms:available" if until else "xa:embargo"] = until.text if until else "open-ended"
         assert by_id[article.id] == expected
+    assert any("schema:digitalSourceType" in facts for facts in stated.values())
+    pictures = {m.get("refines") for m in package.iter(f"{OPF}meta") if m.get("property") == "schema:digitalSourceType"}
+    assert any(refined.endswith("-image-1") for refined in pictures)
     links = {link.get("refines"): link.get("href") for link in package.iter(f"{OPF}link")}
     assert links == {f"#story-{n:04}": f"stories/{n:04}/article.json" for n in range(1, len(stated) + 1)}
 

@@ -214,6 +214,8 @@ REFUSED: dict[str, Callable[[], object]] = {
     "article in no language": lambda: article(language=""),
     "article in no direction": lambda: article(direction="auto"),
     "article of no status": lambda: article(status="draft"),
+    "article of no digital source type": lambda: article(digital_source_type="dreamt"),
+    "picture of no digital source type": lambda: Image(href="urn:x:y", alt="", digital_source_type="dreamt"),  # type: ignore[arg-type]
     "article with a short checksum": lambda: article(checksum="ab"),
     "article with a keyword of two lines": lambda: article(keywords=("a\nb",)),
     "article with an empty editor's note": lambda: article(editor_notes=("",)),

@@ -29,6 +29,7 @@ from convert.model import (
     TERMS,
     Article,
     Contributor,
+    DigitalSourceType,
     Entity,
     Figure,
     Image,
@@ -94,6 +95,8 @@ def held(article: Article, format: str) -> Article:
             return Image(href=image.href, alt="" if image.alt == image.href else image.alt, media_type=image.media_type)
         if "Image.media_type" in fields:
             image = dataclasses.replace(image, media_type=first.media_type)
+        if "Image.digital_source_type" in fields:
+            image = dataclasses.replace(image, digital_source_type=first.digital_source_type)
         if "Image.data" in fields:
             image = dataclasses.replace(image, data=first.data)
         if writer(format).MAPPING["Image.data"].carriage is Carriage.LOST:
@@ -229,6 +232,10 @@ def _image(media_type: str | None, data: bytes | None, alt: str = "A ferry") -> 
     return Image(href="https://a.example/1.png", alt=alt, media_type=media_type, data=data, width=3)
 
 
+def _made(code: DigitalSourceType | None, data: bytes | None) -> Image:
+    return dataclasses.replace(_image("image/png", data), digital_source_type=code)
+
+
 _ROLE = TERMS + "role/provider"
 
 BY_VALUES: Mapping[str, tuple[Article, str]] = {
@@ -244,6 +251,14 @@ BY_VALUES: Mapping[str, tuple[Article, str]] = {
     "two media types": (
         _pictured(_image("image/png", None), _image("image/gif", None)),
         "newsml-g2 LOS001, ninjs LOS001, epub LOS002",
+    ),
+    "two digital source types": (
+        _pictured(_made("print", None), _made("digitalCapture", None), _made(None, None)),
+        "newsml-g2 LOS001, ninjs LOS001, epub LOS002",
+    ),
+    "two digital source types of the same bytes": (
+        _pictured(_made("print", _PNG), _made("digitalCapture", _PNG)),
+        "newsml-g2 LOS001, ninjs LOS001, epub LOS001",
     ),
     "bytes of another media type": (_pictured(_image("image/gif", _PNG)), ""),
     "bytes without a media type": (_pictured(_image(None, _PNG)), ""),

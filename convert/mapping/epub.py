@@ -88,6 +88,7 @@ ROWS: Rows = {
     "expires": _meta("schema:expires"),
     "status": _meta("schema:creativeWorkStatus"),
     "urgency": _meta("xa:urgency"),
+    "digital_source_type": carried(_PACKAGE, "meta[not(@refines)][@property='schema:digitalSourceType']"),
     "genres.name": _meta("schema:genre"),
     "genres.uri": _refined("genre-", "schema:sameAs"),
     "subjects.name": carried(_PACKAGE, "dc:subject[@id]"),
@@ -134,4 +135,7 @@ ROWS: Rows = {
     "Image.href": carried(_PACKAGE, "meta[starts-with(@refines, '#image')][@property='dcterms:source']"),
     "Image.media_type": carried(_PACKAGE, "../manifest/item[starts-with(@id, 'image')]/@media-type"),
     "Image.data": carried("EPUB/image-1.png"),
+    "Image.digital_source_type": carried(
+        _PACKAGE, "meta[starts-with(@refines, '#image')][@property='schema:digitalSourceType']"
+    ),
 }

@@ -60,6 +60,7 @@ ROWS: Rows = {
     "expires": carried("itemMeta/expires"),
     "status": carried("substring-after(itemMeta/pubStatus/@qcode, 'stat:')"),
     "urgency": carried("contentMeta/urgency"),
+    "digital_source_type": carried("contentMeta/digitalSourceType", "substring-after(@qcode, 'digsrctype:')"),
     "genres.name": carried("contentMeta/genre/name"),
     "genres.uri": carried("contentMeta/genre/@uri"),
     "subjects.name": carried("contentMeta/subject[@type='cpnat:abstract']/name"),
@@ -100,4 +101,7 @@ ROWS: Rows = {
     **body_rows("contentSet/inlineXML/h:html/h:body"),
     "Image.media_type": carried("itemMeta/link[@rel='irel:associatedWith']/@contenttype"),
     "Image.data": lost(by_nature=True),
+    "Image.digital_source_type": carried(
+        "itemMeta/link[@rel='irel:associatedWith']/digitalSourceType", "substring-after(@qcode, 'digsrctype:')"
+    ),
 }

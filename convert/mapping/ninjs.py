@@ -63,6 +63,7 @@ ROWS: Rows = {
     "expires": carried("expires"),
     "status": carried("pubStatus"),
     "urgency": carried("urgency"),
+    "digital_source_type": carried("digitalSourceType.uri"),
     "genres.name": carried("genres.name"),
     "genres.uri": carried("genres.uri"),
     "subjects.name": carried("subjects[rel=about].name"),
@@ -101,4 +102,5 @@ ROWS: Rows = {
     **body_rows("bodies[role=main].value"),
     "Image.media_type": carried("associations[rel=image].renditions.contentType"),
     "Image.data": lost(by_nature=True),
+    "Image.digital_source_type": carried("associations[rel=image].digitalSourceType.uri"),
 }

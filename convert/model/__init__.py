@@ -71,10 +71,11 @@ from convert.model.body import (
     walk,
 )
 from convert.model.reading import block_texts, body_text, body_words, split_words
-from convert.model.values import MAX_RUN, Direction, Moment, Position
+from convert.model.values import DIGITAL_SOURCE_TYPES, MAX_RUN, DigitalSourceType, Direction, Moment, Position
 
 __all__ = [
     "AUTHOR",
+    "DIGITAL_SOURCE_TYPES",
     "MAX_DEPTH",
     "MAX_RUN",
     "PLUS",
@@ -85,6 +86,7 @@ __all__ = [
     "Cell",
     "Concept",
     "Contributor",
+    "DigitalSourceType",
     "Direction",
     "Embargo",
     "Embed",

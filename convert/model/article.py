@@ -12,6 +12,7 @@ from convert.errors import ModelError
 from convert.model.body import Block, Note, NoteRef, Text, require_printable, walk
 from convert.model.reading import body_words, split_words
 from convert.model.values import (
+    DigitalSourceType,
     Direction,
     Moment,
     Position,
@@ -289,7 +290,7 @@ class Article:
 
     `id` is the GUID, an absolute URI. `updated` is the only time that all formats require. `reading_time` is in whole
     minutes; `urgency` is 1 (most urgent) to 9. `derived_from` and `original_url` identify the source of the story, and
-    `checksum` is the SHA-256 of that source.
+    `checksum` is the SHA-256 of that source. `digital_source_type` is how the text was made.
     """
 
     id: str
@@ -318,6 +319,7 @@ class Article:
     expires: Moment | None = None
     status: Status = "usable"
     urgency: int | None = None
+    digital_source_type: DigitalSourceType | None = None
     genres: tuple[Concept, ...] = ()
     subjects: tuple[Subject, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -349,6 +351,8 @@ class Article:
         require_language("language", self.language)
         require_choice("direction", self.direction, Direction)
         require_choice("status", self.status, Status)
+        if self.digital_source_type is not None:
+            require_choice("digital source type", self.digital_source_type, DigitalSourceType)
         require_instant("updated", self.updated)
         require_instant("expires", self.expires)
         require_between("version", self.version, 1, 2**31 - 1)

@@ -19,6 +19,35 @@ MAX_RUN = 1_000_000
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
+DIGITAL_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""The base URI of IPTC's digital source types, `digsrctype` in QCodes."""
+
+DigitalSourceType: TypeAlias = Literal[
+    "digitalCapture",
+    "computationalCapture",
+    "negativeFilm",
+    "positiveFilm",
+    "print",
+    "minorHumanEdits",
+    "humanEdits",
+    "algorithmicallyEnhanced",
+    "softwareImage",
+    "digitalArt",
+    "digitalCreation",
+    "dataDrivenMedia",
+    "trainedAlgorithmicMedia",
+    "algorithmicMedia",
+    "screenCapture",
+    "virtualRecording",
+    "composite",
+    "compositeCapture",
+    "compositeSynthetic",
+    "compositeWithTrainedAlgorithmicMedia",
+]
+"""The codes of IPTC's digital source types as of 2024-10-23, in its order. Three are retired and still valid:
+`minorHumanEdits`, `softwareImage` and `digitalArt`.
+"""
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]|  ")
 _PCHAR = r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})"

@@ -20,6 +20,7 @@ from lxml import etree
 from convert.documents import DocumentError, Epub, open_epub, open_xml
 from convert.errors import InputError
 from convert.model import (
+    DIGITAL_SOURCE_TYPES,
     RELATORS,
     TERMS,
     Article,
@@ -42,7 +43,7 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import read_blocks
+from convert.readers._body import PictureFacts, read_blocks
 from convert.readers._dialect import (
     Keys,
     Part,
@@ -142,6 +143,7 @@ class _Pictures:
         self._files = files
         self._names: dict[str, str] = {}
         self._types: dict[str, str | None] = {}
+        self._sources: dict[str, Any] = {}
         self.addresses: dict[str, str] = {}
         for item in root.only("manifest").children("item"):
             name, id = item.need("href"), item.need("id")
@@ -162,19 +164,20 @@ class _Pictures:
         """The ids of the pictures in the manifest."""
         return list(self._types)
 
-    def describe(self, id: str, address: str, media_type: str | None) -> None:
-        """Take the address of a picture, and its media type where it is not that of its bytes."""
+    def describe(self, id: str, address: str, media_type: str | None, digital_source_type: Any) -> None:
+        """Take the address of a picture, its media type where it is not that of its bytes, and its source type."""
         self.addresses[id] = address
+        self._sources[id] = digital_source_type
         if media_type is not None:
             self._types[id] = None if media_type == "unknown" else media_type
 
-    def __call__(self, source: str) -> tuple[str, str | None, bytes | None]:
-        """The address, media type and bytes of the picture in a file."""
+    def __call__(self, source: str) -> PictureFacts:
+        """What is stated of the picture in a file."""
         id = self._names.get(source, "")
         data = self._files.members.get(_FOLDER + source)
         if id not in self.addresses or data is None:
             raise Unfamiliar(f"the picture {source[:80]!r} is not in the publication")
-        return self.addresses[id], self._types[id], data
+        return PictureFacts(self.addresses[id], self._types[id], data, self._sources[id])
 
 
 class _Metadata:
@@ -231,7 +234,8 @@ class _Metadata:
             address = self._refinement(id, "dcterms:source")
             if address is None:
                 raise Unfamiliar(f"the address of the picture {id} is missing", _PACKAGE)
-            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"))
+            source = _digital_source_type(self._refinement(id, "schema:digitalSourceType"))
+            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"), source)
         self._end()
         return fields
 
@@ -316,6 +320,7 @@ class _Metadata:
             "profile": self._value("xa:profile"),
             "status": self._need("schema:creativeWorkStatus"),
             "urgency": None if urgency is None else whole("the urgency", urgency),
+            "digital_source_type": _digital_source_type(self._value("schema:digitalSourceType")),
             "provider": self._provider(),
         }
 
@@ -455,6 +460,11 @@ class _Metadata:
             kind: Any = self._needed(id, "dcterms:type")
             related.append(Related(title=self._needed(id, "dcterms:title"), uri=uri, kind=kind))
         return tuple(related)
+
+
+def _digital_source_type(uri: str | None) -> Any:
+    """The code of a digital source type, which the model refuses if it is unknown."""
+    return None if uri is None else after(DIGITAL_SOURCE_TYPES, uri, "the digital source type")
 
 
 def _hop(text: str) -> Hop:

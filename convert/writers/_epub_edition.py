@@ -1,9 +1,10 @@
 """The pages of an edition, an EPUB of many stories: cover, contents and colophon, and the metadata of its package.
 
 EPUB describes a part of a publication by metadata that refine its item in the manifest (EPUB 3.3, 5.3.6). So each page
-has the identifier of its story there, status and embargo if they hold it back, and a `link` to the whole story as
-Article JSON, with all its metadata. The link says `dcterms:hasFormat`, as one that says `record` would be about the
-whole publication. More is not there: EPUBCheck needs minutes for the refinements of a thousand stories.
+has the identifier of its story there, status and embargo if they hold it back, its digital source type, and a `link` to
+the whole story as Article JSON, with all its metadata. The link says `dcterms:hasFormat`, as one that says `record`
+would be about the whole publication. More is not there: EPUBCheck needs minutes for the refinements of a thousand
+stories.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from convert.model import Article, Direction
+from convert.model import DIGITAL_SOURCE_TYPES, Article, Direction
 from convert.writers._epub_images import embedded_images
 from convert.writers._epub_navigation import Entry as Heading
 from convert.writers._epub_navigation import contents, contents_title, listed
@@ -69,11 +70,14 @@ class Edition:
 
 
 class Picture(NamedTuple):
-    """A picture in the folder of a story: file name, media type, and the address that the story has for it."""
+    """A picture in the folder of a story: file name, media type, the address that the story has for it, and its
+    digital source type.
+    """
 
     name: str
     media_type: str
     href: str
+    digital_source_type: str | None = None
 
     def item_of(self, story: str) -> str:
         """The id in the manifest, where `story` is that of the page."""
@@ -98,6 +102,7 @@ class Part:
     rights: str | None
     embargo: str | None
     status: str
+    digital_source_type: str | None
     group: str
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
@@ -117,9 +122,13 @@ class Part:
             rights=article.rights.notice if article.rights else None,
             embargo=(embargo.until.text if embargo.until else OPEN_ENDED) if embargo else None,
             status=article.status,
+            digital_source_type=article.digital_source_type,
             group=group,
             headings=tuple(contents(article, PAGE).inner),
-            pictures=tuple(Picture(i.name, i.media_type, i.href) for i in embedded_images(article.body)),
+            pictures=tuple(
+                Picture(i.name, i.media_type, i.href, i.image.digital_source_type)
+                for i in embedded_images(article.body)
+            ),
         )
 
 
@@ -167,13 +176,17 @@ def _part_metadata(part: Part, number: int) -> Iterator[Entry]:
     yield from meta("dcterms:identifier", part.id)
     if part.status != "usable":
         yield from meta("schema:creativeWorkStatus", part.status)
+    if part.digital_source_type:
+        yield from meta("schema:digitalSourceType", DIGITAL_SOURCE_TYPES + part.digital_source_type)
     if part.embargo:
         yield from meta("xa:embargo" if part.embargo == OPEN_ENDED else "dcterms:available", part.embargo)
     record = {"rel": "dcterms:hasFormat", "href": folder_of(number) + RECORD, "media-type": "application/json"}
     yield Entry("link", None, {**record, "refines": item})
     for picture in part.pictures:
-        source = {"property": "dcterms:source", "refines": f"#{picture.item_of(item_of(number))}"}
-        yield Entry("meta", picture.href, source)
+        refines = {"refines": f"#{picture.item_of(item_of(number))}"}
+        yield Entry("meta", picture.href, {"property": "dcterms:source", **refines})
+        if code := picture.digital_source_type:
+            yield Entry("meta", DIGITAL_SOURCE_TYPES + code, {"property": "schema:digitalSourceType", **refines})
 
 
 def _accessibility(parts: Sequence[Part]) -> Iterator[Entry]:

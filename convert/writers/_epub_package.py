@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from convert.model import (
+    DIGITAL_SOURCE_TYPES,
     RELATORS,
     TERMS,
     Article,
@@ -98,6 +99,10 @@ class _Entries:
         else:
             self.meta(property, uri, id=id)
 
+    def digital_source_type(self, code: str | None, refines: str | None = None) -> None:
+        if code:
+            self.meta("schema:digitalSourceType", DIGITAL_SOURCE_TYPES + code, refines=refines)
+
     def named(self, property: str, name: str, uri: str | None, id: str) -> None:
         """A named thing, refined by its URI if it has one."""
         self.meta(property, name, id=id)
@@ -120,6 +125,7 @@ def _identity(entries: _Entries, article: Article) -> None:
     entries.meta("xa:profile", article.profile)
     entries.meta("schema:creativeWorkStatus", article.status)
     entries.meta("xa:urgency", article.urgency)
+    entries.digital_source_type(article.digital_source_type)
     if article.provider:
         entries.dublin("publisher", article.provider.name, "provider")
         entries.meta("schema:url", article.provider.uri, refines="provider")
@@ -297,5 +303,6 @@ def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedIm
     )
     for image in images:
         entries.meta("dcterms:source", image.href, refines=image.id)
+        entries.digital_source_type(image.image.digital_source_type, refines=image.id)
         if image.image.media_type != image.media_type:
             entries.meta("xa:mediaType", image.image.media_type or "unknown", refines=image.id)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import Body, Fact, Facts, xhtml_text
+from convert.checks.engine.facts import Body, Fact, Facts, is_responsible, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
 from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
 from convert.checks.epub.publication import (
@@ -119,6 +119,10 @@ def facts(document: Publication) -> Facts:
         embargo=times.get("dcterms:available") or _open_ended(document),
         expires=times.get("schema:expires"),
         rights=tuple(_rights(document)),
+        digital_source_type=next(
+            (_stated("schema:digitalSourceType", s, package) for s in document.meta("schema:digitalSourceType")), None
+        ),
+        responsible=tuple(_responsible(document)),
         times=(*published, *times.values(), *_printed_times(document)),
         languages=tuple(_languages(document)),
         bodies=bodies,
@@ -148,6 +152,18 @@ def _rights(document: Publication) -> Iterator[Fact]:
     for link in document.named.get("link", ()):
         if (link.element.get("rel") or "").endswith("license"):
             yield Fact("link", link.element.get("href") or "", _line(package, link.element))
+
+
+def _responsible(document: Publication) -> Iterator[Fact]:
+    """The byline, the creators, and contributors with the role of an editor."""
+    package = document.package_path
+    yield from (_stated("xa:byline", meta, package) for meta in document.meta("xa:byline"))
+    yield from (_stated("dc:creator", creator, package) for creator in document.dublin("creator"))
+    for contributor in document.dublin("contributor"):
+        id = contributor.element.get("id")
+        roles = [s.text for name in ("role", "xa:role") for s in (document.meta(name, id) if id else ())]
+        if any(map(is_responsible, roles)):
+            yield _stated("dc:contributor", contributor, package)
 
 
 def _stated(name: str, statement: Statement, package: str) -> Fact:
