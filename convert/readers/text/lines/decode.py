@@ -7,6 +7,7 @@ report the characters that were removed.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from typing import NamedTuple
@@ -109,6 +110,8 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
     """
     if encoding is not None:
         return _decode_named(data, encoding), ()
+    if b"\x1b$" in data and (shifted := _decode_shifted(data.removeprefix(codecs.BOM_UTF8))):
+        return shifted
     for bom, name in _BOMS:
         if data.startswith(bom):
             if name == "utf-8" and (rescued := _decode_nearly_utf8(data)):
@@ -116,8 +119,6 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
             return _decode_strictly(_with_whole_breaks(data, name), name), ()
     if wide := _bare_utf16(data):
         return _decode_strictly(_with_whole_breaks(data, wide), wide), ()
-    if b"\x1b$" in data and (shifted := _decode_shifted(data)):
-        return shifted, ()
     if data.startswith(_MAGIC) or b"\x00" in data:
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
@@ -236,15 +237,28 @@ def _encoding_finding(code: str, message: str, advice: str, line: int, column: i
     )
 
 
-def _decode_shifted(data: bytes) -> str | None:
-    """`data` in the encoding of seven bits whose escape sequence it has; None where it is no text in that."""
+def _decode_shifted(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
+    """`data` in the encoding of seven bits whose escape sequence it has; None where it is no text in that.
+
+    Damage stays on its line, as each line begins in ASCII (RFC 1468).
+    """
     from convert.readers.text.lines.encodings import shifted_encoding
 
     encoding = shifted_encoding(data)
-    try:
-        return data.decode(encoding) if encoding else None
-    except UnicodeDecodeError:
+    if encoding is None:
         return None
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode(encoding), ()
+    lines = [line.decode(encoding, "replace") for line in data.split(b"\n")]
+    bad = [at for at, line in enumerate(lines) if "\ufffd" in line]
+    if len(bad) * 2 > sum(not line.isascii() for line in lines):
+        return None
+    text = "\n".join(lines)
+    count = text.count("\ufffd")
+    message = f"{count} {'byte is' if count == 1 else 'bytes are'} not {encoding.upper()} and became U+FFFD"
+    return text, (
+        _encoding_finding("TXT011", message, _WHERE_BAD, bad[0] + 1, lines[bad[0]].index("\ufffd") + 1, count),
+    )
 
 
 def _decode_legacy(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
