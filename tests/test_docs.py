@@ -55,16 +55,14 @@ def test_families_with_a_schema_are_those_of_checked_formats() -> None:
     assert {family for family in codes.FAMILIES if codes.is_schema_stage(family + "001")} == {*checked, "SCH"}
 
 
-@pytest.mark.parametrize("code", codes.all_codes())
-def test_an_explanation_says_what_and_how_to_mend(code: str) -> None:
+def test_an_explanation_says_what_and_how_to_mend() -> None:
     """A title that is one sentence, then more, and the remedy."""
-    text = codes.explanation(code)
-    title, _, rest = text.partition("\n\n")
-    assert title.startswith(f"{code}: ")
-    assert "\n" not in title.strip()
-    assert len(rest.split()) >= 8
-    if not code.startswith("BUG"):
-        assert "\n\nMend: " in "\n\n" + rest
+    for code in codes.all_codes():
+        title, _, rest = codes.explanation(code).partition("\n\n")
+        assert title.startswith(f"{code}: ")
+        assert "\n" not in title.strip(), code
+        assert len(rest.split()) >= 8, code
+        assert code.startswith("BUG") or "\n\nMend: " in "\n\n" + rest, code
 
 
 def test_successors_are_named_by_the_old_code() -> None:
@@ -115,17 +113,14 @@ def test_a_violation_names_its_schema_and_keyword(file: str, schema: str, keywor
     assert (detail["schema"], detail["keyword"]) == (schema, keyword)
 
 
-@pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.code)
-def test_a_rule_is_written_as_all_are(rule: checks.Rule) -> None:
+def test_a_rule_is_written_as_all_are() -> None:
     """Its file bears its code, its docstring has the four parts, it names formats that exist and a remedy."""
-    text = codes.explanation(rule.code)
-    for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
-        assert f"\n\n{part}" in text, f"{rule.code} has no {part!r}"
-    assert rule.formats
-    assert all(named(f).checks for f in rule.formats)
-    assert rule.title
-    assert rule.clause
-    assert rule.advice
+    for rule in checks.all_rules():
+        text = codes.explanation(rule.code)
+        for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
+            assert f"\n\n{part}" in text, f"{rule.code} has no {part!r}"
+        assert all((rule.formats, rule.title, rule.clause, rule.advice)), rule.code
+        assert all(named(f).checks for f in rule.formats), rule.code
 
 
 def test_the_table_of_rules_is_what_the_rules_say(accept: bool) -> None:

@@ -644,9 +644,15 @@ def test_names_from_data(copy: Path, tmp_path: Path) -> None:
     ]
     assert len(made) == 6
     assert [o.is_earlier for o in run(source, tmp_path / "out", NAMED)] == [True] * 3
+
+
+@pytest.mark.slow
+def test_workers_give_the_same_names(copy: Path, tmp_path: Path) -> None:
+    source = named(copy, ["urn:x:1", "urn:x:../../2", "urn:x:" + "3" * 300])
+    assert codes(run(source, tmp_path / "out", NAMED)) == []
     with batch.WorkerPool(2) as executor:
         assert codes(run(source, tmp_path / "other", NAMED, executor=executor)) == []
-    assert tree(tmp_path / "other") == made
+    assert tree(tmp_path / "other") == tree(tmp_path / "out")
 
 
 SAME = ["urn:x:Ab", "urn:x:b", "urn:x:aB"]
