@@ -105,9 +105,9 @@ def _other_root(publication: Publication, version: str) -> Iterator[Finding]:
     ids = "OPF-001" if name != "package" else "RSC-005" if is_named else "OPF-030, RSC-005"
     message = "the root element is not package, in the namespace of EPUB"
     yield faults.OTHER_PACKAGE_ROOT.at(where, message, epubcheck=ids)
-    if not root.tag.startswith(_OEBPS) or version != "2":
+    if not root.tag.startswith(("package", _OEBPS)) or version != "2":
         return
-    for item in root.iter(f"{_OEBPS}item"):
+    for item in root.iter("{*}item"):
         type = item.get("media-type", "").strip()
         old = {"text/html": "OPF-038", "application/xhtml+xml": "OPF-038", "text/css": "OPF-039"}.get(type)
         if old and item.get("fallback") is None:

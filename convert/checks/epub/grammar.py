@@ -8,8 +8,9 @@ enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 MAX_MISMATCHES = 200
@@ -53,7 +54,7 @@ class Child(NamedTuple):
 Names: TypeAlias = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Model:
     """What an element may have and contain.
 
@@ -73,6 +74,21 @@ class Model:
     foreign_attributes: bool = False
     together: tuple[str, ...] = ()
     variants: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def attributes(self) -> Mapping[str, Datatype]:
+        """The attributes that are allowed, by name."""
+        return {**self.required, **self.optional}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The places of the children in the table, by name."""
+        return {child.name: place for place, child in enumerate(self.children)}
+
+    @cached_property
+    def needed(self) -> tuple[tuple[int, Child], ...]:
+        """The children that must occur, with their places."""
+        return tuple((place, child) for place, child in enumerate(self.children) if child.least)
 
 
 class Grammar(NamedTuple):
@@ -129,7 +145,9 @@ def _space(tag: str) -> str:
 
 def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tuple[Any, Model]]) -> Iterator[Mismatch]:
     """The mismatches of one element; its children are added to `pending`."""
-    yield from _attributes(element, model)
+    items = element.items()
+    if items or model.required:
+        yield from _attributes(element, items, model)
     if model.text is None:
         if _has_text(element):
             yield Mismatch(element, f"{local(element.tag)} has text", "text")
@@ -140,10 +158,10 @@ def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tupl
         yield from _children(element, model, grammar, pending)
 
 
-def _attributes(element: Any, model: Model) -> Iterator[Mismatch]:
+def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model) -> Iterator[Mismatch]:
     missing = dict.fromkeys(model.required)
-    for name, value in element.items():
-        datatype = model.required.get(name) or model.optional.get(name)
+    for name, value in items:
+        datatype = model.attributes.get(name)
         if datatype is None:
             if not model.foreign_attributes:
                 yield Mismatch(
@@ -184,14 +202,13 @@ def _has_text(element: Any) -> bool:
 def _children(element: Any, model: Model, grammar: Grammar, pending: list[tuple[Any, Model]]) -> Iterator[Mismatch]:
     at = 0
     children = model.children
-    places = {child.name: place for place, child in enumerate(children)}
+    places = model.places
     counts = [0] * len(children)
-    above = local(element.tag)
     for child in element.iterchildren("*"):
         place = places.get(child.tag)
         if place is None:
             if model.foreign is None or not model.foreign(child.tag):
-                yield Mismatch(child, f"{local(child.tag)} is not allowed in {above}", "element")
+                yield Mismatch(child, f"{local(child.tag)} is not allowed in {local(element.tag)}", "element")
             continue
         allowed = children[place]
         counts[place] += 1
@@ -203,10 +220,12 @@ def _children(element: Any, model: Model, grammar: Grammar, pending: list[tuple[
                 at = place
         if allowed.most and counts[place] == allowed.most + 1:
             times = "twice" if allowed.most == 1 else f"more than {allowed.most} times"
-            yield Mismatch(child, f"{local(child.tag)} occurs {times} in {above}", "repeated")
-    for count, allowed in zip(counts, children, strict=True):
-        if count < allowed.least:
-            yield Mismatch(element, f"{local(allowed.name)} is missing in {above}", "missing", allowed.name)
+            yield Mismatch(child, f"{local(child.tag)} occurs {times} in {local(element.tag)}", "repeated")
+    for place, allowed in model.needed:
+        if counts[place] < allowed.least:
+            yield Mismatch(
+                element, f"{local(allowed.name)} is missing in {local(element.tag)}", "missing", allowed.name
+            )
     if sum(counts) < model.fewest:
         names = ", ".join(local(child.name) for child in children)
-        yield Mismatch(element, f"{above} has none of {names}", "missing")
+        yield Mismatch(element, f"{local(element.tag)} has none of {names}", "missing")

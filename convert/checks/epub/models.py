@@ -66,12 +66,15 @@ CLOCK = matching(
 )
 INTEGER = matching("a whole number", r"\+?[0-9]+|-0+")
 BASE64 = matching("base64", r"[A-Za-z0-9+/=\s]*")
+_PLAIN_URI = re.compile(r"[A-Za-z0-9_./~\-]*(?:#[A-Za-z0-9_.\-]*)?")
 _ESCAPES = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:(.*)", re.DOTALL)
 
 
 def _is_uri(value: str) -> bool:
     """Whether a value is a URI reference as XML Schema has it: most characters are allowed, as they can be escaped."""
+    if _PLAIN_URI.fullmatch(value):
+        return True
     text = value.strip(" \t\r\n")
     if _ESCAPES.search(text) or text.count("#") > 1:
         return False

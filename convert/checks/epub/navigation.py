@@ -20,17 +20,20 @@ _TYPE = f"{OPS}type"
 
 def faults_of(publication: Publication, references: References) -> Iterator[Finding]:
     """Every fault of the navigation document."""
+    links: list[tuple[str, Any]] = []
     for item in publication.distinct_items:
         if item.member is None or item.media_type != media.XHTML_TYPE or not item.properties & {"nav", "data-nav"}:
             continue
         root = publication.root(item.member)
         if root is not None and "nav" in item.properties:
-            yield from _document(publication, item.member, root, references)
+            yield from _document(publication, item.member, root)
+            links += _links(publication, item.member)
         if root is not None and "data-nav" in item.properties:
             yield from _regions(publication, item.member)
+    yield from _order(publication, links, references)
 
 
-def _document(publication: Publication, member: str, root: Any, references: References) -> Iterator[Finding]:
+def _document(publication: Publication, member: str, root: Any) -> Iterator[Finding]:
     elements = publication.elements(member)
     types: Counter[str] = Counter()
     for nav in elements.get(f"{XHTML}nav", ()):
@@ -51,7 +54,6 @@ def _document(publication: Publication, member: str, root: Any, references: Refe
         for heading in elements.get(tag, ()):
             if not has_label(heading):
                 yield faults.NAV_RULE.at(place(member, heading), "a heading has no text")
-    yield from _order(publication, member, references)
 
 
 def _regions(publication: Publication, member: str) -> Iterator[Finding]:
@@ -204,33 +206,37 @@ def _remote(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
             yield faults.NAV_REMOTE.at(place(member, link), f"the {type} links to {href}, outside the EPUB")
 
 
-def _order(publication: Publication, member: str, references: References) -> Iterator[Finding]:
+def _links(publication: Publication, member: str) -> Iterator[tuple[str, Any]]:
+    """The links of the table of contents in a member."""
+    for nav in publication.elements(member).get(f"{XHTML}nav", ()):
+        if "toc" in (nav.get(_TYPE) or "").split():
+            yield from ((member, link) for link in nav.iter(f"{XHTML}a"))
+
+
+def _order(publication: Publication, links: list[tuple[str, Any]], references: References) -> Iterator[Finding]:
     """The table of contents, in the order of the spine and of each document (7.4.2)."""
     positions = {item.target: number for number, item in reversed(list(enumerate(publication.spine)))}
     last_document, last_place = -1, -1
-    for nav in publication.elements(member).get(f"{XHTML}nav", ()):
-        if "toc" not in (nav.get(_TYPE) or "").split():
+    for member, link in links:
+        href = link.get("href")
+        url = None if href is None else urls.parse(member, href.strip())
+        if url is None or url.scheme or url.member not in positions:
             continue
-        for link in nav.iter(f"{XHTML}a"):
-            href = link.get("href")
-            url = None if href is None else urls.parse(member, href.strip())
-            if url is None or url.scheme or url.member not in positions:
-                continue
-            document = positions[url.member]
-            if document < last_document:
-                message = f"{href} is before the entry above it, in the order of the spine"
-                yield faults.NAV_ORDER.at(place(member, link), message)
-                last_document, last_place = document, -1
-                continue
-            if document > last_document:
-                last_document, last_place = document, -1
-            at = _position(publication, references, url)
-            if at < 0:
-                continue
-            if at < last_place:
-                message = f"{href} is before the entry above it, in the order of the document"
-                yield faults.NAV_ORDER.at(place(member, link), message)
-            last_place = at
+        document = positions[url.member]
+        if document < last_document:
+            message = f"{href} is before the entry above it, in the order of the spine"
+            yield faults.NAV_ORDER.at(place(member, link), message)
+            last_document, last_place = document, -1
+            continue
+        if document > last_document:
+            last_document, last_place = document, -1
+        at = _position(publication, references, url)
+        if at < 0:
+            continue
+        if at < last_place:
+            message = f"{href} is before the entry above it, in the order of the document"
+            yield faults.NAV_ORDER.at(place(member, link), message)
+        last_place = at
 
 
 def _position(publication: Publication, references: References, url: urls.Url) -> int:

@@ -27,6 +27,8 @@ def faults_of(publication: Publication, references: References) -> Iterator[Find
         if not media.is_content(item.media_type, "3") or not item.member:
             continue
         overlay = item.element.get("media-overlay")
+        if not overlay and item.member not in narrated:
+            continue
         where = place(publication.package_path, item.element)
         if item.member in narrated:
             if not overlay:

@@ -170,10 +170,10 @@ class References:
                 yield faults.OVERLAY_SVG_FRAGMENT.at(reference.place, f"#{fragment} is no fragment of SVG")
         if not id or type not in (media.XHTML_TYPE, media.SVG_TYPE):
             return
-        if not self._is_read(url.member):
-            return
         kinds = self._kinds(url.member)
         if id not in kinds:
+            if not self._is_examined(url.member):
+                return
             yield faults.FRAGMENT_MISSING.at(reference.place, f"{url.text} refers to an id that is missing")
             return
         wanted = {Kind.PAINT: "paint", Kind.SYMBOL: "symbol"}.get(kind, "")
@@ -188,9 +188,10 @@ class References:
             message = f"{url.text} refers to an element of another kind than is needed"
             yield faults.FRAGMENT_OTHER_KIND.at(reference.place, message)
 
-    def _is_read(self, member: str) -> bool:
-        """Whether the document in `member` could be parsed, so that its ids are known."""
-        return self.publication.root(member) is not None or member in self.publication.broken
+    def _is_examined(self, member: str) -> bool:
+        """Whether the ids of a document are known, of one that cannot be parsed up to the error."""
+        broken = self.publication.broken.get(member)
+        return broken is None or bool(broken.line)
 
     def _kinds(self, member: str) -> Mapping[str, str]:
         """The ids of a document, each with the kind of its element: paint, clip, symbol, or empty for any other."""
@@ -259,6 +260,7 @@ def fragment_id(fragment: str, type: str) -> str:
 # Collection
 
 
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _EVENTS = frozenset(
     {
         *("onafterprint", "onbeforeprint", "onbeforeunload", "onerror", "onhaschange", "onload", "onmessage"),
@@ -328,24 +330,42 @@ class Collector:
         self._item = item
         self._member = member
         self._is_svg = item.media_type == media.SVG_TYPE
+        self._html_base = member
+        self._has_bases = False
+        if item.media_type != media.CSS_TYPE:
+            elements = self._publication.elements(member)
+            bases = [each.get("href") for each in elements.get(f"{XHTML}base", ()) if each.get("href") is not None]
+            self._html_base = urls.base(member, bases[0]) if bases else member
+            self._has_bases = bool(bases) or _XML_BASE in self._publication.attributes(member)
         self.needed: set[str] = set()
         self.allowed: set[str] = set()
         self.findings: list[Finding] = []
 
-    def url(self, address: str | None) -> Url | None:
-        """The URL in an attribute, None without one."""
-        return None if address is None else urls.parse(self._member, address)
+    def url(self, address: str | None, element: Any) -> Url | None:
+        """The URL in an attribute of an element, None without one."""
+        return None if address is None else urls.parse(self.base(element), address)
+
+    def base(self, element: Any) -> str:
+        """The member, or the address, that the URLs of an element are relative to."""
+        if not self._has_bases:
+            return self._member
+        base = self._html_base
+        for above in reversed([element, *element.iterancestors()]):
+            stated = above.get(_XML_BASE)
+            if stated is not None:
+                base = urls.base(base, stated)
+        return base
 
     def add(self, kind: Kind, url: Url | None, element: Any, *, intrinsic: bool = False, line: int = 0) -> None:
         """Add a reference from an element."""
         if url is not None:
             self._references.add(Reference(kind, url, self._member, element, intrinsic, line))
 
-    def resource(self, address: str | None) -> Url | None:
-        """The URL of a resource that the document shows; one outside the EPUB needs a property."""
+    def resource(self, address: str | None, element: Any) -> Url | None:
+        """The URL of a resource that an element shows; one outside the EPUB needs a property."""
         if address is None or not address.strip():
             return None
-        url = urls.parse(self._member, address)
+        url = urls.parse(self.base(element), address)
         if url.is_remote:
             self.needed.add("remote-resources")
         if not self._is_svg and self.type_of(url) == media.SVG_TYPE:
@@ -379,7 +399,7 @@ class Collector:
         for kind, address, at in urls_of_style(style):
             if not address.strip() or address.startswith("#"):
                 continue
-            url = urls.parse(self._member, address)
+            url = urls.parse(self._member if element is None else self.base(element), address)
             self.add(kind, url, element, line=line + style.count("\n", 0, at) if element is None else 0)
             if kind is not Kind.STYLESHEET and url.is_remote:
                 self.needed.add("remote-resources")
@@ -394,7 +414,7 @@ def _hyperlink(collector: Collector, element: Any, address: str | None) -> None:
     address = address.strip()
     if address in ("", "."):
         return
-    url = urls.parse(collector._member, address)
+    url = urls.parse(collector.base(element), address)
     if url.is_remote:
         for finding in url_faults(Reference(Kind.HYPERLINK, url, collector._member, element)):
             collector.findings.append(finding)
@@ -416,15 +436,15 @@ def _svg_anchor(collector: Collector, element: Any) -> None:
 
 
 def _image_2(collector: Collector, element: Any) -> None:
-    collector.add(Kind.IMAGE, collector.url(element.get("src")), element)
+    collector.add(Kind.IMAGE, collector.url(element.get("src"), element), element)
 
 
 def _object_2(collector: Collector, element: Any) -> None:
-    collector.add(Kind.GENERIC, collector.url(element.get("data")), element)
+    collector.add(Kind.GENERIC, collector.url(element.get("data"), element), element)
 
 
 def _link(collector: Collector, element: Any) -> None:
-    url = collector.url(element.get("href"))
+    url = collector.url(element.get("href"), element)
     if url is None:
         return
     if "stylesheet" in (element.get("rel") or "").lower():
@@ -437,7 +457,7 @@ def _image(collector: Collector, element: Any) -> None:
     picture = next(element.iterancestors(f"{XHTML}picture"), None)
     addresses = {element.get("src"), *_sources(element.get("srcset"))} - {None}
     for address in sorted(address for address in addresses if address is not None):
-        url = collector.resource(address)
+        url = collector.resource(address, element)
         if url is None:
             continue
         if picture is not None:
@@ -469,7 +489,7 @@ def _sources(value: str | None) -> Iterator[str]:
 
 
 def _object(collector: Collector, element: Any) -> None:
-    url = collector.resource(element.get("data"))
+    url = collector.resource(element.get("data"), element)
     collector.stated_type(url, element.get("type"), element)
     collector.add(Kind.GENERIC, url, element, intrinsic=_is_palpable(element))
 
@@ -500,13 +520,13 @@ def _is_palpable(element: Any) -> bool:
 
 def _media(collector: Collector, element: Any) -> None:
     if element.tag == f"{XHTML}video":
-        collector.add(Kind.IMAGE, collector.resource(element.get("poster")), element)
-    url = collector.resource(element.get("src"))
+        collector.add(Kind.IMAGE, collector.resource(element.get("poster"), element), element)
+    url = collector.resource(element.get("src"), element)
     _sound(collector, element, url, collector.type_of(url), intrinsic=False)
     found: dict[Url, tuple[Any, str | None]] = {}
     for source in element.iter(f"{XHTML}source"):
         if source.getparent().tag in (f"{XHTML}audio", f"{XHTML}video"):
-            url = collector.resource(source.get("src"))
+            url = collector.resource(source.get("src"), source)
             type = collector.stated_type(url, source.get("type"), source)
             if url is not None:
                 found[url] = (source, type)
@@ -528,21 +548,21 @@ def _source(collector: Collector, element: Any) -> None:
 
 
 def _generic(collector: Collector, element: Any) -> None:
-    collector.add(Kind.GENERIC, collector.resource(element.get("src")), element)
+    collector.add(Kind.GENERIC, collector.resource(element.get("src"), element), element)
 
 
 def _embed(collector: Collector, element: Any) -> None:
-    url = collector.resource(element.get("src"))
+    url = collector.resource(element.get("src"), element)
     collector.stated_type(url, element.get("type"), element)
     collector.add(Kind.GENERIC, url, element)
 
 
 def _track(collector: Collector, element: Any) -> None:
-    collector.add(Kind.TRACK, collector.resource(element.get("src")), element)
+    collector.add(Kind.TRACK, collector.resource(element.get("src"), element), element)
 
 
 def _cite(collector: Collector, element: Any) -> None:
-    collector.add(Kind.CITE, collector.url(element.get("cite")), element)
+    collector.add(Kind.CITE, collector.url(element.get("cite"), element), element)
 
 
 def _script(collector: Collector, element: Any) -> None:
@@ -560,7 +580,7 @@ def _form(collector: Collector, element: Any) -> None:
 
 def _math(collector: Collector, element: Any) -> None:
     collector.needed.add("mathml")
-    collector.add(Kind.IMAGE, collector.url(element.get("altimg")), element)
+    collector.add(Kind.IMAGE, collector.url(element.get("altimg"), element), element)
 
 
 def _switch(collector: Collector, element: Any) -> None:
@@ -573,17 +593,19 @@ def _svg(collector: Collector, element: Any) -> None:
 
 
 def _symbol(collector: Collector, element: Any) -> None:
-    collector.add(Kind.SYMBOL, collector.url(element.get(f"{XLINK}href")), element)
+    collector.add(Kind.SYMBOL, collector.url(element.get(f"{XLINK}href"), element), element)
 
 
 def _svg_image(collector: Collector, element: Any) -> None:
     address = element.get(f"{XLINK}href")
     is_old = collector._references.version == "2"
-    collector.add(Kind.IMAGE, collector.url(address) if is_old else collector.resource(address), element)
+    collector.add(
+        Kind.IMAGE, collector.url(address, element) if is_old else collector.resource(address, element), element
+    )
 
 
 def _font(collector: Collector, element: Any) -> None:
-    url = collector.url(element.get(f"{XLINK}href"))
+    url = collector.url(element.get(f"{XLINK}href"), element)
     collector.add(Kind.FONT, url, element)
     if url is not None and url.is_remote:
         collector.needed.add("remote-resources")
@@ -656,7 +678,7 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
     for name in ("fill", "stroke"):
         for element, paint in attributes.get(name, ()):
             if paint.startswith("url(") and paint.endswith(")") and element.tag.startswith(SVG):
-                collector.add(Kind.PAINT, collector.url(paint[4:-1]), element)
+                collector.add(Kind.PAINT, collector.url(paint[4:-1], element), element)
     if item.media_type == media.SVG_TYPE and root is not None:
         _stylesheets(collector, root)
     if any(name.lower() in _EVENTS for name in attributes if name.startswith(("on", "ON", "On", "oN"))):
@@ -675,7 +697,7 @@ def _stylesheets(collector: Collector, root: Any) -> None:
             data = node.text or ""
             type, href = _STYLE_TYPES.search(data), _STYLE_HREF.search(data)
             if href and (type is None or (type[1] or type[2] or "") == media.CSS_TYPE):
-                collector.add(Kind.STYLESHEET, collector.url(href[1] or href[2] or ""), root)
+                collector.add(Kind.STYLESHEET, collector.url(href[1] or href[2] or "", root), root)
         node = node.getprevious()
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _PLAIN = re.compile(r"([A-Za-z0-9_.~\-/]*)(?:#([A-Za-z0-9_.~\-]*))?")
@@ -57,6 +57,8 @@ class Url(NamedTuple):
 @lru_cache(maxsize=4096)
 def parse(base: str, text: str) -> Url:
     """The URL `text` in the member `base`."""
+    if "://" in base:
+        return _of_address(base, text)
     if plain := _PLAIN.fullmatch(text):
         path, fragment = plain[1], plain[2]
         if not path:
@@ -65,6 +67,21 @@ def parse(base: str, text: str) -> Url:
             member, leaks = _resolved(base, path)
             return Url(text, "", member, "", fragment, False, leaks, "")
     return _parsed(base, text)
+
+
+def _of_address(base: str, text: str) -> Url:
+    """The URL `text` in an element whose base is an address."""
+    url = _parsed("", text)
+    if url.scheme:
+        return url
+    address = urljoin(base, text.strip()).partition("#")[0]
+    return url._replace(scheme=base.partition(":")[0], member="", address=address, has_query=False, leaks=False)
+
+
+def base(base: str, text: str) -> str:
+    """The base that `text`, in an element that changes the base, makes of `base`: a member or an address."""
+    url = parse(base, text)
+    return url.address if url.scheme else url.member
 
 
 def _parsed(base: str, text: str) -> Url:

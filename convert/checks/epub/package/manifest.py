@@ -103,9 +103,9 @@ def _items(publication: Publication, version: str) -> Iterator[Finding]:
     path = publication.package_path
     listed: set[str] = set()
     for item in publication.distinct_items:
-        where = place(path, item.element) if _is_odd(publication, item, listed, version) else None
-        if where is None:
+        if not _is_odd(publication, item, listed, version):
             continue
+        where = place(path, item.element)
         url = item.url
         yield from url_faults(Reference(Kind.LINK, url, path, item.element), may_leak=True)
         if url.scheme == "data" and version != "2":

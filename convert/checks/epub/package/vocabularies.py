@@ -170,38 +170,38 @@ class Prefixes:
         if value is None:
             return
         properties = value.split()
-        where = place(self.member, element) if _is_suspect(properties, kind, single) else None
-        if where is None:
-            return
         if single and len(properties) > 1:
+            where = place(self.member, element)
             yield faults.PROPERTY_LIST.at(where, f"{name} has {len(properties)} values: {value}")
             return
+        names, deprecated = kind.default
         for property in properties:
+            if names is not None and property in names and property not in deprecated:
+                continue
             prefix, colon, local = property.partition(":")
             if not colon:
                 prefix, local = "", property
             elif not prefix or not local:
-                yield faults.PROPERTY_MALFORMED.at(where, f"{property} is not a prefix and a name")
+                yield faults.PROPERTY_MALFORMED.at(
+                    place(self.member, element), f"{property} is not a prefix and a name"
+                )
                 continue
             vocabulary = self.vocabulary(prefix, kind)
             if vocabulary is None:
-                yield faults.PREFIX_UNDECLARED.at(where, f"the prefix of {property} is not declared")
+                yield faults.PREFIX_UNDECLARED.at(
+                    place(self.member, element), f"the prefix of {property} is not declared"
+                )
             elif vocabulary.names is not None and local not in vocabulary.names:
+                where = place(self.member, element)
                 yield faults.PROPERTY_UNKNOWN.at(where, f"{property} is no property for the attribute {name}")
             elif local in vocabulary.deprecated:
-                yield faults.PROPERTY_DEPRECATED.at(where, f"the property {property} is deprecated")
+                yield faults.PROPERTY_DEPRECATED.at(
+                    place(self.member, element), f"the property {property} is deprecated"
+                )
 
     def known(self, value: str | None, kind: Kind) -> frozenset[str]:
         """The names of the default vocabulary that an attribute lists."""
         return frozenset(property for property in (value or "").split() if property in (kind.default.names or ()))
-
-
-def _is_suspect(properties: list[str], kind: Kind, single: bool) -> bool:
-    """Whether properties need a closer look; most are a single name of the default vocabulary."""
-    if len(properties) != 1:
-        return bool(properties)
-    names = kind.default.names or frozenset()
-    return properties[0] not in names or properties[0] in kind.default.deprecated
 
 
 _XML_SPACE = " \t\r\n"
