@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 
-SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in range(2, 41))}
+SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(260, 380)))}
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
 _PREDECESSORS = {code: old for old, codes in SUCCESSORS.items() for code in codes}

@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -82,6 +83,7 @@ def test_the_schema_is_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
+@cache
 def _records() -> dict[str, type]:
     """Every record of the model by the name of its definition."""
     found: dict[str, type] = {}

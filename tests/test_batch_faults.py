@@ -98,15 +98,14 @@ def convert(*arguments: object, capsys: pytest.CaptureFixture[str], out: Path) -
     return Done(code, said, journal(out))
 
 
-def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Do a command of the shell, where `wirecopy` is this one; the exit code is that of the first one in a pipe."""
-    wirecopy = f'wirecopy() {{ {sys.executable} -m convert "$@"; }}'
+def shell(command: str, folder: Path, programs: Path) -> subprocess.CompletedProcess[str]:
+    """Do a command of the shell, with `wirecopy` from `programs`; the exit code is that of the first one in a pipe."""
     done = subprocess.run(
-        ["bash", "-c", f"{wirecopy}; {command}; exit ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
         cwd=folder,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PATH": os.pathsep.join((str(programs), os.environ["PATH"]))},
         timeout=100,
     )
     for bad in ("Traceback", "Exception ignored", "BUG"):
@@ -503,9 +502,9 @@ def test_a_folder_that_ignores_case(copy: Path, capsys: pytest.CaptureFixture[st
         ("wirecopy convert in -t text -o out --report json --report-file /proc/none/report", 3, 0),
     ],
 )
-def test_streams_and_folders_that_are_gone(copy: Path, command: str, code: int, count: int) -> None:
+def test_streams_and_folders_that_are_gone(programs: Path, copy: Path, command: str, code: int, count: int) -> None:
     """The work is done and the exit code is that of the work, unless the result itself is lost."""
-    done = shell(command, copy.parent)
+    done = shell(command, copy.parent, programs)
     assert done.returncode == code
     out = copy.parent / "out"
     assert len(documents(out) if out.exists() else ()) == count

@@ -484,7 +484,7 @@ def test_the_check_of_large_publications_keeps_few_pages(everything: Path) -> No
         assert list(checks.checks_of("epub").violations(publication, "3.3")) == []
         pages = [name for name in archive.namelist() if name.endswith(".xhtml")]
         assert len(pages) > 15
-        kept = [page for page in pages if page in publication._parsed or page in publication._attributes]
+        kept = [page for page in pages if page in publication._parsed or page in publication._indexes]
         assert len(kept) <= 2
 
 

@@ -210,6 +210,15 @@ def test_private_notes_are_private_without_a_frame() -> None:
     assert "Ladung soll nun mit Lastwagen" in published(parse(text).article)
 
 
+@pytest.mark.parametrize("frame", [HEADER + "\x02", ""])
+def test_copy_below_the_stamp_is_no_note(frame: str) -> None:
+    """As where somebody joined other copy to a dispatch."""
+    other = "Der Bus nach Osted fährt ab Montag wieder alle zwanzig Minuten, teilte das Amt am Freitag mit."
+    parsed = parse(f"{frame}{TOP}{TEXT}{NOTES}061745 GMT Mrz 26\n\n{other}\n")
+    assert "Brandes" not in repr((parsed.article, parsed.trace))
+    assert other in {line.text for line in parsed.trace if line.kept}
+
+
 def test_afp_writes_topics_with_hyphens() -> None:
     text = """\
 PAR0412 4 PO 0098 NOR /AFP-AB12

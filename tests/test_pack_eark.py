@@ -13,6 +13,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -286,13 +287,16 @@ def test_a_digest_of_the_record_is_compared(package: Path) -> None:
 # Requirements
 
 
+_files_of = cache(files)
+
+
 class Tree:
     """A package in memory, of which some files are replaced."""
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.refused: list[Any] = []
-        self._data = files(folder)
+        self._data = dict(_files_of(folder))
         self.files: dict[str, int] = {}
 
     def verified(self, changed: Mapping[str, str | None], mode: Any = "complete") -> Iterator[Finding]:

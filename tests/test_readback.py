@@ -148,6 +148,7 @@ def proves(article: Article, format: str) -> None:
     assert render(again, format).data == render(held(article, format), format).data
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_a_shared_article_is_read_back(name: str, format: str, articles: Mapping[str, Article]) -> None:

@@ -139,6 +139,7 @@ def test_a_page_without_site_lines_is_read_as_without_a_batch() -> None:
     assert parsed(copies["08-tide-table"], learn(copies.values())) == parsed(copies["08-tide-table"])
 
 
+@pytest.mark.sampled(13)
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "readers" / "corpus").glob("*.txt")), ids=lambda p: p.stem)
 def test_an_empty_batch_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without site lines the copy is read once, with the same result."""

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from convert import cli
 
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -27,10 +31,14 @@ class Step:
     expected: list[str]
 
 
-def run(transcript: Path, folder: Path, programs: Path) -> str:
-    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs."""
+def run(transcript: Path, folder: Path, programs: Path, *, in_process: bool = False) -> str:
+    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs.
+
+    With `in_process`, commands that need no shell run in this process.
+    """
     return _FENCE.sub(
-        lambda block: _block(block["info"], block["text"], block.group(), folder, programs), _text(transcript)
+        lambda block: _block(block["info"], block["text"], block.group(), folder, programs, in_process),
+        _text(transcript),
     )
 
 
@@ -38,7 +46,7 @@ def _text(transcript: Path) -> str:
     return transcript.read_text(encoding="utf-8")
 
 
-def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> str:
+def _block(info: str, text: str, whole: str, folder: Path, programs: Path, in_process: bool) -> str:
     kind, _, name = info.partition(" ")
     if kind == "file":
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +54,9 @@ def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> st
     if kind != "console":
         return whole
     lines = [
-        line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs)))
+        line
+        for step in steps(text)
+        for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs, in_process)))
     ]
     return "```console\n" + "".join(line + "\n" for line in lines) + "```"
 
@@ -58,7 +68,11 @@ def steps(text: str) -> Iterator[Step]:
         yield Step(command, expected)
 
 
-def _output(step: Step, folder: Path, programs: Path) -> list[str]:
+_PLAIN = re.compile(r"wirecopy (?P<arguments>[\w ./:=,+'\"-]+)")
+"""A command that says the same without a shell."""
+
+
+def _output(step: Step, folder: Path, programs: Path, in_process: bool) -> list[str]:
     environment = {
         "PATH": os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"])),
         "SOURCE_DATE_EPOCH": "1481126400",
@@ -66,6 +80,8 @@ def _output(step: Step, folder: Path, programs: Path) -> list[str]:
         "COLUMNS": "100",
         "HOME": str(folder),
     }
+    if in_process and (plain := _PLAIN.fullmatch(step.command)):
+        return _lines(*_called(shlex.split(plain["arguments"]), folder, environment))
     ran = subprocess.run(
         ["bash", "-c", step.command],
         cwd=folder,
@@ -76,8 +92,36 @@ def _output(step: Step, folder: Path, programs: Path) -> list[str]:
         timeout=60,
         check=False,
     )
-    lines = ran.stdout.decode("utf-8", "replace").splitlines()
-    return [*lines, f"[exit {ran.returncode}]"] if ran.returncode else lines
+    return _lines(ran.returncode, ran.stdout)
+
+
+def _called(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, bytes]:
+    """The exit code of a command in this process, and all that it prints; its input is empty."""
+    streams = sys.stdin, sys.stdout, sys.stderr
+    before, here = dict(os.environ), os.getcwd()
+    with tempfile.TemporaryFile() as printed, open(os.devnull, encoding="utf-8") as nothing:
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        sys.stdin = nothing
+        sys.stdout = os.fdopen(os.dup(printed.fileno()), "w", encoding="utf-8", errors="surrogateescape")
+        sys.stderr = os.fdopen(os.dup(printed.fileno()), "w", 1, encoding="utf-8", errors="backslashreplace")
+        try:
+            code = cli._run(arguments)
+        finally:
+            sys.stdout.close()
+            sys.stderr.close()
+            sys.stdin, sys.stdout, sys.stderr = streams
+            os.chdir(here)
+            os.environ.clear()
+            os.environ.update(before)
+        printed.seek(0)
+        return code, printed.read()
+
+
+def _lines(code: int, output: bytes) -> list[str]:
+    lines = output.decode("utf-8", "replace").splitlines()
+    return [*lines, f"[exit {code}]"] if code else lines
 
 
 def _merged(step: Step, output: list[str]) -> list[str]:

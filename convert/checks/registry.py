@@ -87,6 +87,13 @@ def checks_of(format: str) -> FormatChecks:
 
 
 @cache
+def versioned(format: str) -> VersionedChecks | None:
+    """The checks of a format whose documents state a version, else None."""
+    checks = checks_of(format)
+    return checks if isinstance(checks, VersionedChecks) else None
+
+
+@cache
 def rule_modules() -> dict[str, str]:
     """The name of each rule's module by its code."""
     folder = Path(__file__).parent / "rules"

@@ -248,8 +248,8 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
         "name": "original",
         "href": image.href,
         "contentType": image.media_type,
-        "width": image.width,
-        "height": image.height,
+        # One alone is of no use to receivers; the body has it.
+        **({"width": image.width, "height": image.height} if image.width and image.height else {}),
     }
     return _filled(
         {

@@ -37,7 +37,9 @@ _WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
 _SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 
-_START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_START = re.compile(
+    r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+)
 _DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 
 
@@ -54,14 +56,20 @@ def is_message(data: bytes) -> bool:
 
 def _root_name(data: bytes) -> str:
     """The name of the root, empty if it is not in the namespace of the standard."""
+    name, namespace = root_element(data)
+    return name if namespace.rstrip("/") == NAR.strip("{}/") else ""
+
+
+def root_element(data: bytes) -> tuple[str, str]:
+    """The name and the namespace of the root of XML, empty where there is none."""
     start = _START.match(text := _decoded(data), _after_prolog(text))
     if not start:
-        return ""
+        return "", ""
     for declared in _DECLARED.finditer(start["rest"]):
         if declared["prefix"] == start["prefix"]:
             uri = declared["double"] if declared["double"] is not None else declared["single"]
-            return start["name"] if uri.rstrip("/") == NAR.strip("{}/") else ""
-    return ""
+            return start["name"], uri
+    return start["name"], ""
 
 
 @cache
