@@ -52,6 +52,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "rights.policy": (_URI,),
     "rights.data_mining": (PLUS + "DMI-PROHIBITED", PLUS + "DMI-ALLOWED"),
     "original_url": (_URI,),
+    "accessibility.contact_email": ("wolverine@example.org",),
+    "accessibility.conforms_to": ("none", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", _URI),
+    "accessibility.certifier_report": (_URI,),
     "derived_from": (_URI,),
     "checksum": ("c0ffee" + "0" * 58,),
     "origin.sha256": ("c0ffee" + "0" * 58,),
@@ -87,6 +90,10 @@ _HEADER = {"scope": "col", "content": (Text("Head"),)}
 
 _WITH: dict[str, tuple[dict[str, Any], ...]] = {
     "mentions.position": ({"kind": "place"},),
+    **{
+        f"accessibility.{name}": ({"certified_by": "Filler"},)
+        for name in ("conforms_to", "certifier_credential", "certifier_report")
+    },
     "Items.start": ({"ordered": True},),
     "Figure.credit_label": ({"credit": "Ann"},),
     "Styled.style=span": ({"language": "pt-BR"},),

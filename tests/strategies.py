@@ -22,6 +22,7 @@ from convert.model import (
     AUTHOR,
     PLUS,
     RELATORS,
+    Accessibility,
     Article,
     Block,
     Cell,
@@ -31,6 +32,7 @@ from convert.model import (
     Embargo,
     Embed,
     Entity,
+    Exemption,
     Figure,
     Generator,
     Heading,
@@ -572,6 +574,24 @@ _RIGHTS = st.builds(
     policy=_maybe(uris()),
     data_mining=_maybe(st.sampled_from([PLUS + "DMI-PROHIBITED", PLUS + "DMI-ALLOWED", PLUS + "DMI-x%20y"])),
 )
+
+
+@st.composite
+def _accessibilities(draw: st.DrawFn) -> Accessibility:
+    """Statements of accessibility; claims have a certifier."""
+    web = st.just("https://example.org/report#a")
+    certified_by = draw(_maybe(lines()))
+    claims = ["none", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "https://example.org/a11y"]
+    return Accessibility(
+        contact_email=draw(_maybe(st.sampled_from(["a11y@example.org", "o'x+y.z@a-b.example"]))),
+        exemption=draw(_maybe(st.sampled_from(get_args(Exemption)))),
+        conforms_to=draw(_maybe(st.sampled_from(claims if certified_by else claims[:1]))),
+        certified_by=certified_by,
+        certifier_credential=draw(_maybe(lines())) if certified_by else None,
+        certifier_report=draw(_maybe(web)) if certified_by else None,
+    )
+
+
 _INFERENCES = st.builds(
     Inference, field=lines(), confidence=st.floats(0, 1), lines=_tuple(st.integers(1, 10**6)), rule=lines()
 )
@@ -610,6 +630,7 @@ _FIELDS: dict[str, SearchStrategy[Any]] = {
     "keywords": _tuple(lines()),
     "mentions": _tuple(_entities()),
     "rights": _maybe(_RIGHTS),
+    "accessibility": _maybe(_accessibilities()),
     "sources": _tuple(st.builds(InfoSource, name=lines(), uri=_maybe(uris()), role=_maybe(uris()))),
     "credit_line": _maybe(lines()),
     "original_url": _maybe(uris()),

@@ -22,6 +22,7 @@ from hypothesis import given
 from convert import article_codec, model
 from convert.errors import InputError, UsageError
 from convert.model import (
+    Accessibility,
     Article,
     Concept,
     Contributor,
@@ -133,6 +134,8 @@ def test_schema_has_no_other_definitions() -> None:
         "mediatype",
         "sha256",
         "sourcetype",
+        "webaddress",
+        "mail",
         "hundred",
     }
     shapes = {"inline", "block", "passage", "content", "body", "passages", "row", "rows"}
@@ -231,6 +234,30 @@ MISMATCHES: dict[str, tuple[_Edit, str]] = {
     "data mining without a term": (
         lambda d: d.update(rights={"data_mining": "https://a.example/"}),
         "/rights: data mining",
+    ),
+    "a mail address without a domain": (
+        lambda d: d.update(accessibility={"contact_email": "desk@localhost"}),
+        "/accessibility: contact email",
+    ),
+    "an exemption by no law": (
+        lambda d: d.update(accessibility={"exemption": "too-small"}),
+        "/accessibility/exemption",
+    ),
+    "a claim in other words": (
+        lambda d: d.update(accessibility={"conforms_to": "WCAG 2.2 AA", "certified_by": "a"}),
+        "/accessibility: conforms to",
+    ),
+    "a claim by nobody": (
+        lambda d: d.update(accessibility={"conforms_to": "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"}),
+        "/accessibility: a claim",
+    ),
+    "a credential of nobody": (
+        lambda d: d.update(accessibility={"certifier_credential": "a"}),
+        "/accessibility: a claim",
+    ),
+    "a report that is a file": (
+        lambda d: d.update(accessibility={"certified_by": "a", "certifier_report": "file:///a"}),
+        "/accessibility: certifier report",
     ),
     "two other headlines for one use": (
         lambda d: d.update(other_headlines=[{"role": "seo", "text": "a"}, {"role": "seo", "text": "b"}]),
@@ -339,6 +366,10 @@ METADATA: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
     ({"embargo": {}}, {"embargo": Embargo()}),
     ({"generator": {"name": "a", "version": "1"}}, {"generator": Generator(name="a", version="1")}),
     ({"rights.holder": "A", "rights.notice": "© A"}, {"rights": Rights(holder=Party(name="A"), notice="© A")}),
+    (
+        {"accessibility.contact-email": "a@b.example", "accessibility.exemption": "eaa-microenterprise"},
+        {"accessibility": Accessibility(contact_email="a@b.example", exemption="eaa-microenterprise")},
+    ),
     ({"located": "Amman"}, {"located": Place(name="Amman")}),
     (
         {"located": {"name": "a", "position": {"latitude": "1.5", "longitude": 2}}},

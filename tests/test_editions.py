@@ -34,6 +34,7 @@ from convert.errors import ConvertError, UsageError
 from convert.findings import Finding, Severity
 from convert.model import (
     DIGITAL_SOURCE_TYPES,
+    Accessibility,
     Article,
     Embargo,
     Heading,
@@ -180,6 +181,30 @@ def test_the_front_says_what_the_user_says(tmp_path: Path) -> None:
         words = ["Tides & <Times>", "2025-04-01", "Harbour Press"]
         words += ["Jane Doe, John Roe", "© Harbour", "urn:x:edition", "1 story"] if name.startswith("colophon") else []
         assert [word for word in words if word not in " ".join(text.split())] == []
+
+
+def _accessibility_of(path: Path) -> list[tuple[str | None, str | None]]:
+    """What the package of an edition states of accessibility, without what is derived from its pages."""
+    metadata = _package(path).find(f"{OPF}metadata")
+    assert metadata is not None
+    entries = ((e.get("property") or e.get("rel"), e.text or e.get("href")) for e in metadata)
+    return [(name, text) for name, text in entries if name and name.startswith(("a11y:", "dcterms:conformsTo"))]
+
+
+def test_the_edition_claims_only_what_is_given_for_it(tmp_path: Path) -> None:
+    """The contact and the exemption may be those of all stories; a claim for each story is none for the edition."""
+    claim = {"conforms_to": "EPUB Accessibility 1.2 - WCAG 2.2 Level AA", "certified_by": "Marl Trust"}
+    stated = Accessibility(contact_email="a@b.example", exemption="eaa-microenterprise", **claim)
+    path = tmp_path / "day.epub"
+    _bind([_story(1, accessibility=stated), _story(2, accessibility=stated)], path)
+    of_all = [("a11y:exemption", "eaa-microenterprise"), ("a11y:contactEmail", "a@b.example")]
+    assert _accessibility_of(path) == of_all
+    _bind([_story(1, accessibility=stated), _story(2)], path, force=True)
+    assert _accessibility_of(path) == []
+    given = {f"accessibility.{name}": value for name, value in claim.items()}
+    _bind([_story(1), _story(2)], path, force=True, metadata=given)
+    claims = [("dcterms:conformsTo", claim["conforms_to"]), ("a11y:certifiedBy", claim["certified_by"])]
+    assert _accessibility_of(path) == claims
 
 
 def test_the_front_comes_from_the_stories(tmp_path: Path) -> None:

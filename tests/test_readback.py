@@ -27,6 +27,7 @@ from convert.formats import named
 from convert.mapping import Carriage, leaves
 from convert.model import (
     TERMS,
+    Accessibility,
     Article,
     Contributor,
     DigitalSourceType,
@@ -119,9 +120,12 @@ def held(article: Article, format: str) -> Article:
             else one
             for one in mentions
         )
-    # Rights without any of their fields say nothing.
+    # Rights without any of their fields say nothing, and neither does accessibility, which only publications have.
     rights = None if article.rights == Rights() else article.rights
-    whole: Article = joined(dataclasses.replace(article, body=body, mentions=mentions, rights=rights))
+    stated = None if article.accessibility == Accessibility() or format != "epub" else article.accessibility
+    whole: Article = joined(
+        dataclasses.replace(article, body=body, mentions=mentions, rights=rights, accessibility=stated)
+    )
     return whole
 
 
@@ -173,9 +177,11 @@ def test_ten_thousand_articles_are_read_back(part: int) -> None:
     prove()
 
 
+_OF_PUBLICATIONS = {leaf: "only publications state it" for leaf in leaves() if leaf.startswith("accessibility.")}
+
 NOT_READ_BACK: Mapping[str, Mapping[str, str]] = {
-    "newsml-g2": {"Image.data": "the bytes of pictures are lost in NewsML-G2"},
-    "ninjs": {"Image.data": "the bytes of pictures are lost in ninjs"},
+    "newsml-g2": {"Image.data": "the bytes of pictures are lost in NewsML-G2", **_OF_PUBLICATIONS},
+    "ninjs": {"Image.data": "the bytes of pictures are lost in ninjs", **_OF_PUBLICATIONS},
     "epub": {},
 }
 """The leaves that are not read back, by format; each is lost by the mapping."""

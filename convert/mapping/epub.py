@@ -109,6 +109,14 @@ ROWS: Rows = {
     "rights.usage_terms": _meta("dcterms:accessRights"),
     "rights.policy": either(carried(_PACKAGE, "link[@rel='dcterms:license']/@href"), _meta("dcterms:license")),
     "rights.data_mining": _meta("plus:DataMining"),
+    "accessibility.contact_email": _meta("a11y:contactEmail"),
+    "accessibility.exemption": _meta("a11y:exemption"),
+    "accessibility.conforms_to": either(
+        _meta("dcterms:conformsTo"), carried(_PACKAGE, "link[@rel='dcterms:conformsTo']/@href")
+    ),
+    "accessibility.certified_by": _meta("a11y:certifiedBy"),
+    "accessibility.certifier_credential": _refined("certifier", "a11y:certifierCredential"),
+    "accessibility.certifier_report": carried(_PACKAGE, "link[@rel='a11y:certifierReport']/@href"),
     "sources.name": _meta("schema:sourceOrganization"),
     "sources.uri": _refined("source-", "schema:sameAs"),
     "sources.role": _refined("source-", "xa:role"),

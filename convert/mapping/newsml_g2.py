@@ -6,7 +6,7 @@ below a scheme of the item's catalogs is in `@qcode` instead of `@uri`, and a ro
 
 from __future__ import annotations
 
-from convert.mapping import ORIGIN, Row, Rows, carried, extension, lost
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, extension, lost
 from convert.mapping.body import body_rows
 from convert.model import PLUS
 
@@ -78,6 +78,7 @@ ROWS: Rows = {
     "rights.usage_terms": carried("rightsInfo/usageTerms"),
     "rights.policy": carried("rightsInfo/link[@rel='irel:rightspolicy']/@href"),
     "rights.data_mining": carried(f"concat('{PLUS}', substring-after(rightsInfo/dataMining/@qcode, 'plus:'))"),
+    **ACCESSIBILITY,
     "sources.name": carried("contentMeta/infoSource/name"),
     "sources.uri": carried("contentMeta/infoSource/@uri"),
     "sources.role": carried("contentMeta/infoSource/@roleuri"),

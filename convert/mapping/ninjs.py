@@ -7,7 +7,7 @@ description `extra`, or an XPath in the XHTML body, where `h:` is XHTML.
 
 from __future__ import annotations
 
-from convert.mapping import ORIGIN, Row, Rows, carried, either, extension, lost
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, either, extension, lost
 from convert.mapping.body import body_rows
 from convert.model import TERMS
 
@@ -81,6 +81,7 @@ ROWS: Rows = {
     "rights.usage_terms": carried("usageTerms"),
     "rights.policy": _extra("policy"),
     "rights.data_mining": carried("rightsInfo.encodedRights"),
+    **ACCESSIBILITY,
     "sources.name": carried("infoSources.name"),
     "sources.uri": carried("infoSources.uri"),
     "sources.role": carried("infoSources.role"),

@@ -63,6 +63,7 @@ _LANGUAGE = re.compile(
     r"|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE | re.ASCII,
 )
+_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+)*")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -137,6 +138,15 @@ def require_language(what: str, value: str | None) -> None:
     """Refuse language tags that are not well-formed (RFC 5646, 2.1); rule NWS107 checks whether they are registered."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
         raise refusal(what, value, "is not a BCP 47 language tag")
+
+
+def require_mail(what: str, value: str | None) -> None:
+    """Refuse anything but a mail address (RFC 5322, 3.4.1) in ASCII, without quotes and with a domain."""
+    if value is None:
+        return
+    local, _, domain = value.rpartition("@")
+    if len(value) > 254 or "." not in domain or not _is_host(domain) or not _LOCAL_PART.fullmatch(local):
+        raise refusal(what, value, "is not a mail address")
 
 
 def require_between(what: str, value: float | None, low: float, high: float) -> None:

@@ -23,6 +23,7 @@ from convert.model import (
     DIGITAL_SOURCE_TYPES,
     RELATORS,
     TERMS,
+    Accessibility,
     Article,
     Block,
     Concept,
@@ -198,6 +199,8 @@ class _Metadata:
             self._add_dublin(part, name)
         for meta in part.children("meta"):
             property, id, refines = meta.need("property"), meta.get("id") or "", meta.get("refines")
+            if property == "a11y:certifiedBy":
+                refines = None  # it refines the claim, if there is one
             meta.skip("scheme", _XML_LANG, "dir")
             if refines is None:
                 self._metas[property].append((id, meta.text()))
@@ -206,6 +209,7 @@ class _Metadata:
             if refines and id:  # the country of a place has a URI of its own
                 self._metas[f"{property} of {refines}"].append((id, ""))
         for link in part.children("link"):
+            link.skip("refines")
             self._links[link.need("rel")].append((link.need("id"), link.need("href")))
         for property in _DERIVED:
             self._metas.pop(property, None)
@@ -229,6 +233,7 @@ class _Metadata:
             "rights": self._rights(),
             **self._provenance(),
             "related": self._related(),
+            "accessibility": self._accessibility(),
         }
         for id in self._pictures.ids:
             address = self._refinement(id, "dcterms:source")
@@ -450,6 +455,23 @@ class _Metadata:
             "editor_notes": tuple(note for _, note in self._identified("xa:edNote")),
             "reading_time": None if time is None else minutes(time),
         }
+
+    def _accessibility(self) -> Accessibility | None:
+        claims = [*self._links.pop("dcterms:conformsTo", ()), *self._identified("dcterms:conformsTo")]
+        certifiers = self._identified("a11y:certifiedBy")
+        reports = [*self._links.pop("a11y:certifierReport", ())]
+        if any(len(found) > 1 for found in (claims, certifiers, reports)):
+            raise Unfamiliar("accessibility is claimed twice", _PACKAGE)
+        exemption: Any = self._value("a11y:exemption")
+        accessibility = Accessibility(
+            contact_email=self._value("a11y:contactEmail"),
+            exemption=exemption,
+            conforms_to=claims[0][1] if claims else None,
+            certified_by=certifiers[0][1] if certifiers else None,
+            certifier_credential=self._refinement("certifier", "a11y:certifierCredential"),
+            certifier_report=reports[0][1] if reports else None,
+        )
+        return None if accessibility == Accessibility() else accessibility
 
     def _related(self) -> tuple[Related, ...]:
         found = [*self._links.pop("dcterms:relation xa:seeAlso", ()), *self._identified("xa:seeAlso")]

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from convert.model import DIGITAL_SOURCE_TYPES, Article, Direction
+from convert.model import DIGITAL_SOURCE_TYPES, Accessibility, Article, Direction
 from convert.writers._epub_images import embedded_images
 from convert.writers._epub_navigation import Entry as Heading
 from convert.writers._epub_navigation import contents, contents_title, listed
-from convert.writers._epub_package import PUBLICATION_ID, Entry
+from convert.writers._epub_package import PUBLICATION_ID, Entry, stated_accessibility
 from convert.writers._xhtml import NAMESPACE, STYLESHEET
 from convert.writers._xml import attribute, escape, tag
 
@@ -48,7 +48,7 @@ class Edition:
     """What is stated of an edition as a whole.
 
     `date` is a day, `modified` an instant in UTC to the second. `languages` are those of the stories, the main one
-    first. `program` is the name and version of the program that made it.
+    first. `program` is the name and version of the program that made it. `accessibility` is what its publisher states.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Edition:
     publisher: str | None = None
     creators: tuple[str, ...] = ()
     rights: str | None = None
+    accessibility: Accessibility | None = None
     program: str = ""
 
     @property
@@ -162,6 +163,8 @@ def edition_metadata(edition: Edition, parts: Sequence[Part]) -> Iterator[Entry]
     if edition.rights:
         yield Entry("dc:rights", edition.rights, {})
     yield Entry("dc:date", edition.date, {})
+    if edition.accessibility:
+        yield from stated_accessibility(edition.accessibility)
     yield from _accessibility(parts)
     for number, part in enumerate(parts, 1):
         yield from _part_metadata(part, number)
@@ -190,7 +193,7 @@ def _part_metadata(part: Part, number: int) -> Iterator[Entry]:
 
 
 def _accessibility(parts: Sequence[Part]) -> Iterator[Entry]:
-    """What is true of the content, without a claim of conformance (EPUB Accessibility 1.1, 2.2)."""
+    """What is true of the content; claims of conformance are the publisher's (EPUB Accessibility 1.1, 2.2)."""
     pictures = [picture for part in parts for picture in part.pictures]
     moving = any(picture.media_type in ("image/gif", "image/webp") for picture in pictures)
     stated = (

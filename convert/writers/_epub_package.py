@@ -15,6 +15,7 @@ from convert.model import (
     DIGITAL_SOURCE_TYPES,
     RELATORS,
     TERMS,
+    Accessibility,
     Article,
     Concept,
     Contributor,
@@ -60,6 +61,8 @@ def metadata(article: Article, images: Iterable[EmbeddedImage]) -> list[Entry]:
     _provenance(entries, article)
     _measures(entries, article)
     _relations(entries, article)
+    if article.accessibility:
+        _stated_accessibility(entries, article.accessibility)
     _accessibility(entries, article, tuple(images))
     return entries.all
 
@@ -280,9 +283,32 @@ def _relations(entries: _Entries, article: Article) -> None:
         entries.meta("dcterms:type", related.kind, refines=id)
 
 
+def stated_accessibility(accessibility: Accessibility) -> list[Entry]:
+    """What the publisher states of accessibility (EPUB Accessibility 1.2, 2.4, 2.5 and B)."""
+    entries = _Entries()
+    _stated_accessibility(entries, accessibility)
+    return entries.all
+
+
+def _stated_accessibility(entries: _Entries, accessibility: Accessibility) -> None:
+    claim = accessibility.conforms_to
+    if claim and ":" in claim:
+        entries.all.append(Entry("link", None, {"rel": "dcterms:conformsTo", "href": claim, "id": "conformance"}))
+    else:
+        entries.meta("dcterms:conformsTo", claim, id="conformance")
+    certified = "conformance" if claim else None
+    entries.meta("a11y:certifiedBy", accessibility.certified_by, id="certifier", refines=certified)
+    entries.meta("a11y:certifierCredential", accessibility.certifier_credential, refines="certifier")
+    if report := accessibility.certifier_report:
+        link = {"rel": "a11y:certifierReport", "href": report, "id": "report", "refines": "#certifier"}
+        entries.all.append(Entry("link", None, link))
+    entries.meta("a11y:exemption", accessibility.exemption)
+    entries.meta("a11y:contactEmail", accessibility.contact_email)
+
+
 def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedImage, ...]) -> None:
-    """Accessibility metadata: only what is true of the content, without a claim of conformance (EPUB Accessibility
-    1.1, 2.2).
+    """Accessibility metadata: only what is true of the content. Claims of conformance are the publisher's (EPUB
+    Accessibility 1.1, 2.2).
     """
     entries.meta("schema:accessMode", "textual")
     if images:
