@@ -210,12 +210,14 @@ def _has_body(story: Story) -> bool:
 
 def _keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *, shows_page: bool) -> None:
     """Keep the lines below the headline that may be text, as there is no other; on a page those that are sentences."""
-    for at in range(headline + 1, len(lines)):
-        assigned, line = story.roles[at], lines[at]
-        if assigned is None or assigned.rule not in GUESSES or line.furniture or line.words < MIN_ONLY_TEXT:
-            continue
-        if not shows_page or line.ends_sentence:
-            story.roles[at] = AssignedRole("paragraph", "the only text", QUIET_CONFIDENCE)
+    guessed = [
+        at
+        for at in range(headline + 1, len(lines))
+        if (assigned := story.roles[at]) and assigned.rule in GUESSES and not lines[at].furniture
+    ]
+    long = [at for at in guessed if lines[at].words >= MIN_ONLY_TEXT]
+    for at in [at for at in long if lines[at].ends_sentence] if shows_page else guessed if long else ():
+        story.roles[at] = AssignedRole("paragraph", "the only text", QUIET_CONFIDENCE)
 
 
 def _assign_teasers(story: Story, analysis: Analysis) -> None:
