@@ -58,7 +58,7 @@ _RENDERING_OF_SPINE = Vocabulary(
     deprecated=frozenset({"spread-portrait"}),
 )
 _OVERLAYS = Vocabulary(frozenset({"active-class", "duration", "narrator", "playback-active-class"}))
-_A11Y = Vocabulary(frozenset({"certifiedBy", "certifierCredential", "exemption"}))
+_A11Y = Vocabulary(frozenset({"certifiedBy", "certifierCredential", "contactEmail", "exemption"}))
 _A11Y_LINKS = Vocabulary(frozenset({"certifierCredential", "certifierReport"}))
 _SCRIPTED = Vocabulary(frozenset({"network-access-required", "required-params", "storage-required", "version"}))
 _METAS = Vocabulary(
