@@ -69,7 +69,11 @@ def test_an_explanation_says_what_and_how_to_mend(code: str) -> None:
 def test_successors_are_named_by_the_old_code() -> None:
     """`--select EPB001` and `--ignore EPB001` go on naming the faults that got codes of their own."""
     successors = codes.SUCCESSORS["EPB001"]
-    assert set(successors) == {*FAULTS, PROFILE_VIOLATION} == {c for c in codes.all_codes() if "EPB001" < c < "EPB100"}
+    assert (
+        set(successors)
+        == {*FAULTS, PROFILE_VIOLATION}
+        == {c for c in codes.all_codes() if "EPB001" < c < "EPB100" or "EPB200" <= c < "EPC"}
+    )
     for code in successors:
         assert f"\n  {code} " in codes.explanation("EPB001")
         assert codes.is_schema_stage(code)
@@ -85,6 +89,14 @@ def test_successors_are_named_by_the_old_code() -> None:
     for select, found in (("EPB001", ["EPB016"]), ("EPB101", [])):
         [report] = batch.check("a.epub", example, policy=batch.CheckPolicy(select=(select,))).reports
         assert [f.code for f in report.findings] == found
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_an_id_of_epubcheck_is_explained_by_our_codes(fault: Fault) -> None:
+    assert codes.is_code(fault.epubcheck)
+    assert f"\n  {fault.code} " in codes.explanation(fault.epubcheck)
+    with pytest.raises(errors.UsageError, match="no code stands for RSC-999"):
+        codes.explanation("rsc-999")
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)

@@ -26,6 +26,10 @@ MORE = {
     "EPB002": {"EPB112"},
     "EPB004": {"EPB112"},
     "EPB006": {"EPB112"},
+    # The role that differs from epub:type is one that aside may not have.
+    "EPB108": {"EPB206"},
+    # The ids are those of a story, in which notes refer to them.
+    "EPB207": {"NWS112"},
     # The unique identifier is the guid.
     "EPB012": {"NWS101"},
     # The rule explains properties that the schema of the version does not have.

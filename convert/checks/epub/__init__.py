@@ -10,6 +10,7 @@ from typing import Any
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
+from convert.checks.epub.content import content_faults
 from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
 from convert.checks.epub.publication import (
     CONTAINER,
@@ -54,6 +55,7 @@ def violations(document: Publication, version: str) -> Iterator[Finding]:
     if version == "3.3":
         yield from _violations(document, "epub/3.3/package.xsd", document.package_path, document.package)
         yield from _navigations(document)
+    yield from content_faults(document, version)
     yield from inconsistencies(document, version)
 
 
