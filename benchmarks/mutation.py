@@ -77,6 +77,9 @@ PACKAGES: Mapping[str, Package] = {
             "hostile_values",
             "shards",
             "format_checks",
+            "one_fault_one_finding",
+            "other_formats",
+            "field_examples",
         ],
     ),
     "batch": Package(
