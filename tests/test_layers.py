@@ -119,8 +119,8 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag"),
-        *("mets", "premis", "record", "bagging", "eark", "sip", "editions"),
+        *("trees", "verified", "payload", "sources", "contents", "targets"),
+        *("mets", "premis", "record", "bagit", "eark", "sip", "editions"),
         *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
     ),
 }

@@ -146,8 +146,8 @@ def _packed(
     force: bool,
 ) -> Packed:
     """Write a package. Raises Refused."""
-    from convert.packages import profiles
-    from convert.packages.bagging import Layout, write_bag
+    from convert.packages.bagit import profiles
+    from convert.packages.bagit.writing import Layout, write_bag
 
     labels = []
     for pair in info:
@@ -222,7 +222,8 @@ def verify_command(
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity
-    from convert.packages import Mode, profiles, verify
+    from convert.packages import Mode, verify
+    from convert.packages.bagit import profiles
 
     if report_file:
         refuse_report(report_file, packages)

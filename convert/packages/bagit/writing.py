@@ -11,9 +11,9 @@ from typing import BinaryIO, Literal
 
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
-from convert.packages import profiles
+from convert.packages.bagit import profiles
+from convert.packages.bagit.profiles import BagState, Profile
 from convert.packages.contents import ALGORITHMS, Contents, Part, Role, changed, copy, described, gone
-from convert.packages.profiles import BagState, Profile
 from convert.packages.record import Layout as Places
 from convert.packages.record import Record
 from convert.packages.targets import Packed, Refused, Target, is_archive, media_type, open_target, root_of
