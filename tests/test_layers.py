@@ -120,8 +120,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets"),
-        *("mets", "premis", "record", "bagit", "eark", "sip", "editions"),
-        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
+        *("mets", "premis", "record", "bagit", "eark", "sip", "ocfl", "editions"),
     ),
 }
 

@@ -88,7 +88,7 @@ def pack_command(
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
-    from convert.packages.ocfl_store import write_ocfl
+    from convert.packages.ocfl.writing import write_ocfl
     from convert.packages.targets import Refused, is_archive
 
     if kind == "ocfl" and (profile or info or taker or premis):

@@ -670,9 +670,8 @@ class Contents:
             for row in self._database.execute(_OTHER_FILES):
                 file.write(_encoded(_recorded(_part(row))).encode() + b"\n")
         self._add_own("record", RECORD)
-        data = (Path(__file__).parent / "README.md").read_bytes()
         with open(self._own(READING), "wb") as file:
-            file.write(data)
+            file.write(guide())
         self._add_own("documentation", READING)
         self._flush()
 
@@ -692,6 +691,11 @@ class Contents:
             "stories": len(self.stories),
             "schemas": dict(_schema_digests(self._schemas)),
         }
+
+
+def guide() -> bytes:
+    """Return the page that says how a package is read without wirecopy."""
+    return (Path(__file__).parent / "README.md").read_bytes()
 
 
 class _Run(NamedTuple):
