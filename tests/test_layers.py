@@ -120,7 +120,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets"),
-        *("mets", "premis", "record", "bagit", "eark", "sip", "ocfl", "editions"),
+        *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
     ),
 }
 

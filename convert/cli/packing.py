@@ -158,7 +158,7 @@ def _packed(
             )
         labels.append((label, value))
     if kind == "eark":
-        from convert.packages.sip import write_sip
+        from convert.packages.eark.writing import write_sip
 
         submitters = [value.strip() for label, value in labels if label.strip().casefold() == "source-organization"]
         if profile or taker or len(submitters) != len(labels):

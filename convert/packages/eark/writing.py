@@ -14,7 +14,7 @@ from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
 from convert.packages import mets
 from convert.packages.contents import Contents, Part, Role, copy, described
-from convert.packages.eark import METS_NAME
+from convert.packages.eark.package import METS_NAME
 from convert.packages.mets import Described, Division, Head, WrittenGroup, WrittenSection, text_element
 from convert.packages.record import Layout, Record, lines, number, read, schema_names
 from convert.packages.targets import Packed, Refused, Target, open_target, root_of
