@@ -122,6 +122,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("trees", "verified", "payload", "sources", "contents", "targets"),
         *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
     ),
+    "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
+    "packages.eark": (
+        *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
+    ),
+    "packages.ocfl": (
+        *("inventories", "layouts", "package", "objects", "roots", "verification", "ids", "storage", "writing"),
+    ),
 }
 
 TELLS = {"click", "sys.exit", "os.environ", "os.getenv", "os.getcwd", "print", "input", "breakpoint"}

@@ -1,6 +1,18 @@
 """Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0), OCFL, E-ARK (CSIP 2.2.0).
 
 Nothing is ever fetched, unpacked to disk, or followed out of the package.
+
+    trees       the files of a package, in a folder or in an archive that may be hostile
+    verified    what verification says
+    payload     which files of a package are its payload, under which names
+    sources     the sources in a package as inputs of a batch
+    unpacking   the payload of a package, written into a folder
+    contents    what goes into a package: parts, stories, and the record of them
+    targets     a package that is being written, as a folder, zip or tar
+    mets, premis  documents of these standards, read and written
+    record      the PREMIS record of a package that is being written
+    bagit, eark, ocfl  packages of these standards, each verified and written
+    editions    many stories bound into one EPUB
 """
 
 from __future__ import annotations

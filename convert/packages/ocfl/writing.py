@@ -18,7 +18,9 @@ from typing import Any, BinaryIO, NamedTuple
 from convert.atomic_write import not_writable, refuse_link
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
-from convert.packages.contents import RECORD_VERSION, Contents, Part, Story, copy
+from convert.packages.contents import Contents
+from convert.packages.contents.parts import Part, Story, copy
+from convert.packages.contents.record import RECORD_VERSION
 from convert.packages.ocfl.ids import (
     ADDRESS,
     STORY,
