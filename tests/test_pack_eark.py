@@ -300,6 +300,7 @@ class Tree:
         self.refused: list[Any] = []
         self._data = dict(_files_of(folder))
         self.files: dict[str, int] = {}
+        self.places: dict[str, int] = {}
 
     def verified(self, changed: Mapping[str, str | None], mode: Any = "complete") -> Iterator[Finding]:
         for name, data in changed.items():
@@ -308,12 +309,16 @@ class Tree:
             else:
                 self._data[name] = data.encode()
         self.files = {name: len(data) for name, data in self._data.items()}
+        self.places = {name: place for place, name in enumerate(self.files)}
         for report in eark.verify(self.name, self, mode).reports:
             yield from report.findings
 
     def contents(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         for name, data in self._data.items():
             yield name, iter([data])
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        return iter([self._data[name]])
 
     def read(self, name: str, limit: int) -> bytes:
         return self._data[name]
@@ -578,6 +583,14 @@ def test_large_documents_are_not_held_in_memory(package: Path, monkeypatch: pyte
     assert {(f.code, f.message) for f in Tree(package).verified({"METS.xml": wrong})} == held
     assert "PKG061" in {code for code, _ in held}
     assert {f.code for f in Tree(package).verified({})} == {"PKG016"}
+
+
+def test_large_documents_in_a_packed_tar(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "_HELD", 100)
+    with tarfile.open(tmp_path / "p.tar.gz", "w:gz") as archive:
+        archive.add(package, package.name)
+    found = {finding.code for report in verify(str(tmp_path / "p.tar.gz")).reports for finding in report.findings}
+    assert found == {"PKG016"}
 
 
 # ----------------------------------------------------------------------------------------------------------------------

@@ -10,8 +10,12 @@ import tarfile
 import tempfile
 import unicodedata
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from conftest import examples
@@ -25,6 +29,9 @@ from convert.packages import verify
 from convert.packages.bagit.profiles import Profile
 from convert.packages.bagit.writing import write_bag
 from convert.packages.contents import Contents
+from convert.packages.trees import archives, open_tree
+from convert.packages.trees.directory import NotPlain, stored_files
+from convert.packing import StoredFiles
 
 SUITE = official_folder() / "bagit"
 CASES = sorted(path for path in SUITE.glob("v*/*/*") if path.is_dir())
@@ -326,6 +333,92 @@ def test_damaged_zips_are_found(packed: Path, data: st.DataObject) -> None:
         content[data.draw(st.integers(start, start + info.file_size - 1))] ^= data.draw(st.integers(1, 255))
         (Path(folder) / "a.zip").write_bytes(content)
         assert codes(Path(folder) / "a.zip")
+
+
+def _both_ways(path: Path) -> list[Any]:
+    """What verification says with the stored files of a zip read by us, where they can be, and by `zipfile`."""
+    said: list[Any] = []
+    for is_ours in (True, False):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(archives, "_BLOCK", 300)  # so that there are large files
+            if not is_ours:
+                patch.setattr(archives, "stored_files", lambda *_: _not_plain())
+            found = verify(str(path))
+            said.append([(f.code, f.message, f.location) for report in found.reports for f in report.findings])
+    return said
+
+
+def _not_plain() -> Iterator[Any]:
+    raise NotPlain
+    yield
+
+
+@given(st.data())
+@examples(20, 400)
+def test_stored_zips_get_the_verdict_that_zipfile_gives_them(packed: Path, data: st.DataObject) -> None:
+    """With any byte changed, also in the directory and in headers, with a comment, and with something before it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted(path for path in packed.rglob("*") if path.is_file()):
+                archive.write(file, f"bag/{file.relative_to(packed)}")
+            archive.comment = data.draw(st.sampled_from([b"", b"", b"", b"a comment"]))
+        content = bytearray(path.read_bytes())
+        begin = data.draw(st.sampled_from([0, content.index(b"PK\1\2"), content.rindex(b"PK\5\6")]))
+        for _ in range(data.draw(st.integers(0, 2))):
+            content[data.draw(st.integers(begin, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+        content = content[: data.draw(st.sampled_from([len(content), len(content), begin + 10]))]
+        path.write_bytes(data.draw(st.sampled_from([b"", b"", b"before"])) + content)
+        ours, theirs = _both_ways(path)
+        assert ours == theirs
+
+
+def test_a_zip_whose_files_begin_before_it_is_damaged(packed: Path, tmp_path: Path) -> None:
+    """Its directory claims to be larger than it is."""
+    content = Path(zipped(packed, tmp_path / "a.zip")).read_bytes()
+    end = content.rindex(b"PK\5\6")
+    size = int.from_bytes(content[end + 12 : end + 16], "little")
+    place = int.from_bytes(content[end + 16 : end + 20], "little")
+    for claimed in (place + 1, place + size // 2, place + 2**16):
+        changed = content[: end + 16] + claimed.to_bytes(4, "little") + content[end + 20 :]
+        (tmp_path / "a.zip").write_bytes(changed)
+        assert codes(tmp_path / "a.zip") & {"PKG000", "INP037"}
+
+
+def test_what_is_read_of_a_stored_zip_without_zipfile(packed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    names = ["bag/data/é.txt", "bag/bagit.txt", "bag/data/b.txt", "bag/data/b.txt"]
+    moment = datetime(2016, 12, 7, tzinfo=UTC)
+    with open(path, "w+b") as file, StoredFiles(file, moment) as files:
+        for name in names:
+            files.add(name, name.encode())
+    with open(path, "rb") as file:
+        found = list(stored_files(file, 2**20))
+        assert [each.name for each in found] == names
+        assert [each.checksum for each in found] == [zlib.crc32(name.encode()) for name in names]
+        with pytest.raises(NotPlain):
+            list(stored_files(file, 100))
+    with closing(open_tree(str(path))) as tree:
+        assert "_archive" not in vars(tree)
+        assert {name: b"".join(blocks) for name, blocks in tree.contents()} == {
+            name.removeprefix("bag/"): name.encode() for name in names
+        }
+        assert [refused.name for refused in tree.refused] == ["bag/data/b.txt"]
+        assert "_archive" not in vars(tree)
+
+
+def test_a_manifest_is_read_in_pieces(packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the same findings, also about its lines."""
+    bag = Path(shutil.copytree(packed, tmp_path / "bag"))
+    manifest = bag / "manifest-sha256.txt"
+    lines = manifest.read_text().splitlines()
+    manifest.write_text("\n".join([*lines[:2], "", "no line", *lines[2:], f"{'0' * 64}  data/ä"]))
+    said = []
+    for size in (2**20, 7):
+        monkeypatch.setattr("convert.packages.trees.folder._BLOCK", size)
+        said.append([(f.code, f.message, f.location) for r in verify(str(bag)).reports for f in r.findings])
+    assert said[0] == said[1]
+    assert {("PKG002", 4), ("PKG003", 0)} <= {(code, location.line) for code, _, location in said[0]}
 
 
 def test_names_that_leave_the_package_and_links_are_refused(tmp_path: Path) -> None:

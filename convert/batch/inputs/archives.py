@@ -259,7 +259,7 @@ def zip_blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[byte
                 left -= len(block)
                 if left:
                     yield block
-    except (*DAMAGE, RuntimeError) as e:  # RuntimeError: encrypted
+    except (*DAMAGE, RuntimeError, OSError) as e:  # RuntimeError: encrypted; OSError: a place before the file's start
         raise InputError("INP037", f"the member is damaged: {e}", "Fetch the archive again.") from None
     if not left:
         raise InputError("INP037", "the member has more bytes than stated", _ADVICE)

@@ -62,7 +62,7 @@ class _Bag:
         self._read: Counter[bool] = Counter()
         self._used: list[str] = []
         self._fields: dict[str, list[str]] = {}
-        self._places = {name: place for place, name in enumerate(tree.files)}
+        self._places = tree.places
         self.documents: list[FileReport] = []
 
     @cached_property
@@ -197,38 +197,74 @@ class _Bag:
             self._add("PKG002", message, f"Known are {', '.join(ALGORITHMS)}.", member=name)
             return None
         manifest = Manifest(name, algorithm, self._places, is_tag=bool(match[1]))
-        text = self._text(name)
-        if text is None:
-            return None
-        if "\r" in text and text.count("\r\n") != text.count("\n"):
-            self._add("PKG013", "the file has several kinds of line ends", _AGAIN, member=name, least="warning")
-        if "\r" in text:
-            for number, line in enumerate(_lines(text), 1):
-                if line.strip():
-                    self._entry(manifest, line, number)
+        if self._is_usual(name):
+            self._usual_entries(manifest, self._texts(name))
         else:
-            self._usual_entries(manifest, text)
+            text = self._text(name)
+            if text is None:
+                return None
+            if "\r" in text and text.count("\r\n") != text.count("\n"):
+                self._add("PKG013", "the file has several kinds of line ends", _AGAIN, member=name, least="warning")
+            if "\r" in text:
+                for number, line in enumerate(_lines(text), 1):
+                    if line.strip():
+                        self._entry(manifest, line, number)
+            else:
+                self._usual_entries(manifest, iter([text]))
         if manifest.others:  # twins among the files themselves are found by their names
             names = (n for other in manifest.others for n in (other, *self._by_form.get(folded(other), ())))
             self._twins({n for n in names if manifest.get(n) is not None}, manifest.name)
         return manifest
 
-    def _usual_entries(self, manifest: Manifest, text: str) -> None:
-        """Take the lines of a manifest that ends them with LF; almost all have the usual form."""
+    def _is_usual(self, name: str) -> bool:
+        """Return whether a tag file is in UTF-8, without a byte order mark, and ends its lines with LF."""
+        if self._encoding != "utf-8":
+            return False
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        size = 0
+        try:
+            for block in self._tree.blocks(name):
+                if b"\r" in block or (not size and block.startswith(codecs.BOM_UTF8)):
+                    return False
+                size += len(block)
+                if size > _MAX_TAG_FILE:
+                    return False
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+    def _texts(self, name: str) -> Iterator[str]:
+        """Yield the text of a usual tag file in pieces of whole lines."""
+        rest = b""
+        for block in self._tree.blocks(name):
+            end = block.rfind(b"\n") + 1
+            if end:
+                yield (rest + block[:end]).decode()
+                rest = block[end:]
+            else:
+                rest += block
+        yield rest.decode()
+
+    def _usual_entries(self, manifest: Manifest, texts: Iterator[str]) -> None:
+        """Take the lines of a manifest that ends them with LF, in pieces; almost all have the usual form."""
         usual = re.compile(rf"([0-9a-f]{{{2 * manifest.size}}})  ([^%\n]+)(?:\n|\Z)").match
         beginning = "" if manifest.is_tag else "data/"
-        at, number = 0, 0
-        while at < len(text):
-            number += 1
-            found = usual(text, at)
-            if found and found[2].startswith(beginning) and manifest.add_new(found[2], found[1]):
-                at = found.end()
-                continue
-            end = text.find("\n", at)
-            line = text[at:] if end < 0 else text[at:end]
-            if line.strip():
-                self._entry(manifest, line, number)
-            at += len(line) + 1
+        number = 0
+        for text in texts:
+            at = 0
+            while at < len(text):
+                number += 1
+                found = usual(text, at)
+                if found and found[2].startswith(beginning) and manifest.add_new(found[2], found[1]):
+                    at = found.end()
+                    continue
+                end = text.find("\n", at)
+                line = text[at:] if end < 0 else text[at:end]
+                if line.strip():
+                    self._entry(manifest, line, number)
+                at += len(line) + 1
 
     def _entry(self, manifest: Manifest, line: str, number: int) -> None:
         found = _LINE.fullmatch(line)

@@ -35,7 +35,7 @@ class Package:
         self._counts: Counter[tuple[str, str, str]] = Counter()
         self.folders = _folders(tree.files)
         self._folded_folders = set(map(folded, self.folders))
-        self.places = {name: place for place, name in enumerate(tree.files)}
+        self.places = tree.places
         self.digests = Digests(len(tree.files))
         self._known = bytearray(len(tree.files))
         self.records: dict[str, None] = {}

@@ -160,7 +160,7 @@ class _Verification:
             if self._tree.files[name] <= _HELD:
                 file.write(self._tree.read(name, _HELD))
             else:
-                for block in next(blocks for found, blocks in self._tree.contents() if found == name):
+                for block in self._tree.blocks(name):
                     file.write(block)
                     if file.tell() > MAX_METS:
                         raise InputError("PKG000", f"{name} has more than {MAX_METS:,} bytes", "Make smaller packages.")

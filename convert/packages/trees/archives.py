@@ -9,14 +9,17 @@ import stat
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, BinaryIO
 
 from convert.batch.inputs.archives import DAMAGE, Guarded, tar_entries, zip_blocks
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
+from convert.packages.trees.directory import NotPlain, stored_files
 from convert.packages.trees.files import Entry, Kind, Refused, Tree, leaves, read_whole
 
 MAX_DIRECTORY = 64 * 2**20
@@ -72,6 +75,10 @@ class _Archive(ABC):
         self.empty = sorted(inside - parents - {"", "./"})
 
     @cached_property
+    def places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.files)}
+
+    @cached_property
     def _by_folder(self) -> dict[str, set[Entry]]:
         found: dict[str, set[Entry]] = {}
 
@@ -102,7 +109,10 @@ class _Archive(ABC):
     def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]: ...
 
     @abstractmethod
-    def read(self, name: str, limit: int) -> bytes: ...
+    def blocks(self, name: str) -> Iterable[bytes]: ...
+
+    def read(self, name: str, limit: int) -> bytes:
+        return read_whole(self.blocks(name), name, limit)
 
     @abstractmethod
     def close(self) -> None: ...
@@ -112,7 +122,6 @@ class _Below:
     """A folder of an archive."""
 
     def __init__(self, tree: Tree, folder: str) -> None:
-        self.name = folder.rstrip("/").rpartition("/")[2]
         self._tree = tree
         self._folder = folder
         self.name = folder.rstrip("/").rpartition("/")[2]
@@ -129,6 +138,10 @@ class _Below:
                 elif kind == "file":
                     self.files[f"{above}{name}"[len(folder) :]] = tree.files[f"{above}{name}"]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.files)}
+
     def entries(self, folder: str) -> list[Entry]:
         return self._tree.entries(self._folder + folder)
 
@@ -140,6 +153,9 @@ class _Below:
         for name, blocks in self._tree.contents([self._folder + name for name in names]):
             yield name[len(self._folder) :], blocks
 
+    def blocks(self, name: str) -> Iterable[bytes]:
+        return self._tree.blocks(self._folder + name)
+
     def read(self, name: str, limit: int) -> bytes:
         return self._tree.read(self._folder + name, limit)
 
@@ -148,19 +164,38 @@ class _Below:
 
 
 class ZipTree(_Archive):
+    """A zip; of one whose files are all stored as they are, places and checksums are kept, not what `zipfile` has."""
+
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
         self._file = file
+        self._offsets: array[int] | None = array("Q")
+        self._checksums = array("Q")
         try:
-            guarded: Any = Guarded(file, MAX_DIRECTORY)
-            self._archive = zipfile.ZipFile(guarded)
-            infos = self._archive.infolist()
-        except (*DAMAGE, OSError) as e:
-            raise _damaged(e) from None
-        self._infos: dict[str, zipfile.ZipInfo] = {}
+            self._collect_stored()
+        except NotPlain:
+            self.files.clear()
+            self.refused.clear()
+            self._offsets = None
+            self._collect()
+
+    def _collect_stored(self) -> None:
+        """Collect the files of a zip that has nothing but files that are stored as they are. Raises NotPlain."""
+        assert self._offsets is not None
+        total = 0
+        for stored in stored_files(self._file, MAX_DIRECTORY):
+            if self._is_taken(stored.name, "file", stored.size, ""):
+                self._offsets.append(stored.offset)
+                self._checksums.append(stored.checksum)
+                total += stored.size
+        self._refuse_bomb(total)
+        self._cut_root()
+
+    def _collect(self) -> None:
+        taken: dict[str, zipfile.ZipInfo] = {}
         total = 0
         folders = set()
-        for info in infos:
+        for info in self._archive.infolist():
             name, refusal = info.orig_filename, ""
             if info.is_dir():
                 folders.add(name)
@@ -171,37 +206,100 @@ class ZipTree(_Archive):
                 refusal = f"unpacks to more than {MAX_RATIO} times its size"
             kind = "link" if stat.S_ISLNK(info.external_attr >> 16) else "file"
             if self._is_taken(name, kind, info.file_size, refusal):
-                self._infos[name] = info
+                taken[name] = info
                 total += info.file_size
-        if total > _FREE and total > MAX_RATIO * guarded.size:
-            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
+        self._infos = taken
+        self._refuse_bomb(total)
         self._cut_root()
         self._find_empty(folders)
 
+    def _refuse_bomb(self, total: int) -> None:
+        if total > _FREE and total > MAX_RATIO * self._file.seek(0, os.SEEK_END):
+            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
+
+    @cached_property
+    def _archive(self) -> zipfile.ZipFile:
+        try:
+            guarded: Any = Guarded(self._file, MAX_DIRECTORY)
+            return zipfile.ZipFile(guarded)
+        except (*DAMAGE, OSError) as e:
+            raise _damaged(e) from None
+
+    @cached_property
+    def _infos(self) -> dict[str, zipfile.ZipInfo]:
+        """The files by their names in the archive; of files with one name the first."""
+        return {info.orig_filename: info for info in reversed(self._archive.infolist())}
+
     def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
+        if self._offsets is not None:
+            yield from self._stored_contents(self._offsets, only)
+            return
         names = self._infos if only is None else [self._root + name for name in only]
         for name in sorted(names, key=lambda name: self._infos[name].header_offset):
             info = self._infos[name]
-            data = self._stored(info)
+            data = None
+            if info.compress_type == zipfile.ZIP_STORED and info.file_size == info.compress_size:
+                data = self._stored(name, info.header_offset, info.file_size, info.CRC)
             yield name.removeprefix(self._root), (data,) if data is not None else zip_blocks(self._archive, info)
 
-    def _stored(self, info: zipfile.ZipInfo) -> bytes | None:
+    def _stored_contents(
+        self, offsets: array[int], only: Collection[str] | None
+    ) -> Iterator[tuple[str, Iterable[bytes]]]:
+        names: Iterable[str] = self.files if only is None else sorted(only, key=lambda n: offsets[self.places[n]])
+        if only is None and any(one > other for one, other in pairwise(offsets)):
+            names = sorted(self.files, key=lambda name: offsets[self.places[name]])
+        for name in names:
+            yield name, self._blocks(name, offsets)
+
+    def _blocks(self, name: str, offsets: array[int]) -> Iterable[bytes]:
+        """Return the bytes of a file that is stored, in one block if it is small and whole."""
+        place = self.places[name]
+        full, size = self._root + name, self.files[name]
+        if size > _BLOCK:
+            return self._large(full, offsets[place], size, self._checksums[place])
+        data = self._stored(full, offsets[place], size, self._checksums[place])
+        return (data,) if data is not None else zip_blocks(self._archive, self._infos[full])
+
+    def _large(self, name: str, offset: int, size: int, checksum: int) -> Iterator[bytes]:
+        """Yield the blocks of a large file that is stored. Raises InputError, as for other files, if it is damaged."""
+        encoded = name.encode("utf-8", "surrogateescape")
+        start = offset + _LOCAL_HEADER + len(encoded)
+        if not self._begins(_read_at(self._file, offset, start - offset), encoded):
+            yield from zip_blocks(self._archive, self._infos[name])
+            return
+        found = 0
+        for at in range(start, start + size, _BLOCK):
+            block = _read_at(self._file, at, min(_BLOCK, start + size - at))
+            found = zlib.crc32(block, found)
+            yield block
+        if found != checksum:
+            for _ in zip_blocks(self._archive, self._infos[name]):
+                continue  # until it raises the error
+
+    def _begins(self, header: bytes, name: bytes) -> bool:
+        """Return whether a local header is that of a file of this name, with no extra field."""
+        return header[:4] == b"PK\3\4" and header[26:30] == len(name).to_bytes(4, "little") and header[30:] == name
+
+    def _stored(self, name: str, offset: int, size: int, checksum: int) -> bytes | None:
         """Return the bytes of a small file that is not compressed and not damaged; None for others."""
-        name = info.orig_filename.encode("utf-8", "surrogateescape")
-        if info.compress_type != zipfile.ZIP_STORED or info.file_size != info.compress_size or info.file_size > _BLOCK:
+        if size > _BLOCK or offset < 0:
             return None
-        start = _LOCAL_HEADER + len(name)
-        data = _read_at(self._file, info.header_offset, start + info.file_size)
-        if data[:4] != b"PK\3\4" or data[26:30] != len(name).to_bytes(4, "little") or data[30:start] != name:
+        encoded = name.encode("utf-8", "surrogateescape")
+        start = _LOCAL_HEADER + len(encoded)
+        data = _read_at(self._file, offset, start + size)
+        if not self._begins(data[:start], encoded):
             return None
         found = data[start:]
-        return found if len(found) == info.file_size and zlib.crc32(found) == info.CRC else None
+        return found if len(found) == size and zlib.crc32(found) == checksum else None
 
-    def read(self, name: str, limit: int) -> bytes:
-        return read_whole(zip_blocks(self._archive, self._infos[self._root + name]), name, limit)
+    def blocks(self, name: str) -> Iterable[bytes]:
+        if self._offsets is not None:
+            return self._blocks(name, self._offsets)
+        return zip_blocks(self._archive, self._infos[self._root + name])
 
     def close(self) -> None:
-        self._archive.close()
+        if "_archive" in vars(self):
+            self._archive.close()
         self._file.close()
 
 
@@ -262,11 +360,16 @@ class TarTree(_Archive):
                 seen.add(name)
                 yield name, member.blocks()
 
-    def read(self, name: str, limit: int) -> bytes:
+    def blocks(self, name: str) -> Iterable[bytes]:
         full = self._root + name
-        if full in self._tags:
-            return self._tags[full]
-        return next(read_whole(iter(blocks), name, limit) for found, blocks in self.contents() if found == name)
+        return (self._tags[full],) if full in self._tags else self._scanned(name)
+
+    def _scanned(self, name: str) -> Iterator[bytes]:
+        """Yield the blocks of a file that is not held."""
+        for found, blocks in self.contents():
+            if found == name:
+                yield from blocks
+                return
 
     def close(self) -> None:
         self._file.close()

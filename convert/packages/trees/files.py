@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 
 class Tree(Protocol):
-    """The files of a package: sizes by name, what was refused, empty folders, and the bytes of files, each read once.
+    """The files of a package: sizes and places by name, what was refused, empty folders, and the bytes of files.
 
     `name` is that of the package's folder, empty if an archive has none. In a sequential tree each call of `contents`
     reads the whole package.
@@ -42,6 +42,8 @@ class Tree(Protocol):
 
     @property
     def files(self) -> dict[str, int]: ...
+    @property
+    def places(self) -> dict[str, int]: ...
     @property
     def refused(self) -> list[Refused]: ...
     @property
@@ -56,6 +58,9 @@ class Tree(Protocol):
     def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield each file, or only some, with its blocks, to be read before the next. Raises InputError for damage."""
 
+    def blocks(self, name: str) -> Iterable[bytes]:
+        """Return the bytes of a file in blocks. Raises InputError for damage, here or while they are read."""
+
     def read(self, name: str, limit: int) -> bytes:
         """Return the bytes of a file. Raises InputError if they are more than `limit`."""
 
@@ -68,7 +73,7 @@ def suffix_of(path: str) -> str:
     return next((suffix for suffix in (".tar.gz", ".tgz", ".tar", ".zip") if path.lower().endswith(suffix)), "")
 
 
-def read_whole(blocks: Iterator[bytes], name: str, limit: int) -> bytes:
+def read_whole(blocks: Iterable[bytes], name: str, limit: int) -> bytes:
     found = bytearray()
     for block in blocks:
         found += block

@@ -52,6 +52,10 @@ class Folder:
     def files(self) -> dict[str, int]:
         return self._walked[0]
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {name: place for place, name in enumerate(self.files)}
+
     @property
     def refused(self) -> list[Refused]:
         return self._walked[1]
@@ -103,6 +107,9 @@ class Folder:
                     yield block
         except OSError as e:
             raise unreadable(path, e) from None
+
+    def blocks(self, name: str) -> Iterable[bytes]:
+        return self._blocks(name)
 
     def read(self, name: str, limit: int) -> bytes:
         return read_whole(self._blocks(name), name, limit)
