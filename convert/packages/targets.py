@@ -164,6 +164,10 @@ class _Tar:
         self._file = file
         self._root = root
         self._time = max(0, int(time.timestamp()))
+        # Mode, owner and group; time, checksum, kind, link and version; names and numbers of owners and devices.
+        self._before_size = b"0000644\0" + 2 * b"0000000\0"
+        self._after_size = b"%011o\0" % self._time + b" " * 8 + b"0" + bytes(100) + b"ustar\00000"
+        self._after_size += bytes(64) + 2 * b"0000000\0"
 
     def add(self, name: str, data: bytes) -> None:
         self._file.write(self._header(name, len(data)) + data + b"\0" * (-len(data) % _SIZE))
@@ -184,13 +188,9 @@ class _Tar:
         begin, end = (b"", full) if len(full) <= 100 else _divided(full)
         if not end or not full.isascii() or size >= 8**11:
             return self._extended_header(full.decode(), size)
-        fields = (
-            *(end.ljust(100, b"\0"), b"0000644\0", b"0000000\0", b"0000000\0"),
-            *(b"%011o\0" % size, b"%011o\0" % self._time, b" " * 8, b"0", bytes(100), b"ustar\00000"),
-            *(bytes(64), b"0000000\0", b"0000000\0", begin.ljust(155, b"\0"), bytes(12)),
-        )
-        header = b"".join(fields)
-        return b"%s%06o\0 %s" % (header[:148], sum(header), header[156:])
+        name_end = end.ljust(100, b"\0")
+        header = b"".join((name_end, self._before_size, b"%011o\0" % size, self._after_size, begin.ljust(167, b"\0")))
+        return b"%b%06o\0 %b" % (header[:148], sum(header), header[156:])
 
     def _extended_header(self, name: str, size: int) -> bytes:
         member = tarfile.TarInfo(name)

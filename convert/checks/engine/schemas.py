@@ -71,6 +71,7 @@ def folder() -> Path:
     raise InstallationError("INP013", "the schemas are missing from this installation", "Install wirecopy again.")
 
 
+@lru_cache(maxsize=256)
 def name_of(format: str, version: str) -> str:
     """The folder of schemas for documents of a format and version: the version's own, else that of the newest."""
     if (folder() / format / version).is_dir():
