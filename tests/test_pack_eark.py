@@ -585,6 +585,20 @@ def test_large_documents_are_not_held_in_memory(package: Path, monkeypatch: pyte
     assert {f.code for f in Tree(package).verified({})} == {"PKG016"}
 
 
+def test_ids_that_occur_twice_violate_the_schema(package: Path) -> None:
+    """Only a whole tree shows it, so that these documents are not validated in a stream alone."""
+    text = (package / "METS.xml").read_text(encoding="utf-8")
+    first, second = re.findall(r'<file ID="([^"]+)"', text)[:2]
+    found = list(Tree(package).verified({"METS.xml": text.replace(f'ID="{second}"', f'ID="{first}"', 1)}))
+    assert {"PKG061", "PKG064"} <= {finding.code for finding in found}
+    name = "metadata/preservation/premis.xml"
+    text = (package / name).read_text(encoding="utf-8").replace("<agent>", '<agent xmlID="a">')
+    twice = text.replace("<event>", '<event xmlID="a">', 1)
+    for changed, is_wrong in ((text, text.count("<agent ") > 1), (twice, True)):
+        found = list(Tree(package).verified({name: changed}))
+        assert ("PKG068" in {finding.code for finding in found}) == is_wrong
+
+
 def test_large_documents_in_a_packed_tar(package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, "_HELD", 100)
     with tarfile.open(tmp_path / "p.tar.gz", "w:gz") as archive:

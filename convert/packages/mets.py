@@ -254,19 +254,27 @@ def _group(element: Any, files: int) -> Group:
 
 
 def violations(
-    source: BinaryIO, schema: str = SCHEMA, repeated: Collection[str] = (f"{_METS}file",)
+    source: BinaryIO, schema: str = SCHEMA, repeated: Collection[str] = (f"{_METS}file",), *, has_twins: bool
 ) -> Iterator[Violation]:
     """Yield where a METS document violates its schema, or one in another XML format.
 
-    One over 16 MB is not held in memory, as far as it consists of `repeated` elements, and has no XPaths.
+    The document is read in a stream, so that `repeated` elements take no memory. Only where it has violations or, as
+    `has_twins` says, IDs that may be repeated, it is read as a whole for their XPaths, unless it is over 16 MB.
     """
-    if source.seek(0, io.SEEK_END) <= MAX_XML:
+    is_small = source.seek(0, io.SEEK_END) <= MAX_XML
+    streamed = [] if is_small and has_twins else _streamed(source, schema, repeated)
+    if is_small and (has_twins or streamed):
         source.seek(0)
         try:
             yield from xml_violations(schema, open_xml(source.read()))
             return
         except DocumentError:  # more tags than documents of news have
-            pass
+            streamed = streamed or _streamed(source, schema, repeated)
+    yield from streamed
+
+
+def _streamed(source: BinaryIO, schema: str, repeated: Collection[str]) -> list[Violation]:
+    """Return where a document violates its schema, read in a stream."""
     source.seek(0)
     try:
         events: Any = etree.iterparse(
@@ -276,8 +284,9 @@ def violations(
             if element.tag in repeated:
                 forget(element)
     except etree.XMLSyntaxError:
-        for entry in list(events.error_log)[:MAX_VIOLATIONS]:  # that of the exception has those of other documents
-            yield Violation(pointer="", line=entry.line, message=entry.message, schema=schema)
+        entries = list(events.error_log)[:MAX_VIOLATIONS]  # that of the exception has those of other documents
+        return [Violation(pointer="", line=entry.line, message=entry.message, schema=schema) for entry in entries]
+    return []
 
 
 # --------------------------------------------------------------------------------------------------------------------

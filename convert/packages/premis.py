@@ -115,8 +115,20 @@ def findings(
     except DocumentError as e:
         yield _finding("PKG068", e.message, e.line, advice=e.advice or _ASK)
         return
-    yield from (v.finding("PKG068", _ASK) for v in violations(source, SCHEMA, _TOP))
+    has_twins = _has(source, b"xmlID")
+    yield from (v.finding("PKG068", _ASK) for v in violations(source, SCHEMA, _TOP, has_twins=has_twins))
     yield from found
+
+
+def _has(source: BinaryIO, name: bytes) -> bool:
+    """Return whether a name occurs in a document."""
+    source.seek(0)
+    end = b""
+    while block := source.read(2**16):
+        if name in end + block:
+            return True
+        end = block[-len(name) :]
+    return False
 
 
 def _other_version(start: bytes) -> str:

@@ -29,7 +29,7 @@ VERSION = "2.2.0"
 MAX_METS = 2**30
 """The maximum size of a METS or PREMIS document in bytes."""
 
-_HELD = 2**24
+_HELD = 2**20
 
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
@@ -157,13 +157,10 @@ class _Verification:
     def _source(self, name: str) -> Iterator[BinaryIO]:
         """Yield a file of the package, held on disk if it is large."""
         with tempfile.SpooledTemporaryFile(_HELD) as file:
-            if self._tree.files[name] <= _HELD:
-                file.write(self._tree.read(name, _HELD))
-            else:
-                for block in self._tree.blocks(name):
-                    file.write(block)
-                    if file.tell() > MAX_METS:
-                        raise InputError("PKG000", f"{name} has more than {MAX_METS:,} bytes", "Make smaller packages.")
+            for block in self._tree.blocks(name):
+                file.write(block)
+                if file.tell() > MAX_METS:
+                    raise InputError("PKG000", f"{name} has more than {MAX_METS:,} bytes", "Make smaller packages.")
             file.seek(0)
             yield cast(BinaryIO, file)
 
@@ -176,7 +173,7 @@ class _Verification:
             except DocumentError as e:
                 self._package.add("PKG060", e.message, e.advice or ASK, member=member, line=e.line)
                 return
-            for violation in mets.violations(source):
+            for violation in mets.violations(source, has_twins=bool(document.repeated)):
                 self._package.findings.append(_moved(violation.finding("PKG061", ASK), self._path, member))
         checked.document(document)
 
