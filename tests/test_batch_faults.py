@@ -129,7 +129,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for a few documents."""
     place = tmp_path / "small"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "none", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(place)]
     if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("a small file system can be mounted only by root")
     try:
@@ -142,19 +142,19 @@ def test_a_full_disk(tmp_path: Path, small_disk: Path, capsys: pytest.CaptureFix
     """What does not fit is an outcome; no temporary is left, and after room was made the rest is done."""
     folder, out = tmp_path / "in", small_disk / "out"
     folder.mkdir()
-    for number in range(30):
+    for number in range(16):
         (folder / f"{number:02}.txt").write_text(STORY * 100)
     done = convert(folder, capsys=capsys, out=out)
     assert done.code == errors.EXIT_INPUT
     assert "no space left on device (INP008)" in done.errors or "error INP008" in done.errors
     assert not temporaries(out)
     held = documents(out)
-    assert 1 < len(held) < 30
+    assert 1 < len(held) < 16
     assert len(set(held.values())) == 1, "all are whole"
     assert "documents written" in done.errors
     subprocess.run(["mount", "-o", "remount,size=4m", str(small_disk)], check=True)
     assert convert(folder, capsys=capsys, out=out).code == 0
-    assert len(documents(out)) == 30
+    assert len(documents(out)) == 16
     assert disagreements(out) == ([], set())
 
 
@@ -684,7 +684,7 @@ def test_a_worker_killed_between_two_calls_counts_for_none(monkeypatch: pytest.M
     """Even if no call may be tried again."""
     monkeypatch.setattr(pools, "_TRIES", 1)
     with WorkerPool(1) as pool:
-        for _ in range(3):
+        for _ in range(2):
             os.kill(worker_of(pool), signal.SIGKILL)
             assert pool.submit(abs, -1).result(timeout=60) == 1
 

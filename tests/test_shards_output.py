@@ -345,6 +345,7 @@ def broken(kind: str) -> Callable[[batch.Job, batch.Settings], tuple[batch.Outco
     return perform
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("format", ["newsml-g2", "ninjs", "article"])
 def test_a_shard_that_is_not_valid_is_withheld(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
