@@ -500,7 +500,8 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
             for info in infos:
                 name = info.filename
                 if not is_safe_name(name):
-                    raise DocumentError("the name of a member leads out of the container", member=name)
+                    detail = _BACKSLASH if "\\" in name else ()
+                    raise DocumentError("the name of a member leads out of the container", member=name, detail=detail)
                 if stat.S_ISLNK(info.external_attr >> 16):
                     raise DocumentError("a member is a symbolic link", member=name)
                 if info.flag_bits & 0x1:
@@ -526,6 +527,7 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
 
 
 _SAME_NAME = (("epubcheck", "OPF-060"),)
+_BACKSLASH = (("epubcheck", "PKG-009"),)
 _SMALLEST = 58
 """The size of the first record of an EPUB, with its name and content."""
 

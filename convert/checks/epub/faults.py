@@ -7,7 +7,6 @@ successors of EPB001.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convert.findings import Finding, Location, Severity
@@ -301,11 +300,10 @@ OVERLAY_SILENT = Fault("EPB376", "MED-013", "9.3.2", "Let the overlay refer to t
 AUDIO_FRAGMENT = Fault("EPB377", "MED-014", "9.2.2.4", "Remove the fragment, and use clipBegin and clipEnd.")
 OVERLAY_FRAGMENT = Fault("EPB378", "MED-017", "9.2.2.3", "Refer to an element by its id.", Severity.WARNING)
 OVERLAY_SVG_FRAGMENT = Fault("EPB379", "MED-018", "9.2.2.3", "Refer to a part of the SVG.", Severity.WARNING)
+EXTERNAL_DTD = Fault("EPB380", "OPF-073", "3.9", "Remove the identifiers from the document type declaration.")
+PREFIX_OF_DC = Fault("EPB381", "OPF-007c", "D.1.4", "Write the elements of Dublin Core themselves, without prefix.")
+ENCRYPTED = Fault("EPB382", "RSC-004", "4.2.6.3.2", "Examine the publication before it is encrypted.", Severity.NOTICE)
+DTBOOK = Fault("EPB383", "", "OPS 2.0.1, 2.2", "Examine the documents with tools for DTBook.", Severity.NOTICE)
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""
-
-
-def epubcheck_ids() -> Mapping[str, frozenset[str]]:
-    """EPUBCheck's ids by our codes, also those that no fault here has."""
-    return {"EPB001": frozenset({"RSC-005"}), **{code: frozenset({f.epubcheck}) for code, f in FAULTS.items()}}

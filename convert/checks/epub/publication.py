@@ -232,7 +232,7 @@ class Publication:
         """The manifest."""
         if self.package is None:
             return ()
-        return tuple(self._item(e) for e in _within(self.package, f"{OPF}manifest", f"{OPF}item"))
+        return tuple(self._item(e) for e in self.elements(self.package_path).get(f"{OPF}item", ()))
 
     def _item(self, element: Any) -> Item:
         href = element.get("href", "").strip()
@@ -272,18 +272,28 @@ class Publication:
         return frozenset(target[0] for href in links if (target := resolve(self.package_path, href)))
 
     @property
-    def references(self) -> Iterator[Any]:
+    def references(self) -> Sequence[Any]:
         """The elements of the spine."""
-        return _within(self.package, f"{OPF}spine", f"{OPF}itemref")
+        return self.elements(self.package_path).get(f"{OPF}itemref", ())
+
+    @cached_property
+    def named_items(self) -> tuple[tuple[Any, Item | None], ...]:
+        """The elements of the spine in order, each with the item that it names, None if none before it has the id."""
+        if self.package is None:
+            return ()
+        items, known = iter(self.items), dict[str, Item]()
+        found: list[tuple[Any, Item | None]] = []
+        for element in self.package.iter(f"{OPF}item", f"{OPF}itemref"):
+            if element.tag == f"{OPF}itemref":
+                found.append((element, known.get(element.get("idref", "").strip())))
+            elif (item := next(items)).id and element.get("href") is not None:
+                known[item.id] = item
+        return tuple(found)
 
     @cached_property
     def spine(self) -> tuple[Item, ...]:
         """The items of the spine in order, those that exist."""
-        if self.package is None:
-            return ()
-        items = {item.id: item for item in self.items}
-        named = (items.get(e.get("idref", "").strip()) for e in self.references)
-        return tuple(item for item in named if item)
+        return tuple(item for _, item in self.named_items if item)
 
     @cached_property
     def navigation(self) -> Item | None:
@@ -388,11 +398,6 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
     for key, value in pairs:
         found[key].append(value)
     return found
-
-
-def _within(parent: Any, outer: str, inner: str) -> Iterator[Any]:
-    """The children `inner` of the children `outer`."""
-    return (element for group in parent.iterchildren(outer) for element in group.iterchildren(inner))
 
 
 def text(element: Any) -> str:
