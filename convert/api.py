@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from convert import article_codec, checks, pipeline
 from convert.atomic_write import Placement
@@ -33,6 +33,7 @@ from convert.readers import Explanation, Parsed, Source, TraceLine
 if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
+    from convert.model import Accessibility
     from convert.packages.editions import Beside, Bound, Order
     from convert.readers.text.site.lines import SiteLines
 
@@ -319,7 +320,8 @@ def bind(
     `order` is that of the stories, and of the headings of the contents: `section` (the first subject), `date`, or
     `given`. What is None comes from the stories: `title` is publisher and date, `date` that of the newest story,
     `identifier` a UUID of the stories' identifiers, `publisher` and `rights` what all stories have in common,
-    `language` that of most stories, and `modified` the newest update. `editors` are names.
+    `language` that of most stories, and `modified` the newest update. `editors` are names. The edition makes the claims
+    of accessibility that `metadata` gives, and states the contact and exemption that all stories have in common.
 
     `newsml` writes a packageItem (`package`), or a newsMessage with it and all stories (`message`), beside the EPUB, as
     `<stem>.newsml.xml`. `archive` withholds an edition that is not fit for preservation. `allow` and `metadata`, which
@@ -346,6 +348,7 @@ def bind(
         editors=_names("editor", editors),
         rights=rights,
         language=language,
+        accessibility=cast("Accessibility | None", _metadata(metadata, {}).get("accessibility")),
         modified=None if modified is None else _moment(modified).utc,
         archive=archive,
         beside=newsml,

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
+_EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|MED|NAV|NCX|OPF|PKG|RSC|SCP)-\d{3}[a-z]?", re.IGNORECASE)
 
-SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in range(2, 41))}
+SUCCESSORS = {
+    "EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 216), *range(260, 380))),
+}
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
 _PREDECESSORS = {code: old for old, codes in SUCCESSORS.items() for code in codes}
@@ -46,8 +49,8 @@ _WITHOUT_SCHEMA = frozenset({"TXT", "INP", "LOS", "NWS", "PKG", "BUG"})
 
 
 def is_code(text: str) -> bool:
-    """Whether `text` has the form of a code."""
-    return bool(_CODE.fullmatch(text))
+    """Whether `text` has the form of a code, of ours or of EPUBCheck's."""
+    return bool(_CODE.fullmatch(text) or _EPUBCHECK.fullmatch(text))
 
 
 def is_schema_stage(code: str) -> bool:
@@ -75,9 +78,13 @@ def all_codes() -> list[str]:
 
 
 def explanation(code: str) -> str:
-    """The code, its title, its meaning and its remedy. Raises UsageError for a code that does not exist."""
+    """The code, its title, its meaning and its remedy; of an id of EPUBCheck's, our codes for it. Raises UsageError for
+    a code that does not exist.
+    """
     from convert.checks.registry import clause_of, explained_rule, rule_modules
 
+    if _EPUBCHECK.fullmatch(code):
+        return _counterparts(code)
     if code in rule_modules():
         rule, docstring = explained_rule(code)
         text = f"{docstring}\n\n{_applicability(rule)}"
@@ -87,6 +94,17 @@ def explanation(code: str) -> str:
     else:
         raise UsageError("INP017", f"there is no code {code}", _nearest(code))
     return f"{code}: {text.strip()}"
+
+
+def _counterparts(id: str) -> str:
+    """Our codes for an id of EPUBCheck's, with their titles."""
+    from convert.checks.epub.faults import epubcheck_ids
+
+    named = id[:7].upper() + id[7:].lower()
+    titles = [f"  {code} {_title(code)}" for code, ids in sorted(epubcheck_ids().items()) if named in ids]
+    if not titles:
+        raise UsageError("INP017", f"no code stands for {named} of EPUBCheck", "See its documentation for this id.")
+    return "\n".join([f"{named} of EPUBCheck is one of these codes here:", "", *titles])
 
 
 def _successors(code: str) -> str:

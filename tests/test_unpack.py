@@ -349,6 +349,7 @@ KINDS = next(option.type.choices for option in pack_command.params if option.nam
 FORMS = [(kind, suffix) for kind in KINDS for suffix in (("", ".zip", ".tar", ".tgz") if kind == "bagit" else ("",))]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("kind", "suffix"), FORMS)
 def test_the_sources_of_a_package_give_the_same_documents(shared: Path, tmp_path: Path, kind: str, suffix: str) -> None:
     package = tmp_path / f"package{suffix}"

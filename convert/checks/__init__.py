@@ -124,7 +124,14 @@ def _check_with_schema(schema: CustomSchema, data: bytes, known: Format | None, 
 
 def _unopened(code: str, path: str, error: DocumentError) -> Finding:
     where = Location(path=path, member=error.member, line=error.line, column=error.column)
-    return Finding(code=code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=where)
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        message=error.message,
+        advice=error.advice,
+        location=where,
+        detail=error.detail,
+    )
 
 
 def obstacles(data: bytes) -> Iterator[Finding]:

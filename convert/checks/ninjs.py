@@ -15,7 +15,7 @@ from typing import Any
 from lxml import etree
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import Body, Fact, Facts
+from convert.checks.engine.facts import Body, Fact, Facts, is_responsible
 from convert.checks.engine.rule import Problem
 from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
@@ -283,6 +283,8 @@ def facts(document: Json) -> Facts:
         embargo=_fact(item, "embargoedUntil", "embargoed") or _open_ended(item),
         expires=_fact(item, "expires"),
         rights=tuple(_rights(item)),
+        digital_source_type=_digital_source_type(item),
+        responsible=(*((byline,) if byline else ()), *_responsible(item)),
         times=tuple(fact for key in _TIMES if (fact := _fact(item, key, key.lower()))),
         languages=(language,) if language else (),
         bodies=bodies,
@@ -324,6 +326,23 @@ def _provider(item: dict[str, Any]) -> Fact | None:
             name = next((text for text in named if isinstance(text, str)), "")
             return Fact("provider", name, Location(pointer=pointer))
     return None
+
+
+def _digital_source_type(item: dict[str, Any]) -> Fact | None:
+    for key in ("digitalSourceType", "digitalsourcetype"):
+        stated = item.get(key)
+        for name in ("uri", "literal", "name"):
+            if isinstance(stated, dict) and isinstance(stated.get(name), str):
+                return Fact(key, stated[name], Location(pointer=f"/{key}/{name}"))
+    return None
+
+
+def _responsible(item: dict[str, Any]) -> Iterator[Fact]:
+    """The sources with the role of an author or editor."""
+    for pointer, entry in _objects(item, "infoSources", "infosources", "infosource"):
+        name = entry.get("name")
+        if isinstance(name, str) and is_responsible(entry.get("role", entry.get("rel"))):
+            yield Fact("infoSource", name, Location(pointer=pointer))
 
 
 def _open_ended(item: dict[str, Any]) -> Fact | None:

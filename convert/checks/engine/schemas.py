@@ -36,10 +36,19 @@ class Violation:
     schema: str = ""
     keyword: str = ""
 
-    def finding(self, code: str, advice: str, *, message: str = "", member: str = "", above: str = "") -> Finding:
+    def finding(
+        self,
+        code: str,
+        advice: str,
+        *,
+        message: str = "",
+        member: str = "",
+        above: str = "",
+        detail: tuple[tuple[str, str], ...] = (),
+    ) -> Finding:
         """The violation as an error; `message` replaces the engine's, `above` is a path to put before the pointer.
 
-        The detail of the finding has the schema and the keyword, where known.
+        The detail of the finding has the schema and the keyword, where known, then `detail`.
         """
         facts = (("schema", self.schema), ("keyword", self.keyword))
         return Finding(
@@ -48,7 +57,7 @@ class Violation:
             message=message or self.message,
             advice=advice,
             location=Location(member=member, line=self.line, pointer=above + self.pointer),
-            detail=tuple((name, value) for name, value in facts if value),
+            detail=(*((name, value) for name, value in facts if value), *detail),
         )
 
 
