@@ -667,6 +667,7 @@ def worker_of(pool: WorkerPool) -> int:
     return int(pool.submit(os.getpid).result(timeout=60))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_importable")
 def test_results_that_cannot_be_sent() -> None:
     """They are errors of their calls, which are not done again; a large result is none."""
@@ -680,6 +681,7 @@ def test_results_that_cannot_be_sent() -> None:
         assert worker_of(pool) != first, "after an answer that could not be read, there is a new worker"
 
 
+@pytest.mark.slow
 def test_a_worker_killed_between_two_calls_counts_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if no call may be tried again."""
     monkeypatch.setattr(pools, "_TRIES", 1)
@@ -704,6 +706,7 @@ def test_a_stopped_worker() -> None:
         assert pool.submit(abs, -1).result(timeout=60) == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_holds_the_lock_ends_with_its_parent() -> None:
     program = (
         f"import sys, time; sys.path[:0] = [{str(HERE)!r}, {str(ROOT)!r}]\n"
@@ -746,6 +749,7 @@ def test_256_workers() -> None:
         assert [future.result(timeout=300) for future in futures] == [None] * 512
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_importable")
 def test_a_call_that_ends_every_worker_fails() -> None:
     with WorkerPool(2) as pool:

@@ -206,6 +206,7 @@ def test_workers_make_the_same_shards(copy: Path, tmp_path: Path, workers: int) 
     assert no_parts(tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_time_limit_is_for_inputs_not_for_shards() -> None:
     with batch.WorkerPool(1, timeout=0.2, unlimited=(time.sleep,)) as executor:
         assert executor.submit(time.sleep, 0.5).result() is None

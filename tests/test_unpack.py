@@ -180,7 +180,7 @@ def test_twins_do_not_replace_each_other(tmp_path: Path, suffix: str, twins: tup
 
 @pytest.mark.parametrize("suffix", ARCHIVES)
 def test_a_bomb_is_not_unpacked(tmp_path: Path, suffix: str) -> None:
-    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", bag_files({"a.txt": b"a", "zeros": bytes(2**25)}), {})
+    package = ARCHIVES[suffix](tmp_path / f"package{suffix}", bag_files({"a.txt": b"a", "zeros": bytes(2**24)}), {})
     unpacked = unpack(str(package), str(tmp_path / "again"), damaged=suffix != ".zip")
     assert unpacked.exit_code == 3
     assert not (tmp_path / "again").exists()
