@@ -242,7 +242,8 @@ def _change_mimetype(random: random.Random, members: Members) -> None:
 _PAGES, _PACKAGES = (".xhtml",), (".opf",)
 _OTHERS = (".ncx", ".svg", "container.xml", ".smil")
 _CHANGES = (
-    _remove_attribute, _change_attribute, _add_attribute, _remove, _repeat, _move, _rename, _wrap, _insert, _insert_text,
+    _remove_attribute, _change_attribute, _add_attribute, _remove, _repeat, _move, _rename, _wrap,
+    _insert, _insert_text,
 )  # fmt: skip
 OPERATORS: Mapping[str, Operator] = {
     **{f"{change.__name__[1:]} in a page": _on_elements(_PAGES, change) for change in _CHANGES},
