@@ -85,6 +85,7 @@ def test_successors_are_named_by_the_old_code() -> None:
         assert [f.code for f in report.findings] == found
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_has_its_clause(fault: Fault) -> None:
     """In the explanation, and in the detail of findings."""
