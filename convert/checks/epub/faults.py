@@ -31,9 +31,17 @@ class Fault:
         """The clause with its standard: "EPUB 3.3, 5.6.1"; a clause of another standard names it."""
         return f"EPUB 3.3, {self.clause}" if _OF_EPUB_3.match(self.clause) else self.clause
 
-    def at(self, location: Location, message: str, *, advice: str = "", epubcheck: str = "") -> Finding:
+    def at(
+        self,
+        location: Location,
+        message: str,
+        *,
+        advice: str = "",
+        epubcheck: str = "",
+        detail: tuple[tuple[str, str], ...] = (),
+    ) -> Finding:
         """A finding of this fault; its `detail` has the clause and EPUBCheck's ids, or `epubcheck` where they differ
-        from those that the fault usually has.
+        from those that the fault usually has, then more facts.
         """
         return Finding(
             code=self.code,
@@ -41,8 +49,12 @@ class Fault:
             message=message,
             advice=advice or self.advice,
             location=location,
-            detail=(("clause", self.source), *((("epubcheck", ids),) if (ids := epubcheck or self.epubcheck) else ())),
+            detail=(("clause", self.source), *_ids(epubcheck or self.epubcheck), *detail),
         )
+
+
+def _ids(epubcheck: str) -> tuple[tuple[str, str], ...]:
+    return (("epubcheck", epubcheck),) if epubcheck else ()
 
 
 _PACK = "Pack mimetype first, stored and without extra field: zip -X0 book.epub mimetype."
@@ -101,6 +113,45 @@ PROFILE_VIOLATION = "EPB039"
 """A body outside the body profile of our own output; its `detail` has the schema and the component of it."""
 
 LANGUAGES_DIFFER = Fault("EPB040", "RSC-005", "6.1.2", "Give lang and xml:lang the same value.")
+
+CONTENT_ELEMENT = Fault("EPB200", "RSC-005", "6.1.2", "Remove the element, or move it to where it is permitted.")
+CONTENT_ATTRIBUTE = Fault("EPB201", "RSC-005", "6.1.2", "Remove the attribute; styles belong into a style sheet.")
+CONTENT_VALUE = Fault("EPB202", "RSC-005", "6.1.2", "Write a value of the form that the standard demands.")
+CONTENT_MISSING = Fault("EPB203", "RSC-005", "6.1.2", "Add the attribute.")
+CONTENT_TEXT = Fault("EPB204", "RSC-005", "6.1.2", "Put the text into an element that may have text.")
+CONTENT_ORDER = Fault(
+    "EPB205", "RSC-005", "6.1.2", "Put the children into their order, and add those that are missing."
+)
+CONTENT_ROLE = Fault(
+    "EPB206", "RSC-005", "6.1.2", "Remove the role or property, or take one that the element may have."
+)
+CONTENT_ID = Fault("EPB207", "RSC-005", "6.1.2", "Give each element an id of its own.")
+CONTENT_REFERENCE = Fault("EPB208", "RSC-005", "6.1.2", "Name the id of an element of the kind that is referred to.")
+CONTENT_NESTING = Fault("EPB209", "RSC-005", "6.1.2", "Take the inner element out of the outer one.")
+CONTENT_TITLE = Fault("EPB210", "RSC-005", "6.1.2", "Write a title, or remove the element.")
+CONTENT_UNTITLED = Fault("EPB211", "RSC-017", "6.1.2", "Add a title to the head.", Severity.WARNING)
+CONTENT_ENCODING = Fault("EPB212", "RSC-005", "6.1.2", 'Declare the encoding once: <meta charset="utf-8"/>.')
+CONTENT_DEPRECATED = Fault("EPB213", "RSC-017", "6.1.2", "Replace the feature.", Severity.WARNING)
+CONTENT_DEPENDENCY = Fault("EPB214", "RSC-005", "6.1.2", "Add what the element or attribute requires, or remove it.")
+CONTENT_ROOT = Fault("EPB215", "RSC-005", "6.1.2", "Correct the media type in the manifest, or the root element.")
+
+_UTF8 = "Save the document in UTF-8."
+DOCTYPE_IRREGULAR = Fault("EPB216", "HTM-004", "6.1.2", "Write <!DOCTYPE html>; in EPUB 2 that of XHTML 1.1.")
+ENTITY_EXTERNAL = Fault("EPB217", "HTM-003", "3.9", "Remove the declaration, and write what the entity has.")
+XML_VERSION = Fault("EPB218", "HTM-001", "3.9", 'Write <?xml version="1.0"?>.')
+HTML_UTF16 = Fault("EPB219", "HTM-058", "6.1.2", _UTF8)
+XML_UTF16 = Fault("EPB220", "RSC-027", "3.9", _UTF8, Severity.WARNING)
+XML_ENCODING = Fault("EPB221", "RSC-028", "3.9", _UTF8)
+BYTES_NOT_UTF8 = Fault("EPB222", "", "3.9", "Save the document in UTF-8, and repair the characters.", Severity.WARNING)
+DATA_NAME = Fault("EPB223", "HTM-061", "6.1.2", "Write data- and a name in lower case.")
+NAMESPACE_RESERVED = Fault("EPB224", "HTM-054", "6.1.2", "Take a namespace in a domain of your own.")
+VIEWPORT_MISSING = Fault("EPB225", "HTM-046", "8.2.2.6", 'Add <meta name="viewport" content="width=…, height=…"/>.')
+VIEWPORT_SYNTAX = Fault("EPB226", "HTM-047", "8.2.2.6", "Write width=…, height=… with numbers.")
+VIEWPORT_INCOMPLETE = Fault("EPB227", "HTM-056", "8.2.2.6", "State both width and height.")
+VIEWPORT_SIZE = Fault("EPB228", "HTM-057", "8.2.2.6", "Write a positive number without unit, or device-width.")
+VIEWPORT_REPEATED = Fault("EPB229", "HTM-059", "8.2.2.6", "State each of width and height once.")
+VIEWBOX_MISSING = Fault("EPB230", "HTM-048", "8.2.2.6", "Add viewBox to the outermost svg.")
+DOCTYPE_UNREADABLE = Fault("EPB231", "PKG-008", "3.9", "Write the document type declaration of XHTML 1.1.")
 
 # --------------------------------------------------------------------------------------------------------------------
 # Zip and container
@@ -267,6 +318,10 @@ OVERLAY_SILENT = Fault("EPB376", "MED-013", "9.3.2", "Let the overlay refer to t
 AUDIO_FRAGMENT = Fault("EPB377", "MED-014", "9.2.2.4", "Remove the fragment, and use clipBegin and clipEnd.")
 OVERLAY_FRAGMENT = Fault("EPB378", "MED-017", "9.2.2.3", "Refer to an element by its id.", Severity.WARNING)
 OVERLAY_SVG_FRAGMENT = Fault("EPB379", "MED-018", "9.2.2.3", "Refer to a part of the SVG.", Severity.WARNING)
+EXTERNAL_DTD = Fault("EPB380", "OPF-073", "3.9", "Remove the identifiers from the document type declaration.")
+PREFIX_OF_DC = Fault("EPB381", "OPF-007c", "D.1.4", "Write the elements of Dublin Core themselves, without prefix.")
+ENCRYPTED = Fault("EPB382", "RSC-004", "4.2.6.3.2", "Examine the publication before it is encrypted.", Severity.NOTICE)
+DTBOOK = Fault("EPB383", "", "OPS 2.0.1, 2.2", "Examine the documents with tools for DTBook.", Severity.NOTICE)
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.manifest import Fallbacks
 from convert.checks.epub.publication import OPF, PACKAGE_TYPE, XHTML, Item, Publication, place
 from convert.checks.epub.reference import Kind, Reference, short, url_faults
@@ -60,7 +61,8 @@ class References:
             url = reference.url
             if url.invalid or url.has_query or url.scheme:
                 yield from url_faults(reference, may_leak=True)
-            yield from self._fault(reference)
+            if not url.is_unusable:
+                yield from self._fault(reference)
         if self.version != "2":
             yield from self._items()
 
@@ -72,6 +74,9 @@ class References:
         kind, url = reference.kind, reference.url
         item = self.items.get(url.target)
         if item is None and url.target == self.publication.package_path and not url.scheme:
+            if kind in _WITH_FALLBACK and not reference.intrinsic:
+                message = f"{short(url.text)} refers to the package document"
+                yield faults.FOREIGN_RESOURCE.at(reference.place, message)
             finding = self._of_kind(reference, None, PACKAGE_TYPE)
             yield from () if finding is None else (finding,)
             return
@@ -106,7 +111,9 @@ class References:
             may |= item is not None and media.may_be_remote(item.media_type)
         if not may:
             message = f"{short(url.text)} refers to a resource outside the EPUB"
-            return faults.REMOTE_RESOURCE.at(reference.place, message)
+            is_style = not is_new and reference.element is None
+            ids = "OPF-014, RSC-006" if is_style else "RSC-006"
+            return faults.REMOTE_RESOURCE.at(reference.place, message, epubcheck=ids)
         if is_new and kind not in (Kind.LINK, Kind.HYPERLINK) and url.scheme not in ("https", "file"):
             return faults.NOT_HTTPS.at(reference.place, f"{short(url.text)} is not https")
         return None
@@ -124,10 +131,15 @@ class References:
                 yield faults.LINK_MISSING.at(reference.place, message)
             else:
                 yield faults.REFERENCE_MISSING.at(reference.place, message)
-        elif url.target not in self._unlisted and kind is not Kind.LINK and not (url.scheme and kind in _OUTSIDE):
-            self._unlisted.add(url.target)
+        elif kind is not Kind.LINK and not (url.scheme and kind in _OUTSIDE):
+            if url.fragment is None or url.scheme:
+                if url.target in self._unlisted:
+                    return
+                self._unlisted.add(url.target)
+            # EPUBCheck calls the file missing if the reference has a fragment.
+            ids = "RSC-008" if url.fragment is None or url.scheme else "RSC-007"
             message = f"{short(url.text)} refers to a file that is not in the manifest"
-            yield faults.REFERENCE_UNLISTED.at(reference.place, message)
+            yield faults.REFERENCE_UNLISTED.at(reference.place, message, epubcheck=ids)
 
     def _of_kind(self, reference: Reference, item: Item | None, type: str) -> Finding | None:
         """Whether the target is what the kind of reference needs."""
@@ -366,7 +378,7 @@ class Collector:
         if address is None or not address.strip():
             return None
         url = urls.parse(self.base(element), address)
-        if url.is_remote:
+        if url.is_remote and not url.is_unusable:
             self.needed.add("remote-resources")
         if not self._is_svg and self.type_of(url) == media.SVG_TYPE:
             self.allowed.add("svg")
@@ -387,7 +399,7 @@ class Collector:
         if type is None:
             return listed
         stated = type.partition(";")[0].strip()
-        if listed is not None and url is not None:
+        if listed is not None and url is not None and url.fragment is None:
             known = "audio/ogg" if re.fullmatch(r"audio/ogg\s*;\s*codecs=opus", listed) else listed
             if known != stated:
                 message = f"the type {stated} is stated of {short(url.text)}, which the manifest lists as {listed}"
@@ -401,7 +413,7 @@ class Collector:
                 continue
             url = urls.parse(self._member if element is None else self.base(element), address)
             self.add(kind, url, element, line=line + style.count("\n", 0, at) if element is None else 0)
-            if kind is not Kind.STYLESHEET and url.is_remote:
+            if kind is not Kind.STYLESHEET and url.is_remote and not url.is_unusable:
                 self.needed.add("remote-resources")
 
 
@@ -686,6 +698,8 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
         references.has_scripts = True
     yield from collector.findings
     if version != "2" and root is not None:
+        has_prefixes = root.tag == f"{XHTML}html"
+        yield from vocabularies.types(member, root, attributes.get(_TYPE, ()), has_prefixes=has_prefixes)
         yield from _properties(collector, item, attributes)
 
 

@@ -1,0 +1,163 @@
+"""The checks of content documents of EPUB, whose verdicts are those of EPUBCheck.
+
+`grammar` validates against tables (`html`, `mathml`, `svg`), `rules` has what no table expresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from convert.checks.epub import faults
+from convert.checks.epub.content import html, mathml, rules, svg, xhtml1
+from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
+from convert.checks.epub.content.layout import fixed_members, size_faults
+from convert.checks.epub.content.prolog import prolog_faults
+from convert.checks.epub.faults import Fault
+from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
+from convert.documents import MAX_XML, recovered
+from convert.findings import Finding, Location
+
+_FAULTS = {
+    "element": faults.CONTENT_ELEMENT,
+    "attribute": faults.CONTENT_ATTRIBUTE,
+    "value": faults.CONTENT_VALUE,
+    "missing": faults.CONTENT_MISSING,
+    "text": faults.CONTENT_TEXT,
+    "order": faults.CONTENT_ORDER,
+    "role": faults.CONTENT_ROLE,
+    "aria": faults.CONTENT_ROLE,
+    "id": faults.CONTENT_ID,
+    "reference": faults.CONTENT_REFERENCE,
+    "nesting": faults.CONTENT_NESTING,
+    "title": faults.CONTENT_TITLE,
+    "encoding": faults.CONTENT_ENCODING,
+    "dependency": faults.CONTENT_DEPENDENCY,
+    "languages": faults.LANGUAGES_DIFFER,
+    "root": faults.CONTENT_ROOT,
+    "data": faults.DATA_NAME,
+    "reserved": faults.NAMESPACE_RESERVED,
+    "untitled": faults.CONTENT_UNTITLED,
+    "deprecated": faults.CONTENT_DEPRECATED,
+}
+"""The faults by kind of violation."""
+
+
+@cache
+def validator(kind: str) -> Validator:
+    """The validator of documents of a kind: `xhtml` or `svg` of EPUB 3, `xhtml1` of EPUB 2."""
+    if kind == "xhtml1":
+        old = Grammar(xhtml1.GROUPS, strict=True)
+        old.add(xhtml1.TABLE, xhtml1.NAMESPACE, xhtml1.CATEGORIES)
+        old.add("svg:svg | OPS 2.0.1, 2.2 | IB | any | |", svg.NAMESPACE, xhtml1.CATEGORIES)
+        old.rows("svg:svg")[0].lax = True
+        return Validator(old)
+    made = Grammar({**html.GROUPS, **mathml.GROUPS}, AriaTables(html.ARIA_VALUES, html.ROLES, html.IMPLICIT))
+    made.custom = "custom"
+    made.add(html.TABLE, html.NAMESPACE, html.CATEGORIES)
+    made.add("svg:svg | EPUB 3.3, 6.2 | P | empty | |", svg.NAMESPACE, {"P": "phrasing"})
+    made.add(mathml.TABLE, mathml.NAMESPACE, mathml.CATEGORIES)
+    made.add("custom | 4.13 | | %transparent | |", html.NAMESPACE, {})
+    for key in ("custom", "custom~", "foreign"):
+        made.rows(key)[0].lax = True
+    svg.add(made, document=kind == "svg")
+    return Validator(made)
+
+
+def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
+    """The faults of the content documents that the manifest lists, each document once."""
+    seen: set[str] = set()
+    if publication.package is None or publication.package.get("version", "").strip()[:1] not in ("2", "3"):
+        return
+    fixed = fixed_members(publication) if version == "3.3" else frozenset()
+    for item in publication.items:
+        member = item.member
+        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE):
+            continue
+        seen.add(member)
+        data = publication.files.get(member)
+        if data is None or member in publication.encrypted:
+            continue
+        yield from prolog_faults(member, data, is_html=item.media_type == XHTML_TYPE, version=version)
+        root = publication.root(member)
+        if root is None and member in publication.broken and item.media_type == XHTML_TYPE:
+            yield from _findings(member, _before_error(publication, member, data, version))
+        if root is not None:
+            if member in publication.misencoded:
+                message = "the document has bytes that are not UTF-8"
+                yield faults.BYTES_NOT_UTF8.at(Location(member=member), message)
+            if member in fixed:
+                for fault, element, message in size_faults(root, is_html=item.media_type == XHTML_TYPE):
+                    yield fault.at(place(member, element), message)
+            if version == "3.3":
+                violations = _xhtml if item.media_type == XHTML_TYPE else _svg
+            else:
+                violations = _xhtml1 if item.media_type == XHTML_TYPE else _svg1
+            yield from _findings(member, violations(publication, member, root))
+
+
+_BEFORE_ERRORS = frozenset({"element", "attribute", "value", "missing", "text", "role", "aria"})
+
+
+def _before_error(publication: Publication, member: str, data: bytes, version: str) -> Iterator[Violation]:
+    """The violations of the grammar in the lines of an XHTML document before that where it is not well-formed."""
+    error = publication.broken[member]
+    root: Any = recovered(data) if error.line and len(data) < MAX_XML else None
+    if root is None or root.tag != f"{rules.H}html":
+        return
+    for violation in validator("xhtml" if version == "3.3" else "xhtml1").violations(root, "html"):
+        if violation.kind in _BEFORE_ERRORS and (violation.element.sourceline or 0) < error.line:
+            yield violation
+
+
+def _xhtml(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
+        return
+    attributes = publication.attributes(member)
+    yield from validator("xhtml").violations(root, "html")
+    yield from rules.violations(root, attributes)
+    yield from rules.deprecations(root, attributes)
+
+
+def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{{{svg.NAMESPACE}}}svg":
+        yield Violation("root", root, "svg", "the root element is not svg of SVG", "EPUB 3.3, 6.2")
+        return
+    yield from validator("svg").violations(root, "svg:svg")
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+
+
+def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "OPS 2.0.1, 2.2")
+        return
+    yield from validator("xhtml1").violations(root, "html")
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+    yield from rules.nested_links(root)
+
+
+def _svg1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{{{svg.NAMESPACE}}}svg":
+        yield Violation("root", root, "svg", "the root element is not svg of SVG", "OPS 2.0.1, 2.2")
+        return
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+
+
+def _findings(member: str, violations: Iterable[Violation]) -> Iterator[Finding]:
+    """One finding for each kind of violation of one name, at the first place; its detail has their number."""
+    groups: dict[tuple[str, str, str], list[Violation]] = {}
+    for violation in violations:
+        tag = violation.element.tag if violation.kind in ("attribute", "value", "missing", "role", "aria") else ""
+        groups.setdefault((violation.kind, violation.name, tag), []).append(violation)
+    for (kind, _, _), group in groups.items():
+        first = group[0]
+        standard = first.clause if not first.clause[:1].isdigit() else f"HTML, {first.clause}"
+        detail = [("model", standard)]
+        more = ""
+        if len(group) > 1:
+            detail.append(("count", str(len(group))))
+            more = f"; so {len(group) - 1} more times"
+        fault: Fault = _FAULTS[kind]
+        yield fault.at(place(member, first.element), first.message + more, detail=tuple(detail))
