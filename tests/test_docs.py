@@ -94,6 +94,7 @@ def test_an_id_of_epubcheck_is_explained_by_our_codes(fault: Fault) -> None:
         codes.explanation("rsc-999")
 
 
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_has_its_clause(fault: Fault) -> None:
     """In the explanation, and in the detail of findings."""

@@ -319,9 +319,8 @@ def _import_graph() -> dict[str, set[str]]:
     """The imports made while a module itself is imported: those at its top level."""
     graph: dict[str, set[str]] = {}
     for path in SOURCES:
-        nodes = _nodes(path)
-        inside = {id(n) for f in nodes if isinstance(f, ast.FunctionDef) for n in _walk(f)}
-        kept = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom) and id(n) not in inside]
+        # Below `if TYPE_CHECKING`, nothing is imported.
+        kept = [n for n in _nodes(path) if isinstance(n, ast.Import | ast.ImportFrom) and not n.col_offset]
         found = set()
         for node in kept:
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
