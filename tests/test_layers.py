@@ -123,9 +123,15 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag"),
-        *("mets", "premis", "record", "bagging", "eark", "sip", "editions"),
-        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
+        *("trees", "verified", "payload", "sources", "contents", "targets"),
+        *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
+    ),
+    "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
+    "packages.eark": (
+        *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
+    ),
+    "packages.ocfl": (
+        *("inventories", "layouts", "package", "objects", "roots", "verification", "ids", "storage", "writing"),
     ),
 }
 
