@@ -80,6 +80,9 @@ PACKAGES: Mapping[str, Package] = {
             "shards",
             "format_checks",
             "disclosure",
+            "one_fault_one_finding",
+            "other_formats",
+            "field_examples",
         ],
     ),
     "batch": Package(

@@ -219,6 +219,22 @@ FAULTS = {
     "EPB038": ("bad-missing", NAV, "#h-2", "#h-9"),
     "EPB039": ("bad-style", PAGE, "<p>Waves had", '<p class="wide">Waves had'),
     "EPB040": ("bad-two-languages", PAGE, "Waves had", '<em lang="de" xml:lang="en">Waves</em> had'),
+    "EPB200": ("bad-obsolete", PAGE, "Waves had", "<font>Waves</font> had"),
+    "EPB201": ("bad-color", PAGE, "<p>Waves had", '<p color="red">Waves had'),
+    "EPB202": ("bad-direction", PAGE, "<p>Waves had", '<p dir="left">Waves had'),
+    "EPB203": ("bad-no-value", PAGE, "Waves had", "<data>Waves</data> had"),
+    "EPB204": ("bad-list", PAGE, "<p>Waves had", "<ul>First</ul><p>Waves had"),
+    "EPB205": ("bad-no-term", PAGE, "<p>Waves had", "<dl><dd>A storm</dd></dl><p>Waves had"),
+    "EPB206": ("bad-checked", PAGE, "<p>Waves had", '<p aria-checked="true">Waves had'),
+    "EPB207": ("bad-twice", PAGE, "Waves had", '<b id="w">Waves</b> <b id="w">had</b>'),
+    "EPB208": ("bad-no-label", PAGE, "<p>Waves had", '<p aria-labelledby="gone">Waves had'),
+    "EPB209": ("bad-link-in-link", PAGE, "Waves had", '<a href="#h-1">Waves <a href="#h-2">had</a></a>'),
+    "EPB210": ("bad-spaces", PAGE, "<title>Ferry service resumes</title>", "<title> </title>"),
+    "EPB211": ("bad-none", PAGE, "<title>Ferry service resumes</title>", ""),
+    "EPB212": ("bad-twice", PAGE, "</head>", '<meta charset="utf-8"/><meta charset="utf-8"/></head>'),
+    "EPB213": ("bad-endnote", PAGE, "<p>Waves had", '<ol><li role="doc-endnote">Note</li></ol><p>Waves had'),
+    "EPB214": ("bad-area-alone", PAGE, "Waves had", '<area shape="default"/>Waves had'),
+    "EPB215": ("bad-fragment", PAGE, "<html ", "<htm "),
 }
 
 # Changes of the zip itself: by code, the name of the example, and the zip.
@@ -262,7 +278,10 @@ def examples() -> Iterator[tuple[str, bytes]]:
     for code, (name, member, old, new) in (CHANGES | FAULTS).items():
         text = SOUND[member].decode()
         assert old in text, code
-        yield f"{code}/{name}.epub", packed({**SOUND, member: text.replace(old, new, 1).encode()})
+        changed = text.replace(old, new, 1)
+        if code == "EPB215":
+            changed = changed.replace("</html>", "</htm>")
+        yield f"{code}/{name}.epub", packed({**SOUND, member: changed.encode()})
     for path, changes in SEVERAL.items():
         changed = {member: SOUND[member].decode().replace(*change, 1).encode() for member, change in changes.items()}
         assert all(SOUND[member] != data for member, data in changed.items()), path

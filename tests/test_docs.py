@@ -71,7 +71,7 @@ def test_successors_are_named_by_the_old_code() -> None:
     assert (
         set(successors)
         == {*FAULTS, PROFILE_VIOLATION}
-        == {c for c in codes.all_codes() if "EPB001" < c < "EPB100" or "EPB200" <= c < "EPB400"}
+        == {c for c in codes.all_codes() if "EPB001" < c < "EPB100" or "EPB200" <= c < "EPC"}
     )
     for code in successors:
         assert f"\n  {code} " in codes.explanation("EPB001")
@@ -88,6 +88,15 @@ def test_successors_are_named_by_the_old_code() -> None:
     for select, found in (("EPB001", ["EPB016"]), ("EPB101", [])):
         [report] = batch.check("a.epub", example, policy=batch.CheckPolicy(select=(select,))).reports
         assert [f.code for f in report.findings] == found
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS.values() if fault.epubcheck], ids=lambda f: f.code)
+def test_an_id_of_epubcheck_is_explained_by_our_codes(fault: Fault) -> None:
+    for name in fault.epubcheck.split(", "):
+        assert codes.is_code(name)
+        assert f"\n  {fault.code} " in codes.explanation(name)
+    with pytest.raises(errors.UsageError, match="no code stands for RSC-999"):
+        codes.explanation("rsc-999")
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)

@@ -185,7 +185,7 @@ def test_an_object_is_verified_alike_as_a_folder_and_packed(tmp_path: Path) -> N
 
 
 @given(st.data())
-@examples(25, 400)
+@examples(6, 400)
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = make_object(Path(temporary), FILES)
@@ -198,7 +198,7 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(25, 400)
+@examples(6, 400)
 def test_any_file_added_removed_or_renamed_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = make_object(Path(temporary), FILES)

@@ -164,7 +164,7 @@ def read_anything(data: bytes) -> None:
 
 
 @given(data=strategies.bytes_of_copy())
-@examples(quick=60, slow=200)
+@examples(quick=20, slow=200)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_anything(data)
 

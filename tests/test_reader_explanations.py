@@ -57,7 +57,7 @@ def test_every_line_has_an_explanation_that_adds_up(path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
-@examples(quick=30, slow=200)
+@examples(quick=8, slow=200)
 def test_explanations_of_any_copy_add_up(lines: list[str]) -> None:
     assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), explanations=True))
 

@@ -327,7 +327,7 @@ def test_too_many_stories_are_refused() -> None:
         pipeline.split(source(b"\x01a\x02word\x03\n" * 10_001))
 
 
-@pytest.mark.parametrize("part", [8, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("part", [20, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "data",
     [

@@ -68,8 +68,12 @@ def steps(text: str) -> Iterator[Step]:
         yield Step(command, expected)
 
 
-_PLAIN = re.compile(r"wirecopy (?P<arguments>[\w ./:=,+'\"-]+)")
-"""A command that says the same without a shell."""
+_PLAIN = re.compile(
+    r"(?:(?P<before>(?:(?!wirecopy |cd |do |export ).)*)(?:;|&&) )?"
+    r"wirecopy (?P<arguments>(?:[\w ./:=,+-]|'[\w ./:=,+{}©-]*')+?)"
+    r"(?P<both> 2>&1)?(?: \| (?P<filter>(?!wirecopy).*))?"
+)
+"""One `wirecopy` that says the same without a shell, whatever the shell does before and with its output."""
 
 
 def _output(step: Step, folder: Path, programs: Path, in_process: bool) -> list[str]:
@@ -81,31 +85,49 @@ def _output(step: Step, folder: Path, programs: Path, in_process: bool) -> list[
         "HOME": str(folder),
     }
     if in_process and (plain := _PLAIN.fullmatch(step.command)):
-        return _lines(*_called(shlex.split(plain["arguments"]), folder, environment))
+        before = _shell(plain["before"], folder, environment)[1] if plain["before"] else b""
+        code, output, errors = _called(
+            shlex.split(plain["arguments"]), folder, environment, bool(plain["both"]) or not plain["filter"]
+        )
+        if plain["filter"]:
+            code, output = _shell(plain["filter"], folder, environment, output)
+        return _lines(code, before + errors + output)
+    return _lines(*_shell(step.command, folder, environment))
+
+
+def _shell(command: str, folder: Path, environment: Mapping[str, str], given: bytes = b"") -> tuple[int, bytes]:
+    """The exit code of a command of the shell, and all that it prints."""
     ran = subprocess.run(
-        ["bash", "-c", step.command],
+        ["bash", "-c", command],
         cwd=folder,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=60,
         check=False,
     )
-    return _lines(ran.returncode, ran.stdout)
+    return ran.returncode, ran.stdout
 
 
-def _called(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, bytes]:
-    """The exit code of a command in this process, and all that it prints; its input is empty."""
+def _called(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], is_joined: bool
+) -> tuple[int, bytes, bytes]:
+    """The exit code of a command in this process, and what it prints to standard output and error, or to both alike."""
     streams = sys.stdin, sys.stdout, sys.stderr
     before, here = dict(os.environ), os.getcwd()
-    with tempfile.TemporaryFile() as printed, open(os.devnull, encoding="utf-8") as nothing:
+    with (
+        tempfile.TemporaryFile() as printed,
+        tempfile.TemporaryFile() as reported,
+        open(os.devnull, encoding="utf-8") as nothing,
+    ):
         os.environ.clear()
         os.environ.update(environment)
         os.chdir(folder)
         sys.stdin = nothing
         sys.stdout = os.fdopen(os.dup(printed.fileno()), "w", encoding="utf-8", errors="surrogateescape")
-        sys.stderr = os.fdopen(os.dup(printed.fileno()), "w", 1, encoding="utf-8", errors="backslashreplace")
+        errors = (printed if is_joined else reported).fileno()
+        sys.stderr = os.fdopen(os.dup(errors), "w", 1, encoding="utf-8", errors="backslashreplace")
         try:
             code = cli._run(arguments)
         finally:
@@ -116,7 +138,8 @@ def _called(arguments: Sequence[str], folder: Path, environment: Mapping[str, st
             os.environ.clear()
             os.environ.update(before)
         printed.seek(0)
-        return code, printed.read()
+        reported.seek(0)
+        return code, printed.read(), reported.read()
 
 
 def _lines(code: int, output: bytes) -> list[str]:

@@ -394,7 +394,7 @@ def _common(values: Iterable[str | None]) -> str | None:
 def _accessibility(given: Accessibility | None, stories: Sequence[_Waiting]) -> Accessibility | None:
     """What is stated of an edition: what is given for it, and the contact and exemption that all stories have.
 
-    A claim for each story is none for the edition, which has pages of its own.
+    Claims of its stories are none of the edition: the whole has to be evaluated (EPUB Accessibility 1.2, 3.3.2).
     """
     given, stated = given or Accessibility(), [story.accessibility or Accessibility() for story in stories]
     exemption: Any = given.exemption or _common(each.exemption for each in stated)

@@ -284,7 +284,7 @@ def _relations(entries: _Entries, article: Article) -> None:
 
 
 def stated_accessibility(accessibility: Accessibility) -> list[Entry]:
-    """What the publisher states of accessibility (EPUB Accessibility 1.2, 2.4, 2.5 and B)."""
+    """What the publisher states of accessibility (EPUB Accessibility 1.2, 3.5 and 3.6)."""
     entries = _Entries()
     _stated_accessibility(entries, accessibility)
     return entries.all

@@ -10,6 +10,7 @@ from typing import Any
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Body, Fact, Facts, is_responsible, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
+from convert.checks.epub.content import content_faults
 from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
 from convert.checks.epub.publication import (
     CONTAINER,
@@ -49,6 +50,7 @@ def version(document: Publication) -> str:
 
 def violations(document: Publication, version: str) -> Iterator[Finding]:
     """Every fault of the publication: what its documents violate, and how they do not fit together."""
+    yield from content_faults(document, version)
     yield from inconsistencies(document, version)
 
 

@@ -31,9 +31,17 @@ class Fault:
         """The clause with its standard: "EPUB 3.3, 5.6.1"; a clause of another standard names it."""
         return f"EPUB 3.3, {self.clause}" if _OF_EPUB_3.match(self.clause) else self.clause
 
-    def at(self, location: Location, message: str, *, advice: str = "", epubcheck: str = "") -> Finding:
+    def at(
+        self,
+        location: Location,
+        message: str,
+        *,
+        advice: str = "",
+        epubcheck: str = "",
+        detail: tuple[tuple[str, str], ...] = (),
+    ) -> Finding:
         """A finding of this fault; its `detail` has the clause and EPUBCheck's ids, or `epubcheck` where they differ
-        from those that the fault usually has.
+        from those that the fault usually has, then more facts.
         """
         return Finding(
             code=self.code,
@@ -41,7 +49,11 @@ class Fault:
             message=message,
             advice=advice or self.advice,
             location=location,
-            detail=(("clause", self.source), *((("epubcheck", ids),) if (ids := epubcheck or self.epubcheck) else ())),
+            detail=(
+                ("clause", self.source),
+                *((("epubcheck", ids),) if (ids := epubcheck or self.epubcheck) else ()),
+                *detail,
+            ),
         )
 
 
@@ -101,6 +113,27 @@ PROFILE_VIOLATION = "EPB039"
 """A body outside the body profile of our own output; its `detail` has the schema and the component of it."""
 
 LANGUAGES_DIFFER = Fault("EPB040", "RSC-005", "6.1.2", "Give lang and xml:lang the same value.")
+
+CONTENT_ELEMENT = Fault("EPB200", "RSC-005", "6.1.2", "Remove the element, or move it to where it is permitted.")
+CONTENT_ATTRIBUTE = Fault("EPB201", "RSC-005", "6.1.2", "Remove the attribute; styles belong into a style sheet.")
+CONTENT_VALUE = Fault("EPB202", "RSC-005", "6.1.2", "Write a value of the form that the standard demands.")
+CONTENT_MISSING = Fault("EPB203", "RSC-005", "6.1.2", "Add the attribute.")
+CONTENT_TEXT = Fault("EPB204", "RSC-005", "6.1.2", "Put the text into an element that may have text.")
+CONTENT_ORDER = Fault(
+    "EPB205", "RSC-005", "6.1.2", "Put the children into their order, and add those that are missing."
+)
+CONTENT_ROLE = Fault(
+    "EPB206", "RSC-005", "6.1.2", "Remove the role or property, or take one that the element may have."
+)
+CONTENT_ID = Fault("EPB207", "RSC-005", "6.1.2", "Give each element an id of its own.")
+CONTENT_REFERENCE = Fault("EPB208", "RSC-005", "6.1.2", "Name the id of an element of the kind that is referred to.")
+CONTENT_NESTING = Fault("EPB209", "RSC-005", "6.1.2", "Take the inner element out of the outer one.")
+CONTENT_TITLE = Fault("EPB210", "RSC-005", "6.1.2", "Write a title, or remove the element.")
+CONTENT_UNTITLED = Fault("EPB211", "RSC-017", "6.1.2", "Add a title to the head.", Severity.WARNING)
+CONTENT_ENCODING = Fault("EPB212", "RSC-005", "6.1.2", 'Declare the encoding once: <meta charset="utf-8"/>.')
+CONTENT_DEPRECATED = Fault("EPB213", "RSC-017", "6.1.2", "Replace the feature.", Severity.WARNING)
+CONTENT_DEPENDENCY = Fault("EPB214", "RSC-005", "6.1.2", "Add what the element or attribute requires, or remove it.")
+CONTENT_ROOT = Fault("EPB215", "RSC-005", "6.1.2", "Correct the media type in the manifest, or the root element.")
 
 # --------------------------------------------------------------------------------------------------------------------
 # Zip and container

@@ -47,7 +47,7 @@ RULE = Rule(
     title="The contact for accessibility is one mail address, which validators may not know yet",
     severity=Severity.WARNING,
     formats=("epub",),
-    clause="EPUB Accessibility 1.2, 2.5 and B.3",
+    clause="EPUB Accessibility 1.2, 3.6",
     find=_find,
     advice="Give one mail address for the publication as a whole.",
 )

@@ -136,6 +136,7 @@ class _Copy(Draft):
         if header:
             keywords = list(above[1:])
             self.state("urgency", int(header["priority"]), above[0])
+            self.state_wire_number(self.lines[above[0]], above[0])
             if named := _AGENCY.search(header["rest"] or ""):
                 self.agency = named["code"] or named["slash"]
                 self.state("provider", Party(name=agency_name(self.agency)), above[0])

@@ -1,0 +1,106 @@
+"""The checks of content documents of EPUB, whose verdicts are those of EPUBCheck.
+
+`grammar` validates against tables (`html`, `mathml`, `svg`), `rules` has what no table expresses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from convert.checks.epub import faults
+from convert.checks.epub.content import html, mathml, rules, svg
+from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
+from convert.checks.epub.faults import Fault
+from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
+from convert.findings import Finding
+
+_FAULTS = {
+    "element": faults.CONTENT_ELEMENT,
+    "attribute": faults.CONTENT_ATTRIBUTE,
+    "value": faults.CONTENT_VALUE,
+    "missing": faults.CONTENT_MISSING,
+    "text": faults.CONTENT_TEXT,
+    "order": faults.CONTENT_ORDER,
+    "role": faults.CONTENT_ROLE,
+    "aria": faults.CONTENT_ROLE,
+    "id": faults.CONTENT_ID,
+    "reference": faults.CONTENT_REFERENCE,
+    "nesting": faults.CONTENT_NESTING,
+    "title": faults.CONTENT_TITLE,
+    "encoding": faults.CONTENT_ENCODING,
+    "dependency": faults.CONTENT_DEPENDENCY,
+    "languages": faults.LANGUAGES_DIFFER,
+    "root": faults.CONTENT_ROOT,
+    "untitled": faults.CONTENT_UNTITLED,
+    "deprecated": faults.CONTENT_DEPRECATED,
+}
+"""The faults by kind of violation."""
+
+
+@cache
+def validator(kind: str) -> Validator:
+    """The validator of documents of a kind: `xhtml` or `svg` of EPUB 3."""
+    made = Grammar({**html.GROUPS, **mathml.GROUPS}, AriaTables(html.ARIA_VALUES, html.ROLES, html.IMPLICIT))
+    made.custom = "custom"
+    made.add(html.TABLE, html.NAMESPACE, html.CATEGORIES)
+    made.add("svg:svg | EPUB 3.3, 6.2 | P | empty | |", svg.NAMESPACE, {"P": "phrasing"})
+    made.add(mathml.TABLE, mathml.NAMESPACE, mathml.CATEGORIES)
+    made.add("custom | 4.13 | | %transparent | |", html.NAMESPACE, {})
+    for key in ("custom", "custom~", "foreign"):
+        made.rows(key)[0].lax = True
+    svg.add(made, document=kind == "svg")
+    return Validator(made)
+
+
+def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
+    """The faults of the content documents that the manifest lists, each document once."""
+    if version != "3.3":
+        return
+    seen: set[str] = set()
+    for item in publication.items:
+        member = item.member
+        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE):
+            continue
+        seen.add(member)
+        root = publication.root(member)
+        if root is not None:
+            violations = _xhtml if item.media_type == XHTML_TYPE else _svg
+            yield from _findings(member, violations(publication, member, root))
+
+
+def _xhtml(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
+        return
+    attributes = publication.attributes(member)
+    yield from validator("xhtml").violations(root, "html")
+    yield from rules.violations(root, attributes)
+    yield from rules.deprecations(root, attributes)
+
+
+def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{{{svg.NAMESPACE}}}svg":
+        yield Violation("root", root, "svg", "the root element is not svg of SVG", "EPUB 3.3, 6.2")
+        return
+    yield from validator("svg").violations(root, "svg:svg")
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+
+
+def _findings(member: str, violations: Iterable[Violation]) -> Iterator[Finding]:
+    """One finding for each kind of violation of one name, at the first place; its detail has their number."""
+    groups: dict[tuple[str, str, str], list[Violation]] = {}
+    for violation in violations:
+        tag = violation.element.tag if violation.kind in ("attribute", "value", "missing", "role", "aria") else ""
+        groups.setdefault((violation.kind, violation.name, tag), []).append(violation)
+    for (kind, _, _), group in groups.items():
+        first = group[0]
+        standard = first.clause if not first.clause[:1].isdigit() else f"HTML, {first.clause}"
+        detail = [("model", standard)]
+        more = ""
+        if len(group) > 1:
+            detail.append(("count", str(len(group))))
+            more = f"; so {len(group) - 1} more times"
+        fault: Fault = _FAULTS[kind]
+        yield fault.at(place(member, first.element), first.message + more, detail=tuple(detail))
