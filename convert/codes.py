@@ -23,7 +23,7 @@ _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", r
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 _EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|MED|NAV|NCX|OPF|PKG|RSC|SCP)-\d{3}[a-z]?", re.IGNORECASE)
 
-SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232)))}
+SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(240, 248)))}
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
 _PREDECESSORS = {code: old for old, codes in SUCCESSORS.items() for code in codes}
