@@ -28,6 +28,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+QUICK = "not slow or unsampled"
+"""The quick tests, and all cases of those of which the quick suite takes a sample."""
 
 
 class Package(NamedTuple):
@@ -77,6 +79,10 @@ PACKAGES: Mapping[str, Package] = {
             "hostile_values",
             "shards",
             "format_checks",
+            "disclosure",
+            "one_fault_one_finding",
+            "other_formats",
+            "field_examples",
         ],
     ),
     "batch": Package(
@@ -239,7 +245,7 @@ class Runner:
     def _passes(self, items: Sequence[Any]) -> bool:
         nodes = Path("nodes.txt")
         nodes.write_text("".join(f"{item.nodeid}\n" for item in items), encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"@{nodes}"]
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", QUICK, f"@{nodes}"]
         try:
             done = subprocess.run(command, capture_output=True, check=False, timeout=self.limit * 20)
         except subprocess.TimeoutExpired:
@@ -255,6 +261,7 @@ def _replace_code(mutant: Mutant) -> None:
     for code in waiting:
         codes.setdefault(code.co_qualname, code)
         waiting += [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    gc.unfreeze()  # what is frozen is not among the objects
     for each in gc.get_objects():
         if isinstance(each, types.FunctionType) and each.__code__.co_filename == path:
             code = codes.get(each.__code__.co_qualname, each.__code__)
@@ -273,7 +280,8 @@ def work(jobs: Path) -> None:
     sys.path.insert(0, str(jobs.parent))
     runner = Runner([Mutant(*each) for each in task["mutants"]], task["limit"], task["own"], Path(task["results"]))
     files = sorted({file for each in task["mutants"] for file in test_files(each[0])}) if task["own"] else []
-    sys.exit(pytest.main(["-q", "-s", "-p", "no:cacheprovider", *files], plugins=[runner]))
+    options = ["-q", "-s", "-p", "no:cacheprovider", "-m", QUICK]
+    sys.exit(pytest.main([*options, *files], plugins=[runner]))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -44,6 +44,16 @@ _SHORT = {
 }
 
 
+# The beginnings of terms that users can leave out.
+_PREFIXES = {
+    model.DigitalSourceType: (
+        "digsrctype:",
+        model.DIGITAL_SOURCE_TYPES,
+        model.DIGITAL_SOURCE_TYPES.replace("http:", "https:"),
+    ),
+}
+
+
 class _Mismatch(Exception):
     """A JSON value that does not fit the model at its place."""
 
@@ -208,7 +218,7 @@ def _decoder(hint: Any) -> _Decode:
     if origin is tuple:
         return _many(typing.get_args(hint)[0])
     if origin is Literal:
-        return _one_of(typing.get_args(hint))
+        return _one_of(typing.get_args(hint), _PREFIXES.get(hint, ()))
     if hint is Moment:
         return _built(Moment, "a date or an instant")
     if hint is Row:
@@ -252,11 +262,14 @@ def _many(hint: Any) -> _Decode:
     return decode
 
 
-def _one_of(choices: tuple[Any, ...]) -> _Decode:
+def _one_of(choices: tuple[Any, ...], prefixes: tuple[str, ...]) -> _Decode:
     def decode(value: Any, pointer: str, short: bool) -> Any:
-        if not isinstance(value, str) or value not in choices:
+        word = value
+        for prefix in prefixes if short and isinstance(value, str) else ():
+            word = word.removeprefix(prefix)
+        if not isinstance(word, str) or word not in choices:
             raise _Mismatch(pointer, f"{value!r} is not one of {', '.join(map(repr, choices))}")
-        return value
+        return word
 
     return decode
 

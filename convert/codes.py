@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
-_EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|MED|NAV|NCX|OPF|PKG|RSC|SCP)-\d{3}[a-z]?", re.IGNORECASE)
+_OF_EPUBCHECK = re.compile(r"[A-Z]{3}[-_]\d{3}[A-Z]?|EPUBCheck", re.IGNORECASE)
 
-SUCCESSORS = {"EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(240, 248)))}
+SUCCESSORS = {
+    "EPB001": tuple(
+        f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 384))
+    ),
+}
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
 _PREDECESSORS = {code: old for old, codes in SUCCESSORS.items() for code in codes}
@@ -48,7 +52,12 @@ _WITHOUT_SCHEMA = frozenset({"TXT", "INP", "LOS", "NWS", "PKG", "BUG"})
 
 def is_code(text: str) -> bool:
     """Whether `text` has the form of a code, of ours or of EPUBCheck's."""
-    return bool(_CODE.fullmatch(text) or _EPUBCHECK.fullmatch(text))
+    return bool(_CODE.fullmatch(text)) or is_of_epubcheck(text)
+
+
+def is_of_epubcheck(text: str) -> bool:
+    """Whether `text` is an id of EPUBCheck, or its name for all of them."""
+    return bool(_OF_EPUBCHECK.fullmatch(text))
 
 
 def is_schema_stage(code: str) -> bool:
@@ -76,13 +85,14 @@ def all_codes() -> list[str]:
 
 
 def explanation(code: str) -> str:
-    """The code, its title, its meaning and its remedy; of an id of EPUBCheck's, our codes for it. Raises UsageError for
+    """The code, its title, its meaning and its remedy; for an id of EPUBCheck, our codes for it. Raises UsageError for
     a code that does not exist.
     """
     from convert.checks.registry import clause_of, explained_rule, rule_modules
 
-    if _EPUBCHECK.fullmatch(code):
-        return _counterparts(code)
+    if is_of_epubcheck(code):
+        return _of_epubcheck(code)
+    code = code.upper()
     if code in rule_modules():
         rule, docstring = explained_rule(code)
         text = f"{docstring}\n\n{_applicability(rule)}"
@@ -94,15 +104,20 @@ def explanation(code: str) -> str:
     return f"{code}: {text.strip()}"
 
 
-def _counterparts(id: str) -> str:
-    """Our codes for an id of EPUBCheck's, with their titles."""
-    from convert.checks.epub.faults import epubcheck_ids
+def _of_epubcheck(text: str) -> str:
+    """Our codes for an id of EPUBCheck, or for all of them."""
+    from convert.checks.epub import coverage
 
-    named = id[:7].upper() + id[7:].lower()
-    titles = [f"  {code} {_title(code)}" for code, ids in sorted(epubcheck_ids().items()) if named in ids]
-    if not titles:
-        raise UsageError("INP017", f"no code stands for {named} of EPUBCheck", "See its documentation for this id.")
-    return "\n".join([f"{named} of EPUBCheck is one of these codes here:", "", *titles])
+    id = coverage.as_id(text)
+    if not id:
+        return coverage.overview()
+    if id not in coverage.SEVERITIES:
+        raise UsageError("INP017", f"EPUBCheck gives no {id}", "`wirecopy explain EPUBCheck` lists what it gives.")
+    found = coverage.codes_of(id)
+    if not found:
+        return f"{id} of EPUBCheck is not examined: {coverage.reason(id)}."
+    titles = [f"  {code} {_title(code)}" for code in found]
+    return "\n".join([f"{id} of EPUBCheck has these codes here:", "", *titles])
 
 
 def _successors(code: str) -> str:
@@ -116,7 +131,10 @@ def _clause(clause: str) -> str:
 
 
 def _title(code: str) -> str:
-    return _sections()[code].partition("\n")[0]
+    from convert.checks.registry import explained_rule, rule_modules
+
+    text = explained_rule(code)[1] if code in rule_modules() else _sections()[code]
+    return text.partition("\n")[0]
 
 
 def _applicability(rule: Rule) -> str:

@@ -112,16 +112,27 @@ LIMITS = Limits()
 class DocumentError(Exception):
     """Bytes that cannot be parsed as the expected kind of document, or one that is too large, too deep or not safe.
 
-    `line` and `column` count from 1 and are 0 where unknown; `member` is the file inside an EPUB.
+    `line` and `column` count from 1 and are 0 where unknown; `member` is the file inside an EPUB. `detail` holds
+    further facts for machines.
     """
 
-    def __init__(self, message: str, *, line: int = 0, column: int = 0, member: str = "", advice: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        line: int = 0,
+        column: int = 0,
+        member: str = "",
+        advice: str = "",
+        detail: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.column = column
         self.member = member
         self.advice = advice
+        self.detail = detail
 
 
 class Index:
@@ -195,14 +206,15 @@ class Json:
 
 @dataclass(frozen=True, slots=True)
 class Epub:
-    """An opened EPUB container: the bytes of its members by name, in the order of the zip, and the names of those that
-    are stored without compression.
+    """An opened EPUB container: the bytes of its members by name, in the order of the zip, the names of those that are
+    stored without compression, and the names of folders.
     """
 
     data: bytes
     members: Mapping[str, bytes]
     stored: frozenset[str]
     limits: Limits = LIMITS
+    folders: tuple[str, ...] = ()
 
 
 # A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
@@ -324,9 +336,14 @@ def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS, subset: 
             return Xml(data, tolerated, limits)
         line, column = e.position
         raise DocumentError(
-            f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0, member=member
+            f"not well-formed XML: {fault_of(e)}", line=line or 0, column=column or 0, member=member
         ) from None
     return Xml(data, root, limits)
+
+
+def fault_of(error: etree.XMLSyntaxError) -> str:
+    """Return what libxml2 says is wrong, without the place, which the error has besides."""
+    return str(error.msg).partition(", line ")[0]
 
 
 _RAISE = "Split it, or raise the limit with --max-size."
@@ -507,6 +524,7 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
         raise _too_large("the container", len(data), limits.container)
     members: dict[str, bytes] = {}
     stored = set()
+    folders: list[str] = []
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -517,13 +535,14 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
             for info in infos:
                 name = info.filename
                 if not is_safe_name(name):
-                    raise DocumentError("the name of a member leads out of the container", member=name)
+                    detail = _BACKSLASH if "\\" in name else ()
+                    raise DocumentError("the name of a member leads out of the container", member=name, detail=detail)
                 if stat.S_ISLNK(info.external_attr >> 16):
                     raise DocumentError("a member is a symbolic link", member=name)
                 if info.flag_bits & 0x1:
                     raise DocumentError("a member is encrypted by the zip format", member=name)
                 if name in members:
-                    raise DocumentError("two members have the same name", member=name)
+                    raise DocumentError("two members have the same name", member=name, detail=_SAME_NAME)
                 total += info.file_size
                 excessive = total > 2**24 and total > MAX_RATIO * len(data)
                 if info.file_size > limits.member or total > limits.unpacked or excessive:
@@ -531,11 +550,24 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
                 if info.file_size > 2**20 and info.file_size > MAX_RATIO * max(info.compress_size, 1):
                     raise DocumentError("a member unpacks to an excessive size", member=name)
                 if info.is_dir():
+                    folders.append(name)
                     continue
                 content = _plain_member(data, info, ends.get(info.header_offset, 0))
                 members[name] = _member(archive, info) if content is None else content
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:
-        raise DocumentError(f"not a readable zip container: {e}") from None
-    return Epub(data, MappingProxyType(members), frozenset(stored), limits)
+        raise DocumentError(f"not a readable zip container: {e}", detail=_unreadable(data)) from None
+    return Epub(data, MappingProxyType(members), frozenset(stored), limits, tuple(folders))
+
+
+_SAME_NAME = (("epubcheck", "OPF-060"),)
+_BACKSLASH = (("epubcheck", "PKG-009"),)
+_SMALLEST = 58
+"""The size of the first record of an EPUB, with its name and content."""
+
+
+def _unreadable(data: bytes) -> tuple[tuple[str, str], ...]:
+    """The ids of EPUBCheck for a zip that cannot be read."""
+    ids = "PKG-003, PKG-008" if len(data) < _SMALLEST else "PKG-008" if data[:2] == b"PK" else "PKG-004, PKG-008"
+    return (("epubcheck", ids),)

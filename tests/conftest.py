@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
+import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
+import forked_cli
 import hypothesis
 import pytest
 from fast import FAST
@@ -28,7 +32,7 @@ _CALM = {
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
 _SLOW = 200
-hypothesis.settings.register_profile("quick", max_examples=15, **_CALM)
+hypothesis.settings.register_profile("quick", max_examples=4, **_CALM)
 hypothesis.settings.register_profile("slow", max_examples=_SLOW, **_CALM)
 
 
@@ -63,11 +67,25 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+def pytest_collection_finish() -> None:
+    """Keep the thousands of tests and all modules out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    cases: Counter[tuple[Path, str]] = Counter()
     for item in items:
-        if item.name.startswith(FAST.get(item.path.name, ())):
+        is_fast = item.name.startswith(FAST.get(item.path.name, ()))
+        if is_fast:
             item.add_marker(pytest.mark.fast)
+        if (sampled := item.get_closest_marker("sampled")) and not item.get_closest_marker("slow"):
+            test = item.path, item.name.partition("[")[0]
+            if cases[test] % sampled.args[0] and not is_fast:
+                item.add_marker(pytest.mark.slow)
+                item.add_marker(pytest.mark.unsampled)
+            cases[test] += 1
 
 
 def absent(reason: str) -> NoReturn:
@@ -110,6 +128,22 @@ ARTICLE_NAMES = tuple(path.stem for path in sorted((HERE / "articles").glob("*.j
 def articles() -> Mapping[str, Article]:
     """The shared articles, by name."""
     return read_articles()
+
+
+@pytest.fixture(scope="session")
+def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a `wirecopy` that starts quickly."""
+    with forked_cli.serving(tmp_path_factory.mktemp("cli")) as programs:
+        yield programs
+
+
+@pytest.fixture(params=["forked", pytest.param("started", marks=pytest.mark.slow)])
+def programs(request: pytest.FixtureRequest) -> Path:
+    """The folder of a `wirecopy` for the shell: one that starts quickly, and in slow tests the installed one."""
+    if request.param == "started":
+        return Path(sys.executable).parent
+    forked: Path = request.getfixturevalue("forked")
+    return forked
 
 
 @pytest.fixture

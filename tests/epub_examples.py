@@ -105,6 +105,8 @@ TITLE = """    <dc:title id="title">Ferry service resumes</dc:title>
 NAV_ITEM = '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
 TOC = '<nav epub:type="toc"><h2>More</h2><ol><li><a href="article.xhtml">Ferry service resumes</a></li></ol></nav>\n'
 
+LANDMARKS = TOC.replace("toc", "landmarks").replace("<a ", '<a epub:type="bodymatter" ')
+
 # By code: the name of the example, the file to change, the text to replace, and its replacement.
 CHANGES = {
     "EPB001": ("bad-linear", OPF, 'idref="article"', 'idref="article" linear="maybe"'),
@@ -209,8 +211,8 @@ FAULTS = {
     "EPB030": ("bad-none", OPF, ' properties="nav"', ""),
     "EPB031": ("bad-type", OPF, NAV_ITEM, NAV_ITEM.replace("application/xhtml+xml", "text/html")),
     "EPB032": ("bad-two", NAV, "</nav>", "</nav>\n" + TOC),
-    "EPB033": ("bad-two-landmarks", NAV, "</nav>", "</nav>\n" + 2 * TOC.replace("toc", "landmarks")),
-    "EPB034": ("bad-empty", NAV, "</ol></li>", '<li><a href="article.xhtml"></a></li></ol></li>'),
+    "EPB033": ("bad-two-landmarks", NAV, "</nav>", "</nav>\n" + 2 * LANDMARKS),
+    "EPB034": ("bad-empty", NAV, "</ol></li>", '<li><a href="article.xhtml#h-2"></a></li></ol></li>'),
     "EPB035": ("bad-outside", PAGE, "Waves had", '<a href="../../notes.txt">Waves</a> had'),
     "EPB036": ("bad-missing", PAGE, "Waves had", '<a href="notes.xhtml">Waves</a> had'),
     "EPB037": ("bad-unlisted", PAGE, "Waves had", '<a href="../META-INF/container.xml">Waves</a> had'),

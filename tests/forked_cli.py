@@ -10,12 +10,12 @@ import array
 import contextlib
 import fcntl
 import gc
-import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +26,8 @@ _FIRST_FREE = 100
 """From here on the server's own file numbers are, so that those of a command can have theirs."""
 
 _CLIENT = """#!{python} -IS
-import array, json, os, socket, sys
-server = socket.socket(socket.AF_UNIX)
+import _socket, os, sys
+server = _socket.socket(_socket.AF_UNIX)
 files = []
 for number in range(64):
     try:
@@ -37,10 +37,17 @@ for number in range(64):
     if number != server.fileno():
         files.append(number)
 server.connect({address!r})
-asked = json.dumps(dict(arguments=sys.argv[1:], environment=dict(os.environ), folder=os.getcwd(), files=files))
-rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", files))]
+try:
+    folder = os.getcwd()
+except OSError:
+    folder = ""
+environment = [text for pair in os.environ.items() for text in pair]
+texts = [folder, *map(str, files), "", *environment, "", *sys.argv[1:]]
+asked = chr(0).join(texts).encode("utf-8", "surrogateescape")
+numbers = b"".join(number.to_bytes(4, sys.byteorder) for number in files)
+rights = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, numbers)]
 server.sendmsg([len(asked).to_bytes(4, "big")], rights)
-server.sendall(asked.encode())
+server.sendall(asked)
 code = server.recv(4)
 os._exit(int.from_bytes(code, "big") if code else 70)
 """
@@ -91,9 +98,21 @@ def _warm_up(folder: Path) -> None:
 
     seed = str(next((_HERE.parent / "seeds").glob("*.txt")))
     out = str(folder / "warm")
-    for arguments in (["convert", seed, "-o", out, "-q"], ["check", out, "-q"], ["explain", seed, "--html"]):
-        with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.suppress(SystemExit):
-            main(arguments)
+    (wrong := folder / "wrong.ninjs.json").write_text('{"uri": 1}')
+    commands = (
+        ["convert", seed, seed.replace(".txt", ".md"), "-o", out, "-t", "article", "-t", "ninjs", "-t", "epub", "-q"],
+        ["convert", seed, "-o", out, "-t", "newsml-g2", "-q"],
+        ["check", out, str(wrong), "-q"],
+        ["check", str(wrong), "--report", "json"],
+        ["explain", seed, "--html"],
+        ["bind", out, "-o", f"{out}.epub", "--title", "Warm", "--publisher", "Nobody"],
+        ["pack", out, "-o", f"{out}.zip", "-q"],
+        ["--help"],
+    )
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        for arguments in commands:
+            with contextlib.suppress(SystemExit):
+                main(arguments)
     shutil.rmtree(out)
 
 
@@ -103,7 +122,11 @@ def _answer(caller: socket.socket, listener: socket.socket) -> int:
     asked = bytearray()
     while len(asked) < int.from_bytes(size, "big"):
         asked += caller.recv(65_536)
-    command: dict[str, Any] = json.loads(asked)
+    folder, *texts = asked.decode("utf-8", "surrogateescape").split("\0")
+    ends = texts.index("")
+    numbers, texts = list(map(int, texts[:ends])), texts[ends + 1 :]
+    ends = next(at for at in range(0, len(texts), 2) if not texts[at])
+    environment, arguments = dict(zip(texts[:ends:2], texts[1:ends:2], strict=True)), texts[ends + 1 :]
     received = array.array("i")
     for _, _, data in rights:
         received.frombytes(data)
@@ -111,33 +134,51 @@ def _answer(caller: socket.socket, listener: socket.socket) -> int:
     moved = [fcntl.fcntl(number, fcntl.F_DUPFD_CLOEXEC, _FIRST_FREE) for number in received]
     for each in (caller, listener):
         each.close()
-    os.closerange(3, _FIRST_FREE)
-    for at, number in zip(moved, command["files"], strict=True):
+    os.closerange(0, _FIRST_FREE)
+    for at, number in zip(moved, numbers, strict=True):
         os.dup2(at, number)
         os.close(at)
     os.environ.clear()
-    os.environ.update(command["environment"])
-    os.chdir(command["folder"])
-    code = _run(command["arguments"])
+    os.environ.update(environment)
+    _enter(folder)
+    code = _run(arguments)
     os.write(answer, (code & 0xFF).to_bytes(4, "big"))
     return code
+
+
+def _enter(folder: str) -> None:
+    """Make `folder` the current one; where it is none, a folder that is gone."""
+    if folder:
+        os.chdir(folder)
+        return
+    gone = tempfile.mkdtemp()
+    os.chdir(gone)
+    os.rmdir(gone)
 
 
 def _run(arguments: list[str]) -> int:
     from convert.cli import main
 
-    sys.stdin = os.fdopen(0, encoding="utf-8", errors="surrogateescape", closefd=False)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)
-    sys.stderr = os.fdopen(2, "w", 1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stdin = _stream(0, "r", "surrogateescape")
+    sys.stdout = _stream(1, "w", "surrogateescape")
+    sys.stderr = _stream(2, "w", "backslashreplace")
     warnings.resetwarnings()
     try:
         main(arguments)
     except SystemExit as e:
         code = e.code if isinstance(e.code, int) else 1
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
             stream.flush()
     return code
+
+
+def _stream(number: int, mode: str, errors: str) -> Any:
+    """A standard stream as Python makes it: None where the file is closed."""
+    try:
+        return os.fdopen(number, mode, 1 if number == 2 else -1, encoding="utf-8", errors=errors, closefd=False)
+    except OSError:
+        return None
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import pytest
 from lxml import etree
 
 from convert.checks.newsml_g2 import vocabularies
 from convert.mapping import Row, leaves
+from convert.model import DIGITAL_SOURCE_TYPES, DigitalSourceType
 
 XHTML = "http://www.w3.org/1999/xhtml"
 NAMES = {"h": XHTML, "dc": "http://purl.org/dc/elements/1.1/"}
@@ -292,6 +293,7 @@ KINDS = {
     "Place": "place",
     "geoArea": "place",
     "places": "place",
+    **{DIGITAL_SOURCE_TYPES + code: code for code in get_args(DigitalSourceType)},
 }
 """The model's term for what formats call a kind, a style, a status, or another of the words that a leaf may have."""
 

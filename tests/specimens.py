@@ -52,6 +52,9 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "rights.policy": (_URI,),
     "rights.data_mining": (PLUS + "DMI-PROHIBITED", PLUS + "DMI-ALLOWED"),
     "original_url": (_URI,),
+    "accessibility.contact_email": ("wolverine@example.org",),
+    "accessibility.conforms_to": ("none", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", _URI),
+    "accessibility.certifier_report": (_URI,),
     "derived_from": (_URI,),
     "checksum": ("c0ffee" + "0" * 58,),
     "origin.sha256": ("c0ffee" + "0" * 58,),
@@ -87,6 +90,10 @@ _HEADER = {"scope": "col", "content": (Text("Head"),)}
 
 _WITH: dict[str, tuple[dict[str, Any], ...]] = {
     "mentions.position": ({"kind": "place"},),
+    **{
+        f"accessibility.{name}": ({"certified_by": "Filler"},)
+        for name in ("conforms_to", "certifier_credential", "certifier_report")
+    },
     "Items.start": ({"ordered": True},),
     "Figure.credit_label": ({"credit": "Ann"},),
     "Styled.style=span": ({"language": "pt-BR"},),
@@ -153,6 +160,10 @@ def values_at(article: Article, leaf: str) -> tuple[Value, ...]:
     return tuple(Value(number, text) for number, record in enumerate(records) for text in _texts(record, inner))
 
 
+hints_of = cache(typing.get_type_hints)
+"""The types of a record's fields by name."""
+
+
 @cache
 def default_at(leaf: str) -> tuple[str, ...]:
     """The values, as text, that the leaf has by default."""
@@ -166,7 +177,7 @@ def field_of(leaf: str) -> tuple[type, dataclasses.Field[Any], Any]:
         kind, _, leaf = leaf.partition(".")
         record = next(cls for cls in mapping.body_classes() if cls.__name__ == kind)
     for name in leaf.split("."):
-        cls, record = record, mapping._inner(typing.get_type_hints(record)[name])
+        cls, record = record, mapping._inner(hints_of(record)[name])
     return cls, next(field for field in dataclasses.fields(cls) if field.name == name), record
 
 
@@ -246,7 +257,7 @@ def _article_with(leaf: str, value: Any, before: tuple[str, ...], others: dict[s
     if leaf[0].islower():
         fields = {"id": "urn:x:1", "headline": "Filler", "body": (), "updated": FILLER_MOMENT}
         name, _, inner = leaf.partition(".")
-        hint = typing.get_type_hints(Article)[name]
+        hint = hints_of(Article)[name]
         return Article(**{**fields, name: _value(hint, inner, value, leaf, before, others)})
     kind, _, name = leaf.partition(".")
     cls = next(c for c in mapping.body_classes() if c.__name__ == kind)
@@ -315,7 +326,7 @@ def record_with(
     others: Mapping[str, Any] = _NONE,
 ) -> Any:
     """An object of `cls` whose field `name` has the value, and whose other fields are filled as they must be."""
-    hints = typing.get_type_hints(cls)
+    hints = hints_of(cls)
     fields: dict[str, Any] = {} if inner else dict(others)
     for field in dataclasses.fields(cls):
         if field.name == name:

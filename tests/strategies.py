@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -22,14 +22,17 @@ from convert.model import (
     AUTHOR,
     PLUS,
     RELATORS,
+    Accessibility,
     Article,
     Block,
     Cell,
     Concept,
     Contributor,
+    DigitalSourceType,
     Embargo,
     Embed,
     Entity,
+    Exemption,
     Figure,
     Generator,
     Heading,
@@ -389,6 +392,9 @@ PICTURES = (
 """A small valid picture of each type that EPUB takes without a fallback."""
 
 
+_SOURCE_TYPES = st.sampled_from(get_args(DigitalSourceType))
+
+
 def images() -> SearchStrategy[Image]:
     """Pictures with bytes of each type, with bytes that are none or that are called what they are not, and without."""
     true = st.sampled_from(PICTURES)
@@ -407,14 +413,21 @@ def images() -> SearchStrategy[Image]:
     )
     without = st.sampled_from([(None, None), ("image/png", None), ("image/avif", None)])
     return st.builds(
-        lambda href, alt, kind, width, height: Image(
-            href=href, alt=alt, media_type=kind[0], data=kind[1], width=width, height=height
+        lambda href, alt, kind, width, height, source: Image(
+            href=href,
+            alt=alt,
+            media_type=kind[0],
+            data=kind[1],
+            width=width,
+            height=height,
+            digital_source_type=source,
         ),
         links(),
         st.one_of(st.just(""), lines()),
         st.one_of(true, true, unnamed, false, without),
         _maybe(st.integers(1, 1_000_000)),
         _maybe(st.integers(1, 1_000_000)),
+        _maybe(_SOURCE_TYPES),
     )
 
 
@@ -561,6 +574,24 @@ _RIGHTS = st.builds(
     policy=_maybe(uris()),
     data_mining=_maybe(st.sampled_from([PLUS + "DMI-PROHIBITED", PLUS + "DMI-ALLOWED", PLUS + "DMI-x%20y"])),
 )
+
+
+@st.composite
+def _accessibilities(draw: st.DrawFn) -> Accessibility:
+    """Statements of accessibility; claims have a certifier."""
+    web = st.just("https://example.org/report#a")
+    certified_by = draw(_maybe(lines()))
+    claims = ["none", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA", "https://example.org/a11y"]
+    return Accessibility(
+        contact_email=draw(_maybe(st.sampled_from(["a11y@example.org", "o'x+y.z@a-b.example"]))),
+        exemption=draw(_maybe(st.sampled_from(get_args(Exemption)))),
+        conforms_to=draw(_maybe(st.sampled_from(claims if certified_by else claims[:1]))),
+        certified_by=certified_by,
+        certifier_credential=draw(_maybe(lines())) if certified_by else None,
+        certifier_report=draw(_maybe(web)) if certified_by else None,
+    )
+
+
 _INFERENCES = st.builds(
     Inference, field=lines(), confidence=st.floats(0, 1), lines=_tuple(st.integers(1, 10**6)), rule=lines()
 )
@@ -593,11 +624,13 @@ _FIELDS: dict[str, SearchStrategy[Any]] = {
     "expires": _maybe(instants()),
     "status": st.sampled_from(["usable", "withheld", "canceled"]),
     "urgency": _maybe(st.integers(1, 9)),
+    "digital_source_type": _maybe(_SOURCE_TYPES),
     "genres": _tuple(_CONCEPTS),
     "subjects": _tuple(st.builds(Subject, name=lines(), uri=_maybe(uris()), relevance=_HUNDRED, confidence=_HUNDRED)),
     "keywords": _tuple(lines()),
     "mentions": _tuple(_entities()),
     "rights": _maybe(_RIGHTS),
+    "accessibility": _maybe(_accessibilities()),
     "sources": _tuple(st.builds(InfoSource, name=lines(), uri=_maybe(uris()), role=_maybe(uris()))),
     "credit_line": _maybe(lines()),
     "original_url": _maybe(uris()),

@@ -106,7 +106,7 @@ def test_text_and_bytes_are_read_alike(of: Callable[[str], Any]) -> None:
     assert result.trace[0].role == "headline"
 
 
-def test_a_path_is_a_file_with_its_time_and_the_metadata_beside_it(tmp_path: Path) -> None:
+def test_a_path_is_a_file_with_its_time_and_the_metadata_beside_it(tmp_path: Path, programs: Path) -> None:
     """A file gives what the command makes of it; keywords win over what stands beside it."""
     path = tmp_path / "story.txt"
     path.write_text(STORY, encoding="utf-8")
@@ -121,7 +121,7 @@ def test_a_path_is_a_file_with_its_time_and_the_metadata_beside_it(tmp_path: Pat
     assert result.article.origin is not None
     assert result.article.origin.name == "story.txt"
     assert {f.location.path for f in result.findings} <= {"story.txt", "story.ninjs.json"}
-    command = [sys.executable, "-m", "convert", "convert", "story.txt", "-t", "ninjs", "-m", "keywords=sea", "-q"]
+    command = [str(programs / "wirecopy"), "convert", "story.txt", "-t", "ninjs", "-m", "keywords=sea", "-q"]
     environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True)
     assert done.stdout == result["ninjs"]

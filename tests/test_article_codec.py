@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -21,6 +22,7 @@ from hypothesis import given
 from convert import article_codec, model
 from convert.errors import InputError, UsageError
 from convert.model import (
+    Accessibility,
     Article,
     Concept,
     Contributor,
@@ -81,6 +83,7 @@ def test_the_schema_is_valid() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
+@cache
 def _records() -> dict[str, type]:
     """Every record of the model by the name of its definition."""
     found: dict[str, type] = {}
@@ -130,6 +133,9 @@ def test_schema_has_no_other_definitions() -> None:
         "instant",
         "mediatype",
         "sha256",
+        "sourcetype",
+        "webaddress",
+        "mail",
         "hundred",
     }
     shapes = {"inline", "block", "passage", "content", "body", "passages", "row", "rows"}
@@ -229,6 +235,30 @@ MISMATCHES: dict[str, tuple[_Edit, str]] = {
         lambda d: d.update(rights={"data_mining": "https://a.example/"}),
         "/rights: data mining",
     ),
+    "a mail address without a domain": (
+        lambda d: d.update(accessibility={"contact_email": "desk@localhost"}),
+        "/accessibility: contact email",
+    ),
+    "an exemption by no law": (
+        lambda d: d.update(accessibility={"exemption": "too-small"}),
+        "/accessibility/exemption",
+    ),
+    "a claim in other words": (
+        lambda d: d.update(accessibility={"conforms_to": "WCAG 2.2 AA", "certified_by": "a"}),
+        "/accessibility: conforms to",
+    ),
+    "a claim by nobody": (
+        lambda d: d.update(accessibility={"conforms_to": "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"}),
+        "/accessibility: a claim",
+    ),
+    "a credential of nobody": (
+        lambda d: d.update(accessibility={"certifier_credential": "a"}),
+        "/accessibility: a claim",
+    ),
+    "a report that is a file": (
+        lambda d: d.update(accessibility={"certified_by": "a", "certifier_report": "file:///a"}),
+        "/accessibility: certifier report",
+    ),
     "two other headlines for one use": (
         lambda d: d.update(other_headlines=[{"role": "seo", "text": "a"}, {"role": "seo", "text": "b"}]),
         "other headlines",
@@ -291,7 +321,7 @@ def _is_read(document: dict[str, Any]) -> bool:
 WRONG: tuple[Any, ...] = (None, 3.5, [], {}, [[]], {"type": {}}, "\ud800", True)
 
 
-@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [32, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("wrong", WRONG, ids=repr)
 def test_a_wrong_value_at_any_place_is_refused_or_valid(wrong: Any, every: int) -> None:
     """One wrong value at every place of a full article, or at intervals: what can be read is valid by the schema."""
@@ -336,12 +366,27 @@ METADATA: list[tuple[Mapping[str, object], Mapping[str, object]]] = [
     ({"embargo": {}}, {"embargo": Embargo()}),
     ({"generator": {"name": "a", "version": "1"}}, {"generator": Generator(name="a", version="1")}),
     ({"rights.holder": "A", "rights.notice": "© A"}, {"rights": Rights(holder=Party(name="A"), notice="© A")}),
+    (
+        {"accessibility.contact-email": "a@b.example", "accessibility.exemption": "eaa-microenterprise"},
+        {"accessibility": Accessibility(contact_email="a@b.example", exemption="eaa-microenterprise")},
+    ),
     ({"located": "Amman"}, {"located": Place(name="Amman")}),
     (
         {"located": {"name": "a", "position": {"latitude": "1.5", "longitude": 2}}},
         {"located": Place(name="a", position=Position(latitude=1.5, longitude=2.0))},
     ),
     ({"status": "withheld", "direction": "rtl"}, {"status": "withheld", "direction": "rtl"}),
+    *(
+        (
+            {"digital-source-type": f"{prefix}trainedAlgorithmicMedia"},
+            {"digital_source_type": "trainedAlgorithmicMedia"},
+        )
+        for prefix in (
+            "",
+            "digsrctype:",
+            *(f"{s}://cv.iptc.org/newscodes/digitalsourcetype/" for s in ("http", "https")),
+        )
+    ),
 ]
 
 
@@ -366,6 +411,8 @@ REFUSED_METADATA: dict[str, tuple[Mapping[str, object], str]] = {
     "number for text": ({"slugline": 7}, "slugline"),
     "true for a number": ({"urgency": True}, "urgency"),
     "unknown status": ({"status": "dead"}, "status"),
+    "unknown source type": ({"digital_source_type": "digsrctype:dreamt"}, "'digsrctype:dreamt' is not one of"),
+    "source type of another scheme": ({"digital_source_type": "stat:print"}, "'stat:print' is not one of"),
     "refused by the model": ({"author": " Jane"}, "authors/0"),
     "scheme of an address": ({"provider": {"name": "a", "uri": "a b"}}, "provider"),
 }
@@ -378,6 +425,15 @@ def test_metadata_that_does_not_fit_is_refused(name: str) -> None:
         article_codec.metadata(values)
     assert caught.value.code == "INP011"
     assert part in caught.value.message
+
+
+def test_articles_have_codes_without_prefix() -> None:
+    """Only users may write a digital source type as a QCode or URI; Article JSON has one form for it."""
+    document = json.loads(article_codec.dumps(_plain(digital_source_type="print")))
+    assert document["digital_source_type"] == "print"
+    document["digital_source_type"] = "digsrctype:print"
+    with pytest.raises(InputError, match="/digital_source_type"):
+        article_codec.loads(json.dumps(document).encode())
 
 
 def test_bytes_are_in_base64() -> None:

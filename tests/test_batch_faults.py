@@ -98,15 +98,14 @@ def convert(*arguments: object, capsys: pytest.CaptureFixture[str], out: Path) -
     return Done(code, said, journal(out))
 
 
-def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Do a command of the shell, where `wirecopy` is this one; the exit code is that of the first one in a pipe."""
-    wirecopy = f'wirecopy() {{ {sys.executable} -m convert "$@"; }}'
+def shell(command: str, folder: Path, programs: Path) -> subprocess.CompletedProcess[str]:
+    """Do a command of the shell, with `wirecopy` from `programs`; the exit code is that of the first one in a pipe."""
     done = subprocess.run(
-        ["bash", "-c", f"{wirecopy}; {command}; exit ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
         cwd=folder,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PATH": os.pathsep.join((str(programs), os.environ["PATH"]))},
         timeout=100,
     )
     for bad in ("Traceback", "Exception ignored", "BUG"):
@@ -130,7 +129,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for a few documents."""
     place = tmp_path / "small"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "none", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(place)]
     if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
         pytest.skip("a small file system can be mounted only by root")
     try:
@@ -143,19 +142,19 @@ def test_a_full_disk(tmp_path: Path, small_disk: Path, capsys: pytest.CaptureFix
     """What does not fit is an outcome; no temporary is left, and after room was made the rest is done."""
     folder, out = tmp_path / "in", small_disk / "out"
     folder.mkdir()
-    for number in range(30):
+    for number in range(16):
         (folder / f"{number:02}.txt").write_text(STORY * 100)
     done = convert(folder, capsys=capsys, out=out)
     assert done.code == errors.EXIT_INPUT
     assert "no space left on device (INP008)" in done.errors or "error INP008" in done.errors
     assert not temporaries(out)
     held = documents(out)
-    assert 1 < len(held) < 30
+    assert 1 < len(held) < 16
     assert len(set(held.values())) == 1, "all are whole"
     assert "documents written" in done.errors
     subprocess.run(["mount", "-o", "remount,size=4m", str(small_disk)], check=True)
     assert convert(folder, capsys=capsys, out=out).code == 0
-    assert len(documents(out)) == 30
+    assert len(documents(out)) == 16
     assert disagreements(out) == ([], set())
 
 
@@ -503,9 +502,9 @@ def test_a_folder_that_ignores_case(copy: Path, capsys: pytest.CaptureFixture[st
         ("wirecopy convert in -t text -o out --report json --report-file /proc/none/report", 3, 0),
     ],
 )
-def test_streams_and_folders_that_are_gone(copy: Path, command: str, code: int, count: int) -> None:
+def test_streams_and_folders_that_are_gone(programs: Path, copy: Path, command: str, code: int, count: int) -> None:
     """The work is done and the exit code is that of the work, unless the result itself is lost."""
-    done = shell(command, copy.parent)
+    done = shell(command, copy.parent, programs)
     assert done.returncode == code
     out = copy.parent / "out"
     assert len(documents(out) if out.exists() else ()) == count
@@ -668,6 +667,7 @@ def worker_of(pool: WorkerPool) -> int:
     return int(pool.submit(os.getpid).result(timeout=60))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_importable")
 def test_results_that_cannot_be_sent() -> None:
     """They are errors of their calls, which are not done again; a large result is none."""
@@ -681,11 +681,12 @@ def test_results_that_cannot_be_sent() -> None:
         assert worker_of(pool) != first, "after an answer that could not be read, there is a new worker"
 
 
+@pytest.mark.slow
 def test_a_worker_killed_between_two_calls_counts_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even if no call may be tried again."""
     monkeypatch.setattr(pools, "_TRIES", 1)
     with WorkerPool(1) as pool:
-        for _ in range(3):
+        for _ in range(2):
             os.kill(worker_of(pool), signal.SIGKILL)
             assert pool.submit(abs, -1).result(timeout=60) == 1
 
@@ -705,6 +706,7 @@ def test_a_stopped_worker() -> None:
         assert pool.submit(abs, -1).result(timeout=60) == 1
 
 
+@pytest.mark.slow
 def test_a_worker_that_holds_the_lock_ends_with_its_parent() -> None:
     program = (
         f"import sys, time; sys.path[:0] = [{str(HERE)!r}, {str(ROOT)!r}]\n"
@@ -747,6 +749,7 @@ def test_256_workers() -> None:
         assert [future.result(timeout=300) for future in futures] == [None] * 512
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_importable")
 def test_a_call_that_ends_every_worker_fails() -> None:
     with WorkerPool(2) as pool:

@@ -82,7 +82,8 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize("lines", [75, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("lines", [75, 300])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_work_of_reading_hostile_lines_grows_with_their_number(
     kind: str, lines: int, monkeypatch: pytest.MonkeyPatch
@@ -96,7 +97,7 @@ def test_the_work_of_reading_hostile_lines_grows_with_their_number(
     assert many < 4.2 * few
 
 
-@pytest.mark.parametrize("size", [20_000, pytest.param(60_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [10_000, pytest.param(60_000, marks=pytest.mark.slow)])
 def test_the_work_of_reading_news_grows_with_its_size(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     import reading
@@ -105,6 +106,7 @@ def test_the_work_of_reading_news_grows_with_its_size(size: int, monkeypatch: py
     assert many < 4.2 * few
 
 
+@pytest.mark.slow
 def test_reading_is_measured_without_the_corpus_or_others(tmp_path: Path) -> None:
     """The benchmark of reading runs on the project's own texts where nothing else is at hand."""
     command = [sys.executable, str(BENCHMARKS / "reading.py"), "--small", "--rounds", "1", "--texts", "3"]

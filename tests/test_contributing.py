@@ -44,10 +44,8 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-SLOW = ("format", "field")
-
-
-@pytest.mark.parametrize("recipe", [pytest.param(r, marks=[pytest.mark.slow] if r in SLOW else []) for r in RECIPES])
+@pytest.mark.slow
+@pytest.mark.parametrize("recipe", RECIPES)
 def test_recipe(recipe: str, project: Path, accept: bool) -> None:
     """Each step can be taken as it is written, and each command prints what is shown."""
     page = PAGE.read_text(encoding="utf-8")

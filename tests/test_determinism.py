@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from conftest import HERE, IN_CI, ROOT
 
 from convert.formats import FORMATS
@@ -55,6 +56,7 @@ def _outputs(folder: Path, machine: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_every_machine_makes_the_same_bytes(tmp_path: Path) -> None:
     if IN_CI:
         installed = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=True).stdout.split()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import hashlib
 import json
@@ -29,16 +28,13 @@ from convert.readers.text.lines import decode
 from convert.readers.text.roles import ROLES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_CODE = re.compile(r'"([A-Z]{3}\d{3})"')
 
 
 def codes_in_use() -> set[str]:
     """Every code that stands as a string of its own in the package, and 000 and 001 of each family of documents."""
-    found = set()
-    for path in (ROOT / "convert").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CODE.fullmatch(node.value):
-                found.add(node.value)
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "convert").rglob("*.py"))
+    found = {code for text in texts for code in _CODE.findall(text)}
     families = {checks.checks_of(f.name).FAMILY for f in FORMATS if f.checks}
     return found | {family + "000" for family in families}
 
@@ -54,16 +50,14 @@ def test_families_with_a_schema_are_those_of_checked_formats() -> None:
     assert {family for family in codes.FAMILIES if codes.is_schema_stage(family + "001")} == {*checked, "SCH"}
 
 
-@pytest.mark.parametrize("code", codes.all_codes())
-def test_an_explanation_says_what_and_how_to_mend(code: str) -> None:
+def test_an_explanation_says_what_and_how_to_mend() -> None:
     """A title that is one sentence, then more, and the remedy."""
-    text = codes.explanation(code)
-    title, _, rest = text.partition("\n\n")
-    assert title.startswith(f"{code}: ")
-    assert "\n" not in title.strip()
-    assert len(rest.split()) >= 8
-    if not code.startswith("BUG"):
-        assert "\n\nMend: " in "\n\n" + rest
+    for code in codes.all_codes():
+        title, _, rest = codes.explanation(code).partition("\n\n")
+        assert title.startswith(f"{code}: ")
+        assert "\n" not in title.strip(), code
+        assert len(rest.split()) >= 8, code
+        assert code.startswith("BUG") or "\n\nMend: " in "\n\n" + rest, code
 
 
 def test_successors_are_named_by_the_old_code() -> None:
@@ -91,12 +85,12 @@ def test_successors_are_named_by_the_old_code() -> None:
         assert [f.code for f in report.findings] == found
 
 
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS.values() if fault.epubcheck], ids=lambda f: f.code)
 def test_an_id_of_epubcheck_is_explained_by_our_codes(fault: Fault) -> None:
-    if fault.epubcheck:
-        assert codes.is_code(fault.epubcheck)
-        assert f"\n  {fault.code} " in codes.explanation(fault.epubcheck)
-    with pytest.raises(errors.UsageError, match="no code stands for RSC-999"):
+    for name in fault.epubcheck.split(", "):
+        assert codes.is_code(name)
+        assert f"\n  {fault.code} " in codes.explanation(name)
+    with pytest.raises(errors.UsageError, match="EPUBCheck gives no RSC-999"):
         codes.explanation("rsc-999")
 
 
@@ -104,39 +98,33 @@ def test_an_id_of_epubcheck_is_explained_by_our_codes(fault: Fault) -> None:
 def test_a_fault_has_its_clause(fault: Fault) -> None:
     """In the explanation, and in the detail of findings."""
     assert codes.explanation(fault.code).endswith(f"\n\nSee: {fault.source}.")
-    assert fault.at(Location(), "message").detail == (
-        ("clause", fault.source),
-        *([("epubcheck", fault.epubcheck)] if fault.epubcheck else []),
-    )
+    ids = (("epubcheck", fault.epubcheck),) if fault.epubcheck else ()
+    assert fault.at(Location(), "message").detail == (("clause", fault.source), *ids)
     for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
         assert f"\n\n{part}" in codes.explanation(fault.code)
 
 
 @pytest.mark.parametrize(
-    ("file", "keyword"),
+    ("file", "schema", "keyword"),
     [
-        ("NJS103/bad-embargoed.ninjs.json", "unevaluatedProperties"),
-        ("EPB001/bad-linear.epub", "enumeration"),
+        ("NJS103/bad-embargoed.ninjs.json", "ninjs/3.1/ninjs.json", "unevaluatedProperties"),
+        ("EPB001/bad-linear.epub", "package document, EPUB 3", "value"),
     ],
 )
-def test_a_violation_names_its_schema_and_keyword(file: str, keyword: str) -> None:
+def test_a_violation_names_its_schema_and_keyword(file: str, schema: str, keyword: str) -> None:
     report = checks.check((ROOT / "tests" / "rules" / file).read_bytes())
     [detail] = [dict(f.detail) for f in report.findings if f.code in ("NJS001", "EPB001")]
-    assert (ROOT / "schemas" / detail["schema"]).is_file()
-    assert detail["keyword"] == keyword
+    assert (detail["schema"], detail["keyword"]) == (schema, keyword)
 
 
-@pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.code)
-def test_a_rule_is_written_as_all_are(rule: checks.Rule) -> None:
+def test_a_rule_is_written_as_all_are() -> None:
     """Its file bears its code, its docstring has the four parts, it names formats that exist and a remedy."""
-    text = codes.explanation(rule.code)
-    for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
-        assert f"\n\n{part}" in text, f"{rule.code} has no {part!r}"
-    assert rule.formats
-    assert all(named(f).checks for f in rule.formats)
-    assert rule.title
-    assert rule.clause
-    assert rule.advice
+    for rule in checks.all_rules():
+        text = codes.explanation(rule.code)
+        for part in ("What: ", "Why: ", "Fails: ", "Mend: "):
+            assert f"\n\n{part}" in text, f"{rule.code} has no {part!r}"
+        assert all((rule.formats, rule.title, rule.clause, rule.advice)), rule.code
+        assert all(named(f).checks for f in rule.formats), rule.code
 
 
 def test_the_table_of_rules_is_what_the_rules_say(accept: bool) -> None:

@@ -95,7 +95,7 @@ def test_strict_json() -> None:
 def zipped(fill: Callable[[zipfile.ZipFile], object]) -> bytes:
     """A zip file with the members that `fill` writes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         fill(archive)
     return buffer.getvalue()
 
@@ -120,17 +120,17 @@ def _declared_large() -> bytes:
     return data[:at] + (10**9).to_bytes(4, "little") + data[at + 4 :]
 
 
-HOSTILE_ZIP = {
-    "nothing": b"",
-    "no zip": b"PK\x03\x04 no",
-    "leads out": zipped(lambda z: z.writestr("../out.txt", "x")),
-    "absolute": zipped(lambda z: z.writestr("/etc/out.txt", "x")),
-    "a drive": zipped(lambda z: z.writestr("C:/out.txt", "x")),
-    "backslash": zipped(lambda z: z.writestr("a\\..\\out.txt", "x")),
-    "link": zipped(_link),
-    "ten thousand members": zipped(_many),
-    "declared large": _declared_large(),
-    "unpacks to an excessive size": zipped(lambda z: z.writestr("zeros", bytes(20 * 2**20))),
+HOSTILE_ZIP: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"",
+    "no zip": lambda: b"PK\x03\x04 no",
+    "leads out": lambda: zipped(lambda z: z.writestr("../out.txt", "x")),
+    "absolute": lambda: zipped(lambda z: z.writestr("/etc/out.txt", "x")),
+    "a drive": lambda: zipped(lambda z: z.writestr("C:/out.txt", "x")),
+    "backslash": lambda: zipped(lambda z: z.writestr("a\\..\\out.txt", "x")),
+    "link": lambda: zipped(_link),
+    "ten thousand members": lambda: zipped(_many),
+    "declared large": _declared_large,
+    "unpacks to an excessive size": lambda: zipped(lambda z: z.writestr("zeros", bytes(20 * 2**20))),
 }
 
 
@@ -138,7 +138,7 @@ HOSTILE_ZIP = {
 def test_hostile_zip(name: str) -> None:
     """Refused, with a reason."""
     with pytest.raises(DocumentError) as caught:
-        open_epub(HOSTILE_ZIP[name])
+        open_epub(HOSTILE_ZIP[name]())
     assert caught.value.message
 
 
@@ -259,3 +259,42 @@ def test_raised_limits_allow_no_more_depth() -> None:
     deep = b"<a>" * 300 + b"x" * 11_000_000 + b"</a>" * 300
     with pytest.raises(DocumentError, match="deep"):
         open_xml(deep, limits=Limits(size=2**25))
+
+
+@pytest.mark.parametrize("data", [b"<a>\n<b></a>", b"hello", b"<a b=c/>", b"<a>&x;</a>"])
+def test_the_place_of_a_fault_is_not_in_its_message(data: bytes) -> None:
+    with pytest.raises(DocumentError) as caught:
+        open_xml(data)
+    assert caught.value.line >= 1
+    assert ", line" not in caught.value.message
+
+
+WIDE = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:newsml:example.org:20261101:quay" version="1"
+ standard="NewsML-G2" standardversion="2.35" conformance="power">
+<catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_41.xml"/>
+<itemMeta><itemClass qcode="ninat:picture"/><provider qcode="nprov:AP"/>
+<versionCreated>2026-11-01T08:30:00Z</versionCreated></itemMeta>
+<contentMeta>
+{}
+</contentMeta></newsItem>"""
+
+
+def test_violations_among_thousands_of_siblings_have_their_place() -> None:
+    keywords = [f"<keyword>k{n}</keyword>" for n in range(schemas._WIDE + 500)]
+    keywords[4321], keywords[5432] = "<keyword>x > y<b/></keyword>", '<keyword rank="x"/>'
+    report = checks.check(WIDE.format("\n".join([*keywords, "<keywrd/>"])).encode())
+    found = [(f.location.line, f.location.pointer) for f in report.findings if f.code == "NML001"]
+    assert sorted(set(found)) == [
+        (4321 + 7, "/newsItem/contentMeta/keyword[4322]"),
+        (5432 + 7, "/newsItem/contentMeta/keyword[5433]"),
+        (schemas._WIDE + 500 + 7, "/newsItem/contentMeta/keywrd"),
+    ]
+
+
+def test_places_among_siblings_are_the_same_in_wide_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    keywords = ["<keyword/>", '<keyword rank="x"/>', "<keyword><b/></keyword>", "<headline><b/></headline>"]
+    data = WIDE.format("\n".join(keywords)).encode()
+    narrow = checks.check(data).findings
+    monkeypatch.setattr(schemas, "_WIDE", 1)
+    assert checks.check(data).findings == narrow
+    assert any(finding.code == "NML001" for finding in narrow)

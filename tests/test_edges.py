@@ -28,22 +28,31 @@ class Done(NamedTuple):
     errors: str
 
 
-def shell(command: str, folder: Path) -> Done:
-    """What a command of the shell does, where `wirecopy` is this one; `code` is that of the first one in a pipe."""
-    wirecopy = f'wirecopy() {{ {sys.executable} -m convert "$@"; }}'
-    path = os.pathsep.join(filter(None, (str(Path(cli.__file__).parents[2]), os.environ.get("PYTHONPATH"))))
-    done = subprocess.run(
-        ["bash", "-c", f"{wirecopy}; {command}; exit ${{PIPESTATUS[0]}}"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": path},
-        timeout=60,
-    )
-    assert "Traceback" not in done.stderr
-    assert "Exception ignored" not in done.stderr
-    assert "BUG000" not in done.stderr + done.stdout
-    return Done(done.returncode, done.stdout, done.stderr)
+class Shell(NamedTuple):
+    """A shell in a folder, with `wirecopy` on its path."""
+
+    programs: Path
+
+    def __call__(self, command: str, folder: Path) -> Done:
+        """What a command does; `code` is that of the first one in a pipe."""
+        done = subprocess.run(
+            ["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PATH": os.pathsep.join((str(self.programs), os.environ["PATH"]))},
+            timeout=60,
+        )
+        assert "Traceback" not in done.stderr
+        assert "Exception ignored" not in done.stderr
+        assert "BUG000" not in done.stderr + done.stdout
+        return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture
+def shell(programs: Path) -> Shell:
+    """The shell of these tests."""
+    return Shell(programs)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +81,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("wirecopy check bad.ninjs.json <&- 2>&-", 1, ""),
     ],
 )
-def test_a_closed_stream(folder: Path, command: str, code: int, says: str) -> None:
+def test_a_closed_stream(shell: Shell, folder: Path, command: str, code: int, says: str) -> None:
     """The code is that of the work where a reader has had enough, and 3 where the output is lost."""
     done = shell(command, folder)
     assert done.code == code
@@ -82,13 +91,13 @@ def test_a_closed_stream(folder: Path, command: str, code: int, says: str) -> No
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is full")
 @pytest.mark.parametrize("arguments", ["check bad.ninjs.json", "check -v a.txt", "--version", "formats"])
-def test_a_full_standard_output(folder: Path, arguments: str) -> None:
+def test_a_full_standard_output(shell: Shell, folder: Path, arguments: str) -> None:
     done = shell(f"wirecopy {arguments} >/dev/full", folder)
     assert done.code == 3
     assert "standard output cannot be written: no space left on device (INP008)" in done.errors
 
 
-def test_a_deleted_working_folder(folder: Path) -> None:
+def test_a_deleted_working_folder(shell: Shell, folder: Path) -> None:
     """Files elsewhere are checked."""
     command = f"mkdir gone && cd gone && rmdir ../gone; wirecopy check {folder}/bad.ninjs.json"
     done = shell(command, folder)
@@ -100,7 +109,7 @@ def test_a_deleted_working_folder(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("length", [246, 248, 250, 251, 255])
-def test_a_long_file_name(tmp_path: Path, length: int) -> None:
+def test_a_long_file_name(shell: Shell, tmp_path: Path, length: int) -> None:
     """Its metadata file would have a name that no file can have."""
     copy = f"{'a' * (length - 4)}.txt"
     document = f"{'b' * (length - 11)}.ninjs.json"
@@ -111,7 +120,7 @@ def test_a_long_file_name(tmp_path: Path, length: int) -> None:
     assert "NJS001" in (tmp_path / ("r" * length)).read_text()
 
 
-def test_a_name_that_is_too_long(folder: Path) -> None:
+def test_a_name_that_is_too_long(shell: Shell, folder: Path) -> None:
     done = shell(f"wirecopy check {'a' * 256}.txt", folder)
     assert done.code == 3
     assert "file name too long" in done.output

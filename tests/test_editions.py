@@ -32,7 +32,19 @@ from convert import checks
 from convert.checks.epub import streamed
 from convert.errors import ConvertError, UsageError
 from convert.findings import Finding, Severity
-from convert.model import Article, Embargo, Heading, Moment, Paragraph, Party, Rights, Subject, Text
+from convert.model import (
+    DIGITAL_SOURCE_TYPES,
+    Accessibility,
+    Article,
+    Embargo,
+    Heading,
+    Moment,
+    Paragraph,
+    Party,
+    Rights,
+    Subject,
+    Text,
+)
 from convert.packing import Member, pack
 from convert.writers import _epub_edition as pages
 
@@ -117,7 +129,9 @@ def test_pages_and_records_are_those_that_convert_makes(everything: Path, articl
     assert [found[story.id].origin for story in stories] == [story.origin for story in stories]
 
 
-def test_the_package_has_what_holds_stories_back(everything: Path, articles: Mapping[str, Article]) -> None:
+def test_the_package_has_what_holds_stories_back_and_how_they_were_made(
+    everything: Path, articles: Mapping[str, Article]
+) -> None:
     package = _package(everything)
     stated: dict[str, dict[str, str]] = {}
     for meta in package.iter(f"{OPF}meta"):
@@ -128,10 +142,15 @@ def test_the_package_has_what_holds_stories_back(everything: Path, articles: Map
         expected = {"dcterms:identifier": article.id}
         if article.status != "usable":
             expected["schema:creativeWorkStatus"] = article.status
+        if article.digital_source_type:
+            expected["schema:digitalSourceType"] = DIGITAL_SOURCE_TYPES + article.digital_source_type
         if article.embargo:
             until = article.embargo.until
             expected["dcterms:available" if until else "xa:embargo"] = until.text if until else "open-ended"
         assert by_id[article.id] == expected
+    assert any("schema:digitalSourceType" in facts for facts in stated.values())
+    pictures = {m.get("refines") for m in package.iter(f"{OPF}meta") if m.get("property") == "schema:digitalSourceType"}
+    assert any(refined.endswith("-image-1") for refined in pictures)
     links = {link.get("refines"): link.get("href") for link in package.iter(f"{OPF}link")}
     assert links == {f"#story-{n:04}": f"stories/{n:04}/article.json" for n in range(1, len(stated) + 1)}
 
@@ -162,6 +181,30 @@ def test_the_front_says_what_the_user_says(tmp_path: Path) -> None:
         words = ["Tides & <Times>", "2025-04-01", "Harbour Press"]
         words += ["Jane Doe, John Roe", "© Harbour", "urn:x:edition", "1 story"] if name.startswith("colophon") else []
         assert [word for word in words if word not in " ".join(text.split())] == []
+
+
+def _accessibility_of(path: Path) -> list[tuple[str | None, str | None]]:
+    """What the package of an edition states of accessibility, without what is derived from its pages."""
+    metadata = _package(path).find(f"{OPF}metadata")
+    assert metadata is not None
+    entries = ((e.get("property") or e.get("rel"), e.text or e.get("href")) for e in metadata)
+    return [(name, text) for name, text in entries if name and name.startswith(("a11y:", "dcterms:conformsTo"))]
+
+
+def test_the_edition_claims_only_what_is_given_for_it(tmp_path: Path) -> None:
+    """The contact and the exemption may be those of all stories; a claim for each story is none for the edition."""
+    claim = {"conforms_to": "EPUB Accessibility 1.2 - WCAG 2.2 Level AA", "certified_by": "Marl Trust"}
+    stated = Accessibility(contact_email="a@b.example", exemption="eaa-microenterprise", **claim)
+    path = tmp_path / "day.epub"
+    _bind([_story(1, accessibility=stated), _story(2, accessibility=stated)], path)
+    of_all = [("a11y:exemption", "eaa-microenterprise"), ("a11y:contactEmail", "a@b.example")]
+    assert _accessibility_of(path) == of_all
+    _bind([_story(1, accessibility=stated), _story(2)], path, force=True)
+    assert _accessibility_of(path) == []
+    given = {f"accessibility.{name}": value for name, value in claim.items()}
+    _bind([_story(1), _story(2)], path, force=True, metadata=given)
+    claims = [("dcterms:conformsTo", claim["conforms_to"]), ("a11y:certifiedBy", claim["certified_by"])]
+    assert _accessibility_of(path) == claims
 
 
 def test_the_front_comes_from_the_stories(tmp_path: Path) -> None:
@@ -441,7 +484,7 @@ def test_the_check_of_large_publications_keeps_few_pages(everything: Path) -> No
         assert list(checks.checks_of("epub").violations(publication, "3.3")) == []
         pages = [name for name in archive.namelist() if name.endswith(".xhtml")]
         assert len(pages) > 15
-        kept = [page for page in pages if page in publication._parsed or page in publication._attributes]
+        kept = [page for page in pages if page in publication._parsed or page in publication._indexes]
         assert len(kept) <= 2
 
 

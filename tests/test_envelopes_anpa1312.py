@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.model import Article, Heading, Moment, Paragraph, Text, words
+from convert.model import Article, Heading, Moment, OtherId, Paragraph, Text, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -38,6 +38,11 @@ COPY = f"{HEADER}\x02{TOP}{TEXT}{END}"
 
 def parse(text: str) -> Parsed:
     return read(Source(name="copy.anpa", data=text.encode("latin-1"), moment=UPDATED))
+
+
+def test_the_number_of_the_wire_is_another_id() -> None:
+    assert parse(COPY).article.other_ids == (OtherId(role="wire", value="w0207"),)
+    assert parse(TOP + TEXT + END).article.other_ids == ()
 
 
 def published(article: Article) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.model import Article, Moment, words
+from convert.model import Article, Moment, OtherId, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -68,6 +68,11 @@ def test_the_header_gives_metadata() -> None:
     assert article.published == article.updated == Moment("2026-03-06T17:45:00Z")
 
 
+def test_the_number_of_the_wire_is_another_id() -> None:
+    assert parse(COPY).article.other_ids == (OtherId(role="wire", value="nrx0044"),)
+    assert parse(TOP + TEXT + NOTES).article.other_ids == ()
+
+
 def test_a_story_of_few_lines_has_whole_paragraphs() -> None:
     text = (
         "   Osted (vpd) - Die Fähre nach Hamre liegt seit dem frühen Morgen\nwieder fest.\n   Verletzt wurde niemand.\n"
@@ -107,7 +112,7 @@ def test_notes_reach_the_editors_without_addresses() -> None:
 def test_what_is_not_for_publication_is_published_nowhere() -> None:
     parsed = parse(COPY)
     everything = repr(parsed.article)
-    for private in ("Brandes", "5832", "desk@", "nicht zur Veröffentlichung", "vpd es xx jb", "nrx0044"):
+    for private in ("Brandes", "5832", "desk@", "nicht zur Veröffentlichung", "vpd es xx jb"):
         assert private not in everything
     shown = " ".join(line.text for line in parsed.trace)
     assert not [private for private in ("Brandes", "desk@") if private in shown]
@@ -208,6 +213,15 @@ def test_private_notes_are_private_without_a_frame() -> None:
     text = TOP + TEXT + NOTES
     assert "Brandes" not in repr(parse(text).article)
     assert "Ladung soll nun mit Lastwagen" in published(parse(text).article)
+
+
+@pytest.mark.parametrize("frame", [HEADER + "\x02", ""])
+def test_copy_below_the_stamp_is_no_note(frame: str) -> None:
+    """As where somebody joined other copy to a dispatch."""
+    other = "Der Bus nach Osted fährt ab Montag wieder alle zwanzig Minuten, teilte das Amt am Freitag mit."
+    parsed = parse(f"{frame}{TOP}{TEXT}{NOTES}061745 GMT Mrz 26\n\n{other}\n")
+    assert "Brandes" not in repr((parsed.article, parsed.trace))
+    assert other in {line.text for line in parsed.trace if line.kept}
 
 
 def test_afp_writes_topics_with_hyphens() -> None:

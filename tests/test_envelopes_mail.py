@@ -440,3 +440,46 @@ def test_a_header_may_have_a_blank_line_between_its_fields() -> None:
     assert article.headline == "Rope for the bells of Skarholm"
     assert [author.name for author in article.authors] == ["Ada Lund"]
     assert "example" not in " ".join(block_texts(article.body))
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", " "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_mail_that_was_pasted_as_a_block_is_read_like_others(indent: str, newline: str) -> None:
+    lines = message(Subject="Größe").as_bytes().decode().splitlines()
+    pasted = newline.join(indent + line if line else line for line in lines)
+    found, expected = parse(pasted).article, parse(newline.join(lines)).article
+    assert (found.headline, found.body, found.authors) == (expected.headline, expected.body, expected.authors)
+
+
+def test_both_encodings_of_a_part_are_read() -> None:
+    """As where a desk's program appended copy to a mail without a look at its charset."""
+    mail = message()
+    mail.replace_header("Content-Transfer-Encoding", "8bit")
+    own = "Änderungen meldet die Größe, „zwölf“ über alles für Österreich."
+    other = "Elle a été gardée tout près de l'écluse, déclare le maire.\nLa fête aura lieu à Noël, a-t-il ajouté."
+    head = mail.as_bytes().partition(b"\n\n")[0]
+    parsed = parse(head + f"\n\n{BODY}\n{own}\n\n".encode() + other.encode("cp1252"))
+    found = " ".join(line.text for line in parsed.trace)
+    assert all(line in found for line in (own, *other.split("\n")))
+    assert "TXT017" in {finding.code for finding in parsed.findings}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("transfer", ["8bit", "quoted-printable", "base64"])
+def test_a_mail_saved_in_utf_16_is_read_like_others(encoding: str, transfer: str) -> None:
+    mail = EmailMessage()
+    for name, value in {"From": "Lena Oakes <lena@agency.example>", "To": "desk@paper.example", "Subject": "x"}.items():
+        mail[name] = value
+    mail.set_content(BODY + "\nDie Größe überrascht alle.\n", charset="iso-8859-1", cte=transfer)
+    expected = parse(mail.as_bytes()).article
+    saved = mail.as_bytes().decode("iso-8859-1")
+    assert parse(("\ufeff" + saved).encode(encoding)).article.body == expected.body
+
+
+def test_lines_that_are_not_in_the_charset_of_several_bytes_are_read() -> None:
+    head = 'From: a@agency.example\nTo: b@paper.example\nSubject: x\nContent-Type: text/plain; charset="gb18030"\n\n'
+    own, other = "春天以来我们一直要求这样做，镇长说。", "Die Fähre fährt wieder, „endlich“."
+    data = head.encode() + "\n\n".join([own, own, own]).encode("gb18030") + b"\n\n" + other.encode()
+    found = parse(data)
+    assert [line.text for line in found.trace if own in line.text or other in line.text] == [own, own, own, other]
+    assert "TXT017" in {finding.code for finding in found.findings}

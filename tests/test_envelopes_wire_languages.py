@@ -720,6 +720,7 @@ def copy_of(wire: Wire) -> str:
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("wire", WIRES, ids=lambda wire: f"{wire.language} {wire.place}")
 def test_a_wire_gives_its_fields_and_leaves_its_story(wire: Wire, newline: str) -> None:

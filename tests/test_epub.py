@@ -98,6 +98,7 @@ def test_a_packed_zip_depends_only_on_its_members() -> None:
     assert data[30:39] == b"mimetypey"
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_process_zone_or_locale() -> None:
     article = (HERE / "articles" / "english.json").read_bytes()
     program = (
@@ -250,7 +251,7 @@ BROKEN = [
     ("EPUB/nav.xhtml", "#h-2", "#h-9", "#h-9 refers to an id that is missing"),
     ("EPUB/nav.xhtml", 'epub:type="toc"', 'epub:type="landmarks"', "0 tables of contents"),
     ("EPUB/nav.xhtml", "<li><a", "<li>", "not well-formed"),
-    ("EPUB/nav.xhtml", "<h1>Contents</h1>", "<h1>Contents</h1><p>x</p>", "'p'"),
+    ("EPUB/nav.xhtml", "<h1>Contents</h1>", "<h1>Contents</h1><p>x</p>", "p is not allowed in nav"),
     ("EPUB/article.xhtml", 'src="image-1.png"', 'src="image-2.png"', "image-2.png refers to a file that is missing"),
     ("EPUB/article.xhtml", 'src="image-1.png"', 'src="../../x.png"', "leads out of the container"),
     ("EPUB/article.xhtml", "</p>", "", "not well-formed"),

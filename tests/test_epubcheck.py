@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import body_instances
 import epub_examples
@@ -14,9 +16,10 @@ from conftest import absent
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
+from convert import article_codec
 from convert.checks.engine.schemas import element_violations
-from convert.model import Article
-from convert.writers.epub import write
+from convert.model import Accessibility, Article
+from convert.writers.epub import Edition, Part, edition, page_of, write
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +34,46 @@ def test_epubcheck_has_no_messages(articles: Mapping[str, Article]) -> None:
     epubs = {name: write(article).data for name, article in (articles | epub_seed.articles()).items()}
     reported = {name: messages for name, messages in epubcheck.run(epubs).items() if messages}
     assert not reported
+
+
+CLAIM = {"conforms_to": "EPUB Accessibility 1.2 - WCAG 2.2 Level AA", "certified_by": "Marl Trust"}
+STATEMENTS: Mapping[str, Mapping[str, Any]] = {
+    "an exemption": {"exemption": "eaa-microenterprise"},
+    "no claim": {"conforms_to": "none", "exemption": "eaa-disproportionate-burden"},
+    "a certifier without a claim": {"certified_by": "Marl Trust", "certifier_credential": "A+"},
+    "a claim": CLAIM,
+    "a claim by address": {**CLAIM, "conforms_to": "http://www.idpf.org/epub/a11y/accessibility-20170105.html#wcag-aa"},
+    "a claim with a report": {**CLAIM, "certifier_credential": "A+", "certifier_report": "https://a.example/report"},
+}
+
+
+def test_epubcheck_has_no_messages_on_statements_of_accessibility(articles: Mapping[str, Article]) -> None:
+    """Alone and in an edition; but for the contact, which EPUBCheck does not know yet."""
+    epubs = {}
+    for name, fields in (STATEMENTS | {"a contact": {"contact_email": "a11y@a.example"}}).items():
+        stated = Accessibility(**fields)
+        epubs[name] = write(replace(articles["minimal"], accessibility=stated)).data
+        edition = Edition(
+            id="urn:x:1",
+            title="Day",
+            date="2025-04-01",
+            modified="2025-04-01T00:00:00Z",
+            languages=("en",),
+            direction="ltr",
+            order="given",
+            accessibility=stated,
+        )
+        epubs[f"{name}, edition"] = packed_edition(edition, articles["minimal"])
+    messages = epubcheck.run(epubs)
+    assert {name: found for name, found in messages.items() if found and not name.startswith("a contact")} == {}
+    assert all(
+        len(messages[name]) == 1 and epubcheck.is_behind(messages[name][0]) for name in epubs if "contact" in name
+    )
+
+
+def packed_edition(whole: Edition, article: Article) -> bytes:
+    story = (page_of(write(article).data), (), article_codec.dumps(article))
+    return epub_examples.packed(dict(edition(whole, [Part.of(article)], [story])))
 
 
 def test_epubcheck_reports_a_fault() -> None:

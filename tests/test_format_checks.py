@@ -113,6 +113,8 @@ AMONG: Mapping[str, Callable[[Facts], Iterable[Fact]]] = {
     "rights.holder.name": lambda facts: facts.rights or (),
     "rights.notice": lambda facts: facts.rights or (),
     "rights.usage_terms": lambda facts: facts.rights or (),
+    "digital_source_type": lambda facts: filter(None, (facts.digital_source_type,)),
+    "authors.name": lambda facts: facts.responsible,
 }
 """The facts that have the values of several leaves."""
 

@@ -21,8 +21,8 @@ ODD: tuple[Any, ...] = (None, True, -1, 1e400, "\ud800", "\x00\u2028", [], [[]],
 @pytest.mark.parametrize(
     ("format", "every"),
     [
-        ("ninjs", 4),
-        ("article", 31),
+        ("ninjs", 16),
+        ("article", 124),
         pytest.param("ninjs", 1, marks=pytest.mark.slow),
         pytest.param("article", 5, marks=pytest.mark.slow),
     ],

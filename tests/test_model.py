@@ -8,6 +8,7 @@ import pickle
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from convert.model import (
     MAX_DEPTH,
     MAX_RUN,
     PLUS,
+    Accessibility,
     Article,
     Block,
     Cell,
@@ -214,6 +216,25 @@ REFUSED: dict[str, Callable[[], object]] = {
     "article in no language": lambda: article(language=""),
     "article in no direction": lambda: article(direction="auto"),
     "article of no status": lambda: article(status="draft"),
+    **{
+        f"contact {address!r}": partial(Accessibility, contact_email=address)
+        for address in (
+            "a",
+            "a@b",
+            "@b.example",
+            "a b@c.example",
+            ".a@b.example",
+            "a@b..example",
+            "ä@b.example",
+            "a@b.c@d.e",
+            "a" * 250 + "@b.example",
+            "a@-b.example",
+            "mailto:a@b.example",
+            "a@b.example ",
+        )
+    },
+    "article of no digital source type": lambda: article(digital_source_type="dreamt"),
+    "picture of no digital source type": lambda: Image(href="urn:x:y", alt="", digital_source_type="dreamt"),  # type: ignore[arg-type]
     "article with a short checksum": lambda: article(checksum="ab"),
     "article with a keyword of two lines": lambda: article(keywords=("a\nb",)),
     "article with an empty editor's note": lambda: article(editor_notes=("",)),

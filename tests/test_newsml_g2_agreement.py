@@ -113,10 +113,10 @@ def test_no_type_or_group_of_ours_is_without_use() -> None:
 
 DIFFERENCES = (
     ("entities", 'name="radius" type="xs:double" use="required"', 'name="radius" type="xs:double"', "@radius"),
-    ("events", '<xs:maxInclusive value="59"/>', '<xs:maxInclusive value="60"/>', "@bysecond"),
-    ("text", '<xs:complexType name="label" mixed="true">', '<xs:complexType name="label">', "mixed"),
 )
 MORE_DIFFERENCES = (
+    ("events", '<xs:maxInclusive value="59"/>', '<xs:maxInclusive value="60"/>', "@bysecond"),
+    ("text", '<xs:complexType name="label" mixed="true">', '<xs:complexType name="label">', "mixed"),
     (
         "items",
         '<xs:element ref="partMeta" minOccurs="0"',
@@ -228,7 +228,7 @@ def agree_on_mutants(official: Path, articles: Mapping[str, Article], seed: int,
 
 
 def test_mutants_are_judged_as_the_standard_judges_them(official: Path, articles: Mapping[str, Article]) -> None:
-    agree_on_mutants(official, articles, seed=35, count=1500)
+    agree_on_mutants(official, articles, seed=35, count=200)
 
 
 @pytest.mark.slow
@@ -260,6 +260,7 @@ def agree_on(root: Any, what: str, official: Path) -> bool:
     return bool(verdict)
 
 
+@pytest.mark.slow
 def test_the_least_and_the_most_of_each_declaration_is_valid(official: Path) -> None:
     made = [(path, agree_on(root, path, official)) for path, root, _, _ in instances(official, turns=1)]
     assert [path for path, valid in made if not valid] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import json
 from collections.abc import Callable, Mapping
@@ -22,7 +23,8 @@ from convert import checks
 from convert.checks.engine import schemas
 from convert.errors import UsageError
 from convert.formats import named
-from convert.model import Article
+from convert.levels import Severity
+from convert.model import Article, Figure, Image, Text
 from convert.writers import render
 
 VERSIONS = named("ninjs").versions
@@ -242,7 +244,7 @@ def test_a_version_can_be_pinned() -> None:
 
 def test_the_bytes_of_pictures_are_a_loss(articles: Mapping[str, Article]) -> None:
     """The bytes of pictures are not in the document, and a finding names them once."""
-    (finding,) = render(articles["everything"], "ninjs").findings
+    (finding,) = render(dataclasses.replace(articles["everything"], accessibility=None), "ninjs").findings
     assert (finding.code, finding.detail) == ("LOS001", (("fields", "Image.data"),))
 
 
@@ -270,3 +272,16 @@ def test_repeated_problems_are_reported_up_to_the_limit() -> None:
     item = {"uri": "urn:x:1", "subjects": [{"rel": "about"}] * (checks.MAX_PROBLEMS + 1)}
     report = checks.check(json.dumps(item).encode(), format="ninjs@3.1")
     assert [f.code for f in report.findings].count("NJS109") == checks.MAX_PROBLEMS + 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(471, None), (None, 300), (471, 300), (None, None)])
+def test_a_rendition_has_both_sides_or_none(
+    width: int | None, height: int | None, articles: Mapping[str, Article]
+) -> None:
+    image = Image(href="https://example.org/a.jpg", alt="A pier.", width=width, height=height)
+    article = dataclasses.replace(articles["english"], body=(Figure(image=image, caption=(Text("The pier."),)),))
+    document = render(article, "ninjs").data
+    [picture] = [each for each in json.loads(document)["associations"] if each["type"] == "picture"]
+    sides = {side for side in ("width", "height") if side in picture["renditions"][0]}
+    assert sides == ({"width", "height"} if width and height else set())
+    assert all(finding.severity is Severity.NOTICE for finding in checks.check(document).findings)

@@ -71,6 +71,7 @@ def specs(path: Path | str | list[Finding], mode: Mode = "fixity") -> set[str]:
     return {dict(finding.detail).get("ocfl", finding.code) for finding in found}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(not OBJECTS, reason="there is no folder of official yardsticks")
 @pytest.mark.parametrize("fixture", OBJECTS, ids=lambda path: path.name)
 def test_every_fixture_gets_its_verdict_and_codes(fixture: Path, tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_an_object_is_verified_alike_as_a_folder_and_packed(tmp_path: Path) -> N
 
 
 @given(st.data())
-@examples(25, 400)
+@examples(6, 400)
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = make_object(Path(temporary), FILES)
@@ -198,7 +199,7 @@ def test_any_changed_byte_is_found(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@examples(25, 400)
+@examples(6, 400)
 def test_any_file_added_removed_or_renamed_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = make_object(Path(temporary), FILES)
@@ -285,6 +286,7 @@ CHANGES: list[tuple[str, Any, str]] = [
 ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("key", "value", "code"), CHANGES)
 def test_a_value_that_the_specification_forbids(key: str, value: Any, code: str, tmp_path: Path) -> None:
     folder = make_object(tmp_path / "object", FILES)

@@ -196,6 +196,26 @@ def write_article(path: Path, words: str, **values: Any) -> None:
     path.write_text(json.dumps(data))
 
 
+def test_a_corrected_dispatch_is_the_next_version(tmp_path: Path) -> None:
+    """Its words and its file are others; its provider, its number of the wire and its day are the same."""
+    root = tmp_path / "root"
+    text = """abc0307 6 w 82  xyz 307
+Verkehr/Insel/Hafen
+Die Fähre nach {0} fährt wieder =
+Von Kai Muster, xyz =
+   Saint-Corvan (xyz) - Die Fähre fährt seit {1} wieder, sagte der Bürgermeister am Dienstag.
+
+   Rund 400 Menschen leben auf der Insel.
+xyz km yyzz n1 ab
+{2} GMT Nov 18
+"""
+    for name, *values in (("a", "Corvan", "Montag", "051535"), ("b", "Corvan", "Sonntag", "051640")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(text.format(*values), encoding="utf-8")
+        packed(convert(tmp_path / name, tmp_path / f"out-{name}"), root)
+    assert [inventory["head"] for inventory in inventories(root).values()] == ["v2"]
+
+
 def test_a_story_from_elsewhere_with_the_same_number_of_the_wire(tmp_path: Path) -> None:
     root = tmp_path / "root"
     number = {"other_ids": [{"value": "bdt0123", "role": "wire"}], "provider": {"name": "dpa"}}

@@ -196,6 +196,7 @@ def test_the_official_layout_is_the_one_that_is_fetched(official: Path) -> None:
         assert folders <= {*repository.files.values(), "LICENSE"}
 
 
+@pytest.mark.slow
 def test_a_run_without_official_files_says_so_in_one_line(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "tests/test_official.py", "-k", "valid", "-p", "no:cacheprovider"]
     environment = {**os.environ, "WIRECOPY_OFFICIAL": str(tmp_path), "WIRECOPY_CI": ""}

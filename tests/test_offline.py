@@ -76,19 +76,18 @@ def with_references(data: bytes, format: str, address: str) -> Iterator[bytes]:
     "profile",
     ["ours", pytest.param("foreign", marks=pytest.mark.slow), pytest.param("strict", marks=pytest.mark.slow)],
 )
-@pytest.mark.parametrize("format", [f.name for f in WRITTEN])
 def test_no_check_uses_the_network(
-    format: str, profile: str, articles: Mapping[str, Article], tmp_path: Path, server: tuple[str, list[object]]
+    profile: str, articles: Mapping[str, Article], tmp_path: Path, server: tuple[str, list[object]]
 ) -> None:
     """Documents with and without references are checked in a process without sockets."""
     address, calls = server
-    data = pipeline.write(articles["everything"], format, allow=("LOS003",)).data
-    assert data is not None
-    suffix = next(f.suffix for f in WRITTEN if f.name == format)
     files = []
-    for number, document in enumerate(with_references(data, format, address)):
-        files.append(tmp_path / f"{number}{suffix}")
-        files[-1].write_bytes(document)
+    for format in WRITTEN:
+        data = pipeline.write(articles["everything"], format.name, allow=("LOS003",)).data
+        assert data is not None
+        for number, document in enumerate(with_references(data, format.name, address)):
+            files.append(tmp_path / f"{number}{format.suffix}")
+            files[-1].write_bytes(document)
     command = [sys.executable, "-c", WITHOUT_SOCKETS, "check", "--profile", profile, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode in (0, 1), done.stdout + done.stderr

@@ -139,6 +139,7 @@ def test_archives_have_the_time_of_the_newest_story(
     assert pack(made, tmp_path / "c.zip", "--date", "yesterday") == 2
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("change", ["gone source", "changed source", "gone document", "changed document"])
 def test_what_is_gone_or_changed_makes_no_package(

@@ -13,6 +13,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,6 +82,7 @@ def test_a_package_has_sources_documents_and_what_failed(package: Path) -> None:
     }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_nothing_is_wrong_with_it_and_the_same_input_gives_the_same_bytes(
     converted: Path, tmp_path: Path, suffix: str
@@ -286,13 +288,16 @@ def test_a_digest_of_the_record_is_compared(package: Path) -> None:
 # Requirements
 
 
+_files_of = cache(files)
+
+
 class Tree:
     """A package in memory, of which some files are replaced."""
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
         self.refused: list[Any] = []
-        self._data = files(folder)
+        self._data = dict(_files_of(folder))
         self.files: dict[str, int] = {}
 
     def verified(self, changed: Mapping[str, str | None], mode: Any = "complete") -> Iterator[Finding]:
@@ -454,6 +459,7 @@ def about(found: Iterator[Finding], requirement: str) -> set[str]:
     return {finding.severity.value for finding in found if ("requirement", requirement) in finding.detail}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("requirement", BREAKS)
 def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     level, pattern, replacement = BREAKS[requirement]

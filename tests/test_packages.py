@@ -115,7 +115,7 @@ def test_a_bag_is_verified_alike_as_a_folder_and_packed(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@examples(30, 300)
+@examples(8, 300)
 def test_any_changed_byte_is_found(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bag = make_bag(Path(folder), FILES)
@@ -141,7 +141,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @given(st.data())
-@examples(20, 200)
+@examples(6, 200)
 def test_any_changed_byte_of_our_bags_is_found(packed: Path, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(str(f.relative_to(packed)) for f in packed.rglob("*") if f.is_file())))
     with tempfile.TemporaryDirectory() as folder:
@@ -155,7 +155,7 @@ def test_any_changed_byte_of_our_bags_is_found(packed: Path, data: st.DataObject
 
 
 @given(st.data())
-@examples(30, 200)
+@examples(8, 200)
 def test_any_file_added_removed_or_renamed_is_found(packed: Path, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         bag = Path(shutil.copytree(packed, Path(folder) / "bag"))
@@ -312,7 +312,7 @@ def test_a_profile_must_be_named_and_accept_the_archive(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@examples(15, 150)
+@examples(5, 150)
 def test_damaged_zips_are_found(packed: Path, data: st.DataObject) -> None:
     """Any byte of the content of a file, also where the zip itself does not compress it."""
     with tempfile.TemporaryDirectory() as folder:

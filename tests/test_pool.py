@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -69,19 +70,26 @@ def failed(future: Future[object]) -> BaseException:
     return error
 
 
-def test_only_the_call_that_ends_workers_fails() -> None:
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize(
+    ("call", "number", "code", "says"),
+    [
+        (die, signal.SIGKILL, "INP053", "SIGKILL"),
+        (die, signal.SIGSEGV, "INP047", "SIGSEGV"),
+        (leave, 7, "INP047", "exit code 7"),
+    ],
+)
+def test_only_the_call_that_ends_workers_fails(call: Callable[[int], None], number: int, code: str, says: str) -> None:
     """Calls before and after it, and beside it, have their results."""
     with WorkerPool(2) as pool:
         before = [pool.submit(abs, -n) for n in range(5)]
-        killed = pool.submit(die, int(signal.SIGKILL))
-        crashed = pool.submit(die, int(signal.SIGSEGV))
-        left = pool.submit(leave, 7)
+        deadly = pool.submit(call, int(number))
         after = [pool.submit(abs, -n) for n in range(5)]
         assert [future.result(timeout=60) for future in (*before, *after)] == [*range(5), *range(5)]
-        found = [failed(future) for future in (killed, crashed, left)]
-    assert [getattr(error, "code", "") for error in found] == ["INP053", "INP047", "INP047"]
-    assert all(isinstance(error, WorkerDied) for error in found)
-    assert [word in str(error) for error, word in zip(found, ("SIGKILL", "SIGSEGV", "exit code 7"), strict=True)]
+        error = failed(deadly)
+    assert isinstance(error, WorkerDied)
+    assert error.code == code
+    assert says in str(error)
 
 
 def test_a_call_is_tried_again_once(tmp_path: Path) -> None:

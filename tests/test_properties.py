@@ -76,6 +76,7 @@ def prove(article: Article, format: str) -> None:
     assert lost(article, printed(data, format)) is None
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("format", CHECKED)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_shared_article_is_proven(name: str, format: str, articles: Mapping[str, Article]) -> None:
@@ -123,8 +124,8 @@ def test_epubcheck_is_silent_on_any_article() -> None:
 
     collect()
     assert len(epubs) > 100
-    spoken = {article: messages for article, messages in epubcheck.run(epubs).items() if messages}
-    assert spoken == {}
+    messages = ((article, one) for article, all in epubcheck.run(epubs).items() for one in all)
+    assert [(article, one) for article, one in messages if not epubcheck.is_behind(one)] == []
 
 
 def test_every_checked_format_is_also_written() -> None:
@@ -164,7 +165,7 @@ def read_anything(data: bytes) -> None:
 
 
 @given(data=strategies.bytes_of_copy())
-@examples(quick=60, slow=200)
+@examples(quick=20, slow=200)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_anything(data)
 

@@ -27,8 +27,10 @@ from convert.formats import named
 from convert.mapping import Carriage, leaves
 from convert.model import (
     TERMS,
+    Accessibility,
     Article,
     Contributor,
+    DigitalSourceType,
     Entity,
     Figure,
     Image,
@@ -94,6 +96,8 @@ def held(article: Article, format: str) -> Article:
             return Image(href=image.href, alt="" if image.alt == image.href else image.alt, media_type=image.media_type)
         if "Image.media_type" in fields:
             image = dataclasses.replace(image, media_type=first.media_type)
+        if "Image.digital_source_type" in fields:
+            image = dataclasses.replace(image, digital_source_type=first.digital_source_type)
         if "Image.data" in fields:
             image = dataclasses.replace(image, data=first.data)
         if writer(format).MAPPING["Image.data"].carriage is Carriage.LOST:
@@ -116,9 +120,12 @@ def held(article: Article, format: str) -> Article:
             else one
             for one in mentions
         )
-    # Rights without any of their fields say nothing.
+    # Rights without any of their fields say nothing, and neither does accessibility, which only publications have.
     rights = None if article.rights == Rights() else article.rights
-    whole: Article = joined(dataclasses.replace(article, body=body, mentions=mentions, rights=rights))
+    stated = None if article.accessibility == Accessibility() or format != "epub" else article.accessibility
+    whole: Article = joined(
+        dataclasses.replace(article, body=body, mentions=mentions, rights=rights, accessibility=stated)
+    )
     return whole
 
 
@@ -141,6 +148,7 @@ def proves(article: Article, format: str) -> None:
     assert render(again, format).data == render(held(article, format), format).data
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_a_shared_article_is_read_back(name: str, format: str, articles: Mapping[str, Article]) -> None:
@@ -169,9 +177,11 @@ def test_ten_thousand_articles_are_read_back(part: int) -> None:
     prove()
 
 
+_OF_PUBLICATIONS = {leaf: "only publications state it" for leaf in leaves() if leaf.startswith("accessibility.")}
+
 NOT_READ_BACK: Mapping[str, Mapping[str, str]] = {
-    "newsml-g2": {"Image.data": "the bytes of pictures are lost in NewsML-G2"},
-    "ninjs": {"Image.data": "the bytes of pictures are lost in ninjs"},
+    "newsml-g2": {"Image.data": "the bytes of pictures are lost in NewsML-G2", **_OF_PUBLICATIONS},
+    "ninjs": {"Image.data": "the bytes of pictures are lost in ninjs", **_OF_PUBLICATIONS},
     "epub": {},
 }
 """The leaves that are not read back, by format; each is lost by the mapping."""
@@ -228,6 +238,10 @@ def _image(media_type: str | None, data: bytes | None, alt: str = "A ferry") -> 
     return Image(href="https://a.example/1.png", alt=alt, media_type=media_type, data=data, width=3)
 
 
+def _made(code: DigitalSourceType | None, data: bytes | None) -> Image:
+    return dataclasses.replace(_image("image/png", data), digital_source_type=code)
+
+
 _ROLE = TERMS + "role/provider"
 
 BY_VALUES: Mapping[str, tuple[Article, str]] = {
@@ -243,6 +257,14 @@ BY_VALUES: Mapping[str, tuple[Article, str]] = {
     "two media types": (
         _pictured(_image("image/png", None), _image("image/gif", None)),
         "newsml-g2 LOS001, ninjs LOS001, epub LOS002",
+    ),
+    "two digital source types": (
+        _pictured(_made("print", None), _made("digitalCapture", None), _made(None, None)),
+        "newsml-g2 LOS001, ninjs LOS001, epub LOS002",
+    ),
+    "two digital source types of the same bytes": (
+        _pictured(_made("print", _PNG), _made("digitalCapture", _PNG)),
+        "newsml-g2 LOS001, ninjs LOS001, epub LOS001",
     ),
     "bytes of another media type": (_pictured(_image("image/gif", _PNG)), ""),
     "bytes without a media type": (_pictured(_image(None, _PNG)), ""),

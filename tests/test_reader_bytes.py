@@ -68,6 +68,41 @@ def test_utf_8_with_a_byte_order_mark_may_be_damaged() -> None:
     assert codes_of(b"\xef\xbb\xbf" + STORY.encode().replace(b"yard", b"y\xe4rd")) == ["TXT011"]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        (
+            "cp1252",
+            "Größere Schäden gab es nicht, hörte der Bürgermeister.\nDie Fähre fährt übrigens früher.",
+        ),
+        ("cp1254", "Gemi limanda kaldı, çünkü fırtına vardı.\nAdada yaklaşık 400 kişi yaşıyor, dedi başkan."),
+        ("cp1251", "Паром снова ходит между островами.\nОб этом сообщил оператор в понедельник вечером."),
+        ("cp1250", "Łódź nie płynie, bo śruba jest pęknięta.\nNaprawa potrwa do jesieni, mówi żeglarz."),
+    ],
+)
+@pytest.mark.parametrize("order", ["first", "last"])
+def test_lines_in_another_encoding_are_read_in_that(encoding: str, text: str, order: str) -> None:
+    utf8 = "Ångermån mill to reopen\n\nÅsa Öberg, its “owner”, will open the café in May – or in July."
+    parts = [utf8.encode(), text.encode(encoding)]
+    copy = decode(b"\n\n".join(parts if order == "last" else reversed(parts)))
+    assert set(copy.lines) == {"", *utf8.split("\n"), *text.split("\n")}
+    [finding] = copy.findings
+    first = copy.lines.index(text.split("\n")[0]) + 1
+    assert (finding.code, finding.location.line) == ("TXT029", first)
+    assert dict(finding.detail)["lines"] == f"{first}, {first + 1}"
+
+
+def test_damage_beside_lines_in_another_encoding_has_a_finding_each() -> None:
+    data = (
+        "Åsa Öberg, its “owner”, said “yes” – and “no” – of the café".encode()[:-1]
+        + b" in May.\n\nGr\xf6\xdfere Sch\xe4den gab\n\xf6fter\n"
+    )
+    copy = decode(data)
+    assert [finding.code for finding in copy.findings] == ["TXT029", "TXT011"]
+    assert copy.lines[0].endswith("caf\ufffd in May.")
+    assert copy.lines[2] == "Größere Schäden gab"
+
+
 @given(st.integers(0, len(STORY.encode())), st.binary(max_size=3))
 def test_damaged_bytes_lose_no_word_but_their_own(at: int, noise: bytes) -> None:
     data = STORY.encode()
@@ -186,3 +221,23 @@ def test_copy_that_was_decoded_wrongly_is_mended_on_demand(wrong: str) -> None:
 def test_sound_copy_is_not_mended() -> None:
     copy = decode(STORY.encode(), repairs=True)
     assert copy == decode(STORY.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_with_the_breaks_of_another_transfer_is_read(encoding: str) -> None:
+    """A program for texts of one byte a character makes 0D 0A of each 0A, which moves all that follows by one byte."""
+    torn = ("\ufeff" + STORY).encode(encoding).replace(b"\n", b"\r\n")
+    assert [line for line in decode(torn).lines if line] == [line for line in STORY.split("\n") if line]
+
+
+@pytest.mark.parametrize("text", ["മലയാളം\nവാർത്ത\n", "one\r\ntwo\r\n", "ਸ਼ਬਦ\nਖ਼ਬਰ\n"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_whole_utf_16_is_left_as_it_is(encoding: str, text: str) -> None:
+    assert decode(("\ufeff" + text).encode(encoding)).lines == tuple(text.split())
+
+
+@given(st.text(" \t", min_size=1, max_size=6))
+def test_the_indent_of_all_lines_is_none(indent: str) -> None:
+    text = "Title\n\nFirst\n  second\n"
+    pasted = "".join(indent + line if line.strip() else line for line in text.splitlines(keepends=True))
+    assert decode(pasted.encode()).lines == decode(text.encode()).lines

@@ -65,6 +65,7 @@ CASES = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("name", "encoding"), CASES)
 def test_own_texts_are_read_in_their_legacy_encodings(name: str, encoding: str) -> None:
     data = OWN[name].encode(encoding, "ignore")
@@ -73,6 +74,31 @@ def test_own_texts_are_read_in_their_legacy_encodings(name: str, encoding: str) 
 
 def test_all_languages_with_a_legacy_encoding_are_tried() -> None:
     assert LEGACY.keys() == {name[:2] for name, _ in CASES}
+
+
+ARABIC = ["العبارة", "المجلس", "الجزيرة", "الميناء", "بلدية", "قرر", "أعمال", "الإصلاح", "في", "من", "إلى", "على"]
+
+
+@given(st.lists(st.sampled_from(ARABIC), min_size=12))
+def test_words_of_other_scripts_do_not_make_thai(words: list[str]) -> None:
+    """Their bytes are Thai characters, but vowels and tones without consonants."""
+    assert detect_encoding(" ".join(words).encode("iso8859-6")) != "cp874"
+
+
+JAPANESE = "港は月曜日に再開する\n\n所長は会議でそう話した。\n古い船は新しいエンジンを必要としている。\n"
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("cut", [0, 1, 3, 4])
+def test_damage_to_text_of_seven_bits_stays_on_its_line(mark: bytes, cut: int) -> None:
+    data = JAPANESE.encode("iso2022-jp").rstrip()
+    copy = decode(mark + data[: len(data) - cut])
+    assert copy.lines[:3] == tuple(JAPANESE.split("\n")[:3])
+    assert copy.lines[3].startswith("古い船は新しいエンジンを必要としてい")
+    assert {finding.code for finding in copy.findings} <= {"TXT011"}
+    lines = data.split(b"\n")
+    torn = b"\n".join((lines[0][:4] + b"\xff" + lines[0][5:], *lines[1:]))
+    assert decode(mark + torn).lines[1:] == tuple(JAPANESE.split("\n")[1:-1])
 
 
 RUSSIAN = "Порт откроют снова\n\nВ понедельник порт Лодейный откроют, сказал на встрече его директор, и это не всё.\n"

@@ -41,6 +41,7 @@ def assert_adds_up(found: Parsed) -> None:
         assert all(reason.what.strip() for reason in explanation.reasons)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("path", COPIES[::3], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_line_has_an_explanation_that_adds_up(path: Path) -> None:
     data = path.read_bytes()
@@ -56,11 +57,12 @@ def test_every_line_has_an_explanation_that_adds_up(path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["Share", "By Jane Doe", "3 May 2019", "A line. " * 9, "Oh", "• a thing", "*", ""])))
-@examples(quick=30, slow=200)
+@examples(quick=8, slow=200)
 def test_explanations_of_any_copy_add_up(lines: list[str]) -> None:
     assert_adds_up(parsed("\n".join(["Some words", *lines]).encode(), explanations=True))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("path", COPIES[::5], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_reranking_is_explained(path: Path) -> None:
     """The contributions of measures add up for any forest."""

@@ -36,6 +36,8 @@ STORY = (
 )
 FORMATS = ("newsml-g2", "ninjs", "epub", "article")
 SETTINGS = batch.Settings(formats=FORMATS, epoch="2016-12-07T16:00:00Z", shard_size=3)
+FEW = replace(SETTINGS, formats=("ninjs", "article"))
+"""The formats that are written fastest, where it does not matter which."""
 SCHEMA = json.loads((ROOT / "schemas" / "journal" / "1" / "journal.json").read_text(encoding="utf-8"))
 SUFFIXES = ("article.jsonl", "epub.zip", "newsml.xml", "ninjs.jsonl", "trace.jsonl")
 
@@ -190,6 +192,7 @@ def test_the_journal_says_where_each_story_is(copy: Path, tmp_path: Path) -> Non
 # However a run goes
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("workers", [1, 3])
 def test_workers_make_the_same_shards(copy: Path, tmp_path: Path, workers: int) -> None:
     alone = run(copy, tmp_path / "alone", trace=True)
@@ -203,6 +206,7 @@ def test_workers_make_the_same_shards(copy: Path, tmp_path: Path, workers: int) 
     assert no_parts(tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_time_limit_is_for_inputs_not_for_shards() -> None:
     with batch.WorkerPool(1, timeout=0.2, unlimited=(time.sleep,)) as executor:
         assert executor.submit(time.sleep, 0.5).result() is None
@@ -243,9 +247,9 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_what_is_done_is_not_done_again(copy: Path, tmp_path: Path, worked: list[str]) -> None:
-    first = run(copy, tmp_path / "out")
+    first = run(copy, tmp_path / "out", FEW)
     worked.clear()
-    second = run(copy, tmp_path / "out")
+    second = run(copy, tmp_path / "out", FEW)
     assert worked == []
     assert [o.is_earlier for o in second] == [True] * 8
     for earlier, now in zip(first, second, strict=True):
@@ -269,6 +273,7 @@ def missing_shard(folder: Path) -> None:
 CHANGES = (changed_input, removed_input, missing_shard)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_changed_shard_is_made_anew_as_a_whole(copy: Path, tmp_path: Path, worked: list[str], change: Any) -> None:
     """Without --force: nobody but us made the file that is replaced."""
@@ -285,21 +290,21 @@ def test_a_changed_shard_is_made_anew_as_a_whole(copy: Path, tmp_path: Path, wor
 
 def test_a_shard_with_a_story_too_many_is_made_anew(copy: Path, tmp_path: Path, worked: list[str]) -> None:
     """The last input is gone: all others are as they were, but the file is not."""
-    run(copy, tmp_path / "out")
+    run(copy, tmp_path / "out", FEW)
     worked.clear()
     (copy / "7.txt").unlink()
-    run(copy, tmp_path / "out")
+    run(copy, tmp_path / "out", FEW)
     assert worked == ["6.txt"]
-    run(copy, tmp_path / "fresh")
+    run(copy, tmp_path / "fresh", FEW)
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
 def test_another_size_means_other_shards(copy: Path, tmp_path: Path, worked: list[str]) -> None:
-    run(copy, tmp_path / "out")
+    run(copy, tmp_path / "out", FEW)
     worked.clear()
-    run(copy, tmp_path / "out", replace(SETTINGS, shard_size=2))
+    run(copy, tmp_path / "out", replace(FEW, shard_size=2))
     assert len(worked) == 8
-    run(copy, tmp_path / "fresh", replace(SETTINGS, shard_size=2))
+    run(copy, tmp_path / "fresh", replace(FEW, shard_size=2))
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
@@ -341,6 +346,7 @@ def broken(kind: str) -> Callable[[batch.Job, batch.Settings], tuple[batch.Outco
     return perform
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("format", ["newsml-g2", "ninjs", "article"])
 def test_a_shard_that_is_not_valid_is_withheld(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
@@ -428,6 +434,7 @@ def interrupted(journal: Any, after: int) -> Callable[..., None]:
     return record
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("after", [0, 1, 3, 4, 7])
 def test_a_run_that_ends_between_two_lines_goes_on(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
@@ -437,10 +444,10 @@ def test_a_run_that_ends_between_two_lines_goes_on(
     with monkeypatch.context() as patched:
         patched.setattr(batch.Journal, "record", interrupted(real, after))
         with pytest.raises(KeyboardInterrupt):
-            run(copy, tmp_path / "out")
-    outcomes = run(copy, tmp_path / "out")
+            run(copy, tmp_path / "out", FEW)
+    outcomes = run(copy, tmp_path / "out", FEW)
     assert [o.is_earlier for o in outcomes] == [n < after // 3 * 3 for n in range(8)]
-    run(copy, tmp_path / "fresh")
+    run(copy, tmp_path / "fresh", FEW)
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
     assert no_parts(tmp_path / "out")
 
@@ -499,11 +506,11 @@ def test_a_full_disk_is_the_outcome_of_the_shard(copy: Path, tmp_path: Path, mon
 
     with monkeypatch.context() as patched:
         patched.setattr(shards, "part_path", full)
-        outcomes = run(copy, tmp_path / "out")
+        outcomes = run(copy, tmp_path / "out", FEW)
     assert codes(outcomes) == ["INP008", "INP002", "INP008"]
     assert no_parts(tmp_path / "out")
-    assert [o.is_earlier for o in run(copy, tmp_path / "out")] == [True] * 3 + [False] * 3 + [True] * 2
-    run(copy, tmp_path / "fresh")
+    assert [o.is_earlier for o in run(copy, tmp_path / "out", FEW)] == [True] * 3 + [False] * 3 + [True] * 2
+    run(copy, tmp_path / "fresh", FEW)
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
@@ -512,7 +519,7 @@ def test_a_shard_that_cannot_be_proven_is_withheld(copy: Path, tmp_path: Path, m
     with monkeypatch.context() as patched:
         patched.setattr("convert.checks.shards.FEW_DOCUMENTS", 1)
         patched.setattr("convert.checks.shards.BYTES_PER_DOCUMENT", 10**9)
-        outcomes = run(copy, tmp_path / "out")
+        outcomes = run(copy, tmp_path / "out", FEW)
     assert {(o.exit_code, *codes([o])) for o in outcomes} == {(3, "INP057"), (3, "INP002")}
     assert tree(tmp_path / "out") == {}
     assert no_parts(tmp_path / "out")
@@ -520,7 +527,7 @@ def test_a_shard_that_cannot_be_proven_is_withheld(copy: Path, tmp_path: Path, m
 
 def test_a_bug_in_sealing_withholds_the_shard(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "place_parts", lambda parts, placing: 1 / 0)
-    outcomes = run(copy, tmp_path / "out")
+    outcomes = run(copy, tmp_path / "out", FEW)
     assert {o.exit_code for o in outcomes} == {errors.EXIT_BUG, 3}
     assert set(codes(outcomes)) == {"BUG000", "INP002"}
     assert tree(tmp_path / "out") == {}
@@ -536,16 +543,16 @@ def test_stories_of_one_input_are_in_one_shard(tmp_path: Path, worked: list[str]
     records = [{"id": f"urn:x:{n}", "text": STORY.format(number=n)} for n in range(5)]
     source = tmp_path / "day.jsonl"
     source.write_text("".join(json.dumps(record) + "\n" for record in records))
-    run(source, tmp_path / "out")
+    run(source, tmp_path / "out", FEW)
     worked.clear()
-    run(source, tmp_path / "out")
+    run(source, tmp_path / "out", FEW)
     assert worked == []
     records[2]["text"] = STORY.format(number="new")
     source.write_text("".join(json.dumps(record) + "\n" for record in records))
     os.utime(source, (1_000, 1_000))
-    run(source, tmp_path / "out")
+    run(source, tmp_path / "out", FEW)
     assert len(worked) == 3
-    run(source, tmp_path / "fresh")
+    run(source, tmp_path / "fresh", FEW)
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
@@ -639,9 +646,15 @@ def test_names_from_data(copy: Path, tmp_path: Path) -> None:
     ]
     assert len(made) == 6
     assert [o.is_earlier for o in run(source, tmp_path / "out", NAMED)] == [True] * 3
+
+
+@pytest.mark.slow
+def test_workers_give_the_same_names(copy: Path, tmp_path: Path) -> None:
+    source = named(copy, ["urn:x:1", "urn:x:../../2", "urn:x:" + "3" * 300])
+    assert codes(run(source, tmp_path / "out", NAMED)) == []
     with batch.WorkerPool(2) as executor:
         assert codes(run(source, tmp_path / "other", NAMED, executor=executor)) == []
-    assert tree(tmp_path / "other") == made
+    assert tree(tmp_path / "other") == tree(tmp_path / "out")
 
 
 SAME = ["urn:x:Ab", "urn:x:b", "urn:x:aB"]

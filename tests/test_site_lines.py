@@ -139,6 +139,7 @@ def test_a_page_without_site_lines_is_read_as_without_a_batch() -> None:
     assert parsed(copies["08-tide-table"], learn(copies.values())) == parsed(copies["08-tide-table"])
 
 
+@pytest.mark.sampled(13)
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "readers" / "corpus").glob("*.txt")), ids=lambda p: p.stem)
 def test_an_empty_batch_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without site lines the copy is read once, with the same result."""
@@ -265,7 +266,7 @@ def test_documents_with_the_same_text_count_once() -> None:
     assert learn([page] * 9) == SiteLines(documents=1, lines={})
 
 
-@examples(quick=30, slow=200)
+@examples(quick=6, slow=200)
 @given(st.data())
 def test_site_lines_never_empty_a_story(data: st.DataObject) -> None:
     """Whatever of a page is said to stand in other documents, text is left where there was text, none inside the story
@@ -303,7 +304,7 @@ LINE = st.sampled_from(
 )
 
 
-@examples(quick=50, slow=500)
+@examples(quick=15, slow=500)
 @given(st.lists(st.lists(LINE, min_size=1, max_size=12), max_size=14), st.randoms(use_true_random=False))
 def test_the_sketch_counts_exactly(batches: list[list[str]], chance: object) -> None:
     """Counts are those of documents, exact, in whatever order they come."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import forked_cli
 import pytest
 from transcripts import run
 
@@ -15,18 +13,11 @@ ROOT = HERE.parent
 TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md"))]
 
 
-@pytest.fixture(scope="session")
-def forked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a `wirecopy` that starts quickly."""
-    with forked_cli.serving(tmp_path_factory.mktemp("cli")) as programs:
-        yield programs
-
-
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool) -> None:
     """Every command prints what the transcript shows, and exits with its code."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    actual = run(transcript, tmp_path, forked)
+    actual = run(transcript, tmp_path, forked, in_process=True)
     if accept:
         transcript.write_text(actual, encoding="utf-8")
     assert transcript.read_text(encoding="utf-8") == actual

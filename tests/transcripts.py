@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from convert import cli
 
 _FENCE = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -27,10 +31,14 @@ class Step:
     expected: list[str]
 
 
-def run(transcript: Path, folder: Path, programs: Path) -> str:
-    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs."""
+def run(transcript: Path, folder: Path, programs: Path, *, in_process: bool = False) -> str:
+    """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs.
+
+    With `in_process`, commands that need no shell run in this process.
+    """
     return _FENCE.sub(
-        lambda block: _block(block["info"], block["text"], block.group(), folder, programs), _text(transcript)
+        lambda block: _block(block["info"], block["text"], block.group(), folder, programs, in_process),
+        _text(transcript),
     )
 
 
@@ -38,7 +46,7 @@ def _text(transcript: Path) -> str:
     return transcript.read_text(encoding="utf-8")
 
 
-def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> str:
+def _block(info: str, text: str, whole: str, folder: Path, programs: Path, in_process: bool) -> str:
     kind, _, name = info.partition(" ")
     if kind == "file":
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +54,9 @@ def _block(info: str, text: str, whole: str, folder: Path, programs: Path) -> st
     if kind != "console":
         return whole
     lines = [
-        line for step in steps(text) for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs)))
+        line
+        for step in steps(text)
+        for line in (f"$ {step.command}", *_merged(step, _output(step, folder, programs, in_process)))
     ]
     return "```console\n" + "".join(line + "\n" for line in lines) + "```"
 
@@ -58,7 +68,15 @@ def steps(text: str) -> Iterator[Step]:
         yield Step(command, expected)
 
 
-def _output(step: Step, folder: Path, programs: Path) -> list[str]:
+_PLAIN = re.compile(
+    r"(?:(?P<before>(?:(?!wirecopy |cd |do |export ).)*)(?:;|&&) )?"
+    r"wirecopy (?P<arguments>(?:[\w ./:=,+-]|'[\w ./:=,+{}©-]*')+?)"
+    r"(?P<both> 2>&1)?(?: \| (?P<filter>(?!wirecopy).*))?"
+)
+"""One `wirecopy` that says the same without a shell, whatever the shell does before and with its output."""
+
+
+def _output(step: Step, folder: Path, programs: Path, in_process: bool) -> list[str]:
     environment = {
         "PATH": os.pathsep.join((str(programs), str(Path(sys.executable).parent), os.environ["PATH"])),
         "SOURCE_DATE_EPOCH": "1481126400",
@@ -66,18 +84,67 @@ def _output(step: Step, folder: Path, programs: Path) -> list[str]:
         "COLUMNS": "100",
         "HOME": str(folder),
     }
+    if in_process and (plain := _PLAIN.fullmatch(step.command)):
+        before = _shell(plain["before"], folder, environment)[1] if plain["before"] else b""
+        code, output, errors = _called(
+            shlex.split(plain["arguments"]), folder, environment, bool(plain["both"]) or not plain["filter"]
+        )
+        if plain["filter"]:
+            code, output = _shell(plain["filter"], folder, environment, output)
+        return _lines(code, before + errors + output)
+    return _lines(*_shell(step.command, folder, environment))
+
+
+def _shell(command: str, folder: Path, environment: Mapping[str, str], given: bytes = b"") -> tuple[int, bytes]:
+    """The exit code of a command of the shell, and all that it prints."""
     ran = subprocess.run(
-        ["bash", "-c", step.command],
+        ["bash", "-c", command],
         cwd=folder,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=given,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         timeout=60,
         check=False,
     )
-    lines = ran.stdout.decode("utf-8", "replace").splitlines()
-    return [*lines, f"[exit {ran.returncode}]"] if ran.returncode else lines
+    return ran.returncode, ran.stdout
+
+
+def _called(
+    arguments: Sequence[str], folder: Path, environment: Mapping[str, str], is_joined: bool
+) -> tuple[int, bytes, bytes]:
+    """The exit code of a command in this process, and what it prints to standard output and error, or to both alike."""
+    streams = sys.stdin, sys.stdout, sys.stderr
+    before, here = dict(os.environ), os.getcwd()
+    with (
+        tempfile.TemporaryFile() as printed,
+        tempfile.TemporaryFile() as reported,
+        open(os.devnull, encoding="utf-8") as nothing,
+    ):
+        os.environ.clear()
+        os.environ.update(environment)
+        os.chdir(folder)
+        sys.stdin = nothing
+        sys.stdout = os.fdopen(os.dup(printed.fileno()), "w", encoding="utf-8", errors="surrogateescape")
+        errors = (printed if is_joined else reported).fileno()
+        sys.stderr = os.fdopen(os.dup(errors), "w", 1, encoding="utf-8", errors="backslashreplace")
+        try:
+            code = cli._run(arguments)
+        finally:
+            sys.stdout.close()
+            sys.stderr.close()
+            sys.stdin, sys.stdout, sys.stderr = streams
+            os.chdir(here)
+            os.environ.clear()
+            os.environ.update(before)
+        printed.seek(0)
+        reported.seek(0)
+        return code, printed.read(), reported.read()
+
+
+def _lines(code: int, output: bytes) -> list[str]:
+    lines = output.decode("utf-8", "replace").splitlines()
+    return [*lines, f"[exit {code}]"] if code else lines
 
 
 def _merged(step: Step, output: list[str]) -> list[str]:

@@ -129,7 +129,7 @@ def check(
         if os.path.isdir(path):
             advice = "Name the files, or use --format text to check .txt files."
             raise InputError("INP007", "no document below this folder", advice)
-        if data is None and is_read_once(path):
+        if data is None and (is_read_once(path) or _is_short(path)):
             data = _read(path, policy)
         if not policy.schema:
             options = _shard_options(policy, session)
@@ -155,6 +155,18 @@ def check(
     except Exception as e:  # the edge of one check: a bug must not end the run
         return failure(path, e)
     return _outcome(path, reports, policy)
+
+
+def _is_short(path: str) -> bool:
+    """Return whether a file is so short that it is read at once, whether it has one document or many."""
+    try:
+        return os.stat(path).st_size <= SHORT
+    except (OSError, ValueError):
+        return False  # reading it tells the reason
+
+
+SHORT = 2**20
+"""How large a file may be to be read at once, in bytes."""
 
 
 def _read(path: str, policy: CheckPolicy) -> bytes:

@@ -385,6 +385,7 @@ class _Index:
         database = sqlite3.connect(path, isolation_level=None)
         try:
             database.executescript(
+                "BEGIN;"
                 "CREATE TABLE IF NOT EXISTS place (key BLOB PRIMARY KEY, begin INT, length INT) WITHOUT ROWID;"
                 "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
                 "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
@@ -396,9 +397,9 @@ class _Index:
         return database
 
     def _bring_up_to_date(self, database: sqlite3.Connection) -> None:
+        """End the transaction in which the tables were made: one that is kept has to reach the disk but once."""
         size = self._journal.seek(0, os.SEEK_END)
         covered, tail = database.execute("SELECT size, tail FROM covered").fetchone() or (0, b"")
-        database.execute("BEGIN")
         if covered > size or self._tail(covered) != tail:
             database.execute("DELETE FROM place")
             database.execute("DELETE FROM shard")

@@ -15,7 +15,6 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO, NamedTuple, Protocol, TypeVar, cast
 
 from convert.atomic_write import Placement, write_files
@@ -477,6 +476,8 @@ def _modified(value: object) -> str | None:
     """Return a time of modification as an instant, None if it is none."""
     try:
         if isinstance(value, str):
+            from email.utils import parsedate_to_datetime  # takes long to import
+
             value = parsedate_to_datetime(value)
         if isinstance(value, int | float):
             value = datetime.fromtimestamp(value, UTC)

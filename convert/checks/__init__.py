@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
-from convert.checks.registry import VersionedChecks, all_rules, checks_of, rules_of
+from convert.checks.registry import all_rules, checks_of, rules_of, versioned
 from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
@@ -77,11 +77,14 @@ def check(
         return _check_with_schema(schema, data, named(name) if name else recognise(data), options)
     known = named(name) if name else recognise(data) or _named_like(path)
     if known is None:
+        from convert.checks.others import other_format
+
+        other = other_format(data)
         unknown = Finding(
             code="INP014",
             severity=Severity.ERROR,
-            message="this document is in no known format",
-            advice="Name the format with --format, or see `wirecopy formats`.",
+            message=f"this is {other.name}, which is not checked" if other else "this document is in no known format",
+            advice=other.advice if other else "Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
     return _examine(data, known.name, options)[0]
@@ -121,7 +124,14 @@ def _check_with_schema(schema: CustomSchema, data: bytes, known: Format | None, 
 
 def _unopened(code: str, path: str, error: DocumentError) -> Finding:
     where = Location(path=path, member=error.member, line=error.line, column=error.column)
-    return Finding(code=code, severity=Severity.ERROR, message=error.message, advice=error.advice, location=where)
+    return Finding(
+        code=code,
+        severity=Severity.ERROR,
+        message=error.message,
+        advice=error.advice,
+        location=where,
+        detail=error.detail,
+    )
 
 
 def obstacles(data: bytes) -> Iterator[Finding]:
@@ -159,9 +169,14 @@ def _examine(
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = options.version or checks.version(document)
+    if violations is None and not checks.recognise(data) and (foreign := _foreign(data, checks.FAMILY, format)):
+        return FileReport(
+            path=path, format=format, version=version, schema_valid=False, findings=(foreign.at(path),)
+        ), None
     if violations is None:
         violations = _distinct_findings(_bounded(checks.violations(document, version)))
-    newer = checks.newer(document) if isinstance(checks, VersionedChecks) and not options.version else None
+    stating = None if options.version else versioned(format)
+    newer = stating.newer(document) if stating else None
     if newer:
         violations = [newer, *map(_possibly_right, violations)]
     findings = [*violations, *(checks.profile(document) if profile == "ours" else ())]
@@ -174,6 +189,7 @@ def _examine(
         findings += _apply_rules(subject, rules, profile)
         if session:
             findings += _compare_editions(subject, rules, path, profile, session)
+    findings = _without_repeated(findings)
     report = FileReport(
         path=path,
         format=format,
@@ -182,6 +198,42 @@ def _examine(
         findings=sort_findings(f.at(path) for f in _located(findings, document)),
     )
     return report, facts
+
+
+def _foreign(data: bytes, family: str, format: str) -> Finding | None:
+    """An error if a document that is taken for one of a format is in another format of news."""
+    from convert.checks.others import other_format
+
+    other = other_format(data)
+    if other is None:
+        return None
+    message = f"this is {other.name}, not {named(format).title.removeprefix('IPTC ')}"
+    return Finding(code=f"{family}001", severity=Severity.ERROR, message=message, advice=other.advice)
+
+
+_REPEATED = {"NWS104": "001", "NWS107": "001", "NWS110": "NML110", "NML121": "001"}
+"""The codes of rules that repeat what a finding at the same place says, with the end of the code of that finding."""
+
+
+def _without_repeated(findings: list[Finding]) -> list[Finding]:
+    """Return the findings without those of rules about a value that the schema, or a more exact rule, refuses."""
+    if not any(finding.code in _REPEATED for finding in findings):
+        return findings
+    refused: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if dict(finding.detail).get("keyword") not in _UNKNOWN:
+            refused[finding.location.member, finding.location.pointer].append(finding)
+
+    def is_repeated(finding: Finding) -> bool:
+        element, _, attribute = finding.location.pointer.partition("/@")
+        attribute = attribute.rpartition(":")[2]
+        return any(
+            other.code.endswith(_REPEATED[finding.code])
+            and (not attribute or f"attribute {attribute} " in other.message)
+            for other in refused[finding.location.member, element]
+        )
+
+    return [finding for finding in findings if finding.code not in _REPEATED or not is_repeated(finding)]
 
 
 _UNKNOWN = frozenset(
@@ -297,7 +349,7 @@ def _compare_editions(
 def _finding(rule: Rule, problem: Problem, profile: Profile) -> Finding:
     severity = rule.severity.at_most(problem.severity or rule.severity)
     if profile == "foreign":
-        severity = severity.at_most(rule.foreign).at_most(problem.foreign or rule.foreign)
+        severity = severity.at_most(rule.foreign)
     return Finding(
         code=rule.code,
         severity=severity,

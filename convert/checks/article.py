@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import Body, Fact, Facts
+from convert.checks.engine.facts import Body, Fact, Facts, is_responsible
 from convert.documents import LIMITS, Json, Limits, open_json
 from convert.findings import Finding, Location
 
@@ -48,7 +48,8 @@ def facts(document: Json) -> Facts:
     """The facts that the document states."""
     item: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
     named = {key: _fact(item, key) for key in ("id", "language", *_HEAD, *_TIMES)}
-    body = " ".join(_texts(item.get("body")))
+    blocks = item.get("body")
+    body = "\n".join(" ".join(_texts(block)) for block in (blocks if isinstance(blocks, list) else ()))
     head = [fact for key in _HEAD if (fact := named[key])]
     embargo = _embargo(item)
     return Facts(
@@ -63,6 +64,8 @@ def facts(document: Json) -> Facts:
         embargo=embargo,
         expires=named["expires"],
         rights=tuple(_rights(item)),
+        digital_source_type=_fact(item, "digital_source_type"),
+        responsible=tuple(_responsible(item)),
         times=tuple(fact for fact in (*map(named.get, _TIMES), embargo) if fact and "T" in fact.value),
         languages=(named["language"],) if named["language"] else (),
         bodies=(Body(place=Location(pointer="/body"), text=body),),
@@ -95,6 +98,18 @@ def _provider(item: dict[str, Any]) -> Fact | None:
     provider = item.get("provider")
     name = provider.get("name") if isinstance(provider, dict) else provider
     return Fact("provider", name, Location(pointer="/provider")) if isinstance(name, str) else None
+
+
+def _responsible(item: dict[str, Any]) -> Iterator[Fact]:
+    """The byline, the authors, and contributors with the role of an editor."""
+    if byline := _fact(item, "byline"):
+        yield byline
+    for key in ("authors", "contributors"):
+        values = item.get(key)
+        for at, value in enumerate(values if isinstance(values, list) else ()):
+            name = value.get("name") if isinstance(value, dict) else None
+            if isinstance(name, str) and (key == "authors" or any(map(is_responsible, value.get("roles") or ()))):
+                yield Fact(key, name, Location(pointer=f"/{key}/{at}"))
 
 
 def _embargo(item: dict[str, Any]) -> Fact | None:

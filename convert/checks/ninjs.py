@@ -7,15 +7,15 @@ lower case with arrays, 3.x in camelCase with arrays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from lxml import etree
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import Body, Fact, Facts
+from convert.checks.engine.facts import Body, Fact, Facts, is_responsible
 from convert.checks.engine.rule import Problem
 from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, open_html, open_json, open_xml
 from convert.findings import Finding, Location, Severity
@@ -153,9 +153,15 @@ _STATED = re.compile(r"(?:^|ninjs-schema_)([0-9]{1,3}\.[0-9]{1,3})(?:\.json#?)?$
 def is_newer(version: str) -> bool:
     """Return whether a version is newer than the known ones of its branch."""
     branch, number = map(int, version.split("."))
-    known = [tuple(map(int, v.split("."))) for v in named("ninjs").versions]
-    newest = max((number for of, number in known if of == branch), default=-1)
-    return number > newest and branch >= known[0][0]
+    newest = _newest_numbers()
+    return number > newest.get(branch, -1) and branch >= min(newest)
+
+
+@cache
+def _newest_numbers() -> Mapping[int, int]:
+    """The newest minor version of each branch."""
+    known = (version.split(".") for version in named("ninjs").versions)
+    return dict(sorted((int(branch), int(number)) for branch, number in known))
 
 
 def violations(document: Json, version: str) -> Iterator[Finding]:
@@ -165,8 +171,62 @@ def violations(document: Json, version: str) -> Iterator[Finding]:
         advice = "Write one object to a file, or JSON Lines (.jsonl): one object a line."
         yield Finding(code="NJS001", severity=Severity.ERROR, message=message, advice=advice)
         return
-    for violation in schemas.json_violations(f"ninjs/{version}/ninjs.json", document):
+    found = list(schemas.json_violations(f"ninjs/{version}/ninjs.json", document))
+    added = [each for each in found if each.keyword in _UNEXPECTED and _name(each.pointer) in _OF_SUPERDESK]
+    if len(added) > 1:
+        found = [each for each in found if each not in added]
+        yield _superdesk([each.pointer for each in added])
+    for violation in found:
         yield violation.finding("NJS001", f"See what ninjs {version} allows here.")
+
+
+def _superdesk(pointers: Sequence[str]) -> Finding:
+    """The finding about properties that Superdesk adds to ninjs."""
+    names = " ".join(dict.fromkeys(map(_name, pointers)))
+    return Finding(
+        code="NJS001",
+        severity=Severity.ERROR,
+        message=f"these properties are additions of Superdesk, not of ninjs: {names}",
+        advice="Remove them, or let Superdesk send the story with a formatter without additions.",
+        location=Location(pointer=pointers[0]),
+        detail=(("properties", names), ("keyword", "unevaluatedProperties")),
+    )
+
+
+def _name(pointer: str) -> str:
+    return pointer.rpartition("/")[2]
+
+
+_UNEXPECTED = frozenset({"unevaluatedProperties", "additionalProperties"})
+_OF_SUPERDESK = frozenset(
+    [
+        *(
+            "guid",
+            "priority",
+            "service",
+            "source",
+            "authors",
+            "products",
+            "profile",
+            "readtime",
+            "extra",
+            "extra_items",
+        ),
+        *("annotations", "attachments", "refs", "signal", "assignment_id", "coverage_id", "event_id", "planning_id"),
+        *("firstpublished", "original_creator", "ingest_id", "embargoedreason", "body_footer", "sms", "anpa_take_key"),
+        *(
+            "biography",
+            "avatar_url",
+            "jid",
+            "qcode",
+            "world_region",
+            "state_code",
+            "feature_class",
+            "mimetype_original",
+        ),
+    ]
+)
+"""The properties that Superdesk adds to those of ninjs, in the story and below."""
 
 
 def profile(document: Json) -> Iterator[Finding]:
@@ -210,7 +270,7 @@ def facts(document: Json) -> Facts:
         _by_role(item, "descriptions", "dateline"),
     )
     texts = [*_texts(item), *(Fact("body", body.text, body.place) for body in bodies)]
-    is_text = item.get("type", "text") == "text"
+    is_text = item.get("type", "text" if bodies or not _OTHER_CONTENT.intersection(item) else "") == "text"
     return Facts(
         guid=_fact(item, "uri"),
         version=_fact(item, "version"),
@@ -223,6 +283,8 @@ def facts(document: Json) -> Facts:
         embargo=_fact(item, "embargoedUntil", "embargoed") or _open_ended(item),
         expires=_fact(item, "expires"),
         rights=tuple(_rights(item)),
+        digital_source_type=_digital_source_type(item),
+        responsible=(*((byline,) if byline else ()), *_responsible(item)),
         times=tuple(fact for key in _TIMES if (fact := _fact(item, key, key.lower()))),
         languages=(language,) if language else (),
         bodies=bodies,
@@ -233,6 +295,10 @@ def facts(document: Json) -> Facts:
         is_whole=_is_whole(item),
         is_news=isinstance(document.value, dict),
     )
+
+
+_OTHER_CONTENT = frozenset({"renditions", "associations", "descriptions", "events", "event"})
+"""What an object of no stated type has instead of a text."""
 
 
 def _is_whole(item: dict[str, Any]) -> bool:
@@ -260,6 +326,23 @@ def _provider(item: dict[str, Any]) -> Fact | None:
             name = next((text for text in named if isinstance(text, str)), "")
             return Fact("provider", name, Location(pointer=pointer))
     return None
+
+
+def _digital_source_type(item: dict[str, Any]) -> Fact | None:
+    for key in ("digitalSourceType", "digitalsourcetype"):
+        stated = item.get(key)
+        for name in ("uri", "literal", "name"):
+            if isinstance(stated, dict) and isinstance(stated.get(name), str):
+                return Fact(key, stated[name], Location(pointer=f"/{key}/{name}"))
+    return None
+
+
+def _responsible(item: dict[str, Any]) -> Iterator[Fact]:
+    """The sources with the role of an author or editor."""
+    for pointer, entry in _objects(item, "infoSources", "infosources", "infosource"):
+        name = entry.get("name")
+        if isinstance(name, str) and is_responsible(entry.get("role", entry.get("rel"))):
+            yield Fact("infoSource", name, Location(pointer=pointer))
 
 
 def _open_ended(item: dict[str, Any]) -> Fact | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from convert.batch import Outcome, Run
     from convert.cli.publishing import Publisher
     from convert.findings import FileReport
+    from convert.model import Accessibility
     from convert.packages.editions import Beside, Binder, Bound, Order
 
 _ORDERS = ("section", "date", "given")
@@ -111,6 +112,9 @@ def bind_command(
     proven as `convert` proves it, and the edition as a whole before it appears. It has the metadata of each story
     beside its page, complete, as Article JSON.
 
+    The edition makes the claims of accessibility that --meta gives, and states the contact and exemption that all
+    stories have in common.
+
     If a story fails, no edition is made, unless with --partial. Of several versions of a story the newest is bound.
     """
     from convert import batch
@@ -125,6 +129,7 @@ def bind_command(
         raise click.UsageError("Missing argument 'STORY'.")
     editions.refuse_name(out)
     time = epoch()
+    given = given_metadata(metadata)
     options = editions.EditionOptions(
         order=cast("Order", order),
         title=title,
@@ -134,15 +139,14 @@ def bind_command(
         editors=editors,
         rights=rights,
         language=language,
+        accessibility=cast("Accessibility | None", given.get("accessibility")),
         modified=time,
         archive=profile == "archive",
         beside=cast("Beside | None", beside),
         partial=partial,
     )
     settings["allow"] = loss_codes(settings["allow"])
-    read = batch.Settings(
-        formats=options.formats, metadata=given_metadata(metadata), epoch=time, shard_size=1, **settings
-    )
+    read = batch.Settings(formats=options.formats, metadata=given, epoch=time, shard_size=1, **settings)
     if read.read_as and not named(read.read_as).reads:
         raise UsageError("INP012", f"{read.read_as} cannot be read", "See `wirecopy formats`.")
     configured = ConfiguredJobs(configuration_lookup(config, isolated=isolated), splits=splits, learns=learns)

@@ -208,6 +208,9 @@ def _add_set_in_body(body: Iterable[Block], found: set[str]) -> None:
 ORIGIN: Rows = {leaf: Row(Carriage.APART) for leaf in leaves() if leaf.startswith("origin.")}
 """The rows of `origin`, the record of how the Article was read, in all formats except Article JSON."""
 
+ACCESSIBILITY: Rows = {leaf: lost(by_nature=True) for leaf in leaves() if leaf.startswith("accessibility.")}
+"""The rows of what is stated of publications, in formats that are none."""
+
 
 # --------------------------------------------------------------------------------------------------------------------
 # Losses
@@ -272,7 +275,8 @@ the trace and in Article JSON. `xa:` is our own vocabulary, `https://w3id.org/wi
 Whatever is not lost is read back from NewsML-G2, ninjs and EPUB (`wirecopy convert story.newsml.xml`), except where
 writing reports a loss of values: a picture that an EPUB does not embed keeps its address, media type and description
 (LOS002); of one address with several media types or bytes, and of a place that is mentioned with several positions,
-one is kept (LOS001). Texts that follow one another without markup are one text, and rights without any field are none.
+one is kept (LOS001). Texts that follow one another without markup are one text, and rights or a statement of
+accessibility without any field are none.
 
 This page is generated from the rows. Tests compare the rows with the output of the writers.
 """

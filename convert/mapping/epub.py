@@ -88,6 +88,7 @@ ROWS: Rows = {
     "expires": _meta("schema:expires"),
     "status": _meta("schema:creativeWorkStatus"),
     "urgency": _meta("xa:urgency"),
+    "digital_source_type": carried(_PACKAGE, "meta[not(@refines)][@property='schema:digitalSourceType']"),
     "genres.name": _meta("schema:genre"),
     "genres.uri": _refined("genre-", "schema:sameAs"),
     "subjects.name": carried(_PACKAGE, "dc:subject[@id]"),
@@ -108,6 +109,14 @@ ROWS: Rows = {
     "rights.usage_terms": _meta("dcterms:accessRights"),
     "rights.policy": either(carried(_PACKAGE, "link[@rel='dcterms:license']/@href"), _meta("dcterms:license")),
     "rights.data_mining": _meta("plus:DataMining"),
+    "accessibility.contact_email": _meta("a11y:contactEmail"),
+    "accessibility.exemption": _meta("a11y:exemption"),
+    "accessibility.conforms_to": either(
+        _meta("dcterms:conformsTo"), carried(_PACKAGE, "link[@rel='dcterms:conformsTo']/@href")
+    ),
+    "accessibility.certified_by": _meta("a11y:certifiedBy"),
+    "accessibility.certifier_credential": _refined("certifier", "a11y:certifierCredential"),
+    "accessibility.certifier_report": carried(_PACKAGE, "link[@rel='a11y:certifierReport']/@href"),
     "sources.name": _meta("schema:sourceOrganization"),
     "sources.uri": _refined("source-", "schema:sameAs"),
     "sources.role": _refined("source-", "xa:role"),
@@ -134,4 +143,7 @@ ROWS: Rows = {
     "Image.href": carried(_PACKAGE, "meta[starts-with(@refines, '#image')][@property='dcterms:source']"),
     "Image.media_type": carried(_PACKAGE, "../manifest/item[starts-with(@id, 'image')]/@media-type"),
     "Image.data": carried("EPUB/image-1.png"),
+    "Image.digital_source_type": carried(
+        _PACKAGE, "meta[starts-with(@refines, '#image')][@property='schema:digitalSourceType']"
+    ),
 }

@@ -6,7 +6,7 @@ below a scheme of the item's catalogs is in `@qcode` instead of `@uri`, and a ro
 
 from __future__ import annotations
 
-from convert.mapping import ORIGIN, Row, Rows, carried, extension, lost
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, extension, lost
 from convert.mapping.body import body_rows
 from convert.model import PLUS
 
@@ -60,6 +60,7 @@ ROWS: Rows = {
     "expires": carried("itemMeta/expires"),
     "status": carried("substring-after(itemMeta/pubStatus/@qcode, 'stat:')"),
     "urgency": carried("contentMeta/urgency"),
+    "digital_source_type": carried("contentMeta/digitalSourceType", "substring-after(@qcode, 'digsrctype:')"),
     "genres.name": carried("contentMeta/genre/name"),
     "genres.uri": carried("contentMeta/genre/@uri"),
     "subjects.name": carried("contentMeta/subject[@type='cpnat:abstract']/name"),
@@ -77,6 +78,7 @@ ROWS: Rows = {
     "rights.usage_terms": carried("rightsInfo/usageTerms"),
     "rights.policy": carried("rightsInfo/link[@rel='irel:rightspolicy']/@href"),
     "rights.data_mining": carried(f"concat('{PLUS}', substring-after(rightsInfo/dataMining/@qcode, 'plus:'))"),
+    **ACCESSIBILITY,
     "sources.name": carried("contentMeta/infoSource/name"),
     "sources.uri": carried("contentMeta/infoSource/@uri"),
     "sources.role": carried("contentMeta/infoSource/@roleuri"),
@@ -100,4 +102,7 @@ ROWS: Rows = {
     **body_rows("contentSet/inlineXML/h:html/h:body"),
     "Image.media_type": carried("itemMeta/link[@rel='irel:associatedWith']/@contenttype"),
     "Image.data": lost(by_nature=True),
+    "Image.digital_source_type": carried(
+        "itemMeta/link[@rel='irel:associatedWith']/digitalSourceType", "substring-after(@qcode, 'digsrctype:')"
+    ),
 }

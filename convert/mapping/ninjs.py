@@ -7,7 +7,7 @@ description `extra`, or an XPath in the XHTML body, where `h:` is XHTML.
 
 from __future__ import annotations
 
-from convert.mapping import ORIGIN, Row, Rows, carried, either, extension, lost
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, either, extension, lost
 from convert.mapping.body import body_rows
 from convert.model import TERMS
 
@@ -63,6 +63,7 @@ ROWS: Rows = {
     "expires": carried("expires"),
     "status": carried("pubStatus"),
     "urgency": carried("urgency"),
+    "digital_source_type": carried("digitalSourceType.uri"),
     "genres.name": carried("genres.name"),
     "genres.uri": carried("genres.uri"),
     "subjects.name": carried("subjects[rel=about].name"),
@@ -80,6 +81,7 @@ ROWS: Rows = {
     "rights.usage_terms": carried("usageTerms"),
     "rights.policy": _extra("policy"),
     "rights.data_mining": carried("rightsInfo.encodedRights"),
+    **ACCESSIBILITY,
     "sources.name": carried("infoSources.name"),
     "sources.uri": carried("infoSources.uri"),
     "sources.role": carried("infoSources.role"),
@@ -101,4 +103,5 @@ ROWS: Rows = {
     **body_rows("bodies[role=main].value"),
     "Image.media_type": carried("associations[rel=image].renditions.contentType"),
     "Image.data": lost(by_nature=True),
+    "Image.digital_source_type": carried("associations[rel=image].digitalSourceType.uri"),
 }

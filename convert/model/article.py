@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,7 @@ from convert.errors import ModelError
 from convert.model.body import Block, Note, NoteRef, Text, require_printable, walk
 from convert.model.reading import body_words, split_words
 from convert.model.values import (
+    DigitalSourceType,
     Direction,
     Moment,
     Position,
@@ -21,6 +23,7 @@ from convert.model.values import (
     require_instant,
     require_language,
     require_line,
+    require_mail,
     require_sha256,
     require_token,
     require_uri,
@@ -40,6 +43,7 @@ PLUS = "http://ns.useplus.org/ldf/vocab/"
 Status: TypeAlias = Literal["usable", "withheld", "canceled"]
 PartyKind: TypeAlias = Literal["person", "organisation"]
 EntityKind: TypeAlias = Literal["person", "organisation", "place"]
+Exemption: TypeAlias = Literal["eaa-microenterprise", "eaa-disproportionate-burden", "eaa-fundamental-alteration"]
 ItemKind: TypeAlias = Literal["text", "audio", "video", "picture", "graphic", "composite"]
 
 
@@ -212,6 +216,45 @@ class Rights:
             raise refusal("data mining", self.data_mining, f"is not a term {PLUS}DMI-…")
 
 
+_CONFORMANCE = re.compile(r"EPUB Accessibility 1\.[12] - WCAG 2\.[012] Level A{1,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accessibility:
+    """What the publisher states of the accessibility of publications (EPUB Accessibility 1.2); none of it is inferred.
+
+    `conforms_to` is a claim in the words of the standard ("EPUB Accessibility 1.1 - WCAG 2.2 Level AA"), the URL of
+    another standard, or `none`; a claim names who certified it. `exemption` is from the European Accessibility Act.
+    """
+
+    contact_email: str | None = None
+    exemption: Exemption | None = None
+    conforms_to: str | None = None
+    certified_by: str | None = None
+    certifier_credential: str | None = None
+    certifier_report: str | None = None
+
+    def __post_init__(self) -> None:
+        require_mail("contact email", self.contact_email)
+        if self.exemption is not None:
+            require_choice("exemption", self.exemption, Exemption)
+        if self.conforms_to not in (None, "none") and not _CONFORMANCE.fullmatch(self.conforms_to):
+            _require_web("conforms to", self.conforms_to, "nor a claim (EPUB Accessibility 1.1 - WCAG 2.2 Level AA)")
+        require_line("certified by", self.certified_by)
+        require_line("certifier credential", self.certifier_credential)
+        if self.certifier_report is not None:
+            _require_web("certifier report", self.certifier_report)
+        claims = (self.certifier_credential, self.certifier_report, *({self.conforms_to} - {"none"}))
+        if self.certified_by is None and any(claims):
+            raise ModelError("a claim, credential or report needs the name of who certified it")
+
+
+def _require_web(what: str, value: str, nor: str = "") -> None:
+    if not re.match("https?:", value, re.IGNORECASE):
+        raise refusal(what, value, f"is neither a web address {nor}" if nor else "is not a web address")
+    require_uri(what, value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A related item, to see with this one."""
@@ -289,7 +332,7 @@ class Article:
 
     `id` is the GUID, an absolute URI. `updated` is the only time that all formats require. `reading_time` is in whole
     minutes; `urgency` is 1 (most urgent) to 9. `derived_from` and `original_url` identify the source of the story, and
-    `checksum` is the SHA-256 of that source.
+    `checksum` is the SHA-256 of that source. `digital_source_type` is how the text was made.
     """
 
     id: str
@@ -318,11 +361,13 @@ class Article:
     expires: Moment | None = None
     status: Status = "usable"
     urgency: int | None = None
+    digital_source_type: DigitalSourceType | None = None
     genres: tuple[Concept, ...] = ()
     subjects: tuple[Subject, ...] = ()
     keywords: tuple[str, ...] = ()
     mentions: tuple[Entity, ...] = ()
     rights: Rights | None = None
+    accessibility: Accessibility | None = None
     sources: tuple[InfoSource, ...] = ()
     credit_line: str | None = None
     original_url: str | None = None
@@ -349,6 +394,8 @@ class Article:
         require_language("language", self.language)
         require_choice("direction", self.direction, Direction)
         require_choice("status", self.status, Status)
+        if self.digital_source_type is not None:
+            require_choice("digital source type", self.digital_source_type, DigitalSourceType)
         require_instant("updated", self.updated)
         require_instant("expires", self.expires)
         require_between("version", self.version, 1, 2**31 - 1)

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from convert.errors import ModelError
 from convert.model.values import (
+    DigitalSourceType,
     Direction,
     require_between,
     require_choice,
@@ -265,7 +266,7 @@ class Image:
     """A picture: its address, and its bytes if they are available.
 
     `alt` describes the picture to those who cannot see it; empty means that it is decoration. `width` and `height` are
-    in pixels.
+    in pixels. `digital_source_type` is how the picture was made.
     """
 
     href: str
@@ -273,6 +274,7 @@ class Image:
     media_type: str | None = None
     width: int | None = None
     height: int | None = None
+    digital_source_type: DigitalSourceType | None = None
     data: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -284,6 +286,8 @@ class Image:
         require_between("height", self.height, 1, 1_000_000)
         if self.data is not None and not self.data:
             raise ModelError("image: has no bytes")
+        if self.digital_source_type is not None:
+            require_choice("digital source type", self.digital_source_type, DigitalSourceType)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,35 @@ MAX_RUN = 1_000_000
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 
+DIGITAL_SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+"""The base URI of IPTC's digital source types, `digsrctype` in QCodes."""
+
+DigitalSourceType: TypeAlias = Literal[
+    "digitalCapture",
+    "computationalCapture",
+    "negativeFilm",
+    "positiveFilm",
+    "print",
+    "minorHumanEdits",
+    "humanEdits",
+    "algorithmicallyEnhanced",
+    "softwareImage",
+    "digitalArt",
+    "digitalCreation",
+    "dataDrivenMedia",
+    "trainedAlgorithmicMedia",
+    "algorithmicMedia",
+    "screenCapture",
+    "virtualRecording",
+    "composite",
+    "compositeCapture",
+    "compositeSynthetic",
+    "compositeWithTrainedAlgorithmicMedia",
+]
+"""The codes of IPTC's digital source types as of 2024-10-23, in its order. Three are retired and still valid:
+`minorHumanEdits`, `softwareImage` and `digitalArt`.
+"""
+
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]|  ")
 _PCHAR = r"(?:[A-Za-z0-9\-._~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})"
@@ -34,6 +63,7 @@ _LANGUAGE = re.compile(
     r"|x(?:-[a-z0-9]{1,8})+",
     re.IGNORECASE | re.ASCII,
 )
+_LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]+)*")
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*/[A-Za-z0-9][A-Za-z0-9!#$&^_.+\-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -108,6 +138,15 @@ def require_language(what: str, value: str | None) -> None:
     """Refuse language tags that are not well-formed (RFC 5646, 2.1); rule NWS107 checks whether they are registered."""
     if value is not None and (len(value) > 100 or not _LANGUAGE.fullmatch(value)):
         raise refusal(what, value, "is not a BCP 47 language tag")
+
+
+def require_mail(what: str, value: str | None) -> None:
+    """Refuse anything but a mail address (RFC 5322, 3.4.1) in ASCII, without quotes and with a domain."""
+    if value is None:
+        return
+    local, _, domain = value.rpartition("@")
+    if len(value) > 254 or "." not in domain or not _is_host(domain) or not _LOCAL_PART.fullmatch(local):
+        raise refusal(what, value, "is not a mail address")
 
 
 def require_between(what: str, value: float | None, low: float, high: float) -> None:

@@ -16,7 +16,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Literal, NamedTuple, get_args
+from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
 from convert import article_codec, checks
 from convert.atomic_write import Part as FilePart
@@ -28,7 +28,7 @@ from convert.documents import LIMITS, MAX_MEMBERS
 from convert.errors import InputError, ModelError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import named
-from convert.model import TERMS, Article, Direction, Moment
+from convert.model import TERMS, Accessibility, Article, Direction, Moment
 from convert.model.values import require_language, require_line, require_uri
 from convert.packing import PackedZip
 from convert.version import __version__
@@ -56,8 +56,9 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, TERMS)
 class EditionOptions:
     """What the user says of an edition; what is None comes from its stories.
 
-    `modified` is its time, an instant in UTC. `archive` prepares it for preservation. `beside` is what NewsML-G2 is
-    beside it. `partial` makes it without stories that failed.
+    `accessibility` is stated of the edition as a whole: claims come from here alone. `modified` is its time, an instant
+    in UTC. `archive` prepares it for preservation. `beside` is what NewsML-G2 is beside it. `partial` makes it without
+    stories that failed.
     """
 
     order: Order = "section"
@@ -68,6 +69,7 @@ class EditionOptions:
     editors: tuple[str, ...] = ()
     rights: str | None = None
     language: str | None = None
+    accessibility: Accessibility | None = None
     modified: str | None = None
     archive: bool = False
     beside: Beside | None = None
@@ -128,6 +130,7 @@ class _Waiting(NamedTuple):
     direction: Direction
     provider: str | None
     rights: str | None
+    accessibility: Accessibility | None
 
 
 class _Story(NamedTuple):
@@ -222,6 +225,7 @@ class Binder:
             direction=article.direction,
             provider=part.publisher,
             rights=part.rights,
+            accessibility=article.accessibility,
         )
 
     # ----------------------------------------------------------------------------------------------------------------
@@ -289,6 +293,7 @@ class Binder:
             publisher=publisher,
             creators=options.editors,
             rights=options.rights or _common(story.rights for story in stories),
+            accessibility=_accessibility(options.accessibility, stories),
             program=f"wirecopy {__version__}",
         )
 
@@ -384,6 +389,18 @@ def _common(values: Iterable[str | None]) -> str | None:
     """The value that all stories have, None if they have several or none."""
     found = set(values)
     return found.pop() if len(found) == 1 else None
+
+
+def _accessibility(given: Accessibility | None, stories: Sequence[_Waiting]) -> Accessibility | None:
+    """What is stated of an edition: what is given for it, and the contact and exemption that all stories have.
+
+    Claims of its stories are none of the edition: the whole has to be evaluated (EPUB Accessibility 1.2, 3.3.2).
+    """
+    given, stated = given or Accessibility(), [story.accessibility or Accessibility() for story in stories]
+    exemption: Any = given.exemption or _common(each.exemption for each in stated)
+    contact = given.contact_email or _common(each.contact_email for each in stated)
+    accessibility = replace(given, contact_email=contact, exemption=exemption)
+    return None if accessibility == Accessibility() else accessibility
 
 
 def _languages(stories: Sequence[_Waiting], main: str | None) -> tuple[str, ...]:

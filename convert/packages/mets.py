@@ -13,7 +13,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from convert.checks.engine.schemas import MAX_VIOLATIONS, Violation, compiled_xsd, xml_violations
-from convert.documents import MAX_XML, DocumentError, open_xml
+from convert.documents import MAX_XML, DocumentError, fault_of, open_xml
 
 NAMESPACE = "http://www.loc.gov/METS/"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -141,7 +141,7 @@ def read(source: BinaryIO, on_file: Callable[[Reference, int], None]) -> Documen
                 found.maps.append(element)
     except etree.XMLSyntaxError as e:
         line, column = e.position
-        raise DocumentError(f"not well-formed XML: {e.msg}", line=line or 0, column=column or 0) from None
+        raise DocumentError(f"not well-formed XML: {fault_of(e)}", line=line or 0, column=column or 0) from None
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from lxml import etree
 
-from convert.documents import DocumentError
+from convert.documents import DocumentError, fault_of
 from convert.findings import Finding, Location, Severity
 from convert.packages.mets import Held, attributes, escaped, forget, local, text_element, violations
 
@@ -164,7 +164,7 @@ def _checked(
                     _object(element, paths, on_digest, on_size)
                 forget(element)
     except etree.XMLSyntaxError as e:
-        raise DocumentError(f"not well-formed XML: {e.msg}", line=e.position[0] or 0) from None
+        raise DocumentError(f"not well-formed XML: {fault_of(e)}", line=e.position[0] or 0) from None
     for (kind, value), line in links.items():
         if value not in known[kind]:
             message = f"the {kind} {value or 'without identifier'} is linked to, but not in the document"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from lxml import etree
 
 from convert.model import (
     Block,
     Cell,
+    DigitalSourceType,
     Embed,
     Figure,
     Heading,
@@ -35,8 +36,18 @@ from convert.model import (
 from convert.model.body import Style
 from convert.readers._dialect import XHTML, Unfamiliar, own_text, place_of, whole
 
-Picture = Callable[[str], tuple[str, str | None, bytes | None]]
-"""The address, media type and bytes of the picture that an `img` shows, by its `src`."""
+
+class PictureFacts(NamedTuple):
+    """What a document states of a picture outside of the body: address, media type, bytes, digital source type."""
+
+    href: str
+    media_type: str | None = None
+    data: bytes | None = None
+    digital_source_type: DigitalSourceType | None = None
+
+
+Picture = Callable[[str], PictureFacts]
+"""What is stated of the picture that an `img` shows, by its `src`."""
 
 _WHITE = " \t\r\n"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -219,14 +230,15 @@ class _Body:
             return Image(href=href or "", alt="" if text == href else text, media_type=media_type)
         _refuse_content(element)
         alt, width, height, source = _attributes(element, "alt", "width", "height", "src")
-        href, media_type, data = self._picture(source or "")
+        facts = self._picture(source or "")
         return Image(
-            href=href,
+            href=facts.href,
             alt=alt or "",
-            media_type=media_type,
+            media_type=facts.media_type,
             width=whole("the width of a picture", width) if width else None,
             height=whole("the height of a picture", height) if height else None,
-            data=data,
+            data=facts.data,
+            digital_source_type=facts.digital_source_type,
         )
 
     def _captioned(self, image: Image | None, lines: list[etree._Element]) -> Figure:

@@ -20,8 +20,10 @@ from lxml import etree
 from convert.documents import DocumentError, Epub, open_epub, open_xml
 from convert.errors import InputError
 from convert.model import (
+    DIGITAL_SOURCE_TYPES,
     RELATORS,
     TERMS,
+    Accessibility,
     Article,
     Block,
     Concept,
@@ -42,7 +44,7 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import read_blocks
+from convert.readers._body import PictureFacts, read_blocks
 from convert.readers._dialect import (
     Keys,
     Part,
@@ -142,6 +144,7 @@ class _Pictures:
         self._files = files
         self._names: dict[str, str] = {}
         self._types: dict[str, str | None] = {}
+        self._sources: dict[str, Any] = {}
         self.addresses: dict[str, str] = {}
         for item in root.only("manifest").children("item"):
             name, id = item.need("href"), item.need("id")
@@ -162,19 +165,20 @@ class _Pictures:
         """The ids of the pictures in the manifest."""
         return list(self._types)
 
-    def describe(self, id: str, address: str, media_type: str | None) -> None:
-        """Take the address of a picture, and its media type where it is not that of its bytes."""
+    def describe(self, id: str, address: str, media_type: str | None, digital_source_type: Any) -> None:
+        """Take the address of a picture, its media type where it is not that of its bytes, and its source type."""
         self.addresses[id] = address
+        self._sources[id] = digital_source_type
         if media_type is not None:
             self._types[id] = None if media_type == "unknown" else media_type
 
-    def __call__(self, source: str) -> tuple[str, str | None, bytes | None]:
-        """The address, media type and bytes of the picture in a file."""
+    def __call__(self, source: str) -> PictureFacts:
+        """What is stated of the picture in a file."""
         id = self._names.get(source, "")
         data = self._files.members.get(_FOLDER + source)
         if id not in self.addresses or data is None:
             raise Unfamiliar(f"the picture {source[:80]!r} is not in the publication")
-        return self.addresses[id], self._types[id], data
+        return PictureFacts(self.addresses[id], self._types[id], data, self._sources[id])
 
 
 class _Metadata:
@@ -195,6 +199,8 @@ class _Metadata:
             self._add_dublin(part, name)
         for meta in part.children("meta"):
             property, id, refines = meta.need("property"), meta.get("id") or "", meta.get("refines")
+            if property == "a11y:certifiedBy":
+                refines = None  # it refines the claim, if there is one
             meta.skip("scheme", _XML_LANG, "dir")
             if refines is None:
                 self._metas[property].append((id, meta.text()))
@@ -203,6 +209,7 @@ class _Metadata:
             if refines and id:  # the country of a place has a URI of its own
                 self._metas[f"{property} of {refines}"].append((id, ""))
         for link in part.children("link"):
+            link.skip("refines")
             self._links[link.need("rel")].append((link.need("id"), link.need("href")))
         for property in _DERIVED:
             self._metas.pop(property, None)
@@ -226,12 +233,14 @@ class _Metadata:
             "rights": self._rights(),
             **self._provenance(),
             "related": self._related(),
+            "accessibility": self._accessibility(),
         }
         for id in self._pictures.ids:
             address = self._refinement(id, "dcterms:source")
             if address is None:
                 raise Unfamiliar(f"the address of the picture {id} is missing", _PACKAGE)
-            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"))
+            source = _digital_source_type(self._refinement(id, "schema:digitalSourceType"))
+            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"), source)
         self._end()
         return fields
 
@@ -316,6 +325,7 @@ class _Metadata:
             "profile": self._value("xa:profile"),
             "status": self._need("schema:creativeWorkStatus"),
             "urgency": None if urgency is None else whole("the urgency", urgency),
+            "digital_source_type": _digital_source_type(self._value("schema:digitalSourceType")),
             "provider": self._provider(),
         }
 
@@ -446,6 +456,23 @@ class _Metadata:
             "reading_time": None if time is None else minutes(time),
         }
 
+    def _accessibility(self) -> Accessibility | None:
+        claims = [*self._links.pop("dcterms:conformsTo", ()), *self._identified("dcterms:conformsTo")]
+        certifiers = self._identified("a11y:certifiedBy")
+        reports = [*self._links.pop("a11y:certifierReport", ())]
+        if any(len(found) > 1 for found in (claims, certifiers, reports)):
+            raise Unfamiliar("accessibility is claimed twice", _PACKAGE)
+        exemption: Any = self._value("a11y:exemption")
+        accessibility = Accessibility(
+            contact_email=self._value("a11y:contactEmail"),
+            exemption=exemption,
+            conforms_to=claims[0][1] if claims else None,
+            certified_by=certifiers[0][1] if certifiers else None,
+            certifier_credential=self._refinement("certifier", "a11y:certifierCredential"),
+            certifier_report=reports[0][1] if reports else None,
+        )
+        return None if accessibility == Accessibility() else accessibility
+
     def _related(self) -> tuple[Related, ...]:
         found = [*self._links.pop("dcterms:relation xa:seeAlso", ()), *self._identified("xa:seeAlso")]
         numbered = sorted((whole("the id", after("related-", id, "the id of a relation")), uri) for id, uri in found)
@@ -455,6 +482,11 @@ class _Metadata:
             kind: Any = self._needed(id, "dcterms:type")
             related.append(Related(title=self._needed(id, "dcterms:title"), uri=uri, kind=kind))
         return tuple(related)
+
+
+def _digital_source_type(uri: str | None) -> Any:
+    """The code of a digital source type, which the model refuses if it is unknown."""
+    return None if uri is None else after(DIGITAL_SOURCE_TYPES, uri, "the digital source type")
 
 
 def _hop(text: str) -> Hop:

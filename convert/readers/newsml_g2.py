@@ -37,7 +37,7 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import read_blocks
+from convert.readers._body import PictureFacts, read_blocks
 from convert.readers._dialect import (
     XHTML,
     Part,
@@ -138,14 +138,14 @@ class _Item:
             "rights": _rights(item.child("rightsInfo")),
         }
         fields |= _item_meta(meta)
-        media_types = _media_types(meta)
+        pictures = _pictures(meta)
         fields |= _links(meta)
         if (history := item.child("pubHistory")) is not None:
             if fields["published"] is not None:
                 raise Unfamiliar("the time of publication is stated twice", history.place)
             fields["published"] = moment(history.only("published").only("timestamp").text())
         fields |= self._content_meta(content)
-        fields["body"] = _body(item.only("contentSet"), media_types)
+        fields["body"] = _body(item.only("contentSet"), pictures)
         return Article(**fields)
 
     def _content_meta(self, meta: Part) -> dict[str, Any]:
@@ -162,6 +162,7 @@ class _Item:
         return {
             "urgency": None if urgency is None else whole("the urgency", urgency),
             "content_created": moment(meta.text_of("contentCreated")),
+            "digital_source_type": _digital_source_type(meta),
             "located": None if located is None else _located(located),
             "sources": tuple(map(_source, meta.children("infoSource"))),
             "authors": tuple(map(_contributor, meta.children("creator"))),
@@ -309,10 +310,24 @@ def _checksum(part: Part | None) -> str | None:
     return part.text()
 
 
-def _media_types(meta: Part) -> dict[str, str | None]:
-    """The media types of pictures, by address."""
+def _pictures(meta: Part) -> dict[str, PictureFacts]:
+    """What links state of pictures, by address."""
     links = meta.children("link", rel="irel:associatedWith")
-    return {link.need("href"): link.get("contenttype") for link in links}
+    stated = (
+        PictureFacts(
+            href=link.need("href"),
+            media_type=link.get("contenttype"),
+            digital_source_type=_digital_source_type(link),
+        )
+        for link in links
+    )
+    return {picture.href: picture for picture in stated}
+
+
+def _digital_source_type(part: Part) -> Any:
+    """The code of the digital source type, which the model refuses if it is unknown."""
+    stated = part.child("digitalSourceType")
+    return None if stated is None else after("digsrctype:", stated.need("qcode"), "the digital source type")
 
 
 def _links(meta: Part) -> dict[str, Any]:
@@ -413,12 +428,12 @@ def _reading_time(part: Part | None) -> int | None:
     return minutes(part.need("value"))
 
 
-def _body(content: Part, media_types: dict[str, str | None]) -> tuple[Block, ...]:
+def _body(content: Part, pictures: dict[str, PictureFacts]) -> tuple[Block, ...]:
     inline = content.only("inlineXML").skip("contenttype", "wordcount", "charcount", _XML_LANG, "dir")
     page = inline.only(f"{XHTML}html").skip("lang", _XML_LANG, "dir")
     page.only(f"{XHTML}head").only(f"{XHTML}title").text()
 
-    def picture(source: str) -> tuple[str, str | None, None]:
-        return source, media_types.get(source), None
+    def picture(source: str) -> PictureFacts:
+        return pictures.get(source) or PictureFacts(source)
 
     return read_blocks(page.only(f"{XHTML}body").take_all(), picture)

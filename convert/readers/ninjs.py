@@ -13,6 +13,7 @@ from convert.documents import DocumentError, open_json, open_xml
 from convert.errors import InputError
 from convert.formats import named
 from convert.model import (
+    DIGITAL_SOURCE_TYPES,
     PLUS,
     TERMS,
     Article,
@@ -35,7 +36,7 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import read_blocks
+from convert.readers._body import PictureFacts, read_blocks
 from convert.readers._dialect import XHTML, Keys, Unfamiliar, after, foreign, minutes, moment, one_of, parsed, whole
 
 _TITLE = "ninjs"
@@ -95,6 +96,7 @@ def _fields(document: Keys) -> dict[str, Any]:
         "expires": moment(document.text("expires")),
         "status": document.need("pubStatus"),
         "urgency": document.whole("urgency"),
+        "digital_source_type": _digital_source_type(document),
         "language": document.need("language"),
         "direction": extra.text("dir") or "ltr",
         **_headlines(document),
@@ -294,7 +296,7 @@ def _generator(value: Keys | None) -> Generator | None:
 
 def _relations_and_body(document: Keys) -> dict[str, Any]:
     related = []
-    media_types: dict[str, str | None] = {}
+    pictures: dict[str, PictureFacts] = {}
     for one in document.all_keys("associations"):
         rel = one_of("the relation of an association", one.need("rel"), {"seeAlso": True, "image": False})
         one.skip("representationType")
@@ -306,13 +308,21 @@ def _relations_and_body(document: Keys) -> dict[str, Any]:
         for description in one.all_keys("descriptions"):
             description.skip("role", "value")
         renditions = one.all_keys("renditions")
-        media_types[one.need("uri")] = renditions[0].text("contentType") if renditions else None
+        href = one.need("uri")
+        media_type = renditions[0].text("contentType") if renditions else None
+        pictures[href] = PictureFacts(href, media_type, digital_source_type=_digital_source_type(one))
         for rendition in renditions[:1]:
             rendition.skip("name", "href", "width", "height")
-    return {"related": tuple(related), "body": _body(document, media_types)}
+    return {"related": tuple(related), "body": _body(document, pictures)}
 
 
-def _body(document: Keys, media_types: dict[str, str | None]) -> tuple[Block, ...]:
+def _digital_source_type(item: Keys) -> Any:
+    """The code of the digital source type, which the model refuses if it is unknown."""
+    stated = item.keys("digitalSourceType")
+    return None if stated is None else after(DIGITAL_SOURCE_TYPES, stated.need("uri"), "the digital source type")
+
+
+def _body(document: Keys, pictures: dict[str, PictureFacts]) -> tuple[Block, ...]:
     """The blocks of the body in XHTML; the other one says the same as text."""
     bodies = {one.need("role"): one for one in document.all_keys("bodies")}
     if not bodies:
@@ -328,7 +338,7 @@ def _body(document: Keys, media_types: dict[str, str | None]) -> tuple[Block, ..
     if root.tag != f"{XHTML}div":
         raise Unfamiliar("the body is not in a div", f"{main.place}/value")
 
-    def picture(source: str) -> tuple[str, str | None, None]:
-        return source, media_types.get(source), None
+    def picture(source: str) -> PictureFacts:
+        return pictures.get(source) or PictureFacts(source)
 
     return read_blocks(root, picture)

@@ -1,9 +1,10 @@
 """The pages of an edition, an EPUB of many stories: cover, contents and colophon, and the metadata of its package.
 
 EPUB describes a part of a publication by metadata that refine its item in the manifest (EPUB 3.3, 5.3.6). So each page
-has the identifier of its story there, status and embargo if they hold it back, and a `link` to the whole story as
-Article JSON, with all its metadata. The link says `dcterms:hasFormat`, as one that says `record` would be about the
-whole publication. More is not there: EPUBCheck needs minutes for the refinements of a thousand stories.
+has the identifier of its story there, status and embargo if they hold it back, its digital source type, and a `link` to
+the whole story as Article JSON, with all its metadata. The link says `dcterms:hasFormat`, as one that says `record`
+would be about the whole publication. More is not there: EPUBCheck needs minutes for the refinements of a thousand
+stories.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from convert.model import Article, Direction
+from convert.model import DIGITAL_SOURCE_TYPES, Accessibility, Article, Direction
 from convert.writers._epub_images import embedded_images
 from convert.writers._epub_navigation import Entry as Heading
 from convert.writers._epub_navigation import contents, contents_title, listed
-from convert.writers._epub_package import PUBLICATION_ID, Entry
+from convert.writers._epub_package import PUBLICATION_ID, Entry, stated_accessibility
 from convert.writers._xhtml import NAMESPACE, STYLESHEET
 from convert.writers._xml import attribute, escape, tag
 
@@ -47,7 +48,7 @@ class Edition:
     """What is stated of an edition as a whole.
 
     `date` is a day, `modified` an instant in UTC to the second. `languages` are those of the stories, the main one
-    first. `program` is the name and version of the program that made it.
+    first. `program` is the name and version of the program that made it. `accessibility` is what its publisher states.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Edition:
     publisher: str | None = None
     creators: tuple[str, ...] = ()
     rights: str | None = None
+    accessibility: Accessibility | None = None
     program: str = ""
 
     @property
@@ -69,11 +71,14 @@ class Edition:
 
 
 class Picture(NamedTuple):
-    """A picture in the folder of a story: file name, media type, and the address that the story has for it."""
+    """A picture in the folder of a story: file name, media type, the address that the story has for it, and its
+    digital source type.
+    """
 
     name: str
     media_type: str
     href: str
+    digital_source_type: str | None = None
 
     def item_of(self, story: str) -> str:
         """The id in the manifest, where `story` is that of the page."""
@@ -98,6 +103,7 @@ class Part:
     rights: str | None
     embargo: str | None
     status: str
+    digital_source_type: str | None
     group: str
     headings: tuple[Heading, ...]
     pictures: tuple[Picture, ...]
@@ -117,9 +123,13 @@ class Part:
             rights=article.rights.notice if article.rights else None,
             embargo=(embargo.until.text if embargo.until else OPEN_ENDED) if embargo else None,
             status=article.status,
+            digital_source_type=article.digital_source_type,
             group=group,
             headings=tuple(contents(article, PAGE).inner),
-            pictures=tuple(Picture(i.name, i.media_type, i.href) for i in embedded_images(article.body)),
+            pictures=tuple(
+                Picture(i.name, i.media_type, i.href, i.image.digital_source_type)
+                for i in embedded_images(article.body)
+            ),
         )
 
 
@@ -153,6 +163,8 @@ def edition_metadata(edition: Edition, parts: Sequence[Part]) -> Iterator[Entry]
     if edition.rights:
         yield Entry("dc:rights", edition.rights, {})
     yield Entry("dc:date", edition.date, {})
+    if edition.accessibility:
+        yield from stated_accessibility(edition.accessibility)
     yield from _accessibility(parts)
     for number, part in enumerate(parts, 1):
         yield from _part_metadata(part, number)
@@ -167,17 +179,21 @@ def _part_metadata(part: Part, number: int) -> Iterator[Entry]:
     yield from meta("dcterms:identifier", part.id)
     if part.status != "usable":
         yield from meta("schema:creativeWorkStatus", part.status)
+    if part.digital_source_type:
+        yield from meta("schema:digitalSourceType", DIGITAL_SOURCE_TYPES + part.digital_source_type)
     if part.embargo:
         yield from meta("xa:embargo" if part.embargo == OPEN_ENDED else "dcterms:available", part.embargo)
     record = {"rel": "dcterms:hasFormat", "href": folder_of(number) + RECORD, "media-type": "application/json"}
     yield Entry("link", None, {**record, "refines": item})
     for picture in part.pictures:
-        source = {"property": "dcterms:source", "refines": f"#{picture.item_of(item_of(number))}"}
-        yield Entry("meta", picture.href, source)
+        refines = {"refines": f"#{picture.item_of(item_of(number))}"}
+        yield Entry("meta", picture.href, {"property": "dcterms:source", **refines})
+        if code := picture.digital_source_type:
+            yield Entry("meta", DIGITAL_SOURCE_TYPES + code, {"property": "schema:digitalSourceType", **refines})
 
 
 def _accessibility(parts: Sequence[Part]) -> Iterator[Entry]:
-    """What is true of the content, without a claim of conformance (EPUB Accessibility 1.1, 2.2)."""
+    """What is true of the content; claims of conformance are the publisher's (EPUB Accessibility 1.1, 2.2)."""
     pictures = [picture for part in parts for picture in part.pictures]
     moving = any(picture.media_type in ("image/gif", "image/webp") for picture in pictures)
     stated = (

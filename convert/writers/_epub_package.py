@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from convert.model import (
+    DIGITAL_SOURCE_TYPES,
     RELATORS,
     TERMS,
+    Accessibility,
     Article,
     Concept,
     Contributor,
@@ -59,6 +61,8 @@ def metadata(article: Article, images: Iterable[EmbeddedImage]) -> list[Entry]:
     _provenance(entries, article)
     _measures(entries, article)
     _relations(entries, article)
+    if article.accessibility:
+        _stated_accessibility(entries, article.accessibility)
     _accessibility(entries, article, tuple(images))
     return entries.all
 
@@ -98,6 +102,10 @@ class _Entries:
         else:
             self.meta(property, uri, id=id)
 
+    def digital_source_type(self, code: str | None, refines: str | None = None) -> None:
+        if code:
+            self.meta("schema:digitalSourceType", DIGITAL_SOURCE_TYPES + code, refines=refines)
+
     def named(self, property: str, name: str, uri: str | None, id: str) -> None:
         """A named thing, refined by its URI if it has one."""
         self.meta(property, name, id=id)
@@ -120,6 +128,7 @@ def _identity(entries: _Entries, article: Article) -> None:
     entries.meta("xa:profile", article.profile)
     entries.meta("schema:creativeWorkStatus", article.status)
     entries.meta("xa:urgency", article.urgency)
+    entries.digital_source_type(article.digital_source_type)
     if article.provider:
         entries.dublin("publisher", article.provider.name, "provider")
         entries.meta("schema:url", article.provider.uri, refines="provider")
@@ -274,9 +283,32 @@ def _relations(entries: _Entries, article: Article) -> None:
         entries.meta("dcterms:type", related.kind, refines=id)
 
 
+def stated_accessibility(accessibility: Accessibility) -> list[Entry]:
+    """What the publisher states of accessibility (EPUB Accessibility 1.2, 3.5 and 3.6)."""
+    entries = _Entries()
+    _stated_accessibility(entries, accessibility)
+    return entries.all
+
+
+def _stated_accessibility(entries: _Entries, accessibility: Accessibility) -> None:
+    claim = accessibility.conforms_to
+    if claim and ":" in claim:
+        entries.all.append(Entry("link", None, {"rel": "dcterms:conformsTo", "href": claim, "id": "conformance"}))
+    else:
+        entries.meta("dcterms:conformsTo", claim, id="conformance")
+    certified = "conformance" if claim else None
+    entries.meta("a11y:certifiedBy", accessibility.certified_by, id="certifier", refines=certified)
+    entries.meta("a11y:certifierCredential", accessibility.certifier_credential, refines="certifier")
+    if report := accessibility.certifier_report:
+        link = {"rel": "a11y:certifierReport", "href": report, "id": "report", "refines": "#certifier"}
+        entries.all.append(Entry("link", None, link))
+    entries.meta("a11y:exemption", accessibility.exemption)
+    entries.meta("a11y:contactEmail", accessibility.contact_email)
+
+
 def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedImage, ...]) -> None:
-    """Accessibility metadata: only what is true of the content, without a claim of conformance (EPUB Accessibility
-    1.1, 2.2).
+    """Accessibility metadata: only what is true of the content. Claims of conformance are the publisher's (EPUB
+    Accessibility 1.1, 2.2).
     """
     entries.meta("schema:accessMode", "textual")
     if images:
@@ -297,5 +329,6 @@ def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedIm
     )
     for image in images:
         entries.meta("dcterms:source", image.href, refines=image.id)
+        entries.digital_source_type(image.image.digital_source_type, refines=image.id)
         if image.image.media_type != image.media_type:
             entries.meta("xa:mediaType", image.image.media_type or "unknown", refines=image.id)

@@ -17,16 +17,19 @@ def distinct_pictures(body: Iterable[Block]) -> tuple[tuple[Figure, Image], ...]
 
 
 def ambiguous_pictures(body: Iterable[Block], kept: Iterable[Image]) -> tuple[Finding, ...]:
-    """A loss (LOS001) for each of the `kept` images whose address also occurs with another media type."""
-    types = {image.href: image.media_type for image in kept}
-    images = (image for _, image in pictures(body))
+    """A loss (LOS001) for each of the `kept` images whose address also occurs with another media type, or with another
+    digital source type.
+    """
+    kept_images = {image.href: image for image in kept}
+    others = [image for _, image in pictures(body) if image.href in kept_images]
     return tuple(
         Finding(
             code="LOS001",
             severity=Severity.WARNING,
-            message=f"the picture {href} occurs with two media types; one is kept",
+            message=f"the picture {href} occurs with two {name.replace('_', ' ')}s; one is kept",
             advice="Give each picture an address of its own.",
-            detail=(("field", "Image.media_type"), ("href", href)),
+            detail=(("field", f"Image.{name}"), ("href", href)),
         )
-        for href in dict.fromkeys(i.href for i in images if types.get(i.href, i.media_type) != i.media_type)
+        for name in ("media_type", "digital_source_type")
+        for href in dict.fromkeys(i.href for i in others if getattr(kept_images[i.href], name) != getattr(i, name))
     )

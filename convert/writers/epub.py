@@ -86,18 +86,24 @@ def write(article: Article) -> Rendered:
     }
     contents |= {image.name: image.data for image in images}
     files = _files(_book(article, images))
-    findings = (*dict.fromkeys(map(_loss, links)), *_ambiguous(article, images))
+    findings = (*_lost_pictures(links), *_ambiguous(article, images))
     return Rendered(data=_finish(files, article, contents), findings=findings)
 
 
-def _loss(image: Image) -> Finding:
-    return Finding(
-        code="LOS002",
-        severity=Severity.WARNING,
-        message=f"the image {image.href} is a link in the EPUB, not a picture",
-        advice="Give the image's bytes, as JPEG, PNG, GIF or WebP.",
-        detail=(("href", image.href),),
-    )
+def _lost_pictures(links: Iterable[Image]) -> Iterator[Finding]:
+    """A loss for each address of a picture that is a link."""
+    made: dict[str, str | None] = {}
+    for image in links:
+        made[image.href] = made.get(image.href) or image.digital_source_type
+    for href, digital_source_type in made.items():
+        lost = ", and its digital source type is lost" if digital_source_type else ""
+        yield Finding(
+            code="LOS002",
+            severity=Severity.WARNING,
+            message=f"the image {href} is a link in the EPUB, not a picture{lost}",
+            advice="Give the image's bytes, as JPEG, PNG, GIF or WebP.",
+            detail=(("href", href),),
+        )
 
 
 def _ambiguous(article: Article, images: Iterable[EmbeddedImage]) -> Iterator[Finding]:

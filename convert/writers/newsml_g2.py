@@ -196,7 +196,12 @@ def _link(rel: str, uri: str, *children: Element) -> Element:
 
 def _picture(image: Image) -> Element:
     # Not `remoteContent`: the children of `contentSet` are alternatives of the same content.
-    return element("link", rel="irel:associatedWith", href=image.href, contenttype=image.media_type)
+    source = _digital_source_type(image.digital_source_type)
+    return element("link", None, source, rel="irel:associatedWith", href=image.href, contenttype=image.media_type)
+
+
+def _digital_source_type(code: str | None) -> Element | None:
+    return element("digitalSourceType", qcode=f"digsrctype:{code}") if code else None
 
 
 def _content_meta(article: Article) -> Element:
@@ -208,6 +213,7 @@ def _content_meta(article: Article) -> Element:
         None,
         element("urgency", str(article.urgency)) if article.urgency else None,
         element("contentCreated", created.text) if created else None,
+        _digital_source_type(article.digital_source_type),
         *_administrative(article),
         *_descriptive(article),
         element("contentMetaExtProperty", rel="xa:readingTime", value=f"PT{minutes}M") if minutes else None,

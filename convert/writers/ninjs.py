@@ -13,6 +13,7 @@ from typing import Any
 
 from convert.mapping.ninjs import ROWS
 from convert.model import (
+    DIGITAL_SOURCE_TYPES,
     PLUS,
     TERMS,
     Article,
@@ -62,6 +63,7 @@ def write(article: Article, version: str = VERSION) -> Rendered:
             "expires": _instant(article.expires),
             "pubStatus": article.status,
             "urgency": article.urgency,
+            "digitalSourceType": _digital_source_type(article.digital_source_type),
             "language": article.language,
             "headlines": _headlines(article),
             "slugline": article.slugline,
@@ -104,6 +106,10 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
 def _instant(moment: Moment | None) -> str | None:
     """The text of an instant, for properties that take instants only; the extra description has dates."""
     return moment.text if moment and moment.is_instant else None
+
+
+def _digital_source_type(code: str | None) -> dict[str, str] | None:
+    return {"uri": DIGITAL_SOURCE_TYPES + code} if code else None
 
 
 def _date(moment: Moment | None) -> str | None:
@@ -242,8 +248,8 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
         "name": "original",
         "href": image.href,
         "contentType": image.media_type,
-        "width": image.width,
-        "height": image.height,
+        # One alone is of no use to receivers; the body has it.
+        **({"width": image.width, "height": image.height} if image.width and image.height else {}),
     }
     return _filled(
         {
@@ -253,6 +259,7 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
             "type": "picture",
             "representationType": "partial",
             "by": figure.credit,
+            "digitalSourceType": _digital_source_type(image.digital_source_type),
             "descriptions": [{"role": role, "value": text} for role, text in texts.items() if text],
             "renditions": [_filled(rendition)],
         }

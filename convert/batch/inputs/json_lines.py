@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from convert import article_codec
 from convert.batch.inputs.files import stem_of_container
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.names import safe_component
 from convert.documents import MAX_JSON, DocumentError, open_json
 from convert.errors import ConvertError, InputError, ModelError, UsageError
 from convert.formats import named
-from convert.model.values import require_uri
 
 MAX_ID = 1000
 """The maximum length of an id in characters."""
@@ -152,6 +150,8 @@ def _name(id: object) -> str:
 
 
 def _is_uri(id: str) -> bool:
+    from convert.model.values import require_uri
+
     try:
         require_uri("id", id)
     except ModelError:
@@ -162,6 +162,8 @@ def _is_uri(id: str) -> bool:
 def _metadata(values: Mapping[str, object]) -> dict[str, object]:
     if not values:
         return {}
+    from convert import article_codec
+
     try:
         return article_codec.metadata(values)
     except UsageError as e:

@@ -14,7 +14,7 @@ from lxml import etree
 from convert.checks.custom_schema import files as files
 from convert.checks.engine import schemas
 from convert.checks.newsml_g2.messages import plain
-from convert.documents import LIMITS, Json, Limits, Xml, open_xml
+from convert.documents import LIMITS, Json, Limits, Xml, fault_of, open_xml
 from convert.findings import Finding
 
 _XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -118,7 +118,7 @@ def _opened(name: str, data: bytes) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as e:
-        reason, (line, column) = e.msg.partition(", line ")[0], e.position
+        reason, (line, column) = fault_of(e), e.position
         advice = "Correct the schema."
         raise files.broken(name, f"it is not well-formed XML: {reason}", advice, line or 0, column or 0) from None
     if root.tag != _XS + "schema":

@@ -120,9 +120,11 @@ class Facts:
     the content of a picture is not text.
 
     `provider` is the named provider. An `embargo` without an end has an empty value. `rights` are the statements about
-    holders and permitted uses, None for kinds of documents that need none. `is_news` is whether the document is marked
-    as news, as not every publication is, `is_whole` whether it is more than an excerpt. `items` are the facts of each
-    item, if a document has several; the other fields are then those of the first item, or of all together.
+    holders and permitted uses, None for kinds of documents that need none. `digital_source_type` is how the text was
+    made, by code or URI; `responsible` are the names of its authors and editors, the byline among them. `is_news` is
+    whether the document is marked as news, as not every publication is, `is_whole` whether it is more than an excerpt.
+    `items` are the facts of each item, if a document has several; the other fields are then those of the first item, or
+    of all together.
     """
 
     guid: Fact | None = None
@@ -136,6 +138,8 @@ class Facts:
     embargo: Fact | None = None
     expires: Fact | None = None
     rights: tuple[Fact, ...] | None = ()
+    digital_source_type: Fact | None = None
+    responsible: tuple[Fact, ...] = ()
     times: tuple[Fact, ...] = ()
     languages: tuple[Fact, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -156,6 +160,17 @@ class Facts:
             if not head or head[-1].isspace() or body.text[0].isspace():
                 return (*head.split(), *body.runs)
         return self.printed.split()
+
+
+_RESPONSIBLE = re.compile(
+    r"(?:^|[/:#])(?:author|writer|reporter|journalist|correspondent|creator|editor\w*|aut|cre|edt|edc|edd|red)$",
+    re.IGNORECASE,
+)
+
+
+def is_responsible(role: object) -> bool:
+    """Whether a role, by code or URI, is that of an author or editor, in the vocabularies of MARC, IPTC and others."""
+    return isinstance(role, str) and _RESPONSIBLE.search(role) is not None
 
 
 def instant(value: str) -> datetime | None:

@@ -43,14 +43,13 @@ class Subject:
 class Problem:
     """One violation of a rule.
 
-    `severity` and `foreign` are set if they are lower than those of the rule. `detail` is that of the finding.
+    `severity` is set if it is lower than that of the rule. `detail` is that of the finding.
     """
 
     message: str
     location: Location = field(default_factory=Location)
     advice: str = ""
     severity: Severity | None = None
-    foreign: Severity | None = None
     detail: tuple[tuple[str, str], ...] = ()
 
 

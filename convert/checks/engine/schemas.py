@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -145,13 +144,15 @@ class _Paths:
     def _number(self, parent: Any) -> None:
         """Compute the paths of all children of `parent`."""
         above = self._known[parent]
-        children = list(parent)
-        total = Counter(child.tag for child in children)
-        so_far: Counter[Any] = Counter()
-        for child in children:
-            so_far[child.tag] += 1
-            position = f"[{so_far[child.tag]}]" if total[child.tag] > 1 else ""
-            self._known[child] = f"{above}/{_step(child.tag)}{position}"
+        alike: dict[Any, list[Any]] = {}
+        for child in parent:
+            alike.setdefault(child.tag, []).append(child)
+        for tag, children in alike.items():
+            path = f"{above}/{_step(tag)}"
+            if len(children) == 1:
+                self._known[children[0]] = path
+            else:
+                self._known.update((child, f"{path}[{number}]") for number, child in enumerate(children, 1))
 
 
 def _step(tag: Any) -> str:
@@ -191,7 +192,7 @@ def xsd_violations(
     `small` skips the count of elements for a tree that is known to have few.
     """
     if not small and _is_wide(root):
-        yield from _without_places(schema, root, name)
+        yield from _while_parsing(schema, root, name)
         return
     if schema.validate(root):
         return
@@ -233,15 +234,41 @@ def _is_wide(root: Any) -> bool:
     return (not has_few_elements and max(map(len, root.iter("*"))) > _WIDE) or bool(_HAS_TOO_MANY_ATTRIBUTES(root))
 
 
-def _without_places(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
-    """The violations found while parsing, when libxml2 gives no places and stops at a hundred."""
-    parser = etree.XMLParser(schema=schema, no_network=True)
+def _while_parsing(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Violation]:
+    """The violations found while parsing, of which libxml2 gives a hundred and no places.
+
+    They are of the element of the last tag, or of one around it.
+    """
+    data = etree.tostring(root)
     try:
-        etree.fromstring(etree.tostring(root), parser)
+        etree.fromstring(data, etree.XMLParser(schema=schema, no_network=True))
+        return
     except etree.XMLSyntaxError:
-        log: Any = parser.error_log  # that of the exception has those of other documents
-        for entry in list(log)[:MAX_VIOLATIONS]:
-            yield _violation(entry, name, pointer="", line=0)
+        parser: Any = etree.XMLPullParser(events=("start", "end"), schema=schema, no_network=True)
+    found: list[tuple[Any, Any]] = []
+    latest: Any = None
+    with suppress(etree.XMLSyntaxError):
+        for tag in data.split(b"<")[1:]:
+            parser.feed(b"<" + tag)
+            for event in parser.read_events():
+                latest = event[1]
+            found += [(entry, latest) for entry in list(parser.feed_error_log)[len(found) :]]
+    for entry, element in found[:MAX_VIOLATIONS]:
+        named = _NAMED.match(entry.message)
+        around = (each for each in _upwards(element) if named and each.tag == named[1])
+        element = next(around, element)
+        pointer = named_path(element) if element is not None else ""
+        yield _violation(entry, name, pointer=pointer, line=0)
+
+
+_NAMED = re.compile("Element '([^']+)'")
+
+
+def _upwards(element: Any) -> Iterator[Any]:
+    """The element and those around it."""
+    while element is not None:
+        yield element
+        element = element.getparent()
 
 
 def _element_at(root: Any, path: str) -> Any:

@@ -8,14 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import Body, Fact, Facts, xhtml_text
+from convert.checks.engine.facts import Body, Fact, Facts, is_responsible, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
 from convert.checks.epub.content import content_faults
 from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
 from convert.checks.epub.publication import (
     CONTAINER,
-    NAV_TYPES,
-    OPS,
     XHTML,
     XML_LANG,
     Publication,
@@ -45,16 +43,13 @@ def open(data: bytes, limits: Limits = LIMITS) -> Publication:
 
 def version(document: Publication) -> str:
     """3.3 for every EPUB 3, as their documents do not differ; else the version that the package states."""
-    stated = "" if document.package is None else document.package.get("version", "").strip()
+    root = document.root(document.package_path)
+    stated = "" if root is None else root.get("version", "").strip()
     return stated if stated.startswith("2") else "3.3"
 
 
 def violations(document: Publication, version: str) -> Iterator[Finding]:
-    """The violations of the schemas of container, package and navigation, and the inconsistencies between them."""
-    yield from _violations(document, "epub/3.3/container.xsd", CONTAINER, document.root(CONTAINER))
-    if version == "3.3":
-        yield from _violations(document, "epub/3.3/package.xsd", document.package_path, document.package)
-        yield from _navigations(document)
+    """Every fault of the publication: what its documents violate, and how they do not fit together."""
     yield from content_faults(document, version)
     yield from inconsistencies(document, version)
 
@@ -75,16 +70,6 @@ def _violations(
         message = outside + _NAMESPACE.sub("", violation.message)
         detail = () if code == PROFILE_VIOLATION else (("epubcheck", "RSC-005"),)
         yield violation.finding(code, _ADVICE, message=message, member=member, detail=detail)
-
-
-def _navigations(document: Publication) -> Iterator[Finding]:
-    item = document.navigation
-    root = document.root(item.member) if item and item.member else None
-    if item is None or item.member is None or root is None:
-        return
-    for nav in root.iter(f"{XHTML}nav"):
-        if NAV_TYPES.intersection((nav.get(f"{OPS}type") or "").split()):
-            yield from _violations(document, "epub/3.3/nav.xsd", item.member, nav)
 
 
 def profile(document: Publication) -> Iterator[Finding]:
@@ -136,6 +121,10 @@ def facts(document: Publication) -> Facts:
         embargo=times.get("dcterms:available") or _open_ended(document),
         expires=times.get("schema:expires"),
         rights=tuple(_rights(document)),
+        digital_source_type=next(
+            (_stated("schema:digitalSourceType", s, package) for s in document.meta("schema:digitalSourceType")), None
+        ),
+        responsible=tuple(_responsible(document)),
         times=(*published, *times.values(), *_printed_times(document)),
         languages=tuple(_languages(document)),
         bodies=bodies,
@@ -165,6 +154,18 @@ def _rights(document: Publication) -> Iterator[Fact]:
     for link in document.named.get("link", ()):
         if (link.element.get("rel") or "").endswith("license"):
             yield Fact("link", link.element.get("href") or "", _line(package, link.element))
+
+
+def _responsible(document: Publication) -> Iterator[Fact]:
+    """The byline, the creators, and contributors with the role of an editor."""
+    package = document.package_path
+    yield from (_stated("xa:byline", meta, package) for meta in document.meta("xa:byline"))
+    yield from (_stated("dc:creator", creator, package) for creator in document.dublin("creator"))
+    for contributor in document.dublin("contributor"):
+        id = contributor.element.get("id")
+        roles = [s.text for name in ("role", "xa:role") for s in (document.meta(name, id) if id else ())]
+        if any(map(is_responsible, roles)):
+            yield _stated("dc:contributor", contributor, package)
 
 
 def _stated(name: str, statement: Statement, package: str) -> Fact:

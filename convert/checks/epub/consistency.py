@@ -1,75 +1,49 @@
-"""What the schemas of an EPUB cannot express: whether container, package, navigation and pages fit together.
+"""The examination of a publication: container, package documents, navigation, overlays, files and their references.
 
-One function for each part of the standard; each yields its faults as findings.
+One function for each part, in the order in which each needs what the one before has found; each yields its faults as
+findings.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
 
-from lxml import etree
-
-from convert.checks.epub import faults
-from convert.checks.epub.publication import (
-    CONTAINER,
-    NAV_TYPES,
-    OPF,
-    OPS,
-    PACKAGE_TYPE,
-    SVG_TYPE,
-    XHTML,
-    XHTML_TYPE,
-    Publication,
-    Statement,
-    place,
-    resolve,
-    text,
-)
+from convert.checks.epub import container, faults, navigation, ncx, overlays, package, resources
+from convert.checks.epub.package import collections
+from convert.checks.epub.package.vocabularies import RESERVED as _RESERVED
+from convert.checks.epub.package.vocabularies import RESERVED_OF_CONTENT
+from convert.checks.epub.publication import DC, Publication, place
+from convert.checks.epub.references import References, collect_package
 from convert.findings import Finding, Location
 
-RESERVED = {
-    "a11y": "http://www.idpf.org/epub/vocab/package/a11y/#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "marc": "http://id.loc.gov/vocabulary/",
-    "media": "http://www.idpf.org/epub/vocab/overlays/#",
-    "msv": "http://www.idpf.org/epub/vocab/structure/magazine/#",
-    "onix": "http://www.editeur.org/ONIX/book/codelists/current.html#",
-    "prism": "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#",
-    "rendition": "http://www.idpf.org/vocab/rendition/#",
-    "schema": "http://schema.org/",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-"""The prefixes that need no declaration in a package document (EPUB 3.3, D.1.5; msv and prism from EPUB 3.0)."""
+RESERVED = {**_RESERVED, **RESERVED_OF_CONTENT}
+"""The prefixes that need no declaration in a publication (EPUB 3.3, D.1.5; msv and prism from EPUB 3.0)."""
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 """A prefix and its URI in the attribute `prefix` of a package document (EPUB 3.3, D.1.4)."""
 
-_MIMETYPE = b"application/epub+zip"
-_MODIFIED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-_WITH_PREFIXES = ("property", "rel", "properties", "scheme")
-_SELF_CONTAINED = ("mimetype", "META-INF/")
+_VERSIONS = ("2.0", "3.0")
 
 
-def inconsistencies(publication: Publication, version: str) -> Iterator[Finding]:
-    """Every fault of the publication; requirements of EPUB 3 alone are skipped for older versions."""
-    yield from _container(publication)
-    if publication.package is None:
-        return
-    yield from _identity(publication)
-    yield from _manifest(publication)
-    yield from _spine(publication)
-    if version == "3.3":
-        yield from _metadata(publication)
-        yield from _prefixes(publication)
-        yield from _refinements(publication)
-        yield from _navigation(publication)
-        yield from _references(publication)
+def inconsistencies(publication: Publication, version: str, profile: str = "") -> Iterator[Finding]:
+    """Every fault of the publication; what applies to EPUB 3 alone is skipped for older versions.
+
+    A `profile` of `collections.PROFILES` adds the rules of a specification that the publication does not name itself.
+    """
+    major = version[:1]
+    root = publication.root(publication.package_path)
+    is_known = root is None or root.get("version", "").strip() in _VERSIONS
+    yield from container.faults_of(publication, major if is_known else "")
+    paths = publication.package_paths
+    if all(path in publication.files for path in paths):
+        known = frozenset(paths)
+        others = [publication.rendition(path) for path in paths[1:]]
+        for rendition in (publication, *others):
+            shared = known.union(*(other.members.keys() for other in (publication, *others) if other is not rendition))
+            yield from _rendition(rendition, major, profile, shared)
     for item in publication.items:
-        if item.member and item.media_type in (XHTML_TYPE, SVG_TYPE):
+        if item.member and item.media_type in ("application/xhtml+xml", "image/svg+xml"):
             publication.document(item.member)
     yield from _broken(publication)
 
@@ -81,243 +55,105 @@ def _broken(publication: Publication) -> Iterator[Finding]:
         yield faults.BROKEN_XML.at(where, error.message, advice=error.advice)
 
 
-def _container(publication: Publication) -> Iterator[Finding]:
-    """The zip and its container document (4.2 and 4.3)."""
-    yield from _mimetype(publication)
-    if CONTAINER not in publication.files:
-        yield faults.NO_CONTAINER.at(Location(member=CONTAINER), f"{CONTAINER} is missing")
+def _rendition(publication: Publication, version: str, profile: str, declared: frozenset[str]) -> Iterator[Finding]:
+    """The faults of the publication by one of its package documents."""
+    path = publication.package_path
+    if path not in publication.files:
         return
-    root = publication.root(CONTAINER)
+    yield from _encoding(publication, path)
+    root = publication.root(path)
     if root is None:
-        yield from _broken(publication)
         return
-    path = publication.package_path
-    if not path:
-        message = f"no rootfile has the media type {PACKAGE_TYPE}"
-        yield faults.NO_ROOTFILE.at(place(CONTAINER, root), message)
-    elif path not in publication.files:
-        yield faults.NO_PACKAGE.at(place(CONTAINER, root), f"the package document {path} is missing")
-    elif publication.package is None:
-        yield from _broken(publication)
-        if path not in publication.broken:
-            where = place(path, publication.root(path))
-            yield faults.OTHER_PACKAGE_ROOT.at(where, "the root element is not package")
+    stated = root.get("version")
+    if root.tag.rpartition("}")[2] == "package" and (stated or "").strip() not in _VERSIONS:
+        message = "package has no version" if stated is None else f"the version {stated!r} is not known"
+        yield faults.OTHER_VERSION.at(place(path, root), message)
+        return
+    if publication.package is None:
+        yield from _other_root(publication, version)
+        return
+    profiles = collections.profiles_of(publication, profile) if version != "2" else frozenset()
+    found, chains = package.faults_of(publication, version, profiles, declared)
+    yield from found
+    references = References(publication, version, chains)
+    collect_package(references)
+    if version != "2":
+        yield from overlays.faults_of(publication, references)
+    yield from ncx.faults_of(publication, references)
+    yield from _document_types(publication, version)
+    yield from resources.faults_of(publication, version, references)
+    if version != "2":
+        yield from navigation.faults_of(publication, references)
+    yield from references.faults()
 
 
-def _mimetype(publication: Publication) -> Iterator[Finding]:
-    """The first file of the zip, by which programs recognise an EPUB (4.3.3)."""
-    epub = publication.epub
-    mimetype = publication.files.get("mimetype")
-    where = Location(member="mimetype")
-    if mimetype is None:
-        yield faults.NO_MIMETYPE.at(where, "the file mimetype is missing")
-    elif mimetype != _MIMETYPE:
-        yield faults.OTHER_MIMETYPE.at(where, f"mimetype does not hold exactly {_MIMETYPE.decode()}")
-    elif next(iter(publication.files)) != "mimetype" or epub.data[30:38] != b"mimetype":
-        yield faults.MIMETYPE_NOT_FIRST.at(where, "mimetype is not the first file of the zip")
-    elif epub.data[28:30] != b"\0\0":
-        yield faults.MIMETYPE_EXTRA_FIELD.at(where, "mimetype has an extra field in the zip")
-    elif "mimetype" not in epub.stored:
-        yield faults.MIMETYPE_COMPRESSED.at(where, "mimetype is compressed")
+_MATHML = ("-//W3C//DTD MathML 3.0//EN", "http://www.w3.org/Math/DTD/mathml3/mathml3.dtd")
+_PUBLIC = {
+    "image/svg+xml": ("-//W3C//DTD SVG 1.1//EN", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"),
+    "application/mathml+xml": _MATHML,
+    "application/mathml-content+xml": _MATHML,
+    "application/mathml-presentation+xml": _MATHML,
+    "application/x-dtbncx+xml": ("-//NISO//DTD ncx 2005-1//EN", "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd"),
+}
+"""The identifiers that a document type declaration of EPUB 3 may have (3.9)."""
+
+_OEB = ("+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN", "http://openebook.org/dtds/oeb-1.2/oebpkg12.dtd")
 
 
-def _identity(publication: Publication) -> Iterator[Finding]:
-    """The unique identifier (5.4), and ids, each of which occurs once (5.3.3)."""
-    package, path = publication.package, publication.package_path
-    if publication.identifier is None:
-        named = package.get("unique-identifier", "")
-        yield faults.NO_UNIQUE_IDENTIFIER.at(place(path, package), f"no dc:identifier has the id {named!r}")
-    ids = Counter(value.strip() for _, value in publication.attributes(path).get("id", ()))
-    for id, count in ids.items():
-        if count > 1:
-            yield faults.REPEATED_ID.at(place(path, package), f"the id {id!r} occurs {count} times")
-
-
-def _manifest(publication: Publication) -> Iterator[Finding]:
-    """The manifest, which has one item for each file (5.6.1)."""
-    path = publication.package_path
-    listed: set[str] = set()
-    for item in publication.items:
-        member = item.member
-        if member is None or not item.href:
+def _document_types(publication: Publication, version: str) -> Iterator[Finding]:
+    """The document type declarations, of the documents that were opened so far; XHTML has rules of its own."""
+    items = publication.items
+    types = {item.member: item.media_type for item in items if item.member and item.media_type.endswith("+xml")}
+    types[publication.package_path] = "opf"
+    for member, type in types.items():
+        root = publication.root(member) if type != "application/xhtml+xml" else None
+        if root is None:
             continue
-        if member == path:
-            yield faults.PACKAGE_IN_MANIFEST.at(place(path, item.element), "the manifest lists the package document")
-        elif member.startswith(".."):
-            yield faults.ITEM_OUTSIDE.at(place(path, item.element), f"{item.href} leads out of the container")
-        elif member not in publication.files:
-            yield faults.ITEM_MISSING.at(place(path, item.element), f"the file {member} is missing")
-        if member in listed:
-            yield faults.ITEM_REPEATED.at(place(path, item.element), f"the file {member} is listed twice")
-        listed.add(member)
-    listed |= publication.linked
-    for member in publication.files:
-        if member not in listed and member != path and not member.startswith(_SELF_CONTAINED):
-            yield faults.FILE_UNLISTED.at(Location(member=member), f"the file {member} is not in the manifest")
-
-
-def _spine(publication: Publication) -> Iterator[Finding]:
-    """The reading order (5.7)."""
-    path = publication.package_path
-    ids = {item.id for item in publication.items}
-    named: set[str] = set()
-    for reference in publication.references:
-        id = reference.get("idref", "").strip()
-        if id not in ids:
-            yield faults.SPINE_UNKNOWN.at(
-                place(path, reference), f"the spine names {id!r}, which is not in the manifest"
-            )
-        if id in named:
-            yield faults.SPINE_REPEATED.at(place(path, reference), f"the spine names {id!r} twice")
-        named.add(id)
-
-
-def _metadata(publication: Publication) -> Iterator[Finding]:
-    """The metadata that every publication has (5.5.3.1, 5.5.4 and 5.5.5)."""
-    path = publication.package_path
-    modified, dates = publication.meta("dcterms:modified"), publication.dublin("date")
-    metadata = publication.package.find(f"{OPF}metadata")
-    for name in ("identifier", "title", "language"):
-        if not publication.dublin(name):
-            yield faults.METADATA_MISSING.at(place(path, metadata), f"dc:{name} is missing")
-    if len(modified) != 1:
-        message = f"dcterms:modified occurs {len(modified)} times, not once"
-        yield faults.MODIFIED_NOT_ONCE.at(place(path, metadata), message)
-    if len(dates) > 1:
-        yield faults.DATE_REPEATED.at(place(path, metadata), "dc:date occurs more than once")
-    for statement in modified:
-        if not _MODIFIED.fullmatch(statement.text):
-            message = f"dcterms:modified {statement.text!r} is not a time in UTC to the second"
-            yield faults.MODIFIED_MALFORMED.at(place(path, statement.element), message)
-    for statement in publication.metadata:
-        if statement.name == "meta" and not (statement.property and statement.text):
-            yield from _incomplete(path, statement)
-
-
-def _incomplete(path: str, statement: Statement) -> Iterator[Finding]:
-    """The fault of a meta without property or value; that of EPUB 2, with name and content, has none."""
-    if statement.property is None:
-        if not {"name", "content"} <= set(statement.element.keys()):
-            yield faults.META_WITHOUT_PROPERTY.at(place(path, statement.element), "meta has no property")
-    elif not statement.text:
-        yield faults.META_WITHOUT_VALUE.at(place(path, statement.element), "meta has no value")
-
-
-def _prefixes(publication: Publication) -> Iterator[Finding]:
-    """The prefixes in use, each of which is reserved or declared (D.1.4)."""
-    declared = PREFIX_DECLARATION.findall(publication.package.get("prefix", ""))
-    known = RESERVED.keys() | {name for name, _ in declared}
-    attributes = publication.attributes(publication.package_path)
-    for element, values in chain.from_iterable(attributes.get(name, ()) for name in _WITH_PREFIXES):
-        for value in values.split() if ":" in values else ():
-            prefix, colon, _ = value.partition(":")
-            if colon and prefix not in known and "//" not in value:
-                where = place(publication.package_path, element)
-                yield faults.PREFIX_UNDECLARED.at(where, f"the prefix of {value} is not declared")
-
-
-def _refinements(publication: Publication) -> Iterator[Finding]:
-    """The targets of refines, which exist and form no circle (5.3.6)."""
-    path = publication.package_path
-    ids = {value.strip() for _, value in publication.attributes(path).get("id", ())} - {""}
-    refined: dict[str, str] = {}
-    for statement in publication.metadata:
-        target = (statement.refines or "").strip()
-        if not target.startswith("#"):
+        declared = root.getroottree().docinfo
+        found = (declared.public_id, declared.system_url)
+        if found == (None, None):
             continue
-        if target[1:] not in ids:
-            yield faults.REFINES_NOTHING.at(place(path, statement.element), f"{target} refers to nothing")
-        if id := statement.element.get("id"):
-            refined[id.strip()] = target[1:]
-    done: set[str] = set()
-    for start in refined:
-        node = start
-        path_here: set[str] = set()
-        while node in refined and node not in done and node not in path_here:
-            path_here.add(node)
-            node = refined[node]
-        if node in path_here:
-            yield faults.REFINES_ITSELF.at(place(path, publication.package), f"the metadata #{node} refines itself")
-        done |= path_here
+        message = "the document type declaration has a public or system identifier"
+        if version != "2" and found != _PUBLIC.get(type):
+            yield faults.EXTERNAL_DTD.at(place(member, root), message)
+        elif version == "2" and type == "opf" and any(a not in (b, None) for a, b in zip(found, _OEB, strict=True)):
+            yield faults.EXTERNAL_DTD.at(place(member, root), message, epubcheck="HTM-009")
 
 
-def _navigation(publication: Publication) -> Iterator[Finding]:
-    """The one navigation document, with one table of contents (7)."""
+_OEBPS = "{http://openebook.org/namespaces/oeb-package/1.0/}"
+
+
+def _other_root(publication: Publication, version: str) -> Iterator[Finding]:
+    """A package document in another namespace, or of another vocabulary (5.4)."""
     path = publication.package_path
-    found = [item for item in publication.items if "nav" in item.properties]
-    if len(found) != 1:
-        where = place(path, publication.package.find(f"{OPF}manifest"))
-        message = f"the manifest has {len(found)} items with the property nav, not one"
-        yield faults.NAVIGATION_NOT_ONE.at(where, message)
+    root = publication.root(path)
+    where = place(path, root)
+    name = root.tag.rpartition("}")[2]
+    id = root.get("unique-identifier", "").strip()
+    is_named = root.tag.startswith(("package", _OEBPS)) and any(
+        (each.get("id") or "").strip() == id for each in root.iter(f"{DC}identifier")
+    )
+    ids = "OPF-001" if name != "package" else "RSC-005" if is_named else "OPF-030, RSC-005"
+    message = "the root element is not package, in the namespace of EPUB"
+    yield faults.OTHER_PACKAGE_ROOT.at(where, message, epubcheck=ids)
+    if not root.tag.startswith(("package", _OEBPS)) or version != "2":
         return
-    item = found[0]
-    if item.media_type != XHTML_TYPE:
-        yield faults.NAVIGATION_NOT_XHTML.at(place(path, item.element), "the navigation document is not XHTML")
-    root = publication.root(item.member) if item.member else None
-    if root is None or not item.member:
-        return
-    types: list[str] = []
-    for nav in root.iter(f"{XHTML}nav"):
-        stated = (nav.get(f"{OPS}type") or "").split()
-        types += stated
-        if NAV_TYPES.intersection(stated):
-            yield from _entries(item.member, nav)
-    if types.count("toc") != 1:
-        message = f"there are {types.count('toc')} tables of contents (nav of type toc), not one"
-        yield faults.TOC_NOT_ONE.at(place(item.member, root), message)
-    for type in ("page-list", "landmarks"):
-        if types.count(type) > 1:
-            yield faults.NAV_REPEATED.at(place(item.member, root), f"there is more than one nav of type {type}")
+    for item in root.iter("{*}item"):
+        type = item.get("media-type", "").strip()
+        old = {"text/html": "OPF-038", "application/xhtml+xml": "OPF-038", "text/css": "OPF-039"}.get(type)
+        if old and item.get("fallback") is None:
+            where = place(path, item)
+            yield faults.OLD_TYPE.at(where, f"the type {type} is not that of a package of OEBPS 1.2", epubcheck=old)
 
 
-def _entries(member: str, nav: Any) -> Iterator[Finding]:
-    for element in nav.iter(f"{XHTML}a", f"{XHTML}span"):
-        if element.getparent().tag == f"{XHTML}li" and not _has_label(element):
-            yield faults.ENTRY_WITHOUT_TEXT.at(place(member, element), "an entry has no text")
+_DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._\-]+)[\"']")
 
 
-_LABELS: Any = etree.XPath(".//@alt | .//@title | @title | .//@aria-label")
-
-
-def _has_label(element: Any) -> bool:
-    return bool(text(element) or any(label.strip() for label in _LABELS(element)))
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# References from page to page
-
-_HREF = "{http://www.w3.org/1999/xlink}href"
-_REFERENCES = ("href", "src", "poster", "data", _HREF)
-_REFERRING = (XHTML, "{http://www.w3.org/2000/svg}")
-_MEDIA_FRAGMENT = re.compile(r"[(=]")
-
-
-def _references(publication: Publication) -> Iterator[Finding]:
-    """The references inside the container, each of which has a target (3.6 and 4.2.5)."""
-    for _, member, root in publication.contents:
-        if next(root.iter(f"{XHTML}base"), None) is not None:
-            continue
-        attributes = publication.attributes(member)
-        for name in _REFERENCES:
-            for element, value in attributes.get(name, ()):
-                if element.tag.startswith(_REFERRING) and (name != "data" or element.tag == f"{XHTML}object"):
-                    yield from _reference(publication, member, element, value)
-
-
-def _reference(publication: Publication, member: str, element: Any, value: str) -> Iterator[Finding]:
-    target = resolve(member, value)
-    if target is None:
-        return
-    path, fragment = target
-    if path.startswith(".."):
-        yield faults.REFERENCE_OUTSIDE.at(place(member, element), f"{value} leads out of the container")
-    elif path not in publication.files:
-        yield faults.REFERENCE_MISSING.at(place(member, element), f"{value} refers to a file that is missing")
-    elif path not in publication.members and path not in (member, publication.package_path):
-        message = f"{value} refers to a file that is not in the manifest"
-        yield faults.REFERENCE_UNLISTED.at(place(member, element), message)
-    elif fragment and not _MEDIA_FRAGMENT.search(fragment):
-        item = publication.members.get(path)
-        known = item and item.media_type in (XHTML_TYPE, SVG_TYPE) and publication.root(path) is not None
-        if known and fragment not in publication.ids(path):
-            yield faults.FRAGMENT_MISSING.at(place(member, element), f"{value} refers to an id that is missing")
+def _encoding(publication: Publication, member: str) -> Iterator[Finding]:
+    """The encoding of a package document, which is UTF-8, or at least UTF-16 (3.9)."""
+    data = publication.files[member]
+    where = Location(member=member, line=1)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in (b"<\0", b"\0<"):
+        yield faults.UTF_16.at(where, "the document is in UTF-16")
+    elif (declared := _DECLARED.match(data[:200])) and declared[1].upper() not in (b"UTF-8", b"UTF8"):
+        yield faults.OTHER_ENCODING.at(where, f"the document is in {declared[1].decode()}")

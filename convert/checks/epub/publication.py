@@ -17,9 +17,13 @@ from html.entities import name2codepoint
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
+from lxml import etree
+
 from convert.checks.engine.facts import XHTML as XHTML
 from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.schemas import named_path
+from convert.checks.epub import urls
+from convert.checks.epub.urls import Url
 from convert.documents import DocumentError, Epub, Xml, open_xml
 from convert.findings import Location
 
@@ -38,6 +42,9 @@ NAV_TYPES = frozenset({"toc", "page-list", "landmarks"})
 """The types of `nav` that EPUB 3.3 restricts (7.4)."""
 
 T = TypeVar("T")
+
+_SMALL = 2**22
+"""The maximum size in bytes of a document whose beginning is looked at if it cannot be parsed."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
@@ -96,6 +103,13 @@ class Item:
     properties: frozenset[str]
     member: str | None
     element: Any
+    url: Url
+    fallback: str
+
+    @property
+    def target(self) -> str:
+        """The resource that the item names: a member or an address."""
+        return self.url.address if self.member is None else self.member
 
 
 class Statement(NamedTuple):
@@ -113,6 +127,9 @@ class Statement(NamedTuple):
 Attributes: TypeAlias = Mapping[str, Sequence[tuple[Any, str]]]
 """The attributes in a document by name: each element that has one with its value, in the document's order."""
 
+Elements: TypeAlias = Mapping[str, Sequence[Any]]
+"""The elements of a document by name, in the document's order."""
+
 
 class Publication:
     """The content of an EPUB: `files` has the bytes of its members, `broken` the documents that cannot be parsed."""
@@ -127,7 +144,7 @@ class Publication:
         self.broken: dict[str, DocumentError] = {}
         self.misencoded: set[str] = set()
         self._parsed: dict[str, Xml | None] = {}
-        self._attributes: dict[str, Attributes] = {}
+        self._indexes: dict[str, tuple[Elements, Attributes]] = {}
         self._ids: dict[str, frozenset[str]] = {}
 
     def document(self, member: str) -> Xml | None:
@@ -139,7 +156,7 @@ class Publication:
     def _forget(self, member: str) -> None:
         """Forget the document in `member`; it is parsed again if it is needed again."""
         self._parsed.pop(member, None)
-        self._attributes.pop(member, None)
+        self._indexes.pop(member, None)
 
     def _parse(self, member: str) -> Xml | None:
         data = self.files.get(member)
@@ -170,9 +187,30 @@ class Publication:
 
     def attributes(self, member: str) -> Attributes:
         """Every attribute in the document in `member`."""
-        if member not in self._attributes:
-            self._attributes[member] = _attributes(self.root(member))
-        return self._attributes[member]
+        return self._index(member)[1]
+
+    def elements(self, member: str) -> Elements:
+        """Every element in the document in `member`."""
+        return self._index(member)[0]
+
+    def _index(self, member: str) -> tuple[Elements, Attributes]:
+        if member not in self._indexes:
+            root = self.root(member)
+            self._indexes[member] = _indexed(self._beginning(member) if root is None else root)
+        return self._indexes[member]
+
+    def _beginning(self, member: str) -> Any:
+        """The root of a document that cannot be parsed, with what is before the error; None if nothing is."""
+        error = self.broken.get(member)
+        if error is None or not error.line or len(self.files[member]) > _SMALL:
+            return None
+        lines = self.files[member].splitlines(keepends=True)[: error.line]
+        if error.column and len(lines) == error.line:
+            lines[-1] = lines[-1][: error.column]
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+        with suppress(etree.XMLSyntaxError):
+            return etree.fromstring(b"".join(lines), parser)
+        return None
 
     def ids(self, member: str) -> frozenset[str]:
         """The ids that a fragment can name in the document in `member`."""
@@ -197,12 +235,29 @@ class Publication:
         return frozenset(unquote(str(uri)) for uri in uris)
 
     @cached_property
+    def rootfiles(self) -> tuple[Any, ...]:
+        """The elements of the container document that name package documents."""
+        self.document(CONTAINER)
+        files = self.elements(CONTAINER).get(f"{OCF_NS}rootfile", ())
+        return tuple(f for f in files if f.get("media-type", "").strip() == PACKAGE_TYPE)
+
+    @cached_property
+    def package_paths(self) -> tuple[str, ...]:
+        """The members with package documents, one for each rendition, that of the default rendition first."""
+        stated = (f.get("full-path", "").strip() for f in self.rootfiles)
+        return tuple(dict.fromkeys(urls.parse("", path).member for path in stated if path))
+
+    @cached_property
     def package_path(self) -> str:
         """The member with the package document; empty if the container names none."""
-        root = self.root(CONTAINER)
-        files = [] if root is None else _within(root, f"{OCF_NS}rootfiles", f"{OCF_NS}rootfile")
-        named = [f for f in files if f.get("media-type") == PACKAGE_TYPE]
-        return _same_spelling(named[0].get("full-path", "").strip()) if named else ""
+        return self.package_paths[0] if self.package_paths else ""
+
+    def rendition(self, path: str) -> Publication:
+        """The publication as the rendition with the package document `path`; it shares what is parsed."""
+        other = Publication(self.epub)
+        other.package_path = path
+        other._parsed, other.broken, other._indexes = self._parsed, self.broken, self._indexes
+        return other
 
     @cached_property
     def package(self) -> Any:
@@ -215,24 +270,38 @@ class Publication:
         """The manifest."""
         if self.package is None:
             return ()
-        return tuple(self._item(e) for e in _within(self.package, f"{OPF}manifest", f"{OPF}item"))
+        return tuple(self._item(e) for e in self.elements(self.package_path).get(f"{OPF}item", ()))
 
     def _item(self, element: Any) -> Item:
         href = element.get("href", "").strip()
-        target = resolve(self.package_path, href)
+        url = urls.parse(self.package_path, href)
+        member = url.member if url.fragment is None else f"{url.member}#{url.fragment}"
         return Item(
             id=element.get("id", "").strip(),
             href=href,
-            media_type=element.get("media-type", "").strip().lower(),
+            media_type=element.get("media-type", "").strip(),
             properties=frozenset(element.get("properties", "").split()),
-            member=target[0] if target else None,
+            member=None if url.scheme else member,
             element=element,
+            url=url,
+            fallback=element.get("fallback", "").strip(),
         )
 
     @cached_property
     def members(self) -> dict[str, Item]:
         """The items of the manifest by the member that they name."""
-        return {item.member: item for item in self.items if item.member}
+        return {item.member: item for item in reversed(self.items) if item.member}
+
+    @cached_property
+    def targets(self) -> dict[str, Item]:
+        """The items of the manifest by the resource that they name: a member or an address."""
+        return {item.target: item for item in reversed(self.distinct_items)}
+
+    @cached_property
+    def distinct_items(self) -> tuple[Item, ...]:
+        """The items of the manifest that have an id of their own and name a file; of several with one id, the last."""
+        named = {item.id: item for item in self.items if item.id and item.element.get("href") is not None}
+        return tuple(named.values())
 
     @property
     def linked(self) -> frozenset[str]:
@@ -241,18 +310,28 @@ class Publication:
         return frozenset(target[0] for href in links if (target := resolve(self.package_path, href)))
 
     @property
-    def references(self) -> Iterator[Any]:
+    def references(self) -> Sequence[Any]:
         """The elements of the spine."""
-        return _within(self.package, f"{OPF}spine", f"{OPF}itemref")
+        return self.elements(self.package_path).get(f"{OPF}itemref", ())
+
+    @cached_property
+    def named_items(self) -> tuple[tuple[Any, Item | None], ...]:
+        """The elements of the spine in order, each with the item that it names, None if none before it has the id."""
+        if self.package is None:
+            return ()
+        items, known = iter(self.items), dict[str, Item]()
+        found: list[tuple[Any, Item | None]] = []
+        for element in self.package.iter(f"{OPF}item", f"{OPF}itemref"):
+            if element.tag == f"{OPF}itemref":
+                found.append((element, known.get(element.get("idref", "").strip())))
+            elif (item := next(items)).id and element.get("href") is not None:
+                known[item.id] = item
+        return tuple(found)
 
     @cached_property
     def spine(self) -> tuple[Item, ...]:
         """The items of the spine in order, those that exist."""
-        if self.package is None:
-            return ()
-        items = {item.id: item for item in self.items}
-        named = (items.get(e.get("idref", "").strip()) for e in self.references)
-        return tuple(item for item in named if item)
+        return tuple(item for _, item in self.named_items if item)
 
     @cached_property
     def navigation(self) -> Item | None:
@@ -305,7 +384,7 @@ class Publication:
         if self.package is None:
             return None
         id = self.package.get("unique-identifier", "").strip()
-        return next((s for s in self.dublin("identifier") if s.element.get("id", "").strip() == id), None)
+        return next((s for s in self.dublin("identifier") if id and s.element.get("id", "").strip() == id), None)
 
     @property
     def stories(self) -> Iterator[tuple[str, Any]]:
@@ -342,12 +421,14 @@ def _statement(element: Any) -> Statement:
     return Statement(element, name, text(element), element.get("property"), element.get("refines"))
 
 
-def _attributes(root: Any) -> Attributes:
-    found: defaultdict[str, list[tuple[Any, str]]] = defaultdict(list)
+def _indexed(root: Any) -> tuple[Elements, Attributes]:
+    elements: defaultdict[str, list[Any]] = defaultdict(list)
+    attributes: defaultdict[str, list[tuple[Any, str]]] = defaultdict(list)
     for element in () if root is None else root.iter("*"):
+        elements[element.tag].append(element)
         for name, value in element.items():
-            found[name].append((element, value))
-    return found
+            attributes[name].append((element, value))
+    return elements, attributes
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
@@ -355,11 +436,6 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
     for key, value in pairs:
         found[key].append(value)
     return found
-
-
-def _within(parent: Any, outer: str, inner: str) -> Iterator[Any]:
-    """The children `inner` of the children `outer`."""
-    return (element for group in parent.iterchildren(outer) for element in group.iterchildren(inner))
 
 
 def text(element: Any) -> str:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts
+from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts, is_responsible
 from convert.checks.newsml_g2.messages import plain
 from convert.documents import LIMITS, Index, Limits, Xml, open_xml
 from convert.findings import Finding, Location, Severity
@@ -37,7 +37,9 @@ _WITH_HEADLINE = frozenset(NAR + name for name in ("newsItem", "packageItem"))
 _SCHEMA = "newsml-g2/{}/newsml-g2-odrl.xsd"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
 
-_START = re.compile(r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_START = re.compile(
+    r"<(?:(?P<prefix>[^\s:<>/=]+):)?(?P<name>[^\s:<>/=]+)(?P<rest>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+)
 _DECLARED = re.compile(r"\sxmlns(?::(?P<prefix>[^\s=]+))?\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
 
 
@@ -54,14 +56,20 @@ def is_message(data: bytes) -> bool:
 
 def _root_name(data: bytes) -> str:
     """The name of the root, empty if it is not in the namespace of the standard."""
+    name, namespace = root_element(data)
+    return name if namespace.rstrip("/") == NAR.strip("{}/") else ""
+
+
+def root_element(data: bytes) -> tuple[str, str]:
+    """The name and the namespace of the root of XML, empty where there is none."""
     start = _START.match(text := _decoded(data), _after_prolog(text))
     if not start:
-        return ""
+        return "", ""
     for declared in _DECLARED.finditer(start["rest"]):
         if declared["prefix"] == start["prefix"]:
             uri = declared["double"] if declared["double"] is not None else declared["single"]
-            return start["name"] if uri.rstrip("/") == NAR.strip("{}/") else ""
-    return ""
+            return start["name"], uri
+    return start["name"], ""
 
 
 @cache
@@ -259,6 +267,8 @@ def _of_item(item: etree._Element, bodies: Sequence[Body]) -> dict[str, Any]:
         "embargo": _first(management, "embargoed"),
         "expires": _first(management, "expires"),
         "rights": tuple(_rights(parts.get("rightsInfo", ()))) if is_content else None,
+        "digital_source_type": _digital_source_type(content),
+        "responsible": tuple(_responsible(content)),
         "printed": " ".join([*(fact.value for fact in printed if fact), *(body.text for body in bodies[:1])]),
         "has_headline": is_content and not _is_of_media(management),
     }
@@ -342,6 +352,22 @@ def _provider(item: etree._Element, management: _Children) -> Fact | None:
     return Fact("provider", value, partial(place, provider))
 
 
+def _digital_source_type(content: _Children) -> Fact | None:
+    stated = content.get("digitalSourceType", ())[:1]
+    return next((Fact("digitalSourceType", value, partial(place, e)) for e in stated if (value := _term(e))), None)
+
+
+def _responsible(content: _Children) -> Iterator[Fact]:
+    """The byline, the creators, and contributors with the role of an editor; by their names, else by their terms."""
+    if byline := _first(content, "by"):
+        yield byline
+    editors = (e for e in content.get("contributor", ()) if any(map(is_responsible, _codes(e))))
+    for person in chain(content.get("creator", ()), editors):
+        names = filter(None, map(_characters, person.iterchildren(f"{NAR}name")))
+        if name := next(names, "") or _term(person):
+            yield Fact(person.tag.removeprefix(NAR), name, partial(place, person))
+
+
 def _rights(infos: Iterable[Any]) -> Iterator[Fact]:
     """The statements in `rightsInfo`."""
     for statement in chain.from_iterable(info.iterchildren("*") for info in infos):
@@ -351,7 +377,12 @@ def _rights(infos: Iterable[Any]) -> Iterator[Fact]:
 
 def _name(element: etree._Element) -> str:
     """The text of an element, or the term that it names."""
-    return " ".join(_characters(element).split()) or next(filter(None, map(element.get, _TERMS)), "")
+    return " ".join(_characters(element).split()) or _term(element)
+
+
+def _term(element: etree._Element) -> str:
+    """The term that an element names by code, URI or literal; empty if none."""
+    return next(filter(None, map(element.get, _TERMS)), "")
 
 
 def _times(index: Index) -> Iterator[Fact]:

@@ -139,6 +139,9 @@ _ATTRIBUTE = {
     for element in elements.split()
 }
 
+LATER_ELEMENTS = frozenset(_ELEMENT)
+"""The names of the elements introduced after 2.11."""
+
 LATER_ATTRIBUTES = frozenset({*_EVERYWHERE, *(name for _, name in _ATTRIBUTE)})
 """The names of attributes introduced after 2.11, on some element or on all."""
 

@@ -29,9 +29,17 @@ _PROPERTIES = (
 
 def _find(subject: Subject) -> Iterator[Problem]:
     publication: Publication = subject.document
-    for name in _PROPERTIES:
-        if publication.package is not None and not publication.meta(name):
-            yield Problem(message=f"{name} is missing", location=place(publication.package_path, publication.package))
+    missing = [name for name in _PROPERTIES if publication.package is not None and not publication.meta(name)]
+    if missing:
+        yield Problem(
+            message=f"{' and '.join(filter(None, (', '.join(missing[:-1]), missing[-1])))} {_is(missing)} missing",
+            location=place(publication.package_path, publication.package),
+            detail=(("missing", " ".join(missing)),),
+        )
+
+
+def _is(names: list[str]) -> str:
+    return "are" if len(names) > 1 else "is"
 
 
 RULE = Rule(

@@ -57,7 +57,8 @@ def _what_is_wrong(kind: str, value: str, limits: Limits) -> str:
     except DocumentError as e:
         if kind == "application/xhtml+xml" and value.strip() and _is_fragment(data, limits):
             return ""
-        return f"the value is not {kind}, as stated: {e.message}"
+        within = f", in line {e.line} of the value" if e.line > 1 else ""
+        return f"the value is not {kind}, as stated: {e.message}{within}"
     return ""
 
 

@@ -14,7 +14,6 @@ Mend: refer to the catalog that has the scheme, declare it in `<catalog>`, or st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import place
@@ -27,14 +26,15 @@ _MOST = 100
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for scope in scopes(subject.document):
-        used = {} if scope.unknown else {alias: uses[0] for alias, uses in scope.qcodes.items()}
-        unknown = {alias: use for alias, use in used.items() if ":" in use[2] and alias not in scope.aliases}
-        for alias, (element, attribute, code) in list(unknown.items())[:1]:
+        undeclared = () if scope.unknown else (alias for alias in scope.qcodes if alias not in scope.aliases)
+        unknown = [alias for alias in undeclared if ":" in scope.qcodes[alias][0][2]]
+        for alias in unknown[:1]:
+            element, attribute, code = scope.qcodes[alias][0]
             more = f", nor those of {len(unknown) - 1:,} others" if len(unknown) > 1 else ""
             yield Problem(
                 message=f"no catalog has the alias {alias} of {code}{more}",
                 location=place(element, attribute),
-                detail=(("aliases", " ".join(islice(unknown, _MOST))),),
+                detail=(("aliases", " ".join(unknown[:_MOST])),),
             )
 
 

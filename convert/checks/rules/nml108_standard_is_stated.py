@@ -1,7 +1,7 @@
 """The standard, its version and the conformance are correct.
 
 What: `standard`, `standardversion` and `conformance` of each item are NewsML-G2, a version that exists, and power. The
-conformance `core`, which is also the default, is only a notice in documents of others.
+conformance `core`, which is also the default, is a notice.
 
 Why: the schema allows any text for the first two, but receivers choose their parser by them. A parser for `core` knows
 about half of the elements, and drops the rest.
@@ -43,7 +43,7 @@ def _stated_wrongly(item: etree._Element) -> Iterator[Problem]:
     elif item.get("conformance") != "power":
         message = "the conformance is core" if item.get("conformance") else "no conformance is stated"
         where = place(item, "conformance" if item.get("conformance") else "")
-        yield Problem(message=message, location=where, advice='Write conformance="power".', foreign=Severity.NOTICE)
+        yield Problem(message=message, location=where, advice='Write conformance="power".', severity=Severity.NOTICE)
 
 
 RULE = Rule(

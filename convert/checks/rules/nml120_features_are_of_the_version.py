@@ -17,7 +17,7 @@ from typing import Any
 
 from convert.checks.engine.rule import Problem, Rule, Subject
 from convert.checks.newsml_g2 import NAR, place
-from convert.checks.newsml_g2.history import LATER_ATTRIBUTES, NEWEST, since
+from convert.checks.newsml_g2.history import LATER_ATTRIBUTES, LATER_ELEMENTS, NEWEST, since
 from convert.checks.newsml_g2.vocabularies import scopes
 from convert.documents import Index
 from convert.findings import Severity
@@ -41,13 +41,15 @@ def _find(subject: Subject) -> Iterator[Problem]:
 
 
 def _features(index: Index) -> Iterator[tuple[Any, str, str]]:
-    """The first element of each name, and every attribute whose name was introduced later."""
-    for name, elements in index.elements.items():
-        if name.startswith(NAR):
-            yield elements[0], name.removeprefix(NAR), ""
+    """The first element of each name, and every attribute, that was introduced later on some element."""
+    for tag in index.elements.keys() & _LATER_TAGS:
+        yield index.elements[tag][0], tag.removeprefix(NAR), ""
     for element, attribute in index.having(LATER_ATTRIBUTES):
         if element.tag.startswith(NAR):
             yield element, element.tag.removeprefix(NAR), attribute
+
+
+_LATER_TAGS = frozenset(NAR + name for name in LATER_ELEMENTS)
 
 
 RULE = Rule(

@@ -27,7 +27,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
         if subject.facts.guid and subject.format != "epub":  # EPUB has no property for it
             # Sound files in the wild omit it.
             where = subject.facts.guid.location
-            yield Problem(message="the version is not stated", location=where, foreign=Severity.NOTICE)
+            yield Problem(message="the version is not stated", location=where, severity=Severity.NOTICE)
         return
     value = version.value.strip()
     if not (value.isascii() and value.isdigit() and value.strip("0")):

@@ -1,7 +1,7 @@
 """Every timestamp is a real instant with an offset.
 
 What: each date with a time in the document exists, and has an offset with a colon. A leap second and 24:00:00 are
-reported, too.
+reported, too. Times with the same fault have one finding an item; its `detail` has them all.
 
 Why: a time without an offset is a different instant in every time zone; embargoes break hours early. The schemas accept
 local times, and the 30th of February.
@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from convert.checks.engine.facts import Fact
 from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
 from convert.findings import Severity
 
@@ -27,10 +28,29 @@ _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
 def _find(subject: Subject) -> Iterator[Problem]:
+    faults: dict[tuple[str, str], list[Fact]] = {}
     for time in subject.facts.times:
         value = time.value.strip()
         if value and not _DATE.fullmatch(value) and (wrong := _what_is_wrong(value)):
-            yield Problem(message=f"{time.name} {value!r} {wrong}", location=time.location)
+            faults.setdefault((wrong, _item(time)), []).append(time)
+    for (wrong, _), times in faults.items():
+        first, more = times[0], f" (and {len(times) - 1:,} more)" if len(times) > 1 else ""
+        alike = " ".join(f"{each.name}={each.value.strip()}" for each in times[:_MOST])
+        yield Problem(
+            message=f"{first.name} {first.value.strip()!r} {wrong}{more}",
+            location=first.location,
+            detail=(("times", alike),) if more else (),
+        )
+
+
+def _item(time: Fact) -> str:
+    """The item of a message that a time is in, as it is a document of its own; empty in other documents."""
+    pointer = time.location.pointer
+    return "/".join(pointer.split("/")[:4]) if pointer.startswith("/newsMessage/itemSet/") else ""
+
+
+_MOST = 100
+"""How many times are in the detail of a finding."""
 
 
 def _what_is_wrong(value: str) -> str:

@@ -14,11 +14,15 @@ Mend: use a tag of the IANA registry, the shortest there is: `en`, `en-GB`, `zh-
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import islice
+from pathlib import Path
 
 from convert.checks.engine.rule import DOCUMENTS, Problem, Rule, Subject
+from convert.errors import InstallationError
 from convert.findings import Severity
 
 _MOST = 1000
@@ -73,16 +77,25 @@ _PRIVATE_USE = {
 @cache
 def _registry() -> dict[str, frozenset[str]]:
     """The subtags of the registry by their type, and the whole tags that it has, in lower case."""
-    from langcodes.registry_parser import parse_registry
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in _registry_text().split("%%\nType: ")[1:]:
+        kind, name, _ = entry.split("\n", 2)
+        found["tag" if kind == "grandfathered" else kind].add(name.partition(": ")[2].lower())
+    return {kind: frozenset(found[kind]) for kind in ("language", "extlang", "script", "region", "variant", "tag")}
 
-    found: dict[str, set[str]] = {kind: set() for kind in ("language", "extlang", "script", "region", "variant", "tag")}
-    for entry in parse_registry():  # type: ignore[no-untyped-call]
-        kind = entry["Type"]
-        if kind in found:
-            found[kind].add(entry["Subtag"].lower())
-        elif kind == "grandfathered":
-            found["tag"].add(entry["Tag"].lower())
-    return {kind: frozenset(subtags) for kind, subtags in found.items()}
+
+def _registry_text() -> str:
+    """The registry as IANA publishes it, from the package langcodes, which takes long to import and to parse it."""
+    package = find_spec("langcodes")
+    try:
+        return (Path(package.origin or "").parent / "data" / _REGISTRY).read_text("utf-8") if package else ""
+    except OSError as e:
+        raise InstallationError(
+            "INP013", f"the registry of languages cannot be read: {e}", "Install langcodes."
+        ) from None
+
+
+_REGISTRY = "language-subtag-registry.txt"
 
 
 def _suggestion(tag: str) -> str:

@@ -38,12 +38,12 @@ _HARMLESS = frozenset({"http", "https", "mailto", "tel", "urn"})
 
 def _find(subject: Subject) -> Iterator[Problem]:
     for body in subject.facts.bodies:
-        for element, message, foreign in _wrong(body.index) if body.index else ():
-            yield Problem(message=message, location=subject.place_in(body, element), foreign=foreign)
+        for element, message, severity in _wrong(body.index) if body.index else ():
+            yield Problem(message=message, location=subject.place_in(body, element), severity=severity)
 
 
 def _wrong(index: Index) -> Iterator[tuple[Any, str, Severity]]:
-    """The elements at fault, each with the fault, and how grave it is at most in documents of others.
+    """The elements at fault, each with the fault, and how grave it is.
 
     Case and namespace of names do not matter: pasted into HTML, an element of SVG runs code as well.
     """

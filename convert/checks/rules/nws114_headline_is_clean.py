@@ -1,7 +1,7 @@
 """There is a headline, without markup, and the first paragraph does not repeat it.
 
-What: the document has a main headline without markup, and the first paragraph of the body is not the same, unless it is
-the whole body. Kinds of documents that need no headline, such as pictures, concepts and books, are skipped.
+What: a story with a body has a main headline without markup, and the first paragraph of the body is not the same,
+unless it is the whole body. Documents that need no headline, such as pictures, concepts and books, are skipped.
 
 Why: feeds and search results show it alone. A repeated headline is a sign of text that was split in the wrong place;
 markup in it is shown literally.
@@ -30,7 +30,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
     if not subject.facts.is_news:
         return
     if headline is None:
-        if subject.facts.has_headline:
+        if subject.facts.has_headline and any(body.text.strip() for body in subject.facts.bodies):
             yield Problem(message="there is no headline", location=Location())
         return
     if _MARKUP.search(headline.value):

@@ -139,6 +139,7 @@ class _Copy(Draft):
             self.taken[at] = TakenLine("wire header")
         if header:
             self.state("urgency", URGENCIES.get(header["priority"], 5), above[-1])
+            self.state_wire_number(self.lines[above[0]], above[0])
             version = _VERSION.fullmatch(header["slug"])
             self.state("slugline", _one_line(version["slug"] if version else header["slug"]), above[-1])
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from convert.model import Moment
+from convert.model import Moment, OtherId
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
+
+WIRE = "wire"
+"""The role of a story's number on the wire. The wires count anew each day, so that it says which story only with the
+provider and the day.
+"""
+
+_WIRE_NUMBER = re.compile(r"\s*(?P<service>[A-Za-z]{1,4})\s?(?P<number>\d{3,4})\b")
 
 
 class Draft:
@@ -31,6 +39,12 @@ class Draft:
         """Set the value of a field that the line `at` states."""
         self.metadata[name] = value
         self.stated[name] = at
+
+    def state_wire_number(self, line: str, at: int) -> None:
+        """Set the number of the story on the wire, with which the line `at` opens: a4869, abc0268 or PAR 0412."""
+        if number := _WIRE_NUMBER.match(line):
+            value = f"{number['service']}{number['number']}"
+            self.state("other_ids", (OtherId(role=WIRE, value=value),), at)
 
     def envelope(self) -> Envelope:
         """The envelope."""

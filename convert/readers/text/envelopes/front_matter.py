@@ -59,6 +59,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "dateline": ("dateline",),
     "located": ("location", "place", "ort", "lieu", "lugar", "luogo"),
     "urgency": ("urgency", "priority"),
+    "digital_source_type": ("digitalsourcetype",),
     "rights": ("copyright", "rights"),
     "editor_notes": ("note", "notes", "editornote", "editornotes", "notetoeditors", "ednote"),
     "status": ("status", "state", "draft"),

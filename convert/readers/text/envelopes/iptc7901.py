@@ -136,6 +136,7 @@ class _Copy(Draft):
         if header:
             keywords = list(above[1:])
             self.state("urgency", int(header["priority"]), above[0])
+            self.state_wire_number(self.lines[above[0]], above[0])
             if named := _AGENCY.search(header["rest"] or ""):
                 self.agency = named["code"] or named["slash"]
                 self.state("provider", Party(name=agency_name(self.agency)), above[0])
@@ -191,7 +192,8 @@ class _Copy(Draft):
     def take_notebook(self, filled: Sequence[int], *, is_sure: bool) -> Sequence[int]:
         """Take the notes below the story, and all that is not for publication; the lines of the story.
 
-        Where it is not sure that the copy is of a wire, only the mark "not for publication" shows such notes.
+        Where it is not sure that the copy is of a wire, only the mark "not for publication" shows such notes. Lines
+        below a stamp of transmission are no notes: somebody joined other copy to it.
         """
         start = next((n for n in range(1, len(filled)) if self._opens_notebook(filled, n, is_sure)), len(filled))
         private = next((n for n in range(start, len(filled)) if self._is_private_mark(filled, n)), len(filled))
@@ -200,13 +202,17 @@ class _Copy(Draft):
         end = private
         while end > start and _STARS.fullmatch(self.lines[filled[end - 1]]):
             end -= 1
-        for number in range(end, len(filled)):
+        stamps = (number for number in range(private, len(filled)) if _STAMP.fullmatch(self.lines[filled[number]]))
+        stamp = next(stamps, len(filled))
+        for number in range(end, stamp):
             self.taken[filled[number]] = TakenLine("not for publication", is_private=number > private)
+        for at in filled[stamp : stamp + 1]:
+            self.taken[at] = TakenLine("stamp of transmission")
         for at in filled[start:end]:
             is_private = len(self.lines[at]) > MAX_LINE or _CONTACT.search(self.lines[at]) is not None
             self.taken[at] = TakenLine("notes below the story", role="desk-note", is_private=is_private)
         self.notes += self._notes(filled[start:end])
-        return filled[:start]
+        return (*filled[:start], *filled[stamp + 1 :])
 
     def _opens_notebook(self, filled: Sequence[int], number: int, is_sure: bool) -> bool:
         """Whether the notes below the story begin here: with their heading, or with stars and the private mark."""

@@ -42,6 +42,8 @@ KNOWN_FIELDS = word_set(
 _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
+_INDENT = re.compile(rb"(?:[ \t]*\r?\n)*(?P<spaces>[ \t]+)[!-9;-~]")
+_TRANSFER = ("quoted-printable", "base64")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 TEXT_BELOW = 25
 """How many words the text below the last part has at least that is read; programs leave a few words there."""
@@ -68,7 +70,10 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     `encoding` is that of text whose charset is not declared or not known. Raises InputError: INP002 no text, INP005 too
     many parts.
     """
-    data = data.removeprefix(codecs.BOM_UTF8)
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if is_wide and len(data) <= MAX_INPUT:
+        data = decode_text(data)[0].encode("utf-8", "replace")
+    data = _without_indent(data.removeprefix(codecs.BOM_UTF8))
     if len(data) > MAX_INPUT or not _FIELD_START.match(data.lstrip(b"\r\n"), 0):
         return None
     data = data.lstrip(b"\r\n")
@@ -85,7 +90,7 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     from email import message_from_bytes
     from email.policy import compat32
 
-    body = _Body(encoding)
+    body = _Body("utf-8" if is_wide else encoding, is_wide=is_wide)
     body.add(message_from_bytes(data, policy=compat32))
     header = [f"{name}: {_decode_words(value, body)}" for name, value in fields]
     lines = [*map(_one_line, header), "", *body.lines]
@@ -94,6 +99,18 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
         raise InputError("INP002", "the mail has no text", "Give the story's text; attachments are not read.")
     text = "\n".join(lines).encode("utf-8", "replace") + b"\n"
     return DecodedMail(text, tuple(body.findings()))
+
+
+def _without_indent(data: bytes) -> bytes:
+    """`data` without the spaces that all its lines open with, as in a mail that was pasted as a block."""
+    indent = _INDENT.match(data)
+    if not indent or len(data) > MAX_INPUT:
+        return data
+    lines = data.split(b"\n")
+    if not all(line.startswith(indent["spaces"]) or not line.strip() for line in lines):
+        return data
+    width = len(indent["spaces"])
+    return b"\n".join(line[width:] if line.strip() else line.lstrip(b" \t") for line in lines)
 
 
 def _read_fields(data: bytes) -> list[tuple[str, str]] | None:
@@ -124,11 +141,12 @@ def _read_fields(data: bytes) -> list[tuple[str, str]] | None:
 class _Body:
     """The lines of a mail's text, and what was found on the way to them."""
 
-    def __init__(self, encoding: str | None) -> None:
+    def __init__(self, encoding: str | None, *, is_wide: bool = False) -> None:
         self.lines: list[str] = []
         self.attachments: list[tuple[str, str, int]] = []
         self.charsets: dict[str, None] = {}
         self._encoding = encoding
+        self._is_wide = is_wide
 
     def add(self, message: Message) -> None:
         """Add the text of a message; its first attached text where it has no other."""
@@ -147,6 +165,8 @@ class _Body:
     def _decode_part(self, part: Message) -> str:
         """The text of a part: in its charset, or else, also where it declares none, as its bytes suggest."""
         charset = part.get_content_charset()
+        if self._is_wide and str(part.get("Content-Transfer-Encoding", "")).strip().lower() not in _TRANSFER:
+            charset = "utf-8"
         text = self._decode_text(_payload(part), charset)
         if below := _behind_base64(part):
             return f"{text}\n\n{self._decode_text(below, None)}"
@@ -155,6 +175,9 @@ class _Body:
     def _decode_text(self, data: bytes, charset: str | None) -> str:
         if data.isascii() or (charset and _is_valid(data, charset)):
             return self.decode(data, charset)
+        if charset and (text := _decode_by_line(data, charset)) is not None:
+            self.charsets[_one_line(charset)[:40]] = None
+            return text
         try:
             text, _ = decode_text(data.replace(b"\0", b""), self._encoding)
         except InputError:
@@ -277,6 +300,30 @@ def _behind_base64(part: Message) -> bytes:
 def _raw(value: str) -> str:
     """A header value whose bytes beyond ASCII the parser escaped, decoded."""
     return _decode_bytes(value.encode("utf-8", "surrogateescape"), None, None)[0]
+
+
+def _decode_by_line(data: bytes, charset: str) -> str | None:
+    """The text of `data`, most of whose lines are in a charset of several bytes and the others in UTF-8; else None."""
+    try:
+        if codecs.lookup(charset).name == "utf-8" or not "\u4e00".encode(charset):
+            return None
+    except (LookupError, ValueError):
+        return None
+    texts: list[str] = []
+    strange = 0
+    for line in data.split(b"\n"):
+        for other in (charset, "utf-8"):
+            try:
+                texts.append(line.decode(other))
+                strange += other != charset
+                break
+            except ValueError:
+                continue
+        else:
+            texts.append(line.decode(charset, "replace"))
+            strange += 1
+    own = sum(not line.isascii() for line in data.split(b"\n")) - strange
+    return "\n".join(texts) if own > strange else None
 
 
 def _is_valid(data: bytes, charset: str) -> bool:

@@ -230,16 +230,19 @@ class _Copy(Draft):
             text = self.lines[at].strip()
             header = _HEADER.fullmatch(text)
             if header and all(_CODES.fullmatch(self.lines[above].rstrip()) for above in self.filled[:number]):
+                first = self.filled[0]
                 for above in self.filled[: number + 1]:
                     self.take(above, "wire header")
                 self.has_frame = True
                 self.state("urgency", PRIORITIES.get(header["priority"], 5), at)
+                self.state_wire_number(self.lines[first], first)
                 self.state("slugline", one_line(header["slug"]), at)
                 break
         if self.filled and (topics := _TOPIC_HEADER.fullmatch(self.lines[self.filled[0]].strip())):
             at = self.filled[0]
             self.has_frame = True
             self.state_first("urgency", int(topics["urgency"]) or 5, at)
+            self.state_wire_number(self.lines[at], at)
             if topics["agency"]:
                 self.state_first("provider", Party(name=agency_name(topics["agency"])), at)
             self.take(at, "wire header")

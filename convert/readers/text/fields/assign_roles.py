@@ -57,6 +57,12 @@ from convert.readers.text.roles import FURNITURE, AssignedRole, Role
 MAX_SUBSTITUTE_HEADLINE = 90
 """How many characters of the first words are used at most where the copy has no headline."""
 
+MIN_ONLY_TEXT = 6
+"""How many words a line has at least that is text where there is no other."""
+
+MIN_BELOW_TITLE = 6
+"""How many words a line between title and text has at least that is text in copy without furniture."""
+
 MIN_CUT = 30
 """How many characters a substitute headline keeps at least where it is cut between two words."""
 
@@ -177,11 +183,13 @@ def read_story(
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
     if envelope.is_whole:
         _keep_whole(story)
+    if at is not None and not _has_body(story):
+        _keep_only_text(story, features.lines, at, shows_page=story.shows_page)
     if "dateline" not in metadata:
         _read_dateline(story, lexicon, at)
     if at is None:
         _use_first_words(story, features.lines, is_named=known is not None)
-    elif not any(assigned and assigned.role in _BODY_ROLES for assigned in story.roles):
+    elif not _has_body(story):
         story.report("TXT004", Severity.WARNING, at, _ONLY_HEADLINE, _WAS_CUT_OFF)
     _report_truncation(story)
     if explain:
@@ -194,6 +202,22 @@ def _keep_whole(story: Story) -> None:
     for at, assigned in enumerate(story.roles):
         if assigned and assigned.role in FURNITURE | {"repeat", "teaser"}:
             story.roles[at] = AssignedRole("paragraph", "the envelope holds only the story", STATED_CONFIDENCE)
+
+
+def _has_body(story: Story) -> bool:
+    return any(assigned and assigned.role in _BODY_ROLES for assigned in story.roles)
+
+
+def _keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, *, shows_page: bool) -> None:
+    """Keep the lines below the headline that may be text, as there is no other; on a page those that are sentences."""
+    guessed = [
+        at
+        for at in range(headline + 1, len(lines))
+        if (assigned := story.roles[at]) and assigned.rule in GUESSES and not lines[at].furniture
+    ]
+    long = [at for at in guessed if lines[at].words >= MIN_ONLY_TEXT]
+    for at in [at for at in long if lines[at].ends_sentence] if shows_page else guessed if long else ():
+        story.roles[at] = AssignedRole("paragraph", "the only text", QUIET_CONFIDENCE)
 
 
 def _assign_teasers(story: Story, analysis: Analysis) -> None:
@@ -266,7 +290,8 @@ def _assign_rest(
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
             is_caption = marginals[_CAPTION] > CAPTION_FLOOR
-            is_below_text = at >= analysis.lead or (has_text_above and not is_caption)
+            is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
+            is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
             may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:
                 story.assign(at, *furniture_role(line))

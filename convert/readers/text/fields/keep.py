@@ -89,10 +89,18 @@ PageSigns: TypeAlias = Literal["none", "few", "many"]
 
 
 def count_page_signs(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> PageSigns:
-    """How many signs of a page the copy shows; they are few if at most one line is known furniture."""
+    """How many signs of a page the copy shows; they are few if at most one line is known furniture.
+
+    A line without a letter, such as -30- or the time of an entry of live coverage, occurs in copy of every kind.
+    """
     if _is_quiet(analysis, runs, lexicon):
         return "none"
-    return "few" if sum(line.furniture is not None for line in analysis.features.lines) <= MOST_SIGNS else "many"
+    signs = sum(line.furniture is not None and _has_letter(line) for line in analysis.features.lines)
+    return "few" if signs <= MOST_SIGNS else "many"
+
+
+def _has_letter(line: LineFeatures) -> bool:
+    return any(map(str.isalpha, line.unit.text))
 
 
 def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool:
@@ -106,7 +114,11 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
         if line.furniture and line.furniture[1] < SURE_PHRASE and line.words >= MIN_DOUBTFUL and not doubtful:
             doubtful += 1
             continue
-        if line.furniture or _PAGE_SIGN.match(line.unit.text[:200]) or _is_row_of_links(line, lexicon):
+        if (
+            (line.furniture and _has_letter(line))
+            or _PAGE_SIGN.match(line.unit.text[:200])
+            or _is_row_of_links(line, lexicon)
+        ):
             return False
         is_short_line = at not in in_rows and not line.ends_sentence
         if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_short_line:
@@ -283,6 +295,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
     `above` is the number of lines above the copy in the input; `is_known` is whether a rule shows the kind of a line.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
+    kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
     if not kept:
         return
     dropped: dict[int, int] = {}

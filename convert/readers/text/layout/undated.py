@@ -19,6 +19,7 @@ OPENING, MIN_LABEL = 3, 4
 """How many words a sentence opens with before its day, and how long a word is that shows a day of publication."""
 
 _NOTE = re.compile(r"[¹²³⁴-⁹]\s?\S|\[\d{1,2}\]\s\S|[*†‡]\s?[^\W\d_]")
+_DEATH = re.compile(r"[†✝]\s?\d")
 _WORD = re.compile(r"[^\W\d_]+|[*†]")
 
 
@@ -32,7 +33,7 @@ def without_told_days(features: CopyFeatures, lexicon: Lexicon) -> CopyFeatures:
 
 def _tells(line: LineFeatures, dated: ParsedDate, lexicon: Lexicon) -> bool:
     text = line.unit.text
-    if _NOTE.match(text):
+    if _NOTE.match(text) or _DEATH.search(text):
         return True
     rest, words = dated.rest.split(), _WORD.findall(text)
     if len(rest) >= MIN_LIFE_REST and any(fold_word(word) in lexicon.life_words for word in words):

@@ -7,6 +7,7 @@ report the characters that were removed.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from typing import NamedTuple
@@ -84,12 +85,22 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
     text, dropped = _clean(text)
-    lines = text.split("\n")
+    lines = _without_indent(text.split("\n"))
     if lines and not lines[-1]:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
         raise InputError("INP002", "there is nothing to read in the input", "Is this the right file?")
     return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
+
+
+def _without_indent(lines: list[str]) -> list[str]:
+    """`lines` without the spaces that all of them open with, as in copy that was pasted as a block."""
+    first = next((line for line in lines if line.strip()), "")
+    width = len(first) - len(first.lstrip(" \t"))
+    for line in lines if width else ():
+        while width and not line.startswith(first[:width]) and line.strip():
+            width -= 1
+    return [line[width:] for line in lines] if width else lines
 
 
 def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Finding, ...]]:
@@ -99,58 +110,106 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
     """
     if encoding is not None:
         return _decode_named(data, encoding), ()
+    if b"\x1b$" in data and (shifted := _decode_shifted(data.removeprefix(codecs.BOM_UTF8))):
+        return shifted
     for bom, name in _BOMS:
         if data.startswith(bom):
-            if name == "utf-8" and (damaged := _decode_damaged_utf8(data)):
-                return damaged
-            return _decode_strictly(data, name), ()
+            if name == "utf-8" and (rescued := _decode_nearly_utf8(data)):
+                return rescued
+            return _decode_strictly(_with_whole_breaks(data, name), name), ()
     if wide := _bare_utf16(data):
-        return _decode_strictly(data, wide), ()
-    if b"\x1b$" in data and (shifted := _decode_shifted(data)):
-        return shifted, ()
+        return _decode_strictly(_with_whole_breaks(data, wide), wide), ()
     if data.startswith(_MAGIC) or b"\x00" in data:
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as e:
-        return _decode_damaged_utf8(data) or _decode_legacy(data, e.start)
+        return _decode_nearly_utf8(data) or _decode_legacy(data, e.start)
 
 
 MAX_BAD_SHARE = 0.02
 """The greatest share of bytes of a UTF-8 text that may be invalid."""
+
+MIN_VALID = 8
+"""How many characters of several bytes show that a text is UTF-8 though some of its lines are not."""
+
+MIN_FOREIGN = 4
+"""How many bytes of lines in another encoding are more than damage."""
 
 _BAD = re.compile("[\udc80-\udcff]+")
 _LENGTHS = ((range(0xC2, 0xE0), 2), (range(0xE0, 0xF0), 3), (range(0xF0, 0xF5), 4))
 """How many bytes a character of UTF-8 has, by its first byte."""
 
 
-def _decode_damaged_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
-    """UTF-8 that has a few invalid bytes or ends inside a character; None where another encoding is as likely.
+def _decode_nearly_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
+    """UTF-8 that has lines in another encoding, a few invalid bytes, or ends inside a character; None where another
+    encoding is as likely for all of it.
 
     Each run of invalid bytes becomes U+FFFD. A character that is cut off at the end is dropped.
     """
-    text = data.decode("utf-8", "surrogateescape")
-    bad = sum(map(len, _BAD.findall(text)))
+    text, findings = _with_foreign_lines(data.decode("utf-8", "surrogateescape"))
+    bad = _count_bad(text)
     if not bad:
-        return None
-    valid = sum(character > "\x7f" for character in text) - bad
+        return (text, findings) if findings else None
+    valid = _count_valid(text)
     body = text.rstrip()
     torn = _torn_end(body)
     if not (valid >= bad and bad <= max(4, len(data) * MAX_BAD_SHARE)) and not (bad == torn > 1):
         return None
-    findings = []
     if torn:
         line, column = _place(_NEWLINE.sub("\n", body[:-torn]), None)
         message = f"the last character is cut off after {torn} {'byte' if torn == 1 else 'bytes'}; it was left out"
-        findings.append(_encoding_finding("TXT010", message, _CUT_OFF, line, column, torn))
+        findings = (*findings, _encoding_finding("TXT010", message, _CUT_OFF, line, column, torn))
         text = body[:-torn]
     if first := _BAD.search(text):
         line, column = _place(_NEWLINE.sub("\n", text[: first.start()]), None)
         count = bad - torn
         message = f"{count} {'byte is' if count == 1 else 'bytes are'} not UTF-8 and became U+FFFD"
-        findings.append(_encoding_finding("TXT011", message, _WHERE_BAD, line, column, count))
+        findings = (*findings, _encoding_finding("TXT011", message, _WHERE_BAD, line, column, count))
         text = _BAD.sub("\ufffd", text)
-    return text, tuple(findings)
+    return text, findings
+
+
+def _with_foreign_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
+    """`text`, whose invalid bytes are escaped as surrogates, with the lines decoded that are in another encoding, as
+    where the copy of two senders was joined.
+
+    Such a line has no character that is UTF-8, and its bytes look like letters rather than like damaged characters.
+    """
+    lines = text.split("\n")
+    foreign = [at for at, line in enumerate(lines) if _BAD.search(line) and not _count_valid(line)]
+    runs = [run for at in foreign for run in _BAD.findall(lines[at])]
+    bad = sum(map(len, runs))
+    letters = sum(len(run) for run in runs if len(run) > 2 or run[0] >= "\udce0")
+    if bad < MIN_FOREIGN or letters * 3 < bad or _count_valid(text) < MIN_VALID:
+        return text, ()
+    joined = "\n".join(lines[at] for at in foreign).encode("utf-8", "surrogateescape")
+    try:
+        decoded, _ = _decode_legacy(joined, 0)
+    except InputError:
+        return text, ()
+    for at, line in zip(foreign, decoded.split("\n"), strict=True):
+        lines[at] = line
+    count = "a line is" if len(foreign) == 1 else f"{len(foreign)} lines are"
+    finding = Finding(
+        code="TXT029",
+        severity=Severity.WARNING,
+        message=f"{count} in another encoding than the UTF-8 of all others",
+        advice="Compare the letters with accents with their source; or name the encoding of the whole text.",
+        location=Location(line=foreign[0] + 1, column=1),
+        detail=(("lines", ", ".join(str(at + 1) for at in foreign)),),
+    )
+    return "\n".join(lines), (finding,)
+
+
+def _count_bad(text: str) -> int:
+    """How many bytes of `text` are invalid and escaped as surrogates."""
+    return sum(map(len, _BAD.findall(text)))
+
+
+def _count_valid(text: str) -> int:
+    """How many characters of `text` have several bytes in UTF-8."""
+    return sum(character > "\x7f" for character in text) - _count_bad(text)
 
 
 _CUT_OFF = "Was the text cut off when it was copied? Compare it with its source."
@@ -178,15 +237,28 @@ def _encoding_finding(code: str, message: str, advice: str, line: int, column: i
     )
 
 
-def _decode_shifted(data: bytes) -> str | None:
-    """`data` in the encoding of seven bits whose escape sequence it has; None where it is no text in that."""
+def _decode_shifted(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
+    """`data` in the encoding of seven bits whose escape sequence it has; None where it is no text in that.
+
+    Damage stays on its line, as each line begins in ASCII (RFC 1468).
+    """
     from convert.readers.text.lines.encodings import shifted_encoding
 
     encoding = shifted_encoding(data)
-    try:
-        return data.decode(encoding) if encoding else None
-    except UnicodeDecodeError:
+    if encoding is None:
         return None
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode(encoding), ()
+    lines = [line.decode(encoding, "replace") for line in data.split(b"\n")]
+    bad = [at for at, line in enumerate(lines) if "\ufffd" in line]
+    if len(bad) * 2 > sum(not line.isascii() for line in lines):
+        return None
+    text = "\n".join(lines)
+    count = text.count("\ufffd")
+    message = f"{count} {'byte is' if count == 1 else 'bytes are'} not {encoding.upper()} and became U+FFFD"
+    return text, (
+        _encoding_finding("TXT011", message, _WHERE_BAD, bad[0] + 1, lines[bad[0]].index("\ufffd") + 1, count),
+    )
 
 
 def _decode_legacy(data: bytes, position: int) -> tuple[str, tuple[Finding, ...]]:
@@ -268,6 +340,23 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         ) from None
     except ValueError as e:
         raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
+
+
+_TORN_BREAKS = ((b"\r\n\0", b"\n\0"), (b"\0\r\n", b"\0\n"))
+"""Line feeds of UTF-16 that a transfer as text made two bytes longer, in either order of bytes, and how they were."""
+
+
+def _with_whole_breaks(data: bytes, encoding: str) -> bytes:
+    """`data` in UTF-16 with the line feeds as they were before a program for texts of one byte a character wrote it."""
+    if not encoding.startswith("utf-16"):
+        return data
+    most = data.decode(encoding, "replace").count("\n")
+    for torn, whole in _TORN_BREAKS:
+        if torn in data:
+            other = data.replace(torn, whole)
+            if (count := other.decode(encoding, "replace").count("\n")) > most:
+                data, most = other, count
+    return data
 
 
 def _bare_utf16(data: bytes) -> str | None:

@@ -153,6 +153,8 @@ def _letters(text: str, language: Language, prior: float) -> float:
 
 def _value(character: str, before: str, after: str, language: Language, *, is_latin: bool) -> float:
     """The value of `character` between two others in a text of `language`, whose script `is_latin` or not."""
+    if "\u0e00" <= character <= "\u0e7f" and not _can_be_thai(character, before, after):
+        return -3.0
     if character.isalpha():
         folded = character.lower()
         if (character != folded and before.islower()) or before.isdigit() or after.isdigit():
@@ -169,6 +171,15 @@ def _value(character: str, before: str, after: str, language: Language, *, is_la
     if not before.isalpha() or not after.isalpha():
         return 0.6 if character in _TYPOGRAPHY else -1.0
     return 0.6 if character in "’、。・ー" or (character == "·" and before == "l") else -3.0
+
+
+def _can_be_thai(character: str, before: str, after: str) -> bool:
+    """Whether a character of the Thai block can be where it is: a vowel or tone with its consonant."""
+    if unicodedata.category(character) == "Mn":
+        return "\u0e01" <= before <= "\u0e2e" or unicodedata.category(before or " ") == "Mn"
+    if "\u0e40" <= character <= "\u0e44":
+        return "\u0e01" <= after <= "\u0e2e"
+    return character != "\u0e45" or before in ("\u0e24", "\u0e26")
 
 
 def _is_wide(character: str) -> bool:

@@ -1,0 +1,57 @@
+"""Documents in the manner of agencies are valid, have no error, and mostly nothing to report in the default profile."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from field_examples import DOCUMENTS
+from lxml import etree
+from test_newsml_g2_agreement import ODRL, PLAIN, judges
+from test_ninjs import official_schema
+
+from convert import checks
+
+LOUD = {
+    # A rendition for pages that cannot be printed with the name of the photographer.
+    "text-2.31-italian.newsml.xml": {"NWS113"},
+    # ISO 8601 has the form, but not RFC 3339, which the standard refers to; browsers and databases refuse it.
+    "superdesk-1.1-colonless.ninjs.json": {"NWS104"},
+    # A bare number as identifier, and HTML that is called XHTML: both are mistakes.
+    "camel-3.1-careless.ninjs.json": {"NWS101", "NJS105"},
+}
+"""The documents with warnings in the default profile, the codes, and why the sender would agree."""
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_document_of_an_agency_is_valid_and_has_no_error(name: str) -> None:
+    report = checks.check(DOCUMENTS[name], path=name)
+    loud = {finding.code for finding in report.findings if finding.severity.value != "notice"}
+    assert report.schema_valid
+    assert [finding for finding in report.findings if finding.severity.value == "error"] == []
+    assert loud == LOUD.get(name, set())
+
+
+def test_four_of_five_are_silent() -> None:
+    assert len(DOCUMENTS) == 60
+    assert len(LOUD) <= len(DOCUMENTS) // 5
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.endswith(".xml")])
+def test_newsml_g2_is_valid_by_the_newest_official_schemas_and_its_own(name: str, official: Path) -> None:
+    tree = etree.fromstring(DOCUMENTS[name])
+    for variant in (PLAIN, ODRL):
+        schema = judges(variant, official).theirs
+        assert schema.validate(tree), schema.error_log
+    stated = next(iter(tree.xpath("//@standardversion")))
+    found = sorted((official / "newsml-g2/schema_versions").glob(f"NewsML-G2_{stated}-spec-*-Power.xsd"))
+    if found and "NewsItem" not in found[0].name:  # one that has news items alone
+        own = etree.XMLSchema(etree.parse(found[0]))
+        assert own.validate(tree), own.error_log
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name.endswith(".json")])
+def test_ninjs_is_valid_by_the_official_schema_of_its_version(name: str, official: Path) -> None:
+    version = checks.check(DOCUMENTS[name]).version
+    assert official_schema(official, version)(json.loads(DOCUMENTS[name]))
