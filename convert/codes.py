@@ -24,7 +24,9 @@ _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 _EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|INF|MED|NAV|NCX|OPF|PKG|RSC|SCP)[-_]\d{3}[a-z]?|EPUBCheck", re.IGNORECASE)
 
 SUCCESSORS = {
-    "EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(260, 384))),
+    "EPB001": tuple(
+        f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 384))
+    ),
 }
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
