@@ -44,6 +44,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return use
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("policy", [{}, {"profile": "strict"}, {"select": ("NWS102",)}, {"ignore": ("NWS103",)}])
 def test_outcomes_do_not_depend_on_the_number_of_processes(
     policy: dict[str, object], forks: Callable[[int], None]
@@ -107,14 +108,25 @@ def test_without_a_further_process_all_is_done_here(
     assert outcomes(names) == alone
 
 
-def test_no_process_remains_where_the_outcomes_are_not_taken(forks: Callable[[int], None]) -> None:
+def test_no_process_remains_where_the_outcomes_are_not_taken(
+    forks: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, real = [], os.fork
+
+    def fork() -> int:
+        made.append(real())
+        return made[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
     forks(2)
     documents = [(name, batch.CheckPolicy()) for name in files()]
     some = batch.check_all(documents, {}, session=CheckSession(NOW))
     next(iter(some))
     some.close()  # type: ignore[attr-defined]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert made
+    for process in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 @pytest.mark.parametrize(("jobs", "count", "expected"), [(1, 10_000, 1), (4, 10_000, 4), (4, 130, 2), (4, 60, 1)])
