@@ -107,14 +107,25 @@ def test_without_a_further_process_all_is_done_here(
     assert outcomes(names) == alone
 
 
-def test_no_process_remains_where_the_outcomes_are_not_taken(forks: Callable[[int], None]) -> None:
+def test_no_process_remains_where_the_outcomes_are_not_taken(
+    forks: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children, original = [], os.fork
+
+    def fork() -> int:
+        children.append(original())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
     forks(2)
     documents = [(name, batch.CheckPolicy()) for name in files()]
     some = batch.check_all(documents, {}, session=CheckSession(NOW))
     next(iter(some))
     some.close()  # type: ignore[attr-defined]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 @pytest.mark.parametrize(("jobs", "count", "expected"), [(1, 10_000, 1), (4, 10_000, 4), (4, 130, 2), (4, 60, 1)])
