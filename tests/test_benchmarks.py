@@ -26,7 +26,8 @@ def test_packages_are_measured_on_what_a_conversion_leaves(monkeypatch: pytest.M
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     import packages
 
-    from convert.packages.contents import Contents, copy
+    from convert.packages.contents import Contents
+    from convert.packages.contents.parts import copy
 
     with Contents(str(packages.converted(tmp_path, 3))) as contents:
         assert contents.problems == contents.notices == []
@@ -82,7 +83,8 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize("lines", [12, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("lines", [75, 300])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_work_of_reading_hostile_lines_grows_with_their_number(
     kind: str, lines: int, monkeypatch: pytest.MonkeyPatch

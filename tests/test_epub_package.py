@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import absent
 from epub_examples import PICTURE as PNG
 from hypothesis import given
 from hypothesis import strategies as st
@@ -521,7 +522,7 @@ def test_each_id_of_epubcheck_is_examined_or_has_a_reason() -> None:
         assert id in text
         assert all(code in text for code in coverage.codes_of(id))
         assert id in codes.explanation("EPUBCheck")
-    with pytest.raises(UsageError, match="no code stands for OPF-999"):
+    with pytest.raises(UsageError, match="OPF-999"):
         codes.explanation("OPF-999")
 
 
@@ -531,7 +532,7 @@ _CONTENT = ("CSS-", "HTM-", "RSC-005", "RSC-016", "RSC-017")
 def test_publications_are_judged_as_epubcheck_judges_them(official: Path) -> None:
     manifest = official / "epubcheck" / "manifest.json"
     if not manifest.exists():
-        pytest.skip("there is no yardstick of EPUBCheck")
+        absent("there are no EPUBs with EPUBCheck's answers")
     cases = epub_agreement.load(manifest, 1)
     missed = extra = found = 0
     for case in cases:

@@ -169,6 +169,7 @@ PLACING = {"force", "dry_run", "durable", "parts", "shard_size", "name"}
 """The settings that decide how documents are placed; the last two have tests of their own."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", OPTIONS)
 def test_other_options_mean_work_again(copy: Path, worked: Worked, name: str) -> None:
     run(copy)

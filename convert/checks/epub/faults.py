@@ -49,12 +49,12 @@ class Fault:
             message=message,
             advice=advice or self.advice,
             location=location,
-            detail=(
-                ("clause", self.source),
-                *((("epubcheck", ids),) if (ids := epubcheck or self.epubcheck) else ()),
-                *detail,
-            ),
+            detail=(("clause", self.source), *_ids(epubcheck or self.epubcheck), *detail),
         )
+
+
+def _ids(epubcheck: str) -> tuple[tuple[str, str], ...]:
+    return (("epubcheck", epubcheck),) if epubcheck else ()
 
 
 _PACK = "Pack mimetype first, stored and without extra field: zip -X0 book.epub mimetype."
@@ -134,6 +134,24 @@ CONTENT_ENCODING = Fault("EPB212", "RSC-005", "6.1.2", 'Declare the encoding onc
 CONTENT_DEPRECATED = Fault("EPB213", "RSC-017", "6.1.2", "Replace the feature.", Severity.WARNING)
 CONTENT_DEPENDENCY = Fault("EPB214", "RSC-005", "6.1.2", "Add what the element or attribute requires, or remove it.")
 CONTENT_ROOT = Fault("EPB215", "RSC-005", "6.1.2", "Correct the media type in the manifest, or the root element.")
+
+_UTF8 = "Save the document in UTF-8."
+DOCTYPE_IRREGULAR = Fault("EPB216", "HTM-004", "6.1.2", "Write <!DOCTYPE html>; in EPUB 2 that of XHTML 1.1.")
+ENTITY_EXTERNAL = Fault("EPB217", "HTM-003", "3.9", "Remove the declaration, and write what the entity has.")
+XML_VERSION = Fault("EPB218", "HTM-001", "3.9", 'Write <?xml version="1.0"?>.')
+HTML_UTF16 = Fault("EPB219", "HTM-058", "6.1.2", _UTF8)
+XML_UTF16 = Fault("EPB220", "RSC-027", "3.9", _UTF8, Severity.WARNING)
+XML_ENCODING = Fault("EPB221", "RSC-028", "3.9", _UTF8)
+BYTES_NOT_UTF8 = Fault("EPB222", "", "3.9", "Save the document in UTF-8, and repair the characters.", Severity.WARNING)
+DATA_NAME = Fault("EPB223", "HTM-061", "6.1.2", "Write data- and a name in lower case.")
+NAMESPACE_RESERVED = Fault("EPB224", "HTM-054", "6.1.2", "Take a namespace in a domain of your own.")
+VIEWPORT_MISSING = Fault("EPB225", "HTM-046", "8.2.2.6", 'Add <meta name="viewport" content="width=…, height=…"/>.')
+VIEWPORT_SYNTAX = Fault("EPB226", "HTM-047", "8.2.2.6", "Write width=…, height=… with numbers.")
+VIEWPORT_INCOMPLETE = Fault("EPB227", "HTM-056", "8.2.2.6", "State both width and height.")
+VIEWPORT_SIZE = Fault("EPB228", "HTM-057", "8.2.2.6", "Write a positive number without unit, or device-width.")
+VIEWPORT_REPEATED = Fault("EPB229", "HTM-059", "8.2.2.6", "State each of width and height once.")
+VIEWBOX_MISSING = Fault("EPB230", "HTM-048", "8.2.2.6", "Add viewBox to the outermost svg.")
+DOCTYPE_UNREADABLE = Fault("EPB231", "PKG-008", "3.9", "Write the document type declaration of XHTML 1.1.")
 
 # --------------------------------------------------------------------------------------------------------------------
 # Zip and container

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from html.entities import name2codepoint
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
@@ -68,6 +69,30 @@ def _same_spelling(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
+_DOCTYPE_OPS = re.compile(
+    rb"""<!DOCTYPE\s+html\s+PUBLIC\s+(["'])-//W3C//DTD\s+XHTML\s+1\.1//EN\1\s+"""
+    rb"""(["'])http://www\.w3\.org/TR/xhtml11/DTD/xhtml11\.dtd\2"""
+)
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+
+
+def mended(data: bytes, *, entities: bool) -> bytes | None:
+    """A document as EPUBCheck reads it: with replacement characters for bytes that are not UTF-8 and, if `entities`,
+    with those of XHTML 1.1 where that is its document type. None if neither changes anything.
+    """
+    changed = data
+    if entities and _DOCTYPE_OPS.search(data, 0, 1000):
+        changed = _ENTITY.sub(_as_number, changed)
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not data[:2].count(b"\0"):
+        changed = changed.decode("utf-8", "replace").encode()
+    return changed if changed != data else None
+
+
+def _as_number(match: re.Match[bytes]) -> bytes:
+    code = name2codepoint.get(match[1].decode())
+    return b"&#%d;" % code if code and match[1] not in (b"lt", b"gt", b"amp", b"quot") else match[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item of the manifest; `member` is the file it names, None for one outside the container."""
@@ -119,6 +144,7 @@ class Publication:
         self.broken: dict[str, DocumentError] = {}
         self.profile = ""
         """The kind of publication that this one is to be examined as, beside what it says that it is."""
+        self.misencoded: set[str] = set()
         self._parsed: dict[str, Xml | None] = {}
         self._indexes: dict[str, tuple[Elements, Attributes]] = {}
         self._ids: dict[str, frozenset[str]] = {}
@@ -139,10 +165,22 @@ class Publication:
         if data is None or member in self.encrypted:
             return None
         try:
-            return open_xml(data, member=member, limits=self.epub.limits)
+            return open_xml(data, member=member, limits=self.epub.limits, subset=True)
         except DocumentError as e:
+            if (readable := mended(data, entities=self._has_entities(member))) is not None:
+                with suppress(DocumentError):
+                    document = open_xml(readable, member=member, limits=self.epub.limits, subset=True)
+                    if "\ufffd".encode() in readable:
+                        self.misencoded.add(member)
+                    return document
             self.broken[member] = e
             return None
+
+    def _has_entities(self, member: str) -> bool:
+        """Whether a document may use the entities of XHTML 1.1: those of EPUB 2 may."""
+        if member.startswith("META-INF/") or member == self.package_path or self.package is None:
+            return False
+        return bool(self.package.get("version", "").strip().startswith("2"))
 
     def root(self, member: str) -> Any:
         """The root element of the document in `member`, or None."""

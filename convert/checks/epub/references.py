@@ -295,7 +295,7 @@ _IN_STRING = {
     '"': re.compile(r'(?:[^"\\\n]|\\.)*', re.DOTALL),
     "'": re.compile(r"(?:[^'\\\n]|\\.)*", re.DOTALL),
 }
-_UNQUOTED = re.compile(r"(?:[^\s)\"'(\\]|\\.)*", re.DOTALL)
+_UNQUOTED = re.compile(r"(?:[^)\\]|\\.)*", re.DOTALL)
 _BLANK = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 
@@ -358,7 +358,8 @@ def _address(style: str, at: int) -> tuple[str | None, int]:
         text, at = _string(style, at + 1, quote)
     else:
         found = _UNQUOTED.match(style, at)
-        text, at = (_ESCAPE.sub(_unescaped, found[0]), found.end()) if found else ("", at)
+        written, at = (found[0].rstrip(), found.end()) if found else ("", at)
+        text = None if {'"', "'"} & set(written) else _ESCAPE.sub(_unescaped, written)
     at = _after_space(style, at)
     return (text, at + 1) if style.startswith(")", at) else (None, at)
 

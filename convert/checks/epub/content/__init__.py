@@ -10,11 +10,14 @@ from functools import cache
 from typing import Any
 
 from convert.checks.epub import faults
-from convert.checks.epub.content import html, mathml, rules, svg
+from convert.checks.epub.content import html, mathml, rules, svg, xhtml1
 from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
+from convert.checks.epub.content.layout import fixed_members, size_faults
+from convert.checks.epub.content.prolog import prolog_faults
 from convert.checks.epub.faults import Fault
 from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
-from convert.findings import Finding
+from convert.documents import MAX_XML, recovered
+from convert.findings import Finding, Location
 
 _FAULTS = {
     "element": faults.CONTENT_ELEMENT,
@@ -33,6 +36,8 @@ _FAULTS = {
     "dependency": faults.CONTENT_DEPENDENCY,
     "languages": faults.LANGUAGES_DIFFER,
     "root": faults.CONTENT_ROOT,
+    "data": faults.DATA_NAME,
+    "reserved": faults.NAMESPACE_RESERVED,
     "untitled": faults.CONTENT_UNTITLED,
     "deprecated": faults.CONTENT_DEPRECATED,
 }
@@ -41,7 +46,13 @@ _FAULTS = {
 
 @cache
 def validator(kind: str) -> Validator:
-    """The validator of documents of a kind: `xhtml` or `svg` of EPUB 3."""
+    """The validator of documents of a kind: `xhtml` or `svg` of EPUB 3, `xhtml1` of EPUB 2."""
+    if kind == "xhtml1":
+        old = Grammar(xhtml1.GROUPS, strict=True)
+        old.add(xhtml1.TABLE, xhtml1.NAMESPACE, xhtml1.CATEGORIES)
+        old.add("svg:svg | OPS 2.0.1, 2.2 | IB | any | |", svg.NAMESPACE, xhtml1.CATEGORIES)
+        old.rows("svg:svg")[0].lax = True
+        return Validator(old)
     made = Grammar({**html.GROUPS, **mathml.GROUPS}, AriaTables(html.ARIA_VALUES, html.ROLES, html.IMPLICIT))
     made.custom = "custom"
     made.add(html.TABLE, html.NAMESPACE, html.CATEGORIES)
@@ -56,18 +67,48 @@ def validator(kind: str) -> Validator:
 
 def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
     """The faults of the content documents that the manifest lists, each document once."""
-    if version != "3.3":
-        return
     seen: set[str] = set()
+    if publication.package is None or publication.package.get("version", "").strip()[:1] not in ("2", "3"):
+        return
+    fixed = fixed_members(publication) if version == "3.3" else frozenset()
     for item in publication.items:
         member = item.member
         if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE):
             continue
         seen.add(member)
+        data = publication.files.get(member)
+        if data is None or member in publication.encrypted:
+            continue
+        yield from prolog_faults(member, data, is_html=item.media_type == XHTML_TYPE, version=version)
         root = publication.root(member)
+        if root is None and member in publication.broken and item.media_type == XHTML_TYPE:
+            yield from _findings(member, _before_error(publication, member, data, version))
         if root is not None:
-            violations = _xhtml if item.media_type == XHTML_TYPE else _svg
+            if member in publication.misencoded:
+                message = "the document has bytes that are not UTF-8"
+                yield faults.BYTES_NOT_UTF8.at(Location(member=member), message)
+            if member in fixed:
+                for fault, element, message in size_faults(root, is_html=item.media_type == XHTML_TYPE):
+                    yield fault.at(place(member, element), message)
+            if version == "3.3":
+                violations = _xhtml if item.media_type == XHTML_TYPE else _svg
+            else:
+                violations = _xhtml1 if item.media_type == XHTML_TYPE else _svg1
             yield from _findings(member, violations(publication, member, root))
+
+
+_BEFORE_ERRORS = frozenset({"element", "attribute", "value", "missing", "text", "role", "aria"})
+
+
+def _before_error(publication: Publication, member: str, data: bytes, version: str) -> Iterator[Violation]:
+    """The violations of the grammar in the lines of an XHTML document before that where it is not well-formed."""
+    error = publication.broken[member]
+    root: Any = recovered(data) if error.line and len(data) < MAX_XML else None
+    if root is None or root.tag != f"{rules.H}html":
+        return
+    for violation in validator("xhtml" if version == "3.3" else "xhtml1").violations(root, "html"):
+        if violation.kind in _BEFORE_ERRORS and (violation.element.sourceline or 0) < error.line:
+            yield violation
 
 
 def _xhtml(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
@@ -85,6 +126,22 @@ def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation
         yield Violation("root", root, "svg", "the root element is not svg of SVG", "EPUB 3.3, 6.2")
         return
     yield from validator("svg").violations(root, "svg:svg")
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+
+
+def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "OPS 2.0.1, 2.2")
+        return
+    yield from validator("xhtml1").violations(root, "html")
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+    yield from rules.nested_links(root)
+
+
+def _svg1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{{{svg.NAMESPACE}}}svg":
+        yield Violation("root", root, "svg", "the root element is not svg of SVG", "OPS 2.0.1, 2.2")
+        return
     yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
 
 
