@@ -123,7 +123,7 @@ def _style_sheet(member: str, data: bytes, version: str) -> Iterator[Finding]:
     if len(text) > css.MAX_SIZE:
         yield faults.CSS_LARGE.at(where, f"the style sheet has {len(text)} characters and was not examined")
         return
-    for kind, problems in _by_kind(css.StyleSheet(text).problems(), version).items():
+    for kind, problems in _by_kind(css.problems_of(text), version).items():
         first = problems[0]
         yield _CSS[kind].at(replace(where, line=first.line), first.message, detail=_count(len(problems)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _ESCAPE = r"\\(?:[0-9A-Fa-f]{1,6}\s?|[^\n\r\f0-9A-Fa-f])"
@@ -343,3 +344,17 @@ def encoding_of(data: bytes) -> str:
         return "UTF-16"
     declared = _CHARSET.match(data.removeprefix(b"\xef\xbb\xbf"))
     return declared[1].decode("latin-1").strip() if declared else ""
+
+
+_SHARED = 200_000
+"""How many characters a style sheet has at most whose problems are kept: books of one maker have the same one."""
+
+
+def problems_of(text: str) -> tuple[Problem, ...]:
+    """The problems of a style sheet up to the first error of syntax; those of the last ones are kept."""
+    return _kept(text) if len(text) <= _SHARED else tuple(StyleSheet(text).problems())
+
+
+@lru_cache(maxsize=8)
+def _kept(text: str) -> tuple[Problem, ...]:
+    return tuple(StyleSheet(text).problems())
