@@ -138,6 +138,15 @@ def test_few_files_are_checked_in_few_processes(
     assert checking_ahead._processes(jobs, count) == 1
 
 
+@pytest.mark.parametrize(("load", "expected"), [(0.0, 2), (2.0, 2), (9.5, 1)])
+def test_a_busy_machine_gets_no_further_process(load: float, expected: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0, 1})
+    monkeypatch.setattr(os, "getloadavg", lambda: (load, 0.0, 0.0))
+    assert checking_ahead._processes(None, 10_000) == expected
+    assert checking_ahead._processes(2, 10_000) == 2
+
+
 def test_a_large_file_and_a_folder_are_checked_here(tmp_path: Path) -> None:
     large = tmp_path / "large.xml"
     large.write_bytes(b" " * (checking_ahead.SHORT + 1))

@@ -52,7 +52,8 @@ def check_all(
 ) -> Iterator[Outcome]:
     """Yield the outcome of the check of each file, in order; `pages` are those that were read already.
 
-    `jobs` is the number of processes, None for as many as there are processors and work. Raises only UsageError.
+    `jobs` is the number of processes, None for one a processor, unless these are busy.
+    Raises only UsageError.
     """
     alone = [number for number, (file, _) in enumerate(documents) if file not in pages and _is_short(file)]
     ahead = _Ahead(documents, alone, session, _processes(jobs, len(alone)))
@@ -78,10 +79,14 @@ def _is_short(file: str) -> bool:
 
 
 def _processes(jobs: int | None, files: int) -> int:
-    """The number of processes for a number of files; one where processes cannot be forked safely."""
+    """The number of processes for a number of files; one where processes cannot be forked safely.
+
+    If the user names none, it is that of the processors; one where these have more work than they can do at once.
+    """
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    wanted = min(len(os.sched_getaffinity(0)), 16) if jobs is None else jobs
+    processors = len(os.sched_getaffinity(0))
+    wanted = jobs or (min(processors, 16) if os.getloadavg()[0] <= processors else 1)
     return max(min(wanted, files // _WORTHWHILE), 1)
 
 

@@ -93,7 +93,10 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
     " file of many documents 1G; XML and JSON 16M each.",
 )
 @click.option(
-    "--jobs", "-j", type=click.IntRange(1, 256), help="Number of processes for many files. Default: one a processor."
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    help="Number of processes for many files. Default: one a processor, unless busy.",
 )
 @learning_option
 @splitting_option
