@@ -107,7 +107,7 @@ PACKAGES: Mapping[str, Package] = {
         ],
     ),
     "packages": Package(
-        ["packages/*.py"],
+        ["packages/**/*.py"],
         ["packages", "package_contents", "pack", "pack_eark", "unpack", "editions", "ocfl", "ocfl_store"],
     ),
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),

@@ -18,6 +18,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import repeat
 from struct import Struct
 from types import MappingProxyType
 from typing import Any
@@ -168,15 +169,13 @@ class Index:
         """The elements with one of these attributes, each with the name of the attribute, in document order; an element
         occurs once for each attribute.
         """
-        present = self.attributes.keys() & names
+        present = [name for name in self.attributes if name in names]
         if len(present) < 2:
             return [(element, name) for name in present for element in self.attributes[name]]
-        found = {
-            at: (element, name)
-            for name in present
-            for at, element in zip(self._places[name], self.attributes[name], strict=True)
-        }
-        return [found[at] for at in sorted(found)]
+        # No two places are the same, so that elements are not compared.
+        found = [place for name in present for place in zip(self._places[name], self.attributes[name], repeat(name))]
+        found.sort()
+        return [(element, name) for _, element, name in found]
 
 
 @dataclass(frozen=True, eq=False)

@@ -69,6 +69,7 @@ def test_whole_numbers_as_coordinates_round_trip() -> None:
 # The schema of Article JSON
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_schema_accepts_shared_article(name: str) -> None:
     VALIDATOR.validate(json.loads((HERE / "articles" / f"{name}.json").read_bytes()))

@@ -26,7 +26,8 @@ def test_packages_are_measured_on_what_a_conversion_leaves(monkeypatch: pytest.M
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     import packages
 
-    from convert.packages.contents import Contents, copy
+    from convert.packages.contents import Contents
+    from convert.packages.contents.parts import copy
 
     with Contents(str(packages.converted(tmp_path, 3))) as contents:
         assert contents.problems == contents.notices == []

@@ -120,12 +120,18 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
+        *("journal_index", "journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
-        *("trees", "verified", "payload", "sources", "contents", "targets", "profiles", "bag"),
-        *("mets", "premis", "record", "bagging", "eark", "sip", "editions"),
-        *("inventories", "ocfl", "ocfl_ids", "ocfl_store"),
+        *("trees", "verified", "payload", "sources", "contents", "targets"),
+        *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
+    ),
+    "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
+    "packages.eark": (
+        *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
+    ),
+    "packages.ocfl": (
+        *("inventories", "layouts", "package", "objects", "roots", "verification", "ids", "storage", "writing"),
     ),
 }
 
@@ -319,9 +325,8 @@ def _import_graph() -> dict[str, set[str]]:
     """The imports made while a module itself is imported: those at its top level."""
     graph: dict[str, set[str]] = {}
     for path in SOURCES:
-        nodes = _nodes(path)
-        inside = {id(n) for f in nodes if isinstance(f, ast.FunctionDef) for n in _walk(f)}
-        kept = [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom) and id(n) not in inside]
+        # Below `if TYPE_CHECKING`, nothing is imported.
+        kept = [n for n in _nodes(path) if isinstance(n, ast.Import | ast.ImportFrom) and not n.col_offset]
         found = set()
         for node in kept:
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]

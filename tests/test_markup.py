@@ -167,6 +167,7 @@ def test_markup_is_written_alike_in_every_place(format: str) -> None:
         pytest.fail("\n".join(lines), pytrace=False)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("part", ["head", "body"])
 @pytest.mark.parametrize("scope", [None, "col", "row"])
 @pytest.mark.parametrize("format", WRITTEN)

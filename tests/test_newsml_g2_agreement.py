@@ -77,6 +77,7 @@ def files(folder: Path) -> list[Path]:
 # Proof
 
 
+@pytest.mark.sampled(2)
 @both
 def test_the_schema_is_the_standards(variant: str, official: Path) -> None:
     of = judges(variant, official)
@@ -134,6 +135,7 @@ MORE_DIFFERENCES = (
 """Of a module: what stands there, what stands there instead, and the difference that is found."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "old", "new", "difference"),
     [*DIFFERENCES, *(pytest.param(*each, marks=pytest.mark.slow) for each in MORE_DIFFERENCES)],

@@ -23,8 +23,10 @@ from hypothesis import strategies as st
 from official import folder as official_folder
 
 from convert.findings import Finding
-from convert.packages import Mode, ocfl, verify
-from convert.packages.ocfl import layout_of
+from convert.packages import Mode, verify
+from convert.packages.ocfl import package as ocfl_package
+from convert.packages.ocfl import verification
+from convert.packages.ocfl.layouts import layout_of
 
 FIXTURES = official_folder() / "ocfl" / "1.1"
 OBJECTS = sorted(path for path in FIXTURES.glob("*-objects/*") if path.is_dir())
@@ -430,7 +432,7 @@ def test_of_many_findings_the_first_are_reported(tmp_path: Path, monkeypatch: py
     root = make_root(tmp_path / "root", {f"urn:example:{number}": FILES for number in range(5)})
     for path in root.rglob("v1/content/a.txt"):
         path.unlink()
-    monkeypatch.setattr(ocfl, "MAX_FINDINGS", 2)
+    monkeypatch.setattr(ocfl_package, "MAX_FINDINGS", 2)
     found = verify(str(root)).reports[0].findings
     assert sorted(finding.code for finding in found) == ["PKG003", "PKG003", "PKG016", "PKG024"]
     [last] = [finding for finding in found if finding.code == "PKG024"]
@@ -439,7 +441,7 @@ def test_of_many_findings_the_first_are_reported(tmp_path: Path, monkeypatch: py
 
 def test_a_tar_with_more_inventories_than_can_be_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tarred(make_root(tmp_path / "root", ROOT), tmp_path / "root.tgz")
-    monkeypatch.setattr(ocfl, "_MAX_HELD", 1000)
+    monkeypatch.setattr(verification, "_MAX_HELD", 1000)
     assert specs(root) == {"PKG000"}
 
 

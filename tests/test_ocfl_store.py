@@ -20,10 +20,11 @@ from convert import article_codec, cli
 from convert.errors import InputError, OutputError
 from convert.findings import Finding
 from convert.model import make_id
-from convert.packages import ocfl_store, verify
+from convert.packages import verify
 from convert.packages.contents import Contents
-from convert.packages.ocfl_ids import INDEX, STORY
-from convert.packages.ocfl_store import write_ocfl
+from convert.packages.ocfl import storage
+from convert.packages.ocfl.ids import INDEX, STORY
+from convert.packages.ocfl.writing import write_ocfl
 from convert.packages.targets import Packed, Refused
 
 FERRY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
@@ -354,7 +355,7 @@ def test_a_part_that_changes_while_it_is_packed(source: Path, tmp_path: Path) ->
 
 def test_two_runs_cannot_write_one_storage_root(source: Path, tmp_path: Path) -> None:
     out, root = convert(source, tmp_path / "out"), tmp_path / "root"
-    with ocfl_store._workspace(str(root)), pytest.raises(OutputError) as raised:
+    with storage.workspace(str(root)), pytest.raises(OutputError) as raised:
         packed(out, root)
     assert raised.value.code == "PKG040"
     packed(out, root)
@@ -385,7 +386,7 @@ def test_without_exchange_a_killed_run_is_finished_by_the_next(
     packed(out, root)
     (source / "a.txt").write_text(FERRY.replace("Tuesday", "Wednesday"))
     convert(source, out)
-    monkeypatch.setattr(ocfl_store, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(storage, "_exchange", lambda first, second: False)
     steps = [0]
 
     def killed(name: str) -> Any:
@@ -402,7 +403,7 @@ def test_without_exchange_a_killed_run_is_finished_by_the_next(
         return call
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ocfl_store.shutil, "rmtree", lambda *_, **__: None)
+        patch.setattr(storage.shutil, "rmtree", lambda *_, **__: None)
         for name in ("rename", "replace"):
             patch.setattr(os, name, killed(name))
         with contextlib.suppress(_Killed):
@@ -492,7 +493,7 @@ def test_ocfl_py_validates_objects_of_one_and_five_versions(source: Path, tmp_pa
 KILLED = """
 import os, signal, sys
 from convert.packages.contents import Contents
-from convert.packages.ocfl_store import write_ocfl
+from convert.packages.ocfl.writing import write_ocfl
 
 out, root, limit = sys.argv[1], sys.argv[2], int(sys.argv[3])
 seen = 0

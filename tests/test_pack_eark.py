@@ -27,6 +27,8 @@ from lxml import etree
 from convert import cli
 from convert.findings import Finding
 from convert.packages import eark, mets, premis, verify
+from convert.packages.eark import package as eark_package
+from convert.packages.eark import verification
 
 STORY = (ROOT / "tests/articles/minimal.json").read_text()
 SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
@@ -560,7 +562,7 @@ def test_documents_with_too_many_elements_are_refused(package: Path, monkeypatch
 
 
 def test_many_findings_of_a_kind_are_counted(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eark, "MAX_ALIKE", 3)
+    monkeypatch.setattr(eark_package, "MAX_ALIKE", 3)
     before = (package / "METS.xml").read_text(encoding="utf-8")
     after, count = re.subn(r'(<file [^>]*) MIMETYPE="[^"]*"', r"\1", before)
     found = [f for f in Tree(package).verified({"METS.xml": after}) if ("requirement", "CSIP68") in f.detail]
@@ -574,7 +576,7 @@ def test_large_documents_are_not_held_in_memory(package: Path, monkeypatch: pyte
     wrong = wrong.replace('ROLE="CREATOR"', 'ROLE="MAKER"', 1)
     held = {(f.code, f.message) for f in Tree(package).verified({"METS.xml": wrong})}
     monkeypatch.setattr(mets, "MAX_XML", 100)
-    monkeypatch.setattr(eark, "_HELD", 100)
+    monkeypatch.setattr(verification, "_HELD", 100)
     assert {(f.code, f.message) for f in Tree(package).verified({"METS.xml": wrong})} == held
     assert "PKG061" in {code for code, _ in held}
     assert {f.code for f in Tree(package).verified({})} == {"PKG016"}

@@ -18,7 +18,10 @@ from conftest import ROOT
 
 from convert import cli
 from convert.errors import InputError
-from convert.packages.contents import JOURNAL, MAX_NAME, READING, RECORD, Contents, copy, safe_name
+from convert.packages.contents import JOURNAL, READING, Contents
+from convert.packages.contents.names import MAX_NAME, safe_name
+from convert.packages.contents.parts import copy
+from convert.packages.payload import RECORD
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SCHEMA = json.loads((ROOT / "schemas" / "package" / "1" / "record.json").read_text(encoding="utf-8"))

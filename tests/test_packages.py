@@ -22,9 +22,9 @@ from official import folder as official_folder
 from convert import cli
 from convert.findings import Severity
 from convert.packages import verify
-from convert.packages.bagging import write_bag
+from convert.packages.bagit.profiles import Profile
+from convert.packages.bagit.writing import write_bag
 from convert.packages.contents import Contents
-from convert.packages.profiles import Profile
 
 SUITE = official_folder() / "bagit"
 CASES = sorted(path for path in SUITE.glob("v*/*/*") if path.is_dir())
@@ -39,6 +39,7 @@ def codes(path: Path | str) -> set[str]:
     return found - {"PKG012"}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(not CASES, reason="there is no folder of official yardsticks")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(case.parts[-3:]))
 def test_every_case_of_the_conformance_suite_gets_its_verdict(case: Path, tmp_path: Path) -> None:
@@ -217,7 +218,7 @@ def test_the_severity_that_fails_is_chosen(tmp_path: Path, least: str, exit_code
 
 
 def test_the_number_of_findings_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("convert.packages.bag.MAX_FINDINGS", 3)
+    monkeypatch.setattr("convert.packages.bagit.verification.MAX_FINDINGS", 3)
     bag = make_bag(tmp_path / "bag", {f"{number}.txt": b"" for number in range(9)})
     for path in (bag / "data").iterdir():
         path.write_bytes(b"1")
@@ -236,7 +237,7 @@ def test_a_size_of_another_form_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_document_that_is_too_large_is_not_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("convert.packages.bag.MAX_INPUT", 10)
+    monkeypatch.setattr("convert.packages.bagit.verification.MAX_INPUT", 10)
     bag = make_bag(tmp_path / "bag", FILES)
     verified = verify(str(bag), "contents")
     found = [f for r in verified.reports for f in r.findings if f.code == "PKG017"]

@@ -157,6 +157,7 @@ def test_places_in_xml(case: str) -> None:
     assert xml_positions(data, [pointer]) == ({} if place is None else {pointer: place})
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_every_element_is_at_its_place(name: str, encoding: str, articles: Mapping[str, Article]) -> None:

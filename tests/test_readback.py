@@ -305,6 +305,7 @@ BY_VALUES: Mapping[str, tuple[Article, str]] = {
 """Articles whose values decide what is lost, with the format and code of each loss that is reported."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", BY_VALUES)
 def test_what_values_lose_is_reported(name: str) -> None:
     article, losses = BY_VALUES[name]

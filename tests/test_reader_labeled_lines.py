@@ -35,6 +35,7 @@ def body(article: Article) -> list[str]:
     return list(block_texts(article.body))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_lexicon_knows_the_labels(language: str) -> None:
     """Each label is recognized with a colon of its script, and has one kind."""

@@ -68,6 +68,7 @@ def codes(unpacked: Unpacked) -> list[str]:
     return sorted({finding.code for finding in unpacked.report.findings})
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("options", [(), ("--for", "archivematica")])
 @pytest.mark.parametrize("suffix", ["", ".zip", ".tar", ".tar.gz"])
 def test_sources_and_documents_are_there_again(

@@ -84,7 +84,7 @@ def explain_command(
 
     if html and as_json:
         raise click.UsageError("--html and --json are mutually exclusive.")
-    if (codes.is_code(subject) or codes.is_of_epubcheck(subject)) and not os.path.exists(subject):
+    if codes.is_code(subject) and not os.path.exists(subject):
         for option, value in (
             ("--html", html),
             ("--json", as_json),
@@ -94,7 +94,7 @@ def explain_command(
         ):
             if value:
                 raise UsageError("INP012", f"{subject} is a code", f"Use `{option}` with a file of raw copy.")
-        click.echo(codes.explanation(subject))
+        click.echo(codes.explanation(subject.upper()))
         return EXIT_OK
     ranges = [_range(span) for span in spans]
     explanations = bool(html or as_json or ranges)

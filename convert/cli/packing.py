@@ -88,7 +88,7 @@ def pack_command(
     from convert.atomic_write import refuse_report
     from convert.findings import FileReport, Severity
     from convert.packages.contents import Contents
-    from convert.packages.ocfl_store import write_ocfl
+    from convert.packages.ocfl.writing import write_ocfl
     from convert.packages.targets import Refused, is_archive
 
     if kind == "ocfl" and (profile or info or taker or premis):
@@ -146,8 +146,8 @@ def _packed(
     force: bool,
 ) -> Packed:
     """Write a package. Raises Refused."""
-    from convert.packages import profiles
-    from convert.packages.bagging import Layout, write_bag
+    from convert.packages.bagit import profiles
+    from convert.packages.bagit.writing import Layout, write_bag
 
     labels = []
     for pair in info:
@@ -158,7 +158,7 @@ def _packed(
             )
         labels.append((label, value))
     if kind == "eark":
-        from convert.packages.sip import write_sip
+        from convert.packages.eark.writing import write_sip
 
         submitters = [value.strip() for label, value in labels if label.strip().casefold() == "source-organization"]
         if profile or taker or len(submitters) != len(labels):
@@ -222,7 +222,8 @@ def verify_command(
     """
     from convert.atomic_write import refuse_report
     from convert.levels import Severity
-    from convert.packages import Mode, profiles, verify
+    from convert.packages import Mode, verify
+    from convert.packages.bagit import profiles
 
     if report_file:
         refuse_report(report_file, packages)

@@ -1,6 +1,18 @@
 """Packages for archives, verified by whomever they were made: bags (BagIt 0.93 to 1.0), OCFL, E-ARK (CSIP 2.2.0).
 
 Nothing is ever fetched, unpacked to disk, or followed out of the package.
+
+    trees       the files of a package, in a folder or in an archive that may be hostile
+    verified    what verification says
+    payload     which files of a package are its payload, under which names
+    sources     the sources in a package as inputs of a batch
+    unpacking   the payload of a package, written into a folder
+    contents    what goes into a package: parts, stories, and the record of them
+    targets     a package that is being written, as a folder, zip or tar
+    mets, premis  documents of these standards, read and written
+    record      the PREMIS record of a package that is being written
+    bagit, eark, ocfl  packages of these standards, each verified and written
+    editions    many stories bound into one EPUB
 """
 
 from __future__ import annotations
@@ -10,8 +22,8 @@ from typing import NamedTuple
 
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
-from convert.packages import bag, eark, ocfl
-from convert.packages.profiles import Profile
+from convert.packages import bagit, eark, ocfl
+from convert.packages.bagit.profiles import Profile
 from convert.packages.trees import Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
 
@@ -27,7 +39,7 @@ class _Kind(NamedTuple):
 
 _KINDS = (
     _Kind(ocfl.recognise, ocfl.verify),
-    _Kind(bag.recognise, bag.verify),
+    _Kind(bagit.recognise, bagit.verify),
     _Kind(eark.recognise, eark.verify),
 )
 _KNOWN = "bagit.txt of a bag, METS.xml of an E-ARK package, inventory.json of an OCFL object or 0=ocfl_1.1 of its root"
@@ -46,9 +58,9 @@ def verify(
             kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
             if kind is None:
                 raise InputError("PKG000", f"{path} is no package that is known", f"Known are {_KNOWN}.")
-            if profile and kind.verify is not bag.verify:
+            if profile and kind.verify is not bagit.verify:
                 raise UsageError("PKG014", f"{path} is no bag and has no BagIt profile", "Leave out --profile.")
-            verified = bag.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)
+            verified = bagit.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)
         finally:
             tree.close()
     except InputError as e:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from convert.checks.engine import schemas
 from convert.formats import TRACE, by_shard_suffix, by_suffix
 from convert.packages import premis
-from convert.packages.contents import Contents, Part, Role
+from convert.packages.contents import Contents
+from convert.packages.contents.parts import Part, Role
 from convert.packages.premis import PRONOM, Agent, Entity, Event, Format, Object
 from convert.version import __version__
 

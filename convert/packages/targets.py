@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from convert.atomic_write import whole_file, whole_folder
 from convert.errors import OutputError
 from convert.findings import Finding
-from convert.packages.contents import ALGORITHMS, Copied, Part, copy
+from convert.packages.contents.parts import ALGORITHMS, Copied, Part, copy
 from convert.packages.trees import suffix_of
 from convert.packing import StoredFiles
 

@@ -13,6 +13,7 @@ from convert.checks.epub import container, faults, navigation, ncx, overlays, pa
 from convert.checks.epub.package import collections
 from convert.checks.epub.package.vocabularies import RESERVED as _RESERVED
 from convert.checks.epub.package.vocabularies import RESERVED_OF_CONTENT
+from convert.checks.epub.profiles import faults_of as profile_faults
 from convert.checks.epub.publication import DC, Publication, place
 from convert.checks.epub.references import References, collect_package
 from convert.findings import Finding, Location
@@ -26,11 +27,8 @@ PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 _VERSIONS = ("2.0", "3.0")
 
 
-def inconsistencies(publication: Publication, version: str, profile: str = "") -> Iterator[Finding]:
-    """Every fault of the publication; what applies to EPUB 3 alone is skipped for older versions.
-
-    A `profile` of `collections.PROFILES` adds the rules of a specification that the publication does not name itself.
-    """
+def inconsistencies(publication: Publication, version: str) -> Iterator[Finding]:
+    """Every fault of the publication; what applies to EPUB 3 alone is skipped for older versions."""
     major = version[:1]
     root = publication.root(publication.package_path)
     is_known = root is None or root.get("version", "").strip() in _VERSIONS
@@ -41,7 +39,7 @@ def inconsistencies(publication: Publication, version: str, profile: str = "") -
         others = [publication.rendition(path) for path in paths[1:]]
         for rendition in (publication, *others):
             shared = known.union(*(other.members.keys() for other in (publication, *others) if other is not rendition))
-            yield from _rendition(rendition, major, profile, shared)
+            yield from _rendition(rendition, major, shared)
     for item in publication.items:
         if item.member and item.media_type in ("application/xhtml+xml", "image/svg+xml"):
             publication.document(item.member)
@@ -55,7 +53,7 @@ def _broken(publication: Publication) -> Iterator[Finding]:
         yield faults.BROKEN_XML.at(where, error.message, advice=error.advice)
 
 
-def _rendition(publication: Publication, version: str, profile: str, declared: frozenset[str]) -> Iterator[Finding]:
+def _rendition(publication: Publication, version: str, declared: frozenset[str]) -> Iterator[Finding]:
     """The faults of the publication by one of its package documents."""
     path = publication.package_path
     if path not in publication.files:
@@ -72,7 +70,7 @@ def _rendition(publication: Publication, version: str, profile: str, declared: f
     if publication.package is None:
         yield from _other_root(publication, version)
         return
-    profiles = collections.profiles_of(publication, profile) if version != "2" else frozenset()
+    profiles = collections.profiles_of(publication) if version != "2" else frozenset()
     found, chains = package.faults_of(publication, version, profiles, declared)
     yield from found
     references = References(publication, version, chains)
@@ -84,6 +82,7 @@ def _rendition(publication: Publication, version: str, profile: str, declared: f
     yield from resources.faults_of(publication, version, references)
     if version != "2":
         yield from navigation.faults_of(publication, references)
+        yield from profile_faults(publication, profiles)
     yield from references.faults()
 
 

@@ -239,6 +239,10 @@ def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
         yield from matched(METADATA, root, models.RENDITION_METADATA)
         yield from unique_ids(publication, METADATA)
         yield from _rendition_metadata(root)
+        types = [(element.text or "").strip() for element in root.iterchildren(f"{models.DC}type")]
+        is_education = publication.profile == "edupub" or "edupub" in {s.text for s in publication.dublin("type")}
+        if is_education and "edupub" not in types:
+            yield faults.PROFILE_RULE.at(place(METADATA, root), "a publication for education has no dc:type edupub")
     container = publication.root(CONTAINER)
     for link in container.iter(f"{OCF_NS}link"):
         if link.get("rel", "").strip() != "mapping":

@@ -143,6 +143,8 @@ class Publication:
         )
         self.broken: dict[str, DocumentError] = {}
         self.misencoded: set[str] = set()
+        self.profile = ""
+        """The kind of publication that this one is to be examined as, beside what it says that it is."""
         self._parsed: dict[str, Xml | None] = {}
         self._indexes: dict[str, tuple[Elements, Attributes]] = {}
         self._ids: dict[str, frozenset[str]] = {}
@@ -256,6 +258,7 @@ class Publication:
         """The publication as the rendition with the package document `path`; it shares what is parsed."""
         other = Publication(self.epub)
         other.package_path = path
+        other.profile = self.profile
         other._parsed, other.broken, other._indexes = self._parsed, self.broken, self._indexes
         return other
 

@@ -290,12 +290,13 @@ _EVENTS = frozenset(
 """The attributes whose values are scripts (HTML, 8.1.8.2)."""
 
 _SOURCE = re.compile(r"\s*,?\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_URL_IN_STYLE = re.compile(
-    r"/\*.*?\*/|(?P<string>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
-    r"|url\(\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|(?P<plain>[^)\"']*?))\s*\)"
-    r"|(?P<import>@import\b)|(?P<namespace>@namespace\b)|(?P<font>@font-face\b)|(?P<end>[;}])",
-    re.DOTALL | re.IGNORECASE,
-)
+_STYLE_TOKEN = re.compile(r"/\*|[\"']|url\(|@import\b|@namespace\b|@font-face\b|[;}]", re.IGNORECASE)
+_IN_STRING = {
+    '"': re.compile(r'(?:[^"\\\n]|\\.)*', re.DOTALL),
+    "'": re.compile(r"(?:[^'\\\n]|\\.)*", re.DOTALL),
+}
+_UNQUOTED = re.compile(r"(?:[^)\\]|\\.)*", re.DOTALL)
+_BLANK = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 
 
@@ -312,25 +313,60 @@ def urls_of_style(style: str) -> Iterator[tuple[Kind, str, int]]:
         return
     kind = Kind.GENERIC
     is_import = is_namespace = False
-    for found in _URL_IN_STYLE.finditer(style):
-        if found["import"]:
-            is_import = True
-        elif found["namespace"]:
-            is_namespace = True
-        elif found["font"]:
-            kind = Kind.FONT
-        elif found["end"]:
-            is_import = is_namespace = False
-            if found["end"] == "}":
-                kind = Kind.GENERIC
-        elif found["string"]:
-            if is_import:
-                yield Kind.STYLESHEET, _ESCAPE.sub(_unescaped, found["string"][1:-1]), found.start()
+    at = 0
+    while found := _STYLE_TOKEN.search(style, at):
+        token, at = found[0].lower(), found.end()
+        if token == "/*":
+            end = style.find("*/", at)
+            if end < 0:
+                return
+            at = end + 2
+        elif token in _IN_STRING:
+            text, at = _string(style, at, token)
+            if is_import and text is not None:
+                yield Kind.STYLESHEET, text, found.start()
                 is_import = False
-        elif not found[0].startswith("/*") and not is_namespace:
-            text = next((found[name] for name in ("double", "single", "plain") if found[name] is not None), "")
-            yield (Kind.STYLESHEET if is_import else kind), _ESCAPE.sub(_unescaped, text), found.start()
-            is_import = False
+        elif token == "url(":
+            text, at = _address(style, at)
+            if text is not None and not is_namespace:
+                yield (Kind.STYLESHEET if is_import else kind), text, found.start()
+                is_import = False
+        elif token == "@font-face":
+            kind = Kind.FONT
+        elif token in (";", "}"):
+            is_import = is_namespace = False
+            if token == "}":
+                kind = Kind.GENERIC
+        else:
+            is_import, is_namespace = is_import or token == "@import", is_namespace or token == "@namespace"
+
+
+def _string(style: str, at: int, quote: str) -> tuple[str | None, int]:
+    """The string whose content is at a place, None if it does not end; and the place after it."""
+    found = _IN_STRING[quote].match(style, at)
+    text, end = (found[0], found.end()) if found else ("", at)
+    is_closed = style.startswith(quote, end)
+    return (_ESCAPE.sub(_unescaped, text), end + 1) if is_closed else (None, end)
+
+
+def _address(style: str, at: int) -> tuple[str | None, int]:
+    """The address of `url(` whose content is at a place, None if it does not end; and the place after it."""
+    at = _after_space(style, at)
+    quote = style[at : at + 1]
+    text: str | None
+    if quote in _IN_STRING:
+        text, at = _string(style, at + 1, quote)
+    else:
+        found = _UNQUOTED.match(style, at)
+        written, at = (found[0].rstrip(), found.end()) if found else ("", at)
+        text = None if {'"', "'"} & set(written) else _ESCAPE.sub(_unescaped, written)
+    at = _after_space(style, at)
+    return (text, at + 1) if style.startswith(")", at) else (None, at)
+
+
+def _after_space(style: str, at: int) -> int:
+    found = _BLANK.match(style, at)
+    return found.end() if found else at
 
 
 class Collector:
@@ -408,11 +444,15 @@ class Collector:
 
     def styles(self, style: str, element: Any, line: int = 0) -> None:
         """Add the references of a stylesheet; one outside the EPUB needs a property."""
+        counted = 0
         for kind, address, at in urls_of_style(style):
+            if element is None:
+                line += style.count("\n", counted, at)
+                counted = at
             if not address.strip() or address.startswith("#"):
                 continue
             url = urls.parse(self._member if element is None else self.base(element), address)
-            self.add(kind, url, element, line=line + style.count("\n", 0, at) if element is None else 0)
+            self.add(kind, url, element, line=line)
             if kind is not Kind.STYLESHEET and url.is_remote and not url.is_unusable:
                 self.needed.add("remote-resources")
 

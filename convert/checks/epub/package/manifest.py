@@ -63,7 +63,7 @@ def fallbacks(publication: Publication, version: str) -> tuple[Fallbacks, list[F
             if style and style not in items:
                 message = f"the fallback-style {style} of {each.href} is not in the manifest"
                 found.append(faults.FALLBACK_UNKNOWN.at(place(path, each.element), message, epubcheck="OPF-041"))
-        done |= chain.keys()
+        done.update(chain)
     if in_circle:
         message = f"the chain of fallbacks of {in_circle} is a circle"
         found.append(faults.FALLBACK_CIRCLE.at(place(path, items[in_circle].element), message))

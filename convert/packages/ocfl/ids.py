@@ -17,10 +17,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
-from convert.batch.journal import lines_from
-from convert.packages.contents import Contents, Story
-from convert.packages.inventories import NAME, Inventory, parse_json, read_inventory
-from convert.packages.ocfl import OBJECT
+from convert.batch.journal_index import lines_from
+from convert.packages.contents import Contents
+from convert.packages.contents.parts import Story
+from convert.packages.ocfl.inventories import NAME, Inventory, parse_json, read_inventory
+from convert.packages.ocfl.layouts import OBJECT
 
 STORY = "record.json"
 """The file of an object that says what the story is."""

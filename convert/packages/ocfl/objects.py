@@ -1,231 +1,21 @@
-"""Verification of OCFL objects and storage roots, versions 1.0 and 1.1, by whomever they were made.
-
-Findings have the code of the specification's validation codes as `ocfl` in `detail`, and in brackets in the message.
-"""
+"""Verification of an object of OCFL: its structure and inventories, then its content."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from convert.batch import CheckPolicy, check
-from convert.errors import ConvertError, InputError
-from convert.findings import FileReport, Finding, Location, Severity, sort_findings
+from convert.errors import InputError
 from convert.formats import FORMATS
-from convert.limits import MAX_INPUT
-from convert.packages.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, parse_json, read_inventory
-from convert.packages.trees import Tree, folded, open_tree
-from convert.packages.verified import Mode, Verified
+from convert.packages.ocfl.inventories import ALGORITHMS, NAME, SPECIFICATIONS, Inventory, read_inventory
+from convert.packages.ocfl.layouts import EXTENSIONS, OBJECT
+from convert.packages.ocfl.package import AGAIN, Package
+from convert.packages.trees import Tree, folded
 
-LAYOUT = "0004-hashed-n-tuple-storage-layout"
-"""The layout of a storage root that is verified, and that of ours."""
-
-OBJECT = "0=ocfl_object_"
-ROOT = "0=ocfl_"
-"""What the names of declarations begin with."""
-
-EXTENSIONS = frozenset(
-    {
-        "initial",
-        "0001-digest-algorithms",
-        "0002-flat-direct-storage-layout",
-        "0003-hash-and-id-n-tuple-storage-layout",
-        LAYOUT,
-        "0005-mutable-head",
-        "0006-flat-omit-prefix-storage-layout",
-        "0007-n-tuple-omit-prefix-storage-layout",
-        "0008-schema-registry",
-        "0009-digest-algorithms",
-        "0010-differential-n-tuple-omit-prefix-storage-layout",
-        "0011-direct-clean-path-layout",
-        "0012-hash-and-no-prefix-id-n-tuple-storage-layout",
-    }
-)
-"""The registered extensions."""
-
-MAX_FINDINGS = 1000
 _MAX_INVENTORY = 256 * 2**20
-_MAX_HELD = 56 * 2**20
-"""The size of all inventories in a tar, which are held in memory."""
-
 _SIDECAR = re.compile(rb"(?P<digest>[0-9A-Za-z]+)(?P<space>[ \t]+)inventory\.json(?P<end>\r?\n)?")
-_AGAIN = "Take the package again from where it came, or from another copy."
-
-_FAMILIES: Mapping[str, tuple[str, str]] = {
-    "PKG003": ("", ""),
-    "PKG004": ("E060", _AGAIN),
-    "PKG005": ("E023", "Ask whoever made the object."),
-    "PKG011": ("E090", "It is not read."),
-    "PKG030": ("E002 E003 E004 E005 E006 E007 E069 E075 E076 E077 E078 E079 E080 E081", "Correct the declaration."),
-    "PKG031": (
-        "E033 E034 E036 E037 E038 E039 E041 E043 E044 E045 E063 E102 E106 W005",
-        "Take the inventory of another copy.",
-    ),
-    "PKG032": ("E008 E009 E010 E011 E012 E013 E014 E040 E046 E104 E105 W001", _AGAIN),
-    "PKG033": ("E058 E059 E061", "Take it from another copy; do not compute it anew unless the inventory is proven."),
-    "PKG034": (
-        "E001 E015 E016 E024 E067 E072 E073 E082 E084 E085 E088 E112 W002 W003 W013 W016",
-        "Ask whoever made the object; what is there is not protected.",
-    ),
-    "PKG035": ("E047 E048 E049 E054 E094 W007 W008 W009", "Make the next version with a tool that states it."),
-    "PKG036": ("E017 E018 E042 E051 E052 E053 E095 E099 E100 E101 E108", "Do not copy the object by its inventory."),
-    "PKG037": ("E019 E020 E064 E066 E103 E110 W010 W011", _AGAIN),
-    "PKG038": ("E025 E026 E050 E056 E057 E092 E093 E096 E097 E107 E111 W004", _AGAIN),
-    "PKG039": ("E070 E071 E083 W014 W015", "Correct the layout, or move the object where it belongs."),
-}
-"""Our codes: the codes of the specification that they stand for, and the advice."""
-
-_OURS = {spec: code for code, (specs, _) in _FAMILIES.items() for spec in specs.split()}
-
-
-def recognise(tree: Tree) -> bool:
-    """Return whether the files are those of an OCFL object or storage root, also of a damaged one."""
-    names = {entry.name for entry in tree.entries("") if entry.kind == "file"}
-    return "bagit.txt" not in names and (NAME in names or any(name.startswith(ROOT) for name in names))
-
-
-def verify(path: str, tree: Tree, mode: Mode) -> Verified:
-    """Verify the OCFL object or storage root in `tree`, which was opened at `path`.
-
-    Raises InputError if it cannot be read.
-    """
-    package = _Package(path, tree, mode)
-    if tree.is_sequential and sum(size for name, size in tree.files.items() if name.endswith(NAME)) > _MAX_HELD:
-        advice = "Unpack the archive, and verify the folder."
-        raise InputError("PKG000", f"the archive has inventories of more than {_MAX_HELD:,} bytes", advice)
-    names = {entry.name for entry in tree.entries("") if entry.kind == "file"}
-    is_root = any(name.startswith(ROOT) and not name.startswith(OBJECT) for name in names) and NAME not in names
-    if is_root:
-        _Root(package).verify()
-    else:
-        package.verify_object("", tree)
-    package.finish()
-    report = FileReport(
-        path=path, format="ocfl", version=package.specification, findings=sort_findings(package.findings)
-    )
-    return Verified((report, *package.documents), f"{path}: {package.done}")
-
-
-def inspect(path: str) -> tuple[Inventory | None, list[Finding]]:
-    """Return the inventory of the object in a folder, and what is wrong with the object, its content unread."""
-    tree = open_tree(path)
-    package = _Package(path, tree, "complete")
-    return package.verify_object("", tree).inventory, package.findings
-
-
-class _Package:
-    """What is found in a package, and what was done."""
-
-    def __init__(self, path: str, tree: Tree, mode: Mode) -> None:
-        self.path = path
-        self.tree = tree
-        self.mode = mode
-        self.findings: list[Finding] = []
-        self.documents: list[FileReport] = []
-        self.specification = ""
-        self.is_root = False
-        self.ids: set[bytes] = set()
-        self.counts: Counter[str] = Counter()
-        self.used: set[str] = set()
-        self.done = ""
-        self._waiting: list[ObjectVerification] = []
-        self._dropped: Counter[Severity] = Counter()
-
-    def add(
-        self, spec: str, message: str, *, member: str = "", pointer: str = "", code: str = "", advice: str = ""
-    ) -> None:
-        """Add a finding about a rule of the specification; W rules are warnings."""
-        code = code or _OURS[spec]
-        self._keep(
-            Finding(
-                code=code,
-                severity=Severity.WARNING if spec.startswith("W") else Severity.ERROR,
-                message=f"{message} ({spec})",
-                advice=advice or _FAMILIES[code][1] or _AGAIN,
-                location=Location(path=self.path, member=member, pointer=pointer),
-                detail=(("ocfl", spec),),
-            )
-        )
-
-    def add_own(self, code: str, message: str, advice: str, *, member: str = "", least: str = "warning") -> None:
-        """Add a finding that is not about a rule of the specification."""
-        location = Location(path=self.path, member=member)
-        self._keep(Finding(code=code, severity=Severity(least), message=message, advice=advice, location=location))
-
-    def _keep(self, finding: Finding) -> None:
-        if len(self.findings) < MAX_FINDINGS:
-            self.findings.append(finding)
-        else:
-            self._dropped[finding.severity] += 1
-
-    def verify_object(self, prefix: str, tree: Tree) -> ObjectVerification:
-        """Verify the object whose files are in a tree, and have a prefix in the package."""
-        found = ObjectVerification(self, prefix, tree)
-        found.structure()
-        self.counts["objects"] += 1
-        self.counts["versions"] += len(found.inventory.versions) if found.inventory else 0
-        if not self.is_root:
-            self.specification = found.specification
-        if self.tree.is_sequential:
-            self._waiting.append(found)
-        else:
-            self._compare([found])
-        return found
-
-    def finish(self) -> None:
-        """Compare what waits for it, and say what was done."""
-        self._compare(self._waiting)
-        counts = self.counts
-        if self.is_root:
-            what = f"OCFL storage root {self.specification}, mode {self.mode}: {_count(counts['objects'], 'object')}, "
-        else:
-            what = f"OCFL object {self.specification}, mode {self.mode}: "
-        what += f"{_count(counts['versions'], 'version')}, {_inventories(counts['inventories'])} read and compared, "
-        if self.mode == "complete":
-            what += f"{_count(counts['files'], 'file')} of content present, none of them read"
-        else:
-            what += f"{_count(counts['read'], 'file')} of content read and compared"
-            what += f" by {', '.join(sorted(self.used))}" if self.used else ""
-        if self.mode == "contents":
-            what += f", {_count(len(self.documents), 'document')} checked"
-        self.done = what
-        location = Location(path=self.path)
-        if self._dropped:
-            worst = max(self._dropped, key=lambda severity: severity.rank)
-            message = f"there are {self._dropped.total():,} more findings"
-            self.findings.append(Finding(code="PKG024", severity=worst, message=message, location=location))
-        self.findings.append(Finding(code="PKG016", severity=Severity.NOTICE, message=what, location=location))
-
-    def _compare(self, objects: Sequence[ObjectVerification]) -> None:
-        if self.mode == "complete" or not objects:
-            return
-        owners = {f"{each.prefix}{name}": (each, name) for each in objects for name in each.expected}
-        for full, blocks in self.tree.contents(owners):
-            each, name = owners[full]
-            each.compare(name, blocks)
-        if self.mode == "contents":
-            names = {f"{each.prefix}{name}" for each in objects for name in each.documents()}
-            for full, blocks in self.tree.contents(sorted(names)) if names else ():
-                self._check(full, blocks)
-
-    def _check(self, name: str, blocks: Iterable[bytes]) -> None:
-        data = bytearray()
-        for block in blocks:
-            data += block
-            if len(data) > MAX_INPUT:
-                break
-        if len(data) > MAX_INPUT:
-            message = f"{name} has more than {MAX_INPUT:,} bytes and was not checked"
-            self.add_own("PKG017", message, "Unpack it, and check it alone.", member=name)
-            return
-        try:
-            self.documents += check(f"{self.path}/{name}", bytes(data), policy=CheckPolicy(skip_unknown=True)).reports
-        except ConvertError as e:
-            self.add_own("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name, least="error")
 
 
 @dataclass(slots=True)
@@ -241,7 +31,7 @@ class _Expected:
 class ObjectVerification:
     """The verification of one object: first its structure and inventories, then its content."""
 
-    def __init__(self, package: _Package, prefix: str, tree: Tree) -> None:
+    def __init__(self, package: Package, prefix: str, tree: Tree) -> None:
         self.prefix = prefix
         self.inventory: Inventory | None = None
         self.specification = ""
@@ -335,12 +125,12 @@ class ObjectVerification:
         if len(forms) > 1:
             names = ", ".join(sorted(self._sidecars))
             message = f"{names} are not written alike, so one may have been changed"
-            self._package.add_own("PKG013", message, _AGAIN, member=f"{self.prefix}{sorted(self._sidecars)[0]}")
+            self._package.add_own("PKG013", message, AGAIN, member=f"{self.prefix}{sorted(self._sidecars)[0]}")
         for name, match in self._sidecars.items():
             digest = match["digest"].decode()
             if digest not in (digest.lower(), digest.upper()):
                 message = "the file has a digest in small and capital letters"
-                self._package.add_own("PKG013", message, _AGAIN, member=f"{self.prefix}{name}")
+                self._package.add_own("PKG013", message, AGAIN, member=f"{self.prefix}{name}")
 
     def _top(self, inventory: Inventory) -> None:
         allowed = {NAME, f"{NAME}.{inventory.algorithm}"}
@@ -553,163 +343,8 @@ class ObjectVerification:
                 yield path
 
 
-class _Root:
-    """The verification of a storage root: its declaration and layout, then each object where it is found."""
-
-    def __init__(self, package: _Package) -> None:
-        self._package = package
-        self._tree = package.tree
-        self._layout: Callable[[str], str] | None = None
-        self._depths: set[bool] = set()
-        package.is_root = True
-
-    def verify(self) -> None:
-        self._declaration()
-        self._read_layout()
-        for name, kind in self._tree.entries(""):
-            if kind == "folder" and name == "extensions":
-                self._extensions()
-            elif kind == "folder":
-                self._folder(f"{name}/")
-            elif kind == "refused":
-                self._package.add("E090", f"{name!a} is a link or no regular file", member=name)
-        if len(self._depths) > 1:
-            self._package.add("W015", "some objects are in the storage root itself, others in folders of it")
-
-    def _declaration(self) -> None:
-        names = [entry.name for entry in self._tree.entries("") if entry.name.startswith("0=")]
-        if len(names) > 1:
-            self._package.add("E076", f"the storage root has {len(names)} declarations", member=names[0])
-        for name in names:
-            version = name.removeprefix(ROOT)
-            if version not in SPECIFICATIONS:
-                self._package.add("E079", f"the declaration {name!a} is not of OCFL 1.0 or 1.1", member=name)
-                continue
-            self._package.specification = max(version, self._package.specification)
-            if self._tree.read(name, 2**16) != f"{name[2:]}\n".encode():
-                message = "the declaration does not have its name and a line break as its text"
-                self._package.add("E080", message, member=name)
-
-    def _extensions(self) -> None:
-        for name, kind in self._tree.entries("extensions/"):
-            member = f"extensions/{name}"
-            if kind == "file":
-                message = f"the file {name!a} is not in the folder of an extension"
-                self._package.add("E112", message, member=member)
-            elif kind == "folder" and name not in EXTENSIONS:
-                self._package.add("W016", f"the extension {name!a} is not registered", member=member)
-
-    def _json(self, name: str, spec: str) -> dict[str, Any] | None:
-        try:
-            found = parse_json(self._tree.read(name, 2**20))
-        except ValueError as e:
-            self._package.add(spec, f"{name} is not JSON: {e}", member=name)
-            return None
-        if not isinstance(found, dict):
-            self._package.add(spec, f"{name} is not a JSON object", member=name)
-            return None
-        return found
-
-    def _read_layout(self) -> None:
-        name = "ocfl_layout.json"
-        if not _has(self._tree, "", name) or (found := self._json(name, "E070")) is None:
-            return
-        missing = [key for key in ("extension", "description") if not isinstance(found.get(key), str)]
-        if missing:
-            self._package.add("E070", f"{name} has no {' and no '.join(missing)}", member=name)
-        extension = found.get("extension")
-        if isinstance(extension, str) and extension not in EXTENSIONS:
-            self._package.add("E071", f"the layout {extension!a} is not registered", member=name)
-        if extension != LAYOUT:
-            return
-        config: dict[str, Any] | None = {}
-        name = f"extensions/{LAYOUT}/config.json"
-        if _has(self._tree, f"extensions/{LAYOUT}/", "config.json"):
-            config = self._json(name, "E070")
-        if config is not None:
-            self._layout = layout_of(config)
-            if self._layout is None:
-                self._package.add("E070", f"the layout {LAYOUT} cannot be that of {name}", member=name)
-
-    def _folder(self, folder: str) -> None:
-        waiting = [folder]
-        while waiting:
-            folder = waiting.pop()
-            entries = self._tree.entries(folder)
-            if any(entry.kind == "file" and entry.name.startswith(OBJECT) for entry in entries):
-                self._object(folder)
-                continue
-            if not entries:
-                self._package.add("E073", f"the folder {folder!a} is empty", member=folder)
-            for name, kind in entries:
-                if kind == "folder":
-                    waiting.append(f"{folder}{name}/")
-                elif kind == "file":
-                    message = f"{folder}{name} is not part of an object"
-                    self._package.add("E072", message, member=f"{folder}{name}")
-                else:
-                    message = f"{folder}{name} is a link or no regular file"
-                    self._package.add("E090", message, member=f"{folder}{name}")
-
-    def _object(self, folder: str) -> None:
-        package = self._package
-        self._depths.add(folder.count("/") > 1)
-        found = package.verify_object(folder, self._tree.below(folder))
-        if found.specification > package.specification:
-            message = f"the object is of OCFL {found.specification}, the storage root of {package.specification}"
-            package.add("E081", message, member=folder)
-        if found.inventory is None or not (id := found.inventory.id):
-            return
-        key = hashlib.sha256(id.encode()).digest()[:16]
-        if key in package.ids:
-            package.add("E037", f"another object has the same id {id!a}", member=folder, code="PKG039")
-        package.ids.add(key)
-        if self._layout is not None and self._layout(id) != folder[:-1]:
-            message = f"the layout puts the object {id!a} at {self._layout(id)}"
-            package.add("E083", message, member=folder)
-
-
-def layout_of(config: Mapping[str, Any]) -> Callable[[str], str] | None:
-    """Return where the layout 0004 with this configuration puts an object, None if no layout can be so."""
-    algorithm = config.get("digestAlgorithm", "sha256")
-    size, count = config.get("tupleSize", 3), config.get("numberOfTuples", 3)
-    is_short = config.get("shortObjectRoot", False)
-    if (
-        config.get("extensionName", LAYOUT) != LAYOUT
-        or algorithm not in ALGORITHMS
-        or not all(type(n) is int and 0 <= n <= 32 for n in (size, count))
-        or (size == 0) != (count == 0)
-        or not isinstance(is_short, bool)
-    ):
-        return None
-    length = 2 * ALGORITHMS[algorithm]().digest_size
-    if size * count > length or (is_short and size * count == length):
-        return None
-
-    def place(id: str) -> str:
-        made = ALGORITHMS[algorithm]()
-        made.update(id.encode())
-        digest = made.hexdigest()
-        tuples = [digest[size * n : size * (n + 1)] for n in range(count)]
-        return "/".join((*tuples, digest[size * count :] if is_short else digest))
-
-    return place
-
-
 def _paths_by_digest(inventory: Inventory) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for path, digest in inventory.manifest.items():
         found.setdefault(digest, set()).add(path)
     return found
-
-
-def _has(tree: Tree, folder: str, name: str) -> bool:
-    return any(entry.name == name and entry.kind == "file" for entry in tree.entries(folder))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _inventories(number: int) -> str:
-    return f"{number:,} inventor{'y' if number == 1 else 'ies'}"

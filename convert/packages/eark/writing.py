@@ -13,8 +13,9 @@ from convert.checks.engine import schemas
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity
 from convert.packages import mets
-from convert.packages.contents import Contents, Part, Role, copy, described
-from convert.packages.eark import METS_NAME
+from convert.packages.contents import Contents
+from convert.packages.contents.parts import Part, Role, copy
+from convert.packages.eark.package import METS_NAME
 from convert.packages.mets import Described, Division, Head, WrittenGroup, WrittenSection, text_element
 from convert.packages.record import Layout, Record, lines, number, read, schema_names
 from convert.packages.targets import Packed, Refused, Target, open_target, root_of
@@ -260,7 +261,7 @@ class _Sip:
                 first, last = min(first or story.updated, story.updated), max(last, story.updated)
             if looked < _LOOKED_AT and story.documents:
                 looked += 1
-                found = described(self._contents, story)
+                found = self._contents.described(story)
                 publishers |= {found.publisher: None} if found.publisher else {}
                 languages |= {found.language: None} if found.language else {}
         if not self._record.submitter and len(publishers) == 1:

@@ -9,22 +9,19 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from convert.batch import CheckPolicy, check
 from convert.errors import ConvertError, InputError
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS
 from convert.limits import MAX_INPUT
-from convert.packages import profiles
-from convert.packages.profiles import BagState, Profile
+from convert.packages.bagit import profiles
+from convert.packages.bagit.manifests import ALGORITHMS, WEAK, Manifest, digests_of
+from convert.packages.bagit.profiles import BagState, Profile
 from convert.packages.trees import Tree, folded, leaves, suffix_of
 from convert.packages.verified import Mode, Verified
-
-ALGORITHMS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")
-WEAK = frozenset({"md5", "sha1"})
 
 MAX_FINDINGS = 1000
 """How many findings on one bag are reported."""
@@ -51,53 +48,6 @@ def verify(path: str, tree: Tree, mode: Mode, profile: Profile | None = None) ->
     bag = _Bag(path, tree)
     bag.verify(mode, profile)
     return Verified((bag.report(), *bag.documents), bag.done(mode))
-
-
-class _Manifest:
-    """A manifest: digests of the files of the bag by their places in it, and of others by their names."""
-
-    def __init__(self, name: str, algorithm: str, places: Mapping[str, int], *, is_tag: bool) -> None:
-        self.name = name
-        self.algorithm = algorithm
-        self.is_tag = is_tag
-        self.size = hashlib.new(algorithm, usedforsecurity=False).digest_size
-        self.others: dict[str, bytes] = {}
-        self._places = places
-        self._digests = bytearray(self.size * len(places))
-        self._is_listed = bytearray(len(places))
-
-    def get(self, name: str) -> bytes | None:
-        """Return the digest of a file, None if it is not listed."""
-        place = self._places.get(name)
-        if place is None:
-            return self.others.get(name)
-        return bytes(self._digests[place * self.size : (place + 1) * self.size]) if self._is_listed[place] else None
-
-    def has(self, name: str) -> bool:
-        """Whether a file of the bag is listed."""
-        return bool(self._is_listed[self._places[name]])
-
-    def add_new(self, name: str, digest: str) -> bool:
-        """List a file of the bag that is not listed yet; return whether it is one."""
-        place = self._places.get(name)
-        if place is None or self._is_listed[place]:
-            return False
-        self._is_listed[place] = 1
-        self._digests[place * self.size : (place + 1) * self.size] = bytes.fromhex(digest)
-        return True
-
-    def at(self, place: int) -> bytearray | None:
-        """Return the digest of the file at a place, None if it is not listed."""
-        return self._digests[place * self.size : (place + 1) * self.size] if self._is_listed[place] else None
-
-    def add(self, name: str, digest: bytes) -> None:
-        """List a file."""
-        place = self._places.get(name)
-        if place is None:
-            self.others[name] = digest
-        else:
-            self._is_listed[place] = 1
-            self._digests[place * self.size : (place + 1) * self.size] = digest
 
 
 class _Bag:
@@ -237,7 +187,7 @@ class _Bag:
             self._add("PKG002", message, _AGAIN, member=name)
             return None
 
-    def _manifest(self, name: str) -> _Manifest | None:
+    def _manifest(self, name: str) -> Manifest | None:
         match = _MANIFEST.fullmatch(name)
         if match is None:
             return None
@@ -246,7 +196,7 @@ class _Bag:
             message = f"the algorithm {match[2]} is not known, so its digests are not compared"
             self._add("PKG002", message, f"Known are {', '.join(ALGORITHMS)}.", member=name)
             return None
-        manifest = _Manifest(name, algorithm, self._places, is_tag=bool(match[1]))
+        manifest = Manifest(name, algorithm, self._places, is_tag=bool(match[1]))
         text = self._text(name)
         if text is None:
             return None
@@ -263,7 +213,7 @@ class _Bag:
             self._twins({n for n in names if manifest.get(n) is not None}, manifest.name)
         return manifest
 
-    def _usual_entries(self, manifest: _Manifest, text: str) -> None:
+    def _usual_entries(self, manifest: Manifest, text: str) -> None:
         """Take the lines of a manifest that ends them with LF; almost all have the usual form."""
         usual = re.compile(rf"([0-9a-f]{{{2 * manifest.size}}})  ([^%\n]+)(?:\n|\Z)").match
         beginning = "" if manifest.is_tag else "data/"
@@ -280,7 +230,7 @@ class _Bag:
                 self._entry(manifest, line, number)
             at += len(line) + 1
 
-    def _entry(self, manifest: _Manifest, line: str, number: int) -> None:
+    def _entry(self, manifest: Manifest, line: str, number: int) -> None:
         found = _LINE.fullmatch(line)
         if found is None or len(found["digest"]) != 2 * manifest.size or not found["path"]:
             message = f"the line is not a {manifest.algorithm} digest and a path"
@@ -402,7 +352,7 @@ class _Bag:
                 advice = "Elsewhere only one of them can exist; rename one."
                 self._add("PKG008", message, advice, member=member or first, least=least)
 
-    def _compare_names(self, payload: list[_Manifest], tags: list[_Manifest]) -> None:
+    def _compare_names(self, payload: list[Manifest], tags: list[Manifest]) -> None:
         for manifest in (*payload, *tags):
             for name in list(manifest.others):
                 self._missing(manifest, name)
@@ -422,7 +372,7 @@ class _Bag:
             if name.rpartition("/")[2].lower() in _SYSTEM_FILES:
                 self._add("PKG015", f"{name} is a file of the system", member=name, least="warning")
 
-    def _missing(self, manifest: _Manifest, name: str) -> None:
+    def _missing(self, manifest: Manifest, name: str) -> None:
         """Report a listed file that is not there, or take the one whose name differs in normal form alone."""
         if name in self._awaited:
             return
@@ -440,7 +390,7 @@ class _Bag:
         else:
             self._add("PKG003", f"{name} is missing, which {manifest.name} lists", _AGAIN, member=name)
 
-    def _compare_manifests(self, payload: Sequence[_Manifest], tags: Sequence[_Manifest]) -> None:
+    def _compare_manifests(self, payload: Sequence[Manifest], tags: Sequence[Manifest]) -> None:
         """Report manifests of tag files that are not there: nothing lists them, so one may have been removed."""
         algorithms = {manifest.algorithm for manifest in tags}
         missing = [m.algorithm for m in payload if m.algorithm not in algorithms]
@@ -451,7 +401,7 @@ class _Bag:
             message = "there is no manifest of tag files, so that nothing protects them"
             self._add("PKG022", message, "Ask whoever made the bag.", least="notice")
 
-    def _check_profiles(self, profile: Profile | None, payload: Sequence[_Manifest], tags: Sequence[_Manifest]) -> None:
+    def _check_profiles(self, profile: Profile | None, payload: Sequence[Manifest], tags: Sequence[Manifest]) -> None:
         ours = profiles.ours()
         chosen = [profile] if profile else []
         if ours.identifier in self._fields.get("bagit-profile-identifier", ()):
@@ -473,7 +423,7 @@ class _Bag:
                 message = f"the profile {each.identifier} is not met: {problem}"
                 self._add("PKG014", message, "Ask whoever made the bag for another one.")
 
-    def _compare_digests(self, manifests: Sequence[_Manifest]) -> None:
+    def _compare_digests(self, manifests: Sequence[Manifest]) -> None:
         hashes = {name: getattr(hashlib, name) for name in self._used}
         kinds = [(m, hashes[m.algorithm]) for m in manifests]
         of_tags = [(m, new) for m, new in kinds if m.is_tag]
@@ -485,7 +435,7 @@ class _Bag:
             if not listed:
                 continue
             try:
-                found = _digests(blocks, [new for _, new, _ in listed])
+                found = digests_of(blocks, [new for _, new, _ in listed])
             except InputError as e:
                 self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
                 continue
@@ -514,18 +464,6 @@ class _Bag:
 _MEDIA_TYPES = {".zip": "application/zip", ".tar": "application/x-tar"} | dict.fromkeys(
     (".tar.gz", ".tgz"), "application/gzip"
 )
-
-
-def _digests(blocks: Iterable[bytes], kinds: Sequence[Callable[..., Any]]) -> list[bytes]:
-    """Return the digests of all blocks, one of each kind. Raises InputError for blocks that cannot be read."""
-    hashes: list[Any] = []
-    for block in blocks:
-        if hashes:
-            for each in hashes:
-                each.update(block)
-        else:
-            hashes = [new(block, usedforsecurity=False) for new in kinds]
-    return [each.digest() for each in hashes or [new(usedforsecurity=False) for new in kinds]]
 
 
 def _lines(text: str) -> Iterator[str]:

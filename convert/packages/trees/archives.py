@@ -1,4 +1,4 @@
-"""The files of a package, in a folder or in an archive that may be hostile: nothing is unpacked or followed."""
+"""Packages in archives, zip and tar, that may be hostile: nothing is unpacked to disk or followed."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ import gzip
 import io
 import os
 import stat
-import unicodedata
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
-from typing import Any, BinaryIO, Literal, NamedTuple, Protocol
+from typing import Any, BinaryIO
 
 from convert.batch.inputs.archives import DAMAGE, Guarded, tar_entries, zip_blocks
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
-
-SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
-"""The suffixes of archives that can hold a package."""
+from convert.packages.trees.files import Entry, Kind, Refused, Tree, leaves, read_whole
 
 MAX_DIRECTORY = 64 * 2**20
 """The maximum size of the directory of a zip in bytes, some 600,000 files; those of inputs have fewer."""
@@ -28,190 +25,7 @@ MAX_DIRECTORY = 64 * 2**20
 _BLOCK = 2**20
 _FREE = 2**24
 _LOCAL_HEADER = 30
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _UNPACK = "Unpack the archive yourself if you trust it."
-
-
-class Refused(NamedTuple):
-    """A member that is not a file of the package, and why."""
-
-    name: str
-    reason: str
-
-
-_Kind = Literal["file", "folder", "refused"]
-
-
-class Entry(NamedTuple):
-    """A name in a folder of a package."""
-
-    name: str
-    kind: _Kind
-
-
-class Tree(Protocol):
-    """The files of a package: sizes by name, what was refused, empty folders, and the bytes of files, each read once.
-
-    `name` is that of the package's folder, empty if an archive has none. In a sequential tree each call of `contents`
-    reads the whole package.
-    """
-
-    name: str
-
-    is_sequential: bool
-
-    @property
-    def files(self) -> dict[str, int]: ...
-    @property
-    def refused(self) -> list[Refused]: ...
-    @property
-    def empty(self) -> list[str]: ...
-
-    def entries(self, folder: str) -> list[Entry]:
-        """Return what is in a folder, named with a slash at its end or "" for that of the package, by name."""
-
-    def below(self, folder: str) -> Tree:
-        """Return the tree of a folder, named with a slash at its end."""
-
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield each file, or only some, with its blocks, to be read before the next. Raises InputError for damage."""
-
-    def read(self, name: str, limit: int) -> bytes:
-        """Return the bytes of a file. Raises InputError if they are more than `limit`."""
-
-    def close(self) -> None:
-        """Close what is open."""
-
-
-def suffix_of(path: str) -> str:
-    """Return the suffix of an archive, empty for a folder."""
-    return next((suffix for suffix in (".tar.gz", ".tgz", ".tar", ".zip") if path.lower().endswith(suffix)), "")
-
-
-def open_tree(path: str) -> Tree:
-    """Open a package. Raises InputError if it cannot be read."""
-    if os.path.isdir(path):
-        return _Folder(path)
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise InputError("PKG000", f"{path} is neither a folder nor a regular file", "Name the package.")
-        file = open(path, "rb")  # noqa: SIM115  (closed with the tree)
-    except FileNotFoundError:
-        raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
-    except OSError as e:
-        raise _unreadable(path, e) from None
-    try:
-        start = file.read(4)
-        file.seek(0)
-        if start[:2] == b"PK":
-            return _Zip(file)
-        return _Tar(file, is_gzip=start[:2] == b"\x1f\x8b")
-    except BaseException:
-        file.close()
-        raise
-
-
-def _unreadable(path: str, error: OSError) -> InputError:
-    return InputError("INP000", f"{path} cannot be read: {(error.strerror or str(error)).lower()}", "Check the disk.")
-
-
-class _Folder:
-    is_sequential = False
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self.name = os.path.basename(os.path.abspath(path))
-
-    @cached_property
-    def _walked(self) -> tuple[dict[str, int], list[Refused], list[str]]:
-        files: dict[str, int] = {}
-        refused: list[Refused] = []
-        empty: list[str] = []
-        waiting: list[tuple[str, Iterator[os.DirEntry[str]]]] = [("", iter(self._scan("")))]
-        while waiting:
-            folder, entries = waiting[-1]
-            entry = next(entries, None)
-            if entry is None:
-                waiting.pop()
-                continue
-            name = f"{folder}{entry.name}"
-            try:
-                if entry.is_symlink():
-                    refused.append(Refused(name, "is a link"))
-                elif entry.is_dir(follow_symlinks=False):
-                    inside = self._scan(f"{name}/")
-                    waiting.append((f"{name}/", iter(inside)))
-                    if not inside:
-                        empty.append(f"{name}/")
-                elif entry.is_file(follow_symlinks=False):
-                    files[name] = entry.stat(follow_symlinks=False).st_size
-                else:
-                    refused.append(Refused(name, "is no regular file"))
-            except OSError as e:
-                raise _unreadable(os.path.join(self._path, name), e) from None
-        return files, refused, empty
-
-    @property
-    def files(self) -> dict[str, int]:
-        return self._walked[0]
-
-    @property
-    def refused(self) -> list[Refused]:
-        return self._walked[1]
-
-    @property
-    def empty(self) -> list[str]:
-        return self._walked[2]
-
-    def _scan(self, folder: str) -> list[os.DirEntry[str]]:
-        try:
-            with os.scandir(os.path.join(self._path, folder)) as entries:
-                return sorted(entries, key=lambda entry: entry.name)
-        except OSError as e:
-            raise _unreadable(os.path.join(self._path, folder), e) from None
-
-    def entries(self, folder: str) -> list[Entry]:
-        def kind(entry: os.DirEntry[str]) -> _Kind:
-            if entry.is_dir(follow_symlinks=False):
-                return "folder"
-            return "file" if entry.is_file(follow_symlinks=False) else "refused"
-
-        return [Entry(entry.name, kind(entry)) for entry in self._scan(folder)]
-
-    def below(self, folder: str) -> Tree:
-        return _Folder(os.path.join(self._path, folder))
-
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
-        for name in self.files if only is None else only:
-            yield name, self._small(name) or self._blocks(name)
-
-    def _small(self, name: str) -> tuple[bytes] | None:
-        """Return the bytes of a small file in one block; None for others, and where reading its blocks says why not."""
-        try:
-            file = os.open(f"{self._path}/{name}", _READ)
-            try:
-                size = os.fstat(file).st_size
-                data = os.read(file, size + 1) if size < _BLOCK else b""
-            finally:
-                os.close(file)
-        except OSError:
-            return None
-        return (data,) if len(data) == size else None
-
-    def _blocks(self, name: str) -> Iterator[bytes]:
-        path = os.path.join(self._path, name)
-        try:
-            with open(path, "rb", buffering=0) as file:
-                while block := file.read(_BLOCK):
-                    yield block
-        except OSError as e:
-            raise _unreadable(path, e) from None
-
-    def read(self, name: str, limit: int) -> bytes:
-        return _read(self._blocks(name), name, limit)
-
-    def close(self) -> None:
-        return
 
 
 class _Archive(ABC):
@@ -261,7 +75,7 @@ class _Archive(ABC):
     def _by_folder(self) -> dict[str, set[Entry]]:
         found: dict[str, set[Entry]] = {}
 
-        def put(name: str, kind: _Kind) -> None:
+        def put(name: str, kind: Kind) -> None:
             for above in _above(name):
                 is_known = above in found
                 found.setdefault(above, set()).add(Entry(name[len(above) :], kind))
@@ -333,7 +147,7 @@ class _Below:
         return
 
 
-class _Zip(_Archive):
+class ZipTree(_Archive):
     def __init__(self, file: BinaryIO) -> None:
         super().__init__()
         self._file = file
@@ -384,7 +198,7 @@ class _Zip(_Archive):
         return found if len(found) == info.file_size and zlib.crc32(found) == info.CRC else None
 
     def read(self, name: str, limit: int) -> bytes:
-        return _read(zip_blocks(self._archive, self._infos[self._root + name]), name, limit)
+        return read_whole(zip_blocks(self._archive, self._infos[self._root + name]), name, limit)
 
     def close(self) -> None:
         self._archive.close()
@@ -398,7 +212,7 @@ def _read_at(file: BinaryIO, at: int, size: int) -> bytes:
     return file.read(size)
 
 
-class _Tar(_Archive):
+class TarTree(_Archive):
     """A tar, gone through once for the names and tag files, and again for the bytes of all files."""
 
     _HELD = 64 * 2**20
@@ -452,7 +266,7 @@ class _Tar(_Archive):
         full = self._root + name
         if full in self._tags:
             return self._tags[full]
-        return next(_read(iter(blocks), name, limit) for found, blocks in self.contents() if found == name)
+        return next(read_whole(iter(blocks), name, limit) for found, blocks in self.contents() if found == name)
 
     def close(self) -> None:
         self._file.close()
@@ -495,35 +309,6 @@ def _plain(name: str) -> str:
     while name.startswith("./"):
         name = name[2:]
     return name
-
-
-def _read(blocks: Iterator[bytes], name: str, limit: int) -> bytes:
-    found = bytearray()
-    for block in blocks:
-        found += block
-        if len(found) > limit:
-            raise InputError("PKG000", f"{name} has more than {limit:,} bytes", "Check the package by parts.")
-    return bytes(found)
-
-
-def leaves(name: str) -> bool:
-    """Whether a path leads out of the package, on this system or another one."""
-    parts = name.split("/")
-    return (
-        name.startswith(("/", "~", "\\"))
-        or ".." in parts
-        or "\0" in name
-        or (len(name) > 1 and name[1] == ":" and name[0].isalpha())
-        or (name.startswith("%") and "%\\" in name)
-        or name.replace("\\", "/").startswith("../")
-    )
-
-
-def folded(name: str) -> str:
-    """Return a name without its case and normal form; file systems may take two names that share it for one."""
-    if name.isascii():
-        return name.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def _damaged(reason: object) -> InputError:

@@ -11,9 +11,10 @@ from typing import BinaryIO, Literal
 
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
-from convert.packages import profiles
-from convert.packages.contents import ALGORITHMS, Contents, Part, Role, changed, copy, described, gone
-from convert.packages.profiles import BagState, Profile
+from convert.packages.bagit import profiles
+from convert.packages.bagit.profiles import BagState, Profile
+from convert.packages.contents import Contents
+from convert.packages.contents.parts import ALGORITHMS, Part, Role, changed, copy, gone
 from convert.packages.record import Layout as Places
 from convert.packages.record import Record
 from convert.packages.targets import Packed, Refused, Target, is_archive, media_type, open_target, root_of
@@ -294,7 +295,7 @@ def _archivematica_files(contents: Contents, folder: str) -> list[Part]:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(_COLUMNS)
         for story in contents.stories:
-            found = described(contents, story)
+            found = contents.described(story)
             for document in story.documents:
                 if document.item == 0:
                     media_type = contents.part(document.name).media_type

@@ -1,0 +1,36 @@
+"""The files of a package, in a folder or in an archive that may be hostile: nothing is unpacked or followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from convert.errors import InputError
+from convert.packages.trees.archives import TarTree, ZipTree
+from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
+from convert.packages.trees.folder import Folder
+
+__all__ = ["SUFFIXES", "Entry", "Refused", "Tree", "folded", "leaves", "open_tree", "suffix_of"]
+
+
+def open_tree(path: str) -> Tree:
+    """Open a package. Raises InputError if it cannot be read."""
+    if os.path.isdir(path):
+        return Folder(path)
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise InputError("PKG000", f"{path} is neither a folder nor a regular file", "Name the package.")
+        file = open(path, "rb")  # noqa: SIM115  (closed with the tree)
+    except FileNotFoundError:
+        raise InputError("INP001", f"{path}: no such file", "Check the name.") from None
+    except OSError as e:
+        raise unreadable(path, e) from None
+    try:
+        start = file.read(4)
+        file.seek(0)
+        if start[:2] == b"PK":
+            return ZipTree(file)
+        return TarTree(file, is_gzip=start[:2] == b"\x1f\x8b")
+    except BaseException:
+        file.close()
+        raise
