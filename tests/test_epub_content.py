@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from convert import checks
-from convert.checks.epub.content import css, html, mathml, rules, validator
+from convert.checks.epub.content import css, html, mathml, profiles, rules, validator
 from convert.checks.epub.content.grammar import Validator
 from convert.checks.epub.content.values import test_of as value_test
 from convert.findings import Finding
@@ -466,3 +466,54 @@ def test_entities_of_a_page_are_expanded_within_limits() -> None:
 def test_a_broken_page_is_judged_up_to_the_error() -> None:
     found_codes = [f.code for f in found("<p><font/></p>\n<p><center>x</p>\n<tt/>")]
     assert found_codes == ["EPB200", "EPB011"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<g data-x="1"/>', ["EPB201"]),
+        ("<video/>", ["EPB200"]),
+        ('<g fill="red" transform="scale(2)"><text font-size="2">x</text></g>', []),
+        ('<x xmlns="urn:x" y="1"/>', []),
+    ],
+)
+def test_images_of_epub_2(body: str, expected: list[str]) -> None:
+    svg = f'<p><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">{body}</svg></p>'
+    text = f'<html xmlns="{H}"><head><title>x</title></head><body>{svg}</body></html>'
+    opf = epub_examples.PACKAGE.replace('version="3.0"', 'version="2.0"').encode()
+    data = epub_examples.packed({**epub_examples.SOUND, epub_examples.OPF: opf, epub_examples.PAGE: text.encode()})
+    findings = checks.check(data, selected=lambda code: False).findings
+    assert [f.code for f in findings if f.location.member == epub_examples.PAGE] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<section epub:type='index'><h2/><ul><li/></ul></section>", 0),
+        ("<section epub:type='index'><section epub:type='index-group'><ul/></section></section>", 0),
+        ("<section epub:type='index'><ul/><ul/></section>", 1),
+        ("<section epub:type='index'><p/></section>", 1),
+        ("<p epub:type='index'><ul/></p>", 1),
+        ("<section epub:type='index'><h2/><h2/><ul/></section>", 1),
+        ("<p/>", 1),
+    ],
+)
+def test_indexes(body: str, count: int) -> None:
+    root = etree.fromstring(page(body))
+    assert len(list(profiles.index_violations(root, needed=True))) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<section><h1/><section><h2/></section></section>", 0),
+        ('<section aria-label="x"><p/></section>', 0),
+        ("<h1/><p/><section><h2/></section>", 0),
+        ("<p/>", 1),
+        ("<section><p/></section>", 1),
+        ("<section><h1/><h2/></section>", 1),
+        ('<section aria-label=" "><h1/></section>', 1),
+    ],
+)
+def test_sections_for_education(body: str, count: int) -> None:
+    assert len(list(profiles.education_violations(etree.fromstring(page(body))))) == count

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from convert.checks.epub import faults
-from convert.checks.epub.content import css, html, mathml, rules, svg, xhtml1
+from convert.checks.epub.content import css, html, mathml, profiles, rules, svg, xhtml1
 from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
 from convert.checks.epub.content.layout import fixed_members, size_faults
 from convert.checks.epub.content.prolog import prolog_faults
@@ -37,6 +37,7 @@ _FAULTS = {
     "dependency": faults.CONTENT_DEPENDENCY,
     "languages": faults.LANGUAGES_DIFFER,
     "root": faults.CONTENT_ROOT,
+    "profile": faults.PROFILE_RULE,
     "data": faults.DATA_NAME,
     "reserved": faults.NAMESPACE_RESERVED,
     "untitled": faults.CONTENT_UNTITLED,
@@ -71,7 +72,9 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
     seen: set[str] = set()
     if publication.package is None or publication.package.get("version", "").strip()[:1] not in ("2", "3"):
         return
+    indexes, needed = profiles.index_members(publication)
     fixed = fixed_members(publication) if version == "3.3" else frozenset()
+    taught = profiles.education_members(publication, fixed)
     for item in publication.items:
         member = item.member
         if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE):
@@ -99,6 +102,11 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
             else:
                 violations = _xhtml1 if item.media_type == XHTML_TYPE else _svg1
             yield from _findings(member, violations(publication, member, root))
+            if version == "3.3" and item.media_type == XHTML_TYPE and root.tag == f"{rules.H}html":
+                if member in indexes:
+                    yield from _findings(member, profiles.index_violations(root, needed=member in needed))
+                if member in taught:
+                    yield from _findings(member, profiles.education_violations(root))
             yield from _styles(publication, member, root, version)
 
 
@@ -191,7 +199,9 @@ def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation
         yield Violation("root", root, "svg", "the root element is not svg of SVG", "EPUB 3.3, 6.2")
         return
     yield from validator("svg").violations(root, "svg:svg")
-    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+    attributes = publication.attributes(member)
+    yield from rules.repeated_ids(attributes, collapsed=True)
+    yield from rules.custom_attributes(attributes)
 
 
 def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
@@ -201,12 +211,16 @@ def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violat
     yield from validator("xhtml1").violations(root, "html")
     yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
     yield from rules.nested_links(root)
+    for image in root.iter(f"{{{svg.NAMESPACE}}}svg"):
+        if next(image.iterancestors(f"{{{svg.NAMESPACE}}}svg"), None) is None:
+            yield from svg.old_violations(image)
 
 
 def _svg1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
     if root.tag != f"{{{svg.NAMESPACE}}}svg":
         yield Violation("root", root, "svg", "the root element is not svg of SVG", "OPS 2.0.1, 2.2")
         return
+    yield from svg.old_violations(root)
     yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
 
 

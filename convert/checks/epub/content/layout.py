@@ -47,7 +47,7 @@ def size_faults(root: Any, *, is_html: bool) -> Iterator[tuple[Fault, Any, str]]
         else [m for m in head.iterchildren(f"{H}meta") if (m.get("name") or "").strip() == "viewport"]
     )
     if not metas:
-        yield faults.VIEWPORT_MISSING, root if head is None else head, "the page of fixed layout has no viewport"
+        yield faults.VIEWPORT_MISSING, head, "the page of fixed layout has no viewport"
         return
     yield from _viewport(metas[0])
 
