@@ -24,7 +24,7 @@ _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 _OF_EPUBCHECK = re.compile(r"[A-Z]{3}[-_]\d{3}[A-Z]?|EPUBCheck", re.IGNORECASE)
 
 SUCCESSORS = {
-    "EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(260, 384))),
+    "EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(260, 386))),
 }
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
