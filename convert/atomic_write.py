@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Protocol
@@ -353,6 +354,44 @@ def part_path(target: str, parts: str = "") -> str:
 def part_in(folder: str) -> str:
     """Return the path of a new temporary file in a folder that exists."""
     return os.path.join(folder, f".wirecopy-{os.urandom(12).hex()}.part")
+
+
+def open_part(target: str, folder: str) -> BinaryIO:
+    """Open a new temporary file in a folder for `target`, and remove those that killed runs left there for it.
+
+    It is locked until it is closed, so that no other run takes it for one that was left.
+    """
+    beginning = f".wirecopy-{hashlib.sha256(os.fsencode(os.path.abspath(target))).hexdigest()[:12]}"
+    for name in os.listdir(folder):
+        if name.startswith(beginning) and _PART.fullmatch(name):
+            _remove_left(os.path.join(folder, name))
+    while True:
+        path = os.path.join(folder, f"{beginning}{os.urandom(6).hex()}.part")
+        file = open(path, "x+b")  # noqa: SIM115  (closed by the caller)
+        with contextlib.suppress(OSError):  # some file systems have no locks
+            _lock(file)
+        if os.path.exists(path):  # else another run took it for one that was left
+            return file
+        file.close()
+
+
+def _remove_left(path: str) -> None:
+    """Remove a temporary file unless the run that made it is alive."""
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            os.unlink(path)  # fails for a file that is open
+            return
+        with open(path, "rb") as file:
+            _lock(file)
+            os.unlink(path)
+
+
+def _lock(file: BinaryIO) -> None:
+    """Lock a file where the system can. Raises OSError if another process has locked it."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def remove_temporaries(folder: str) -> None:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
-_OF_EPUBCHECK = re.compile(r"[A-Z]{3}[-_]\d{3}[A-Z]?|EPUBCheck", re.IGNORECASE)
+_EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|INF|MED|NAV|NCX|OPF|PKG|RSC|SCP)[-_]\d{3}[a-z]?|EPUBCheck", re.IGNORECASE)
 
 SUCCESSORS = {
-    "EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(260, 386))),
+    "EPB001": tuple(
+        f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 386))
+    ),
 }
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
@@ -50,12 +52,7 @@ _WITHOUT_SCHEMA = frozenset({"TXT", "INP", "LOS", "NWS", "PKG", "BUG"})
 
 def is_code(text: str) -> bool:
     """Whether `text` has the form of a code, of ours or of EPUBCheck's."""
-    return bool(_CODE.fullmatch(text)) or is_of_epubcheck(text)
-
-
-def is_of_epubcheck(text: str) -> bool:
-    """Whether `text` is an id of EPUBCheck, or its name for all of them."""
-    return bool(_OF_EPUBCHECK.fullmatch(text))
+    return bool(_CODE.fullmatch(text) or _EPUBCHECK.fullmatch(text))
 
 
 def is_schema_stage(code: str) -> bool:
@@ -88,9 +85,8 @@ def explanation(code: str) -> str:
     """
     from convert.checks.registry import clause_of, explained_rule, rule_modules
 
-    if is_of_epubcheck(code):
-        return _of_epubcheck(code)
-    code = code.upper()
+    if _EPUBCHECK.fullmatch(code):
+        return _counterparts(code)
     if code in rule_modules():
         rule, docstring = explained_rule(code)
         text = f"{docstring}\n\n{_applicability(rule)}"
@@ -102,7 +98,7 @@ def explanation(code: str) -> str:
     return f"{code}: {text.strip()}"
 
 
-def _of_epubcheck(text: str) -> str:
+def _counterparts(text: str) -> str:
     """Our codes for an id of EPUBCheck, or for all of them."""
     from convert.checks.epub import coverage
 
@@ -110,7 +106,9 @@ def _of_epubcheck(text: str) -> str:
     if not id:
         return coverage.overview()
     if id not in coverage.SEVERITIES:
-        raise UsageError("INP017", f"EPUBCheck gives no {id}", "`wirecopy explain EPUBCheck` lists what it gives.")
+        raise UsageError(
+            "INP017", f"no code stands for {id} of EPUBCheck", "`wirecopy explain EPUBCheck` lists what it gives."
+        )
     found = coverage.codes_of(id)
     if not found:
         return f"{id} of EPUBCheck is not examined: {coverage.reason(id)}."

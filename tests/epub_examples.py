@@ -283,6 +283,15 @@ def _of_epub_2() -> bytes:
     return packed({**SOUND, OPF: PACKAGE.replace('version="3.0"', 'version="2.0"').encode(), PAGE: _OLD_PAGE.encode()})
 
 
+_STYLE = """    <item id="style" href="style.css" media-type="text/css"/>
+  </manifest>"""
+
+
+def _styled(style: bytes, link: str = "") -> bytes:
+    opf, page = PACKAGE.replace("  </manifest>", _STYLE), ARTICLE.replace("</head>", f"{link}</head>")
+    return packed({**SOUND, OPF: opf.encode(), PAGE: page.encode(), "EPUB/style.css": style})
+
+
 # Changes of the zip itself: by code, the name of the example, and the zip.
 ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "EPB002": ("bad-none", lambda: packed(_without("mimetype"))),
@@ -294,6 +303,14 @@ ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "EPB219": ("bad-page", lambda: _encoded(PAGE, "utf-16")),
     "EPB220": ("bad-svg", lambda: _with_svg(encoding="utf-16")),
     "EPB231": ("bad-file", _of_epub_2),
+    "EPB240": ("bad-brace", lambda: _styled(b"p { color: red }}")),
+    "EPB241": ("bad-direction", lambda: _styled(b"p { direction: rtl }")),
+    "EPB242": ("bad-empty", lambda: _styled(b'p { background: url("") }')),
+    "EPB243": ("bad-empty", lambda: _styled(b"@font-face { }")),
+    "EPB244": ("bad-utf-16", lambda: _styled("p { color: red }".encode("utf-16"))),
+    "EPB245": ("bad-latin-1", lambda: _styled(b'@charset "iso-8859-1"; p { color: red }')),
+    "EPB246": ("bad-none", lambda: _styled(b"p { color: red }", '<link rel="alternate stylesheet" href="style.css"/>')),
+    "EPB247": ("bad-long", lambda: _styled(b"".join(b"/* %06d */%200s\n" % (n, b"") for n in range(5_000)))),
     "EPB222": ("bad-byte", lambda: _encoded(PAGE, "latin-1", "Waves had", "Waves à la carte had")),
     "EPB230": ("bad-svg", _with_svg),
     "EPB112": ("bad-question-mark", lambda: packed({**SOUND, "META-INF/what?.xml": b"<a/>"})),

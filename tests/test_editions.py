@@ -28,7 +28,7 @@ from lxml import etree
 from yardsticks import OFFICIAL
 
 import convert
-from convert import checks
+from convert import article_codec, atomic_write, checks
 from convert.checks.epub import streamed
 from convert.errors import ConvertError, UsageError
 from convert.findings import Finding, Severity
@@ -428,6 +428,33 @@ def test_a_killed_command_leaves_no_edition_or_a_whole_one(tmp_path: Path) -> No
         assert {name for name in os.listdir(path.parent) if not name.endswith(".part")} == set()
     assert found <= {None, whole}
     assert None in found
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process that is killed has no exit code of its own")
+def test_what_a_killed_run_left_is_removed_by_the_next_one(tmp_path: Path) -> None:
+    """But neither the file of a run that is alive nor what was left for another edition."""
+    path, other = tmp_path / "day.epub", tmp_path / "night.epub"
+    killed = (
+        "import os, sys, convert\n"
+        "from convert import article_codec\n"
+        "from convert.packages import editions\n"
+        "editions.place_parts = lambda *_: os.kill(os.getpid(), 9)\n"
+        "convert.bind([article_codec.loads(sys.stdin.buffer.read())], __import__('pathlib').Path(sys.argv[1]))\n"
+    )
+    for each in (path, other):
+        command = [sys.executable, "-c", killed, str(each)]
+        done = subprocess.run(command, input=article_codec.dumps(_story(1)), cwd=ROOT, timeout=60)
+        assert done.returncode == -signal.SIGKILL
+    assert [name[-5:] for name in os.listdir(tmp_path)] == [".part", ".part"]
+    with atomic_write.open_part(str(path), str(tmp_path)) as alive:
+        assert len(os.listdir(tmp_path)) == 2
+        _bind([_story(1)], path)
+        assert os.path.exists(alive.name)
+        assert len(os.listdir(tmp_path)) == 3
+    _bind([_story(1)], path)
+    assert len(os.listdir(tmp_path)) == 2
+    _bind([_story(1)], other)
+    assert sorted(os.listdir(tmp_path)) == ["day.epub", "night.epub"]
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from conftest import ROOT
 
 from convert import batch, cli, errors
 from convert.batch.history import inputs_of
-from convert.batch.journal import lines_from
+from convert.batch.journal_index import lines_from
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SCHEMA = json.loads((ROOT / "schemas" / "journal" / "1" / "journal.json").read_text(encoding="utf-8"))

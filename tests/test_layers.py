@@ -120,7 +120,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "batch": (
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
-        *("journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
+        *("journal_index", "journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets"),

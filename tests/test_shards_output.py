@@ -25,7 +25,7 @@ from yardsticks import OFFICIAL
 
 from convert import batch, cli, errors
 from convert.batch import delivering, shards
-from convert.batch.journal import lines_from
+from convert.batch.journal_index import lines_from
 from convert.batch.names import filled, refuse_template
 from convert.batch.perform import Drafts
 from convert.batch.shards import Unsealed, seal

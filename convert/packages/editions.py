@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import sys
 import tempfile
 import uuid
 from collections import Counter
@@ -20,7 +21,7 @@ from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
 from convert import article_codec, checks
 from convert.atomic_write import Part as FilePart
-from convert.atomic_write import Placing, WrittenFile, not_writable, part_in, part_path, place_parts, refuse_link
+from convert.atomic_write import Placing, WrittenFile, not_writable, open_part, part_path, place_parts, refuse_link
 from convert.checks.epub import streamed
 from convert.checks.shards import ShardOptions, check_each, shard
 from convert.codes import is_schema_stage
@@ -144,7 +145,10 @@ class _Story(NamedTuple):
 
 
 class _Making(NamedTuple):
-    """An edition that is being made: its stories in reading order, and the temporary files that have it so far."""
+    """An edition that is being made: its stories in reading order, and the temporary files that have it so far.
+
+    `locks` keeps these locked until the edition is placed.
+    """
 
     edition: Edition
     parts: Sequence[Part]
@@ -152,15 +156,18 @@ class _Making(NamedTuple):
     path: str
     placing: Placing
     files: list[FilePart]
+    locks: contextlib.ExitStack
 
     @contextlib.contextmanager
     def file(self, format: str, path: str) -> Iterator[BinaryIO]:
         """Open a new temporary file for the document at `path`."""
         refuse_link(path)
         target, parts = os.path.abspath(path), self.placing.parts
-        temporary = part_in(tempfile.gettempdir()) if self.placing.dry_run else part_path(target, parts)
-        self.files.append(FilePart(format=format, path=path, temporary=temporary))
-        with open(temporary, "x+b") as file:
+        folder = tempfile.gettempdir() if self.placing.dry_run else os.path.dirname(part_path(target, parts))
+        with open_part(target, folder) as file:
+            self.files.append(FilePart(format=format, path=path, temporary=file.name))
+            if sys.platform != "win32":  # where an open file cannot be renamed
+                self.locks.callback(os.close, os.dup(file.fileno()))
             yield file
 
 
@@ -243,7 +250,7 @@ class Binder:
         parts = [self._part(story, group) for story, group in zip(stories, self._groups(stories), strict=True)]
         for part, story in zip(parts, stories, strict=True):
             found += _held(part, story.where, edition.modified)
-        making = _Making(edition, parts, stories, path, placing, [])
+        making = _Making(edition, parts, stories, path, placing, [], contextlib.ExitStack())
         try:
             report = self._epub(making)
             made = [replace(report, findings=(*(finding.at(path) for finding in found), *report.findings))]
@@ -255,6 +262,7 @@ class Binder:
         except OSError as e:
             raise not_writable(path, e) from None
         finally:
+            making.locks.close()
             for file in making.files:
                 with contextlib.suppress(OSError):
                     os.unlink(file.temporary)

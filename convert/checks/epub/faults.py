@@ -152,6 +152,14 @@ VIEWPORT_SIZE = Fault("EPB228", "HTM-057", "8.2.2.6", "Write a positive number w
 VIEWPORT_REPEATED = Fault("EPB229", "HTM-059", "8.2.2.6", "State each of width and height once.")
 VIEWBOX_MISSING = Fault("EPB230", "HTM-048", "8.2.2.6", "Add viewBox to the outermost svg.")
 DOCTYPE_UNREADABLE = Fault("EPB231", "PKG-008", "3.9", "Write the document type declaration of XHTML 1.1.")
+CSS_SYNTAX = Fault("EPB240", "CSS-008", "6.3.1", "Correct the syntax; what follows the place may be ignored.")
+CSS_PROPERTY = Fault("EPB241", "CSS-001", "6.3.1", "Write dir and bdo into the page instead.")
+CSS_EMPTY_URL = Fault("EPB242", "CSS-002", "6.3.1", "Write an address, or remove the declaration.")
+CSS_FACE = Fault("EPB243", "CSS-019", "6.3.1", "Write font-family and src, or remove the rule.", Severity.WARNING)
+CSS_UTF16 = Fault("EPB244", "CSS-003", "6.3.1", "Save the style sheet in UTF-8.", Severity.WARNING)
+CSS_ENCODING = Fault("EPB245", "CSS-004", "6.3.1", "Save the style sheet in UTF-8, and declare that or nothing.")
+CSS_UNTITLED = Fault("EPB246", "CSS-015", "6.1.2", "Add a title to the link.")
+CSS_LARGE = Fault("EPB247", "", "6.3.1", "Split the style sheet.", Severity.NOTICE)
 
 # --------------------------------------------------------------------------------------------------------------------
 # Zip and container

@@ -142,9 +142,9 @@ class Publication:
             epub.members if is_same else {name: epub.members[written] for name, written in spelled.items()}
         )
         self.broken: dict[str, DocumentError] = {}
+        self.misencoded: set[str] = set()
         self.profile = ""
         """The kind of publication that this one is to be examined as, beside what it says that it is."""
-        self.misencoded: set[str] = set()
         self._parsed: dict[str, Xml | None] = {}
         self._indexes: dict[str, tuple[Elements, Attributes]] = {}
         self._ids: dict[str, frozenset[str]] = {}

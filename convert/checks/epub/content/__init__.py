@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from convert.checks.epub import faults
-from convert.checks.epub.content import html, mathml, rules, svg, xhtml1
+from convert.checks.epub.content import css, html, mathml, rules, svg, xhtml1
 from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
 from convert.checks.epub.content.layout import fixed_members, size_faults
 from convert.checks.epub.content.prolog import prolog_faults
@@ -73,11 +74,14 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
     fixed = fixed_members(publication) if version == "3.3" else frozenset()
     for item in publication.items:
         member = item.member
-        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE):
+        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE):
             continue
         seen.add(member)
         data = publication.files.get(member)
         if data is None or member in publication.encrypted:
+            continue
+        if item.media_type == CSS_TYPE:
+            yield from _style_sheet(member, data, version)
             continue
         yield from prolog_faults(member, data, is_html=item.media_type == XHTML_TYPE, version=version)
         root = publication.root(member)
@@ -95,6 +99,67 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
             else:
                 violations = _xhtml1 if item.media_type == XHTML_TYPE else _svg1
             yield from _findings(member, violations(publication, member, root))
+            yield from _styles(publication, member, root, version)
+
+
+CSS_TYPE = "text/css"
+_CSS = {
+    "syntax": faults.CSS_SYNTAX,
+    "property": faults.CSS_PROPERTY,
+    "url": faults.CSS_EMPTY_URL,
+    "face": faults.CSS_FACE,
+}
+
+
+def _style_sheet(member: str, data: bytes, version: str) -> Iterator[Finding]:
+    """The faults of a style sheet in a file of its own."""
+    where = Location(member=member)
+    encoding = css.encoding_of(data)
+    if encoding.upper() == "UTF-16":
+        yield faults.CSS_UTF16.at(where, "the style sheet is encoded in UTF-16")
+    elif encoding and encoding.upper() != "UTF-8":
+        yield faults.CSS_ENCODING.at(where, f"the style sheet declares the encoding {encoding[:60]}")
+    text = css.decoded(data)
+    if len(text) > css.MAX_SIZE:
+        yield faults.CSS_LARGE.at(where, f"the style sheet has {len(text)} characters and was not examined")
+        return
+    for kind, problems in _by_kind(css.StyleSheet(text).problems(), version).items():
+        first = problems[0]
+        yield _CSS[kind].at(replace(where, line=first.line), first.message, detail=_count(len(problems)))
+
+
+def _styles(publication: Publication, member: str, root: Any, version: str) -> Iterator[Finding]:
+    """The faults of the style sheets and style attributes inside a page."""
+    for element in root.iter(f"{rules.H}style", f"{{{svg.NAMESPACE}}}style"):
+        text = "".join(element.itertext())
+        if len(text) <= css.MAX_SIZE:
+            yield from _inside(member, element, css.StyleSheet(text).problems(), version)
+    for element, text in publication.attributes(member).get("style", ()):
+        if element.tag.startswith(rules.H) and len(text) <= css.MAX_SIZE:
+            yield from _inside(member, element, css.StyleSheet(text).problems(attribute=True), version)
+    for element, relation in publication.attributes(member).get("rel", ()):
+        words = relation.lower().split()
+        is_alternative = element.tag == f"{rules.H}link" and {"alternate", "stylesheet"} <= set(words)
+        if is_alternative and version == "3.3" and element.get("title") is None:
+            yield faults.CSS_UNTITLED.at(place(member, element), "an alternative style sheet has no title")
+
+
+def _inside(member: str, element: Any, problems: Iterable[css.Problem], version: str) -> Iterator[Finding]:
+    for kind, group in _by_kind(problems, version).items():
+        yield _CSS[kind].at(place(member, element), group[0].message, detail=_count(len(group)))
+
+
+def _by_kind(problems: Iterable[css.Problem], version: str) -> dict[str, list[css.Problem]]:
+    """Problems by kind; EPUB 2 forbids no properties."""
+    found: dict[str, list[css.Problem]] = {}
+    for problem in problems:
+        if problem.kind != "property" or version == "3.3":
+            found.setdefault(problem.kind, []).append(problem)
+    return found
+
+
+def _count(number: int) -> tuple[tuple[str, str], ...]:
+    return (("count", str(number)),) if number > 1 else ()
 
 
 _BEFORE_ERRORS = frozenset({"element", "attribute", "value", "missing", "text", "role", "aria"})
