@@ -206,7 +206,7 @@ class Json:
 @dataclass(frozen=True, slots=True)
 class Epub:
     """An opened EPUB container: the bytes of its members by name, in the order of the zip, the names of those that are
-    stored without compression, and the names of folders.
+    stored without compression, the names of folders, and the names of those whose data are damaged.
     """
 
     data: bytes
@@ -214,6 +214,7 @@ class Epub:
     stored: frozenset[str]
     limits: Limits = LIMITS
     folders: tuple[str, ...] = ()
+    damaged: frozenset[str] = frozenset()
 
 
 # A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
@@ -517,13 +518,38 @@ def _plain_member(data: bytes, info: zipfile.ZipInfo, end: int) -> bytes | None:
     return content if len(content) == info.file_size and zlib.crc32(content) == info.CRC else None
 
 
-def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
-    """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError."""
+def _salvaged(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """What can be unpacked of a member whose data are damaged."""
+    at = info.header_offset
+    record = data[at : at + _LOCAL_HEADER.size]
+    if len(record) < _LOCAL_HEADER.size or not record.startswith(b"PK\3\4"):
+        return b""
+    *_, name_length, extra_length = _LOCAL_HEADER.unpack(record)
+    at += _LOCAL_HEADER.size + name_length + extra_length
+    content = data[at : at + info.compress_size]
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            return unpacking.decompress(content, info.file_size)
+        except zlib.error:
+            return b""
+    return content[: info.file_size] if info.compress_type == zipfile.ZIP_STORED else b""
+
+
+_NEEDED = ("mimetype", "META-INF/")
+
+
+def open_epub(data: bytes, limits: Limits = LIMITS, *, salvage: bool = False) -> Epub:
+    """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError.
+
+    With `salvage`, files whose data are damaged are named in the result; without, they are refused.
+    """
     if len(data) > limits.container:
         raise _too_large("the container", len(data), limits.container)
     members: dict[str, bytes] = {}
     stored = set()
     folders: list[str] = []
+    damaged: set[str] = set()
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -552,12 +578,20 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
                     folders.append(name)
                     continue
                 content = _plain_member(data, info, ends.get(info.header_offset, 0))
-                members[name] = _member(archive, info) if content is None else content
+                if content is None:
+                    try:
+                        content = _member(archive, info)
+                    except (zipfile.BadZipFile, zlib.error):
+                        if not salvage or name.startswith(_NEEDED) or name.endswith(".opf"):
+                            raise
+                        damaged.add(name)
+                        content = _salvaged(data, info)
+                members[name] = content
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:
         raise DocumentError(f"not a readable zip container: {e}", detail=_unreadable(data)) from None
-    return Epub(data, MappingProxyType(members), frozenset(stored), limits, tuple(folders))
+    return Epub(data, MappingProxyType(members), frozenset(stored), limits, tuple(folders), frozenset(damaged))
 
 
 _SAME_NAME = (("epubcheck", "OPF-060"),)

@@ -424,13 +424,22 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("code", "name"), [("EPB384", b"Wind."), ("EPB385", b"IHDR"), ("EPB000", b"urn:example:ferry")]
+)
+def test_damaged_files_are_known(code: str, name: bytes) -> None:
+    sound = make()
+    at = sound.index(name)
+    assert code in codes_in(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
+
+
 @pytest.mark.parametrize(("code", "version", "changes"), CASES)
 def test_a_fault_gets_its_code(code: str, version: int, changes: Mapping[str, Any]) -> None:
     assert code in codes_in(make(version, **changes))
 
 
 def test_each_fault_has_an_example() -> None:
-    assert {param.values[0] for param in CASES} == {code for code in FAULTS if code >= "EPB260"}
+    assert {param.values[0] for param in CASES} == {code for code in FAULTS if "EPB260" <= code < "EPB384"}
 
 
 SOUND_CASES = [

@@ -16,7 +16,7 @@ from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
 from convert.checks.registry import all_rules, checks_of, rules_of, versioned
-from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer, open_epub
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
@@ -147,10 +147,10 @@ def _unopened(code: str, path: str, error: DocumentError) -> Finding:
 
 def obstacles(data: bytes) -> Iterator[Finding]:
     """What keeps an EPUB from being preserved as a file. Raises DocumentError for one that cannot be opened."""
-    from convert.checks import epub
     from convert.checks.epub import preservation
+    from convert.checks.epub.publication import Publication
 
-    return preservation.obstacles(epub.open(data))
+    return preservation.obstacles(Publication(open_epub(data)))
 
 
 def examine(

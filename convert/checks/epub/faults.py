@@ -330,6 +330,8 @@ EXTERNAL_DTD = Fault("EPB380", "OPF-073", "3.9", "Remove the identifiers from th
 PREFIX_OF_DC = Fault("EPB381", "OPF-007c", "D.1.4", "Write the elements of Dublin Core themselves, without prefix.")
 ENCRYPTED = Fault("EPB382", "RSC-004", "4.2.6.3.2", "Examine the publication before it is encrypted.", Severity.NOTICE)
 DTBOOK = Fault("EPB383", "", "OPS 2.0.1, 2.2", "Examine the documents with tools for DTBook.", Severity.NOTICE)
+DAMAGED = Fault("EPB384", "PKG-008", "4.3.2", "Pack the EPUB again from its files.")
+DAMAGED_RESOURCE = Fault("EPB385", "", "4.3.2", "Pack the EPUB again from its files.", Severity.WARNING)
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""

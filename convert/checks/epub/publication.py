@@ -162,7 +162,7 @@ class Publication:
 
     def _parse(self, member: str) -> Xml | None:
         data = self.files.get(member)
-        if data is None or member in self.encrypted:
+        if data is None or member in self.encrypted or member in self.epub.damaged:
             return None
         try:
             return open_xml(data, member=member, limits=self.epub.limits, subset=True)

@@ -41,6 +41,11 @@ _PARSED = (media.XHTML_TYPE, media.SVG_TYPE, media.CSS_TYPE, media.OVERLAY_TYPE,
 def _unexamined(publication: Publication) -> Iterator[Finding]:
     """What is not examined: documents that are encrypted, and those of a format of its own."""
     path = publication.package_path
+    for member in sorted(publication.epub.damaged):
+        item = publication.members.get(member)
+        is_document = item is not None and item.media_type in _PARSED
+        fault = faults.DAMAGED if is_document else faults.DAMAGED_RESOURCE
+        yield fault.at(Location(member=member), f"the data of the file {member} are damaged in the zip")
     for member in sorted(publication.encrypted):
         item = publication.members.get(member)
         if item is not None and item.media_type in _PARSED:
