@@ -14,7 +14,7 @@ from convert.checks.epub.package import collections
 from convert.checks.epub.package.vocabularies import RESERVED as _RESERVED
 from convert.checks.epub.package.vocabularies import RESERVED_OF_CONTENT
 from convert.checks.epub.profiles import faults_of as profile_faults
-from convert.checks.epub.publication import DC, Publication, place
+from convert.checks.epub.publication import CONTAINER, DC, Publication, place
 from convert.checks.epub.references import References, collect_package
 from convert.findings import Finding, Location
 
@@ -50,7 +50,14 @@ def _broken(publication: Publication) -> Iterator[Finding]:
     """The documents that cannot be parsed, of those that were opened so far (3.9)."""
     for member, error in publication.broken.items():
         where = Location(member=member, line=error.line, column=error.column)
-        yield faults.BROKEN_XML.at(where, error.message, advice=error.advice)
+        is_before_rootfile = member == CONTAINER and b"<rootfile " not in _above(publication.files[member], error.line)
+        ids = "RSC-016, RSC-003" if is_before_rootfile else ""
+        yield faults.BROKEN_XML.at(where, error.message, advice=error.advice, epubcheck=ids)
+
+
+def _above(data: bytes, line: int) -> bytes:
+    """The lines above a line."""
+    return b"\n".join(data.split(b"\n", line - 1)[: line - 1])
 
 
 def _rendition(publication: Publication, version: str, declared: frozenset[str]) -> Iterator[Finding]:
