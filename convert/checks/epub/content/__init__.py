@@ -74,7 +74,7 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
         return
     indexes, needed = profiles.index_members(publication)
     fixed = fixed_members(publication) if version == "3.3" else frozenset()
-    taught = profiles.education_members(publication, fixed)
+    educational = profiles.education_members(publication, fixed)
     for item in publication.items:
         member = item.member
         if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE):
@@ -105,7 +105,7 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
             if version == "3.3" and item.media_type == XHTML_TYPE and root.tag == f"{rules.H}html":
                 if member in indexes:
                     yield from _findings(member, profiles.index_violations(root, needed=member in needed))
-                if member in taught:
+                if member in educational:
                     yield from _findings(member, profiles.education_violations(root))
             yield from _styles(publication, member, root, version)
 
