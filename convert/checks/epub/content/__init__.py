@@ -177,7 +177,10 @@ def _before_error(publication: Publication, member: str, data: bytes, version: s
     """The violations of the grammar in the lines of an XHTML document before that where it is not well-formed."""
     error = publication.broken[member]
     root: Any = recovered(data) if error.line and len(data) < MAX_XML else None
-    if root is None or root.tag != f"{rules.H}html":
+    if root is None:
+        return
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
         return
     for violation in validator("xhtml" if version == "3.3" else "xhtml1").violations(root, "html"):
         if violation.kind in _BEFORE_ERRORS and (violation.element.sourceline or 0) < error.line:
