@@ -69,11 +69,11 @@ def _ids_of(finding: Finding) -> list[str]:
     return dict(finding.detail).get("epubcheck", finding.code).split(", ")
 
 
-def answer(path: Path) -> Answer:
-    """What we find in the EPUB at `path`."""
+def answer(path: Path, profile: str = "default") -> Answer:
+    """What we find in the EPUB at `path`, examined by a profile of EPUBCheck's."""
     data = path.read_bytes()
     begun = time.perf_counter()
-    findings = check(data, path=path.name).findings
+    findings = check(data, path=path.name, epub_profile="" if profile == "default" else profile).findings
     taken = (time.perf_counter() - begun) * 1000
     # Warnings of our own have no counterpart in EPUBCheck.
     relevant = tuple(f for f in findings if f.severity is Severity.ERROR or "epubcheck" in dict(f.detail))
@@ -119,10 +119,11 @@ def load(manifest: Path, processes: int) -> list[Case]:
     """The EPUBs of a manifest with both answers."""
     entries = json.loads(manifest.read_text())["entries"]
     paths = [manifest.parent / entry["epub"] for entry in entries]
+    profiles = [entry.get("profile", "default") for entry in entries]
     if processes == 1:
-        return [Case(entry, answer(path)) for entry, path in zip(entries, paths, strict=True)]
+        return [Case(*pair) for pair in zip(entries, map(answer, paths, profiles), strict=True)]
     with ProcessPoolExecutor(processes) as pool:
-        return [Case(*pair) for pair in zip(entries, pool.map(answer, paths, chunksize=16), strict=True)]
+        return [Case(*pair) for pair in zip(entries, pool.map(answer, paths, profiles, chunksize=16), strict=True)]
 
 
 def differences(cases: Sequence[Case], code: str) -> Iterator[str]:

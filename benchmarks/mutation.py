@@ -261,6 +261,7 @@ def _replace_code(mutant: Mutant) -> None:
     for code in waiting:
         codes.setdefault(code.co_qualname, code)
         waiting += [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    gc.unfreeze()  # what is frozen is not among the objects
     for each in gc.get_objects():
         if isinstance(each, types.FunctionType) and each.__code__.co_filename == path:
             code = codes.get(each.__code__.co_qualname, each.__code__)

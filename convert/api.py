@@ -2,7 +2,7 @@
 
 They accept what a Python program has at hand (a `str` is text, `bytes` are a document, a `pathlib.Path` is a file;
 metadata are plain values), refuse everything else with a `ConvertError`, and leave the work to the pipeline and the
-checks. Only this module and the command line look at the clock.
+checks. Only `arguments` and the command line look at the clock.
 """
 
 from __future__ import annotations
@@ -11,21 +11,34 @@ import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from convert import article_codec, checks, pipeline
+from convert.arguments import (
+    NAME,
+    Content,
+    MomentLike,
+    bytes_of,
+    checked_format,
+    format_names,
+    loss_codes_of,
+    metadata_of,
+    moment_of,
+    names_of,
+    path_of,
+    source_of,
+    unfit,
+)
 from convert.atomic_write import Placement
 from convert.batch.check import check_shard
-from convert.batch.inputs import is_read_once, load, read_file, stem_of
+from convert.batch.inputs import is_read_once, stem_of
 from convert.batch.inputs.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
 from convert.findings import FileReport, Finding, Location, sort_findings
-from convert.formats import DEFAULT_FORMATS, named, written_versions
+from convert.formats import DEFAULT_FORMATS, named
 from convert.levels import PROFILES, Profile, Severity
-from convert.limits import MAX_INPUT
 from convert.model import Article, Moment
 from convert.pipeline import Converted, Output
 from convert.readers import Explanation, Parsed, Source, TraceLine
@@ -36,15 +49,6 @@ if TYPE_CHECKING:
     from convert.model import Accessibility
     from convert.packages.editions import Beside, Bound, Order
     from convert.readers.text.site.lines import SiteLines
-
-Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
-"""An input: text, the bytes of a document, the path of a file, or a `Source` with its circumstances."""
-
-MomentLike: TypeAlias = "Moment | datetime | str"
-"""An instant: a `datetime` with a time zone, or text such as "2016-12-07T18:30:00+02:00"."""
-
-NAME = "copy.txt"
-"""The name of an input that is text or bytes and was given none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,14 +136,14 @@ def convert(
     Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an
     argument is wrong.
     """
-    formats = _format_names(to)
-    allowed = _loss_codes(allow)
-    supplied = _metadata(metadata, fields)
+    formats = format_names(to)
+    allowed = loss_codes_of(allow)
+    supplied = metadata_of(metadata, fields)
     if isinstance(content, Article):
         article = _with_metadata(content, supplied)
         outputs = tuple(pipeline.write(article, format, allow=allowed, archive=archive) for format in formats)
         return Result(article=article, outputs=outputs, findings=_all((), outputs, NAME))
-    source, clock = _source(
+    source, clock = source_of(
         content,
         format=source_format,
         name=name,
@@ -153,7 +157,7 @@ def convert(
         site_lines=site_lines,
         metadata=supplied,
     )
-    read_as = _read_as(source, source_format)
+    read_as = checked_format(source, source_format)
     _refuse_several(source, read_as)
     converted = pipeline.convert_bytes(source, formats, source_format=read_as, allow=allowed, archive=archive)
     findings = converted.findings
@@ -190,7 +194,7 @@ def read(
     Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an
     argument is wrong.
     """
-    source, _ = _source(
+    source, _ = source_of(
         content,
         format=format,
         name=name,
@@ -202,9 +206,9 @@ def read(
         keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
-        metadata=_metadata(metadata, fields),
+        metadata=metadata_of(metadata, fields),
     )
-    read_as = _read_as(source, format)
+    read_as = checked_format(source, format)
     _refuse_several(source, read_as)
     return pipeline.read(source, format=read_as)
 
@@ -232,8 +236,8 @@ def stories(
 
     Raises InputError where the input cannot be read, UsageError where an argument is wrong.
     """
-    supplied = _metadata(metadata, fields)
-    source, _ = _source(
+    supplied = metadata_of(metadata, fields)
+    source, _ = source_of(
         content,
         format=format,
         name=name,
@@ -244,10 +248,10 @@ def stories(
         site_lines=site_lines,
         metadata=supplied,
     )
-    found = pipeline.split(source, format=_read_as(source, format), by_separators=split)
+    found = pipeline.split(source, format=checked_format(source, format), by_separators=split)
     if not isinstance(content, os.PathLike) or len(found) == 1:
         return found
-    own = (sidecar(_path(content), story.story) for story in found)
+    own = (sidecar(path_of(content), story.story) for story in found)
     return tuple(
         replace(story, metadata={**story.metadata, **{k: v for k, v in values.items() if k not in supplied}})
         for story, values in zip(found, own, strict=True)
@@ -268,11 +272,11 @@ def write(article: Article, format: str, *, allow: str | Iterable[str] = ()) -> 
     Raises UsageError for a format that does not exist, ModelError for an article with values of wrong types.
     """
     if not isinstance(article, Article):
-        raise _unfit("the article", article, "an Article")
+        raise unfit("the article", article, "an Article")
     article_codec.refuse_wrong_types(article)
     if not isinstance(format, str):
-        raise _unfit("the format", format, "a name")
-    return pipeline.write(article, format, allow=_loss_codes(allow))
+        raise unfit("the format", format, "a name")
+    return pipeline.write(article, format, allow=loss_codes_of(allow))
 
 
 def convert_bytes(
@@ -284,10 +288,10 @@ def convert_bytes(
 ) -> Converted:
     """Read one `Source` and write it in each of `formats`, every document proven. Raises as `convert` does."""
     if not isinstance(source, Source):
-        raise _unfit("the source", source, "a Source", "Call convert.convert with text, bytes or a Path.")
-    names, allowed = _format_names(formats), _loss_codes(allow)
-    source, _ = _source(source, format=source_format)
-    read_as = _read_as(source, source_format)
+        raise unfit("the source", source, "a Source", "Call convert.convert with text, bytes or a Path.")
+    names, allowed = format_names(formats), loss_codes_of(allow)
+    source, _ = source_of(source, format=source_format)
+    read_as = checked_format(source, source_format)
     _refuse_several(source, read_as)
     return pipeline.convert_bytes(source, names, source_format=read_as, allow=allowed)
 
@@ -332,9 +336,9 @@ def bind(
     from convert.packages import editions
 
     if isinstance(stories, str | bytes | os.PathLike | Article) or not isinstance(stories, Iterable):
-        raise _unfit("the stories", stories, "a list of texts, bytes, paths or Articles")
+        raise unfit("the stories", stories, "a list of texts, bytes, paths or Articles")
     if not isinstance(path, os.PathLike):
-        raise _unfit("the path", path, "a pathlib.Path")
+        raise unfit("the path", path, "a pathlib.Path")
     for what, value, known in (("order", order, editions.ORDERS), ("newsml", newsml, (None, *editions.BESIDE))):
         if value not in known:
             choices = ", ".join(map(str, known))
@@ -345,15 +349,15 @@ def bind(
         date=date,
         id=identifier,
         publisher=publisher,
-        editors=_names("editor", editors),
+        editors=names_of("editor", editors),
         rights=rights,
         language=language,
-        accessibility=cast("Accessibility | None", _metadata(metadata, {}).get("accessibility")),
-        modified=None if modified is None else _moment(modified).utc,
+        accessibility=cast("Accessibility | None", metadata_of(metadata, {}).get("accessibility")),
+        modified=None if modified is None else moment_of(modified).utc,
         archive=archive,
         beside=newsml,
     )
-    editions.refuse_name(_path(path))
+    editions.refuse_name(path_of(path))
     findings: list[Finding] = []
     with editions.Binder(options) as binder:
         for story in _each_story(stories, metadata):
@@ -363,10 +367,10 @@ def bind(
             added = tuple(binder.add({format: result[format] for format in options.formats}, where))
             _raise_worst(added)
             findings += added
-        bound = binder.bind(_path(path), Placement(force=force))
+        bound = binder.bind(path_of(path), Placement(force=force))
     if not bound.files:
         _raise_worst(finding for report in bound.reports for finding in report.findings)
-    return replace(bound, reports=(*bound.reports, FileReport(path=_path(path), findings=sort_findings(findings))))
+    return replace(bound, reports=(*bound.reports, FileReport(path=path_of(path), findings=sort_findings(findings))))
 
 
 def _each_story(contents: Iterable[Content | Article], metadata: Mapping[str, object] | None) -> Iterator[Any]:
@@ -414,25 +418,25 @@ def check(
     if profile not in PROFILES:
         raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
     if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
-        raise _unfit("max_size", max_size, "a number of bytes")
+        raise unfit("max_size", max_size, "a number of bytes")
     is_file = isinstance(content, os.PathLike)
-    path = path or (_path(content) if is_file else "")
-    data = None if is_file and not is_read_once(_path(content)) else _bytes(content, max_size)
+    path = path or (path_of(content) if is_file else "")
+    data = None if is_file and not is_read_once(path_of(content)) else bytes_of(content, max_size)
     limits = Limits(size=max_size)
     if schema is None:
         options = shards.ShardOptions(format=format, profile=profile, session=session, selected=selected, limits=limits)
-        file = _path(content) if is_file else None
+        file = path_of(content) if is_file else None
         report = check_shard(path, data, options, max_size=max_size, file=file)
         if report is not None:
             return report
     if data is None:
-        data = _bytes(content, max_size)
+        data = bytes_of(content, max_size)
     if isinstance(schema, os.PathLike):
         from convert.checks import custom_schema
 
-        schema = custom_schema.load(_path(schema))
+        schema = custom_schema.load(path_of(schema))
     elif isinstance(schema, str | bytes):
-        raise _unfit("the schema", schema, "a pathlib.Path")
+        raise unfit("the schema", schema, "a pathlib.Path")
     is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
     if is_copy and not schema and (format or checks.recognise(data) is None):
         return _check_copy(data, path, profile, format, sidecar(path) if is_file else {})
@@ -472,14 +476,14 @@ def _check_copy(
 def dumps(article: Article) -> bytes:
     """The article as Article JSON, in UTF-8. Raises UsageError for anything else, ModelError for wrong types in it."""
     if not isinstance(article, Article):
-        raise _unfit("the article", article, "an Article")
+        raise unfit("the article", article, "an Article")
     article_codec.refuse_wrong_types(article)
     return article_codec.dumps(article)
 
 
 def loads(content: str | bytes | os.PathLike[str], /) -> Article:
     """The Article that Article JSON holds; a `Path` is a file. Raises InputError (ART000, ART001)."""
-    return article_codec.loads(_bytes(content))
+    return article_codec.loads(bytes_of(content))
 
 
 def learn(contents: Iterable[str | bytes | os.PathLike[str]], /, encoding: str | None = None) -> SiteLines:
@@ -488,10 +492,10 @@ def learn(contents: Iterable[str | bytes | os.PathLike[str]], /, encoding: str |
     Pages that cannot be decoded are skipped. Raises InputError where a file cannot be read.
     """
     if isinstance(contents, str | bytes | os.PathLike) or not isinstance(contents, Iterable):
-        raise _unfit("the pages", contents, "a list of texts, bytes or paths")
+        raise unfit("the pages", contents, "a list of texts, bytes or paths")
     from convert.readers.text.site.lines import learn as learn_lines
 
-    return learn_lines((_bytes(content) for content in contents), encoding)
+    return learn_lines((bytes_of(content) for content in contents), encoding)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -506,167 +510,6 @@ _CLOCK = Finding(
     message="the story shows no time, so the time of the conversion is used",
     advice="Give updated=… or moment=….",
 )
-
-
-def _unfit(what: str, value: object, expected: str, advice: str = "") -> UsageError:
-    """The error for an argument of a type that cannot be used."""
-    shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:39]}…"
-    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
-
-
-def _source(
-    content: Content,
-    *,
-    format: str | None = None,
-    name: str | None = None,
-    encoding: str | None = None,
-    timezone: str | None = None,
-    moment: MomentLike | None = None,
-    repair_encoding: bool = False,
-    keep_furniture: bool = False,
-    keep_private: bool = False,
-    explanations: bool = False,
-    site_lines: SiteLines | None = None,
-    metadata: Mapping[str, object] | None = None,
-) -> tuple[Source, bool]:
-    """The input as a `Source` with checked fields, and whether its moment is the clock's."""
-    supplied = dict(metadata or {})
-    clock = False
-    if isinstance(content, Source):
-        data = _bytes(content.data)
-        at = _moment(content.moment if moment is None else moment)
-        supplied = {**_metadata(content.metadata, {}), **supplied}
-        base = content
-    elif isinstance(content, os.PathLike):
-        path = _path(content)
-        data, modified = load(path)
-        at = Moment(modified) if moment is None else _moment(moment)
-        supplied = {**sidecar(path), **supplied}
-        base = Source(name=os.path.basename(path), data=data, moment=at)
-    else:
-        data = _bytes(content)
-        clock = moment is None
-        at = Moment(_now()) if moment is None else _moment(moment)
-        if name is None:
-            name = NAME if format or checks.recognise(data) is not named("article") else "copy.article.json"
-        base = Source(name=name, data=data, moment=at, encoding="utf-8" if isinstance(content, str) else None)
-    given = {"name": name, "encoding": encoding, "timezone": timezone, "site_lines": site_lines}
-    for what in ("name", "encoding", "timezone"):
-        if given[what] is not None and not isinstance(given[what], str):
-            raise _unfit(f"the {what}", given[what], "text")
-    changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
-    source = replace(
-        base,
-        data=data,
-        moment=at,
-        metadata=supplied,
-        repair_encoding=base.repair_encoding or repair_encoding,
-        keep_furniture=base.keep_furniture or keep_furniture,
-        keep_private=base.keep_private or keep_private,
-        explanations=base.explanations or explanations,
-        **changed,
-    )
-    return source, clock
-
-
-def _read_as(source: Source, format: str | None) -> str | None:
-    """The format of an input as it was given. Raises UsageError for one that does not name a format."""
-    if format is not None:
-        _format_names(format)
-    if not isinstance(source.name, str):
-        raise _unfit("the name", source.name, "text")
-    return format
-
-
-def _bytes(content: object, limit: int | None = None) -> bytes:
-    """The bytes of text, of a document, or of the file at a path; of more than `limit`, InputError (INP005)."""
-    if isinstance(content, os.PathLike):
-        return read_file(_path(content), limit)[0]
-    limit = MAX_INPUT if limit is None else limit
-    if isinstance(content, bytes | bytearray | memoryview):
-        data = bytes(content)
-    elif isinstance(content, str):
-        if _is_file_name(content):
-            advice = f"A file is a path: pathlib.Path({content!r})."
-            raise UsageError("INP022", f"the text {content!r} is the name of a file", advice)
-        try:
-            data = content.encode()
-        except UnicodeEncodeError as e:
-            raise InputError("INP003", f"the text has half a surrogate pair at character {e.start}") from None
-    else:
-        raise _unfit("the input", content, "text, bytes or a pathlib.Path")
-    if len(data) > limit:
-        raise InputError("INP005", f"the input has more than {limit} bytes", "Split it into its stories.")
-    return data
-
-
-_ENDINGS = (".txt", ".xml", ".json", ".epub")
-
-
-def _is_file_name(text: str) -> bool:
-    """Whether text is the name of a news file rather than its content: one line that ends as such names do."""
-    return len(text) < 4096 and text.lower().endswith(_ENDINGS) and "\n" not in text and "\r" not in text
-
-
-def _path(path: object) -> str:
-    return os.fsdecode(path)  # type: ignore[arg-type]
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _moment(value: object) -> Moment:
-    """An instant as the model has it. Raises UsageError."""
-    if isinstance(value, date):
-        value = value.isoformat()
-    try:
-        moment = value if isinstance(value, Moment) else Moment(value) if isinstance(value, str) else None
-    except ModelError as e:
-        raise UsageError("INP022", e.message, "Give it with its offset: 2016-12-07T18:30:00+02:00.") from None
-    if moment is None or not moment.is_instant:
-        raise _unfit("the moment", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
-    return moment
-
-
-def _format_names(formats: object) -> tuple[str, ...]:
-    """The names of formats with their versions, each once. Raises UsageError for a name that is not a format."""
-    versions = written_versions(_names("format", formats))
-    return tuple(f"{name}@{version}" if version else name for name, version in versions.items())
-
-
-def _loss_codes(codes: object) -> tuple[str, ...]:
-    """Codes of losses. Raises UsageError for all other codes."""
-    names = _names("loss", codes)
-    if not names:
-        return ()
-    from convert.codes import loss_codes
-
-    return loss_codes(names)
-
-
-def _names(what: str, given: object) -> tuple[str, ...]:
-    """One name, or several. Raises UsageError for anything else."""
-    names = (given,) if isinstance(given, str) else given
-    if isinstance(names, bytes) or not isinstance(names, Iterable):
-        raise _unfit(f"the {what}", given, "a name, or a list of names")
-    found = []
-    for name in names:
-        if not isinstance(name, str):
-            raise _unfit(f"the {what}", name, "a name")
-        found.append(name)
-    return tuple(found)
-
-
-def _metadata(whole: object, fields: Mapping[str, object]) -> dict[str, object]:
-    """Metadata as values of the model. Raises UsageError."""
-    if whole is not None and not isinstance(whole, Mapping):
-        raise _unfit("the metadata", whole, "a dict")
-    values = {**(whole or {}), **fields}
-    for key in values:
-        if not isinstance(key, str):
-            raise _unfit("a name of metadata", key, "text")
-    return article_codec.metadata({key: value for key, value in values.items() if value is not None})
 
 
 def _with_metadata(article: Article, metadata: Mapping[str, Any]) -> Article:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
-_EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|MED|NAV|NCX|OPF|PKG|RSC|SCP)-\d{3}[a-z]?", re.IGNORECASE)
+_EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|INF|MED|NAV|NCX|OPF|PKG|RSC|SCP)[-_]\d{3}[a-z]?|EPUBCheck", re.IGNORECASE)
 
 SUCCESSORS = {
-    "EPB001": tuple(f"EPB{number:03}" for number in (*range(2, 41), *range(200, 216), *range(260, 380))),
+    "EPB001": tuple(
+        f"EPB{number:03}" for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 386))
+    ),
 }
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
 
@@ -78,7 +80,7 @@ def all_codes() -> list[str]:
 
 
 def explanation(code: str) -> str:
-    """The code, its title, its meaning and its remedy; of an id of EPUBCheck's, our codes for it. Raises UsageError for
+    """The code, its title, its meaning and its remedy; for an id of EPUBCheck, our codes for it. Raises UsageError for
     a code that does not exist.
     """
     from convert.checks.registry import clause_of, explained_rule, rule_modules
@@ -96,15 +98,22 @@ def explanation(code: str) -> str:
     return f"{code}: {text.strip()}"
 
 
-def _counterparts(id: str) -> str:
-    """Our codes for an id of EPUBCheck's, with their titles."""
-    from convert.checks.epub.faults import epubcheck_ids
+def _counterparts(text: str) -> str:
+    """Our codes for an id of EPUBCheck, or for all of them."""
+    from convert.checks.epub import coverage
 
-    named = id[:7].upper() + id[7:].lower()
-    titles = [f"  {code} {_title(code)}" for code, ids in sorted(epubcheck_ids().items()) if named in ids]
-    if not titles:
-        raise UsageError("INP017", f"no code stands for {named} of EPUBCheck", "See its documentation for this id.")
-    return "\n".join([f"{named} of EPUBCheck is one of these codes here:", "", *titles])
+    id = coverage.as_id(text)
+    if not id:
+        return coverage.overview()
+    if id not in coverage.SEVERITIES:
+        raise UsageError(
+            "INP017", f"no code stands for {id} of EPUBCheck", "`wirecopy explain EPUBCheck` lists what it gives."
+        )
+    found = coverage.codes_of(id)
+    if not found:
+        return f"{id} of EPUBCheck is not examined: {coverage.reason(id)}."
+    titles = [f"  {code} {_title(code)}" for code in found]
+    return "\n".join([f"{id} of EPUBCheck has these codes here:", "", *titles])
 
 
 def _successors(code: str) -> str:
@@ -118,7 +127,10 @@ def _clause(clause: str) -> str:
 
 
 def _title(code: str) -> str:
-    return _sections()[code].partition("\n")[0]
+    from convert.checks.registry import explained_rule, rule_modules
+
+    text = explained_rule(code)[1] if code in rule_modules() else _sections()[code]
+    return text.partition("\n")[0]
 
 
 def _applicability(rule: Rule) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import repeat
 from struct import Struct
 from types import MappingProxyType
 from typing import Any
@@ -168,15 +169,13 @@ class Index:
         """The elements with one of these attributes, each with the name of the attribute, in document order; an element
         occurs once for each attribute.
         """
-        present = self.attributes.keys() & names
+        present = [name for name in self.attributes if name in names]
         if len(present) < 2:
             return [(element, name) for name in present for element in self.attributes[name]]
-        found = {
-            at: (element, name)
-            for name in present
-            for at, element in zip(self._places[name], self.attributes[name], strict=True)
-        }
-        return [found[at] for at in sorted(found)]
+        # No two places are the same, so that elements are not compared.
+        found = [place for name in present for place in zip(self._places[name], self.attributes[name], repeat(name))]
+        found.sort()
+        return [(element, name) for _, element, name in found]
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +206,7 @@ class Json:
 @dataclass(frozen=True, slots=True)
 class Epub:
     """An opened EPUB container: the bytes of its members by name, in the order of the zip, the names of those that are
-    stored without compression, and the names of folders.
+    stored without compression, the names of folders, and the names of those whose data are damaged.
     """
 
     data: bytes
@@ -215,6 +214,7 @@ class Epub:
     stored: frozenset[str]
     limits: Limits = LIMITS
     folders: tuple[str, ...] = ()
+    damaged: frozenset[str] = frozenset()
 
 
 # A prolog is white space, comments and processing instructions, then perhaps a document type declaration; an internal
@@ -246,14 +246,14 @@ def _refuse_internal_subset(data: bytes) -> None:
         )
 
 
-def _refuse_declarations(root: etree._Element) -> None:
-    """Refuse declarations in an internal subset that an encoding hid before parsing, and references to external
-    entities.
+def _refuse_declarations(root: etree._Element, *, subset: bool) -> None:
+    """Refuse declarations in an internal subset that an encoding hid before parsing, unless it is permitted, and
+    references to external entities.
     """
     dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is None:
         return
-    if any(dtd.iterentities()) or any(dtd.iterelements()):
+    if not subset and (any(dtd.iterentities()) or any(dtd.iterelements())):
         raise DocumentError("the document type declaration has an internal subset", advice=_WITHOUT_SUBSET)
     if (entity := next(root.iter(etree.Entity), None)) is not None:
         line: Any = entity.sourceline
@@ -266,11 +266,43 @@ _WITHOUT_SUBSET = "Remove everything between [ and ] in <!DOCTYPE …>; write en
 
 
 @cache
-def _parser(huge: bool) -> etree.XMLParser:
-    """The parser, cached as its set-up takes longer than parsing most documents."""
+def _parser(huge: bool, subset: bool = False) -> etree.XMLParser:
+    """The parser, cached as its set-up takes longer than parsing most documents. With `subset` it expands the entities
+    of an internal subset, to five times the size of the document or a million bytes at most.
+    """
+    resolve: Any = "internal" if subset else False
     return etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge, remove_blank_text=False
+        resolve_entities=resolve, no_network=True, load_dtd=False, huge_tree=huge, remove_blank_text=False
     )
+
+
+_WELL_FORMED = frozenset(
+    {"WAR_NS_URI", "WAR_NS_URI_RELATIVE", "WAR_SPACE_VALUE", "DTD_XMLID_VALUE", "DTD_ID_REDEFINED"}
+)
+"""What libxml2 reports in documents that are well-formed: names of namespaces that are no URIs, ids of `xml:id`."""
+
+
+def _tolerated(data: bytes) -> etree._Element | None:
+    """The root of a document that libxml2 refuses, but that is well-formed; None for any other."""
+    parser = _recovering()
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+    log: Any = parser.error_log
+    return root if all(entry.type_name in _WELL_FORMED for entry in log) else None
+
+
+def recovered(data: bytes) -> etree._Element | None:
+    """The root of what can be read of a document that is not well-formed; None if nothing can."""
+    try:
+        return etree.fromstring(data, _recovering())
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _recovering() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
 
 
 def is_pointer(data: bytes) -> bool:
@@ -278,8 +310,8 @@ def is_pointer(data: bytes) -> bool:
     return data.startswith(b"version https://git-lfs.github.com/spec/")
 
 
-def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS) -> Xml:
-    """Parse XML. Raises DocumentError."""
+def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS, subset: bool = False) -> Xml:
+    """Parse XML; with `subset`, its document type declaration may have an internal one. Raises DocumentError."""
     if len(data) > limits.xml:
         raise _too_large("the document", len(data), limits.xml, member)
     if len(data) > MAX_ATTRIBUTES:
@@ -290,15 +322,18 @@ def open_xml(data: bytes, *, member: str = "", limits: Limits = LIMITS) -> Xml:
     # Only whoever raises the limits gets texts over 10 MB, since libxml2 then allows more depth, too.
     huge = limits.xml > MAX_XML and len(data) > _TEXT_NODE
     try:
-        _refuse_internal_subset(data)
-        root = etree.fromstring(data, _parser(huge))
-        _refuse_declarations(root)
+        if not subset:
+            _refuse_internal_subset(data)
+        root = etree.fromstring(data, _parser(huge, subset))
+        _refuse_declarations(root, subset=subset)
         if huge and _is_deep(root):
             raise DocumentError(f"elements are nested too deeply, in more than {MAX_DEPTH} levels")
     except DocumentError as e:
         e.member = member
         raise
     except etree.XMLSyntaxError as e:
+        if subset and (tolerated := _tolerated(data)) is not None:
+            return Xml(data, tolerated, limits)
         line, column = e.position
         raise DocumentError(
             f"not well-formed XML: {fault_of(e)}", line=line or 0, column=column or 0, member=member
@@ -483,13 +518,38 @@ def _plain_member(data: bytes, info: zipfile.ZipInfo, end: int) -> bytes | None:
     return content if len(content) == info.file_size and zlib.crc32(content) == info.CRC else None
 
 
-def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
-    """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError."""
+def _salvaged(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """What can be unpacked of a member whose data are damaged."""
+    at = info.header_offset
+    record = data[at : at + _LOCAL_HEADER.size]
+    if len(record) < _LOCAL_HEADER.size or not record.startswith(b"PK\3\4"):
+        return b""
+    *_, name_length, extra_length = _LOCAL_HEADER.unpack(record)
+    at += _LOCAL_HEADER.size + name_length + extra_length
+    content = data[at : at + info.compress_size]
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            return unpacking.decompress(content, info.file_size)
+        except zlib.error:
+            return b""
+    return content[: info.file_size] if info.compress_type == zipfile.ZIP_STORED else b""
+
+
+_NEEDED = ("mimetype", "META-INF/")
+
+
+def open_epub(data: bytes, limits: Limits = LIMITS, *, salvage: bool = False) -> Epub:
+    """Open an EPUB's zip container and unpack it in memory, within limits. Raises DocumentError.
+
+    With `salvage`, files whose data are damaged are named in the result; without, they are refused.
+    """
     if len(data) > limits.container:
         raise _too_large("the container", len(data), limits.container)
     members: dict[str, bytes] = {}
     stored = set()
     folders: list[str] = []
+    damaged: set[str] = set()
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -500,7 +560,8 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
             for info in infos:
                 name = info.filename
                 if not is_safe_name(name):
-                    raise DocumentError("the name of a member leads out of the container", member=name)
+                    detail = _BACKSLASH if "\\" in name else ()
+                    raise DocumentError("the name of a member leads out of the container", member=name, detail=detail)
                 if stat.S_ISLNK(info.external_attr >> 16):
                     raise DocumentError("a member is a symbolic link", member=name)
                 if info.flag_bits & 0x1:
@@ -517,15 +578,24 @@ def open_epub(data: bytes, limits: Limits = LIMITS) -> Epub:
                     folders.append(name)
                     continue
                 content = _plain_member(data, info, ends.get(info.header_offset, 0))
-                members[name] = _member(archive, info) if content is None else content
+                if content is None:
+                    try:
+                        content = _member(archive, info)
+                    except (zipfile.BadZipFile, zlib.error):
+                        if not salvage or name.startswith(_NEEDED) or name.endswith(".opf"):
+                            raise
+                        damaged.add(name)
+                        content = _salvaged(data, info)
+                members[name] = content
                 if info.compress_type == zipfile.ZIP_STORED:
                     stored.add(name)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OverflowError) as e:
         raise DocumentError(f"not a readable zip container: {e}", detail=_unreadable(data)) from None
-    return Epub(data, MappingProxyType(members), frozenset(stored), limits, tuple(folders))
+    return Epub(data, MappingProxyType(members), frozenset(stored), limits, tuple(folders), frozenset(damaged))
 
 
 _SAME_NAME = (("epubcheck", "OPF-060"),)
+_BACKSLASH = (("epubcheck", "PKG-009"),)
 _SMALLEST = 58
 """The size of the first record of an EPUB, with its name and content."""
 

@@ -235,7 +235,62 @@ FAULTS = {
     "EPB213": ("bad-endnote", PAGE, "<p>Waves had", '<ol><li role="doc-endnote">Note</li></ol><p>Waves had'),
     "EPB214": ("bad-area-alone", PAGE, "Waves had", '<area shape="default"/>Waves had'),
     "EPB215": ("bad-fragment", PAGE, "<html ", "<htm "),
+    "EPB216": (
+        "bad-strict",
+        PAGE,
+        "<!DOCTYPE html>",
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
+    ),
+    "EPB217": ("bad-file", PAGE, "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY notes SYSTEM "notes.txt">]>'),
+    "EPB218": ("bad-version", PAGE, '<?xml version="1.0"', '<?xml version="1.1"'),
+    "EPB221": ("bad-ascii", PAGE, 'encoding="UTF-8"', 'encoding="US-ASCII"'),
+    "EPB223": ("bad-capital", PAGE, "<p>Waves had", '<p data-Wave="1">Waves had'),
+    "EPB224": ("bad-w3c", PAGE, "<p>Waves had", '<p xmlns:w="http://www.w3.org/waves" w:height="1">Waves had'),
+    "EPB225": ("bad-none", OPF, '<itemref idref="article"', '<itemref properties="FIXED" idref="article"'),
+    "EPB226": ("bad-no-value", PAGE, "</head>", '<meta name="viewport" content="width=, height=600"/></head>'),
+    "EPB227": ("bad-no-height", PAGE, "</head>", '<meta name="viewport" content="width=1200"/></head>'),
+    "EPB228": ("bad-unit", PAGE, "</head>", '<meta name="viewport" content="width=9px, height=600"/></head>'),
+    "EPB229": ("bad-twice", PAGE, "</head>", '<meta name="viewport" content="width=9, height=6, width=8"/></head>'),
 }
+
+_FIXED = ('<itemref idref="article"', '<itemref properties="rendition:layout-pre-paginated" idref="article"')
+_SVG_PAGE = (
+    '    <item id="svg" href="page.svg" media-type="image/svg+xml"/>\n  </manifest>\n'
+    '  <spine page-progression-direction="ltr"><itemref properties="rendition:layout-pre-paginated" idref="svg"/>'
+)
+
+
+def _with_svg(encoding: str = "") -> bytes:
+    opf = PACKAGE.replace('  </manifest>\n  <spine page-progression-direction="ltr">', _SVG_PAGE)
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="6" height="8"><title>Waves</title></svg>'
+    if encoding:
+        svg = svg.replace("width", 'viewBox="0 0 6 8" width')
+    return packed({**SOUND, OPF: opf.encode(), "EPUB/page.svg": svg.encode(encoding or "utf-8")})
+
+
+def _encoded(member: str, encoding: str, old: str = "", new: str = "") -> bytes:
+    text = SOUND[member].decode().replace(old, new).replace('encoding="UTF-8"', "")
+    return packed({**SOUND, member: text.encode(encoding)})
+
+
+_OLD_PAGE = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "xhtml11.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en"><head><title>Ferry service resumes</title></head>
+<body><h1>Ferry service resumes</h1><h2 id="h-1">The storm</h2><h2 id="h-2">The crossing</h2></body></html>
+"""
+
+
+def _of_epub_2() -> bytes:
+    return packed({**SOUND, OPF: PACKAGE.replace('version="3.0"', 'version="2.0"').encode(), PAGE: _OLD_PAGE.encode()})
+
+
+_STYLE = """    <item id="style" href="style.css" media-type="text/css"/>
+  </manifest>"""
+
+
+def _styled(style: bytes, link: str = "") -> bytes:
+    opf, page = PACKAGE.replace("  </manifest>", _STYLE), ARTICLE.replace("</head>", f"{link}</head>")
+    return packed({**SOUND, OPF: opf.encode(), PAGE: page.encode(), "EPUB/style.css": style})
+
 
 # Changes of the zip itself: by code, the name of the example, and the zip.
 ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
@@ -245,6 +300,19 @@ ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "EPB006": ("bad-compressed", lambda: packed(SOUND, compressed=True)),
     "EPB007": ("bad-none", lambda: packed(_without(BOX))),
     "EPB018": ("bad-notes", lambda: packed({**SOUND, "EPUB/notes.txt": b"Check the name."})),
+    "EPB219": ("bad-page", lambda: _encoded(PAGE, "utf-16")),
+    "EPB220": ("bad-svg", lambda: _with_svg(encoding="utf-16")),
+    "EPB231": ("bad-file", _of_epub_2),
+    "EPB240": ("bad-brace", lambda: _styled(b"p { color: red }}")),
+    "EPB241": ("bad-direction", lambda: _styled(b"p { direction: rtl }")),
+    "EPB242": ("bad-empty", lambda: _styled(b'p { background: url("") }')),
+    "EPB243": ("bad-empty", lambda: _styled(b"@font-face { }")),
+    "EPB244": ("bad-utf-16", lambda: _styled("p { color: red }".encode("utf-16"))),
+    "EPB245": ("bad-latin-1", lambda: _styled(b'@charset "iso-8859-1"; p { color: red }')),
+    "EPB246": ("bad-none", lambda: _styled(b"p { color: red }", '<link rel="alternate stylesheet" href="style.css"/>')),
+    "EPB247": ("bad-long", lambda: _styled(b"".join(b"/* %06d */%200s\n" % (n, b"") for n in range(5_000)))),
+    "EPB222": ("bad-byte", lambda: _encoded(PAGE, "latin-1", "Waves had", "Waves à la carte had")),
+    "EPB230": ("bad-svg", _with_svg),
     "EPB112": ("bad-question-mark", lambda: packed({**SOUND, "META-INF/what?.xml": b"<a/>"})),
 }
 
@@ -281,7 +349,10 @@ def examples() -> Iterator[tuple[str, bytes]]:
         changed = text.replace(old, new, 1)
         if code == "EPB215":
             changed = changed.replace("</html>", "</htm>")
-        yield f"{code}/{name}.epub", packed({**SOUND, member: changed.encode()})
+        members = {**SOUND, member: changed.replace('"FIXED"', '"rendition:layout-pre-paginated"').encode()}
+        if "EPB226" <= code <= "EPB229":
+            members[OPF] = PACKAGE.replace(*_FIXED).encode()
+        yield f"{code}/{name}.epub", packed(members)
     for path, changes in SEVERAL.items():
         changed = {member: SOUND[member].decode().replace(*change, 1).encode() for member, change in changes.items()}
         assert all(SOUND[member] != data for member, data in changed.items()), path

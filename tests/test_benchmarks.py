@@ -83,7 +83,8 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize("lines", [12, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("lines", [75, 300])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_work_of_reading_hostile_lines_grows_with_their_number(
     kind: str, lines: int, monkeypatch: pytest.MonkeyPatch

@@ -493,6 +493,7 @@ _CHANGES: dict[str, Any] = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("change", _CHANGES)
 def test_the_check_of_large_publications_finds_the_same(change: str, everything: Path) -> None:
     members = _members(everything)

@@ -128,6 +128,7 @@ def test_every_line_is_in_the_trace() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("stamp", "sent"),
     [

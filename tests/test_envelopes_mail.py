@@ -117,6 +117,7 @@ HEADERS = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("language", HEADERS)
 def test_headers_of_many_languages_are_known(language: str) -> None:
     sender, sent, to, subject = HEADERS[language]

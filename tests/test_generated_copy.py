@@ -19,7 +19,7 @@ from convert.model import Article, Moment
 from convert.readers import TraceLine
 
 SEED = 10
-QUICK = 33
+QUICK = 25
 SLOW = 2000
 
 LOSSLESS = (
@@ -77,7 +77,7 @@ def test_generated_copies_are_read_or_refused() -> None:
     _hold(measure(generate(SEED, number)) for number in range(QUICK))
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("kind", LOSSLESS)
 def test_kinds_lose_no_word(kind: str) -> None:
     """Those whose encoding is told, that is."""

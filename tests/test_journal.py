@@ -18,7 +18,7 @@ from conftest import ROOT
 
 from convert import batch, cli, errors
 from convert.batch.history import inputs_of
-from convert.batch.journal import lines_from
+from convert.batch.journal_index import lines_from
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SCHEMA = json.loads((ROOT / "schemas" / "journal" / "1" / "journal.json").read_text(encoding="utf-8"))
@@ -169,6 +169,7 @@ PLACING = {"force", "dry_run", "durable", "parts", "shard_size", "name"}
 """The settings that decide how documents are placed; the last two have tests of their own."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", OPTIONS)
 def test_other_options_mean_work_again(copy: Path, worked: Worked, name: str) -> None:
     run(copy)

@@ -98,6 +98,7 @@ def test_what_other_shares_have_done_is_done(copy: Path) -> None:
     assert {path: size for path, size in after.items() if size} == {path: size for path, size in before.items() if size}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("damage", [b"no journal\n", b"\0\0\0\n", b'{"journal": 1, "input": "x'])
 def test_a_damaged_journal_of_another_share_means_work_again(
     copy: Path, damage: bytes, capsys: pytest.CaptureFixture[str]

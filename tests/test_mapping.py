@@ -441,6 +441,7 @@ class Rounding:
         return self.writer.write(changed(article, place, lambda value: first if value == last else value))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("leaf", [leaf for leaf in leaves() if len(values_of(leaf)) > 1])
 def test_a_writer_that_knows_not_all_values_is_refused(leaf: str) -> None:
     """A style written as emphasis, a list that may not start at its limit, an urgency of 9 written as less."""

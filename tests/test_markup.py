@@ -167,6 +167,7 @@ def test_markup_is_written_alike_in_every_place(format: str) -> None:
         pytest.fail("\n".join(lines), pytrace=False)
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("part", ["head", "body"])
 @pytest.mark.parametrize("scope", [None, "col", "row"])
 @pytest.mark.parametrize("format", WRITTEN)
@@ -182,6 +183,7 @@ def test_the_spans_of_every_cell_are_written(format: str, scope: Any, part: str)
         assert writer.MAPPING[leaf].carriage not in HELD or number in text
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("place", [*INLINES[1:], *BLOCKS], ids=str)
 def test_a_writer_that_loses_markup_in_one_place_is_refused(place: Place) -> None:
     """The test notices inlines that become plain text, and blocks that become paragraphs, and where."""

@@ -608,6 +608,7 @@ def test_each_item_of_a_message_has_its_own_catalogs() -> None:
 EXAMPLES = sorted((HERE / "rules").glob("NML*/*.xml"))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_rule_finds_its_faults_and_nothing_else(path: Path) -> None:
     report = checks.check(path.read_bytes(), format="newsml-g2", profile="strict")

@@ -77,6 +77,7 @@ def files(folder: Path) -> list[Path]:
 # Proof
 
 
+@pytest.mark.sampled(2)
 @both
 def test_the_schema_is_the_standards(variant: str, official: Path) -> None:
     of = judges(variant, official)
@@ -134,6 +135,7 @@ MORE_DIFFERENCES = (
 """Of a module: what stands there, what stands there instead, and the difference that is found."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "old", "new", "difference"),
     [*DIFFERENCES, *(pytest.param(*each, marks=pytest.mark.slow) for each in MORE_DIFFERENCES)],
@@ -228,7 +230,7 @@ def agree_on_mutants(official: Path, articles: Mapping[str, Article], seed: int,
 
 
 def test_mutants_are_judged_as_the_standard_judges_them(official: Path, articles: Mapping[str, Article]) -> None:
-    agree_on_mutants(official, articles, seed=35, count=400)
+    agree_on_mutants(official, articles, seed=35, count=200)
 
 
 @pytest.mark.slow
@@ -260,6 +262,7 @@ def agree_on(root: Any, what: str, official: Path) -> bool:
     return bool(verdict)
 
 
+@pytest.mark.slow
 def test_the_least_and_the_most_of_each_declaration_is_valid(official: Path) -> None:
     made = [(path, agree_on(root, path, official)) for path, root, _, _ in instances(official, turns=1)]
     assert [path for path, valid in made if not valid] == []

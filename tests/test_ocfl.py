@@ -73,6 +73,7 @@ def specs(path: Path | str | list[Finding], mode: Mode = "fixity") -> set[str]:
     return {dict(finding.detail).get("ocfl", finding.code) for finding in found}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(not OBJECTS, reason="there is no folder of official yardsticks")
 @pytest.mark.parametrize("fixture", OBJECTS, ids=lambda path: path.name)
 def test_every_fixture_gets_its_verdict_and_codes(fixture: Path, tmp_path: Path) -> None:
@@ -287,6 +288,7 @@ CHANGES: list[tuple[str, Any, str]] = [
 ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("key", "value", "code"), CHANGES)
 def test_a_value_that_the_specification_forbids(key: str, value: Any, code: str, tmp_path: Path) -> None:
     folder = make_object(tmp_path / "object", FILES)

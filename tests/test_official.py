@@ -46,6 +46,7 @@ def test_seed_is_valid(seed: Path, official: Path) -> None:
         assert errors(data[format] or b"", official) == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("format", OFFICIAL)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_shared_article_is_valid(name: str, format: str, articles: Mapping[str, Article], official: Path) -> None:
@@ -151,6 +152,7 @@ FETCHED = {
 }
 
 
+@pytest.mark.slow
 def test_official_files_are_cloned(standards: dict[str, str], tmp_path: Path) -> None:
     """From the newest commit that has the files by their digests and no later release; the README names it."""
     fitting = publish_both(tmp_path)
@@ -173,6 +175,7 @@ def test_official_files_are_copied(standards: dict[str, str], tmp_path: Path) ->
         official_files.main(["--from", str(tmp_path / "mine")])
 
 
+@pytest.mark.slow
 def test_other_files_are_refused(standards: dict[str, str], tmp_path: Path) -> None:
     """Files with other digests are not placed, whether found, named by a commit, or copied."""
     publish_both(tmp_path)
@@ -205,6 +208,7 @@ def test_a_run_without_official_files_says_so_in_one_line(tmp_path: Path) -> Non
     assert re.fullmatch(r"\d+ tests skipped: no official files; `python -m tests.official` fetches them", line)
 
 
+@pytest.mark.slow
 def test_the_module_runs_from_the_root() -> None:
     command = [sys.executable, "-m", "tests.official", "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)

@@ -72,6 +72,7 @@ def with_references(data: bytes, format: str, address: str) -> Iterator[bytes]:
             yield data.replace(b"{", b'{"%s": "%s/a.json",' % (key.encode(), address.encode()), 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "profile",
     ["ours", pytest.param("foreign", marks=pytest.mark.slow), pytest.param("strict", marks=pytest.mark.slow)],

@@ -156,6 +156,18 @@ def test_what_is_gone_or_changed_makes_no_package(
     assert set(os.listdir(tmp_path)) == before
 
 
+def test_a_folder_with_other_files_is_not_replaced(
+    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bag").mkdir()
+    (tmp_path / "bag" / "mine.txt").write_text("mine")
+    assert pack(converted, tmp_path / "bag", "--force") == 3
+    said = capfd.readouterr().err
+    assert "bag is a folder with other files than those of a package" in said
+    assert "Choose another output with -o, or remove the folder yourself." in said
+    assert os.listdir(tmp_path / "bag") == ["mine.txt"]
+
+
 def test_a_package_that_is_there_is_replaced_only_on_request(converted: Path, tmp_path: Path) -> None:
     for out in (tmp_path / "bag", tmp_path / "bag.zip"):
         assert pack(converted, out) == 0

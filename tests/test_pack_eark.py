@@ -84,6 +84,7 @@ def test_a_package_has_sources_documents_and_what_failed(package: Path) -> None:
     }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_nothing_is_wrong_with_it_and_the_same_input_gives_the_same_bytes(
     converted: Path, tmp_path: Path, suffix: str
@@ -465,6 +466,7 @@ def about(found: Iterator[Finding], requirement: str) -> set[str]:
     return {finding.severity.value for finding in found if ("requirement", requirement) in finding.detail}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("requirement", BREAKS)
 def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     level, pattern, replacement = BREAKS[requirement]

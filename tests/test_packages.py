@@ -46,6 +46,7 @@ def codes(path: Path | str) -> set[str]:
     return found - {"PKG012"}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.skipif(not CASES, reason="there is no folder of official yardsticks")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(case.parts[-3:]))
 def test_every_case_of_the_conformance_suite_gets_its_verdict(case: Path, tmp_path: Path) -> None:

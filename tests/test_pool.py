@@ -92,11 +92,13 @@ def test_only_the_call_that_ends_workers_fails(call: Callable[[int], None], numb
     assert says in str(error)
 
 
+@pytest.mark.slow
 def test_a_call_is_tried_again_once(tmp_path: Path) -> None:
     with WorkerPool(1) as pool:
         assert pool.submit(die_once, str(tmp_path / "marker")).result(timeout=60) == "done"
 
 
+@pytest.mark.slow
 def test_a_time_limit_ends_one_call() -> None:
     with WorkerPool(1, timeout=1.5) as pool:
         slow, quick = pool.submit(time.sleep, 60), pool.submit(abs, -1)
@@ -104,6 +106,7 @@ def test_a_time_limit_ends_one_call() -> None:
         assert quick.result(timeout=60) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the limit of the address space is one of Linux")
 def test_a_memory_limit_ends_one_call() -> None:
     with WorkerPool(1, memory=200 * 2**20) as pool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import islice
@@ -45,6 +46,7 @@ from convert.model import (
 )
 from convert.packing import Member, pack
 from convert.readers import Source, reader
+from convert.readers._dialect import Keys, Unfamiliar
 from convert.writers import render, writer
 
 FORMATS = ("newsml-g2", "ninjs", "epub")
@@ -305,6 +307,7 @@ BY_VALUES: Mapping[str, tuple[Article, str]] = {
 """Articles whose values decide what is lost, with the format and code of each loss that is reported."""
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", BY_VALUES)
 def test_what_values_lose_is_reported(name: str) -> None:
     article, losses = BY_VALUES[name]
@@ -543,6 +546,56 @@ def test_a_change_in_what_repeats_a_field_is_noticed(format: str) -> None:
     parsed = pipeline.read(dataclasses.replace(source, data=changed))
     assert [finding.code for finding in parsed.findings] == ["INP062"]
     assert parsed.article == dataclasses.replace(_STORY, urgency=1)
+
+
+def _without_uri(document: dict[str, Any]) -> None:
+    del document["uri"]
+
+
+def _odd_version(document: dict[str, Any]) -> None:
+    document["version"] = "first"
+
+
+def _odd_relation(document: dict[str, Any]) -> None:
+    document["subjects"][0]["rel"] = "near"
+
+
+def _nameless_subject(document: dict[str, Any]) -> None:
+    del document["subjects"][1]["name"]
+
+
+def _urgency_in_words(document: dict[str, Any]) -> None:
+    document["urgency"] = "high"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (_without_uri, "/: uri is missing"),
+        (_odd_version, "the version is 'first', not a whole number"),
+        (_odd_relation, "the relation of a subject is 'near'; wirecopy writes about, keyword"),
+        (_nameless_subject, "/subjects/1: name is missing"),
+        (_urgency_in_words, "/urgency: the value is str"),
+    ],
+)
+def test_a_refusal_names_the_place_and_the_reason(
+    change: Callable[[dict[str, Any]], None], says: str, articles: Mapping[str, Article]
+) -> None:
+    document = json.loads(render(articles["everything"], "ninjs").data)
+    change(document)
+    assert refusal(json.dumps(document).encode(), "ninjs").message == says
+
+
+def test_a_refusal_of_xml_names_the_reason(articles: Mapping[str, Article]) -> None:
+    data = render(articles["everything"], "newsml-g2").data
+    message = refusal(re.sub(rb' version="[0-9]+"', b' version="first"', data, count=1), "newsml-g2").message
+    assert message.endswith("the version is 'first', not a whole number")
+
+
+def test_a_list_of_texts_has_only_texts() -> None:
+    with pytest.raises(Unfamiliar) as caught:
+        Keys({"roles": ["writer", 1]}, "/authors/0").texts("roles")
+    assert (caught.value.message, caught.value.place) == ("the list has values other than text", "/authors/0/roles")
 
 
 VERSIONS = [(name, version) for name in FORMATS for version in (named(name).write_version, *named(name).also_writes)]

@@ -134,6 +134,7 @@ def test_every_copy_has_labels_and_languages_are_many() -> None:
     assert len({name.partition("-")[0] for name in NAMES}) >= LANGUAGES
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", NAMES)
 def test_labels_occur_in_their_copy(name: str) -> None:
     """Body and headings in order, each once; names as names are written, even where the line is in capitals."""
@@ -153,6 +154,7 @@ def test_labels_occur_in_their_copy(name: str) -> None:
     assert not {*labels.body} & {*labels.headings, *labels.captions, labels.headline, labels.dek}
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", NAMES)
 def test_copies_are_clean_text(name: str) -> None:
     text = copy_of(name).decode()

@@ -73,6 +73,7 @@ NO_DATES = [
 ]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("language", "line", "moment"), DATES, ids=[row[1][:40] for row in DATES])
 def test_dates_are_read(language: str, line: str, moment: str) -> None:
     dated = read_date(line, load_lexicon("en", language))

@@ -35,6 +35,7 @@ def body(article: Article) -> list[str]:
     return list(block_texts(article.body))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_lexicon_knows_the_labels(language: str) -> None:
     """Each label is recognized with a colon of its script, and has one kind."""
@@ -261,6 +262,7 @@ def test_agencies_in_the_text_are_sources_and_stay_there() -> None:
     assert inline_text(plain.body[0].content) == parts[1]  # type: ignore[union-attr]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("every", [15, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_wording_of_the_reading_time_is_read(language: str, every: int) -> None:

@@ -214,6 +214,7 @@ SENTENCES = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("language", sorted(SENTENCES))
 def test_language_of_a_sentence_is_detected(language: str) -> None:
     found = detect_language([SENTENCES[language]])
@@ -227,6 +228,7 @@ def test_many_languages_have_a_lexicon() -> None:
     assert {"th", "hr", "sr", "bg", "sk", "sl", "ca", "lt", "lv", "et", "bn", "ta", "ms", "ur"} <= languages()
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_lexicon_is_complete(language: str) -> None:
     """Every lexicon has labels of dates, openings of bylines, credits, and each kind of furniture."""
@@ -255,12 +257,14 @@ def test_lexicon_is_complete(language: str) -> None:
     assert load_lexicon("en", language).languages == (("en",) if language == "en" else ("en", language))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("language", sorted(languages() - {"en"}))
 def test_each_name_of_a_month_means_one_month(language: str) -> None:
     names = [name for month in load_file(language)["dates"].get("months", ()) for name in month.split()]
     assert len(names) == len(set(names))
 
 
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_no_stop_word_alone_opens_furniture(language: str) -> None:
     """ "More than forty people …" is running text, though "More" alone is a link."""

@@ -51,6 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         cached.cache_clear()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("pattern", "replacement", "message"), [row[1:] for row in DAMAGES], ids=[r[0] for r in DAMAGES]
 )

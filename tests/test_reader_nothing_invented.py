@@ -106,6 +106,7 @@ OTHER_DAYS = [
 ]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("language", "line"), OTHER_DAYS)
 @pytest.mark.parametrize("place", ["below the title", "below the text"])
 def test_another_day_is_not_that_of_publication(language: str, line: str, place: str) -> None:

@@ -18,6 +18,7 @@ def reader_corpus(monkeypatch: pytest.MonkeyPatch) -> Any:
     return pytest.importorskip("reader_corpus")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "fault"),
     [

@@ -156,6 +156,7 @@ def test_case_reads_as_expected(case: Path) -> None:
     assert told(parse(case.read_bytes())) == expected
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.parent.name)
 def test_every_line_is_traced_and_every_kept_word_stays(case: Path) -> None:
     data = case.read_bytes()
@@ -168,6 +169,7 @@ def test_every_line_is_traced_and_every_kept_word_stays(case: Path) -> None:
     assert not kept - told_words
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.parent.name)
 def test_same_bytes_give_the_same_article(case: Path) -> None:
     assert parse(case.read_bytes()) == parse(case.read_bytes())

@@ -17,7 +17,7 @@ from conftest import absent
 
 from convert import codes
 from convert.findings import FileReport, Finding, Location, Report, Severity
-from convert.reports import text
+from convert.reports import json_parts, text
 from convert.reports.github import as_github
 from convert.reports.junit import as_junit
 from convert.reports.sarif import as_sarif
@@ -77,7 +77,7 @@ def test_sarif_names_the_rules_it_refers_to() -> None:
     rules = driver["rules"]
     assert [rule["id"] for rule in rules] == ["EPB001", "INP001", "NJS001", "NWS101"]
     assert [rules[r["ruleIndex"]]["id"] for r in run["results"]] == [r["ruleId"] for r in run["results"]]
-    assert [r["level"] for r in run["results"]] == ["error", "error", "warning", "note", "error"]
+    assert [r["level"] for r in run["results"]] == ["error", "error", "error", "warning", "note"]
     assert rules[3]["shortDescription"]["text"] == "The identifier is an absolute IRI without spaces."
     assert rules[3]["fullDescription"]["text"].startswith("The GUID of")
     assert "\n\n**Mend:** use a URI" in rules[3]["help"]["markdown"]
@@ -106,8 +106,8 @@ def test_sarif_has_the_places_of_findings() -> None:
     regions = [place["physicalLocation"].get("region") for place in places]
     assert regions == [{"startLine": 3, "startColumn": 7}, {"startLine": 4}, None, None, None]
     assert places[0]["logicalLocations"] == [{"fullyQualifiedName": "/urgency"}]
-    assert places[3]["logicalLocations"][0]["fullyQualifiedName"] == "OPS/t.xhtml"
-    assert run["results"][3]["message"]["text"] == "OPS/t.xhtml:9:2: this is EPB001\nMend it."
+    assert places[4]["logicalLocations"][0]["fullyQualifiedName"] == "OPS/t.xhtml"
+    assert run["results"][4]["message"]["text"] == "OPS/t.xhtml:9:2: this is EPB001\nMend it."
     assert run["columnKind"] == "unicodeCodePoints"
 
 
@@ -214,8 +214,9 @@ def test_github_annotations() -> None:
     file = "file=news/a b%2Cc%3Aü.json"
     assert lines[0] == f"::error {file},line=3,col=7,title=NJS001::this is NJS001%0Aat /urgency%0AMend it."
     assert lines[1].startswith(f"::error {file},line=4,title=NJS001::")
-    assert lines[2].startswith(f"::warning {file},title=NWS101::")
-    assert lines[3] == "::notice file=x.epub,title=EPB001::OPS/t.xhtml:9:2: this is EPB001%0AMend it."
+    assert lines[2].startswith("::error file=gone")
+    assert lines[3].startswith(f"::warning {file},title=NWS101::")
+    assert lines[4] == "::notice file=x.epub,title=EPB001::OPS/t.xhtml:9:2: this is EPB001%0AMend it."
     assert len(as_github(REPORT, least=Severity.ERROR).splitlines()) == 3
 
 
@@ -276,3 +277,53 @@ def test_a_long_report_has_errors_first_then_a_line_for_each_code() -> None:
     assert sum(" error NML001: " in line for line in grouped([*many, *errors])) == 301
     only = noted("NWS116", Severity.WARNING, 1, each=51)
     assert grouped(only)[0] == "51 warnings NWS116 in one file, such as NWS116-0.xml: NWS116 is wrong"
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Order and groups, the same in all forms
+
+MANY = [
+    *noted("NML103", Severity.NOTICE, 40),
+    *noted("NWS115", Severity.WARNING, 20, each=3),
+    *noted("NWS101", Severity.WARNING, 2),
+    *noted("NML001", Severity.ERROR, 5),
+]
+
+
+def test_github_has_errors_first_then_one_annotation_for_each_code() -> None:
+    lines = as_github(Report(files=tuple(MANY)), least=Severity.WARNING, grouped=True).splitlines()
+    assert [re.sub("^::([a-z]+) .*title=([A-Z0-9]+)::.*", r"\1 \2", line) for line in lines] == [
+        *["error NML001"] * 5,
+        *["warning NWS101"] * 2,
+        "warning NWS115",
+    ]
+    assert lines[-1].startswith("::warning file=NWS115-0.xml,title=NWS115::60 warnings in 20 files, such as this:%0A")
+    everything = as_github(Report(files=tuple(MANY))).splitlines()
+    assert len(everything) == 40 + 60 + 2 + 5
+    assert as_github(Report(files=tuple(MANY[40:43])), grouped=True) == as_github(Report(files=tuple(MANY[40:43])))
+
+
+def test_sarif_has_every_finding_errors_first() -> None:
+    levels = [result["level"] for result in sarif(Report(files=tuple(MANY)))["results"]]
+    assert levels == ["error"] * 5 + ["warning"] * 62 + ["note"] * 40
+
+
+def test_json_has_every_finding_and_the_groups() -> None:
+    report = json.loads("".join(json_parts(MANY, wirecopy="1.2")))
+    assert sum(len(file["findings"]) for file in report["files"]) == 40 + 60 + 2 + 5
+    assert [tuple(group.values()) for group in report["summary"]] == [
+        ("NML001", "error", 5, 5),
+        ("NWS101", "warning", 2, 2),
+        ("NWS115", "warning", 60, 20),
+        ("NML103", "notice", 40, 40),
+    ]
+    assert json.loads("".join(json_parts([], wirecopy="1.2")))["summary"] == []
+
+
+def test_junit_has_errors_then_warnings_then_notices_of_a_file() -> None:
+    kinds = [("NML103", Severity.NOTICE), ("NWS101", Severity.WARNING), ("NML001", Severity.ERROR)]
+    file = FileReport(path="a.xml", findings=tuple(finding(code, severity) for code, severity in kinds))
+    failure, output = ET.fromstring(as_junit(Report(files=(file,))))[0][0]
+    assert failure.get("type") == "NML001"
+    assert output.text is not None
+    assert output.text.index("NWS101") < output.text.index("NML103")

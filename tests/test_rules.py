@@ -39,6 +39,10 @@ MORE = {
     "EPB108": {"EPB206"},
     # The ids are those of a story, in which notes refer to them.
     "EPB207": {"NWS112"},
+    # The bytes are read as replacement characters, which the rule finds.
+    "EPB222": {"NWS116"},
+    # A package document of EPUB 2 has neither, its pages no lang, and another definition is irregular.
+    "EPB231": {"EPB001", "EPB106", "EPB200", "EPB216"},
     # The unique identifier is the guid.
     "EPB012": {"NWS101"},
     # The rule explains properties that the schema of the version does not have.

@@ -110,6 +110,7 @@ def writer(format: str) -> ModuleType:
     return import_module(f"convert.writers.{named(format).module}")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_formats_share_the_words(name: str, articles: Mapping[str, Article]) -> None:
     same_edition(articles[name])

@@ -106,6 +106,7 @@ def each(data: bytes, path: str = "", **options: Any) -> list[FileReport]:
     return list(shards.check_each(found, shards.ShardOptions(**options)))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", MESSAGES)
 def test_a_message_has_the_same_findings_item_by_item(name: str) -> None:
     """With the same places in the file; only a sole item of its kind gets a position."""
@@ -387,6 +388,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("reason", HOSTILE)
 def test_a_hostile_archive_is_refused(reason: str, tmp_path: Path) -> None:
     """As an input that cannot be read."""

@@ -25,7 +25,7 @@ from yardsticks import OFFICIAL
 
 from convert import batch, cli, errors
 from convert.batch import delivering, shards
-from convert.batch.journal import lines_from
+from convert.batch.journal_index import lines_from
 from convert.batch.names import filled, refuse_template
 from convert.batch.perform import Drafts
 from convert.batch.shards import Unsealed, seal
@@ -53,7 +53,7 @@ def copy(tmp_path: Path) -> Path:
     return folder
 
 
-def run(source: Path | str, out: Path, settings: batch.Settings = SETTINGS, **options: Any) -> list[batch.Outcome]:
+def run(source: Path | str, out: Path, settings: batch.Settings = FEW, **options: Any) -> list[batch.Outcome]:
     """Convert with a journal."""
     executor = options.pop("executor", None)
     trace = options.pop("trace", False)
@@ -101,7 +101,7 @@ def no_parts(out: Path) -> bool:
 
 def test_a_shard_has_the_documents_of_its_inputs(copy: Path, tmp_path: Path) -> None:
     """Inputs are counted, so that one that fails moves no other."""
-    outcomes = run(copy, tmp_path / "out", trace=True)
+    outcomes = run(copy, tmp_path / "out", SETTINGS, trace=True)
     assert [outcome.exit_code for outcome in outcomes] == [0, 0, 0, 0, 3, 0, 0, 0]
     made = tree(tmp_path / "out")
     assert list(made) == [f"shard-00000{n}.{suffix}" for n in (1, 2, 3) for suffix in SUFFIXES]
@@ -119,7 +119,7 @@ def test_a_shard_has_the_documents_of_its_inputs(copy: Path, tmp_path: Path) -> 
 
 
 def test_documents_are_the_same_as_alone(copy: Path, tmp_path: Path) -> None:
-    run(copy, tmp_path / "out")
+    run(copy, tmp_path / "out", SETTINGS)
     assert cli._run(["convert", str(copy), "-o", str(tmp_path / "alone"), "-q", *formats(FORMATS)]) == 3
     alone, made = tree(tmp_path / "alone"), tree(tmp_path / "out")
     with zipfile.ZipFile(io.BytesIO(made["shard-000001.epub.zip"])) as archive:
@@ -144,7 +144,7 @@ def epoch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_message_is_valid_by_the_official_schema(copy: Path, tmp_path: Path, official: Path) -> None:
-    run(copy, tmp_path / "out")
+    run(copy, tmp_path / "out", SETTINGS)
     for name, data in tree(tmp_path / "out").items():
         if name.endswith(".newsml.xml"):
             assert OFFICIAL["newsml-g2"](data, official) == []
@@ -158,21 +158,21 @@ def test_a_message_was_sent_when_its_newest_story_was_updated(copy: Path, tmp_pa
     """Or at the time of SOURCE_DATE_EPOCH; never when the program ran."""
     for number, seconds in ((0, 1_000_000), (1, 3_000_000), (2, 2_000_000)):
         os.utime(copy / f"{number}.txt", (seconds, seconds))
-    run(copy, tmp_path / "out", replace(SETTINGS, epoch=None))
+    run(copy, tmp_path / "out", replace(SETTINGS, formats=("newsml-g2",), epoch=None))
     assert b"<sent>1970-02-04T17:20:00Z</sent>" in tree(tmp_path / "out")["shard-000001.newsml.xml"]
-    run(copy, tmp_path / "with")
+    run(copy, tmp_path / "with", replace(SETTINGS, formats=("newsml-g2",)))
     assert b"<sent>2016-12-07T16:00:00Z</sent>" in tree(tmp_path / "with")["shard-000001.newsml.xml"]
 
 
 def test_check_has_nothing_to_report(copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(copy, tmp_path / "out", trace=True)
+    run(copy, tmp_path / "out", SETTINGS, trace=True)
     assert cli._run(["check", *map(str, (tmp_path / "out").glob("shard-*"))]) == 0
     assert capsys.readouterr().out.startswith("15 files, ")
 
 
 def test_the_journal_says_where_each_story_is(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run(copy, out, trace=True)
+    run(copy, out, SETTINGS, trace=True)
     made = tree(out)
     found = lines(out)
     assert [line["input"] for line in found] == [f"{n}.txt" for n in range(8)]
@@ -206,6 +206,7 @@ def test_workers_make_the_same_shards(copy: Path, tmp_path: Path, workers: int) 
     assert no_parts(tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_time_limit_is_for_inputs_not_for_shards() -> None:
     with batch.WorkerPool(1, timeout=0.2, unlimited=(time.sleep,)) as executor:
         assert executor.submit(time.sleep, 0.5).result() is None
@@ -226,7 +227,7 @@ def test_an_input_that_ends_its_workers_stays_alone(
 ) -> None:
     monkeypatch.setattr("convert.batch.runs.perform", deadly)
     with batch.WorkerPool(2, unlimited=(seal,)) as executor:
-        outcomes = run(copy, tmp_path / "out", executor=executor)
+        outcomes = run(copy, tmp_path / "out", SETTINGS, executor=executor)
     assert codes(outcomes) == ["INP047", "INP002"]
     made = tree(tmp_path / "out")
     assert [json.loads(line)["headline"][6] for line in made["shard-000001.article.jsonl"].splitlines()] == ["0", "2"]
@@ -246,9 +247,9 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_what_is_done_is_not_done_again(copy: Path, tmp_path: Path, worked: list[str]) -> None:
-    first = run(copy, tmp_path / "out", FEW)
+    first = run(copy, tmp_path / "out")
     worked.clear()
-    second = run(copy, tmp_path / "out", FEW)
+    second = run(copy, tmp_path / "out")
     assert worked == []
     assert [o.is_earlier for o in second] == [True] * 8
     for earlier, now in zip(first, second, strict=True):
@@ -266,7 +267,7 @@ def removed_input(folder: Path) -> None:
 
 
 def missing_shard(folder: Path) -> None:
-    (folder.parent / "out" / "shard-000002.epub.zip").unlink()
+    (folder.parent / "out" / "shard-000002.ninjs.jsonl").unlink()
 
 
 CHANGES = (changed_input, removed_input, missing_shard)
@@ -289,17 +290,17 @@ def test_a_changed_shard_is_made_anew_as_a_whole(copy: Path, tmp_path: Path, wor
 
 def test_a_shard_with_a_story_too_many_is_made_anew(copy: Path, tmp_path: Path, worked: list[str]) -> None:
     """The last input is gone: all others are as they were, but the file is not."""
-    run(copy, tmp_path / "out", FEW)
+    run(copy, tmp_path / "out")
     worked.clear()
     (copy / "7.txt").unlink()
-    run(copy, tmp_path / "out", FEW)
+    run(copy, tmp_path / "out")
     assert worked == ["6.txt"]
-    run(copy, tmp_path / "fresh", FEW)
+    run(copy, tmp_path / "fresh")
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
 def test_another_size_means_other_shards(copy: Path, tmp_path: Path, worked: list[str]) -> None:
-    run(copy, tmp_path / "out", FEW)
+    run(copy, tmp_path / "out")
     worked.clear()
     run(copy, tmp_path / "out", replace(FEW, shard_size=2))
     assert len(worked) == 8
@@ -313,11 +314,11 @@ def test_a_file_that_is_not_ours_is_not_replaced(copy: Path, tmp_path: Path, is_
     out = tmp_path / "out"
     out.mkdir()
     if not is_first:
-        run(copy, out)
+        run(copy, out, SETTINGS)
         for path in out.glob("shard-000002*"):
             path.unlink()
     (out / "shard-000002.ninjs.jsonl").write_text("{}\n")
-    outcomes = run(copy, out)
+    outcomes = run(copy, out, SETTINGS)
     assert [o.exit_code for o in outcomes] == [0, 0, 0, 3, 3, 3, 0, 0]
     assert set(codes(outcomes)) == {"INP009", "INP002"} if is_first else {"INP009", "INP054"}
     made = tree(out)
@@ -345,12 +346,13 @@ def broken(kind: str) -> Callable[[batch.Job, batch.Settings], tuple[batch.Outco
     return perform
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("format", ["newsml-g2", "ninjs", "article"])
 def test_a_shard_that_is_not_valid_is_withheld(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
 ) -> None:
     monkeypatch.setattr("convert.batch.runs.perform", broken(format))
-    outcomes = run(copy, tmp_path / "out")
+    outcomes = run(copy, tmp_path / "out", SETTINGS)
     assert [o.exit_code for o in outcomes] == [0, 0, 0, errors.EXIT_BUG, 3, errors.EXIT_BUG, 0, 0]
     assert "BUG001" in codes(outcomes)
     assert not [name for name in tree(tmp_path / "out") if "000002" in name]
@@ -442,10 +444,10 @@ def test_a_run_that_ends_between_two_lines_goes_on(
     with monkeypatch.context() as patched:
         patched.setattr(batch.Journal, "record", interrupted(real, after))
         with pytest.raises(KeyboardInterrupt):
-            run(copy, tmp_path / "out", FEW)
-    outcomes = run(copy, tmp_path / "out", FEW)
+            run(copy, tmp_path / "out")
+    outcomes = run(copy, tmp_path / "out")
     assert [o.is_earlier for o in outcomes] == [n < after // 3 * 3 for n in range(8)]
-    run(copy, tmp_path / "fresh", FEW)
+    run(copy, tmp_path / "fresh")
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
     assert no_parts(tmp_path / "out")
 
@@ -504,11 +506,11 @@ def test_a_full_disk_is_the_outcome_of_the_shard(copy: Path, tmp_path: Path, mon
 
     with monkeypatch.context() as patched:
         patched.setattr(shards, "part_path", full)
-        outcomes = run(copy, tmp_path / "out", FEW)
+        outcomes = run(copy, tmp_path / "out")
     assert codes(outcomes) == ["INP008", "INP002", "INP008"]
     assert no_parts(tmp_path / "out")
-    assert [o.is_earlier for o in run(copy, tmp_path / "out", FEW)] == [True] * 3 + [False] * 3 + [True] * 2
-    run(copy, tmp_path / "fresh", FEW)
+    assert [o.is_earlier for o in run(copy, tmp_path / "out")] == [True] * 3 + [False] * 3 + [True] * 2
+    run(copy, tmp_path / "fresh")
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
@@ -517,7 +519,7 @@ def test_a_shard_that_cannot_be_proven_is_withheld(copy: Path, tmp_path: Path, m
     with monkeypatch.context() as patched:
         patched.setattr("convert.checks.shards.FEW_DOCUMENTS", 1)
         patched.setattr("convert.checks.shards.BYTES_PER_DOCUMENT", 10**9)
-        outcomes = run(copy, tmp_path / "out", FEW)
+        outcomes = run(copy, tmp_path / "out")
     assert {(o.exit_code, *codes([o])) for o in outcomes} == {(3, "INP057"), (3, "INP002")}
     assert tree(tmp_path / "out") == {}
     assert no_parts(tmp_path / "out")
@@ -525,7 +527,7 @@ def test_a_shard_that_cannot_be_proven_is_withheld(copy: Path, tmp_path: Path, m
 
 def test_a_bug_in_sealing_withholds_the_shard(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "place_parts", lambda parts, placing: 1 / 0)
-    outcomes = run(copy, tmp_path / "out", FEW)
+    outcomes = run(copy, tmp_path / "out")
     assert {o.exit_code for o in outcomes} == {errors.EXIT_BUG, 3}
     assert set(codes(outcomes)) == {"BUG000", "INP002"}
     assert tree(tmp_path / "out") == {}
@@ -541,16 +543,16 @@ def test_stories_of_one_input_are_in_one_shard(tmp_path: Path, worked: list[str]
     records = [{"id": f"urn:x:{n}", "text": STORY.format(number=n)} for n in range(5)]
     source = tmp_path / "day.jsonl"
     source.write_text("".join(json.dumps(record) + "\n" for record in records))
-    run(source, tmp_path / "out", FEW)
+    run(source, tmp_path / "out")
     worked.clear()
-    run(source, tmp_path / "out", FEW)
+    run(source, tmp_path / "out")
     assert worked == []
     records[2]["text"] = STORY.format(number="new")
     source.write_text("".join(json.dumps(record) + "\n" for record in records))
     os.utime(source, (1_000, 1_000))
-    run(source, tmp_path / "out", FEW)
+    run(source, tmp_path / "out")
     assert len(worked) == 3
-    run(source, tmp_path / "fresh", FEW)
+    run(source, tmp_path / "fresh")
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
@@ -738,6 +740,6 @@ def test_a_stopped_run_places_no_part_of_a_shard(copy: Path, tmp_path: Path) -> 
 
 def test_a_placement_has_no_part_left_where_a_folder_is_in_the_way(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "out" / "shard-000001.newsml.xml").mkdir(parents=True)
-    outcomes = run(copy, tmp_path / "out")
+    outcomes = run(copy, tmp_path / "out", SETTINGS)
     assert codes(outcomes) == ["INP008", "INP008", "INP008", "INP002"]
     assert no_parts(tmp_path / "out")

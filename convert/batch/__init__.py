@@ -7,6 +7,7 @@ reads inputs and writes documents; it prints nothing.
 """
 
 from convert.batch.check import CheckPolicy, check, check_orphan, unreadable
+from convert.batch.checking_ahead import check_all
 from convert.batch.cluster import Cluster
 from convert.batch.delivering import NamedRun, ShardedRun
 from convert.batch.inputs import STDIN, Inputs, Item, expand, files_below, instant, load
@@ -40,6 +41,7 @@ __all__ = [
     "SitePage",
     "WorkerPool",
     "check",
+    "check_all",
     "check_orphan",
     "expand",
     "files_below",

@@ -160,12 +160,13 @@ def check(
 def _is_short(path: str) -> bool:
     """Return whether a file is so short that it is read at once, whether it has one document or many."""
     try:
-        return os.stat(path).st_size <= _SHORT
+        return os.stat(path).st_size <= SHORT
     except (OSError, ValueError):
         return False  # reading it tells the reason
 
 
-_SHORT = 2**20
+SHORT = 2**20
+"""How large a file may be to be read at once, in bytes."""
 
 
 def _read(path: str, policy: CheckPolicy) -> bytes:

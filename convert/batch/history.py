@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from convert.batch.inputs import reason_of
-from convert.batch.journal import VERSION, lines_from
+from convert.batch.journal_index import VERSION, lines_from
 from convert.errors import EXIT_INPUT, InputError
 
 _SLOWEST = 10

@@ -5,8 +5,8 @@ program and the documents are unchanged. A line is written after the documents a
 at most documents without a line, which the next run makes again, the same to the byte. Facts of one run on one machine
 (times, paths) are in the member `run`, which comparisons and packages leave out.
 
-The schema is `schemas/journal/1/journal.json`. An index beside the journal, in SQLite, finds the last lines of an
-input; it is brought up to date when the journal is opened, and made anew where it is missing or of another journal.
+The schema is `schemas/journal/1/journal.json`. An index beside the journal (`journal_index`) finds the last lines of an
+input.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import contextlib
 import hashlib
 import json
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -23,15 +22,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
+from convert.batch.journal_index import VERSION, JournalIndex, indexes_of
 from convert.batch.perform import FileState, InputState, Outcome, file_state, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
-from convert.errors import EXIT_FINDINGS, InputError, OutputError
+from convert.errors import EXIT_FINDINGS, OutputError
 from convert.findings import FileReport, Finding, Severity
 from convert.version import __version__
-
-VERSION = 1
-"""The version of the journal."""
 
 _AGAIN = frozenset({"INP000", "INP001", "INP007", "INP008", "INP009", "INP010", "INP015", "INP016", "INP034", "INP053"})
 """Failures that come from around the input, not from it; such an input is always tried again."""
@@ -85,14 +82,14 @@ class Journal:
             if not self._is_in_place():  # the run that had the lock removed it or put another in its place
                 raise OSError(2, "it was removed")
             _cut_off_partial_line(self._file)
-            self._index = _Index(path + ".index", self._file)
+            self._index = JournalIndex(path + ".index", self._file)
         except OSError as e:
             self._file.close()
             raise _not_writable(path, e) from None
         except BaseException:
             self._file.close()
             raise
-        self._indexes = [self._index, *_indexes(others)]
+        self.indexes_of = [self._index, *indexes_of(others)]
 
     def __enter__(self) -> Journal:
         return self
@@ -102,7 +99,7 @@ class Journal:
 
     def close(self) -> None:
         """Close the journal, and let other runs open it."""
-        for index in self._indexes:
+        for index in self.indexes_of:
             index.close()
         self._file.close()
 
@@ -114,7 +111,7 @@ class Journal:
         """
         if job.error is not None:
             return None
-        for index in self._indexes:
+        for index in self.indexes_of:
             try:
                 lines = index.lines(_name(job))
             except OSError as e:
@@ -366,122 +363,6 @@ class _Options:
         return self._known[1]
 
 
-class _Index:
-    """Where the last lines of each input are in a journal; kept in the file `path`, or only while it is open."""
-
-    def __init__(self, path: str, journal: BinaryIO) -> None:
-        self._journal = journal
-        try:
-            self._database = self._opened(path)
-        except sqlite3.DatabaseError:  # damaged, or the disk is full
-            with contextlib.suppress(OSError):
-                os.unlink(path)
-            try:
-                self._database = self._opened(path)
-            except sqlite3.DatabaseError:
-                self._database = self._opened("")
-
-    def _opened(self, path: str) -> sqlite3.Connection:
-        database = sqlite3.connect(path, isolation_level=None)
-        try:
-            database.executescript(
-                "BEGIN;"
-                "CREATE TABLE IF NOT EXISTS place (key BLOB PRIMARY KEY, begin INT, length INT) WITHOUT ROWID;"
-                "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
-                "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
-            )
-            self._bring_up_to_date(database)
-        except BaseException:
-            database.close()
-            raise
-        return database
-
-    def _bring_up_to_date(self, database: sqlite3.Connection) -> None:
-        """End the transaction in which the tables were made: one that is kept has to reach the disk but once."""
-        size = self._journal.seek(0, os.SEEK_END)
-        covered, tail = database.execute("SELECT size, tail FROM covered").fetchone() or (0, b"")
-        if covered > size or self._tail(covered) != tail:
-            database.execute("DELETE FROM place")
-            database.execute("DELETE FROM shard")
-            covered = 0
-        if covered < size:
-            database.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", self._entries(covered, database))
-        database.execute("DELETE FROM covered")
-        database.execute("INSERT INTO covered VALUES (?, ?)", (size, self._tail(size)))
-        database.execute("COMMIT")
-
-    def _tail(self, end: int) -> bytes:
-        """Return the digest of the last bytes before `end`."""
-        start = max(0, end - 4096)
-        self._journal.seek(start)
-        return hashlib.sha256(self._journal.read(end - start)).digest()
-
-    def _entries(self, start: int, database: sqlite3.Connection) -> Iterator[tuple[bytes, int, int]]:
-        """Yield the key of each input, and where its lines are; note the files of many documents on the way."""
-        last, begin = "", start
-        shards: dict[str, tuple[str, str]] = {}
-        for at, line in lines_from(self._journal, start):
-            for document in line["documents"]:
-                row = document["path"], document["sha256"]
-                if "item" in document and shards.get(document["format"]) != row:
-                    shards[document["format"]] = row
-                    database.execute("INSERT OR REPLACE INTO shard VALUES (?, ?)", row)
-            if at > begin and (line["input"] != last or line["story"] <= 1):
-                yield _key(last), begin, at - begin
-                begin = at
-            last = line["input"]
-        end = self._journal.seek(0, os.SEEK_END)
-        if end > begin:
-            yield _key(last), begin, end - begin
-
-    def placed(self, path: str) -> str:
-        """Return the digest of the file of many documents at a path, "" if the journal has none."""
-        found = self._database.execute("SELECT sha256 FROM shard WHERE path = ?", (path,)).fetchone()
-        return str(found[0]) if found else ""
-
-    def lines(self, name: str) -> list[dict[str, Any]]:
-        """Return the last lines of an input, none if there are none."""
-        found = self._database.execute("SELECT begin, length FROM place WHERE key = ?", (_key(name),)).fetchone()
-        if not found:
-            return []
-        self._journal.seek(found[0])
-        return [parsed(data) for data in self._journal.read(found[1]).splitlines()]
-
-    def close(self) -> None:
-        self._database.close()
-
-
-class _OtherIndex(_Index):
-    """The index of a journal that another run may be writing."""
-
-    def __init__(self, journal: BinaryIO) -> None:
-        super().__init__("", journal)
-
-    def lines(self, name: str) -> list[dict[str, Any]]:
-        """Return the last lines of an input, none if there are none, or they are not complete."""
-        try:
-            return super().lines(name)
-        except InputError:
-            return []
-
-    def close(self) -> None:
-        super().close()
-        self._journal.close()
-
-
-def _indexes(journals: Iterable[str]) -> Iterator[_Index]:
-    """Yield the indexes of journals, except of those that cannot be read."""
-    for path in journals:
-        try:
-            file = open(path, "rb")  # noqa: SIM115  (open until the index is closed)
-        except OSError:
-            continue
-        try:
-            yield _OtherIndex(file)
-        except (OSError, InputError):
-            file.close()
-
-
 def journals_beside(path: str) -> list[str]:
     """Return the other journals in the folder of a journal, sorted."""
     folder, own = os.path.split(path)
@@ -492,43 +373,10 @@ def journals_beside(path: str) -> list[str]:
     return [os.path.join(folder, name) for name in names if name.endswith(".jsonl") and name != own]
 
 
-def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the offset of each line of a journal from the offset `start`, and the line.
-
-    An incomplete last line, as a killed run leaves it, is passed over. Raises InputError (INP051).
-    """
-    at, rest = start, b""
-    while True:
-        journal.seek(at + len(rest))
-        block = journal.read(2**14 if not rest else 2**17)
-        *complete, rest = (rest + block).split(b"\n")
-        for data in complete:
-            yield at, parsed(data)
-            at += len(data) + 1
-        if not block:
-            return
-
-
-def parsed(data: bytes) -> dict[str, Any]:
-    """Return a line of a journal. Raises InputError (INP051)."""
-    advice = "Name another file with --journal, or move this one away."
-    try:
-        line = json.loads(data)
-    except (ValueError, RecursionError):
-        raise InputError("INP051", "the journal has a line that is not JSON", advice) from None
-    if not (isinstance(line, dict) and line.get("journal") == VERSION):
-        raise InputError("INP051", f"this is not a journal of version {VERSION}", advice)
-    return line
-
-
 def _name(job: Job) -> str:
     """Return what the journal calls an input; bytes of a name that are not UTF-8 as escapes."""
     name = (job.identity or job.name).replace(os.sep, "/")
     return name if name.isascii() else name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _key(name: str) -> bytes:
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _cut_off_partial_line(file: BinaryIO) -> None:

@@ -16,7 +16,7 @@ from convert.checks.engine.facts import Facts
 from convert.checks.engine.rule import Problem, Profile, Rule, Subject, no_problems
 from convert.checks.engine.session import CheckSession, Edition
 from convert.checks.registry import all_rules, checks_of, rules_of, versioned
-from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer
+from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, is_pointer, open_epub
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
@@ -62,6 +62,7 @@ def check(
     selected: Callable[[str], bool] | None = None,
     schema: CustomSchema | None = None,
     limits: Limits = LIMITS,
+    epub_profile: str = "",
 ) -> FileReport:
     """Check one document against its schema, then by every rule, if it can be opened.
 
@@ -69,10 +70,19 @@ def check(
     joins the checks of many documents, which are then compared with one another and with its time. Only rules whose
     codes are `selected` run. A `schema` of the user's replaces ours, and applies to documents of unknown formats, too;
     without it, those get the finding INP014 in a report without format. Documents that exceed the `limits` are not
-    opened. Raises UsageError for a format or version that does not exist.
+    opened. An `epub_profile` (`dict`, `edupub`, `idx` or `preview`) adds the rules for such a publication to those for
+    what an EPUB says that it is. Raises UsageError for a format or version that does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
-    options = _Options(path=path, profile=profile, version=version, session=session, selected=selected, limits=limits)
+    options = _Options(
+        path=path,
+        profile=profile,
+        version=version,
+        session=session,
+        selected=selected,
+        limits=limits,
+        epub_profile=epub_profile,
+    )
     if schema:
         return _check_with_schema(schema, data, named(name) if name else recognise(data), options)
     known = named(name) if name else recognise(data) or _named_like(path)
@@ -100,6 +110,7 @@ class _Options:
     session: CheckSession | None
     selected: Callable[[str], bool] | None
     limits: Limits = LIMITS
+    epub_profile: str = ""
 
 
 def _check_with_schema(schema: CustomSchema, data: bytes, known: Format | None, options: _Options) -> FileReport:
@@ -136,10 +147,10 @@ def _unopened(code: str, path: str, error: DocumentError) -> Finding:
 
 def obstacles(data: bytes) -> Iterator[Finding]:
     """What keeps an EPUB from being preserved as a file. Raises DocumentError for one that cannot be opened."""
-    from convert.checks import epub
     from convert.checks.epub import preservation
+    from convert.checks.epub.publication import Publication
 
-    return preservation.obstacles(epub.open(data))
+    return preservation.obstacles(Publication(open_epub(data)))
 
 
 def examine(
@@ -166,6 +177,8 @@ def _examine(
         if is_pointer(data):
             raise DocumentError("this is a pointer of Git LFS, not the document", line=1, advice=_FETCH)
         document = checks.open(data, options.limits)
+        if options.epub_profile and format == "epub":
+            document.profile = options.epub_profile
     except DocumentError as e:
         return FileReport(path=path, format=format, findings=(_unopened(f"{checks.FAMILY}000", path, e),)), None
     version = options.version or checks.version(document)

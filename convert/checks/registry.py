@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from convert.checks.engine.facts import Facts
-from convert.checks.engine.rule import Rule
+from convert.checks.engine.rule import Rule, no_problems
 from convert.documents import Limits
 from convert.errors import InstallationError
 from convert.findings import Finding
@@ -122,6 +122,12 @@ def rules_of(format: str) -> tuple[Rule, ...]:
     families = ("NWS", checks_of(format).FAMILY)
     rules = (explained_rule(code)[0] for code in rule_modules() if code.startswith(families))
     return tuple(rule for rule in rules if format in rule.formats)
+
+
+@cache
+def comparing_rules() -> tuple[Rule, ...]:
+    """The rules that compare editions of a story, by code."""
+    return tuple(rule for rule in all_rules() if rule.compare is not no_problems)
 
 
 def all_rules() -> tuple[Rule, ...]:

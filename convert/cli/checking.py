@@ -92,12 +92,19 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
     help="Largest file, and largest document in a file of many, in bytes or as 100K, 100M or 2G. Default: 64M, for a"
     " file of many documents 1G; XML and JSON 16M each.",
 )
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    help="Number of processes for many files. Default: one a processor, unless busy.",
+)
 @learning_option
 @splitting_option
 @configuration_options
 @report_options
 def check_command(
     files: tuple[str, ...],
+    jobs: int | None,
     learns: bool | None,
     splits: bool | None,
     config: str | None,
@@ -152,9 +159,7 @@ def check_command(
     session = CheckSession(now())
     outcomes = [batch.unreadable(found) for found in unreadable]
     with _infrequent_garbage_collection():
-        for file, policy in documents:
-            page = pages.get(file, batch.SitePage(file))
-            outcomes.append(batch.check(file, page.data, policy=policy, session=session, error=page.error))
+        outcomes.extend(batch.check_all(documents, pages, session=session, jobs=jobs))
         if given.get("format") == "text":
             for path in _orphans(files):
                 policy = batch.CheckPolicy(**configuration_of(path).policy_fields(path, given))

@@ -72,7 +72,7 @@ def explain_command(
     story: int | None,
     **reading: Any,
 ) -> int:
-    """Explain how raw copy is read, line by line, or what a code means.
+    """Explain how raw copy is read, line by line, or what a code means; an id of EPUBCheck is a code, too.
 
     For a file: each input line with its role, the rule that assigned it, its confidence (0 to 1), and - if it was
     dropped; then each inferred field with its source lines. --batch reads the file together with those pages.

@@ -322,7 +322,7 @@ def publish(
     elif form == "github":
         from convert.reports.github import github_parts
 
-        parts = github_parts(reports, least=least)
+        parts = github_parts(reports, least=least, grouped=not verbose)
     else:
         text = forms.text_parts if to_stderr or quiet or verbose else forms.grouped_parts
         parts = text(reports, paint=paint if file is None else _plain, least=least)

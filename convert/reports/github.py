@@ -6,22 +6,40 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from convert.findings import FileReport, Finding, Location, Report, Severity
+from convert.reports.grouping import FEW, SHOWN, by_severity, groups
 from convert.reports.text import one_line
 
 
-def as_github(report: Report, *, least: Severity = Severity.NOTICE) -> str:
-    """The report as annotations: a command for each finding of severity `least` or above."""
-    return "".join(github_parts(report.files, least=least))
+def as_github(report: Report, *, least: Severity = Severity.NOTICE, grouped: bool = False) -> str:
+    """The report as annotations of findings of severity `least` or above, as `github_parts` yields them."""
+    return "".join(github_parts(report.files, least=least, grouped=grouped))
 
 
-def github_parts(files: Iterable[FileReport], *, least: Severity = Severity.NOTICE) -> Iterator[str]:
-    """Yield the report as annotations, one by one."""
-    return (
-        f"::{finding.severity.value} {','.join(_properties(finding, file.path))}::{_data(_message(finding))}\n"
-        for file in files
-        for finding in file.findings
-        if finding.severity.rank >= least.rank
-    )
+def github_parts(
+    files: Iterable[FileReport], *, least: Severity = Severity.NOTICE, grouped: bool = False
+) -> Iterator[str]:
+    """Yield the report as annotations, errors first, as GitHub shows ten of each severity.
+
+    If it is long and `grouped`, each code below an error has one annotation with its numbers, at its first place.
+    """
+    found = groups(files, least) if grouped else ()
+    if sum(group.count for group in found) <= FEW:
+        yield from (_command(finding, path, _message(finding)) for path, finding in by_severity(files, least))
+        return
+    yield from (_command(finding, path, _message(finding)) for path, finding in by_severity(files, Severity.ERROR))
+    for group in found:
+        for finding in (
+            group.first[: SHOWN if group.count <= SHOWN else 1] if group.severity is not Severity.ERROR else ()
+        ):
+            message = _message(finding)
+            if group.count > SHOWN:
+                place = f"in {group.files:,} files" if group.files > 1 else "in one file"
+                message = f"{group.count:,} {group.severity.value}s {place}, such as this:\n{message}"
+            yield _command(finding, finding.location.path, message)
+
+
+def _command(finding: Finding, path: str, message: str) -> str:
+    return f"::{finding.severity.value} {','.join(_properties(finding, path))}::{_data(message)}\n"
 
 
 def _properties(finding: Finding, path: str) -> Iterator[str]:

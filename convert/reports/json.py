@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from convert.findings import FileReport, Finding, Report
+from convert.reports.grouping import groups
 
 VERSION = 1
 """The version of the JSON report; its schema is in `schemas/report/1/`."""
@@ -18,13 +19,19 @@ def as_json(report: Report, *, wirecopy: str) -> str:
 
 
 def json_parts(files: Iterable[FileReport], *, wirecopy: str) -> Iterator[str]:
-    """Yield the report as JSON, file by file."""
+    """Yield the report as JSON, file by file, and the numbers of each code; `files` are gone through twice."""
     yield f'{{\n  "report": {VERSION},\n  "wirecopy": {json.dumps(wirecopy)},\n  "files": ['
     separator = "\n    "
     for file in files:
         yield separator + dump(_file(file)).rstrip("\n").replace("\n", "\n    ")
         separator = ",\n    "
-    yield "]\n}\n" if separator.startswith("\n") else "\n  ]\n}\n"
+    yield "],\n" if separator.startswith("\n") else "\n  ],\n"
+    summary = [
+        {"code": group.code, "severity": group.severity.value, "count": group.count, "files": group.files}
+        for group in groups(files)
+    ]
+    indented = dump(summary).rstrip("\n").replace("\n", "\n  ")
+    yield f'  "summary": {indented}\n}}\n'
 
 
 def dump(document: Any) -> str:

@@ -31,7 +31,7 @@ def junit_parts(files: Iterable[FileReport]) -> Iterator[str]:
 
 def _case(file: FileReport) -> Iterator[str]:
     errors = [f for f in file.findings if f.severity is Severity.ERROR]
-    others = [f for f in file.findings if f.severity is not Severity.ERROR]
+    others = sorted((f for f in file.findings if f.severity is not Severity.ERROR), key=lambda f: -f.severity.rank)
     name = f"{file.path} (story {file.story})" if file.story else file.path
     start = f'    <testcase name="{_safe(name)}" classname="{_safe(file.format or "file")}"'
     if not file.findings:

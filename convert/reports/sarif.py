@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from convert.findings import Finding, Location, Report, Severity
+from convert.reports.grouping import by_severity
 from convert.reports.json import dump
 from convert.reports.text import one_line
 
@@ -21,8 +22,11 @@ _PART = re.compile(r"^(What|Why|Fails|Mend): ", re.MULTILINE)
 
 
 def as_sarif(report: Report, *, wirecopy: str, explanations: Callable[[str], str]) -> str:
-    """The report as SARIF; `wirecopy` is the program's version, `explanations` returns the explanation of a code."""
-    findings = [(file.path, finding) for file in report.files for finding in file.findings]
+    """The report as SARIF, errors first, as code hosts show only the first thousands.
+
+    `wirecopy` is the program's version, `explanations` returns the explanation of a code.
+    """
+    findings = list(by_severity(report.files))
     codes = sorted({finding.code for _, finding in findings})
     paths = [*(file.path for file in report.files), *(finding.location.path for _, finding in findings)]
     artifacts = {uri: n for n, uri in enumerate(dict.fromkeys(_uri(path) for path in paths if path))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from convert.findings import FileReport, Finding, Report, Severity
+from convert.reports.grouping import FEW, SHOWN, Group, by_severity, groups
 
 Paint = Callable[[str, Severity], str]
 """Colors a word by severity, or returns it as it is."""
@@ -23,67 +24,36 @@ def text_parts(files: Iterable[FileReport], *, paint: Paint, least: Severity) ->
                 yield from (f"{line}\n" for line in lines_of(finding, paint))
 
 
-FEW = 50
-"""A report with at most so many findings is printed whole and by file."""
-
-
 def grouped_parts(files: Iterable[FileReport], *, paint: Paint, least: Severity) -> Iterator[str]:
     """Yield a report that a person can read: if it is long, errors first, then other findings by their code.
 
     A code of which there are more than a few has one line with its numbers and its first finding. Every error is
     printed. `files` can be gone through several times.
     """
-    kinds: dict[tuple[int, str], _Kind] = {}
-    for file in files:
-        for finding in file.findings:
-            if finding.severity.rank >= least.rank:
-                kinds.setdefault((-finding.severity.rank, finding.code), _Kind(finding)).add(finding)
-    if sum(kind.count for kind in kinds.values()) <= FEW:
+    found = groups(files, least)
+    if sum(group.count for group in found) <= FEW:
         yield from text_parts(files, paint=paint, least=least)
         return
-    for file in files:
-        for finding in file.findings:
-            if finding.severity is Severity.ERROR:
-                yield from (f"{line}\n" for line in lines_of(finding, paint))
-    for (rank, _), kind in sorted(kinds.items()):
-        if -rank != Severity.ERROR.rank:
-            yield from (f"{line}\n" for line in kind.lines(paint))
+    for _, finding in by_severity(files, Severity.ERROR):
+        yield from (f"{line}\n" for line in lines_of(finding, paint))
+    for group in found:
+        if group.severity is not Severity.ERROR:
+            yield from (f"{line}\n" for line in _lines_of_group(group, paint))
     yield "-v prints every finding.\n"
 
 
-class _Kind:
-    """The findings with one code and severity: how many, in how many files, and the first few of them."""
-
-    def __init__(self, first: Finding) -> None:
-        self.count = 0
-        self._files = 0
-        self._last = ""
-        self._first: list[Finding] = []
-        self._severity, self._code = first.severity, first.code
-
-    def add(self, finding: Finding) -> None:
-        self.count += 1
-        self._files += not self.count - 1 or finding.location.path != self._last
-        self._last = finding.location.path
-        if len(self._first) < _SHOWN:
-            self._first.append(finding)
-
-    def lines(self, paint: Paint) -> Iterator[str]:
-        """Yield the lines on these findings: all of them, or the numbers and an example."""
-        if self.count <= _SHOWN:
-            for finding in self._first:
-                yield from lines_of(finding, paint)
-            return
-        example = self._first[0]
-        word = paint(f"{self.count:,} {self._severity.value}s", self._severity)
-        place = f"in {self._files:,} files" if self._files > 1 else "in one file"
-        yield f"{word} {self._code} {place}, such as {one_line(str(example.location))}: {one_line(example.message)}"
-        if example.advice:
-            yield f"    {one_line(example.advice)}"
-
-
-_SHOWN = 3
-"""So many findings with one code are printed one by one."""
+def _lines_of_group(group: Group, paint: Paint) -> Iterator[str]:
+    """Yield the lines on findings with one code: all of them, or the numbers and an example."""
+    if group.count <= SHOWN:
+        for finding in group.first:
+            yield from lines_of(finding, paint)
+        return
+    example = group.first[0]
+    word = paint(f"{group.count:,} {group.severity.value}s", group.severity)
+    place = f"in {group.files:,} files" if group.files > 1 else "in one file"
+    yield f"{word} {group.code} {place}, such as {one_line(str(example.location))}: {one_line(example.message)}"
+    if example.advice:
+        yield f"    {one_line(example.advice)}"
 
 
 def lines_of(finding: Finding, paint: Paint = lambda word, severity: word) -> Iterator[str]:

@@ -71,6 +71,8 @@ def run(epubs: Mapping[str, bytes]) -> dict[str, list[Message]]:
     if done.returncode:
         raise RuntimeError(f"EPUBCheck failed: {done.stderr[-2000:]}")
     for line in done.stdout.splitlines():
+        if not line.startswith('{"file": '):  # what a library of EPUBCheck prints of a broken document
+            continue
         said = json.loads(line)
         name = names[int(said.pop("file").partition(".")[0])]
         messages[name].append(Message(**said))

@@ -132,6 +132,20 @@ class CheckSession:
             ordered.insert(at, edition)
 
 
+class RecordingSession(CheckSession):
+    """A session that knows no earlier documents, and keeps the editions of its own for another session."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        super().__init__(now)
+        self.editions: list[tuple[str, Edition]] = []
+
+    def earlier(self, guid: str, edition: Edition) -> Iterator[Edition]:
+        return iter(())
+
+    def add(self, guid: str, edition: Edition) -> None:
+        self.editions.append((guid, edition))
+
+
 def contradict(one: Edition, other: Edition) -> bool:
     """Whether the edition with the higher version was updated before the one with the lower."""
     if one.number is None or other.number is None or one.updated is None or other.updated is None:

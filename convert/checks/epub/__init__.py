@@ -38,7 +38,7 @@ def recognise(data: bytes) -> bool:
 
 def open(data: bytes, limits: Limits = LIMITS) -> Publication:
     """Open the container. Raises DocumentError."""
-    return Publication(open_epub(data, limits))
+    return Publication(open_epub(data, limits, salvage=True))
 
 
 def version(document: Publication) -> str:

@@ -12,15 +12,13 @@ from collections.abc import Iterator
 from convert.checks.epub import container, faults, navigation, ncx, overlays, package, resources
 from convert.checks.epub.package import collections
 from convert.checks.epub.package.vocabularies import RESERVED as _RESERVED
-from convert.checks.epub.publication import DC, Publication, place
+from convert.checks.epub.package.vocabularies import RESERVED_OF_CONTENT
+from convert.checks.epub.profiles import faults_of as profile_faults
+from convert.checks.epub.publication import CONTAINER, DC, Publication, place
 from convert.checks.epub.references import References, collect_package
 from convert.findings import Finding, Location
 
-RESERVED = {
-    **_RESERVED,
-    "msv": "http://www.idpf.org/epub/vocab/structure/magazine/#",
-    "prism": "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#",
-}
+RESERVED = {**_RESERVED, **RESERVED_OF_CONTENT}
 """The prefixes that need no declaration in a publication (EPUB 3.3, D.1.5; msv and prism from EPUB 3.0)."""
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
@@ -29,11 +27,8 @@ PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 _VERSIONS = ("2.0", "3.0")
 
 
-def inconsistencies(publication: Publication, version: str, profile: str = "") -> Iterator[Finding]:
-    """Every fault of the publication; what applies to EPUB 3 alone is skipped for older versions.
-
-    A `profile` of `collections.PROFILES` adds the rules of a specification that the publication does not name itself.
-    """
+def inconsistencies(publication: Publication, version: str) -> Iterator[Finding]:
+    """Every fault of the publication; what applies to EPUB 3 alone is skipped for older versions."""
     major = version[:1]
     root = publication.root(publication.package_path)
     is_known = root is None or root.get("version", "").strip() in _VERSIONS
@@ -44,7 +39,7 @@ def inconsistencies(publication: Publication, version: str, profile: str = "") -
         others = [publication.rendition(path) for path in paths[1:]]
         for rendition in (publication, *others):
             shared = known.union(*(other.members.keys() for other in (publication, *others) if other is not rendition))
-            yield from _rendition(rendition, major, profile, shared)
+            yield from _rendition(rendition, major, shared)
     for item in publication.items:
         if item.member and item.media_type in ("application/xhtml+xml", "image/svg+xml"):
             publication.document(item.member)
@@ -55,10 +50,17 @@ def _broken(publication: Publication) -> Iterator[Finding]:
     """The documents that cannot be parsed, of those that were opened so far (3.9)."""
     for member, error in publication.broken.items():
         where = Location(member=member, line=error.line, column=error.column)
-        yield faults.BROKEN_XML.at(where, error.message, advice=error.advice)
+        is_before_rootfile = member == CONTAINER and b"<rootfile " not in _above(publication.files[member], error.line)
+        ids = "RSC-016, RSC-003" if is_before_rootfile else ""
+        yield faults.BROKEN_XML.at(where, error.message, advice=error.advice, epubcheck=ids)
 
 
-def _rendition(publication: Publication, version: str, profile: str, declared: frozenset[str]) -> Iterator[Finding]:
+def _above(data: bytes, line: int) -> bytes:
+    """The lines above a line."""
+    return b"\n".join(data.split(b"\n", line - 1)[: line - 1])
+
+
+def _rendition(publication: Publication, version: str, declared: frozenset[str]) -> Iterator[Finding]:
     """The faults of the publication by one of its package documents."""
     path = publication.package_path
     if path not in publication.files:
@@ -75,7 +77,7 @@ def _rendition(publication: Publication, version: str, profile: str, declared: f
     if publication.package is None:
         yield from _other_root(publication, version)
         return
-    profiles = collections.profiles_of(publication, profile) if version != "2" else frozenset()
+    profiles = collections.profiles_of(publication) if version != "2" else frozenset()
     found, chains = package.faults_of(publication, version, profiles, declared)
     yield from found
     references = References(publication, version, chains)
@@ -83,10 +85,45 @@ def _rendition(publication: Publication, version: str, profile: str, declared: f
     if version != "2":
         yield from overlays.faults_of(publication, references)
     yield from ncx.faults_of(publication, references)
+    yield from _document_types(publication, version)
     yield from resources.faults_of(publication, version, references)
     if version != "2":
         yield from navigation.faults_of(publication, references)
+        yield from profile_faults(publication, profiles)
     yield from references.faults()
+
+
+_MATHML = ("-//W3C//DTD MathML 3.0//EN", "http://www.w3.org/Math/DTD/mathml3/mathml3.dtd")
+_PUBLIC = {
+    "image/svg+xml": ("-//W3C//DTD SVG 1.1//EN", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"),
+    "application/mathml+xml": _MATHML,
+    "application/mathml-content+xml": _MATHML,
+    "application/mathml-presentation+xml": _MATHML,
+    "application/x-dtbncx+xml": ("-//NISO//DTD ncx 2005-1//EN", "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd"),
+}
+"""The identifiers that a document type declaration of EPUB 3 may have (3.9)."""
+
+_OEB = ("+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN", "http://openebook.org/dtds/oeb-1.2/oebpkg12.dtd")
+
+
+def _document_types(publication: Publication, version: str) -> Iterator[Finding]:
+    """The document type declarations, of the documents that were opened so far; XHTML has rules of its own."""
+    items = publication.items
+    types = {item.member: item.media_type for item in items if item.member and item.media_type.endswith("+xml")}
+    types[publication.package_path] = "opf"
+    for member, type in types.items():
+        root = publication.root(member) if type != "application/xhtml+xml" else None
+        if root is None:
+            continue
+        declared = root.getroottree().docinfo
+        found = (declared.public_id, declared.system_url)
+        if found == (None, None):
+            continue
+        message = "the document type declaration has a public or system identifier"
+        if version != "2" and found != _PUBLIC.get(type):
+            yield faults.EXTERNAL_DTD.at(place(member, root), message)
+        elif version == "2" and type == "opf" and any(a not in (b, None) for a, b in zip(found, _OEB, strict=True)):
+            yield faults.EXTERNAL_DTD.at(place(member, root), message, epubcheck="HTM-009")
 
 
 _OEBPS = "{http://openebook.org/namespaces/oeb-package/1.0/}"

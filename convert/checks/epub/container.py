@@ -56,7 +56,7 @@ def unique_ids(publication: Publication, member: str, *, fault: faults.Fault = f
 def faults_of(publication: Publication, version: str) -> Iterator[Finding]:
     """Every fault of the container; the package documents are not examined."""
     yield from _zip(publication)
-    yield from _names(publication, version)
+    yield from _names(publication)
     yield from _mimetype(publication)
     if CONTAINER not in publication.files:
         yield faults.NO_CONTAINER.at(Location(member=CONTAINER), f"{CONTAINER} is missing")
@@ -110,7 +110,6 @@ def _mimetype(publication: Publication) -> Iterator[Finding]:
 
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_\-./]*[A-Za-z0-9_\-/]")
-_REFUSED_2 = re.compile(r'["*:<>?\\]')
 _REFUSED = re.compile(
     r'["*:<>?\\|\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff'
     "\U000e0001\U000f0000-\U000fffff\U00100000-\U0010ffff]"
@@ -119,16 +118,15 @@ _REFUSED = re.compile(
 _SPACE = re.compile(r"\s")
 
 
-def _names(publication: Publication, version: str) -> Iterator[Finding]:
+def _names(publication: Publication) -> Iterator[Finding]:
     """The names of the files: characters, and names that file systems take for the same (4.2.3)."""
-    refused = _REFUSED_2 if version == "2" else _REFUSED
     known: dict[str, str] = {}
     for name in publication.epub.members:
         where = Location(member=name)
         if not _PLAIN_NAME.fullmatch(name):
             if name.endswith("."):
                 yield faults.NAME_FINAL_DOT.at(where, f"the name of the file {name} ends with a dot")
-            if found := refused.search(name):
+            if found := _REFUSED.search(name):
                 yield faults.NAME_FORBIDDEN.at(where, f"the name of the file {name} has {found[0]!r}")
             if _SPACE.search(name):
                 yield faults.NAME_WITH_SPACE.at(where, f"the name of the file {name} has a space")
@@ -176,9 +174,10 @@ def _container(publication: Publication, root: Any, version: str) -> Iterator[Fi
 
 def _selection(root: Any) -> Iterator[Finding]:
     """How a rendition is chosen among several (Multiple-Rendition Publications 1.1, 3)."""
-    for number, rootfile in enumerate(root.iter(f"{OCF_NS}rootfile")):
+    for rootfile in root.iter(f"{OCF_NS}rootfile"):
+        is_later = next(rootfile.itersiblings(f"{OCF_NS}rootfile", preceding=True), None) is not None
         stated = [name for name in rootfile.keys() if name.startswith(models.RENDITION)]  # noqa: SIM118
-        if number and not stated:
+        if is_later and not stated:
             message = "a rootfile after the first says not when its rendition is chosen"
             yield faults.PROFILE_ADVICE.at(place(CONTAINER, rootfile), message)
         modes = rootfile.get(f"{models.RENDITION}accessMode", "").split()
@@ -240,6 +239,10 @@ def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
         yield from matched(METADATA, root, models.RENDITION_METADATA)
         yield from unique_ids(publication, METADATA)
         yield from _rendition_metadata(root)
+        types = [(element.text or "").strip() for element in root.iterchildren(f"{models.DC}type")]
+        is_education = publication.profile == "edupub" or "edupub" in {s.text for s in publication.dublin("type")}
+        if is_education and "edupub" not in types:
+            yield faults.PROFILE_RULE.at(place(METADATA, root), "a publication for education has no dc:type edupub")
     container = publication.root(CONTAINER)
     for link in container.iter(f"{OCF_NS}link"):
         if link.get("rel", "").strip() != "mapping":

@@ -7,7 +7,6 @@ successors of EPB001.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from convert.findings import Finding, Location, Severity
@@ -50,12 +49,12 @@ class Fault:
             message=message,
             advice=advice or self.advice,
             location=location,
-            detail=(
-                ("clause", self.source),
-                *((("epubcheck", ids),) if (ids := epubcheck or self.epubcheck) else ()),
-                *detail,
-            ),
+            detail=(("clause", self.source), *_ids(epubcheck or self.epubcheck), *detail),
         )
+
+
+def _ids(epubcheck: str) -> tuple[tuple[str, str], ...]:
+    return (("epubcheck", epubcheck),) if epubcheck else ()
 
 
 _PACK = "Pack mimetype first, stored and without extra field: zip -X0 book.epub mimetype."
@@ -135,6 +134,32 @@ CONTENT_ENCODING = Fault("EPB212", "RSC-005", "6.1.2", 'Declare the encoding onc
 CONTENT_DEPRECATED = Fault("EPB213", "RSC-017", "6.1.2", "Replace the feature.", Severity.WARNING)
 CONTENT_DEPENDENCY = Fault("EPB214", "RSC-005", "6.1.2", "Add what the element or attribute requires, or remove it.")
 CONTENT_ROOT = Fault("EPB215", "RSC-005", "6.1.2", "Correct the media type in the manifest, or the root element.")
+
+_UTF8 = "Save the document in UTF-8."
+DOCTYPE_IRREGULAR = Fault("EPB216", "HTM-004", "6.1.2", "Write <!DOCTYPE html>; in EPUB 2 that of XHTML 1.1.")
+ENTITY_EXTERNAL = Fault("EPB217", "HTM-003", "3.9", "Remove the declaration, and write what the entity has.")
+XML_VERSION = Fault("EPB218", "HTM-001", "3.9", 'Write <?xml version="1.0"?>.')
+HTML_UTF16 = Fault("EPB219", "HTM-058", "6.1.2", _UTF8)
+XML_UTF16 = Fault("EPB220", "RSC-027", "3.9", _UTF8, Severity.WARNING)
+XML_ENCODING = Fault("EPB221", "RSC-028", "3.9", _UTF8)
+BYTES_NOT_UTF8 = Fault("EPB222", "", "3.9", "Save the document in UTF-8, and repair the characters.", Severity.WARNING)
+DATA_NAME = Fault("EPB223", "HTM-061", "6.1.2", "Write data- and a name in lower case.")
+NAMESPACE_RESERVED = Fault("EPB224", "HTM-054", "6.1.2", "Take a namespace in a domain of your own.")
+VIEWPORT_MISSING = Fault("EPB225", "HTM-046", "8.2.2.6", 'Add <meta name="viewport" content="width=…, height=…"/>.')
+VIEWPORT_SYNTAX = Fault("EPB226", "HTM-047", "8.2.2.6", "Write width=…, height=… with numbers.")
+VIEWPORT_INCOMPLETE = Fault("EPB227", "HTM-056", "8.2.2.6", "State both width and height.")
+VIEWPORT_SIZE = Fault("EPB228", "HTM-057", "8.2.2.6", "Write a positive number without unit, or device-width.")
+VIEWPORT_REPEATED = Fault("EPB229", "HTM-059", "8.2.2.6", "State each of width and height once.")
+VIEWBOX_MISSING = Fault("EPB230", "HTM-048", "8.2.2.6", "Add viewBox to the outermost svg.")
+DOCTYPE_UNREADABLE = Fault("EPB231", "PKG-008", "3.9", "Write the document type declaration of XHTML 1.1.")
+CSS_SYNTAX = Fault("EPB240", "CSS-008", "6.3.1", "Correct the syntax; what follows the place may be ignored.")
+CSS_PROPERTY = Fault("EPB241", "CSS-001", "6.3.1", "Write dir and bdo into the page instead.")
+CSS_EMPTY_URL = Fault("EPB242", "CSS-002", "6.3.1", "Write an address, or remove the declaration.")
+CSS_FACE = Fault("EPB243", "CSS-019", "6.3.1", "Write font-family and src, or remove the rule.", Severity.WARNING)
+CSS_UTF16 = Fault("EPB244", "CSS-003", "6.3.1", "Save the style sheet in UTF-8.", Severity.WARNING)
+CSS_ENCODING = Fault("EPB245", "CSS-004", "6.3.1", "Save the style sheet in UTF-8, and declare that or nothing.")
+CSS_UNTITLED = Fault("EPB246", "CSS-015", "6.1.2", "Add a title to the link.")
+CSS_LARGE = Fault("EPB247", "", "6.3.1", "Split the style sheet.", Severity.NOTICE)
 
 # --------------------------------------------------------------------------------------------------------------------
 # Zip and container
@@ -301,11 +326,12 @@ OVERLAY_SILENT = Fault("EPB376", "MED-013", "9.3.2", "Let the overlay refer to t
 AUDIO_FRAGMENT = Fault("EPB377", "MED-014", "9.2.2.4", "Remove the fragment, and use clipBegin and clipEnd.")
 OVERLAY_FRAGMENT = Fault("EPB378", "MED-017", "9.2.2.3", "Refer to an element by its id.", Severity.WARNING)
 OVERLAY_SVG_FRAGMENT = Fault("EPB379", "MED-018", "9.2.2.3", "Refer to a part of the SVG.", Severity.WARNING)
+EXTERNAL_DTD = Fault("EPB380", "OPF-073", "3.9", "Remove the identifiers from the document type declaration.")
+PREFIX_OF_DC = Fault("EPB381", "OPF-007c", "D.1.4", "Write the elements of Dublin Core themselves, without prefix.")
+ENCRYPTED = Fault("EPB382", "RSC-004", "4.2.6.3.2", "Examine the publication before it is encrypted.", Severity.NOTICE)
+DTBOOK = Fault("EPB383", "", "OPS 2.0.1, 2.2", "Examine the documents with tools for DTBook.", Severity.NOTICE)
+DAMAGED = Fault("EPB384", "PKG-008", "4.3.2", "Pack the EPUB again from its files.")
+DAMAGED_RESOURCE = Fault("EPB385", "", "4.3.2", "Pack the EPUB again from its files.", Severity.WARNING)
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""
-
-
-def epubcheck_ids() -> Mapping[str, frozenset[str]]:
-    """EPUBCheck's ids by our codes, also those that no fault here has."""
-    return {"EPB001": frozenset({"RSC-005"}), **{code: frozenset({f.epubcheck}) for code, f in FAULTS.items()}}

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from convert.checks.epub import faults, media, urls
-from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Publication, place, text
+from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Item, Publication, place, text
 from convert.checks.epub.references import References, fragment_id
 from convert.findings import Finding, Severity
 
@@ -75,9 +75,24 @@ def _regions(publication: Publication, member: str) -> Iterator[Finding]:
         for link in nav.iter(f"{XHTML}a"):
             if text(link):
                 yield faults.PROFILE_ADVICE.at(place(member, link), "a link to a region has text")
+            url = None if link.get("href") is None else urls.parse(member, link.get("href").strip())
+            target = None if url is None else publication.targets.get(url.target)
+            if url is not None and target is not None and not is_fixed(publication, target):
+                yield faults.REGION_NAV.at(place(member, link), f"{url.text} leads to a document without fixed layout")
         for label in nav.iter(f"{XHTML}span"):
             if [child.tag for child in label.iterchildren("*")] != 2 * [f"{XHTML}a"]:
                 yield faults.PROFILE_RULE.at(place(member, label), "span does not have two a")
+
+
+def is_fixed(publication: Publication, item: Item) -> bool:
+    """Whether a document of the spine has a fixed layout (8.2.2.1)."""
+    named = next((element for element, each in publication.named_items if each is item), None)
+    if named is None:
+        return False
+    stated = named.get("properties", "").split()
+    if "rendition:layout-pre-paginated" in stated or "rendition:layout-reflowable" in stated:
+        return "rendition:layout-pre-paginated" in stated
+    return any(statement.text == "pre-paginated" for statement in publication.meta("rendition:layout"))
 
 
 def _mismatch(member: str, element: Any, message: str) -> Finding:
@@ -201,7 +216,8 @@ def _landmarks(member: str, nav: Any) -> Iterator[Finding]:
 def _remote(member: str, nav: Any, types: list[str]) -> Iterator[Finding]:
     for link in nav.iter(f"{XHTML}a"):
         href = link.get("href")
-        if href is not None and urls.parse(member, href.strip()).is_remote:
+        url = None if href is None else urls.parse(member, href.strip())
+        if url is not None and url.is_remote and not url.is_unusable:
             type = next(type for type in types if type in NAV_TYPES)
             yield faults.NAV_REMOTE.at(place(member, link), f"the {type} links to {href}, outside the EPUB")
 

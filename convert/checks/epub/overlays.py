@@ -9,6 +9,7 @@ from typing import Any
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
 from convert.checks.epub.models import OPS, SMIL
+from convert.checks.epub.package import vocabularies
 from convert.checks.epub.publication import Item, Publication, place
 from convert.checks.epub.reference import Kind, Reference
 from convert.checks.epub.references import References
@@ -47,6 +48,8 @@ def _overlay(
     member = item.member or ""
     yield from matched(member, root, models.OVERLAY)
     yield from unique_ids(publication, member)
+    stated = publication.attributes(member).get(f"{OPS}type", ())
+    yield from vocabularies.types(member, root, stated, has_prefixes=root.tag == f"{SMIL}smil")
     is_remote = False
     for element in root.iter("*"):
         tag = element.tag

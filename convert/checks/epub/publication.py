@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from html.entities import name2codepoint
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
@@ -68,6 +69,30 @@ def _same_spelling(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
+_DOCTYPE_OPS = re.compile(
+    rb"""<!DOCTYPE\s+html\s+PUBLIC\s+(["'])-//W3C//DTD\s+XHTML\s+1\.1//EN\1\s+"""
+    rb"""(["'])http://www\.w3\.org/TR/xhtml11/DTD/xhtml11\.dtd\2"""
+)
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
+
+
+def mended(data: bytes, *, entities: bool) -> bytes | None:
+    """A document as EPUBCheck reads it: with replacement characters for bytes that are not UTF-8 and, if `entities`,
+    with those of XHTML 1.1 where that is its document type. None if neither changes anything.
+    """
+    changed = data
+    if entities and _DOCTYPE_OPS.search(data, 0, 1000):
+        changed = _ENTITY.sub(_as_number, changed)
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and not data[:2].count(b"\0"):
+        changed = changed.decode("utf-8", "replace").encode()
+    return changed if changed != data else None
+
+
+def _as_number(match: re.Match[bytes]) -> bytes:
+    code = name2codepoint.get(match[1].decode())
+    return b"&#%d;" % code if code and match[1] not in (b"lt", b"gt", b"amp", b"quot") else match[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item of the manifest; `member` is the file it names, None for one outside the container."""
@@ -117,6 +142,9 @@ class Publication:
             epub.members if is_same else {name: epub.members[written] for name, written in spelled.items()}
         )
         self.broken: dict[str, DocumentError] = {}
+        self.misencoded: set[str] = set()
+        self.profile = ""
+        """The kind of publication that this one is to be examined as, beside what it says that it is."""
         self._parsed: dict[str, Xml | None] = {}
         self._indexes: dict[str, tuple[Elements, Attributes]] = {}
         self._ids: dict[str, frozenset[str]] = {}
@@ -134,13 +162,25 @@ class Publication:
 
     def _parse(self, member: str) -> Xml | None:
         data = self.files.get(member)
-        if data is None or member in self.encrypted:
+        if data is None or member in self.encrypted or member in self.epub.damaged:
             return None
         try:
-            return open_xml(data, member=member, limits=self.epub.limits)
+            return open_xml(data, member=member, limits=self.epub.limits, subset=True)
         except DocumentError as e:
+            if (readable := mended(data, entities=self._has_entities(member))) is not None:
+                with suppress(DocumentError):
+                    document = open_xml(readable, member=member, limits=self.epub.limits, subset=True)
+                    if "\ufffd".encode() in readable:
+                        self.misencoded.add(member)
+                    return document
             self.broken[member] = e
             return None
+
+    def _has_entities(self, member: str) -> bool:
+        """Whether a document may use the entities of XHTML 1.1: those of EPUB 2 may."""
+        if member.startswith("META-INF/") or member == self.package_path or self.package is None:
+            return False
+        return bool(self.package.get("version", "").strip().startswith("2"))
 
     def root(self, member: str) -> Any:
         """The root element of the document in `member`, or None."""
@@ -218,6 +258,7 @@ class Publication:
         """The publication as the rendition with the package document `path`; it shares what is parsed."""
         other = Publication(self.epub)
         other.package_path = path
+        other.profile = self.profile
         other._parsed, other.broken, other._indexes = self._parsed, self.broken, self._indexes
         return other
 
@@ -232,7 +273,7 @@ class Publication:
         """The manifest."""
         if self.package is None:
             return ()
-        return tuple(self._item(e) for e in _within(self.package, f"{OPF}manifest", f"{OPF}item"))
+        return tuple(self._item(e) for e in self.elements(self.package_path).get(f"{OPF}item", ()))
 
     def _item(self, element: Any) -> Item:
         href = element.get("href", "").strip()
@@ -272,18 +313,28 @@ class Publication:
         return frozenset(target[0] for href in links if (target := resolve(self.package_path, href)))
 
     @property
-    def references(self) -> Iterator[Any]:
+    def references(self) -> Sequence[Any]:
         """The elements of the spine."""
-        return _within(self.package, f"{OPF}spine", f"{OPF}itemref")
+        return self.elements(self.package_path).get(f"{OPF}itemref", ())
+
+    @cached_property
+    def named_items(self) -> tuple[tuple[Any, Item | None], ...]:
+        """The elements of the spine in order, each with the item that it names, None if none before it has the id."""
+        if self.package is None:
+            return ()
+        items, known = iter(self.items), dict[str, Item]()
+        found: list[tuple[Any, Item | None]] = []
+        for element in self.package.iter(f"{OPF}item", f"{OPF}itemref"):
+            if element.tag == f"{OPF}itemref":
+                found.append((element, known.get(element.get("idref", "").strip())))
+            elif (item := next(items)).id and element.get("href") is not None:
+                known[item.id] = item
+        return tuple(found)
 
     @cached_property
     def spine(self) -> tuple[Item, ...]:
         """The items of the spine in order, those that exist."""
-        if self.package is None:
-            return ()
-        items = {item.id: item for item in self.items}
-        named = (items.get(e.get("idref", "").strip()) for e in self.references)
-        return tuple(item for item in named if item)
+        return tuple(item for _, item in self.named_items if item)
 
     @cached_property
     def navigation(self) -> Item | None:
@@ -388,11 +439,6 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> Mapping[str, Sequence[T]]:
     for key, value in pairs:
         found[key].append(value)
     return found
-
-
-def _within(parent: Any, outer: str, inner: str) -> Iterator[Any]:
-    """The children `inner` of the children `outer`."""
-    return (element for group in parent.iterchildren(outer) for element in group.iterchildren(inner))
 
 
 def text(element: Any) -> str:

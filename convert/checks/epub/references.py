@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from convert.checks.epub import faults, media, urls
+from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.manifest import Fallbacks
 from convert.checks.epub.publication import OPF, PACKAGE_TYPE, XHTML, Item, Publication, place
 from convert.checks.epub.reference import Kind, Reference, short, url_faults
@@ -60,7 +61,8 @@ class References:
             url = reference.url
             if url.invalid or url.has_query or url.scheme:
                 yield from url_faults(reference, may_leak=True)
-            yield from self._fault(reference)
+            if not url.is_unusable:
+                yield from self._fault(reference)
         if self.version != "2":
             yield from self._items()
 
@@ -72,6 +74,9 @@ class References:
         kind, url = reference.kind, reference.url
         item = self.items.get(url.target)
         if item is None and url.target == self.publication.package_path and not url.scheme:
+            if kind in _WITH_FALLBACK and not reference.intrinsic:
+                message = f"{short(url.text)} refers to the package document"
+                yield faults.FOREIGN_RESOURCE.at(reference.place, message)
             finding = self._of_kind(reference, None, PACKAGE_TYPE)
             yield from () if finding is None else (finding,)
             return
@@ -106,7 +111,9 @@ class References:
             may |= item is not None and media.may_be_remote(item.media_type)
         if not may:
             message = f"{short(url.text)} refers to a resource outside the EPUB"
-            return faults.REMOTE_RESOURCE.at(reference.place, message)
+            is_style = not is_new and reference.element is None
+            ids = "OPF-014, RSC-006" if is_style else "RSC-006"
+            return faults.REMOTE_RESOURCE.at(reference.place, message, epubcheck=ids)
         if is_new and kind not in (Kind.LINK, Kind.HYPERLINK) and url.scheme not in ("https", "file"):
             return faults.NOT_HTTPS.at(reference.place, f"{short(url.text)} is not https")
         return None
@@ -124,10 +131,15 @@ class References:
                 yield faults.LINK_MISSING.at(reference.place, message)
             else:
                 yield faults.REFERENCE_MISSING.at(reference.place, message)
-        elif url.target not in self._unlisted and kind is not Kind.LINK and not (url.scheme and kind in _OUTSIDE):
-            self._unlisted.add(url.target)
+        elif kind is not Kind.LINK and not (url.scheme and kind in _OUTSIDE):
+            if url.fragment is None or url.scheme:
+                if url.target in self._unlisted:
+                    return
+                self._unlisted.add(url.target)
+            # EPUBCheck calls the file missing if the reference has a fragment.
+            ids = "RSC-008" if url.fragment is None or url.scheme else "RSC-007"
             message = f"{short(url.text)} refers to a file that is not in the manifest"
-            yield faults.REFERENCE_UNLISTED.at(reference.place, message)
+            yield faults.REFERENCE_UNLISTED.at(reference.place, message, epubcheck=ids)
 
     def _of_kind(self, reference: Reference, item: Item | None, type: str) -> Finding | None:
         """Whether the target is what the kind of reference needs."""
@@ -278,12 +290,13 @@ _EVENTS = frozenset(
 """The attributes whose values are scripts (HTML, 8.1.8.2)."""
 
 _SOURCE = re.compile(r"\s*,?\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]*)?(?:,|$)")
-_URL_IN_STYLE = re.compile(
-    r"/\*.*?\*/|(?P<string>\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')"
-    r"|url\(\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'|(?P<plain>[^)\"']*?))\s*\)"
-    r"|(?P<import>@import\b)|(?P<namespace>@namespace\b)|(?P<font>@font-face\b)|(?P<end>[;}])",
-    re.DOTALL | re.IGNORECASE,
-)
+_STYLE_TOKEN = re.compile(r"/\*|[\"']|url\(|@import\b|@namespace\b|@font-face\b|[;}]", re.IGNORECASE)
+_IN_STRING = {
+    '"': re.compile(r'(?:[^"\\\n]|\\.)*', re.DOTALL),
+    "'": re.compile(r"(?:[^'\\\n]|\\.)*", re.DOTALL),
+}
+_UNQUOTED = re.compile(r"(?:[^)\\]|\\.)*", re.DOTALL)
+_BLANK = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
 
 
@@ -300,25 +313,60 @@ def urls_of_style(style: str) -> Iterator[tuple[Kind, str, int]]:
         return
     kind = Kind.GENERIC
     is_import = is_namespace = False
-    for found in _URL_IN_STYLE.finditer(style):
-        if found["import"]:
-            is_import = True
-        elif found["namespace"]:
-            is_namespace = True
-        elif found["font"]:
-            kind = Kind.FONT
-        elif found["end"]:
-            is_import = is_namespace = False
-            if found["end"] == "}":
-                kind = Kind.GENERIC
-        elif found["string"]:
-            if is_import:
-                yield Kind.STYLESHEET, _ESCAPE.sub(_unescaped, found["string"][1:-1]), found.start()
+    at = 0
+    while found := _STYLE_TOKEN.search(style, at):
+        token, at = found[0].lower(), found.end()
+        if token == "/*":
+            end = style.find("*/", at)
+            if end < 0:
+                return
+            at = end + 2
+        elif token in _IN_STRING:
+            text, at = _string(style, at, token)
+            if is_import and text is not None:
+                yield Kind.STYLESHEET, text, found.start()
                 is_import = False
-        elif not found[0].startswith("/*") and not is_namespace:
-            text = next((found[name] for name in ("double", "single", "plain") if found[name] is not None), "")
-            yield (Kind.STYLESHEET if is_import else kind), _ESCAPE.sub(_unescaped, text), found.start()
-            is_import = False
+        elif token == "url(":
+            text, at = _address(style, at)
+            if text is not None and not is_namespace:
+                yield (Kind.STYLESHEET if is_import else kind), text, found.start()
+                is_import = False
+        elif token == "@font-face":
+            kind = Kind.FONT
+        elif token in (";", "}"):
+            is_import = is_namespace = False
+            if token == "}":
+                kind = Kind.GENERIC
+        else:
+            is_import, is_namespace = is_import or token == "@import", is_namespace or token == "@namespace"
+
+
+def _string(style: str, at: int, quote: str) -> tuple[str | None, int]:
+    """The string whose content is at a place, None if it does not end; and the place after it."""
+    found = _IN_STRING[quote].match(style, at)
+    text, end = (found[0], found.end()) if found else ("", at)
+    is_closed = style.startswith(quote, end)
+    return (_ESCAPE.sub(_unescaped, text), end + 1) if is_closed else (None, end)
+
+
+def _address(style: str, at: int) -> tuple[str | None, int]:
+    """The address of `url(` whose content is at a place, None if it does not end; and the place after it."""
+    at = _after_space(style, at)
+    quote = style[at : at + 1]
+    text: str | None
+    if quote in _IN_STRING:
+        text, at = _string(style, at + 1, quote)
+    else:
+        found = _UNQUOTED.match(style, at)
+        written, at = (found[0].rstrip(), found.end()) if found else ("", at)
+        text = None if {'"', "'"} & set(written) else _ESCAPE.sub(_unescaped, written)
+    at = _after_space(style, at)
+    return (text, at + 1) if style.startswith(")", at) else (None, at)
+
+
+def _after_space(style: str, at: int) -> int:
+    found = _BLANK.match(style, at)
+    return found.end() if found else at
 
 
 class Collector:
@@ -366,7 +414,7 @@ class Collector:
         if address is None or not address.strip():
             return None
         url = urls.parse(self.base(element), address)
-        if url.is_remote:
+        if url.is_remote and not url.is_unusable:
             self.needed.add("remote-resources")
         if not self._is_svg and self.type_of(url) == media.SVG_TYPE:
             self.allowed.add("svg")
@@ -387,7 +435,7 @@ class Collector:
         if type is None:
             return listed
         stated = type.partition(";")[0].strip()
-        if listed is not None and url is not None:
+        if listed is not None and url is not None and url.fragment is None:
             known = "audio/ogg" if re.fullmatch(r"audio/ogg\s*;\s*codecs=opus", listed) else listed
             if known != stated:
                 message = f"the type {stated} is stated of {short(url.text)}, which the manifest lists as {listed}"
@@ -396,12 +444,16 @@ class Collector:
 
     def styles(self, style: str, element: Any, line: int = 0) -> None:
         """Add the references of a stylesheet; one outside the EPUB needs a property."""
+        counted = 0
         for kind, address, at in urls_of_style(style):
+            if element is None:
+                line += style.count("\n", counted, at)
+                counted = at
             if not address.strip() or address.startswith("#"):
                 continue
             url = urls.parse(self._member if element is None else self.base(element), address)
-            self.add(kind, url, element, line=line + style.count("\n", 0, at) if element is None else 0)
-            if kind is not Kind.STYLESHEET and url.is_remote:
+            self.add(kind, url, element, line=line)
+            if kind is not Kind.STYLESHEET and url.is_remote and not url.is_unusable:
                 self.needed.add("remote-resources")
 
 
@@ -686,6 +738,8 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
         references.has_scripts = True
     yield from collector.findings
     if version != "2" and root is not None:
+        has_prefixes = root.tag == f"{XHTML}html"
+        yield from vocabularies.types(member, root, attributes.get(_TYPE, ()), has_prefixes=has_prefixes)
         yield from _properties(collector, item, attributes)
 
 

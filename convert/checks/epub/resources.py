@@ -17,6 +17,7 @@ def faults_of(publication: Publication, version: str, references: References) ->
     """Every fault of the files of the manifest, but for what their documents contain; what they refer to is added to
     `references`.
     """
+    yield from _unexamined(publication)
     done: set[str] = set()
     for item in publication.distinct_items:
         member = item.member
@@ -32,6 +33,26 @@ def faults_of(publication: Publication, version: str, references: References) ->
             yield from collect_style(references, item, member, _decoded(publication.files[member]))
         elif type == media.SEARCH_KEYS_TYPE and version != "2":
             yield from _search_keys(publication, item, member, references)
+
+
+_PARSED = (media.XHTML_TYPE, media.SVG_TYPE, media.CSS_TYPE, media.OVERLAY_TYPE, media.NCX_TYPE)
+
+
+def _unexamined(publication: Publication) -> Iterator[Finding]:
+    """What is not examined: documents that are encrypted, and those of a format of its own."""
+    path = publication.package_path
+    for member in sorted(publication.epub.damaged):
+        item = publication.members.get(member)
+        is_document = item is not None and item.media_type in _PARSED
+        fault = faults.DAMAGED if is_document else faults.DAMAGED_RESOURCE
+        yield fault.at(Location(member=member), f"the data of the file {member} are damaged in the zip")
+    for member in sorted(publication.encrypted):
+        item = publication.members.get(member)
+        if item is not None and item.media_type in _PARSED:
+            yield faults.ENCRYPTED.at(place(path, item.element), f"{item.href} is encrypted, and was not examined")
+    for item in publication.items:
+        if item.media_type == "application/x-dtbook+xml":
+            yield faults.DTBOOK.at(place(path, item.element), f"{item.href} is DTBook, and was not examined")
 
 
 def _is_document(type: str, version: str) -> bool:

@@ -22,6 +22,10 @@ _HOST_ALONE = re.compile(r"[a-z]+://[^/?#]+")
 _HOST = re.compile(r"(?:[^\s/?#@\[\]\\%<>^|\"`{}]|%[0-9A-Fa-f]{2})+")
 _IPV6 = re.compile(r"(?<=:)//(?:[^/?#]*@)?\[[0-9A-Fa-f:.]+\]")
 _PORT = re.compile(r":([0-9]*)$")
+_HOST_MALFORMED, _PORT_MALFORMED = "the host is malformed", "the port is malformed"
+_PORT_TOO_LARGE, _NO_HOST = "the port is too large", "it has no host"
+_FAILURES = frozenset({_HOST_MALFORMED, _PORT_MALFORMED, _PORT_TOO_LARGE, _NO_HOST})
+"""What makes parsers give up (URL standard, 4.4: "return failure")."""
 
 
 class Url(NamedTuple):
@@ -42,6 +46,11 @@ class Url(NamedTuple):
     leaks: bool
     invalid: str
     media_type: str = ""
+
+    @property
+    def is_unusable(self) -> bool:
+        """Whether the URL is so wrong that it names nothing: its host or port cannot be told."""
+        return self.invalid in _FAILURES
 
     @property
     def is_remote(self) -> bool:
@@ -120,6 +129,10 @@ def _normal(address: str) -> str:
 
 def _fault(rest: str, fragment: str, scheme: str) -> str:
     """What is wrong with a URL, empty if it is valid."""
+    has_host = scheme in _SPECIAL and scheme != "file"
+    host = _host_fault(rest[len(scheme) + 1 :] if not rest.startswith("//") else rest) if has_host else ""
+    if host in _FAILURES:
+        return host
     checked = _IPV6.sub("//", rest)
     if illegal := _ILLEGAL.search(checked) or _ILLEGAL.search(fragment):
         if illegal[0] == "%":
@@ -127,9 +140,7 @@ def _fault(rest: str, fragment: str, scheme: str) -> str:
         return "it has a space" if illegal[0] == " " else f"it has the character {illegal[0]}"
     if "#" in fragment:
         return "it has # twice"
-    if scheme in _SPECIAL and scheme != "file":
-        return _host_fault(rest[len(scheme) + 1 :] if not rest.startswith("//") else rest)
-    return ""
+    return host
 
 
 def _host_fault(rest: str) -> str:
@@ -137,18 +148,18 @@ def _host_fault(rest: str) -> str:
         return "the scheme is not followed by // and a host"
     authority = re.split("[/?]", rest[2:], maxsplit=1)[0].rpartition("@")[2]
     if authority.startswith("["):
-        return "" if re.fullmatch(r"\[[0-9A-Fa-f:.]+\](?::[0-9]*)?", authority) else "the host is malformed"
+        return "" if re.fullmatch(r"\[[0-9A-Fa-f:.]+\](?::[0-9]*)?", authority) else _HOST_MALFORMED
     host, port = authority, _PORT.search(authority)
     if port:
         host = authority[: port.start()]
         if port[1] and int(port[1][-9:]) > 65535:
-            return "the port is too large"
+            return _PORT_TOO_LARGE
     if ":" in host:
-        return "the port is malformed"
+        return _PORT_MALFORMED
     if not host:
-        return "it has no host"
+        return _NO_HOST
     labels = host.split(".")
-    return "" if _HOST.fullmatch(host) and all(labels[:-1]) else "the host is malformed"
+    return "" if _HOST.fullmatch(host) and all(labels[:-1]) else _HOST_MALFORMED
 
 
 def _resolved(base: str, path: str) -> tuple[str, bool]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -71,12 +70,14 @@ def _scope(root: etree._Element, index: Index) -> Scope:
     """The scope of `root`; every catalog of IPTC counts as the newest, since older ones have fewer schemes."""
     references = [reference.get("href", "").strip() for reference in root.iterchildren(f"{NAR}catalogRef")]
     known = [reference for reference in references if IPTC_CATALOG.fullmatch(reference)]
-    aliases = dict(_iptc()) if known else {}
+    of_iptc: Mapping[str, tuple[str, ...]] = _iptc() if known else {}
+    own: dict[str, tuple[str, ...]] = {}
     for scheme in declared_schemes(root):
         alias, uri = scheme.get("alias", ""), scheme.get("uri", "")
-        uris = aliases.get(alias, ())
+        uris = own.get(alias) or of_iptc.get(alias, ())
         if len(uris) < _URIS and uri not in uris:
-            aliases[alias] = (*uris, uri)
+            own[alias] = (*uris, uri)
+    aliases = {**of_iptc, **own} if own else of_iptc
     return Scope(root, index, aliases, len(known) < len(references), _qcodes(index))
 
 
@@ -92,15 +93,20 @@ def _qcode_attributes() -> frozenset[str]:
 
 
 def _qcodes(index: Index) -> Mapping[str, Sequence[tuple[Any, str, str]]]:
-    found: defaultdict[str, list[tuple[Any, str, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[Any, str, str]]] = {}
     for element, name in index.having(_qcode_attributes()):
         # The `rel` of an `a` is HTML's, and the `role` of a header's timestamp is any word.
         tag = element.tag
-        if tag.startswith(NAR) and (tag, name) not in _NO_QCODES:
-            for code in element.get(name, "").split():
+        if tag.startswith(NAR) and not (name in _RARELY and (tag, name) in _NO_QCODES):
+            for code in element.get(name).split():
                 alias, colon, _ = code.partition(":")
-                found[alias if colon else ""].append((element, name, code))
+                alias = alias if colon else ""
+                if alias in found:
+                    found[alias].append((element, name, code))
+                else:
+                    found[alias] = [(element, name, code)]
     return found
 
 
 _NO_QCODES = frozenset({(NAR + "a", "rel"), (NAR + "timestamp", "role")})
+_RARELY = frozenset(name for _, name in _NO_QCODES)

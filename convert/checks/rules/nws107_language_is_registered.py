@@ -96,12 +96,16 @@ def _registry_text() -> str:
 
 
 _REGISTRY = "language-subtag-registry.txt"
+_LONGEST = 100
+"""The length of the longest tag for which another is suggested; langcodes parses each subtag one level deeper."""
 
 
 def _suggestion(tag: str) -> str:
     """Return the advice to write the registered tag that is meant, empty if none is near."""
     import langcodes
 
+    if len(tag) > _LONGEST:
+        return ""
     try:
         near = str(langcodes.standardize_tag(tag.replace("_", "-")))
     except ValueError:

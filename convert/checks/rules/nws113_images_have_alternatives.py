@@ -1,7 +1,8 @@
 """Every picture in the body has an alternative text, and a caption or credit.
 
 What: each `img` of an XHTML body has the attribute `alt`, which is empty for decoration. Any other picture of a news
-story is in a `figure` with a caption or a credit in its `figcaption`; one without is a warning.
+story is in a `figure` with a caption or a credit in its `figcaption`; one without is a warning. A picture has one
+finding, and that about `alt` comes first.
 
 Why: without `alt`, screen readers spell the address of the picture. Without caption and credit, nobody knows what the
 picture shows, or who holds the rights.
@@ -28,7 +29,7 @@ def _find(subject: Subject) -> Iterator[Problem]:
             alternative = image.get("alt")
             if alternative is None:
                 yield Problem(message=f"{picture} has no alternative text", location=subject.place_in(body, image))
-            if alternative != "" and subject.facts.is_news and not _is_captioned(image):
+            elif alternative and subject.facts.is_news and not _is_captioned(image):
                 yield Problem(
                     message=f"{picture} has neither caption nor credit",
                     location=subject.place_in(body, image),

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from convert.batch.history import inputs_of
 from convert.batch.inputs import Inputs, reason_of
-from convert.batch.journal import parsed
+from convert.batch.journal_index import parsed
 from convert.checks.engine import schemas
 from convert.errors import InputError
 from convert.formats import TRACE

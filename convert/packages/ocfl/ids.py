@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
-from convert.batch.journal import lines_from
+from convert.batch.journal_index import lines_from
 from convert.packages.contents import Contents
 from convert.packages.contents.parts import Story
 from convert.packages.ocfl.inventories import NAME, Inventory, parse_json, read_inventory

@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from convert.checks.epub import faults
-from convert.checks.epub.content import html, mathml, rules, svg
+from convert.checks.epub.content import css, html, mathml, profiles, rules, svg, xhtml1
 from convert.checks.epub.content.grammar import AriaTables, Grammar, Validator, Violation
+from convert.checks.epub.content.layout import fixed_members, size_faults
+from convert.checks.epub.content.prolog import prolog_faults
 from convert.checks.epub.faults import Fault
 from convert.checks.epub.publication import SVG_TYPE, XHTML_TYPE, Publication, place
-from convert.findings import Finding
+from convert.documents import MAX_XML, recovered
+from convert.findings import Finding, Location
 
 _FAULTS = {
     "element": faults.CONTENT_ELEMENT,
@@ -33,6 +37,9 @@ _FAULTS = {
     "dependency": faults.CONTENT_DEPENDENCY,
     "languages": faults.LANGUAGES_DIFFER,
     "root": faults.CONTENT_ROOT,
+    "profile": faults.PROFILE_RULE,
+    "data": faults.DATA_NAME,
+    "reserved": faults.NAMESPACE_RESERVED,
     "untitled": faults.CONTENT_UNTITLED,
     "deprecated": faults.CONTENT_DEPRECATED,
 }
@@ -41,7 +48,13 @@ _FAULTS = {
 
 @cache
 def validator(kind: str) -> Validator:
-    """The validator of documents of a kind: `xhtml` or `svg` of EPUB 3."""
+    """The validator of documents of a kind: `xhtml` or `svg` of EPUB 3, `xhtml1` of EPUB 2."""
+    if kind == "xhtml1":
+        old = Grammar(xhtml1.GROUPS, strict=True)
+        old.add(xhtml1.TABLE, xhtml1.NAMESPACE, xhtml1.CATEGORIES)
+        old.add("svg:svg | OPS 2.0.1, 2.2 | IB | any | |", svg.NAMESPACE, xhtml1.CATEGORIES)
+        old.rows("svg:svg")[0].lax = True
+        return Validator(old)
     made = Grammar({**html.GROUPS, **mathml.GROUPS}, AriaTables(html.ARIA_VALUES, html.ROLES, html.IMPLICIT))
     made.custom = "custom"
     made.add(html.TABLE, html.NAMESPACE, html.CATEGORIES)
@@ -56,18 +69,122 @@ def validator(kind: str) -> Validator:
 
 def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
     """The faults of the content documents that the manifest lists, each document once."""
-    if version != "3.3":
-        return
     seen: set[str] = set()
+    if publication.package is None or publication.package.get("version", "").strip()[:1] not in ("2", "3"):
+        return
+    indexes, needed = profiles.index_members(publication)
+    fixed = fixed_members(publication) if version == "3.3" else frozenset()
+    of_education = profiles.education_members(publication, fixed)
     for item in publication.items:
         member = item.member
-        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE):
+        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE):
             continue
         seen.add(member)
+        data = publication.files.get(member)
+        if data is None or member in publication.encrypted:
+            continue
+        if item.media_type == CSS_TYPE:
+            yield from _style_sheet(member, data, version)
+            continue
+        yield from prolog_faults(member, data, is_html=item.media_type == XHTML_TYPE, version=version)
         root = publication.root(member)
+        if root is None and member in publication.broken and item.media_type == XHTML_TYPE:
+            yield from _findings(member, _before_error(publication, member, data, version))
         if root is not None:
-            violations = _xhtml if item.media_type == XHTML_TYPE else _svg
+            if member in publication.misencoded:
+                message = "the document has bytes that are not UTF-8"
+                yield faults.BYTES_NOT_UTF8.at(Location(member=member), message)
+            if member in fixed:
+                for fault, element, message in size_faults(root, is_html=item.media_type == XHTML_TYPE):
+                    yield fault.at(place(member, element), message)
+            if version == "3.3":
+                violations = _xhtml if item.media_type == XHTML_TYPE else _svg
+            else:
+                violations = _xhtml1 if item.media_type == XHTML_TYPE else _svg1
             yield from _findings(member, violations(publication, member, root))
+            if version == "3.3" and item.media_type == XHTML_TYPE and root.tag == f"{rules.H}html":
+                if member in indexes:
+                    yield from _findings(member, profiles.index_violations(root, needed=member in needed))
+                if member in of_education:
+                    yield from _findings(member, profiles.education_violations(root))
+            yield from _styles(publication, member, root, version)
+
+
+CSS_TYPE = "text/css"
+_CSS = {
+    "syntax": faults.CSS_SYNTAX,
+    "property": faults.CSS_PROPERTY,
+    "url": faults.CSS_EMPTY_URL,
+    "face": faults.CSS_FACE,
+}
+
+
+def _style_sheet(member: str, data: bytes, version: str) -> Iterator[Finding]:
+    """The faults of a style sheet in a file of its own."""
+    where = Location(member=member)
+    encoding = css.encoding_of(data)
+    if encoding.upper() == "UTF-16":
+        yield faults.CSS_UTF16.at(where, "the style sheet is encoded in UTF-16")
+    elif encoding and encoding.upper() != "UTF-8":
+        yield faults.CSS_ENCODING.at(where, f"the style sheet declares the encoding {encoding[:60]}")
+    text = css.decoded(data)
+    if len(text) > css.MAX_SIZE:
+        yield faults.CSS_LARGE.at(where, f"the style sheet has {len(text)} characters and was not examined")
+        return
+    for kind, problems in _by_kind(css.problems_of(text), version).items():
+        first = problems[0]
+        yield _CSS[kind].at(replace(where, line=first.line), first.message, detail=_count(len(problems)))
+
+
+def _styles(publication: Publication, member: str, root: Any, version: str) -> Iterator[Finding]:
+    """The faults of the style sheets and style attributes inside a page."""
+    for element in root.iter(f"{rules.H}style", f"{{{svg.NAMESPACE}}}style"):
+        text = "".join(element.itertext())
+        if len(text) <= css.MAX_SIZE:
+            yield from _inside(member, element, css.StyleSheet(text).problems(), version)
+    for element, text in publication.attributes(member).get("style", ()):
+        if element.tag.startswith(rules.H) and len(text) <= css.MAX_SIZE:
+            yield from _inside(member, element, css.StyleSheet(text).problems(attribute=True), version)
+    for element, relation in publication.attributes(member).get("rel", ()):
+        words = relation.lower().split()
+        is_alternative = element.tag == f"{rules.H}link" and {"alternate", "stylesheet"} <= set(words)
+        if is_alternative and version == "3.3" and element.get("title") is None:
+            yield faults.CSS_UNTITLED.at(place(member, element), "an alternative style sheet has no title")
+
+
+def _inside(member: str, element: Any, problems: Iterable[css.Problem], version: str) -> Iterator[Finding]:
+    for kind, group in _by_kind(problems, version).items():
+        yield _CSS[kind].at(place(member, element), group[0].message, detail=_count(len(group)))
+
+
+def _by_kind(problems: Iterable[css.Problem], version: str) -> dict[str, list[css.Problem]]:
+    """Problems by kind; EPUB 2 forbids no properties."""
+    found: dict[str, list[css.Problem]] = {}
+    for problem in problems:
+        if problem.kind != "property" or version == "3.3":
+            found.setdefault(problem.kind, []).append(problem)
+    return found
+
+
+def _count(number: int) -> tuple[tuple[str, str], ...]:
+    return (("count", str(number)),) if number > 1 else ()
+
+
+_BEFORE_ERRORS = frozenset({"element", "attribute", "value", "missing", "text", "role", "aria"})
+
+
+def _before_error(publication: Publication, member: str, data: bytes, version: str) -> Iterator[Violation]:
+    """The violations of the grammar in the lines of an XHTML document before that where it is not well-formed."""
+    error = publication.broken[member]
+    root: Any = recovered(data) if error.line and len(data) < MAX_XML else None
+    if root is None:
+        return
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
+        return
+    for violation in validator("xhtml" if version == "3.3" else "xhtml1").violations(root, "html"):
+        if violation.kind in _BEFORE_ERRORS and (violation.element.sourceline or 0) < error.line:
+            yield violation
 
 
 def _xhtml(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
@@ -85,6 +202,28 @@ def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation
         yield Violation("root", root, "svg", "the root element is not svg of SVG", "EPUB 3.3, 6.2")
         return
     yield from validator("svg").violations(root, "svg:svg")
+    attributes = publication.attributes(member)
+    yield from rules.repeated_ids(attributes, collapsed=True)
+    yield from rules.custom_attributes(attributes)
+
+
+def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{rules.H}html":
+        yield Violation("root", root, "html", "the root element is not html of XHTML", "OPS 2.0.1, 2.2")
+        return
+    yield from validator("xhtml1").violations(root, "html")
+    yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
+    yield from rules.nested_links(root)
+    for image in root.iter(f"{{{svg.NAMESPACE}}}svg"):
+        if next(image.iterancestors(f"{{{svg.NAMESPACE}}}svg"), None) is None:
+            yield from svg.old_violations(image)
+
+
+def _svg1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:
+    if root.tag != f"{{{svg.NAMESPACE}}}svg":
+        yield Violation("root", root, "svg", "the root element is not svg of SVG", "OPS 2.0.1, 2.2")
+        return
+    yield from svg.old_violations(root)
     yield from rules.repeated_ids(publication.attributes(member), collapsed=True)
 
 

@@ -113,9 +113,13 @@ _LETTERS = "abcdefghijklmnopqrsuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Grammar:
-    """The rows of one kind of document by key, each made when it is needed. `add` reads a table."""
+    """The rows of one kind of document by key, each made when it is needed. `add` reads a table.
 
-    def __init__(self, groups: Mapping[str, str], aria: AriaTables | None = None) -> None:
+    A `strict` one permits no attributes of foreign namespaces, and none for data.
+    """
+
+    def __init__(self, groups: Mapping[str, str], aria: AriaTables | None = None, *, strict: bool = False) -> None:
+        self.strict = strict
         self.groups = dict(groups)
         self.made: dict[str, list[Row]] = {}
         self.categories: dict[str, dict[str, str]] = {}
@@ -136,8 +140,8 @@ class Grammar:
                 name = categories[letter]
                 form = "~" if name == "phrasing" and "%transparent" in content else ""
                 self.categories.setdefault(name, {})[tag] = key + form
-                if name == "phrasing":
-                    self.categories.setdefault("flow", {})[tag] = key
+                if whole := _PARTS.get(name):
+                    self.categories.setdefault(whole, {})[tag] = key
 
     def rows(self, key: str) -> list[Row]:
         """The alternatives of an element; a key that ends in `~` has phrasing content where it is transparent."""
@@ -248,7 +252,9 @@ class Grammar:
 _DEMAND = re.compile(r"(any|one|both)\((.*)\)")
 _ATTRIBUTE = re.compile(r"(?P<name>[^=!*]+)(?P<sign>!?=?)(?P<type>.*)")
 _BAR = re.compile(r"\s\|(?=\s|$)")
-_MIXED = frozenset({"flow", "phrasing"})
+_MIXED = frozenset({"flow", "phrasing", "inline", "mixed"})
+_PARTS = {"phrasing": "flow", "inline": "mixed", "block": "mixed"}
+"""The categories that others are a part of."""
 
 
 class _Attributes(NamedTuple):
@@ -342,6 +348,7 @@ class Validator:
     def __init__(self, grammar: Grammar) -> None:
         self._grammar = grammar
         self._made = grammar.made
+        self._is_strict = grammar.strict
         self._aria = aria = grammar.aria
         self._aria_names = frozenset(aria.tests) | {"role"} if aria else frozenset()
 
@@ -425,6 +432,8 @@ class Validator:
         """Whether an attribute is no concern of the grammar: a custom one, or one of a foreign namespace."""
         if row.lax:
             return not name.startswith(_EPUB)
+        if self._is_strict:
+            return False
         if name[0] == "{":
             return name[1 : name.index("}")] not in KNOWN
         if name.startswith(("data-", "its-")):

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from convert.checks.epub.content.grammar import Violation, clark, written
+from convert.checks.epub.content.grammar import KNOWN, Violation, clark, written
+from convert.checks.epub.content.values import NCNAME
 
 H = "{http://www.w3.org/1999/xhtml}"
 M = "{http://www.w3.org/1998/Math/MathML}"
@@ -62,6 +63,7 @@ def violations(root: Any, attributes: Attributes) -> Iterator[Violation]:
     yield from _microdata(attributes)
     yield from _media(root, attributes)
     yield from _speech(attributes)
+    yield from custom_attributes(attributes)
 
 
 def deprecations(root: Any, attributes: Attributes) -> Iterator[Violation]:
@@ -76,6 +78,28 @@ def deprecations(root: Any, attributes: Attributes) -> Iterator[Violation]:
         for name in _DEPRECATED_ROLES.intersection(role.split()):
             if element.tag.startswith(H):
                 yield Violation("deprecated", element, name, f"the role {name} is deprecated", "DPUB-ARIA 1.1, 4")
+
+
+_RESERVED_DOMAINS = ("w3.org", "idpf.org")
+_DATA_NAME = re.compile(f"data-(?=[^A-Z]*$){NCNAME}")
+_DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://([^/?#]*)")
+
+
+def custom_attributes(attributes: Attributes) -> Iterator[Violation]:
+    """Attributes for data with names that HTML does not permit (3.2.6.6), and those of reserved namespaces (EPUB 3.3,
+    6.1.4).
+    """
+    for name, places in attributes.items():
+        if name.startswith("data-"):
+            if not _DATA_NAME.fullmatch(name):
+                message = f"{name[:60]} is no valid name of an attribute for data"
+                yield Violation("data", places[0][0], name, message, "3.2.6.6")
+        elif name[0] == "{" and (namespace := name[1 : name.index("}")]) not in KNOWN:
+            domain = _DOMAIN.match(namespace)
+            for reserved in _RESERVED_DOMAINS:
+                if domain and reserved in domain[1]:
+                    message = f"the namespace {namespace[:80]!r} of an attribute is in {reserved}"
+                    yield Violation("reserved", places[0][0], name, message, "EPUB 3.3, 6.1.4")
 
 
 def repeated_ids(attributes: Attributes, *, collapsed: bool = False) -> Iterator[Violation]:
@@ -177,6 +201,13 @@ def _nesting(root: Any) -> Iterator[Violation]:
             above = written(ancestor.tag)
             yield Violation("nesting", element, name, f"{name} must not be inside {above}", "3.2.5.2")
             break
+
+
+def nested_links(root: Any) -> Iterator[Violation]:
+    """Links inside links."""
+    for link in root.iter(f"{H}a"):
+        if next(link.iterancestors(f"{H}a"), None) is not None:
+            yield Violation("nesting", link, "a", "a must not be inside a", "OPS 2.0.1, 2.2")
 
 
 def _is_interactive(name: str, element: Any) -> bool:

@@ -16,16 +16,13 @@ from convert.findings import Finding
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
-PROFILES = ("dict", "edupub", "idx", "preview")
-"""The profiles whose rules a publication can be examined by, as EPUBCheck names them."""
-
 _TYPES = {"dictionary": "dict", "edupub": "edupub", "index": "idx", "preview": "preview"}
 
 
-def profiles_of(publication: Publication, profile: str = "") -> frozenset[str]:
-    """The profiles of a publication: those that it names in dc:type, and the given one."""
+def profiles_of(publication: Publication) -> frozenset[str]:
+    """The profiles of a publication: those that it names in dc:type, and that as which it is to be examined."""
     named = {_TYPES[s.text] for s in publication.dublin("type") if s.text in _TYPES}
-    return frozenset(named | ({profile} if profile else set()))
+    return frozenset(named | ({publication.profile} if publication.profile else set()))
 
 
 def faults_of(publication: Publication, profiles: frozenset[str]) -> Iterator[Finding]:

@@ -63,7 +63,7 @@ def fallbacks(publication: Publication, version: str) -> tuple[Fallbacks, list[F
             if style and style not in items:
                 message = f"the fallback-style {style} of {each.href} is not in the manifest"
                 found.append(faults.FALLBACK_UNKNOWN.at(place(path, each.element), message, epubcheck="OPF-041"))
-        done |= chain.keys()
+        done.update(chain)
     if in_circle:
         message = f"the chain of fallbacks of {in_circle} is a circle"
         found.append(faults.FALLBACK_CIRCLE.at(place(path, items[in_circle].element), message))
@@ -169,21 +169,22 @@ def _item_properties(publication: Publication, prefixes: Prefixes) -> Iterator[F
     """The properties of items, each for some media types, and some for one item alone (5.6.2.1)."""
     path = publication.package_path
     counts: Counter[str] = Counter()
+    manifest = publication.package.find(f"{OPF}manifest")
     for item in publication.items:
         if not item.properties:
             continue
-        counts.update(item.properties)
+        if item.element.getparent() is manifest:
+            counts.update(item.properties)
         yield from prefixes.problems(item.element, "properties", vocabularies.ITEM_PROPERTIES)
         for property in item.properties & vocabularies.ITEM_TYPES.keys():
             if not item.media_type.startswith(vocabularies.ITEM_TYPES[property]):
                 where = place(path, item.element)
                 message = f"an item of the type {item.media_type} has the property {property}"
                 if property == "nav":
-                    ids = "OPF-012, RSC-005"
+                    ids = "OPF-012, RSC-005" if item.media_type == media.NCX_TYPE else "CHK-008, OPF-012, RSC-005"
                     yield faults.NAVIGATION_NOT_XHTML.at(where, "the navigation document is not XHTML", epubcheck=ids)
                 else:
                     yield faults.PROPERTY_OTHER_TYPE.at(where, message)
-    manifest = publication.package.find(f"{OPF}manifest")
     if manifest is None:
         return
     if counts["nav"] != 1:
@@ -202,17 +203,16 @@ def _item_properties(publication: Publication, prefixes: Prefixes) -> Iterator[F
 def _spine(publication: Publication, version: str, chains: Fallbacks) -> Iterator[Finding]:
     """The reading order (5.7)."""
     path = publication.package_path
-    items = {item.id: item for item in publication.distinct_items}
     ids = {item.id for item in publication.items}
     named: set[str] = set()
     has_linear, has_items = False, False
-    for reference in publication.references:
+    for reference, item in publication.named_items:
         stated = reference.get("idref")
         if stated is None:
             continue
         id = stated.strip()
-        where = place(path, reference) if id not in items or id in named else None
-        if where and id not in items:
+        where = place(path, reference) if item is None or id in named else None
+        if where and item is None:
             message = f"the spine names {id!r}, which is not in the manifest"
             schema = ", RSC-005" if version != "2" and id not in ids else ""
             yield faults.SPINE_UNKNOWN.at(where, message, epubcheck=f"OPF-049{schema}")
@@ -220,7 +220,6 @@ def _spine(publication: Publication, version: str, chains: Fallbacks) -> Iterato
             code = "OPF-034" if version == "2" else "RSC-005"
             yield faults.SPINE_REPEATED.at(where, f"the spine names {id!r} twice", epubcheck=code)
         named.add(id)
-        item = items.get(id)
         if item is not None:
             has_items = True
             has_linear |= reference.get("linear", "").strip() != "no"

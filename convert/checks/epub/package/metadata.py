@@ -79,7 +79,13 @@ def _identifier(publication: Publication, version: str) -> Iterator[Finding]:
     package, path = publication.package, publication.package_path
     stated = package.get("unique-identifier", "")
     if publication.identifier is None:
-        ids = ["OPF-030"] if version == "2" else ["OPF-030", "RSC-005"]
+        identifiers = publication.elements(path).get(f"{DC}identifier", ())
+        is_elsewhere = any((e.get("id") or "").strip() == stated.strip() for e in identifiers)
+        if is_elsewhere and version == "2":
+            return
+        ids = [] if is_elsewhere else ["OPF-030"]
+        if version != "2":
+            ids.append("RSC-005")
         if not stated:
             ids = ["OPF-030", "OPF-048", "RSC-005"]
         message = f"no dc:identifier has the id {stated!r}"
@@ -128,8 +134,9 @@ def _languages(publication: Publication) -> Iterator[Finding]:
     """The languages of the metadata and of its texts, each a well-formed tag (5.5.3.1.3)."""
     path = publication.package_path
     attributes = publication.attributes(path)
-    stated = [(element, value) for name in (XML_LANG, "hreflang") for element, value in attributes.get(name, ())]
-    stated += [(element, text(element)) for element in publication.elements(path).get(f"{DC}language", ())]
+    stated = [*attributes.get(XML_LANG, ())]
+    stated += [(e, value) for e, value in attributes.get("hreflang", ()) if e.tag == f"{OPF}link"]
+    stated += [(e, text(e)) for e in publication.elements(path).get(f"{DC}language", ()) if not len(e)]
     for element, tag in stated:
         if tag and not is_language(tag):
             yield faults.LANGUAGE_MALFORMED.at(place(path, element), f"{tag!r} is no language tag")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from convert.checks.epub import faults
 from convert.checks.epub.models import NAME
-from convert.checks.epub.publication import place
+from convert.checks.epub.publication import OPS, place
 from convert.findings import Finding
 
 ITEM = "http://idpf.org/epub/vocab/package/item/#"
@@ -29,6 +29,12 @@ RESERVED = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """The prefixes that need no declaration in a package document (EPUB 3.3, D.1.5)."""
+
+RESERVED_OF_CONTENT = {
+    "msv": "http://www.idpf.org/epub/vocab/structure/magazine/#",
+    "prism": "http://www.prismstandard.org/specifications/3.0/PRISM_CV_Spec_3.0.htm#",
+}
+"""The prefixes that need no declaration in content documents and overlays."""
 
 SCRIPTED_COMPONENTS = "http://idpf.org/epub/vocab/sc/#"
 
@@ -227,12 +233,37 @@ def declared(member: str, element: Any, attribute: str, kind: str) -> tuple[Pref
             found.append(faults.PREFIX_FORBIDDEN.at(where, "_ is declared as a prefix", epubcheck="OPF-007a"))
         elif uri in _FORBIDDEN[kind]:
             found.append(faults.PREFIX_FORBIDDEN.at(where, f"{prefix} is declared for a default vocabulary"))
+        elif uri == "http://purl.org/dc/elements/1.1/":
+            found.append(faults.PREFIX_OF_DC.at(where, f"{prefix} is declared for the elements of Dublin Core"))
         else:
-            if kind == "package" and RESERVED.get(prefix, uri) != uri:
-                message = f"the prefix {prefix} is reserved for {RESERVED[prefix]}"
+            reserved = RESERVED if kind == "package" else RESERVED_OF_CONTENT
+            if reserved.get(prefix, uri) != uri:
+                message = f"the prefix {prefix} is reserved for {reserved[prefix]}"
                 found.append(faults.PREFIX_RESERVED.at(where, message))
             prefixes[prefix] = uri
     return Prefixes(member, prefixes), found
+
+
+def types(member: str, root: Any, stated: Sequence[tuple[Any, str]], *, has_prefixes: bool) -> Iterator[Finding]:
+    """What is wrong with the semantics that elements of a document state in `epub:type`, and with its prefixes (D.1).
+
+    The attributes `stated` are those of the document; it `has_prefixes` if its root element may declare any.
+    """
+    prefixes = Prefixes(member, {})
+    if has_prefixes:
+        prefixes, found = declared(member, root, f"{OPS}prefix", "structure")
+        yield from found
+    known = prefixes.declared.keys() | RESERVED_OF_CONTENT.keys()
+    for element, value in stated:
+        if ":" not in value:
+            continue
+        for property in value.split():
+            prefix, colon, local = property.partition(":")
+            if colon and not (prefix and local):
+                yield faults.PROPERTY_MALFORMED.at(place(member, element), f"{property} is not a prefix and a name")
+            elif colon and prefix not in known:
+                message = f"the prefix of {property} is not declared"
+                yield faults.PREFIX_UNDECLARED.at(place(member, element), message)
 
 
 _SPACING = frozenset({"OPF-004", "OPF-004e", "OPF-004f"})

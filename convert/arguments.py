@@ -1,0 +1,197 @@
+"""What callers of the Python API give, as the values that the pipeline and the checks take.
+
+A `str` is text, `bytes` are a document, a path is a file, metadata are plain values; everything else is refused with a
+`ConvertError`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from convert import article_codec, checks
+from convert.batch.inputs import load, read_file
+from convert.batch.inputs.sidecars import sidecar
+from convert.errors import InputError, ModelError, UsageError
+from convert.formats import named, written_versions
+from convert.limits import MAX_INPUT
+from convert.model import Moment
+from convert.readers import Source
+
+if TYPE_CHECKING:
+    from convert.readers.text.site.lines import SiteLines
+
+Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
+"""An input: text, the bytes of a document, the path of a file, or a `Source` with its circumstances."""
+
+MomentLike: TypeAlias = "Moment | datetime | str"
+"""An instant: a `datetime` with a time zone, or text such as "2016-12-07T18:30:00+02:00"."""
+
+NAME = "copy.txt"
+"""The name of an input that is text or bytes and was given none."""
+
+
+def unfit(what: str, value: object, expected: str, advice: str = "") -> UsageError:
+    """The error for an argument of a type that cannot be used."""
+    shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:39]}…"
+    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
+
+
+def source_of(
+    content: Content,
+    *,
+    format: str | None = None,
+    name: str | None = None,
+    encoding: str | None = None,
+    timezone: str | None = None,
+    moment: MomentLike | None = None,
+    repair_encoding: bool = False,
+    keep_furniture: bool = False,
+    keep_private: bool = False,
+    explanations: bool = False,
+    site_lines: SiteLines | None = None,
+    metadata: Mapping[str, object] | None = None,
+) -> tuple[Source, bool]:
+    """The input as a `Source` with checked fields, and whether its moment is the clock's."""
+    supplied = dict(metadata or {})
+    clock = False
+    if isinstance(content, Source):
+        data = bytes_of(content.data)
+        at = moment_of(content.moment if moment is None else moment)
+        supplied = {**metadata_of(content.metadata, {}), **supplied}
+        base = content
+    elif isinstance(content, os.PathLike):
+        path = path_of(content)
+        data, modified = load(path)
+        at = Moment(modified) if moment is None else moment_of(moment)
+        supplied = {**sidecar(path), **supplied}
+        base = Source(name=os.path.basename(path), data=data, moment=at)
+    else:
+        data = bytes_of(content)
+        clock = moment is None
+        at = Moment(now()) if moment is None else moment_of(moment)
+        if name is None:
+            name = NAME if format or checks.recognise(data) is not named("article") else "copy.article.json"
+        base = Source(name=name, data=data, moment=at, encoding="utf-8" if isinstance(content, str) else None)
+    given = {"name": name, "encoding": encoding, "timezone": timezone, "site_lines": site_lines}
+    for what in ("name", "encoding", "timezone"):
+        if given[what] is not None and not isinstance(given[what], str):
+            raise unfit(f"the {what}", given[what], "text")
+    changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
+    source = replace(
+        base,
+        data=data,
+        moment=at,
+        metadata=supplied,
+        repair_encoding=base.repair_encoding or repair_encoding,
+        keep_furniture=base.keep_furniture or keep_furniture,
+        keep_private=base.keep_private or keep_private,
+        explanations=base.explanations or explanations,
+        **changed,
+    )
+    return source, clock
+
+
+def checked_format(source: Source, format: str | None) -> str | None:
+    """The format of an input as it was given. Raises UsageError for one that does not name a format."""
+    if format is not None:
+        format_names(format)
+    if not isinstance(source.name, str):
+        raise unfit("the name", source.name, "text")
+    return format
+
+
+def bytes_of(content: object, limit: int | None = None) -> bytes:
+    """The bytes of text, of a document, or of the file at a path; of more than `limit`, InputError (INP005)."""
+    if isinstance(content, os.PathLike):
+        return read_file(path_of(content), limit)[0]
+    limit = MAX_INPUT if limit is None else limit
+    if isinstance(content, bytes | bytearray | memoryview):
+        data = bytes(content)
+    elif isinstance(content, str):
+        if _is_file_name(content):
+            advice = f"A file is a path: pathlib.Path({content!r})."
+            raise UsageError("INP022", f"the text {content!r} is the name of a file", advice)
+        try:
+            data = content.encode()
+        except UnicodeEncodeError as e:
+            raise InputError("INP003", f"the text has half a surrogate pair at character {e.start}") from None
+    else:
+        raise unfit("the input", content, "text, bytes or a pathlib.Path")
+    if len(data) > limit:
+        raise InputError("INP005", f"the input has more than {limit} bytes", "Split it into its stories.")
+    return data
+
+
+_ENDINGS = (".txt", ".xml", ".json", ".epub")
+
+
+def _is_file_name(text: str) -> bool:
+    """Whether text is the name of a news file rather than its content: one line that ends as such names do."""
+    return len(text) < 4096 and text.lower().endswith(_ENDINGS) and "\n" not in text and "\r" not in text
+
+
+def path_of(path: object) -> str:
+    """A path as text."""
+    return os.fsdecode(path)  # type: ignore[arg-type]
+
+
+def now() -> str:
+    """The clock's instant in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment_of(value: object) -> Moment:
+    """An instant as the model has it. Raises UsageError."""
+    if isinstance(value, date):
+        value = value.isoformat()
+    try:
+        moment = value if isinstance(value, Moment) else Moment(value) if isinstance(value, str) else None
+    except ModelError as e:
+        raise UsageError("INP022", e.message, "Give it with its offset: 2016-12-07T18:30:00+02:00.") from None
+    if moment is None or not moment.is_instant:
+        raise unfit("the moment", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
+    return moment
+
+
+def format_names(formats: object) -> tuple[str, ...]:
+    """The names of formats with their versions, each once. Raises UsageError for a name that is not a format."""
+    versions = written_versions(names_of("format", formats))
+    return tuple(f"{name}@{version}" if version else name for name, version in versions.items())
+
+
+def loss_codes_of(codes: object) -> tuple[str, ...]:
+    """Codes of losses. Raises UsageError for all other codes."""
+    names = names_of("loss", codes)
+    if not names:
+        return ()
+    from convert.codes import loss_codes
+
+    return loss_codes(names)
+
+
+def names_of(what: str, given: object) -> tuple[str, ...]:
+    """One name, or several. Raises UsageError for anything else."""
+    names = (given,) if isinstance(given, str) else given
+    if isinstance(names, bytes) or not isinstance(names, Iterable):
+        raise unfit(f"the {what}", given, "a name, or a list of names")
+    found = []
+    for name in names:
+        if not isinstance(name, str):
+            raise unfit(f"the {what}", name, "a name")
+        found.append(name)
+    return tuple(found)
+
+
+def metadata_of(whole: object, fields: Mapping[str, object]) -> dict[str, object]:
+    """Metadata as values of the model. Raises UsageError."""
+    if whole is not None and not isinstance(whole, Mapping):
+        raise unfit("the metadata", whole, "a dict")
+    values = {**(whole or {}), **fields}
+    for key in values:
+        if not isinstance(key, str):
+            raise unfit("a name of metadata", key, "text")
+    return article_codec.metadata({key: value for key, value in values.items() if value is not None})

@@ -1,0 +1,169 @@
+"""Where the lines of an input are in a journal: reading the lines, and an index of them in SQLite.
+
+The index finds the last lines of an input among ten million. It is brought up to date when the journal is opened, and
+made anew where it is missing, damaged, or of another journal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from convert.errors import InputError
+
+VERSION = 1
+"""The version of the journal."""
+
+
+class JournalIndex:
+    """Where the last lines of each input are in a journal; kept in the file `path`, or only while it is open."""
+
+    def __init__(self, path: str, journal: BinaryIO) -> None:
+        self._journal = journal
+        try:
+            self._database = self._opened(path)
+        except sqlite3.DatabaseError:  # damaged, or the disk is full
+            with contextlib.suppress(OSError):
+                os.unlink(path)
+            try:
+                self._database = self._opened(path)
+            except sqlite3.DatabaseError:
+                self._database = self._opened("")
+
+    def _opened(self, path: str) -> sqlite3.Connection:
+        database = sqlite3.connect(path, isolation_level=None)
+        try:
+            database.executescript(
+                "BEGIN;"
+                "CREATE TABLE IF NOT EXISTS place (key BLOB PRIMARY KEY, begin INT, length INT) WITHOUT ROWID;"
+                "CREATE TABLE IF NOT EXISTS covered (size INT, tail BLOB);"
+                "CREATE TABLE IF NOT EXISTS shard (path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
+            )
+            self._bring_up_to_date(database)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _bring_up_to_date(self, database: sqlite3.Connection) -> None:
+        """End the transaction in which the tables were made: one that is kept has to reach the disk but once."""
+        size = self._journal.seek(0, os.SEEK_END)
+        covered, tail = database.execute("SELECT size, tail FROM covered").fetchone() or (0, b"")
+        if covered > size or self._tail(covered) != tail:
+            database.execute("DELETE FROM place")
+            database.execute("DELETE FROM shard")
+            covered = 0
+        if covered < size:
+            database.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", self._entries(covered, database))
+        database.execute("DELETE FROM covered")
+        database.execute("INSERT INTO covered VALUES (?, ?)", (size, self._tail(size)))
+        database.execute("COMMIT")
+
+    def _tail(self, end: int) -> bytes:
+        """Return the digest of the last bytes before `end`."""
+        start = max(0, end - 4096)
+        self._journal.seek(start)
+        return hashlib.sha256(self._journal.read(end - start)).digest()
+
+    def _entries(self, start: int, database: sqlite3.Connection) -> Iterator[tuple[bytes, int, int]]:
+        """Yield the key of each input, and where its lines are; note the files of many documents on the way."""
+        last, begin = "", start
+        shards: dict[str, tuple[str, str]] = {}
+        for at, line in lines_from(self._journal, start):
+            for document in line["documents"]:
+                row = document["path"], document["sha256"]
+                if "item" in document and shards.get(document["format"]) != row:
+                    shards[document["format"]] = row
+                    database.execute("INSERT OR REPLACE INTO shard VALUES (?, ?)", row)
+            if at > begin and (line["input"] != last or line["story"] <= 1):
+                yield _key(last), begin, at - begin
+                begin = at
+            last = line["input"]
+        end = self._journal.seek(0, os.SEEK_END)
+        if end > begin:
+            yield _key(last), begin, end - begin
+
+    def placed(self, path: str) -> str:
+        """Return the digest of the file of many documents at a path, "" if the journal has none."""
+        found = self._database.execute("SELECT sha256 FROM shard WHERE path = ?", (path,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Return the last lines of an input, none if there are none."""
+        found = self._database.execute("SELECT begin, length FROM place WHERE key = ?", (_key(name),)).fetchone()
+        if not found:
+            return []
+        self._journal.seek(found[0])
+        return [parsed(data) for data in self._journal.read(found[1]).splitlines()]
+
+    def close(self) -> None:
+        self._database.close()
+
+
+class OtherIndex(JournalIndex):
+    """The index of a journal that another run may be writing."""
+
+    def __init__(self, journal: BinaryIO) -> None:
+        super().__init__("", journal)
+
+    def lines(self, name: str) -> list[dict[str, Any]]:
+        """Return the last lines of an input, none if there are none, or they are not complete."""
+        try:
+            return super().lines(name)
+        except InputError:
+            return []
+
+    def close(self) -> None:
+        super().close()
+        self._journal.close()
+
+
+def indexes_of(journals: Iterable[str]) -> Iterator[JournalIndex]:
+    """Yield the indexes of journals, except of those that cannot be read."""
+    for path in journals:
+        try:
+            file = open(path, "rb")  # noqa: SIM115  (open until the index is closed)
+        except OSError:
+            continue
+        try:
+            yield OtherIndex(file)
+        except (OSError, InputError):
+            file.close()
+
+
+def lines_from(journal: BinaryIO, start: int = 0) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the offset of each line of a journal from the offset `start`, and the line.
+
+    An incomplete last line, as a killed run leaves it, is passed over. Raises InputError (INP051).
+    """
+    at, rest = start, b""
+    while True:
+        journal.seek(at + len(rest))
+        block = journal.read(2**14 if not rest else 2**17)
+        *complete, rest = (rest + block).split(b"\n")
+        for data in complete:
+            yield at, parsed(data)
+            at += len(data) + 1
+        if not block:
+            return
+
+
+def parsed(data: bytes) -> dict[str, Any]:
+    """Return a line of a journal. Raises InputError (INP051)."""
+    advice = "Name another file with --journal, or move this one away."
+    try:
+        line = json.loads(data)
+    except (ValueError, RecursionError):
+        raise InputError("INP051", "the journal has a line that is not JSON", advice) from None
+    if not (isinstance(line, dict) and line.get("journal") == VERSION):
+        raise InputError("INP051", f"this is not a journal of version {VERSION}", advice)
+    return line
+
+
+def _key(name: str) -> bytes:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:16]

@@ -1,0 +1,647 @@
+"""What EPUBCheck examines around the content of an EPUB: for each code a small EPUB that has the fault."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import absent
+from epub_examples import PICTURE as PNG
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks import epub_agreement
+from convert import codes
+from convert.checks import check
+from convert.checks.epub import coverage, urls
+from convert.checks.epub.faults import FAULTS
+from convert.checks.epub.media import seconds
+from convert.errors import UsageError
+from convert.findings import Finding
+
+OPF_TYPE = "application/oebps-package+xml"
+CONTAINER = f"""<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/p.opf" media-type="{OPF_TYPE}"/></rootfiles></container>"""
+
+XHTML = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en">
+<head><title>Ferry</title></head><body>{}</body></html>"""
+
+PACKAGE = """<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"{attributes}>
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">urn:example:ferry</dc:identifier>
+<dc:title id="title">Ferry</dc:title><dc:language>en</dc:language>
+<meta property="dcterms:modified">2026-04-01T16:30:00Z</meta>{metadata}</metadata>
+<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="c1" href="c1.xhtml" media-type="application/xhtml+xml"/>
+<item id="c2" href="c2.xhtml" media-type="application/xhtml+xml"/>
+<item id="png" href="a.png" media-type="image/png"/>{manifest}</manifest>
+<spine><itemref idref="c1"/><itemref idref="c2"/>{spine}</spine>{after}</package>"""
+
+PACKAGE_2 = """<package xmlns="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="id"{attributes}>
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">
+<dc:identifier id="id">urn:example:ferry</dc:identifier><dc:title>Ferry</dc:title><dc:language>en</dc:language>
+{metadata}</metadata><manifest><item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>
+<item id="c1" href="c1.xhtml" media-type="application/xhtml+xml"/>
+<item id="c2" href="c2.xhtml" media-type="application/xhtml+xml"/>
+<item id="png" href="a.png" media-type="image/png"/>{manifest}</manifest>
+<spine toc="ncx"><itemref idref="c1"/><itemref idref="c2"/>{spine}</spine>{after}</package>"""
+
+NCX = """<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1">
+<head><meta name="dtb:uid" content="urn:example:ferry"/></head><docTitle><text>Ferry</text></docTitle>
+<navMap><navPoint id="n1" playOrder="1"><navLabel><text>One</text></navLabel><content src="c1.xhtml"/></navPoint>
+<navPoint id="n2" playOrder="2"><navLabel><text>Two</text></navLabel><content src="c2.xhtml"/></navPoint></navMap>
+</ncx>"""
+
+SMIL = """<smil xmlns="http://www.w3.org/ns/SMIL" xmlns:epub="http://www.idpf.org/2007/ops" version="3.0"><body>
+<par><text src="c1.xhtml#p"/><audio src="a.mp3" clipBegin="0s" clipEnd="10s"/></par></body></smil>"""
+
+LIST = '<ol><li><a href="c1.xhtml">One</a></li><li><a href="c2.xhtml">Two</a></li></ol>'
+NAV = XHTML.format(f'<nav epub:type="toc">{LIST}</nav>')
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+MEDIA = (
+    '<meta property="media:duration">10s</meta><meta property="media:duration" refines="#over">10s</meta>'
+    '<meta property="media:active-class">a</meta>'
+)
+
+Changes = Sequence[tuple[str, str, str]]
+
+
+def item(id: str, href: str, type: str, rest: str = "") -> str:
+    return f'<item id="{id}" href="{href}" media-type="{type}" {rest}/>'
+
+
+def make(
+    version: int = 3,
+    *,
+    body: str = "",
+    change: Changes = (),
+    files: Mapping[str, str | bytes] | None = None,
+    prefix: bytes = b"",
+    attributes: str = "",
+    metadata: str = "",
+    manifest: str = "",
+    spine: str = "",
+    after: str = "",
+) -> bytes:
+    """A sound EPUB with what a test adds: to the package document by place, to the first document, or as files."""
+    package = PACKAGE if version == 3 else PACKAGE_2
+    parts = {"attributes": attributes, "metadata": metadata, "manifest": manifest, "spine": spine, "after": after}
+    members: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "EPUB/p.opf": package.format(**parts),
+        "EPUB/c1.xhtml": XHTML.format(f'<p id="p">Waves.</p>{body}'),
+        "EPUB/c2.xhtml": XHTML.format("<p>Wind.</p>"),
+        "EPUB/a.png": PNG,
+        **({"EPUB/nav.xhtml": NAV} if version == 3 else {"EPUB/toc.ncx": NCX}),
+        **(files or {}),
+    }
+    for member, old, new in change:
+        text = members[member]
+        assert isinstance(text, str)
+        assert old in text
+        members[member] = text.replace(old, new, 1)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return prefix + stream.getvalue()
+
+
+def findings(data: bytes) -> Sequence[Finding]:
+    return check(data, path="a.epub").findings
+
+
+def codes_in(data: bytes) -> set[str]:
+    return {finding.code for finding in findings(data)}
+
+
+def opf(old: str, new: str) -> tuple[str, str, str]:
+    return "EPUB/p.opf", old, new
+
+
+def case(code: str, version: int = 3, **changes: Any) -> Any:
+    return pytest.param(code, version, changes, id=f"{code}-{version}")
+
+
+DOC = "application/xhtml+xml"
+CSS = "text/css"
+PDF = item("pdf", "a.pdf", "application/pdf")
+A_PDF = {"EPUB/a.pdf": "%PDF"}
+STYLE = item("css", "a.css", CSS)
+OVER = item("over", "c1.smil", "application/smil+xml") + item("mp3", "a.mp3", "audio/mpeg")
+SOUND = {"EPUB/c1.smil": SMIL, "EPUB/a.mp3": b"ID3"}
+NAMED = opf('id="c1"', 'id="c1" media-overlay="over"')
+SHAPES = item("svg", "a.svg", "image/svg+xml")
+FONT = '<item id="f" href="a.bin" media-type="application/pdf"/>'
+ENCRYPTION = """<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"
+xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData>
+<enc:EncryptionMethod Algorithm="http://www.idpf.org/2008/embedding"/>
+<enc:CipherData><enc:CipherReference URI="EPUB/a.bin"/></enc:CipherData></enc:EncryptedData></encryption>"""
+KEYS = '<search-key-map xmlns="http://www.idpf.org/2007/ops" xml:lang="en">{}</search-key-map>'
+KEY = '<search-key-group href="{}"><match value="ferry"/></search-key-group>'
+KEYS_TYPE = "application/vnd.epub.search-key-map+xml"
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
+
+
+def smil(old: str, new: str, **rest: Any) -> dict[str, Any]:
+    return {
+        "metadata": MEDIA,
+        "manifest": OVER,
+        "files": SOUND,
+        "change": (NAMED, ("EPUB/c1.smil", old, new)),
+        **rest,
+    }
+
+
+def collection(role: str, content: str) -> str:
+    return f'<collection role="{role}">{content}</collection>'
+
+
+CASES = [
+    case("EPB260", prefix=b"HTTP/1.1 200 OK\r\n\r\n"),
+    case("EPB261", manifest=item("b", "A.png", "image/png"), files={"EPUB/A.png": PNG}),
+    case("EPB262", manifest=item("b", "a%3F.png", "image/png"), files={"EPUB/a?.png": PNG}),
+    case("EPB263", manifest=item("b", "a%20b.png", "image/png"), files={"EPUB/a b.png": PNG}),
+    case("EPB264", manifest=item("b", "b.", "image/png"), files={"EPUB/b.": PNG}),
+    case("EPB265", files={"EPUB/empty/": ""}),
+    case(
+        "EPB266",
+        2,
+        change=[
+            (
+                "META-INF/container.xml",
+                "</rootfiles>",
+                f'<rootfile full-path="EPUB/p.opf" media-type="{OPF_TYPE}"/></rootfiles>',
+            )
+        ],
+    ),
+    case(
+        "EPB267",
+        files={"q.opf": PACKAGE.format(attributes="", metadata="", manifest="", spine="", after="")},
+        change=[
+            (
+                "META-INF/container.xml",
+                "</rootfiles>",
+                f'<rootfile full-path="q.opf" media-type="{OPF_TYPE}"/></rootfiles>',
+            )
+        ],
+    ),
+    case("EPB268", change=[("META-INF/container.xml", 'full-path="EPUB/p.opf" ', "")]),
+    case("EPB269", change=[("META-INF/container.xml", "EPUB/p.opf", "")]),
+    case("EPB270", change=[opf('version="3.0"', 'version="3.3"')]),
+    case("EPB271", manifest=item("b", "../META-INF/b.png", "image/png"), files={"META-INF/b.png": PNG}),
+    case("EPB272", manifest=FONT, files={"EPUB/a.bin": "x", "META-INF/encryption.xml": ENCRYPTION}),
+    case("EPB273", change=[opf("<package", '<?xml version="1.0" encoding="ISO-8859-1"?><package')]),
+    case(
+        "EPB274",
+        files={
+            "EPUB/p.opf": ('<?xml version="1.0" encoding="UTF-16"?>' + PACKAGE)
+            .format(attributes="", metadata="", manifest="", spine="", after="")
+            .encode("utf-16")
+        },
+    ),
+    case("EPB275", metadata="<dc:language>en_US</dc:language>"),
+    case("EPB276", metadata="<dc:date>December 2016</dc:date>"),
+    case("EPB277", 2, metadata="<dc:date>December 2016</dc:date>"),
+    case("EPB278", change=[opf("urn:example:ferry", "urn:uuid:12345")]),
+    case("EPB279", 2, metadata='<dc:creator opf:role="writer">Ana Reed</dc:creator>'),
+    case("EPB280", 2, metadata="<dc:title/>"),
+    case("EPB281", attributes=' prefix="ex:https://example.org/"'),
+    case("EPB282", attributes=' prefix=" ex: https://example.org/"'),
+    case("EPB283", attributes=' prefix="schema: https://example.org/"'),
+    case("EPB284", attributes=' prefix="_: https://example.org/"'),
+    case("EPB285", metadata='<meta property="role file-as" refines="#title">x</meta>'),
+    case("EPB286", metadata='<meta property=":role">x</meta>'),
+    case("EPB287", change=[opf('properties="nav"', 'properties="nav cover"')]),
+    case("EPB288", metadata='<meta property="rendition:viewport">width=1, height=1</meta>'),
+    case("EPB289", metadata='<meta property="role" refines="#title">aut</meta>'),
+    case("EPB290", metadata='<meta property="file-as" refines="https://example.org/book#title">x</meta>'),
+    case("EPB291", metadata='<meta property="dcterms:source" refines="c1.xhtml">x</meta>'),
+    case("EPB292", metadata='<link rel="voicing" href="https://example.org/t.mp3" media-type="audio/mpeg"/>'),
+    case("EPB293", metadata='<link rel="alternate record" href="https://example.org/" media-type="text/html"/>'),
+    case("EPB294", metadata='<link rel="record" href="onix.xml"/>', files={"EPUB/onix.xml": "<x/>"}),
+    case("EPB295", metadata='<link rel="record" href="https://example.org/onix"/>'),
+    case(
+        "EPB296", metadata='<link rel="voicing" refines="#title" href="https://example.org/t" media-type="text/plain"/>'
+    ),
+    case("EPB297", metadata='<link rel="record" href="#title" media-type="text/xml"/>'),
+    case("EPB298", metadata='<link rel="record" href="a.png" media-type="image/png"/>'),
+    case("EPB299", metadata='<link rel="record" href="gone.xml" media-type="text/xml"/>'),
+    case("EPB300", metadata='<meta property="rendition:layout">fixed</meta>'),
+    case("EPB301", manifest=OVER, files=SOUND, change=[NAMED]),
+    case("EPB302", **smil("0s", "0s", metadata=MEDIA.replace("10s", "5s", 1))),
+    case(
+        "EPB303",
+        after='<bindings><mediaType media-type="application/x-a" handler="c1"/></bindings>',
+    ),
+    case("EPB304", metadata="<dc:type>dictionary</dc:type>"),
+    case("EPB305", metadata="<dc:type>preview</dc:type>"),
+    case("EPB306", body='<p><span epub:type="pagebreak" id="p1"/></p>', metadata="<dc:type>edupub</dc:type>"),
+    case("EPB307", body='<p><span epub:type="pagebreak" id="p1"/></p>', metadata="<dc:type>edupub</dc:type>"),
+    case("EPB308", change=[opf("<spine", '<spine toc="c1"')]),
+    case("EPB309", change=[opf("<spine", '<spine toc="gone"')]),
+    case("EPB310", manifest=item("ncx", "toc.ncx", "application/x-dtbncx+xml"), files={"EPUB/toc.ncx": NCX}),
+    case("EPB311", change=[opf('id="c1"', 'id="c1" properties="cover-image"')]),
+    case("EPB312", body=SVG.format("")),
+    case("EPB313", change=[opf('id="c1"', 'id="c1" properties="scripted"')]),
+    case("EPB314", change=[opf('id="c1"', 'id="c1" properties="remote-resources"')]),
+    case("EPB315", manifest=item("css", "a.css#print", CSS), files={"EPUB/a.css": ""}),
+    case(
+        "EPB316",
+        manifest=item("b", "b.png", "image/png", 'properties="cover-image"'),
+        files={"EPUB/b.png": PNG},
+        change=[opf('id="png"', 'id="png" properties="cover-image"')],
+    ),
+    case("EPB317", change=[opf('id="c1"', 'id="c1" media-overlay="nav"')]),
+    case(
+        "EPB318",
+        2,
+        change=[
+            opf(
+                'id="c2" href="c2.xhtml" media-type="application/xhtml+xml"',
+                'id="c2" href="c2.xhtml" media-type="text/html"',
+            )
+        ],
+    ),
+    case("EPB319", change=[opf('id="png"', 'id="png" fallback="gone"')]),
+    case("EPB320", change=[opf('id="png"', 'id="png" fallback="c1"'), opf('id="c1"', 'id="c1" fallback="png"')]),
+    case("EPB321", 2, spine='<itemref idref="png"/>'),
+    case("EPB322", manifest=PDF, files=A_PDF, spine='<itemref idref="pdf"/>'),
+    case(
+        "EPB323",
+        manifest=item("pdf", "a.pdf", "application/pdf", 'fallback="png"'),
+        files=A_PDF,
+        spine='<itemref idref="pdf"/>',
+    ),
+    case("EPB324", change=[opf('idref="c1"', 'idref="c1" linear="no"'), opf('idref="c2"', 'idref="c2" linear="no"')]),
+    case("EPB325", change=[opf('idref="c1"', 'idref="c1" properties="page-spread-left page-spread-right"')]),
+    case(
+        "EPB326",
+        manifest=item("c3", "c3.xhtml", DOC),
+        spine='<itemref idref="c3" linear="no"/>',
+        files={"EPUB/c3.xhtml": XHTML.format("<p>x</p>")},
+    ),
+    case("EPB327", 2, change=[opf("<spine", '<spine page-map="gone"')]),
+    case("EPB328", after='<guide><reference type="cover" title="x" href="gone.xhtml"/></guide>'),
+    case("EPB329", after='<guide><reference type="cover" title="x" href="a.png"/></guide>'),
+    case("EPB330", after="<guide>" + 2 * '<reference type="cover" title="x" href="c1.xhtml"/>' + "</guide>"),
+    case("EPB331", after=collection("preview", '<link href="c1.xhtml"/>')),
+    case("EPB332", after=collection("https:// example.org", '<link href="c1.xhtml"/>')),
+    case("EPB333", after=collection("index", '<link href="a.png"/>')),
+    case("EPB334", after=collection("preview", '<link href="a.png"/>')),
+    case("EPB335", after=collection("preview", '<link href="c1.xhtml#epubcfi(/4/2)"/>')),
+    case("EPB336", change=[opf('id="c1"', 'id="c1" properties="data-nav"')]),
+    case("EPB337", metadata="<dc:type>dictionary</dc:type>"),
+    case("EPB338", body='<section epub:type="dictionary"><dl><dt>a</dt><dd>b</dd></dl></section>'),
+    case("EPB339", metadata="<dc:type>dictionary</dc:type>", after=collection("dictionary", '<link href="c1.xhtml"/>')),
+    case("EPB340", manifest=item("k", "k.skm", KEYS_TYPE), files={"EPUB/k.skm": KEYS.format(KEY.format("c1.xhtml"))}),
+    case("EPB341", manifest=item("k", "k.xml", KEYS_TYPE), files={"EPUB/k.xml": KEYS.format(KEY.format("nav.xhtml"))}),
+    case("EPB342", body='<img alt="x" src="https://example.org/a.png"/>'),
+    case("EPB343", body='<object data="a.png" type="image/jpeg">x</object>'),
+    case("EPB344", body='<img alt="x" src="a.png#left"/>'),
+    case("EPB345", manifest=PDF, files=A_PDF, body='<p><a href="a.pdf">x</a></p>'),
+    case(
+        "EPB346",
+        manifest=item("c3", "c3.xhtml", DOC),
+        files={"EPUB/c3.xhtml": XHTML.format("")},
+        body='<p><a href="c3.xhtml">x</a></p>',
+    ),
+    case(
+        "EPB347",
+        manifest=STYLE,
+        files={"EPUB/a.css": ""},
+        change=[("EPUB/c2.xhtml", "</head>", '<link rel="stylesheet" href="a.css#print"/></head>')],
+    ),
+    case(
+        "EPB348",
+        body=SVG.format('<rect fill="url(#p)"/>'),
+        change=[opf('id="c1"', 'id="c1" properties="svg"')],
+    ),
+    case(
+        "EPB349",
+        manifest=SHAPES,
+        files={"EPUB/a.svg": SVG.format("")},
+        body=SVG.format('<use xlink:href="a.svg"/>'),
+        change=[opf('id="c1"', 'id="c1" properties="svg"')],
+    ),
+    case("EPB350", body='<p><a href="my page.xhtml">x</a></p>'),
+    case("EPB351", body='<p><a href="data:text/html,x">x</a></p>'),
+    case("EPB352", body='<p><a href="file:///home/a.png">x</a></p>'),
+    case(
+        "EPB353",
+        body='<video src="http://example.org/a.mp4"></video>',
+        manifest=item("v", "http://example.org/a.mp4", "video/mp4"),
+        change=[opf('id="c1"', 'id="c1" properties="remote-resources"')],
+    ),
+    case("EPB354", manifest=PDF, files=A_PDF, body='<img alt="x" src="a.pdf"/>'),
+    case("EPB355", body='<p><a href="c2.xhtml?page=2">x</a></p>'),
+    case("EPB356", body='<p><a href="htps://example.org">x</a></p>'),
+    case(
+        "EPB357",
+        manifest=item("t", "a.tiff", "image/tiff"),
+        files={"EPUB/a.tiff": b"II*\0\0\0\0\0"},
+        body='<picture><img alt="x" src="a.tiff"/></picture>',
+    ),
+    case(
+        "EPB358",
+        manifest=item("t", "a.tiff", "image/tiff"),
+        files={"EPUB/a.tiff": b"II*\0\0\0\0\0"},
+        body='<picture><source srcset="a.tiff"/><img alt="x" src="a.png"/></picture>',
+    ),
+    case("EPB359", manifest=item("j", "a.jpg", "image/jpeg"), files={"EPUB/a.jpg": JPEG}),
+    case("EPB360", manifest=item("j", "a.jpg", "image/png"), files={"EPUB/a.jpg": PNG}),
+    case("EPB361", manifest=item("j", "b.png", "image/jpeg"), files={"EPUB/b.png": PNG}),
+    case("EPB362", manifest=item("j", "b.png", "image/png"), files={"EPUB/b.png": b""}),
+    case("EPB363", change=[("EPUB/nav.xhtml", 'href="c2.xhtml"', 'href="https://example.org/"')]),
+    case(
+        "EPB364",
+        change=[
+            (
+                "EPUB/nav.xhtml",
+                LIST,
+                LIST[:4] + LIST[4:-5][::1].replace("c1", "c3").replace("c2", "c1").replace("c3", "c2") + "</ol>",
+            )
+        ],
+    ),
+    case("EPB365", change=[("EPUB/nav.xhtml", "</nav>", f'</nav><nav epub:type="landmarks">{LIST}</nav>')]),
+    case(
+        "EPB366",
+        change=[
+            (
+                "EPUB/nav.xhtml",
+                "</nav>",
+                f'</nav><nav epub:type="page-list"><ol><li><a href="c1.xhtml">1</a>{LIST}</li></ol></nav>',
+            )
+        ],
+    ),
+    case(
+        "EPB367",
+        manifest=item("d", "d.xhtml", DOC, 'properties="data-nav"'),
+        files={
+            "EPUB/d.xhtml": XHTML.format(
+                '<nav epub:type="region-based"><ol><li><a href="c1.xhtml#xywh=percent:1,1,1,1"/></li></ol></nav>'
+            )
+        },
+    ),
+    case("EPB368", 2, change=[("EPUB/toc.ncx", 'content="urn:example:ferry"', 'content="urn:example:draft"')]),
+    case("EPB369", 2, change=[("EPUB/toc.ncx", 'playOrder="2"', 'playOrder="3"')]),
+    case("EPB370", **smil("0s", "0s", manifest=OVER.replace("audio/mpeg", "audio/wav"))),
+    case("EPB371", **smil('clipBegin="0s"', 'clipBegin="20s"')),
+    case("EPB372", **smil('clipBegin="0s"', 'clipBegin="10s"')),
+    case("EPB373", **{**smil("0s", "0s"), "change": ()}),
+    case(
+        "EPB374",
+        metadata=MEDIA.replace("10s", "20s", 1) + '<meta property="media:duration" refines="#o2">10s</meta>',
+        manifest=OVER + item("o2", "c2.smil", "application/smil+xml"),
+        files={**SOUND, "EPUB/c2.smil": SMIL},
+        change=[NAMED],
+    ),
+    case(
+        "EPB375",
+        metadata=MEDIA.replace("10s", "20s", 1) + '<meta property="media:duration" refines="#o2">10s</meta>',
+        manifest=OVER + item("o2", "c2.smil", "application/smil+xml"),
+        files={**SOUND, "EPUB/c2.smil": SMIL.replace("c1.xhtml#p", "c2.xhtml")},
+        change=[opf('id="c1"', 'id="c1" media-overlay="o2"'), opf('id="c2"', 'id="c2" media-overlay="over"')],
+    ),
+    case("EPB376", **smil("c1.xhtml#p", "nav.xhtml")),
+    case("EPB377", **smil("a.mp3", "a.mp3#t=10")),
+    case("EPB378", **smil("c1.xhtml#p", "c1.xhtml#xpointer(/1)")),
+    case(
+        "EPB379",
+        manifest=OVER + item("svg", "a.svg", "image/svg+xml", 'media-overlay="over"'),
+        metadata=MEDIA,
+        files={**SOUND, "EPUB/a.svg": SVG.format(""), "EPUB/c1.smil": SMIL.replace("c1.xhtml#p", "a.svg#x=t")},
+    ),
+    case("EPB380", change=[opf("<package", '<!DOCTYPE package SYSTEM "p.dtd"><package')]),
+    case("EPB382", files={"META-INF/encryption.xml": ENCRYPTION.replace("a.bin", "c2.xhtml")}),
+    case("EPB383", 2, manifest=item("d", "d.xml", "application/x-dtbook+xml"), files={"EPUB/d.xml": "<x/>"}),
+    case("EPB381", attributes=' prefix="dc: http://purl.org/dc/elements/1.1/"'),
+]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("EPB384", b"Wind."), ("EPB385", b"IHDR"), ("EPB000", b"urn:example:ferry")]
+)
+def test_damaged_files_are_known(code: str, name: bytes) -> None:
+    sound = make()
+    at = sound.index(name)
+    assert code in codes_in(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
+
+
+@pytest.mark.parametrize(("code", "version", "changes"), CASES)
+def test_a_fault_gets_its_code(code: str, version: int, changes: Mapping[str, Any]) -> None:
+    assert code in codes_in(make(version, **changes))
+
+
+def test_each_fault_has_an_example() -> None:
+    assert {param.values[0] for param in CASES} == {code for code in FAULTS if "EPB260" <= code < "EPB384"}
+
+
+SOUND_CASES = [
+    {},
+    {"version": 2},
+    smil("0s", "0s"),
+    {"attributes": ' prefix="ex: https://example.org/ schema: http://schema.org/"'},
+    {
+        "metadata": "<dc:language>zh-Hant</dc:language><dc:date>2016-12</dc:date>"
+        '<meta property="file-as" refines="#id">x</meta>'
+    },
+    {"metadata": '<link rel="record" href="https://example.org/onix" media-type="application/xml"/>'},
+    {"manifest": PDF, "files": A_PDF},
+    {
+        "manifest": item("pdf", "a.pdf", "application/pdf", 'fallback="c2"'),
+        "files": A_PDF,
+        "spine": '<itemref idref="pdf"/>',
+    },
+    {"body": '<p><a href="c2.xhtml">x</a> <a href="https://example.org/?q=1#x">x</a> <a href="#p">x</a></p>'},
+    {"body": SVG.format(""), "change": [opf('id="c1"', 'id="c1" properties="svg"')]},
+    {"after": '<guide><reference type="cover" title="x" href="c1.xhtml"/></guide>'},
+    {"version": 2, "metadata": '<dc:creator opf:role="aut" opf:file-as="Reed">Ana Reed</dc:creator>'},
+    {"change": [opf('idref="c1"', 'idref="c1" properties="rendition:page-spread-center"')]},
+]
+
+
+@pytest.mark.parametrize("changes", SOUND_CASES, ids=range(len(SOUND_CASES)))
+def test_sound_publications_have_no_fault(changes: Mapping[str, Any]) -> None:
+    found = findings(make(**changes))
+    assert [f for f in found if f.code in FAULTS or f.code == "EPB001"] == []
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Profiles
+
+
+ENTRIES = (
+    '<ul><li><span epub:type="index-term">Pier</span> <a href="c2.xhtml" epub:type="index-locator">2</a></li></ul>'
+)
+DICTIONARY = '<section epub:type="dictionary">{}</section>'
+
+
+@pytest.mark.parametrize(
+    ("profile", "body", "is_right"),
+    [
+        ("idx", f'<section epub:type="index">{ENTRIES}</section>', True),
+        ("idx", f'<section epub:type="index">{2 * ENTRIES}</section>', False),
+        ("idx", f'<p epub:type="index">{ENTRIES}</p>', False),
+        ("idx", f'<section epub:type="index">{ENTRIES.replace("index-term", "z3998:name")}</section>', False),
+        (
+            "idx",
+            f'<section epub:type="index">{ENTRIES.replace("index-locator", "index-locator-list")}</section>',
+            False,
+        ),
+        ("idx", '<section epub:type="index-group"><ul><li>x</li></ul></section>', False),
+        ("idx", "<p>x</p>", False),
+        ("edupub", "<section><h1>Pier</h1></section>", True),
+        ("edupub", "<section><h1>Pier</h1><section><h2>Rails</h2></section></section>", True),
+        ("edupub", "<section><h1>Pier</h1><section><h1>Rails</h1></section></section>", False),
+        ("edupub", "<section><p>x</p></section>", False),
+        ("edupub", '<section aria-label=""><h1>Pier</h1></section>', False),
+        ("edupub", "<section><h1>Pier</h1><section><h2>Rails</h2></section><p>x</p></section>", False),
+        ("edupub", '<section><h1>Pier</h1><div epub:type="answers">x</div></section>', False),
+        ("dict", DICTIONARY.format("<article><p><dfn>pier</dfn></p></article>"), True),
+        ("dict", DICTIONARY.format("<article><p>pier</p></article>"), False),
+        ("dict", DICTIONARY.format("<p>pier</p>"), False),
+        ("dict", DICTIONARY.format('<article><p><dfn>a</dfn></p><ul epub:type="sense-list"></ul></article>'), False),
+    ],
+)
+def test_profiles_have_rules_for_documents(profile: str, body: str, is_right: bool) -> None:
+    change = [("EPUB/c1.xhtml", '<p id="p">Waves.</p>', "")]
+    files = {"EPUB/c2.xhtml": XHTML.format(body)} if profile == "edupub" else {}
+    if profile == "idx":
+        files = {"EPUB/c2.xhtml": XHTML.format(f'<section epub:type="index">{ENTRIES}</section><p>x</p>')}
+        body += "<p>x</p>"
+    found = check(make(body=body, change=change, files=files), path="a.epub", epub_profile=profile).findings
+    assert is_right == (not any(f.code == "EPB304" and f.location.member == "EPUB/c1.xhtml" for f in found))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# EPUBCheck
+
+
+def test_each_id_of_epubcheck_is_examined_or_has_a_reason() -> None:
+    for fault in FAULTS.values():
+        assert all(id in coverage.SEVERITIES for id in fault.epubcheck.split(", ") if id)
+    for id in coverage.SEVERITIES:
+        text = codes.explanation(id.lower())
+        assert id in text
+        assert all(code in text for code in coverage.codes_of(id))
+        assert id in codes.explanation("EPUBCheck")
+    with pytest.raises(UsageError, match="OPF-999"):
+        codes.explanation("OPF-999")
+
+
+_CONTENT = ("CSS-", "HTM-", "RSC-005", "RSC-016", "RSC-017")
+
+
+@pytest.mark.slow
+def test_publications_are_judged_as_epubcheck_judges_them(official: Path) -> None:
+    manifest = official / "epubcheck" / "manifest.json"
+    if not manifest.exists():
+        absent("there are no EPUBs with EPUBCheck's answers")
+    cases = epub_agreement.load(manifest, 1)
+    missed = extra = found = 0
+    for case in cases:
+        expected = {id for id in case.expected | case.warnings if not id.startswith(_CONTENT)}
+        given = {id for id in case.answer.errors | case.answer.warnings if not id.startswith((*_CONTENT, "EPB"))}
+        found += len(expected & given)
+        missed += len(expected - given)
+        extra += len(given - expected)
+    assert found / (found + missed) > 0.98
+    assert extra / (found + extra) < 0.02
+    assert epub_agreement.figures(cases).false_alarms < 1
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Hostile publications
+
+
+@pytest.mark.parametrize("count", [1_000, pytest.param(20_000, marks=pytest.mark.slow)])
+def test_long_chains_of_fallbacks_take_linear_time(count: int) -> None:
+    items = "".join(
+        item(f"x{n}", f"https://example.org/{n}", "audio/mpeg", f'fallback="x{(n + 1) % count}"') for n in range(count)
+    )
+    started = time.process_time()
+    assert "EPB320" in codes_in(make(manifest=items))
+    assert time.process_time() - started < 30 * count / 20_000
+
+
+def test_deep_collections_and_lists_are_no_danger() -> None:
+    deep = 400
+    assert codes_in(make(after=deep * '<collection role="index">' + deep * "</collection>"))
+    nested = deep * "<ol><li><span>x</span>" + deep * "</li></ol>"
+    assert codes_in(make(change=[("EPUB/nav.xhtml", LIST, nested)]))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"metadata": f"<dc:language>en{40_000 * '-abcde'}x</dc:language><dc:date>{40_000 * '1'}</dc:date>"},
+        *(
+            {"manifest": STYLE, "files": {"EPUB/a.css": f"@import url({style}"}}
+            for style in (400_000 * " ", 100_000 * "/*", 100_000 * "url(", 100_000 * "'\\", 100_000 * "@import '")
+        ),
+        {"attributes": f' prefix="{20_000 * "a: http://x/ "}"'},
+        {"metadata": "".join(f'<meta id="m{n}" refines="#m{n + 1}" property="file-as">x</meta>' for n in range(5000))},
+        {"body": f'<img alt="x" src="a.png" srcset="{100_000 * " , "}"/>'},
+        {"body": 5000 * '<p><a href="c2.xhtml#gone">x</a></p>'},
+        {"spine": 10_000 * '<itemref idref="c1"/>'},
+    ],
+)
+def test_hostile_publications_take_linear_time(changes: Mapping[str, Any]) -> None:
+    started = time.process_time()
+    assert codes_in(make(**changes))
+    assert time.process_time() - started < 10
+
+
+@given(st.data())
+def test_damaged_publications_are_examined(data: st.DataObject) -> None:
+    sound = make(**smil("0s", "0s"))
+    names = ["META-INF/container.xml", "EPUB/p.opf", "EPUB/nav.xhtml", "EPUB/c1.smil"]
+    name = data.draw(st.sampled_from(names))
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+        text = archive.read(name)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 60)))
+    insert = data.draw(st.sampled_from([b"", b"x", b'"', b"<x/>", b"&", b"#", b"\xff", b"https://[", b" "]))
+    check(make(files={**SOUND, name: text[:start] + insert + text[end:]}, manifest=OVER, metadata=MEDIA), path="a.epub")
+
+
+@given(st.text(max_size=40), st.sampled_from(["EPUB/a.xhtml", "a.xhtml", "https://example.org/a/b"]))
+def test_urls_of_any_text_are_parsed(text: str, base: str) -> None:
+    url = urls.parse(base, text)
+    assert bool(url.scheme) or not url.address
+    assert ".." not in url.member.split("/")
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "leaks"),
+    [
+        ("b.xhtml", "EPUB/b.xhtml", False),
+        ("./b.xhtml#x", "EPUB/b.xhtml", False),
+        ("../b.xhtml", "b.xhtml", False),
+        ("../../b.xhtml", "b.xhtml", True),
+        ("/b.xhtml", "b.xhtml", True),
+        ("a%20b", "EPUB/a b", False),
+    ],
+)
+def test_urls_are_resolved_inside_the_container(text: str, member: str, leaks: bool) -> None:
+    url = urls.parse("EPUB/a.xhtml", text)
+    assert (url.member, url.leaks, url.invalid) == (member, leaks, "")
+
+
+@pytest.mark.parametrize("text", ["a b", "a%zz", "http://", "http:x", "http://a:x/", "a#b#c", "<"])
+def test_invalid_urls_are_known(text: str) -> None:
+    assert urls.parse("EPUB/a.xhtml", text).invalid
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("10s", 10), ("00:10", 10), ("1:00:10", 3610), ("2min", 120), ("1.5h", 5400), ("5", 5), ("x", None)],
+)
+def test_times_of_clips_are_read(text: str, value: float | None) -> None:
+    assert seconds(text) == value
