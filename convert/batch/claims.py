@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 import unicodedata
+import weakref
 from collections.abc import Iterator
 
 _NUMBERED = re.compile(r"-[1-9]\d{0,5}", re.ASCII)
@@ -31,7 +32,8 @@ class Claims:
         self._suffixes = tuple(suffix.casefold() for suffix in suffixes)
         self._has_numbers = False
         self._folders: dict[str, str] = {}
-        self._database = sqlite3.connect("", isolation_level=None)
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
             "CREATE TABLE stem (key TEXT PRIMARY KEY, owner BLOB) WITHOUT ROWID;"

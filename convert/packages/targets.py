@@ -86,10 +86,16 @@ def open_target(path: str, *, time: str, force: bool = False) -> Iterator[Target
             is_packed = suffix_of(path) != ".tar"
             stream: Any = gzip.GzipFile("", "wb", 6, file, mtime=0) if is_packed else file
             tar = _Tar(stream, root, moment)
-            yield tar
-            tar.close()
-            if is_packed:
-                stream.close()
+            try:
+                yield tar
+                tar.close()
+                if is_packed:
+                    stream.close()
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    if is_packed:
+                        stream.close()
+                raise
 
 
 _MARKS = ("bagit.txt", "METS.xml", "0=ocfl_1.0", "0=ocfl_1.1", "0=ocfl_object_1.0", "0=ocfl_object_1.1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -61,7 +62,8 @@ class Notes:
     """Bytes under names, held in a temporary database on disk that vanishes with the object."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
             "CREATE TABLE note (name BLOB PRIMARY KEY, data BLOB) WITHOUT ROWID;"

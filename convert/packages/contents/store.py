@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import weakref
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, Generic, TypeVar
@@ -88,7 +89,8 @@ class Store:
         self.places = array("q")
         self._is_careful = False
         self._temporary = tempfile.TemporaryDirectory(prefix="wirecopy-")
-        self.database = sqlite3.connect("", isolation_level=None)
+        self.database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self.database.close)
         self.database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         self.stories: Rows[Story] = Rows(self.database, "story", _story)
         self.parts: Rows[Part] = Rows(self.database, "part", _part)

@@ -13,6 +13,7 @@ import os
 import re
 import sqlite3
 import uuid
+import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
@@ -57,7 +58,8 @@ class Ids:
     """Ids of objects by inputs and by numbers of the wire, kept on disk."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._database.close)
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
             "CREATE TABLE input (identity TEXT, story INT, id TEXT, UNIQUE (identity, story, id));"

@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import weakref
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
@@ -113,7 +114,8 @@ class _Packing:
         self._place, self.specification = open_root(self._root, parts)
         self._index = Index(self._root, parts)
         self._earlier = Earlier(contents.journals)
-        self._chosen = sqlite3.connect("", isolation_level=None)
+        self._chosen = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self._chosen.close)
 
     def _add(self, code: str, severity: Severity, message: str, advice: str = "", member: str = "") -> None:
         location = Location(path=self._shown, member=member)
