@@ -46,7 +46,7 @@ LOSSLESS = (
         "wire-dpa",
         "thread",
     ),
-    *("feed", "hard-wraps", "table", "scores", "verse", "list", "questions", "live", "recipe"),
+    *("feed", "hard-wraps", "mail", "obituary", "table", "scores", "verse", "list", "questions", "live", "recipe"),
 )
 """Kinds of which no word is lost where they are not mutated."""
 
