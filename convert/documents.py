@@ -530,9 +530,12 @@ def _salvaged(data: bytes, info: zipfile.ZipInfo) -> bytes:
     if info.compress_type == zipfile.ZIP_DEFLATED:
         unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            return unpacking.decompress(content, info.file_size)
+            content = unpacking.decompress(content, info.file_size + 1)
         except zlib.error:
             return b""
+        if len(content) > info.file_size:
+            raise DocumentError("a member has more bytes than stated", member=info.filename)
+        return content
     return content[: info.file_size] if info.compress_type == zipfile.ZIP_STORED else b""
 
 
