@@ -241,16 +241,25 @@ def _while_parsing(schema: etree.XMLSchema, root: Any, name: str) -> Iterator[Vi
     They are of the element of the last tag, or of one around it.
     """
     data = etree.tostring(root)
+    whole: Any = etree.XMLParser(schema=schema, no_network=True)
     try:
-        etree.fromstring(data, etree.XMLParser(schema=schema, no_network=True))
+        etree.fromstring(data, whole)
         return
     except etree.XMLSyntaxError:
-        parser: Any = etree.XMLPullParser(events=("start", "end"), schema=schema, no_network=True)
+        if _HAS_TOO_MANY_ATTRIBUTES(root):  # a second parser would keep a message of each, too
+            for entry in list(whole.error_log)[:MAX_VIOLATIONS]:
+                yield _violation(entry, name, pointer="", line=0)
+            return
+    parser: Any = etree.XMLPullParser(events=("start", "end"), schema=schema, no_network=True)
     found: list[tuple[Any, Any]] = []
     latest: Any = None
+    at = 0
     with suppress(etree.XMLSyntaxError):
-        for tag in data.split(b"<")[1:]:
-            parser.feed(b"<" + tag)
+        while at < len(data) and len(found) < MAX_VIOLATIONS:
+            end = data.find(b"<", at + 1)
+            end = len(data) if end < 0 else end
+            parser.feed(data[at:end])
+            at = end
             for event in parser.read_events():
                 latest = event[1]
             found += [(entry, latest) for entry in list(parser.feed_error_log)[len(found) :]]
