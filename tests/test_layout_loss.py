@@ -181,13 +181,25 @@ def test_signs_without_letters_are_no_page(sign: str) -> None:
     tail = ["Mill and road", "Harbour notes", "Mill prices", "Council"]
     parsed = parse("\n\n".join((TITLE, LEAD, sign, MORE, sign, *tail)))
     reported = " ".join(finding.message for finding in parsed.findings if finding.code == "TXT020")
-    dropped = [line for line in parsed.trace if line.text in tail and not line.kept]
-    assert all(str(line.number) in reported for line in dropped)
+    dropped = {str(line.number) for line in parsed.trace if line.text in tail and not line.kept}
+    assert dropped <= set(re.findall(r"\d+", reported))
 
 
-@pytest.mark.parametrize("line", ["* 3.5.1931 † 4.3.2025 Tarrow", "Tarrow † 4.3.2025", "1931 – ✝ 4.3.2025 Tarrow"])
+FERRY = """Gemeinde Dorlum behält die alte Fähre
+
+In Dorlum kostet die Reparatur 2,3 Millionen Euro und dauert bis zum Herbst. Das alte Schiff braucht einen neuen Motor.
+
+{0}
+
+Verletzt wurde niemand, als der Wind das Boot gegen den Kai drückte, teilte die Polizei Lennau mit.
+
+„Darauf haben wir seit dem Frühjahr gewartet“, sagte der Bürgermeister.
+"""
+
+
+@pytest.mark.parametrize("line", ["* 3.5.1931   † 4.3.2025 Lennau", "Lennau † 4.3.2025", "Lennau ✝ 4.3.2025"])
 def test_the_days_of_a_life_stay_in_the_text(line: str) -> None:
-    assert line in block_texts(parse("\n\n".join((TITLE, LEAD, line, MORE))).article.body)
+    assert " ".join(line.split()) in block_texts(parse(FERRY.format(line)).article.body)
 
 
 @pytest.mark.parametrize(
@@ -200,13 +212,27 @@ def test_the_days_of_a_life_stay_in_the_text(line: str) -> None:
 )
 def test_the_only_sentence_is_the_text(text: str, above: tuple[str, ...]) -> None:
     parsed = parse("\n\n".join((TITLE, *above, text)))
-    reported = " ".join(finding.message for finding in parsed.findings if finding.code == "TXT020")
-    line = next(line for line in parsed.trace if line.text == text)
-    assert line.kept or str(line.number) in reported or parsed.article.subheadline == text
+    assert text in (*block_texts(parsed.article.body), parsed.article.subheadline)
+
+
+WRAPPED = """Rada gminy Gurapume postanowiła w poniedziałek, że prom będzie pływał
+jeszcze dziesięć lat. W Rotudamo naprawa będzie kosztować 2,3 miliona
+euro i potrwa do jesieni. Na wyspie mieszka około 400 osób, a większość
+z nich pracuje w Fezumemo.
+
+W Padovumo naprawa będzie kosztować 2,3 miliona euro i potrwa do
+jesieni. W Bugokamu naprawa będzie kosztować 2,3 miliona euro i potrwa
+do jesieni.
+
+Stary statek, zbudowany w 1968 roku w stoczni Moleremu, potrzebuje
+nowego silnika.
+
+W Zenadona naprawa będzie kosztować 2,3 miliona euro i potrwa do jesieni.
+
+Rada gminy Laramuna postanowiła w poniedziałek, że prom będzie pływał jeszcze dziesięć lat.
+"""
 
 
 def test_a_first_paragraph_in_broken_lines_is_text() -> None:
-    """The model takes the line that ends a sentence for the first of the text."""
-    first = "– We have asked for this since the spring – said the mayor, who"
-    copy = f"{TITLE}\n\n{first}\n\n{LEAD}\n\n{MORE}\n\n{MORE.replace('road', 'gate')}"
-    assert all(line.kept for line in parse(copy).trace if line.text)
+    """The model takes a later line, which ends a sentence, for the first of the text."""
+    assert [line.text for line in parse(WRAPPED).trace if line.text and not line.kept] == []
