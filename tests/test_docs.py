@@ -60,6 +60,12 @@ def test_an_explanation_says_what_and_how_to_mend() -> None:
         assert code.startswith("BUG") or "\n\nMend: " in "\n\n" + rest, code
 
 
+def test_codes_are_explained_in_their_order() -> None:
+    explained = re.findall(r"(?m)^## ([A-Z]{3}\d{3}) ", (ROOT / "convert" / "codes.md").read_text(encoding="utf-8"))
+    families = list(dict.fromkeys(code[:3] for code in explained))
+    assert explained == sorted(set(explained), key=lambda code: (families.index(code[:3]), code))
+
+
 def test_successors_are_named_by_the_old_code() -> None:
     """`--select EPB001` and `--ignore EPB001` go on naming the faults that got codes of their own."""
     successors = codes.SUCCESSORS["EPB001"]

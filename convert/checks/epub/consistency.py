@@ -160,6 +160,6 @@ def _encoding(publication: Publication, member: str) -> Iterator[Finding]:
     data = publication.files[member]
     where = Location(member=member, line=1)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in (b"<\0", b"\0<"):
-        yield faults.UTF_16.at(where, "the document is in UTF-16")
+        yield faults.XML_UTF16.at(where, "the document is encoded in UTF-16")
     elif (declared := _DECLARED.match(data[:200])) and declared[1].upper() not in (b"UTF-8", b"UTF8"):
-        yield faults.OTHER_ENCODING.at(where, f"the document is in {declared[1].decode()}")
+        yield faults.XML_ENCODING.at(where, f"the document is encoded in {declared[1].decode()}")

@@ -183,8 +183,6 @@ ROOTFILE_PATH_EMPTY = Fault(
 OTHER_VERSION = Fault("EPB270", "OPF-001", "5.4", 'Write version="3.0", or 2.0 for a publication of EPUB 2.')
 RESOURCE_IN_META_INF = Fault("EPB271", "PKG-025", "4.2.6.1", "Move the file out of META-INF.")
 OBFUSCATED_NO_FONT = Fault("EPB272", "PKG-026", "4.4.2", "Obfuscate fonts of core media types alone.")
-OTHER_ENCODING = Fault("EPB273", "RSC-028", "3.9", "Save the document in UTF-8.")
-UTF_16 = Fault("EPB274", "RSC-027", "3.9", "Save the document in UTF-8.", Severity.WARNING)
 
 # --------------------------------------------------------------------------------------------------------------------
 # Package document: metadata and vocabularies
