@@ -241,3 +241,10 @@ def test_the_indent_of_all_lines_is_none(indent: str) -> None:
     text = "Title\n\nFirst\n  second\n"
     pasted = "".join(indent + line if line.strip() else line for line in text.splitlines(keepends=True))
     assert decode(pasted.encode()).lines == decode(text.encode()).lines
+
+
+def test_a_line_that_opens_with_a_million_spaces_is_read() -> None:
+    """In time that grows with its length: the indent of all lines is found without a try of each."""
+    copy = decode(b" " * 999_000 + b"Title\n\n  First\n second\n")
+    assert [line.strip() for line in copy.lines] == ["Title", "", "First", "second"]
+    assert copy.lines[2:] == (" First", "second")

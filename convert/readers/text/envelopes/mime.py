@@ -15,7 +15,7 @@ from convert.errors import InputError
 from convert.findings import Finding, Severity
 from convert.limits import MAX_INPUT
 from convert.readers.text.lexicon.keys import word_set
-from convert.readers.text.lines.decode import decode_text
+from convert.readers.text.lines.decode import decode_text, without_indent
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -42,7 +42,7 @@ KNOWN_FIELDS = word_set(
 _SHOWN = ("From", "Date", "Subject", "To")
 _FIELD = re.compile(rb"(?P<name>[!-9;-~]{1,80})[ \t]*:(?P<value>[^\r\n]*)")
 _FIELD_START = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,80}[ \t]*:")
-_INDENT = re.compile(rb"(?:[ \t]*\r?\n)*(?P<spaces>[ \t]+)[!-9;-~]")
+_INDENT = re.compile(rb"(?:[ \t]*\r?\n)*[ \t]+[!-9;-~]")
 _TRANSFER = ("quoted-printable", "base64")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 TEXT_BELOW = 25
@@ -73,7 +73,9 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if is_wide and len(data) <= MAX_INPUT:
         data = decode_text(data)[0].encode("utf-8", "replace")
-    data = _without_indent(data.removeprefix(codecs.BOM_UTF8))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    if len(data) <= MAX_INPUT and _INDENT.match(data):
+        data = b"\n".join(without_indent(data.split(b"\n"), b" \t"))
     if len(data) > MAX_INPUT or not _FIELD_START.match(data.lstrip(b"\r\n"), 0):
         return None
     data = data.lstrip(b"\r\n")
@@ -99,18 +101,6 @@ def decode_mail(data: bytes, encoding: str | None = None) -> DecodedMail | None:
         raise InputError("INP002", "the mail has no text", "Give the story's text; attachments are not read.")
     text = "\n".join(lines).encode("utf-8", "replace") + b"\n"
     return DecodedMail(text, tuple(body.findings()))
-
-
-def _without_indent(data: bytes) -> bytes:
-    """`data` without the spaces that all its lines open with, as in a mail that was pasted as a block."""
-    indent = _INDENT.match(data)
-    if not indent or len(data) > MAX_INPUT:
-        return data
-    lines = data.split(b"\n")
-    if not all(line.startswith(indent["spaces"]) or not line.strip() for line in lines):
-        return data
-    width = len(indent["spaces"])
-    return b"\n".join(line[width:] if line.strip() else line.lstrip(b" \t") for line in lines)
 
 
 def _read_fields(data: bytes) -> list[tuple[str, str]] | None:

@@ -10,7 +10,7 @@ import codecs
 import contextlib
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
@@ -85,7 +85,7 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     text, repaired = _repair(text) if repairs else (text, ())
     text, resolved = resolve_markup(text)
     text, dropped = _clean(text)
-    lines = _without_indent(text.split("\n"))
+    lines = without_indent(text.split("\n"), " \t")
     if lines and not lines[-1]:
         lines.pop()
     if not re.search(r"\w", text) and not any(map(_is_visible, text)):
@@ -93,14 +93,18 @@ def decode(data: bytes, encoding: str | None = None, *, repairs: bool = False) -
     return DecodedCopy(tuple(lines), (*findings, *repaired, *resolved, *dropped))
 
 
-def _without_indent(lines: list[str]) -> list[str]:
-    """`lines` without the spaces that all of them open with, as in copy that was pasted as a block."""
-    first = next((line for line in lines if line.strip()), "")
-    width = len(first) - len(first.lstrip(" \t"))
-    for line in lines if width else ():
-        while width and not line.startswith(first[:width]) and line.strip():
-            width -= 1
-    return [line[width:] for line in lines] if width else lines
+def without_indent(lines: list[AnyStr], spaces: AnyStr) -> list[AnyStr]:
+    """`lines` without the `spaces` that all of them open with, as in copy that was pasted as a block."""
+    first = next((line for line in lines if line.strip()), spaces[:0])
+    indent = first[: len(first) - len(first.lstrip(spaces))]
+    for line in lines:
+        if not indent:
+            return lines
+        if line.strip() and not line.startswith(indent):
+            shared = min(len(indent), len(line))
+            pairs = enumerate(zip(indent, line, strict=False))
+            indent = indent[: next((at for at, (one, other) in pairs if one != other), shared)]
+    return [line[len(indent) :] for line in lines]
 
 
 def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Finding, ...]]:
