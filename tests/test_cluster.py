@@ -138,12 +138,12 @@ class Scripted(Executor):
         """`fails` is asked with the name, how often it was tried, and how much other work is under way."""
         self._fails = fails
         self._tries: dict[str, int] = {}
-        self._timers: list[threading.Timer] = []
+        self._futures: list[Future[Any]] = []
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         name = args[0].name
         self._tries[name] = self._tries.get(name, 0) + 1
-        others = sum(timer.is_alive() for timer in self._timers)
+        others = sum(not future.done() for future in self._futures)
         future: Future[Any] = Future()
         if error := self._fails(name, self._tries[name], others):
             action: Callable[[], Any] = functools.partial(future.set_exception, error)
@@ -153,8 +153,8 @@ class Scripted(Executor):
                 raise error
         else:
             action = functools.partial(lambda: future.set_result(fn(*args)))
-        self._timers.append(threading.Timer(0.02, action))
-        self._timers[-1].start()
+        self._futures.append(future)
+        threading.Timer(0.02, action).start()
         return future
 
 
