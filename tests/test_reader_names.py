@@ -7,7 +7,7 @@ import time
 import pytest
 
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import is_opening_alone, read_byline, read_name_line
 
 BYLINES = [
     ("en", "By Jane Doe in Paris and John Roe, science editor", ["Jane Doe", "John Roe"]),
@@ -31,6 +31,13 @@ BYLINES = [
     ("en", 'By Amanda "Tania Mae" Tan November 19, 2023 7:18 pm', ['Amanda "Tania Mae" Tan']),
     ("en", "By Reporter Jane Doe", ["Jane Doe"]),
     ("en", "written by Marwen", ["Marwen"]),
+    ("en", "Guide by Nora Feld", ["Nora Feld"]),
+    ("en", "Words and pictures by Nora White", ["Nora White"]),
+    ("en", "by[Nora Feld]", ["Nora Feld"]),
+    ("en", "By Nora FeldCNN", ["Nora Feld"]),
+    ("en", "By Nora FeldReuters", ["Nora Feld"]),
+    ("fr", "Une enquête de Nora Feld", ["Nora Feld"]),
+    ("sv", "Recension av Nora Feld", ["Nora Feld"]),
     ("de", "Von Jane Doe und John Roe", ["Jane Doe", "John Roe"]),
     ("de", "Von Sina Zeller Landespolitische Korrespondentin", ["Sina Zeller"]),
     ("de", "Text: Jane Doe | Fotos: Max Muster", ["Jane Doe"]),
@@ -72,6 +79,16 @@ NAME_LINES = [
     ("hi", "संजना वर्मा", ["संजना वर्मा"]),
     ("hi", "संजना वर्मा, रामगढ़ी", ["संजना वर्मा"]),
     ("en", "Jane Doe | Harbour Gazette", ["Jane Doe"]),
+    ("en", "NORA FELD", ["NORA FELD"]),
+    ("en", "Nora White and Mark May", ["Nora White", "Mark May"]),
+    ("en", "Nora Feld Parliamentary editor", ["Nora Feld"]),
+    ("en", "Nora Feld Religious Affairs Correspondent", ["Nora Feld"]),
+    ("en", "Nora FeldBBC News", ["Nora Feld"]),
+    ("en", "Nora Feld • 3 comments", ["Nora Feld"]),
+    ("de", "Nora Feld | Kommentare: 12", ["Nora Feld"]),
+    ("en", "[Nora Feld]", ["Nora Feld"]),
+    ("en", "Nora Feld / Tom Black", ["Nora Feld", "Tom Black"]),
+    ("en", "Nora MacDonald", ["Nora MacDonald"]),
 ]
 
 NOT_BYLINES = [
@@ -90,6 +107,11 @@ NOT_NAMES = [
     ("en", "LBCI News"),
     ("en", "The Beach, Where It Rained 3 Times"),
     ("de", "NDR Info"),
+    ("en", "Name\tAge\tTown"),
+    ("en", "ORANGE HARBOUR"),
+    ("en", "(Nick Merrow / Harbour Coast Guard)"),
+    ("en", "Nick Merrow/Daily Sample"),
+    ("en", "Charlotte Daily News"),
 ]
 
 
@@ -117,6 +139,24 @@ def test_line_that_only_opens_like_a_byline_is_none(language: str, line: str) ->
 @pytest.mark.parametrize(("language", "line"), NOT_NAMES)
 def test_line_without_a_name_is_no_byline(language: str, line: str) -> None:
     assert read_name_line(line, load_lexicon("en", language)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "is_alone"),
+    [
+        ("en", "By", True),
+        ("en", "Author:", True),
+        ("en", "9 May 2026 by", True),
+        ("de", "10.12.2022 18:27 von", True),
+        ("fr", "Propos recueillis par", True),
+        ("en", "By Nora Feld", False),
+        ("en", "The bridge stands by", False),
+        ("en", "", False),
+        ("de", "Blick von", False),
+    ],
+)
+def test_opening_of_a_byline_whose_names_are_on_the_next_line(language: str, line: str, is_alone: bool) -> None:
+    assert is_opening_alone(line, load_lexicon("en", language)) is is_alone
 
 
 def test_newsrooms_and_agencies_are_organizations() -> None:

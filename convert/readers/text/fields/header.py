@@ -266,14 +266,19 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
 
 
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
-    """The agencies that close a byline behind a person and a comma ("By Jane Doe, Reuters"): whom they write for."""
+    """The agencies that close a byline behind a person: whom they write for ("By Jane Doe, Reuters").
+
+    A comma or a bar is before the agency, or the name that it is glued to; an agency after "and" is an author.
+    """
     if not any(who.kind == "person" for who in authors.values()):
         return
+    agencies = [who.name for name, who in authors.items() if name in lexicon.agencies]
     for text in texts:
-        before, comma, last = text.rpartition(",")
-        last = last.strip(" .")
-        if comma and fold_word(last) in lexicon.agencies and fold_word(last) in authors and before.strip():
-            yield last
+        for agency in agencies:
+            before = text.strip(" .").removesuffix(agency)
+            is_glued = before[-1:].isalpha()
+            if before.strip() and (is_glued or before.rstrip()[-1] in ",|") and len(before) < len(text.strip(" .")):
+                yield agency
 
 
 def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:

@@ -94,7 +94,9 @@ class Lexicon(NamedTuple):
     byline_stems: tuple[str, ...]
     conjunctions: frozenset[str]
     job_titles: frozenset[str]
+    beats: frozenset[str]
     given_names: frozenset[str]
+    surnames: frozenset[str]
     non_names: frozenset[str]
     agencies: frozenset[str]
     organisations: frozenset[str]
@@ -164,7 +166,9 @@ def load_lexicon(*wanted: str) -> Lexicon:
         byline_stems=common_substrings(values("names", "byline")),
         conjunctions=frozenset(values("names", "and")),
         job_titles=frozenset(values("names", "jobs")),
+        beats=words("names", "beats"),
         given_names=words("names", "given"),
+        surnames=words("names", "surnames"),
         non_names=words("names", "not"),
         agencies=frozenset(values("names", "agencies")),
         organisations=words("names", "organisations"),

@@ -50,7 +50,7 @@ _BREAKS = re.compile(r"\s*(?:[|•·◆●;\n]|\s[–—-]\s|\s[–—-]$)\s*")
 _MAY_BREAK = re.compile(r"[|•·◆●;\n–—]|\s-")
 """Matches in every line that `_BREAKS` matches, and is faster."""
 
-_CAPITALS = re.compile(r"(?:^|[\s|\"'(-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
+_CAPITALS = re.compile(r"(?:^|[\s|\"'(\[-])[A-Z][^A-Z]*?[\s.-][(\"']?[A-Z]")
 
 _DIGIT = re.compile(r"\d")
 
@@ -72,6 +72,9 @@ _CONJUNCTION_PARTICLES = frozenset({"e", "y", "i"})
 _GLUED_OPENINGS = frozenset({"by", "von", "par", "por"})
 """Openings that a page's markup glues to the name after them ("ByJane Doe")."""
 
+_COUNT = re.compile(r"\(?\d[\d.,]*\)?\s?[^\W\d_]+(?:\s[^\W\d_]+){0,2}|[^\W\d_]+\s?[:(]\s?\d+\)?")
+"""What a page counts in the line of a byline: "3 comments", "5 min read", "Shares (12)"."""
+
 _SUFFIX = re.compile(r"\s[JS]r\.$")
 """A suffix of a name, whose full stop is part of it."""
 
@@ -82,6 +85,10 @@ _KO_JOB = r"(?:선임|수습|인턴|전문|객원|논설)?(?:기자|특파원|�
 _KO_BYLINE = re.compile(
     rf"(?:^|[\s=(/])(?P<names>[가-힣]{{2,4}}(?:\s?[·,]\s?[가-힣]{{2,4}}){{0,5}})\s?{_KO_JOB}(?![가-힣])"
 )
+
+
+_MAY_BE_CREDIT = re.compile(r"/|^[(\[].*[)\]]$")
+"""A line of names that credits of pictures have the form of, too ("(Jane Doe / The Daily Sample)")."""
 
 
 class Byline(NamedTuple):
@@ -126,14 +133,16 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
-    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or (text.isascii() and not _CAPITALS.search(text)):
+    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text:
+        return None
+    if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
         return None
     authors, is_whole, _ = _parse_people(text, lexicon)
     people = [author for author in authors if author.kind == "person"]
-    if not people or not is_whole:
+    if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
         return None
-    words = [fold_word(word) for person in people for word in person.name.split()]
-    if any(word in lexicon.non_names and word not in PARTICLES for word in words):
+    is_certain = all(is_known_name(person.name, lexicon) for person in people)
+    if not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text)):
         return None
     if text.lower() == text.upper() and not text.isascii():
         known = all(is_known_name(person.name, lexicon) for person in people)
@@ -142,10 +151,33 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.75 if known else 0.45, False)
 
 
+def is_opening_alone(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is the opening of a byline whose names are on the next line, perhaps after a date ("9 May by")."""
+    if len(text) > MAX_SUFFIXED:
+        return False
+    before, _, last = fold_word(text).rstrip(" :：/").rpartition(" ")
+    candidates = [f"{before} {last}".strip()]
+    if before and _is_date_word(before.rpartition(" ")[2], lexicon):
+        candidates.append(last)
+    return any(
+        phrase == opening.rstrip(" :：/")
+        for phrase in candidates
+        for opening in lexicon.byline_openings.get(phrase[:1], ())
+    )
+
+
 def read_people(text: str, lexicon: Lexicon) -> tuple[Contributor, ...]:
     """The people and agencies in `text`, if it names nothing else; otherwise none."""
     authors, is_whole, _ = _parse_people(text, lexicon) if len(text) <= MAX_LENGTH else ((), False, 0)
     return authors if is_whole else ()
+
+
+def _has_other_word(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name has a word that names do not have ("Daily"), but for a surname behind a given name ("White")."""
+    first, *others = (fold_word(word) for word in name.split())
+    if first in lexicon.given_names and others and others[-1] in lexicon.surnames:
+        others.pop()
+    return any(word in lexicon.non_names and word not in PARTICLES for word in (first, *others))
 
 
 def _is_no_byline(authors: tuple[Contributor, ...], lexicon: Lexicon) -> bool:
@@ -176,7 +208,7 @@ def _after_opening(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
             if not rest:
                 continue
             is_glued = word in _GLUED_OPENINGS and text[at].isupper() and rest[0].isupper() and rest[1:2].islower()
-            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t" or is_glued or is_unspaced(word[-1]):
+            if word[-1] in ":：/・" or rest[0] in " :：/・\u3000\t[(" or is_glued or is_unspaced(word[-1]):
                 yield rest.strip(" :：/・\u3000"), word + rest[0].strip()
                 break
 
@@ -218,6 +250,8 @@ def _parse_people(text: str, lexicon: Lexicon) -> tuple[tuple[Contributor, ...],
             continue
         if at > 3 and not authors:
             return (), False, len(text.split())
+        if authors and _COUNT.fullmatch(block.strip()):
+            continue
         rest = _parse_block(block.strip(), authors, lexicon, first=not at)
         if rest is not None:
             return tuple(authors[:MAX_AUTHORS]), _is_date_only(rest, lexicon), len(rest.split())

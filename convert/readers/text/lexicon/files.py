@@ -35,7 +35,9 @@ SECTIONS: Mapping[str, Mapping[str, Kind]] = {
         "embargo": "words",
         "relative": "words",
     },
-    "names": dict.fromkeys(("byline", "and", "jobs", "agencies", "organisations", "given", "not"), "words"),
+    "names": dict.fromkeys(
+        ("byline", "and", "jobs", "beats", "agencies", "organisations", "given", "surnames", "not"), "words"
+    ),
     "places": {"places": "words", "not": "words"},
     "captions": {"labels": "words", "phrases": "words"},
     "labels": dict.fromkeys(LABEL_KINDS, "phrases"),

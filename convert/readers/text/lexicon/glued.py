@@ -16,6 +16,9 @@ _NAME_PREFIXES = word_set("mac mc de di la le lo van von fitz del du da o san st
 _PAGE_WORDS = word_set("view follow more share read see contact updated published photographs photos by")
 """Words of a page that follow a glued name; the name ends there, and so does the byline."""
 
+_INITIALS = range(2, 6)
+"""How many letters the initials of a newsroom have."""
+
 
 def separate_glued(text: str, lexicon: Lexicon) -> str:
     """`text` with a separator between glued blocks of a page ("Jane DoeSenior Writer", "Lucas Roe22 Dec")."""
@@ -42,6 +45,7 @@ def separate_glued(text: str, lexicon: Lexicon) -> str:
                 or _split_conjunction(right, lexicon)[0] in lexicon.job_titles
                 or right in lexicon.updated_words
                 or right in lexicon.published_words
+                or (right in lexicon.agencies and len(left) > 2)
                 or (
                     len(left) > 3
                     and len(right) > 3
@@ -50,10 +54,20 @@ def separate_glued(text: str, lexicon: Lexicon) -> str:
                 )
             ):
                 joined += ", " + part
+            elif _is_newsroom(part, left, lexicon):
+                joined += f" ({part})"
             else:
                 joined += part
         words.append(joined)
     return " ".join(words)
+
+
+def _is_newsroom(part: str, left: str, lexicon: Lexicon) -> bool:
+    """Whether a part glued to a name is a newsroom's name or its initials ("Jane DoeBBC", "Jane DoeRadio Harbour")."""
+    if len(left) < 3 or fold_word(left) in _NAME_PREFIXES:
+        return False
+    folded = fold_word(part.strip(OUTER_PUNCTUATION))
+    return (part.isupper() and len(folded) in _INITIALS) or folded in lexicon.organisations
 
 
 def _split_conjunction(word: str, lexicon: Lexicon) -> tuple[str, str]:

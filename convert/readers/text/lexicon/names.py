@@ -140,8 +140,9 @@ def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon
         return True
     if fold_word(" ".join(words)) in lexicon.agencies:
         return True
-    # "Jane Doe Landespolitische Korrespondentin": an adjective before a job title.
-    return folded.endswith(_ADJECTIVES) and any(is_job_title(word, lexicon) for word in words[1:3])
+    # "Jane Doe Landespolitische Korrespondentin", "Jane Doe Parliamentary editor": an adjective before a job title.
+    is_of_job = folded in lexicon.beats or folded.endswith(_ADJECTIVES)
+    return is_of_job and any(is_job_title(word, lexicon) for word in words[1:3])
 
 
 def _is_name_word(word: str) -> bool:
