@@ -135,3 +135,15 @@ def test_a_line_below_the_floor_of_its_label_is_not_used(
     monkeypatch.setattr(assign_roles, "rerank_uncertain_lines", reranked)
     article = parse(line, "Share this article").article
     assert (article.subheadline if label == "dek" else article.byline) == (line if is_used else None)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Rescue workers of three towns at the shaft of Osted on 15 May 2025, from the gate.Anna Field / Harbour Press",
+        "Hundreds of people at the gate of the mine in Osted, 15 May 2025, in the evening. Photo: Anna Field",
+    ],
+)
+def test_the_day_of_a_caption_does_not_win_over_a_date_line(caption: str) -> None:
+    parsed = parse(caption, "Share", "Osted-29/05/2025 20:00")
+    assert parsed.article.published == Moment("2025-05-29")

@@ -20,7 +20,7 @@ from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
-from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_name_line
+from convert.readers.text.lexicon.bylines import Byline, read_name_line
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
 """Where bylines are looked for."""
@@ -57,8 +57,6 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
         is_other = at == head or at in features.dates or at in features.captions or line.furniture
         if byline is None and not is_other and line.words <= BARE_WORDS:
             byline = read_name_line(line.unit.text, lexicon)
-            if byline and at and is_opening_alone(features.lines[at - 1].unit.text, lexicon):
-                byline = byline._replace(confidence=0.9, is_explicit=True)
         if byline is not None and byline.authors and (byline.is_explicit or not line.is_prose):
             found.append(BylineCandidate(at, byline))
     return found[:MOST_LINES]

@@ -29,6 +29,12 @@ REACH = Reach(above_headline=8, below_lead=10, before_end=2, after_end=6)
 SENTENCE_WORDS = 9
 """From how many words beside the date on a line is a sentence that mentions it."""
 
+LONG_LINE_WORDS = 14
+"""From how many words beside the date a line is a sentence or a caption, whatever it ends with."""
+
+OPENING = 30
+"""Within how many characters of its line's start a date opens the line."""
+
 _FOOTNOTE = re.compile(r"[¹²³⁴-⁹†‡]|\[\d{1,3}\]\s|\(\d{1,2}\)\s")
 _SET_APART = re.compile(r".{0,30}[/|•·]\s?\d")
 """A date behind a slash or bar that opens a paragraph ("Red. / 31.10.2023 The …")."""
@@ -76,11 +82,25 @@ def date_candidates(analysis: Analysis, head: int) -> list[DateCandidate]:
     found = []
     for at in units_near_story(analysis, head, REACH):
         dated = analysis.features.dates.get(at)
+        if dated and _is_in_caption(analysis, at, dated):
+            continue
         if dated and dated.moment:
             found.append(DateCandidate(at, dated, dated.moment, dated.kind == "updated"))
         if dated and dated.updated:
             found.append(DateCandidate(at, dated, dated.updated, True))
     return [row for row in found if not (row.is_update and shows_no_time(analysis, row.at))][:MOST_LINES]
+
+
+def _is_in_caption(analysis: Analysis, at: int, dated: ParsedDate) -> bool:
+    """Whether a date is in a long line that is likeliest a caption: the day of the picture."""
+    line = analysis.features.lines[at]
+    is_caption = analysis.labels[at] == "caption" and len(dated.rest.split()) >= SENTENCE_WORDS
+    return is_caption or _is_inside_words(line, dated)
+
+
+def _is_inside_words(line: LineFeatures, dated: ParsedDate) -> bool:
+    """Whether a date is behind other words, in a line that has many."""
+    return len(dated.rest.split()) >= LONG_LINE_WORDS and not any(map(str.isdigit, line.unit.text[:OPENING]))
 
 
 def is_part_of_text(line: LineFeatures, dated: ParsedDate) -> bool:
@@ -89,7 +109,8 @@ def is_part_of_text(line: LineFeatures, dated: ParsedDate) -> bool:
         return True
     if _SET_APART.match(line.unit.text):
         return False
-    return line.is_prose and line.ends_sentence and len(dated.rest.split()) >= SENTENCE_WORDS
+    is_sentence = line.is_prose and line.ends_sentence and len(dated.rest.split()) >= SENTENCE_WORDS
+    return is_sentence or _is_inside_words(line, dated)
 
 
 def shows_no_time(analysis: Analysis, at: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from convert.readers.text.labels.density import DenseSpan, WordExtractor, find_dense_span, word_extractor
 from convert.readers.text.labels.line_features import LineFeatures, extract_line_features
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
-from convert.readers.text.lexicon.bylines import Byline, read_byline, read_name_line
+from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line
 from convert.readers.text.lexicon.captions import Caption, read_caption
 from convert.readers.text.lexicon.dates import ParsedDate, read_date
 from convert.readers.text.lines.language import Language
@@ -20,6 +20,9 @@ from convert.readers.text.lines.units import Unit
 
 MAX_WORDS = 24
 """Lines with more words are neither date lines nor embargoes."""
+
+CAPTION_WORDS = 9
+"""From how many words beside its date on a line may be a caption: it shows the day of its picture."""
 
 
 class CopyFeatures(NamedTuple):
@@ -56,12 +59,15 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
             if known_rest[0] == "reading-time":
                 minutes[at] = dated.rest
             dated = dated._replace(rest="")
+        if dated and len(dated.rest.split()) >= CAPTION_WORDS and (caption := read_caption(text, lexicon)):
+            captions[at] = caption
+            continue
         if dated:
             dates[at] = dated
         elif line.furniture and line.furniture[1] > 0.9:
             continue
         byline = read_byline(text, lexicon) if not dated else _beside_date(dated, lexicon)
-        if at and _opens_byline(lines[at - 1], lexicon) and not (byline and byline.is_explicit) and at - 1 not in dates:
+        if at and is_opening_alone(lines[at - 1].unit.text, lexicon) and not (byline and byline.is_explicit):
             rest = dated.rest if dated else text
             byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
         if byline:
@@ -80,11 +86,6 @@ def is_embargo(line: LineFeatures, lexicon: Lexicon) -> bool:
         return False
     head = line.unit.text[:60].lstrip(" *-–—([")
     return fold_word(head[:1])[:1] in lexicon.embargo_initials and fold_word(head).startswith(lexicon.embargo_phrases)
-
-
-def _opens_byline(line: LineFeatures, lexicon: Lexicon) -> bool:
-    """Whether a line is only the opening of a byline, whose names are in the next line."""
-    return line.words <= 3 and fold_word(line.unit.text.rstrip(" :")) in lexicon.byline_openings.get(line.key[:1], ())
 
 
 def _beside_date(dated: ParsedDate, lexicon: Lexicon) -> Byline | None:
