@@ -483,6 +483,7 @@ def test_a_folder_that_ignores_case(copy: Path, capsys: pytest.CaptureFixture[st
 # Streams
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("command", "code", "count"),
     [

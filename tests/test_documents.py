@@ -134,6 +134,7 @@ HOSTILE_ZIP: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", HOSTILE_ZIP)
 def test_hostile_zip(name: str) -> None:
     """Refused, with a reason."""

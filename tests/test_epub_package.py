@@ -582,6 +582,7 @@ def test_deep_collections_and_lists_are_no_danger() -> None:
     assert codes_in(make(change=[("EPUB/nav.xhtml", LIST, nested)]))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "changes",
     [

@@ -412,6 +412,7 @@ def test_a_writer_that_drops_a_block_is_refused(format: str, block: str) -> None
     assert set(own) == {Carriage.LOST} or any(untrue(one, Careless(writer, blocks=(block,)), format) for one in in_body)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("format", WRITTEN)
 def test_a_row_that_says_lost_although_the_leaf_is_written_is_refused(format: str) -> None:
     """For each leaf of text that a format carries, a row without its place is untrue."""

@@ -270,6 +270,7 @@ RECORDS = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("case", RECORDS)
 def test_faults_of_the_record_are_found(package: Path, case: str) -> None:
     old, new = RECORDS[case]
@@ -476,6 +477,7 @@ def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     assert about(Tree(package).verified({"METS.xml": after}), requirement) & LEVELS[level]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("requirement", FOLDERS)
 def test_a_missing_folder_is_found(package: Path, requirement: str) -> None:
     found = about(Tree(package).verified(dict.fromkeys(FOLDERS[requirement])), requirement)

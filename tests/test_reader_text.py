@@ -432,6 +432,7 @@ HOSTILE_LINES = (
 )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("lines", [20, pytest.param(150, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
 def test_calls_grow_with_the_number_of_hostile_lines(line: str, lines: int) -> None:
