@@ -270,7 +270,7 @@ def test_every_value_of_any_article_is_in_its_place(format: str, article: Articl
     refuse(differences(article, writers.writer(format), format))
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("format", IN_RECORDS)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_every_value_of_a_shared_article_is_in_its_place(format: str, name: str) -> None:

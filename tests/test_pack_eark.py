@@ -467,7 +467,7 @@ def about(found: Iterator[Finding], requirement: str) -> set[str]:
     return {finding.severity.value for finding in found if ("requirement", requirement) in finding.detail}
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("requirement", BREAKS)
 def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     level, pattern, replacement = BREAKS[requirement]

@@ -497,7 +497,7 @@ def is_read_or_refused(article: Article, format: str, each: int) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_changed_document_is_read_or_refused(format: str, articles: Mapping[str, Article]) -> None:
-    is_read_or_refused(articles["everything"], format, 43)
+    is_read_or_refused(articles["everything"], format, 53)
 
 
 @pytest.mark.slow

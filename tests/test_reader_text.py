@@ -273,7 +273,7 @@ def prove_whole(parsed: Parsed) -> None:
 CORPUS = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("case", [*CASES, *CORPUS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_no_word_is_lost_where_furniture_is_kept(case: Path) -> None:
     """Words as often as they stand there, and all that was read besides is as it was."""
