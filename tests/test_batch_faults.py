@@ -138,6 +138,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", str(place)], check=True)
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_a_full_disk(tmp_path: Path, small_disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What does not fit is an outcome; no temporary is left, and after room was made the rest is done."""
     folder, out = tmp_path / "in", small_disk / "out"
@@ -483,6 +485,7 @@ def test_a_folder_that_ignores_case(copy: Path, capsys: pytest.CaptureFixture[st
 # Streams
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("command", "code", "count"),
     [

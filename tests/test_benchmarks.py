@@ -41,14 +41,14 @@ def test_the_newsroom_is_varied(monkeypatch: pytest.MonkeyPatch) -> None:
     import newsroom
 
     for format in ("newsml-g2", "ninjs"):
-        documents = [newsroom.document(number, format) for number in range(20)]
+        documents = [newsroom.document(number, format) for number in range(10)]
         assert documents[7] == newsroom.document(7, format)
         sizes = sorted(map(len, documents))
         assert len(set(documents)) == len(documents)
         assert sizes[-1] > 4 * sizes[0]
         reports = [checks.check(data, format=format) for data in documents]
         faulty = [n for n, report in enumerate(reports) if report.schema_valid is not True]
-        assert faulty == [9, 19]
+        assert faulty == [9]
 
 
 @pytest.mark.slow

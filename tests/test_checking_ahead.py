@@ -44,6 +44,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     return use
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("policy", [{}, {"profile": "strict", "ignore": ("NWS103",)}])
 def test_outcomes_do_not_depend_on_the_number_of_processes(
     policy: dict[str, object], forks: Callable[[int], None]

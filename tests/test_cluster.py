@@ -179,6 +179,7 @@ def outcomes(folder: Path, executor: Executor) -> dict[str, list[str]]:
 ERRORS = (KilledWorker("on 4 different workers"), TimeoutError(), ValueError("x"), OSError("reset"))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_work_that_is_blamed_is_done_again_alone(tmp_path: Path, error: Exception) -> None:
     alone = []

@@ -68,6 +68,7 @@ def test_every_language_of_the_lexicon_has_a_statement() -> None:
     assert {path.stem for path in folder.glob("*.toml")} - {"common"} <= STATEMENTS.keys()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("language", STATEMENTS)
 def test_a_statement_is_found(language: str) -> None:
     """Also where the document states a region, or no language; not in a text of a language of other words."""

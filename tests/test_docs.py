@@ -91,11 +91,11 @@ def test_successors_are_named_by_the_old_code() -> None:
         assert [f.code for f in report.findings] == found
 
 
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS.values() if fault.epubcheck], ids=lambda f: f.code)
-def test_an_id_of_epubcheck_is_explained_by_our_codes(fault: Fault) -> None:
-    for name in fault.epubcheck.split(", "):
-        assert codes.is_code(name)
-        assert f"\n  {fault.code} " in codes.explanation(name)
+def test_ids_of_epubcheck_are_explained_by_our_codes() -> None:
+    names = [(name, fault.code) for fault in FAULTS.values() if fault.epubcheck for name in fault.epubcheck.split(", ")]
+    assert len(names) > 150
+    assert [name for name, _ in names if not codes.is_code(name)] == []
+    assert [(name, code) for name, code in names if f"\n  {code} " not in codes.explanation(name)] == []
     with pytest.raises(errors.UsageError, match="no code stands for RSC-999"):
         codes.explanation("rsc-999")
 

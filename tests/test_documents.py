@@ -134,6 +134,7 @@ HOSTILE_ZIP: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", HOSTILE_ZIP)
 def test_hostile_zip(name: str) -> None:
     """Refused, with a reason."""
@@ -198,6 +199,8 @@ def test_a_schema_loads_nothing_from_outside(tmp_path: Path, monkeypatch: pytest
         list(schemas.xml_violations("bad.xsd", open_xml(b"<a/>")))
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_many_small_members_that_unpack_to_an_excessive_size() -> None:
     """Each member is harmless, all together are not."""
     with pytest.raises(DocumentError):
@@ -237,6 +240,8 @@ def test_numbers_grow_with_the_document() -> None:
     assert "--max-size" in caught.value.advice
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_raised_limits_allow_what_the_usual_ones_refuse() -> None:
     raised = Limits(size=40 * 2**20)
     for text in (b"x" * (MAX_JSON + 1), b"<b/>" * (MAX_TAGS + 1)):

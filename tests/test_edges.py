@@ -64,6 +64,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("command", "code", "says"),
     [
@@ -108,6 +109,7 @@ def test_a_deleted_working_folder(shell: Shell, folder: Path) -> None:
     assert "INP001" in done.output
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("length", [246, 248, 250, 251, 255])
 def test_a_long_file_name(shell: Shell, tmp_path: Path, length: int) -> None:
     """Its metadata file would have a name that no file can have."""

@@ -430,6 +430,7 @@ def test_a_killed_command_leaves_no_edition_or_a_whole_one(tmp_path: Path) -> No
     assert None in found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there a process that is killed has no exit code of its own")
 def test_what_a_killed_run_left_is_removed_by_the_next_one(tmp_path: Path) -> None:
     """But neither the file of a run that is alive nor what was left for another edition."""

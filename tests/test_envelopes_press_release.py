@@ -71,7 +71,7 @@ def test_a_whole_release() -> None:
     assert len(private) == 5
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("label", [(language, labels.split("|")[0]) for language, labels in LABELS.items()])
 @pytest.mark.parametrize("form", ["{}", "{} No 14/2026", "*** {} ***"])
 def test_labels_of_many_languages_are_taken(label: tuple[str, str], form: str) -> None:

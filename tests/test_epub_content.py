@@ -233,7 +233,7 @@ def keys() -> Iterator[tuple[str, str]]:
         yield from ((line.split(" |")[0], namespace) for line in table.strip().splitlines())
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("key", sorted({key for key, _ in keys()}))
 def test_each_element_is_reached_and_restricted(key: str) -> None:
     """An element has a clause, and a parent that permits it; an unknown attribute on it is found."""
@@ -302,6 +302,7 @@ def test_a_page_is_reported_with_place_definition_and_count() -> None:
     }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("unit", ["<p>x</p>", "<b/>", "<dl><dt/><dd/></dl>", '<p id="a"/>', "<ul>x</ul>", "<font/>"])
 def test_validation_takes_linear_time(unit: str) -> None:
     root = {size: etree.fromstring(page(unit * size * 2_000)) for size in (1, growth.TIMES)}
@@ -315,7 +316,7 @@ def test_validation_takes_linear_time(unit: str) -> None:
 SEQUENCES = ("script/", "dt/", "dd/", "rt/", "rp/", "caption/", "tr/", "figcaption/")
 
 
-@pytest.mark.sampled(9)
+@pytest.mark.sampled(18)
 @pytest.mark.parametrize("parent", ["dl", "table", "ruby", "figure", "picture", "details", "template", "video"])
 @pytest.mark.parametrize("child", SEQUENCES)
 def test_wide_sequences_do_not_hang(parent: str, child: str) -> None:

@@ -433,6 +433,7 @@ def test_damaged_files_are_known(code: str, name: bytes) -> None:
     assert code in codes_in(sound[:at] + bytes([sound[at] ^ 1]) + sound[at + 1 :])
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("code", "version", "changes"), CASES)
 def test_a_fault_gets_its_code(code: str, version: int, changes: Mapping[str, Any]) -> None:
     assert code in codes_in(make(version, **changes))
@@ -582,6 +583,7 @@ def test_deep_collections_and_lists_are_no_danger() -> None:
     assert codes_in(make(change=[("EPUB/nav.xhtml", LIST, nested)]))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "changes",
     [

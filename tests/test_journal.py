@@ -127,6 +127,7 @@ def other_document(folder: Path) -> None:
 CHANGES = (changed_input, touched_input, new_sidecar, missing_document, cut_document, other_document)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_what_changed_is_done_again(copy: Path, worked: Worked, change: Any) -> None:
     run(copy)

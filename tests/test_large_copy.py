@@ -65,6 +65,7 @@ def test_the_largest_story_is_converted() -> None:
     assert converts(f"A long story\n\n{text}"[: MAX_STORY - 1000] + ".\n")
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "text",
     [

@@ -59,7 +59,8 @@ def joined(paths: Iterable[str]) -> list[list[dict[str, Any]]]:
     return sorted(found, key=lambda lines: lines[0]["input"])
 
 
-@pytest.mark.parametrize("count", [1, 2, 5, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("count", [2, 1, 5, pytest.param(40, marks=pytest.mark.slow)])
 def test_shares_are_one_run(copy: Path, count: int) -> None:
     whole = convert("-o", "whole")
     codes = {convert("-o", "out", "--shard", f"{number}/{count}") for number in range(count, 0, -1)}

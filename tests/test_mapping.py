@@ -270,7 +270,7 @@ def test_every_value_of_any_article_is_in_its_place(format: str, article: Articl
     refuse(differences(article, writers.writer(format), format))
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("format", IN_RECORDS)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_every_value_of_a_shared_article_is_in_its_place(format: str, name: str) -> None:
@@ -412,6 +412,7 @@ def test_a_writer_that_drops_a_block_is_refused(format: str, block: str) -> None
     assert set(own) == {Carriage.LOST} or any(untrue(one, Careless(writer, blocks=(block,)), format) for one in in_body)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("format", WRITTEN)
 def test_a_row_that_says_lost_although_the_leaf_is_written_is_refused(format: str) -> None:
     """For each leaf of text that a format carries, a row without its place is untrue."""

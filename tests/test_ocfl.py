@@ -73,7 +73,7 @@ def specs(path: Path | str | list[Finding], mode: Mode = "fixity") -> set[str]:
     return {dict(finding.detail).get("ocfl", finding.code) for finding in found}
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.skipif(not OBJECTS, reason="there is no folder of official yardsticks")
 @pytest.mark.parametrize("fixture", OBJECTS, ids=lambda path: path.name)
 def test_every_fixture_gets_its_verdict_and_codes(fixture: Path, tmp_path: Path) -> None:

@@ -378,6 +378,7 @@ class _Killed(BaseException):
     pass
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("step", range(3))
 def test_without_exchange_a_killed_run_is_finished_by_the_next(
     step: int, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -270,6 +270,7 @@ RECORDS = {
 }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("case", RECORDS)
 def test_faults_of_the_record_are_found(package: Path, case: str) -> None:
     old, new = RECORDS[case]
@@ -466,7 +467,7 @@ def about(found: Iterator[Finding], requirement: str) -> set[str]:
     return {finding.severity.value for finding in found if ("requirement", requirement) in finding.detail}
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("requirement", BREAKS)
 def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     level, pattern, replacement = BREAKS[requirement]
@@ -476,6 +477,7 @@ def test_a_broken_requirement_is_found(package: Path, requirement: str) -> None:
     assert about(Tree(package).verified({"METS.xml": after}), requirement) & LEVELS[level]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("requirement", FOLDERS)
 def test_a_missing_folder_is_found(package: Path, requirement: str) -> None:
     found = about(Tree(package).verified(dict.fromkeys(FOLDERS[requirement])), requirement)

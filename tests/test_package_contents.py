@@ -150,6 +150,7 @@ def test_what_is_gone_or_changed_is_a_problem(converted: Path) -> None:
     assert codes(converted) == ["PKG018"]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", ["in/a.meta.toml", "day.zip", "day.jsonl"])
 def test_a_changed_file_around_a_source_is_a_problem(converted: Path, name: str) -> None:
     path = converted.parent / name

@@ -70,7 +70,8 @@ def failed(future: Future[object]) -> BaseException:
     return error
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("call", "number", "code", "says"),
     [

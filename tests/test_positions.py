@@ -218,9 +218,10 @@ def test_the_number_of_findings_is_limited() -> None:
     assert ("", "there are more violations") in found(document, "NJS001")
 
 
-def test_an_attribute_and_a_member_have_places(articles: Mapping[str, Article]) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_an_attribute_and_a_member_have_places(every: int) -> None:
     """In XML the place is that of the attribute; in an EPUB it is in the member."""
-    bad = (ROOT / "tests" / "rules").glob("*/bad-*.*")
+    bad = sorted((ROOT / "tests" / "rules").glob("*/bad-*.*"))[::every]
     seen = set()
     for path in bad:
         report = checks.check(path.read_bytes(), path=path.name)

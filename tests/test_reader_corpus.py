@@ -77,6 +77,7 @@ def nonsense_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     _forget_lexicons()
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("section", "field", "names"),
     [

@@ -65,7 +65,7 @@ CASES = [
 ]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize(("name", "encoding"), CASES)
 def test_own_texts_are_read_in_their_legacy_encodings(name: str, encoding: str) -> None:
     data = OWN[name].encode(encoding, "ignore")

@@ -70,7 +70,7 @@ TEXTS = {
 }
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_labels_after_a_story_are_read_in_every_language(language: str) -> None:
     labels = load_file(language)["labels"]
@@ -262,7 +262,7 @@ def test_agencies_in_the_text_are_sources_and_stay_there() -> None:
     assert inline_text(plain.body[0].content) == parts[1]  # type: ignore[union-attr]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("every", [15, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_every_wording_of_the_reading_time_is_read(language: str, every: int) -> None:

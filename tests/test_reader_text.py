@@ -273,7 +273,7 @@ def prove_whole(parsed: Parsed) -> None:
 CORPUS = sorted((Path(__file__).parent / "readers" / "corpus").glob("*.txt"))
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("case", [*CASES, *CORPUS], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_no_word_is_lost_where_furniture_is_kept(case: Path) -> None:
     """Words as often as they stand there, and all that was read besides is as it was."""
@@ -432,6 +432,7 @@ HOSTILE_LINES = (
 )
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("lines", [20, pytest.param(150, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
 def test_calls_grow_with_the_number_of_hostile_lines(line: str, lines: int) -> None:

@@ -388,7 +388,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("reason", HOSTILE)
 def test_a_hostile_archive_is_refused(reason: str, tmp_path: Path) -> None:
     """As an input that cannot be read."""

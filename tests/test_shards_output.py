@@ -192,7 +192,7 @@ def test_the_journal_says_where_each_story_is(copy: Path, tmp_path: Path) -> Non
 # However a run goes
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 3])
 def test_workers_make_the_same_shards(copy: Path, tmp_path: Path, workers: int) -> None:
     alone = run(copy, tmp_path / "alone", trace=True)
@@ -308,6 +308,7 @@ def test_another_size_means_other_shards(copy: Path, tmp_path: Path, worked: lis
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_file_that_is_not_ours_is_not_replaced(copy: Path, tmp_path: Path, is_first: bool) -> None:
     """All or none: the other files of its shard are not placed, either."""
@@ -660,6 +661,7 @@ def test_workers_give_the_same_names(copy: Path, tmp_path: Path) -> None:
 SAME = ["urn:x:Ab", "urn:x:b", "urn:x:aB"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("shard_size", [0, 2])
 def test_of_two_stories_with_one_name_the_second_is_refused(copy: Path, tmp_path: Path, shard_size: int) -> None:
     """Names that differ in case alone are one name, as on some file systems; an earlier run's count, too."""

@@ -69,6 +69,7 @@ def site_lines_of(*lines: str, times: int = 3, documents: int = 3) -> SiteLines:
     return SiteLines(documents=documents, lines={site_lines._digest(exact_line_key(line))[0]: times for line in lines})
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("site", sorted(path.name for path in BATCHES.iterdir()))
 def test_each_story_keeps_its_own_lines_and_no_others(site: str) -> None:
     """Of running text what stands on one page alone is kept, and nothing that stands on three, wherever it stands; no
@@ -245,6 +246,7 @@ def version(number: int) -> bytes:
     return "\n\n".join(["Ferry late again, operator says", lead, *PARAGRAPHS]).encode()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("others", [0, 3, 8])
 def test_versions_of_one_story_are_not_furniture(others: int) -> None:
     """What most of a story shares with its other versions stays, among the pages of its site or alone; it is said."""

@@ -91,6 +91,7 @@ def item(number: int, title: str, texts: list[str]) -> bytes:
 FORMS = {"feed": item, "frames": frame, "mbox": message, "mails": pasted, "wires": wire}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("form", FORMS)
 @given(several=stories_of)
 @examples(quick=4, slow=100)
@@ -106,6 +107,7 @@ def test_joined_stories_are_read_as_each_alone(form: str, several: list[tuple[st
     assert len({read(story).article.id for story in found}) == len(parts)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("form", FORMS)
 @given(several=stories_of, data=st.data())
 @examples(quick=4, slow=100)
@@ -328,6 +330,7 @@ def test_too_many_stories_are_refused() -> None:
         pipeline.split(source(b"\x01a\x02word\x03\n" * 10_001))
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("part", [20, pytest.param(1, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "data",

@@ -179,6 +179,7 @@ def test_twins_do_not_replace_each_other(tmp_path: Path, suffix: str, twins: tup
     assert sorted(files(tmp_path / "again").values()) == [b"1", b"b"]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("suffix", ARCHIVES)
 def test_a_bomb_is_not_unpacked(tmp_path: Path, suffix: str) -> None:
     package = ARCHIVES[suffix](tmp_path / f"package{suffix}", bag_files({"a.txt": b"a", "zeros": bytes(2**24)}), {})

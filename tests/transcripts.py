@@ -34,7 +34,7 @@ class Step:
 def run(transcript: Path, folder: Path, programs: Path, *, in_process: bool = False) -> str:
     """Run the transcript in `folder` with `wirecopy` from `programs`; return it with actual output where it differs.
 
-    With `in_process`, commands that need no shell run in this process.
+    With `in_process`, commands that need no shell run in this process, and no command has workers.
     """
     return _FENCE.sub(
         lambda block: _block(block["info"], block["text"], block.group(), folder, programs, in_process),
@@ -75,6 +75,8 @@ _PLAIN = re.compile(
 )
 """One `wirecopy` that says the same without a shell, whatever the shell does before and with its output."""
 
+_WORKERS = re.compile(r" -j [2-9]\b")
+
 
 def _output(step: Step, folder: Path, programs: Path, in_process: bool) -> list[str]:
     environment = {
@@ -87,7 +89,10 @@ def _output(step: Step, folder: Path, programs: Path, in_process: bool) -> list[
     if in_process and (plain := _PLAIN.fullmatch(step.command)):
         before = _shell(plain["before"], folder, environment)[1] if plain["before"] else b""
         code, output, errors = _called(
-            shlex.split(plain["arguments"]), folder, environment, bool(plain["both"]) or not plain["filter"]
+            shlex.split(_WORKERS.sub("", plain["arguments"])),
+            folder,
+            environment,
+            bool(plain["both"]) or not plain["filter"],
         )
         if plain["filter"]:
             code, output = _shell(plain["filter"], folder, environment, output)
