@@ -26,7 +26,7 @@ _EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|INF|MED|NAV|NCX|OPF|PKG|RSC|SCP)[-_
 SUCCESSORS = {
     "EPB001": tuple(
         f"EPB{number:03}"
-        for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 273), *range(275, 386))
+        for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 273), *range(275, 389))
     ),
 }
 """The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
