@@ -38,7 +38,7 @@ from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
 from convert.findings import FileReport, Finding, Location, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
-from convert.levels import PROFILES, Profile, Severity
+from convert.levels import EPUB_PROFILES, PROFILES, Profile, Severity
 from convert.model import Article, Moment
 from convert.pipeline import Converted, Output
 from convert.readers import Explanation, Parsed, Source, TraceLine
@@ -399,6 +399,7 @@ def check(
     selected: Callable[[str], bool] | None = None,
     schema: CustomSchema | os.PathLike[str] | None = None,
     max_size: int | None = None,
+    epub_profile: str = "",
 ) -> FileReport:
     """Check one document, or each of a file of many: a `Path` is a file, `bytes` or `str` are the document itself.
 
@@ -408,7 +409,8 @@ def check(
     that is shipped: a custom schema, or the `Path` of one.
 
     A file of many documents is a newsMessage, JSON Lines of ninjs or Article JSON, or a zip of documents; its report
-    has their number in `documents`. `max_size` replaces the limits of files and of documents, in bytes.
+    has their number in `documents`. `max_size` replaces the limits of files and of documents, in bytes. An
+    `epub_profile` (`dict`, `edupub`, `idx`, `preview`) adds the rules of such a kind of EPUB.
 
     The findings of raw copy with several stories have the number of the story in their location.
 
@@ -417,6 +419,9 @@ def check(
     """
     if profile not in PROFILES:
         raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
+    if epub_profile and epub_profile not in EPUB_PROFILES:
+        profiles = ", ".join(EPUB_PROFILES)
+        raise UsageError("INP022", f"there is no profile {epub_profile!r} of EPUB", f"Profiles: {profiles}.")
     if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
         raise unfit("max_size", max_size, "a number of bytes")
     is_file = isinstance(content, os.PathLike)
@@ -424,7 +429,14 @@ def check(
     data = None if is_file and not is_read_once(path_of(content)) else bytes_of(content, max_size)
     limits = Limits(size=max_size)
     if schema is None:
-        options = shards.ShardOptions(format=format, profile=profile, session=session, selected=selected, limits=limits)
+        options = shards.ShardOptions(
+            format=format,
+            profile=profile,
+            session=session,
+            selected=selected,
+            limits=limits,
+            epub_profile=epub_profile,
+        )
         file = path_of(content) if is_file else None
         report = check_shard(path, data, options, max_size=max_size, file=file)
         if report is not None:
@@ -449,6 +461,7 @@ def check(
         selected=selected,
         schema=schema,
         limits=limits,
+        epub_profile=epub_profile,
     )
 
 

@@ -7,7 +7,7 @@ A code is a family and three digits, and is never reused. The docstring of a rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from textwrap import fill
@@ -23,15 +23,20 @@ _SECTION = re.compile(r"^## (?P<code>[A-Z]{3}\d{3}) (?P<text>.*?)(?=^## |\Z)", r
 _CODE = re.compile(r"[A-Za-z]{3}\d{3}")
 _EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|INF|MED|NAV|NCX|OPF|PKG|RSC|SCP)[-_]\d{3}[a-z]?|EPUBCheck", re.IGNORECASE)
 
-SUCCESSORS = {
+SUCCESSORS: Mapping[str, tuple[str, ...]] = {
     "EPB001": tuple(
         f"EPB{number:03}"
-        for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 273), *range(275, 386))
+        for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 273), *range(275, 389))
     ),
+    "EPB112": ("EPB002", "EPB004", "EPB006", "EPB261", "EPB262", "EPB264"),
+    "EPB114": ("EPB283",),
 }
-"""The codes that a code was split into. Whoever selects or ignores the old code selects or ignores them, too."""
+"""The codes that now have what a code had. Whoever selects or ignores the old code selects or ignores them, too."""
 
-_PREDECESSORS = {code: old for old, codes in SUCCESSORS.items() for code in codes}
+_PREDECESSORS = {
+    code: tuple(old for old, codes in SUCCESSORS.items() if code in codes)
+    for code in dict.fromkeys(code for codes in SUCCESSORS.values() for code in codes)
+}
 
 FAMILIES = {
     "TXT": "raw copy",
@@ -58,12 +63,16 @@ def is_code(text: str) -> bool:
 
 def is_schema_stage(code: str) -> bool:
     """Whether findings with this code report that a document cannot be opened or violates its standard."""
-    return code in _PREDECESSORS or code == "TXT000" or (code[3:] in ("000", "001") and code[:3] not in _WITHOUT_SCHEMA)
+    return (
+        code in SUCCESSORS["EPB001"]
+        or code == "TXT000"
+        or (code[3:] in ("000", "001") and code[:3] not in _WITHOUT_SCHEMA)
+    )
 
 
 def is_named(code: str, beginnings: tuple[str, ...]) -> bool:
-    """Whether `code`, or the code that it was split from, begins with one of `beginnings`."""
-    return code.startswith(beginnings) or _PREDECESSORS.get(code, code).startswith(beginnings)
+    """Whether `code`, or a code that had its findings before, begins with one of `beginnings`."""
+    return code.startswith(beginnings) or any(old.startswith(beginnings) for old in _PREDECESSORS.get(code, ()))
 
 
 @cache
@@ -90,7 +99,8 @@ def explanation(code: str) -> str:
         return _counterparts(code)
     if code in rule_modules():
         rule, docstring = explained_rule(code)
-        text = f"{docstring}\n\n{_applicability(rule)}"
+        parts = (docstring.strip(), _successors(code), _applicability(rule))
+        text = "\n\n".join(part for part in parts if part)
     elif code in _sections():
         parts = (_sections()[code], _successors(code), _clause(clause_of(code)))
         text = "\n\n".join(part for part in parts if part)
@@ -118,7 +128,7 @@ def _counterparts(text: str) -> str:
 
 
 def _successors(code: str) -> str:
-    """The codes that a code was split into, with their titles; empty if there are none."""
+    """The codes that now have what a code had, with their titles; empty if there are none."""
     titles = [f"  {successor} {_title(successor)}" for successor in SUCCESSORS.get(code, ())]
     return "\n".join([f"{code} selects and ignores these codes, too:", "", *titles]) if titles else ""
 

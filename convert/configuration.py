@@ -18,7 +18,7 @@ from typing import Any
 from convert.codes import refuse_unknown
 from convert.errors import UsageError
 from convert.formats import by_suffix, checked_as, named
-from convert.levels import PROFILES, SEVERITIES, Severity
+from convert.levels import EPUB_PROFILES, PROFILES, SEVERITIES, Severity
 
 FILES = ("wirecopy.toml", "pyproject.toml")
 """File names of configurations; of two in one folder the first applies."""
@@ -365,6 +365,8 @@ _KEYS: dict[str, Callable[[str, Any], Any]] = {
     "learn-furniture": _boolean,
     "split": _boolean,
     "max-size": _size,
+    "deep": _boolean,
+    "epub-profile": _one_of(*EPUB_PROFILES),
     "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
     "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
     "meta": _meta,

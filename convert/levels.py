@@ -33,3 +33,6 @@ the body profile.
 
 PROFILES: tuple[str, ...] = get_args(Profile)
 """Names of all profiles, the default first."""
+
+EPUB_PROFILES = ("dict", "edupub", "idx", "preview")
+"""Names of the kinds of EPUB whose rules apply on demand: EPUBCheck's profiles, by its names."""

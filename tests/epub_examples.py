@@ -131,7 +131,7 @@ CHANGES = {
         '    <meta property="role" refines="#creator" scheme="marc:relators">aut</meta>\n',
         "",
     ),
-    "EPB114": ("bad-rebound", OPF, 'prefix="xa:', 'prefix="schema: https://example.org/ xa:'),
+    "EPB114": ("bad-twice", OPF, 'prefix="xa:', 'prefix="ex: https://example.org/a/ ex: https://example.org/b/ xa:'),
     "EPB115": (
         "bad-no-address",
         OPF,
@@ -313,7 +313,6 @@ ZIPS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "EPB247": ("bad-long", lambda: _styled(b"".join(b"/* %06d */%200s\n" % (n, b"") for n in range(5_000)))),
     "EPB222": ("bad-byte", lambda: _encoded(PAGE, "latin-1", "Waves had", "Waves à la carte had")),
     "EPB230": ("bad-svg", _with_svg),
-    "EPB112": ("bad-question-mark", lambda: packed({**SOUND, "META-INF/what?.xml": b"<a/>"})),
 }
 
 

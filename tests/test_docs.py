@@ -91,6 +91,17 @@ def test_successors_are_named_by_the_old_code() -> None:
         assert [f.code for f in report.findings] == found
 
 
+def test_codes_that_repeated_others_name_these() -> None:
+    """A fault has one code; the code that repeated it goes on selecting and ignoring it."""
+    for old, code in (("EPB112", "EPB262"), ("EPB112", "EPB006"), ("EPB114", "EPB283")):
+        assert f"\n  {code} " in codes.explanation(old)
+        assert batch.CheckPolicy(select=(old,)).reports(code)
+        assert not batch.CheckPolicy(ignore=(old,)).reports(code)
+        assert not batch.CheckPolicy(ignore=("EPB001",)).reports(code)
+        assert not batch.CheckPolicy(select=(old,)).reports("EPB016")
+    assert not codes.is_schema_stage("EPB112")
+
+
 def test_ids_of_epubcheck_are_explained_by_our_codes() -> None:
     names = [(name, fault.code) for fault in FAULTS.values() if fault.epubcheck for name in fault.epubcheck.split(", ")]
     assert len(names) > 150

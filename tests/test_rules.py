@@ -24,17 +24,10 @@ OF_THE_PROFILE = {"EPB039", "EPB040"}
 """The codes that only `--profile ours` gives."""
 
 MORE = {
-    # The rule EPB112 looks at mimetype, too.
-    "EPB002": {"EPB112"},
-    "EPB004": {"EPB112"},
-    "EPB006": {"EPB112"},
     # The entries of the second list begin anew.
     "EPB032": {"EPB364"},
     # The item of a document with a script has a property.
     "EPB110": {"EPB312"},
-    # The rules look at what the standard asks for, too.
-    "EPB112/bad-question-mark.epub": {"EPB262"},
-    "EPB114": {"EPB283"},
     # The role that differs from epub:type is one that aside may not have.
     "EPB108": {"EPB206"},
     # The ids are those of a story, in which notes refer to them.

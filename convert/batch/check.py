@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from convert.checks import shards
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
+    from convert.checks.epub.epubcheck import Checker
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -38,6 +39,7 @@ class CheckPolicy:
     replaces the built-in one. `metadata` applies to raw copy, with lower priority than its metadata file. `site_lines`
     are the lines learned from the batch that raw copy belongs to. `split` divides raw copy at separators before titles.
     `max_size` is the maximum size of a file, and of a document in it, in bytes, None for the usual limits.
+    `epub_profile` names a kind of EPUB whose rules apply to every EPUB. With `deep`, EPUBCheck examines EPUBs, too.
     """
 
     format: str | None = None
@@ -53,6 +55,8 @@ class CheckPolicy:
     site_lines: SiteLines | None = None
     split: bool = False
     max_size: int | None = None
+    epub_profile: str = ""
+    deep: bool = False
 
     def reports(self, code: str) -> bool:
         """Return whether findings with a code are reported; unreadable inputs (INP) and bugs (BUG) always are."""
@@ -115,14 +119,16 @@ def check(
     policy: CheckPolicy,
     session: CheckSession | None = None,
     error: ConvertError | None = None,
+    epubcheck: Checker | None = None,
 ) -> Outcome:
     """Check one document, or each story of raw copy, which is read from `path` unless its bytes are given.
 
     `session` connects the checks of several documents (see `checks.check`). `error` is an already known failure to
-    read the document. Raises only UsageError.
+    read the document. `epubcheck` examines EPUBs, too, under a policy that is deep. Raises only UsageError.
     """
     from convert import checks
 
+    epubcheck = epubcheck if policy.deep else None
     try:
         if error is not None:
             raise error
@@ -132,7 +138,7 @@ def check(
         if data is None and (is_read_once(path) or _is_short(path)):
             data = _read(path, policy)
         if not policy.schema:
-            options = _shard_options(policy, session)
+            options = _shard_options(policy, session, epubcheck)
             if (report := check_shard(path, data, options, max_size=policy.max_size)) is not None:
                 return _outcome(path, (report,), policy)
         data = _read(path, policy) if data is None else data
@@ -148,6 +154,8 @@ def check(
                 selected=policy.reports if policy.select or policy.ignore else None,
                 schema=policy.schema,
                 limits=Limits(size=policy.max_size),
+                epub_profile=policy.epub_profile,
+                epubcheck=epubcheck,
             )
             reports = (report,)
     except UsageError:
@@ -211,7 +219,7 @@ def check_shard(
 _TOO_LARGE = "Split it, or raise the limit with --max-size."
 
 
-def _shard_options(policy: CheckPolicy, session: CheckSession | None) -> shards.ShardOptions:
+def _shard_options(policy: CheckPolicy, session: CheckSession | None, epubcheck: Checker | None) -> shards.ShardOptions:
     from convert.checks import shards
 
     return shards.ShardOptions(
@@ -221,6 +229,8 @@ def _shard_options(policy: CheckPolicy, session: CheckSession | None) -> shards.
         selected=policy.reports if policy.select or policy.ignore else None,
         skip_unknown=policy.skip_unknown,
         limits=Limits(size=policy.max_size),
+        epub_profile=policy.epub_profile,
+        epubcheck=epubcheck,
     )
 
 

@@ -26,6 +26,7 @@ from convert.batch.perform import Outcome
 if TYPE_CHECKING:
     from convert.batch.site import SitePage
     from convert.checks.engine.session import CheckSession, Edition
+    from convert.checks.epub.epubcheck import Checker
 
 _WORTHWHILE = 64
 """How many files each process must have at least to be worth its start."""
@@ -49,13 +50,18 @@ def check_all(
     *,
     session: CheckSession,
     jobs: int | None = None,
+    epubcheck: Checker | None = None,
 ) -> Iterator[Outcome]:
     """Yield the outcome of the check of each file, in order; `pages` are those that were read already.
 
-    `jobs` is the number of processes, None for one a processor, unless these are busy.
-    Raises only UsageError.
+    `jobs` is the number of processes, None for one a processor, unless these are busy. `epubcheck` examines the EPUBs
+    whose policy is deep, all in this process. Raises only UsageError.
     """
-    alone = [number for number, (file, _) in enumerate(documents) if file not in pages and _is_short(file)]
+    alone = [
+        number
+        for number, (file, policy) in enumerate(documents)
+        if not policy.deep and file not in pages and _is_short(file)
+    ]
     ahead = _Ahead(documents, alone, session, _processes(jobs, len(alone)))
     try:
         for number, (file, policy) in enumerate(documents):
@@ -65,7 +71,7 @@ def check_all(
                 continue
             page = pages.get(file)
             data, error = (page.data, page.error) if page else (None, None)
-            yield check(file, data, policy=policy, session=session, error=error)
+            yield check(file, data, policy=policy, session=session, error=error, epubcheck=epubcheck)
     finally:
         ahead.close()
 

@@ -22,6 +22,7 @@ from convert.formats import FORMATS, Format, by_suffix, checked_as, named
 
 if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
+    from convert.checks.epub.epubcheck import Checker
 
 __all__ = [
     "MAX_PROBLEMS",
@@ -63,6 +64,7 @@ def check(
     schema: CustomSchema | None = None,
     limits: Limits = LIMITS,
     epub_profile: str = "",
+    epubcheck: Checker | None = None,
 ) -> FileReport:
     """Check one document against its schema, then by every rule, if it can be opened.
 
@@ -71,7 +73,8 @@ def check(
     codes are `selected` run. A `schema` of the user's replaces ours, and applies to documents of unknown formats, too;
     without it, those get the finding INP014 in a report without format. Documents that exceed the `limits` are not
     opened. An `epub_profile` (`dict`, `edupub`, `idx` or `preview`) adds the rules for such a publication to those for
-    what an EPUB says that it is. Raises UsageError for a format or version that does not exist.
+    what an EPUB says that it is. `epubcheck` examines EPUBs, too, and completes their reports. Raises UsageError for a
+    format or version that does not exist.
     """
     name, _, version = (checked_as(format) if format else "").partition("@")
     options = _Options(
@@ -97,7 +100,12 @@ def check(
             advice=other.advice if other else "Name the format with --format, or see `wirecopy formats`.",
         )
         return FileReport(path=path, findings=(unknown.at(path),))
-    return _examine(data, known.name, options)[0]
+    report = _examine(data, known.name, options)[0]
+    if epubcheck is None or known.name != "epub":
+        return report
+    from convert.checks.epub.epubcheck.differences import completed
+
+    return completed(report, data, epubcheck, profile=epub_profile)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Literal, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 
 from convert import checks
 from convert.checks import newsml_g2
@@ -22,6 +22,9 @@ from convert.documents import LIMITS, MAX_RATIO, MAX_UNPACKED, DocumentError, Li
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_shard_suffix, named
 from convert.levels import Profile
+
+if TYPE_CHECKING:
+    from convert.checks.epub.epubcheck import Checker
 
 Kind: TypeAlias = Literal["message", "lines", "zip"]
 
@@ -75,6 +78,8 @@ class ShardOptions:
     selected: Callable[[str], bool] | None = None
     skip_unknown: bool = False
     limits: Limits = LIMITS
+    epub_profile: str = ""
+    epubcheck: Checker | None = None
 
 
 def shard(file: BinaryIO, path: str = "", format: str | None = None) -> Shard | None:
@@ -168,6 +173,8 @@ def _check(data: bytes, shard: Shard, options: ShardOptions, format: str | None)
         session=options.session,
         selected=options.selected,
         limits=options.limits,
+        epub_profile=options.epub_profile,
+        epubcheck=options.epubcheck,
     )
 
 

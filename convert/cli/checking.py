@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,12 +26,13 @@ from convert.cli.terminal import (
     splitting_option,
 )
 from convert.errors import EXIT_OK
-from convert.levels import PROFILES, SEVERITIES
+from convert.levels import EPUB_PROFILES, PROFILES, SEVERITIES
 
 if TYPE_CHECKING:
     from convert.batch import CheckPolicy, SitePage
     from convert.batch.inputs.folders import Found
     from convert.checks.custom_schema import CustomSchema
+    from convert.checks.epub.epubcheck import Checker
     from convert.formats import Format
 
 
@@ -65,6 +66,24 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
     type=click.Choice(PROFILES),
     help="Strictness of the rules: foreign (default) caps them at warning, strict uses their full severity, ours also"
     " checks the body profile.",
+)
+@click.option(
+    "--epub-profile",
+    type=click.Choice(EPUB_PROFILES),
+    help="Check every EPUB as one of this kind, too: a dictionary, one for education, an index or a preview.",
+)
+@click.option(
+    "--deep/--no-deep",
+    default=None,
+    help="Examine EPUBs with W3C EPUBCheck, too, in one Java virtual machine for all (needs wirecopy[epubcheck] and"
+    " Java).",
+)
+@click.option(
+    "--deep-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    default=60,
+    help="How long EPUBCheck may take for one EPUB. Default: 60.",
 )
 @click.option(
     "--fail-on",
@@ -107,6 +126,8 @@ def check_command(
     jobs: int | None,
     learns: bool | None,
     splits: bool | None,
+    deep: bool | None,
+    deep_timeout: float,
     config: str | None,
     isolated: bool,
     report: str,
@@ -123,6 +144,9 @@ def check_command(
     with --schema, all .xml or .json files. A .txt file is checked as raw copy, for leftovers of its page and missing
     parts.
 
+    With --deep, EPUBCheck also examines each EPUB. The report then has what it alone finds (EPB386), what it does not
+    report (EPB387), and which files it did not examine (EPB388).
+
     Documents of one run are also compared with each other, as editions of a story, and their times with
     SOURCE_DATE_EPOCH or else the clock.
 
@@ -138,6 +162,8 @@ def check_command(
     given = _policy_fields(options)
     if splits is not None:
         given["split"] = splits
+    if deep is not None:
+        given["deep"] = deep
     configuration_of = configuration_lookup(config, isolated=isolated)
     unreadable: list[Found] = []
     documents = [
@@ -158,8 +184,8 @@ def check_command(
             documents[i] = documents[i][0], replace(documents[i][1], site_lines=site_lines)
     session = CheckSession(now())
     outcomes = [batch.unreadable(found) for found in unreadable]
-    with _infrequent_garbage_collection():
-        outcomes.extend(batch.check_all(documents, pages, session=session, jobs=jobs))
+    with _epubcheck(documents, deep_timeout) as epubcheck, _infrequent_garbage_collection():
+        outcomes.extend(batch.check_all(documents, pages, session=session, jobs=jobs, epubcheck=epubcheck))
         if given.get("format") == "text":
             for path in _orphans(files):
                 policy = batch.CheckPolicy(**configuration_of(path).policy_fields(path, given))
@@ -172,6 +198,15 @@ def check_command(
         for site_lines in learned:
             echo_learned(site_lines)
     return code
+
+
+def _epubcheck(documents: Sequence[tuple[str, CheckPolicy]], seconds: float) -> AbstractContextManager[Checker | None]:
+    """Return EPUBCheck if a document is to be examined deeply; it raises UsageError on entering if it is absent."""
+    if not any(policy.deep for _, policy in documents):
+        return nullcontext()
+    from convert.checks.epub.epubcheck.process import EPUBCheck
+
+    return EPUBCheck(os.environ, seconds=seconds)
 
 
 def _site_page(file: str, policy: CheckPolicy, pages: Mapping[str, SitePage]) -> SitePage:

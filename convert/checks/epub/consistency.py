@@ -11,15 +11,10 @@ from collections.abc import Iterator
 
 from convert.checks.epub import container, faults, navigation, ncx, overlays, package, resources
 from convert.checks.epub.package import collections
-from convert.checks.epub.package.vocabularies import RESERVED as _RESERVED
-from convert.checks.epub.package.vocabularies import RESERVED_OF_CONTENT
 from convert.checks.epub.profiles import faults_of as profile_faults
 from convert.checks.epub.publication import CONTAINER, DC, Publication, place
 from convert.checks.epub.references import References, collect_package
 from convert.findings import Finding, Location
-
-RESERVED = {**_RESERVED, **RESERVED_OF_CONTENT}
-"""The prefixes that need no declaration in a publication (EPUB 3.3, D.1.5; msv and prism from EPUB 3.0)."""
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")
 """A prefix and its URI in the attribute `prefix` of a package document (EPUB 3.3, D.1.4)."""

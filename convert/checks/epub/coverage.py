@@ -121,6 +121,6 @@ def overview() -> str:
     """Every id of EPUBCheck with our codes for it, then those that are not examined, with the reasons."""
     lines = ["EPUBCheck's ids with the codes that stand for them:", ""]
     lines += [f"  {id:9} {', '.join(codes_of(id))}" for id in sorted(SEVERITIES) if codes_of(id)]
-    lines += ["", "Not examined:", ""]
+    lines += ["", "Not examined, but by `wirecopy check --deep`, which runs EPUBCheck itself:", ""]
     lines += [f"  {id:9} {SEVERITIES[id]}: {reason(id)}" for id in sorted(SEVERITIES) if not codes_of(id)]
     return "\n".join(lines)

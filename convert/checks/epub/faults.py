@@ -330,6 +330,11 @@ ENCRYPTED = Fault("EPB382", "RSC-004", "4.2.6.3.2", "Examine the publication bef
 DTBOOK = Fault("EPB383", "", "OPS 2.0.1, 2.2", "Examine the documents with tools for DTBook.", Severity.NOTICE)
 DAMAGED = Fault("EPB384", "PKG-008", "4.3.2", "Pack the EPUB again from its files.")
 DAMAGED_RESOURCE = Fault("EPB385", "", "4.3.2", "Pack the EPUB again from its files.", Severity.WARNING)
+FOUND_BY_EPUBCHECK = Fault("EPB386", "", "W3C EPUBCheck", "Correct it; EPUBCheck alone finds it.")
+NOT_FOUND_BY_EPUBCHECK = Fault(
+    "EPB387", "", "W3C EPUBCheck", "Compare both: one is mistaken, or EPUBCheck stopped before it.", Severity.NOTICE
+)
+NOT_EXAMINED_BY_EPUBCHECK = Fault("EPB388", "", "W3C EPUBCheck", "Examine it with EPUBCheck itself.")
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""
