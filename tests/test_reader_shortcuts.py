@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from convert.model import values
 from convert.readers.text.labels import crf_features
 from convert.readers.text.labels.density import collect_content_words, word_extractor
 from convert.readers.text.labels.line_features import extract_line_features
+from convert.readers.text.layout import tables, times
 from convert.readers.text.lexicon import bylines, captions, dates, languages, load_lexicon
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.language import Language
@@ -45,6 +46,7 @@ def words(language: str) -> list[str]:
         sorted(lexicon.given_names)[:40],
         sorted(lexicon.agencies)[:40],
         [*lexicon.credit_phrases, *sorted(lexicon.credit_labels)],
+        [*sorted(lexicon.time_words), *sorted(lexicon.time_names)],
     )
     return [word for kind in kinds for word in kind]
 
@@ -88,6 +90,29 @@ def test_credits_are_the_same_without_cheap_tests(line: tuple[str, str]) -> None
     assert captions.read_caption(text, lexicon._replace(credit_stems=("",))) == found
 
 
+@given(lines())
+def test_times_are_the_same_without_first_looking_at_the_opening(line: tuple[str, str]) -> None:
+    text, lexicon = line[0], load_lexicon("en", line[1])
+    found = times.read_time(text, lexicon)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(times, "_may_open_time", lambda *_: True)
+        assert times.read_time(text, lexicon) == found
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_every_word_of_a_time_passes_the_look_at_the_opening(language: str) -> None:
+    lexicon = load_lexicon("en", language)
+    for word in lexicon.time_words | lexicon.time_names:
+        for text in (word, word.upper(), f"{word}. 12", f"{word} 12", f"{word}12"):
+            assert times._may_open_time(text[:2], lexicon.time_words, lexicon.time_names)
+
+
+@pytest.mark.parametrize("leaders", ["....", " ... ", " . . . ", " ......", "\u00a0.\u00a0.\u00a0. "])
+def test_leaders_divide_cells(leaders: str) -> None:
+    found = tables.find_tables([f"Tea{leaders}2.50", f"Pie{leaders}3"])
+    assert [table.rows for table in found] == [(("Tea", "2.50"), ("Pie", "3"))]
+
+
 @pytest.mark.parametrize(
     "text", ["29-septembrie-23", "Publicat 29-septembrie-23 în ziarul de dimineață al orașului vechi"]
 )
@@ -111,6 +136,13 @@ def test_content_words_are_those_of_running_text(language: Language) -> None:
     collected = collect_content_words(lines, 0, len(lines), extract)
     assert collected == word_extractor(language)("\n".join(text[:2000] for text in texts if text != "Share"))
     assert all(extract(text) == word_extractor(language)(text) for text in texts)
+
+
+@given(st.text())
+@example("The ZOO-keepers' jazz, sold_in 2024 (09) to abcdefghijklmnopqrstuvwxyz")
+def test_content_words_of_ascii_are_found_as_in_other_text(text: str) -> None:
+    extract = word_extractor(Language("en", 1.0, "ltr"))
+    assert extract(text) == extract(f"é {text}")
 
 
 def test_xml_can_carry_every_printable_character() -> None:

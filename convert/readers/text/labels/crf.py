@@ -12,7 +12,7 @@ gives the same numbers everywhere.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from operator import mul
@@ -138,16 +138,11 @@ class Model(NamedTuple):
         """
         factors = self._emission_factors(rows)
         both = []
-        for transitions, order in (
-            (self.transitions, factors),
-            (tuple(zip(*self.transitions, strict=True)), factors[::-1]),
-        ):
+        for product, order in zip(_products(self.transitions), (factors, factors[::-1]), strict=True):
             message, messages = [1.0] * len(LABELS), []
             for factor in order:
                 messages.append(message)
-                message = _propagate(transitions, list(map(mul, factor, message)))
-                total = sum(message)
-                message = [value / total for value in message]
+                message = _normalize(product(map(mul, factor, message)))
             both.append(messages)
         return list(zip(both[0], reversed(both[1]), strict=True))
 
@@ -155,21 +150,24 @@ class Model(NamedTuple):
         """The marginals by forward and backward passes over the chain, normalized every few steps."""
         if not factors:
             return []
-        forward: list[list[float]] = []
-        state = [1.0] * len(LABELS)
-        for at, factor in enumerate(factors):
-            state = list(map(mul, factor, _propagate(self.transitions, state) if at else state))
+        from_above, from_below = _products(self.transitions)
+        state = _normalize(factors[0])
+        forward = [state]
+        for at, factor in enumerate(factors[1:], 1):
+            state = list(map(mul, factor, from_above(state)))
             if not at % _NORMALIZE_EVERY:
                 state = _normalize(state)
             forward.append(state)
-        leaving = tuple(zip(*self.transitions, strict=True))
-        marginals: list[Marginals] = [()] * len(factors)
+        marginals: list[Marginals] = []
         state = [1.0] * len(LABELS)
         for at in range(len(factors) - 1, -1, -1):
-            marginals[at] = tuple(_normalize(list(map(mul, forward[at], state))))
-            state = _propagate(leaving, list(map(mul, factors[at], state)))
+            weights = list(map(mul, forward[at], state))
+            total = sum(weights)
+            marginals.append(tuple([weight / total for weight in weights]))
+            state = from_below(map(mul, factors[at], state))
             if not at % _NORMALIZE_EVERY:
                 state = _normalize(state)
+        marginals.reverse()
         return marginals
 
     def score(self, ranker: str, features: Iterable[str]) -> float:
@@ -181,6 +179,9 @@ class Model(NamedTuple):
         """The forest's score for a unit with these measures to be of the body, in log-odds."""
         return self.forest.total(measures) / 1000
 
+
+_Product: TypeAlias = Callable[[Iterable[float]], list[float]]
+"""A function that multiplies a matrix with a state, which has a number for each label."""
 
 _NORMALIZE_EVERY = 16
 """After this many steps the state is normalized, before it can overflow or vanish."""
@@ -196,13 +197,47 @@ def _mean_weight(tree: Tree) -> float:
     return float(tree[2] if isinstance(tree, list) else tree)
 
 
-def _propagate(transitions: Iterable[tuple[float, ...]], state: Sequence[float]) -> list[float]:
-    """The product of the matrix `transitions` with `state`; unrolled, as the model spends most of its time here."""
-    a, b, c, d, e, f, g, h, i, j, k, l = state  # noqa: E741
-    return [
-        a * ma + b * mb + c * mc + d * md + e * me + f * mf + g * mg + h * mh + i * mi + j * mj + k * mk + l * ml
-        for ma, mb, mc, md, me, mf, mg, mh, mi, mj, mk, ml in transitions
-    ]
+@cache
+def _products(transitions: tuple[tuple[float, ...], ...]) -> tuple[_Product, _Product]:
+    """The products of states with the matrix `transitions`, and with its transpose."""
+    return _product_with(transitions), _product_with(tuple(zip(*transitions, strict=True)))
+
+
+def _product_with(matrix: tuple[tuple[float, ...], ...]) -> _Product:
+    """The product of a state with `matrix`; unrolled, as the model spends most of its time here."""
+    (
+        (aa, ba, ca, da, ea, fa, ga, ha, ja, ka, ma, na),
+        (ab, bb, cb, db, eb, fb, gb, hb, jb, kb, mb, nb),
+        (ac, bc, cc, dc, ec, fc, gc, hc, jc, kc, mc, nc),
+        (ad, bd, cd, dd, ed, fd, gd, hd, jd, kd, md, nd),
+        (ae, be, ce, de, ee, fe, ge, he, je, ke, me, ne),
+        (af, bf, cf, df, ef, ff, gf, hf, jf, kf, mf, nf),
+        (ag, bg, cg, dg, eg, fg, gg, hg, jg, kg, mg, ng),
+        (ah, bh, ch, dh, eh, fh, gh, hh, jh, kh, mh, nh),
+        (aj, bj, cj, dj, ej, fj, gj, hj, jj, kj, mj, nj),
+        (ak, bk, ck, dk, ek, fk, gk, hk, jk, kk, mk, nk),
+        (am, bm, cm, dm, em, fm, gm, hm, jm, km, mm, nm),
+        (an, bn, cn, dn, en, fn, gn, hn, jn, kn, mn, nn),
+    ) = matrix
+
+    def product(state: Iterable[float]) -> list[float]:
+        a, b, c, d, e, f, g, h, j, k, m, n = state
+        return [
+            a * aa + b * ba + c * ca + d * da + e * ea + f * fa + g * ga + h * ha + j * ja + k * ka + m * ma + n * na,
+            a * ab + b * bb + c * cb + d * db + e * eb + f * fb + g * gb + h * hb + j * jb + k * kb + m * mb + n * nb,
+            a * ac + b * bc + c * cc + d * dc + e * ec + f * fc + g * gc + h * hc + j * jc + k * kc + m * mc + n * nc,
+            a * ad + b * bd + c * cd + d * dd + e * ed + f * fd + g * gd + h * hd + j * jd + k * kd + m * md + n * nd,
+            a * ae + b * be + c * ce + d * de + e * ee + f * fe + g * ge + h * he + j * je + k * ke + m * me + n * ne,
+            a * af + b * bf + c * cf + d * df + e * ef + f * ff + g * gf + h * hf + j * jf + k * kf + m * mf + n * nf,
+            a * ag + b * bg + c * cg + d * dg + e * eg + f * fg + g * gg + h * hg + j * jg + k * kg + m * mg + n * ng,
+            a * ah + b * bh + c * ch + d * dh + e * eh + f * fh + g * gh + h * hh + j * jh + k * kh + m * mh + n * nh,
+            a * aj + b * bj + c * cj + d * dj + e * ej + f * fj + g * gj + h * hj + j * jj + k * kj + m * mj + n * nj,
+            a * ak + b * bk + c * ck + d * dk + e * ek + f * fk + g * gk + h * hk + j * jk + k * kk + m * mk + n * nk,
+            a * am + b * bm + c * cm + d * dm + e * em + f * fm + g * gm + h * hm + j * jm + k * km + m * mm + n * nm,
+            a * an + b * bn + c * cn + d * dn + e * en + f * fn + g * gn + h * hn + j * jn + k * kn + m * mn + n * nn,
+        ]
+
+    return product
 
 
 def parse_model(text: str) -> Model:

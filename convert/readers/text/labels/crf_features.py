@@ -27,7 +27,7 @@ from convert.readers.text.labels.feature_groups import (
     RUN_LENGTH_BOUNDS,
     SIZE_BOUNDS,
     STOP_WORD_SHARE_BOUNDS,
-    NeighborFeatures,
+    Neighbor,
 )
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon
@@ -82,7 +82,7 @@ def extract_crf_features(
     is_spaced = language.is_spaced
     gaps = _blank_line_use(features.lines)
     before: set[str] = set()
-    places = _context_features(features, [_neighbor_features(features, at) for at in range(len(features.lines))])
+    places = _context_features(features, [_neighbor(features, at) for at in range(len(features.lines))])
     for at, (line, (size, zone, rows)) in enumerate(zip(features.lines, places, strict=True)):
         _add_shape(line, size, stops, is_spaced, rows)
         _add_parsed(features, at, size, rows, lexicon)
@@ -96,13 +96,17 @@ def extract_crf_features(
         yield rows
 
 
-def _neighbor_features(features: CopyFeatures, at: int) -> NeighborFeatures:
+def _neighbor(features: CopyFeatures, at: int) -> Neighbor:
     line = features.lines[at]
-    size = bisect_right(SIZE_BOUNDS, line.words)
-    kinds = groups.neighbor_kinds(
-        line.furniture is not None, at in features.dates, at in features.bylines, at in features.captions
+    return groups.neighbor(
+        bisect_right(SIZE_BOUNDS, line.words),
+        line.ends_sentence,
+        line.furniture is not None,
+        at in features.dates,
+        at in features.bylines,
+        at in features.captions,
+        bool(line.unit.bullet),
     )
-    return NeighborFeatures(size, groups.broad_size(size, line.ends_sentence), kinds, bool(line.unit.bullet))
 
 
 def _ending_class(line: LineFeatures) -> str:
@@ -214,7 +218,7 @@ def _add_parsed(features: CopyFeatures, at: int, size: int, rows: list[FeatureGr
 
 
 def _context_features(
-    features: CopyFeatures, neighbors: list[NeighborFeatures]
+    features: CopyFeatures, neighbors: list[Neighbor]
 ) -> Iterator[tuple[int, str, list[FeatureGroup]]]:
     """For each unit its size, its zone, and the features of its context.
 
@@ -232,8 +236,8 @@ def _context_features(
     since, until = _furniture_distances(known)
     is_after_end = False
     first, end = features.dense_span.first, features.dense_span.end
-    beyond = [None, None]
-    nearby: list[NeighborFeatures | None] = [*beyond, *neighbors, *beyond]
+    beyond = [groups.NO_NEIGHBOR] * 2
+    nearby = [*beyond, *neighbors, *beyond]
     for at, own in enumerate(neighbors):
         size = own.size
         coarse = size if size < 7 else 7
@@ -253,10 +257,10 @@ def _context_features(
             groups.prose(
                 bisect_right(PROSE_COUNT_BOUNDS, prose_above), bisect_right(PROSE_COUNT_BOUNDS, prose_below), coarse
             ),
-            groups.neighbor(-2, nearby[at], 0),
-            groups.neighbor(-1, nearby[at + 1], broad_size),
-            groups.neighbor(1, nearby[at + 3], broad_size),
-            groups.neighbor(2, nearby[at + 4], 0),
+            nearby[at].groups[-2][0],
+            nearby[at + 1].groups[-1][broad_size],
+            nearby[at + 3].groups[1][broad_size],
+            nearby[at + 4].groups[2][0],
             groups.surroundings(*around, *masses, coarse),
             groups.position(part, coarse),
             groups.furniture_distances(

@@ -9,7 +9,8 @@ feature needs a phrase there.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache, wraps
 from typing import NamedTuple
 
 from convert.readers.text.labels.crf import FeatureGroup
@@ -53,91 +54,122 @@ PROSE_COUNT_BOUNDS = (1, 2, 4)
 BROAD_SIZE_BOUNDS = (3, 5, 7, 9)
 """The coarser sizes of neighbors, as numbers of the finer `SIZE_BOUNDS`."""
 
-WITH_ADDRESS = ("address",)
 
-ENDS_STORY = ("closes",)
+class _Group(tuple[str, ...]):
+    """Features that are compared as one object, as each group is made once; so the model finds their sums faster."""
 
-CAPTION_AND_CREDIT = ("caption", "caption and credit")
-
-CREDIT = ("caption", "credit")
-
-READING_TIME = ("minutes",)
-
-LIST_OF_WORDS = ("list of words",)
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
-class NeighborFeatures(NamedTuple):
-    """The features of a unit that describe it as a neighbor of others."""
+def _made_once(make: Callable[..., FeatureGroup]) -> Callable[..., FeatureGroup]:
+    """A maker of groups that makes the group of the same values only once."""
+
+    @cache
+    @wraps(make)
+    def made(*values: Hashable) -> FeatureGroup:
+        return _Group(make(*values))
+
+    return made
+
+
+WITH_ADDRESS = _Group(("address",))
+
+ENDS_STORY = _Group(("closes",))
+
+CAPTION_AND_CREDIT = _Group(("caption", "caption and credit"))
+
+CREDIT = _Group(("caption", "credit"))
+
+READING_TIME = _Group(("minutes",))
+
+LIST_OF_WORDS = _Group(("list of words",))
+
+
+class Neighbor(NamedTuple):
+    """A unit as a neighbor of others: its size, and for each offset at which it may be from another unit, the groups of
+    features that it gives a unit of each broad size; size 0 leaves out the features of both.
+    """
 
     size: int
-    broad: str
-    kinds: tuple[str, ...]
-    is_item: bool
+    groups: Mapping[int, tuple[FeatureGroup, ...]]
+
+
+_OFFSETS = (-2, -1, 1, 2)
+
+_BROAD_SIZES = range(9)
 
 
 @cache
-def neighbor_kinds(known: bool, date: bool, byline: bool, caption: bool) -> tuple[str, ...]:
-    """The kinds of line that the parsers found in a unit."""
-    pairs = (("known", known), ("date", date), ("byline", byline), ("caption", caption))
-    return tuple(kind for kind, is_true in pairs if is_true)
+def neighbor(size: int, ends: bool, known: bool, date: bool, byline: bool, caption: bool, is_item: bool) -> Neighbor:
+    """A unit as a neighbor, by its size, whether it ends as sentences do, and what the parsers found in it."""
+    broad = f"{bisect_right(BROAD_SIZE_BOUNDS, size)}{'.' if ends else ''}"
+    kinds = _true_features(("known", known), ("date", date), ("byline", byline), ("caption", caption))
+    found = {}
+    for offset in _OFFSETS:
+        alone = (f"{offset} {broad}", *[f"{offset} {kind}" for kind in kinds])
+        item = _true_features((f"{offset} item", is_item))
+        found[offset] = tuple(
+            _Group((*alone, f"{offset} {broad} size {own}", *item) if own else alone) for own in _BROAD_SIZES
+        )
+    return Neighbor(size, found)
 
 
-@cache
-def broad_size(size: int, ends: bool) -> str:
-    """The coarser size of a unit, and whether it ends as sentences do."""
-    return f"{bisect_right(BROAD_SIZE_BOUNDS, size)}{'.' if ends else ''}"
+NO_NEIGHBOR = Neighbor(0, {offset: (_Group((f"{offset} nothing",)),) * len(_BROAD_SIZES) for offset in _OFFSETS})
+"""What is beyond the first and last unit."""
 
 
-@cache
+@_made_once
 def outline(size: int, ends: str, opens: str) -> FeatureGroup:
     """Size, last and first character of a unit."""
     return f"size {size}", f"ends {ends}", f"opens {opens}", f"size {size} ends {ends}", f"size {size} opens {opens}"
 
 
-@cache
+@_made_once
 def stop_words_share(share: int, size: int) -> FeatureGroup:
     """The share of stop words."""
     return f"common {share}", f"common {share} size {size}"
 
 
-@cache
+@_made_once
 def capitals(share: int, coarse: int, all_of: int) -> FeatureGroup:
     """The share of capitalized words; `all_of` is the size of a unit that is all in capitals, -1 for others."""
     whole = () if all_of < 0 else ("all capitals", f"all capitals {all_of}")
     return (f"capitals {share} size {coarse}", *whole)
 
 
-@cache
+@_made_once
 def hiragana(share: int, coarse: int) -> FeatureGroup:
     """The share of Hiragana."""
     return f"kana {share}", f"kana {share} size {coarse}"
 
 
-@cache
+@_made_once
 def clauses(sentences: int, commas: int) -> FeatureGroup:
     """The numbers of sentences and commas."""
     return f"sentences {sentences}", f"commas {commas}"
 
 
-@cache
+@_made_once
 def digits(share: int, year: bool, time: bool) -> FeatureGroup:
     """The share of digits, and whether there is a year or a clock time."""
     return (f"digits {share}", *_true_features(("year", year), ("time", time)))
 
 
-@cache
+@_made_once
 def separators(size: int, bar: bool) -> FeatureGroup:
     """Separators of menus and paths."""
     return ("separator", f"separator {size}", *_true_features(("bar", bar)))
 
 
-@cache
+@_made_once
 def path(steps: int, ends: bool) -> FeatureGroup:
     """The steps of a path ("Home › News")."""
     return (f"steps {steps}{'.' if ends else ''}",)
 
 
-@cache
+@_made_once
 def markup(size: int, quotes: bool, item: str, quoted: bool, is_shortened: bool, is_divider: bool) -> FeatureGroup:
     """Marks of lists, quotations and shortened lines; a line without letters."""
     items = (item, f"item {size}") if item else ()
@@ -145,109 +177,100 @@ def markup(size: int, quotes: bool, item: str, quoted: bool, is_shortened: bool,
     return (*items, *_true_features(*shape, ("no letters", is_divider)))
 
 
-@cache
+@_made_once
 def blank_line(use: str, after_blank: bool) -> FeatureGroup:
     """Whether a blank line precedes a unit, given how the copy uses them."""
     return (use + ("apart" if after_blank else "joined"),)
 
 
-@cache
+@_made_once
 def repeated(size: int, again: bool) -> FeatureGroup:
     """A line that the copy has several times."""
     return "repeated", f"repeated {size}", "again" if again else "first of more"
 
 
-@cache
+@_made_once
 def known_furniture(role: str, size: int, well: bool) -> FeatureGroup:
     """The lexicon's role for a line, and whether the whole line is known."""
     return "known", f"known {role}", f"known {size}", "known well" if well else "known in part"
 
 
-@cache
+@_made_once
 def date(more: bool, day: bool, is_labeled: bool, update: bool, instant: bool) -> FeatureGroup:
     """A date, and what is certain of it."""
     kinds = _true_features(("date labelled", is_labeled), ("date of update", update), ("instant", instant))
     return ("date", "date and more" if more else "date alone", "day" if day else "no day", *kinds)
 
 
-@cache
+@_made_once
 def byline(explicit: bool, dated: bool, size: int) -> FeatureGroup:
     """A byline, or a line of names alone."""
     return "byline" if explicit else "names", "byline dated" if dated else f"byline {size}"
 
 
-@cache
+@_made_once
 def person(size: int, given: bool, job: bool) -> FeatureGroup:
     """A given name at a line's start, or a job title in it."""
     return _true_features(("given name", given), (f"given name {size}", given), ("job", job))
 
 
-@cache
+@_made_once
 def zone_features(zone: str, away: int, size: int, noise: int, known: bool) -> FeatureGroup:
     """The place relative to the dense span, and the share of furniture in the copy."""
     place = f"{zone} {away}", f"{zone} size {size}", f"{zone} noise {noise}"
     return (*place, f"noise {noise} size {min(size, 7)}", f"noise {noise}", *_true_features((f"{zone} known", known)))
 
 
-@cache
+@_made_once
 def edges(top: int, bottom: int) -> FeatureGroup:
     """The first and last units of the copy."""
     return (f"top {top}" if top >= 0 else "not top", *_true_features((f"bottom {bottom}", bottom >= 0)))
 
 
-@cache
+@_made_once
 def prose(before: int, after: int, coarse: int) -> FeatureGroup:
     """Prose above and below."""
     return f"prose {before}-{after}", f"prose {before}-{after} size {coarse}"
 
 
-@cache
+@_made_once
 def run(zone: str, run: int) -> FeatureGroup:
     """A run of short units."""
     return f"run {run}", f"{zone} run {run}"
 
 
-@cache
-def neighbor(offset: int, near: NeighborFeatures | None, size: int) -> FeatureGroup:
-    """The neighbor at `offset` from a unit of `size`; size 0 leaves out the features of both."""
-    if near is None:
-        return (f"{offset} nothing",)
-    own = (f"{offset} {near.broad} size {size}", *_true_features((f"{offset} item", near.is_item))) if size else ()
-    return (f"{offset} {near.broad}", *[f"{offset} {kind}" for kind in near.kinds], *own)
-
-
-@cache
+@_made_once
 def surroundings(above: int, below: int, mass_above: int, mass_below: int, coarse: int) -> FeatureGroup:
     """Full sentences and words within the window above and below."""
     full, mass = f"full {above}-{below}", f"mass {mass_above}-{mass_below}"
     return full, f"{full} size {coarse}", mass, f"{mass} size {coarse}"
 
 
-@cache
+@_made_once
 def position(part: int, coarse: int) -> FeatureGroup:
     """The place in the copy by words of sentences."""
     return f"part {part}", f"part {part} size {coarse}"
 
 
-@cache
+@_made_once
 def furniture_distances(since: int, until: int) -> FeatureGroup:
     """Distances to known furniture above and below."""
     return f"since {since}", f"until {until}"
 
 
-@cache
+@_made_once
 def after_end(coarse: int) -> FeatureGroup:
     """A unit below furniture that ends stories."""
     return "closed", f"closed {coarse}"
 
 
-@cache
+@_made_once
 def content_of_long_line(share: int) -> FeatureGroup:
     """The share of a long unit's content words in the running text, in fifths."""
     return (f"said {share}",)
 
 
-@cache
+@_made_once
 def content_of_line(share: int, count: int, size: int, zone: str) -> FeatureGroup:
     """The share and number of a unit's content words in the running text."""
     return f"says {share}", f"{zone} says {share}", f"says {share} size {size}", f"{zone} says # {count}"

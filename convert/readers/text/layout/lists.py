@@ -65,9 +65,11 @@ def _ingredients(lines: Sequence[LineFeatures], lexicon: Lexicon) -> Iterator[Ru
 
 def _quantity(line: LineFeatures, lexicon: Lexicon) -> int:
     """2 if a line opens with a quantity and a measure, 1 if with a number and a word, else 0."""
+    if line.words > MOST_ITEM_WORDS or line.furniture:
+        return 0
     unit = line.unit
     text = f"{unit.bullet} {unit.text}" if unit.bullet[:1].isdigit() and not line.ends_sentence else unit.text
-    if line.words > MOST_ITEM_WORDS or line.furniture or not _HAS_QUANTITY.search(text):
+    if not _HAS_QUANTITY.search(text):
         return 0
     found = _QUANTITY.match(text)
     if found is None:

@@ -28,6 +28,9 @@ _BAR_ROW = re.compile(r"\s*\|?(?:[^|\n]*\|)+[^|\n]*")
 _RULE = re.compile(r"[\s|+:=_─━┼│-]*[=_─━|+-]{2}[\s|+:=_─━┼│-]*")
 _SENTENCE_BETWEEN = re.compile(r"[.!?…]['\"”’»)\]]*(?: {2,}|\t)")
 _DIGIT = re.compile(r"\d")
+_LEADER_DOTS = re.compile(r"\.{3}|\s\.\s")
+"""What leaders contain."""
+
 _LEADERS = re.compile(r"\s?\.{4,}\s?|\s\.{3}\s|(?:\s\.){3,}\s")
 
 
@@ -58,7 +61,7 @@ def find_tables(lines: Sequence[str]) -> tuple[TableRows, ...]:
 
 def _may_have_columns(line: str) -> bool:
     """Whether a line has a sign that may divide cells; a quick test that rules out most lines."""
-    return "  " in line or "\t" in line or "|" in line or line.count(".") >= 3
+    return "  " in line or "\t" in line or "|" in line or (line.count(".") >= 3 and bool(_LEADER_DOTS.search(line)))
 
 
 def _tables(lines: Sequence[str], divided: Set[int]) -> Iterator[TableRows]:

@@ -43,7 +43,7 @@ class Time(NamedTuple):
 
 def read_time(text: str, lexicon: Lexicon) -> Time | None:
     """The time that `text` opens with, None if it opens with none."""
-    if not _may_open_time(text[:1], lexicon.time_words, lexicon.time_names):
+    if not _may_open_time(text[:2], lexicon.time_words, lexicon.time_names):
         return None
     head = text[:60]
     if not (head[:1].isdigit() or _has_time_word(head, lexicon)):
@@ -67,10 +67,13 @@ def read_time(text: str, lexicon: Lexicon) -> Time | None:
 
 
 @lru_cache(maxsize=1024)
-def _may_open_time(character: str, words: frozenset[str], names: frozenset[str]) -> bool:
-    """Whether a time, of these words and names, may open with a character; this rules out most lines quickly."""
-    initial = fold_word(character)[:1]
-    return character.isdigit() or any(word.startswith(initial) for word in words | names)
+def _may_open_time(opening: str, words: frozenset[str], names: frozenset[str]) -> bool:
+    """Whether a line whose first two characters are `opening` may open with a time, of these words and names.
+
+    This rules out most lines quickly.
+    """
+    folded = fold_word(opening)
+    return opening[:1].isdigit() or any(word.startswith(folded) or word == folded[:1] for word in words | names)
 
 
 def _hour_of_day(hour: int, half: str) -> int:

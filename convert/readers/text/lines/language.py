@@ -196,26 +196,23 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     mixed = [run for run in runs if not run.isalpha()]
     # The vowel signs of Devanagari are not letters to a regular expression.
     tokens.update([run.strip(_PUNCTUATION) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
-    weights = _stop_word_weights()
-    allowed = _LANGUAGES_OF_SCRIPT.get(script)
+    weights = _stop_word_weights_of(script)
     scores: dict[str, float] = {}
     with_letters: set[str] = set()
     for token in filter(weights.__contains__, tokens):
         count = tokens[token]
         for language, weight in weights[token]:
-            if (language in allowed) if allowed else (language not in _OTHER_SCRIPTS):
-                scores[language] = scores.get(language, 0.0) + weight * count
+            scores[language] = scores.get(language, 0.0) + weight * count
     for language, distinctive in _DISTINCTIVE_LETTERS.get(script, ()):
         if count := sum(letters.get(letter, 0) for letter in distinctive):
             scores[language] = scores.get(language, 0.0) + 0.25 * count
             with_letters.add(language)
     if not scores:
         return "und", 0.0
-    known = [token for token in tokens if token in weights]
     (best, score), *others = sorted(scores.items(), key=lambda row: (-row[1], row[0]))
     second = others[0][1] if others else 0.0
     total = tokens.total()
-    if total < SHORT_TEXT and best not in with_letters and not _is_majority(best, known, weights):
+    if total < SHORT_TEXT and best not in with_letters and not _is_majority(best, tokens):
         return best, 0.0
     coverage = min(1.0, score / max(1, total) / 0.12)
     margin = (score - second) / score
@@ -223,9 +220,11 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     return best, round(min(0.99, evidence * coverage * min(1.0, 0.45 + margin * 1.6)), 3)
 
 
-def _is_majority(language: str, known: Sequence[str], weights: Mapping[str, Sequence[tuple[str, float]]]) -> bool:
-    """Whether at least `FEWEST_WORDS` of the `known` words, and more than half of them, are of a language."""
-    own = sum(any(name == language for name, _ in weights[token]) for token in known)
+def _is_majority(language: str, words: Iterable[str]) -> bool:
+    """Whether at least `FEWEST_WORDS` of the `words`, and more than half of those that are known, are of a language."""
+    weights = _stop_word_weights()
+    known = [word for word in words if word in weights]
+    own = sum(any(name == language for name, _ in weights[word]) for word in known)
     return own >= FEWEST_WORDS and own * 2 > len(known)
 
 
@@ -257,6 +256,17 @@ def _stop_word_weights() -> Mapping[str, tuple[tuple[str, float], ...]]:
         for word in dict.fromkeys(words.replace("’", "'").split()):
             owners.setdefault(word, []).append(language)
     return {word: tuple((name, 1.5 / (0.5 + len(names))) for name in names) for word, names in owners.items()}
+
+
+@cache
+def _stop_word_weights_of(script: str) -> Mapping[str, Sequence[tuple[str, float]]]:
+    """The weights of the stop words of the languages that `script` writes."""
+    allowed = _LANGUAGES_OF_SCRIPT.get(script)
+    found = {}
+    for word, rows in _stop_word_weights().items():
+        if own := [row for row in rows if (row[0] in allowed if allowed else row[0] not in _OTHER_SCRIPTS)]:
+            found[word] = own
+    return found
 
 
 @cache
