@@ -477,6 +477,17 @@ def test_a_mail_saved_in_utf_16_is_read_like_others(encoding: str, transfer: str
     assert parse(("\ufeff" + saved).encode(encoding)).article.body == expected.body
 
 
+def test_lines_of_utf_8_behind_a_mail_in_another_charset_are_read() -> None:
+    head = "From: a@agency.example\nTo: b@paper.example\nSubject: x\nContent-Type: text/plain; charset=iso8859-15\n\n"
+    own, other = (
+        "El barco necesita un motor nuevo en otoño.",
+        "« Nous l'attendions », a déclaré la maire de Bé, où l'île…",
+    )
+    found = parse(head.encode() + own.encode("iso8859-15") + b"\n\n" + other.encode())
+    assert {own, other} < {line.text for line in found.trace}
+    assert "TXT017" in {finding.code for finding in found.findings}
+
+
 def test_lines_that_are_not_in_the_charset_of_several_bytes_are_read() -> None:
     head = 'From: a@agency.example\nTo: b@paper.example\nSubject: x\nContent-Type: text/plain; charset="gb18030"\n\n'
     own, other = "春天以来我们一直要求这样做，镇长说。", "Die Fähre fährt wieder, „endlich“."

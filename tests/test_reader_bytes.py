@@ -92,6 +92,29 @@ def test_lines_in_another_encoding_are_read_in_that(encoding: str, text: str, or
     assert dict(finding.detail)["lines"] == f"{first}, {first + 1}"
 
 
+def test_lines_of_utf_8_in_copy_of_another_encoding_are_read() -> None:
+    """The legacy encoding has most lines; a letter alone beside Latin letters is UTF-8, too."""
+    own = (
+        "폭풍에 항구가 폐쇄됐다.\n섬에는 약 400명이 살고 있으며 대부분 공장에서 일한다.\n낡은 배는 새 엔진이 필요하다."
+    )
+    other = "Fırtına sürdü, gemi limanda kaldı, çünkü çarşı yokuştu.\nBu ne ödeyecek"
+    copy = decode(own.encode("euc-kr") + b"\n" + other.encode())
+    assert copy.lines == (*own.split("\n"), *other.split("\n"))
+    [finding] = copy.findings
+    assert finding.code == "TXT029"
+    assert finding.message.startswith("3 lines are in another encoding than the UTF-8 of the others: EUC-KR")
+
+
+def test_many_lines_in_another_encoding_are_not_all_named() -> None:
+    data = (
+        "Åsa Öberg, its “owner”, will “open” the café – in May.\n".encode() + "Größere Schäden\n".encode("cp1252") * 60
+    )
+    [finding] = decode(data).findings
+    assert finding.message.startswith("60 lines are in another encoding")
+    assert dict(finding.detail)["lines"].startswith("2, 3, 4, ")
+    assert dict(finding.detail)["lines"].endswith(", 20, 21 …")
+
+
 def test_damage_beside_lines_in_another_encoding_has_a_finding_each() -> None:
     data = (
         "Åsa Öberg, its “owner”, said “yes” – and “no” – of the café".encode()[:-1]

@@ -16,6 +16,7 @@ from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
 from convert.readers.text.lines.markup import resolve_markup
+from convert.readers.text.lines.mixed import BAD, count_bad, decode_mixed
 
 MAX_LINE = 1_000_000
 """The greatest length of a line, in characters; a paragraph of the model can be no longer."""
@@ -134,13 +135,9 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
 MAX_BAD_SHARE = 0.02
 """The greatest share of bytes of a UTF-8 text that may be invalid."""
 
-MIN_VALID = 8
-"""How many characters of several bytes show that a text is UTF-8 though some of its lines are not."""
+MAX_LISTED = 20
+"""How many lines a finding lists at most."""
 
-MIN_FOREIGN = 4
-"""How many bytes of lines in another encoding are more than damage."""
-
-_BAD = re.compile("[\udc80-\udcff]+")
 _LENGTHS = ((range(0xC2, 0xE0), 2), (range(0xE0, 0xF0), 3), (range(0xF0, 0xF5), 4))
 """How many bytes a character of UTF-8 has, by its first byte."""
 
@@ -151,8 +148,8 @@ def _decode_nearly_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
 
     Each run of invalid bytes becomes U+FFFD. A character that is cut off at the end is dropped.
     """
-    text, findings = _with_foreign_lines(data.decode("utf-8", "surrogateescape"))
-    bad = _count_bad(text)
+    text, findings = _mixed_text(data)
+    bad = count_bad(text)
     if not bad:
         return (text, findings) if findings else None
     valid = _count_valid(text)
@@ -165,55 +162,39 @@ def _decode_nearly_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
         message = f"the last character is cut off after {torn} {'byte' if torn == 1 else 'bytes'}; it was left out"
         findings = (*findings, _encoding_finding("TXT010", message, _CUT_OFF, line, column, torn))
         text = body[:-torn]
-    if first := _BAD.search(text):
+    if first := BAD.search(text):
         line, column = _place(_NEWLINE.sub("\n", text[: first.start()]), None)
         count = bad - torn
         message = f"{count} {'byte is' if count == 1 else 'bytes are'} not UTF-8 and became U+FFFD"
         findings = (*findings, _encoding_finding("TXT011", message, _WHERE_BAD, line, column, count))
-        text = _BAD.sub("\ufffd", text)
+        text = BAD.sub("\ufffd", text)
     return text, findings
 
 
-def _with_foreign_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
-    """`text`, whose invalid bytes are escaped as surrogates, with the lines decoded that are in another encoding, as
-    where the copy of two senders was joined.
+def _mixed_text(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """`data` as UTF-8, in which invalid bytes are escaped as surrogates, but lines in another encoding as in that."""
+    from convert.readers.text.lines.encodings import encoding_name
 
-    Such a line has no character that is UTF-8, and its bytes look like letters rather than like damaged characters.
-    """
-    lines = text.split("\n")
-    foreign = [at for at, line in enumerate(lines) if _BAD.search(line) and not _count_valid(line)]
-    runs = [run for at in foreign for run in _BAD.findall(lines[at])]
-    bad = sum(map(len, runs))
-    letters = sum(len(run) for run in runs if len(run) > 2 or run[0] >= "\udce0")
-    if bad < MIN_FOREIGN or letters * 3 < bad or _count_valid(text) < MIN_VALID:
-        return text, ()
-    joined = "\n".join(lines[at] for at in foreign).encode("utf-8", "surrogateescape")
-    try:
-        decoded, _ = _decode_legacy(joined, 0)
-    except InputError:
-        return text, ()
-    for at, line in zip(foreign, decoded.split("\n"), strict=True):
-        lines[at] = line
-    count = "a line is" if len(foreign) == 1 else f"{len(foreign)} lines are"
+    mixed = decode_mixed(data)
+    if mixed is None:
+        return data.decode("utf-8", "surrogateescape"), ()
+    lines = [str(at + 1) for at in mixed.foreign]
+    named = ", ".join(lines[:MAX_LISTED]) + (" …" if len(lines) > MAX_LISTED else "")
+    count = "a line is" if len(lines) == 1 else f"{len(lines)} lines are"
     finding = Finding(
         code="TXT029",
         severity=Severity.WARNING,
-        message=f"{count} in another encoding than the UTF-8 of all others",
+        message=f"{count} in another encoding than the UTF-8 of the others: {encoding_name(mixed.encoding)}",
         advice="Compare the letters with accents with their source; or name the encoding of the whole text.",
-        location=Location(line=foreign[0] + 1, column=1),
-        detail=(("lines", ", ".join(str(at + 1) for at in foreign)),),
+        location=Location(line=mixed.foreign[0] + 1, column=1),
+        detail=(("lines", named),),
     )
-    return "\n".join(lines), (finding,)
-
-
-def _count_bad(text: str) -> int:
-    """How many bytes of `text` are invalid and escaped as surrogates."""
-    return sum(map(len, _BAD.findall(text)))
+    return mixed.text, (finding,)
 
 
 def _count_valid(text: str) -> int:
     """How many characters of `text` have several bytes in UTF-8."""
-    return sum(character > "\x7f" for character in text) - _count_bad(text)
+    return sum(character > "\x7f" for character in text) - count_bad(text)
 
 
 _CUT_OFF = "Was the text cut off when it was copied? Compare it with its source."
@@ -304,7 +285,7 @@ def _repair(text: str) -> tuple[str, tuple[Finding, ...]]:
     changed = [number for number, (line, other) in enumerate(zip(lines, mended, strict=True), 1) if line != other]
     if not changed:
         return text, ()
-    numbers = ", ".join(map(str, changed))
+    numbers = ", ".join(map(str, changed[:MAX_LISTED])) + (" …" if len(changed) > MAX_LISTED else "")
     count = f"{len(changed)} {'line' if len(changed) == 1 else 'lines'}"
     finding = Finding(
         code="TXT028",
