@@ -259,6 +259,42 @@ def test_whole_utf_16_is_left_as_it_is(encoding: str, text: str) -> None:
     assert decode(("\ufeff" + text).encode(encoding)).lines == tuple(text.split())
 
 
+UTF16_STORIES = (
+    STORY,
+    "Паром снова ходит\n\nСовет посёлка в понедельник решил сохранить паром ещё на десять лет.\n",
+    "渡船將再運行十年\n\n島上住著大約400人，其中大多數在工廠工作。 「我們從春天就開始要求了」，鎮長說。\n",
+    "나룻배 지키기로\n\n섬에는 약 400명이 살고 있으며 대부분 공장에서 일한다.\n",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@given(st.sampled_from(UTF16_STORIES), st.data())
+def test_a_byte_more_or_less_in_utf_16_costs_the_words_around_it(
+    encoding: str, story: str, data: st.DataObject
+) -> None:
+    raw = ("\ufeff" + story).encode(encoding)
+    at = data.draw(st.integers(2, len(raw) - 1))
+    noise = data.draw(st.sampled_from([b"", b"x", b"\n", b"...", b"\xff"]))
+    copy = decode(raw[:at] + noise + raw[at + (not noise) :])
+    lines = [line for line in story.split("\n") if line]
+    found = [line for line in copy.lines if line]
+    assert sum(line in found for line in lines) >= len(lines) - 1
+    words = [word for line in found for word in line.split()]
+    assert sum(word in words for word in story.split()) >= len(story.split()) - 3
+
+
+def test_a_byte_that_is_too_many_in_utf_16_is_told() -> None:
+    raw = ("\ufeff" + STORY).encode("utf-16-le")
+    at = raw.index("y".encode("utf-16-le"))
+    [finding] = decode(raw[:at] + b"#" + raw[at:]).findings
+    assert (finding.code, finding.message) == ("TXT011", "1 byte is not UTF-16; it was left out")
+
+
+def test_utf_16_that_ends_inside_a_character_is_read() -> None:
+    copy = decode(("\ufeff" + STORY + "y").encode("utf-16-le")[:-1])
+    assert " ".join(copy.lines).split() == STORY.split()
+
+
 @given(st.text(" \t", min_size=1, max_size=6))
 def test_the_indent_of_all_lines_is_none(indent: str) -> None:
     text = "Title\n\nFirst\n  second\n"

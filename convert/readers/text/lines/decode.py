@@ -17,6 +17,7 @@ from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
 from convert.readers.text.lines.markup import resolve_markup
 from convert.readers.text.lines.mixed import BAD, count_bad, decode_mixed
+from convert.readers.text.lines.utf16 import decode_utf16, utf16_encoding
 
 MAX_LINE = 1_000_000
 """The greatest length of a line, in characters; a paragraph of the model can be no longer."""
@@ -25,8 +26,6 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
     b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh9", b"\x7fELF", b"7z\xbc\xaf",
@@ -121,9 +120,9 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
         if data.startswith(bom):
             if name == "utf-8" and (rescued := _decode_nearly_utf8(data)):
                 return rescued
-            return _decode_strictly(_with_whole_breaks(data, name), name), ()
-    if wide := _bare_utf16(data):
-        return _decode_strictly(_with_whole_breaks(data, wide), wide), ()
+            return _decode_strictly(data, name), ()
+    if wide := utf16_encoding(data):
+        return _decode_wide(data, wide)
     if data.startswith(_MAGIC) or b"\x00" in data:
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
@@ -220,6 +219,18 @@ def _encoding_finding(code: str, message: str, advice: str, line: int, column: i
         location=Location(line=line, column=column),
         detail=(("bytes", str(count)),),
     )
+
+
+def _decode_wide(data: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+    """`data` in UTF-16; bytes that move the others are left out, as where a program took it for one byte a letter."""
+    text, bad, line = decode_utf16(data, encoding)
+    if not bad:
+        return text, ()
+    message = (
+        f"{bad} {'byte is' if bad == 1 else 'bytes are'} not UTF-16; {'it was' if bad == 1 else 'they were'} left out"
+    )
+    advice = "Compare the words there with their source."
+    return text, (_encoding_finding("TXT011", message, advice, line, 1, bad),)
 
 
 def _decode_shifted(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
@@ -325,37 +336,6 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         ) from None
     except ValueError as e:
         raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
-
-
-_TORN_BREAKS = ((b"\r\n\0", b"\n\0"), (b"\0\r\n", b"\0\n"))
-"""Line feeds of UTF-16 that a transfer as text made two bytes longer, in either order of bytes, and how they were."""
-
-
-def _with_whole_breaks(data: bytes, encoding: str) -> bytes:
-    """`data` in UTF-16 with the line feeds as they were before a program for texts of one byte a character wrote it."""
-    if not encoding.startswith("utf-16"):
-        return data
-    most = data.decode(encoding, "replace").count("\n")
-    for torn, whole in _TORN_BREAKS:
-        if torn in data:
-            other = data.replace(torn, whole)
-            if (count := other.decode(encoding, "replace").count("\n")) > most:
-                data, most = other, count
-    return data
-
-
-def _bare_utf16(data: bytes) -> str | None:
-    """The UTF-16 encoding of text without a byte order mark, detected by the places of its zero bytes."""
-    sample = data[:4096]
-    if len(sample) < 8 or len(data) % 2:
-        return None
-    first, second = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if second > half * 0.4 and first < half * 0.02:
-        return "utf-16-le"
-    if first > half * 0.4 and second < half * 0.02:
-        return "utf-16-be"
-    return None
 
 
 _ESCAPES = (("&", 4), ("<", 3), (">", 3), ('"', 1), ("\\", 1))
