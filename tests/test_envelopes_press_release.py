@@ -249,3 +249,16 @@ def test_lines_in_any_order_are_read(lines: list[str]) -> None:
     if opened:
         assert set(opened.taken) <= set(range(len(lines)))
         assert not any(lines[at] in PROSE[:2] and opened.taken[at].rule == "press contact" for at in opened.taken)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_copy_joined_below_the_contacts_is_no_part_of_them(gap: str) -> None:
+    other = (
+        "Storm closes the harbour of Osted",
+        "The council of Osted decided on Monday to keep the ferry.",
+        "It was not clear who would pay for the new pier, which is as old as the ferry.",
+    )
+    both = "\n\n".join(other)
+    article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}{gap}{both}\n").article
+    assert all(text in published(article) for text in (*PROSE[1:], *other))
+    assert not re.search("Doerr|01632|@", published(article))
