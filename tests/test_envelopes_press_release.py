@@ -262,3 +262,14 @@ def test_copy_joined_below_the_contacts_is_no_part_of_them(gap: str) -> None:
     article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}{gap}{both}\n").article
     assert all(text in published(article) for text in (*PROSE[1:], *other))
     assert not re.search("Doerr|01632|@", published(article))
+
+
+def test_names_below_the_contacts_stay_there_above_a_paragraph_about_the_issuer() -> None:
+    about = (
+        "The company makes kites in Duluth, and has done so for more than twenty years.",
+        "It has 45 employees in two states, who test each kite on their way to work.",
+    )
+    below = "\n\n".join(("Member of the Board", "Patrick Roe", "Release as PDF", *about))
+    article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}\n{below}\n").article
+    assert "Roe" not in published(article)
+    assert about[0] in published(article)

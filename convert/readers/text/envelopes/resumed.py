@@ -50,11 +50,11 @@ def text_below(lines: Sequence[str], below: Sequence[int]) -> int | None:
         )
         head = head[blank:]
     start = groups[prose[0]]
+    texts = [lines[at].strip() for at in (*head, *start)]
+    if any(map(_is_title, texts[:-1], texts[1:])):
+        return (head[-MOST_ABOVE:] or start)[0]
     words = sum(count_words(lines[at]) for number in prose for at in groups[number])
-    has_title = any(_is_title(lines[at]) for at in (*head, *start[:-1]))
-    if not has_title and (len(prose) < MIN_PROSE or words < LEAST_TEXT):
-        return None
-    return (head[-MOST_ABOVE:] or start)[0]
+    return start[0] if len(prose) >= MIN_PROSE and words >= LEAST_TEXT else None
 
 
 def _groups(lines: Sequence[str], below: Sequence[int]) -> Iterator[list[int]]:
@@ -86,11 +86,12 @@ def _is_prose(lines: Sequence[str], group: Sequence[int]) -> bool:
     return not folded.startswith(_DISCLAIMERS) and not any(stem in folded for stem in _CONFIDENTIAL)
 
 
-def _is_title(line: str) -> bool:
-    text = line.strip()
-    return (
-        count_words(text) >= LEAST_TITLE and text[-1] not in ":;,|/.。" and "|" not in text and text[0] not in "-–—*#=_"
-    )
+def _is_title(text: str, below: str) -> bool:
+    """Whether a line reads like a title; a short one above a name is an office."""
+    words = count_words(text)
+    if words < LEAST_TITLE or text[0].islower() or text[0] in "-–—*#=_" or text[-1] in ":;,/.。" or "|" in text:
+        return False
+    return words > LEAST_TITLE or count_words(below) >= LEAST_TITLE
 
 
 def count_words(text: str) -> int:
