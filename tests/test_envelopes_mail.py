@@ -168,6 +168,37 @@ def test_signatures_and_disclaimers_are_not_published(signature: str) -> None:
     assert (signed.body, signed.headline, signed.authors) == (plain.body, plain.headline, plain.authors)
 
 
+OTHER_TITLE = "Storm closes the harbour of Osted"
+OTHER_PROSE = (
+    "The council of Osted decided on Monday to keep the ferry for another ten years.",
+    "Nobody was hurt when the wind pushed the boat against the pier last week, police said.",
+    "It was not clear who would pay for the new pier, which is as old as the ferry.",
+)
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "-- \nKai Roth\nFreelance\nroth@agency.example\n",
+        "-- \nKai Roth\nFreelance\nroth@agency.example\n\n",
+        "Best wishes\nKai Roth\n\n",
+        "ENDS\n\nKai Roth\nReporter\n\n",
+    ],
+)
+@pytest.mark.parametrize("title", [OTHER_TITLE, ""])
+def test_copy_joined_below_a_signature_is_no_part_of_it(signature: str, title: str) -> None:
+    other = "\n\n".join(filter(None, (title, *OTHER_PROSE)))
+    article = parse(f"{HEADER}\n{BODY}\n{signature}{other}\n").article
+    assert all(text in published(article) for text in (*PROSE, title, *OTHER_PROSE))
+    assert not re.search("Roth|Freelance|Reporter|@", published(article))
+
+
+def test_prose_of_a_signature_is_not_published() -> None:
+    about = "Meadow Agency reports from the fens, and has done so for twenty years without a day off.\n"
+    article = parse(f"{HEADER}\n{BODY}\n-- \nLena Oakes\nMeadow Agency\nlena@agency.example\n{about}").article
+    assert "Meadow" not in published(article)
+
+
 def test_text_below_two_hyphens_stays_where_it_is_the_story() -> None:
     article = parse(f"{HEADER}\nHere it is.\n\n--\n\n{BODY}").article
     assert all(line in published(article) for line in PROSE)
@@ -475,6 +506,17 @@ def test_a_mail_saved_in_utf_16_is_read_like_others(encoding: str, transfer: str
     expected = parse(mail.as_bytes()).article
     saved = mail.as_bytes().decode("iso-8859-1")
     assert parse(("\ufeff" + saved).encode(encoding)).article.body == expected.body
+
+
+def test_lines_of_utf_8_behind_a_mail_in_another_charset_are_read() -> None:
+    head = "From: a@agency.example\nTo: b@paper.example\nSubject: x\nContent-Type: text/plain; charset=iso8859-15\n\n"
+    own, other = (
+        "El barco necesita un motor nuevo en otoño.",
+        "« Nous l'attendions », a déclaré la maire de Bé, où l'île…",
+    )
+    found = parse(head.encode() + own.encode("iso8859-15") + b"\n\n" + other.encode())
+    assert {own, other} < {line.text for line in found.trace}
+    assert "TXT017" in {finding.code for finding in found.findings}
 
 
 def test_lines_that_are_not_in_the_charset_of_several_bytes_are_read() -> None:

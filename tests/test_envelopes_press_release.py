@@ -249,3 +249,27 @@ def test_lines_in_any_order_are_read(lines: list[str]) -> None:
     if opened:
         assert set(opened.taken) <= set(range(len(lines)))
         assert not any(lines[at] in PROSE[:2] and opened.taken[at].rule == "press contact" for at in opened.taken)
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_copy_joined_below_the_contacts_is_no_part_of_them(gap: str) -> None:
+    other = (
+        "Storm closes the harbour of Osted",
+        "The council of Osted decided on Monday to keep the ferry.",
+        "It was not clear who would pay for the new pier, which is as old as the ferry.",
+    )
+    both = "\n\n".join(other)
+    article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}{gap}{both}\n").article
+    assert all(text in published(article) for text in (*PROSE[1:], *other))
+    assert not re.search("Doerr|01632|@", published(article))
+
+
+def test_names_below_the_contacts_stay_there_above_a_paragraph_about_the_issuer() -> None:
+    about = (
+        "The company makes kites in Duluth, and has done so for more than twenty years.",
+        "It has 45 employees in two states, who test each kite on their way to work.",
+    )
+    below = "\n\n".join(("Member of the Board", "Patrick Roe", "Release as PDF", *about))
+    article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}\n{below}\n").article
+    assert "Roe" not in published(article)
+    assert about[0] in published(article)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from convert.model import Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
@@ -11,6 +13,7 @@ from convert.readers.text.layout.tables import find_tables
 from convert.readers.text.layout.times import is_ago, read_time
 from convert.readers.text.layout.verse import find_verse_and_code
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lines.units import build_units
 
 AT = Moment("2026-01-01T00:00:00Z")
 
@@ -262,6 +265,57 @@ def test_columns_are_joined_without_heads_and_folios() -> None:
         "and his garden, and came to rest."
     )
     assert last == "It is hoped that the magistrates will take a serious view of the matter."
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width))
+
+
+@pytest.mark.parametrize("width", [40, 64, 72])
+def test_paragraphs_are_joined_beside_others_on_long_lines(width: int) -> None:
+    paragraphs = [LEAD, MORE, f"{LEAD} {MORE}", f"{MORE} {LEAD}"]
+    parsed = parse("\n\n".join((TITLE, _wrapped(LEAD, width), MORE, paragraphs[2], _wrapped(paragraphs[3], width))))
+    assert texts(parsed) == paragraphs
+
+
+def test_lines_of_any_length_are_not_joined() -> None:
+    lines = ["The mill opened its gates", "its owner said on Friday that", "he waited", "for six years and a day"]
+    units = build_units((LEAD + " " + MORE, "", *lines))
+    assert [unit.text for unit in units[1:]] == lines
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraphs"),
+    [
+        (
+            "מועצת העיר תשמור על המעבורת הישנה",
+            [
+                "באי חיים כ-400 תושבים ורובם עובדים במפעל. המועצה החליטה ביום שני לשמור על המעבורת לעוד עשר שנים.",
+                "ראש המועצה אמרה כי התושבים ביקשו זאת מאז האביב. התיקון יעלה כשני מיליון אירו ויימשך עד הסתיו.",
+            ],
+        ),
+        (
+            "عاصفة تغلق ميناء المدينة القديمة",
+            [
+                "ويعيش في الجزيرة نحو 400 شخص ويعمل معظمهم في المصنع. وقالت الرئيسة إن السكان طلبوا ذلك.",
+                "وتحتاج السفينة القديمة التي بنيت عام 1968 إلى محرك جديد. وستكلف أعمال الإصلاح نحو مليوني يورو.",
+            ],
+        ),
+    ],
+)
+def test_columns_of_scripts_without_capitals_are_joined(title: str, paragraphs: list[str]) -> None:
+    parsed = parse(f"{title}\n\n" + "\n".join(f"  {_wrapped(text, 36)}" for text in paragraphs) + "\n")
+    assert texts(parsed) == paragraphs
+
+
+@pytest.mark.parametrize("width", [22, 30, 36])
+def test_lines_without_spaces_are_joined_at_their_width(width: int) -> None:
+    text = (
+        "渡船將再運行十年，議會星期一作出決定，島上住著大約四百人，其中大多數在工廠工作，鎮長說居民從春天就開始要求這樣做，"
+        "維修將花費兩百萬元，並且會持續到秋天為止，上週大風把船吹到碼頭上時無人受傷，警方表示新碼頭由誰付款還不清楚。"
+    )
+    rows = "\n".join(text[at : at + width] for at in range(0, len(text), width))
+    assert texts(parse(f"渡船將再運行十年\n\n{rows}\n\n{text[:24]}。{text[24:]}\n"))[0] == text
 
 
 @pytest.mark.parametrize(

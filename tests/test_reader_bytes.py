@@ -92,6 +92,29 @@ def test_lines_in_another_encoding_are_read_in_that(encoding: str, text: str, or
     assert dict(finding.detail)["lines"] == f"{first}, {first + 1}"
 
 
+def test_lines_of_utf_8_in_copy_of_another_encoding_are_read() -> None:
+    """The legacy encoding has most lines; a letter alone beside Latin letters is UTF-8, too."""
+    own = (
+        "폭풍에 항구가 폐쇄됐다.\n섬에는 약 400명이 살고 있으며 대부분 공장에서 일한다.\n낡은 배는 새 엔진이 필요하다."
+    )
+    other = "Fırtına sürdü, gemi limanda kaldı, çünkü çarşı yokuştu.\nBu ne ödeyecek"
+    copy = decode(own.encode("euc-kr") + b"\n" + other.encode())
+    assert copy.lines == (*own.split("\n"), *other.split("\n"))
+    [finding] = copy.findings
+    assert finding.code == "TXT029"
+    assert finding.message.startswith("3 lines are in another encoding than the UTF-8 of the others: EUC-KR")
+
+
+def test_many_lines_in_another_encoding_are_not_all_named() -> None:
+    data = (
+        "Åsa Öberg, its “owner”, will “open” the café – in May.\n".encode() + "Größere Schäden\n".encode("cp1252") * 60
+    )
+    [finding] = decode(data).findings
+    assert finding.message.startswith("60 lines are in another encoding")
+    assert dict(finding.detail)["lines"].startswith("2, 3, 4, ")
+    assert dict(finding.detail)["lines"].endswith(", 20, 21 …")
+
+
 def test_damage_beside_lines_in_another_encoding_has_a_finding_each() -> None:
     data = (
         "Åsa Öberg, its “owner”, said “yes” – and “no” – of the café".encode()[:-1]
@@ -234,6 +257,42 @@ def test_utf_16_with_the_breaks_of_another_transfer_is_read(encoding: str) -> No
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_whole_utf_16_is_left_as_it_is(encoding: str, text: str) -> None:
     assert decode(("\ufeff" + text).encode(encoding)).lines == tuple(text.split())
+
+
+UTF16_STORIES = (
+    STORY,
+    "Паром снова ходит\n\nСовет посёлка в понедельник решил сохранить паром ещё на десять лет.\n",
+    "渡船將再運行十年\n\n島上住著大約400人，其中大多數在工廠工作。 「我們從春天就開始要求了」，鎮長說。\n",
+    "나룻배 지키기로\n\n섬에는 약 400명이 살고 있으며 대부분 공장에서 일한다.\n",
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@given(st.sampled_from(UTF16_STORIES), st.data())
+def test_a_byte_more_or_less_in_utf_16_costs_the_words_around_it(
+    encoding: str, story: str, data: st.DataObject
+) -> None:
+    raw = ("\ufeff" + story).encode(encoding)
+    at = data.draw(st.integers(2, len(raw) - 1))
+    noise = data.draw(st.sampled_from([b"", b"x", b"\n", b"...", b"\xff"]))
+    copy = decode(raw[:at] + noise + raw[at + (not noise) :])
+    lines = [line for line in story.split("\n") if line]
+    found = [line for line in copy.lines if line]
+    assert sum(line in found for line in lines) >= len(lines) - 2
+    words = [word for line in found for word in line.split()]
+    assert sum(word in words for word in story.split()) >= len(story.split()) - 3
+
+
+def test_a_byte_that_is_too_many_in_utf_16_is_told() -> None:
+    raw = ("\ufeff" + STORY).encode("utf-16-le")
+    at = raw.index("y".encode("utf-16-le"))
+    [finding] = decode(raw[:at] + b"#" + raw[at:]).findings
+    assert (finding.code, finding.message) == ("TXT011", "1 byte is not UTF-16; it was left out")
+
+
+def test_utf_16_that_ends_inside_a_character_is_read() -> None:
+    copy = decode(("\ufeff" + STORY + "y").encode("utf-16-le")[:-1])
+    assert " ".join(copy.lines).split() == STORY.split()
 
 
 @given(st.text(" \t", min_size=1, max_size=6))

@@ -20,6 +20,7 @@ from convert.readers.text.envelopes import mail_words, press_words
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.mime import KNOWN_FIELDS
+from convert.readers.text.envelopes.resumed import text_below
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -495,21 +496,26 @@ def _take_signature(mail: _Mail) -> None:
     filled = mail.filled()
     for number, at in enumerate(filled):
         text = mail.text(at)
-        left = len(filled) - number - 1
-        if not number or left > MAX_SIGNATURE:
-            if number and _is_closing(text):
-                _take_closing(mail, at)
+        is_dashes, is_closing = mail.lines[at].rstrip() == "--", _is_closing(text)
+        if not number or not (is_dashes or is_closing or _is_end_mark(text)):
             continue
         below = filled[number + 1 :]
+        other = text_below(mail.lines, below)
+        if other is not None:
+            below = [line for line in below if line < other]
+        if len(below) > MAX_SIGNATURE:
+            if is_closing:
+                _take_closing(mail, at)
+            continue
         if _is_end_mark(text) and _is_signature(mail, below):
             mail.take([at], _END)
             mail.take(below, _SIGNATURE)
-        elif mail.lines[at].rstrip() == "--" and _is_after_text(mail, filled[:number], below):
-            mail.take(filled[number:], _SIGNATURE)
-        elif not _is_closing(text):
+        elif is_dashes and _is_after_text(mail, filled[:number], below):
+            mail.take([at, *below], _SIGNATURE)
+        elif not is_closing:
             continue
         elif all(len(mail.text(other).split()) <= SIGNATURE_WORDS for other in below):
-            mail.take(filled[number:], _SIGNATURE)
+            mail.take([at, *below], _SIGNATURE)
         else:
             _take_closing(mail, at)
             continue

@@ -16,6 +16,7 @@ from convert.findings import Finding, Severity
 from convert.limits import MAX_INPUT
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lines.decode import decode_text, without_indent
+from convert.readers.text.lines.mixed import BAD, decode_mixed
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -163,11 +164,13 @@ class _Body:
         return text
 
     def _decode_text(self, data: bytes, charset: str | None) -> str:
-        if data.isascii() or (charset and _is_valid(data, charset)):
+        if data.isascii():
             return self.decode(data, charset)
-        if charset and (text := _decode_by_line(data, charset)) is not None:
+        if charset and (codec := _legacy_codec(charset)) and (mixed := decode_mixed(data, codec)):
             self.charsets[_one_line(charset)[:40]] = None
-            return text
+            return BAD.sub("\ufffd", mixed.text)
+        if charset and _is_valid(data, charset):
+            return self.decode(data, charset)
         try:
             text, _ = decode_text(data.replace(b"\0", b""), self._encoding)
         except InputError:
@@ -292,28 +295,13 @@ def _raw(value: str) -> str:
     return _decode_bytes(value.encode("utf-8", "surrogateescape"), None, None)[0]
 
 
-def _decode_by_line(data: bytes, charset: str) -> str | None:
-    """The text of `data`, most of whose lines are in a charset of several bytes and the others in UTF-8; else None."""
+def _legacy_codec(charset: str) -> str:
+    """The codec of a charset that mails declare for text in a legacy encoding; empty if it is UTF-8 or not known."""
     try:
-        if codecs.lookup(charset).name == "utf-8" or not "\u4e00".encode(charset):
-            return None
+        name = codecs.lookup(charset).name
     except (LookupError, ValueError):
-        return None
-    texts: list[str] = []
-    strange = 0
-    for line in data.split(b"\n"):
-        for other in (charset, "utf-8"):
-            try:
-                texts.append(line.decode(other))
-                strange += other != charset
-                break
-            except ValueError:
-                continue
-        else:
-            texts.append(line.decode(charset, "replace"))
-            strange += 1
-    own = sum(not line.isascii() for line in data.split(b"\n")) - strange
-    return "\n".join(texts) if own > strange else None
+        return ""
+    return "" if name == "utf-8" or _is_ascii(name) else "cp1252" if name in _WINDOWS else name
 
 
 def _is_valid(data: bytes, charset: str) -> bool:

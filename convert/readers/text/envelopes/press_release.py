@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding
@@ -16,6 +17,7 @@ from convert.model import Moment, Party
 from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line, text_behind
+from convert.readers.text.envelopes.resumed import text_below
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -375,6 +377,7 @@ def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
     """Take contacts, notes and end marks; a paragraph about the issuer stays, without lines that have contacts."""
     is_bottom = False
     is_labeled = release.is_labeled or release.is_held
+    others = _other_copy(release, parts)
     state: _Part | None = None
     for block in _blocks(release):
         words = sum(len(release.lines[at].split()) for at in block)
@@ -389,6 +392,8 @@ def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
         for at in block:
             if at in release.taken:
                 continue
+            if at in others:
+                state = None
             if heading := parts.get(at):
                 state = heading.kind
                 _take_heading(release, at, heading)
@@ -404,6 +409,17 @@ def _take_parts(release: _Release, parts: dict[int, _Heading]) -> None:
             ends = ENDS_SENTENCE.search(release.lines[block[-1]].strip()) is not None
             is_bottom = is_bottom or words >= PROSE or (ends and words >= SENTENCE)
     _take_last_contacts(release)
+
+
+def _other_copy(release: _Release, parts: Mapping[int, _Heading]) -> set[int]:
+    """Where copy begins that was joined below contacts."""
+    found: set[int] = set()
+    ends = [*sorted(parts), len(release.lines)]
+    for heading, end in pairwise(ends):
+        if parts[heading].kind == "contacts":
+            other = text_below(release.lines, [at for at in release.filled if heading < at < end])
+            found |= {other} if other is not None else set()
+    return found
 
 
 def _blocks(release: _Release) -> Iterator[list[int]]:

@@ -16,6 +16,8 @@ from convert.errors import InputError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.limits import MAX_INPUT, MAX_LINES, MAX_STORY
 from convert.readers.text.lines.markup import resolve_markup
+from convert.readers.text.lines.mixed import BAD, count_bad, decode_mixed
+from convert.readers.text.lines.utf16 import decode_utf16, utf16_encoding
 
 MAX_LINE = 1_000_000
 """The greatest length of a line, in characters; a paragraph of the model can be no longer."""
@@ -24,8 +26,6 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = (
     b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh9", b"\x7fELF", b"7z\xbc\xaf",
@@ -120,9 +120,9 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
         if data.startswith(bom):
             if name == "utf-8" and (rescued := _decode_nearly_utf8(data)):
                 return rescued
-            return _decode_strictly(_with_whole_breaks(data, name), name), ()
-    if wide := _bare_utf16(data):
-        return _decode_strictly(_with_whole_breaks(data, wide), wide), ()
+            return _decode_strictly(data, name), ()
+    if wide := utf16_encoding(data):
+        return _decode_wide(data, wide)
     if data.startswith(_MAGIC) or b"\x00" in data:
         raise InputError("INP003", "the input is binary data, not text", "Give the story's plain text.")
     try:
@@ -134,13 +134,9 @@ def decode_text(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Fi
 MAX_BAD_SHARE = 0.02
 """The greatest share of bytes of a UTF-8 text that may be invalid."""
 
-MIN_VALID = 8
-"""How many characters of several bytes show that a text is UTF-8 though some of its lines are not."""
+MAX_LISTED = 20
+"""How many lines a finding lists at most."""
 
-MIN_FOREIGN = 4
-"""How many bytes of lines in another encoding are more than damage."""
-
-_BAD = re.compile("[\udc80-\udcff]+")
 _LENGTHS = ((range(0xC2, 0xE0), 2), (range(0xE0, 0xF0), 3), (range(0xF0, 0xF5), 4))
 """How many bytes a character of UTF-8 has, by its first byte."""
 
@@ -151,8 +147,8 @@ def _decode_nearly_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
 
     Each run of invalid bytes becomes U+FFFD. A character that is cut off at the end is dropped.
     """
-    text, findings = _with_foreign_lines(data.decode("utf-8", "surrogateescape"))
-    bad = _count_bad(text)
+    text, findings = _mixed_text(data)
+    bad = count_bad(text)
     if not bad:
         return (text, findings) if findings else None
     valid = _count_valid(text)
@@ -165,55 +161,39 @@ def _decode_nearly_utf8(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
         message = f"the last character is cut off after {torn} {'byte' if torn == 1 else 'bytes'}; it was left out"
         findings = (*findings, _encoding_finding("TXT010", message, _CUT_OFF, line, column, torn))
         text = body[:-torn]
-    if first := _BAD.search(text):
+    if first := BAD.search(text):
         line, column = _place(_NEWLINE.sub("\n", text[: first.start()]), None)
         count = bad - torn
         message = f"{count} {'byte is' if count == 1 else 'bytes are'} not UTF-8 and became U+FFFD"
         findings = (*findings, _encoding_finding("TXT011", message, _WHERE_BAD, line, column, count))
-        text = _BAD.sub("\ufffd", text)
+        text = BAD.sub("\ufffd", text)
     return text, findings
 
 
-def _with_foreign_lines(text: str) -> tuple[str, tuple[Finding, ...]]:
-    """`text`, whose invalid bytes are escaped as surrogates, with the lines decoded that are in another encoding, as
-    where the copy of two senders was joined.
+def _mixed_text(data: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """`data` as UTF-8, in which invalid bytes are escaped as surrogates, but lines in another encoding as in that."""
+    from convert.readers.text.lines.encodings import encoding_name
 
-    Such a line has no character that is UTF-8, and its bytes look like letters rather than like damaged characters.
-    """
-    lines = text.split("\n")
-    foreign = [at for at, line in enumerate(lines) if _BAD.search(line) and not _count_valid(line)]
-    runs = [run for at in foreign for run in _BAD.findall(lines[at])]
-    bad = sum(map(len, runs))
-    letters = sum(len(run) for run in runs if len(run) > 2 or run[0] >= "\udce0")
-    if bad < MIN_FOREIGN or letters * 3 < bad or _count_valid(text) < MIN_VALID:
-        return text, ()
-    joined = "\n".join(lines[at] for at in foreign).encode("utf-8", "surrogateescape")
-    try:
-        decoded, _ = _decode_legacy(joined, 0)
-    except InputError:
-        return text, ()
-    for at, line in zip(foreign, decoded.split("\n"), strict=True):
-        lines[at] = line
-    count = "a line is" if len(foreign) == 1 else f"{len(foreign)} lines are"
+    mixed = decode_mixed(data)
+    if mixed is None:
+        return data.decode("utf-8", "surrogateescape"), ()
+    lines = [str(at + 1) for at in mixed.foreign]
+    named = ", ".join(lines[:MAX_LISTED]) + (" …" if len(lines) > MAX_LISTED else "")
+    count = "a line is" if len(lines) == 1 else f"{len(lines)} lines are"
     finding = Finding(
         code="TXT029",
         severity=Severity.WARNING,
-        message=f"{count} in another encoding than the UTF-8 of all others",
+        message=f"{count} in another encoding than the UTF-8 of the others: {encoding_name(mixed.encoding)}",
         advice="Compare the letters with accents with their source; or name the encoding of the whole text.",
-        location=Location(line=foreign[0] + 1, column=1),
-        detail=(("lines", ", ".join(str(at + 1) for at in foreign)),),
+        location=Location(line=mixed.foreign[0] + 1, column=1),
+        detail=(("lines", named),),
     )
-    return "\n".join(lines), (finding,)
-
-
-def _count_bad(text: str) -> int:
-    """How many bytes of `text` are invalid and escaped as surrogates."""
-    return sum(map(len, _BAD.findall(text)))
+    return mixed.text, (finding,)
 
 
 def _count_valid(text: str) -> int:
     """How many characters of `text` have several bytes in UTF-8."""
-    return sum(character > "\x7f" for character in text) - _count_bad(text)
+    return sum(character > "\x7f" for character in text) - count_bad(text)
 
 
 _CUT_OFF = "Was the text cut off when it was copied? Compare it with its source."
@@ -239,6 +219,18 @@ def _encoding_finding(code: str, message: str, advice: str, line: int, column: i
         location=Location(line=line, column=column),
         detail=(("bytes", str(count)),),
     )
+
+
+def _decode_wide(data: bytes, encoding: str) -> tuple[str, tuple[Finding, ...]]:
+    """`data` in UTF-16; bytes that move the others are left out, as where a program took it for one byte a letter."""
+    text, bad, line = decode_utf16(data, encoding)
+    if not bad:
+        return text, ()
+    message = (
+        f"{bad} {'byte is' if bad == 1 else 'bytes are'} not UTF-16; {'it was' if bad == 1 else 'they were'} left out"
+    )
+    advice = "Compare the words there with their source."
+    return text, (_encoding_finding("TXT011", message, advice, line, 1, bad),)
 
 
 def _decode_shifted(data: bytes) -> tuple[str, tuple[Finding, ...]] | None:
@@ -304,7 +296,7 @@ def _repair(text: str) -> tuple[str, tuple[Finding, ...]]:
     changed = [number for number, (line, other) in enumerate(zip(lines, mended, strict=True), 1) if line != other]
     if not changed:
         return text, ()
-    numbers = ", ".join(map(str, changed))
+    numbers = ", ".join(map(str, changed[:MAX_LISTED])) + (" …" if len(changed) > MAX_LISTED else "")
     count = f"{len(changed)} {'line' if len(changed) == 1 else 'lines'}"
     finding = Finding(
         code="TXT028",
@@ -344,37 +336,6 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
         ) from None
     except ValueError as e:
         raise InputError("INP004", f"the input cannot be read as {encoding}: {e}", "Save it as UTF-8.") from None
-
-
-_TORN_BREAKS = ((b"\r\n\0", b"\n\0"), (b"\0\r\n", b"\0\n"))
-"""Line feeds of UTF-16 that a transfer as text made two bytes longer, in either order of bytes, and how they were."""
-
-
-def _with_whole_breaks(data: bytes, encoding: str) -> bytes:
-    """`data` in UTF-16 with the line feeds as they were before a program for texts of one byte a character wrote it."""
-    if not encoding.startswith("utf-16"):
-        return data
-    most = data.decode(encoding, "replace").count("\n")
-    for torn, whole in _TORN_BREAKS:
-        if torn in data:
-            other = data.replace(torn, whole)
-            if (count := other.decode(encoding, "replace").count("\n")) > most:
-                data, most = other, count
-    return data
-
-
-def _bare_utf16(data: bytes) -> str | None:
-    """The UTF-16 encoding of text without a byte order mark, detected by the places of its zero bytes."""
-    sample = data[:4096]
-    if len(sample) < 8 or len(data) % 2:
-        return None
-    first, second = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if second > half * 0.4 and first < half * 0.02:
-        return "utf-16-le"
-    if first > half * 0.4 and second < half * 0.02:
-        return "utf-16-be"
-    return None
 
 
 _ESCAPES = (("&", 4), ("<", 3), (">", 3), ('"', 1), ("\\", 1))

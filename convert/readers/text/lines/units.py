@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import Literal, NamedTuple, TypeAlias
 
-from convert.readers.text.scripts import joins_without_space
+from convert.readers.text.scripts import FIRST_CJK, joins_without_space
 from convert.readers.text.sentences import ENDS_WRAPPED_LINE
 
 _SPACES = re.compile(r"[ \t]+")
@@ -29,6 +29,9 @@ _COLUMN, _WIDEST_COLUMN = 24, 46
 
 MIN_COLUMN_LINES = 5
 """How many lines a block of a column has at least."""
+
+MIN_EXACT = 3
+"""How many lines show a width to which only some paragraphs were broken."""
 
 _HANGING = frozenset(["and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "og", "och", "i", "ja", "ve"])
 """Words before which a hyphen at a line's end belongs to its word: "Ost- und Westteil"."""
@@ -55,9 +58,24 @@ class Unit(NamedTuple):
 
 
 class _Line(NamedTuple):
+    """A line, with its width in columns, and that of the part with which it opens, which no break divides."""
+
     number: int
     text: str
     indent: int
+    size: int
+    opening: int
+
+    def fits_above(self, line: _Line, width: int) -> bool:
+        """Whether the part with which this line opens could stand at the end of the `line` above."""
+        return line.size + 1 + self.opening <= width
+
+
+def _line(number: int, text: str, indent: int) -> _Line:
+    if text.isascii() or max(text) < FIRST_CJK:
+        return _Line(number, text, indent, len(text), len(text.partition(" ")[0]))
+    opening = 1 if joins_without_space(text[0]) else len(text.partition(" ")[0])
+    return _Line(number, text, indent, len(text) + sum(map(joins_without_space, text)), opening)
 
 
 def build_units(
@@ -89,9 +107,9 @@ def _blocks(lines: tuple[str, ...], continued: Set[int]) -> Iterator[list[_Line]
         if text and not _is_invisible(text):
             if "\t" in text or "  " in text:
                 text = _SPACES.sub(" ", text)
-            block.append(_Line(number, text, len(raw) - len(raw.lstrip())))
+            block.append(_line(number, text, len(raw) - len(raw.lstrip())))
         elif block and number - 1 in continued:
-            block.append(_Line(number, "", 0))
+            block.append(_line(number, "", 0))
         elif block:
             yield block
             block = []
@@ -113,30 +131,53 @@ def _is_combining(character: str) -> bool:
 
 
 def _width(blocks: list[list[_Line]], layout: Layout) -> int:
-    """The width, in characters, to which the text was broken; 0 if its lines are its paragraphs."""
+    """The width, in columns, to which the text was broken; 0 if its lines are its paragraphs."""
     if layout in ("indented", "explicit"):
         return 0
-    lengths = sorted(len(line.text) for block in blocks for line in block)
-    if not lengths:
+    sizes = sorted(line.size for block in blocks for line in block)
+    if not sizes:
         return 0
-    width = lengths[-1 - len(lengths) // 50]
+    width = sizes[-1 - len(sizes) // 50]
     if _NARROW <= width <= _WIDE and (found := _width_of(blocks, width, layout)):
         return found
-    return _column_width(blocks)
+    return _column_width(blocks) or _exact_width(blocks)
 
 
 def _column_width(blocks: list[list[_Line]]) -> int:
     """The width of narrow columns, as print has them; 0 if the text has none."""
-    lengths = sorted(len(line.text) for block in blocks if len(block) >= MIN_COLUMN_LINES for line in block)
-    width = lengths[-1 - len(lengths) // 25] if lengths else 0
+    sizes = sorted(line.size for block in blocks if len(block) >= MIN_COLUMN_LINES for line in block)
+    width = sizes[-1 - len(sizes) // 25] if sizes else 0
     if not _COLUMN <= width <= _WIDEST_COLUMN:
         return 0
     pairs = [pair for block in blocks if len(block) >= MIN_COLUMN_LINES for pair in itertools.pairwise(block)]
-    full = [pair for pair in pairs if len(pair[0].text) + 1 + len(pair[1].text.partition(" ")[0]) >= width - 3]
-    runs_on = sum(not ENDS_WRAPPED_LINE.search(line.text) for line, _ in full)
-    goes_on = sum(following.text[0].islower() for _, following in full)
+    full = [pair for pair in pairs if not pair[1].fits_above(pair[0], width - 4)]
     is_column = len(full) >= MIN_COLUMN_LINES and len(full) >= len(pairs) * 0.7
-    return width if is_column and runs_on >= len(full) * 0.75 and goes_on >= len(full) * 0.4 else 0
+    return width if is_column and _runs_on(full, 0.75) else 0
+
+
+def _exact_width(blocks: list[list[_Line]]) -> int:
+    """The width at which each line above another one is broken, though other paragraphs are lines of any length; else
+    0.
+    """
+    pairs = [
+        (line, following)
+        for block in blocks
+        for line, following in itertools.pairwise(block)
+        if following.indent <= line.indent and not _BULLET.match(following.text)
+    ]
+    if len(pairs) < MIN_EXACT:
+        return 0
+    width = max(line.size for line, _ in pairs)
+    full = [pair for pair in pairs if not pair[1].fits_above(pair[0], width)]
+    is_exact = _COLUMN <= width <= _WIDE and len(full) >= max(MIN_EXACT, len(pairs) * 0.8)
+    return width if is_exact and _runs_on(full, 0.6) else 0
+
+
+def _runs_on(full: list[tuple[_Line, _Line]], share: float) -> bool:
+    """Whether that share of the `full` lines ends no sentence, and many of the next ones open with no capital."""
+    runs_on = sum(not ENDS_WRAPPED_LINE.search(line.text) for line, _ in full)
+    goes_on = sum(not following.text[0].isupper() and following.text[0].isalpha() for _, following in full)
+    return runs_on >= len(full) * share and goes_on >= len(full) * 0.4
 
 
 def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
@@ -144,7 +185,7 @@ def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
     full = runs_on = 0
     for block in blocks:
         for line, following in itertools.pairwise(block):
-            if len(line.text) + len(following.text.partition(" ")[0]) >= width - 3:
+            if not following.fits_above(line, width - 3):
                 full += 1
                 runs_on += not ENDS_WRAPPED_LINE.search(line.text)
     if layout == "wrapped":
@@ -182,7 +223,7 @@ def _groups(
 
 def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
     """Whether `following` opens a unit of its own and does not go on from `line`, in the unit that `first` opens."""
-    ends_short = len(line.text) + 1 + len(following.text.partition(" ")[0]) < width * 0.8
+    ends_short = line.size + 1 + following.opening < width * 0.8
     starts_anew = (
         (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
         or _BULLET.match(following.text)
