@@ -277,7 +277,7 @@ def facts(document: Json) -> Facts:
         status=str(item.get("pubStatus", item.get("pubstatus", "usable"))),
         headline=headline,
         provider=_provider(item),
-        published=_fact(item, "firstCreated", "firstcreated"),
+        published=_fact(item, "firstCreated", "firstcreated") or _by_role(item, "descriptions", "published"),
         updated=_fact(item, "versionCreated", "versioncreated"),
         content_created=_fact(item, "contentCreated", "contentcreated"),
         embargo=_fact(item, "embargoedUntil", "embargoed") or _open_ended(item),

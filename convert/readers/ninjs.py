@@ -89,9 +89,9 @@ def _fields(document: Keys) -> dict[str, Any]:
         "id": document.need("uri"),
         "profile": document.text("profile"),
         "version": whole("the version", document.need("version")),
-        "published": moment(document.text("firstCreated") or extra.text("firstCreated")),
+        "published": _moment(document.text("firstCreated"), descriptions.pop("published", None)),
         "updated": Moment(document.need("versionCreated")),
-        "content_created": moment(document.text("contentCreated") or extra.text("contentCreated")),
+        "content_created": _moment(document.text("contentCreated"), descriptions.pop("contentCreated", None)),
         "embargo": _embargo(document.text("embargoedUntil"), extra.text("embargo")),
         "expires": moment(document.text("expires")),
         "status": document.need("pubStatus"),
@@ -142,6 +142,15 @@ def _extra(document: Keys, description: tuple[str, str] | None) -> Keys:
     except (ValueError, RecursionError) as e:
         raise Unfamiliar(f"the description {_EXTRA} is not JSON: {e}") from None
     return document.within(value, f"/descriptions[role={_EXTRA}]")
+
+
+def _moment(instant: str | None, day: tuple[str, str] | None) -> Moment | None:
+    """The instant of a property, or the date in a description, of which there is one at most."""
+    if day is None:
+        return moment(instant)
+    if instant is not None or day[0] != "text/plain" or Moment(day[1]).is_instant:
+        raise Unfamiliar("wirecopy writes an instant as a property, and a date as a description of plain text")
+    return Moment(day[1])
 
 
 def _named(descriptions: dict[str, tuple[str, str]], document: Keys) -> dict[str, str | None]:

@@ -104,7 +104,7 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instant(moment: Moment | None) -> str | None:
-    """The text of an instant, for properties that take instants only; the extra description has dates."""
+    """The text of an instant, for properties that take instants only; descriptions have dates."""
     return moment.text if moment and moment.is_instant else None
 
 
@@ -129,6 +129,8 @@ def _descriptions(article: Article) -> list[dict[str, Any]]:
         "teaser": article.teaser,
         "dateline": article.dateline,
         "creditline": article.credit_line,
+        "published": _date(article.published),
+        "contentCreated": _date(article.content_created),
     }
     descriptions = [
         {"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text is not None
@@ -272,8 +274,6 @@ def _extra(article: Article) -> dict[str, Any]:
     return _filled(
         {
             "dir": article.direction if article.direction == "rtl" else None,
-            "firstCreated": _date(article.published),
-            "contentCreated": _date(article.content_created),
             "embargo": "open-ended" if article.embargo and not article.embargo.until else None,
             "readingTime": f"PT{article.reading_time}M" if article.reading_time else None,
             "mentions": _mixed_kinds(article),
