@@ -6,7 +6,8 @@ pictures and for two different positions of one place.
 
 A date of publication is in `pubHistory`, because `firstCreated` must be an instant. Receivers read `contentCreated`,
 which may be a date: a story whose creation is not stated has the date of publication there, marked by `why`, unless it
-is still to come. The time of a hop that is a month or year is a property of its action. The literal that connects a place without a URI to its position is its name.
+is still to come. The time of a hop that is a month or year is a property of its action. The literal that connects a
+place without a URI to its position is its name.
 """
 
 from __future__ import annotations
