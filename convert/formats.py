@@ -37,6 +37,15 @@ class Format:
     checks: bool = True
 
     @property
+    def written(self) -> str:
+        """The versions that are written, in words: the usual one, then the others, as ranges within a branch."""
+        branches: dict[str, list[str]] = {}
+        for version in (one for one in self.versions if one in self.also_writes):
+            branches.setdefault(version.partition(".")[0], []).append(version)
+        others = [part for found in branches.values() for part in ([f"{found[0]}-{found[-1]}"] if found[2:] else found)]
+        return ", ".join(filter(None, (self.write_version, *others)))
+
+    @property
     def module(self) -> str:
         """Common name of this format's reader, writer and checks modules."""
         return self.name.replace("-", "_")
@@ -62,7 +71,11 @@ FORMATS = (
         media_type="application/json",
         shard_suffix=".ninjs.jsonl",
         write_version="3.1",
-        also_writes=("3.2",),
+        also_writes=(
+            *("3.2", "3.0"),
+            *("2.3", "2.2", "2.1", "2.0"),
+            *("1.7", "1.6", "1.5", "1.4", "1.3", "1.2", "1.1", "1.0"),
+        ),
         versions=(
             *("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"),
             *("2.0", "2.1", "2.2", "2.3"),

@@ -28,7 +28,7 @@ from convert.formats import TRACE, Format, by_suffix, named, written_as
 from convert.mapping import Carriage, set_leaves
 from convert.model import Article, asides, body_words, split_words, words
 from convert.readers import Explanation, Parsed, Source, TraceLine, reader
-from convert.writers import render, writer
+from convert.writers import render, rows_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +124,20 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if chosen.name not in ("newsml-g2", "ninjs", "epub") or of_edition:
         return parsed
     plain = reader(chosen.name).read(replace(source, metadata={})) if source.metadata else parsed
-    for version in (chosen.write_version, *chosen.also_writes):
+    for version in _possible_versions(source.data, chosen):
         if is_same_document(source.data, render(plain.article, chosen.name, version=version).data, chosen.name):
             return parsed
     return replace(parsed, findings=(*parsed.findings, _OTHERWISE))
+
+
+def _possible_versions(data: bytes, format: Format) -> tuple[str, ...]:
+    """The versions that a document of ours may be of; an object of ninjs states its own."""
+    if format.name == "ninjs":
+        from convert.readers.ninjs import version_of
+
+        stated = version_of(open_json(data).value)
+        return (stated,) if stated else ()
+    return (format.write_version, *format.also_writes)
 
 
 _OTHERWISE = Finding(
@@ -238,8 +248,9 @@ def _write(article: Article, name: str, expected: _Expected, allow: Collection[s
     format, version = written_as(name)
     rendered = render(article, format, version=version, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
-    report, facts = checks.examine(rendered.data, format, profile="ours")
-    verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format) if facts else ())]
+    chosen = "" if version == named(format).write_version else version
+    report, facts = checks.examine(rendered.data, format, profile="ours", version=chosen)
+    verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format, version) if facts else ())]
     if archive and format == "epub":
         losses += checks.obstacles(rendered.data)
     withheld = any(finding.withholds for finding in losses) or any(
@@ -266,7 +277,7 @@ def _as_ours(finding: Finding) -> Finding:
     return _bug("BUG001", f"the document is not valid: {finding.message} ({finding.code})", finding.location)
 
 
-def _lost_words(facts: Facts, expected: _Expected, format: str) -> Iterator[Finding]:
+def _lost_words(facts: Facts, expected: _Expected, format: str, version: str) -> Iterator[Finding]:
     """A finding for words missing from the printed text or from other renditions of the body, and for each other text
     that the format carries but the document does not have.
     """
@@ -277,7 +288,7 @@ def _lost_words(facts: Facts, expected: _Expected, format: str) -> Iterator[Find
         missing = _first_missing(wanted, printed, runs)
         if missing is not None:
             yield _bug("BUG002", f"the word {missing!r} is lost or out of order in the {title} document")
-    rows = writer(format).MAPPING
+    rows = rows_of(format, version)
     carried = [text for leaf, text in expected.asides if rows[leaf].carriage is not Carriage.LOST]
     for text in _missing_texts(carried, facts):
         yield _bug("BUG002", f"the text {text[:60]!r} is lost in the {title} document")

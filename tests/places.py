@@ -148,7 +148,7 @@ def _keys(value: Any, path: str, owner: str = "") -> Iterator[tuple[str, Any]]:
     if path.startswith(".."):
         yield from ((owner, found) for found in _anywhere(value, path[2:]))
         return
-    step = re.match(r"([^.\[]+)(?:\[(\w+)=([^\]]+)\])?\.?", path)
+    step = re.match(r"([^.\[~]+)(?:\[(\w+|~)(\^?=)([^\]]+)\])?\.?", path)
     if isinstance(value, list) and all(isinstance(v, int | float) for v in value) and not path:
         yield owner, " ".join(map(str, reversed(value)))  # GeoJSON has longitude first
     elif isinstance(value, list):
@@ -157,15 +157,36 @@ def _keys(value: Any, path: str, owner: str = "") -> Iterator[tuple[str, Any]]:
     elif step is None:
         yield owner, value
     elif isinstance(value, dict):
-        for key in [key for key in step[1].split(",") if key in value]:
-            inner, rest = value[key], path[step.end() :]
+        rest = path[step.end() :]
+        for key, inner in _members(value, step[1]):
             here = owner if "[" in owner else f"{owner}.{key}"
             if step[2]:
-                inner = [one for one in inner if one.get(step[2]) == step[3]]
-            if rest == "~":
+                inner = _selected(inner, *step.groups()[1:])
+            if rest == "~" and "*" in step[1]:
+                yield f"{here}[]", key.removeprefix(step[1].rstrip("*"))
+            elif rest == "~" and isinstance(inner, dict):  # the names of members, as of `altids` in ninjs 1.x
+                yield from ((f"{here}[{name}]", name) for name in inner)
+            elif rest == "~":
                 yield from ((f"{here}[{number}]", key) for number, _ in enumerate(inner))
             else:
-                yield from _keys(inner, rest, here)
+                yield from _keys(inner, rest, f"{owner}[{key}]" if "*" in step[1] and "[" not in owner else here)
+
+
+def _members(value: dict[str, Any], names: str) -> Iterator[tuple[str, Any]]:
+    """The members with one of several names, with a name that begins with what is before `*`, or of joined names."""
+    if "+" in names:
+        parts = [value[name] for name in names.split("+") if name in value]
+        yield from [(names, "".join(parts))] if parts else []
+    elif "*" in names:
+        yield from ((key, inner) for key, inner in value.items() if key.startswith(names.rstrip("*")))
+    else:
+        yield from ((key, value[key]) for key in names.split(",") if key in value)
+
+
+def _selected(value: Any, key: str, sign: str, wanted: str) -> list[Any]:
+    """The members of an array whose `key`, or of an object whose name, is or begins with a text."""
+    named = value.items() if key == "~" else [(one.get(key, ""), one) for one in value]
+    return [one for name, one in named if (name.startswith(wanted) if sign == "^=" else name == wanted)]
 
 
 def _anywhere(value: Any, key: str) -> Iterator[Any]:
@@ -203,7 +224,7 @@ def _ninjs(document: Any, row: Row) -> Iterator[Found]:
             yield from _xpath(etree.fromstring(found), row.inside, lambda _, owner=owner: owner)
         elif row.inside:
             yield from (Found(where, _text_of(value)) for where, value in _keys(json.loads(found), row.inside))
-        elif row.where == "edNote":  # one text for several notes
+        elif row.where.lower() == "ednote":  # one text for several notes
             yield from (Found(owner, note) for note in found.split("\n"))
         else:
             yield Found(owner, _text_of(found))

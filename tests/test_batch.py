@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from convert import batch, errors, pipeline
+from convert import batch, cli, errors, pipeline
 from convert.model import (
     Article,
     Contributor,
@@ -434,6 +434,43 @@ def test_the_verification_compares_every_word() -> None:
     assert missing(["advance", "1", ","], "advance[1],") is None
     assert missing(["東", "京"], "東京") is None
     assert missing(["東", "京"], "京東") == "京"
+
+
+DATED = "Ferry resumes\n\nBy Ann Lee\nPublished: 7 December 2016{hour}\n\nThe ferry resumed after the storm, it said.\n"
+
+
+@pytest.mark.parametrize(
+    ("hours", "summary"),
+    [
+        (("", "", " 18:30 UTC"), "2 of 3 stories have the time of their file: the copy states none"),
+        (("", " 18:30 UTC"), "1 of 2 stories has the time of its file: the copy states none"),
+        ((" 18:30 UTC", " 19:30 UTC"), None),
+        (("",), None),
+    ],
+)
+def test_a_batch_counts_stories_with_the_time_of_their_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], hours: tuple[str, ...], summary: str | None
+) -> None:
+    """One line in the summary of several stories, and no finding for each."""
+    for number, hour in enumerate(hours):
+        (tmp_path / f"{number}.txt").write_text(DATED.format(hour=hour))
+    assert cli._run(["convert", str(tmp_path), "-o", str(tmp_path / "out"), "-t", "article"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said == [f"{len(hours)} document{'s' if len(hours) > 1 else ''} written", *([summary] if summary else [])]
+
+
+def test_the_time_of_a_batch_or_of_the_user_is_not_that_of_a_file(story: Path) -> None:
+    [job] = batch.plan([str(story)], ["article"], str(story.parent / "out"))
+    given = {"updated": Moment("2016-12-07T16:00:00Z")}
+    found = [
+        batch.perform(job, chosen)[0].has_file_time
+        for chosen in (
+            batch.Settings(formats=("article",)),
+            settings("article"),
+            batch.Settings(formats=("article",), metadata=given),
+        )
+    ]
+    assert found == [True, False, False]
 
 
 def test_errors_survive_pickling() -> None:

@@ -17,6 +17,7 @@ from convert.checks import newsml_g2
 from convert.checks.engine import schemas
 from convert.checks.engine.facts import Facts, count_characters, count_words, xhtml_text
 from convert.checks.newsml_g2 import vocabularies
+from convert.errors import InputError
 from convert.findings import Severity
 from convert.mapping import qcodes as schemes
 from convert.model import (
@@ -32,6 +33,7 @@ from convert.model import (
     Position,
     Text,
 )
+from convert.readers import Source, reader
 from convert.writers import _xml, render
 from convert.writers.newsml_g2 import write
 
@@ -151,6 +153,38 @@ def test_a_date_of_publication_is_in_the_publication_history(text: str) -> None:
     published = newsml_g2.facts(newsml_g2.open(data)).published
     assert published
     assert (published.name, published.value) == ("timestamp", text)
+
+
+CREATION: Mapping[str, tuple[dict[str, Any], str | None]] = {
+    "the day of publication": ({"published": Moment("2026-11-01")}, "2026-11-01"),
+    "the day that has begun in the east": ({"published": Moment("2026-11-02")}, "2026-11-02"),
+    "a day to come": ({"published": Moment("2026-11-03")}, None),
+    "a month": ({"published": Moment("2026-11")}, "2026-11"),
+    "a month to come": ({"published": Moment("2026-12")}, None),
+    "an instant": ({"published": Moment("2026-11-01T08:00:00Z")}, None),
+    "an embargo": ({"published": Moment("2026-11-01"), "embargo": Embargo()}, None),
+    "its own day": ({"published": Moment("2026-11-01"), "content_created": Moment("2026-10")}, "2026-10"),
+}
+
+
+@pytest.mark.parametrize("name", CREATION)
+def test_a_date_of_publication_is_that_of_the_content_if_it_is_past(name: str) -> None:
+    """`contentCreated` is what receivers read; no hour is invented for `firstCreated`, nor a creation in the future."""
+    fields, wanted = CREATION[name]
+    story = Article(id="urn:x:y", headline="h", body=STORY.body, updated=Moment("2026-11-01T18:00:00Z"), **fields)
+    data = write(story).data
+    created = newsml_g2.facts(newsml_g2.open(data)).content_created
+    assert (created.value if created else None) == wanted
+    assert checks.check(data, profile="ours").findings == ()
+    read = reader("newsml-g2").read(Source(name="story", data=data, moment=UPDATED)).article
+    assert (read.published, read.content_created) == (story.published, story.content_created)
+
+
+def test_a_creation_that_contradicts_the_publication_is_refused() -> None:
+    story = Article(id="urn:x:y", headline="h", body=STORY.body, updated=UPDATED, published=Moment("2016-11-01"))
+    data = write(story).data.replace(b'published">2016-11-01', b'published">2016-11-02')
+    with pytest.raises(InputError, match="the date of publication is stated differently"):
+        reader("newsml-g2").read(Source(name="story", data=data, moment=UPDATED))
 
 
 def test_an_open_ended_embargo_is_an_empty_element() -> None:

@@ -566,6 +566,10 @@ def _nameless_subject(document: dict[str, Any]) -> None:
     del document["subjects"][1]["name"]
 
 
+def _two_publications(document: dict[str, Any]) -> None:
+    document["descriptions"].append({"role": "published", "contentType": "text/plain", "value": "2024-05-12"})
+
+
 def _urgency_in_words(document: dict[str, Any]) -> None:
     document["urgency"] = "high"
 
@@ -577,6 +581,10 @@ def _urgency_in_words(document: dict[str, Any]) -> None:
         (_odd_version, "the version is 'first', not a whole number"),
         (_odd_relation, "the relation of a subject is 'near'; wirecopy writes about, keyword"),
         (_nameless_subject, "/subjects/1: name is missing"),
+        (
+            _two_publications,
+            "wirecopy writes an instant as a property, and a date as a description of plain text",
+        ),
         (_urgency_in_words, "/urgency: the value is str"),
     ],
 )

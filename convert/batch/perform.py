@@ -101,7 +101,8 @@ class Outcome:
     are its documents, also those that were up to date or that a dry run did not write. `data` is the document itself,
     for the single job of a run without targets. `drafts` are documents that the run is to place. `state` is the input,
     `identity` what its story is, None if it could not be read or an earlier run did the work, which `is_earlier` says;
-    then the reports tell only whether it had errors.
+    then the reports tell only whether it had errors. `has_file_time` is whether the story is dated by its file, because
+    the copy states no time.
     """
 
     path: str
@@ -114,6 +115,7 @@ class Outcome:
     state: InputState = InputState()
     identity: Identity | None = None
     is_earlier: bool = False
+    has_file_time: bool = False
 
 
 def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
@@ -267,7 +269,13 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         drafts=drafts,
         story=story,
         identity=_identity(converted.article),
+        has_file_time=not settings.epoch and _has_file_time(converted.article, source),
     )
+
+
+def _has_file_time(article: Article, source: Source) -> bool:
+    """Whether the time of a story that was read from raw copy is that of its file."""
+    return article.origin is not None and article.updated == source.moment and "updated" not in source.metadata
 
 
 _WIRE = frozenset({"wire", "story-number", "transmission"})

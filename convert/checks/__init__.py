@@ -167,9 +167,13 @@ def examine(
     *,
     path: str = "",
     profile: Profile = "foreign",
+    version: str = "",
 ) -> tuple[FileReport, Facts | None]:
-    """The report on a document of a known format, and the facts that it states; no facts if it cannot be opened."""
-    return _examine(data, format, _Options(path=path, profile=profile, version="", session=None, selected=None))
+    """The report on a document of a known format, and the facts that it states; no facts if it cannot be opened.
+
+    Without a `version` the document is checked against the one that it states or shows.
+    """
+    return _examine(data, format, _Options(path=path, profile=profile, version=version, session=None, selected=None))
 
 
 def _examine(

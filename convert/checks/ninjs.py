@@ -6,6 +6,7 @@ lower case with arrays, 3.x in camelCase with arrays.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -231,10 +232,9 @@ _OF_SUPERDESK = frozenset(
 
 def profile(document: Json) -> Iterator[Finding]:
     """The violations of the body profile of our own output in XHTML bodies."""
-    for pointer, entry in _objects(document.value, "bodies"):
-        if entry.get("contentType") != "application/xhtml+xml" or not isinstance(entry.get("value"), str):
-            continue
-        opened = _parsed(entry["value"], document.limits)
+    item = document.value if isinstance(document.value, dict) else {}
+    for pointer, value in _xhtml_bodies(item):
+        opened = _parsed(value, document.limits)
         if opened is None:
             message = "outside the body profile: it is not well-formed XML"
             place = Location(pointer=pointer)
@@ -243,6 +243,15 @@ def profile(document: Json) -> Iterator[Finding]:
         for violation in schemas.xml_violations("xhtml/body.xsd", opened):
             message = f"outside the body profile: {violation.message} ({violation.pointer})"
             yield replace(violation, pointer=pointer, line=0).finding("NJS001", "", message=message)
+
+
+def _xhtml_bodies(item: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for pointer, entry in _objects(item, "bodies"):
+        kind = entry.get("contentType", entry.get("contenttype"))
+        if kind == "application/xhtml+xml" and isinstance(entry.get("value"), str):
+            yield pointer, entry["value"]
+    if isinstance(item.get("body_xhtml"), str):
+        yield "/body_xhtml", item["body_xhtml"]
 
 
 def _objects(value: Any, *keys: str) -> list[tuple[str, dict[str, Any]]]:
@@ -264,10 +273,10 @@ def facts(document: Json) -> Facts:
     bodies = tuple(_bodies(item, document.limits))
     printed = (
         headline,
-        _by_role(item, "headlines", "subheadline"),
+        _by_role(item, "headlines", "subheadline") or _fact(item, "headline_subheadline", "description_subheadline"),
         byline,
-        _by_role(item, "descriptions", "summary"),
-        _by_role(item, "descriptions", "dateline"),
+        _by_role(item, "descriptions", "summary") or _fact(item, "description_text"),
+        _by_role(item, "descriptions", "dateline") or _fact(item, "description_dateline"),
     )
     texts = [*_texts(item), *(Fact("body", body.text, body.place) for body in bodies)]
     is_text = item.get("type", "text" if bodies or not _OTHER_CONTENT.intersection(item) else "") == "text"
@@ -277,7 +286,8 @@ def facts(document: Json) -> Facts:
         status=str(item.get("pubStatus", item.get("pubstatus", "usable"))),
         headline=headline,
         provider=_provider(item),
-        published=_fact(item, "firstCreated", "firstcreated"),
+        published=_fact(item, "firstCreated", "firstcreated", "description_published")
+        or _by_role(item, "descriptions", "published"),
         updated=_fact(item, "versionCreated", "versioncreated"),
         content_created=_fact(item, "contentCreated", "contentcreated"),
         embargo=_fact(item, "embargoedUntil", "embargoed") or _open_ended(item),
@@ -350,6 +360,8 @@ def _open_ended(item: dict[str, Any]) -> Fact | None:
     for pointer, entry in _objects(item, "descriptions"):
         if entry.get("role") == _EXTRA and '"embargo":' in str(entry.get("value")):
             return Fact("embargo", "", Location(pointer=pointer))
+    if '"embargo":' in str(item.get("description_json")):
+        return Fact("embargo", "", Location(pointer="/description_json"))
     return None
 
 
@@ -457,11 +469,22 @@ def _texts(value: Any) -> Iterator[Fact]:
             for key, child in node.items():
                 if not where and key.startswith(_BODIES):
                     continue
+                if key == "description_json":
+                    stack.append((_parsed_json(child), f"{where}/{key}"))
+                    continue
                 if isinstance(child, str):
                     if _is_for_people(key) and node.get("contentType") != "application/json":
                         yield Fact(key, child, partial(_at, f"{where}/{key}"))
                 elif isinstance(child, _CONTAINERS) and key.lower() != "altids":
                     stack.append((child, f"{where}/{key}"))
+
+
+def _parsed_json(text: Any) -> Any:
+    """What our own description in JSON has, for which 1.x has no property; None for other text."""
+    try:
+        return json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return None
 
 
 _BODIES = ("bodies", "body_")

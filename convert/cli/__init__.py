@@ -202,9 +202,7 @@ def _formats() -> None:
         operations = [
             name for name, supported in (("read", f.reads), ("write", f.writes), ("check", f.checks)) if supported
         ]
-        rows.append(
-            (f.name, f.title, f.suffix, ", ".join((f.write_version, *f.also_writes)) or "-", ", ".join(operations))
-        )
+        rows.append((f.name, f.title, f.suffix, f.written or "-", ", ".join(operations)))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -34,6 +34,7 @@ class Tally:
         self._withheld = 0
         self._failed = 0
         self._faulty = 0
+        self._timed = 0
         self._has_traces = False
         self._codes: Counter[str] = Counter()
 
@@ -51,6 +52,7 @@ class Tally:
             self._withheld += withheld
             self._failed += outcome.exit_code >= EXIT_INPUT and not withheld
             self._faulty += outcome.exit_code == EXIT_FINDINGS
+            self._timed += outcome.has_file_time
             self._new += sum(file.new for file in outcome.written)
             self._unchanged += sum(not file.new for file in outcome.written)
             self._shards += sum(file.item == 1 and file.new for file in outcome.written)
@@ -75,6 +77,9 @@ class Tally:
         lines = [", ".join(parts)]
         if self.inputs > 1 and self._codes:
             lines.append("findings: " + ", ".join(f"{n:,} {code}" for code, n in self._codes.most_common()))
+        if self._outcomes > 1 and self._timed:
+            one = "has the time of its file" if self._timed == 1 else "have the time of their file"
+            lines.append(f"{self._timed:,} of {self._outcomes:,} stories {one}: the copy states none")
         if self._faulty:
             noun = "story has" if self._faulty == 1 else "stories have"
             lines.append(f"{self._faulty:,} {noun} errors: exit {self.exit_code}")

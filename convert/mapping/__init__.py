@@ -261,6 +261,28 @@ def _others(present: frozenset[str], rows: Rows, title: str) -> Finding | None:
     )
 
 
+def demotions(present: frozenset[str], rows: Rows, usual: Rows, title: str) -> tuple[Finding, ...]:
+    """A notice (LOS001) of the leaves that an older version of a format, unlike the usual one, has no property for.
+
+    They are in an extension, which only our reader reads.
+    """
+    fields = sorted(
+        leaf
+        for leaf in present
+        if rows[leaf].carriage is Carriage.EXTENSION and usual[leaf].carriage is Carriage.CARRIED
+    )
+    if not fields:
+        return ()
+    finding = Finding(
+        code="LOS001",
+        severity=Severity.NOTICE,
+        message=f"{title} has no property for {', '.join(fields)}: kept in a description that only wirecopy reads",
+        advice="Write a newer version if the receiver reads one.",
+        detail=(("kept", " ".join(fields)),),
+    )
+    return (finding,)
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # Documentation
 
@@ -281,11 +303,39 @@ accessibility without any field are none.
 This page is generated from the rows. Tests compare the rows with the output of the writers.
 """
 
+_VERSIONS = """\
+## Other versions of ninjs
 
-def table(formats: Mapping[str, Rows]) -> str:
-    """The rows of several formats, by title, as a page with a table in Markdown."""
+The newest version of each branch, where its place is not that of the usual version. *since*: older versions of the
+branch have no property for the leaf, and keep it where extensions are; writing them reports that (LOS001). What is in
+the XHTML of the body is there in all versions, in 1.x in `body_xhtml`.
+"""
+
+
+def table(formats: Mapping[str, Rows], others: Mapping[str, Mapping[str, Rows]], usual: Rows) -> str:
+    """The rows of several formats, by title, as a page with a table in Markdown.
+
+    `others` are the rows of other versions of a format, by branch and version, oldest first, and `usual` those of its
+    usual version.
+    """
     lines = [*_TABLE.splitlines(), "", f"| leaf | {' | '.join(formats)} |", f"|---|{'---|' * len(formats)}"]
+    lines += [_line(leaf, (str(rows[leaf]) for rows in formats.values())) for leaf in leaves()]
+    newest = [[*versions][-1] for versions in others.values()]
+    lines += ["", *_VERSIONS.splitlines(), "", f"| leaf | {' | '.join(newest)} |", f"|---|{'---|' * len(newest)}"]
     for leaf in leaves():
-        cells = (str(rows[leaf]).replace("|", "\\|") for rows in formats.values())
-        lines.append(f"| {leaf} | {' | '.join(cells)} |")
+        cells = [_versioned(leaf, versions) for versions in others.values()]
+        is_in_markup = leaf[0].isupper() and usual[leaf].inside
+        if not is_in_markup and any(cell != str(usual[leaf]) for cell in cells):
+            lines.append(_line(leaf, cells))
     return "\n".join([*lines, ""])
+
+
+def _line(leaf: str, cells: Iterable[str]) -> str:
+    return f"| {leaf} | {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _versioned(leaf: str, versions: Mapping[str, Rows]) -> str:
+    """The place of a leaf in the newest of several versions, and the first one that has it."""
+    carried_by = [version for version, rows in versions.items() if rows[leaf].carriage is Carriage.CARRIED]
+    place = str([*versions.values()][-1][leaf])
+    return f"{place} (since {carried_by[0]})" if carried_by and carried_by[0] != next(iter(versions)) else place

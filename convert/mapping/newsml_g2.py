@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, extension, lost
 from convert.mapping.body import body_rows
+from convert.mapping.qcodes import PUBLISHED
 from convert.model import PLUS
 
 
@@ -54,7 +55,7 @@ ROWS: Rows = {
     "located.country.name": carried("contentMeta/located/broader/name"),
     "located.country.uri": carried("contentMeta/located/broader/@uri"),
     "published": carried("itemMeta/firstCreated | pubHistory/published/timestamp"),
-    "content_created": carried("contentMeta/contentCreated"),
+    "content_created": carried(f"contentMeta/contentCreated[not(@why='{PUBLISHED}')]"),
     "embargo": carried("boolean(itemMeta/embargoed[not(node())])"),
     "embargo.until": carried("itemMeta/embargoed"),
     "expires": carried("itemMeta/expires"),

@@ -23,6 +23,9 @@ OWN = (
 )
 """The schemes that each item declares itself, as alias and URI."""
 
+PUBLISHED = "xa:published"
+"""Why `contentCreated` is stated where it is the date of publication."""
+
 # `alias=last part of the URI`; the alias alone where both are the same.
 _NEWSCODES = """
 altidrole aoprop=aoproperty app=application aspfacet=asportfacet aspfacetvalue=asportfacetvalue acdc=audiocodec

@@ -13,7 +13,7 @@ from lxml import etree
 
 from convert.documents import DocumentError, open_xml
 from convert.errors import InputError
-from convert.mapping.qcodes import NAMESPACE, OWN, uri_of
+from convert.mapping.qcodes import NAMESPACE, OWN, PUBLISHED, uri_of
 from convert.model import (
     PLUS,
     TERMS,
@@ -144,6 +144,9 @@ class _Item:
             if fields["published"] is not None:
                 raise Unfamiliar("the time of publication is stated twice", history.place)
             fields["published"] = moment(history.only("published").only("timestamp").text())
+        repeated = content.child("contentCreated", why=PUBLISHED)
+        if repeated is not None and moment(repeated.text()) != fields["published"]:
+            raise Unfamiliar("the date of publication is stated differently", repeated.place)
         fields |= self._content_meta(content)
         fields["body"] = _body(item.only("contentSet"), pictures)
         return Article(**fields)

@@ -12,6 +12,8 @@ from typing import Any
 from convert.documents import DocumentError, open_json, open_xml
 from convert.errors import InputError
 from convert.formats import named
+from convert.mapping.ninjs_spelling import EXTRA, PROOF, REST, WHOLE, spelled
+from convert.mapping.ninjs_spelling import read as read_spelling
 from convert.model import (
     DIGITAL_SOURCE_TYPES,
     PLUS,
@@ -40,7 +42,6 @@ from convert.readers._body import PictureFacts, read_blocks
 from convert.readers._dialect import XHTML, Keys, Unfamiliar, after, foreign, minutes, moment, one_of, parsed, whole
 
 _TITLE = "ninjs"
-_EXTRA = TERMS + "extra"
 _PROVIDER = TERMS + "role/provider"
 _ENTITIES: dict[str, Any] = {"people": "person", "organisations": "organisation", "places": "place"}
 
@@ -56,42 +57,78 @@ def _read(data: bytes) -> Article:
     except DocumentError as e:
         where = f"line {e.line}: " if e.line else ""
         raise InputError("NJS000", f"{where}{e.message}", e.advice) from None
-    if not _is_ours(value):
+    version = version_of(value)
+    if version is None:
         raise foreign(_TITLE)
-    document = Keys(value, "")
+    document = Keys(_modern(value, version), "")
     article = Article(**_fields(document))
     document.end()
     return article
 
 
-def _is_ours(value: object) -> bool:
-    """Whether an object states a version of ninjs that is written, and one headline with the role of the main one.
+def version_of(value: object) -> str | None:
+    """The version of an object as wirecopy writes it, None if it is of somebody else's.
 
-    What tells our documents from those of others are the roles; ninjs has no place for the name of a program.
+    What tells our documents from those of others are the roles: ninjs has no place for the name of a program. In 1.x,
+    the object in `description_json` states the version.
     """
     if not isinstance(value, dict):
-        return False
-    standard, headlines = value.get("standard"), value.get("headlines")
-    if not isinstance(standard, dict) or not isinstance(headlines, list):
-        return False
+        return None
     written = (named("ninjs").write_version, *named("ninjs").also_writes)
-    roles = [one.get("role") for one in headlines if isinstance(one, dict)]
-    return standard.get("name") == "ninjs" and standard.get("version") in written and roles[:1] == ["main"]
+    standard, headlines = value.get("standard"), value.get("headlines")
+    if isinstance(standard, dict) and isinstance(headlines, list):
+        version = standard.get("version") if standard.get("name") == "ninjs" else None
+        roles = [one.get("role") for one in headlines if isinstance(one, dict)]
+        return version if version in written and roles[:1] == ["main"] else None
+    version = _of_rest(value.get(PROOF), "standard").get("version")
+    return version if version in written and str(version).startswith("1") and "headline" in value else None
+
+
+def _of_rest(text: object, *path: str) -> dict[str, Any]:
+    """What the extra description has of the properties that an older version does not hold, at a path of keys."""
+    try:
+        found = json.loads(text) if isinstance(text, str) else {}
+    except (ValueError, RecursionError):
+        return {}
+    for key in (REST, *path):
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _modern(value: dict[str, Any], version: str) -> dict[str, Any]:
+    """An object in the properties of 3.2. Raises Unfamiliar if it is not spelled as wirecopy does in its version."""
+    if version in WHOLE:
+        return value
+    try:
+        found = read_spelling(value, version)
+        extra: dict[str, Any] = next((one for one in found.get("descriptions", ()) if one["role"] == EXTRA), {})
+        found |= _of_rest(extra.get("value"))
+        again = spelled(found, version)[0]
+    except (AttributeError, KeyError, TypeError, ValueError):  # a value of a type that ninjs does not allow
+        raise Unfamiliar(f"wirecopy writes no such object of ninjs {version}") from None
+    if again != value:
+        names = [name for name in (*value, *again) if value.get(name) != again.get(name)]
+        raise Unfamiliar(f"wirecopy writes no such {names[0]!r} in ninjs {version}", f"/{names[0]}")
+    if _of_rest(extra.get("value")):
+        others = json.loads(extra["value"])
+        del others[REST]
+        extra["value"] = json.dumps(others, ensure_ascii=False)
+    return found
 
 
 def _fields(document: Keys) -> dict[str, Any]:
     if (standard := document.skip("type", "representationType").keys("standard")) is not None:
         standard.skip("name", "version", "schema")
     descriptions = _descriptions(document)
-    extra = _extra(document, descriptions.pop(_EXTRA, None))
+    extra = _extra(document, descriptions.pop(EXTRA, None))
     people = _people(document, extra)
     return {
         "id": document.need("uri"),
         "profile": document.text("profile"),
         "version": whole("the version", document.need("version")),
-        "published": moment(document.text("firstCreated") or extra.text("firstCreated")),
+        "published": _moment(document.text("firstCreated"), descriptions.pop("published", None)),
         "updated": Moment(document.need("versionCreated")),
-        "content_created": moment(document.text("contentCreated") or extra.text("contentCreated")),
+        "content_created": _moment(document.text("contentCreated"), descriptions.pop("contentCreated", None)),
         "embargo": _embargo(document.text("embargoedUntil"), extra.text("embargo")),
         "expires": moment(document.text("expires")),
         "status": document.need("pubStatus"),
@@ -140,8 +177,17 @@ def _extra(document: Keys, description: tuple[str, str] | None) -> Keys:
     try:
         value = json.loads(description[1])
     except (ValueError, RecursionError) as e:
-        raise Unfamiliar(f"the description {_EXTRA} is not JSON: {e}") from None
-    return document.within(value, f"/descriptions[role={_EXTRA}]")
+        raise Unfamiliar(f"the description {EXTRA} is not JSON: {e}") from None
+    return document.within(value, f"/descriptions[role={EXTRA}]")
+
+
+def _moment(instant: str | None, day: tuple[str, str] | None) -> Moment | None:
+    """The instant of a property, or the date in a description, of which there is one at most."""
+    if day is None:
+        return moment(instant)
+    if instant is not None or day[0] != "text/plain" or Moment(day[1]).is_instant:
+        raise Unfamiliar("wirecopy writes an instant as a property, and a date as a description of plain text")
+    return Moment(day[1])
 
 
 def _named(descriptions: dict[str, tuple[str, str]], document: Keys) -> dict[str, str | None]:
@@ -188,7 +234,7 @@ def _rights(document: Keys, extra: Keys) -> Rights | None:
 
 def _notes(joined: str | None, several: list[str]) -> tuple[str, ...]:
     if several and joined != "\n".join(several):
-        raise Unfamiliar(f"edNote and edNotes of {_EXTRA} differ")
+        raise Unfamiliar(f"edNote and edNotes of {EXTRA} differ")
     return tuple(several) if several else (() if joined is None else (joined,))
 
 
@@ -247,7 +293,7 @@ def _places(document: Keys, extra: Keys) -> dict[str, Any]:
         raise Unfamiliar("located is not the place with the relation located")
     order = extra.texts("mentions") or [kind for kind, entities in found.items() for _ in entities]
     if sorted(order) != sorted(kind for kind, entities in found.items() for _ in entities):
-        raise Unfamiliar(f"the order of mentions in {_EXTRA} is not that of the entities")
+        raise Unfamiliar(f"the order of mentions in {EXTRA} is not that of the entities")
     return {"located": located, "mentions": tuple(found[kind].popleft() for kind in order)}
 
 
@@ -279,7 +325,7 @@ def _people(document: Keys, extra: Keys) -> dict[str, Any]:
             kind: Any = details.need("kind")
             roles = tuple(details.texts("roles"))
             if roles[:1] != (role,):
-                raise Unfamiliar(f"the role of {name} is not the first one in {_EXTRA}", place)
+                raise Unfamiliar(f"the role of {name} is not the first one in {EXTRA}", place)
             job, sort_name = details.text("jobtitle"), details.text("sortName")
             people.append(Contributor(name=name, uri=uri, kind=kind, roles=roles, job=job, sort_name=sort_name))
     return {

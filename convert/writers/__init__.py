@@ -13,7 +13,7 @@ from typing import Protocol
 from convert.errors import UsageError
 from convert.findings import Finding
 from convert.formats import named
-from convert.mapping import Rows, losses, set_leaves
+from convert.mapping import Rows, demotions, losses, set_leaves
 from convert.model import Article
 
 
@@ -80,16 +80,29 @@ def _in_versions(format: str) -> VersionedWriter:
     return newsml_g2
 
 
+def rows_of(format: str, version: str = "") -> Rows:
+    """The rows of a format in the mapping, in the version that it is usually written in or another."""
+    if format == "ninjs" and version and version != named(format).write_version:
+        from convert.mapping.ninjs_versions import rows
+
+        return rows(version)
+    return writer(format).MAPPING
+
+
 def render(article: Article, format: str, *, version: str = "", present: frozenset[str] | None = None) -> Rendered:
     """The article as a document of `format`, with the losses that the mapping states.
 
     `version` is that of the format, by default the one that it is usually written in; the caller knows that it is
     written. `present` are the leaves that the article has set; they are computed if omitted.
     """
-    module = writer(format)
+    rows = rows_of(format, version)
     if version and version != named(format).write_version:
         rendered = _in_versions(format).write(article, version)
     else:
-        rendered = module.write(article)
+        rendered = writer(format).write(article)
     leaves = set_leaves(article) if present is None else present
-    return replace(rendered, findings=(*rendered.findings, *losses(leaves, module.MAPPING, named(format).title)))
+    title = named(format).title
+    found = losses(leaves, rows, title)
+    if rows is not (usual := writer(format).MAPPING):
+        found += demotions(leaves, rows, usual, f"{title} {version}")
+    return replace(rendered, findings=(*rendered.findings, *found))

@@ -4,18 +4,21 @@ Children follow the order of the standard's schema. Vocabulary terms become QCod
 scheme; otherwise they stay URIs. The standard has a place for all fields of the model, except for the bytes of
 pictures and for two different positions of one place.
 
-A date of publication is in `pubHistory`, because `firstCreated` must be an instant. The time of a hop that is a month
-or year is a property of its action. The literal that connects a place without a URI to its position is its name.
+A date of publication is in `pubHistory`, because `firstCreated` must be an instant. Receivers read `contentCreated`,
+which may be a date: a story whose creation is not stated has the date of publication there, marked by `why`, unless it
+is still to come. The time of a hop that is a month or year is a property of its action. The literal that connects a
+place without a URI to its position is its name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 
 from convert.findings import Finding, Severity
 from convert.mapping.newsml_g2 import ROWS
-from convert.mapping.qcodes import CATALOG, NAMESPACE, OWN, qcode
+from convert.mapping.qcodes import CATALOG, NAMESPACE, OWN, PUBLISHED, qcode
 from convert.model import (
     PLUS,
     TERMS,
@@ -206,18 +209,35 @@ def _digital_source_type(code: str | None) -> Element | None:
 
 def _content_meta(article: Article) -> Element:
     """The metadata of the content: first administrative properties, then descriptive ones."""
-    created = article.content_created
     minutes = article.reading_time
     return element(
         "contentMeta",
         None,
         element("urgency", str(article.urgency)) if article.urgency else None,
-        element("contentCreated", created.text) if created else None,
+        _content_created(article),
         _digital_source_type(article.digital_source_type),
         *_administrative(article),
         *_descriptive(article),
         element("contentMetaExtProperty", rel="xa:readingTime", value=f"PT{minutes}M") if minutes else None,
     )
+
+
+def _content_created(article: Article) -> Element | None:
+    """The time of creation, else the date of publication."""
+    if article.content_created is not None:
+        return element("contentCreated", article.content_created.text)
+    published = article.published
+    if published is None or published.is_instant or article.embargo or _is_ahead(published.text, article.updated):
+        return None
+    return element("contentCreated", published.text, why=PUBLISHED)
+
+
+def _is_ahead(day: str, now: Moment) -> bool:
+    """Whether a day, month or year is still to come everywhere on Earth."""
+    today = now.instant.date()
+    if len(day) < len("2016-12-07"):
+        return day > today.isoformat()[: len(day)]
+    return date.fromisoformat(day).toordinal() > today.toordinal() + 1
 
 
 def _administrative(article: Article) -> Iterator[Element]:

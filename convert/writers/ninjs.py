@@ -1,7 +1,9 @@
-"""IPTC ninjs 3.1: the story as one JSON object.
+"""IPTC ninjs: the story as one JSON object, in any version of the standard.
 
 The standard allows no other properties (`unevaluatedProperties: false`). Fields without a property of their own are
 in one description whose role is our term `extra` and whose value is JSON, so every file is valid under IPTC's schema.
+An object is made in the properties of 3.2; `mapping/ninjs_spelling.py` spells it as another version does, and what that
+version does not hold in full is in the extra description, too.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from convert.mapping.ninjs import ROWS
+from convert.mapping.ninjs_spelling import EXTRA, REST, spelled
 from convert.model import (
     DIGITAL_SOURCE_TYPES,
     PLUS,
@@ -38,7 +41,6 @@ VERSION = "3.1"
 """The version that is written if none is chosen; receivers are slow to follow the newest."""
 
 SCHEMA = "http://www.iptc.org/std/ninjs/ninjs-schema_{}.json#"
-EXTRA = TERMS + "extra"
 PROVIDER = TERMS + "role/provider"
 
 _ENTITY_PROPERTIES = {"person": "people", "organisation": "organisations", "place": "places"}
@@ -48,41 +50,50 @@ MAPPING = ROWS
 
 def write(article: Article, version: str = VERSION) -> Rendered:
     """The article as a ninjs object in UTF-8, indented by two spaces, with a newline at the end."""
-    document = _filled(
-        {
-            "uri": article.id,
-            "standard": {"name": "ninjs", "version": version, "schema": SCHEMA.format(version)},
-            "type": "text",
-            "representationType": "full",
-            "profile": article.profile,
-            "version": str(article.version),
-            "firstCreated": _instant(article.published),
-            "versionCreated": article.updated.text,
-            "contentCreated": _instant(article.content_created),
-            "embargoedUntil": article.embargo.until.text if article.embargo and article.embargo.until else None,
-            "expires": _instant(article.expires),
-            "pubStatus": article.status,
-            "urgency": article.urgency,
-            "digitalSourceType": _digital_source_type(article.digital_source_type),
-            "language": article.language,
-            "headlines": _headlines(article),
-            "slugline": article.slugline,
-            "by": article.byline,
-            "located": article.located.name if article.located else None,
-            "descriptions": _descriptions(article),
-            "bodies": _bodies(article),
-            **_rights(article.rights),
-            "edNote": "\n".join(article.editor_notes),
-            "altIds": _alt_ids(article),
-            "genres": [_filled({"name": genre.name, "uri": genre.uri}) for genre in article.genres],
-            "subjects": _subjects(article),
-            **_mentions(article),
-            "infoSources": _info_sources(article),
-            "associations": [*_related(article), *_pictures(article)],
-        }
-    )
+    item, rest = spelled(_document(article, version), version)
+    if extra := {**_extra(article), **({REST: rest} if rest else {})}:
+        value = json.dumps(extra, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        last = {"role": EXTRA, "contentType": "application/json", "value": value}
+        item |= spelled({"descriptions": [*_descriptions(article), last]}, version)[0]
+    item = {key: value for key, value in item.items() if value != []}
     kept = (image for _, image in distinct_pictures(article.body))
-    return Rendered(data=f"{_indented(document)}\n".encode(), findings=ambiguous_pictures(article.body, kept))
+    return Rendered(data=f"{_indented(item)}\n".encode(), findings=ambiguous_pictures(article.body, kept))
+
+
+def _document(article: Article, version: str) -> dict[str, Any]:
+    """The article in the properties of 3.2, with the list of all descriptions but the extra one."""
+    document = {
+        "uri": article.id,
+        "standard": {"name": "ninjs", "version": version, "schema": SCHEMA.format(version)},
+        "type": "text",
+        "representationType": "full",
+        "profile": article.profile,
+        "version": str(article.version),
+        "firstCreated": _instant(article.published),
+        "versionCreated": article.updated.text,
+        "contentCreated": _instant(article.content_created),
+        "embargoedUntil": article.embargo.until.text if article.embargo and article.embargo.until else None,
+        "expires": _instant(article.expires),
+        "pubStatus": article.status,
+        "urgency": article.urgency,
+        "digitalSourceType": _digital_source_type(article.digital_source_type),
+        "language": article.language,
+        "headlines": _headlines(article),
+        "slugline": article.slugline,
+        "by": article.byline,
+        "located": article.located.name if article.located else None,
+        "descriptions": _descriptions(article),
+        "bodies": _bodies(article),
+        **_rights(article.rights),
+        "edNote": "\n".join(article.editor_notes),
+        "altIds": _alt_ids(article),
+        "genres": [_filled({"name": genre.name, "uri": genre.uri}) for genre in article.genres],
+        "subjects": _subjects(article),
+        **_mentions(article),
+        "infoSources": _info_sources(article),
+        "associations": [*_related(article), *_pictures(article)],
+    }
+    return {key: value for key, value in document.items() if key == "descriptions" or not _is_empty(value)}
 
 
 def _indented(value: Any, margin: str = "\n") -> str:
@@ -100,11 +111,15 @@ def _indented(value: Any, margin: str = "\n") -> str:
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
     """`values` without those that are None or empty."""
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+    return {key: value for key, value in values.items() if not _is_empty(value)}
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def _instant(moment: Moment | None) -> str | None:
-    """The text of an instant, for properties that take instants only; the extra description has dates."""
+    """The text of an instant, for properties that take instants only; descriptions have dates."""
     return moment.text if moment and moment.is_instant else None
 
 
@@ -129,14 +144,12 @@ def _descriptions(article: Article) -> list[dict[str, Any]]:
         "teaser": article.teaser,
         "dateline": article.dateline,
         "creditline": article.credit_line,
+        "published": _date(article.published),
+        "contentCreated": _date(article.content_created),
     }
-    descriptions = [
+    return [
         {"role": role, "contentType": "text/plain", "value": text} for role, text in texts.items() if text is not None
     ]
-    if extra := _extra(article):
-        value = json.dumps(extra, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        descriptions.append({"role": EXTRA, "contentType": "application/json", "value": value})
-    return descriptions
 
 
 def _bodies(article: Article) -> list[dict[str, Any]]:
@@ -272,8 +285,6 @@ def _extra(article: Article) -> dict[str, Any]:
     return _filled(
         {
             "dir": article.direction if article.direction == "rtl" else None,
-            "firstCreated": _date(article.published),
-            "contentCreated": _date(article.content_created),
             "embargo": "open-ended" if article.embargo and not article.embargo.until else None,
             "readingTime": f"PT{article.reading_time}M" if article.reading_time else None,
             "mentions": _mixed_kinds(article),

@@ -1,7 +1,7 @@
 """Associated objects are other objects, each named once.
 
 What: in `associations`, at any depth, no object has the `uri` of the object around it, no two have the same, and a
-partial one (`incomplete` in 1.x) has no body.
+partial one (`incomplete` in 1.x) has no body. The `body_text` of a picture in 1.x is the description of what it shows.
 
 Why: receivers follow associations to fetch missing objects. One that leads to itself sends them in a circle, and a
 partial one with a body is fetched in vain or shown in part.
@@ -36,7 +36,9 @@ def _find(subject: Subject) -> Iterator[Problem]:
                     yield problem_at(f"{pointer}/uri", f"{uri[:80]!r} is associated twice")
                 named.add(uri)
             extent = other.get("representationType", other.get("representationtype"))
-            if extent in _PARTIAL and any(key == "bodies" or key.startswith("body_") for key in other):
+            described = {"body_text"} if other.get("type") in ("picture", "graphic") else frozenset()
+            bodies = {key for key in other if key == "bodies" or key.startswith("body_")} - described
+            if extent in _PARTIAL and bodies:
                 yield problem_at(pointer, f"the association is {extent}, and has a body")
 
 
