@@ -31,8 +31,10 @@ NOT_GIVEN = frozenset({"body", "origin"})
 NO_EMBARGO = "none"
 """What a user gives as the embargo of a story that has none."""
 
-# The field that a plain string sets in place of a record.
-_SHORT = {
+OPEN_EMBARGO = "open"
+"""What a user gives as the embargo of a story that is not to be published until further notice."""
+
+SHORT: Mapping[type, str] = {
     model.Party: "name",
     model.Contributor: "name",
     model.Concept: "name",
@@ -42,7 +44,7 @@ _SHORT = {
     model.Embargo: "until",
     model.Generator: "name",
 }
-
+"""The field that a plain value of a user sets in place of a record, by class."""
 
 # The beginnings of terms that users can leave out.
 _PREFIXES = {
@@ -136,7 +138,7 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
 
     Keys are names of fields, or the singular of a plural name ("author"); a dot leads into a record ("provider.uri").
     The name alone may stand for a record, a number may be text, and a single value may stand for a list. The embargo
-    "none" is None, which clears one that the copy states. Raises UsageError (INP011).
+    "none" is None, which clears one that the copy states, and "open" is one without an end. Raises UsageError (INP011).
     """
     fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
     hints = _field_types(Article)
@@ -146,22 +148,62 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
         name, _, inner = key.replace("-", "_").partition(".")
         name = name if name in fields else name + "s"
         if name not in fields:
-            near = difflib.get_close_matches(name, fields, n=3) or fields
-            raise UsageError("INP011", f"unknown metadata {key!r}", f"Known: {', '.join(near)}.")
+            raise UsageError("INP011", f"unknown metadata {key!r}", _nearest_fields(key))
         if name in whole and not inner:
             raise UsageError("INP011", f"metadata {name!r} is given under two names")
         if inner:
-            parts.setdefault(name, {})[inner] = value
+            _put(parts.setdefault(name, {}), name, inner, value)
         else:
             whole[name] = value
-    if whole.get("embargo") == NO_EMBARGO:
-        whole["embargo"] = None
+    if (embargo := whole.get("embargo")) in (NO_EMBARGO, OPEN_EMBARGO):
+        whole["embargo"] = None if embargo == NO_EMBARGO else model.Embargo()
     if both := whole.keys() & parts.keys():
         raise UsageError("INP011", f"metadata {min(both)!r} is given both whole and in parts")
     try:
-        return {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
+        decoded = {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
+        Article(**{**_ANY_STORY, **decoded})
     except _Mismatch as e:
-        raise UsageError("INP011", f"metadata {e.pointer}: {e.message}") from None
+        raise UsageError("INP011", f"metadata {e.pointer}: {e.message}", _advice(e.pointer)) from None
+    except ModelError as e:
+        raise UsageError("INP011", f"metadata {e.message}", _advice(e.message.partition(":")[0])) from None
+    return decoded
+
+
+_ANY_STORY: Mapping[str, Any] = {
+    "id": "urn:x:y",
+    "headline": "-",
+    "body": (),
+    "updated": Moment("2000-01-01T00:00:00Z"),
+}
+"""What an Article needs for its constructor to check all other fields."""
+
+
+def _advice(place: str) -> str:
+    """A sentence with where the field at a place is explained."""
+    name = place.partition("/")[0].replace(" ", "_")
+    return f"`wirecopy fields {name}` shows examples." if name in _field_types(Article) else ""
+
+
+def _put(record: dict[str, Any], name: str, path: str, value: Any) -> None:
+    """Put a value into the record `name` at the end of a dotted path. Raises UsageError if another one is there."""
+    *above, last = path.split(".")
+    for step in above:
+        record = record.setdefault(step, {})
+        name = f"{name}.{step}"
+        if not isinstance(record, dict):
+            raise UsageError("INP011", f"metadata {name!r} is given both whole and in parts")
+    if last in record:
+        raise UsageError("INP011", f"metadata '{name}.{last}' is given both whole and in parts")
+    record[last] = value
+
+
+def _nearest_fields(key: str) -> str:
+    """A sentence with the fields that may be meant by a key, or where all are listed."""
+    fields = [f.name for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN]
+    near = difflib.get_close_matches(key.replace("-", "_"), fields, n=3)
+    if near:
+        return f"Perhaps {' or '.join(near)} is meant; `wirecopy fields` lists all."
+    return "`wirecopy fields` lists all keys."
 
 
 def refuse_wrong_types(article: Article) -> None:
@@ -315,8 +357,8 @@ def _fields_of(cls: type) -> _Decode:
             decoders.update((name, _decoder(hint)) for name, hint in hints.items())
         if short and isinstance(value, cls):
             return value
-        if short and cls in _SHORT and not isinstance(value, dict):
-            value = {_SHORT[cls]: value}
+        if short and cls in SHORT and not isinstance(value, dict):
+            value = {SHORT[cls]: value}
         if not isinstance(value, dict):
             raise _Mismatch(pointer, "must be an object")
         if kind is not None:

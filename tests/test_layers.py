@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
     "configuration": {"codes", "limits", "article_codec", "levels", "errors", "formats", "zones"},
+    "fields": {"article_codec", "errors", "formats", "mapping", "model", "writers"},
     "traces": {"readers", "model", "formats"},
     "pipeline": {
         "mapping",

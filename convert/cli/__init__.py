@@ -20,8 +20,9 @@ import click
 from convert.cli.binding import bind_command
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
-from convert.cli.explaining import explain_command, rules_command
+from convert.cli.explaining import explain_command
 from convert.cli.journals import journal_command
+from convert.cli.listing import fields_command, formats_command, rules_command
 from convert.cli.packing import pack_command, unpack_command, verify_command
 from convert.cli.terminal import echo_error, remembered_exit_code
 from convert.errors import (
@@ -192,24 +193,6 @@ def commands() -> None:
     """
 
 
-@commands.command("formats")
-def _formats() -> None:
-    """List the formats with their suffixes, versions and supported operations."""
-    from convert.formats import FORMATS
-
-    rows = [("NAME", "TITLE", "SUFFIX", "WRITES", "CAN")]
-    for f in FORMATS:
-        operations = [
-            name for name, supported in (("read", f.reads), ("write", f.writes), ("check", f.checks)) if supported
-        ]
-        rows.append(
-            (f.name, f.title, f.suffix, ", ".join((f.write_version, *f.also_writes)) or "-", ", ".join(operations))
-        )
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
 @commands.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def _completion(shell: str) -> None:
@@ -225,6 +208,8 @@ commands.add_command(bind_command)
 commands.add_command(convert_command)
 commands.add_command(check_command)
 commands.add_command(explain_command)
+commands.add_command(fields_command)
+commands.add_command(formats_command)
 commands.add_command(journal_command)
 commands.add_command(rules_command)
 commands.add_command(pack_command)

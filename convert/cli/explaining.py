@@ -1,4 +1,4 @@
-"""`wirecopy explain` and `wirecopy rules`: how copy is read, what a code means, and what is checked."""
+"""`wirecopy explain`: how copy is read, and what a code means."""
 
 from __future__ import annotations
 
@@ -225,14 +225,6 @@ def _chosen(ranges: Sequence[range], count: int, above: int = 0) -> frozenset[in
     return frozenset(
         number for span in ranges for number in range(max(span.start, above + 1), min(span.stop, count + 1))
     )
-
-
-@click.command("rules")
-def rules_command() -> None:
-    """List all schemas and rules, with their severities, as Markdown."""
-    from convert import codes
-
-    click.echo(codes.rules_table(), nl=False)
 
 
 def _tinted(text: str, tint: Tint) -> str:
