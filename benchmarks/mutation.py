@@ -114,7 +114,18 @@ PACKAGES: Mapping[str, Package] = {
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(
         ["*.py"],
-        ["configuration", "documents", "copy_checks", "docs", "fields", "api", "article_codec", "golden", "proof"],
+        [
+            "configuration",
+            "documents",
+            "copy_checks",
+            "docs",
+            "fields",
+            "metadata",
+            "api",
+            "article_codec",
+            "golden",
+            "proof",
+        ],
     ),
 }
 """The parts of `convert`. A file that two name belongs to the first."""

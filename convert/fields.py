@@ -39,6 +39,7 @@ _TEXT, _URI, _NAME, _INSTANT, _MOMENT, _WEB = (
     *("text of one line", "URI", "name of letters, digits, _ and -", "instant with an offset"),
     *("date, or instant with an offset", "web address"),
 )
+_TERM = "text of one line, or code of a known scheme"
 _AUTHOR = (("authors.name", "Jane Doe"),)
 _CONTRIBUTOR = (("contributors.name", "John Roe"),)
 _HARBOR = (("mentions.name", "Norwick"), ("mentions.kind", "place"))
@@ -90,7 +91,7 @@ _TABLE: Mapping[str, _Entry] = {
     "authors.roles": _Entry(
         _URI + ", a list",
         "What the author did, normally a term of MARC's relators; `marcrel:aut` if not given.",
-        ("http://id.loc.gov/vocabulary/relators/pht",),
+        ("marcrel:pht",),
         _AUTHOR,
     ),
     "authors.job": _Entry(_TEXT, "The author's job.", "Harbor correspondent", _AUTHOR),
@@ -101,7 +102,7 @@ _TABLE: Mapping[str, _Entry] = {
     "contributors.roles": _Entry(
         _URI + ", a list",
         "What the contributor did, normally a term of MARC's relators.",
-        ("http://id.loc.gov/vocabulary/relators/edt",),
+        ("marcrel:edt",),
         _CONTRIBUTOR,
     ),
     "contributors.job": _Entry(_TEXT, "The contributor's job.", "Night editor", _CONTRIBUTOR),
@@ -121,10 +122,10 @@ _TABLE: Mapping[str, _Entry] = {
     "located.country.uri": _Entry(
         _URI,
         "The country's identifier.",
-        "http://cvx.iptc.org/iso3166-1a2/GB",
+        "iso3166-1a2:GB",
         (("located.name", "Norwick"), ("located.country.name", "Norland")),
     ),
-    "published": _Entry(_MOMENT, "When the story was first published.", "2016-12-07"),
+    "published": _Entry(_MOMENT, "When the story was first published.", "7 December 2016"),
     "content_created": _Entry(_MOMENT, "When the content was made.", "2016-12-06"),
     "embargo": _Entry(
         "open, an instant with an offset, or none",
@@ -139,15 +140,13 @@ _TABLE: Mapping[str, _Entry] = {
     "digital_source_type": _Entry(
         "", "How the text was made, by IPTC's digital source types.", "digsrctype:trainedAlgorithmicMedia"
     ),
-    "genres.name": _Entry(_TEXT, "What kind of text the story is.", "Analysis"),
-    "genres.uri": _Entry(
-        _URI, "The genre's term.", "http://cv.iptc.org/newscodes/genre/Analysis", (("genres.name", "Analysis"),)
-    ),
-    "subjects.name": _Entry(_TEXT, "What the story is about.", ("shipping", "weather")),
+    "genres.name": _Entry(_TERM, "What kind of text the story is.", "genre:Analysis"),
+    "genres.uri": _Entry(_URI, "The genre's term.", "genre:Analysis", (("genres.name", "Analysis"),)),
+    "subjects.name": _Entry(_TERM, "What the story is about.", ("medtop:17000000", "ferries")),
     "subjects.uri": _Entry(
         _URI,
         "The subject's term, normally one of IPTC's media topics.",
-        "http://cv.iptc.org/newscodes/mediatopic/17000000",
+        "medtop:17000000",
         (("subjects.name", "weather"),),
     ),
     "subjects.relevance": _Entry(
@@ -176,7 +175,7 @@ _TABLE: Mapping[str, _Entry] = {
     "rights.data_mining": _Entry(
         "URI of a term of PLUS",
         "Whether text and data mining is permitted.",
-        "http://ns.useplus.org/ldf/vocab/DMI-PROHIBITED",
+        "plus:DMI-PROHIBITED",
     ),
     "accessibility.contact_email": _Entry(
         "mail address", "Whom readers of an EPUB tell of a barrier.", "access@daily.example"
@@ -200,7 +199,7 @@ _TABLE: Mapping[str, _Entry] = {
     "sources.role": _Entry(
         _URI,
         "What the source gave.",
-        "http://cv.iptc.org/newscodes/contentprodpartyrole/infosource",
+        "cpprole:infosource",
         (("sources.name", "Example Wire"),),
     ),
     "credit_line": _Entry(_TEXT, "The credit that is to be printed.", "Example Wire/The Daily Example"),
@@ -407,6 +406,15 @@ Copy lacks much that a receiver wants, and metadata override what is read from i
 The command line overrides metadata files, which override the configuration, which overrides the copy. A dot leads into
 a record: `provider.uri`. Hyphens and underscores are the same, and so are `author` and `authors`. On the command line
 one record can be given by its parts, several records with parts only in a metadata file.
+
+Dates can be given as people write them, `7 December 2016` or `2016-12-07 16:00`, if they are certain: `03/04/2016` is
+refused, and so is a time without an offset or `--timezone`. What was understood is printed. Terms of IPTC's schemes and
+URIs can be given as codes: `subjects=medtop:16000000` has the URI `http://cv.iptc.org/newscodes/mediatopic/16000000`
+and the name that IPTC gives it, if it is one of the topmost topics; others have their code as their name, or the name
+before it: `subjects='ferries (medtop:20000430)'`.
+
+A correction keeps the `id` of the story and has a higher `version`. Without an `id` one is computed from the words, so
+that receivers see two stories; `version` without `id` is reported (INP066).
 
 Below each key are an example for the command line, the same for a metadata file, and where each format holds the value.
 The [table of the mapping](README.md) explains the places.

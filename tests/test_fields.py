@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from convert import article_codec, cli, configuration, fields, pipeline
+from convert import cli, configuration, fields, pipeline
 from convert.batch.inputs.sidecars import parsed_sidecar
 from convert.cli.converting import given_metadata
 from convert.errors import UsageError
 from convert.fields import Field
 from convert.formats import FORMATS
 from convert.mapping import Carriage, leaves, set_leaves
+from convert.metadata import supplied
 from convert.model import Article, Moment, Paragraph, Text
 from convert.readers import Source
 from convert.writers import writer
@@ -62,7 +63,7 @@ def test_examples_set_their_field(field: Field) -> None:
     for name, text in (("x.meta.toml", field.sidecar), ("x.meta.json", json.dumps(field.values))):
         assert parsed_sidecar(name, text.encode()).values == given
     for key in (field.key, *field.other_keys) if len(field.options) == 1 else ():
-        assert article_codec.metadata({key: field.options[0][1]}) == given
+        assert supplied({key: field.options[0][1]}).values == given
 
 
 @ALL
@@ -139,7 +140,7 @@ def test_fields_for_machines(capfd: pytest.CaptureFixture[str]) -> None:
     for row, field in zip(data, fields.fields(), strict=True):
         assert tomllib.loads(field.sidecar) == row["sidecar"]
         assert set(row["places"]) == {f.name for f in FORMATS if f.writes}
-        assert given_metadata(row["options"]) == article_codec.metadata(row["sidecar"])
+        assert given_metadata(row["options"]) == supplied(row["sidecar"]).values
     assert [row["key"] for row in data if not row["configuration"]] == ["id", "headline"]
     assert cli._run(["fields", "--json", "rights", "author"]) == 0
     chosen = [row["key"] for row in json.loads(capfd.readouterr().out)]

@@ -29,13 +29,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors"},
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
-    "article_codec": {"findings", "errors", "model"},
+    "article_codec": {"findings", "errors", "mapping", "model"},
     "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"},
     "mapping": {"model", "findings"},
     "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
-    "configuration": {"codes", "limits", "article_codec", "levels", "errors", "formats", "zones"},
+    "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "zones"},
+    "metadata": {"article_codec", "errors", "findings", "mapping", "model", "readers", "zones"},
     "fields": {"article_codec", "errors", "formats", "mapping", "model", "writers"},
     "traces": {"readers", "model", "formats"},
     "pipeline": {
@@ -65,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "limits",
         "findings",
         "errors",
+        "metadata",
         "model",
         "article_codec",
         "readers",
@@ -76,7 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reports": {"findings", "model", "readers"},
     "arguments": {
-        *("article_codec", "batch", "checks", "codes", "errors", "formats", "limits", "model", "readers"),
+        *("batch", "checks", "codes", "errors", "formats", "limits", "metadata", "model", "readers"),
     },
     "api": {
         "arguments",

@@ -129,7 +129,7 @@ def bind_command(
         raise click.UsageError("Missing argument 'STORY'.")
     editions.refuse_name(out)
     time = epoch()
-    given = given_metadata(metadata)
+    given = given_metadata(metadata, timezone=settings["timezone"])
     options = editions.EditionOptions(
         order=cast("Order", order),
         title=title,

@@ -167,9 +167,8 @@ def convert_command(
     versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
-    options = batch.Settings(
-        formats=chosen, versions=versions, metadata=given_metadata(metadata), epoch=epoch(), **settings
-    )
+    given = given_metadata(metadata, timezone=settings["timezone"])
+    options = batch.Settings(formats=chosen, versions=versions, metadata=given, epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:
@@ -302,7 +301,9 @@ class ConfiguredJobs:
 
     def _metadata_of(self, found: Configuration) -> Mapping[str, object]:
         if id(found) not in self._metadata:
-            self._metadata[id(found)] = found, found.metadata()
+            notes: list[str] = []
+            self._metadata[id(found)] = found, found.metadata(notes)
+            echo_notes(notes)
         return self._metadata[id(found)][1]
 
     def learn(self, settings: Settings) -> None:
@@ -394,8 +395,11 @@ def _parts(journal: str) -> str:
     return os.path.splitext(journal)[0] + ".parts"
 
 
-def given_metadata(pairs: Iterable[str]) -> dict[str, object]:
-    """Return metadata from the command line as values of the model; a repeated key makes a list."""
+def given_metadata(pairs: Iterable[str], *, timezone: str | None = None) -> dict[str, object]:
+    """Return metadata from the command line as values of the model; a repeated key makes a list.
+
+    Prints what was understood of values that are not exact.
+    """
     values: dict[str, Any] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
@@ -410,9 +414,19 @@ def given_metadata(pairs: Iterable[str]) -> dict[str, object]:
             values[key] = value
     if not values:
         return {}
-    from convert import article_codec
+    from convert.metadata import supplied
 
-    return article_codec.metadata(values)
+    found = supplied(values, timezone=timezone)
+    echo_notes(f"--meta {note}" for note in found.notes)
+    return found.values
+
+
+def echo_notes(notes: Iterable[str]) -> None:
+    """Print what was understood of metadata, unless only errors are wanted."""
+    context = click.get_current_context(silent=True)
+    if not (context and context.params.get("quiet")):
+        for note in notes:
+            echo_error(note)
 
 
 def standard_input(name: str | None, read_as: str | None) -> Item:

@@ -127,7 +127,9 @@ def _explain(
         raise click.UsageError(f"The input has {len(found)} stories; choose one with --story.")
     if path != batch.STDIN:
         chosen = tuple(
-            replace(story, metadata={**story.metadata, **batch.sidecar(path, story.story)}) if story.story else story
+            replace(story, metadata={**story.metadata, **batch.sidecar(path, story.story, timezone=source.timezone)})
+            if story.story
+            else story
             for story in chosen
         )
     if len(chosen) == 1:
@@ -274,7 +276,7 @@ def _source(
     else:
         with _errors_name(path):
             name, (data, modified) = os.path.basename(path), batch.load(path)
-        metadata |= batch.sidecar(path)
+        metadata |= batch.sidecar(path, timezone=timezone or configuration.timezone)
     if pipeline.input_format(name, data).name != "text":
         raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")
     site_lines = None
