@@ -229,7 +229,7 @@ class Field(NamedTuple):
     """A metadata key.
 
     `key` is its shortest form, and `other_keys` are the others. `options` are the pairs of `--meta` of the example,
-    `values` the same as values of a metadata file. `places` are by name of format.
+    `values` the same as values of a metadata file.
     """
 
     key: str
@@ -240,7 +240,11 @@ class Field(NamedTuple):
     meaning: str
     options: tuple[tuple[str, str], ...]
     values: Mapping[str, object]
-    places: Mapping[str, str]
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Where each format holds the value, by the name of the format."""
+        return {f.name: str(writer(f.name).MAPPING[self.leaf]) for f in FORMATS if f.writes}
 
     @property
     def command_line(self) -> str:
@@ -257,6 +261,18 @@ class Field(NamedTuple):
 def fields() -> tuple[Field, ...]:
     """All metadata keys, in the order of the Article's fields."""
     return tuple(map(_field, _TABLE))
+
+
+def keys() -> list[str]:
+    """All keys in their shortest form."""
+    return [field.key for field in fields()]
+
+
+def choices(key: str) -> tuple[str, ...]:
+    """The words that the field of a key takes; empty if it takes others, and for a key that does not exist."""
+    wanted = key.replace("-", "_")
+    leaf = next((f.leaf for f in fields() if wanted in (f.key, f.leaf, *f.other_keys)), None)
+    return typing.get_args(_described(leaf)[0]) if leaf and not _TABLE[leaf].shape else ()
 
 
 def given_leaves() -> tuple[str, ...]:
@@ -284,7 +300,6 @@ def _field(leaf: str) -> Field:
         meaning=entry.meaning,
         options=options,
         values=_values(pairs, key if not entry.needs else ""),
-        places={f.name: str(writer(f.name).MAPPING[leaf]) for f in FORMATS if f.writes},
     )
 
 
@@ -384,7 +399,7 @@ def as_data(chosen: Iterable[Field]) -> list[dict[str, object]]:
             "configuration": field.leaf.partition(".")[0] not in SHARED_BY_NONE,
             "options": [f"{key}={value}" for key, value in field.options],
             "sidecar": field.values,
-            "places": dict(field.places),
+            "places": field.places,
         }
         for field in chosen
     ]

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 import click
 
+from convert.cli import completing
 from convert.cli.binding import bind_command
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
@@ -51,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
+        if completing.wants_completion():
+            with _watched_output():
+                completing.complete(commands)
+                sys.stdout.flush()
+            return EXIT_OK
         code = commands.main(arguments, prog_name="wirecopy", standalone_mode=False)
     except click.exceptions.Exit as e:
         return e.exit_code
@@ -194,14 +200,19 @@ def commands() -> None:
 
 
 @commands.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(completing.SHELLS))
 def _completion(shell: str) -> None:
-    """Print a shell completion script: eval "$(wirecopy completion bash)"."""
-    from click.shell_completion import get_completion_class
+    """Print the script that switches completion on in a shell.
 
-    completion = get_completion_class(shell)
-    assert completion is not None
-    click.echo(completion(commands, {}, "wirecopy", "_WIRECOPY_COMPLETE").source())
+    \b
+    bash  eval "$(wirecopy completion bash)"      in ~/.bashrc
+    zsh   eval "$(wirecopy completion zsh)"       in ~/.zshrc
+    fish  wirecopy completion fish | source       in ~/.config/fish/config.fish
+
+    Options, formats and their versions, metadata keys, codes, encodings and time zones are completed, and files where
+    files are meant.
+    """
+    click.echo(completing.script(shell), nl=False)
 
 
 commands.add_command(bind_command)

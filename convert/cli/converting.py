@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.completing import FILE, LOSSES, WRITTEN
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
     SHARE,
@@ -25,7 +26,6 @@ from convert.cli.terminal import (
     echo_error,
     echo_learned,
     epoch,
-    format_names,
     read_standard_input,
     reading_options,
     remember_exit_code,
@@ -43,9 +43,12 @@ if TYPE_CHECKING:
 
 
 @click.command("convert")
-@click.argument("inputs", metavar="[IN]...", nargs=-1)
+@click.argument("inputs", type=FILE, metavar="[IN]...", nargs=-1)
 @click.option(
-    "--files-from", metavar="FILE", help="Also convert what this file names, one on a line; - for standard input."
+    "--files-from",
+    type=FILE,
+    metavar="FILE",
+    help="Also convert what this file names, one on a line; - for standard input.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(
@@ -53,11 +56,13 @@ if TYPE_CHECKING:
     "-t",
     "formats",
     multiple=True,
+    type=WRITTEN,
     metavar="FORMAT",
-    shell_complete=format_names,
     help="Output format; repeatable; ninjs@3.2 names a version. Default: newsml-g2, ninjs, epub.",
 )
-@click.option("--out", "-o", metavar="OUT", help="Output folder, also as s3://…; or file name for a single document.")
+@click.option(
+    "--out", "-o", type=FILE, metavar="OUT", help="Output folder, also as s3://…; or file name for a single document."
+)
 @click.option(
     "--shard-size",
     type=click.IntRange(1, 100_000),
@@ -74,7 +79,11 @@ if TYPE_CHECKING:
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
 @click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
 @click.option(
-    "--allow", multiple=True, metavar="CODE", help="Write documents that have this loss, such as LOS003; repeatable."
+    "--allow",
+    type=LOSSES,
+    multiple=True,
+    metavar="CODE",
+    help="Write documents that have this loss, such as LOS003; repeatable.",
 )
 @archiving_option
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
@@ -94,7 +103,9 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace existing documents that have different content.")
 @click.option("--dry-run", is_flag=True, help="Do everything except write the documents and the journal.")
 @click.option("--durable", is_flag=True, help="Wait until documents and journal are on disk (fsync).")
-@click.option("--journal", metavar="FILE", help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder.")
+@click.option(
+    "--journal", type=FILE, metavar="FILE", help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder."
+)
 @click.option("--no-journal", is_flag=True, help="Keep no journal, and do all work again.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier run, also if nothing changed.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first input that has errors or fails.")

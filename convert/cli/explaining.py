@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.completing import ENCODING, FILE, FILE_OR_CODE
 from convert.cli.terminal import (
     configuration_lookup,
     echo_error,
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 
 @click.command("explain")
-@click.argument("subject", metavar="FILE|CODE")
-@click.option("--encoding", metavar="NAME", help="Encoding of the file. Detected if omitted.")
+@click.argument("subject", type=FILE_OR_CODE, metavar="FILE|CODE")
+@click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the file. Detected if omitted.")
 @timezone_option
 @click.option(
     "--repair-encoding",
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @click.option(
     "--batch",
     "batch_of",
+    type=FILE,
     multiple=True,
     metavar="IN",
     help="Learn furniture from these pages of the same site: a file, or a folder of .txt files; repeatable.",

@@ -6,13 +6,15 @@ import json
 
 import click
 
+from convert.cli.completing import KEYS
+
 
 def _echo_json(data: object) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 @click.command("fields")
-@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.argument("keys", type=KEYS, metavar="[KEY]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def fields_command(keys: tuple[str, ...], *, as_json: bool) -> None:
     """List the metadata keys that --meta, metadata files and wirecopy.toml take, with an example of each.
