@@ -25,7 +25,7 @@ from convert.cli.explaining import explain_command
 from convert.cli.journals import journal_command
 from convert.cli.listing import fields_command, formats_command, rules_command
 from convert.cli.packing import pack_command, unpack_command, verify_command
-from convert.cli.terminal import echo_error, remembered_exit_code
+from convert.cli.terminal import echo_error, examples, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
     EXIT_INPUT,
@@ -189,7 +189,32 @@ def _watched_output(context: click.Context | None = None) -> Iterator[None]:
         raise _OutputLost(EXIT_INPUT, (e.strerror or str(e)).lower()) from None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _print_manual(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from convert.cli.manual import manual
+
+        click.echo(manual(commands), nl=False)
+        context.exit()
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "wirecopy convert story.txt -o out",
+        "wirecopy check out/",
+        "wirecopy convert --help",
+        "wirecopy --man | man -l -",
+    ),
+)
+@click.option(
+    "--man",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_manual,
+    help="Print the manual page, for `man -l -`, and exit.",
+)
 @click.version_option(__version__, message="wirecopy %(version)s")
 def commands() -> None:
     """Convert raw news copy to NewsML-G2, ninjs and EPUB, each validated against a schema, and check news files.
@@ -199,7 +224,9 @@ def commands() -> None:
     """
 
 
-@commands.command("completion")
+@commands.command(
+    "completion", epilog=examples('eval "$(wirecopy completion bash)"', "wirecopy completion fish | source")
+)
 @click.argument("shell", type=click.Choice(completing.SHELLS))
 def _completion(shell: str) -> None:
     """Print the script that switches completion on in a shell.

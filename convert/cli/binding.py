@@ -20,6 +20,7 @@ from convert.cli.terminal import (
     configuration_options,
     echo_error,
     epoch,
+    examples,
     reading_options,
     remember_exit_code,
     report_options,
@@ -37,7 +38,14 @@ _ORDERS = ("section", "date", "given")
 _BESIDE = ("package", "message")
 
 
-@click.command("bind")
+@click.command(
+    "bind",
+    epilog=examples(
+        "wirecopy bind copy/ -o day.epub",
+        "wirecopy bind copy/ -o day.epub --order date --title 'The Day'",
+        "wirecopy bind --files-from list.txt -o week.epub --partial",
+    ),
+)
 @click.argument("inputs", type=FILE, metavar="[STORY]...", nargs=-1)
 @click.option(
     "--files-from",

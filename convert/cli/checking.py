@@ -16,6 +16,7 @@ from convert.cli.terminal import (
     configuration_lookup,
     configuration_options,
     echo_learned,
+    examples,
     learning_option,
     now,
     publish,
@@ -45,7 +46,17 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
         raise click.BadParameter(str(e)) from None
 
 
-@click.command("check", cls=FilesCommand)
+@click.command(
+    "check",
+    cls=FilesCommand,
+    epilog=examples(
+        "wirecopy check story.ninjs.json",
+        "wirecopy check out/ --profile strict --fail-on warning",
+        "wirecopy check feed.xml --format newsml-g2@2.35",
+        "wirecopy check out/ --ignore NWS107,NML1 --report sarif --report-file news.sarif",
+        "wirecopy check story.xml --schema NewsML-G2.xsd",
+    ),
+)
 @click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--format",

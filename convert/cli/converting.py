@@ -26,6 +26,7 @@ from convert.cli.terminal import (
     echo_error,
     echo_learned,
     epoch,
+    examples,
     read_standard_input,
     reading_options,
     remember_exit_code,
@@ -42,7 +43,17 @@ if TYPE_CHECKING:
     from convert.readers.text.site.lines import SiteLines
 
 
-@click.command("convert")
+@click.command(
+    "convert",
+    epilog=examples(
+        "wirecopy convert story.txt -o out",
+        "wirecopy convert story.txt -t ninjs",
+        "wirecopy convert story.txt -o out -m author='Jane Doe' -m language=en-GB",
+        "wirecopy convert copy/ -o out -j 4 --timezone Europe/Berlin",
+        "wirecopy convert day.jsonl -o out --shard-size 1000",
+        "cat story.txt | wirecopy convert - -t text",
+    ),
+)
 @click.argument("inputs", type=FILE, metavar="[IN]...", nargs=-1)
 @click.option(
     "--files-from",

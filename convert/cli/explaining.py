@@ -19,6 +19,7 @@ from convert.cli.terminal import (
     echo_error,
     echo_learned,
     epoch,
+    examples,
     read_standard_input,
     splitting_option,
     timezone_option,
@@ -30,7 +31,15 @@ if TYPE_CHECKING:
     from convert.reports.proof import Tint
 
 
-@click.command("explain")
+@click.command(
+    "explain",
+    epilog=examples(
+        "wirecopy explain story.txt",
+        "wirecopy explain story.txt --line 12-14",
+        "wirecopy explain story.txt --html > story.html",
+        "wirecopy explain NWS104",
+    ),
+)
 @click.argument("subject", type=FILE_OR_CODE, metavar="FILE|CODE")
 @click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the file. Detected if omitted.")
 @timezone_option

@@ -7,13 +7,14 @@ import json
 import click
 
 from convert.cli.completing import KEYS
+from convert.cli.terminal import examples
 
 
 def _echo_json(data: object) -> None:
     click.echo(json.dumps(data, indent=2, ensure_ascii=False))
 
 
-@click.command("fields")
+@click.command("fields", epilog=examples("wirecopy fields", "wirecopy fields rights", "wirecopy fields author --json"))
 @click.argument("keys", type=KEYS, metavar="[KEY]...", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def fields_command(keys: tuple[str, ...], *, as_json: bool) -> None:
@@ -34,7 +35,7 @@ def fields_command(keys: tuple[str, ...], *, as_json: bool) -> None:
             click.echo(line)
 
 
-@click.command("formats")
+@click.command("formats", epilog=examples("wirecopy formats", "wirecopy formats --json"))
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def formats_command(*, as_json: bool) -> None:
     """List the formats with their suffixes, versions and supported operations."""
@@ -71,7 +72,7 @@ def formats_command(*, as_json: bool) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-@click.command("rules")
+@click.command("rules", epilog=examples("wirecopy rules > rules.md", "wirecopy rules --json"))
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def rules_command(*, as_json: bool) -> None:
     """List all schemas and rules, with their severities, as Markdown."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from convert.cli.completing import FILE, FOLDER
-from convert.cli.terminal import echo_error, epoch, publish, remember_exit_code, report_options
+from convert.cli.terminal import echo_error, epoch, examples, publish, remember_exit_code, report_options
 from convert.errors import EXIT_INPUT, EXIT_OK, UsageError
 from convert.levels import SEVERITIES
 
@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from convert.packages.targets import Packed
 
 
-@click.command("pack")
+@click.command(
+    "pack",
+    epilog=examples(
+        "wirecopy pack out/ -o news.zip",
+        "wirecopy pack out/ -o news.tar.gz --info Source-Organization='The Daily Example'",
+        "wirecopy pack out/ -o sip --as eark",
+        "wirecopy pack out/ -o store/ --as ocfl",
+    ),
+)
 @click.argument("folder", type=FOLDER, metavar="FOLDER")
 @click.option(
     "--out",
@@ -194,7 +202,14 @@ def _date(text: str | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@click.command("verify")
+@click.command(
+    "verify",
+    epilog=examples(
+        "wirecopy verify news.zip",
+        "wirecopy verify news.zip --mode contents",
+        "wirecopy verify store/ --report json",
+    ),
+)
 @click.argument("packages", type=FILE, metavar="PACKAGE...", nargs=-1, required=True)
 @click.option(
     "--mode",
@@ -245,7 +260,12 @@ def verify_command(
     return code
 
 
-@click.command("unpack")
+@click.command(
+    "unpack",
+    epilog=examples(
+        "wirecopy unpack news.zip -o news/",
+    ),
+)
 @click.argument("package", type=FILE, metavar="PACKAGE")
 @click.option(
     "--out", "-o", type=FOLDER, metavar="FOLDER", required=True, help="The folder to unpack into, new or empty."

@@ -33,6 +33,11 @@ def echo_error(text: str) -> None:
     click.echo(one_line(text), err=True)
 
 
+def examples(*lines: str) -> str:
+    """Return the epilog of a command's help: example command lines, which a test parses."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
 class _Size(click.ParamType):  # type: ignore[type-arg]
     """A number of bytes, also with K, M or G (powers of 1024)."""
 
