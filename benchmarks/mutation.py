@@ -110,10 +110,22 @@ PACKAGES: Mapping[str, Package] = {
         ["packages/**/*.py"],
         ["packages", "package_contents", "pack", "pack_eark", "unpack", "editions", "ocfl", "ocfl_store"],
     ),
-    "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs"]),
+    "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs", "fields"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(
-        ["*.py"], ["configuration", "documents", "copy_checks", "docs", "api", "article_codec", "golden", "proof"]
+        ["*.py"],
+        [
+            "configuration",
+            "documents",
+            "copy_checks",
+            "docs",
+            "fields",
+            "metadata",
+            "api",
+            "article_codec",
+            "golden",
+            "proof",
+        ],
     ),
 }
 """The parts of `convert`. A file that two name belongs to the first."""

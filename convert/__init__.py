@@ -32,6 +32,8 @@ The map of the package:
     batch       many inputs, on any executor                 reports     findings for people and machines
     packing     reproducible zip files                       cli         the command line, one module a command
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
+    metadata    what users supply, as people write it
+    fields      metadata keys for people, with examples
     arguments   what callers of `api` give, checked
     atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
     copy_checks     checks of raw copy                   zones           time zones that a user names

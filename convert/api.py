@@ -138,7 +138,7 @@ def convert(
     """
     formats = format_names(to)
     allowed = loss_codes_of(allow)
-    supplied = metadata_of(metadata, fields)
+    supplied = metadata_of(metadata, fields, timezone)
     if isinstance(content, Article):
         article = _with_metadata(content, supplied)
         outputs = tuple(pipeline.write(article, format, allow=allowed, archive=archive) for format in formats)
@@ -206,7 +206,7 @@ def read(
         keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
-        metadata=metadata_of(metadata, fields),
+        metadata=metadata_of(metadata, fields, timezone),
     )
     read_as = checked_format(source, format)
     _refuse_several(source, read_as)

@@ -12,12 +12,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from convert import article_codec, checks
+from convert import checks
 from convert.batch.inputs import load, read_file
 from convert.batch.inputs.sidecars import sidecar
 from convert.errors import InputError, ModelError, UsageError
 from convert.formats import named, written_versions
 from convert.limits import MAX_INPUT
+from convert.metadata import supplied
 from convert.model import Moment
 from convert.readers import Source
 
@@ -186,12 +187,13 @@ def names_of(what: str, given: object) -> tuple[str, ...]:
     return tuple(found)
 
 
-def metadata_of(whole: object, fields: Mapping[str, object]) -> dict[str, object]:
-    """Metadata as values of the model. Raises UsageError."""
+def metadata_of(whole: object, fields: Mapping[str, object], timezone: str | None = None) -> dict[str, object]:
+    """Metadata as values of the model; `timezone` is the zone of times that show none. Raises UsageError."""
     if whole is not None and not isinstance(whole, Mapping):
         raise unfit("the metadata", whole, "a dict")
     values = {**(whole or {}), **fields}
     for key in values:
         if not isinstance(key, str):
             raise unfit("a name of metadata", key, "text")
-    return article_codec.metadata({key: value for key, value in values.items() if value is not None})
+    given = {key: value for key, value in values.items() if value is not None}
+    return supplied(given, timezone=timezone).values

@@ -12,6 +12,7 @@ import binascii
 import dataclasses
 import difflib
 import json
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ from typing import Any, Literal
 
 from convert import model
 from convert.errors import InputError, ModelError, UsageError
+from convert.mapping import qcodes
 from convert.model import Article, Moment, Row, Text
 
 VERSION = 1
@@ -31,8 +33,10 @@ NOT_GIVEN = frozenset({"body", "origin"})
 NO_EMBARGO = "none"
 """What a user gives as the embargo of a story that has none."""
 
-# The field that a plain string sets in place of a record.
-_SHORT = {
+OPEN_EMBARGO = "open"
+"""What a user gives as the embargo of a story that is not to be published until further notice."""
+
+SHORT: Mapping[type, str] = {
     model.Party: "name",
     model.Contributor: "name",
     model.Concept: "name",
@@ -41,8 +45,21 @@ _SHORT = {
     model.Place: "name",
     model.Embargo: "until",
     model.Generator: "name",
+    model.Rights: "notice",
 }
-
+"""The field that a plain value of a user sets in place of a record, by class."""
+_URIS = {
+    model.Party: ("uri",),
+    model.Contributor: ("uri", "roles"),
+    model.Concept: ("uri",),
+    model.Subject: ("uri",),
+    model.Entity: ("uri",),
+    model.Place: ("uri",),
+    model.InfoSource: ("uri", "role"),
+    model.Rights: ("policy", "data_mining"),
+    model.Related: ("uri",),
+}
+"""The fields whose URIs users can give as codes of a known scheme, by class."""
 
 # The beginnings of terms that users can leave out.
 _PREFIXES = {
@@ -135,33 +152,76 @@ def metadata(values: Mapping[str, object]) -> dict[str, object]:
     """Metadata that a user supplies, as values of the Article's fields.
 
     Keys are names of fields, or the singular of a plural name ("author"); a dot leads into a record ("provider.uri").
-    The name alone may stand for a record, a number may be text, and a single value may stand for a list. The embargo
-    "none" is None, which clears one that the copy states. Raises UsageError (INP011).
+    The name alone may stand for a record, a code of a known scheme (`medtop:16000000`) for a term and for a URI, a
+    number may be text, and a single value may stand for a list. The embargo "none" is None, which clears one that the
+    copy states, and "open" is one without an end. Raises UsageError (INP011).
     """
     fields = {f.name: f for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN}
-    hints = _field_types(Article)
+    hints = field_types(Article)
     whole: dict[str, Any] = {}
     parts: dict[str, dict[str, Any]] = {}
     for key, value in values.items():
         name, _, inner = key.replace("-", "_").partition(".")
         name = name if name in fields else name + "s"
         if name not in fields:
-            near = difflib.get_close_matches(name, fields, n=3) or fields
-            raise UsageError("INP011", f"unknown metadata {key!r}", f"Known: {', '.join(near)}.")
+            raise UsageError("INP011", f"unknown metadata {key!r}", _nearest_fields(key))
         if name in whole and not inner:
             raise UsageError("INP011", f"metadata {name!r} is given under two names")
         if inner:
-            parts.setdefault(name, {})[inner] = value
+            _put(parts.setdefault(name, {}), name, inner, value)
         else:
             whole[name] = value
-    if whole.get("embargo") == NO_EMBARGO:
-        whole["embargo"] = None
+    if (embargo := whole.get("embargo")) in (NO_EMBARGO, OPEN_EMBARGO):
+        whole["embargo"] = None if embargo == NO_EMBARGO else model.Embargo()
     if both := whole.keys() & parts.keys():
         raise UsageError("INP011", f"metadata {min(both)!r} is given both whole and in parts")
     try:
-        return {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
+        decoded = {name: _decoder(hints[name])(value, name, True) for name, value in {**whole, **parts}.items()}
+        Article(**{**_ANY_STORY, **decoded})
     except _Mismatch as e:
-        raise UsageError("INP011", f"metadata {e.pointer}: {e.message}") from None
+        raise UsageError("INP011", f"metadata {e.pointer}: {e.message}", _advice(e.pointer)) from None
+    except ModelError as e:
+        raise UsageError("INP011", f"metadata {e.message}", _advice(e.message.partition(":")[0])) from None
+    return decoded
+
+
+_ANY_STORY: Mapping[str, Any] = {
+    "id": "urn:x:y",
+    "headline": "-",
+    "body": (),
+    "updated": Moment("2000-01-01T00:00:00Z"),
+}
+"""What an Article needs for its constructor to check all other fields."""
+
+
+def _advice(place: str) -> str:
+    """A sentence with where the field at a place is explained."""
+    name = place.partition("/")[0].replace(" ", "_")
+    if name == "language":
+        return "Write it as en, en-GB or zh-Hant; `wirecopy fields language` shows an example."
+    return f"`wirecopy fields {name}` shows examples." if name in field_types(Article) else ""
+
+
+def _put(record: dict[str, Any], name: str, path: str, value: Any) -> None:
+    """Put a value into the record `name` at the end of a dotted path. Raises UsageError if another one is there."""
+    *above, last = path.split(".")
+    for step in above:
+        record = record.setdefault(step, {})
+        name = f"{name}.{step}"
+        if not isinstance(record, dict):
+            raise UsageError("INP011", f"metadata {name!r} is given both whole and in parts")
+    if last in record:
+        raise UsageError("INP011", f"metadata '{name}.{last}' is given both whole and in parts")
+    record[last] = value
+
+
+def _nearest_fields(key: str) -> str:
+    """A sentence with the fields that may be meant by a key, or where all are listed."""
+    fields = [f.name for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN]
+    near = difflib.get_close_matches(key.replace("-", "_"), fields, n=3)
+    if near:
+        return f"Perhaps {' or '.join(near)} is meant; `wirecopy fields` lists all."
+    return "`wirecopy fields` lists all keys."
 
 
 def refuse_wrong_types(article: Article) -> None:
@@ -181,7 +241,7 @@ def _refuse_wrong_type(value: Any, hint: Any, pointer: str) -> None:
         for at, item in enumerate(value):
             _refuse_wrong_type(item, hints_within, f"{pointer}/{at}")
     elif dataclasses.is_dataclass(value):
-        for name, inner in _field_types(value.__class__).items():
+        for name, inner in field_types(value.__class__).items():
             _refuse_wrong_type(getattr(value, name), inner, f"{pointer}/{name}" if pointer else name)
 
 
@@ -200,7 +260,8 @@ def _types_of(hint: Any) -> tuple[tuple[type, ...], Any]:
 
 
 @cache
-def _field_types(cls: type) -> dict[str, Any]:
+def field_types(cls: type) -> dict[str, Any]:
+    """The types of a class's fields by name."""
     return typing.get_type_hints(cls)
 
 
@@ -315,8 +376,12 @@ def _fields_of(cls: type) -> _Decode:
             decoders.update((name, _decoder(hint)) for name, hint in hints.items())
         if short and isinstance(value, cls):
             return value
-        if short and cls in _SHORT and not isinstance(value, dict):
-            value = {_SHORT[cls]: value}
+        if short and cls in (model.Concept, model.Subject):
+            value = _term(value, pointer)
+        if short and cls in SHORT and not isinstance(value, dict):
+            value = {SHORT[cls]: value}
+        if short and cls in _URIS and isinstance(value, dict):
+            value = {k: _uris(v, f"{pointer}/{k}") if k in _URIS[cls] else v for k, v in value.items()}
         if not isinstance(value, dict):
             raise _Mismatch(pointer, "must be an object")
         if kind is not None:
@@ -331,9 +396,43 @@ def _fields_of(cls: type) -> _Decode:
     return decode
 
 
+def _term(text: Any, pointer: str) -> Any:
+    """A code of a known scheme, alone or in brackets after its name, as a term with its name and URI; else the value.
+
+    A record has its name and URI from a code that it has as one of them, and not the other.
+    """
+    if isinstance(text, dict):
+        code = text.get("name" if "uri" not in text else "uri")
+        found = _term(code, pointer) if isinstance(code, str) and not {"name", "uri"} <= text.keys() else code
+        return {**text, **found} if isinstance(found, dict) else text
+    if not isinstance(text, str):
+        return text
+    match = _NAMED_CODE.fullmatch(text)
+    code = match["code"] if match else text
+    uri = _uris(code, pointer)
+    if uri == code:
+        return text
+    return {"name": match["name"] if match else qcodes.name_of(code), "uri": uri}
+
+
+_NAMED_CODE = re.compile(r"(?P<name>\S.*\S|\S) \((?P<code>[\w-]+:[^\s()]+)\)")
+
+
+def _uris(value: Any, pointer: str) -> Any:
+    """A URI or a list of them, with codes of known schemes as the URIs that they stand for."""
+    if isinstance(value, list | tuple):
+        return [_uris(one, pointer) for one in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        return qcodes.uri_of_written(value) or value
+    except ValueError as e:
+        raise _Mismatch(pointer, f"{value!r} {e}") from None
+
+
 def _string(value: Any, pointer: str, short: bool) -> str:
     if not isinstance(value, str):
-        raise _Mismatch(pointer, "must be text")
+        raise _Mismatch(pointer, "takes one text, not a list" if isinstance(value, list) else "must be text")
     return value
 
 

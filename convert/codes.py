@@ -185,6 +185,31 @@ def rules_table() -> str:
     return "\n".join([*lines, "", "## Raw copy", "", "| code | finding |", "|---|---|", *copy, ""])
 
 
+def rules_data() -> dict[str, object]:
+    """What `rules_table` shows, as data for machines: formats, faults that schemas find, rules, and copy findings."""
+    from convert.checks.registry import all_rules
+
+    def titles(listed: Iterable[str]) -> list[dict[str, str]]:
+        return [{"code": code, "title": _title(code)} for code in listed]
+
+    return {
+        "formats": {f.name: list(f.versions or (f.write_version,)) for f in FORMATS if f.checks and f.write_version},
+        "schemas": titles(filter(_is_of_schemas, _sections())),
+        "rules": [
+            {
+                "code": rule.code,
+                "title": rule.title,
+                "formats": list(rule.formats),
+                "severity": {"ours": rule.severity.value, "others": rule.severity.at_most(rule.foreign).value},
+                "see": rule.clause,
+                "advice": rule.advice,
+            }
+            for rule in all_rules()
+        ],
+        "copy": titles(code for code in _sections() if code.startswith("TXT")),
+    }
+
+
 def _is_of_schemas(code: str) -> bool:
     return is_schema_stage(code) or code in ("NML002", "NJS002")
 

@@ -53,19 +53,24 @@ class Configuration:
         """The zone of times in raw copy that show none, None if the file names none."""
         return self.settings.get("timezone")
 
-    def metadata(self) -> dict[str, object]:
-        """Return the metadata of every story, as values of the model. Raises UsageError.
+    def metadata(self, notes: list[str] | None = None) -> dict[str, object]:
+        """Return the metadata of every story, as values of the model; what was understood is added to `notes`.
+
+        Raises UsageError.
 
         Converted on demand, because checking NewsML-G2 does not need the model.
         """
         if not self.meta:
             return {}
-        from convert import article_codec
+        from convert.metadata import supplied
 
         try:
-            return article_codec.metadata(self.meta)
+            found = supplied(self.meta, timezone=self.timezone)
         except UsageError as e:
             raise UsageError(e.code, f"{self.file}:{self.meta_line}: meta: {e.message}", e.advice) from None
+        if notes is not None:
+            notes += (f"{self.file}:{self.meta_line}: meta: {note}" for note in found.notes)
+        return found.values
 
     def policy_fields(self, path: str, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of the `CheckPolicy` for the file `path`.

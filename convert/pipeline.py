@@ -26,7 +26,7 @@ from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named, written_as
 from convert.mapping import Carriage, set_leaves
-from convert.model import Article, asides, body_words, split_words, words
+from convert.model import Article, asides, body_words, make_id, split_words, words
 from convert.readers import Explanation, Parsed, Source, TraceLine, reader
 from convert.writers import render, rows_of
 
@@ -119,7 +119,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
         raise InputError("INP019", "the input is markup or data, not copy", advice)
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
-    parsed = reader(chosen.name).read(source)
+    parsed = _with_id_noticed(reader(chosen.name).read(source), source)
     of_edition = chosen.name == "epub" and source.data.startswith(b"{")  # its stories are Article JSON
     if chosen.name not in ("newsml-g2", "ninjs", "epub") or of_edition:
         return parsed
@@ -139,6 +139,23 @@ def _possible_versions(data: bytes, format: Format) -> tuple[str, ...]:
         return (stated,) if stated else ()
     return (format.write_version, *format.also_writes)
 
+
+def _with_id_noticed(parsed: Parsed, source: Source) -> Parsed:
+    """The story with a finding if its metadata count its versions and its id is computed (INP066)."""
+    article = parsed.article
+    if "version" not in source.metadata or "id" in source.metadata or article.version == 1:
+        return parsed
+    if article.id != make_id(article.provider.name if article.provider else None, article.headline, article.body):
+        return parsed
+    return replace(parsed, findings=(*parsed.findings, _VERSION_WITHOUT_ID))
+
+
+_VERSION_WITHOUT_ID = Finding(
+    code="INP066",
+    severity=Severity.WARNING,
+    message="the story has a version, but its id is computed from its words, which a correction changes",
+    advice="Give the id of the earlier version, too, so that receivers replace it: --meta id=… --meta version=….",
+)
 
 _OTHERWISE = Finding(
     code="INP062",

@@ -167,7 +167,13 @@ def test_exit_codes() -> None:
 
 def test_the_readme_names_every_command_and_only_options_that_exist() -> None:
     """Commands and long options in the README are those of the program."""
-    options = {o for c in commands.commands.values() for p in c.params for o in p.opts if isinstance(p, click.Option)}
+    options = {
+        o
+        for c in (commands, *commands.commands.values())
+        for p in c.params
+        for o in p.opts
+        if isinstance(p, click.Option)
+    }
     for name in commands.commands.keys() - {"completion"}:
         assert f"wirecopy {name}" in README
     code = " ".join(re.findall(r"`(wirecopy[^`]*)`", README))

@@ -86,7 +86,7 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport
     from convert.model import Moment
     from convert.readers import Source
 
-    shared = read_sidecar(path) if path != STDIN else _NO_SIDECAR
+    shared = read_sidecar(path, timezone=policy.timezone) if path != STDIN else _NO_SIDECAR
     source = Source(
         name=os.path.basename(path),
         data=data,
@@ -99,7 +99,8 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport
     reports = []
     for story in pipeline.split(source, format=policy.format, by_separators=policy.split):
         try:
-            own = read_sidecar(path, story.story) if story.story and path != STDIN else _NO_SIDECAR
+            has_own = story.story and path != STDIN
+            own = read_sidecar(path, story.story, timezone=policy.timezone) if has_own else _NO_SIDECAR
             story = replace(story, metadata={**story.metadata, **own.values})
             report = copy_checks.check(story, path=path, profile=policy.profile, format=policy.format)
             noticed = [*(shared.findings if story.story <= 1 else ()), *own.findings]

@@ -189,14 +189,16 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     data, modified = (job.data, job.moment) if job.data is not None and job.moment else load(job.path)
     # Metadata shared by all stories does not apply to documents, which are complete.
     shared = job.metadata if (settings.read_as or pipeline.input_format(job.name, data).name) == "text" else {}
-    own = read_sidecar(job.path) if job.data is None and not job.revision else Sidecar(values={})
+    zone = settings.timezone or job.timezone
+    has_own = job.data is None and not job.revision
+    own = read_sidecar(job.path, timezone=zone) if has_own else Sidecar(values={})
     source = Source(
         name=job.name,
         data=data,
         moment=Moment(settings.epoch or modified),
         metadata={**shared, **job.given, **own.values, **settings.metadata},
         encoding=settings.encoding or job.encoding,
-        timezone=settings.timezone or job.timezone,
+        timezone=zone,
         repair_encoding=settings.repair_encoding,
         keep_furniture=settings.keep_furniture,
         keep_private=settings.keep_private,
@@ -216,7 +218,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
 
     targets = dict(job.targets_of(source.story))
     if source.story and job.data is None and not job.revision:
-        sidecar = read_sidecar(job.path, source.story)
+        sidecar = read_sidecar(job.path, source.story, timezone=source.timezone)
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)

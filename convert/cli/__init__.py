@@ -17,13 +17,15 @@ from typing import Any, NoReturn
 
 import click
 
+from convert.cli import completing
 from convert.cli.binding import bind_command
 from convert.cli.checking import check_command
 from convert.cli.converting import convert_command
-from convert.cli.explaining import explain_command, rules_command
+from convert.cli.explaining import explain_command
 from convert.cli.journals import journal_command
+from convert.cli.listing import fields_command, formats_command, rules_command
 from convert.cli.packing import pack_command, unpack_command, verify_command
-from convert.cli.terminal import echo_error, remembered_exit_code
+from convert.cli.terminal import echo_error, examples, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
     EXIT_INPUT,
@@ -50,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
+        if completing.wants_completion():
+            with _watched_output():
+                completing.complete(commands)
+                sys.stdout.flush()
+            return EXIT_OK
         code = commands.main(arguments, prog_name="wirecopy", standalone_mode=False)
     except click.exceptions.Exit as e:
         return e.exit_code
@@ -182,7 +189,32 @@ def _watched_output(context: click.Context | None = None) -> Iterator[None]:
         raise _OutputLost(EXIT_INPUT, (e.strerror or str(e)).lower()) from None
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _print_manual(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from convert.cli.manual import manual
+
+        click.echo(manual(commands), nl=False)
+        context.exit()
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples(
+        "wirecopy convert story.txt -o out",
+        "wirecopy check out/",
+        "wirecopy convert --help",
+        "wirecopy --man | man -l -",
+    ),
+)
+@click.option(
+    "--man",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_manual,
+    help="Print the manual page, for `man -l -`, and exit.",
+)
 @click.version_option(__version__, message="wirecopy %(version)s")
 def commands() -> None:
     """Convert raw news copy to NewsML-G2, ninjs and EPUB, each validated against a schema, and check news files.
@@ -192,37 +224,30 @@ def commands() -> None:
     """
 
 
-@commands.command("formats")
-def _formats() -> None:
-    """List the formats with their suffixes, versions and supported operations."""
-    from convert.formats import FORMATS
-
-    rows = [("NAME", "TITLE", "SUFFIX", "WRITES", "CAN")]
-    for f in FORMATS:
-        operations = [
-            name for name, supported in (("read", f.reads), ("write", f.writes), ("check", f.checks)) if supported
-        ]
-        rows.append((f.name, f.title, f.suffix, f.written or "-", ", ".join(operations)))
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-@commands.command("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@commands.command(
+    "completion", epilog=examples('eval "$(wirecopy completion bash)"', "wirecopy completion fish | source")
+)
+@click.argument("shell", type=click.Choice(completing.SHELLS))
 def _completion(shell: str) -> None:
-    """Print a shell completion script: eval "$(wirecopy completion bash)"."""
-    from click.shell_completion import get_completion_class
+    """Print the script that switches completion on in a shell.
 
-    completion = get_completion_class(shell)
-    assert completion is not None
-    click.echo(completion(commands, {}, "wirecopy", "_WIRECOPY_COMPLETE").source())
+    \b
+    bash  eval "$(wirecopy completion bash)"      in ~/.bashrc
+    zsh   eval "$(wirecopy completion zsh)"       in ~/.zshrc
+    fish  wirecopy completion fish | source       in ~/.config/fish/config.fish
+
+    Options, formats and their versions, metadata keys, codes, encodings and time zones are completed, and files where
+    files are meant.
+    """
+    click.echo(completing.script(shell), nl=False)
 
 
 commands.add_command(bind_command)
 commands.add_command(convert_command)
 commands.add_command(check_command)
 commands.add_command(explain_command)
+commands.add_command(fields_command)
+commands.add_command(formats_command)
 commands.add_command(journal_command)
 commands.add_command(rules_command)
 commands.add_command(pack_command)

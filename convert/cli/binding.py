@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from convert.cli.completing import FILE, LOSSES
 from convert.cli.converting import ConfiguredJobs, given_metadata, standard_input, stopping
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
@@ -19,6 +20,7 @@ from convert.cli.terminal import (
     configuration_options,
     echo_error,
     epoch,
+    examples,
     reading_options,
     remember_exit_code,
     report_options,
@@ -36,13 +38,25 @@ _ORDERS = ("section", "date", "given")
 _BESIDE = ("package", "message")
 
 
-@click.command("bind")
-@click.argument("inputs", metavar="[STORY]...", nargs=-1)
+@click.command(
+    "bind",
+    epilog=examples(
+        "wirecopy bind copy/ -o day.epub",
+        "wirecopy bind copy/ -o day.epub --order date --title 'The Day'",
+        "wirecopy bind --files-from list.txt -o week.epub --partial",
+    ),
+)
+@click.argument("inputs", type=FILE, metavar="[STORY]...", nargs=-1)
 @click.option(
-    "--files-from", metavar="FILE", help="Also bind what this file names, one on a line; - for standard input."
+    "--files-from",
+    type=FILE,
+    metavar="FILE",
+    help="Also bind what this file names, one on a line; - for standard input.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
-@click.option("--out", "-o", metavar="EPUB", required=True, help="File name of the edition, which ends in .epub.")
+@click.option(
+    "--out", "-o", type=FILE, metavar="EPUB", required=True, help="File name of the edition, which ends in .epub."
+)
 @click.option(
     "--order",
     type=click.Choice(_ORDERS),
@@ -67,7 +81,11 @@ _BESIDE = ("package", "message")
 @click.option("--partial", is_flag=True, help="Make the edition without stories that fail.")
 @reading_options
 @click.option(
-    "--allow", multiple=True, metavar="CODE", help="Bind stories that have this loss, such as LOS003; repeatable."
+    "--allow",
+    type=LOSSES,
+    multiple=True,
+    metavar="CODE",
+    help="Bind stories that have this loss, such as LOS003; repeatable.",
 )
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=1, help="Number of worker processes.")
@@ -129,7 +147,7 @@ def bind_command(
         raise click.UsageError("Missing argument 'STORY'.")
     editions.refuse_name(out)
     time = epoch()
-    given = given_metadata(metadata)
+    given = given_metadata(metadata, timezone=settings["timezone"])
     options = editions.EditionOptions(
         order=cast("Order", order),
         title=title,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.completing import CHECKED, CODES, ENCODING, FILE
 from convert.cli.terminal import (
     FilesCommand,
     configuration_lookup,
     configuration_options,
     echo_learned,
-    format_names,
+    examples,
     learning_option,
     now,
     publish,
@@ -46,18 +47,29 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
         raise click.BadParameter(str(e)) from None
 
 
-@click.command("check", cls=FilesCommand)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.command(
+    "check",
+    cls=FilesCommand,
+    epilog=examples(
+        "wirecopy check story.ninjs.json",
+        "wirecopy check out/ --profile strict --fail-on warning",
+        "wirecopy check feed.xml --format newsml-g2@2.35",
+        "wirecopy check out/ --ignore NWS107,NML1 --report sarif --report-file news.sarif",
+        "wirecopy check story.xml --schema NewsML-G2.xsd",
+    ),
+)
+@click.argument("files", type=FILE, metavar="FILE...", nargs=-1, required=True)
 @click.option(
     "--format",
     "-f",
     "format",
+    type=CHECKED,
     metavar="FORMAT",
-    shell_complete=format_names,
     help="Check as this format, optionally at a version: ninjs@2.1. Detected from the content if omitted.",
 )
 @click.option(
     "--schema",
+    type=FILE,
     metavar="FILE",
     help="Validate against this XML Schema or JSON Schema instead of the built-in one.",
 )
@@ -92,18 +104,20 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
 )
 @click.option(
     "--select",
+    type=CODES,
     multiple=True,
     metavar="CODE",
     help="Report only codes with this prefix; repeatable, or separated by commas.",
 )
 @click.option(
     "--ignore",
+    type=CODES,
     multiple=True,
     metavar="CODE",
     help="Do not report codes with this prefix; repeatable, or separated by commas.",
 )
 @click.option("--skip-unknown", is_flag=True, help="Silently skip files of no known format.")
-@click.option("--encoding", metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
+@click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
 @click.option(
     "--max-size",
     metavar="SIZE",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.completing import FILE, LOSSES, WRITTEN
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
     SHARE,
@@ -25,7 +26,7 @@ from convert.cli.terminal import (
     echo_error,
     echo_learned,
     epoch,
-    format_names,
+    examples,
     read_standard_input,
     reading_options,
     remember_exit_code,
@@ -42,10 +43,23 @@ if TYPE_CHECKING:
     from convert.readers.text.site.lines import SiteLines
 
 
-@click.command("convert")
-@click.argument("inputs", metavar="[IN]...", nargs=-1)
+@click.command(
+    "convert",
+    epilog=examples(
+        "wirecopy convert story.txt -o out",
+        "wirecopy convert story.txt -t ninjs",
+        "wirecopy convert story.txt -o out -m author='Jane Doe' -m language=en-GB",
+        "wirecopy convert copy/ -o out -j 4 --timezone Europe/Berlin",
+        "wirecopy convert day.jsonl -o out --shard-size 1000",
+        "cat story.txt | wirecopy convert - -t text",
+    ),
+)
+@click.argument("inputs", type=FILE, metavar="[IN]...", nargs=-1)
 @click.option(
-    "--files-from", metavar="FILE", help="Also convert what this file names, one on a line; - for standard input."
+    "--files-from",
+    type=FILE,
+    metavar="FILE",
+    help="Also convert what this file names, one on a line; - for standard input.",
 )
 @click.option("--remote", is_flag=True, help="Also read URLs that lists name.")
 @click.option(
@@ -53,11 +67,13 @@ if TYPE_CHECKING:
     "-t",
     "formats",
     multiple=True,
+    type=WRITTEN,
     metavar="FORMAT",
-    shell_complete=format_names,
     help="Output format; repeatable; ninjs@3.2 names a version. Default: newsml-g2, ninjs, epub.",
 )
-@click.option("--out", "-o", metavar="OUT", help="Output folder, also as s3://…; or file name for a single document.")
+@click.option(
+    "--out", "-o", type=FILE, metavar="OUT", help="Output folder, also as s3://…; or file name for a single document."
+)
 @click.option(
     "--shard-size",
     type=click.IntRange(1, 100_000),
@@ -74,7 +90,11 @@ if TYPE_CHECKING:
 @click.option("--trace", is_flag=True, help="Also write <stem>.trace.json: what became of every input line.")
 @click.option("--evidence", "explanations", is_flag=True, help="Include in traces the evidence for every decision.")
 @click.option(
-    "--allow", multiple=True, metavar="CODE", help="Write documents that have this loss, such as LOS003; repeatable."
+    "--allow",
+    type=LOSSES,
+    multiple=True,
+    metavar="CODE",
+    help="Write documents that have this loss, such as LOS003; repeatable.",
 )
 @archiving_option
 @click.option("--stdin-filename", metavar="NAME", help="File name to use for standard input.")
@@ -94,7 +114,9 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace existing documents that have different content.")
 @click.option("--dry-run", is_flag=True, help="Do everything except write the documents and the journal.")
 @click.option("--durable", is_flag=True, help="Wait until documents and journal are on disk (fsync).")
-@click.option("--journal", metavar="FILE", help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder.")
+@click.option(
+    "--journal", type=FILE, metavar="FILE", help="Journal of the run. Default: .wirecopy/journal.jsonl in the folder."
+)
 @click.option("--no-journal", is_flag=True, help="Keep no journal, and do all work again.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed in an earlier run, also if nothing changed.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first input that has errors or fails.")
@@ -167,9 +189,8 @@ def convert_command(
     versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
-    options = batch.Settings(
-        formats=chosen, versions=versions, metadata=given_metadata(metadata), epoch=epoch(), **settings
-    )
+    given = given_metadata(metadata, timezone=settings["timezone"])
+    options = batch.Settings(formats=chosen, versions=versions, metadata=given, epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
     if not inputs and files_from is None:
@@ -302,7 +323,9 @@ class ConfiguredJobs:
 
     def _metadata_of(self, found: Configuration) -> Mapping[str, object]:
         if id(found) not in self._metadata:
-            self._metadata[id(found)] = found, found.metadata()
+            notes: list[str] = []
+            self._metadata[id(found)] = found, found.metadata(notes)
+            echo_notes(notes)
         return self._metadata[id(found)][1]
 
     def learn(self, settings: Settings) -> None:
@@ -394,8 +417,11 @@ def _parts(journal: str) -> str:
     return os.path.splitext(journal)[0] + ".parts"
 
 
-def given_metadata(pairs: Iterable[str]) -> dict[str, object]:
-    """Return metadata from the command line as values of the model; a repeated key makes a list."""
+def given_metadata(pairs: Iterable[str], *, timezone: str | None = None) -> dict[str, object]:
+    """Return metadata from the command line as values of the model; a repeated key makes a list.
+
+    Prints what was understood of values that are not exact.
+    """
     values: dict[str, Any] = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
@@ -410,9 +436,19 @@ def given_metadata(pairs: Iterable[str]) -> dict[str, object]:
             values[key] = value
     if not values:
         return {}
-    from convert import article_codec
+    from convert.metadata import supplied
 
-    return article_codec.metadata(values)
+    found = supplied(values, timezone=timezone)
+    echo_notes(f"--meta {note}" for note in found.notes)
+    return found.values
+
+
+def echo_notes(notes: Iterable[str]) -> None:
+    """Print what was understood of metadata, unless only errors are wanted."""
+    context = click.get_current_context(silent=True)
+    if not (context and context.params.get("quiet")):
+        for note in notes:
+            echo_error(note)
 
 
 def standard_input(name: str | None, read_as: str | None) -> Item:

@@ -1,4 +1,4 @@
-"""`wirecopy explain` and `wirecopy rules`: how copy is read, what a code means, and what is checked."""
+"""`wirecopy explain`: how copy is read, and what a code means."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.completing import ENCODING, FILE, FILE_OR_CODE
 from convert.cli.terminal import (
     configuration_lookup,
     echo_error,
     echo_learned,
     epoch,
+    examples,
     read_standard_input,
     splitting_option,
     timezone_option,
@@ -29,9 +31,17 @@ if TYPE_CHECKING:
     from convert.reports.proof import Tint
 
 
-@click.command("explain")
-@click.argument("subject", metavar="FILE|CODE")
-@click.option("--encoding", metavar="NAME", help="Encoding of the file. Detected if omitted.")
+@click.command(
+    "explain",
+    epilog=examples(
+        "wirecopy explain story.txt",
+        "wirecopy explain story.txt --line 12-14",
+        "wirecopy explain story.txt --html > story.html",
+        "wirecopy explain NWS104",
+    ),
+)
+@click.argument("subject", type=FILE_OR_CODE, metavar="FILE|CODE")
+@click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the file. Detected if omitted.")
 @timezone_option
 @click.option(
     "--repair-encoding",
@@ -43,6 +53,7 @@ if TYPE_CHECKING:
 @click.option(
     "--batch",
     "batch_of",
+    type=FILE,
     multiple=True,
     metavar="IN",
     help="Learn furniture from these pages of the same site: a file, or a folder of .txt files; repeatable.",
@@ -127,7 +138,9 @@ def _explain(
         raise click.UsageError(f"The input has {len(found)} stories; choose one with --story.")
     if path != batch.STDIN:
         chosen = tuple(
-            replace(story, metadata={**story.metadata, **batch.sidecar(path, story.story)}) if story.story else story
+            replace(story, metadata={**story.metadata, **batch.sidecar(path, story.story, timezone=source.timezone)})
+            if story.story
+            else story
             for story in chosen
         )
     if len(chosen) == 1:
@@ -227,14 +240,6 @@ def _chosen(ranges: Sequence[range], count: int, above: int = 0) -> frozenset[in
     )
 
 
-@click.command("rules")
-def rules_command() -> None:
-    """List all schemas and rules, with their severities, as Markdown."""
-    from convert import codes
-
-    click.echo(codes.rules_table(), nl=False)
-
-
 def _tinted(text: str, tint: Tint) -> str:
     """Return a part of the galley in its color: dropped text is red, text about the copy is dim."""
     match tint:
@@ -282,7 +287,7 @@ def _source(
     else:
         with _errors_name(path):
             name, (data, modified) = os.path.basename(path), batch.load(path)
-        metadata |= batch.sidecar(path)
+        metadata |= batch.sidecar(path, timezone=timezone or configuration.timezone)
     if pipeline.input_format(name, data).name != "text":
         raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")
     site_lines = None

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convert.cli.completing import FILE
+from convert.cli.terminal import examples
 from convert.errors import EXIT_INPUT, EXIT_OK
 from convert.reports.text import one_line
 
@@ -16,11 +18,20 @@ if TYPE_CHECKING:
     from convert.batch.history import History
 
 
-@click.command("journal")
-@click.argument("journals", metavar="JOURNAL...", nargs=-1, required=True)
+@click.command(
+    "journal",
+    epilog=examples(
+        "wirecopy journal out/",
+        "wirecopy journal out/ --failed | wirecopy convert --files-from - -o out",
+        "wirecopy journal a.jsonl b.jsonl --join all.jsonl",
+    ),
+)
+@click.argument("journals", type=FILE, metavar="JOURNAL...", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
 @click.option("--failed", is_flag=True, help="Print only the sources of inputs that failed, one on a line.")
-@click.option("--join", metavar="FILE", help="Write the last lines of all inputs to this file, as one journal.")
+@click.option(
+    "--join", type=FILE, metavar="FILE", help="Write the last lines of all inputs to this file, as one journal."
+)
 def journal_command(journals: tuple[str, ...], *, as_json: bool, failed: bool, join: str | None) -> int:
     """Summarize journals of batches, and join those of several machines.
 

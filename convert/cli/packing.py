@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from convert.cli.terminal import echo_error, epoch, publish, remember_exit_code, report_options
+from convert.cli.completing import FILE, FOLDER
+from convert.cli.terminal import echo_error, epoch, examples, publish, remember_exit_code, report_options
 from convert.errors import EXIT_INPUT, EXIT_OK, UsageError
 from convert.levels import SEVERITIES
 
@@ -17,11 +18,20 @@ if TYPE_CHECKING:
     from convert.packages.targets import Packed
 
 
-@click.command("pack")
-@click.argument("folder", metavar="FOLDER")
+@click.command(
+    "pack",
+    epilog=examples(
+        "wirecopy pack out/ -o news.zip",
+        "wirecopy pack out/ -o news.tar.gz --info Source-Organization='The Daily Example'",
+        "wirecopy pack out/ -o sip --as eark",
+        "wirecopy pack out/ -o store/ --as ocfl",
+    ),
+)
+@click.argument("folder", type=FOLDER, metavar="FOLDER")
 @click.option(
     "--out",
     "-o",
+    type=FILE,
     metavar="PACKAGE",
     required=True,
     help="The package: a folder, or an archive by its suffix (.zip, .tar, .tar.gz, .tgz); with --as ocfl a new storage"
@@ -34,7 +44,9 @@ if TYPE_CHECKING:
     default="bagit",
     help="Kind of package. Default: bagit.",
 )
-@click.option("--profile", metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy.")
+@click.option(
+    "--profile", type=FILE, metavar="FILE", help="BagIt profile that the bag obeys (JSON). Default: that of wirecopy."
+)
 @click.option(
     "--info",
     multiple=True,
@@ -48,7 +60,9 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Date of the package: now, a day, or an instant. Default: SOURCE_DATE_EPOCH, else that of the newest story.",
 )
-@click.option("--journal", metavar="FILE", help="Journal of the conversion. Default: those in FOLDER/.wirecopy.")
+@click.option(
+    "--journal", type=FILE, metavar="FILE", help="Journal of the conversion. Default: those in FOLDER/.wirecopy."
+)
 @click.option(
     "--allow",
     type=click.Choice(["PKG018"], case_sensitive=False),
@@ -188,8 +202,15 @@ def _date(text: str | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@click.command("verify")
-@click.argument("packages", metavar="PACKAGE...", nargs=-1, required=True)
+@click.command(
+    "verify",
+    epilog=examples(
+        "wirecopy verify news.zip",
+        "wirecopy verify news.zip --mode contents",
+        "wirecopy verify store/ --report json",
+    ),
+)
+@click.argument("packages", type=FILE, metavar="PACKAGE...", nargs=-1, required=True)
 @click.option(
     "--mode",
     type=click.Choice(["complete", "fixity", "contents"]),
@@ -203,7 +224,7 @@ def _date(text: str | None) -> str | None:
     default="error",
     help="Lowest severity that makes the exit code 1. Default: error.",
 )
-@click.option("--profile", metavar="FILE", help="BagIt profile that bags must meet (JSON).")
+@click.option("--profile", type=FILE, metavar="FILE", help="BagIt profile that bags must meet (JSON).")
 @report_options
 def verify_command(
     packages: tuple[str, ...],
@@ -239,9 +260,16 @@ def verify_command(
     return code
 
 
-@click.command("unpack")
-@click.argument("package", metavar="PACKAGE")
-@click.option("--out", "-o", metavar="FOLDER", required=True, help="The folder to unpack into, new or empty.")
+@click.command(
+    "unpack",
+    epilog=examples(
+        "wirecopy unpack news.zip -o news/",
+    ),
+)
+@click.argument("package", type=FILE, metavar="PACKAGE")
+@click.option(
+    "--out", "-o", type=FOLDER, metavar="FOLDER", required=True, help="The folder to unpack into, new or empty."
+)
 @click.option("--damaged", is_flag=True, help="Unpack what can be read of a package that does not pass verification.")
 @report_options
 def unpack_command(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
+from convert.cli.completing import ENCODING, FILE, METADATA, READ, ZONE
 from convert.errors import EXIT_OK, InputError, OutputError, UsageError
 from convert.version import __version__
 
@@ -30,6 +31,11 @@ def echo_error(text: str) -> None:
     from convert.reports import one_line
 
     click.echo(one_line(text), err=True)
+
+
+def examples(*lines: str) -> str:
+    """Return the epilog of a command's help: example command lines, which a test parses."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]
@@ -117,7 +123,9 @@ def configuration_options(command: _Command) -> _Command:
     """Add the options that control where settings come from."""
     options: list[Callable[[_Command], _Command]] = [
         click.option("--isolated", is_flag=True, help="Ignore all configuration files."),
-        click.option("--config", metavar="FILE", help="Use this configuration file instead of the nearest ones."),
+        click.option(
+            "--config", type=FILE, metavar="FILE", help="Use this configuration file instead of the nearest ones."
+        ),
     ]
     for option in options:
         command = option(command)
@@ -140,6 +148,7 @@ def timezone_option(command: _Command) -> _Command:
     """Add the option for the time zone of raw copy."""
     return click.option(
         "--timezone",
+        type=ZONE,
         metavar="ZONE",
         callback=_time_zone,
         help="Zone of times that show none, such as Europe/Berlin or +05:30. Default: such a time counts as its day.",
@@ -195,12 +204,13 @@ def reading_options(command: _Command) -> _Command:
             help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
         ),
         timezone_option,
-        click.option("--encoding", metavar="NAME", help="Encoding of the inputs. Detected if omitted."),
+        click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the inputs. Detected if omitted."),
         click.option(
             "--meta",
             "-m",
             "metadata",
             multiple=True,
+            type=METADATA,
             metavar="KEY=VALUE",
             help="Metadata that overrides what is read, such as author='Jane Doe'; repeatable.",
         ),
@@ -208,8 +218,8 @@ def reading_options(command: _Command) -> _Command:
             "--from",
             "-f",
             "read_as",
+            type=READ,
             metavar="FORMAT",
-            shell_complete=format_names,
             help="Input format: text, article, newsml-g2, ninjs, epub. Detected if omitted.",
         ),
     ]
@@ -257,13 +267,6 @@ def echo_learned(site_lines: SiteLines) -> None:
             f"learned nothing from {source}"
             + (f"; at least {MIN_DOCUMENTS} are needed" if documents < MIN_DOCUMENTS else "")
         )
-
-
-def format_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Return the names of formats that complete `incomplete` in a shell."""
-    from convert.formats import FORMATS
-
-    return [f.name for f in FORMATS if f.name.startswith(incomplete)]
 
 
 def epoch() -> str | None:

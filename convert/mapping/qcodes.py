@@ -6,6 +6,7 @@ The catalog's retired schemes are left out, and so are the three whose URI does 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -74,9 +75,11 @@ def _table(base: str, rows: str) -> Iterator[tuple[str, str]]:
         yield alias, f"{base}{path or alias}/"
 
 
+_IPTC = "http://cv.iptc.org/newscodes/"
+
 SCHEMES = dict(
     (
-        *_table("http://cv.iptc.org/newscodes/", _NEWSCODES),
+        *_table(_IPTC, _NEWSCODES),
         *_table("http://cvx.iptc.org/", _EXTERNAL),
         *_OTHERS,
         *OWN,
@@ -103,3 +106,50 @@ def uri_of(code: str) -> str | None:
     alias, colon, term = code.partition(":")
     scheme = SCHEMES.get(alias)
     return f"{scheme}{term}" if scheme and colon else None
+
+
+MEDIA_TOPICS = {
+    f"medtop:{number:02}000000": name
+    for number, name in enumerate(
+        (
+            *("arts, culture, entertainment and media", "crime, law and justice"),
+            *("disaster, accident and emergency incident", "economy, business and finance", "education"),
+            *("environment", "health", "human interest", "labour", "lifestyle and leisure"),
+            *("politics and government", "religion", "science and technology", "society", "sport"),
+            *("conflict, war and peace", "weather"),
+        ),
+        1,
+    )
+}
+"""The names of the topmost of IPTC's media topics by code."""
+
+_OF_EIGHT_DIGITS = frozenset({"medtop", "subj"})
+
+_WRITTEN = {uri.rstrip("/").rpartition("/")[2]: alias for alias, uri in SCHEMES.items() if uri.startswith(_IPTC)}
+"""The aliases of IPTC's schemes by their names in URIs, which people write in place of aliases: `mediatopic`."""
+
+
+def uri_of_written(code: str) -> str | None:
+    """The URI of a code as people write it, such as `medtop:16000000` or `mediatopic:16000000`; None for other texts.
+
+    Raises ValueError for a code that its scheme cannot have.
+    """
+    alias, _, term = code.partition(":")
+    alias = alias if alias in SCHEMES else _WRITTEN.get(alias, alias)
+    if alias not in SCHEMES or not term or term.startswith("//") or not _TERM.fullmatch(term):
+        return None
+    if alias in _OF_EIGHT_DIGITS and not re.fullmatch("[0-9]{8}", term):
+        raise ValueError(f"is not a code of {alias}, whose codes have eight digits")
+    return f"{SCHEMES[alias]}{term}"
+
+
+_TERM = re.compile(r"[A-Za-z0-9._~%/-]+")
+
+
+def name_of(code: str) -> str:
+    """The name of a term by its code: that of a topmost media topic, else the words of the code, else the code."""
+    alias, _, term = code.partition(":")
+    shown = f"{_WRITTEN.get(alias, alias)}:{term}"
+    if shown in MEDIA_TOPICS:
+        return MEDIA_TOPICS[shown]
+    return " ".join(term.replace("_", " ").split()) if re.search("[A-Za-z]{2}", term) else shown

@@ -13,6 +13,7 @@ from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.names import safe_component
 from convert.documents import MAX_JSON, DocumentError, open_json
 from convert.errors import ConvertError, InputError, ModelError, UsageError
+from convert.findings import Finding
 from convert.formats import named
 
 MAX_ID = 1000
@@ -82,6 +83,7 @@ def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, i
     if isinstance(id, str) and _is_uri(id):
         values["id"] = id
     safe = safe_component(name) if name else ""
+    values, noticed = _metadata(values)
     return Item(
         path=plain.path,
         name=f"{safe}.txt" if name else plain.name,
@@ -89,7 +91,8 @@ def _record(line: bytes, plain: Item, folder: str, identity: str, moment: str, i
         identity=f"{identity}#{name}" if name else plain.identity,
         data=data,
         moment=moment,
-        metadata=_metadata(values),
+        metadata=values,
+        noticed=noticed,
         encoding="utf-8",
     )
 
@@ -159,15 +162,17 @@ def _is_uri(id: str) -> bool:
     return True
 
 
-def _metadata(values: Mapping[str, object]) -> dict[str, object]:
+def _metadata(values: Mapping[str, object]) -> tuple[dict[str, object], tuple[Finding, ...]]:
+    """Return metadata as values of the model, and what was understood of them. Raises InputError."""
     if not values:
-        return {}
-    from convert import article_codec
+        return {}, ()
+    from convert.metadata import findings, supplied
 
     try:
-        return article_codec.metadata(values)
+        found = supplied(values)
     except UsageError as e:
         raise InputError("INP032", e.message, e.advice or _ADVICE) from None
+    return found.values, findings(found.notes)
 
 
 def _short(text: str) -> str:

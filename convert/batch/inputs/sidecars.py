@@ -41,19 +41,20 @@ class Sidecar:
     findings: tuple[Finding, ...] = ()
 
 
-def sidecar(path: str, story: int = 0) -> dict[str, object]:
+def sidecar(path: str, story: int = 0, *, timezone: str | None = None) -> dict[str, object]:
     """Return the metadata of an input, or of the story of it with a number. Raises InputError (INP010)."""
-    return read_sidecar(path, story).values
+    return read_sidecar(path, story, timezone=timezone).values
 
 
-def read_sidecar(path: str, story: int = 0) -> Sidecar:
+def read_sidecar(path: str, story: int = 0, *, timezone: str | None = None) -> Sidecar:
     """Return the metadata file of an input, or of the story of it with a number; an empty one if there is none.
 
-    Bidirectional controls are removed from values, as from copy, with a finding (INP043). Raises InputError (INP010).
+    `timezone` is the zone of times that show none. Bidirectional controls are removed from values, as from copy, with a
+    finding (INP043). Raises InputError (INP010).
     """
     for name in sidecar_names(path, story):
         if (data := _bytes(name)) is not None:
-            return parsed_sidecar(name, data)
+            return parsed_sidecar(name, data, timezone=timezone)
     return Sidecar(values={})
 
 
@@ -81,9 +82,9 @@ def _bytes(file: str) -> bytes | None:
     return data
 
 
-def parsed_sidecar(file: str, data: bytes) -> Sidecar:
+def parsed_sidecar(file: str, data: bytes, *, timezone: str | None = None) -> Sidecar:
     """Return the metadata in the bytes of the metadata file with that name. Raises InputError (INP010)."""
-    from convert import article_codec
+    from convert.metadata import findings, supplied
 
     try:
         encoding = json.detect_encoding(data)
@@ -91,8 +92,9 @@ def parsed_sidecar(file: str, data: bytes) -> Sidecar:
         values = _toml(text) if file.endswith("toml") else _json(text)
         controls: dict[str, set[str]] = {}
         plain = {key: _without_controls(value, key, controls) for key, value in values.items()}
-        found = tuple(_findings(file, encoding, controls))
-        return Sidecar(file=file, values=article_codec.metadata(plain), findings=found)
+        found = supplied(plain, timezone=timezone)
+        noticed = (*_findings(file, encoding, controls), *findings(found.notes, file))
+        return Sidecar(file=file, values=found.values, findings=noticed)
     except UsageError as e:
         advice = e.advice or "See `wirecopy explain INP010`."
         raise InputError("INP010", f"{file}: {e.message}", advice) from None
