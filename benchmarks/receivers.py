@@ -4,8 +4,8 @@ The stories are 40 article texts of the development corpus, by a seed. IPTC's re
 Superdesk's rules are stated here, as facts, in a few lines for each of its parsers:
 
 NewsML-G2: the headline, slugline and byline are the texts of the first `headline`, `slugline` and `by`; the day is that
-of `firstCreated`, else of `contentCreated`. Of each child of the XHTML body only the text before its first child element
-is read. An `inlineData` replaces what was read. A genre is a name whose `xml:lang` is English; subjects are those with
+of `firstCreated`, else of `contentCreated`. Of each child of the XHTML body only the text before its first child is
+read. An `inlineData` replaces what was read. A genre is a name whose `xml:lang` is English; subjects are those with
 the alias `subj`; authors are names of `creator`.
 
 ninjs: the properties of 1.x, by their names: `headline`, `byline`, `body_html`, else `body_xhtml`, `firstcreated` and
