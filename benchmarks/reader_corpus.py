@@ -33,6 +33,9 @@ from convert.readers.text.lines.units import Unit, build_units
 
 ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("WIRECOPY_CORPUS", ROOT.parent / "shared" / "corpus")) / "news-text-dev.jsonl"
+SCORED = CORPUS.with_name("news-text-scored.jsonl")
+"""Texts of other sites, which are only scored: nobody reads them, and nothing is fitted or tuned on them."""
+
 OWN_FOLDER = ROOT / "tests" / "readers"
 
 FOLDS = 5
@@ -135,17 +138,17 @@ def _check_strings(value: object, where: str) -> None:
 _LISTS = ("body_paragraphs", "headings", "dek", "captions", "credits", "neutral", "headline_alts", "authors")
 
 
-def corpus_records() -> list[Record]:
-    """The records of the corpus; none if it is not available. Raises RecordError."""
-    if not CORPUS.is_file():
+def corpus_records(corpus: Path = CORPUS) -> list[Record]:
+    """The records of a part of the corpus; none if it is not available. Raises RecordError."""
+    if not corpus.is_file():
         return []
     from tldextract import TLDExtract
 
     registrable = TLDExtract(suffix_list_urls=())
     found = []
-    with CORPUS.open(encoding="utf-8") as lines:
+    with corpus.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            row = _parse_row(line, f"{CORPUS.name}, line {number}")
+            row = _parse_row(line, f"{corpus.name}, line {number}")
             truth = {name: [] for name in (*_LISTS, "authors_absent")} | row["truth"]
             domain = registrable(row["url"]).top_domain_under_public_suffix or row["url"]
             is_whole = row["truth_kind"] == "full"

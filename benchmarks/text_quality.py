@@ -1,6 +1,7 @@
 """Scores of reading raw copy: accuracy on the corpus, cross-validated, next to the scores of other programs.
 
     python benchmarks/text_quality.py [--by style,lang] [--pin] [--batches]
+    python benchmarks/text_quality.py --scored [--by style,lang] [--pin]
 
 It needs `pip install -e '.[fit]'` and the corpus.
 
@@ -8,12 +9,17 @@ A model is fitted on four fifths of the domains and reads the other fifth, five 
 the site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
 `text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one. `--batches` also
 scores the pages of each domain read as a batch, if there are enough of them; that must not lower any score of bodies.
+
+`--scored` reads the texts that are only scored, of sites that no text for fitting is of, with the model that is
+shipped. What the README says of reading is from them. Each score has its standard error: texts of one domain are alike,
+so it is that of leaving out one domain at a time (the jackknife; Efron and Stein, 1981).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import subprocess
 import sys
 import tempfile
@@ -22,18 +28,24 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import fit_reader
-from reader_corpus import CORPUS, OUTER, Record, corpus_records, is_near, plain
+from reader_corpus import CORPUS, OUTER, SCORED, Record, corpus_records, is_near, plain
 
 from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragraph, Quote, Table, Verbatim, inline_text
 from convert.readers import Source
 from convert.readers.text import read
-from convert.readers.text.labels.crf import Model
+from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.site.lines import MIN_DOCUMENTS, SiteLines, learn
 
 COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bR", "bF", "pF", "leak", "furn")
+
+PART = "scored "
+"""What precedes a group's name in the floors, if its texts are those that are only scored."""
+
+SCORE_KEYS = {"aF": "_a"}
+"""What the scorer calls a column in the scores of one record, where that is not the column's name."""
 
 REFERENCES = {
     "naive, article": (36.2, 0.0, None, 0.0, None, None, 100.0, 88.4, 98.4, 19.0, 97.0),
@@ -108,19 +120,55 @@ def read_all(
     return found, {style: 1e6 * seconds[style] / words[style] for style in seconds}
 
 
-def scores(found: Sequence[Mapping[str, Any]], by: str) -> dict[str, dict[str, float | None]]:
-    """The scores of the corpus's scorer in percent, one row for each group; `n` is its number of texts."""
+class Scores(NamedTuple):
+    """The corpus's scores: in percent, one row for each group, where `n` is its number of texts; and of each record."""
+
+    groups: dict[str, dict[str, float | None]]
+    records: Mapping[str, Mapping[str, Any]]
+
+
+def scores(found: Sequence[Mapping[str, Any]], by: str, corpus: Path = CORPUS) -> Scores:
+    """The scores of the corpus's scorer for predictions on `corpus`."""
     with tempfile.TemporaryDirectory() as folder:
         predictions, answer = Path(folder) / "predictions.jsonl", Path(folder) / "scores.json"
         rows = ({key: value for key, value in row.items() if key != "inferences"} for row in found)
         predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-        command = [sys.executable, str(CORPUS.with_name("score.py")), str(CORPUS), str(predictions), "--only-present"]
+        command = [sys.executable, str(corpus.with_name("score.py")), str(corpus), str(predictions), "--only-present"]
         subprocess.run([*command, "--by", by, "--json", str(answer)], check=True, stdout=subprocess.DEVNULL)
-        groups = json.loads(answer.read_text(encoding="utf-8"))["groups"]
-    return {
+        answers = json.loads(answer.read_text(encoding="utf-8"))
+    groups = {
         name: {key: row[key] if key == "n" or row[key] is None else round(100 * row[key], 1) for key in ("n", *COLUMNS)}
-        for name, row in groups.items()
+        for name, row in answers["groups"].items()
     }
+    return Scores(groups, answers["records"])
+
+
+def standard_errors(records: Sequence[Record], found: Scores) -> dict[str, dict[str, float]]:
+    """The standard error of each column, in points, for each style: by leaving out one domain at a time."""
+    errors: dict[str, dict[str, float]] = {}
+    for style in ("article", "page"):
+        for column in COLUMNS:
+            values: defaultdict[str, list[Any]] = defaultdict(list)
+            for record in records:
+                value = found.records[record.id].get(SCORE_KEYS.get(column, column))
+                if record.style == style and value is not None:
+                    values[record.group].append(value)
+            count = len(values)
+            if count < 2:
+                continue
+            without = [_score([v for other in values if other != one for v in values[other]]) for one in values]
+            mean = sum(without) / count
+            spread = sum((value - mean) ** 2 for value in without)
+            errors.setdefault(f"style={style}", {})[column] = 100 * math.sqrt((count - 1) / count * spread)
+    return errors
+
+
+def _score(values: Sequence[Any]) -> float:
+    """The score of records: the mean of their scores, or F1 over all names, of which each record has three counts."""
+    if not isinstance(values[0], list):
+        return float(sum(values) / len(values))
+    hits, extra, missed = (sum(counts) for counts in zip(*values, strict=True))
+    return float(2 * hits / max(1, 2 * hits + extra + missed))
 
 
 def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str, dict[str, float | None]]:
@@ -137,7 +185,7 @@ def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str,
     return {
         f"{group.removeprefix('style=')}, {how}": row
         for how, rows in found.items()
-        for group, row in scores(rows, "style").items()
+        for group, row in scores(rows, "style").groups.items()
         if group != "ALL"
     }
 
@@ -174,10 +222,13 @@ def _cell(value: float | None) -> str:
     return f"{'-' if value is None else value:>7}"
 
 
-def below_floors(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
-    """The scores that are worse than their floor."""
+def below_floors(data: Mapping[str, Mapping[str, float | None]], part: str = "") -> list[str]:
+    """The scores of a part of the corpus that are worse than their floor."""
     found = []
-    for style, floors in json.loads(FLOORS.read_text(encoding="utf-8")).items():
+    for group, floors in json.loads(FLOORS.read_text(encoding="utf-8")).items():
+        if group.startswith(PART) != bool(part):
+            continue
+        style = group.removeprefix(part)
         for column, floor in floors.items():
             value = data[style][column]
             worse = value is None or (value - floor if column in SMALLER_IS_BETTER else floor - value) > TOLERANCE
@@ -186,15 +237,15 @@ def below_floors(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
     return found
 
 
-def pin(data: Mapping[str, Mapping[str, float | None]]) -> None:
-    """Raise the floors to the scores; no floor is lowered."""
+def pin(data: Mapping[str, Mapping[str, float | None]], part: str = "") -> None:
+    """Raise the floors of a part of the corpus to the scores; no floor is lowered."""
     old = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {}
-    new: dict[str, dict[str, float]] = {}
+    new: dict[str, dict[str, float]] = dict(old)
     for style in ("style=article", "style=page"):
         for column in COLUMNS:
-            values = [v for v in (data[style][column], old.get(style, {}).get(column)) if v is not None]
+            values = [v for v in (data[style][column], old.get(part + style, {}).get(column)) if v is not None]
             if values:
-                new.setdefault(style, {})[column] = (min if column in SMALLER_IS_BETTER else max)(values)
+                new.setdefault(part + style, {})[column] = (min if column in SMALLER_IS_BETTER else max)(values)
     FLOORS.write_text(json.dumps(new, indent=1) + "\n", encoding="utf-8")
 
 
@@ -227,14 +278,18 @@ def main() -> int:
     parser.add_argument("--by", default="style", help="groups of the scorer to show: style, lang, source")
     parser.add_argument("--pin", action="store_true", help="raise the floors to the measured scores")
     parser.add_argument("--batches", action="store_true", help="also score the pages of each domain as a batch")
+    parser.add_argument("--scored", action="store_true", help="score the texts that are only scored, by their domains")
     options = parser.parse_args()
-    records = corpus_records()
+    corpus = SCORED if options.scored else CORPUS
+    records = corpus_records(corpus)
     if not records:
-        print(f"the corpus was not found: {CORPUS.name}; set WIRECOPY_CORPUS to its folder", file=sys.stderr)
+        print(f"the corpus was not found: {corpus.name}; set WIRECOPY_CORPUS to its folder", file=sys.stderr)
         return 3
+    if options.scored:
+        return _main_of_scored(records, options)
     models = fit_reader.cross_validated()
     found, speed = read_all(records, models)
-    data = scores(found, options.by)
+    data = scores(found, options.by).groups
     print("\n".join(table(data)))
     print("\nPercent of inferences that are right, and their number, by confidence:")
     print("\n".join(reliability(records, found)))
@@ -247,6 +302,23 @@ def main() -> int:
         print("\nTexts of domains with three or more of one style:")
         print("\n".join(rows(of_batches)))
         worse += worse_in_batches(of_batches)
+    for line in worse:
+        print(f"below its floor: {line}", file=sys.stderr)
+    return 1 if worse else 0
+
+
+def _main_of_scored(records: Sequence[Record], options: argparse.Namespace) -> int:
+    """Score the texts that are only scored, with the model that is shipped."""
+    found, _ = read_all(records, defaultdict(load_model))
+    data = scores(found, options.by, SCORED)
+    print("\n".join(rows(data.groups)))
+    print(f"\nStandard errors, by {len({record.group for record in records})} domains:")
+    for style, errors in standard_errors(records, data).items():
+        cells = (_cell(round(errors[column], 1) if column in errors else None) for column in COLUMNS)
+        print(f"{style:26}" + _cell(None) + "".join(cells))
+    if options.pin:
+        pin(data.groups, PART)
+    worse = below_floors(data.groups, PART) if "style=page" in data.groups else []
     for line in worse:
         print(f"below its floor: {line}", file=sys.stderr)
     return 1 if worse else 0

@@ -4,10 +4,13 @@ of the pages of one site are no worse for being read as a batch.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
+import statistics
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,16 +19,44 @@ ROOT = Path(__file__).parent.parent
 CORPUS = Path(os.environ.get("WIRECOPY_CORPUS", ROOT.parent / "shared" / "corpus"))
 
 
-@pytest.mark.slow
-def test_scores_stay_above_their_floors() -> None:
+def _run(*options: str) -> str:
+    """What the benchmark prints; it must find no score below its floor."""
     lacking = [name for name in ("numpy", "scipy", "pycrfsuite", "tldextract") if not importlib.util.find_spec(name)]
     if lacking or not (CORPUS / "news-text-dev.jsonl").is_file():
         reason = f"{', '.join(lacking)} not installed (extra: fit)" if lacking else "the corpus is not at hand"
         if os.environ.get("WIRECOPY_CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    command = [sys.executable, str(ROOT / "benchmarks" / "text_quality.py"), "--batches"]
+    command = [sys.executable, str(ROOT / "benchmarks" / "text_quality.py"), *options]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "style=page" in answer.stdout
-    assert "page, together" in answer.stdout
+    return answer.stdout
+
+
+@pytest.mark.slow
+def test_scores_stay_above_their_floors() -> None:
+    assert "page, together" in _run("--batches")
+
+
+@pytest.mark.slow
+def test_scores_of_texts_that_nobody_read_stay_above_their_floors() -> None:
+    """They are of other sites, and the model that is shipped reads them."""
+    assert "Standard errors" in _run("--scored")
+
+
+@pytest.mark.slow
+def test_the_standard_error_of_domains_is_that_of_a_mean_where_each_has_one_text() -> None:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    text_quality = importlib.import_module("text_quality")
+    records = [
+        text_quality.Record(str(number), f"{number}.example", "", "article", True, {}) for number in range(len(VALUES))
+    ]
+    found = text_quality.Scores({}, {record.id: {"D": value} for record, value in zip(records, VALUES, strict=True)})
+    spread = statistics.stdev(VALUES) / len(VALUES) ** 0.5
+    assert text_quality.standard_errors(records, found)["style=article"]["D"] == pytest.approx(100 * spread)
+    together = [replace(record, group="one.example" if int(record.id) < 3 else record.group) for record in records]
+    assert text_quality.standard_errors(together, found)["style=article"]["D"] > 100 * spread
+
+
+VALUES = (1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0)
