@@ -98,6 +98,7 @@ def test_the_work_of_reading_hostile_lines_grows_with_their_number(
     assert many < 4.2 * few
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [10_000, pytest.param(60_000, marks=pytest.mark.slow)])
 def test_the_work_of_reading_news_grows_with_its_size(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
