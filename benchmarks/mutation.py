@@ -1,10 +1,11 @@
 """How many seeded faults the quick suite finds: `python benchmarks/mutation.py --seed 1 [--package writers]`.
 
 Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen by the seed in proportion to the size of
-the files. The tests are collected once, in a temporary copy of the project; for each mutant a fork replaces the code of
-one function and runs the tests of its package first, then all other quick ones, until one fails. A mutant that survives
-is tried again by the tests of its package in a new process, which also runs what is computed on import. A test that
-takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left out.
+the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
+of them calls. For each mutant a fork replaces the code of one function and runs the tests that call it, quickest first,
+until one fails; then those of its package, for which a cache may have hidden the call. A mutant of what runs on import
+is tried by the tests of its package in a new process. A test that takes longer than `--limit` seconds finds the fault,
+too. With `--own`, other packages' tests are left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import contextlib
 import difflib
 import functools
 import gc
+import inspect
+import itertools
 import json
 import os
 import random
@@ -22,6 +25,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import types
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -134,6 +139,7 @@ PACKAGES: Mapping[str, Package] = {
 class Mutant(NamedTuple):
     """One changed function: its file below the root, the line of the change, and the whole text with it."""
 
+    seed: int
     package: str
     path: str
     line: int
@@ -187,9 +193,45 @@ def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
         lines = path.read_text(encoding="utf-8").splitlines(), text.splitlines()
         diff = list(difflib.unified_diff(*lines, n=0, lineterm=""))[2:]
         first = int(diff[0].split()[1].partition(",")[0].lstrip("-"))
-        yield Mutant(package, str(path.relative_to(ROOT)), first, text, "\n".join(diff[1:]))
+        yield Mutant(seed, package, str(path.relative_to(ROOT)), first, text, "\n".join(diff[1:]))
         if len(chosen) == count:
             return
+
+
+Function = tuple[str, str]
+"""A function of ours: its file, and its qualified name."""
+
+
+class Calls:
+    """Which functions of `convert` are called, as long as the context lasts."""
+
+    def __init__(self) -> None:
+        self.functions: set[Function] = set()
+        self._seen: set[types.CodeType] = set()
+        self._folder = str(Path("convert").resolve()) + os.sep
+
+    def __enter__(self) -> Calls:
+        threading.settrace(self._step)
+        sys.settrace(self._step)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.settrace(None)
+        threading.settrace(None)  # type: ignore[arg-type]
+
+    def _step(self, frame: types.FrameType, event: str, _: object) -> None:
+        code = frame.f_code
+        if code not in self._seen:
+            self._seen.add(code)
+            if code.co_filename.startswith(self._folder):
+                self.functions.add((code.co_filename, code.co_qualname))
+
+
+class Traced(NamedTuple):
+    """A test that passes without a fault: the seconds that it takes, and what it calls."""
+
+    seconds: float
+    functions: frozenset[Function]
 
 
 class Runner:
@@ -197,51 +239,101 @@ class Runner:
 
     def __init__(self, waiting: Sequence[Mutant], limit: int, own: bool, results: Path) -> None:
         self.waiting, self.limit, self.own, self.results = waiting, limit, own, results
+        self.on_import = Calls()
+        self.on_import.__enter__()
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
             sys.exit(report.longreprtext)
 
     def pytest_runtestloop(self, session: Any) -> bool:
-        sound = list(session.items)
-        while failing := self._in_fork(None, session, sound):  # so that no mutant is found by a test that always fails
-            print(f"left out, for it fails without a fault: {failing}", file=sys.stderr)
-            sound = [item for item in sound if item.nodeid != failing]
+        self.on_import.__exit__()
+        traced = self._trace(session)
         for number, mutant in enumerate(self.waiting, 1):
             names = test_files(mutant.package)
-            firsts = [item for name in names for item in sound if f"tests/{item.path.name}" == name]
-            rest = [] if self.own else [item for item in sound if f"tests/{item.path.name}" not in names]
+            changed = changed_functions(mutant)
+            calling, others = [], []
+            for item in session.items:
+                if test := traced.get(item.nodeid):
+                    is_own = f"tests/{item.path.name}" in names
+                    if test.functions & changed and (is_own or not self.own):
+                        calling.append((test.seconds, item))
+                    elif is_own:
+                        others.append((test.seconds, item))
+            by_time = [[item for _, item in sorted(group, key=lambda pair: pair[0])] for group in (calling, others)]
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()
             Path(mutant.path).write_text(mutant.text, encoding="utf-8")
             # Compiled files are found by second and size: no two texts of a file may share both.
             os.utime(mutant.path, (10**9 + number, 10**9 + number))
             try:
-                found = self._in_fork(mutant, session, [*firsts, *rest])
-                if found is None and not self._passes(firsts):
-                    found = "on import"
+                items = [*by_time[0], *by_time[1]]
+                while found := self._in_fork(mutant, items):
+                    [finding] = [item for item in items if item.nodeid == found]
+                    if self._in_fork(mutant._replace(text=original), [finding]) is None:
+                        break
+                    print(f"left out, for it fails alone: {found}", file=sys.stderr)
+                    del traced[found]
+                    items = items[items.index(finding) + 1 :]
+                if found is None and (not changed or changed & self.on_import.functions):
+                    found = None if self._passes(by_time[1] + by_time[0]) else "on import"
             finally:
                 Path(mutant.path).write_text(original, encoding="utf-8")
                 os.utime(mutant.path, ns=(times.st_atime_ns, times.st_mtime_ns))
             with self.results.open("a", encoding="utf-8") as out:
                 print(json.dumps(found), file=out)
-            print(f"{number} of {len(self.waiting)}: {mutant.path}:{mutant.line}: {found}", file=sys.stderr)
+            place = f"{mutant.path}:{mutant.line} (seed {mutant.seed}, {len(calling)} tests)"
+            print(f"{number} of {len(self.waiting)}: {place}: {found}", file=sys.stderr)
         return True
 
-    def _in_fork(self, mutant: Mutant | None, session: Any, items: Sequence[Any]) -> str | None:
+    def _trace(self, session: Any) -> Mapping[str, Traced]:
+        """Every test that passes without a fault, by its name."""
+        results = Path("traced.jsonl")
+        child = os.fork()
+        if child == 0:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            os.dup2(1, 2)
+            names: dict[Function, int] = {}
+            with results.open("w", encoding="utf-8") as out:
+                for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+                    failed, started = session.testsfailed, time.monotonic()
+                    with Calls() as calls:
+                        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                    seconds = time.monotonic() - started
+                    if session.testsfailed == failed:
+                        new = [list(each) for each in calls.functions if each not in names]
+                        for each in calls.functions:
+                            names.setdefault(each, len(names))
+                        numbers = [names[each] for each in calls.functions]
+                        new = sorted(new, key=lambda each: names[each[0], each[1]])
+                        print(json.dumps([item.nodeid, seconds, new, numbers]), file=out)
+            os._exit(0)
+        os.waitpid(child, 0)
+        functions: list[Function] = []
+        traced = {}
+        for line in results.read_text(encoding="utf-8").splitlines():
+            name, seconds, new, numbers = json.loads(line)
+            functions += [(path, function) for path, function in new]
+            traced[name] = Traced(seconds, frozenset(functions[number] for number in numbers))
+        left = [item.nodeid for item in session.items if item.nodeid not in traced]
+        print(f"left out, for they fail without a fault: {left}", file=sys.stderr)
+        return traced
+
+    def _in_fork(self, mutant: Mutant, items: Sequence[Any]) -> str | None:
         """The test that finds the fault; None where all pass."""
+        if not items:
+            return None
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.setpgid(0, 0)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
-            if mutant:
-                _replace_code(mutant)
+            _replace_code(mutant)
             for item, following in zip(items, [*items[1:], None], strict=True):
                 os.write(writing, f"\n{item.nodeid}".encode())
                 signal.alarm(self.limit)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-                if session.testsfailed:
+                if item.session.testsfailed:
                     os._exit(1)
             os._exit(0)
         os.close(writing)
@@ -265,14 +357,37 @@ class Runner:
         return done.returncode == 0
 
 
+def _codes(text: str, path: str) -> list[types.CodeType]:
+    """The code of a module and of each of its functions, those inside functions too."""
+    codes = [compile(text, path, "exec")]
+    for code in codes:
+        codes += [each for each in code.co_consts if isinstance(each, types.CodeType)]
+    return codes
+
+
+def changed_functions(mutant: Mutant) -> frozenset[Function]:
+    """The functions whose own code the mutant changes; none where it changes what runs on import alone."""
+    path = str(Path(mutant.path).resolve())
+
+    def meanings(text: str) -> Mapping[str, Sequence[object]]:
+        found: dict[str, list[object]] = {}
+        for code in _codes(text, path):
+            if code.co_flags & inspect.CO_OPTIMIZED:
+                consts = [repr(each) for each in code.co_consts if not isinstance(each, types.CodeType)]
+                meaning = code.co_code, consts, code.co_names, code.co_varnames
+                found.setdefault(code.co_qualname, []).append(meaning)
+        return found
+
+    before, after = meanings(Path(mutant.path).read_text(encoding="utf-8")), meanings(mutant.text)
+    return frozenset((path, name) for name, meaning in after.items() if meaning != before.get(name))
+
+
 def _replace_code(mutant: Mutant) -> None:
     """Give every function that was loaded from the mutant's file the code that is there now; empty all caches."""
     path = str(Path(mutant.path).resolve())
     codes: dict[str, types.CodeType] = {}
-    waiting = [compile(mutant.text, path, "exec")]
-    for code in waiting:
+    for code in _codes(mutant.text, path):
         codes.setdefault(code.co_qualname, code)
-        waiting += [each for each in code.co_consts if isinstance(each, types.CodeType)]
     gc.unfreeze()  # what is frozen is not among the objects
     for each in gc.get_objects():
         if isinstance(each, types.FunctionType) and each.__code__.co_filename == path:
@@ -291,14 +406,14 @@ def work(jobs: Path) -> None:
     os.chdir(jobs.parent)
     sys.path.insert(0, str(jobs.parent))
     runner = Runner([Mutant(*each) for each in task["mutants"]], task["limit"], task["own"], Path(task["results"]))
-    files = sorted({file for each in task["mutants"] for file in test_files(each[0])}) if task["own"] else []
+    files = sorted({file for each in task["mutants"] for file in test_files(each[1])}) if task["own"] else []
     options = ["-q", "-s", "-p", "no:cacheprovider", "-m", QUICK]
     sys.exit(pytest.main([*options, *files], plugins=[runner]))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, action="append", help="may be repeated; default: 1")
     parser.add_argument("--package", action="append", choices=PACKAGES, help="may be repeated; default: all")
     parser.add_argument("--count", type=int, default=100, help="mutants of each package")
     parser.add_argument("--limit", type=int, default=60, help="seconds that one test may take")
@@ -308,7 +423,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.work:
         work(options.work)
     packages = options.package or list(PACKAGES)
-    chosen = [mutant for package in packages for mutant in mutants(package, options.count, options.seed)]
+    seeds = options.seed or [1]
+    groups = [list(mutants(package, options.count, seed)) for seed in seeds for package in packages]
+    # In rounds, so that a run that is ended has tried all packages.
+    chosen = [mutant for found in itertools.zip_longest(*groups) for mutant in found if mutant]
     with tempfile.TemporaryDirectory() as temporary:
         copy, results = Path(temporary).resolve() / "wirecopy", Path(temporary) / "results"
         not_source = (".venv*", ".git", ".*_cache", ".hypothesis", "__pycache__")
@@ -320,14 +438,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         environment = {**os.environ, "PYTHONPATH": str(copy), "WIRECOPY_OFFICIAL": official}
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
         found = [json.loads(line) for line in results.open(encoding="utf-8")]
-    print("package    found  of  share")
-    for package in packages:
-        tests = [test for mutant, test in zip(chosen, found, strict=True) if mutant.package == package]
+    print("seed  package    found  of  share")
+    for seed, package in itertools.product(seeds, packages):
+        pairs = zip(chosen, found, strict=True)
+        tests = [test for mutant, test in pairs if (mutant.seed, mutant.package) == (seed, package)]
         killed = sum(test is not None for test in tests)
-        print(f"{package:<10} {killed:>5} {len(tests):>3}  {killed / len(tests):.0%}")
+        print(f"{seed:>4}  {package:<10} {killed:>5} {len(tests):>3}  {killed / len(tests):.0%}")
     survivors = [mutant for mutant, test in zip(chosen, found, strict=True) if test is None]
     for mutant in survivors:
-        print(f"\n{mutant.path}:{mutant.line}\n{mutant.diff}")
+        print(f"\n{mutant.path}:{mutant.line} (seed {mutant.seed})\n{mutant.diff}")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ _CALM = {
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
 _SLOW = 200
-hypothesis.settings.register_profile("quick", max_examples=4, **_CALM)
+hypothesis.settings.register_profile("quick", max_examples=3, **_CALM)
 hypothesis.settings.register_profile("slow", max_examples=_SLOW, **_CALM)
 
 

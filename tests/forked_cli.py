@@ -81,6 +81,7 @@ def _serve(address: str) -> None:
     listener.listen()
     _warm_up(Path(address).parent)
     gc.freeze()
+    gc.disable()  # no command runs long enough to need it
     print("ready", flush=True)
     while True:
         caller, _ = listener.accept()

@@ -231,6 +231,7 @@ def test_a_damaged_zip_is_read_or_refused_as_by_zipfile(monkeypatch: pytest.Monk
     assert [outcome(data) for data in (sound, *damaged)] == quick
 
 
+@pytest.mark.slow
 def test_numbers_grow_with_the_document() -> None:
     """A large document has more values than a small one, if each takes as many bytes as in a real one."""
     sparse = b"[" + b"1".ljust(39) + b"," + b",".join([b"1".ljust(39)] * (MAX_VALUES + 50_000)) + b"]"

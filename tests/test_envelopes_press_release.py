@@ -157,6 +157,7 @@ CONTACTS = [
 ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("heading", CONTACTS)
 @pytest.mark.parametrize("label", ["PRESS RELEASE\n\n", ""])
 def test_contacts_are_private_with_a_label_or_without(heading: tuple[str, str], label: str) -> None:

@@ -152,6 +152,7 @@ def test_a_replacement_is_valid(note: str) -> None:
     assert parsed.article.headline == PLAIN.headline
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("note", "until"),
     [

@@ -264,6 +264,7 @@ BROKEN = [
 ]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("member", "old", "new", "message"), BROKEN, ids=lambda value: str(value)[:30])
 def test_a_fault_is_found(member: str, old: str, new: str, message: str) -> None:
     text = epub_examples.SOUND[member].decode()

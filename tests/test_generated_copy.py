@@ -19,7 +19,7 @@ from convert.model import Article, Moment
 from convert.readers import TraceLine
 
 SEED = 10
-QUICK = 25
+QUICK = 15
 SLOW = 2000
 
 LOSSLESS = (

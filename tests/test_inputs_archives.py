@@ -298,6 +298,7 @@ def test_a_tar_of_many_members_takes_little_memory(tmp_path: Path) -> None:
     assert peaks[1] < peaks[0] + 2**16
 
 
+@pytest.mark.slow
 def test_a_tar_that_unpacks_to_too_much_ends(tmp_path: Path) -> None:
     """A member of zeros that is not even read counts."""
     path = packed(tmp_path / "a.tgz", {"a.txt": "x", "b.png": "\0" * (16 * 2**20), "c.txt": "x"})

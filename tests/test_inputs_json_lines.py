@@ -102,6 +102,7 @@ def test_a_line_without_an_end_takes_bounded_memory(tmp_path: Path, monkeypatch:
     assert peak < 6 * 2**20
 
 
+@pytest.mark.slow
 def test_a_file_that_unpacks_to_too_much_ends(tmp_path: Path) -> None:
     """A gzip file of 20 KB with 20 MB of blank lines is given up; what comes before is read."""
     path = tmp_path / "day.jsonl.gz"

@@ -124,6 +124,7 @@ def test_exceptions_and_noise_do_not_disturb() -> None:
         assert pool.submit(print_something).result(timeout=60) == "quiet"
 
 
+@pytest.mark.slow
 def test_cancelling_ends_what_is_under_way() -> None:
     pool = WorkerPool(1)
     assert pool.submit(abs, -1).result(timeout=60) == 1

@@ -76,7 +76,7 @@ def prove(article: Article, format: str) -> None:
     assert lost(article, printed(data, format)) is None
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("format", CHECKED)
 @pytest.mark.parametrize("name", ARTICLE_NAMES)
 def test_shared_article_is_proven(name: str, format: str, articles: Mapping[str, Article]) -> None:

@@ -33,6 +33,7 @@ def opening(language: str, start: str) -> str:
     return words[: words.index(ENDS[language])]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("language", "start", "expected"),
     [

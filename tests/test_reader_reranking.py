@@ -47,7 +47,7 @@ def body(marginals: Marginals) -> float:
     return sum(marginals[label] for label in BODY_LABELS)
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(9)
 @pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
 def test_only_uncertain_lines_are_reranked(path: Path) -> None:
     features, marginals, content_words = chain_reading(path.read_bytes())

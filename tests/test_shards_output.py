@@ -308,7 +308,7 @@ def test_another_size_means_other_shards(copy: Path, tmp_path: Path, worked: lis
     assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_file_that_is_not_ours_is_not_replaced(copy: Path, tmp_path: Path, is_first: bool) -> None:
     """All or none: the other files of its shard are not placed, either."""
