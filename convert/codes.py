@@ -26,7 +26,7 @@ _EPUBCHECK = re.compile(r"(?:ACC|CHK|CSS|HTM|INF|MED|NAV|NCX|OPF|PKG|RSC|SCP)[-_
 SUCCESSORS: Mapping[str, tuple[str, ...]] = {
     "EPB001": tuple(
         f"EPB{number:03}"
-        for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 273), *range(275, 389))
+        for number in (*range(2, 41), *range(200, 232), *range(240, 248), *range(260, 273), *range(275, 393))
     ),
     "EPB112": ("EPB002", "EPB004", "EPB006", "EPB261", "EPB262", "EPB264"),
     "EPB114": ("EPB283",),

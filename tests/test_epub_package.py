@@ -7,6 +7,7 @@ import time
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -62,10 +63,9 @@ SMIL = """<smil xmlns="http://www.w3.org/ns/SMIL" xmlns:epub="http://www.idpf.or
 LIST = '<ol><li><a href="c1.xhtml">One</a></li><li><a href="c2.xhtml">Two</a></li></ol>'
 NAV = XHTML.format(f'<nav epub:type="toc">{LIST}</nav>')
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
-MEDIA = (
-    '<meta property="media:duration">10s</meta><meta property="media:duration" refines="#over">10s</meta>'
-    '<meta property="media:active-class">a</meta>'
-)
+MEDIA = '<meta property="media:duration">10s</meta><meta property="media:duration" refines="#over">10s</meta>'
+ACTIVE = MEDIA + '<meta property="media:active-class">a</meta>'
+PLAYING = MEDIA + '<meta property="media:playback-active-class">a</meta>'
 
 Changes = Sequence[tuple[str, str, str]]
 
@@ -145,6 +145,7 @@ xmlns:enc="http://www.w3.org/2001/04/xmlenc#"><enc:EncryptedData>
 KEYS = '<search-key-map xmlns="http://www.idpf.org/2007/ops" xml:lang="en">{}</search-key-map>'
 KEY = '<search-key-group href="{}"><match value="ferry"/></search-key-group>'
 KEYS_TYPE = "application/vnd.epub.search-key-map+xml"
+SSML = 'xmlns:s="http://www.w3.org/2001/10/synthesis"'
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF"
 
 
@@ -155,6 +156,16 @@ def smil(old: str, new: str, **rest: Any) -> dict[str, Any]:
         "files": SOUND,
         "change": (NAMED, ("EPUB/c1.smil", old, new)),
         **rest,
+    }
+
+
+def with_head(content: str, manifest: str = "", files: Mapping[str, str | bytes] = MappingProxyType({})) -> Any:
+    """What makes a narrated EPUB with a class for what is being read, and this in the head of its document."""
+    return {
+        "metadata": ACTIVE,
+        "manifest": OVER + manifest,
+        "files": {**SOUND, **files},
+        "change": (NAMED, ("EPUB/c1.xhtml", "</head>", f"{content}</head>")),
     }
 
 
@@ -420,6 +431,24 @@ CASES = [
     case("EPB380", change=[opf("<package", '<!DOCTYPE package SYSTEM "p.dtd"><package')]),
     case("EPB382", files={"META-INF/encryption.xml": ENCRYPTION.replace("a.bin", "c2.xhtml")}),
     case("EPB383", 2, manifest=item("d", "d.xml", "application/x-dtbook+xml"), files={"EPUB/d.xml": "<x/>"}),
+    case("EPB389", **smil("0s", "0s", metadata=ACTIVE)),
+    case("EPB389", **smil("0s", "0s", metadata=PLAYING, body='<p style="color: red">x</p>')),
+    case("EPB389", **with_head("<style></style>")),
+    case(
+        "EPB389",
+        metadata=ACTIVE,
+        manifest=OVER + item("svg", "a.svg", "image/svg+xml", 'media-overlay="over"'),
+        files={**SOUND, "EPUB/a.svg": SVG.format(""), "EPUB/c1.smil": SMIL.replace("c1.xhtml#p", "a.svg")},
+    ),
+    case("EPB390", body=f'<p {SSML} s:ph=" ">x</p>'),
+    case(
+        "EPB390",
+        body=SVG.format("").replace("<svg", f'<svg {SSML} s:ph=""'),
+        change=[opf('id="c1"', 'id="c1" properties="svg"')],
+    ),
+    case("EPB391", body='<p epub:type="region-based">x</p>'),
+    case("EPB391", body='<nav epub:type="region-based"><ol><li><a href="#p">x</a></li></ol></nav>'),
+    case("EPB392", metadata="<dc:type>edupub</dc:type>", body='<p itemscope="">x</p>'),
     case("EPB381", attributes=' prefix="dc: http://purl.org/dc/elements/1.1/"'),
 ]
 
@@ -444,7 +473,7 @@ OF_ALL_DOCUMENTS = {"EPB220", "EPB221"}
 
 
 def test_each_fault_has_an_example() -> None:
-    own = {code for code in FAULTS if "EPB260" <= code < "EPB384"}
+    own = {code for code in FAULTS if "EPB260" <= code < "EPB384" or code > "EPB388"}
     assert {param.values[0] for param in CASES} == own | OF_ALL_DOCUMENTS
 
 
@@ -452,6 +481,8 @@ SOUND_CASES = [
     {},
     {"version": 2},
     smil("0s", "0s"),
+    with_head("<style>p { color: red }</style>"),
+    with_head('<link rel="stylesheet" href="a.css"/>', item("css", "a.css", CSS), {"EPUB/a.css": "p { color: red }"}),
     {"attributes": ' prefix="ex: https://example.org/ schema: http://schema.org/"'},
     {
         "metadata": "<dc:language>zh-Hant</dc:language><dc:date>2016-12</dc:date>"
@@ -476,6 +507,76 @@ SOUND_CASES = [
 def test_sound_publications_have_no_fault(changes: Mapping[str, Any]) -> None:
     found = findings(make(**changes))
     assert [f for f in found if f.code in FAULTS or f.code == "EPB001"] == []
+
+
+DTD = '<!DOCTYPE x SYSTEM "http://x.example/x.dtd">'
+LATIN = '<?xml version="1.0" encoding="iso-8859-1"?>'
+NCX_ID = '"-//NISO//DTD ncx 2005-1//EN"'
+NCX_DTD = "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd"
+NO_FILES = '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container"/>'
+ALONE = SMIL.replace("c1.xhtml#p", "c1.xhtml")
+KEY_MAP = KEYS.format(KEY.format("c1.xhtml"))
+
+
+def resource(type: str, name: str, content: str | bytes, version: int = 3) -> Mapping[str, Any]:
+    """An item beside the documents, whose bytes are `content`."""
+    fallback = 'fallback="c1"' if version == 2 else ""
+    return {"version": version, "manifest": item("x", name, type, fallback), "files": {f"EPUB/{name}": content}}
+
+
+def of_meta_inf(name: str, content: str | bytes, version: int = 3) -> Mapping[str, Any]:
+    return {"version": version, "files": {f"META-INF/{name}.xml": content}}
+
+
+def of_ncx(declaration: str) -> Mapping[str, Any]:
+    return {"version": 2, "files": {"EPUB/toc.ncx": declaration + NCX}}
+
+
+PROLOGS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
+    "container, other encoding": (of_meta_inf("container", LATIN + CONTAINER), {"RSC-028"}),
+    "container, UTF-16": (of_meta_inf("container", CONTAINER.encode("utf-16")), {"RSC-027"}),
+    "container, DTD": (of_meta_inf("container", DTD + CONTAINER), {"PKG-008", "RSC-003"}),
+    "container, plain declaration": (of_meta_inf("container", "<!DOCTYPE container>" + CONTAINER), set()),
+    "metadata, broken": (of_meta_inf("metadata", "<a>"), {"RSC-016"}),
+    "metadata of EPUB 2, broken": (of_meta_inf("metadata", "<a>", 2), {"RSC-016"}),
+    "metadata, DTD": (of_meta_inf("metadata", DTD + "<a/>"), {"OPF-073"}),
+    "metadata of EPUB 2, DTD": (of_meta_inf("metadata", DTD + "<a/>", 2), {"PKG-008"}),
+    "metadata, other encoding": (of_meta_inf("metadata", LATIN + "<a/>"), {"RSC-028"}),
+    "metadata of one rendition": (of_meta_inf("metadata", "<a/>"), set()),
+    "encryption, DTD": (of_meta_inf("encryption", DTD + NO_FILES), {"OPF-073", "RSC-005"}),
+    "encryption, other encoding": (of_meta_inf("encryption", LATIN + NO_FILES), {"RSC-028", "RSC-005"}),
+    "rights, broken": (of_meta_inf("rights", "<a>"), set()),
+    "search keys, other encoding": (resource(KEYS_TYPE, "x.xml", LATIN + KEY_MAP), {"RSC-028"}),
+    "search keys, DTD": (resource(KEYS_TYPE, "x.xml", DTD + KEY_MAP), {"OPF-073"}),
+    "overlay, other encoding": (resource("application/smil+xml", "x.smil", LATIN + ALONE), {"RSC-028"}),
+    "overlay of EPUB 2, broken": (resource("application/smil+xml", "x.smil", "<a>", 2), set()),
+    "lexicon, broken": (resource("application/pls+xml", "x.pls", "<a>"), set()),
+    "lexicon, DTD": (resource("application/pls+xml", "x.pls", DTD + "<a/>"), set()),
+    "MathML, broken": (resource("application/mathml+xml", "x.mml", "<a>"), set()),
+    "NCX that is not named, broken": (resource("application/x-dtbncx+xml", "x.ncx", "<a>", 2), set()),
+    "NCX, other encoding": (of_ncx(LATIN), {"RSC-028"}),
+    "NCX, declaration": (of_ncx(f'<!DOCTYPE ncx PUBLIC {NCX_ID} "{NCX_DTD}">'), set()),
+    "NCX, other public identifier": (of_ncx(f'<!DOCTYPE ncx PUBLIC "-//X" "{NCX_DTD}">'), {"HTM-004"}),
+    "NCX, no public identifier": (of_ncx(f'<!DOCTYPE ncx SYSTEM "{NCX_DTD}">'), {"HTM-004"}),
+    "NCX, no identifier": (of_ncx("<!DOCTYPE ncx>"), {"HTM-004"}),
+    "NCX, other system identifier": (of_ncx(f"<!DOCTYPE ncx PUBLIC {NCX_ID} 'x.dtd'>"), {"HTM-004", "PKG-008"}),
+}
+"""What is above the root elements of XML documents, and documents that are not well-formed, with EPUBCheck's ids."""
+
+
+@pytest.mark.parametrize(("changes", "ids"), PROLOGS.values(), ids=PROLOGS)
+def test_xml_documents_are_well_formed_in_utf_8_and_name_no_dtd(changes: Mapping[str, Any], ids: set[str]) -> None:
+    """The documents that EPUBCheck parses; overlays of nothing have another fault, which is not looked at."""
+    stated = [dict(f.detail).get("epubcheck", "") for f in findings(make(**changes)) if f.severity.value != "notice"]
+    assert {id for text in stated for id in text.split(", ")} - {"", "MED-005", "MED-010", "RSC-007"} == ids
+
+
+def test_broken_resources_are_warnings() -> None:
+    """XML that EPUBCheck does not open, but a reading system may."""
+    for type, name in (("application/pls+xml", "x.pls"), ("application/mathml+xml", "x.mml")):
+        data = make(**resource(type, name, "<a>"))
+        [finding] = [f for f in findings(data) if f.location.member == f"EPUB/{name}"]
+        assert (finding.code, finding.severity.value) == ("EPB011", "warning")
 
 
 # --------------------------------------------------------------------------------------------------------------------

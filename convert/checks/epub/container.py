@@ -11,11 +11,20 @@ from urllib.parse import unquote
 
 from convert.checks.epub import faults, grammar, media, models, urls
 from convert.checks.epub.grammar import Grammar, Mismatch
-from convert.checks.epub.publication import CONTAINER, ENCRYPTION, OCF_NS, PACKAGE_TYPE, Publication, place, text
+from convert.checks.epub.publication import (
+    CONTAINER,
+    ENCRYPTION,
+    METADATA,
+    OCF_NS,
+    PACKAGE_TYPE,
+    SIGNATURES,
+    Publication,
+    place,
+    text,
+)
+from convert.checks.epub.xml_documents import prologs_of_meta_inf
 from convert.findings import Finding, Location, Severity
 
-METADATA = "META-INF/metadata.xml"
-SIGNATURES = "META-INF/signatures.xml"
 EMBEDDING = "http://www.idpf.org/2008/embedding"
 
 _MIMETYPE = b"application/epub+zip"
@@ -67,6 +76,7 @@ def faults_of(publication: Publication, version: str) -> Iterator[Finding]:
     yield from _container(publication, root, version)
     yield from _encryption(publication, version)
     yield from _signatures(publication)
+    yield from prologs_of_meta_inf(publication, version)
     if len(publication.rootfiles) > 1:
         yield from _renditions(publication, version)
 

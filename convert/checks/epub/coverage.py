@@ -71,7 +71,8 @@ _FURTHER = {
     "EPB318": "OPF-035 OPF-038 OPF-039",
     "EPB319": "OPF-041",
     "EPB339": "OPF-081 OPF-082 OPF-084",
-    "EPB380": "HTM-009",
+    "EPB216": "PKG-008",
+    "EPB380": "HTM-009 PKG-008",
 }
 """The ids that codes have in some cases only, beside those of their faults."""
 
@@ -79,7 +80,7 @@ _REASONS = {
     "about how EPUBCheck itself is run or set up": (
         "CHK-001 CHK-002 CHK-003 CHK-004 CHK-005 CHK-006 CHK-007 INF-001 PKG-001 PKG-015 PKG-018 RSC-022"
     ),
-    "never given by EPUBCheck 5.3 for an EPUB": "NAV-001 OPF-010 OPF-011 OPF-036 PKG-020",
+    "never given by EPUBCheck 5.3 for an EPUB": "HTM-002 HTM-011 NAV-001 OPF-010 OPF-011 OPF-036 PKG-020",
     "about DTBook, which is not examined (EPB383)": "OPF-021",
     "about the name of the EPUB itself": "PKG-016 PKG-017 PKG-024",
     "refused as a damaged zip (EPB000), or read with the names as they are": "PKG-027",
@@ -114,7 +115,7 @@ def reason(id: str) -> str:
     """Why an id is not examined."""
     if id in _REASON_OF:
         return _REASON_OF[id]
-    return "no fault, but advice" if SEVERITIES.get(id) in ("usage", "info") else "not done yet"
+    return "no fault, but advice" if SEVERITIES.get(id) in ("usage", "info") else ""
 
 
 def overview() -> str:

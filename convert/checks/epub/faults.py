@@ -335,6 +335,14 @@ NOT_FOUND_BY_EPUBCHECK = Fault(
     "EPB387", "", "W3C EPUBCheck", "Compare both: one is mistaken, or EPUBCheck stopped before it.", Severity.NOTICE
 )
 NOT_EXAMINED_BY_EPUBCHECK = Fault("EPB388", "", "W3C EPUBCheck", "Examine it with EPUBCheck itself.")
+OVERLAY_UNSTYLED = Fault("EPB389", "CSS-030", "9.4", "Link a stylesheet that has the classes to the document.")
+PHONEMES_EMPTY = Fault(
+    "EPB390", "HTM-007", "EPUB 3.2, 4.3", "Write how the text is spoken, or remove ssml:ph.", Severity.WARNING
+)
+REGION_ELSEWHERE = Fault(
+    "EPB391", "HTM-052", "EPUB Region-Based Navigation 1.0, 2", "Use the type on nav of a Data Navigation Document."
+)
+MICRODATA_ALONE = Fault("EPB392", "HTM-051", "EPUB for Education, 5", "Use RDFa.", Severity.WARNING)
 
 FAULTS = {fault.code: fault for fault in list(globals().values()) if isinstance(fault, Fault)}
 """The faults by code."""

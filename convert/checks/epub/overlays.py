@@ -10,9 +10,9 @@ from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
 from convert.checks.epub.models import OPS, SMIL
 from convert.checks.epub.package import vocabularies
-from convert.checks.epub.publication import Item, Publication, place
+from convert.checks.epub.publication import XHTML, Item, Publication, place
 from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import References
+from convert.checks.epub.references import SVG, References, stylesheets_before
 from convert.findings import Finding
 
 
@@ -40,6 +40,26 @@ def faults_of(publication: Publication, references: References) -> Iterator[Find
                 yield faults.OVERLAY_OTHER.at(where, message)
         elif overlay:
             yield faults.OVERLAY_SILENT.at(where, f"the overlay {overlay} does not refer to {item.href}")
+    if publication.properties.keys() & {"media:active-class", "media:playback-active-class"}:
+        yield from _without_styles(publication)
+
+
+def _without_styles(publication: Publication) -> Iterator[Finding]:
+    """The narrated documents without a stylesheet that could have the classes of the package document (9.4)."""
+    for item, member, root in publication.contents:
+        if item.element.get("media-overlay") is not None and not _has_styles(publication, member, root):
+            message = "the publication has a class for what is being read, but the document has no stylesheet"
+            yield faults.OVERLAY_UNSTYLED.at(place(member, root), message)
+
+
+def _has_styles(publication: Publication, member: str, root: Any) -> bool:
+    elements = publication.elements(member)
+    if any(style.text for name in (f"{XHTML}style", f"{SVG}style") for style in elements.get(name, ())):
+        return True
+    links = elements.get(f"{XHTML}link", ())
+    if any("stylesheet" in link.get("rel", "").lower() and link.get("href") is not None for link in links):
+        return True
+    return root.tag == f"{SVG}svg" and any(True for _ in stylesheets_before(root))
 
 
 def _overlay(

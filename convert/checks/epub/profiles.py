@@ -49,6 +49,21 @@ def faults_of(publication: Publication, profiles: frozenset[str]) -> Iterator[Fi
             problems += _dictionary(root)
         for element, message in problems:
             yield faults.PROFILE_RULE.at(place(item.member, element), message)
+    if "edupub" in profiles:
+        yield from _microdata(publication)
+
+
+def _microdata(publication: Publication) -> Iterator[Finding]:
+    """A publication for education with microdata, and without RDFa, at the first place."""
+    where = None
+    for _, member, _ in publication.contents:
+        attributes = publication.attributes(member)
+        if "property" in attributes:
+            return
+        if where is None and (stated := attributes.get("itemscope")):
+            where = place(member, stated[0][0])
+    if where is not None:
+        yield faults.MICRODATA_ALONE.at(where, "the publication has microdata, and no RDFa")
 
 
 def _in_indexes(publication: Publication) -> frozenset[str]:

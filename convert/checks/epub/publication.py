@@ -29,6 +29,8 @@ from convert.findings import Location
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
+METADATA = "META-INF/metadata.xml"
+SIGNATURES = "META-INF/signatures.xml"
 PACKAGE_TYPE = "application/oebps-package+xml"
 XHTML_TYPE = "application/xhtml+xml"
 SVG_TYPE = "image/svg+xml"

@@ -732,7 +732,8 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
             if paint.startswith("url(") and paint.endswith(")") and element.tag.startswith(SVG):
                 collector.add(Kind.PAINT, collector.url(paint[4:-1], element), element)
     if item.media_type == media.SVG_TYPE and root is not None:
-        _stylesheets(collector, root)
+        for address in stylesheets_before(root):
+            collector.add(Kind.STYLESHEET, collector.url(address, root), root)
     if any(name.lower() in _EVENTS for name in attributes if name.startswith(("on", "ON", "On", "oN"))):
         collector.needed.add("scripted")
         references.has_scripts = True
@@ -741,17 +742,22 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
         has_prefixes = root.tag == f"{XHTML}html"
         yield from vocabularies.types(member, root, attributes.get(_TYPE, ()), has_prefixes=has_prefixes)
         yield from _properties(collector, item, attributes)
+        for element, stated in attributes.get(_TYPE, ()):
+            is_region = "region-based" in stated and "region-based" in stated.split()
+            if is_region and not ("data-nav" in item.properties and element.tag.rpartition("}")[2] == "nav"):
+                message = "the type region-based is not on nav of a Data Navigation Document"
+                yield faults.REGION_ELSEWHERE.at(place(member, element), message)
 
 
-def _stylesheets(collector: Collector, root: Any) -> None:
-    """The stylesheets that processing instructions before the root name."""
+def stylesheets_before(root: Any) -> Iterator[str]:
+    """The addresses of the stylesheets that processing instructions before the root name."""
     node = root.getprevious()
     while node is not None:
         if getattr(node, "target", "") == "xml-stylesheet":
             data = node.text or ""
             type, href = _STYLE_TYPES.search(data), _STYLE_HREF.search(data)
             if href and (type is None or (type[1] or type[2] or "") == media.CSS_TYPE):
-                collector.add(Kind.STYLESHEET, collector.url(href[1] or href[2] or "", root), root)
+                yield href[1] or href[2] or ""
         node = node.getprevious()
 
 

@@ -42,6 +42,7 @@ _FAULTS = {
     "reserved": faults.NAMESPACE_RESERVED,
     "untitled": faults.CONTENT_UNTITLED,
     "deprecated": faults.CONTENT_DEPRECATED,
+    "phonemes": faults.PHONEMES_EMPTY,
 }
 """The faults by kind of violation."""
 
@@ -129,11 +130,15 @@ def _style_sheet(member: str, data: bytes, version: str) -> Iterator[Finding]:
         yield faults.CSS_ENCODING.at(where, f"the style sheet declares the encoding {encoding[:60]}")
     text = css.decoded(data)
     if len(text) > css.MAX_SIZE:
-        yield faults.CSS_LARGE.at(where, f"the style sheet has {len(text)} characters and was not examined")
+        yield _unexamined_style(where, text)
         return
     for kind, problems in _by_kind(css.problems_of(text), version).items():
         first = problems[0]
         yield _CSS[kind].at(replace(where, line=first.line), first.message, detail=_count(len(problems)))
+
+
+def _unexamined_style(where: Location, text: str) -> Finding:
+    return faults.CSS_LARGE.at(where, f"the style sheet has {len(text)} characters and was not examined")
 
 
 def _styles(publication: Publication, member: str, root: Any, version: str) -> Iterator[Finding]:
@@ -142,9 +147,15 @@ def _styles(publication: Publication, member: str, root: Any, version: str) -> I
         text = "".join(element.itertext())
         if len(text) <= css.MAX_SIZE:
             yield from _inside(member, element, css.StyleSheet(text).problems(), version)
+        else:
+            yield _unexamined_style(place(member, element), text)
     for element, text in publication.attributes(member).get("style", ()):
-        if element.tag.startswith(rules.H) and len(text) <= css.MAX_SIZE:
+        if not element.tag.startswith(rules.H):
+            continue
+        if len(text) <= css.MAX_SIZE:
             yield from _inside(member, element, css.StyleSheet(text).problems(attribute=True), version)
+        else:
+            yield _unexamined_style(place(member, element), text)
     for element, relation in publication.attributes(member).get("rel", ()):
         words = relation.lower().split()
         is_alternative = element.tag == f"{rules.H}link" and {"alternate", "stylesheet"} <= set(words)
@@ -205,6 +216,7 @@ def _svg(publication: Publication, member: str, root: Any) -> Iterator[Violation
     attributes = publication.attributes(member)
     yield from rules.repeated_ids(attributes, collapsed=True)
     yield from rules.custom_attributes(attributes)
+    yield from rules.empty_phonemes(attributes)
 
 
 def _xhtml1(publication: Publication, member: str, root: Any) -> Iterator[Violation]:

@@ -63,6 +63,7 @@ def violations(root: Any, attributes: Attributes) -> Iterator[Violation]:
     yield from _microdata(attributes)
     yield from _media(root, attributes)
     yield from _speech(attributes)
+    yield from empty_phonemes(attributes)
     yield from custom_attributes(attributes)
 
 
@@ -279,6 +280,13 @@ def _media(root: Any, attributes: Attributes) -> Iterator[Violation]:
     for select, count in chosen.items():
         if count > 1:
             yield Violation("dependency", select, "select", f"select without multiple has {count} selected", "4.10.7")
+
+
+def empty_phonemes(attributes: Attributes) -> Iterator[Violation]:
+    """Attributes for the pronunciation of a text that have none (EPUB 3.2, 4.3)."""
+    for element, phonemes in attributes.get(_PH, ()):
+        if not phonemes.strip():
+            yield Violation("phonemes", element, "ssml:ph", "ssml:ph is empty", "EPUB 3.2, 4.3")
 
 
 def _speech(attributes: Attributes) -> Iterator[Violation]:
