@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import site_words
@@ -106,12 +107,12 @@ def _is_text(line: str) -> bool:
 def _signs(line: str) -> int:
     """How many parts of texts about consent a line has."""
     folded = fold_word(line)
-    return sum(sign in folded for sign in site_words.CONSENT_WORDS)
+    return sum(map(folded.__contains__, site_words.CONSENT_WORDS))
 
 
 def _refuses(lines: Sequence[str], filled: Sequence[int]) -> bool:
     """Whether a short page opens with an error or a check for robots."""
-    if len(filled) > MAX_REFUSAL or sum(len(lines[at].split()) for at in filled) > MAX_REFUSAL:
+    if any(words > MAX_REFUSAL for words in accumulate(len(lines[at].split()) for at in filled)):
         return False
     for at in filled[:2]:
         key = fold_word(" ".join(lines[at].split()))[:120]

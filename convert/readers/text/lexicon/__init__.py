@@ -73,8 +73,8 @@ _LABEL_END = re.compile(r"[:：—]|\s[–-]\s")
 class Lexicon(NamedTuple):
     """The words of some languages together, folded by `fold_word`; phrases are line keys.
 
-    `byline_stems` and `credit_stems` are strings of which every byline opening or credit word contains one, so that
-    most lines are ruled out quickly. `credit_words` has the longest word of each credit wording but its last.
+    `byline_stems` are strings of which every byline opening contains one, `credit_words` has the longest word of each
+    credit wording but its last; both rule out most lines quickly.
     """
 
     languages: tuple[str, ...]
@@ -104,7 +104,6 @@ class Lexicon(NamedTuple):
     non_places: frozenset[str]
     credit_phrases: tuple[str, ...]
     credit_words: frozenset[str]
-    credit_stems: tuple[str, ...]
     credit_labels: frozenset[str]
     line_labels: Mapping[str, LabelKind]
     label_openings: Mapping[str, tuple[tuple[str, LabelKind], ...]]
@@ -176,7 +175,6 @@ def load_lexicon(*wanted: str) -> Lexicon:
         non_places=frozenset(values("places", "not")),
         credit_phrases=tuple(sorted(values("captions", "phrases"), key=len, reverse=True)),
         credit_words=credit_words,
-        credit_stems=common_substrings(credit_words),
         credit_labels=frozenset(values("captions", "labels")),
         line_labels={line_key(phrase): kind for phrase, kind in labels if not phrase.endswith("…")},
         label_openings=by_stem((line_key(phrase), kind) for phrase, kind in labels if _needs_no_colon(phrase, kind)),

@@ -63,7 +63,7 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
         return found
     if len(tail) != len(text) - start:
         return None
-    if not _has_credit_word(tail, lexicon):
+    if lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(tail)):
         return None
     for phrase in lexicon.credit_phrases:
         at = tail.rfind(phrase)
@@ -100,17 +100,6 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
         if match and match["name"][0].isupper() and len(match["name"].split()) <= 8 and len(text) < 400:
             return _caption(text[: match.start()], match["name"], match["label"], 0.75)
     return None
-
-
-def _has_credit_word(tail: str, lexicon: Lexicon) -> bool:
-    """Whether `tail` has a word of a credit's wording; cheap, and false for most lines."""
-    if not any(map(tail.__contains__, lexicon.credit_stems)):
-        return False
-    runs = tail.split()
-    if not lexicon.credit_words.isdisjoint(runs):
-        return True
-    others = " ".join([run for run in runs if not (run.isalpha() and run.isascii())])
-    return not lexicon.credit_words.isdisjoint(CREDIT_WORD.findall(others))
 
 
 def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:

@@ -20,6 +20,9 @@ MIN_WORDS = 8
 MIN_WORDS_OF_ANY_ENDING = 15
 """Other text is running text from this many words."""
 
+MAX_CAP = 2
+"""How many characters a drop cap has at most: a letter after a quotation mark."""
+
 _QUOTE = r"(?P<quote>[\"“„«‘‚'‹¿¡]?)"
 _CAP = re.compile(_QUOTE + r"(?P<cap>[^\W\d_])")
 _REST = re.compile(r"[^\W\d_]+")
@@ -52,7 +55,7 @@ def join_drop_caps(units: tuple[Unit, ...], lexicon: Lexicon, language: Language
 def _may_open(text: str) -> bool:
     """Whether `text` is a letter, perhaps after a quotation mark, or opens with a letter and a space."""
     head = text[:3]
-    return " " in head[1:] or (len(text) <= 2 and text[-1].isalpha())
+    return " " in head[1:] or (len(text) <= MAX_CAP and text[-1].isalpha())
 
 
 class _KnownWords:
@@ -98,8 +101,8 @@ def _is_running_text(text: str) -> bool:
 
 def _with_cap(unit: Unit, following: Unit, words: _KnownWords) -> str | None:
     """The text of `following` with the drop cap in `unit`; None if `unit` is no drop cap."""
-    cap = _CAP.fullmatch(unit.text)
-    rest = _REST.match(following.text)
+    cap = _CAP.fullmatch(unit.text) if len(unit.text) <= MAX_CAP else None
+    rest = _REST.match(following.text) if cap else None
     if not cap or not rest or unit.bullet or unit.quoted or following.bullet or not cap["cap"].isupper():
         return None
     word = rest.group()
