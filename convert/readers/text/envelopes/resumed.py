@@ -1,4 +1,4 @@
-"""Other copy that somebody joined below a signature or the contacts of a release, and that is no part of these."""
+"""Other copy that somebody joined below a signature or the contacts of a release."""
 
 from __future__ import annotations
 
