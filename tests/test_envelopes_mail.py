@@ -199,6 +199,15 @@ def test_prose_of_a_signature_is_not_published() -> None:
     assert "Meadow" not in published(article)
 
 
+@pytest.mark.parametrize(
+    ("sender", "provider"),
+    [("Service communication", None), ("Prensa Ayuntamiento", None), ("Tarrow Ferries Press Office", "Tarrow Ferries")],
+)
+def test_a_desk_alone_is_no_provider(sender: str, provider: str | None) -> None:
+    found = parse(f"{HEADER.replace('Lena Oakes', sender)}\n{BODY}").article.provider
+    assert (found and found.name) == provider
+
+
 def test_text_below_two_hyphens_stays_where_it_is_the_story() -> None:
     article = parse(f"{HEADER}\nHere it is.\n\n--\n\n{BODY}").article
     assert all(line in published(article) for line in PROSE)
