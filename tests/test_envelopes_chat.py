@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.model import Moment, words
+from convert.model import Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -148,3 +148,16 @@ def test_a_cut_chat_loses_no_word_of_the_story(cut: int, from_start: bool, newli
 def test_no_stamp_breaks_the_reader(text: str) -> None:
     parsed = parse(f"[14/08/2026, 15:02:40] Finn: {LEAD}\n[14/08/2026, 15:02:41] Finn: {MORE}\n{text}")
     assert LEAD in " ".join((*words(parsed.article), *parsed.article.editor_notes))
+
+
+def test_stamps_of_arabic_programs_are_known() -> None:
+    lines = (
+        "\u200f[٣\u200f/٢\u200f/٢٠٢٦، ٥:٤٠:١١ م] ليلى حداد: بلدية الرمال تحتفظ بالعبارة القديمة\n"
+        "\u200f[٣\u200f/٢\u200f/٢٠٢٦، ٥:٤١:٤٠ م] ليلى حداد: قرر مجلس بلدية الرمال الاحتفاظ بالعبارة عشر سنوات أخرى.\n"
+        "\u200f[٣\u200f/٢\u200f/٢٠٢٦، ٥:٤٢:٠٥ م] ليلى حداد: <تم استبعاد الوسائط>\n"
+        "\u200f[١٤\u200f/٢\u200f/٢٠٢٦، ٥:٤٤:٠٠ م] المكتب: شكرا\n"
+    )
+    article = parse(lines).article
+    assert article.headline == "بلدية الرمال تحتفظ بالعبارة القديمة"
+    assert list(block_texts(article.body)) == ["قرر مجلس بلدية الرمال الاحتفاظ بالعبارة عشر سنوات أخرى."]
+    assert article.published == Moment("2026-02-03")

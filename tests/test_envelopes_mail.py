@@ -199,6 +199,15 @@ def test_prose_of_a_signature_is_not_published() -> None:
     assert "Meadow" not in published(article)
 
 
+@pytest.mark.parametrize(
+    ("sender", "provider"),
+    [("Service communication", None), ("Prensa Ayuntamiento", None), ("Tarrow Ferries Press Office", "Tarrow Ferries")],
+)
+def test_a_desk_alone_is_no_provider(sender: str, provider: str | None) -> None:
+    found = parse(f"{HEADER.replace('Lena Oakes', sender)}\n{BODY}").article.provider
+    assert (found and found.name) == provider
+
+
 def test_text_below_two_hyphens_stays_where_it_is_the_story() -> None:
     article = parse(f"{HEADER}\nHere it is.\n\n--\n\n{BODY}").article
     assert all(line in published(article) for line in PROSE)
@@ -329,6 +338,41 @@ def test_text_below_base64_and_below_the_last_part_is_kept() -> None:
         shown = published(parse(data).article)
         assert "The ferry sails again" in shown
         assert "The mill is closed" in shown
+
+
+@pytest.mark.parametrize(
+    "below", ["The mill is closed, its owner said, after a quarrel. " * 4, "島上住著大約四百人，議會作出決定。" * 4]
+)
+def test_text_below_a_page_and_below_the_last_part_is_kept(below: str) -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\n"
+    part = (
+        "Content-Type: text/html; charset=utf-8\n\n<html><body><p>The ferry sails again, they said.</p></body></html>"
+    )
+    for data in (
+        f"{head}{part}{below}\n",
+        f'{head}Content-Type: multipart/mixed; boundary="b"\n\n--b\n{part}\n--b--\n{below}\n',
+    ):
+        shown = published(parse(data).article)
+        assert "The ferry sails again" in shown
+        assert below.strip()[:16] in shown
+
+
+def test_a_page_loses_no_text_that_its_own_end_is_in() -> None:
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\nContent-Type: text/html; charset=utf-8\n\n"
+    inner = "<html><body><p>The ferry sails again, they said.</p></body></html>"
+    shown = published(parse(f"{head}{inner}\n<p>{'The mill is closed, its owner said. ' * 8}</p>\n").article)
+    assert "The mill is closed" in shown
+    assert "<p>" not in shown
+
+
+def test_a_line_inside_base64_is_damage() -> None:
+    text = "The ferry sails again, the council said on Monday, after a storm that nobody will forget soon. "
+    encoded = base64.encodebytes((text * 8).encode()).decode()
+    at = len(encoded) // 2
+    head = "From: a@b.example\nTo: c@d.example\nSubject: Ferry\n"
+    part = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+    article = parse(f"{head}{part}{encoded[:at]}\n*****\n{encoded[at:]}").article
+    assert published(article).count("nobody will forget soon") == 8
 
 
 def test_plain_text_that_says_it_is_base64_is_read() -> None:

@@ -25,6 +25,7 @@ from convert.model import (
 )
 from convert.readers import Parsed, Source
 from convert.readers.text import read
+from convert.readers.text.envelopes.front_matter import open_front_matter
 from convert.readers.text.envelopes.markdown import open_markdown
 
 AT = Moment("2026-01-01T00:00:00Z")
@@ -142,6 +143,18 @@ def test_front_matter_is_metadata_and_marks_are_roles(front: str) -> None:
     ]
     [unknown] = parsed.findings
     assert (unknown.code, dict(unknown.detail)) == ("TXT018", {"keys": "layout"})
+
+
+@pytest.mark.parametrize("front", ['title = "A leek"\ndate = 2026-02-03\n+++', "title: A leek\ndate: 2026-02-03\n---"])
+def test_front_matter_may_lack_its_first_line(front: str) -> None:
+    article = parse(f"{front}\n\nThe leek of Ada Lund has broken the record of the county.\n").article
+    assert (article.headline, article.published) == ("A leek", Moment("2026-02-03"))
+    assert blocks_of(article) == [("Paragraph", "The leek of Ada Lund has broken the record of the county.")]
+
+
+@pytest.mark.parametrize("head", ["date: 3 February\n---", "Two: one\n---", "x = 1\n***", "title = 5\n"])
+def test_lines_above_a_rule_are_no_front_matter(head: str) -> None:
+    assert open_front_matter((*head.split("\n"), "", "The leek of Ada Lund has broken the record.")) is None
 
 
 def test_every_line_is_accounted_for() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 import pytest
 from hypothesis import assume, given
@@ -236,3 +237,26 @@ Rada gminy Laramuna postanowiła w poniedziałek, że prom będzie pływał jesz
 def test_a_first_paragraph_in_broken_lines_is_text() -> None:
     """The model takes a later line, which ends a sentence, for the first of the text."""
     assert [line.text for line in parse(WRAPPED).trace if line.text and not line.kept] == []
+
+
+def test_a_line_between_title_and_standfirst_is_kept() -> None:
+    title, line = "Gmina Piaski zachowa stary prom", "Lata czekania w Piaskach"
+    dek = "Rada gminy Piaski postanowiła w poniedziałek, że prom będzie pływał jeszcze dziesięć lat."
+    parts = (
+        *(title, line, dek, "Anna Kowal, Piaski", "Ile zapłaci gmina"),
+        "Stary statek, zbudowany w 1968 roku w stoczni, potrzebuje nowego silnika. Rada gminy nie ma pieniędzy.",
+    )
+    found = parse("\n\n".join(parts))
+    assert line in {row.text for row in found.trace if row.kept}
+
+
+def test_all_lines_of_a_dropped_paragraph_are_named() -> None:
+    long = [
+        f"{name}schifffahrtsverwaltung\n{name}strassenverkehrsordnung" for name in ("Binnen", "Kuesten", "Fluss", "See")
+    ]
+    text = "\n\n".join("\n".join(textwrap.wrap(part, 50)) for part in (TITLE, LEAD, MORE))
+    parsed = parse(text + "\n\n" + "\n\n".join(long))
+    [finding] = [finding for finding in parsed.findings if finding.code == "TXT020"]
+    first = text.count("\n") + 3
+    numbers = [first + 3 * at + line for at in range(len(long)) for line in range(2)]
+    assert finding.message.endswith(f"(lines {', '.join(map(str, numbers))})")

@@ -88,7 +88,12 @@ def item(number: int, title: str, texts: list[str]) -> bytes:
     ).encode()
 
 
-FORMS = {"feed": item, "frames": frame, "mbox": message, "mails": pasted, "wires": wire}
+def markdown(number: int, title: str, texts: list[str]) -> bytes:
+    body = "\n\n".join(texts)
+    return f"---\ntitle: {title}\ndate: 2025-11-13\ntags:\n  - port\n---\n\n{body}\n\n".encode()
+
+
+FORMS = {"feed": item, "front matter": markdown, "frames": frame, "mbox": message, "mails": pasted, "wires": wire}
 
 
 @pytest.mark.sampled(2)
@@ -348,6 +353,7 @@ def test_too_many_stories_are_refused() -> None:
         "Title: a\n" * 60_000 + "Link: https://a.example/\nGUID: 1\n",
         "a\nhttps://a.example/\nThu, 13 Nov 2025 11:30:00 GMT\n" * 20_000,
         "Title: a" + " " * 400_000 + "b\n" * 10,
+        "---\ntitle: a\n" * 60_000,
     ],
     ids=[
         "rows",
@@ -363,6 +369,7 @@ def test_too_many_stories_are_refused() -> None:
         "titles of items",
         "bare",
         "spaces",
+        "fences",
     ],
 )
 def test_hostile_input_takes_linear_time(data: str, part: int) -> None:

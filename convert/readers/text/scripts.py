@@ -50,3 +50,10 @@ def joins_without_space(character: str) -> bool:
     Thai and its neighbors put spaces between phrases, so they do not count.
     """
     return FIRST_CJK <= character <= "\u9fff" or "\uf900" <= character <= "\uff9f"
+
+
+def count_words(text: str) -> int:
+    """The number of words of `text`; where no spaces are between words, two letters count as one."""
+    if text.isascii() or max(text) < FIRST_UNSPACED:
+        return len(text.split())
+    return max(len(text.split()), sum(character >= FIRST_UNSPACED and character.isalpha() for character in text) // 2)

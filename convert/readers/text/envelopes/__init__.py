@@ -27,6 +27,7 @@ from convert.readers.text.envelopes.press_release import open_press_release
 from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.site_notices import open_site_notice
 from convert.readers.text.envelopes.status import find_holds, open_holds
+from convert.readers.text.envelopes.subtitles import open_subtitles
 from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
 from convert.readers.text.envelopes.wire_text import open_wire_text
@@ -53,7 +54,7 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
     lambda lines, around: open_site_notice(lines),
-    lambda lines, around: open_chat(lines),
+    lambda lines, around: open_subtitles(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),
     lambda lines, around: open_markdown(lines, around.name),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),

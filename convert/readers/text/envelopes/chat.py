@@ -27,7 +27,7 @@ ASIDE_WORDS = 8
 """How many words a message has at most that is not part of the story, but before or after it."""
 
 _DATE = r"(?P<a>\d{1,4})(?P<sign>[./-])(?P<b>\d{1,2})(?P=sign)(?P<c>\d{2,4})"
-_TIME = r"(?P<time>\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\.?))?"
+_TIME = r"(?P<time>\d{1,2}[:.]\d\d(?:[:.]\d\d)?)(?:\s?(?P<half>[AaPp]\.?\s?[Mm]\.?|[صم](?!\w)))?"
 _STAMPS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -54,11 +54,22 @@ _SYSTEM = (
         "this message was deleted",
     ),
     *("you deleted this message", "diese nachricht wurde gelöscht", "ce message a été supprimé", "mensagem apagada"),
+    *("مشفرة تمامًا بين الطرفين", "مشفّرة", "מוצפנות מקצה לקצה", "uçtan uca şifreli", "сквозным шифрованием"),
+    *(
+        "są szyfrowane",
+        "jsou šifrovány",
+        "är krypterade",
+        "krypteres ende-til-ende",
+        "päästä päähän",
+        "エンドツーエンド",
+    ),
+    *("تم حذف هذه الرسالة", "הודעה זו נמחקה", "bu mesaj silindi", "данное сообщение удалено", "usunięto tę wiadomość"),
     *("se eliminó este mensaje", "eliminaste este mensaje", "messaggio eliminato", "dit bericht is verwijderd"),
 )
 _ATTACHMENT = re.compile(
     r"<[^<>]{0,120}(?:attached|omitted|angehängt|ausgeschlossen|weggelassen|omis|joint|adjunto|omitido|omessi|allegato"
-    r"|weggelaten|anexado|oculto)[^<>]{0,120}>"
+    r"|weggelaten|anexado|oculto|استبعاد|נכללה|dahil edilmedi|медиафайл|pominięto|vynechán|utelämnat|jätetty)"
+    r"[^<>]{0,120}>"
     r"|(?:image|video|audio|sticker|gif|document|photo|bild|imagen|immagine|imagem|afbeelding|vidéo)\s+"
     r"(?:omitted|weggelassen|omitida|omitido|omessa|omessi|absente|weggelaten|ocultada)"
     r"|\S+\.\w{2,4}\s\((?:file attached|datei angehängt|fichier joint|archivo adjunto|file allegato)\)",
@@ -82,8 +93,14 @@ _BYLINE = re.compile(
 )
 
 
+_PLAIN = str.maketrans("،\u202f\xa0", ",  ", "\u200e\u200f\u202a\u202b\u202c")
+"""How the stamps of Arabic and Hebrew programs become like others."""
+
+
 class _Stamp(NamedTuple):
-    """The stamp of a line: the day's three numbers and their sign, whether the clock has halves, sender and text."""
+    """The stamp of a line: the day's three numbers and their sign, whether the clock has English halves, sender and
+    text.
+    """
 
     day: tuple[str, str, str] | None
     sign: str
@@ -161,6 +178,8 @@ def _shows_chat(lines: Sequence[str]) -> bool:
 def _stamp(line: str) -> _Stamp | None:
     if not any(map(str.isdigit, line[:90])):
         return None
+    if not line.isascii():
+        line = line.translate(_PLAIN)
     for pattern in _STAMPS:
         if match := pattern.match(line):
             found = match.groupdict()
@@ -168,7 +187,8 @@ def _stamp(line: str) -> _Stamp | None:
             sender, text = found.get("sender") or "", match["rest"].strip()
             if not sender and (named := _SENDER.fullmatch(text)):
                 sender, text = named["sender"], named["text"].strip()
-            return _Stamp(day, found.get("sign") or "", bool(found["half"]), sender.strip(), text)
+            has_half = (found["half"] or "").isascii() and bool(found["half"])
+            return _Stamp(day, found.get("sign") or "", has_half, sender.strip(), text)
     return None
 
 

@@ -25,6 +25,15 @@ RULE = "front matter"
 MAX_LINES = 200
 """The greatest number of lines of front matter."""
 
+MIN_CUT = 2
+"""How many keys there are at least where the line above them is missing."""
+
+_FENCES = ("---", "+++")
+_CUT = re.compile(
+    r"[a-z_]+ = [\"'\[\d]|(?:title|author|authors|date|tags|slug|draft|layout|categories|description): ?\S"
+)
+"""How front matter goes on whose first line is missing: the syntax of TOML, or keys that programs write."""
+
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "headline": ("title", "headline", "titel", "titre", "titulo", "título", "titolo", "schlagzeile"),
     "subheadline": ("subtitle", "subheadline", "subhead", "deck", "dek", "standfirst", "untertitel", "soustitre"),
@@ -100,25 +109,39 @@ class _Entry(NamedTuple):
 def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     """The metadata at the top of `lines`, and the index of the first line below it; None if there is none.
 
+    The line above it may have been cut off, with some of its own.
     The title stays a line of the story, which is rewritten as its value.
     """
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
-    if first is None or lines[first].rstrip() not in ("---", "+++"):
+    if first is None:
         return None
-    mark = lines[first].rstrip()
-    ends = ("---", "...") if mark == "---" else ("+++",)
-    last = next((at for at in range(first + 1, min(len(lines), first + MAX_LINES)) if lines[at].rstrip() in ends), None)
-    if last is None:
+    is_cut = lines[first].rstrip() not in _FENCES
+    if is_cut and not _CUT.match(lines[first]):
         return None
-    inside = lines[first + 1 : last]
-    entries = _read_yaml(inside) if mark == "---" else _read_toml(inside)
+    inside = range(first + (not is_cut), min(len(lines), first + MAX_LINES))
+    last = next((at for at in inside if lines[at].rstrip() in (*_FENCES, "...")), None)
+    mark = lines[last if is_cut and last is not None else first].rstrip()
+    if last is None or lines[last].rstrip() not in ((mark, "...") if mark == "---" else (mark,)):
+        return None
+    entries = (_read_toml if mark == "+++" else _read_yaml)(lines[inside.start : last])
     fields = {_FIELD_OF.get(_plain_key(entry.key)) for entry in entries or ()}
-    if not entries or not fields & _TELLING:
+    if not entries or not fields & _TELLING or (is_cut and len(entries) < MIN_CUT):
         return None
-    entries = [entry._replace(line=entry.line + first + 1) for entry in entries]
+    entries = [entry._replace(line=entry.line + inside.start) for entry in entries]
     private = [at for at in range(first, last + 1) if "@" in lines[at]]
     taken = {at: TakenLine(RULE, is_private=at in private) for at in range(first, last + 1)}
     return _envelope(tuple(lines), entries, taken), last + 1
+
+
+def front_matters(lines: Sequence[str]) -> list[int]:
+    """The lines at which front matter with a title opens."""
+    starts = []
+    for at, line in enumerate(lines):
+        if line.rstrip() in _FENCES and at + 1 < len(lines) and _CUT.match(lines[at + 1]):
+            opened = open_front_matter(lines[at : at + MAX_LINES])
+            if opened and opened[0].headline:
+                starts.append(at)
+    return starts
 
 
 def _plain_key(key: str) -> str:

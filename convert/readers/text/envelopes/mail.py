@@ -720,7 +720,7 @@ def _organisation(sender: str, language: str) -> str:
     lexicon = load_lexicon("en", language)
     bare = _DESK_AT_START.sub("", _DESK_AT_END.sub("", name)).strip(" -–—|/:")
     has_desk = bare != name
-    if not bare or len(bare) < 2:
+    if len(bare) < 2 or bare.casefold() in mail_words.GENERIC:
         return ""
     is_legal = _LEGAL.fullmatch(name) is not None
     if is_known_name(bare, lexicon) and not is_legal:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lexicon.keys import fold_word, word_set
 
 FieldKind: TypeAlias = Literal["from", "to", "date", "subject", "attachments", "other"]
 
@@ -308,6 +308,13 @@ DESKS = (
     *("biuro prasowe", "tiskové oddělení", "tiskový odbor", "basın", "basın ofisi", "пресс-служба", "прес-служба"),
 )
 """What a sender's name has before or after the organization's own."""
+
+GENERIC = word_set(
+    "service dienst abteilung team office department bureau direction direktion desk redaktion rédaction redacción "
+    "ayuntamiento mairie ville stadt gemeinde comune gemeente município prefeitura ministerium ministère ministerio "
+    "ministero ministerie government council city town verein verband association company firma urząd úřad"
+)
+"""Words that name no organization where they are alone beside a desk."""
 
 LEGAL_FORMS = (
     r"GmbH(?:\s&\sCo\.?\sKG)?|gGmbH|AG|SE|KGaA|KG|OHG|mbH|e\.\s?V\.|eG|Inc\.?|Ltd\.?|LLC|LLP|plc|PLC|Corp\.?|Co\."

@@ -17,6 +17,7 @@ from convert.limits import MAX_INPUT
 from convert.readers.text.lexicon.keys import word_set
 from convert.readers.text.lines.decode import decode_text, without_indent
 from convert.readers.text.lines.mixed import BAD, decode_mixed
+from convert.readers.text.scripts import count_words
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -48,6 +49,9 @@ _TRANSFER = ("quoted-printable", "base64")
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 TEXT_BELOW = 25
 """How many words the text below the last part has at least that is read; programs leave a few words there."""
+
+FULL_BASE64 = 60
+"""How many characters a full line of base64 has at least; a line between two such is damage."""
 
 _BASE64 = re.compile(r"\s*[A-Za-z0-9+/]*={0,2}\s*")
 _ENCODED = re.compile(r"=\?(?P<charset>[^?\s]{1,40})\?(?P<kind>[QqBb])\?(?P<text>[^?\s]*)\?=")
@@ -252,10 +256,15 @@ class _Body:
         return lines
 
     def _html(self, part: Message) -> list[str]:
-        lines = html_lines(self._decode_part(part))
+        page, *others = _pages(self._decode_part(part))
+        lines = html_lines(page)
         if lines is None:
             self._attach(part)
-        return lines or []
+        lines = lines or []
+        for other in others:
+            below = (html_lines(other) or []) if _TAG.search(other) else other.splitlines()
+            lines += ["", *below] if _count_words(below) >= TEXT_BELOW else []
+        return lines
 
     def _attach(self, part: Message) -> None:
         filename = part.get_filename()
@@ -276,13 +285,19 @@ def _payload(part: Message) -> bytes:
 
 
 def _base64_and_below(part: Message) -> tuple[str, str] | None:
-    """The lines of base64 of a part and text below them; None if all lines are base64, or the part is not."""
+    """The lines of base64 of a part, and text between and below them; None if all are base64, or the part is not."""
     payload = part.get_payload()
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64" or not isinstance(payload, str):
         return None
     lines = payload.splitlines()
-    end = next((at for at, line in enumerate(lines) if not _BASE64.fullmatch(line)), len(lines))
-    return ("\n".join(lines[:end]), "\n".join(lines[end:])) if end < len(lines) else None
+    coded = [_BASE64.fullmatch(line) is not None for line in lines]
+    if all(coded):
+        return None
+    last = max((at for at, line in enumerate(lines) if coded[at] and len(line) >= FULL_BASE64), default=-1)
+    end = next((at for at in range(last + 1, len(lines)) if not coded[at]), len(lines))
+    inside = [line for at, line in enumerate(lines[:end]) if coded[at]]
+    others = [line for at, line in enumerate(lines[:end]) if not coded[at]]
+    return "\n".join(inside), "\n".join([*others, *lines[end:]])
 
 
 def _behind_base64(part: Message) -> bytes:
@@ -371,6 +386,14 @@ def _unflow(lines: list[str], *, keeps_space: bool) -> Iterator[str]:
         yield running
 
 
+def _pages(text: str) -> list[str]:
+    """The pages of HTML that were joined in `text`, and last the text below them."""
+    starts = [0, *(found.end() for found in _PAGE_END.finditer(text))][:MAX_PARTS]
+    return [text[start:end] for start, end in zip(starts, (*starts[1:], len(text)), strict=True)]
+
+
+_PAGE_END = re.compile(r"</html\s*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:html|body|div|p|br|table|span)\b", re.IGNORECASE)
 _BLOCKS = word_set("p h1 h2 h3 h4 h5 h6 ul ol table blockquote pre hr article section figure dl")
 _LINES = word_set("div li tr br dt dd header footer main address center figcaption caption")
 _SKIPPED = word_set("head style script title template noscript")
@@ -438,7 +461,7 @@ def html_lines(text: str) -> list[str] | None:
 
 
 def _count_words(lines: list[str]) -> int:
-    return sum(len(line.split()) for line in lines)
+    return sum(map(count_words, lines))
 
 
 def _size(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Other copy that somebody joined below a signature or the contacts of a release, which belongs to neither."""
+"""Other copy that somebody joined below a signature or the contacts of a release."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.mail_words import CONFIDENTIAL, DISCLAIMERS
 from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.scripts import count_words
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 LEAST_PROSE = 8
@@ -92,8 +93,3 @@ def _is_title(text: str, below: str) -> bool:
     if words < LEAST_TITLE or text[0].islower() or text[0] in "-–—*#=_" or text[-1] in ":;,/.。" or "|" in text:
         return False
     return words > LEAST_TITLE or count_words(below) >= LEAST_TITLE
-
-
-def count_words(text: str) -> int:
-    """The number of words; two letters count as one where no spaces are between words."""
-    return max(len(text.split()), sum(character >= "\u0e00" and character.isalpha() for character in text) // 2)

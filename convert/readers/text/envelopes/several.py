@@ -1,8 +1,9 @@
 """Several stories in one input: where each begins, by the envelopes that repeat, or by the marks between stories.
 
-Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers and items of feeds
-by their lines. These are facts, so that such an input is always divided. Rows of signs and numbers before titles may
-as well divide the parts of one story; they are reported, and divide an input only if the user says so.
+Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers, front matter and
+items of feeds by their lines. These are facts, so that such an input is always divided. Rows of signs and numbers
+before titles may as well divide the parts of one story; they are reported, and divide an input only if the user says
+so.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import feed_items
+from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.press_release import is_part_heading
@@ -89,7 +91,7 @@ def divide_lines(lines: Sequence[str]) -> list[int]:
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return []
-    for divide in (_mails, _wires):
+    for divide in (_mails, _wires, _front_matters):
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
@@ -116,6 +118,13 @@ def _mails(lines: Sequence[str], first: int) -> list[int]:
         subjects.add(header.subject)
         end = header.end
     return starts
+
+
+def _front_matters(lines: Sequence[str], first: int) -> list[int]:
+    """Where stories with front matter begin; the first one may have none."""
+    starts = front_matters(lines)
+    has_text = bool(starts) and any(_is_text(line) for line in lines[: starts[0]])
+    return [first, *starts] if has_text else starts
 
 
 def _wires(lines: Sequence[str], first: int) -> list[int]:

@@ -60,6 +60,9 @@ MAX_SUBSTITUTE_HEADLINE = 90
 MIN_ONLY_TEXT = 6
 """How many words a line has at least that is text where there is no other."""
 
+MIN_BETWEEN = 3
+"""How many words a line has at least that alone is between the title and the standfirst and is kept."""
+
 MIN_BELOW_TITLE = 6
 """How many words a line between title and text has at least that is text in copy without furniture."""
 
@@ -279,6 +282,7 @@ def _assign_rest(
     if quiet and headline is None:
         low = 0
     has_text_above = quiet and headline is None
+    dek = next((at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "subheadline"), -1)
     for at, line in enumerate(lines):
         key = _repeat_key(line)
         if story.roles[at] is None:
@@ -291,6 +295,7 @@ def _assign_rest(
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)
             is_caption = marginals[_CAPTION] > CAPTION_FLOOR
             is_below_title = headline is not None and at > headline and line.words >= MIN_BELOW_TITLE
+            is_below_title = is_below_title or (line.words >= MIN_BETWEEN and headline == at - 1 and dek == at + 1)
             is_below_text = at >= analysis.lead or ((has_text_above or is_below_title) and not is_caption)
             may_be_text = is_doubtful_furniture(line, probability, is_quiet=quiet and at < end)
             if line.furniture and not (at in analysis.features.captions and near) and not may_be_text:

@@ -315,7 +315,7 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
             has_others = True
     if not dropped:
         return
-    numbers = [story.units[at].lines[0] + above for at in dropped]
+    numbers = [line + above for at in dropped for line in story.units[at].lines]
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
     what = "that nothing shows to be furniture" if has_others else "in sentences inside the story"
     story.report(

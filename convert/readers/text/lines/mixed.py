@@ -6,8 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-MIN_VALID = 8
-"""How many characters of several bytes show that some lines of a text are UTF-8."""
+MIN_VALID = 4
+"""How many characters of several bytes show that some lines of a text are UTF-8; all of these lines are."""
 
 MIN_FOREIGN = 4
 """How many bytes of lines in another encoding are more than damage."""

@@ -67,7 +67,7 @@ class _Line(NamedTuple):
     opening: int
 
     def fits_above(self, line: _Line, width: int) -> bool:
-        """Whether the part with which this line opens could end the `line` above."""
+        """Whether the part with which this line opens would fit at the end of the `line` above."""
         return line.size + 1 + self.opening <= width
 
 

@@ -1,0 +1,96 @@
+"""Subtitles of films, as SubRip and WebVTT write them: numbers and times of cues, and the lines that are shown.
+
+Known by the times alone. The text of the cues is the story, in paragraphs that end with sentences; a speaker whom
+WebVTT names stays before the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.sentences import ENDS_SENTENCE
+
+LEAST_PARAGRAPH = 200
+"""From how many characters on a paragraph ends with the next sentence."""
+
+TIME = TakenLine("time of a subtitle")
+NUMBER = TakenLine("number of a subtitle")
+MARK = TakenLine("mark of a subtitle file")
+
+_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+_TIME = re.compile(rf"\s*{_CLOCK}\s*-{{1,2}}>\s*{_CLOCK}(?:\s+\S.{{0,100}})?\s*")
+_HEADER = re.compile(r"\s*WEBVTT\b.{0,100}")
+_BLOCK = re.compile(r"\s*(?:NOTE|STYLE|REGION)\b.{0,200}")
+_SPEAKER = re.compile(r"<v(?:\.[\w.]+)?\s+(?P<name>[^<>]{1,60})>")
+_TAG = re.compile(
+    r"</?(?:[biuc]|font|ruby|rt|lang|v)\b[^<>]{0,80}>|<\d[\d:.]*>|\{\\[^{}]{0,40}\}|\{[biu]\}", re.IGNORECASE
+)
+_SIGNS = re.compile(r"^[-–—]\s+(?=\S)|[♪♫#]+")
+
+
+def open_subtitles(lines: tuple[str, ...]) -> Envelope | None:
+    """Open the subtitles in `lines`, None if they show none."""
+    times = [at for at, line in enumerate(lines) if "->" in line and len(line) <= 200 and _TIME.fullmatch(line)]
+    if len(times) < 2:
+        return None
+    taken = dict.fromkeys(times, TIME)
+    for at in times:
+        if at and lines[at - 1].strip().isdigit() and (at < 2 or not lines[at - 2].strip()):
+            taken[at - 1] = NUMBER
+    taken |= dict.fromkeys(_marks(lines, times[0]), MARK)
+    rewritten: dict[int, str] = {}
+    continued: set[int] = set()
+    last, size, speaker = -1, 0, ""
+    for at in range(times[0] + 1, len(lines)):
+        if at in taken or not lines[at].strip():
+            continue
+        named = _SPEAKER.search(lines[at])
+        text = " ".join(_SIGNS.sub("", _TAG.sub("", _SPEAKER.sub("", lines[at])).strip()).split())
+        if not any(map(str.isalnum, text)):
+            taken[at] = MARK
+            continue
+        is_new = named is not None and named["name"] != speaker
+        if is_new and named:
+            speaker = named["name"]
+            text = f"{speaker}: {text}"
+        if text != lines[at].strip():
+            rewritten[at] = text
+        ends = last < 0 or (ENDS_SENTENCE.search(rewritten.get(last, lines[last]).strip()) and size >= LEAST_PARAGRAPH)
+        if is_new or ends or _opens_speech(lines[at]):
+            size = 0
+        else:
+            continued |= set(range(last + 1, at + 1))
+        last, size = at, size + len(text)
+    if last < 0:
+        return None
+    return Envelope(
+        lines=lines,
+        taken=taken,
+        rewritten=rewritten,
+        continued=frozenset(continued),
+        layout="explicit",
+        is_whole=True,
+    )
+
+
+def _marks(lines: Sequence[str], first: int) -> list[int]:
+    """The lines of the file's header, and of its notes and styles, which end at a blank line."""
+    found = [at for at, line in enumerate(lines[:first]) if _HEADER.fullmatch(line)]
+    is_inside = bool(found)
+    for at, line in enumerate(lines):
+        if found and _BLOCK.fullmatch(line) and (not at or not lines[at - 1].strip()):
+            is_inside = True
+        elif not line.strip() or _TIME.fullmatch(line):
+            is_inside = False
+        elif not is_inside:
+            continue
+        if is_inside and at not in found:
+            found.append(at)
+    return found
+
+
+def _opens_speech(line: str) -> bool:
+    """Whether a line opens with the dash of another speaker."""
+    return re.match(r"\s*[-–—]\s+\S", line) is not None
