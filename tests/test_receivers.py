@@ -18,7 +18,20 @@ from conftest import ARTICLE_NAMES, ROOT
 from convert import cli, pipeline
 from convert.errors import UsageError
 from convert.formats import RECEIVERS, named, written_versions
-from convert.model import Article, Concept, Embargo, Heading, Item, Items, Moment, Paragraph, Quote, Text, body_text
+from convert.model import (
+    Article,
+    Concept,
+    Embargo,
+    Heading,
+    Item,
+    Items,
+    Moment,
+    Paragraph,
+    Quote,
+    Styled,
+    Text,
+    body_text,
+)
 from convert.readers import Source, reader
 from convert.writers import render
 
@@ -115,6 +128,23 @@ def test_the_whole_body_arrives_in_superdesk(name: str, receivers: ModuleType, a
         found = read(output.data)
         assert solid(found.body) == solid(body_text(article.body))
         assert (found.headline, found.byline) == (article.headline, article.byline or "")
+
+
+def test_a_quotation_of_one_paragraph_arrives(receivers: ModuleType, articles: Mapping[str, Article]) -> None:
+    """Its text comes first; those of several passages and of somebody who is named have elements first."""
+    one, two = Paragraph((Text("One "), Styled(style="em", content=(Text("more"),)))), Paragraph((Text("Two"),))
+    for quote, arrives in (
+        (Quote(content=(one,)), "One "),
+        (Quote(content=(two,), cite="https://a.example/"), "Two"),
+        (Quote(content=(one, two)), ""),
+        (Quote(content=(two,), attribution=(Text("Ann"),)), ""),
+    ):
+        story = dataclasses.replace(articles["minimal"], body=(quote,))
+        data = written(story, "newsml-g2")
+        assert receivers.superdesk_newsml(data).body == arrives
+        read = pipeline.read(Source(name="story", data=data, moment=story.updated))
+        assert (read.article, read.findings) == (story, ())
+        assert pipeline.write(story, "newsml-g2").findings == ()
 
 
 def test_instants_in_ninjs_1_are_in_utc(receivers: ModuleType, articles: Mapping[str, Article]) -> None:

@@ -42,7 +42,7 @@ from convert.model import (
 from convert.writers import Rendered
 from convert.writers._pictures import ambiguous_pictures, distinct_pictures
 from convert.writers._xhtml import NAMESPACE as XHTML
-from convert.writers._xhtml import body_xhtml
+from convert.writers._xhtml import BodyStyle, body_xhtml
 from convert.writers._xml import Element, element, serialise
 
 VERSION = "2.35"
@@ -379,13 +379,16 @@ def _assertions(article: Article) -> tuple[list[Element], list[Finding]]:
     return assertions, findings
 
 
+_STYLE = BodyStyle(text_first=True)
+
+
 def _content_set(article: Article, *, has_html: bool) -> Element:
     """The body with its counts; the body of a story without blocks is empty, as in canceled items.
 
     With `has_html`, it is there as HTML, too. Superdesk reads that whole, but of each block in XHTML only the text
     before the first element in it.
     """
-    blocks = body_xhtml(article.body)
+    blocks = body_xhtml(article.body, _STYLE)
     # The blocks are not indented, because that would change the text of `pre`.
     body = element("body", markup=f"\n{blocks}\n        " if blocks else "")
     language = article.language
