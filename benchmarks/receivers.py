@@ -3,9 +3,9 @@
 The stories are 40 article texts of the development corpus, by a seed. IPTC's reader is run itself (`newsmlg2`).
 Superdesk's rules are stated here, as facts, in a few lines for each of its parsers:
 
-NewsML-G2: the headline, slugline and byline are the texts of the first `headline`, `slugline` and `by`; the day is that
-of `firstCreated`, else of `contentCreated`. Of each child of the XHTML body only the text before its first child is
-read. An `inlineData` replaces what was read. A genre is a name whose `xml:lang` is English; subjects are those with
+NewsML-G2: the headline, slugline and byline are the texts of the first `headline`, `slugline` and `by`; the day is
+that of `firstCreated`, else of `contentCreated`. Of each child of the XHTML body only the text before its first child
+is read. An `inlineData` replaces what was read. A genre is a name whose `xml:lang` is English; subjects are those with
 the alias `subj`; authors are names of `creator`.
 
 ninjs: the properties of 1.x, by their names: `headline`, `byline`, `body_html`, else `body_xhtml`, `firstcreated` and
@@ -136,6 +136,7 @@ Receiver = Callable[[bytes], Arrived]
 RECEIVERS: Mapping[str, tuple[str, Receiver]] = {
     "IPTC's reader": ("newsml-g2", iptc),
     "Superdesk": ("newsml-g2", superdesk_newsml),
+    "Superdesk, --for superdesk": ("newsml-g2@2.35+superdesk", superdesk_newsml),
     **{f"Superdesk, ninjs {version}": (f"ninjs@{version}", superdesk_ninjs) for version in named("ninjs").versions},
 }
 
@@ -184,7 +185,8 @@ def main() -> None:
     dated = sum(bool(a.published and not a.published.is_instant) for a in articles)
     print(f"seed {given.seed}, {given.stories} stories, {dated} with a day without an hour")
     print("| receiver | headline | byline | day | body, characters | topics |\n|---|---|---|---|---|---|")
-    written = {f"ninjs@{version}" for version in (named("ninjs").write_version, *named("ninjs").also_writes)}
+    formats = [named(name) for name in ("newsml-g2", "ninjs")]
+    written = {f"{f.name}@{version}" for f in formats for version in (f.write_version, *f.also_writes)}
     for name, (format, receiver) in RECEIVERS.items():
         if format in written | {"newsml-g2"}:
             print(f"| {name} | {' | '.join(shares(articles, format, receiver))} |")

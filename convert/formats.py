@@ -5,8 +5,8 @@ A format's modules share its `module` name: `writers/<module>.py`, `readers/<mod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from convert.errors import UsageError
 
@@ -17,9 +17,10 @@ class Format:
 
     `suffix` is the whole file name suffix, from the first dot; `shard_suffix` is that of a file with many documents.
     `write_version` is the version that is written, `also_writes` those that are written by choice, `versions` are those
-    that can be checked, oldest first; all are empty if the format has no versions. `binary` documents cannot go to a
-    terminal. `default` formats are written unless others are chosen. `reads`, `writes` and
-    `checks` are the supported operations.
+    that can be checked, oldest first; all are empty if the format has no versions. A version with `+` and the name of a
+    receiver has what that one reads, besides all that the version has; `receivers` are the versions by receiver.
+    `binary` documents cannot go to a terminal. `default` formats are written unless others are chosen. `reads`,
+    `writes` and `checks` are the supported operations.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Format:
     write_version: str = ""
     also_writes: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
+    receivers: Mapping[str, str] = field(default_factory=dict)
     binary: bool = False
     default: bool = False
     reads: bool = False
@@ -59,8 +61,9 @@ FORMATS = (
         media_type="application/vnd.iptc.g2.newsitem+xml",
         shard_suffix=".newsml.xml",
         write_version="2.35",
-        also_writes=("2.36",),
+        also_writes=("2.36", "2.35+superdesk"),
         versions=("2.35", "2.36"),
+        receivers={"superdesk": "2.35+superdesk"},
         default=True,
         reads=True,
     ),
@@ -81,6 +84,7 @@ FORMATS = (
             *("2.0", "2.1", "2.2", "2.3"),
             *("3.0", "3.1", "3.2"),
         ),
+        receivers={"superdesk": "1.6"},
         default=True,
         reads=True,
     ),
@@ -160,11 +164,20 @@ def written_as(name: str) -> tuple[str, str]:
     return format, version or known.write_version
 
 
-def written_versions(names: Iterable[str]) -> dict[str, str]:
-    """Return the version to write of each format that `names` choose. Raises UsageError for two of one format."""
+RECEIVERS = tuple(sorted({name for f in FORMATS for name in f.receivers}))
+"""The names of the receivers that documents can be written for."""
+
+
+def written_versions(names: Iterable[str], receiver: str | None = None) -> dict[str, str]:
+    """Return the version to write of each format that `names` choose, for `receiver` where a name states no version.
+
+    Raises UsageError for two of one format.
+    """
     chosen: dict[str, str] = {}
     for name in names:
         format, version = written_as(name)
+        if receiver and "@" not in name:
+            version = named(format).receivers.get(receiver, version)
         if chosen.setdefault(format, version) != version:
             message = f"{named(format).title} is to be written as {chosen[format]} and as {version}"
             raise UsageError("INP012", message, "Choose one version of a format for a run.")

@@ -265,7 +265,8 @@ def _write(article: Article, name: str, expected: _Expected, allow: Collection[s
     format, version = written_as(name)
     rendered = render(article, format, version=version, present=expected.leaves)
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
-    chosen = "" if version == named(format).write_version else version
+    stated = version.partition("+")[0]
+    chosen = "" if stated == named(format).write_version else stated
     report, facts = checks.examine(rendered.data, format, profile="ours", version=chosen)
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format, version) if facts else ())]
     if archive and format == "epub":
@@ -275,7 +276,7 @@ def _write(article: Article, name: str, expected: _Expected, allow: Collection[s
     )
     return Output(
         format=format,
-        version=version,
+        version=stated,
         data=None if withheld else rendered.data,
         schema_valid=report.schema_valid,
         findings=sort_findings([*losses, *verified]),

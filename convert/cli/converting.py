@@ -33,6 +33,7 @@ from convert.cli.terminal import (
     report_options,
 )
 from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
+from convert.formats import RECEIVERS
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -70,6 +71,12 @@ if TYPE_CHECKING:
     type=WRITTEN,
     metavar="FORMAT",
     help="Output format; repeatable; ninjs@3.2 names a version. Default: newsml-g2, ninjs, epub.",
+)
+@click.option(
+    "--for",
+    "receiver",
+    type=click.Choice(RECEIVERS),
+    help="Write what this receiver reads, where formats leave a choice.",
 )
 @click.option(
     "--out", "-o", type=FILE, metavar="OUT", help="Output folder, also as s3://…; or file name for a single document."
@@ -128,6 +135,7 @@ def convert_command(
     files_from: str | None,
     remote: bool,
     formats: tuple[str, ...],
+    receiver: str | None,
     out: str | None,
     metadata: tuple[str, ...],
     learns: bool | None,
@@ -184,8 +192,8 @@ def convert_command(
         raise click.UsageError("--jobs, --document-timeout and --document-memory are for work without --executor.")
     if (settings["shard_size"] or settings["name"]) and (shard or executor):
         raise click.UsageError("--shard-size and --name are for work without --shard and --executor.")
-    versions = written_versions(formats)
-    chosen = tuple(versions) or DEFAULT_FORMATS
+    versions = written_versions(formats or DEFAULT_FORMATS, receiver)
+    chosen = tuple(versions)
     versions = {name: version for name, version in versions.items() if version != named(name).write_version}
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0

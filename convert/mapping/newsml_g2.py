@@ -101,6 +101,7 @@ ROWS: Rows = {
     "related.kind": carried("itemMeta/link[@rel='irel:seeAlso']/itemClass", "substring-after(@qcode, 'ninat:')"),
     **ORIGIN,
     **body_rows("contentSet/inlineXML/h:html/h:body"),
+    "Quote.content": carried("contentSet/inlineXML/h:html/h:body", ".//h:blockquote/h:p | .//h:blockquote[not(h:p)]"),
     "Image.media_type": carried("itemMeta/link[@rel='irel:associatedWith']/@contenttype"),
     "Image.data": lost(by_nature=True),
     "Image.digital_source_type": carried(

@@ -2,13 +2,14 @@
 
 The table of properties says how a version spells what it has. The branch 1.x has names with a role in them where later
 ones have arrays: `headline_seo`, `description_text`, `body_xhtml`. It divides the URI of a concept into `scheme` and
-`code`, and its times are in UTC here, the form that its receivers parse.
+`code`, and its times are whole seconds in UTC here, the form that its receivers parse.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
 from convert.mapping.ninjs_properties import properties
@@ -84,6 +85,8 @@ def _item(item: Object, version: str, *, is_picture: bool = False) -> Object:
             written[one.name] = _associations(value, version)
         elif one.spelling is not None:
             written[one.spelling] = _spell(value, one.kind, version)
+            if version[0] == "1" and one.name == "embargoedUntil":
+                written[one.spelling] = _in_utc(value, is_end=True)
     if version[0] == "1":
         for name in ("headlines", "descriptions", "bodies"):
             written |= dict(_TEXTS[name](item[name], version, is_picture)) if name in item else {}
@@ -176,9 +179,15 @@ def _read_object(value: Object, kind: str, version: str) -> Object:
     return found
 
 
-def _in_utc(text: str) -> str:
-    """An instant in UTC; one with a fraction of a second as it is."""
-    return text if "." in text else Moment(text).utc
+def _in_utc(text: str, *, is_end: bool = False) -> str:
+    """The whole second of an instant in UTC; with `is_end` the next one if that is later."""
+    moment = Moment(text)
+    if is_end and "." in text and moment.instant.replace(microsecond=0) < _LAST:
+        return Moment((moment.instant + timedelta(seconds=1)).isoformat()).utc
+    return moment.utc
+
+
+_LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ _WHITE = " \t\r\n"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _STYLES = get_args(Style)
+_INLINES = frozenset({*_STYLES, "a", "br", "span"})
 
 
 def read_blocks(container: etree._Element, picture: Picture) -> tuple[Block, ...]:
@@ -146,7 +147,10 @@ class _Body:
 
     def _quote(self, element: etree._Element, attribution: tuple[Inline, ...]) -> Quote:
         cite, other = _attributes(element, "cite", "data-cite")
-        return Quote(content=self._passages(element), attribution=attribution, cite=cite if cite is not None else other)
+        first = next((_name(child) for child in element if isinstance(child.tag, str)), "")
+        is_text = (element.text or "").strip(_WHITE) or first in _INLINES
+        content = (Paragraph(self._inlines(element)),) if is_text else self._passages(element)
+        return Quote(content=content, attribution=attribution, cite=cite if cite is not None else other)
 
     def _items(self, element: etree._Element) -> Items:
         (start,) = _attributes(element, "start")

@@ -171,7 +171,7 @@ class _Item:
             "authors": tuple(map(_contributor, meta.children("creator"))),
             "contributors": tuple(map(_contributor, meta.children("contributor"))),
             "other_ids": tuple(map(_other_id, meta.children("altId"))),
-            "genres": tuple(map(_concept, meta.children("genre"))),
+            "genres": tuple(map(_genre, meta.children("genre"))),
             "keywords": keywords,
             "subjects": tuple(subjects),
             "mentions": tuple(mentions),
@@ -363,6 +363,10 @@ def _located(part: Part) -> Place:
     )
 
 
+def _genre(part: Part) -> Concept:
+    return Concept(name=part.only("name").skip(_XML_LANG).text(), uri=_uri(part))
+
+
 def _concept(part: Part) -> Concept:
     return Concept(name=_name(part), uri=_uri(part))
 
@@ -433,6 +437,8 @@ def _reading_time(part: Part | None) -> int | None:
 
 def _body(content: Part, pictures: dict[str, PictureFacts]) -> tuple[Block, ...]:
     inline = content.only("inlineXML").skip("contenttype", "wordcount", "charcount", _XML_LANG, "dir")
+    if (data := content.child("inlineData")) is not None:
+        data.skip("contenttype", "wordcount", "charcount", _XML_LANG, "dir").text()
     page = inline.only(f"{XHTML}html").skip("lang", _XML_LANG, "dir")
     page.only(f"{XHTML}head").only(f"{XHTML}title").text()
 

@@ -50,7 +50,8 @@ class BodyStyle:
     image to the file that has its bytes; with `images_embedded`, an image that is not in it becomes a link. With
     `secure_cites`, the address of a quotation is in `data-cite` if it is not https: EPUBCheck treats `cite` as a
     loaded resource and warns (RSC-031). With `outlined`, headings skip no level (WCAG 2.2, 1.3.1), and a heading whose
-    level changes keeps its own level in `data-level`.
+    level changes keeps its own level in `data-level`. With `text_first`, a quotation of one paragraph has its text
+    itself, without `p`: receivers of NewsML-G2 read of a block only the text before its first element.
     """
 
     epub_types: bool = False
@@ -58,6 +59,7 @@ class BodyStyle:
     images_embedded: bool = False
     secure_cites: bool = False
     outlined: bool = False
+    text_first: bool = False
 
 
 PLAIN = BodyStyle()
@@ -187,7 +189,12 @@ class _Rendering:
     def _quote(self, quote: Quote) -> str:
         insecure = quote.cite and not quote.cite.lower().startswith("https:") and self._style.secure_cites
         source = {"data_cite" if insecure else "cite": quote.cite}
-        quotation = tag("blockquote", "".join(map(self._block, quote.content)), **source)
+        match quote.content:
+            case (Paragraph(content=text),) if self._style.text_first:
+                inner = self._inlines(text)
+            case _:
+                inner = "".join(map(self._block, quote.content))
+        quotation = tag("blockquote", inner, **source)
         if not quote.attribution:
             return quotation
         return tag("figure", quotation + tag("figcaption", self._inlines(quote.attribution)), class_="quote")

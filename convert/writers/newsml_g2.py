@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from convert.findings import Finding, Severity
 from convert.mapping.newsml_g2 import ROWS
@@ -41,7 +42,7 @@ from convert.model import (
 from convert.writers import Rendered
 from convert.writers._pictures import ambiguous_pictures, distinct_pictures
 from convert.writers._xhtml import NAMESPACE as XHTML
-from convert.writers._xhtml import body_xhtml
+from convert.writers._xhtml import BodyStyle, body_xhtml
 from convert.writers._xml import Element, element, serialise
 
 VERSION = "2.35"
@@ -54,7 +55,11 @@ MAPPING = ROWS
 
 
 def write(article: Article, version: str = VERSION) -> Rendered:
-    """The article as a newsItem, with a finding for each place that has two different positions (LOS001)."""
+    """The article as a newsItem, with a finding for each place that has two different positions (LOS001).
+
+    `version` may name a receiver, such as `2.35+superdesk`.
+    """
+    version, _, receiver = version.partition("+")
     assertions, findings = _assertions(article)
     item = element(
         "newsItem",
@@ -66,7 +71,7 @@ def write(article: Article, version: str = VERSION) -> Rendered:
         _item_meta(article),
         _content_meta(article),
         *assertions,
-        _content_set(article),
+        _content_set(article, has_html=receiver == "superdesk"),
         xmlns=NAMESPACE,
         guid=article.id,
         version=article.version,
@@ -296,7 +301,8 @@ def _decimal(number: float) -> str:
 def _descriptive(article: Article) -> Iterator[Element]:
     yield element("language", tag=article.language)
     for genre in article.genres:
-        yield element("genre", None, element("name", genre.name), **_identity(genre.uri))
+        # The language is that of the item anyway; Superdesk reads no name without it.
+        yield element("genre", None, element("name", genre.name, xml_lang=article.language), **_identity(genre.uri))
     yield from _elements("keyword", article.keywords)
     yield from map(_subject, article.subjects)
     for entity, identity in _identified(article.mentions):
@@ -373,9 +379,16 @@ def _assertions(article: Article) -> tuple[list[Element], list[Finding]]:
     return assertions, findings
 
 
-def _content_set(article: Article) -> Element:
-    """The body with its counts; the body of a story without blocks is empty, as in canceled items."""
-    blocks = body_xhtml(article.body)
+_STYLE = BodyStyle(text_first=True)
+
+
+def _content_set(article: Article, *, has_html: bool) -> Element:
+    """The body with its counts; the body of a story without blocks is empty, as in canceled items.
+
+    With `has_html`, it is there as HTML, too. Superdesk reads that whole, but of each block in XHTML only the text
+    before the first element in it.
+    """
+    blocks = body_xhtml(article.body, _STYLE)
     # The blocks are not indented, because that would change the text of `pre`.
     body = element("body", markup=f"\n{blocks}\n        " if blocks else "")
     language = article.language
@@ -389,14 +402,8 @@ def _content_set(article: Article) -> Element:
         xml_lang=language,
         dir=article.direction,
     )
-    inline = element(
-        "inlineXML",
-        None,
-        html,
-        contenttype="application/xhtml+xml",
-        wordcount=len(body_words(article.body)),
-        charcount=len(body_text(article.body)),
-        xml_lang=language,
-        dir=article.direction,
-    )
-    return element("contentSet", None, inline)
+    counts: dict[str, Any] = {"wordcount": len(body_words(article.body)), "charcount": len(body_text(article.body))}
+    stated = {"xml_lang": language, "dir": article.direction}
+    inline = element("inlineXML", None, html, contenttype="application/xhtml+xml", **counts, **stated)
+    rendition = element("inlineData", blocks, contenttype="text/html", **counts, **stated)
+    return element("contentSet", None, inline, rendition if has_html and blocks else None)

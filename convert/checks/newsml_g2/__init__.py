@@ -18,9 +18,9 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts, is_responsible
+from convert.checks.engine.facts import XHTML, XML_LANG, Body, Fact, Facts, is_responsible, xhtml_text
 from convert.checks.newsml_g2.messages import plain
-from convert.documents import LIMITS, Index, Limits, Xml, open_xml
+from convert.documents import LIMITS, DocumentError, Index, Limits, Xml, open_html, open_xml
 from convert.findings import Finding, Location, Severity
 
 FAMILY = "NML"
@@ -404,7 +404,7 @@ def _languages(index: Index) -> Iterator[Fact]:
 
 
 def _bodies(item: etree._Element) -> Iterator[Body]:
-    """The renditions inside the item; XHTML as its root element, all others as text."""
+    """The renditions inside the item; XHTML as its root element, all others as text, HTML without its markup."""
     contents = item.iterchildren(f"{NAR}contentSet")
     for rendition in chain.from_iterable(content.iterchildren("*") for content in contents):
         if rendition.tag not in (NAR + "inlineXML", NAR + "inlineData"):
@@ -414,10 +414,19 @@ def _bodies(item: etree._Element) -> Iterator[Body]:
         yield Body(
             place=partial(place, rendition),
             root=markup,
-            text="" if markup is not None else _characters(rendition, " "),
+            text="" if markup is not None else _text_of_rendition(rendition),
             words=_count(rendition.get("wordcount")),
             characters=_count(rendition.get("charcount")),
         )
+
+
+def _text_of_rendition(rendition: etree._Element) -> str:
+    text = _characters(rendition, " ")
+    is_html = rendition.tag == NAR + "inlineData" and rendition.get("contenttype", "").startswith("text/html")
+    try:
+        return xhtml_text(open_html(text)) if is_html else text
+    except DocumentError:
+        return text
 
 
 def _has_text(item: etree._Element) -> bool:
