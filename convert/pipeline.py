@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from operator import contains
@@ -19,6 +20,7 @@ from lxml import etree
 
 from convert import checks
 from convert.checks.engine import schemas
+from convert.checks.engine.damage import damage_in
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
 from convert.documents import DocumentError, Json, is_pointer, open_epub, open_json, open_xml
@@ -202,13 +204,57 @@ def convert_bytes(
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
     outputs = tuple(_write(parsed.article, format, expected, allow, archive) for format in formats)
+    findings, outputs = _of_the_story(parsed, source.metadata, outputs)
     return Converted(
         article=parsed.article,
         outputs=outputs,
-        findings=parsed.findings,
+        findings=(*parsed.findings, *findings),
         trace=parsed.trace,
         explanations=parsed.explanations,
     )
+
+
+def _of_the_story(
+    parsed: Parsed, metadata: Mapping[str, object], outputs: tuple[Output, ...]
+) -> tuple[tuple[Finding, ...], tuple[Output, ...]]:
+    """The findings that come from the story and not from a format, each once, and the outputs without them.
+
+    They are what rules for all formats find in several documents alike, and damaged characters, on their lines of the
+    copy or in their metadata.
+    """
+    first: dict[str, Finding] = {}
+    times: Counter[str] = Counter()
+    for output in outputs:
+        rules = {_cause(finding): finding for finding in output.findings if finding.code.startswith("NWS")}
+        times.update(rules.keys())
+        first = rules | first
+    damaged = tuple(_damaged(parsed, metadata, [finding for finding in first.values() if finding.code == _DAMAGED]))
+    moved = {cause for cause, f in first.items() if times[cause] > 1 or f.code == _DAMAGED}
+    shared = (f for cause, f in first.items() if cause in moved and not (damaged and f.code == _DAMAGED))
+    rest = (replace(o, findings=tuple(f for f in o.findings if _cause(f) not in moved)) for o in outputs)
+    return (*damaged, *(replace(finding, location=Location()) for finding in shared)), tuple(rest)
+
+
+_DAMAGED = "NWS116"
+
+
+def _cause(finding: Finding) -> str:
+    """What is the same in findings on one fault: what is around a damaged character differs from format to format."""
+    message = finding.message.partition(": ")[0] if finding.code == _DAMAGED else finding.message
+    return f"{finding.code} {message}"
+
+
+def _damaged(parsed: Parsed, metadata: Mapping[str, object], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A finding for each line of the copy and each field of the metadata with damage of a kind that documents have."""
+    if not findings:
+        return
+    kinds = {_cause(finding): finding for finding in findings}
+    for line in parsed.trace:
+        if line.kept and (damage := damage_in(line.text)) and (found := kinds.get(f"{_DAMAGED} {damage.kind}")):
+            yield replace(found, message=str(damage), location=Location(line=line.number, column=damage.column))
+    for key, value in metadata.items():
+        if (damage := damage_in(str(value))) and (found := kinds.get(f"{_DAMAGED} {damage.kind}")):
+            yield replace(found, message=f"metadata {key}: {damage}", location=Location())
 
 
 def write_trace(read: Parsed | Converted) -> Output:

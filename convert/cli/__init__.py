@@ -25,7 +25,7 @@ from convert.cli.explaining import explain_command
 from convert.cli.journals import journal_command
 from convert.cli.listing import fields_command, formats_command, rules_command
 from convert.cli.packing import pack_command, unpack_command, verify_command
-from convert.cli.terminal import echo_error, examples, remembered_exit_code
+from convert.cli.terminal import echo_error, examples, remember_typed, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
     EXIT_INPUT,
@@ -160,10 +160,13 @@ _LOST = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBA
 
 
 class _Commands(click.Group):
-    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+    def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> click.Context:
+        words = tuple(args)
         with _watched_output():
             try:
-                return super().make_context(*arguments, **extra)
+                context = super().make_context(info_name, args, *others, **extra)
+                remember_typed(context, words)
+                return context
             except click.exceptions.Exit:  # the help or the version was printed
                 sys.stdout.flush()
                 raise

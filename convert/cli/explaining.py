@@ -276,7 +276,7 @@ def _source(
 
     Raises UsageError if it is not raw copy.
     """
-    from convert import batch, pipeline
+    from convert import batch, codes, pipeline
     from convert.model import Moment
     from convert.readers import Source
 
@@ -285,6 +285,8 @@ def _source(
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", read_standard_input(), batch.instant(int(time.time()))
     else:
+        if not os.path.lexists(path):
+            raise InputError("INP001", f"{path}: no such file or code", codes.nearest(path, os.listdir()))
         with _errors_name(path):
             name, (data, modified) = os.path.basename(path), batch.load(path)
         metadata |= batch.sidecar(path, timezone=timezone or configuration.timezone)

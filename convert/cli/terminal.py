@@ -73,6 +73,20 @@ _Command: TypeAlias = Callable[..., Any]
 _EXIT_CODE = "wirecopy.exit_code"
 
 
+_TYPED = "wirecopy.typed"
+
+
+def remember_typed(context: click.Context, arguments: Iterable[str]) -> None:
+    """Keep the command line as it was typed."""
+    context.meta[_TYPED] = ("wirecopy", *arguments)
+
+
+def typed() -> tuple[str, ...]:
+    """Return the words of the command line as it was typed."""
+    words: tuple[str, ...] = click.get_current_context().meta.get(_TYPED, ("wirecopy",))
+    return words
+
+
 def remember_exit_code(code: int) -> None:
     """Keep the exit code of the work, for the case that the reader of standard output closes it."""
     click.get_current_context().meta[_EXIT_CODE] = code
