@@ -10,6 +10,7 @@ configuration.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -34,8 +35,8 @@ class Configuration:
     `file` is its path; `folder` is the folder that its patterns are relative to. `settings` are fields of a
     `batch.CheckPolicy` by name. `ignored` are pairs of a file pattern and the codes ignored in matching files,
     `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
-    parsed from the file, `meta_line` its line. `learns` is whether the raw copy that this file applies to is read as
-    pages of one site, and `splits` whether it is divided at separators.
+    parsed from the file, `meta_line` its line and `text` that of the file if it has some. `learns` is whether the raw
+    copy that this file applies to is read as pages of one site, and `splits` whether it is divided at separators.
     """
 
     file: str = ""
@@ -45,6 +46,7 @@ class Configuration:
     formats: tuple[tuple[str, str], ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
     meta_line: int = 0
+    text: str = ""
     learns: bool = False
     splits: bool = False
 
@@ -67,10 +69,16 @@ class Configuration:
         try:
             found = supplied(self.meta, timezone=self.timezone)
         except UsageError as e:
-            raise UsageError(e.code, f"{self.file}:{self.meta_line}: meta: {e.message}", e.advice) from None
+            raise UsageError(e.code, f"{self.file}:{self._line_of(e)}: meta: {e.message}", e.advice) from None
         if notes is not None:
             notes += (f"{self.file}:{self.meta_line}: meta: {note}" for note in found.notes)
         return found.values
+
+    def _line_of(self, error: UsageError) -> int:
+        """Return the line of the metadata that an error is about, or that of all metadata."""
+        about = [key for key in self.meta if re.search(rf"\b{re.escape(key)}\b", error.message)]
+        above = ("tool", "wirecopy") if os.path.basename(self.file) == "pyproject.toml" else ()
+        return (_line(self.text, (*above, "meta", max(about, key=len))) if about else 0) or self.meta_line
 
     def policy_fields(self, path: str, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of the `CheckPolicy` for the file `path`.
@@ -233,6 +241,11 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
     values: dict[str, Any] = {}
     for key, value in table.items():
         try:
+            if key == "tool" and isinstance(value, dict) and "wirecopy" in value:
+                advice = "Leave the line [tool.wirecopy] out, or name the file pyproject.toml."
+                raise _InvalidValue(
+                    f"[tool.wirecopy] is for pyproject.toml; {FILES[0]} has its keys at the top", advice
+                )
             if key not in _KEYS:
                 raise _InvalidValue(f"unknown key {key!r}", _nearest(key))
             values[key] = _KEYS[key](key, value)
@@ -250,6 +263,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         formats=formats,
         meta=meta,
         meta_line=_line(text, (*above, "meta")) if meta else 0,
+        text=text if meta else "",
         learns=learns,
         splits=splits,
     )

@@ -80,6 +80,41 @@ def is_markup(data: bytes) -> bool:
     return _MARKUP.match(data) is not None
 
 
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "a document of Word or Excel"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"GIF87a", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
+)
+
+
+def _binary_kind(data: bytes) -> str:
+    """What data are that begin as a common binary format does, empty for others."""
+    return next((kind for start, kind in _BINARY if data.startswith(start)), "")
+
+
+_PACKED = (
+    (b"word/", "a document of Word"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument"),
+    (b"xl/", "a spreadsheet"),
+    (b"application/epub+zip", "an EPUB that cannot be read"),
+)
+
+
+def _markup_kind(data: bytes) -> str:
+    """What markup or data are that are no copy."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf\t\n\r ").lower()
+    if start.startswith(b"pk"):
+        return next((kind for name, kind in _PACKED if name in data), "a zip archive")
+    if start.startswith(b"{\\rtf"):
+        return "RTF"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "a page in HTML"
+    return "markup or data"
+
+
 def input_format(name: str, data: bytes) -> Format:
     """The format of an input: that of a document by its content, else that of its name."""
     found = checks.recognise(data) if is_markup(data) else None
@@ -101,7 +136,7 @@ def split(source: Source, *, format: str | None = None, by_separators: bool = Fa
         from convert.readers.epub import stories
 
         return stories(source)
-    if chosen.name != "text" or (format is None and is_markup(source.data)):
+    if chosen.name != "text" or (format is None and (is_markup(source.data) or _binary_kind(source.data))):
         return (source,)
     from convert.readers.text.split import split
 
@@ -117,8 +152,11 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if not chosen.reads:
         raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
     if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
-        advice = "Give the text of the page, or name the format text if this is the copy."
-        raise InputError("INP019", "the input is markup or data, not copy", advice)
+        advice = "Give its text as plain text (.txt), or name the format text if this is the copy."
+        raise InputError("INP019", f"the input is {_markup_kind(source.data)}, not copy", advice)
+    if format is None and chosen.name == "text" and not source.story and (kind := _binary_kind(source.data)):
+        advice = "Save its text as plain text (.txt) in the program that it comes from, and convert that."
+        raise InputError("INP003", f"the input is {kind}, not text", advice)
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
     parsed = _with_id_noticed(reader(chosen.name).read(source), source)

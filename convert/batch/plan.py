@@ -358,6 +358,9 @@ _FILES = (
 
 def _refuse_file_name(out: str, formats: Sequence[str]) -> None:
     """Raise UsageError for an output folder that is not there and has the name of a file."""
+    if not is_url(out) and os.path.lexists(out) and not os.path.isdir(out):
+        advice = "Name a folder with -o; a single document of one format (-t) can go into a file with its suffix."
+        raise UsageError("INP016", f"{out} is a file, not a folder", advice)
     name, dot, suffix = out.rpartition(".")
     if not (dot and name and suffix.lower() in _FILES) or is_url(out) or os.path.isdir(out):
         return

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.completing import ENCODING, FILE, FILE_OR_CODE
+from convert.cli.completing import FILE, FILE_OR_CODE
 from convert.cli.terminal import (
     configuration_lookup,
     echo_error,
     echo_learned,
+    encoding_option,
     epoch,
     examples,
     read_standard_input,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("subject", type=FILE_OR_CODE, metavar="FILE|CODE")
-@click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the file. Detected if omitted.")
+@encoding_option
 @timezone_option
 @click.option(
     "--repair-encoding",

@@ -178,6 +178,35 @@ def _time_zone(context: click.Context, parameter: click.Parameter, name: str | N
     return name
 
 
+def encoding_option(command: _Command) -> _Command:
+    """Add the option for the encoding of raw copy."""
+    return click.option(
+        "--encoding",
+        type=ENCODING,
+        metavar="NAME",
+        callback=_encoding,
+        help="Encoding of raw copy. Detected if omitted.",
+    )(command)
+
+
+def _encoding(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Return the name of an encoding. Raises UsageError for one that does not exist, or is none of text."""
+    if name is None:
+        return None
+    try:
+        b"    ".decode(name)
+    except UnicodeDecodeError:
+        pass
+    except (LookupError, ValueError):
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), ENCODING.words(""), n=2, cutoff=0.65)
+        hint = f"Perhaps {' or '.join(near)} is meant. " if near else ""
+        advice = f"{hint}Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
+        raise UsageError("INP004", f"the encoding “{name}” is unknown", advice) from None
+    return name
+
+
 def learning_option(command: _Command) -> _Command:
     """Add the option to learn site lines from a batch of raw copy."""
     return click.option(
@@ -218,7 +247,7 @@ def reading_options(command: _Command) -> _Command:
             help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
         ),
         timezone_option,
-        click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the inputs. Detected if omitted."),
+        encoding_option,
         click.option(
             "--meta",
             "-m",
