@@ -14,11 +14,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.codes import refuse_unknown
 from convert.errors import UsageError
-from convert.formats import by_suffix, checked_as, named
+from convert.formats import FORMATS, by_suffix, checked_as, named
 from convert.levels import PROFILES, SEVERITIES, Severity
 
 FILES = ("wirecopy.toml", "pyproject.toml")
@@ -248,7 +248,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
                 )
             if key not in _KEYS:
                 raise _InvalidValue(f"unknown key {key!r}", _nearest(key))
-            values[key] = _KEYS[key](key, value)
+            values[key] = _KEYS[key].read(key, value)
         except _InvalidValue as e:
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
@@ -344,10 +344,14 @@ def _timezone(key: str, value: Any) -> str:
     return value
 
 
+_UNIQUE = ("headline", "id")
+"""The metadata that no two stories share."""
+
+
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
-    for unique in sorted(value.keys() & {"id", "headline"}):
+    for unique in sorted(value.keys() & set(_UNIQUE)):
         message = f"{key}: {unique} cannot be shared by all stories"
         raise _InvalidValue(message, "Put it into the story's <stem>.meta.toml.", below=(unique,))
     return value
@@ -374,20 +378,68 @@ def _mismatch(key: str, value: Any, expected: str, advice: str) -> _InvalidValue
     return _InvalidValue(f"{key} is {shown}, but must be {expected}", advice)
 
 
-_KEYS: dict[str, Callable[[str, Any], Any]] = {
-    "profile": _one_of(*PROFILES),
-    "fail-on": _severity,
-    "select": _codes,
-    "ignore": _codes,
-    "encoding": _encoding,
-    "timezone": _timezone,
-    "learn-furniture": _boolean,
-    "split": _boolean,
-    "max-size": _size,
-    "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
-    "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
-    "meta": _meta,
+class _Key(NamedTuple):
+    """A key: how its value is read, what it means, and the JSON Schema of its values."""
+
+    read: Callable[[str, Any], Any]
+    meaning: str
+    schema: Mapping[str, Any]
+
+
+def _words(*words: str) -> dict[str, Any]:
+    return {"type": "string", "enum": list(words)}
+
+
+_CODE_LIST = {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z]{1,3}[0-9]{0,3}$"}}
+_FORMATS = _words(*(name for f in FORMATS if f.checks for name in (f.name, *(f"{f.name}@{v}" for v in f.versions))))
+_SIZE = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^0*[1-9][0-9]*[KMGkmg]?$"}]}
+
+_KEYS: dict[str, _Key] = {
+    "profile": _Key(_one_of(*PROFILES), "How strictly rules judge.", _words(*PROFILES)),
+    "fail-on": _Key(_severity, "The mildest severity that makes the exit code 1.", _words(*SEVERITIES)),
+    "select": _Key(_codes, "Only codes that begin so are reported.", _CODE_LIST),
+    "ignore": _Key(_codes, "Codes that begin so are not reported.", _CODE_LIST),
+    "encoding": _Key(_encoding, "The encoding of raw copy.", {"type": "string", "minLength": 1}),
+    "timezone": _Key(_timezone, "The zone of times that show none.", {"type": "string", "minLength": 1}),
+    "learn-furniture": _Key(
+        _boolean, "Whether raw copy is from the pages of one site, whose common lines are dropped.", {"type": "boolean"}
+    ),
+    "split": _Key(_boolean, "Whether raw copy is divided at separators.", {"type": "boolean"}),
+    "max-size": _Key(_size, "The largest file and document to check, in bytes or as 100M.", _SIZE),
+    "per-file-ignores": _Key(
+        _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
+        "Codes that are not reported in files that match a pattern.",
+        {"type": "object", "additionalProperties": _CODE_LIST},
+    ),
+    "per-file-format": _Key(
+        _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
+        "The format that files which match a pattern are checked as.",
+        {"type": "object", "additionalProperties": _FORMATS},
+    ),
+    "meta": _Key(_meta, "Metadata of every story that is converted.", {"$ref": "#/$defs/metadata"}),
 }
+
+
+def keys() -> tuple[str, ...]:
+    """Return the keys of a configuration."""
+    return tuple(_KEYS)
+
+
+def schema(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a configuration; `metadata` is that of the metadata of one story.
+
+    What a schema cannot say, such as which codes, encodings and time zones exist, it accepts.
+    """
+    shared = {"allOf": [metadata, {"not": {"anyOf": [{"required": [name]} for name in _UNIQUE]}}]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://w3id.org/wirecopy/schemas/configuration/1",
+        "title": "wirecopy.toml, or [tool.wirecopy] in pyproject.toml",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: {"description": row.meaning, **row.schema} for key, row in _KEYS.items()},
+        "$defs": {"metadata": shared},
+    }
 
 
 # --------------------------------------------------------------------------------------------------------------------
