@@ -218,10 +218,50 @@ def _put(record: dict[str, Any], name: str, path: str, value: Any) -> None:
 def _nearest_fields(key: str) -> str:
     """A sentence with the fields that may be meant by a key, or where all are listed."""
     fields = [f.name for f in dataclasses.fields(Article) if f.name not in NOT_GIVEN]
-    near = difflib.get_close_matches(key.replace("-", "_"), fields, n=3)
+    wanted = key.replace("-", "_").lower()
+    near = list(_OTHER_WORDS.get(wanted, ())) or [f for f in fields if wanted in (f, f[:-1])]
+    near = near or difflib.get_close_matches(wanted, fields, n=3)
     if near:
         return f"Perhaps {' or '.join(near)} is meant; `wirecopy fields` lists all."
     return "`wirecopy fields` lists all keys."
+
+
+_OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("headline",),
+    "subtitle": ("subheadline",),
+    "dek": ("subheadline",),
+    "description": ("summary", "teaser"),
+    "abstract": ("summary", "teaser"),
+    "date": ("published", "updated"),
+    "created": ("published", "content_created"),
+    "modified": ("updated",),
+    "creator": ("authors",),
+    "writer": ("authors",),
+    "editor": ("contributors",),
+    "publisher": ("provider",),
+    "agency": ("provider",),
+    "copyright": ("rights",),
+    "license": ("rights.usage_terms", "rights.policy"),
+    "lang": ("language",),
+    "tags": ("keywords",),
+    "tag": ("keywords",),
+    "topic": ("subjects",),
+    "topics": ("subjects",),
+    "category": ("subjects", "genres"),
+    "section": ("subjects",),
+    "location": ("located",),
+    "place": ("located", "dateline"),
+    "city": ("located", "dateline"),
+    "url": ("original_url",),
+    "link": ("original_url",),
+    "guid": ("id",),
+    "slug": ("slugline",),
+    "priority": ("urgency",),
+    "note": ("editor_notes",),
+    "credit": ("credit_line",),
+    "kicker": ("other_headlines",),
+}
+"""Words of other formats and programs for fields of the Article."""
 
 
 def refuse_wrong_types(article: Article) -> None:

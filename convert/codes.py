@@ -250,6 +250,16 @@ def loss_codes(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(code.upper() for code in codes)
 
 
+def nearest(name: str, files: Iterable[str]) -> str:
+    """A sentence with the files or codes that may be meant by a name that is neither."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(files), n=2) or get_close_matches(name.upper(), all_codes(), n=3, cutoff=0.7)
+    if near:
+        return f"Perhaps {' or '.join(near)} is meant."
+    return "Check the name; codes are such as NWS104, and `wirecopy rules` lists them."
+
+
 def _nearest(code: str) -> str:
     """A sentence with the code that may be meant, or with all families."""
     from difflib import get_close_matches

@@ -10,14 +10,15 @@ configuration.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.codes import refuse_unknown
 from convert.errors import UsageError
-from convert.formats import by_suffix, checked_as, named
+from convert.formats import FORMATS, by_suffix, checked_as, named
 from convert.levels import EPUB_PROFILES, PROFILES, SEVERITIES, Severity
 
 FILES = ("wirecopy.toml", "pyproject.toml")
@@ -34,8 +35,8 @@ class Configuration:
     `file` is its path; `folder` is the folder that its patterns are relative to. `settings` are fields of a
     `batch.CheckPolicy` by name. `ignored` are pairs of a file pattern and the codes ignored in matching files,
     `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
-    parsed from the file, `meta_line` its line. `learns` is whether the raw copy that this file applies to is read as
-    pages of one site, and `splits` whether it is divided at separators.
+    parsed from the file, `meta_line` its line and `text` that of the file if it has some. `learns` is whether the raw
+    copy that this file applies to is read as pages of one site, and `splits` whether it is divided at separators.
     """
 
     file: str = ""
@@ -45,6 +46,7 @@ class Configuration:
     formats: tuple[tuple[str, str], ...] = ()
     meta: Mapping[str, Any] = field(default_factory=dict)
     meta_line: int = 0
+    text: str = ""
     learns: bool = False
     splits: bool = False
 
@@ -67,10 +69,16 @@ class Configuration:
         try:
             found = supplied(self.meta, timezone=self.timezone)
         except UsageError as e:
-            raise UsageError(e.code, f"{self.file}:{self.meta_line}: meta: {e.message}", e.advice) from None
+            raise UsageError(e.code, f"{self.file}:{self._line_of(e)}: meta: {e.message}", e.advice) from None
         if notes is not None:
             notes += (f"{self.file}:{self.meta_line}: meta: {note}" for note in found.notes)
         return found.values
+
+    def _line_of(self, error: UsageError) -> int:
+        """Return the line of the metadata that an error is about, or that of all metadata."""
+        about = [key for key in self.meta if re.search(rf"\b{re.escape(key)}\b", error.message)]
+        above = ("tool", "wirecopy") if os.path.basename(self.file) == "pyproject.toml" else ()
+        return (_line(self.text, (*above, "meta", max(about, key=len))) if about else 0) or self.meta_line
 
     def policy_fields(self, path: str, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields of the `CheckPolicy` for the file `path`.
@@ -233,9 +241,14 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
     values: dict[str, Any] = {}
     for key, value in table.items():
         try:
+            if key == "tool" and isinstance(value, dict) and "wirecopy" in value:
+                advice = "Leave the line [tool.wirecopy] out, or name the file pyproject.toml."
+                raise _InvalidValue(
+                    f"[tool.wirecopy] is for pyproject.toml; {FILES[0]} has its keys at the top", advice
+                )
             if key not in _KEYS:
                 raise _InvalidValue(f"unknown key {key!r}", _nearest(key))
-            values[key] = _KEYS[key](key, value)
+            values[key] = _KEYS[key].read(key, value)
         except _InvalidValue as e:
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
@@ -250,6 +263,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         formats=formats,
         meta=meta,
         meta_line=_line(text, (*above, "meta")) if meta else 0,
+        text=text if meta else "",
         learns=learns,
         splits=splits,
     )
@@ -330,10 +344,14 @@ def _timezone(key: str, value: Any) -> str:
     return value
 
 
+_UNIQUE = ("headline", "id")
+"""The metadata that no two stories share."""
+
+
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
-    for unique in sorted(value.keys() & {"id", "headline"}):
+    for unique in sorted(value.keys() & set(_UNIQUE)):
         message = f"{key}: {unique} cannot be shared by all stories"
         raise _InvalidValue(message, "Put it into the story's <stem>.meta.toml.", below=(unique,))
     return value
@@ -360,22 +378,72 @@ def _mismatch(key: str, value: Any, expected: str, advice: str) -> _InvalidValue
     return _InvalidValue(f"{key} is {shown}, but must be {expected}", advice)
 
 
-_KEYS: dict[str, Callable[[str, Any], Any]] = {
-    "profile": _one_of(*PROFILES),
-    "fail-on": _severity,
-    "select": _codes,
-    "ignore": _codes,
-    "encoding": _encoding,
-    "timezone": _timezone,
-    "learn-furniture": _boolean,
-    "split": _boolean,
-    "max-size": _size,
-    "deep": _boolean,
-    "epub-profile": _one_of(*EPUB_PROFILES),
-    "per-file-ignores": _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
-    "per-file-format": _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
-    "meta": _meta,
+class _Key(NamedTuple):
+    """A key: how its value is read, what it means, and the JSON Schema of its values."""
+
+    read: Callable[[str, Any], Any]
+    meaning: str
+    schema: Mapping[str, Any]
+
+
+def _words(*words: str) -> dict[str, Any]:
+    return {"type": "string", "enum": list(words)}
+
+
+_CODE_LIST = {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z]{1,3}[0-9]{0,3}$"}}
+_FORMATS = _words(*(name for f in FORMATS if f.checks for name in (f.name, *(f"{f.name}@{v}" for v in f.versions))))
+_SIZE = {"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^0*[1-9][0-9]*[KMGkmg]?$"}]}
+
+_KEYS: dict[str, _Key] = {
+    "profile": _Key(_one_of(*PROFILES), "How strictly rules judge.", _words(*PROFILES)),
+    "fail-on": _Key(_severity, "The mildest severity that makes the exit code 1.", _words(*SEVERITIES)),
+    "select": _Key(_codes, "Only codes that begin so are reported.", _CODE_LIST),
+    "ignore": _Key(_codes, "Codes that begin so are not reported.", _CODE_LIST),
+    "encoding": _Key(_encoding, "The encoding of raw copy.", {"type": "string", "minLength": 1}),
+    "timezone": _Key(_timezone, "The zone of times that show none.", {"type": "string", "minLength": 1}),
+    "learn-furniture": _Key(
+        _boolean, "Whether raw copy is from the pages of one site, whose common lines are dropped.", {"type": "boolean"}
+    ),
+    "split": _Key(_boolean, "Whether raw copy is divided at separators.", {"type": "boolean"}),
+    "max-size": _Key(_size, "The largest file and document to check, in bytes or as 100M.", _SIZE),
+    "deep": _Key(_boolean, "Whether EPUBs are also checked by EPUBCheck itself.", {"type": "boolean"}),
+    "epub-profile": _Key(
+        _one_of(*EPUB_PROFILES), "The profile of EPUB that publications are checked against.", _words(*EPUB_PROFILES)
+    ),
+    "per-file-ignores": _Key(
+        _per_file(_codes, 'per-file-ignores = {"archive/*" = ["NWS107"]}'),
+        "Codes that are not reported in files that match a pattern.",
+        {"type": "object", "additionalProperties": _CODE_LIST},
+    ),
+    "per-file-format": _Key(
+        _per_file(_format, 'per-file-format = {"feeds/*.json" = "ninjs@2.1"}'),
+        "The format that files which match a pattern are checked as.",
+        {"type": "object", "additionalProperties": _FORMATS},
+    ),
+    "meta": _Key(_meta, "Metadata of every story that is converted.", {"$ref": "#/$defs/metadata"}),
 }
+
+
+def keys() -> tuple[str, ...]:
+    """Return the keys of a configuration."""
+    return tuple(_KEYS)
+
+
+def schema(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a configuration; `metadata` is that of the metadata of one story.
+
+    What a schema cannot say, such as which codes, encodings and time zones exist, it accepts.
+    """
+    shared = {"allOf": [metadata, {"not": {"anyOf": [{"required": [name]} for name in _UNIQUE]}}]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://w3id.org/wirecopy/schemas/configuration/1",
+        "title": "wirecopy.toml, or [tool.wirecopy] in pyproject.toml",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: {"description": row.meaning, **row.schema} for key, row in _KEYS.items()},
+        "$defs": {"metadata": shared},
+    }
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from convert.article_codec import NOT_GIVEN, SHORT
 from convert.errors import UsageError
 from convert.formats import FORMATS, named
 from convert.mapping import leaves
-from convert.model import Article
+from convert.model import Article, Moment
 from convert.writers import writer
 
 
@@ -403,6 +403,50 @@ def as_data(chosen: Iterable[Field]) -> list[dict[str, object]]:
         }
         for field in chosen
     ]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the metadata of one story, as metadata files and configurations have them."""
+    hints = typing.get_type_hints(Article)
+    properties: dict[str, Any] = {}
+    for name, hint in hints.items():
+        if name not in NOT_GIVEN:
+            values = _schema_of(hint, name)
+            names = (name, name[:-1]) if typing.get_origin(hint) is tuple and name.endswith("s") else (name,)
+            properties |= {key: values for one in names for key in (one, one.replace("_", "-"))}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "patternProperties": {
+            r"^[A-Za-z_-]+\.[A-Za-z_.-]+$": {"description": "A part of a record, by its dotted key."}
+        },
+    }
+
+
+def _schema_of(hint: Any, leaf: str) -> dict[str, Any]:
+    """The JSON Schema of the values that users can give for a type."""
+    inner = _inner(hint)
+    found: dict[str, Any]
+    if inner is int:
+        found = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]+$"}]}
+    elif inner is float:
+        found = {"type": ["number", "string"]}
+    elif typing.get_origin(inner) is typing.Literal and leaf != "digital_source_type":
+        found = {"enum": list(typing.get_args(inner))}
+    elif dataclasses.is_dataclass(inner) and inner is not Moment:
+        fields_of = typing.get_type_hints(inner)
+        parts = {name: _schema_of(hint, f"{leaf}.{name}") for name, hint in fields_of.items()}
+        found = {"type": "object", "additionalProperties": False, "properties": parts}
+        if inner in SHORT:
+            found = {"anyOf": [{"type": "string"}, found]}
+    else:
+        found = {"type": "string"}
+    if leaf in _TABLE:
+        found = {"description": _TABLE[leaf].meaning, **found}
+    if typing.get_origin(hint) is tuple:
+        return {"anyOf": [found, {"type": "array", "items": found}]}
+    return found
 
 
 # --------------------------------------------------------------------------------------------------------------------

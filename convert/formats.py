@@ -133,7 +133,12 @@ def named(name: str) -> Format:
     try:
         return _BY_NAME[name]
     except KeyError:
-        raise UsageError("INP012", f"unknown format {name!r}", f"Known formats: {', '.join(_BY_NAME)}.") from None
+        from difflib import get_close_matches
+
+        near = [known for known in _BY_NAME if known.startswith(name.lower())] if name else []
+        near = near or get_close_matches(name.lower(), _BY_NAME, n=1)
+        hint = f"Perhaps {near[0]} is meant. " if near else ""
+        raise UsageError("INP012", f"unknown format {name!r}", f"{hint}Known formats: {', '.join(_BY_NAME)}.") from None
 
 
 def checked_as(name: str) -> str:

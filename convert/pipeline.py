@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from operator import contains
@@ -19,6 +20,7 @@ from lxml import etree
 
 from convert import checks
 from convert.checks.engine import schemas
+from convert.checks.engine.damage import damage_in
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
 from convert.documents import DocumentError, Json, is_pointer, open_epub, open_json, open_xml
@@ -78,6 +80,41 @@ def is_markup(data: bytes) -> bool:
     return _MARKUP.match(data) is not None
 
 
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "a document of Word or Excel"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"\x89PNG\r\n", "a picture (PNG)"),
+    (b"GIF87a", "a picture (GIF)"),
+    (b"GIF89a", "a picture (GIF)"),
+)
+
+
+def _binary_kind(data: bytes) -> str:
+    """What data are that begin as a common binary format does, empty for others."""
+    return next((kind for start, kind in _BINARY if data.startswith(start)), "")
+
+
+_PACKED = (
+    (b"word/", "a document of Word"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument"),
+    (b"xl/", "a spreadsheet"),
+    (b"application/epub+zip", "an EPUB that cannot be read"),
+)
+
+
+def _markup_kind(data: bytes) -> str:
+    """What markup or data are that are no copy."""
+    start = data[:1000].lstrip(b"\xef\xbb\xbf\t\n\r ").lower()
+    if start.startswith(b"pk"):
+        return next((kind for name, kind in _PACKED if name in data), "a zip archive")
+    if start.startswith(b"{\\rtf"):
+        return "RTF"
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "a page in HTML"
+    return "markup or data"
+
+
 def input_format(name: str, data: bytes) -> Format:
     """The format of an input: that of a document by its content, else that of its name."""
     found = checks.recognise(data) if is_markup(data) else None
@@ -99,7 +136,7 @@ def split(source: Source, *, format: str | None = None, by_separators: bool = Fa
         from convert.readers.epub import stories
 
         return stories(source)
-    if chosen.name != "text" or (format is None and is_markup(source.data)):
+    if chosen.name != "text" or (format is None and (is_markup(source.data) or _binary_kind(source.data))):
         return (source,)
     from convert.readers.text.split import split
 
@@ -115,8 +152,11 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if not chosen.reads:
         raise InputError("INP012", f"{chosen.title} is written and checked, but cannot be read", "Convert its source.")
     if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
-        advice = "Give the text of the page, or name the format text if this is the copy."
-        raise InputError("INP019", "the input is markup or data, not copy", advice)
+        advice = "Give its text as plain text (.txt), or name the format text if this is the copy."
+        raise InputError("INP019", f"the input is {_markup_kind(source.data)}, not copy", advice)
+    if format is None and chosen.name == "text" and not source.story and (kind := _binary_kind(source.data)):
+        advice = "Save its text as plain text (.txt) in the program that it comes from, and convert that."
+        raise InputError("INP003", f"the input is {kind}, not text", advice)
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
     parsed = _with_id_noticed(reader(chosen.name).read(source), source)
@@ -212,13 +252,57 @@ def convert_bytes(
     parsed = read(source, format=source_format)
     expected = _Expected.of(parsed.article)
     outputs = tuple(_write(parsed.article, format, expected, allow, archive) for format in formats)
+    findings, outputs = _of_the_story(parsed, source.metadata, outputs)
     return Converted(
         article=parsed.article,
         outputs=outputs,
-        findings=parsed.findings,
+        findings=(*parsed.findings, *findings),
         trace=parsed.trace,
         explanations=parsed.explanations,
     )
+
+
+def _of_the_story(
+    parsed: Parsed, metadata: Mapping[str, object], outputs: tuple[Output, ...]
+) -> tuple[tuple[Finding, ...], tuple[Output, ...]]:
+    """The findings that come from the story and not from a format, each once, and the outputs without them.
+
+    They are what rules for all formats find in several documents alike, and damaged characters, on their lines of the
+    copy or in their metadata.
+    """
+    first: dict[str, Finding] = {}
+    times: Counter[str] = Counter()
+    for output in outputs:
+        rules = {_cause(finding): finding for finding in output.findings if finding.code.startswith("NWS")}
+        times.update(rules.keys())
+        first = rules | first
+    damaged = tuple(_damaged(parsed, metadata, [finding for finding in first.values() if finding.code == _DAMAGED]))
+    moved = {cause for cause, f in first.items() if times[cause] > 1 or f.code == _DAMAGED}
+    shared = (f for cause, f in first.items() if cause in moved and not (damaged and f.code == _DAMAGED))
+    rest = (replace(o, findings=tuple(f for f in o.findings if _cause(f) not in moved)) for o in outputs)
+    return (*damaged, *(replace(finding, location=Location()) for finding in shared)), tuple(rest)
+
+
+_DAMAGED = "NWS116"
+
+
+def _cause(finding: Finding) -> str:
+    """What is the same in findings on one fault: what is around a damaged character differs from format to format."""
+    message = finding.message.partition(": ")[0] if finding.code == _DAMAGED else finding.message
+    return f"{finding.code} {message}"
+
+
+def _damaged(parsed: Parsed, metadata: Mapping[str, object], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """A finding for each line of the copy and each field of the metadata with damage of a kind that documents have."""
+    if not findings:
+        return
+    kinds = {_cause(finding): finding for finding in findings}
+    for line in parsed.trace:
+        if line.kept and (damage := damage_in(line.text)) and (found := kinds.get(f"{_DAMAGED} {damage.kind}")):
+            yield replace(found, message=str(damage), location=Location(line=line.number, column=damage.column))
+    for key, value in metadata.items():
+        if (damage := damage_in(str(value))) and (found := kinds.get(f"{_DAMAGED} {damage.kind}")):
+            yield replace(found, message=f"metadata {key}: {damage}", location=Location())
 
 
 def write_trace(read: Parsed | Converted) -> Output:

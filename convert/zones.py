@@ -26,6 +26,17 @@ def load_zone(name: str) -> tzinfo:
             return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
-    raise UsageError(
-        "INP027", f"“{name}” is not a time zone", "Name one such as Europe/Berlin, or its offset, such as +05:30."
-    )
+    advice = "Name one such as Europe/Berlin, or its offset, such as +05:30."
+    if near := _zones_of(name):
+        advice = f"Perhaps {' or '.join(near)} is meant. {advice}"
+    raise UsageError("INP027", f"“{name}” is not a time zone", advice)
+
+
+def _zones_of(name: str) -> list[str]:
+    """The zones of a city, or with another case or space."""
+    from zoneinfo import available_timezones
+
+    wanted = name.casefold().replace(" ", "_")
+    return sorted(
+        zone for zone in available_timezones() if wanted in (zone.casefold(), zone.casefold().rpartition("/")[2])
+    )[:3]

@@ -188,7 +188,7 @@ def test_metadata_of_every_story(tmp_path: Path) -> None:
     assert CheckPolicy(**found.policy_fields("x.copy", {"format": "text"})).metadata == metadata
     assert CheckPolicy(**found.policy_fields("x.xml", {})).metadata == {}
     wrong = put(tmp_path / "a" / "wirecopy.toml", '# ours\n[meta]\nlangage = "de"\n')
-    with pytest.raises(UsageError, match=f"{re.escape(str(wrong))}:2: meta: unknown metadata 'langage'"):
+    with pytest.raises(UsageError, match=f"{re.escape(str(wrong))}:3: meta: unknown metadata 'langage'"):
         Configurations().of(str(tmp_path / "a" / "x.txt")).metadata()
 
 

@@ -85,7 +85,7 @@ def test_a_story_has_its_source_its_documents_and_what_was_found(converted: Path
         assert stories["day.jsonl#urn:x:Sunday"].id_from == "given"
         assert first.codes
         assert (failed.source, failed.documents) == ("sources/bad.txt", ())
-        assert failed.errors == (("INP019", "the input is markup or data, not copy"),)
+        assert failed.errors == (("INP019", "the input is a page in HTML, not copy"),)
         assert member.source == "sources/day.zip"
         assert found.part("sources/day.zip").true_name == "day.zip"
         assert found.problems == []

@@ -414,5 +414,10 @@ def _lock(file: BinaryIO, path: str) -> None:
 
 def _not_writable(path: str, error: OSError) -> OutputError:
     reason = (error.strerror or str(error)).lower()
+    folder = os.path.dirname(path)
+    if os.path.basename(folder) == ".wirecopy":
+        folder = os.path.dirname(folder)
+    if folder and not os.path.isdir(folder):
+        return OutputError("INP008", f"the folder {folder} cannot be made: {reason}", "Choose another one with -o.")
     advice = "Make room or name another file with --journal; the batch can be started again and goes on."
     return OutputError("INP008", f"the journal {path} cannot be written: {reason}", advice)

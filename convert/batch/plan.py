@@ -154,6 +154,8 @@ class Plan:
         self._out = out
         self._share = share
         self._single = _single_document(inputs, formats, out)
+        if out is not None and not self._single:
+            _refuse_file_name(out, formats)
         if self._single and (shard_size or name):
             option = "--shard-size" if shard_size else "--name"
             raise UsageError("INP016", f"{option} needs an output folder, not a file", "Name a folder with -o.")
@@ -345,6 +347,30 @@ def _is_document_name(out: str, format: str) -> bool:
         message = f"{out} is not a file name for {named(format).title}"
         raise UsageError("INP016", message, f"Use the suffix {named(format).suffix}, or name a folder.")
     return False
+
+
+_FILES = (
+    *("pdf", "doc", "docx", "odt", "rtf", "htm", "html", "xhtml", "xml", "json", "jsonl", "md", "txt", "csv", "mobi"),
+    *("epub", "zip", "tar", "gz", "toml", "nitf"),
+)
+"""Suffixes of files that no folder has by accident."""
+
+
+def _refuse_file_name(out: str, formats: Sequence[str]) -> None:
+    """Raise UsageError for an output folder that is not there and has the name of a file."""
+    if not is_url(out) and os.path.lexists(out) and not os.path.isdir(out):
+        advice = "Name a folder with -o; a single document of one format (-t) can go into a file with its suffix."
+        raise UsageError("INP016", f"{out} is a file, not a folder", advice)
+    name, dot, suffix = out.rpartition(".")
+    if not (dot and name and suffix.lower() in _FILES) or is_url(out) or os.path.isdir(out):
+        return
+    written = sorted({ending for f in map(named, formats) for ending in _endings(f)})
+    if f".{suffix.lower()}" in written:
+        message, advice = f"{out} is one file and cannot hold several documents", "Choose one input and one format (-t)"
+    else:
+        message = f"is {out} to be a file or a folder? No document has the suffix .{suffix.lower()}"
+        advice = f"Name a file that ends in {' or '.join(written)}" if len(formats) == 1 else "Choose formats with -t"
+    raise UsageError("INP016", message, f"{advice}, or name the folder {out}{os.sep}.")
 
 
 def _endings(format: Format) -> tuple[str, str]:

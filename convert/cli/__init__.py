@@ -25,7 +25,7 @@ from convert.cli.explaining import explain_command
 from convert.cli.journals import journal_command
 from convert.cli.listing import fields_command, formats_command, rules_command
 from convert.cli.packing import pack_command, unpack_command, verify_command
-from convert.cli.terminal import echo_error, examples, remembered_exit_code
+from convert.cli.terminal import echo_error, examples, remember_typed, remembered_exit_code
 from convert.errors import (
     EXIT_BUG,
     EXIT_INPUT,
@@ -60,6 +60,11 @@ def _run(arguments: Sequence[str] | None) -> int:
         code = commands.main(arguments, prog_name="wirecopy", standalone_mode=False)
     except click.exceptions.Exit as e:
         return e.exit_code
+    except click.NoSuchOption as e:
+        e.show()
+        if hint := _meant_by(e.option_name):
+            echo_error(hint)
+        return EXIT_USAGE
     except click.ClickException as e:
         e.show()
         return EXIT_USAGE
@@ -84,6 +89,20 @@ def _run(arguments: Sequence[str] | None) -> int:
             raise
         return EXIT_BUG
     return code if isinstance(code, int) else EXIT_OK
+
+
+def _meant_by(option: str) -> str:
+    """Return what an option that does not exist may mean; empty if nothing is known."""
+    from convert import article_codec
+    from convert.model import Article
+
+    name = option.lstrip("-").replace("-", "_")
+    if name in ("format", "to"):
+        return "Formats to write are chosen with --to (-t), that of the input with --from (-f)."
+    fields = article_codec.field_types(Article).keys() - article_codec.NOT_GIVEN
+    if fields & {name, f"{name}s"}:
+        return f"Metadata are given with --meta (-m): -m {name}=…; `wirecopy fields {name}` shows examples."
+    return ""
 
 
 def _failed_surroundings(error: Exception) -> InputError | OutputError | None:
@@ -160,13 +179,21 @@ _LOST = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBA
 
 
 class _Commands(click.Group):
-    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+    def make_context(self, info_name: str | None, args: list[str], *others: Any, **extra: Any) -> click.Context:
+        words = tuple(args)
         with _watched_output():
             try:
-                return super().make_context(*arguments, **extra)
+                context = super().make_context(info_name, args, *others, **extra)
+                remember_typed(context, words)
+                return context
             except click.exceptions.Exit:  # the help or the version was printed
                 sys.stdout.flush()
                 raise
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args[:1] == ["help"]:
+            args = [*args[1:2], "--help"]
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         with _watched_output(ctx):

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.completing import CHECKED, CODES, ENCODING, FILE
+from convert.cli.completing import CHECKED, CODES, FILE
 from convert.cli.terminal import (
     FilesCommand,
     configuration_lookup,
     configuration_options,
     echo_learned,
+    encoding_option,
     examples,
     learning_option,
     now,
@@ -117,7 +118,7 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
     help="Do not report codes with this prefix; repeatable, or separated by commas.",
 )
 @click.option("--skip-unknown", is_flag=True, help="Silently skip files of no known format.")
-@click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of raw copy. Detected if omitted.")
+@encoding_option
 @click.option(
     "--max-size",
     metavar="SIZE",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import signal
 import sys
 import threading
@@ -31,6 +32,7 @@ from convert.cli.terminal import (
     reading_options,
     remember_exit_code,
     report_options,
+    typed,
 )
 from convert.errors import EXIT_INTERRUPTED, EXIT_TERMINATED, InputError, UsageError
 from convert.formats import RECEIVERS
@@ -224,22 +226,24 @@ def convert_command(
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
     configured = ConfiguredJobs(configuration_of, splits=splits, learns=learns)
-    configured.plan = batch.plan(
-        named_inputs,
-        chosen,
-        out,
-        read_as=options.read_as,
-        trace=trace,
-        share=share,
-        reserved={option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name},
-        examine=configured.examine,
-        shard_size=options.shard_size,
-        name=options.name,
-    )
+    reserved = {option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name}
+    with _output_advised(out):
+        configured.plan = batch.plan(
+            named_inputs,
+            chosen,
+            out,
+            read_as=options.read_as,
+            trace=trace,
+            share=share,
+            reserved=reserved,
+            examine=configured.examine,
+            shard_size=options.shard_size,
+            name=options.name,
+        )
+        if out is None:
+            _refuse_binary_on_terminal(chosen[0])
     if report_file:
         refuse_report(report_file, ())
-    if out is None:
-        _refuse_binary_on_terminal(chosen[0])
     has_journal = not (no_journal or options.dry_run) and (journal is not None or configured.plan.folder is not None)
     with ExitStack() as stack:
         records = None
@@ -384,9 +388,11 @@ def _followed(run: Run, configured: ConfiguredJobs, publisher: Publisher, *, fai
                 if publisher.is_for_people:
                     for site_lines in configured.site_lines.values():
                         echo_learned(site_lines)
-                    if configured.plan.has_targets:
-                        for line in tally.summary(dry_run=dry_run):
-                            echo_error(line)
+                    has_targets = configured.plan.has_targets
+                    for line in (
+                        tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)
+                    ):
+                        echo_error(line)
     if tally.inputs < configured.plan.count and not publisher.is_quiet:
         reason = "interrupted" if stopped else "stopped at the first failure"
         echo_error(f"{reason}: {tally.inputs:,} of {configured.plan.count:,} inputs are done; run it again to go on")
@@ -477,6 +483,17 @@ def standard_input(name: str | None, read_as: str | None) -> Item:
             data, error = b"", e
     moment = instant(int(time.time()))
     return Item(path=STDIN, name=name, stem=stem_of(name), identity=name, data=data, moment=moment, error=error)
+
+
+@contextmanager
+def _output_advised(out: str | None) -> Iterator[None]:
+    """Let the error of an output that is missing say the command that has one."""
+    try:
+        yield
+    except UsageError as e:
+        if out is not None or e.code != "INP016":
+            raise
+        raise UsageError(e.code, e.message, f"Run: {shlex.join((*typed(), '-o', 'out'))}") from None
 
 
 def _refuse_binary_on_terminal(format: str) -> None:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.completing import ENCODING, FILE, FILE_OR_CODE
+from convert.cli.completing import FILE, FILE_OR_CODE
 from convert.cli.terminal import (
     configuration_lookup,
     echo_error,
     echo_learned,
+    encoding_option,
     epoch,
     examples,
     read_standard_input,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("subject", type=FILE_OR_CODE, metavar="FILE|CODE")
-@click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the file. Detected if omitted.")
+@encoding_option
 @timezone_option
 @click.option(
     "--repair-encoding",
@@ -276,7 +277,7 @@ def _source(
 
     Raises UsageError if it is not raw copy.
     """
-    from convert import batch, pipeline
+    from convert import batch, codes, pipeline
     from convert.model import Moment
     from convert.readers import Source
 
@@ -285,6 +286,8 @@ def _source(
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", read_standard_input(), batch.instant(int(time.time()))
     else:
+        if not os.path.lexists(path):
+            raise InputError("INP001", f"{path}: no such file or code", codes.nearest(path, os.listdir()))
         with _errors_name(path):
             name, (data, modified) = os.path.basename(path), batch.load(path)
         metadata |= batch.sidecar(path, timezone=timezone or configuration.timezone)

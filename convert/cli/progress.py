@@ -80,10 +80,17 @@ class Tally:
         if self._outcomes > 1 and self._timed:
             one = "has the time of its file" if self._timed == 1 else "have the time of their file"
             lines.append(f"{self._timed:,} of {self._outcomes:,} stories {one}: the copy states none")
-        if self._faulty:
-            noun = "story has" if self._faulty == 1 else "stories have"
-            lines.append(f"{self._faulty:,} {noun} errors: exit {self.exit_code}")
-        return lines
+        return [*lines, *self.explained_exit(dry_run=dry_run)]
+
+    def explained_exit(self, *, dry_run: bool) -> list[str]:
+        """Return a line that explains exit code 1 if stories have errors."""
+        if not self._faulty:
+            return []
+        story, whose = ("story has", "its") if self._faulty == 1 else ("stories have", "their")
+        written = (
+            f", {whose} documents were written all the same" if self.exit_code == EXIT_FINDINGS and not dry_run else ""
+        )
+        return [f"{self._faulty:,} {story} errors{written}: exit {self.exit_code}"]
 
 
 def _count(number: int, noun: str) -> str:

@@ -73,6 +73,20 @@ _Command: TypeAlias = Callable[..., Any]
 _EXIT_CODE = "wirecopy.exit_code"
 
 
+_TYPED = "wirecopy.typed"
+
+
+def remember_typed(context: click.Context, arguments: Iterable[str]) -> None:
+    """Keep the command line as it was typed."""
+    context.meta[_TYPED] = ("wirecopy", *arguments)
+
+
+def typed() -> tuple[str, ...]:
+    """Return the words of the command line as it was typed."""
+    words: tuple[str, ...] = click.get_current_context().meta.get(_TYPED, ("wirecopy",))
+    return words
+
+
 def remember_exit_code(code: int) -> None:
     """Keep the exit code of the work, for the case that the reader of standard output closes it."""
     click.get_current_context().meta[_EXIT_CODE] = code
@@ -164,6 +178,35 @@ def _time_zone(context: click.Context, parameter: click.Parameter, name: str | N
     return name
 
 
+def encoding_option(command: _Command) -> _Command:
+    """Add the option for the encoding of raw copy."""
+    return click.option(
+        "--encoding",
+        type=ENCODING,
+        metavar="NAME",
+        callback=_encoding,
+        help="Encoding of raw copy. Detected if omitted.",
+    )(command)
+
+
+def _encoding(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    """Return the name of an encoding. Raises UsageError for one that does not exist, or is none of text."""
+    if name is None:
+        return None
+    try:
+        b"    ".decode(name)
+    except UnicodeDecodeError:
+        pass
+    except (LookupError, ValueError):
+        from difflib import get_close_matches
+
+        near = get_close_matches(name.lower(), ENCODING.words(""), n=2, cutoff=0.65)
+        hint = f"Perhaps {' or '.join(near)} is meant. " if near else ""
+        advice = f"{hint}Common ones: utf-8, utf-16, cp1252, iso-8859-2, shift_jis."
+        raise UsageError("INP004", f"the encoding “{name}” is unknown", advice) from None
+    return name
+
+
 def learning_option(command: _Command) -> _Command:
     """Add the option to learn site lines from a batch of raw copy."""
     return click.option(
@@ -204,7 +247,7 @@ def reading_options(command: _Command) -> _Command:
             help="Mend text that was decoded wrongly before it came (needs wirecopy[repair]).",
         ),
         timezone_option,
-        click.option("--encoding", type=ENCODING, metavar="NAME", help="Encoding of the inputs. Detected if omitted."),
+        encoding_option,
         click.option(
             "--meta",
             "-m",

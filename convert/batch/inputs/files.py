@@ -87,7 +87,7 @@ def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
             if stat.S_ISREG(status.st_mode) and _has_changed(status, os.fstat(file.fileno())):
                 raise InputError("INP000", "the file changed while it was read", "Convert it when it is complete.")
     except FileNotFoundError:
-        raise InputError("INP001", "no such file", "Check the name.") from None
+        raise InputError("INP001", "no such file", near_names(path)) from None
     except IsADirectoryError:
         raise InputError("INP000", "this is a folder, not a file", "Name the files in it.") from None
     except (OSError, ValueError) as e:
@@ -95,6 +95,21 @@ def read_file(path: str, limit: int | None = None) -> tuple[bytes, float]:
             raise special_file() from None
         raise InputError("INP000", f"the file cannot be read: {reason_of(e)}", "Check its permissions.") from None
     return _within_limit(data, "the file", limit), status.st_mtime
+
+
+def near_names(path: str) -> str:
+    """Return a sentence with the files that may be meant by the name of one that does not exist."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path.rstrip("/" + os.sep))
+    try:
+        names = sorted(os.listdir(folder or os.curdir))
+    except OSError:
+        return f"There is no folder {folder} either." if folder and not os.path.lexists(folder) else "Check the name."
+    near = get_close_matches(name, names, n=2, cutoff=0.7)
+    near = near or [other for other in names if os.path.splitext(other)[0] == os.path.splitext(name)[0]][:2]
+    found = " or ".join(os.path.join(folder, other) for other in near)
+    return f"Perhaps {found} is meant." if found else "Check the name."
 
 
 def _has_changed(before: os.stat_result, after: os.stat_result) -> bool:

@@ -100,8 +100,39 @@ def parsed_sidecar(file: str, data: bytes, *, timezone: str | None = None) -> Si
         raise InputError("INP010", f"{file}: {e.message}", advice) from None
     except _Refused as e:
         raise InputError("INP010", f"{file}:{e.line}: {e.message}", e.advice) from None
-    except (ValueError, RecursionError) as e:
-        raise InputError("INP010", f"{file} cannot be read: {e}", "Fix or remove it.") from None
+    except UnicodeDecodeError as e:
+        line = data.count(b"\n", 0, e.start) + 1
+        raise InputError("INP010", f"{file}:{line}: the file is not {encoding.upper()}", "Save it as UTF-8.") from None
+    except RecursionError:
+        raise InputError("INP010", f"{file}: values are nested too deeply", "Metadata are a few records.") from None
+    except ValueError as e:
+        raise InputError(
+            "INP010", f"{file}{_where(text, e)}: not valid {_kind(file)}: {_why(e)}", _form(file)
+        ) from None
+
+
+def _kind(file: str) -> str:
+    return "TOML" if file.endswith("toml") else "JSON"
+
+
+def _form(file: str) -> str:
+    """How a metadata file is written."""
+    if file.endswith("toml"):
+        return 'A line is a key, = and a value; text is in quotes: headline = "Ferry resumes".'
+    return 'It is an object, with keys and texts in double quotes and no last comma: {"headline": "Ferry resumes"}.'
+
+
+def _where(text: str, error: ValueError) -> str:
+    """The line and column of an error of a parser, each after a colon; the last line if it is the end."""
+    if isinstance(error, json.JSONDecodeError):
+        return f":{error.lineno}:{error.colno}"
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    return f":{place[1]}:{place[2]}" if place else f":{text.rstrip().count(chr(10)) + 1}"
+
+
+def _why(error: ValueError) -> str:
+    message = error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(" (at ")[0]
+    return message[:1].lower() + message[1:]
 
 
 class _Refused(Exception):
@@ -121,12 +152,17 @@ def _toml(text: str) -> dict[str, Any]:
 def _json(text: str) -> dict[str, Any]:
     values = json.loads(text)
     if not isinstance(values, dict):
-        raise ValueError("not an object with metadata")
+        advice = 'It is an object with metadata: {"headline": "Ferry resumes"}.'
+        raise _Refused(f"the file is {_JSON_TYPES[type(values)]}, not an object", 1, advice)
     if repeated := _repeated_key(text):
         key, line = repeated
         raise _Refused(f"the key {key!r} occurs twice in one object", line, "Remove one of them; TOML refuses it, too.")
     return values
 
+
+_JSON_TYPES = {list: "a list", str: "a text", int: "a number", float: "a number", bool: "a truth value"} | {
+    type(None): "null"
+}
 
 _TOKEN = re.compile(r'"(?P<text>[^"\\]*+(?:\\.[^"\\]*+)*+)"(?P<colon>\s*+:)?|[{}]', re.DOTALL)
 

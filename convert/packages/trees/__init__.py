@@ -13,6 +13,10 @@ from convert.packages.trees.folder import Folder
 __all__ = ["SUFFIXES", "Entry", "Refused", "Tree", "folded", "leaves", "open_tree", "suffix_of"]
 
 
+_BLOCK = 512
+"""The size of a header of tar, whose fields end in zeros."""
+
+
 def open_tree(path: str) -> Tree:
     """Open a package. Raises InputError if it cannot be read."""
     if os.path.isdir(path):
@@ -26,8 +30,10 @@ def open_tree(path: str) -> Tree:
     except OSError as e:
         raise unreadable(path, e) from None
     try:
-        start = file.read(4)
+        start = file.read(_BLOCK)
         file.seek(0)
+        if start[:2] not in (b"PK", b"\x1f\x8b") and b"\0" not in start:
+            raise InputError("PKG000", f"{path} is neither a folder nor a zip or tar archive", "Name the package.")
         if start[:2] == b"PK":
             return ZipTree(file)
         return TarTree(file, is_gzip=start[:2] == b"\x1f\x8b")
