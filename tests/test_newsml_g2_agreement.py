@@ -237,7 +237,7 @@ def test_mutants_are_judged_as_the_standard_judges_them(official: Path, articles
 def test_many_mutants_are_judged_as_the_standard_judges_them(
     official: Path, articles: Mapping[str, Article], request: pytest.FixtureRequest
 ) -> None:
-    agree_on_mutants(official, articles, seed=request.config.getoption("--mutation-seed"), count=50_000)
+    agree_on_mutants(official, articles, seed=request.config.getoption("--mutation-seed"), count=20_000)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -166,11 +166,11 @@ def test_any_article_is_read_back(article: Article) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(12))
-def test_ten_thousand_articles_are_read_back(part: int) -> None:
-    """834 articles in each of twelve parts, each in all formats."""
+def test_two_thousand_articles_are_read_back(part: int, request: pytest.FixtureRequest) -> None:
+    """167 articles in each of twelve parts, each in all formats."""
 
     @seed(part)
-    @settings(max_examples=834, phases=[Phase.generate], database=None)
+    @settings(max_examples=167 * request.config.getoption("times"), phases=[Phase.generate], database=None)
     @given(article=articles())
     def prove(article: Article) -> None:
         for format in FORMATS:
