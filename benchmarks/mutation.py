@@ -153,18 +153,22 @@ def sources(package: str) -> list[Path]:
     return [path for path, name in found.items() if name == package]
 
 
-def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
-    """Up to `count` different mutants of a package; the same for the same seed and sources."""
+@functools.cache
+def _mutations(path: Path) -> tuple[Any, Sequence[Any]]:
+    """The syntax of a module, and what mutmut would change in its functions."""
     import libcst
-    from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
+    from mutmut.mutation.file_mutation import MutationVisitor
     from mutmut.mutation.mutators import mutation_operators
     from mutmut.mutation.pragma_handling import IgnoredCode
 
-    @functools.cache
-    def mutations(path: Path) -> tuple[Any, Sequence[Any]]:
-        visitor = MutationVisitor(mutation_operators, IgnoredCode(set(), set(), set()))
-        module = libcst.MetadataWrapper(libcst.parse_module(path.read_text(encoding="utf-8"))).visit(visitor)
-        return module, [each for each in visitor.mutations if each.contained_by_top_level_function]
+    visitor = MutationVisitor(mutation_operators, IgnoredCode(set(), set(), set()))
+    module = libcst.MetadataWrapper(libcst.parse_module(path.read_text(encoding="utf-8"))).visit(visitor)
+    return module, [each for each in visitor.mutations if each.contained_by_top_level_function]
+
+
+def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
+    """Up to `count` different mutants of a package; the same for the same seed and sources."""
+    from mutmut.mutation.file_mutation import deep_replace
 
     chance = random.Random(f"{seed} {package}")
     paths = sources(package)
@@ -172,7 +176,7 @@ def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
     chosen: set[tuple[Path, int]] = set()
     for _ in range(20 * count):
         path = chance.choices(paths, sizes)[0]
-        module, found = mutations(path)
+        module, found = _mutations(path)
         at = chance.randrange(len(found)) if found else 0
         if not found or (path, at) in chosen:
             continue

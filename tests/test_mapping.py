@@ -314,7 +314,7 @@ MANY = [
 """The formats, and the fields of many values or records that each holds in full."""
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("format", "field"), MANY)
 def test_a_writer_that_drops_all_but_the_first_is_refused(format: str, field: str) -> None:
     """The test notices the loss of the second author, the second keyword and so on."""
@@ -323,7 +323,7 @@ def test_a_writer_that_drops_all_but_the_first_is_refused(format: str, field: st
     assert {wrong.partition(":")[0] for wrong in differences(article, altered, format)} == {field}
 
 
-@pytest.mark.sampled(6)
+@pytest.mark.sampled(12)
 @pytest.mark.parametrize(("format", "field"), MANY)
 def test_a_writer_that_changes_the_order_is_refused(format: str, field: str) -> None:
     """What comes second in the Article comes second in the document."""
@@ -412,7 +412,7 @@ def test_a_writer_that_drops_a_block_is_refused(format: str, block: str) -> None
     assert set(own) == {Carriage.LOST} or any(untrue(one, Careless(writer, blocks=(block,)), format) for one in in_body)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("format", WRITTEN)
 def test_a_row_that_says_lost_although_the_leaf_is_written_is_refused(format: str) -> None:
     """For each leaf of text that a format carries, a row without its place is untrue."""

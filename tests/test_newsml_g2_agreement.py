@@ -196,6 +196,7 @@ def test_the_verdict_on_iptcs_examples_is_the_standards(variant: str, official: 
     assert [pair for pair in verdicts if pair[0] != pair[1]] == []
 
 
+@pytest.mark.slow
 def test_the_verdict_of_the_checks_is_the_standards_with_odrl(official: Path) -> None:
     for path in files(official / "newsml-g2"):
         report = checks.check(path.read_bytes())
