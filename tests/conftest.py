@@ -68,6 +68,8 @@ def pytest_configure(config: pytest.Config) -> None:
     markers = config.getoption("markexpr")
     hypothesis.settings.register_profile("slow", max_examples=_SLOW * config.getoption("times"), **_CALM)
     hypothesis.settings.load_profile("slow" if "slow" in markers and "not slow" not in markers else "quick")
+    if hasattr(config, "workerinput"):  # a worker of pytest-xdist has threads, of which Python 3.12 warns at each fork
+        config.addinivalue_line("filterwarnings", "ignore:This process .* is multi-threaded:DeprecationWarning")
     # Of what tests make, little is garbage in cycles: looking for it ever so often is a tenth of the whole time.
     gc.set_threshold(20_000, 10, 50)
 
