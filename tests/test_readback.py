@@ -596,6 +596,18 @@ def test_a_refusal_of_xml_names_the_reason(articles: Mapping[str, Article]) -> N
     assert message.endswith("the version is 'first', not a whole number")
 
 
+def test_what_is_not_xml_is_refused_as_such() -> None:
+    found = refusal(b"<newsItem>", "newsml-g2")
+    assert found.code == "NML000"
+    assert found.message.startswith("line 1: not well-formed XML")
+
+
+def test_a_refusal_of_a_checksum_names_it(articles: Mapping[str, Article]) -> None:
+    files = dict(open_epub(render(articles["everything"], "epub").data).members)
+    files["EPUB/content.opf"] = files["EPUB/content.opf"].replace(b">sha256:", b">sha1:")
+    assert re.search(r"\bthe checksum is 'sha1:\w+'", refusal(zipped(files), "epub").message)
+
+
 def test_a_list_of_texts_has_only_texts() -> None:
     with pytest.raises(Unfamiliar) as caught:
         Keys({"roles": ["writer", 1]}, "/authors/0").texts("roles")
