@@ -602,6 +602,12 @@ def test_what_is_not_xml_is_refused_as_such() -> None:
     assert found.message.startswith("line 1: not well-formed XML")
 
 
+def test_a_page_that_is_not_xml_is_refused_with_its_name(articles: Mapping[str, Article]) -> None:
+    files = dict(open_epub(render(articles["everything"], "epub").data).members)
+    found = refusal(zipped({**files, "EPUB/article.xhtml": b"<html>"}), "epub")
+    assert (found.code, found.message.startswith("EPUB/article.xhtml: ")) == ("EPB000", True)
+
+
 def test_a_refusal_of_a_checksum_names_it(articles: Mapping[str, Article]) -> None:
     files = dict(open_epub(render(articles["everything"], "epub").data).members)
     files["EPUB/content.opf"] = files["EPUB/content.opf"].replace(b">sha256:", b">sha1:")
