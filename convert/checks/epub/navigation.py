@@ -10,7 +10,7 @@ from lxml import etree
 
 from convert.checks.epub import faults, media, urls
 from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Item, Publication, place, text
-from convert.checks.epub.references import References, fragment_id
+from convert.checks.epub.references.targets import References, fragment_id
 from convert.findings import Finding, Severity
 
 _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))

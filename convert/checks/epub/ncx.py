@@ -10,8 +10,8 @@ from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
 from convert.checks.epub.models import NCX, XML
 from convert.checks.epub.publication import OPF, Publication, place
-from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import References
+from convert.checks.epub.references.reference import Kind, Reference
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding
 
 

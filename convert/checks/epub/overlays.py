@@ -11,8 +11,9 @@ from convert.checks.epub.container import matched, unique_ids
 from convert.checks.epub.models import OPS, SMIL
 from convert.checks.epub.package import vocabularies
 from convert.checks.epub.publication import XHTML, Item, Publication, place
-from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import SVG, References, stylesheets_before
+from convert.checks.epub.references.documents import stylesheets_before
+from convert.checks.epub.references.reference import Kind, Reference
+from convert.checks.epub.references.targets import SVG, References
 from convert.findings import Finding
 
 

@@ -8,8 +8,9 @@ from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
 from convert.checks.epub.models import OPS
 from convert.checks.epub.publication import Item, Publication, place
-from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import References, collect, collect_style
+from convert.checks.epub.references.documents import collect, collect_style
+from convert.checks.epub.references.reference import Kind, Reference
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding, Location
 
 
