@@ -39,7 +39,7 @@ def matched(
     """
     for mismatch in grammar.mismatches(root, table):
         where = place(member, mismatch.element)
-        if fault := fault_of(mismatch):
+        if fault := faults.DATA_NAME if mismatch.kind == "data" else fault_of(mismatch):
             yield fault.at(where, mismatch.message)
             continue
         yield Finding(
@@ -77,7 +77,7 @@ def faults_of(publication: Publication, version: str) -> Iterator[Finding]:
     yield from _encryption(publication, version)
     yield from _signatures(publication)
     yield from prologs_of_meta_inf(publication, version)
-    if len(publication.rootfiles) > 1:
+    if len(publication.rootfiles) > 1 and publication.package_path in publication.files:
         yield from _renditions(publication, version)
 
 

@@ -92,18 +92,22 @@ class Model:
 
 
 class Grammar(NamedTuple):
-    """The models of a vocabulary: the names of root elements with their models, and the models by name."""
+    """The models of a vocabulary: the names of root elements with their models, and the models by name.
+
+    With `data`, every element may have attributes for data, as EPUB 3 allows (EPUB 3.3, 6.1.4).
+    """
 
     title: str
     roots: Mapping[str, str]
     models: Mapping[str, Model]
+    data: bool = True
 
 
 class Mismatch(NamedTuple):
     """A place where a document does not match: the element, what is wrong, the kind of fault, and the name concerned.
 
-    The kind is `element`, `order`, `repeated`, `attribute`, `value`, `text` or `missing`; the name is that of an
-    attribute or a child, empty where the element itself is concerned.
+    The kind is `element`, `order`, `repeated`, `attribute`, `data`, `value`, `text` or `missing`; the name is that of
+    an attribute or a child, empty where the element itself is concerned.
     """
 
     element: Any
@@ -147,7 +151,7 @@ def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tupl
     """The mismatches of one element; its children are added to `pending`."""
     items = element.items()
     if items or model.required:
-        yield from _attributes(element, items, model)
+        yield from _attributes(element, items, model, data=grammar.data)
     if model.text is None:
         if _has_text(element):
             yield Mismatch(element, f"{local(element.tag)} has text", "text")
@@ -158,12 +162,15 @@ def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tupl
         yield from _children(element, model, grammar, pending)
 
 
-def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model) -> Iterator[Mismatch]:
+def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model, *, data: bool) -> Iterator[Mismatch]:
     missing = dict.fromkeys(model.required)
     for name, value in items:
         datatype = model.attributes.get(name)
         if datatype is None:
-            if not model.foreign_attributes:
+            if data and name.startswith("data-"):
+                if not _DATA_NAME.fullmatch(name):
+                    yield Mismatch(element, f"{name[:60]} is no valid name of an attribute for data", "data", name)
+            elif not model.foreign_attributes:
                 yield Mismatch(
                     element, f"{local(element.tag)} has no attribute {_written(element, name)}", "attribute", name
                 )
@@ -177,6 +184,9 @@ def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model) ->
         missing.update(dict.fromkeys(absent if len(absent) < len(model.together) else ()))
     for name in missing:
         yield Mismatch(element, f"{local(element.tag)} lacks the attribute {_written(element, name)}", "missing", name)
+
+
+_DATA_NAME = re.compile(r"data-[^A-Z:]+")
 
 
 def _written(element: Any, name: str) -> str:

@@ -268,11 +268,12 @@ _PACKAGE_2: Mapping[str, Model] = {
     "spine": Model(required={"toc": NAME}, optional=_ID, children=(Child(f"{OPF}itemref", "itemref", 1),)),
 }
 
-PACKAGE_2 = Grammar("package document, OPF 2.0", {f"{OPF}package": "package"}, _PACKAGE_2)
+PACKAGE_2 = Grammar("package document, OPF 2.0", {f"{OPF}package": "package"}, _PACKAGE_2, data=False)
 PACKAGE_2_NESTED = Grammar(
     "package document, OPF 2.0",
     {f"{OPF}package": "package"},
     {**_PACKAGE_2, "metadata": _PACKAGE_2["nested-metadata"]},
+    data=False,
 )
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -315,6 +316,7 @@ CONTAINER_2 = Grammar(
         "rootfiles": Model(children=(Child(f"{OCF}rootfile", "rootfile", 1),)),
         "rootfile": Model(required={"full-path": ANYTHING, "media-type": ANYTHING}),
     },
+    data=False,
 )
 
 RENDITION_METADATA = Grammar(
@@ -565,6 +567,7 @@ NCX_2005 = Grammar(
             children=_TARGET,
         ),
     },
+    data=False,
 )
 
 SEARCH_KEYS = Grammar(

@@ -129,6 +129,8 @@ def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> I
         for element in entry.iterchildren(f"{XHTML}li"):
             for label in element.iterchildren(f"{XHTML}a", f"{XHTML}span"):
                 yield from _label(member, label)
+                for inner in _blocks(label):
+                    yield _mismatch(member, inner, f"{_name(inner)} is not allowed in an entry")
     is_flat = len(list(nav.iter(f"{XHTML}ol"))) == 1
     if {"page-list", "landmarks"} & set(types) and not is_flat:
         yield faults.NAV_NESTED.at(place(member, nav), f"the nav of the type {' '.join(types)} has nested lists")
@@ -181,6 +183,30 @@ def _entry(member: str, entry: Any, pending: list[Any]) -> Iterator[Finding]:
             yield _mismatch(member, child, f"{_name(child)} is not allowed in li")
         else:
             pending.append(child)
+
+
+_BLOCKS = frozenset(
+    f"{XHTML}{name}"
+    for name in (
+        *("address", "article", "aside", "blockquote", "details", "dialog", "div", "dl", "fieldset", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav"),
+        *("ol", "p", "pre", "search", "section", "table", "ul"),
+    )
+)
+_TRANSPARENT = tuple(f"{XHTML}{name}" for name in ("ins", "del", "map", "object", "noscript", "canvas"))
+
+
+def _blocks(link: Any) -> Iterator[Any]:
+    """The elements in a link that phrases do not have, as a link elsewhere may (7.3)."""
+    if link.tag != f"{XHTML}a":
+        return
+    pending = [link]
+    while pending:
+        for child in pending.pop().iterchildren("*"):
+            if child.tag in _BLOCKS:
+                yield child
+            elif child.tag in _TRANSPARENT:
+                pending.append(child)
 
 
 _LABELS: Any = etree.XPath(".//@alt | .//@aria-label")
