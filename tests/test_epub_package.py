@@ -598,6 +598,7 @@ def of_style(style: str) -> Mapping[str, Any]:
 TWICE = CONTAINER.replace(
     "</rootfiles>", CONTAINER[CONTAINER.index("<rootfile ") : CONTAINER.index("</rootfiles>")] + "</rootfiles>"
 )
+DATA_OF_ENCRYPTION = ENCRYPTION.replace("<encryption", '<encryption data-x="1"')
 OTHERS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
     "block in an entry": (of_nav(">One<", ">One<pre>x</pre><"), {"RSC-005"}),
     "block in ins in an entry": (of_nav(">One<", ">One<ins><p>x</p></ins><"), {"RSC-005"}),
@@ -615,6 +616,16 @@ OTHERS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
         {"version": 2, "change": [opf("<manifest", '<manifest data-x="1"')]},
         {"RSC-005"},
     ),
+    "data of an NCX in EPUB 3": (
+        {
+            "manifest": item("ncx", "toc.ncx", "application/x-dtbncx+xml"),
+            "files": {"EPUB/toc.ncx": NCX.replace("<navMap", '<navMap data-x="1"')},
+            "change": [opf("<spine", '<spine toc="ncx"')],
+        },
+        set(),
+    ),
+    "data of encryption": (of_meta_inf("encryption", DATA_OF_ENCRYPTION), {"RSC-007"}),
+    "data of encryption in EPUB 2": (of_meta_inf("encryption", DATA_OF_ENCRYPTION, 2), {"RSC-005", "RSC-007"}),
     "data of an NCX": ({"version": 2, "change": [("EPUB/toc.ncx", "<navMap", '<navMap data-x="1"')]}, {"RSC-005"}),
     "viewport": (of_fixed(FIXED_PAGES["c2"]), set()),
     "viewport in another element of the head": (

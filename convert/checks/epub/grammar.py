@@ -92,15 +92,11 @@ class Model:
 
 
 class Grammar(NamedTuple):
-    """The models of a vocabulary: the names of root elements with their models, and the models by name.
-
-    With `data`, every element may have attributes for data, as EPUB 3 allows (EPUB 3.3, 6.1.4).
-    """
+    """The models of a vocabulary: the names of root elements with their models, and the models by name."""
 
     title: str
     roots: Mapping[str, str]
     models: Mapping[str, Model]
-    data: bool = True
 
 
 class Mismatch(NamedTuple):
@@ -122,8 +118,11 @@ def local(name: str) -> str:
     return f"dc:{own}" if space == "{http://purl.org/dc/elements/1.1/" else own
 
 
-def mismatches(root: Any, grammar: Grammar) -> Iterator[Mismatch]:
-    """Where the tree below `root` does not match the grammar, at most `MAX_MISMATCHES` places."""
+def mismatches(root: Any, grammar: Grammar, *, data: bool = True) -> Iterator[Mismatch]:
+    """Where the tree below `root` does not match the grammar, at most `MAX_MISMATCHES` places.
+
+    With `data`, every element may have attributes for data, as in EPUB 3 (EPUB 3.3, 6.1.4).
+    """
     model = grammar.roots.get(root.tag)
     if model is None:
         yield Mismatch(root, f"the root element is {local(root.tag)}, in {_space(root.tag)}", "element")
@@ -136,7 +135,7 @@ def mismatches(root: Any, grammar: Grammar) -> Iterator[Mismatch]:
             if variant in element.keys():  # noqa: SIM118 - an element contains children
                 model_here = grammar.models[name]
                 break
-        for mismatch in _of_element(element, model_here, grammar, pending):
+        for mismatch in _of_element(element, model_here, grammar, pending, data=data):
             yield mismatch
             found += 1
             if found >= MAX_MISMATCHES:
@@ -147,11 +146,13 @@ def _space(tag: str) -> str:
     return tag[1:].partition("}")[0] if tag.startswith("{") else "no namespace"
 
 
-def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tuple[Any, Model]]) -> Iterator[Mismatch]:
+def _of_element(
+    element: Any, model: Model, grammar: Grammar, pending: list[tuple[Any, Model]], *, data: bool
+) -> Iterator[Mismatch]:
     """The mismatches of one element; its children are added to `pending`."""
     items = element.items()
     if items or model.required:
-        yield from _attributes(element, items, model, data=grammar.data)
+        yield from _attributes(element, items, model, data=data)
     if model.text is None:
         if _has_text(element):
             yield Mismatch(element, f"{local(element.tag)} has text", "text")
