@@ -598,6 +598,38 @@ def of_style(style: str) -> Mapping[str, Any]:
 TWICE = CONTAINER.replace(
     "</rootfiles>", CONTAINER[CONTAINER.index("<rootfile ") : CONTAINER.index("</rootfiles>")] + "</rootfiles>"
 )
+REGIONS = XHTML.format('<nav epub:type="region-based"><ol><li><a href="{}"/></li></ol></nav>')
+
+
+def of_region(href: str) -> Mapping[str, Any]:
+    item_of_it = item("dn", "dn.xhtml", DOC, 'properties="data-nav"')
+    return {"manifest": item_of_it, "files": {"EPUB/dn.xhtml": REGIONS.format(href)}}
+
+
+OTHER_PACKAGE = PACKAGE.format(attributes="", metadata="", manifest="", spine="", after="").replace(
+    "c1.xhtml", "d1.xhtml"
+)
+METADATA = """<metadata xmlns="http://www.idpf.org/2013/metadata" xmlns:dc="http://purl.org/dc/elements/1.1/"
+unique-identifier="id"><dc:identifier id="id">urn:example:ferry</dc:identifier>
+<meta property="dcterms:modified">2026-04-01T16:30:00Z</meta></metadata>"""
+
+
+def of_rendition(body: str) -> Mapping[str, Any]:
+    """A second rendition, with this in a document of its own."""
+    rootfile = f'<rootfile full-path="EPUB/q.opf" media-type="{OPF_TYPE}" r:label="x"/></rootfiles>'
+    container = CONTAINER.replace("</rootfiles>", rootfile)
+    return {
+        "files": {
+            "META-INF/container.xml": container.replace("<container", f"<container {RENDITION}"),
+            "META-INF/metadata.xml": METADATA,
+            "EPUB/q.opf": OTHER_PACKAGE,
+            "EPUB/d1.xhtml": XHTML.format(f'<p id="p">Waves.</p>{body}'),
+            "EPUB/nav.xhtml": NAV.replace("c1.xhtml", "c2.xhtml"),
+        }
+    }
+
+
+RENDITION = 'xmlns:r="http://www.idpf.org/2013/rendition"'
 DATA_OF_ENCRYPTION = ENCRYPTION.replace("<encryption", '<encryption data-x="1"')
 OTHERS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
     "block in an entry": (of_nav(">One<", ">One<pre>x</pre><"), {"RSC-005"}),
@@ -649,6 +681,19 @@ OTHERS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
     "byte in a name": (with_page(PAGE.encode().replace(b"<p>", b"<p cl\xffass='x'>")), {"RSC-016"}),
     "byte in a text": (with_page(PAGE.encode().replace(b"Wind", b"W\xffnd")), set()),
     "style sheet that declares UTF-16": (of_style('@charset "utf-16"; p { color: red }'), {"CSS-003", "CSS-008"}),
+    "container in an encoding that does not exist": (
+        of_meta_inf("container", f'<?xml version="1.0" encoding="UT&F-8"?>{CONTAINER}'),
+        {"RSC-028", "RSC-016", "RSC-003"},
+    ),
+    "region that is missing": (of_region("zz.xhtml"), {"NAV-009", "RSC-007"}),
+    "region without address": (of_region(""), set()),
+    "region on another site": (of_region("https://x.example/"), set()),
+    "fault of a page in the second rendition": (of_rendition("<foo/>"), {"RSC-005"}),
+    "two renditions": (of_rendition(""), set()),
+    "address with a misencoded byte": (
+        with_page(PAGE.encode().replace(b"<p>", b"<p><a href='c\xff.xhtml'>x</a>")),
+        {"RSC-020", "RSC-007"},
+    ),
     "namespace of a malformed host": (
         with_page(PAGE.replace("<p>", "<p xmlns:x='http://]]idpf.org/' x:y='1'>")),
         set(),

@@ -23,7 +23,7 @@ from convert.checks.epub.publication import (
     place,
     text,
 )
-from convert.checks.epub.xml_documents import prologs_of_meta_inf
+from convert.checks.epub.xml_documents import encoding, prologs_of_meta_inf
 from convert.findings import Finding, Location, Severity
 
 EMBEDDING = "http://www.idpf.org/2008/embedding"
@@ -77,6 +77,7 @@ def faults_of(publication: Publication, version: str) -> Iterator[Finding]:
         return
     root = publication.root(CONTAINER)
     if root is None:
+        yield from encoding(publication, CONTAINER)
         return
     yield from _container(publication, root, version)
     yield from _encryption(publication, version)

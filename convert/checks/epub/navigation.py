@@ -75,9 +75,11 @@ def _regions(publication: Publication, member: str) -> Iterator[Finding]:
         for link in nav.iter(f"{XHTML}a"):
             if text(link):
                 yield faults.PROFILE_ADVICE.at(place(member, link), "a link to a region has text")
-            url = None if link.get("href") is None else urls.parse(member, link.get("href").strip())
-            target = None if url is None else publication.targets.get(url.target)
-            if url is not None and target is not None and not is_fixed(publication, target):
+            if not (href := link.get("href", "").strip()):
+                continue
+            url = urls.parse(member, href)
+            target = publication.targets.get(url.target)
+            if not url.scheme and (target is None or not is_fixed(publication, target)):
                 yield faults.REGION_NAV.at(place(member, link), f"{url.text} leads to a document without fixed layout")
         for label in nav.iter(f"{XHTML}span"):
             if [child.tag for child in label.iterchildren("*")] != 2 * [f"{XHTML}a"]:

@@ -294,6 +294,7 @@ class Publication:
         other.package_path = path
         other.profile = self.profile
         other._parsed, other.broken, other._indexes = self._parsed, self.broken, self._indexes
+        other.misencoded = self.misencoded
         return other
 
     @cached_property

@@ -111,11 +111,10 @@ def _old_ncx(member: str, root: Any) -> Iterator[Finding]:
 def prologs_of_meta_inf(publication: Publication, version: str) -> Iterator[Finding]:
     """Encodings and document type declarations of the files of META-INF."""
     for member in _META_INF:
+        if member in publication.files:
+            yield from encoding(publication, member)
         root = publication.root(member)
-        if root is None:
-            continue
-        yield from encoding(publication, member)
-        if _declared(root) is not None:
+        if root is not None and _declared(root) is not None:
             # EPUBCheck does not get behind the declaration of the container document, and of others in EPUB 2.
             ids = "PKG-008, RSC-003" if member == CONTAINER else "PKG-008" if version == "2" else ""
             yield faults.EXTERNAL_DTD.at(place(member, root), _MESSAGE, epubcheck=ids)

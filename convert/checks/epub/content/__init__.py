@@ -69,8 +69,14 @@ def validator(kind: str) -> Validator:
 
 
 def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
-    """The faults of the content documents that the manifest lists, each document once."""
+    """The faults of the content documents that the manifests of all renditions list, each document once."""
     seen: set[str] = set()
+    yield from _of_rendition(publication, version, seen)
+    for path in publication.package_paths[1:] if version == "3.3" else ():
+        yield from _of_rendition(publication.rendition(path), version, seen)
+
+
+def _of_rendition(publication: Publication, version: str, seen: set[str]) -> Iterator[Finding]:
     if publication.package is None or publication.package.get("version", "").strip()[:1] not in ("2", "3"):
         return
     indexes, needed = profiles.index_members(publication)
