@@ -269,7 +269,7 @@ def test_the_trace_keeps_its_contract() -> None:
     line, inference = schema["$defs"]["line"], schema["$defs"]["inference"]
     explanation, reason = schema["$defs"]["account"], schema["$defs"]["reason"]
     assert line["properties"]["role"]["enum"] == list(ROLES)
-    assert line["required"] == list(line["properties"]) == [f.name for f in dataclasses.fields(TraceLine)]
+    assert line["required"] == list(line["properties"]) == list(TraceLine._fields)
     assert inference["required"] == list(inference["properties"]) == [f.name for f in dataclasses.fields(Inference)]
     assert (
         explanation["required"] == list(explanation["properties"]) == [f.name for f in dataclasses.fields(Explanation)]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.feed import feed_items
 from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
@@ -86,7 +86,7 @@ def unescape_mail(data: bytes) -> bytes:
     return _ESCAPED.sub(b"", data) if b">From " in data else data
 
 
-def divide_lines(lines: Sequence[str]) -> list[int]:
+def divide_lines(lines: tuple[str, ...]) -> list[int]:
     """The indices of the lines at which the stories of several envelopes begin; none if there are not several."""
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
@@ -178,11 +178,11 @@ def _is_row(line: str) -> bool:
     return line.strip()[:1] in _SIGNS and _ROW.fullmatch(line) is not None
 
 
-def separated_stories(lines: Sequence[str], name: str = "") -> list[int]:
+def separated_stories(lines: tuple[str, ...], name: str = "") -> list[int]:
     """The indices of the titles of stories that rows of signs, or numbers, separate, the first story's first line
     included; none if there is one story, or the input with that `name` is Markdown, where rows are rules.
     """
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     starts = _behind_rows(lines, filled) or _numbered(lines, filled)
     return [] if starts and open_markdown(tuple(lines), name) else starts
 
@@ -277,7 +277,7 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mappin
     if len(starts) < 2:
         return None
     later = starts[1:]
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     numbers = {at: number for number, at in enumerate(filled)}
     titles = [filled[_title_of(lines, filled, numbers[at])] for at in later if at in numbers]
     first = next((at for at in filled if _is_text(lines[at])), 0)

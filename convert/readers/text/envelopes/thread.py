@@ -13,11 +13,12 @@ from typing import NamedTuple
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes import thread_words
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.names import is_organisation
+from convert.readers.text.scripts import has_digit
 
 HEAD = 8
 """Among how many first lines the author or the first number of a thread is."""
@@ -88,7 +89,7 @@ class _Author(NamedTuple):
 
 def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     """Open the thread in `lines`, None if they show none."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     head = [lines[at] for at in filled[:HEAD]]
     if not any("@" in line or "/" in line or _THREAD_SIGN in line for line in head):
         return None
@@ -113,7 +114,7 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
 
 
 def _is_count(line: str) -> bool:
-    return len(line) <= MAX_LINE and any(map(str.isdigit, line)) and _COUNT_LINE.fullmatch(line) is not None
+    return len(line) <= MAX_LINE and has_digit(line) and _COUNT_LINE.fullmatch(line) is not None
 
 
 def _is_button(line: str) -> bool:
