@@ -242,6 +242,39 @@ def test_rows_of_one_form_stay_with_their_heading() -> None:
     assert texts(parsed) == [LEAD, MORE, *rows]
 
 
+LETTERS = (
+    (
+        "Bells are not noise",
+        "I have lived beside the bells of St Anne's for forty years and sleep well.",
+        "M. Dunmore\nOsted",
+    ),
+    ("Mind the gap", "I was glad to read that the ferry will stay. But who mends the pier?", "Peter Aldous, Ardlow"),
+    ("Spelling it out", "The word has two letters more than your headline of Tuesday had.", "Dr Ruth Kemble"),
+)
+
+
+@pytest.mark.parametrize("label", ["LETTERS TO THE EDITOR\n\n", ""])
+@pytest.mark.parametrize("address", ["Sir – ", ""])
+def test_letters_keep_their_titles_and_names(label: str, address: str) -> None:
+    parsed = parse(label + "\n\n".join(f"{title}\n\n{address}{text}\n\n{name}" for title, text, name in LETTERS) + "\n")
+    article = parsed.article
+    rows = [part for title, text, name in LETTERS for part in (title, f"{address}{text}", *name.split("\n"))]
+    kept = [article.headline, *texts(parsed)]
+    assert [row for row in rows if row not in kept] == []
+    assert article.authors == ()
+    titles = [title for title, _, _ in LETTERS if title != article.headline]
+    assert [inline_text(block.content) for block in article.body if isinstance(block, Heading)] == titles
+
+
+def test_teasers_below_a_story_are_no_letters() -> None:
+    teasers = "\n\n".join(f"{title}\n\n{text}\n\n{name}" for title, text, name in LETTERS)
+    parsed = parse(
+        f"{TITLE}\n\nBy Ada Lund\n\n{LEAD}\n\n{MORE}\n\nRead more\n\n{teasers}\n\nSubscribe to our newsletter\n"
+    )
+    assert "letter to the editor" not in {line.rule for line in parsed.trace}
+    assert [author.name for author in parsed.article.authors] == ["Ada Lund"]
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # Print
 
