@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from convert.model import Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
+from convert.model import Figure, Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.layout.tables import find_tables
@@ -273,6 +273,31 @@ def test_teasers_below_a_story_are_no_letters() -> None:
     )
     assert "letter to the editor" not in {line.rule for line in parsed.trace}
     assert [author.name for author in parsed.article.authors] == ["Ada Lund"]
+
+
+PICTURES = (
+    "A cow is led on board at Skarholm.",
+    "Pears for the market",
+    "Home again.",
+    "The engine room, built in 1968.",
+)
+
+
+@pytest.mark.parametrize("counter", ["{}/4", "{} of 4", "Bild {} von 4", "{} / 4"])
+@pytest.mark.parametrize("credit", ["\nPhotograph: Tom Ash/The Paper", ""])
+def test_pictures_of_a_gallery_keep_their_captions(counter: str, credit: str) -> None:
+    pictures = "\n\n".join(f"{counter.format(at)}\n{text}{credit}" for at, text in enumerate(PICTURES, 1))
+    article = parse(f"{TITLE}\n\nOur photographer spent four days on board.\n\n{pictures}\n").article
+    captions = [inline_text(block.caption) for block in article.body if isinstance(block, Figure) and block.caption]
+    assert captions == list(PICTURES)
+    assert "Our photographer spent four days on board." in block_texts(article.body)
+    assert "1968." in captions[-1]
+    assert article.authors == ()
+
+
+def test_scores_are_no_gallery() -> None:
+    parsed = story("1/5\nHart\n\n3/5\nMoe\n\n4/5\nLie")
+    assert "picture of a gallery" not in {line.rule for line in parsed.trace}
 
 
 # --------------------------------------------------------------------------------------------------------------------
