@@ -47,6 +47,7 @@ LOSSLESS = (
         "thread",
     ),
     *("feed", "hard-wraps", "mail", "obituary", "table", "scores", "verse", "list", "questions", "live", "recipe"),
+    *("ocr-column", "letters"),
 )
 """Kinds of which no word is lost where they are not mutated."""
 

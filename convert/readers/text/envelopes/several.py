@@ -1,9 +1,9 @@
 """Several stories in one input: where each begins, by the envelopes that repeat, or by the marks between stories.
 
-Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers, front matter and
-items of feeds by their lines. These are facts, so that such an input is always divided. Rows of signs and numbers
-before titles may as well divide the parts of one story; they are reported, and divide an input only if the user says
-so.
+Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers, front matter,
+threads and items of feeds by their lines. These are facts, so that such an input is always divided. Rows of signs and
+numbers before titles may as well divide the parts of one story; they are reported, and divide an input only if the user
+says so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.press_release import is_part_heading
+from convert.readers.text.envelopes.thread import thread_starts
 from convert.readers.text.envelopes.wire_text import END_MARK
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
@@ -91,7 +92,7 @@ def divide_lines(lines: tuple[str, ...]) -> list[int]:
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return []
-    for divide in (_mails, _wires, _front_matters):
+    for divide in (_mails, _wires, _front_matters, _threads):
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
@@ -125,6 +126,12 @@ def _front_matters(lines: Sequence[str], first: int) -> list[int]:
     starts = front_matters(lines)
     has_text = bool(starts) and any(_is_text(line) for line in lines[: starts[0]])
     return [first, *starts] if has_text else starts
+
+
+def _threads(lines: Sequence[str], first: int) -> list[int]:
+    """Where threads of a social network begin, if the first line is of one."""
+    starts = thread_starts(lines)
+    return starts if starts[:1] == [first] else []
 
 
 def _wires(lines: Sequence[str], first: int) -> list[int]:
