@@ -72,7 +72,19 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "writers": Package(
         ["writers/*.py", "mapping/*.py"],
-        ["golden", "mapping", "markup", "newsml_g2", "ninjs", "epub", "proof", "properties", "editions"],
+        [
+            "golden",
+            "mapping",
+            "markup",
+            "newsml_g2",
+            "ninjs",
+            "ninjs_versions",
+            "receivers",
+            "epub",
+            "proof",
+            "properties",
+            "editions",
+        ],
     ),
     "checks": Package(
         ["checks/**/*.py"],

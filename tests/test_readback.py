@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -636,6 +637,29 @@ def test_each_version_that_is_written_is_read_back(format: str, version: str, ar
     data = render(articles["english"], format, version=version).data
     parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
     assert (parsed.findings, parsed.article) == ((), articles["english"])
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.2"])
+def test_an_old_ninjs_states_no_digest_of_a_picture(version: str) -> None:
+    data = render(_pictured(_image("image/png", _PNG)), "ninjs", version=version).data
+    assert b"sha256:" not in data
+    parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
+    assert (parsed.findings, parsed.article) == ((), _pictured(_image("image/png", None)))
+
+
+@pytest.mark.parametrize("version", ["3.1", "2.2", "2.0", "1.6", "1.3"])
+def test_the_bytes_of_a_picture_are_stated_by_size_and_digest(version: str) -> None:
+    """They are of the file, not of the Article, which is read back without the bytes."""
+    story = _pictured(_image("image/png", _PNG))
+    data = render(story, "ninjs", version=version).data
+    assert hashlib.sha256(_PNG).hexdigest().encode() in data
+    assert re.search(rb'"sizeInBytes": %d\b' % len(_PNG), data, re.IGNORECASE)
+    parsed = pipeline.read(Source(name="story", data=data, moment=MOMENT))
+    assert (parsed.findings, parsed.article) == ((), _pictured(_image("image/png", None)))
+    without = render(_pictured(_image("image/png", None)), "ninjs", version=version).data
+    assert b"sha256:" not in without
+    other = data.replace(b"sha256:", b"md5:")
+    assert refusal(other, "ninjs").code == "INP061"
 
 
 @pytest.mark.parametrize("format", FORMATS)
