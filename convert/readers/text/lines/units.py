@@ -234,9 +234,9 @@ def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
 
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
     if len(group) == 1:
-        ((number, first, _),) = group
-        numbers: tuple[int, ...] = (number,)
-        texts = [first]
+        (line,) = group
+        numbers: tuple[int, ...] = (line.number,)
+        texts = [line.text]
     else:
         numbers = tuple([line.number for line in group])
         texts = [line.text for line in group if line.text]
