@@ -80,7 +80,6 @@ def test_subrip_becomes_paragraphs() -> None:
 
 def test_webvtt_keeps_its_speakers() -> None:
     assert texts(VTT) == [
-        "intro",
         "Anna: Good evening from the harbor of Tarrow. The storm has closed the port.",
         "Tom Roe: Nobody was hurt.",
     ]
