@@ -327,7 +327,8 @@ def test_seeds_are_what_they_were() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "group"), [("text of an article", "style=article"), ("text of a whole page", "style=page")]
+    ("row", "group"),
+    [("text of an article", "scored style=article"), ("text of a whole page", "scored style=page")],
 )
 def test_the_readme_shows_the_scores_that_hold(row: str, group: str) -> None:
     """What it says of reading is what the floors are, below which no score may sink."""
