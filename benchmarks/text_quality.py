@@ -63,6 +63,11 @@ SMALLER_IS_BETTER = frozenset({"a!", "D!", "leak", "furn"})
 TOLERANCE = 0.5
 """How many points a score may miss its floor by: other versions of the fitting libraries round differently."""
 
+BATCH_TOLERANCE = 1.0
+"""How many points a score may be worse in a batch: there are few such texts, and one alone moves a score by half a
+point.
+"""
+
 LEVELS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001)
 
 
@@ -199,7 +204,7 @@ def worse_in_batches(data: Mapping[str, Mapping[str, float | None]]) -> list[str
             before, after = alone[column], together[column]
             if before is not None and after is not None:
                 worse = after - before if column in SMALLER_IS_BETTER else before - after
-                if worse > TOLERANCE:
+                if worse > BATCH_TOLERANCE:
                     found.append(f"{style} {column}: {after} in a batch, {before} alone")
     return found
 
