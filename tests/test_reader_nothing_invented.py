@@ -210,6 +210,15 @@ def test_each_author_is_named_once_and_clean(line: str, authors: list[str]) -> N
     assert [who.name for who in article.authors] == authors
 
 
+@pytest.mark.parametrize("kicker", ["GRACE PERIOD", "Victoria Falls", "AUSTIN BUDGET", "Rose Garden"])
+def test_a_kicker_that_opens_with_a_given_name_is_no_author(kicker: str) -> None:
+    text = "The council voted on Monday to keep the old ferry for ten more years, the mayor said on the radio. " * 2
+    copy = "\n\n".join([kicker, "Council votes to keep the old ferry for ten years", "9 May 2024", text, text])
+    article = parse(copy).article
+    assert article.authors == ()
+    assert [other.text for other in article.other_headlines] == [kicker]
+
+
 def test_whom_an_author_writes_for_is_the_source() -> None:
     article = parse(f"{TITLES['en']}\n\nBy NORA LINDQVIST\nAssociated Press Writer\n\n{BODY}").article
     assert [who.name.title() for who in article.authors] == ["Nora Lindqvist"]

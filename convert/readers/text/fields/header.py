@@ -22,7 +22,7 @@ from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 from convert.readers.text.lexicon.dates import OTHER_DAY, contradicted_weekday
 
-FLOORS = {"byline": 0.5, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
+FLOORS = {"byline": 0.5, "names above the headline": 0.65, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
 """A field with a lower probability stays empty."""
 
 NOTICED = 0.2
@@ -228,7 +228,8 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
     for line, confidence in rank_bylines(model, analysis, head, lexicon):
         if story.roles[line.at] is not None and not line.byline.is_explicit:
             continue  # a name in a layout kind, such as below a letter
-        if confidence >= FLOORS["byline"]:
+        is_above = line.at < head and not line.byline.is_explicit
+        if confidence >= FLOORS["names above the headline" if is_above else "byline"]:
             taken.append((line, confidence))
         elif confidence >= NOTICED and line.byline.is_explicit:
             story.report(
