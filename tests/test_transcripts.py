@@ -10,7 +10,7 @@ from transcripts import run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md"))]
+TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
