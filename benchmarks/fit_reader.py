@@ -43,7 +43,7 @@ OWN_WEIGHT = 2
 MAX_UNITS = 1500
 """Texts with more units are left out: one live blog would outweigh twenty stories."""
 
-RANKER_SMOOTHING = {"headline": 25.0, "byline": 3.0, "date": 2.0}
+RANKER_SMOOTHING = {"headline": 25.0, "byline": 20.0, "date": 2.0}
 """The L2 regularization of each ranker's weights."""
 
 TREES = 120

@@ -53,7 +53,10 @@ PACKAGES: Mapping[str, Package] = {
         ["readers/text/lexicon/*.py"],
         ["reader_names", "reader_dates", "reader_captions", "reader_lexicon_files", "reader_labeled_lines", *_READER],
     ),
-    "lines": Package(["readers/text/lines/*.py"], ["reader_language", "reader_dropcaps", *_READER]),
+    "lines": Package(
+        ["readers/text/lines/*.py"],
+        ["reader_language", "reader_dropcaps", "reader_bytes", "reader_encodings", *_READER],
+    ),
     "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_reranking", "reader_wording", *_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
@@ -69,7 +72,19 @@ PACKAGES: Mapping[str, Package] = {
     ),
     "writers": Package(
         ["writers/*.py", "mapping/*.py"],
-        ["golden", "mapping", "markup", "newsml_g2", "ninjs", "epub", "proof", "properties", "editions"],
+        [
+            "golden",
+            "mapping",
+            "markup",
+            "newsml_g2",
+            "ninjs",
+            "ninjs_versions",
+            "receivers",
+            "epub",
+            "proof",
+            "properties",
+            "editions",
+        ],
     ),
     "checks": Package(
         ["checks/**/*.py"],
@@ -165,18 +180,22 @@ def sources(package: str) -> list[Path]:
     return [path for path, name in found.items() if name == package]
 
 
-def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
-    """Up to `count` different mutants of a package; the same for the same seed and sources."""
+@functools.cache
+def _mutations(path: Path) -> tuple[Any, Sequence[Any]]:
+    """The syntax of a module, and what mutmut would change in its functions."""
     import libcst
-    from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
+    from mutmut.mutation.file_mutation import MutationVisitor
     from mutmut.mutation.mutators import mutation_operators
     from mutmut.mutation.pragma_handling import IgnoredCode
 
-    @functools.cache
-    def mutations(path: Path) -> tuple[Any, Sequence[Any]]:
-        visitor = MutationVisitor(mutation_operators, IgnoredCode(set(), set(), set()))
-        module = libcst.MetadataWrapper(libcst.parse_module(path.read_text(encoding="utf-8"))).visit(visitor)
-        return module, [each for each in visitor.mutations if each.contained_by_top_level_function]
+    visitor = MutationVisitor(mutation_operators, IgnoredCode(set(), set(), set()))
+    module = libcst.MetadataWrapper(libcst.parse_module(path.read_text(encoding="utf-8"))).visit(visitor)
+    return module, [each for each in visitor.mutations if each.contained_by_top_level_function]
+
+
+def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
+    """Up to `count` different mutants of a package; the same for the same seed and sources."""
+    from mutmut.mutation.file_mutation import deep_replace
 
     chance = random.Random(f"{seed} {package}")
     paths = sources(package)
@@ -184,7 +203,7 @@ def mutants(package: str, count: int, seed: int) -> Iterator[Mutant]:
     chosen: set[tuple[Path, int]] = set()
     for _ in range(20 * count):
         path = chance.choices(paths, sizes)[0]
-        module, found = mutations(path)
+        module, found = _mutations(path)
         at = chance.randrange(len(found)) if found else 0
         if not found or (path, at) in chosen:
             continue
@@ -239,6 +258,7 @@ class Runner:
 
     def __init__(self, waiting: Sequence[Mutant], limit: int, own: bool, results: Path) -> None:
         self.waiting, self.limit, self.own, self.results = waiting, limit, own, results
+        self.written = 0
         self.on_import = Calls()
         self.on_import.__enter__()
 
@@ -262,18 +282,16 @@ class Runner:
                         others.append((test.seconds, item))
             by_time = [[item for _, item in sorted(group, key=lambda pair: pair[0])] for group in (calling, others)]
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()
-            Path(mutant.path).write_text(mutant.text, encoding="utf-8")
-            # Compiled files are found by second and size: no two texts of a file may share both.
-            os.utime(mutant.path, (10**9 + number, 10**9 + number))
             try:
                 items = [*by_time[0], *by_time[1]]
-                while found := self._in_fork(mutant, items):
+                while found := self._in_fork(mutant, original, items):
                     [finding] = [item for item in items if item.nodeid == found]
-                    if self._in_fork(mutant._replace(text=original), [finding]) is None:
+                    if self._in_fork(mutant._replace(text=original), original, [finding]) is None:
                         break
                     print(f"left out, for it fails alone: {found}", file=sys.stderr)
                     del traced[found]
                     items = items[items.index(finding) + 1 :]
+                self._put(mutant)
                 if found is None and (not changed or changed & self.on_import.functions):
                     found = None if self._passes(by_time[1] + by_time[0]) else "on import"
             finally:
@@ -318,17 +336,18 @@ class Runner:
         print(f"left out, for they fail without a fault: {left}", file=sys.stderr)
         return traced
 
-    def _in_fork(self, mutant: Mutant, items: Sequence[Any]) -> str | None:
+    def _in_fork(self, mutant: Mutant, original: str, items: Sequence[Any]) -> str | None:
         """The test that finds the fault; None where all pass."""
         if not items:
             return None
+        self._put(mutant)
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             os.setpgid(0, 0)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
-            _replace_code(mutant)
+            _replace_code(mutant, original)
             for item, following in zip(items, [*items[1:], None], strict=True):
                 os.write(writing, f"\n{item.nodeid}".encode())
                 signal.alarm(self.limit)
@@ -345,6 +364,13 @@ class Runner:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)  # what its tests have left running
         return last.decode(errors="replace").rpartition("\n")[2] if status else None
+
+    def _put(self, mutant: Mutant) -> None:
+        """Write the mutant's text into its file, which the tests may be the first to import."""
+        Path(mutant.path).write_text(mutant.text, encoding="utf-8")
+        # Compiled files are found by second and size: no two texts of a file may share both.
+        self.written += 1
+        os.utime(mutant.path, (10**9 + self.written, 10**9 + self.written))
 
     def _passes(self, items: Sequence[Any]) -> bool:
         nodes = Path("nodes.txt")
@@ -382,20 +408,27 @@ def changed_functions(mutant: Mutant) -> frozenset[Function]:
     return frozenset((path, name) for name, meaning in after.items() if meaning != before.get(name))
 
 
-def _replace_code(mutant: Mutant) -> None:
-    """Give every function that was loaded from the mutant's file the code that is there now; empty all caches."""
+def _replace_code(mutant: Mutant, original: str) -> None:
+    """Give every function that was loaded from the mutant's file its new code; empty all caches."""
     path = str(Path(mutant.path).resolve())
-    codes: dict[str, types.CodeType] = {}
-    for code in _codes(mutant.text, path):
-        codes.setdefault(code.co_qualname, code)
+    groups: dict[str, tuple[list[types.CodeType], list[types.CodeType]]] = {}
+    for number, text in enumerate((original, mutant.text)):
+        for code in _codes(text, path):
+            groups.setdefault(code.co_qualname, ([], []))[number].append(code)
+    # A module may have many functions of one name, such as <lambda>: their places tell which is which.
+    codes = {_place(old): new for pair in groups.values() for old, new in zip(*pair, strict=False)}
     gc.unfreeze()  # what is frozen is not among the objects
     for each in gc.get_objects():
         if isinstance(each, types.FunctionType) and each.__code__.co_filename == path:
-            code = codes.get(each.__code__.co_qualname, each.__code__)
+            code = codes.get(_place(each.__code__), each.__code__)
             if code.co_freevars == each.__code__.co_freevars:
                 each.__code__ = code
         elif isinstance(each, functools._lru_cache_wrapper):
             each.cache_clear()
+
+
+def _place(code: types.CodeType) -> object:
+    return code.co_qualname, tuple(code.co_positions())
 
 
 def work(jobs: Path) -> None:

@@ -138,8 +138,9 @@ def _check_strings(value: object, where: str) -> None:
 _LISTS = ("body_paragraphs", "headings", "dek", "captions", "credits", "neutral", "headline_alts", "authors")
 
 
-def corpus_records(corpus: Path = CORPUS) -> list[Record]:
-    """The records of a part of the corpus; none if it is not available. Raises RecordError."""
+def corpus_records(corpus: Path | None = None) -> list[Record]:
+    """The records of a part of the corpus, usually `CORPUS`; none if it is not available. Raises RecordError."""
+    corpus = corpus or CORPUS
     if not corpus.is_file():
         return []
     from tldextract import TLDExtract

@@ -7,6 +7,7 @@ whose format does not hold the embargo or status of the story.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections import Counter
@@ -212,12 +213,30 @@ def is_same_document(data: bytes, other: bytes, format: str) -> bool:
 
 def _canonical(data: bytes, format: str) -> object:
     if format == "ninjs":
-        return open_json(data).value
+        return _without_files(open_json(data).value)
     if format == "epub":
         members = open_epub(data).members
         xml = (".opf", ".xhtml", ".xml")
         return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
     return _canonical_xml(data)
+
+
+def _without_files(value: Any) -> Any:
+    """An object of ninjs without what it states of the bytes of pictures, which it does not have: size and digest."""
+    associations = value.get("associations") if isinstance(value, dict) else None
+    if not associations:
+        return value
+    value = copy.deepcopy(value)
+    named = value["associations"]
+    for one in named.values() if isinstance(named, dict) else named:
+        if isinstance(one, dict):
+            for name in ("altIds", "altids"):
+                one.pop(name, None)
+            renditions = one.get("renditions") or ()
+            for rendition in renditions.values() if isinstance(renditions, dict) else renditions:
+                for name in ("sizeInBytes", "sizeinbytes"):
+                    rendition.pop(name, None)
+    return value
 
 
 def _canonical_xml(data: bytes) -> bytes:

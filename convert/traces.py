@@ -27,7 +27,7 @@ def dumps(origin: Origin, lines: Iterable[TraceLine], explanations: Iterable[Exp
         "name": origin.name,
         "sha256": origin.sha256,
         "inferences": [_record(inference) for inference in origin.inferences],
-        "lines": [_record(line) for line in lines],
+        "lines": [line._asdict() for line in lines],
     }
     if records := [_explanation(explanation) for explanation in explanations]:
         document["accounts"] = records

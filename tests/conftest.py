@@ -31,14 +31,22 @@ _CALM = {
     "derandomize": IN_CI,
     "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.data_too_large],
 }
-_SLOW = 200
+_SLOW = 100
 hypothesis.settings.register_profile("quick", max_examples=3, **_CALM)
-hypothesis.settings.register_profile("slow", max_examples=_SLOW, **_CALM)
+
+
+ALONE = {
+    *("test_batch.py", "test_batch_faults.py", "test_cluster.py", "test_editions.py", "test_inputs_sources.py"),
+    *("test_journal.py", "test_layers.py", "test_ocfl_store.py", "test_pack.py", "test_pool.py", "test_recipes.py"),
+    *("test_shards_output.py", "test_storage.py"),
+}
+"""Files with tests that kill, interrupt or time other processes: with workers, CI runs their slow ones afterwards."""
 
 
 def examples(quick: int, slow: int) -> hypothesis.settings:
     """The settings of a property with its own number of examples."""
-    return hypothesis.settings(max_examples=slow if hypothesis.settings().max_examples == _SLOW else quick)
+    times = hypothesis.settings().max_examples // _SLOW
+    return hypothesis.settings(max_examples=slow * times if times else quick)
 
 
 def unshrunk(test: Any) -> Any:
@@ -52,12 +60,16 @@ def unshrunk(test: Any) -> Any:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the goldens anew instead of comparing with them")
+    parser.addoption("--times", type=int, default=1, help="how many times more examples of properties slow tests draw")
     parser.addoption("--mutation-seed", type=int, default=35, help="which mutants the slow tests make; any seed passes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     markers = config.getoption("markexpr")
+    hypothesis.settings.register_profile("slow", max_examples=_SLOW * config.getoption("times"), **_CALM)
     hypothesis.settings.load_profile("slow" if "slow" in markers and "not slow" not in markers else "quick")
+    if hasattr(config, "workerinput"):  # a worker of pytest-xdist has threads, of which Python 3.12 warns at each fork
+        config.addinivalue_line("filterwarnings", "ignore:This process .* is multi-threaded:DeprecationWarning")
     # Of what tests make, little is garbage in cycles: looking for it ever so often is a tenth of the whole time.
     gc.set_threshold(20_000, 10, 50)
 
@@ -89,6 +101,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_fast = item.name.startswith(FAST.get(item.path.name, ()))
         if is_fast:
             item.add_marker(pytest.mark.fast)
+        if item.path.name in ALONE:
+            item.add_marker(pytest.mark.alone)
         if (sampled := item.get_closest_marker("sampled")) and not item.get_closest_marker("slow"):
             test = item.path, item.name.partition("[")[0]
             if cases[test] % sampled.args[0] and not is_fast:

@@ -21,7 +21,7 @@ FAST: Mapping[str, tuple[str, ...]] = {
     # pipeline and writers
     "test_golden.py": tuple(f"test_golden[{format}-english]" for format in ("newsml-g2", "ninjs", "epub", "text")),
     # checks: the examples of some rules of each format
-    "test_rules.py": tuple(f"test_example[{rule}/" for rule in ("NML101", "NJS101", "EPB101", "NWS101", "NWS107")),
+    "test_rules.py": tuple(f"test_examples[{rule}]" for rule in ("NML101", "NJS101", "EPB101", "NWS101", "NWS107")),
     # batch and configuration
     "test_batch.py": ("test_all_or_nothing", "test_any_executor_gives_the_same[None]"),
     "test_configuration.py": ("test_only_the_nearest_file_applies",),

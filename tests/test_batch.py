@@ -106,7 +106,7 @@ def test_a_trace_that_is_not_valid_is_withheld(story: Path, tmp_path: Path, monk
 
     def strange(*args: object, **kwargs: object) -> pipeline.Converted:
         converted = real(*args, **kwargs)  # type: ignore[arg-type]
-        lines = tuple(dataclasses.replace(line, role="gossip") for line in converted.trace)
+        lines = tuple(line._replace(role="gossip") for line in converted.trace)
         return dataclasses.replace(converted, trace=lines)
 
     monkeypatch.setattr(pipeline, "convert_bytes", strange)

@@ -35,6 +35,7 @@ def test_packages_are_measured_on_what_a_conversion_leaves(monkeypatch: pytest.M
         assert sum(copy(part, lambda block: None).size > 0 for part in contents.parts) == 15
 
 
+@pytest.mark.slow
 def test_the_newsroom_is_varied(monkeypatch: pytest.MonkeyPatch) -> None:
     """No two documents are alike, the same number gives the same one again, and one in ten has a fault."""
     monkeypatch.syspath_prepend(str(BENCHMARKS))

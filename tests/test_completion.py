@@ -181,7 +181,7 @@ def test_a_script_is_valid(tmp_path: Path) -> None:
     [
         ("wirecopy convert -m status=", ["status=usable", "status=withheld", "status=canceled"]),
         ("wirecopy convert --allow ", ["LOS001", "LOS002", "LOS003"]),
-        ("wirecopy convert -t ninjs@", ["ninjs@3.1", "ninjs@3.2"]),
+        ("wirecopy convert -t ninjs@3", ["ninjs@3.1", "ninjs@3.2", "ninjs@3.0"]),
         ("wirecopy convert -t 'nin", ["ninjs"]),
         ("wirecopy check --select NWS101,nws102", ["NWS101,nws102"]),
         ("wirecopy fields located.", ["located.uri", "located.position", "located.country", "located.country.uri"]),

@@ -62,6 +62,7 @@ def refusal(schema: Path) -> str:
 # Official schemas
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
@@ -83,6 +84,7 @@ def test_verdicts_of_official_xml_schemas(official: Path, name: str) -> None:
         assert all(f.location.line and f.location.column for f in report.findings if f.code == "SCH001")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "version",
     [

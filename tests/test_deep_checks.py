@@ -403,7 +403,7 @@ def test_epubcheck_itself_agrees_on_what_the_tests_of_packages_expect(real: EPUB
     unlike = {"EPB383-2": "EPB386", "EPB380-3": "EPB388"}
     made = [(param.id, examples.make(param.values[1], **param.values[2])) for param in examples.CASES]
     made += [("sound", examples.make(**changes)) for changes in examples.SOUND_CASES]
-    made += [(name, examples.make(**changes)) for name, (changes, _) in examples.PROLOGS.items()]
+    made += [(name, examples.make(**changes)) for name, (changes, _) in (examples.PROLOGS | examples.OTHERS).items()]
     assert len(made) > 150
     for name, data in made:
         report = checks.check(data, path="a.epub", epubcheck=real)

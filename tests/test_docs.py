@@ -269,7 +269,7 @@ def test_the_trace_keeps_its_contract() -> None:
     line, inference = schema["$defs"]["line"], schema["$defs"]["inference"]
     explanation, reason = schema["$defs"]["account"], schema["$defs"]["reason"]
     assert line["properties"]["role"]["enum"] == list(ROLES)
-    assert line["required"] == list(line["properties"]) == [f.name for f in dataclasses.fields(TraceLine)]
+    assert line["required"] == list(line["properties"]) == list(TraceLine._fields)
     assert inference["required"] == list(inference["properties"]) == [f.name for f in dataclasses.fields(Inference)]
     assert (
         explanation["required"] == list(explanation["properties"]) == [f.name for f in dataclasses.fields(Explanation)]
@@ -327,7 +327,8 @@ def test_seeds_are_what_they_were() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "group"), [("text of an article", "style=article"), ("text of a whole page", "style=page")]
+    ("row", "group"),
+    [("text of an article", "scored style=article"), ("text of a whole page", "scored style=page")],
 )
 def test_the_readme_shows_the_scores_that_hold(row: str, group: str) -> None:
     """What it says of reading is what the floors are, below which no score may sink."""

@@ -244,7 +244,7 @@ def test_a_note_and_a_cut_story_are_read_alike_with_any_newline(note: str, cut: 
 
 @given(st.text(alphabet="KILHOD EMBARG: 0123\nkill", max_size=80))
 def test_no_text_breaks_the_search(text: str) -> None:
-    for hold in find_holds(text.split("\n")):
+    for hold in find_holds(tuple(text.split("\n"))):
         assert text.split("\n")[hold.at].strip()
 
 

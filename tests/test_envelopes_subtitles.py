@@ -80,7 +80,6 @@ def test_subrip_becomes_paragraphs() -> None:
 
 def test_webvtt_keeps_its_speakers() -> None:
     assert texts(VTT) == [
-        "intro",
         "Anna: Good evening from the harbor of Tarrow. The storm has closed the port.",
         "Tom Roe: Nobody was hurt.",
     ]
@@ -109,5 +108,6 @@ def test_no_cut_loses_a_word(first: int, end: int, newline: str) -> None:
     if open_subtitles(tuple(text.splitlines())) is None or not words:
         return
     article = parse(text).article
-    shown = " ".join((article.headline, *block_texts(article.body)))
+    titles = (article.headline, article.subheadline or "", *(other.text for other in article.other_headlines))
+    shown = " ".join((*titles, *block_texts(article.body)))
     assert [word for word in words if word not in shown] == []

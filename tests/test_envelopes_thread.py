@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convert.model import Article, Moment, words
+from convert.model import Article, Moment, block_texts, words
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 
@@ -144,3 +144,14 @@ def test_hostile_threads_take_little_time(text: str) -> None:
     start = time.process_time()
     open_thread(tuple(text.split("\n")))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("day", ["8 nov 2023", "Nov 8, 2023", "8. November 2023", "8 nov. 2023"])
+def test_the_day_beside_the_name_is_that_of_publication(day: str) -> None:
+    article = parse(f"Finn Corrie @finn · {day}\n\n1/2 {POSTS[0]}\n\n2/2 {POSTS[1]}\n").article
+    assert article.published == Moment("2023-11-08")
+
+
+def test_a_first_post_of_several_sentences_is_text() -> None:
+    article = parse(f"Finn Corrie @finn · 3h\n\n1/2 {POSTS[0]} A thread.\n\n2/2 {POSTS[1]}\n").article
+    assert f"{POSTS[0]} A thread." in block_texts(article.body)

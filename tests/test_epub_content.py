@@ -316,7 +316,7 @@ def test_validation_takes_linear_time(unit: str) -> None:
 SEQUENCES = ("script/", "dt/", "dd/", "rt/", "rp/", "caption/", "tr/", "figcaption/")
 
 
-@pytest.mark.sampled(18)
+@pytest.mark.sampled(36)
 @pytest.mark.parametrize("parent", ["dl", "table", "ruby", "figure", "picture", "details", "template", "video"])
 @pytest.mark.parametrize("child", SEQUENCES)
 def test_wide_sequences_do_not_hang(parent: str, child: str) -> None:

@@ -20,7 +20,7 @@ from convert.readers import TraceLine
 
 SEED = 10
 QUICK = 15
-SLOW = 2000
+SLOW = 600
 
 LOSSLESS = (
     *(
@@ -47,6 +47,7 @@ LOSSLESS = (
         "thread",
     ),
     *("feed", "hard-wraps", "mail", "obituary", "table", "scores", "verse", "list", "questions", "live", "recipe"),
+    *("ocr-column", "letters"),
 )
 """Kinds of which no word is lost where they are not mutated."""
 
@@ -106,7 +107,7 @@ def test_many_generated_copies_become_officially_valid_documents(official: Path)
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", LOSSLESS)
 def test_kinds_lose_no_word_in_many_copies(kind: str) -> None:
-    copies = (generate(SEED + 1, number, (kind,), is_mutated=False) for number in range(200))
+    copies = (generate(SEED + 1, number, (kind,), is_mutated=False) for number in range(60))
     assert _lost(measure(copy, ()) for copy in copies if copy.encoding == "utf-8") == []
 
 
@@ -114,7 +115,7 @@ def test_kinds_lose_no_word_in_many_copies(kind: str) -> None:
 @pytest.mark.parametrize("kind", LOSSY)
 def test_other_kinds_still_lose_words(kind: str) -> None:
     copies = (generate(SEED + 1, number, (kind,), is_mutated=False) for number in range(200))
-    assert _lost(measure(copy, ()) for copy in copies if copy.encoding == "utf-8") != []
+    assert any(_lost([measure(copy, ())]) for copy in copies if copy.encoding == "utf-8")
 
 
 # --------------------------------------------------------------------------------------------------------------------

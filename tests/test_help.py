@@ -15,6 +15,9 @@ from convert import cli
 from convert.cli import commands
 from convert.cli.manual import manual
 
+PROGRAM = click.Context(commands, info_name="wirecopy", **commands.context_settings)
+"""The context of all commands; a command keeps the names of its help option from the first one that it has."""
+
 EXAMPLES = [
     (name, line.strip())
     for name, command in [("", commands), *commands.commands.items()]
@@ -42,7 +45,7 @@ def test_an_example_parses(name: str, line: str) -> None:
             continue
         command = commands.commands[arguments[0]]
         if "--help" not in arguments:
-            with command.make_context(arguments[0], arguments[1:]) as context:
+            with command.make_context(arguments[0], arguments[1:], parent=PROGRAM) as context:
                 assert not context.args
 
 
@@ -53,7 +56,7 @@ def test_every_command_has_examples() -> None:
 def test_an_example_that_is_wrong_does_not_parse() -> None:
     [wrong] = programs("cat x | wirecopy convert x --profle strict > y")
     with pytest.raises(click.UsageError):
-        commands.commands["convert"].make_context("convert", wrong[1:])
+        commands.commands["convert"].make_context("convert", wrong[1:], parent=PROGRAM)
 
 
 def test_the_manual_has_every_command_and_option(capfd: pytest.CaptureFixture[str]) -> None:
@@ -64,6 +67,7 @@ def test_the_manual_has_every_command_and_option(capfd: pytest.CaptureFixture[st
     plain = page.replace(r"\-", "-").replace(r"\(aq", "'").replace(r"\e", "\\")
     for name, command in commands.commands.items():
         section = plain.partition(f".SS wirecopy {name} ")[2].partition("\n.S")[0]
+        assert "-h, --help" in section
         for parameter in command.params:
             assert all(option in section for option in parameter.opts if option.startswith("-")), (name, parameter.name)
         for of, line in EXAMPLES:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import test_epub_package as epubs
 
 pytestmark = pytest.mark.slow
 
@@ -84,6 +85,17 @@ def _link(archive: zipfile.ZipFile) -> None:
     info = zipfile.ZipInfo("link")
     info.external_attr = 0o120777 << 16
     archive.writestr(info, "/etc/passwd")
+
+
+def _linked_pages() -> bytes:
+    """An EPUB with 107,000 links on three pages, each to its own id; two of the pages are not in the spine."""
+    links = "".join(f'<a id="a{n}" href="#a{n}">x</a>' for n in range(35_700))
+    more = ("d1", "d2")
+    return epubs.make(
+        body=f"<p>{links}</p>",
+        manifest="".join(epubs.item(name, f"{name}.xhtml", epubs.DOC) for name in more),
+        files={f"EPUB/{name}.xhtml": epubs.XHTML.format(f"<p>{links}</p>") for name in more},
+    )
 
 
 def packed(fill: Callable[[zipfile.ZipFile], object]) -> bytes:
@@ -226,6 +238,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[], bytes]]] = {
     "another encoding than stated": (G2, "NML000", lambda: b'<?xml version="1.0" encoding="utf-16"?>' + item()),
     # Ways out
     "a name that leads out": (EPUB, "EPB000", lambda: book(lambda archive: archive.writestr("../out", "x"))),
+    "links to ids in pages": (EPUB, "EPB346", _linked_pages),
     "a link": (EPUB, "EPB000", lambda: book(_link)),
     # A hundred thousand times the same, or nearly
     "violations": (G2, "NML001", lambda: item(content='<subject bogus="1"/>' * MANY)),

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from convert.model import Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
+from convert.model import Figure, Heading, Items, Moment, Table, Verbatim, block_texts, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.layout.tables import find_tables
@@ -240,6 +240,64 @@ def test_rows_of_one_form_stay_with_their_heading() -> None:
     rows = ["Goals", "12 Brandt 1-0", "41 Brandt 2-0", "63 Sadeh 3-0"]
     parsed = parse("\n\n".join((TITLE, LEAD, MORE, "\n".join(rows), "Share this article")))
     assert texts(parsed) == [LEAD, MORE, *rows]
+
+
+LETTERS = (
+    (
+        "Bells are not noise",
+        "I have lived beside the bells of St Anne's for forty years and sleep well.",
+        "M. Dunmore\nOsted",
+    ),
+    ("Mind the gap", "I was glad to read that the ferry will stay. But who mends the pier?", "Peter Aldous, Ardlow"),
+    ("Spelling it out", "The word has two letters more than your headline of Tuesday had.", "Dr Ruth Kemble"),
+)
+
+
+@pytest.mark.parametrize("label", ["LETTERS TO THE EDITOR\n\n", ""])
+@pytest.mark.parametrize("address", ["Sir – ", ""])
+def test_letters_keep_their_titles_and_names(label: str, address: str) -> None:
+    parsed = parse(label + "\n\n".join(f"{title}\n\n{address}{text}\n\n{name}" for title, text, name in LETTERS) + "\n")
+    article = parsed.article
+    rows = [part for title, text, name in LETTERS for part in (title, f"{address}{text}", *name.split("\n"))]
+    kept = [article.headline, *texts(parsed)]
+    assert [row for row in rows if row not in kept] == []
+    assert article.authors == ()
+    titles = [title for title, _, _ in LETTERS if title != article.headline]
+    assert [inline_text(block.content) for block in article.body if isinstance(block, Heading)] == titles
+
+
+def test_teasers_below_a_story_are_no_letters() -> None:
+    teasers = "\n\n".join(f"{title}\n\n{text}\n\n{name}" for title, text, name in LETTERS)
+    parsed = parse(
+        f"{TITLE}\n\nBy Ada Lund\n\n{LEAD}\n\n{MORE}\n\nRead more\n\n{teasers}\n\nSubscribe to our newsletter\n"
+    )
+    assert "letter to the editor" not in {line.rule for line in parsed.trace}
+    assert [author.name for author in parsed.article.authors] == ["Ada Lund"]
+
+
+PICTURES = (
+    "A cow is led on board at Skarholm.",
+    "Pears for the market",
+    "Home again.",
+    "The engine room, built in 1968.",
+)
+
+
+@pytest.mark.parametrize("counter", ["{}/4", "{} of 4", "Bild {} von 4", "{} / 4"])
+@pytest.mark.parametrize("credit", ["\nPhotograph: Tom Ash/The Paper", ""])
+def test_pictures_of_a_gallery_keep_their_captions(counter: str, credit: str) -> None:
+    pictures = "\n\n".join(f"{counter.format(at)}\n{text}{credit}" for at, text in enumerate(PICTURES, 1))
+    article = parse(f"{TITLE}\n\nOur photographer spent four days on board.\n\n{pictures}\n").article
+    captions = [inline_text(block.caption) for block in article.body if isinstance(block, Figure) and block.caption]
+    assert captions == list(PICTURES)
+    assert "Our photographer spent four days on board." in block_texts(article.body)
+    assert "1968." in captions[-1]
+    assert article.authors == ()
+
+
+def test_scores_are_no_gallery() -> None:
+    parsed = story("1/5\nHart\n\n3/5\nMoe\n\n4/5\nLie")
+    assert "picture of a gallery" not in {line.rule for line in parsed.trace}
 
 
 # --------------------------------------------------------------------------------------------------------------------

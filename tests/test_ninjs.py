@@ -99,7 +99,7 @@ def agree(official: Path, version: str, seed: int, count: int) -> None:
     assert not wrong, json.dumps(wrong[0])[:2000]
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("version", VERSIONS)
 def test_verdicts_agree_with_the_standard(official: Path, version: str) -> None:
     """On every file of IPTC's and on some hundred mutants."""

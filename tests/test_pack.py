@@ -216,6 +216,7 @@ def test_the_package_is_not_packed_into_itself(converted: Path) -> None:
         assert not [name for name in zipped.namelist() if "bag.zip" in name]
 
 
+@pytest.mark.slow
 def test_large_files_and_long_names_are_packed(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -28,7 +28,7 @@ from convert.model import (
     Verbatim,
     block_texts,
 )
-from convert.readers import Parsed, Source
+from convert.readers import Explanation, Parsed, Source
 from convert.readers.text import read
 from convert.reports.margin import EVEN, MAX_SHOWN, explanations_of, in_all, margin
 from convert.reports.preview import preview
@@ -214,6 +214,23 @@ def test_a_decision_against_the_odds_names_its_rule() -> None:
         if not explanation.field:
             rule = found.trace[explanation.lines[0] - 1].rule
             assert (f"but the rule “{rule}” decided" in in_all(found, explanation)) == (totals[explanation.lines] < 0)
+
+
+def test_a_field_read_against_the_odds_names_its_rule() -> None:
+    """The model finds no headline likely, and a rule takes the first line."""
+    found = parsed("Mill burns\n\n" + "The old mill of Osted burned down on Monday night, the fire brigade said. " * 2)
+    assert found.article.origin
+    [headline] = [one for one in found.article.origin.inferences if one.field == "headline"]
+    none = Explanation(lines=(), field="headline", taken="none", confidence=0.5, other="a line", against=0.5)
+    assert in_all(found, none) == f"even odds, but the rule “{headline.rule}” decided"
+    on_its_line = replace(none, lines=tuple(headline.lines))
+    assert in_all(found, on_its_line) == "even odds"
+    assert in_all(found, replace(none, lines=(99,))) == "even odds, but it was not used"
+
+
+def test_a_story_without_a_trace_has_no_lines_to_show() -> None:
+    assert [line for line in galley(replace(parsed(STORY), trace=())) if re.match(r" *\d", line)] == []
+    assert [*galley_notes(replace(parsed(STORY), trace=()), [1])] == []
 
 
 def test_inferred_values_are_shown_as_text() -> None:

@@ -172,7 +172,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 
 @pytest.mark.slow
 @given(data=strategies.bytes_of_copy())
-@settings(max_examples=2000)
+@settings(max_examples=1000)
 def test_many_bytes_are_read_or_refused(data: bytes) -> None:
     read_anything(data)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from convert.model import Article, Figure, Items, Moment, Paragraph, Quote, block_texts, inline_text
@@ -154,3 +156,14 @@ def test_marked_lines_after_a_colon_are_its_list() -> None:
     source = Source(name="x.txt", data=text.encode(), moment=Moment("2024-01-01T00:00:00Z"))
     roles = {line.text: line.role for line in read(source).trace}
     assert [roles[line] for line in plan.split("\n") if line] == ["paragraph", "item", "item", "item"]
+
+
+def test_a_list_is_kept_whole_or_not_at_all() -> None:
+    """Its other items are kept beside one that the model is sure of; the next list, behind a blank line, is not."""
+    folder = Path(__file__).parent / "readers" / "corpus"
+    data = (folder / "sv-biodling.txt").read_bytes()
+    article = read(Source(name="copy.txt", data=data, moment=Moment("2020-01-01T00:00:00Z"))).article
+    lists = [block for block in article.body if isinstance(block, Items)]
+    assert [[inline_text(item.content) for item in one.items] for one in lists] == [
+        ["Låt en bit av gräsmattan växa.", "Plantera sälg, timjan och blåklint.", "Lämna döda stammar och bar sand."]
+    ]

@@ -112,7 +112,7 @@ def test_features_have_no_words_of_any_corpus() -> None:
     assert {word for name in names for word in re.findall(r"[^\W\d_]+", name.lower())} <= ours
 
 
-@pytest.mark.parametrize("damage", ["labels", "measures", "features", "transitions", "no forest", "leaves", "no JSON"])
+@pytest.mark.parametrize("damage", ["labels", "measures", "features", "transitions", "no forest", "no JSON"])
 def test_damaged_file_of_weights_is_an_installation_error(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,11 +124,6 @@ def test_damaged_file_of_weights_is_an_installation_error(
             data["measures"].reverse()
         case "no forest":
             del data["forest"]
-        case "leaves":
-            tree = 0
-            for _ in range(64):
-                tree = [0, 0.5, 0, 0, tree]
-            data["forest"].append(tree)
         case "features":
             next(iter(data["features"].values())).pop()
         case "transitions":

@@ -446,7 +446,7 @@ def test_calls_grow_with_the_number_of_hostile_lines(line: str, lines: int) -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("line", HOSTILE_LINES, ids=lambda line: line[:12])
 def test_time_grows_with_the_number_of_hostile_lines(line: str) -> None:
-    lines = 25_000 if len(line) < 60 else 3_750
+    lines = 10_000 if len(line) < 60 else 3_750
     assert growth.of_time(lambda times: partial(parse, "\n".join([line] * lines * times))) < growth.LINEAR
 
 

@@ -459,6 +459,7 @@ def test_sizes(text: str, size: int) -> None:
             size_of(text)
 
 
+@pytest.mark.slow
 def test_a_maximum_size_applies_to_files_and_documents(tmp_path: Path) -> None:
     """It lowers the limits, too."""
     single, many = tmp_path / "a.ninjs.json", tmp_path / "a.ninjs.jsonl"

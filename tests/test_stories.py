@@ -93,7 +93,21 @@ def markdown(number: int, title: str, texts: list[str]) -> bytes:
     return f"---\ntitle: {title}\ndate: 2025-11-13\ntags:\n  - port\n---\n\n{body}\n\n".encode()
 
 
-FORMS = {"feed": item, "front matter": markdown, "frames": frame, "mbox": message, "mails": pasted, "wires": wire}
+def thread(number: int, title: str, texts: list[str]) -> bytes:
+    posts = [f"{title}.", *texts]
+    numbered = "\n\n".join(f"{at}/{len(posts)} {post}" for at, post in enumerate(posts, 1))
+    return f"Ada Lund @ada{number} · 4 Mar 2025\n\n{numbered}\n\n".encode()
+
+
+FORMS = {
+    "feed": item,
+    "front matter": markdown,
+    "threads": thread,
+    "frames": frame,
+    "mbox": message,
+    "mails": pasted,
+    "wires": wire,
+}
 
 
 @pytest.mark.sampled(2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import shlex
 import signal
 import sys
 import threading
@@ -493,6 +492,8 @@ def _output_advised(out: str | None) -> Iterator[None]:
     except UsageError as e:
         if out is not None or e.code != "INP016":
             raise
+        import shlex
+
         raise UsageError(e.code, e.message, f"Run: {shlex.join((*typed(), '-o', 'out'))}") from None
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -106,7 +105,10 @@ def explain_command(
         ):
             if value:
                 raise UsageError("INP012", f"{subject} is a code", f"Use `{option}` with a file of raw copy.")
-        click.echo(codes.explanation(subject.upper()))
+        from convert.reports.columns import filled
+
+        for line in list(filled(codes.explanation(subject.upper()), _width()))[:-1]:
+            click.echo(line)
         return EXIT_OK
     ranges = [_range(span) for span in spans]
     explanations = bool(html or as_json or ranges)
@@ -199,11 +201,20 @@ def _show(source: Source, ranges: Sequence[range], *, html: bool, as_json: bool)
         click.echo(page(parsed, source.name, opened=numbers), nl=False)
     else:
         color = False if os.environ.get("NO_COLOR") else None
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        width = _width()
         shown = galley_notes(parsed, numbers, paint=_tinted, width=width) if numbers else None
         for line in shown or galley(parsed, paint=_tinted, width=width):
             click.echo(line, color=color)
     return EXIT_FINDINGS if any(f.severity.value == "error" for f in parsed.findings) else EXIT_OK
+
+
+def _width() -> int:
+    """Return the width of the terminal, or 80 columns if there is none and COLUMNS says nothing."""
+    return max(_NARROW, shutil.get_terminal_size().columns)
+
+
+_NARROW = 40
+"""The least number of columns that what is explained needs."""
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from convert.version import __version__
 
 def manual(commands: click.Group) -> str:
     """Return the manual page of the program in roff."""
-    context = click.Context(commands, info_name="wirecopy")
+    context = click.Context(commands, info_name="wirecopy", **commands.context_settings)
     first, *rest = _paragraphs(commands.help or "")
     lines = [
         f'.TH WIRECOPY 1 "" "wirecopy {__version__}" "User Commands"',

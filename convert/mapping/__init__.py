@@ -2,8 +2,9 @@
 
 A leaf is a field with a value of its own. Leaves of the Article are dotted paths (`rights.holder.uri`); leaves of the
 body are a class and its field (`Cell.scope`). Each writer module has the rows of its format as `MAPPING`, from a
-module of this package. The losses of a document are computed from these rows, the tests read each leaf back from the
-place in its row, and the table in `README.md` is generated from them.
+module of this package; `ninjs_versions` has those of the other versions of ninjs. The losses of a document are
+computed from these rows, the tests read each leaf back from the place in its row, and the table in `README.md` is
+generated from them.
 """
 
 from __future__ import annotations

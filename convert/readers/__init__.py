@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from convert.errors import UsageError
 from convert.findings import Finding
@@ -54,8 +54,7 @@ class Source:
     checksum: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraceLine:
+class TraceLine(NamedTuple):
     """One line of the input with its role.
 
     `number` counts from 1; `role` is one of `text.roles` ("headline", "paragraph", "share"); `rule` is the rule that

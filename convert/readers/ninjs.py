@@ -353,12 +353,15 @@ def _relations_and_body(document: Keys) -> dict[str, Any]:
         one.skip("name", "type", "by")
         for description in one.all_keys("descriptions"):
             description.skip("role", "value")
+        for id in one.all_keys("altIds"):
+            if not (id.need("role") == f"{TERMS}checksum" and id.need("value").startswith("sha256:")):
+                raise Unfamiliar("wirecopy writes the checksum of a picture, and no other id", id.place)
         renditions = one.all_keys("renditions")
         href = one.need("uri")
         media_type = renditions[0].text("contentType") if renditions else None
         pictures[href] = PictureFacts(href, media_type, digital_source_type=_digital_source_type(one))
         for rendition in renditions[:1]:
-            rendition.skip("name", "href", "width", "height")
+            rendition.skip("name", "href", "width", "height", "sizeInBytes")
     return {"related": tuple(related), "body": _body(document, pictures)}
 
 

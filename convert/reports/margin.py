@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import exp
-from textwrap import wrap
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from convert.reports.columns import fold
 from convert.reports.text import one_line
 
 if TYPE_CHECKING:
@@ -137,11 +137,12 @@ def notes(
     if found.weaker:
         rows.append(("", None, found.weaker_sum, "", weaker(found)))
     rows.append(("in all", None, found.total, "", in_all(parsed, explanation)))
-    yield "    " + one_line(answers(explanation))
+    heading = "    " + one_line(answers(explanation))
+    yield from (heading,) if width is None else fold(heading, width, "      ")
     for head, side, weight, bar, text in rows:
         start = f"    {head:<7}  {signed(weight):>6}  "
         column = len(start) + BAR_WIDTH + 2
-        first, *more = [text] if width is None else wrap(text, max(24, width - column)) or [""]
+        first, *more = [text] if width is None else fold(text, max(8, width - column))
         drawn = f"{bar:<{BAR_WIDTH}}"
         yield f"{start}{paint(drawn, side) if side else drawn}  {first}"
         yield from (" " * column + line for line in more)

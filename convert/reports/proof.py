@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from convert.model import Embargo
 from convert.readers.text.roles import DROPPED
+from convert.reports.columns import columns, cut, fold
 from convert.reports.margin import answers, explanations_of, notes
 from convert.reports.text import one_line
 
@@ -23,6 +24,9 @@ contribution for or against.
 WIDTH = 100
 """How many columns of a line are shown where the width of the screen is unknown."""
 
+_TEXT = 20
+"""How many columns of a line are shown at least; what is known of it gets fewer instead."""
+
 _TINTS: dict[str, Tint] = {
     **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
     **dict.fromkeys(
@@ -38,10 +42,10 @@ def galley(
     """Each line with its role, confidence and rule, then the inferred fields and the findings.
 
     `-` marks a dropped line, `+` one that is not part of the story and was kept on demand. Lines are cut to `width`
-    columns.
+    columns, and fields and findings wrapped.
     """
     yield from (shown for _, shown in _lines(parsed, paint, width))
-    yield from _inferences(parsed)
+    yield from _inferences(parsed, width)
 
 
 def galley_notes(
@@ -62,7 +66,7 @@ def galley_notes(
             if first == number:
                 yield from notes(parsed, explanation, paint=paint, width=width)
             else:
-                yield f"    {one_line(answers(explanation))}, as at line {first}"
+                yield from _folded(f"    {one_line(answers(explanation))}, as at line {first}", width)
 
 
 def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None) -> Iterator[tuple[int, str]]:
@@ -73,15 +77,22 @@ def _lines(parsed: Parsed, paint: Callable[[str, Tint], str], width: int | None)
     for line in parsed.trace:
         dropped = not line.kept and bool(line.text.strip())
         mark = "-" if dropped else "+" if line.kept and line.role in DROPPED else " "
-        facts = f"{line.number:>{wide}} {mark} {line.role:<{roles}}  {line.confidence:.2f}  {line.rule:<{rules}}"
+        facts = f"{line.number:>{wide}} {mark} {line.role:<{roles}}  {line.confidence:.2f}  "
+        if width is not None:
+            rules = min(rules, max(0, width - len(facts) - 2 - _TEXT))
+        facts += f"{cut(line.rule, rules):<{rules}}"
         text = one_line(" ".join(line.text.split()))
-        room = WIDTH if width is None else max(20, width - len(facts) - 2)
-        shown = _cut(text, room)
+        shown = cut(text, WIDTH if width is None else width - columns(facts) - 2)
         tint = "dropped" if dropped and line.role not in _TINTS else _TINTS.get(line.role)
         yield line.number, paint(facts, "aside") + "  " + (paint(shown, tint) if tint else shown)
 
 
-def _inferences(parsed: Parsed) -> Iterator[str]:
+def _folded(text: str, width: int | None) -> Iterator[str]:
+    """The text in lines of at most `width` columns, indented after the first."""
+    yield from (text,) if width is None else fold(text, width, "      ")
+
+
+def _inferences(parsed: Parsed, width: int | None) -> Iterator[str]:
     inferences = parsed.article.origin.inferences if parsed.article.origin else ()
     if inferences:
         yield ""
@@ -90,25 +101,10 @@ def _inferences(parsed: Parsed) -> Iterator[str]:
         lines = ", ".join(map(str, inference.lines))
         where = f" from line{'s' if len(inference.lines) != 1 else ''} {lines}" if lines else ""
         why = f"{inference.confidence:.2f}, {inference.rule}{where}"
-        yield f"  {inference.field}: {one_line(value_of(parsed, inference.field))}  ({why})"
+        yield from _folded(f"  {inference.field}: {one_line(value_of(parsed, inference.field))}  ({why})", width)
     for finding in parsed.findings:
         place = f" line {finding.location.line}" if finding.location.line else ""
-        yield f"{finding.severity.value} {finding.code}{place}: {one_line(finding.message)}"
-
-
-def _cut(text: str, room: int) -> str:
-    """`text` in at most `room` columns; East Asian characters take two."""
-    if text.isascii():
-        return text if len(text) <= room else text[: room - 1] + "…"
-    from unicodedata import east_asian_width
-
-    columns = kept = 0
-    for character in text:
-        columns += 2 if east_asian_width(character) in "WF" else 1
-        if columns > room:
-            return text[:kept] + "…"
-        kept += columns < room
-    return text
+        yield from _folded(f"{finding.severity.value} {finding.code}{place}: {one_line(finding.message)}", width)
 
 
 def _text_of(value: object) -> str:

@@ -8,6 +8,7 @@ version does not hold in full is in the extra description, too.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from json.encoder import encode_basestring
@@ -256,6 +257,7 @@ def _pictures(article: Article) -> Iterable[dict[str, Any]]:
 
 
 def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
+    """A picture as an associated object, with the size and digest of its bytes if they are known."""
     texts = {"caption": " ".join(inline_text(figure.caption).split()), "alt": image.alt}
     rendition = {
         "name": "original",
@@ -263,7 +265,9 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
         "contentType": image.media_type,
         # One alone is of no use to receivers; the body has it.
         **({"width": image.width, "height": image.height} if image.width and image.height else {}),
+        "sizeInBytes": len(image.data) if image.data else None,
     }
+    checksum = f"sha256:{hashlib.sha256(image.data).hexdigest()}" if image.data else None
     return _filled(
         {
             "name": f"image-{number}",
@@ -274,6 +278,7 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
             "by": figure.credit,
             "digitalSourceType": _digital_source_type(image.digital_source_type),
             "descriptions": [{"role": role, "value": text} for role, text in texts.items() if text],
+            "altIds": [{"role": TERMS + "checksum", "value": checksum}] if checksum else None,
             "renditions": [_filled(rendition)],
         }
     )

@@ -13,7 +13,8 @@ from convert.checks.epub import container, faults, navigation, ncx, overlays, pa
 from convert.checks.epub.package import collections
 from convert.checks.epub.profiles import faults_of as profile_faults
 from convert.checks.epub.publication import DC, Publication, place
-from convert.checks.epub.references import References, collect_package
+from convert.checks.epub.references.documents import collect_package
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding
 
 PREFIX_DECLARATION = re.compile(r"([A-Za-z_][\w.\-]*):\s+(\S+)")

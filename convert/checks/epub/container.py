@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from convert.checks.epub import faults, grammar, media, models, urls
 from convert.checks.epub.grammar import Grammar, Mismatch
+from convert.checks.epub.models import names
 from convert.checks.epub.publication import (
     CONTAINER,
     ENCRYPTION,
@@ -22,7 +23,7 @@ from convert.checks.epub.publication import (
     place,
     text,
 )
-from convert.checks.epub.xml_documents import prologs_of_meta_inf
+from convert.checks.epub.xml_documents import encoding, prologs_of_meta_inf
 from convert.findings import Finding, Location, Severity
 
 EMBEDDING = "http://www.idpf.org/2008/embedding"
@@ -32,14 +33,18 @@ _ADVICE = "See EPUB 3.3 (https://www.w3.org/TR/epub-33/) for what is allowed her
 
 
 def matched(
-    member: str, root: Any, table: Grammar, fault_of: Callable[[Mismatch], faults.Fault | None] = lambda mismatch: None
+    member: str,
+    root: Any,
+    table: Grammar,
+    version: str,
+    fault_of: Callable[[Mismatch], faults.Fault | None] = lambda mismatch: None,
 ) -> Iterator[Finding]:
     """The findings of the places where the document in `member` does not match a table: those of the faults that
-    `fault_of` knows, and EPB001 for all others.
+    `fault_of` knows, and EPB001 for all others. EPUB 3 allows attributes for data that EPUB 2 does not.
     """
-    for mismatch in grammar.mismatches(root, table):
+    for mismatch in grammar.mismatches(root, table, data=version != "2"):
         where = place(member, mismatch.element)
-        if fault := fault_of(mismatch):
+        if fault := faults.DATA_NAME if mismatch.kind == "data" else fault_of(mismatch):
             yield fault.at(where, mismatch.message)
             continue
         yield Finding(
@@ -72,12 +77,13 @@ def faults_of(publication: Publication, version: str) -> Iterator[Finding]:
         return
     root = publication.root(CONTAINER)
     if root is None:
+        yield from encoding(publication, CONTAINER)
         return
     yield from _container(publication, root, version)
     yield from _encryption(publication, version)
-    yield from _signatures(publication)
+    yield from _signatures(publication, version)
     yield from prologs_of_meta_inf(publication, version)
-    if len(publication.rootfiles) > 1:
+    if len(publication.rootfiles) > 1 and publication.package_path in publication.files:
         yield from _renditions(publication, version)
 
 
@@ -174,7 +180,7 @@ def _container(publication: Publication, root: Any, version: str) -> Iterator[Fi
             return
     if not version:
         return
-    yield from matched(CONTAINER, root, models.CONTAINER_2 if version == "2" else models.CONTAINER_3)
+    yield from matched(CONTAINER, root, models.CONTAINER_2 if version == "2" else models.CONTAINER_3, version)
     if version == "2":
         if len(publication.rootfiles) > 1:
             yield faults.SEVERAL_PACKAGES.at(place(CONTAINER, root), "the container names several package documents")
@@ -186,11 +192,11 @@ def _selection(root: Any) -> Iterator[Finding]:
     """How a rendition is chosen among several (Multiple-Rendition Publications 1.1, 3)."""
     for rootfile in root.iter(f"{OCF_NS}rootfile"):
         is_later = next(rootfile.itersiblings(f"{OCF_NS}rootfile", preceding=True), None) is not None
-        stated = [name for name in rootfile.keys() if name.startswith(models.RENDITION)]  # noqa: SIM118
+        stated = [name for name in rootfile.keys() if name.startswith(names.RENDITION)]  # noqa: SIM118
         if is_later and not stated:
             message = "a rootfile after the first says not when its rendition is chosen"
             yield faults.PROFILE_ADVICE.at(place(CONTAINER, rootfile), message)
-        modes = rootfile.get(f"{models.RENDITION}accessMode", "").split()
+        modes = rootfile.get(f"{names.RENDITION}accessMode", "").split()
         if len(modes) != len(set(modes)):
             yield faults.PROFILE_RULE.at(place(CONTAINER, rootfile), "accessMode has a value twice")
     for links in root.iter(f"{OCF_NS}links"):
@@ -207,13 +213,13 @@ def _encryption(publication: Publication, version: str) -> Iterator[Finding]:
     root = publication.root(ENCRYPTION)
     if root is None:
         return
-    yield from matched(ENCRYPTION, root, models.ENCRYPTION)
+    yield from matched(ENCRYPTION, root, models.ENCRYPTION, version)
     ids: set[str] = set()
     for element, id in publication.attributes(ENCRYPTION).get("Id", ()):
         if id.strip() in ids:
             yield faults.REPEATED_ID.at(place(ENCRYPTION, element), f"the Id {id!r} occurs twice")
         ids.add(id.strip())
-    for reference in root.iter(f"{models.ENC}CipherReference"):
+    for reference in root.iter(f"{names.ENC}CipherReference"):
         uri = reference.get("URI")
         if uri is None:
             continue
@@ -222,8 +228,8 @@ def _encryption(publication: Publication, version: str) -> Iterator[Finding]:
             message = f"{uri} refers to a file that is missing"
             yield faults.REFERENCE_MISSING.at(place(ENCRYPTION, reference), message)
             continue
-        encrypted = next(reference.iterancestors(f"{models.ENC}EncryptedData"), None)
-        method = None if encrypted is None else encrypted.find(f"{models.ENC}EncryptionMethod")
+        encrypted = next(reference.iterancestors(f"{names.ENC}EncryptedData"), None)
+        method = None if encrypted is None else encrypted.find(f"{names.ENC}EncryptionMethod")
         item = publication.members.get(member)
         if method is None or method.get("Algorithm") != EMBEDDING or item is None:
             continue
@@ -232,10 +238,10 @@ def _encryption(publication: Publication, version: str) -> Iterator[Finding]:
             yield faults.OBFUSCATED_NO_FONT.at(place(ENCRYPTION, reference), message)
 
 
-def _signatures(publication: Publication) -> Iterator[Finding]:
+def _signatures(publication: Publication, version: str) -> Iterator[Finding]:
     root = publication.root(SIGNATURES)
     if root is not None:
-        yield from matched(SIGNATURES, root, models.SIGNATURES)
+        yield from matched(SIGNATURES, root, models.SIGNATURES, version)
 
 
 def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
@@ -246,10 +252,10 @@ def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
         message = f"the publication has several renditions, but no {METADATA}"
         yield faults.NO_RENDITION_METADATA.at(Location(member=METADATA), message)
     elif (root := publication.root(METADATA)) is not None:
-        yield from matched(METADATA, root, models.RENDITION_METADATA)
+        yield from matched(METADATA, root, models.RENDITION_METADATA, version)
         yield from unique_ids(publication, METADATA)
         yield from _rendition_metadata(root)
-        types = [(element.text or "").strip() for element in root.iterchildren(f"{models.DC}type")]
+        types = [(element.text or "").strip() for element in root.iterchildren(f"{names.DC}type")]
         is_education = publication.profile == "edupub" or "edupub" in {s.text for s in publication.dublin("type")}
         if is_education and "edupub" not in types:
             yield faults.PROFILE_RULE.at(place(METADATA, root), "a publication for education has no dc:type edupub")
@@ -260,13 +266,13 @@ def _renditions(publication: Publication, version: str) -> Iterator[Finding]:
         member = urls.parse("", unquote(link.get("href", ""))).member
         mapping = publication.root(member)
         if mapping is not None:
-            yield from matched(member, mapping, models.MAPPING)
+            yield from matched(member, mapping, models.MAPPING, version)
             yield from _mapping(member, mapping)
 
 
 def _rendition_metadata(root: Any) -> Iterator[Finding]:
-    space = models.OCF_METADATA
-    identifiers = {element.get("id") for element in root.iterchildren(f"{models.DC}identifier")}
+    space = names.OCF_METADATA
+    identifiers = {element.get("id") for element in root.iterchildren(f"{names.DC}identifier")}
     if root.get("unique-identifier") is not None and root.get("unique-identifier") not in identifiers:
         yield faults.PROFILE_RULE.at(place(METADATA, root), "no dc:identifier has the id of unique-identifier")
     metas = list(root.iterchildren(f"{space}meta"))
@@ -284,15 +290,15 @@ def _rendition_metadata(root: Any) -> Iterator[Finding]:
 
 
 def _mapping(member: str, root: Any) -> Iterator[Finding]:
-    head, body = root.find(f"{models.XHTML}head"), root.find(f"{models.XHTML}body")
+    head, body = root.find(f"{names.XHTML}head"), root.find(f"{names.XHTML}body")
     if head is not None and not any(
         (meta.get("name"), meta.get("content")) == ("epub.multiple.renditions.version", "1.0")
-        for meta in head.iterchildren(f"{models.XHTML}meta")
+        for meta in head.iterchildren(f"{names.XHTML}meta")
     ):
         yield faults.PROFILE_RULE.at(place(member, head), "the mapping does not state its version 1.0")
     if body is None:
         return
-    types = [nav.get(f"{models.OPS}type", "").split() for nav in body.iterchildren(f"{models.XHTML}nav")]
+    types = [nav.get(f"{names.OPS}type", "").split() for nav in body.iterchildren(f"{names.XHTML}nav")]
     if sum("resource-map" in type for type in types) != 1:
         yield faults.PROFILE_RULE.at(place(member, body), "there is not exactly one nav of the type resource-map")
     if [] in types:

@@ -102,8 +102,8 @@ class Grammar(NamedTuple):
 class Mismatch(NamedTuple):
     """A place where a document does not match: the element, what is wrong, the kind of fault, and the name concerned.
 
-    The kind is `element`, `order`, `repeated`, `attribute`, `value`, `text` or `missing`; the name is that of an
-    attribute or a child, empty where the element itself is concerned.
+    The kind is `element`, `order`, `repeated`, `attribute`, `data`, `value`, `text` or `missing`; the name is that of
+    an attribute or a child, empty where the element itself is concerned.
     """
 
     element: Any
@@ -118,8 +118,11 @@ def local(name: str) -> str:
     return f"dc:{own}" if space == "{http://purl.org/dc/elements/1.1/" else own
 
 
-def mismatches(root: Any, grammar: Grammar) -> Iterator[Mismatch]:
-    """Where the tree below `root` does not match the grammar, at most `MAX_MISMATCHES` places."""
+def mismatches(root: Any, grammar: Grammar, *, data: bool = True) -> Iterator[Mismatch]:
+    """Where the tree below `root` does not match the grammar, at most `MAX_MISMATCHES` places.
+
+    With `data`, every element may have attributes for data, as in EPUB 3 (EPUB 3.3, 6.1.4).
+    """
     model = grammar.roots.get(root.tag)
     if model is None:
         yield Mismatch(root, f"the root element is {local(root.tag)}, in {_space(root.tag)}", "element")
@@ -132,7 +135,7 @@ def mismatches(root: Any, grammar: Grammar) -> Iterator[Mismatch]:
             if variant in element.keys():  # noqa: SIM118 - an element contains children
                 model_here = grammar.models[name]
                 break
-        for mismatch in _of_element(element, model_here, grammar, pending):
+        for mismatch in _of_element(element, model_here, grammar, pending, data=data):
             yield mismatch
             found += 1
             if found >= MAX_MISMATCHES:
@@ -143,11 +146,13 @@ def _space(tag: str) -> str:
     return tag[1:].partition("}")[0] if tag.startswith("{") else "no namespace"
 
 
-def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tuple[Any, Model]]) -> Iterator[Mismatch]:
+def _of_element(
+    element: Any, model: Model, grammar: Grammar, pending: list[tuple[Any, Model]], *, data: bool
+) -> Iterator[Mismatch]:
     """The mismatches of one element; its children are added to `pending`."""
     items = element.items()
     if items or model.required:
-        yield from _attributes(element, items, model)
+        yield from _attributes(element, items, model, data=data)
     if model.text is None:
         if _has_text(element):
             yield Mismatch(element, f"{local(element.tag)} has text", "text")
@@ -158,12 +163,15 @@ def _of_element(element: Any, model: Model, grammar: Grammar, pending: list[tupl
         yield from _children(element, model, grammar, pending)
 
 
-def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model) -> Iterator[Mismatch]:
+def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model, *, data: bool) -> Iterator[Mismatch]:
     missing = dict.fromkeys(model.required)
     for name, value in items:
         datatype = model.attributes.get(name)
         if datatype is None:
-            if not model.foreign_attributes:
+            if data and name.startswith("data-"):
+                if not _DATA_NAME.fullmatch(name):
+                    yield Mismatch(element, f"{name[:60]} is no valid name of an attribute for data", "data", name)
+            elif not model.foreign_attributes:
                 yield Mismatch(
                     element, f"{local(element.tag)} has no attribute {_written(element, name)}", "attribute", name
                 )
@@ -177,6 +185,9 @@ def _attributes(element: Any, items: Iterable[tuple[str, str]], model: Model) ->
         missing.update(dict.fromkeys(absent if len(absent) < len(model.together) else ()))
     for name in missing:
         yield Mismatch(element, f"{local(element.tag)} lacks the attribute {_written(element, name)}", "missing", name)
+
+
+_DATA_NAME = re.compile(r"data-[^A-Z:]+")
 
 
 def _written(element: Any, name: str) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from convert.checks.epub import faults, media, urls
 from convert.checks.epub.publication import NAV_TYPES, OPS, XHTML, Item, Publication, place, text
-from convert.checks.epub.references import References, fragment_id
+from convert.checks.epub.references.targets import References, fragment_id
 from convert.findings import Finding, Severity
 
 _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
@@ -75,9 +75,11 @@ def _regions(publication: Publication, member: str) -> Iterator[Finding]:
         for link in nav.iter(f"{XHTML}a"):
             if text(link):
                 yield faults.PROFILE_ADVICE.at(place(member, link), "a link to a region has text")
-            url = None if link.get("href") is None else urls.parse(member, link.get("href").strip())
-            target = None if url is None else publication.targets.get(url.target)
-            if url is not None and target is not None and not is_fixed(publication, target):
+            if not (href := link.get("href", "").strip()):
+                continue
+            url = urls.parse(member, href)
+            target = publication.targets.get(url.target)
+            if not url.scheme and (target is None or not is_fixed(publication, target)):
                 yield faults.REGION_NAV.at(place(member, link), f"{url.text} leads to a document without fixed layout")
         for label in nav.iter(f"{XHTML}span"):
             if [child.tag for child in label.iterchildren("*")] != 2 * [f"{XHTML}a"]:
@@ -129,6 +131,8 @@ def _nav(publication: Publication, member: str, nav: Any, types: list[str]) -> I
         for element in entry.iterchildren(f"{XHTML}li"):
             for label in element.iterchildren(f"{XHTML}a", f"{XHTML}span"):
                 yield from _label(member, label)
+                for inner in _blocks(label):
+                    yield _mismatch(member, inner, f"{_name(inner)} is not allowed in an entry")
     is_flat = len(list(nav.iter(f"{XHTML}ol"))) == 1
     if {"page-list", "landmarks"} & set(types) and not is_flat:
         yield faults.NAV_NESTED.at(place(member, nav), f"the nav of the type {' '.join(types)} has nested lists")
@@ -181,6 +185,30 @@ def _entry(member: str, entry: Any, pending: list[Any]) -> Iterator[Finding]:
             yield _mismatch(member, child, f"{_name(child)} is not allowed in li")
         else:
             pending.append(child)
+
+
+_BLOCKS = frozenset(
+    f"{XHTML}{name}"
+    for name in (
+        *("address", "article", "aside", "blockquote", "details", "dialog", "div", "dl", "fieldset", "figure"),
+        *("footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav"),
+        *("ol", "p", "pre", "search", "section", "table", "ul"),
+    )
+)
+_TRANSPARENT = tuple(f"{XHTML}{name}" for name in ("ins", "del", "map", "object", "noscript", "canvas"))
+
+
+def _blocks(link: Any) -> Iterator[Any]:
+    """The elements in a link that phrases do not have, as a link elsewhere may (7.3)."""
+    if link.tag != f"{XHTML}a":
+        return
+    pending = [link]
+    while pending:
+        for child in pending.pop().iterchildren("*"):
+            if child.tag in _BLOCKS:
+                yield child
+            elif child.tag in _TRANSPARENT:
+                pending.append(child)
 
 
 _LABELS: Any = etree.XPath(".//@alt | .//@aria-label")

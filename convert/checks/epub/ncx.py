@@ -8,10 +8,10 @@ from typing import Any
 
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
-from convert.checks.epub.models import NCX, XML
+from convert.checks.epub.models.names import NCX, XML
 from convert.checks.epub.publication import OPF, Publication, place
-from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import References
+from convert.checks.epub.references.reference import Kind, Reference
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding
 
 
@@ -26,7 +26,7 @@ def faults_of(publication: Publication, references: References) -> Iterator[Find
     root = publication.root(member)
     if root is None:
         return
-    yield from matched(member, root, models.NCX_2005)
+    yield from matched(member, root, models.NCX_2005, references.version)
     yield from unique_ids(publication, member, fault=faults.NCX_RULE)
     elements = publication.elements(member)
     for content in elements.get(f"{NCX}content", ()):

@@ -8,11 +8,12 @@ from typing import Any
 
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
-from convert.checks.epub.models import OPS, SMIL
+from convert.checks.epub.models.names import OPS, SMIL
 from convert.checks.epub.package import vocabularies
 from convert.checks.epub.publication import XHTML, Item, Publication, place
-from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import SVG, References, stylesheets_before
+from convert.checks.epub.references.documents import stylesheets_before
+from convert.checks.epub.references.reference import Kind, Reference
+from convert.checks.epub.references.targets import SVG, References
 from convert.findings import Finding
 
 
@@ -66,7 +67,7 @@ def _overlay(
     publication: Publication, item: Item, root: Any, references: References, narrated: defaultdict[str, set[str]]
 ) -> Iterator[Finding]:
     member = item.member or ""
-    yield from matched(member, root, models.OVERLAY)
+    yield from matched(member, root, models.OVERLAY, references.version)
     yield from unique_ids(publication, member)
     stated = publication.attributes(member).get(f"{OPS}type", ())
     yield from vocabularies.types(member, root, stated, has_prefixes=root.tag == f"{SMIL}smil")

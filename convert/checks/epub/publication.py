@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from html.entities import name2codepoint
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import unquote
 
@@ -24,7 +25,7 @@ from convert.checks.engine.facts import XML_LANG as XML_LANG
 from convert.checks.engine.schemas import named_path
 from convert.checks.epub import urls
 from convert.checks.epub.urls import Url
-from convert.documents import DocumentError, Epub, Xml, open_xml
+from convert.documents import DocumentError, Epub, Xml, open_xml, recovered
 from convert.findings import Location
 
 CONTAINER = "META-INF/container.xml"
@@ -75,6 +76,21 @@ _DOCTYPE_OPS = re.compile(
     rb"""<!DOCTYPE\s+html\s+PUBLIC\s+(["'])-//W3C//DTD\s+XHTML\s+1\.1//EN\1\s+"""
     rb"""(["'])http://www\.w3\.org/TR/xhtml11/DTD/xhtml11\.dtd\2"""
 )
+
+
+def _has_misencoded_names(root: Any) -> bool:
+    """Whether a replacement character is in the name of an element, attribute or instruction, which is not XML then."""
+    first = root
+    while first.getprevious() is not None:
+        first = first.getprevious()
+    before = [first, *first.itersiblings()] if first is not root else []
+    for node in (*before, *root.iter()):
+        names = [getattr(node, "target", "")] if not isinstance(node.tag, str) else [node.tag, *node.keys()]
+        if any("\ufffd" in name for name in names):
+            return True
+    return False
+
+
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 
 
@@ -169,14 +185,30 @@ class Publication:
         try:
             return open_xml(data, member=member, limits=self.epub.limits, subset=True)
         except DocumentError as e:
+            if (whole := self._before_trailer(member, e)) is not None:
+                self.broken[member] = e
+                return whole
             if (readable := mended(data, entities=self._has_entities(member))) is not None:
                 with suppress(DocumentError):
                     document = open_xml(readable, member=member, limits=self.epub.limits, subset=True)
                     if "\ufffd".encode() in readable:
+                        if _has_misencoded_names(document.root):
+                            raise e
                         self.misencoded.add(member)
                     return document
             self.broken[member] = e
             return None
+
+    def _before_trailer(self, member: str, error: DocumentError) -> Xml | None:
+        """The document up to the end of its root element, if it has content after that; else None."""
+        data = self.files[member]
+        if "Extra content at the end" not in error.message or (root := recovered(data)) is None:
+            return None
+        name = f"{root.prefix}:{local}" if (local := etree.QName(root).localname) and root.prefix else local
+        for end in islice(re.finditer(rb"</%s\s*>" % re.escape(name.encode()), data), 3):
+            with suppress(DocumentError):
+                return open_xml(data[: end.end()], member=member, limits=self.epub.limits, subset=True)
+        return None
 
     def _has_entities(self, member: str) -> bool:
         """Whether a document may use the entities of XHTML 1.1: those of EPUB 2 may."""
@@ -262,6 +294,7 @@ class Publication:
         other.package_path = path
         other.profile = self.profile
         other._parsed, other.broken, other._indexes = self._parsed, self.broken, self._indexes
+        other.misencoded = self.misencoded
         return other
 
     @cached_property

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from convert.checks.epub import faults, media, models, urls
 from convert.checks.epub.container import matched, unique_ids
-from convert.checks.epub.models import OPS
+from convert.checks.epub.models.names import OPS
 from convert.checks.epub.publication import Item, Publication, place
-from convert.checks.epub.reference import Kind, Reference
-from convert.checks.epub.references import References, collect, collect_style
+from convert.checks.epub.references.documents import collect, collect_style
+from convert.checks.epub.references.reference import Kind, Reference
+from convert.checks.epub.references.targets import References
 from convert.findings import Finding, Location
 
 
@@ -92,7 +93,7 @@ def _search_keys(publication: Publication, item: Item, member: str, references: 
     root = publication.root(member)
     if root is None:
         return
-    yield from matched(member, root, models.SEARCH_KEYS)
+    yield from matched(member, root, models.SEARCH_KEYS, references.version)
     yield from unique_ids(publication, member)
     for tag in ("search-key-group", "match"):
         for element in publication.elements(member).get(f"{OPS}{tag}", ()):

@@ -12,7 +12,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _PLAIN = re.compile(r"([A-Za-z0-9_.~\-/]*)(?:#([A-Za-z0-9_.~\-]*))?")
 """Relative URLs that need no closer look; most are."""
 
-_ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20\"<>\[\\\]^`{|}\x7f-\x9f\ufffe\uffff]")
+_ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20\"<>\[\\\]^`{|}\x7f-\x9f\ufffd-\uffff]")
 """What no part of a URL may have; other characters need no escape (URL standard, 4.3)."""
 
 _SPECIAL = frozenset({"http", "https", "ftp", "ws", "wss", "file", "gopher"})

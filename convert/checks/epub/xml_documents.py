@@ -49,17 +49,11 @@ def broken(publication: Publication) -> Iterator[Finding]:
     """
     for member, error in publication.broken.items():
         where = Location(member=member, line=error.line, column=error.column)
-        is_before_rootfile = member == CONTAINER and b"<rootfile " not in _above(publication.files[member], error.line)
-        ids = "RSC-016, RSC-003" if is_before_rootfile else ""
+        ids = "RSC-016, RSC-003" if member == CONTAINER and not publication.rootfiles else ""
         finding = faults.BROKEN_XML.at(where, error.message, advice=error.advice, epubcheck=ids)
         if member in publication.members and not _is_document(publication, member):
             finding = replace(finding, severity=Severity.WARNING, detail=(("clause", faults.BROKEN_XML.source),))
         yield finding
-
-
-def _above(data: bytes, line: int) -> bytes:
-    """The lines above a line."""
-    return b"\n".join(data.split(b"\n", line - 1)[: line - 1])
 
 
 def _is_document(publication: Publication, member: str) -> bool:
@@ -117,11 +111,10 @@ def _old_ncx(member: str, root: Any) -> Iterator[Finding]:
 def prologs_of_meta_inf(publication: Publication, version: str) -> Iterator[Finding]:
     """Encodings and document type declarations of the files of META-INF."""
     for member in _META_INF:
+        if member in publication.files:
+            yield from encoding(publication, member)
         root = publication.root(member)
-        if root is None:
-            continue
-        yield from encoding(publication, member)
-        if _declared(root) is not None:
+        if root is not None and _declared(root) is not None:
             # EPUBCheck does not get behind the declaration of the container document, and of others in EPUB 2.
             ids = "PKG-008, RSC-003" if member == CONTAINER else "PKG-008" if version == "2" else ""
             yield faults.EXTERNAL_DTD.at(place(member, root), _MESSAGE, epubcheck=ids)
@@ -134,7 +127,7 @@ def _declared(root: Any) -> tuple[str | None, str | None] | None:
     return None if found == (None, None) else found
 
 
-_DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._\-]+)[\"']")
+_DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"'<>]+)[\"']")
 
 
 def encoding(publication: Publication, member: str) -> Iterator[Finding]:
@@ -144,4 +137,4 @@ def encoding(publication: Publication, member: str) -> Iterator[Finding]:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or data[:2] in (b"<\0", b"\0<"):
         yield faults.XML_UTF16.at(where, "the document is encoded in UTF-16")
     elif (declared := _DECLARED.match(data[:200])) and declared[1].upper() not in (b"UTF-8", b"UTF8"):
-        yield faults.XML_ENCODING.at(where, f"the document is encoded in {declared[1].decode()}")
+        yield faults.XML_ENCODING.at(where, f"the document is encoded in {declared[1].decode('ascii', 'replace')}")

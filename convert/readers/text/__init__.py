@@ -125,7 +125,7 @@ def _in_whole_input(parsed: Parsed, above: int) -> Parsed:
     return Parsed(
         article=article,
         findings=tuple(finding.below(above) for finding in parsed.findings),
-        trace=tuple(replace(line, number=line.number + above) for line in parsed.trace),
+        trace=tuple(line._replace(number=line.number + above) for line in parsed.trace),
         explanations=tuple(
             replace(
                 explanation,

@@ -69,8 +69,14 @@ def validator(kind: str) -> Validator:
 
 
 def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
-    """The faults of the content documents that the manifest lists, each document once."""
+    """The faults of the content documents that the manifests of all renditions list, each document once."""
     seen: set[str] = set()
+    yield from _of_rendition(publication, version, seen)
+    for path in publication.package_paths[1:] if version == "3.3" else ():
+        yield from _of_rendition(publication.rendition(path), version, seen)
+
+
+def _of_rendition(publication: Publication, version: str, seen: set[str]) -> Iterator[Finding]:
     if publication.package is None or publication.package.get("version", "").strip()[:1] not in ("2", "3"):
         return
     indexes, needed = profiles.index_members(publication)
@@ -78,7 +84,7 @@ def content_faults(publication: Publication, version: str) -> Iterator[Finding]:
     of_education = profiles.education_members(publication, fixed)
     for item in publication.items:
         member = item.member
-        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE):
+        if member is None or member in seen or item.media_type not in (XHTML_TYPE, SVG_TYPE, CSS_TYPE) or not item.href:
             continue
         seen.add(member)
         data = publication.files.get(member)
@@ -126,6 +132,8 @@ def _style_sheet(member: str, data: bytes, version: str) -> Iterator[Finding]:
     encoding = css.encoding_of(data)
     if encoding.upper() == "UTF-16":
         yield faults.CSS_UTF16.at(where, "the style sheet is encoded in UTF-16")
+        if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield faults.CSS_SYNTAX.at(where, "the style sheet declares UTF-16, but is in another encoding")
     elif encoding and encoding.upper() != "UTF-8":
         yield faults.CSS_ENCODING.at(where, f"the style sheet declares the encoding {encoding[:60]}")
     text = css.decoded(data)
@@ -191,11 +199,23 @@ def _before_error(publication: Publication, member: str, data: bytes, version: s
     if root is None:
         return
     if root.tag != f"{rules.H}html":
-        yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
+        if (root.sourceline or 0) < error.line:
+            yield Violation("root", root, "html", "the root element is not html of XHTML", "4.1.1")
         return
     for violation in validator("xhtml" if version == "3.3" else "xhtml1").violations(root, "html"):
-        if violation.kind in _BEFORE_ERRORS and (violation.element.sourceline or 0) < error.line:
+        is_before = violation.kind in _BEFORE_ERRORS and (violation.element.sourceline or 0) < error.line
+        if is_before and (violation.kind != "text" or _ends_before(violation.element, error.line)):
             yield violation
+
+
+def _ends_before(element: Any, line: int) -> bool:
+    """Whether an element ends before a line: another one does not begin later."""
+    while element is not None:
+        after = element.getnext()
+        if after is not None:
+            return bool((after.sourceline or 0) < line)
+        element = element.getparent()
+    return False
 
 
 def _xhtml(publication: Publication, member: str, root: Any) -> Iterator[Violation]:

@@ -40,12 +40,8 @@ def size_faults(root: Any, *, is_html: bool) -> Iterator[tuple[Fault, Any, str]]
         if root.get("viewBox") is None:
             yield faults.VIEWBOX_MISSING, root, "the outermost svg has no viewBox"
         return
-    head = root.find(f"{H}head")
-    metas = (
-        []
-        if head is None
-        else [m for m in head.iterchildren(f"{H}meta") if (m.get("name") or "").strip() == "viewport"]
-    )
+    head = next(root.iter(f"{H}head"), None)
+    metas = [] if head is None else [m for m in head.iter(f"{H}meta") if (m.get("name") or "").strip() == "viewport"]
     if not metas:
         yield faults.VIEWPORT_MISSING, head, "the page of fixed layout has no viewport"
         return

@@ -83,7 +83,7 @@ def deprecations(root: Any, attributes: Attributes) -> Iterator[Violation]:
 
 _RESERVED_DOMAINS = ("w3.org", "idpf.org")
 _DATA_NAME = re.compile(f"data-(?=[^A-Z]*$){NCNAME}")
-_DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://([^/?#]*)")
+_DOMAIN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://([^/?#\[\]<>\s]*)(?:[/?#]|$)")
 
 
 def custom_attributes(attributes: Attributes) -> Iterator[Violation]:

@@ -45,7 +45,7 @@ def _all(
     publication: Publication, version: str, profiles: frozenset[str], chains: Fallbacks, declared: frozenset[str]
 ) -> Iterator[Finding]:
     path, package = publication.package_path, publication.package
-    yield from matched(path, package, _table(publication, version), _fault)
+    yield from matched(path, package, _table(publication, version), version, _fault)
     yield from unique_ids(publication, path)
     kind = "package"
     prefixes, wrong = (

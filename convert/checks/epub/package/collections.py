@@ -216,9 +216,9 @@ def _dictionary(publication: Publication) -> Iterator[Finding]:
             yield faults.PROFILE_RULE.at(where, "a dictionary states its source-language more than once")
     for item in publication.items:
         if "search-key-map" in item.properties:
-            named = [c for c in collections if any(i is item for _, _, i in _linked(publication, c))]
+            named = [link for c in collections for link, _, i in _linked(publication, c) if i is item]
             if len(named) > 1:
-                yield faults.PROFILE_RULE.at(where, f"the search key map {item.href} is in more than one dictionary")
+                yield faults.PROFILE_RULE.at(where, f"the search key map {item.href} is in a dictionary more than once")
     languages = {s.text for s in publication.dublin("language")}
     for meta in publication.elements(path).get(f"{OPF}meta", ()):
         property, value = (meta.get("property") or "").strip(), text(meta)

@@ -11,7 +11,7 @@ from convert.checks.epub import faults, media, urls
 from convert.checks.epub.package import vocabularies
 from convert.checks.epub.package.vocabularies import Prefixes
 from convert.checks.epub.publication import OPF, Item, Publication, place
-from convert.checks.epub.reference import Kind, Reference, url_faults
+from convert.checks.epub.references.reference import Kind, Reference, url_faults
 from convert.findings import Finding, Location
 
 _SELF_CONTAINED = ("mimetype", "META-INF/")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from convert.checks.epub import faults
-from convert.checks.epub.models import NAME
+from convert.checks.epub.models.names import NAME
 from convert.checks.epub.publication import OPS, place
 from convert.findings import Finding
 

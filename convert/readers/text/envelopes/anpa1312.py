@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from convert.model import InfoSource, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.frames import Frame
 from convert.readers.text.envelopes.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
 
@@ -68,7 +68,7 @@ _FRACTION = re.compile(r"(?<=\d)\{(?![\w{])")
 
 def open_anpa1312(lines: tuple[str, ...], frame: Frame | None = None) -> Envelope | None:
     """Open the wire format in `lines`, which `frame` carried; None if they do not show it."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     above, header = _header(lines, filled[:MAX_HEADER], frame.header if frame else 0)
     below = filled[len(above) :]
     if not below:

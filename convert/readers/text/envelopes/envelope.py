@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from convert.findings import Finding
@@ -81,6 +82,17 @@ class Envelope:
             roles={**outer.roles, **self.roles},
             is_whole=self.is_whole or outer.is_whole,
         )
+
+
+def filled_lines(lines: tuple[str, ...]) -> tuple[int, ...]:
+    """The indexes of the lines that are not blank."""
+    return _filled_lines(lines)
+
+
+@lru_cache(maxsize=1)
+def _filled_lines(lines: tuple[str, ...]) -> tuple[int, ...]:
+    """Those indexes; kept, as all openers ask for those of the same lines."""
+    return tuple([at for at, line in enumerate(lines) if line and not line.isspace()])
 
 
 def one_line(text: str) -> str:

@@ -16,7 +16,7 @@ from convert.errors import ModelError
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes import feed_words
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.feed_words import RowKind
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_people
@@ -158,7 +158,7 @@ def _outside_text(rows: Sequence[_Row]) -> Iterator[_Row]:
         yield row
 
 
-def _items(lines: Sequence[str]) -> list[list[_Row]]:
+def _items(lines: tuple[str, ...]) -> list[list[_Row]]:
     """The rows of each item; none if the lines are no feed."""
     rows = _read_rows(lines)
     if not rows:
@@ -204,9 +204,9 @@ def _is_channel(items: Sequence[Sequence[_Row]]) -> bool:
     )
 
 
-def _bare_items(lines: Sequence[str]) -> list[list[_Row]]:
+def _bare_items(lines: tuple[str, ...]) -> list[list[_Row]]:
     """The items whose values have no labels: title, address, perhaps a GUID, and a date as feeds have it."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     items: list[list[_Row]] = []
     for number, at in enumerate(filled):
         if not number or len(lines[at]) > 2_100 or not _URL.fullmatch(lines[at]):
@@ -236,7 +236,7 @@ def _is_date(line: str) -> bool:
     return _RFC_DATE.fullmatch(line) is not None or _ISO_DATE.fullmatch(line) is not None
 
 
-def feed_items(lines: Sequence[str]) -> list[int]:
+def feed_items(lines: tuple[str, ...]) -> list[int]:
     """The indices of the lines at which the items of a feed begin; none if there are not several."""
     items = _items(lines)
     if not items:

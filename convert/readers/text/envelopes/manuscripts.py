@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.lexicon.keys import fold_word
 
 REACH = 6
@@ -37,7 +37,7 @@ RULE = TakenLine("note on a manuscript", "desk-note")
 
 def open_manuscript(lines: tuple[str, ...]) -> Envelope | None:
     """Take the lines that are notes on a manuscript, None if there are none."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     near = dict.fromkeys((*filled[:REACH], *filled[-REACH:]))
     taken = {at: RULE for at in near if is_manuscript_note(lines[at].strip())}
     notes = tuple(one_line(lines[at]) for at in taken)

@@ -16,7 +16,7 @@ from convert.findings import Finding
 from convert.model import Moment, Party
 from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line, text_behind
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, text_behind
 from convert.readers.text.envelopes.resumed import text_below
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import Lexicon, load_lexicon
@@ -142,7 +142,7 @@ def open_press_release(lines: tuple[str, ...], sent: Moment | None = None, *, is
     `sent` is when an outer envelope was sent, which gives the year of an embargo that has none. `is_held` is whether a
     line that is taken already puts the copy under embargo.
     """
-    filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
+    filled = filled_lines(lines)
     release = _Release(lines, filled, sent, is_held=is_held)
     _take_head(release)
     parts = _find_parts(release)

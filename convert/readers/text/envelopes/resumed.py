@@ -51,7 +51,7 @@ def text_below(lines: Sequence[str], below: Sequence[int]) -> int | None:
         )
         head = head[blank:]
     start = groups[prose[0]]
-    texts = [lines[at].strip() for at in (*head, *start)]
+    texts = [lines[at].strip() for at in (*head, *(start if reached is not None else start[-1:]))]
     if any(map(_is_title, texts[:-1], texts[1:])):
         return (head[-MOST_ABOVE:] or start)[0]
     words = sum(count_words(lines[at]) for number in prose for at in groups[number])

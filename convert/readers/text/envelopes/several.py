@@ -1,9 +1,9 @@
 """Several stories in one input: where each begins, by the envelopes that repeat, or by the marks between stories.
 
-Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers, front matter and
-items of feeds by their lines. These are facts, so that such an input is always divided. Rows of signs and numbers
-before titles may as well divide the parts of one story; they are reported, and divide an input only if the user says
-so.
+Frames of wires and the messages of an mbox are divided in the bytes, pasted mails, wire headers, front matter,
+threads and items of feeds by their lines. These are facts, so that such an input is always divided. Rows of signs and
+numbers before titles may as well divide the parts of one story; they are reported, and divide an input only if the user
+says so.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.feed import feed_items
 from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.press_release import is_part_heading
+from convert.readers.text.envelopes.thread import thread_starts
 from convert.readers.text.envelopes.wire_text import END_MARK
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
@@ -86,12 +87,12 @@ def unescape_mail(data: bytes) -> bytes:
     return _ESCAPED.sub(b"", data) if b">From " in data else data
 
 
-def divide_lines(lines: Sequence[str]) -> list[int]:
+def divide_lines(lines: tuple[str, ...]) -> list[int]:
     """The indices of the lines at which the stories of several envelopes begin; none if there are not several."""
     first = next((at for at, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return []
-    for divide in (_mails, _wires, _front_matters):
+    for divide in (_mails, _wires, _front_matters, _threads):
         starts = divide(lines, first)
         if len(starts) > 1:
             return starts
@@ -125,6 +126,12 @@ def _front_matters(lines: Sequence[str], first: int) -> list[int]:
     starts = front_matters(lines)
     has_text = bool(starts) and any(_is_text(line) for line in lines[: starts[0]])
     return [first, *starts] if has_text else starts
+
+
+def _threads(lines: Sequence[str], first: int) -> list[int]:
+    """Where threads of a social network begin, if the first line is of one."""
+    starts = thread_starts(lines)
+    return starts if starts[:1] == [first] else []
 
 
 def _wires(lines: Sequence[str], first: int) -> list[int]:
@@ -178,11 +185,11 @@ def _is_row(line: str) -> bool:
     return line.strip()[:1] in _SIGNS and _ROW.fullmatch(line) is not None
 
 
-def separated_stories(lines: Sequence[str], name: str = "") -> list[int]:
+def separated_stories(lines: tuple[str, ...], name: str = "") -> list[int]:
     """The indices of the titles of stories that rows of signs, or numbers, separate, the first story's first line
     included; none if there is one story, or the input with that `name` is Markdown, where rows are rules.
     """
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     starts = _behind_rows(lines, filled) or _numbered(lines, filled)
     return [] if starts and open_markdown(tuple(lines), name) else starts
 
@@ -277,7 +284,7 @@ def open_separated(lines: tuple[str, ...], starts: Sequence[int], stated: Mappin
     if len(starts) < 2:
         return None
     later = starts[1:]
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     numbers = {at: number for number, at in enumerate(filled)}
     titles = [filled[_title_of(lines, filled, numbers[at])] for at in later if at in numbers]
     first = next((at for at in filled if _is_text(lines[at])), 0)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import site_words
 from convert.readers.text.envelopes.contacts import has_contact
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.lexicon.keys import fold_word, line_key
 
 HEAD = 10
@@ -54,7 +54,7 @@ _STATUS = re.compile(
 
 def open_site_notice(lines: tuple[str, ...]) -> Envelope | None:
     """Open what a site puts around a story, or report a page in its place; None if the lines show neither."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     if taken := _dialog(lines, filled):
         rest = [at for at in filled if at not in taken]
         if any(len(lines[at].split()) >= STORY_WORDS for at in rest):

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment
 from convert.readers.text.envelopes import status_words
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, text_behind
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, text_behind
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lines.language import detect_language
@@ -70,9 +70,9 @@ class Hold(NamedTuple):
     kind: HoldKind
 
 
-def find_holds(lines: Sequence[str]) -> tuple[Hold, ...]:
+def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     """The lines that state the status of the story. A replacement is valid, whatever it withdraws."""
-    filled = [at for at, line in enumerate(lines) if line and not line.isspace()]
+    filled = filled_lines(lines)
     openings = _openings()
     holds = []
     for number, at in enumerate(filled):

@@ -1,4 +1,4 @@
-"""Subtitles of films, as SubRip and WebVTT write them: numbers and times of cues, and the lines that are shown.
+"""Subtitles of films, as SubRip and WebVTT write them: numbers, names and times of cues, and the lines that are shown.
 
 Known by the times alone. The text of the cues is the story, in paragraphs that end with sentences; a speaker whom
 WebVTT names stays before the words.
@@ -17,6 +17,7 @@ LEAST_PARAGRAPH = 200
 
 TIME = TakenLine("time of a subtitle")
 NUMBER = TakenLine("number of a subtitle")
+NAME = TakenLine("name of a subtitle")
 MARK = TakenLine("mark of a subtitle file")
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d[.,]\d{1,3}"
@@ -36,9 +37,11 @@ def open_subtitles(lines: tuple[str, ...]) -> Envelope | None:
     if len(times) < 2:
         return None
     taken = dict.fromkeys(times, TIME)
+    is_webvtt = any(map(_HEADER.fullmatch, lines[: times[0]]))
     for at in times:
-        if at and lines[at - 1].strip().isdigit() and (at < 2 or not lines[at - 2].strip()):
-            taken[at - 1] = NUMBER
+        above = lines[at - 1].strip() if at else ""
+        if (above.isdigit() or (above and is_webvtt)) and (at < 2 or not lines[at - 2].strip()):
+            taken[at - 1] = NUMBER if above.isdigit() else NAME
     taken |= dict.fromkeys(_marks(lines, times[0]), MARK)
     rewritten: dict[int, str] = {}
     continued: set[int] = set()

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from convert.model import Contributor, Moment, Party
 from convert.readers.text.envelopes import thread_words
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.names import is_organisation
+from convert.readers.text.scripts import has_digit
+from convert.readers.text.sentences import SENTENCE_BREAK
 
 HEAD = 8
 """Among how many first lines the author or the first number of a thread is."""
@@ -75,20 +78,24 @@ _THREAD = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*\.?(?:[ '’-](?:[^\W\d_a-z][\w'’-]*\.?|d[aei]|de[rl]?|van|von|zu|bin|al)){1,4}")
+_LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+"""The languages in which names and days of posts are read."""
+
 _THREAD_SIGN = "\U0001f9f5"
 
 
 class _Author(NamedTuple):
-    """The lines that name the author of a post, and the handle."""
+    """The lines that name the author of a post, the handle, and the day or age beside it."""
 
     lines: tuple[int, ...]
     name: str
     handle: str
+    age: str = ""
 
 
 def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     """Open the thread in `lines`, None if they show none."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     head = [lines[at] for at in filled[:HEAD]]
     if not any("@" in line or "/" in line or _THREAD_SIGN in line for line in head):
         return None
@@ -112,8 +119,20 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
     return thread.envelope()
 
 
+def thread_starts(lines: Sequence[str]) -> list[int]:
+    """The lines at which threads begin: an author, with the first of several numbers below."""
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    below = {at: lines[following] for at, following in pairwise(filled)}
+    starts = []
+    for author in _authors(lines, filled):
+        found = _NUMBER.fullmatch(below.get(author.lines[-1], "")[:5_000])
+        if found and found["number"] == "1":
+            starts.append(author.lines[0])
+    return starts
+
+
 def _is_count(line: str) -> bool:
-    return len(line) <= MAX_LINE and any(map(str.isdigit, line)) and _COUNT_LINE.fullmatch(line) is not None
+    return len(line) <= MAX_LINE and has_digit(line) and _COUNT_LINE.fullmatch(line) is not None
 
 
 def _is_button(line: str) -> bool:
@@ -133,13 +152,13 @@ def _authors(lines: Sequence[str], filled: Sequence[int]) -> list[_Author]:
             name = _SIGNS.sub(" ", lines[above]).strip() if is_near else ""
             is_name = 0 < len(name) <= 60 and len(name.split()) <= 6 and name[-1] not in ".:!?…," and "@" not in name
             if is_name and not _is_count(name) and not _is_button(name) and not _NUMBER.fullmatch(name):
-                found.append(_Author((above, at), one_line(name), match["handle"].casefold()))
+                found.append(_Author((above, at), one_line(name), match["handle"].casefold(), match["age"] or ""))
             else:
-                found.append(_Author((at,), "", match["handle"].casefold()))
+                found.append(_Author((at,), "", match["handle"].casefold(), match["age"] or ""))
         elif (match := _AUTHOR.fullmatch(line)) and (match["age"] or line.rstrip().endswith(")") or number < 2):
             name = one_line(_SIGNS.sub(" ", match["name"]).strip(" \t·•"))
             if name and len(name.split()) <= 6 and name[-1] not in ".:!?…,":
-                found.append(_Author((at,), name, match["handle"].casefold()))
+                found.append(_Author((at,), name, match["handle"].casefold(), match["age"] or ""))
     return found
 
 
@@ -189,10 +208,14 @@ class _Thread(Draft):
         named = next((author for author in authors if author.handle == first.handle and author.name), None)
         if named:
             self._read_name(named)
+        dated = read_date(first.age, load_lexicon(*_LANGUAGES)) if any(map(str.isdigit, first.age)) else None
+        if dated and dated.moment and not dated.rest:
+            self.sent = Moment(dated.moment.text[:10])
+            self.stated["published"] = first.lines[-1]
 
     def _read_name(self, author: _Author) -> None:
         """Read the name as that of a person, or of an organization, or of nobody."""
-        lexicon = load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl")
+        lexicon = load_lexicon(*_LANGUAGES)
         people = read_people(author.name, lexicon)
         if people:
             self.state("authors", people, author.lines[0])
@@ -240,7 +263,7 @@ class _Thread(Draft):
             has_clock = has_clock or clock is not None
             if not rest or len(rest) < 3:
                 continue
-            dated = read_date(rest, load_lexicon("en", "de", "fr", "es", "it", "pt", "nl", "pl"))
+            dated = read_date(rest, load_lexicon(*_LANGUAGES))
             if dated is None or dated.moment is None or dated.rest:
                 return False
             day = day or dated.moment.text[:10]
@@ -273,6 +296,8 @@ class _Thread(Draft):
     def _announces(self, at: int, text: str, numbers: dict[int, tuple[int, str]]) -> bool:
         """Whether a post announces the thread: with its sign or label, or above the first number."""
         if len(text.split()) > TITLE_WORDS or len(text) > 2 * MAX_LINE:
+            return False
+        if at in numbers and SENTENCE_BREAK.search(text):
             return False
         is_labeled = _THREAD_SIGN in text or _THREAD.search(_SIGNS.sub(" ", text).strip()) is not None
         return is_labeled or (bool(numbers) and at < next(iter(numbers)) and next(iter(numbers.values()))[0] == 1)

@@ -15,7 +15,7 @@ from datetime import date
 from convert.model import InfoSource, Party
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
 from convert.readers.text.envelopes.habits import (
     Habits,
     agency_name,
@@ -161,7 +161,7 @@ def is_code_line(line: str) -> bool:
 
 def open_wire_text(lines: tuple[str, ...]) -> Envelope | None:
     """Open the frame of wire copy, None if the lines show none."""
-    filled = [at for at, line in enumerate(lines) if line.strip()]
+    filled = filled_lines(lines)
     if not filled:
         return None
     copy = _Copy(lines, filled)

@@ -72,6 +72,11 @@ MIN_CUT = 30
 SHORT_LINE, LONG_LINE = 8, 20
 """Below how many words a line is short, and from how many on it is long."""
 
+RESUMED_FLOOR, MOST_BETWEEN = 0.3, 2
+"""How probable a sentence must be text that resumes the story below known furniture, and how many lines of that are
+between at most.
+"""
+
 SHORT_LINE_FLOOR, LINE_FLOOR, LONG_LINE_FLOOR = 0.7, 0.6, 0.35
 """How probable a line must be part of the body: the shorter, the more, as a lost long line costs more than a kept short
 one. A whole sentence of at least `SHORT_LINE` words needs `BODY_PROBABILITY`.
@@ -83,7 +88,7 @@ SHORT_COPY = 8
 RUN_CONFIDENCE = 0.9
 """The confidence of a role that the form of a layout kind shows."""
 
-HEADING_FLOOR = 0.6
+HEADING_FLOOR = 0.55
 """How probable a line must be part of the body where it is likelier a heading than text."""
 
 SURE_TEXT_OF_CAPTION = 0.95
@@ -184,6 +189,7 @@ def read_story(
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
+    _complete_lists(story, analysis)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not _has_body(story):
@@ -316,6 +322,7 @@ def _assign_rest(
                 or (line.furniture is not None and may_be_text and near)
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
+                or (text >= RESUMED_FLOOR and _resumes_story(story, analysis, at))
             ):
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
                 if quiet:
@@ -333,9 +340,36 @@ def _assign_rest(
         has_text_above = has_text_above or is_text_of_story(story, at, line)
 
 
+def _complete_lists(story: Story, analysis: Analysis) -> None:
+    """Keep the items that are in one block with an item of the story: a list is kept whole or not at all."""
+    lines = analysis.features.lines
+    for at in (*range(1, len(lines)), *range(len(lines) - 2, -1, -1)):
+        assigned, unit = story.roles[at], lines[at].unit
+        if not unit.bullet or assigned is None or assigned.rule not in GUESSES:
+            continue
+        for other, below in ((at - 1, at), (at + 1, at + 1)):
+            if not 0 <= other < len(lines) or lines[below].unit.after_blank or lines[other].unit.bullet != unit.bullet:
+                continue
+            if (beside := story.roles[other]) and beside.role == "item":
+                story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
+
+
 def _repeat_key(line: LineFeatures) -> str:
     """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
     return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
+
+
+def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a sentence is below the likely end of the story, with nothing but known furniture between, such as a link
+    to another story.
+    """
+    lines = analysis.features.lines
+    if not (at > analysis.last and lines[at].ends_sentence and lines[at].words >= SHORT_LINE):
+        return False
+    between = [story.roles[other] for other in range(analysis.last + 1, at)]
+    return 0 < len(between) <= MOST_BETWEEN and all(
+        one is not None and one.role in FURNITURE and one.rule not in GUESSES for one in between
+    )
 
 
 def _floor(line: LineFeatures) -> float:

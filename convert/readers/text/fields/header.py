@@ -226,6 +226,8 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
     """Read the authors and the byline."""
     taken: list[tuple[BylineCandidate, float]] = []
     for line, confidence in rank_bylines(model, analysis, head, lexicon):
+        if story.roles[line.at] is not None and not line.byline.is_explicit:
+            continue  # a name in a layout kind, such as below a letter
         if confidence >= FLOORS["byline"]:
             taken.append((line, confidence))
         elif confidence >= NOTICED and line.byline.is_explicit:

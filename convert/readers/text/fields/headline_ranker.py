@@ -24,7 +24,7 @@ MOST_CANDIDATES = 8
 LEAST_PROBABILITY = 0.002
 """How probable a candidate must be by the model, where one is."""
 
-PRIOR_WEIGHT = 0.7
+PRIOR_WEIGHT = 0.5
 """The weight of the model's logit for a candidate, below 1 because its features repeat some of the same evidence."""
 
 OVERLAP_REACH = 8

@@ -120,7 +120,7 @@ def _is_quiet(analysis: Analysis, runs: Sequence[Run], lexicon: Lexicon) -> bool
             or _is_row_of_links(line, lexicon)
         ):
             return False
-        is_short_line = at not in in_rows and not line.ends_sentence
+        is_short_line = at not in in_rows and at not in features.captions and not line.ends_sentence
         if line.key and line.words < 8 and features.key_counts[line.key] > MOST_REPEATS and is_short_line:
             return False
     return True

@@ -21,7 +21,7 @@ from struct import Struct
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from convert.errors import InstallationError
-from convert.readers.text.labels.trees import MOST_LEAVES, Forest, Tree, count_leaves
+from convert.readers.text.labels.trees import Forest, Tree
 
 Label: TypeAlias = Literal[
     "body",  # running text, items and quotations
@@ -252,8 +252,6 @@ def parse_model(text: str) -> Model:
         raise ValueError("its measures are not those of this version")
     if any(len(row) != len(LABELS) for row in (*data["features"].values(), *data["transitions"])):
         raise ValueError("a row does not have one weight for each label")
-    if any(count_leaves(tree) > MOST_LEAVES for tree in data["forest"]):
-        raise ValueError(f"a tree has more than {MOST_LEAVES} leaves")
     return Model(
         emissions=WeightSums(data["features"]),
         transitions=tuple(zip(*([exp(w / 1000) for w in row] for row in data["transitions"]), strict=True)),

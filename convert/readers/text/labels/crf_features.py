@@ -44,8 +44,8 @@ _END_FURNITURE = frozenset({"comment", "related", "legal"})
 _FAR = 50
 """The distance to furniture that is not there."""
 
-WINDOW = 12
-"""How many units above and below count as the surroundings."""
+NEAR, WINDOW = 5, 12
+"""How many units above and below are near, and how many count as the surroundings."""
 
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|\.com\b|(?:^|\s)@\w")
 
@@ -232,6 +232,7 @@ def _context_features(
     prose_before = [0, *accumulate(prose)]
     mass = [0, *accumulate(s.words if s.words >= 8 and s.ends_sentence and not s.furniture else 0 for s in lines)]
     full = [0, *accumulate(line.words >= 12 and line.ends_sentence for line in lines)]
+    near, far = _prolonged(full, NEAR), _prolonged(mass, WINDOW)
     runs = _run_lengths([line.words <= 6 and not line.ends_sentence for line in lines])
     since, until = _furniture_distances(known)
     is_after_end = False
@@ -245,26 +246,29 @@ def _context_features(
         away = first - at if zone == "<" else at - end + 1 if zone == ">" else 0
         prose_above = prose_before[at]
         prose_below = prose_before[count] - prose_before[at + 1]
-        low, high = max(0, at - 5), min(count, at + 6)
-        around = min(3, full[at] - full[low]), min(3, full[high] - full[at + 1])
-        low, high = max(0, at - WINDOW), min(count, at + WINDOW + 1)
-        masses = bisect_right(MASS_BOUNDS, mass[at] - mass[low]), bisect_right(MASS_BOUNDS, mass[high] - mass[at + 1])
+        around = min(3, full[at] - near[at]), min(3, near[at + 2 * NEAR + 1] - full[at + 1])
+        masses = (
+            bisect_right(MASS_BOUNDS, mass[at] - far[at]),
+            bisect_right(MASS_BOUNDS, far[at + 2 * WINDOW + 1] - mass[at + 1]),
+        )
         part = bisect_right(POSITION_BOUNDS, mass[at] / mass[count]) if mass[count] else 0
         broad_size = size if size < 8 else 8
         rows = [
             groups.zone_features(zone, bisect_right(DISTANCE_BOUNDS, away), size, noise, known[at]),
-            groups.edges(at if at <= 6 else -1, count - at if count - at <= 4 else -1),
-            groups.prose(
-                bisect_right(PROSE_COUNT_BOUNDS, prose_above), bisect_right(PROSE_COUNT_BOUNDS, prose_below), coarse
+            groups.margins(
+                at if at <= 6 else -1,
+                count - at if count - at <= 4 else -1,
+                bisect_right(PROSE_COUNT_BOUNDS, prose_above),
+                bisect_right(PROSE_COUNT_BOUNDS, prose_below),
+                coarse,
             ),
             nearby[at].groups[-2][0],
             nearby[at + 1].groups[-1][broad_size],
             nearby[at + 3].groups[1][broad_size],
             nearby[at + 4].groups[2][0],
             groups.surroundings(*around, *masses, coarse),
-            groups.position(part, coarse),
-            groups.furniture_distances(
-                bisect_right(DISTANCE_BOUNDS, since[at]), bisect_right(DISTANCE_BOUNDS, until[at])
+            groups.position(
+                part, coarse, bisect_right(DISTANCE_BOUNDS, since[at]), bisect_right(DISTANCE_BOUNDS, until[at])
             ),
         ]
         if runs[at]:
@@ -289,6 +293,11 @@ def _content_features(
     return groups.content_of_line(
         bisect_right(CONTENT_SHARE_BOUNDS, shared / len(words)) if words else 0, min(5, shared), size, zone
     )
+
+
+def _prolonged(sums: list[int], reach: int) -> list[int]:
+    """Running sums with their first and last value before and behind them, so that every window is within."""
+    return [*sums[:1] * reach, *sums, *sums[-1:] * reach]
 
 
 def _run_lengths(short: list[bool]) -> list[int]:

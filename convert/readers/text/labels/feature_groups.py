@@ -222,15 +222,10 @@ def zone_features(zone: str, away: int, size: int, noise: int, known: bool) -> F
 
 
 @_made_once
-def edges(top: int, bottom: int) -> FeatureGroup:
-    """The first and last units of the copy."""
-    return (f"top {top}" if top >= 0 else "not top", *_true_features((f"bottom {bottom}", bottom >= 0)))
-
-
-@_made_once
-def prose(before: int, after: int, coarse: int) -> FeatureGroup:
-    """Prose above and below."""
-    return f"prose {before}-{after}", f"prose {before}-{after} size {coarse}"
+def margins(top: int, bottom: int, before: int, after: int, coarse: int) -> FeatureGroup:
+    """The first and last units of the copy, and prose above and below."""
+    edges = f"top {top}" if top >= 0 else "not top", *_true_features((f"bottom {bottom}", bottom >= 0))
+    return (*edges, f"prose {before}-{after}", f"prose {before}-{after} size {coarse}")
 
 
 @_made_once
@@ -247,15 +242,9 @@ def surroundings(above: int, below: int, mass_above: int, mass_below: int, coars
 
 
 @_made_once
-def position(part: int, coarse: int) -> FeatureGroup:
-    """The place in the copy by words of sentences."""
-    return f"part {part}", f"part {part} size {coarse}"
-
-
-@_made_once
-def furniture_distances(since: int, until: int) -> FeatureGroup:
-    """Distances to known furniture above and below."""
-    return f"since {since}", f"until {until}"
+def position(part: int, coarse: int, since: int, until: int) -> FeatureGroup:
+    """The place in the copy by words of sentences, and the distances to known furniture above and below."""
+    return f"part {part}", f"part {part} size {coarse}", f"since {since}", f"until {until}"
 
 
 @_made_once

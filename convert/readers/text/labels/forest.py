@@ -56,9 +56,9 @@ def rerank_uncertain_lines(
         row = marginals[at]
         before = row[_BODY] + row[_HEADING]
         rise, fall = body / before, (1 - body) / (1 - before)
-        reranked[at] = tuple(
-            [value * (rise if label in (_BODY, _HEADING) else fall) for label, value in enumerate(row)]
-        )
+        scaled = [value * fall for value in row]
+        scaled[_BODY], scaled[_HEADING] = row[_BODY] * rise, row[_HEADING] * rise
+        reranked[at] = tuple(scaled)
     return reranked
 
 

@@ -2,15 +2,14 @@
 
 A split that a row of measures fails rules out the leaves on its left. The first leaf of a tree that is left is the one
 that the row reaches. The leaves of all trees are bits of one integer, so that one operation rules leaves out in all.
+The weights of the leaves are added by bits as well: for each binary digit, the leaves whose weight has it are counted.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from operator import getitem
-from struct import Struct
 from typing import Any, NamedTuple, TypeAlias
 
 Tree: TypeAlias = "int | list[Any]"
@@ -18,26 +17,20 @@ Tree: TypeAlias = "int | list[Any]"
 weight of the split's leaves, and the left and right trees.
 """
 
-_SIZES: Mapping[int, str] = {8: "B", 16: "H", 32: "I", 64: "Q"}
-"""How many leaves a tree may have, and how `struct` calls integers of as many bits."""
-
-MOST_LEAVES = max(_SIZES)
-"""How many leaves a tree has at most."""
-
 
 class _Bits(NamedTuple):
-    """The trees as bits, as many for each tree.
+    """The trees as bits, one for each leaf.
 
     `splits` are the splits by their measure: its index, the values of all splits in order, and for each number of
-    splits that fail, the leaves that stay. `first` has the first bit of each tree, `whole` all bits of leaves. `leaves`
-    are the weights of each tree's leaves by their bit, and `layout` separates the trees.
+    splits that fail, the leaves that stay. `first` has the first bit of each tree, `whole` all bits. The weight of a
+    leaf is `least`, plus each of the `digits` whose bits have it.
     """
 
     splits: Sequence[tuple[int, Sequence[float], Sequence[int]]]
     first: int
     whole: int
-    leaves: Sequence[Mapping[int, int]]
-    layout: Struct
+    least: int
+    digits: Sequence[tuple[int, int]]
 
 
 class Forest(tuple[Tree, ...]):
@@ -45,22 +38,23 @@ class Forest(tuple[Tree, ...]):
 
     def total(self, measures: Sequence[float]) -> int:
         """The sum of the weights of the leaves that a row of measures reaches, in thousandths."""
-        splits, first, reached, leaves, layout = self._bits
+        splits, first, reached, least, digits = self._bits
         for measure, values, stay in splits:
             reached &= stay[bisect_left(values, measures[measure])]
         # Below the first set bit of each tree, subtraction changes all bits; no tree is without one, so none borrows.
         reached &= ~(reached - first)
-        return sum(map(getitem, leaves, layout.unpack(reached.to_bytes(layout.size, "little"))))
+        return least * len(self) + sum([digit * (reached & bits).bit_count() for digit, bits in digits])
 
     @cached_property
     def _bits(self) -> _Bits:
-        counts = [count_leaves(tree) for tree in self]
-        width = next(size for size in _SIZES if size >= max(counts, default=1))
+        weights: list[int] = []
         failing: dict[int, list[tuple[float, int]]] = {}
-        for at, tree in enumerate(self):
-            _collect_splits(tree, at * width, failing)
-        first = sum(1 << at * width for at in range(len(self)))
-        whole = sum(((1 << count) - 1) << at * width for at, count in enumerate(counts))
+        first = 0
+        for tree in self:
+            first |= 1 << len(weights)
+            _collect_splits(tree, len(weights), failing)
+            weights += _weights(tree)
+        whole = (1 << len(weights)) - 1
         splits = []
         for measure, rows in sorted(failing.items()):
             rows.sort(key=lambda row: row[0])
@@ -68,13 +62,13 @@ class Forest(tuple[Tree, ...]):
             for _, ruled_out in rows:
                 stay.append(stay[-1] & ~ruled_out)
             splits.append((measure, tuple(value for value, _ in rows), tuple(stay)))
-        leaves = [{1 << number: weight for number, weight in enumerate(_weights(tree))} for tree in self]
-        return _Bits(splits, first, whole, leaves, Struct(f"<{len(self)}{_SIZES[width]}"))
-
-
-def count_leaves(tree: Tree) -> int:
-    """The number of leaves of a tree."""
-    return count_leaves(tree[3]) + count_leaves(tree[4]) if isinstance(tree, list) else 1
+        least = min(weights, default=0)
+        places = range((max(weights, default=0) - least).bit_length())
+        digits = [
+            (1 << place, sum(1 << at for at, weight in enumerate(weights) if weight - least >> place & 1))
+            for place in places
+        ]
+        return _Bits(splits, first, whole, least, digits)
 
 
 def _weights(tree: Tree) -> list[int]:

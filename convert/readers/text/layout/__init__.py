@@ -1,8 +1,8 @@
 """Layout: kinds of lines that belong together and are recognized by their form, never by likelihood.
 
 `find_blocks` finds those that lines show before they become units: tables, verse, code. `find_runs` finds those that
-units show: entries with times, questions and answers, speeches, ingredients, rows. What a kind takes stays in the story
-if the story is next to it, and its lines stay together: a table is a table, whole, or not one.
+units show: entries with times, questions and answers, speeches, letters, galleries, ingredients, rows. What a kind
+takes stays in the story if the story is next to it, and its lines stay together: a table is a table, whole, or not one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.blocks import Blocks, find_blocks
 from convert.readers.text.layout.entries import find_entries
 from convert.readers.text.layout.exchanges import find_exchanges
+from convert.readers.text.layout.galleries import find_galleries
+from convert.readers.text.layout.letters import find_letters
 from convert.readers.text.layout.lists import find_lists
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.layout.tables import TableRows
@@ -33,6 +35,8 @@ def find_runs(
         *_runs_of_blocks(lines, blocks),
         *find_entries(lines, lexicon),
         *find_exchanges(lines, lexicon),
+        *find_letters(lines),
+        *find_galleries(lines, lexicon),
         *find_lists(lines, lexicon, credited),
     ]
     return tuple(runs)

@@ -40,18 +40,22 @@ _Kind = TypeVar("_Kind", bound=str)
 
 
 class Phrases(NamedTuple):
-    """Phrases with their roles: whole lines, openings and endings by their stems, and phrases within a line."""
+    """Phrases with their roles: whole lines, openings and endings by their stems, and phrases within a line.
+
+    `stem_lengths` are the lengths of all stems, the greatest first.
+    """
 
     exact: Mapping[str, Role]
     openings: Mapping[str, tuple[tuple[str, Role], ...]]
     endings: Mapping[str, tuple[tuple[str, Role], ...]]
     within: tuple[tuple[str, Role], ...]
+    stem_lengths: tuple[int, ...]
 
     def role(self, key: str) -> tuple[Role, float] | None:
         """The role of the line with this key and its confidence; None if no phrase matches."""
         if role := self.exact.get(key):
             return role, EXACT
-        for length in _STEM_LENGTHS:
+        for length in self.stem_lengths:
             for phrase, role in self.openings.get(key[:length], ()):
                 if key.startswith(phrase) and is_word_edge(key, len(phrase)):
                     return role, OPENING_OR_ENDING
@@ -93,6 +97,7 @@ def furniture_phrases(files: Iterable[Mapping[str, Any]]) -> Phrases:
         {stem: tuple(rows) for stem, rows in openings.items()},
         {stem: tuple(rows) for stem, rows in endings.items()},
         tuple(within),
+        tuple(sorted({len(stem) for stem in (*openings, *endings)}, reverse=True)),
     )
 
 

@@ -6,9 +6,10 @@ The module knows nothing of news. Scripts in which only one language of the news
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import NamedTuple
 
 from convert.errors import InstallationError
@@ -193,19 +194,19 @@ def _by_stop_words(sample: str, script: str, letters: Mapping[str, int]) -> tupl
     runs = sample.casefold().replace("’", "'").split()
     # Most runs are single words; `isalpha` finds these faster than a regular expression.
     tokens = Counter(filter(str.isalpha, runs))
-    mixed = [run for run in runs if not run.isalpha()]
+    mixed = list(filterfalse(str.isalpha, runs))
     # The vowel signs of Devanagari are not letters to a regular expression.
     tokens.update([run.strip(_PUNCTUATION) for run in mixed] if script == "Deva" else _WORD.findall(" ".join(mixed)))
     weights = _stop_word_weights_of(script)
-    scores: dict[str, float] = {}
+    scores: defaultdict[str, float] = defaultdict(float)
     with_letters: set[str] = set()
     for token in filter(weights.__contains__, tokens):
         count = tokens[token]
         for language, weight in weights[token]:
-            scores[language] = scores.get(language, 0.0) + weight * count
-    for language, distinctive in _DISTINCTIVE_LETTERS.get(script, ()):
+            scores[language] += weight * count
+    for language, distinctive in _DISTINCTIVE_LETTERS.get(script, ()) if letters else ():
         if count := sum(letters.get(letter, 0) for letter in distinctive):
-            scores[language] = scores.get(language, 0.0) + 0.25 * count
+            scores[language] += 0.25 * count
             with_letters.add(language)
     if not scores:
         return "und", 0.0

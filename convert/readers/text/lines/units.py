@@ -233,8 +233,13 @@ def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
 
 
 def _unit(group: list[_Line], after_blank: bool, vocabulary: _Vocabulary | None) -> Unit:
-    numbers = tuple([line.number for line in group])
-    texts = [line.text for line in group if line.text]
+    if len(group) == 1:
+        (line,) = group
+        numbers: tuple[int, ...] = (line.number,)
+        texts = [line.text]
+    else:
+        numbers = tuple([line.number for line in group])
+        texts = [line.text for line in group if line.text]
     quoted = texts[0][0] == ">"
     if quoted:
         stripped = (_QUOTED.sub("", text, count=1).strip() for text in texts)

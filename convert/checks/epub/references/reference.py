@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from convert.checks.epub import faults
+from convert.checks.epub.faults import Fault
 from convert.checks.epub.publication import place
 from convert.checks.epub.urls import Url
 from convert.findings import Finding, Location
@@ -57,14 +58,19 @@ def short(text: str) -> str:
     return text if len(text) <= 100 else f"{text[:100]}…"
 
 
-def url_faults(reference: Reference, *, may_leak: bool = False) -> Iterator[Finding]:
-    """What is wrong with a URL itself, wherever it leads."""
-    url = reference.url
+def url_problems(url: Url, *, may_leak: bool = False) -> Iterator[tuple[Fault, str]]:
+    """What is wrong with a URL itself, wherever it leads: each fault with its message."""
     if url.text.startswith("file:"):
-        yield faults.FILE_URL.at(reference.place, f"{short(url.text)} is a file URL")
+        yield faults.FILE_URL, f"{short(url.text)} is a file URL"
     if url.invalid:
-        yield faults.URL_INVALID.at(reference.place, f"{short(url.text)!r} is no valid URL: {url.invalid}")
+        yield faults.URL_INVALID, f"{short(url.text)!r} is no valid URL: {url.invalid}"
     if url.has_query:
-        yield faults.URL_QUERY.at(reference.place, f"{short(url.text)} has a query")
+        yield faults.URL_QUERY, f"{short(url.text)} has a query"
     if url.leaks and not may_leak:
-        yield faults.REFERENCE_OUTSIDE.at(reference.place, f"{url.text} leads out of the container")
+        yield faults.REFERENCE_OUTSIDE, f"{url.text} leads out of the container"
+
+
+def url_faults(reference: Reference, *, may_leak: bool = False) -> Iterator[Finding]:
+    """What is wrong with the URL of a reference itself, wherever it leads."""
+    for fault, message in url_problems(reference.url, may_leak=may_leak):
+        yield fault.at(reference.place, message)
