@@ -10,10 +10,14 @@ from transcripts import run
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md"))]
+TRANSCRIPTS = [ROOT / "README.md", *sorted((HERE / "cli").glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
+def _id(path: Path) -> str:
+    return f"docs-{path.stem}" if path.is_relative_to(ROOT / "docs") else path.stem
+
+
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=_id)
 def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool) -> None:
     """Every command prints what the transcript shows, and exits with its code."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
@@ -24,7 +28,7 @@ def test_transcript(transcript: Path, tmp_path: Path, forked: Path, accept: bool
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=_id)
 def test_transcript_of_the_installed_program(transcript: Path, tmp_path: Path) -> None:
     """The same in processes that begin with nothing loaded."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")

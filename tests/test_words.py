@@ -35,12 +35,13 @@ KEPT = {
 }
 """Files whose strings may have the dialect, and why."""
 
-SOURCES = sorted([*(ROOT / "convert").rglob("*.py"), *(ROOT / "benchmarks").glob("*.py")])
+SOURCES = sorted(path for folder in ("convert", "benchmarks", "docs") for path in (ROOT / folder).rglob("*.py"))
 PAGES = sorted(
     [
         *(set(ROOT.glob("*.md")) - {ROOT / "CHANGELOG.md"}),
         *(ROOT / "convert").rglob("*.md"),
         *(ROOT / "tests" / "cli").glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
     ]
 )
 
