@@ -222,12 +222,12 @@ def invocations(block: str) -> Iterator[list[str]]:
 
 def parse(arguments: list[str]) -> None:
     """Parse arguments as the program does; files need not exist. Raises what click raises for wrong ones."""
-    context = click.Context(commands, info_name="wirecopy", resilient_parsing=False)
+    context = click.Context(commands, info_name="wirecopy", **commands.context_settings)
     name, command, rest = commands.resolve_command(context, arguments) if arguments[0][0] != "-" else ("", None, [])
     if command is None:
-        commands.make_parser(click.Context(commands)).parse_args(list(arguments))
+        commands.make_parser(context).parse_args(list(arguments))
         return
-    command.make_parser(click.Context(command, info_name=name)).parse_args(list(rest))
+    command.make_parser(click.Context(command, parent=context, info_name=name)).parse_args(list(rest))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,14 @@ from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 from convert.readers.text.lexicon.dates import OTHER_DAY, contradicted_weekday
 
-FLOORS = {"byline": 0.5, "names above the headline": 0.65, "date": 0.4, "dek": 0.3, "dek of sentences": 0.6, "byline wording": 0.7}
+FLOORS = {
+    "byline": 0.5,
+    "names above the headline": 0.65,
+    "date": 0.4,
+    "dek": 0.3,
+    "dek of sentences": 0.6,
+    "byline wording": 0.7,
+}
 """A field with a lower probability stays empty."""
 
 NOTICED = 0.2
