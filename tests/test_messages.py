@@ -64,7 +64,7 @@ MISTAKES = [
         "convert story.txt -t text",
         3,
         ("story.meta.json:2:2: not valid JSON: ", "double quotes and no last comma"),
-        {"story.meta.json": '{"headline": "x",\n }'},
+        {"story.meta.json": '{"headline"\n "x"}'},
     ),
     Mistake(
         "convert story.txt -t text",
