@@ -311,7 +311,7 @@ def test_a_user_without_rights(shared: Path, tmp_path: Path) -> None:
     """A folder that cannot be written is told before any work; an input that cannot be read is an outcome."""
     done = as_nobody(shared, tmp_path)
     assert done.returncode == 3
-    assert "out/.wirecopy/journal.jsonl cannot be written: permission denied (INP008)" in done.stderr
+    assert "the folder out cannot be made: permission denied (INP008)" in done.stderr
     (shared / "out").mkdir()
     os.chown(shared / "out", NOBODY, NOBODY)
     (shared / "in" / "2.txt").chmod(0)
