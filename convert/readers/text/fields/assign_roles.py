@@ -348,10 +348,16 @@ def _complete_lists(story: Story, analysis: Analysis) -> None:
         if not unit.bullet or assigned is None or assigned.rule not in GUESSES:
             continue
         for other, below in ((at - 1, at), (at + 1, at + 1)):
-            if not 0 <= other < len(lines) or lines[below].unit.after_blank or lines[other].unit.bullet != unit.bullet:
+            if not 0 <= other < len(lines) or lines[below].unit.after_blank:
                 continue
-            if (beside := story.roles[other]) and beside.role == "item":
+            beside = story.roles[other]
+            if beside and beside.role == "item" and _are_of_one_list(unit.bullet, lines[other].unit.bullet):
                 story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
+
+
+def _are_of_one_list(one: str, other: str) -> bool:
+    """Whether items with these marks may be of one list: the marks are equal, or both are numbers."""
+    return bool(other) and (one == other or one[-1] == other[-1] == ".")
 
 
 def _repeat_key(line: LineFeatures) -> str:
@@ -363,13 +369,11 @@ def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
     """Whether a sentence is below the likely end of the story, with nothing but known furniture between, such as a link
     to another story.
     """
-    lines = analysis.features.lines
-    if not (at > analysis.last and lines[at].ends_sentence and lines[at].words >= SHORT_LINE):
+    line, between = analysis.features.lines[at], range(analysis.last + 1, at)
+    if not (0 < len(between) <= MOST_BETWEEN and line.ends_sentence and line.words >= SHORT_LINE):
         return False
-    between = [story.roles[other] for other in range(analysis.last + 1, at)]
-    return 0 < len(between) <= MOST_BETWEEN and all(
-        one is not None and one.role in FURNITURE and one.rule not in GUESSES for one in between
-    )
+    roles = [story.roles[other] for other in between]
+    return all(one is not None and one.role in FURNITURE and one.rule not in GUESSES for one in roles)
 
 
 def _floor(line: LineFeatures) -> float:
@@ -402,9 +406,7 @@ def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "•‣◦▪●○■□" or any(
-        other and (other == bullet or other[-1] == bullet[-1] == ".") for other in neighbours
-    ):
+    if bullet in "•‣◦▪●○■□" or any(_are_of_one_list(bullet, other) for other in neighbours):
         story.assign(at, "item", "list mark", confidence)
     else:
         story.assign(at, "paragraph", "list mark without a list", confidence)
