@@ -53,6 +53,11 @@ MAX_LONGER = 1.5
 MAX_SIGNATURE = 30
 """How many lines a signature has at most, with the disclaimer below it."""
 
+MOST_BELOW = 4 * MAX_SIGNATURE
+"""How many lines below the first of a signature are looked at: enough to show that other copy begins in the signature.
+Mails may repeat what opens a signature on every line.
+"""
+
 LONGEST_OPENING = 80
 """How many characters of a line are compared with the openings of disclaimers."""
 
@@ -499,7 +504,7 @@ def _take_signature(mail: _Mail) -> None:
         is_dashes, is_closing = mail.lines[at].rstrip() == "--", _is_closing(text)
         if not number or not (is_dashes or is_closing or _is_end_mark(text)):
             continue
-        below = filled[number + 1 :]
+        below = filled[number + 1 : number + 1 + MOST_BELOW]
         other = text_below(mail.lines, below)
         if other is not None:
             below = [line for line in below if line < other]
