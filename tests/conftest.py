@@ -6,6 +6,7 @@ import gc
 import os
 import socket
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -191,3 +192,27 @@ def _no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", local(connect_ex))
         patch.setattr(socket, "getaddrinfo", refused)
         yield
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, list[object]]]:
+    """Yield the address of a local server and the list of its callers."""
+    calls: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.05)
+        stop = threading.Event()
+
+        def listen() -> None:
+            while not stop.is_set():
+                try:
+                    connection, caller = listening.accept()
+                except TimeoutError:
+                    continue
+                connection.close()
+                calls.append(caller)
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", calls
+        stop.set()
+        thread.join()

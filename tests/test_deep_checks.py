@@ -472,42 +472,18 @@ def test_a_machine_without_java_at_all(monkeypatch: pytest.MonkeyPatch, real: EP
 
 
 @pytest.mark.slow
-def test_epubcheck_fetches_nothing(real: EPUBCheck) -> None:
+def test_epubcheck_fetches_nothing(real: EPUBCheck, server: tuple[str, list[object]]) -> None:
     """Of what a publication names at an address where somebody listens."""
-    import socket
-    import threading
-
-    calls: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        ended = threading.Event()
-
-        def listen() -> None:
-            while not ended.is_set():
-                try:
-                    connection, caller = server.accept()
-                except TimeoutError:
-                    continue
-                connection.close()
-                calls.append(caller)
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        address = f"http://127.0.0.1:{server.getsockname()[1]}".encode()
-        page = epub_examples.SOUND[PAGE]
-        declared = b'<!DOCTYPE html SYSTEM "%s/a.dtd" [<!ENTITY %% e SYSTEM "%s/e.ent"> %%e;]><html' % (
-            address,
-            address,
-        )
-        linked = b'<link rel="stylesheet" href="%s/a.css"/></head>' % address
-        embedded = b'<p><img src="%s/a.png" alt=""/><a href="%s/a">a</a></p></body>' % (address, address)
-        for changed in (
-            page.replace(b"<!DOCTYPE html>", b"").replace(b"<html", declared, 1),
-            page.replace(b"</head>", linked),
-            page.replace(b"</body>", embedded),
-        ):
-            assert changed != page
-            assert real.examine(epub_examples.packed({**epub_examples.SOUND, PAGE: changed}))
-        ended.set()
-        thread.join()
+    address, calls = server[0].encode(), server[1]
+    page = epub_examples.SOUND[PAGE]
+    declared = b'<!DOCTYPE html SYSTEM "%s/a.dtd" [<!ENTITY %% e SYSTEM "%s/e.ent"> %%e;]><html' % (address, address)
+    linked = b'<link rel="stylesheet" href="%s/a.css"/></head>' % address
+    embedded = b'<p><img src="%s/a.png" alt=""/><a href="%s/a">a</a></p></body>' % (address, address)
+    for changed in (
+        page.replace(b"<!DOCTYPE html>", b"").replace(b"<html", declared, 1),
+        page.replace(b"</head>", linked),
+        page.replace(b"</body>", embedded),
+    ):
+        assert changed != page
+        assert real.examine(epub_examples.packed({**epub_examples.SOUND, PAGE: changed}))
     assert calls == []

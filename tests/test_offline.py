@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -24,30 +22,6 @@ sys.addaudithook(lambda event, _: event.startswith("socket.") and os._exit(99))
 from convert.cli import main
 main(sys.argv[1:])
 """
-
-
-@pytest.fixture
-def server() -> Iterator[tuple[str, list[object]]]:
-    """Yield the address of a local server and the list of its callers."""
-    calls: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        listening.settimeout(0.05)
-        stop = threading.Event()
-
-        def listen() -> None:
-            while not stop.is_set():
-                try:
-                    connection, caller = listening.accept()
-                except TimeoutError:
-                    continue
-                connection.close()
-                calls.append(caller)
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}", calls
-        stop.set()
-        thread.join()
 
 
 def with_references(data: bytes, format: str, address: str) -> Iterator[bytes]:
