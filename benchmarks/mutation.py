@@ -133,7 +133,7 @@ PACKAGES: Mapping[str, Package] = {
     "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs", "fields"]),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
     "top": Package(
-        ["*.py"],
+        ["*.py", "documents/*.py"],
         [
             "configuration",
             "documents",
