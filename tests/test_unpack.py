@@ -401,6 +401,23 @@ def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
     assert (name, json.loads(data)["urgency"]) == ("b/story.ninjs.json", 5)
 
 
+def test_stories_of_one_source_keep_their_metadata_in_a_package(tmp_path: Path) -> None:
+    """Those of `<stem>-2.meta.toml` are in the package, and apply again when it is converted."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    (folder / "briefs.txt").write_text(f"{STORY}\n###\n\nBridge shut\n\nThe bridge is shut, the council said.\n")
+    (folder / "briefs-2.meta.toml").write_text("urgency = 7")
+    options = ("-t", "ninjs", "--split")
+    assert convert(folder, tmp_path / "out", *options) == 0
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "package.zip"), "-q"]) == 0
+    assert convert(tmp_path / "package.zip", tmp_path / "again", *options) == 0
+    found = {name: json.loads(data).get("urgency") for name, data in files(tmp_path / "again").items()}
+    assert {name: urgency for name, urgency in found.items() if "briefs" in name} == {
+        "briefs-1.ninjs.json": None,
+        "briefs-2.ninjs.json": 7,
+    }
+
+
 @pytest.mark.usefixtures("nothing_else")
 def test_documents_of_hostile_true_names_stay_in_the_output_folder(tmp_path: Path) -> None:
     names = [name for name in HOSTILE_NAMES if name.endswith(".txt") and name != "A.TXT"]
