@@ -93,7 +93,7 @@ def files_of(
 
     `member` is its name in the container, with `/`. `is_there` is whether there is a file of some name, `starting` are
     the names of metadata files that begin so, `read` has the bytes of one, and `shown` its path for messages. What
-    `read` raises is raised when that file's metadata are asked for.
+    `read` raises is raised by `SidecarFile.parsed`.
     """
     names = {}
     if own := next(filter(is_there, sidecar_names(member)), None):
