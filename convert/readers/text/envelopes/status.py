@@ -383,12 +383,20 @@ def _kill_finding(line: str, at: int) -> Finding:
 
 def embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
     """The finding that the line with index `at` states an embargo. Shared by all envelopes that find such a line."""
-    until = f"to {embargo.until.text}" if embargo.until else "without an end, and its status is withheld"
+    instant = "--meta embargo=2027-05-06T00:01:00Z"
+    if embargo.until:
+        until = f"to {embargo.until.text}"
+        advice = f"Give the instant if it is another, {instant}, or --meta embargo=none."
+    else:
+        until = "without an end, and its status is withheld"
+        advice = (
+            f"Give the zone of its hour, --timezone Europe/Berlin, or its instant, {instant}, or --meta embargo=none."
+        )
     return Finding(
         code="TXT015",
         severity=Severity.WARNING,
         message=f"“{_quoted(line)}” holds the story back; an embargo is set {until}",
-        advice="Give the instant if it is another, --meta embargo=2027-05-06T00:01:00Z, or --meta embargo=none.",
+        advice=advice,
         location=Location(line=at + 1, column=1),
         detail=(("field", "embargo"), ("value", embargo.until.text if embargo.until else "open")),
     )
