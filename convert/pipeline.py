@@ -7,7 +7,6 @@ whose format does not hold the embargo or status of the story.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections import Counter
@@ -213,30 +212,24 @@ def is_same_document(data: bytes, other: bytes, format: str) -> bool:
 
 def _canonical(data: bytes, format: str) -> object:
     if format == "ninjs":
-        return _without_files(open_json(data).value)
+        return open_json(data).value
     if format == "epub":
         members = open_epub(data).members
         xml = (".opf", ".xhtml", ".xml")
         return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
-    return _canonical_xml(data)
+    return _canonical_items(data)
 
 
-def _without_files(value: Any) -> Any:
-    """An object of ninjs without what it states of the bytes of pictures, which it does not have: size and digest."""
-    associations = value.get("associations") if isinstance(value, dict) else None
-    if not associations:
-        return value
-    value = copy.deepcopy(value)
-    named = value["associations"]
-    for one in named.values() if isinstance(named, dict) else named:
-        if isinstance(one, dict):
-            for name in ("altIds", "altids"):
-                one.pop(name, None)
-            renditions = one.get("renditions") or ()
-            for rendition in renditions.values() if isinstance(renditions, dict) else renditions:
-                for name in ("sizeInBytes", "sizeinbytes"):
-                    rendition.pop(name, None)
-    return value
+def _canonical_items(data: bytes) -> object:
+    """The items of a newsMessage, each in its canonical form; any other XML as a whole."""
+    try:
+        items = open_xml(data).root.iterfind(_ITEMS)
+        return [_canonical_xml(etree.tostring(item, with_tail=False)) for item in items] or _canonical_xml(data)
+    except (etree.LxmlError, DocumentError, ValueError):
+        return data
+
+
+_ITEMS = "{http://iptc.org/std/nar/2006-10-01/}itemSet/*"
 
 
 def _canonical_xml(data: bytes) -> bytes:

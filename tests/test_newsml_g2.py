@@ -49,10 +49,11 @@ def paths(path: str) -> str:
 
 
 class Item:
-    """An item, with the schemes of its catalogs."""
+    """The item of a story, with the schemes of its catalogs."""
 
     def __init__(self, data: bytes) -> None:
-        self.root = etree.fromstring(data)
+        root = etree.fromstring(data)
+        self.root = root if root.tag == NAR + "newsItem" else root.find(paths("itemSet/newsItem"))
         self.aliases = dict(vocabularies.catalog()["schemes"])
         for scheme in self.root.iterfind(paths("catalog/scheme")):
             self.aliases[scheme.get("alias")] = scheme.get("uri")
@@ -126,7 +127,9 @@ def test_what_the_item_states_beside_the_fields(article: Article) -> None:
     assert [e.get("tag") for e in item.all("contentMeta/language")] == [article.language]
     assert [hop.get("seq") for hop in hops] == [str(number) for number, _ in enumerate(article.history, 1)]
     assert {hop.find(NAR + "action").get("target") for hop in hops} <= {"hatarget:content"}
-    assert [e.get("href") for e in links(item, "associatedWith")] == list(dict.fromkeys(pictures))
+    beside = {other.get("guid"): other.find(paths("contentSet/remoteContent")) for other in item.root.itersiblings()}
+    linked = [beside.get(e.get("residref"), e) for e in links(item, "associatedWith")]
+    assert [e.get("href") or e.get("residref") for e in linked] == list(dict.fromkeys(pictures))
 
 
 @given(article=strategies.articles())
@@ -469,7 +472,7 @@ def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> No
     document = newsml_g2.open(write(article).data)
     facts = newsml_g2.facts(document)
     assert facts.guid
-    assert (facts.guid.value, facts.guid.location.line) == (article.id, 2)
+    assert (facts.guid.value, facts.guid.location.line) == (article.id, 7)  # below the header of a newsMessage
     assert facts.version
     assert facts.version.value == str(article.version)
     assert facts.status == article.status

@@ -330,5 +330,8 @@ def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedIm
     for image in images:
         entries.meta("dcterms:source", image.href, refines=image.id)
         entries.digital_source_type(image.image.digital_source_type, refines=image.id)
+        entries.meta("xa:fileName", image.image.file_name, refines=image.id)
+        entries.meta("dcterms:rights", image.image.rights_notice, refines=image.id)
+        entries.meta("dcterms:accessRights", image.image.usage_terms, refines=image.id)
         if image.image.media_type != image.media_type:
             entries.meta("xa:mediaType", image.image.media_type or "unknown", refines=image.id)
