@@ -36,7 +36,7 @@ from convert.batch.inputs.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, sort_findings
+from convert.findings import FileReport, Finding, Location, Report, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
 from convert.levels import EPUB_PROFILES, PROFILES, Profile, Severity
 from convert.model import Article, Moment
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
     from convert.model import Accessibility
+    from convert.packages import Mode
     from convert.packages.editions import Beside, Bound, Order
     from convert.readers.text.site.lines import SiteLines
 
@@ -463,6 +464,24 @@ def check(
         limits=limits,
         epub_profile=epub_profile,
     )
+
+
+def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
+    """Verify the package of an archive at a path: a bag, an OCFL object or storage root, or an E-ARK package.
+
+    `mode` is how much is verified: `complete` the files with their number and size, `fixity` also their digests,
+    `contents` also each document, as `check` does. The report has the findings on the package first, then those on its
+    documents; a path without a package, or that cannot be read, is a finding. Nothing is fetched or unpacked.
+
+    Raises UsageError where an argument is wrong.
+    """
+    from convert import packages
+
+    if not isinstance(package, os.PathLike):
+        raise unfit("the package", package, "a pathlib.Path")
+    if mode not in packages.MODES:
+        raise UsageError("INP022", f"there is no mode {mode!r}", f"Choose one of {', '.join(packages.MODES)}.")
+    return Report(files=packages.verify(path_of(package), mode).reports)
 
 
 def _check_copy(

@@ -19,7 +19,7 @@ import pytest
 from conftest import ROOT
 
 import convert
-from convert import errors, model
+from convert import cli, errors, model, packages
 
 STORY = """Ferry resumes after storm
 
@@ -405,3 +405,24 @@ def test_one_version_of_a_format_is_written() -> None:
         convert.convert("Ferry sails\n\nIt did.", to=["ninjs", "ninjs@3.2"])
     with pytest.raises(errors.UsageError, match=r"9\.9 cannot be written"):
         convert.convert("Ferry sails\n\nIt did.", to="ninjs@9.9")
+
+
+def test_a_package_is_verified_as_by_the_command(tmp_path: Path) -> None:
+    """A whole one has no errors; a changed, an unknown and a missing one have, and none raises."""
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "a.txt").write_text(STORY)
+    bag = tmp_path / "bag"
+    assert cli._run(["convert", str(tmp_path / "copy"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(bag), "-q"]) == 0
+    for mode in packages.MODES:
+        report = convert.verify(bag, mode=mode)  # type: ignore[arg-type]
+        assert report.count(convert.Severity.ERROR) == 0
+        assert any(file.format == "epub" for file in report.files) == (mode == "contents")
+    (bag / "data" / "sources" / "a.txt").write_text(STORY + "\n")
+    for path, code in ((bag, "PKG004"), (tmp_path / "copy", "PKG000"), (tmp_path / "none", "INP001")):
+        assert code in {finding.code for file in convert.verify(path).files for finding in file.findings}
+    for wrong in ("bag", b"bag", None):
+        with pytest.raises(convert.UsageError):
+            convert.verify(wrong)  # type: ignore[arg-type]
+    with pytest.raises(convert.UsageError, match="complete, fixity, contents"):
+        convert.verify(bag, mode="all")  # type: ignore[arg-type]
