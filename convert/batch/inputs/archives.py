@@ -323,7 +323,9 @@ def tar_entries(file: BinaryIO) -> Iterator[Member]:
             nonlocal taken
             taken = True
             while size:
-                block = _read_exactly(file, min(size, _BLOCK))
+                block = file.read(min(size, _BLOCK))
+                if not block:
+                    raise _damaged("it ends inside a member")
                 size -= len(block)
                 yield block
 
