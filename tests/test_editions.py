@@ -365,8 +365,8 @@ def test_other_content_stays(tmp_path: Path) -> None:
     [
         ("convert.packages.editions.MAX_STORIES", 2),
         ("convert.packages.editions.MAX_MEMBERS", 12),
-        ("convert.documents.MAX_UNPACKED", 20_000),
-        ("convert.documents.MAX_CONTAINER", 8_000),
+        ("convert.documents.limits.MAX_UNPACKED", 20_000),
+        ("convert.documents.limits.MAX_CONTAINER", 8_000),
     ],
 )
 def test_an_edition_that_no_check_would_open_is_not_made(
