@@ -35,7 +35,7 @@ The map of the package:
     traces      what became of each input line, as JSON      article_codec   an Article as JSON and back
     metadata    what users supply, as people write it
     fields      metadata keys for people, with examples
-    arguments   what callers of `api` give, checked
+    arguments   what callers of `api` give, checked      pictures    picture files, and their places in an Article
     atomic_write    whole files or none                      configuration   wirecopy.toml and [tool.wirecopy]
     copy_checks     checks of raw copy                   zones           time zones that a user names
     packages    bags, OCFL objects and E-ARK packages for archives, made and verified; editions, EPUBs of many stories

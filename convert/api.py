@@ -10,13 +10,14 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from convert import article_codec, checks, pipeline
 from convert.arguments import (
     NAME,
     Content,
+    Images,
     MomentLike,
     bytes_of,
     checked_format,
@@ -26,6 +27,7 @@ from convert.arguments import (
     moment_of,
     names_of,
     path_of,
+    pictures_of,
     source_of,
     unfit,
 )
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from convert.model import Accessibility
     from convert.packages import Mode
     from convert.packages.editions import Beside, Bound, Order
+    from convert.pictures.placing import Pictures
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -58,7 +61,8 @@ class Result:
 
     `result["ninjs"]` is the document in that format, as bytes; iteration gives the names of the formats. `outputs`
     holds each document with its own findings, `findings` those of the input and of all documents, with the names of
-    files that the command line would give them. `trace` says what became of each line of raw copy.
+    files that the command line would give them. `trace` says what became of each line of raw copy. `pictures` are the
+    published files of pictures by name, which NewsML-G2 and ninjs state by name, size and digest.
     """
 
     article: Article
@@ -66,6 +70,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def documents(self) -> dict[str, bytes]:
@@ -114,6 +119,9 @@ def convert(
     keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
+    images: Images | None = None,
+    images_url: str | None = None,
+    keep_picture_metadata: bool = False,
     metadata: Mapping[str, object] | None = None,
     **fields: object,
 ) -> Result:
@@ -134,6 +142,10 @@ def convert(
     none; by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
     `repair_encoding`, `keep_furniture`, `keep_private`, `explanations` and `site_lines` are those of `Source`.
 
+    `images` are the pictures that the story can have: a dict of bytes or paths by file name, which all belong to it, or
+    the path of a folder; by default the folder of a file. Their addresses are `images_url` and their names, or else
+    URNs of their bytes. `keep_picture_metadata` publishes them as they are, also with positions.
+
     Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an
     argument is wrong.
     """
@@ -141,9 +153,11 @@ def convert(
     allowed = loss_codes_of(allow)
     supplied = metadata_of(metadata, fields, timezone)
     if isinstance(content, Article):
-        article = _with_metadata(content, supplied)
+        shelf = pictures_of(content, images, images_url, keeps_metadata=keep_picture_metadata)
+        article, files, noticed = pipeline.illustrate(_with_metadata(content, supplied), shelf)
         outputs = tuple(pipeline.write(article, format, allow=allowed, archive=archive) for format in formats)
-        return Result(article=article, outputs=outputs, findings=_all((), outputs, NAME))
+        pictures = {file.name: file.data for file in files}
+        return Result(article=article, outputs=outputs, findings=_all(noticed, outputs, NAME), pictures=pictures)
     source, clock = source_of(
         content,
         format=source_format,
@@ -156,6 +170,9 @@ def convert(
         keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
+        images=images,
+        images_url=images_url,
+        keep_picture_metadata=keep_picture_metadata,
         metadata=supplied,
     )
     read_as = checked_format(source, source_format)
@@ -170,6 +187,7 @@ def convert(
         findings=_all(findings, converted.outputs, source.name, source.story),
         trace=converted.trace,
         explanations=converted.explanations,
+        pictures={file.name: file.data for file in converted.files},
     )
 
 
@@ -187,6 +205,9 @@ def read(
     keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
+    images: Images | None = None,
+    images_url: str | None = None,
+    keep_picture_metadata: bool = False,
     metadata: Mapping[str, object] | None = None,
     **fields: object,
 ) -> Parsed:
@@ -207,6 +228,9 @@ def read(
         keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
+        images=images,
+        images_url=images_url,
+        keep_picture_metadata=keep_picture_metadata,
         metadata=metadata_of(metadata, fields, timezone),
     )
     read_as = checked_format(source, format)
@@ -452,7 +476,8 @@ def check(
         raise unfit("the schema", schema, "a pathlib.Path")
     is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
     if is_copy and not schema and (format or checks.recognise(data) is None):
-        return _check_copy(data, path, profile, format, sidecar(path) if is_file else {})
+        pictures = pictures_of(content, None)
+        return _check_copy(data, path, profile, format, sidecar(path) if is_file else {}, pictures)
     return checks.check(
         data,
         path=path,
@@ -485,13 +510,19 @@ def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
 
 
 def _check_copy(
-    data: bytes, path: str, profile: Profile, format: str | None, metadata: Mapping[str, object]
+    data: bytes,
+    path: str,
+    profile: Profile,
+    format: str | None,
+    metadata: Mapping[str, object],
+    pictures: Pictures | None,
 ) -> FileReport:
     from convert import copy_checks
     from convert.batch.perform import problem
 
     # No document is made of the copy, so its time does not matter.
-    source = Source(name=os.path.basename(path) or NAME, data=data, moment=_EPOCH, metadata=metadata)
+    name = os.path.basename(path) or NAME
+    source = Source(name=name, data=data, moment=_EPOCH, metadata=metadata, pictures=pictures)
     reports = []
     for story in pipeline.split(source, format=format):
         try:

@@ -29,13 +29,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors"},
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
+    "pictures": {"documents", "errors", "findings", "model"},
     "article_codec": {"findings", "errors", "mapping", "model"},
-    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"},
+    "readers": {
+        *("model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"),
+        "pictures",
+    },
     "mapping": {"model", "findings"},
     "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
-    "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "zones"},
+    "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "pictures", "zones"},
     "metadata": {"article_codec", "errors", "findings", "mapping", "model", "readers", "zones"},
     "fields": {"article_codec", "errors", "formats", "mapping", "model", "writers"},
     "traces": {"readers", "model", "formats"},
@@ -48,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "traces",
         "documents",
         "model",
+        "pictures",
         "formats",
         "findings",
         "errors",
@@ -69,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "metadata",
         "model",
         "article_codec",
+        "pictures",
         "readers",
         "writers",
     },
@@ -107,6 +113,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The rooms inside a package, from the lowest floor to the highest: each may import those before it. What is not named
 # stands above all rooms.
 FLOORS: dict[str, tuple[str, ...]] = {
+    "pictures": ("limits", "address", "parts", "stated", "xmp", "iim", "exif", "files", "placing"),
     "readers.text": (
         "roles",
         "scripts",

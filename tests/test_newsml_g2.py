@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -213,12 +214,26 @@ def test_two_positions_of_one_place_are_a_loss() -> None:
     assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.WARNING)]
 
 
-def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
+def test_a_picture_is_an_item_once() -> None:
     figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
     article = Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED)
     rendered = render(article, "newsml-g2")
-    assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.NOTICE)]
-    assert rendered.findings[0].detail == (("fields", "Image.data"),)
+    assert rendered.findings == ()
+    story, picture = etree.fromstring(rendered.data).find(paths("itemSet"))
+    assert [link.get("residref") for link in story.iterfind(paths("itemMeta/link"))] == [picture.get("guid")]
+    remote = picture.find(paths("contentSet/remoteContent"))
+    assert (remote.get("href"), remote.get("size")) == ("https://example.org/a.jpg", "2")
+    assert remote.findtext(NAR + "hash") == hashlib.sha256(b"\xff\xd8").hexdigest()
+
+
+def test_the_item_of_a_picture_is_published_as_the_story_is() -> None:
+    figure = Figure(image=Image(href="https://example.org/a.jpg", alt="", file_name="a.jpg"))
+    until = Moment("2030-01-01T00:00:00Z")
+    for embargo, text in ((Embargo(until=until), until.text), (Embargo(), "")):
+        held = Article(id="urn:x:y", headline="h", body=(figure,), updated=UPDATED, embargo=embargo, status="withheld")
+        for item in etree.fromstring(write(held).data).iterfind(paths("itemSet/newsItem")):
+            assert item.findtext(paths("itemMeta/embargoed")) == text
+            assert item.find(paths("itemMeta/pubStatus")).get("qcode") == "stat:withheld"
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@ class Settings:
     `Source`. `allow` are codes of losses that do not withhold a document. `force`, `dry_run`, `durable` and `parts`
     are those of `Placing`. `shard_size` is the number of inputs whose documents are in one file of each format, 0 for
     a file of each document. `name` is the template of file names, "" for the names of the inputs. `profile` is
-    `archive` to withhold EPUBs that are not fit for preservation.
+    `archive` to withhold EPUBs that are not fit for preservation. `images` is the folder of the pictures, None for that
+    of each story; `images_url` and `keep_picture_metadata` are those of `Pictures`.
     """
 
     formats: tuple[str, ...]
@@ -61,6 +62,9 @@ class Settings:
     shard_size: int = 0
     name: str = ""
     profile: str | None = None
+    images: str | None = None
+    images_url: str = ""
+    keep_picture_metadata: bool = False
 
     @property
     def delivers(self) -> bool:
@@ -82,8 +86,9 @@ class Job:
     `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has changed.
     `container` is the file that contains the input, and what the journal calls that; `configuration` is the
     configuration that applies to it. `site_lines` are the lines learned from the batch that the input belongs to.
-    `split` divides raw copy at separators before titles. `reserved` are the numbers of stories whose documents would
-    replace an input or another input's document.
+    `split` divides raw copy at separators before titles. `images`, `images_url` and `keeps_picture_metadata` apply
+    where the run's settings have none. `reserved` are the numbers of stories whose documents would replace an input or
+    another input's document.
     """
 
     path: str
@@ -105,13 +110,18 @@ class Job:
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
+    images: str | None = None
+    images_url: str = ""
+    keeps_picture_metadata: bool = False
     reserved: frozenset[int] = frozenset()
 
     def absolute(self) -> Job:
         """Return the job with absolute paths of the files to read and write, for a process in another folder."""
         is_file = self.data is None and self.error is None and not is_url(self.path)
         targets = tuple((format, path if is_url(path) else os.path.abspath(path)) for format, path in self.targets)
-        return replace(self, path=os.path.abspath(self.path) if is_file else self.path, targets=targets)
+        path = os.path.abspath(self.path) if is_file else self.path
+        images = self.images and os.path.abspath(self.images)
+        return replace(self, path=path, targets=targets, images=images)
 
     def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
         """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.
