@@ -20,7 +20,7 @@ from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
-from convert.readers.text.lexicon.dates import OTHER_DAY, contradicted_weekday
+from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 
 FLOORS = {
     "byline": 0.5,
@@ -60,6 +60,9 @@ MIN_SENTENCE = 8
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
 
+LEAST_OTHER_WORDS = 4
+"""From how many words beside its date on a line is more than a date line."""
+
 _GIVE_DATE = "Give the date as metadata if the story should have one."
 
 _MINUTES = re.compile(r"\d+")
@@ -92,7 +95,9 @@ def read_headline(
     if at is None:
         return None
     confidence = as_confidence(confidence)
-    story.headline = story.units[at].text
+    unit = story.units[at]
+    opens_with_number = at == 0 and unit.bullet[:1].isdigit()  # "1. FC Osted wins", and no item of a list above
+    story.headline = f"{unit.bullet} {unit.text}" if opens_with_number else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
     return at
@@ -182,7 +187,7 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
                 _GIVE_DATE,
             )
         is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_DATED_BYLINE] > 0.5 or not dated.rest
-        if is_of_other_day or is_part_of_text(features.lines[at], dated):
+        if is_of_other_day or is_part_of_text(features.lines[at], dated) or _has_other_words(dated, head == at + 1):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
             story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
@@ -212,6 +217,11 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             f"“{_quoted(analysis, chosen)}” names a {weekday} that the day {line.moment.text[:10]} is not",
             "Compare the date with its source, and give the right one as metadata.",
         )
+
+
+def _has_other_words(dated: ParsedDate, is_above_headline: bool) -> bool:
+    """Whether a line above the headline says more beside its date than date lines do, such as a title with a day."""
+    return is_above_headline and len(dated.rest.split()) >= LEAST_OTHER_WORDS
 
 
 def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> None:

@@ -44,6 +44,11 @@ _ADDRESSES = re.compile(
 )
 
 
+def is_form_of_address(line: LineFeatures) -> bool:
+    """Whether a line is only the form of address that opens a letter ("Dear Sir,", "Monsieur le rédacteur,")."""
+    return line.unit.text[-1:] in ",，" and line.words <= MOST_TITLE_WORDS and bool(_ADDRESSES.match(line.unit.text))
+
+
 def find_letters(lines: Sequence[LineFeatures]) -> Iterator[Run]:
     """The letters among `lines`, if the whole copy is a page of them."""
     texts = list(_texts(lines))

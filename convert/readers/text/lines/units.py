@@ -182,15 +182,18 @@ def _runs_on(full: list[tuple[_Line, _Line]], share: float) -> bool:
 
 def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
     """`width` if the text was broken to it, else 0."""
-    full = runs_on = 0
+    full = runs_on = goes_on = 0
     for block in blocks:
         for line, following in itertools.pairwise(block):
             if not following.fits_above(line, width - 3):
                 full += 1
                 runs_on += not ENDS_WRAPPED_LINE.search(line.text)
+                goes_on += following.text[0].islower()
     if layout == "wrapped":
         return width if full and runs_on >= full * 0.6 else 0
     within = sum(len(block) - 1 for block in blocks)
+    if 2 <= full == within == runs_on == goes_on:
+        return width
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
 
