@@ -504,6 +504,32 @@ def test_a_worker_that_checks_reads_pictures_too(copy: Path, capsys: pytest.Capt
     assert "INP068" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("kind", ["bagit", "eark", "ocfl"])
+def test_packages_have_pictures_as_they_came_and_as_published(kind: str, copy: Path) -> None:
+    """Links that were refused are in none."""
+    (copy / "ferry-2.jpg").symlink_to(copy / "ferry.jpg")
+    assert run() == 1
+    assert cli._run(["pack", "out", "-o", "package", "--as", kind]) == 0
+    assert cli._run(["verify", "package", "--mode", "contents"]) == 0
+    assert cli._run(["unpack", "package", "-o", "again"]) == 0
+    for name in ("ferry.jpg", "pier.png"):
+        assert Path("again/sources", name).read_bytes() == (copy / name).read_bytes()
+        published = Path("out/ferry.pictures", name).read_bytes()
+        assert Path("again/documents/ferry.pictures", name).read_bytes() == published
+    assert not Path("again/sources/ferry-2.jpg").exists()
+    assert cli._run(["convert", "again/sources", "-o", "twice"]) == 0
+    assert {name: Path("twice", name).read_bytes() for name in files("twice")} == {
+        name: Path("out", name).read_bytes() for name in files()
+    }
+
+
+def test_a_picture_that_changed_since_is_not_packed(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run() == 0
+    (copy / "pier.png").write_bytes(STATED)
+    assert cli._run(["pack", "out", "-o", "package"]) == 3
+    assert "PKG019" in capsys.readouterr().err
+
+
 # --------------------------------------------------------------------------------------------------------------------
 # Yardsticks
 
