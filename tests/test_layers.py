@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "pictures",
     },
     "mapping": {"model", "findings"},
-    "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
+    "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "pictures", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
     "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "pictures", "zones"},
@@ -84,7 +84,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reports": {"findings", "model", "readers"},
     "arguments": {
-        *("batch", "checks", "codes", "errors", "formats", "limits", "metadata", "model", "readers"),
+        *("batch", "checks", "codes", "errors", "formats", "limits", "metadata", "model", "pictures", "readers"),
     },
     "api": {
         "arguments",
@@ -94,6 +94,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "documents",
         "codes",
         "levels",
+        "pictures",
         "pipeline",
         "copy_checks",
         "batch",

@@ -9,6 +9,7 @@ others are below the text.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
@@ -147,6 +148,7 @@ class _Desk:
             raise PictureError(f"is left out: a story has {MAX_PICTURES} pictures at most")
         data = self.pictures.shelf.load(name)
         found = published(name, data, keeps_metadata=self.pictures.keeps_metadata, language=self.language)
+        found = replace(found, name=_portable(found.name))
         if (same := next((one for one in self.files.values() if one.data == found.data), None)) is not None:
             return same
         self._size += len(found.data)
@@ -162,10 +164,8 @@ class _Desk:
 
     def _note_changes(self, name: str, found: Picture) -> None:
         if found.name != name:
-            message = (
-                f"the picture {_shown(name)} is published as {_shown(found.name)}, as its bytes are {found.media_type}"
-            )
-            self._note("INP071", Severity.NOTICE, message, "Give the file the suffix of its kind.")
+            message = f"the picture {_shown(name)}, which is {found.media_type}, is published as {_shown(found.name)}"
+            self._note("INP071", Severity.NOTICE, message, "Give the file the suffix of its kind, and a plain name.")
         if found.further:
             message = f"the picture {_shown(name)} has {found.further:,} bytes behind its end, which are left out"
             self._note(
@@ -232,7 +232,7 @@ class _Desk:
 
     def _image(self, picture: Picture, alt: str) -> Image:
         url = self.pictures.url if self.pictures else ""
-        name = _component(picture.name)
+        name = picture.name
         address = url + quote(name) if url else id_of_bytes(hashlib.sha256(picture.data).hexdigest())
         return Image(
             href=address,
@@ -251,9 +251,15 @@ class _Desk:
 _DESCRIBE = "Describe it in the copy: [image: {} | What it shows]; or in the field Alt Text of its file."
 
 
-def _component(name: str) -> str:
-    """The name of a file as it is published, on one line."""
-    return " ".join(name.split())
+_FORBIDDEN = frozenset('/\\:*?"<>|%')
+
+
+def _portable(name: str) -> str:
+    """The name of a file as it is published: in NFC, without what some file systems and packages do not allow."""
+    text = unicodedata.normalize("NFC", name)
+    plain = "".join("_" if one in _FORBIDDEN or not one.isprintable() else one for one in text)
+    stem, dot, suffix = " ".join(plain.split()).rpartition(".")
+    return f"{stem.encode()[:180].decode('utf-8', 'ignore').strip()}{dot}{suffix}"
 
 
 def _shown(text: str) -> str:

@@ -1,7 +1,7 @@
 """Lines of the copy that name its pictures: `[image: ferry.jpg]`, or `[image: ferry.jpg | A ferry at the pier]`.
 
-What follows the bar describes the picture to those who cannot see it. Lines right below, up to a blank line, are its
-caption and credit; if there are more than a few, they are the text of copy without blank lines.
+What follows the bar describes the picture to those who cannot see it. If the line opens a block, the lines below in it
+are the caption and credit of the picture; if there are more than a few, they are text of copy without blank lines.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def take_pictures(envelope: Envelope) -> Envelope:
     taken: dict[int, TakenLine] = {}
     for at in marks:
         taken[at] = TakenLine("names a picture", "picture")
-        below = _block_below(lines, at)
+        is_first = at == 0 or not lines[at - 1].strip() or at - 1 in taken
+        below = _block_below(lines, at) if is_first else []
         if len(below) <= MAX_BELOW:
             taken |= {line: TakenLine("below the name of a picture", "caption") for line in below}
     found = replace(envelope, taken={**envelope.taken, **taken})
