@@ -16,7 +16,7 @@ import pytest
 from conftest import HERE, ROOT, absent
 from lxml import etree
 
-from convert import article_codec, pipeline
+from convert import article_codec, bind, pipeline
 from convert.errors import InputError
 from convert.model import Article, Generator, InfoSource, Link, Moment, Paragraph, Party, Text
 from convert.packing import Member, pack
@@ -144,12 +144,16 @@ class Line(NamedTuple):
     bottom: float
 
 
-def _lines(article: Article, tmp_path: Path) -> list[Line]:
+def _written(article: Article, tmp_path: Path) -> Path:
+    path = tmp_path / "story.epub"
+    path.write_bytes(write(article).data)
+    return path
+
+
+def _lines(path: Path) -> list[Line]:
     """The lines of all pages as MuPDF sets them."""
     if not (program := shutil.which("mutool")):
         absent("MuPDF is not installed (mutool)")
-    path = tmp_path / "story.epub"
-    path.write_bytes(write(article).data)
     command = [program, "draw", "-q", "-F", "stext", "-o", "-", path]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     assert b"css syntax error" not in done.stderr
@@ -161,12 +165,22 @@ def _lines(article: Article, tmp_path: Path) -> list[Line]:
 
 @pytest.mark.slow
 def test_mupdf_sets_the_dateline_on_the_line_of_the_first_words(tmp_path: Path) -> None:
-    assert "AMMAN — It sails again." in [line.text for line in _lines(_story(dateline="AMMAN"), tmp_path)]
+    assert "AMMAN — It sails again." in [line.text for line in _lines(_written(_story(dateline="AMMAN"), tmp_path))]
+
+
+@pytest.mark.slow
+def test_landmarks_are_not_shown(tmp_path: Path) -> None:
+    """Those of the contents are hidden, also by a sheet that says what a block is."""
+    path = tmp_path / "day.epub"
+    bind([_story()], path)
+    shown = [line.text for line in _lines(path)]
+    assert "Contents" in shown
+    assert "Stories" not in shown
 
 
 @pytest.mark.slow
 def test_mupdf_indents_paragraphs_without_gaps(tmp_path: Path) -> None:
-    lines = {line.text: line for line in _lines(_story(), tmp_path)}
+    lines = {line.text: line for line in _lines(_written(_story(), tmp_path))}
     first, second = lines["It sails again."], lines["Everybody is glad."]
     assert second.left > first.left + 5, "the second paragraph is indented"
     assert second.top - first.bottom < (first.bottom - first.top) * 0.6, "there is no gap between them"
@@ -175,7 +189,7 @@ def test_mupdf_indents_paragraphs_without_gaps(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_mupdf_sets_pages_from_the_right(tmp_path: Path) -> None:
     article = article_codec.loads((HERE / "articles" / "arabic.json").read_bytes())
-    ends = [line.right for line in _lines(article, tmp_path)]
+    ends = [line.right for line in _lines(_written(article, tmp_path))]
     assert sum(end > max(ends) - 2 for end in ends) > len(ends) / 2
 
 

@@ -22,7 +22,7 @@ from convert.writers._epub_navigation import COLOPHON, CONTENTS, contents, liste
 from convert.writers._epub_navigation import Entry as Heading
 from convert.writers._epub_package import PUBLICATION_ID, Entry, stated_accessibility
 from convert.writers._epub_words import words_in
-from convert.writers._xhtml import STYLESHEET, publication_page
+from convert.writers._xhtml import STYLESHEET, isolated, publication_page
 from convert.writers._xml import escape, tag
 
 Order = Literal["section", "date", "given"]
@@ -292,10 +292,16 @@ def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
     ]
     own = _marks(edition)
     facts = "\n".join(
-        f"<dt>{name}</dt>{tag('dd', escape(value), **(own if is_own else {}))}" for name, value, is_own in rows if value
+        f"<dt>{name}</dt>"
+        + tag("dd", isolated(escape(value), value, edition.direction if is_own else "ltr"), **(own if is_own else {}))
+        for name, value, is_own in rows
+        if value
     )
     notices = {part.rights: part for part in reversed(parts) if part.rights and part.rights != edition.rights}
-    rights = "\n".join(tag("li", escape(notice), **_marks(part)) for notice, part in reversed(notices.items()))
+    rights = "\n".join(
+        tag("li", isolated(escape(notice), notice, part.direction), **_marks(part))
+        for notice, part in reversed(notices.items())
+    )
     rights = f"\n<h2>Rights of the stories</h2>\n<ul>\n{rights}\n</ul>" if notices else ""
     made = f"Bound by {escape(edition.program)}. " if edition.program else ""
     text = (
