@@ -10,7 +10,7 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -313,6 +313,40 @@ def test_what_cannot_be_used_is_refused_with_its_reason(name: str) -> None:
     assert caught.value.code in codes.all_codes()
     again = pickle.loads(pickle.dumps(caught.value))
     assert (type(again), str(again), again.code) == (type(caught.value), str(caught.value), caught.value.code)
+
+
+FIRST: dict[str, tuple[object, ...]] = {
+    "bind": ([STORY], Path("edition.epub")),
+    "check": (b'{"uri": "urn:x:1"}',),
+    "convert": (STORY,),
+    "convert_bytes": (SOURCE, ["ninjs"]),
+    "read": (STORY,),
+    "stories": (STORY,),
+    "write": (ARTICLE, "ninjs"),
+}
+"""What each function is called with before the arguments that have names."""
+
+CALLED_OTHERWISE = {"to": "format", "source_format": "format", "allow": "loss", "editors": "editor"}
+"""How a message names an argument, if not by its name."""
+
+
+def arguments() -> Iterator[tuple[str, str]]:
+    """Every named argument of the public functions, except flags, which take any truth value."""
+    for function in (name for name in API.__all__ if inspect.isfunction(getattr(API, name))):
+        for name, parameter in inspect.signature(getattr(API, function)).parameters.items():
+            if parameter.kind is parameter.KEYWORD_ONLY and parameter.annotation != "bool":
+                yield function, name
+
+
+@pytest.mark.parametrize(("function", "name"), list(arguments()))
+def test_a_wrong_argument_is_refused_by_name(
+    function: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever has no use there is a UsageError that names the argument, never an error of Python's."""
+    monkeypatch.chdir(tmp_path)
+    said = CALLED_OTHERWISE.get(name, name).replace("epub_profile", "profile").replace("_", "[_ ]")
+    with pytest.raises(errors.UsageError, match=rf"\b{said}\b"):
+        getattr(API, function)(*FIRST[function], **{name: object()})
 
 
 def test_a_withheld_document_is_an_error_when_it_is_asked_for() -> None:
