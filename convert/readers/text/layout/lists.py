@@ -217,7 +217,7 @@ def _rows(lines: Sequence[LineFeatures], credited: Set[int]) -> Iterator[Run]:
             top = at
             roles: dict[int, Role] = dict.fromkeys(range(at, last + 1), "paragraph")
             if (
-                at
+                at > 1
                 and at - 1 not in credited
                 and _is_row_heading(lines[at - 1])
                 and not (lines[at].unit.after_blank and not lines[at - 1].unit.after_blank)
