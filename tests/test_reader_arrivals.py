@@ -176,3 +176,21 @@ def test_items_of_a_feed_may_have_their_day_above_the_address() -> None:
     two = ("Fish market moves", day, "https://h.example/2", "The fish market moves to Dock Street in May.")
     source = Source(name="feed.txt", data="\n".join((*one, "", *two)).encode(), moment=AT)
     assert [read(story).article.headline for story in split(source, format="text")] == [one[0], two[0]]
+
+
+def test_results_of_matches_keep_the_names_of_their_rounds() -> None:
+    lines = (
+        *("Men", "Singles", "Quarterfinals", "Joao Prado (3), Portugal, def. Alex Brandt, Germany, 6-4, 7-6 (5)."),
+        *("Mats Lind, Sweden, def. Tom Ray (7), Britain, 3-6, 6-3, 6-2.", "", "Women", "Singles"),
+        *("Ana Kolar (1), Slovenia, def. Rita Sousa, Portugal, 6-1, 6-0.", "", "Doubles", "Final"),
+        "Kim/Ota def. Bell/Cruz 6-3, 4-6, 10-8.",
+    )
+    body = list(block_texts(parse("Results from the Lisbon Open", "", *lines).body))
+    assert body == [line for line in lines if line]
+
+
+def test_facts_of_a_recipe_above_its_introduction_stay() -> None:
+    text = "Sour cherries cut through the richness of lamb, and frozen ones are fine."
+    parts = ("Serves 4", "Prep 20 min", "Cook 35 min", "", text, "", "500g lamb", "1 onion", "2 tsp coriander", "1 egg")
+    body = " ".join(block_texts(parse("Lamb meatballs with cherries", "", *parts).body))
+    assert all(part in body for part in parts if part)
