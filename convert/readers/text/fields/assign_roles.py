@@ -46,7 +46,7 @@ from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
-from convert.readers.text.layout.letters import is_form_of_address
+from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
@@ -177,9 +177,9 @@ def read_story(
     odds = rank_headlines(model, analysis, _never_headlines(analysis, runs))
     known = metadata.get("headline")
     if isinstance(known, str):
-        at = read_headline(story, analysis, odds, known, known_by=GIVEN)
+        at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
     else:
-        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED)
+        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
@@ -211,10 +211,15 @@ def read_story(
 
 
 def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
-    """The units that are no headline by their form: lines of verse, tables and code, and forms of address."""
+    """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
+    pages of letters, and lines that end with a colon.
+    """
     in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
-    addresses = (at for at, line in enumerate(analysis.features.lines) if is_form_of_address(line))
-    return frozenset((*in_runs, *addresses))
+    lines = enumerate(analysis.features.lines)
+    openings = (
+        at for at, line in lines if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line)
+    )
+    return frozenset((*in_runs, *openings))
 
 
 def _keep_whole(story: Story) -> None:
@@ -334,6 +339,7 @@ def _assign_rest(
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
                 or (text >= RESUMED_FLOOR and _resumes_story(story, analysis, at))
+                or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
                 or (text >= CLOSING_FLOOR and at < end and _closes_story(story, analysis, at))
             ):
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)

@@ -63,6 +63,11 @@ _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 _REPORTER = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z](?:[^\W\d_]+|\.)){1,2})\s[-–—]\s(?=\S)")
 """A reporter between the dateline and the text ("YAYLACIK (EHA) - Selim Arıkan - …")."""
 
+_CORRESPONDENT = re.compile(
+    r"(?:[Кк]орр?|[Cc]orr)\.\s(?P<agency>\S{2,16}(?:\s\S{2,16})?)\s(?P<name>[^\W\d_a-z][^\W\d_]+\s[^\W\d_a-z][^\W\d_]+)"
+)
+"""A correspondent beside the agency in a dateline ("/Корр. ТАСС Олег Саранский/")."""
+
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
     r"(?:(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원)\s?)?(?:[=＝]\s?|-\s)?"
@@ -180,7 +185,9 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
             end = len(text) - len(rest)
             shown, agency = text[: separator.start()].strip(), parts.agency
             reporters: tuple[str, ...] = ()
-            if agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
+            if named_inside := _CORRESPONDENT.fullmatch(agency):
+                agency, reporters = named_inside["agency"], (named_inside["name"],)
+            elif agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
                 reporters = (signed["name"],)
                 end += signed.end()
             if not agency and (named := _agency_opening(rest, lexicon)):

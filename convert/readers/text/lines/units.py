@@ -57,6 +57,10 @@ class Unit(NamedTuple):
     quoted: bool = False
 
 
+_DATELINE = re.compile(r"(?:[^\W\d_a-z][^()a-z]{1,40}\s)?\([A-Za-z][\w/ -]{1,24}\)\s?(?:[-–—]{1,2}|_)\s")
+"""A dateline with an agency in brackets, behind a place in capitals or none ("(ANSA) - …", "OSTED (AP) _ …")."""
+
+
 class _Line(NamedTuple):
     """A line, with its width in columns, and that of the part with which it opens, which no break divides."""
 
@@ -231,6 +235,7 @@ def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
         (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
         or _BULLET.match(following.text)
         or (following.text[0] == ">") != (line.text[0] == ">")
+        or _DATELINE.match(following.text)
     )
     return ends_short or bool(starts_anew)
 
