@@ -110,9 +110,11 @@ def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
     for at, word in enumerate(spelled):
         found, length = _meanings_of(word)
         first = found if at == 0 else first
-        meanings.update(found)
-        has_date = has_date or "day" in found
-        if found or length < SHORTEST:
+        if found:
+            meanings.update(found)
+            has_date = has_date or "day" in found
+            continue
+        if length < SHORTEST:
             continue
         if word.isupper() and not is_capital and slugs < MOST_SLUG_WORDS:
             slugs += 1
