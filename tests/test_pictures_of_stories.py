@@ -504,6 +504,48 @@ def test_a_worker_that_checks_reads_pictures_too(copy: Path, capsys: pytest.Capt
     assert "INP068" in capsys.readouterr().out
 
 
+def test_stories_of_one_file_have_their_pictures(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(copy)
+    copy.mkdir()
+    (copy / "briefs.txt").write_text(f"{TEXT}\n###\n\n{TEXT.replace('Ferry', 'Train').replace('ferry', 'train')}")
+    for name in ("briefs.png", "briefs-1.png", "briefs-2-1.png"):
+        (copy / name).write_bytes(made.png(texts={"Title": name}))
+    printed = _done(capsys, "--split", "-t", "ninjs")[1]
+    assert "INP072: none of the stories has the picture briefs.png" in printed
+    placed = ["briefs-1.pictures/briefs-1.png", "briefs-2.pictures/briefs-2-1.png"]
+    assert [name for name in files() if "pictures" in name] == placed
+    assert "0 documents written" in _done(capsys, "--split", "-t", "ninjs")[1]
+
+
+def test_documents_find_their_pictures_again(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those whose digest they state; from beside them, or from the folder of `--images`."""
+    assert run() == 0
+    for name in ("ferry.newsml.xml", "ferry.ninjs.json"):
+        assert cli._run(["convert", f"out/{name}", "-o", f"again-{name[:-4]}-"]) == 0
+        again = {one: Path(f"again-{name[:-4]}-", one).read_bytes() for one in files(f"again-{name[:-4]}-")}
+        assert again == {one: Path("out", one).read_bytes() for one in files() if one.startswith("ferry")}
+    Path("out/ferry.pictures/pier.png").write_bytes(STATED)
+    assert cli._run(["convert", "out/ferry.newsml.xml", "-o", "third"]) == 0
+    assert [name for name in files("third") if "pictures" in name] == ["ferry.pictures/ferry.jpg"]
+    Path("out/ferry.pictures").rename("photos")
+    args = ["convert", "out/ferry.newsml.xml", "-o", "fourth", "--images", "photos"]
+    assert cli._run(args) == 0
+    assert [name for name in files("fourth") if "pictures" in name] == ["ferry.pictures/ferry.jpg"]
+    capsys.readouterr()
+    assert cli._run(args) == 0
+    assert "0 documents written" in capsys.readouterr().err
+
+
+def test_a_picture_of_its_name_does_not_join_a_document(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("-t", "article") == 0
+    Path("out/ferry.jpg").write_bytes(STATED)
+    for _ in range(2):
+        capsys.readouterr()
+        assert cli._run(["convert", "out/ferry.article.json", "-o", "again", "-t", "article"]) == 0
+    assert "0 documents written" in capsys.readouterr().err
+    assert Path("again/ferry.article.json").read_bytes() == Path("out/ferry.article.json").read_bytes()
+
+
 @pytest.mark.parametrize("kind", ["bagit", "eark", "ocfl"])
 def test_packages_have_pictures_as_they_came_and_as_published(kind: str, copy: Path) -> None:
     """Links that were refused are in none."""

@@ -11,8 +11,8 @@ SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".tif", ".tiff")
 MAX_BYTES = 32 * 2**20
 """The greatest size of a picture in bytes."""
 
-MAX_STORY_BYTES = 48 * 2**20
-"""The greatest size of all pictures of a story in bytes, so that its EPUB stays within the limits of EPUBs."""
+MAX_STORY_BYTES = 40 * 2**20
+"""The greatest size of all pictures of a story in bytes, so that its EPUB and Article JSON stay within their limits."""
 
 MAX_PICTURES = 100
 """How many pictures a story has at most."""
