@@ -35,3 +35,8 @@ class PictureError(Exception):
 def missing() -> PictureError:
     """The error for a picture that is not there."""
     return PictureError("is not there", "Put it beside the story, or name its folder with --images.", "INP067")
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is that of a file in the folder itself."""
+    return bool(name) and name not in (".", "..") and not set(name) & set("/\\\0:") and not name.startswith(".")

@@ -29,7 +29,7 @@ from convert.model import (
     with_images,
 )
 from convert.pictures.files import Picture, published
-from convert.pictures.limits import MAX_PICTURES, MAX_STORY_BYTES, PictureError, missing
+from convert.pictures.limits import MAX_PICTURES, MAX_STORY_BYTES, PictureError, is_plain, missing
 from convert.pictures.stated import Stated
 
 _MARK = "urn:x-wirecopy:picture:"
@@ -102,11 +102,6 @@ class Illustrated(NamedTuple):
 def marked(name: str, alt: str) -> Image:
     """The picture that copy names, until its file is there."""
     return Image(href=_MARK + quote(name, safe=""), alt=alt)
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name is that of a file in the folder itself."""
-    return bool(name) and name not in (".", "..") and not set(name) & set("/\\\0:") and not name.startswith(".")
 
 
 def illustrated(article: Article, pictures: Pictures | None) -> Illustrated:
@@ -225,6 +220,8 @@ class _Desk:
             yield self._figure(picture, block, block.image.alt)
         elif block.caption or block.credit:
             yield replace(block, image=None)
+        elif _is_printable(block.image.alt):
+            yield Figure(caption=(Text(block.image.alt),))
 
     def joined(self, body: list[Block], found: list[Picture], *, is_after_first: bool) -> list[Block]:
         """The body with pictures that it does not name; the first one above it, or after its first paragraph."""
