@@ -48,6 +48,7 @@ _READER = ("reader_text", "reader_corpus", "reader_header", "properties")
 
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
+    "pictures": Package(["pictures/*.py", "batch/inputs/pictures.py"], ["pictures", "pictures_of_stories"]),
     "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_wire", *_READER]),
     "lexicon": Package(
         ["readers/text/lexicon/*.py"],
