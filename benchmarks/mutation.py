@@ -48,6 +48,7 @@ _READER = ("copy_checks", "generated_copy", "large_copy", "reader_*", "stories",
 
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
+    "pictures": Package(["pictures/*.py", "batch/inputs/pictures.py"], ["pictures", "pictures_of_stories"]),
     "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_*", *_READER]),
     "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
     "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),

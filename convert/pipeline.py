@@ -23,7 +23,7 @@ from convert.checks.engine import schemas
 from convert.checks.engine.damage import damage_in
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import DocumentError, Json, is_pointer, open_epub, open_json, open_xml
+from convert.documents import LIMITS, MAX_JSON, DocumentError, Json, Limits, is_pointer, open_epub, open_json, open_xml
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named, written_as
@@ -176,8 +176,18 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     plain = reader(chosen.name).read(replace(source, metadata={})) if source.metadata else parsed
     for version in _possible_versions(source.data, chosen):
         if is_same_document(source.data, render(plain.article, chosen.name, version=version).data, chosen.name):
-            return parsed
-    return replace(parsed, findings=(*parsed.findings, _OTHERWISE))
+            return _with_files(parsed, source)
+    return _with_files(replace(parsed, findings=(*parsed.findings, _OTHERWISE)), source)
+
+
+def _with_files(parsed: Parsed, source: Source) -> Parsed:
+    """The story of a document with the bytes of its pictures, as far as their files are beside it."""
+    if source.pictures is None or not any(image.sha256 for _, image in pictures(parsed.article.body)):
+        return parsed
+    from convert.pictures.placing import with_files
+
+    article, files, _ = with_files(parsed.article, source.pictures.shelf)
+    return replace(parsed, article=article, files=files)
 
 
 def _illustrated(parsed: Parsed, source: Source) -> Parsed:
@@ -394,7 +404,9 @@ def _write(article: Article, name: str, expected: _Expected, allow: Collection[s
     losses = [_allowed(finding) if finding.code in allow else finding for finding in rendered.findings]
     stated = version.partition("+")[0]
     chosen = "" if stated == named(format).write_version else stated
-    report, facts = checks.examine(rendered.data, format, profile="ours", version=chosen)
+    # Article JSON has the bytes of pictures, which are within limits of their own.
+    limits = Limits(size=max(MAX_JSON, len(rendered.data))) if format == "article" else LIMITS
+    report, facts = checks.examine(rendered.data, format, profile="ours", version=chosen, limits=limits)
     verified = [*map(_as_ours, report.findings), *(_lost_words(facts, expected, format, version) if facts else ())]
     if archive and format == "epub":
         losses += checks.obstacles(rendered.data)

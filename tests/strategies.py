@@ -413,7 +413,7 @@ def images() -> SearchStrategy[Image]:
     )
     without = st.sampled_from([(None, None), ("image/png", None), ("image/avif", None)])
     return st.builds(
-        lambda href, alt, kind, width, height, source: Image(
+        lambda href, alt, kind, width, height, source, texts, elsewhere: Image(
             href=href,
             alt=alt,
             media_type=kind[0],
@@ -421,6 +421,8 @@ def images() -> SearchStrategy[Image]:
             width=width,
             height=height,
             digital_source_type=source,
+            **texts,
+            **({} if kind[1] else elsewhere),
         ),
         links(),
         st.one_of(st.just(""), lines()),
@@ -428,6 +430,8 @@ def images() -> SearchStrategy[Image]:
         _maybe(st.integers(1, 1_000_000)),
         _maybe(st.integers(1, 1_000_000)),
         _maybe(_SOURCE_TYPES),
+        st.fixed_dictionaries({}, optional=dict.fromkeys(("file_name", "rights_notice", "usage_terms"), lines())),
+        st.fixed_dictionaries({}, optional={"size": st.integers(1, 2**40), "sha256": st.sampled_from(["0f" * 32])}),
     )
 
 

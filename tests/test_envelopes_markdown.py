@@ -206,7 +206,7 @@ def test_what_only_looks_like_markdown_stays(text: str) -> None:
 def test_a_caption_below_a_picture_takes_its_place() -> None:
     text = (
         "# The mill opens\n\nThe [mill](https://a.example/) at Tarrow will open its gates again in May.\n\n"
-        "![The wheel](w.jpg)\n*The wheel in May. Photo: Amir Sadeh*\n\n![](a.jpg)\n\nThe council agreed.\n"
+        "![The wheel](w.jpg)\n*The wheel in May. Photo: Amir Sadeh*\n\n![](/a.jpg)\n\nThe council agreed.\n"
     )
     figures = [block for block in parse(text).article.body if isinstance(block, Figure)]
     assert [(next(iter(block_texts([figure]))), figure.credit) for figure in figures] == [

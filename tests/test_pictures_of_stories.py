@@ -22,8 +22,7 @@ from convert.batch.inputs.pictures import FolderShelf, orphans_below
 from convert.errors import UsageError
 from convert.formats import named
 from convert.model import Article, Figure, Image, Paragraph, inline_text
-from convert.pictures.limits import PictureError
-from convert.pictures.placing import is_plain
+from convert.pictures.limits import PictureError, is_plain
 
 G2 = "{http://iptc.org/std/nar/2006-10-01/}"
 TEXT = """\
@@ -139,6 +138,52 @@ def test_the_copy_places_and_describes_a_picture() -> None:
 def test_forms_of_a_mark(line: str) -> None:
     result = read(TEXT.replace("Nobody", f"{line}\n\nNobody"), story(pier_png=made.PNG))
     assert [name for _, name, _, _ in figures(result.article)] == ["pier.png"]
+
+
+MARKDOWN = """\
+# Ferry resumes after storm
+
+The ferry between Norwick and the islands resumed on Wednesday after a storm, its [operator](https://o.example) said.
+
+{}
+
+Nobody was hurt. Passengers had waited in the harbor for two nights, and were given blankets and tea by volunteers.
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "alt", "caption"),
+    [
+        ("![Waves break](pier.png)", "Waves break", ""),
+        ('![Waves break](./pier.png "The pier on Tuesday")', "Waves break", "The pier on Tuesday"),
+        ("![Waves break](pier.png)\n*The pier on Tuesday*", "Waves break", "The pier on Tuesday"),
+        ("![](<pier.png>)\n\n*The pier on Tuesday*", "", "The pier on Tuesday"),
+        ("![a [b] | c](pier.png)", "a b c", ""),
+    ],
+)
+def test_markdown_names_pictures(line: str, alt: str, caption: str) -> None:
+    result = read(MARKDOWN.format(line), story(pier_png=made.PNG), name="ferry.md")
+    assert [(name, text) for _, name, text, _ in figures(result.article)] == [("pier.png", caption)]
+    assert [b.image.alt for b in result.article.body if isinstance(b, Figure) and b.image] == [alt]
+
+
+@pytest.mark.parametrize(
+    "source", ["https://p.example/pier.png", "/pier.png", "photos/pier.png", "../pier.png", "pier.doc"]
+)
+def test_markdown_keeps_the_words_of_other_pictures(source: str) -> None:
+    result = read(MARKDOWN.format(f"![Waves break]({source})"), story(a_png=made.PNG), name="ferry.md")
+    assert figures(result.article) == [(1, "a.png", "Waves break", None)]
+
+
+def test_the_description_of_a_missing_picture_is_its_caption() -> None:
+    result = read(MARKDOWN.format("![Waves break](pier.png)"), {}, name="ferry.md")
+    assert (found(result), figures(result.article)) == (["INP067"], [(1, None, "Waves break", None)])
+
+
+def test_a_mark_can_have_a_caption() -> None:
+    line = "[image: pier.png | Waves break | The pier on Tuesday]"
+    result = read(TEXT.replace("Nobody", f"{line}\n\nNobody"), story(pier_png=made.PNG))
+    assert figures(result.article) == [(1, "pier.png", "The pier on Tuesday", None)]
 
 
 @pytest.mark.parametrize("line", ["[image: Getty]", "[image]", "See [image: pier.png] above.", "[image: pier.doc]"])
@@ -502,6 +547,48 @@ def test_a_worker_that_checks_reads_pictures_too(copy: Path, capsys: pytest.Capt
     (copy / "ferry.jpg").write_bytes(b"text")
     assert cli._run(["check", "copy", "--format", "text"]) == 1
     assert "INP068" in capsys.readouterr().out
+
+
+def test_stories_of_one_file_have_their_pictures(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.rmtree(copy)
+    copy.mkdir()
+    (copy / "briefs.txt").write_text(f"{TEXT}\n###\n\n{TEXT.replace('Ferry', 'Train').replace('ferry', 'train')}")
+    for name in ("briefs.png", "briefs-1.png", "briefs-2-1.png"):
+        (copy / name).write_bytes(made.png(texts={"Title": name}))
+    printed = _done(capsys, "--split", "-t", "ninjs")[1]
+    assert "INP072: none of the stories has the picture briefs.png" in printed
+    placed = ["briefs-1.pictures/briefs-1.png", "briefs-2.pictures/briefs-2-1.png"]
+    assert [name for name in files() if "pictures" in name] == placed
+    assert "0 documents written" in _done(capsys, "--split", "-t", "ninjs")[1]
+
+
+def test_documents_find_their_pictures_again(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those whose digest they state; from beside them, or from the folder of `--images`."""
+    assert run() == 0
+    for name in ("ferry.newsml.xml", "ferry.ninjs.json"):
+        assert cli._run(["convert", f"out/{name}", "-o", f"again-{name[:-4]}-"]) == 0
+        again = {one: Path(f"again-{name[:-4]}-", one).read_bytes() for one in files(f"again-{name[:-4]}-")}
+        assert again == {one: Path("out", one).read_bytes() for one in files() if one.startswith("ferry")}
+    Path("out/ferry.pictures/pier.png").write_bytes(STATED)
+    assert cli._run(["convert", "out/ferry.newsml.xml", "-o", "third"]) == 0
+    assert [name for name in files("third") if "pictures" in name] == ["ferry.pictures/ferry.jpg"]
+    Path("out/ferry.pictures").rename("photos")
+    args = ["convert", "out/ferry.newsml.xml", "-o", "fourth", "--images", "photos"]
+    assert cli._run(args) == 0
+    assert [name for name in files("fourth") if "pictures" in name] == ["ferry.pictures/ferry.jpg"]
+    capsys.readouterr()
+    assert cli._run(args) == 0
+    assert "0 documents written" in capsys.readouterr().err
+
+
+def test_a_picture_of_its_name_does_not_join_a_document(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("-t", "article") == 0
+    Path("out/ferry.jpg").write_bytes(STATED)
+    for _ in range(2):
+        capsys.readouterr()
+        assert cli._run(["convert", "out/ferry.article.json", "-o", "again", "-t", "article"]) == 0
+    assert "0 documents written" in capsys.readouterr().err
+    assert Path("again/ferry.article.json").read_bytes() == Path("out/ferry.article.json").read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["bagit", "eark", "ocfl"])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from convert.atomic_write import WrittenFile
 from convert.batch.inputs import STDIN, load, stem_of
-from convert.batch.inputs.pictures import FOLDER, PICTURE, FolderShelf
+from convert.batch.inputs.pictures import FOLDER, PICTURE, FolderShelf, orphan
 from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
 from convert.batch.names import filled, safe_component, safe_path
 from convert.batch.placing import place
@@ -239,7 +239,13 @@ def _sources(
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
         raise UsageError("INP016", message, "Name a folder with -o.")
-    return data, sources, (*job.noticed, *own.findings)
+    left = map(_without_story, shelf.left_over(len(sources))) if shelf and len(sources) > 1 else ()
+    return data, sources, (*job.noticed, *own.findings, *left)
+
+
+def _without_story(name: str) -> Finding:
+    message = f"none of the stories has the picture {name}"
+    return replace(orphan(name), message=message, advice="Put the number of its story before its own: briefs-2-1.jpg.")
 
 
 def _own_metadata(job: Job, story: int, timezone: str | None) -> Sidecar:

@@ -168,12 +168,14 @@ def examine(
     path: str = "",
     profile: Profile = "foreign",
     version: str = "",
+    limits: Limits = LIMITS,
 ) -> tuple[FileReport, Facts | None]:
     """The report on a document of a known format, and the facts that it states; no facts if it cannot be opened.
 
     Without a `version` the document is checked against the one that it states or shows.
     """
-    return _examine(data, format, _Options(path=path, profile=profile, version=version, session=None, selected=None))
+    options = _Options(path=path, profile=profile, version=version, session=None, selected=None, limits=limits)
+    return _examine(data, format, options)
 
 
 def _examine(

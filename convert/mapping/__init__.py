@@ -87,14 +87,9 @@ def either(row: Row, other: Row) -> Row:
     return dataclasses.replace(row, other=other)
 
 
-def lost(*, by_nature: bool = False) -> Row:
-    """A row for a leaf that the format does not hold."""
-    return Row(Carriage.LOST, by_nature=by_nature)
-
-
-def apart() -> Row:
-    """A row for a leaf that is beside the document: the bytes of pictures, of which it states name, size and digest."""
-    return Row(Carriage.APART)
+def lost(*, by_nature: bool = False, is_beside: bool = False) -> Row:
+    """A row for a leaf that the format does not hold, perhaps because it is a file beside the document."""
+    return Row(Carriage.APART if is_beside else Carriage.LOST, by_nature=by_nature)
 
 
 # --------------------------------------------------------------------------------------------------------------------

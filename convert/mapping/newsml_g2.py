@@ -7,7 +7,7 @@ instead of `@uri`, and a role in `@role` instead of `@roleuri`.
 
 from __future__ import annotations
 
-from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, apart, carried, extension
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, extension, lost
 from convert.mapping.body import body_rows
 from convert.mapping.qcodes import PUBLISHED
 from convert.model import PLUS
@@ -111,7 +111,7 @@ ROWS: Rows = {
     "Image.usage_terms": carried(f"{_PICTURE}/rightsInfo/usageTerms"),
     "Image.size": carried(f"{_PICTURE}/contentSet/remoteContent/@size"),
     "Image.sha256": carried(f"{_PICTURE}/contentSet/remoteContent/hash"),
-    "Image.data": apart(),
+    "Image.data": lost(is_beside=True),
     "Image.digital_source_type": carried(
         "itemMeta/link[@rel='irel:associatedWith']/digitalSourceType", "substring-after(@qcode, 'digsrctype:')"
     ),

@@ -72,6 +72,7 @@ from convert.model.body import (
     inlines_within,
     pictures,
     walk,
+    with_images,
 )
 from convert.model.reading import block_texts, body_text, body_words, split_words
 from convert.model.values import DIGITAL_SOURCE_TYPES, MAX_RUN, DigitalSourceType, Direction, Moment, Position
@@ -147,5 +148,6 @@ __all__ = [
     "pictures",
     "split_words",
     "walk",
+    "with_images",
     "words",
 ]

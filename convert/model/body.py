@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from convert.errors import ModelError
@@ -310,6 +310,14 @@ class Image:
         """Whether more is known of the picture than its address, so that it can be an item of its own."""
         return any((self.data, self.size, self.sha256, self.file_name, self.rights_notice, self.usage_terms))
 
+    def without_data(self) -> Image:
+        """The picture with the size and digest of its bytes, which are elsewhere."""
+        return replace(self, data=None, size=self.bytes_size, sha256=self.digest)
+
+    def with_data(self, data: bytes) -> Image:
+        """The picture with its bytes."""
+        return replace(self, data=data, size=None, sha256=None)
+
     @property
     def bytes_size(self) -> int | None:
         """The size of the picture's bytes, here or elsewhere; None if it is not known."""
@@ -397,6 +405,14 @@ Block: TypeAlias = Paragraph | Heading | Quote | Items | Table | Figure | Embed 
 def pictures(body: Iterable[Block]) -> Iterator[tuple[Figure, Image]]:
     """Every figure of `body` that has an image, with that image, in order; an address may occur more than once."""
     return ((block, block.image) for block in body if isinstance(block, Figure) and block.image)
+
+
+def with_images(body: Iterable[Block], change: Callable[[Image], Image]) -> tuple[Block, ...]:
+    """The blocks of `body` with each of its images changed."""
+    return tuple(
+        replace(block, image=change(block.image)) if isinstance(block, Figure) and block.image else block
+        for block in body
+    )
 
 
 def _children(node: object) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, Literal, NamedTuple, get_args
 
@@ -29,7 +29,7 @@ from convert.documents import LIMITS, MAX_MEMBERS
 from convert.errors import InputError, ModelError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import named
-from convert.model import TERMS, Accessibility, Article, Direction, Moment
+from convert.model import TERMS, Accessibility, Article, Direction, Image, Moment, with_images
 from convert.model.values import require_language, require_line, require_uri
 from convert.packing import PackedZip
 from convert.version import __version__
@@ -212,7 +212,10 @@ class Binder:
             raise _too_large(f"{MAX_STORIES:,} stories")
         section = article.subjects[0].name if article.subjects else folder
         part = Part.of(article)
-        pictures = tuple(image.data for image in epub.embedded_images(article.body))
+        embedded = {image.href: image.data for image in epub.embedded_images(article.body)}
+        pictures = tuple(embedded.values())
+        if pictures:  # which are files of the edition
+            record = article_codec.dumps(replace(article, body=with_images(article.body, _beside(embedded))))
         story = _Story(part, epub.page_of(documents["epub"]), pictures, record, documents.get("newsml-g2", b""))
         offset = self._spool.seek(0, os.SEEK_END)
         pickle.dump(story, self._spool, pickle.HIGHEST_PROTOCOL)
@@ -385,6 +388,11 @@ def _message_faults(file: BinaryIO, path: str, items: int) -> Iterator[Finding]:
 
 
 _ANY_TIME = Moment("1970-01-01T00:00:00Z")
+
+
+def _beside(embedded: Mapping[str, bytes]) -> Callable[[Image], Image]:
+    """Return what takes the bytes off a picture that are a file of the edition; `embedded` are those by address."""
+    return lambda image: image.without_data() if image.data and embedded.get(image.href) == image.data else image
 
 
 def _content_digest(article: Article) -> str:

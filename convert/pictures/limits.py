@@ -11,8 +11,8 @@ SUFFIXES = (".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".tif", ".tiff")
 MAX_BYTES = 32 * 2**20
 """The greatest size of a picture in bytes."""
 
-MAX_STORY_BYTES = 48 * 2**20
-"""The greatest size of all pictures of a story in bytes, so that its EPUB stays within the limits of EPUBs."""
+MAX_STORY_BYTES = 40 * 2**20
+"""The greatest size of all pictures of a story in bytes, so that its EPUB and Article JSON stay within their limits."""
 
 MAX_PICTURES = 100
 """How many pictures a story has at most."""
@@ -35,3 +35,8 @@ class PictureError(Exception):
 def missing() -> PictureError:
     """The error for a picture that is not there."""
     return PictureError("is not there", "Put it beside the story, or name its folder with --images.", "INP067")
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is that of a file in the folder itself."""
+    return bool(name) and name not in (".", "..") and not set(name) & set("/\\\0:") and not name.startswith(".")

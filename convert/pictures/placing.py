@@ -16,9 +16,21 @@ from typing import NamedTuple, Protocol
 from urllib.parse import quote, unquote
 
 from convert.findings import Finding, Severity
-from convert.model import Article, Block, Figure, Image, Paragraph, Text, id_of_bytes, inline_text, split_words
+from convert.model import (
+    Article,
+    Block,
+    Figure,
+    Image,
+    Paragraph,
+    Text,
+    id_of_bytes,
+    inline_text,
+    split_words,
+    with_images,
+)
 from convert.pictures.files import Picture, published
-from convert.pictures.limits import MAX_PICTURES, MAX_STORY_BYTES, PictureError, missing
+from convert.pictures.limits import MAX_PICTURES, MAX_STORY_BYTES, PictureError, is_plain, missing
+from convert.pictures.stated import Stated
 
 _MARK = "urn:x-wirecopy:picture:"
 
@@ -36,6 +48,10 @@ class Shelf(Protocol):
 
     def load(self, name: str) -> bytes:
         """The bytes of the file with that name. Raises PictureError; with INP067 if there is none."""
+        ...
+
+    def published(self, name: str) -> bytes:
+        """The bytes of a picture that was published beside a document. Raises PictureError."""
         ...
 
 
@@ -58,6 +74,8 @@ class NamedPictures:
         if name not in self.files:
             raise missing()
         return self.files[name]
+
+    published = load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +104,6 @@ def marked(name: str, alt: str) -> Image:
     return Image(href=_MARK + quote(name, safe=""), alt=alt)
 
 
-def is_plain(name: str) -> bool:
-    """Whether a name is that of a file in the folder itself."""
-    return bool(name) and name not in (".", "..") and not set(name) & set("/\\\0:") and not name.startswith(".")
-
-
 def illustrated(article: Article, pictures: Pictures | None) -> Illustrated:
     """The article with the pictures that its copy names, and with those that belong to it by their names.
 
@@ -105,6 +118,30 @@ def illustrated(article: Article, pictures: Pictures | None) -> Illustrated:
     found = [picture for name in own if (picture := desk.picture(name))]
     body = desk.joined(body, found, is_after_first=article.dateline is not None)
     return Illustrated(replace(article, body=tuple(body)), tuple(desk.files.values()), tuple(desk.findings))
+
+
+def with_files(article: Article, shelf: Shelf) -> Illustrated:
+    """The article of a document with the bytes of its pictures, where their files have the digests that it states."""
+    files: dict[str, Picture] = {}
+
+    def filled(image: Image) -> Image:
+        if image.sha256 is None or image.file_name is None or not is_plain(image.file_name):
+            return image
+        try:
+            data = shelf.published(image.file_name)
+        except PictureError:
+            return image
+        if hashlib.sha256(data).hexdigest() != image.sha256:
+            return image
+        sides = {"width": image.width or 0, "height": image.height or 0}
+        media_type = image.media_type or ""
+        files[image.file_name] = Picture(
+            name=image.file_name, data=data, media_type=media_type, stated=Stated(), **sides
+        )
+        return image.with_data(data)
+
+    body = with_images(article.body, filled)
+    return Illustrated(replace(article, body=body) if files else article, tuple(files.values()))
 
 
 def _images(body: Iterable[Block]) -> Iterator[tuple[Figure, Image]]:
@@ -183,6 +220,8 @@ class _Desk:
             yield self._figure(picture, block, block.image.alt)
         elif block.caption or block.credit:
             yield replace(block, image=None)
+        elif _is_printable(block.image.alt):
+            yield Figure(caption=(Text(block.image.alt),))
 
     def joined(self, body: list[Block], found: list[Picture], *, is_after_first: bool) -> list[Block]:
         """The body with pictures that it does not name; the first one above it, or after its first paragraph."""

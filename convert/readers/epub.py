@@ -17,6 +17,7 @@ from typing import Any
 
 from lxml import etree
 
+from convert import article_codec
 from convert.documents import DocumentError, Epub, open_epub, open_xml
 from convert.errors import InputError
 from convert.model import (
@@ -42,6 +43,7 @@ from convert.model import (
     Related,
     Rights,
     Subject,
+    with_images,
 )
 from convert.readers import Parsed, Source
 from convert.readers._body import PictureFacts, read_blocks, take_dateline
@@ -93,7 +95,7 @@ def stories(source: Source) -> tuple[Source, ...]:
     """The stories of an edition, each a source with its number and its Article JSON; `source` itself if it is none."""
     try:
         files = open_epub(source.data)
-        records = [data for name, data in files.members.items() if _RECORD.fullmatch(name)]
+        records = [_with_pictures(files, name) for name in files.members if _RECORD.fullmatch(name)]
         if not records or not _has_our_terms(open_xml(files.members.get(_PACKAGE, b"<none/>")).root):
             return (source,)
     except DocumentError:
@@ -103,6 +105,21 @@ def stories(source: Source) -> tuple[Source, ...]:
         replace(source, data=data, story=number if len(records) > 1 else 0, checksum=checksum)
         for number, data in enumerate(records, 1)
     )
+
+
+def _with_pictures(files: Epub, name: str) -> bytes:
+    """The Article JSON of a story in an edition, with the bytes of its pictures, which are files beside it."""
+    data, folder = files.members[name], name.rpartition("/")[0] + "/"
+    beside = (member for other, member in files.members.items() if other.startswith(f"{folder}image-"))
+    found = {hashlib.sha256(member).hexdigest(): member for member in beside}
+    if not found:
+        return data
+    try:
+        article = article_codec.loads(data)
+    except InputError:
+        return data  # and reported when it is read
+    body = with_images(article.body, lambda one: one.with_data(found[one.sha256]) if one.sha256 in found else one)
+    return article_codec.dumps(replace(article, body=body))
 
 
 def read(source: Source) -> Parsed:

@@ -96,8 +96,20 @@ class FolderShelf:
         return own <= known.keys() and all(picture_state(path) == state for path, state in known.items())
 
     def states(self) -> tuple[State, ...]:
-        """The states of all files that were asked for, with absolute paths, sorted."""
-        return tuple(sorted((os.path.abspath(path), size, time) for path, (_, size, time) in self.seen.items()))
+        """The states of all files that were asked for, and of the input's own ones, with absolute paths, sorted."""
+        own = (os.path.join(self.folder, name) for name in self.all_own())
+        seen = {path: picture_state(path) for path in own} | self.seen
+        return tuple(sorted((os.path.abspath(path), size, time) for path, (_, size, time) in seen.items()))
+
+    def left_over(self, stories: int) -> Iterator[str]:
+        """Yield the names of the input's own pictures that none of its several stories has."""
+        taken = {name for number in range(1, stories + 1) for name in self.of_story(number).own()}
+        yield from (name for name in self.all_own() if name not in taken)
+
+    def published(self, name: str) -> bytes:
+        """The bytes of a picture that was published beside a document. Raises PictureError."""
+        beside = self.folder if self.folder != self.stories else os.path.join(self.folder, self.stem + FOLDER)
+        return replace(self, folder=beside).load(name)
 
 
 def pictures_beside(path: str, images: str | None = None) -> Pictures:
@@ -202,11 +214,15 @@ def orphans_below(folder: str) -> Iterator[str]:
 
 def orphan_report(path: str) -> FileReport:
     """Return the report on a picture that is of no story (INP072)."""
-    finding = Finding(
+    return FileReport(path=path, format="text", findings=(orphan(path),))
+
+
+def orphan(path: str) -> Finding:
+    """Return the finding for a picture that is of no story."""
+    return Finding(
         code="INP072",
         severity=Severity.WARNING,
         message="no story has this picture",
         advice="Name it as the story is, or name it in the story: [image: NAME]. Or remove it.",
         location=Location(path=path),
     )
-    return FileReport(path=path, format="text", findings=(finding,))

@@ -28,7 +28,7 @@ from convert.errors import InputError
 from convert.findings import sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
-from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes, open_frame
+from convert.readers.text.envelopes import Envelope, TakenLine, decode_mail, open_envelopes, open_frame
 from convert.readers.text.envelopes.pictures import take_pictures
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
@@ -151,7 +151,7 @@ def _with_envelope(story: Story, envelope: Envelope, lexicon: Lexicon, *, keeps_
     if not envelope.taken:
         return story
     taken = {
-        Unit((at + 1,), envelope.lines[at].strip()): line
+        Unit((at + 1,), _text_of(envelope, at, line)): line
         for at, line in envelope.taken.items()
         if keeps_private or not line.is_private
     }
@@ -163,6 +163,12 @@ def _with_envelope(story: Story, envelope: Envelope, lexicon: Lexicon, *, keeps_
             if line.role == "caption" and (caption := read_caption(unit.text, lexicon)):
                 whole.captions[at] = caption
     return whole
+
+
+def _text_of(envelope: Envelope, at: int, line: TakenLine) -> str:
+    """The text of a line that an envelope took; of a picture and its caption, which become blocks, without marks."""
+    own = envelope.lines[at]
+    return (envelope.rewritten.get(at, own) if line.role in ("picture", "caption") else own).strip()
 
 
 def _language_of(metadata: Mapping[str, object], found: Language) -> Language:

@@ -12,9 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from convert.pictures.limits import is_plain
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.front_matter import open_front_matter
+from convert.readers.text.envelopes.pictures import PictureMark, picture_mark
 from convert.readers.text.lexicon.keys import exact_line_key
 from convert.readers.text.roles import Role
 
@@ -202,9 +205,10 @@ class _Reading:
                 continue
             is_below = self._picture is not None and (at > start or is_caption)
             if is_below and len(text.split()) <= MAX_CAPTION and self._picture is not None:
-                self._take(self._picture, "picture with its caption below")
-                self.rewritten.pop(self._picture, None)
-                self.roles.pop(self._picture, None)
+                if not picture_mark(self.rewritten.get(self._picture, "")):
+                    self._take(self._picture, "picture with its caption below")
+                    self.rewritten.pop(self._picture, None)
+                    self.roles.pop(self._picture, None)
                 self._claim(at, text, "caption")
                 self._picture = None
                 continue
@@ -218,7 +222,9 @@ class _Reading:
             self._has_text = self._has_text or bool(text)
 
     def _claim_picture(self, at: int, caption: str) -> None:
-        if caption:
+        if picture_mark(caption):
+            self._claim(at, caption)
+        elif caption:
             self._claim(at, caption, "caption")
         else:
             self._take(at, "picture without words")
@@ -283,14 +289,29 @@ def _breaks_before(inline: Token, number: int) -> bool:
 
 
 def _pictures(inline: Token) -> dict[int, str]:
-    """The lines of a paragraph that are pictures alone, each with its words: description and title."""
+    """The lines of a paragraph that are pictures alone, each with what names it, or with its words."""
     found: dict[int, str] = {}
     for number, line in enumerate(_by_line(inline)):
         images = [token for token in line if token.type == "image"]
         rest = [token for token in line if token.type in ("text", "code_inline") and token.content.strip()]
         if images and not rest:
-            found[number] = " ".join(filter(None, map(_words_of_picture, images)))
+            mark = _mark_of(images[0]) if len(images) == 1 else ""
+            found[number] = mark or " ".join(filter(None, map(_words_of_picture, images)))
     return found
+
+
+def _mark_of(image: Token) -> str:
+    """The line that names a picture beside the copy, empty for one at another address."""
+    source = unquote(str(image.attrGet("src") or "").removeprefix("./"))
+    if not is_plain(source):
+        return ""
+    alt, title = ("" if _FILE_NAME.fullmatch(text) else text for text in _texts_of_picture(image))
+    mark = str(PictureMark(source, alt, title))
+    return mark if picture_mark(mark) else ""
+
+
+def _texts_of_picture(image: Token) -> list[str]:
+    return [" ".join(str(text or "").split()) for text in (image.content, image.attrGet("title"))]
 
 
 def _by_line(inline: Token) -> Iterator[list[Token]]:
@@ -305,7 +326,7 @@ def _by_line(inline: Token) -> Iterator[list[Token]]:
 
 
 def _words_of_picture(image: Token) -> str:
-    words = [" ".join(str(text or "").split()) for text in (image.content, image.attrGet("title"))]
+    words = _texts_of_picture(image)
     parts = [text for text in dict.fromkeys(words) if text and not _FILE_NAME.fullmatch(text)]
     return " ".join(text if text[-1] in ".!?…" or text is parts[-1] else f"{text}." for text in parts)
 

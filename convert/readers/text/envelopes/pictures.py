@@ -1,7 +1,8 @@
 """Lines of the copy that name its pictures: `[image: ferry.jpg]`, or `[image: ferry.jpg | A ferry at the pier]`.
 
-What follows the bar describes the picture to those who cannot see it. If the line opens a block, the lines below in it
-are the caption and credit of the picture; if there are more than a few, they are text of copy without blank lines.
+What follows the bar describes the picture to those who cannot see it; a second bar divides it from a caption. If the
+line opens a block, the lines below in it are the caption and credit of the picture; if there are more than a few, they
+are text of copy without blank lines.
 """
 
 from __future__ import annotations
@@ -17,14 +18,24 @@ from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_lin
 MAX_BELOW = 3
 """How many lines below its name are a picture's caption and credit at most."""
 
-_MARK = re.compile(r"\s*\[\s*image\s*:(?P<name>[^\[\]|\n]{1,255})(?:\|(?P<alt>[^\[\]\n]{0,2000}))?\]\s*", re.IGNORECASE)
+_MARK = re.compile(
+    r"\s*\[\s*image\s*:(?P<name>[^\[\]|\n]{1,255})(?:\|(?P<alt>[^\[\]|\n]{0,2000}))?"
+    r"(?:\|(?P<caption>[^\[\]|\n]{0,2000}))?\]\s*",
+    re.IGNORECASE,
+)
 
 
 class PictureMark(NamedTuple):
-    """A picture that the copy names, and the text that describes it, perhaps empty."""
+    """A picture that the copy names, the text that describes it, and its caption, both perhaps empty."""
 
     name: str
     alt: str
+    caption: str = ""
+
+    def __str__(self) -> str:
+        """The line that names the picture."""
+        texts = (" ".join(re.sub(r"[\[\]|]", " ", text).split()) for text in (self.alt, self.caption))
+        return f"[image: {' | '.join((self.name, *texts))}]"
 
 
 def picture_mark(line: str) -> PictureMark | None:
@@ -32,7 +43,8 @@ def picture_mark(line: str) -> PictureMark | None:
     if "[" not in line or not (found := _MARK.fullmatch(line)):
         return None
     name = found["name"].strip()
-    return PictureMark(name, one_line(found["alt"] or "")) if name.lower().endswith(SUFFIXES) else None
+    texts = (one_line(found[group] or "") for group in ("alt", "caption"))
+    return PictureMark(name, *texts) if name.lower().endswith(SUFFIXES) else None
 
 
 def take_pictures(envelope: Envelope) -> Envelope:

@@ -309,7 +309,8 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
             case "caption" | "credit":
                 body.append(_figure(story, at))
             case "picture" if mark := picture_mark(text):
-                body.append(Figure(image=marked(mark.name, mark.alt)))
+                caption = (Text(mark.caption),) if re.search(r"\w", mark.caption) else ()
+                body.append(Figure(image=marked(mark.name, mark.alt), caption=caption))
             case "row" | "verse" | "code":
                 body.extend(written.block_of(at))
             case "break" if body:
