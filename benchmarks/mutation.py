@@ -60,7 +60,8 @@ PACKAGES: Mapping[str, Package] = {
     "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_reranking", "reader_wording", *_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
-        [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")], ["readback"]
+        [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")],
+        ["readback", "epub_looks"],
     ),
     "fields": Package(
         ["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"],
@@ -81,6 +82,7 @@ PACKAGES: Mapping[str, Package] = {
             "ninjs_versions",
             "receivers",
             "epub",
+            "epub_looks",
             "proof",
             "properties",
             "editions",
