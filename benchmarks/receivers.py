@@ -55,8 +55,8 @@ class Arrived(NamedTuple):
 
 
 def superdesk_newsml(data: bytes) -> Arrived:
-    """What Superdesk's parser of NewsML-G2 reads of an item."""
-    item = etree.fromstring(data)
+    """What Superdesk's parser of NewsML-G2 reads of an item, or of the first one of a newsMessage."""
+    item = _story_item(data)
     meta, content = item.find(f"{_G2}itemMeta"), item.find(f"{_G2}contentMeta")
     if meta is None or content is None:
         return Arrived()
@@ -71,6 +71,13 @@ def superdesk_newsml(data: bytes) -> Arrived:
         genres=frozenset(name.text or "" for name in genres),
         authors=tuple(content.findtext(f"{_G2}name", "") for content in content.iterfind(f"{_G2}creator")),
     )
+
+
+def _story_item(data: bytes) -> etree._Element:
+    """The item itself, or the first one of a newsMessage."""
+    root = etree.fromstring(data)
+    found = root.find(f"{_G2}itemSet/{_G2}newsItem")
+    return root if found is None else found
 
 
 def _superdesk_body(item: etree._Element) -> str:
@@ -112,7 +119,8 @@ def iptc(data: bytes) -> Arrived:
     """What IPTC's reader has of an item."""
     from NewsMLG2 import NewsMLG2Document
 
-    item = NewsMLG2Document(data).get_item()
+    # It reads no items of a message, so whoever uses it takes them out.
+    item = NewsMLG2Document(etree.tostring(_story_item(data))).get_item()
     meta, content = item.itemmeta, item.contentmeta
     topics = [str(keyword) for keyword in content.keyword] + [str(s.name[0]) for s in content.subject if len(s.name)]
     bodies = [inline._xs_any_content for inline in item.contentset.inlinexml]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from convert import article_codec, checks, pipeline
 from convert.arguments import (
     NAME,
     Content,
+    Images,
     MomentLike,
     bytes_of,
     checked_format,
@@ -26,6 +27,8 @@ from convert.arguments import (
     moment_of,
     names_of,
     path_of,
+    pictures_of,
+    refuse_other_than_text,
     source_of,
     unfit,
 )
@@ -36,7 +39,7 @@ from convert.batch.inputs.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, sort_findings
+from convert.findings import FileReport, Finding, Location, Report, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
 from convert.levels import EPUB_PROFILES, PROFILES, Profile, Severity
 from convert.model import Article, Moment
@@ -47,7 +50,9 @@ if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
     from convert.model import Accessibility
+    from convert.packages import Mode
     from convert.packages.editions import Beside, Bound, Order
+    from convert.pictures.placing import Pictures
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -57,7 +62,8 @@ class Result:
 
     `result["ninjs"]` is the document in that format, as bytes; iteration gives the names of the formats. `outputs`
     holds each document with its own findings, `findings` those of the input and of all documents, with the names of
-    files that the command line would give them. `trace` says what became of each line of raw copy.
+    files that the command line would give them. `trace` says what became of each line of raw copy. `pictures` are the
+    published files of pictures by name, which NewsML-G2 and ninjs state by name, size and digest.
     """
 
     article: Article
@@ -65,6 +71,7 @@ class Result:
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def documents(self) -> dict[str, bytes]:
@@ -113,6 +120,9 @@ def convert(
     keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
+    images: Images | None = None,
+    images_url: str | None = None,
+    keep_picture_metadata: bool = False,
     metadata: Mapping[str, object] | None = None,
     **fields: object,
 ) -> Result:
@@ -133,6 +143,10 @@ def convert(
     none; by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
     `repair_encoding`, `keep_furniture`, `keep_private`, `explanations` and `site_lines` are those of `Source`.
 
+    `images` are the pictures that the story can have: a dict of bytes or paths by file name, which all belong to it, or
+    the path of a folder; by default the folder of a file. Their addresses are `images_url` and their names, or else
+    URNs of their bytes. `keep_picture_metadata` publishes them as they are, also with positions.
+
     Raises InputError where the input cannot be read or has several stories (INP025, see `stories`), UsageError where an
     argument is wrong.
     """
@@ -140,9 +154,11 @@ def convert(
     allowed = loss_codes_of(allow)
     supplied = metadata_of(metadata, fields, timezone)
     if isinstance(content, Article):
-        article = _with_metadata(content, supplied)
+        shelf = pictures_of(content, images, images_url, keeps_metadata=keep_picture_metadata)
+        article, files, noticed = pipeline.illustrate(_with_metadata(content, supplied), shelf)
         outputs = tuple(pipeline.write(article, format, allow=allowed, archive=archive) for format in formats)
-        return Result(article=article, outputs=outputs, findings=_all((), outputs, NAME))
+        pictures = {file.name: file.data for file in files}
+        return Result(article=article, outputs=outputs, findings=_all(noticed, outputs, NAME), pictures=pictures)
     source, clock = source_of(
         content,
         format=source_format,
@@ -155,6 +171,9 @@ def convert(
         keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
+        images=images,
+        images_url=images_url,
+        keep_picture_metadata=keep_picture_metadata,
         metadata=supplied,
     )
     read_as = checked_format(source, source_format)
@@ -169,6 +188,7 @@ def convert(
         findings=_all(findings, converted.outputs, source.name, source.story),
         trace=converted.trace,
         explanations=converted.explanations,
+        pictures={file.name: file.data for file in converted.files},
     )
 
 
@@ -186,6 +206,9 @@ def read(
     keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
+    images: Images | None = None,
+    images_url: str | None = None,
+    keep_picture_metadata: bool = False,
     metadata: Mapping[str, object] | None = None,
     **fields: object,
 ) -> Parsed:
@@ -206,6 +229,9 @@ def read(
         keep_private=keep_private,
         explanations=explanations,
         site_lines=site_lines,
+        images=images,
+        images_url=images_url,
+        keep_picture_metadata=keep_picture_metadata,
         metadata=metadata_of(metadata, fields, timezone),
     )
     read_as = checked_format(source, format)
@@ -339,6 +365,9 @@ def bind(
         raise unfit("the stories", stories, "a list of texts, bytes, paths or Articles")
     if not isinstance(path, os.PathLike):
         raise unfit("the path", path, "a pathlib.Path")
+    refuse_other_than_text(
+        title=title, date=date, identifier=identifier, publisher=publisher, rights=rights, language=language
+    )
     for what, value, known in (("order", order, editions.ORDERS), ("newsml", newsml, (None, *editions.BESIDE))):
         if value not in known:
             choices = ", ".join(map(str, known))
@@ -353,7 +382,7 @@ def bind(
         rights=rights,
         language=language,
         accessibility=cast("Accessibility | None", metadata_of(metadata, {}).get("accessibility")),
-        modified=None if modified is None else moment_of(modified).utc,
+        modified=None if modified is None else moment_of(modified, "modified").utc,
         archive=archive,
         beside=newsml,
     )
@@ -417,6 +446,7 @@ def check(
     A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
     a file cannot be read, UsageError where an argument is wrong.
     """
+    refuse_other_than_text(path=path, format=format)
     if profile not in PROFILES:
         raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
     if epub_profile and epub_profile not in EPUB_PROFILES:
@@ -424,6 +454,10 @@ def check(
         raise UsageError("INP022", f"there is no profile {epub_profile!r} of EPUB", f"Profiles: {profiles}.")
     if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
         raise unfit("max_size", max_size, "a number of bytes")
+    if session is not None and not hasattr(session, "earlier"):
+        raise unfit("the session", session, "a CheckSession")
+    if selected is not None and not callable(selected):
+        raise unfit("selected", selected, "a function of a code")
     is_file = isinstance(content, os.PathLike)
     path = path or (path_of(content) if is_file else "")
     data = None if is_file and not is_read_once(path_of(content)) else bytes_of(content, max_size)
@@ -447,11 +481,12 @@ def check(
         from convert.checks import custom_schema
 
         schema = custom_schema.load(path_of(schema))
-    elif isinstance(schema, str | bytes):
+    elif schema is not None and not hasattr(schema, "violations"):
         raise unfit("the schema", schema, "a pathlib.Path")
     is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
     if is_copy and not schema and (format or checks.recognise(data) is None):
-        return _check_copy(data, path, profile, format, sidecar(path) if is_file else {})
+        pictures = pictures_of(content, None)
+        return _check_copy(data, path, profile, format, sidecar(path) if is_file else {}, pictures)
     return checks.check(
         data,
         path=path,
@@ -465,14 +500,38 @@ def check(
     )
 
 
+def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
+    """Verify the package of an archive at a path: a bag, an OCFL object or storage root, or an E-ARK package.
+
+    `mode` is how much is verified: `complete` the files with their number and size, `fixity` also their digests,
+    `contents` also each document, as `check` does. The report has the findings on the package first, then those on its
+    documents; a path without a package, or that cannot be read, is a finding. Nothing is fetched or unpacked.
+
+    Raises UsageError where an argument is wrong.
+    """
+    from convert import packages
+
+    if not isinstance(package, os.PathLike):
+        raise unfit("the package", package, "a pathlib.Path")
+    if mode not in packages.MODES:
+        raise UsageError("INP022", f"there is no mode {mode!r}", f"Choose one of {', '.join(packages.MODES)}.")
+    return Report(files=packages.verify(path_of(package), mode).reports)
+
+
 def _check_copy(
-    data: bytes, path: str, profile: Profile, format: str | None, metadata: Mapping[str, object]
+    data: bytes,
+    path: str,
+    profile: Profile,
+    format: str | None,
+    metadata: Mapping[str, object],
+    pictures: Pictures | None,
 ) -> FileReport:
     from convert import copy_checks
     from convert.batch.perform import problem
 
     # No document is made of the copy, so its time does not matter.
-    source = Source(name=os.path.basename(path) or NAME, data=data, moment=_EPOCH, metadata=metadata)
+    name = os.path.basename(path) or NAME
+    source = Source(name=name, data=data, moment=_EPOCH, metadata=metadata, pictures=pictures)
     reports = []
     for story in pipeline.split(source, format=format):
         try:

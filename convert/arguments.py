@@ -13,20 +13,26 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from convert import checks
-from convert.batch.inputs import load, read_file
+from convert.batch.inputs import load, read_file, stem_of
+from convert.batch.inputs.pictures import FolderShelf
 from convert.batch.inputs.sidecars import sidecar
 from convert.errors import InputError, ModelError, UsageError
 from convert.formats import named, written_versions
 from convert.limits import MAX_INPUT
 from convert.metadata import supplied
 from convert.model import Moment
+from convert.pictures.limits import MAX_BYTES
 from convert.readers import Source
 
 if TYPE_CHECKING:
+    from convert.pictures.placing import Pictures
     from convert.readers.text.site.lines import SiteLines
 
 Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
 """An input: text, the bytes of a document, the path of a file, or a `Source` with its circumstances."""
+
+Images: TypeAlias = "Mapping[str, bytes | os.PathLike[str]] | os.PathLike[str]"
+"""The pictures of a story: bytes or paths by the names of the files, or the path of a folder."""
 
 MomentLike: TypeAlias = "Moment | datetime | str"
 """An instant: a `datetime` with a time zone, or text such as "2016-12-07T18:30:00+02:00"."""
@@ -39,6 +45,13 @@ def unfit(what: str, value: object, expected: str, advice: str = "") -> UsageErr
     """The error for an argument of a type that cannot be used."""
     shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:39]}…"
     return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
+
+
+def refuse_other_than_text(**given: object) -> None:
+    """Raise UsageError for the first argument that is neither None nor text; `given` has them by name."""
+    for what, value in given.items():
+        if value is not None and not isinstance(value, str):
+            raise unfit(f"the {what.replace('_', ' ')}", value, "text")
 
 
 def source_of(
@@ -54,6 +67,9 @@ def source_of(
     keep_private: bool = False,
     explanations: bool = False,
     site_lines: SiteLines | None = None,
+    images: Images | None = None,
+    images_url: str | None = None,
+    keep_picture_metadata: bool = False,
     metadata: Mapping[str, object] | None = None,
 ) -> tuple[Source, bool]:
     """The input as a `Source` with checked fields, and whether its moment is the clock's."""
@@ -77,10 +93,15 @@ def source_of(
         if name is None:
             name = NAME if format or checks.recognise(data) is not named("article") else "copy.article.json"
         base = Source(name=name, data=data, moment=at, encoding="utf-8" if isinstance(content, str) else None)
+    if pictures := pictures_of(content, images, images_url, keeps_metadata=keep_picture_metadata):
+        base = replace(base, pictures=pictures)
     given = {"name": name, "encoding": encoding, "timezone": timezone, "site_lines": site_lines}
-    for what in ("name", "encoding", "timezone"):
-        if given[what] is not None and not isinstance(given[what], str):
-            raise unfit(f"the {what}", given[what], "text")
+    refuse_other_than_text(name=name, encoding=encoding, timezone=timezone)
+    if site_lines is not None:
+        from convert.readers.text.site.lines import SiteLines
+
+        if not isinstance(site_lines, SiteLines):
+            raise unfit("site_lines", site_lines, "the SiteLines that learn returns")
     changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     source = replace(
         base,
@@ -94,6 +115,46 @@ def source_of(
         **changed,
     )
     return source, clock
+
+
+def pictures_of(
+    content: object, images: object, url: object = None, *, keeps_metadata: bool = False
+) -> Pictures | None:
+    """The pictures that a story can have: those in memory, in a folder, or beside its file; None for none."""
+    from convert.pictures.address import refuse_url
+    from convert.pictures.placing import NamedPictures, Pictures, Shelf
+
+    shelf: Shelf
+    is_file = isinstance(content, os.PathLike)
+    if url is not None and not isinstance(url, str):
+        raise unfit("the address of pictures", url, "text")
+    if isinstance(images, Mapping):
+        shelf = NamedPictures({_named(name): _picture(data) for name, data in images.items()})
+    elif isinstance(images, os.PathLike) or (images is None and is_file):
+        path = path_of(content) if is_file else ""
+        folder = os.path.dirname(path)
+        stem = stem_of(os.path.basename(path)) if is_file else stem_of(NAME)
+        chosen = folder if images is None else path_of(images)
+        if images is not None and not os.path.isdir(chosen):
+            raise UsageError("INP073", f"the images: {chosen} is not a folder", "Name the folder with the pictures.")
+        shelf = FolderShelf(chosen, stem, folder if is_file else None)
+    elif images is None:
+        return None
+    else:
+        raise unfit("the images", images, "a dict of bytes by name, or the pathlib.Path of a folder")
+    return Pictures(shelf=shelf, url=refuse_url(url) if url else "", keeps_metadata=keeps_metadata)
+
+
+def _picture(data: object) -> bytes:
+    if isinstance(data, str):
+        raise unfit("an image", data, "bytes or a pathlib.Path")
+    return bytes_of(data, MAX_BYTES)
+
+
+def _named(name: object) -> str:
+    if not isinstance(name, str):
+        raise unfit("the name of an image", name, "text")
+    return name
 
 
 def checked_format(source: Source, format: str | None) -> str | None:
@@ -145,8 +206,8 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def moment_of(value: object) -> Moment:
-    """An instant as the model has it. Raises UsageError."""
+def moment_of(value: object, what: str = "moment") -> Moment:
+    """An instant as the model has it. Raises UsageError, which calls it `what`."""
     if isinstance(value, date):
         value = value.isoformat()
     try:
@@ -154,7 +215,7 @@ def moment_of(value: object) -> Moment:
     except ModelError as e:
         raise UsageError("INP022", e.message, "Give it with its offset: 2016-12-07T18:30:00+02:00.") from None
     if moment is None or not moment.is_instant:
-        raise unfit("the moment", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
+        raise unfit(f"the {what}", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
     return moment
 
 

@@ -37,6 +37,8 @@ class Configuration:
     `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
     parsed from the file, `meta_line` its line and `text` that of the file if it has some. `learns` is whether the raw
     copy that this file applies to is read as pages of one site, and `splits` whether it is divided at separators.
+    `images` is the folder of all pictures, None for that of each story, `images_url` their address, and
+    `keeps_picture_metadata` whether they are published as they are.
     """
 
     file: str = ""
@@ -49,6 +51,9 @@ class Configuration:
     text: str = ""
     learns: bool = False
     splits: bool = False
+    images: str | None = None
+    images_url: str = ""
+    keeps_picture_metadata: bool = False
 
     @property
     def timezone(self) -> str | None:
@@ -85,7 +90,7 @@ class Configuration:
 
         `options` are the fields given on the command line. They override the configuration, except `per-file-ignores`.
         """
-        settings = {**self.settings, **options}
+        settings = {**self.settings, "images": self.images, **options}
         if "select" in options and "ignore" not in options:
             settings.pop("ignore", None)  # a code selected on the command line must be reported
         if formats := [format for pattern, format in self.formats if self._matches(pattern, path)]:
@@ -254,6 +259,8 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
     meta, learns = values.pop("meta", {}), values.pop("learn-furniture", False)
     splits = values.get("split", False)
+    images, images_url = values.pop("images", None), values.pop("images-url", "")
+    keeps_picture_metadata = values.pop("keep-picture-metadata", False)
     settings = {key.replace("-", "_"): value for key, value in values.items()}
     return Configuration(
         file=file,
@@ -266,6 +273,9 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         text=text if meta else "",
         learns=learns,
         splits=splits,
+        images=images and os.path.join(folder, images),
+        images_url=images_url,
+        keeps_picture_metadata=keeps_picture_metadata,
     )
 
 
@@ -348,6 +358,20 @@ _UNIQUE = ("headline", "id")
 """The metadata that no two stories share."""
 
 
+def _folder(key: str, value: Any) -> str:
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise _mismatch(key, value, "the name of a folder", 'Example: "pictures".')
+    return value
+
+
+def _address(key: str, value: Any) -> Any:
+    from convert.pictures.address import refuse_url
+
+    if not isinstance(value, str):
+        raise _mismatch(key, value, "a web address", 'Example: "https://pictures.example.org/".')
+    return _parse(key, value, refuse_url)
+
+
 def _meta(key: str, value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _mismatch(key, value, "a table", 'Example: meta = {provider = "The Daily Example"}.')
@@ -405,6 +429,19 @@ _KEYS: dict[str, _Key] = {
         _boolean, "Whether raw copy is from the pages of one site, whose common lines are dropped.", {"type": "boolean"}
     ),
     "split": _Key(_boolean, "Whether raw copy is divided at separators.", {"type": "boolean"}),
+    "images": _Key(
+        _folder,
+        "The folder of the pictures of all stories, relative to that of this file; that of each story if omitted.",
+        {"type": "string", "minLength": 1},
+    ),
+    "images-url": _Key(
+        _address,
+        "The address of pictures, which the name of each completes.",
+        {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+    ),
+    "keep-picture-metadata": _Key(
+        _boolean, "Whether pictures are published with positions and what tells of devices.", {"type": "boolean"}
+    ),
     "max-size": _Key(_size, "The largest file and document to check, in bytes or as 100M.", _SIZE),
     "deep": _Key(_boolean, "Whether EPUBs are also checked by EPUBCheck itself.", {"type": "boolean"}),
     "epub-profile": _Key(

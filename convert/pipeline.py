@@ -7,7 +7,6 @@ whose format does not hold the embargo or status of the story.
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections import Counter
@@ -15,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 from operator import contains
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -29,9 +28,13 @@ from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named, written_as
 from convert.mapping import Carriage, set_leaves
-from convert.model import Article, asides, body_words, make_id, split_words, words
+from convert.model import Article, asides, body_words, make_id, pictures, split_words, words
 from convert.readers import Explanation, Parsed, Source, TraceLine, reader
 from convert.writers import render, rows_of
+
+if TYPE_CHECKING:
+    from convert.pictures.files import Picture
+    from convert.pictures.placing import Pictures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +57,14 @@ class Output:
 class Converted:
     """The result of one input: the article, a document for each format, the findings of the reader, the trace of all
     lines, and the explanations if they were requested.
+
+    `files` and `has_computed_id` are those of `Parsed`.
     """
 
     article: Article
     outputs: tuple[Output, ...]
+    files: tuple[Picture, ...] = ()
+    has_computed_id: bool | None = None
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
     explanations: tuple[Explanation, ...] = ()
@@ -161,6 +168,8 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
     parsed = _with_id_noticed(reader(chosen.name).read(source), source)
+    if chosen.name == "text":
+        parsed = _illustrated(parsed, source)
     of_edition = chosen.name == "epub" and source.data.startswith(b"{")  # its stories are Article JSON
     if chosen.name not in ("newsml-g2", "ninjs", "epub") or of_edition:
         return parsed
@@ -169,6 +178,23 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
         if is_same_document(source.data, render(plain.article, chosen.name, version=version).data, chosen.name):
             return parsed
     return replace(parsed, findings=(*parsed.findings, _OTHERWISE))
+
+
+def _illustrated(parsed: Parsed, source: Source) -> Parsed:
+    """The story with the pictures that its copy names, and that belong to it by their names."""
+    article, files, findings = illustrate(parsed.article, source.pictures, source.story)
+    return replace(parsed, article=article, files=files, findings=(*parsed.findings, *findings))
+
+
+def illustrate(
+    article: Article, shelf: Pictures | None, story: int = 0
+) -> tuple[Article, tuple[Picture, ...], tuple[Finding, ...]]:
+    """The article with its pictures, the files that are published, and what was found; `story` is its number."""
+    if shelf is None and not any(image for _, image in pictures(article.body)):
+        return article, (), ()
+    from convert.pictures.placing import illustrated
+
+    return illustrated(article, shelf and replace(shelf, shelf=shelf.shelf.of_story(story)))
 
 
 def _possible_versions(data: bytes, format: Format) -> tuple[str, ...]:
@@ -182,11 +208,13 @@ def _possible_versions(data: bytes, format: Format) -> tuple[str, ...]:
 
 
 def _with_id_noticed(parsed: Parsed, source: Source) -> Parsed:
-    """The story with a finding if its metadata count its versions and its id is computed (INP066)."""
+    """The story, and whether its id is computed; with a finding if its metadata count its versions then (INP066)."""
     article = parsed.article
-    if "version" not in source.metadata or "id" in source.metadata or article.version == 1:
-        return parsed
-    if article.id != make_id(article.provider.name if article.provider else None, article.headline, article.body):
+    is_possible = article.id.startswith("urn:uuid:")
+    provider = article.provider.name if article.provider else None
+    is_computed = is_possible and article.id == make_id(provider, article.headline, article.body)
+    parsed = replace(parsed, has_computed_id=is_computed)
+    if "version" not in source.metadata or "id" in source.metadata or article.version == 1 or not is_computed:
         return parsed
     return replace(parsed, findings=(*parsed.findings, _VERSION_WITHOUT_ID))
 
@@ -213,30 +241,24 @@ def is_same_document(data: bytes, other: bytes, format: str) -> bool:
 
 def _canonical(data: bytes, format: str) -> object:
     if format == "ninjs":
-        return _without_files(open_json(data).value)
+        return open_json(data).value
     if format == "epub":
         members = open_epub(data).members
         xml = (".opf", ".svg", ".xhtml", ".xml")
         return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
-    return _canonical_xml(data)
+    return _canonical_items(data)
 
 
-def _without_files(value: Any) -> Any:
-    """An object of ninjs without what it states of the bytes of pictures, which it does not have: size and digest."""
-    associations = value.get("associations") if isinstance(value, dict) else None
-    if not associations:
-        return value
-    value = copy.deepcopy(value)
-    named = value["associations"]
-    for one in named.values() if isinstance(named, dict) else named:
-        if isinstance(one, dict):
-            for name in ("altIds", "altids"):
-                one.pop(name, None)
-            renditions = one.get("renditions") or ()
-            for rendition in renditions.values() if isinstance(renditions, dict) else renditions:
-                for name in ("sizeInBytes", "sizeinbytes"):
-                    rendition.pop(name, None)
-    return value
+def _canonical_items(data: bytes) -> object:
+    """The items of a newsMessage, each in its canonical form; any other XML as a whole."""
+    try:
+        items = open_xml(data).root.iterfind(_ITEMS)
+        return [_canonical_xml(etree.tostring(item, with_tail=False)) for item in items] or _canonical_xml(data)
+    except (etree.LxmlError, DocumentError, ValueError):
+        return data
+
+
+_ITEMS = "{http://iptc.org/std/nar/2006-10-01/}itemSet/*"
 
 
 def _canonical_xml(data: bytes) -> bytes:
@@ -275,6 +297,8 @@ def convert_bytes(
     return Converted(
         article=parsed.article,
         outputs=outputs,
+        files=parsed.files,
+        has_computed_id=parsed.has_computed_id,
         findings=(*parsed.findings, *findings),
         trace=parsed.trace,
         explanations=parsed.explanations,

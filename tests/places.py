@@ -93,6 +93,10 @@ def _pairs(node: etree._Element, pair: re.Match[str], owner: Callable[[etree._El
         yield Found(owner(one), f"{_AUTHORITIES.get(one.text, one.text)}{between}{other.text}")
 
 
+FRAME = "/newsMessage/itemSet"
+"""What is around the items of a newsMessage."""
+
+
 def _in_xml(depth: int) -> Callable[[etree._Element, Row], Iterator[Found]]:
     """A reader of the places in XML: `where` is an XPath from the root, `inside` one from each element found there.
 
@@ -101,7 +105,9 @@ def _in_xml(depth: int) -> Callable[[etree._Element, Row], Iterator[Found]]:
     """
 
     def owner(element: etree._Element) -> str:
-        return "/".join(element.getroottree().getpath(element).split("/")[: depth + 1])
+        path = element.getroottree().getpath(element)
+        below = len(FRAME.split("/")) - 1 if path.startswith(FRAME) else 0
+        return "/".join(path.split("/")[: depth + below + 1])
 
     def read(root: etree._Element, row: Row) -> Iterator[Found]:
         if not row.inside:
@@ -126,17 +132,17 @@ def _without_namespace(data: bytes, namespace: str) -> etree._Element:
 
 
 def _open_newsml_g2(data: bytes) -> etree._Element:
-    """The item, in which QCodes are resolved: `uri` and `roleuri` are there whenever `qcode` or `role` is."""
+    """The item of the story; QCodes are resolved: `uri` and `roleuri` are there whenever `qcode` or `role` is."""
     root = _without_namespace(data, "http://iptc.org/std/nar/2006-10-01/")
     aliases = dict(vocabularies.catalog()["schemes"])
-    aliases |= {scheme.get("alias"): scheme.get("uri") for scheme in root.iterfind("catalog/scheme")}
+    aliases |= {scheme.get("alias"): scheme.get("uri") for scheme in root.iterfind(".//catalog/scheme")}
     for element in root.iter("{}*"):
         for code, uri in (("qcode", "uri"), ("role", "roleuri")):
             if codes := element.get(code):
                 assert element.get(uri) is None, f"{element.tag} has both {code} and {uri}"
                 resolved = (aliases[alias] + rest for alias, _, rest in (each.partition(":") for each in codes.split()))
                 element.set(uri, " ".join(resolved))
-    return root
+    return root if root.tag == "newsItem" else root.find("itemSet/newsItem")
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -163,6 +163,9 @@ OPTIONS: Mapping[str, Any] = {
     "explanations": True,
     "allow": ("LOS003",),
     "profile": "archive",
+    "images": "elsewhere",
+    "images_url": "https://pictures.example.org/",
+    "keep_picture_metadata": True,
 }
 """Another value of each setting that decides what documents an input gives."""
 

@@ -29,13 +29,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors"},
     "documents": {"findings", "errors", "limits"},
     "packing": {"findings", "errors"},
+    "pictures": {"documents", "errors", "findings", "model"},
     "article_codec": {"findings", "errors", "mapping", "model"},
-    "readers": {"model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"},
+    "readers": {
+        *("model", "findings", "errors", "formats", "limits", "documents", "article_codec", "zones", "mapping"),
+        "pictures",
+    },
     "mapping": {"model", "findings"},
-    "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "article_codec"},
+    "writers": {"model", "findings", "errors", "formats", "mapping", "packing", "pictures", "article_codec"},
     "checks": {"levels", "findings", "errors", "formats", "documents"},
     "codes": {"checks", "errors", "formats"},
-    "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "zones"},
+    "configuration": {"codes", "limits", "metadata", "levels", "errors", "formats", "pictures", "zones"},
     "metadata": {"article_codec", "errors", "findings", "mapping", "model", "readers", "zones"},
     "fields": {"article_codec", "errors", "formats", "mapping", "model", "writers"},
     "traces": {"readers", "model", "formats"},
@@ -48,6 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "traces",
         "documents",
         "model",
+        "pictures",
         "formats",
         "findings",
         "errors",
@@ -69,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "metadata",
         "model",
         "article_codec",
+        "pictures",
         "readers",
         "writers",
     },
@@ -78,7 +84,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reports": {"findings", "model", "readers"},
     "arguments": {
-        *("batch", "checks", "codes", "errors", "formats", "limits", "metadata", "model", "readers"),
+        *("batch", "checks", "codes", "errors", "formats", "limits", "metadata", "model", "pictures", "readers"),
     },
     "api": {
         "arguments",
@@ -88,6 +94,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "documents",
         "codes",
         "levels",
+        "pictures",
         "pipeline",
         "copy_checks",
         "batch",
@@ -107,6 +114,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # The rooms inside a package, from the lowest floor to the highest: each may import those before it. What is not named
 # stands above all rooms.
 FLOORS: dict[str, tuple[str, ...]] = {
+    "pictures": ("limits", "address", "parts", "stated", "xmp", "iim", "exif", "files", "placing"),
     "readers.text": (
         "roles",
         "scripts",
@@ -120,6 +128,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "explain",
         "site",
     ),
+    "documents": ("limits", "xml", "json", "container"),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),

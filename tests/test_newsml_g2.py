@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -49,10 +50,11 @@ def paths(path: str) -> str:
 
 
 class Item:
-    """An item, with the schemes of its catalogs."""
+    """The item of a story, with the schemes of its catalogs."""
 
     def __init__(self, data: bytes) -> None:
-        self.root = etree.fromstring(data)
+        root = etree.fromstring(data)
+        self.root = root if root.tag == NAR + "newsItem" else root.find(paths("itemSet/newsItem"))
         self.aliases = dict(vocabularies.catalog()["schemes"])
         for scheme in self.root.iterfind(paths("catalog/scheme")):
             self.aliases[scheme.get("alias")] = scheme.get("uri")
@@ -126,7 +128,9 @@ def test_what_the_item_states_beside_the_fields(article: Article) -> None:
     assert [e.get("tag") for e in item.all("contentMeta/language")] == [article.language]
     assert [hop.get("seq") for hop in hops] == [str(number) for number, _ in enumerate(article.history, 1)]
     assert {hop.find(NAR + "action").get("target") for hop in hops} <= {"hatarget:content"}
-    assert [e.get("href") for e in links(item, "associatedWith")] == list(dict.fromkeys(pictures))
+    beside = {other.get("guid"): other.find(paths("contentSet/remoteContent")) for other in item.root.itersiblings()}
+    linked = [beside.get(e.get("residref"), e) for e in links(item, "associatedWith")]
+    assert [e.get("href") or e.get("residref") for e in linked] == list(dict.fromkeys(pictures))
 
 
 @given(article=strategies.articles())
@@ -210,12 +214,26 @@ def test_two_positions_of_one_place_are_a_loss() -> None:
     assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.WARNING)]
 
 
-def test_the_bytes_of_a_picture_are_a_loss_once() -> None:
+def test_a_picture_is_an_item_once() -> None:
     figure = Figure(image=Image(href="https://example.org/a.jpg", alt="A quay", data=b"\xff\xd8"))
     article = Article(id="urn:x:y", headline="h", body=(figure, figure), updated=UPDATED)
     rendered = render(article, "newsml-g2")
-    assert [(f.code, f.severity) for f in rendered.findings] == [("LOS001", Severity.NOTICE)]
-    assert rendered.findings[0].detail == (("fields", "Image.data"),)
+    assert rendered.findings == ()
+    story, picture = etree.fromstring(rendered.data).find(paths("itemSet"))
+    assert [link.get("residref") for link in story.iterfind(paths("itemMeta/link"))] == [picture.get("guid")]
+    remote = picture.find(paths("contentSet/remoteContent"))
+    assert (remote.get("href"), remote.get("size")) == ("https://example.org/a.jpg", "2")
+    assert remote.findtext(NAR + "hash") == hashlib.sha256(b"\xff\xd8").hexdigest()
+
+
+def test_the_item_of_a_picture_is_published_as_the_story_is() -> None:
+    figure = Figure(image=Image(href="https://example.org/a.jpg", alt="", file_name="a.jpg"))
+    until = Moment("2030-01-01T00:00:00Z")
+    for embargo, text in ((Embargo(until=until), until.text), (Embargo(), "")):
+        held = Article(id="urn:x:y", headline="h", body=(figure,), updated=UPDATED, embargo=embargo, status="withheld")
+        for item in etree.fromstring(write(held).data).iterfind(paths("itemSet/newsItem")):
+            assert item.findtext(paths("itemMeta/embargoed")) == text
+            assert item.find(paths("itemMeta/pubStatus")).get("qcode") == "stat:withheld"
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -469,7 +487,7 @@ def test_facts_are_read_with_their_places(articles: Mapping[str, Article]) -> No
     document = newsml_g2.open(write(article).data)
     facts = newsml_g2.facts(document)
     assert facts.guid
-    assert (facts.guid.value, facts.guid.location.line) == (article.id, 2)
+    assert (facts.guid.value, facts.guid.location.line) == (article.id, 7)  # below the header of a newsMessage
     assert facts.version
     assert facts.version.value == str(article.version)
     assert facts.status == article.status

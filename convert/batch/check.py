@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from convert.batch.inputs import STDIN, instant, is_read_once, read_file
 from convert.batch.inputs.folders import Found
+from convert.batch.inputs.pictures import pictures_beside
 from convert.batch.inputs.sidecars import Sidecar, orphan_report, read_sidecar
 from convert.batch.perform import Outcome, failure, problem
 from convert.codes import is_named
@@ -38,8 +39,9 @@ class CheckPolicy:
     files of no known format. `encoding` is that of raw copy, None to detect it. `schema` is a user's schema that
     replaces the built-in one. `metadata` applies to raw copy, with lower priority than its metadata file. `site_lines`
     are the lines learned from the batch that raw copy belongs to. `split` divides raw copy at separators before titles.
-    `max_size` is the maximum size of a file, and of a document in it, in bytes, None for the usual limits.
-    `epub_profile` names a kind of EPUB whose rules apply to every EPUB. With `deep`, EPUBCheck examines EPUBs, too.
+    `max_size` is the maximum size of a file, and of a document in it, in bytes, None for the usual limits. `images` is
+    the folder of the pictures of raw copy, None for its own. `epub_profile` names a kind of EPUB whose rules apply to
+    every EPUB. With `deep`, EPUBCheck examines EPUBs, too.
     """
 
     format: str | None = None
@@ -55,6 +57,7 @@ class CheckPolicy:
     site_lines: SiteLines | None = None
     split: bool = False
     max_size: int | None = None
+    images: str | None = None
     epub_profile: str = ""
     deep: bool = False
 
@@ -95,6 +98,7 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport
         encoding=policy.encoding,
         timezone=policy.timezone,
         site_lines=policy.site_lines,
+        pictures=pictures_beside(path, policy.images) if path != STDIN else None,
     )
     reports = []
     for story in pipeline.split(source, format=policy.format, by_separators=policy.split):

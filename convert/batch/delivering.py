@@ -12,6 +12,8 @@ from dataclasses import replace
 from typing import IO, Any, BinaryIO, Protocol
 
 from convert.atomic_write import WrittenFile, not_writable, part_in, refuse_link, write_files
+from convert.batch.inputs.pictures import FOLDER, PICTURE
+from convert.batch.names import safe_component
 from convert.batch.perform import Drafts, Outcome, failure
 from convert.batch.plan import Job, Settings
 from convert.batch.runs import Records, Run, as_ours, workers_gone
@@ -100,6 +102,9 @@ class NamedRun(Run):
                 raise refusal
             path = os.path.join(self._folder, *drafts.name.split("/"))
             documents = [(path + _suffix(format), data, format) for format, data in drafts.documents]
+            documents += [
+                (os.path.join(path + FOLDER, safe_component(name)), data, PICTURE) for name, data in drafts.pictures
+            ]
             for place, _, _ in documents:
                 refuse_link(place)
             written = write_files(documents, self._settings)

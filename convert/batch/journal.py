@@ -22,8 +22,9 @@ from typing import Any, BinaryIO, NamedTuple
 
 from convert.atomic_write import WrittenFile, make_folders, sync_folders
 from convert.batch.inputs import instant
+from convert.batch.inputs.pictures import PICTURE
 from convert.batch.journal_index import VERSION, JournalIndex, indexes_of
-from convert.batch.perform import FileState, InputState, Outcome, file_state, sidecar_states
+from convert.batch.perform import FileState, InputState, Outcome, file_state, shelf_of, sidecar_states
 from convert.batch.placing import Placed, below, digest_of, placed
 from convert.batch.plan import Job, Settings
 from convert.errors import EXIT_FINDINGS, OutputError
@@ -139,6 +140,9 @@ class Journal:
         stories = line["stories"]
         if tuple(FileState(*state) for state in run["sidecars"]) != sidecar_states(job, stories):
             return False
+        shelf = shelf_of(job, self._settings)
+        if shelf and not shelf.is_unchanged(run.get("pictures", ())):
+            return False
         if job.data is not None:
             is_same_time = self._settings.epoch is not None or run["moment"] == (job.moment or "")
             return is_same_time and bool(line["sha256"] == hashlib.sha256(job.data).hexdigest())
@@ -185,7 +189,12 @@ class Journal:
             reports=tuple(_earlier_reports(job, line, written)),
             written=tuple(written),
             story=line["story"],
-            state=InputState(sha256=line["sha256"], size=line["size"], stories=line["stories"]),
+            state=InputState(
+                sha256=line["sha256"],
+                size=line["size"],
+                stories=line["stories"],
+                pictures=tuple(FileState(*state) for state in line["run"].get("pictures", ())),
+            ),
             is_earlier=True,
         )
 
@@ -253,8 +262,8 @@ class Journal:
             "documents": [
                 {
                     "format": file.format,
-                    "version": reports[file.path].version,
-                    "schema_valid": reports[file.path].schema_valid,
+                    "version": reports[file.path].version if file.path in reports else "",
+                    "schema_valid": reports[file.path].schema_valid if file.path in reports else None,
                     "path": below(file.path, self._out),
                     "size": file.size,
                     "sha256": file.sha256,
@@ -271,6 +280,7 @@ class Journal:
                 "moment": state.moment,
                 **({"container": list(state.container)} if state.container else {}),
                 "sidecars": [list(sidecar) for sidecar in state.sidecars],
+                **({"pictures": [list(picture) for picture in state.pictures]} if state.pictures else {}),
                 **({"configuration": list(state.configuration)} if state.configuration else {}),
                 "documents": [file.modified for file in outcome.written],
             },
@@ -317,6 +327,8 @@ def _earlier_reports(job: Job, line: dict[str, Any], written: Iterable[WrittenFi
         findings.append(finding.at(job.path, story))
     yield FileReport(path=job.path, story=story, findings=tuple(findings))
     for file, document in zip(written, line["documents"], strict=True):
+        if file.format == PICTURE:
+            continue
         yield FileReport(
             path=file.path,
             story=story,
@@ -347,6 +359,7 @@ class _Options:
                 settings.shard_size,
                 settings.name,
                 *filter(None, (settings.profile,)),
+                *_of_pictures(settings.images, settings.images_url, keeps=settings.keep_picture_metadata),
             )
         )
         self._known: tuple[tuple[object, ...], str] = ((), "")
@@ -354,13 +367,20 @@ class _Options:
     def digest(self, job: Job) -> str:
         """Return the digest of the options for a job."""
         targets = tuple(format for format, _ in job.targets)
-        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, job.site_lines)
+        pictures = _of_pictures(job.images, job.images_url, keeps=job.keeps_picture_metadata)
+        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, job.site_lines, pictures)
         if not (self._known[1] and all(a is b or a == b for a, b in zip(self._known[0], own, strict=True))):
             metadata = (sorted(job.metadata.items()), sorted(job.given.items()))
-            text = repr((self._base, targets, metadata, job.encoding, job.timezone, job.split, job.site_lines))
+            rest = (job.encoding, job.timezone, job.split, job.site_lines, *pictures)
+            text = repr((self._base, targets, metadata, *rest))
             digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
             self._known = own, digest
         return self._known[1]
+
+
+def _of_pictures(images: str | None, url: str, *, keeps: bool) -> tuple[object, ...]:
+    """Return what decides about pictures, nothing if all of it is usual."""
+    return ("images", images and os.path.abspath(images), url, keeps) if images or url or keeps else ()
 
 
 def journals_beside(path: str) -> list[str]:

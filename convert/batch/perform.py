@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from convert.atomic_write import WrittenFile
-from convert.batch.inputs import STDIN, load
+from convert.batch.inputs import STDIN, load, stem_of
+from convert.batch.inputs.pictures import FOLDER, PICTURE, FolderShelf
 from convert.batch.inputs.sidecars import Sidecar, read_sidecar, sidecar_names
-from convert.batch.names import filled, safe_path
+from convert.batch.names import filled, safe_component, safe_path
 from convert.batch.placing import place
 from convert.batch.plan import Job, Settings
+from convert.batch.storage import is_url
 from convert.errors import (
     EXIT_BUG,
     EXIT_FINDINGS,
@@ -26,10 +28,11 @@ from convert.errors import (
     UsageError,
 )
 from convert.findings import FileReport, Finding, Location, Severity
-from convert.formats import TRACE
+from convert.formats import TRACE, named
 
 if TYPE_CHECKING:
     from convert.model import Article
+    from convert.pictures.files import Picture
     from convert.readers import Source
 
 
@@ -48,6 +51,7 @@ class InputState:
     `sha256` and `size` are those of its bytes, "" and 0 if they were not read. `file` is its file, None if its bytes
     came another way, `moment` then its modification time, or the revision of a remote object. `container` is the file
     that contains it, and `container_name` what the journal calls that. `sidecars` are its metadata files,
+    `pictures` are the files that were looked for as its pictures, with the size -1 where there is none.
     `configuration` is the configuration that applied. `stories` is the number of its stories, 0 if unknown. `seconds`
     is the time that all its work took.
     """
@@ -59,6 +63,7 @@ class InputState:
     container: FileState | None = None
     container_name: str = ""
     sidecars: tuple[FileState, ...] = ()
+    pictures: tuple[FileState, ...] = ()
     configuration: FileState | None = None
     stories: int = 0
     seconds: float = 0.0
@@ -69,12 +74,14 @@ class Drafts:
     """The documents of a story that the run is to name and place: pairs of a format's name, or `trace`, and bytes.
 
     `name` is their path below the output folder, without suffix. `id` is that of the story, `updated` its time in UTC.
+    `pictures` are pairs of a file name and bytes.
     """
 
     name: str
     id: str
     updated: str
     documents: tuple[tuple[str, bytes], ...]
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
 
 class Identity(NamedTuple):
@@ -125,16 +132,29 @@ def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
     """
     began = time.perf_counter()
     state = input_state(job)
+    shelf = shelf_of(job, settings)
     try:
-        data, sources, noticed = _sources(job, settings)
+        data, sources, noticed = _sources(job, settings, shelf)
         state = replace(state, sha256=hashlib.sha256(data).hexdigest(), size=len(data), stories=len(sources))
         if len(sources) > 1:
             state = replace(state, sidecars=sidecar_states(job, len(sources)))
         outcomes = tuple(_outcome(job, settings, source, noticed if source.story <= 1 else ()) for source in sources)
     except Exception as e:  # the edge of a worker: a bug must not end the batch
         outcomes = (failure(job.path, e),)
-    state = replace(state, seconds=time.perf_counter() - began)
+    pictures = tuple(FileState(*seen) for seen in shelf.states()) if shelf else ()
+    state = replace(state, pictures=pictures, seconds=time.perf_counter() - began)
     return tuple(replace(outcome, state=state) for outcome in outcomes)
+
+
+def shelf_of(job: Job, settings: Settings) -> FolderShelf | None:
+    """Return where the pictures of an input are; None for one that has no folder, unless theirs is named."""
+    images = settings.images or job.images
+    has_folder = job.data is None and not job.revision and job.error is None
+    if not (has_folder or images):
+        return None
+    folder = os.path.dirname(job.path)
+    stem = stem_of(os.path.basename(job.path) if has_folder else job.name)
+    return FolderShelf(images or folder, stem, folder if has_folder else None)
 
 
 def input_state(job: Job) -> InputState:
@@ -178,10 +198,13 @@ def _outcome(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         return failure(job.path, e, source)
 
 
-def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], tuple[Finding, ...]]:
+def _sources(
+    job: Job, settings: Settings, shelf: FolderShelf | None
+) -> tuple[bytes, tuple[Source, ...], tuple[Finding, ...]]:
     """Return the bytes of the input, its stories, and what was noticed about its metadata file."""
     from convert import pipeline
     from convert.model import Moment
+    from convert.pictures.placing import Pictures
     from convert.readers import Source
 
     if job.error is not None:
@@ -190,8 +213,7 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     # Metadata shared by all stories does not apply to documents, which are complete.
     shared = job.metadata if (settings.read_as or pipeline.input_format(job.name, data).name) == "text" else {}
     zone = settings.timezone or job.timezone
-    has_own = job.data is None and not job.revision
-    own = read_sidecar(job.path, timezone=zone) if has_own else Sidecar(values={})
+    own = _own_metadata(job, 0, zone)
     source = Source(
         name=job.name,
         data=data,
@@ -206,6 +228,13 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
         explanations=settings.explanations,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )
+    if shelf:
+        pictures = Pictures(
+            shelf=shelf,
+            url=settings.images_url or job.images_url,
+            keeps_metadata=settings.keep_picture_metadata or job.keeps_picture_metadata,
+        )
+        source = replace(source, pictures=pictures)
     sources = pipeline.split(source, format=settings.read_as, by_separators=job.split)
     if len(sources) > 1 and not job.targets:
         message = f"the input has {len(sources):,} stories, which need an output folder"
@@ -213,12 +242,20 @@ def _sources(job: Job, settings: Settings) -> tuple[bytes, tuple[Source, ...], t
     return data, sources, (*job.noticed, *own.findings)
 
 
+def _own_metadata(job: Job, story: int, timezone: str | None) -> Sidecar:
+    """Return the metadata file of an input (0), or of one of its stories. Raises ConvertError (INP010)."""
+    if job.data is None and not job.revision:
+        return read_sidecar(job.path, story, timezone=timezone)
+    file = job.sidecars.get(story)
+    return file.parsed(timezone=timezone) if file else Sidecar(values={})
+
+
 def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
     from convert import pipeline
 
     targets = dict(job.targets_of(source.story))
-    if source.story and job.data is None and not job.revision:
-        sidecar = read_sidecar(job.path, source.story, timezone=source.timezone)
+    if source.story:
+        sidecar = _own_metadata(job, source.story, source.timezone)
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)
@@ -235,6 +272,7 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
     documents = [(targets[o.format], o.data, o.format) for o in outputs if o.data is not None and targets]
     if any(finding.code.startswith("BUG") for output in made for finding in output.findings):
         documents = []  # all or none: a story without one of its documents would pass for complete
+    pictures = _files(converted.files, [format for _, _, format in documents])
     drafts = None
     if settings.delivers:
         drafts = Drafts(
@@ -242,8 +280,12 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
             id=converted.article.id,
             updated=converted.article.updated.utc,
             documents=tuple((format, data) for _, data, format in documents),
+            pictures=pictures,
         )
         documents = []
+    elif pictures:
+        format, path = next((format, path) for path, _, format in documents if format in _BESIDE)
+        documents += [(picture_path(path, format, name), data, PICTURE) for name, data in pictures]
     written = place(documents, settings)
     findings = [*noticed, *converted.findings]
     if job.path == STDIN and not settings.epoch and converted.article.updated == source.moment:
@@ -270,9 +312,25 @@ def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Findin
         data=outputs[0].data if outputs and not targets else None,
         drafts=drafts,
         story=story,
-        identity=_identity(converted.article),
+        identity=_identity(converted.article, is_computed=bool(converted.has_computed_id)),
         has_file_time=not settings.epoch and _has_file_time(converted.article, source),
     )
+
+
+_BESIDE = ("newsml-g2", "ninjs")
+"""The formats that state the names and digests of pictures, whose files are placed beside them."""
+
+
+def _files(files: Sequence[Picture], formats: Sequence[str]) -> tuple[tuple[str, bytes], ...]:
+    """Return the names and bytes of the pictures to place beside documents of these formats."""
+    return tuple((file.name, file.data) for file in files) if not set(_BESIDE).isdisjoint(formats) else ()
+
+
+def picture_path(document: str, format: str, name: str) -> str:
+    """Return the path of a picture beside a document of a format."""
+    suffix = named(format).suffix
+    base = document[: -len(suffix)] if document.lower().endswith(suffix) else os.path.splitext(document)[0]
+    return f"{base}{FOLDER}{'/' if is_url(base) else os.sep}{safe_component(name)}"
 
 
 def _has_file_time(article: Article, source: Source) -> bool:
@@ -284,20 +342,14 @@ _WIRE = frozenset({"wire", "story-number", "transmission"})
 """The roles of other ids that are the number of a story on the wire."""
 
 
-def _identity(article: Article) -> Identity:
-    from convert.model import make_id
-
-    id_from = "given"
-    provider = article.provider.name if article.provider else None
-    if article.id.startswith("urn:uuid:"):
-        id_from = "computed" if article.id == make_id(provider, article.headline, article.body) else "given"
+def _identity(article: Article, *, is_computed: bool) -> Identity:
     return Identity(
         id=article.id,
-        id_from=id_from,
+        id_from="computed" if is_computed else "given",
         version=article.version,
         status=article.status,
         updated=article.updated.utc,
-        provider=provider or "",
+        provider=article.provider.name if article.provider else "",
         wire=next((other.value for other in article.other_ids if other.role in _WIRE), ""),
     )
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
+from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
 from convert.batch.storage import is_url
@@ -38,7 +39,8 @@ class Settings:
     `Source`. `allow` are codes of losses that do not withhold a document. `force`, `dry_run`, `durable` and `parts`
     are those of `Placing`. `shard_size` is the number of inputs whose documents are in one file of each format, 0 for
     a file of each document. `name` is the template of file names, "" for the names of the inputs. `profile` is
-    `archive` to withhold EPUBs that are not fit for preservation.
+    `archive` to withhold EPUBs that are not fit for preservation. `images` is the folder of the pictures, None for that
+    of each story; `images_url` and `keep_picture_metadata` are those of `Pictures`.
     """
 
     formats: tuple[str, ...]
@@ -60,6 +62,9 @@ class Settings:
     shard_size: int = 0
     name: str = ""
     profile: str | None = None
+    images: str | None = None
+    images_url: str = ""
+    keep_picture_metadata: bool = False
 
     @property
     def delivers(self) -> bool:
@@ -76,12 +81,14 @@ class Job:
     `targets` are pairs of a format's name, or `trace`, and a path; without targets the outcome contains the single
     document. `data` and `moment`, always both, are the bytes and modification time of an input that was already read,
     such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
-    priority than `given` (that of a record or member itself), its metadata file and the run's metadata. `noticed` are
-    findings about `given`. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
-    object has changed. `container` is the file that contains the input, and what the journal calls that;
-    `configuration` is the configuration that applies to it. `site_lines` are the lines learned from the batch that
-    the input belongs to. `split` divides raw copy at separators before titles. `reserved` are the numbers of stories
-    whose documents would replace an input or another input's document.
+    priority than `given` (that of a record itself), its metadata file and the run's metadata. `noticed` are findings
+    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
+    `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has changed.
+    `container` is the file that contains the input, and what the journal calls that; `configuration` is the
+    configuration that applies to it. `site_lines` are the lines learned from the batch that the input belongs to.
+    `split` divides raw copy at separators before titles. `images`, `images_url` and `keeps_picture_metadata` apply
+    where the run's settings have none. `reserved` are the numbers of stories whose documents would replace an input or
+    another input's document.
     """
 
     path: str
@@ -95,6 +102,7 @@ class Job:
     metadata: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
+    sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -102,13 +110,18 @@ class Job:
     timezone: str | None = None
     site_lines: SiteLines | None = None
     split: bool = False
+    images: str | None = None
+    images_url: str = ""
+    keeps_picture_metadata: bool = False
     reserved: frozenset[int] = frozenset()
 
     def absolute(self) -> Job:
         """Return the job with absolute paths of the files to read and write, for a process in another folder."""
         is_file = self.data is None and self.error is None and not is_url(self.path)
         targets = tuple((format, path if is_url(path) else os.path.abspath(path)) for format, path in self.targets)
-        return replace(self, path=os.path.abspath(self.path) if is_file else self.path, targets=targets)
+        path = os.path.abspath(self.path) if is_file else self.path
+        images = self.images and os.path.abspath(self.images)
+        return replace(self, path=path, targets=targets, images=images)
 
     def targets_of(self, story: int) -> tuple[tuple[str, str], ...]:
         """Return the targets for the story with that number, `<stem>-<number>` each, or as they are for 0.
@@ -255,6 +268,7 @@ class Plan:
                 error=item.error,
                 given=item.metadata,
                 noticed=item.noticed,
+                sidecars=item.sidecars,
                 encoding=item.encoding,
                 revision=item.revision,
                 container=item.container,

@@ -87,8 +87,9 @@ def seal(unsealed: Unsealed, settings: Settings) -> Sealed:
     """Make, prove and place the files of a shard, one document at a time. Raises InputError and OutputError."""
     parts: list[Part] = []
     try:
-        counts = _made(unsealed, settings, parts)
-        findings = tuple(finding for part in parts for finding in _faults(part, counts[part.format]))
+        counts, further = _made(unsealed, settings, parts)
+        items = counts + further
+        findings = tuple(finding for part in parts for finding in _faults(part, items[part.format]))
         if findings:
             return Sealed(findings=findings[:_MAX_FAULTS])
         written = place_parts(parts, settings)
@@ -107,8 +108,10 @@ def seal(unsealed: Unsealed, settings: Settings) -> Sealed:
                 os.unlink(part.temporary)
 
 
-def _made(unsealed: Unsealed, settings: Settings, parts: list[Part]) -> Counter[str]:
-    """Write the files under temporary names, which are added to `parts`; return the number of documents by format."""
+def _made(unsealed: Unsealed, settings: Settings, parts: list[Part]) -> tuple[Counter[str], Counter[str]]:
+    """Write the files under temporary names, which are added to `parts`; return the numbers of documents, and of the
+    items behind them, by format.
+    """
     from convert.writers.shards import shard_writer
 
     writers: dict[str, ShardWriter] = {}
@@ -126,9 +129,10 @@ def _made(unsealed: Unsealed, settings: Settings, parts: list[Part]) -> Counter[
                     writers[format] = shard_writer(format, file, sent=unsealed.sent)
                 writers[format].add(drafts.name, data)
                 counts[format] += 1
+        further = Counter({format: writer.further for format, writer in writers.items()})
         for writer in writers.values():
             writer.close()
-    return counts
+    return counts, further
 
 
 def _drafts(file: BinaryIO) -> Iterator[Drafts]:

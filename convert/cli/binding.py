@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from convert.cli.completing import FILE, LOSSES
-from convert.cli.converting import ConfiguredJobs, given_metadata, standard_input, stopping
+from convert.cli.converting import ConfiguredJobs, given_metadata, refuse_pictures, standard_input, stopping
 from convert.cli.progress import Progress, Tally
 from convert.cli.terminal import (
     archiving_option,
@@ -164,6 +164,7 @@ def bind_command(
         partial=partial,
     )
     settings["allow"] = loss_codes(settings["allow"])
+    refuse_pictures(settings)
     read = batch.Settings(formats=options.formats, metadata=given, epoch=time, shard_size=1, **settings)
     if read.read_as and not named(read.read_as).reads:
         raise UsageError("INP012", f"{read.read_as} cannot be read", "See `wirecopy formats`.")

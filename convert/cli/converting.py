@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from convert.batch import Item, Job, Journal, Outcome, Plan, Run, Settings, Share
     from convert.cli.publishing import Publisher
     from convert.configuration import Configuration
+    from convert.findings import FileReport
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -176,6 +177,10 @@ def convert_command(
     Metadata can also come from <stem>.meta.toml or <stem>.meta.json in the folder of a file (of a story,
     <stem>-1.meta.toml) and, for all files of a folder, from [meta] in the nearest wirecopy.toml or [tool.wirecopy.meta]
     in pyproject.toml.
+
+    Pictures are <stem>.jpg, <stem>-N.jpg, <stem>_N.jpg beside a file (jpg, png, gif, webp, tif), and what a line of it
+    names: [image: NAME | What it shows]. EPUBs contain them; NewsML-G2 and ninjs state their names and digests, and
+    <stem>.pictures/ beside these has the files, without positions and what tells of devices.
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries
@@ -199,6 +204,7 @@ def convert_command(
     settings["allow"] = loss_codes(settings["allow"])
     settings["shard_size"] = settings["shard_size"] or 0
     given = given_metadata(metadata, timezone=settings["timezone"])
+    refuse_pictures(settings)
     options = batch.Settings(formats=chosen, versions=versions, metadata=given, epoch=epoch(), **settings)
     if options.read_as and not named(options.read_as).reads:
         raise UsageError("INP012", f"{options.read_as} cannot be read", "See `wirecopy formats`.")
@@ -279,9 +285,11 @@ def convert_command(
         ahead = cluster.ahead if cluster else 4 * jobs
         run = _run(configured, options, cluster or pool, ahead=ahead, records=records)
         publisher = stack.enter_context(Publisher(report, report_file, quiet=quiet, verbose=verbose))
-        for folder in filter(os.path.isdir, inputs if share is None or share.number == 1 else ()):
+        folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
+        for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
-        return _followed(run, configured, publisher, fail_fast=fail_fast, dry_run=options.dry_run)
+        orphans = PictureOrphans(folders if share is None else ())
+        return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
 def _run(
@@ -326,11 +334,17 @@ class ConfiguredJobs:
             timezone=found.timezone,
             configuration=found.file,
             split=found.splits if self._splits is None else self._splits,
+            images=found.images,
+            images_url=found.images_url,
+            keeps_picture_metadata=found.keeps_picture_metadata,
         )
 
     def examine(self, job: Job) -> None:
         """Raise UsageError for a wrong configuration."""
-        self._metadata_of(self._configuration_of(job.path))
+        found = self._configuration_of(job.path)
+        self._metadata_of(found)
+        if found.images is not None:
+            _refuse_folder(f"{found.file}: images", found.images)
 
     def _metadata_of(self, found: Configuration) -> Mapping[str, object]:
         if id(found) not in self._metadata:
@@ -360,7 +374,37 @@ class ConfiguredJobs:
             yield job.absolute() if self.has_absolute_paths else job
 
 
-def _followed(run: Run, configured: ConfiguredJobs, publisher: Publisher, *, fail_fast: bool, dry_run: bool) -> int:
+class PictureOrphans:
+    """The pictures below folders that no story has: neither by their names, nor because its copy names them."""
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        from convert.batch.inputs.pictures import orphans_below
+
+        self._waiting = {os.path.abspath(path): path for folder in folders for path in orphans_below(folder)}
+
+    def take(self, outcomes: Iterable[Outcome]) -> None:
+        """Note the pictures of stories."""
+        if self._waiting:
+            for outcome in outcomes:
+                for picture in outcome.state.pictures:
+                    self._waiting.pop(picture.path, None)
+
+    def reports(self) -> Iterator[FileReport]:
+        """Yield a report on each that is left."""
+        from convert.batch.inputs.pictures import orphan_report
+
+        return map(orphan_report, self._waiting.values())
+
+
+def _followed(
+    run: Run,
+    configured: ConfiguredJobs,
+    publisher: Publisher,
+    orphans: PictureOrphans,
+    *,
+    fail_fast: bool,
+    dry_run: bool,
+) -> int:
     """Follow a run to its end, or until it is stopped; return the exit code."""
     tally = Tally()
     progress = Progress(configured.plan.count, is_shown=not publisher.is_quiet)
@@ -368,6 +412,7 @@ def _followed(run: Run, configured: ConfiguredJobs, publisher: Publisher, *, fai
         try:
             for outcomes in run:
                 tally.add(outcomes)
+                orphans.take(outcomes)
                 remember_exit_code(tally.exit_code)
                 progress.clear()
                 for outcome in outcomes:
@@ -379,6 +424,9 @@ def _followed(run: Run, configured: ConfiguredJobs, publisher: Publisher, *, fai
                 progress.show(tally)
                 if fail_fast and any(outcome.exit_code for outcome in outcomes):
                     run.stop()
+            if tally.inputs == configured.plan.count:
+                progress.clear()
+                publisher.add(orphans.reports())
         finally:
             progress.end()
             try:
@@ -428,6 +476,21 @@ def stopping(run: Run) -> Iterator[list[int]]:
 def _parts(journal: str) -> str:
     """Return the folder of the temporary files of the run that has this journal."""
     return os.path.splitext(journal)[0] + ".parts"
+
+
+def refuse_pictures(settings: dict[str, Any]) -> None:
+    """Complete the settings of pictures. Raises UsageError (INP073) for a wrong folder or address."""
+    if settings["images"] is not None:
+        _refuse_folder("--images", settings["images"])
+    if settings["images_url"]:
+        from convert.pictures.address import refuse_url
+
+        settings["images_url"] = refuse_url(settings["images_url"])
+
+
+def _refuse_folder(what: str, folder: str) -> None:
+    if not os.path.isdir(folder):
+        raise UsageError("INP073", f"{what}: {folder} is not a folder", "Name the folder with the pictures.")
 
 
 def given_metadata(pairs: Iterable[str], *, timezone: str | None = None) -> dict[str, object]:

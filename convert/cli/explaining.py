@@ -289,6 +289,7 @@ def _source(
     Raises UsageError if it is not raw copy.
     """
     from convert import batch, codes, pipeline
+    from convert.batch.inputs.pictures import pictures_beside
     from convert.model import Moment
     from convert.readers import Source
 
@@ -317,5 +318,6 @@ def _source(
         encoding=encoding,
         timezone=timezone or configuration.timezone,
         site_lines=site_lines,
+        pictures=None if path == batch.STDIN else pictures_beside(path, configuration.images),
         **reading,
     )

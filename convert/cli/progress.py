@@ -31,6 +31,7 @@ class Tally:
         self._new = 0
         self._unchanged = 0
         self._shards = 0
+        self._pictures = 0
         self._withheld = 0
         self._failed = 0
         self._faulty = 0
@@ -40,6 +41,7 @@ class Tally:
 
     def add(self, outcomes: tuple[Outcome, ...]) -> None:
         """Count the outcomes of one input."""
+        from convert.batch.inputs.pictures import PICTURE
         from convert.formats import TRACE
 
         self.inputs += 1
@@ -53,7 +55,9 @@ class Tally:
             self._failed += outcome.exit_code >= EXIT_INPUT and not withheld
             self._faulty += outcome.exit_code == EXIT_FINDINGS
             self._timed += outcome.has_file_time
-            self._new += sum(file.new for file in outcome.written)
+            pictures = sum(file.new for file in outcome.written if file.format == PICTURE)
+            self._pictures += pictures
+            self._new += sum(file.new for file in outcome.written) - pictures
             self._unchanged += sum(not file.new for file in outcome.written)
             self._shards += sum(file.item == 1 and file.new for file in outcome.written)
             self._has_traces |= any(file.format == TRACE.name for file in outcome.written)
@@ -62,7 +66,8 @@ class Tally:
     def summary(self, *, dry_run: bool) -> list[str]:
         """Return the lines that end a report for people."""
         noun = "file" if self._has_traces and not self._shards else "document"
-        parts = [f"{_count(self._new, noun)} {'would be written' if dry_run else 'written'}"]
+        written = _count(self._new, noun) + (f" and {_count(self._pictures, 'picture')}" if self._pictures else "")
+        parts = [f"{written} {'would be written' if dry_run else 'written'}"]
         if self._stories:
             whole = self._outcomes
             parts[0] += f" from {whole:,} stories in {_count(self.inputs, 'input')}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from convert.cli.completing import ENCODING, FILE, METADATA, READ, ZONE
+from convert.cli.completing import ENCODING, FILE, FOLDER, METADATA, READ, ZONE
 from convert.errors import EXIT_OK, InputError, OutputError, UsageError
 from convert.version import __version__
 
@@ -231,6 +231,20 @@ def splitting_option(command: _Command) -> _Command:
 def reading_options(command: _Command) -> _Command:
     """Add the options that say what inputs are and how raw copy is read."""
     options: list[Callable[[_Command], _Command]] = [
+        click.option(
+            "--keep-picture-metadata",
+            is_flag=True,
+            help="Publish pictures as they are, also with positions and what tells of devices.",
+        ),
+        click.option(
+            "--images-url", default="", metavar="URL", help="Address of pictures: this and the name of their file."
+        ),
+        click.option(
+            "--images",
+            type=FOLDER,
+            metavar="DIR",
+            help="Folder of the pictures of all stories. Default: that of each story.",
+        ),
         splitting_option,
         learning_option,
         click.option(

@@ -38,7 +38,7 @@ class Carriage(Enum):
     CARRIED = "carried"  # in a place that the standard defines
     EXTENSION = "extension"  # in a place for extensions, under a name of our own
     LOST = "lost"
-    APART = "apart"  # not part of the story; in the trace and Article JSON
+    APART = "apart"  # not part of the document; in the trace and Article JSON, or a file beside it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,6 +90,11 @@ def either(row: Row, other: Row) -> Row:
 def lost(*, by_nature: bool = False) -> Row:
     """A row for a leaf that the format does not hold."""
     return Row(Carriage.LOST, by_nature=by_nature)
+
+
+def apart() -> Row:
+    """A row for a leaf that is beside the document: the bytes of pictures, of which it states name, size and digest."""
+    return Row(Carriage.APART)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -292,8 +297,9 @@ _TABLE = """\
 
 One row for each leaf of the Article and its body. Each format has its own query language for places, which its module
 in this folder describes; `→` leads to a path inside the value found. *extension*: in a place for extensions, under a
-name of our own. *lost*: reported when a document is written (LOS001, LOS003). *apart*: not part of the story; kept in
-the trace and in Article JSON. `xa:` is our own vocabulary, `https://w3id.org/wirecopy/terms/`.
+name of our own. *lost*: reported when a document is written (LOS001, LOS003). *apart*: not part of the document: the
+record of how copy was read is in the trace and in Article JSON, the bytes of a picture are a file beside the document,
+which states its name, size and digest. `xa:` is our own vocabulary, `https://w3id.org/wirecopy/terms/`.
 
 Whatever is not lost is read back from NewsML-G2, ninjs and EPUB (`wirecopy convert story.newsml.xml`), except where
 writing reports a loss of values: a picture that an EPUB does not embed keeps its address, media type and description

@@ -7,7 +7,7 @@ follows the name of the file; `h:` is XHTML. A name in braces is a key of the JS
 
 from __future__ import annotations
 
-from convert.mapping import ORIGIN, Row, Rows, carried, either, extension
+from convert.mapping import ORIGIN, Row, Rows, carried, either, extension, lost
 from convert.mapping.body import body_rows
 
 _PACKAGE = "EPUB/content.opf"
@@ -142,6 +142,11 @@ ROWS: Rows = {
     ),
     "Image.href": carried(_PACKAGE, "meta[starts-with(@refines, '#image')][@property='dcterms:source']"),
     "Image.media_type": carried(_PACKAGE, "../manifest/item[starts-with(@id, 'image')]/@media-type"),
+    "Image.file_name": _refined("image", "xa:fileName"),
+    "Image.rights_notice": _refined("image", "dcterms:rights"),
+    "Image.usage_terms": _refined("image", "dcterms:accessRights"),
+    "Image.size": lost(by_nature=True),
+    "Image.sha256": lost(by_nature=True),
     "Image.data": carried("EPUB/image-1.png"),
     "Image.digital_source_type": carried(
         _PACKAGE, "meta[starts-with(@refines, '#image')][@property='schema:digitalSourceType']"

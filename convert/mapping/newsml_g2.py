@@ -1,12 +1,13 @@
 """Where a NewsML-G2 2.35 item holds the leaves of the Article.
 
-The places are XPaths from `newsItem`; names without a prefix are in the standard's namespace, `h:` is XHTML. A URI
-below a scheme of the item's catalogs is in `@qcode` instead of `@uri`, and a role in `@role` instead of `@roleuri`.
+The places are XPaths from the story's `newsItem`, beside which a newsMessage has those of its pictures. Names without a
+prefix are in the standard's namespace, `h:` is XHTML. A URI below a scheme of the item's catalogs is in `@qcode`
+instead of `@uri`, and a role in `@role` instead of `@roleuri`.
 """
 
 from __future__ import annotations
 
-from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, extension, lost
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, apart, carried, extension
 from convert.mapping.body import body_rows
 from convert.mapping.qcodes import PUBLISHED
 from convert.model import PLUS
@@ -26,6 +27,8 @@ def _contributor(prefix: str, place: str) -> dict[str, Row]:
 def _point(place: str) -> Row:
     return carried(f"{place}/geoAreaDetails/position", "concat(@latitude, ' ', @longitude)")
 
+
+_PICTURE = "../newsItem[itemMeta/itemClass/@qcode='ninat:picture']"
 
 ROWS: Rows = {
     "id": carried("@guid"),
@@ -103,7 +106,12 @@ ROWS: Rows = {
     **body_rows("contentSet/inlineXML/h:html/h:body"),
     "Quote.content": carried("contentSet/inlineXML/h:html/h:body", ".//h:blockquote/h:p | .//h:blockquote[not(h:p)]"),
     "Image.media_type": carried("itemMeta/link[@rel='irel:associatedWith']/@contenttype"),
-    "Image.data": lost(by_nature=True),
+    "Image.file_name": carried(f"{_PICTURE}/itemMeta/fileName"),
+    "Image.rights_notice": carried(f"{_PICTURE}/rightsInfo/copyrightNotice"),
+    "Image.usage_terms": carried(f"{_PICTURE}/rightsInfo/usageTerms"),
+    "Image.size": carried(f"{_PICTURE}/contentSet/remoteContent/@size"),
+    "Image.sha256": carried(f"{_PICTURE}/contentSet/remoteContent/hash"),
+    "Image.data": apart(),
     "Image.digital_source_type": carried(
         "itemMeta/link[@rel='irel:associatedWith']/digitalSourceType", "substring-after(@qcode, 'digsrctype:')"
     ),

@@ -7,7 +7,7 @@ description `extra`, or an XPath in the XHTML body, where `h:` is XHTML.
 
 from __future__ import annotations
 
-from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, carried, either, extension, lost
+from convert.mapping import ACCESSIBILITY, ORIGIN, Row, Rows, apart, carried, either, extension
 from convert.mapping.body import body_rows
 from convert.model import TERMS
 
@@ -102,6 +102,11 @@ ROWS: Rows = {
     **ORIGIN,
     **body_rows("bodies[role=main].value"),
     "Image.media_type": carried("associations[rel=image].renditions.contentType"),
-    "Image.data": lost(by_nature=True),
+    "Image.file_name": carried("associations[rel=image].renditions.title"),
+    "Image.rights_notice": carried("associations[rel=image].copyrightNotice"),
+    "Image.usage_terms": carried("associations[rel=image].usageTerms"),
+    "Image.size": carried("associations[rel=image].renditions.sizeInBytes"),
+    "Image.sha256": carried(f"associations[rel=image].altIds[role={TERMS}checksum].value"),
+    "Image.data": apart(),
     "Image.digital_source_type": carried("associations[rel=image].digitalSourceType.uri"),
 }

@@ -38,7 +38,7 @@ _LABEL = re.compile(r"[a-zA-Z0-9_]+")
 def spelled(document: Object, version: str) -> tuple[Object, Object]:
     """`document`, an object of 3.2, in the properties of `version`, and the properties that those do not hold in full.
 
-    Texts in 1.0 and 1.1 have no counts, and pictures before 1.3 no digest; both can be computed.
+    Texts in 1.0 and 1.1 have no counts, which can be computed.
     """
     if version in WHOLE:
         return document, {}
@@ -47,8 +47,6 @@ def spelled(document: Object, version: str) -> tuple[Object, Object]:
     for name, value in document.items():
         if name == "bodies" and version < "1.2":
             value = [{key: inner for key, inner in body.items() if not key.endswith("Count")} for body in value]
-        if name == "associations" and version < "1.3":
-            value = [{key: inner for key, inner in one.items() if key != "altIds"} for one in value]
         held = _item({name: value}, version)
         item |= held
         if value == []:

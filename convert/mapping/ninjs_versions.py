@@ -103,7 +103,10 @@ def _place(path: str, version: str) -> str | None:
 def _associated(rel: str, path: str, version: str) -> str | None:
     selector = {"1": f"[~^={rel}]", "2": f"[name^={rel}-]", "3": f"[rel={rel}]"}[version[0]]
     inner = "title" if path == "name" and version[0] != "3" else path
-    spelled = inner if inner == "name" else _spelled(inner, version)
+    if version[0] == "1" and (identified := _IDENTIFIED.fullmatch(path)):
+        spelled = f"altids[~={identified[1]}]" if _spelled("altIds", version) else None
+    else:
+        spelled = inner if inner == "name" else _spelled(inner, version)
     return None if spelled is None else f"associations{selector}.{spelled}"
 
 

@@ -37,6 +37,7 @@ from convert.model.article import (
     Status,
     Subject,
     asides,
+    id_of_bytes,
     make_id,
     words,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "block_texts",
     "body_text",
     "body_words",
+    "id_of_bytes",
     "inline_text",
     "inlines_within",
     "make_id",

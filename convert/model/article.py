@@ -449,4 +449,15 @@ def make_id(provider: str | None, headline: str, body: Iterable[Block]) -> str:
     """
     # U+001F does not combine, so normalising the joined text normalises each part.
     name = unicodedata.normalize("NFC", "\x1f".join((provider or "", headline, *body_words(body))))
-    return f"urn:uuid:{uuid.uuid5(uuid.uuid5(uuid.NAMESPACE_URL, TERMS), name)}"
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+
+
+def id_of_bytes(sha256: str) -> str:
+    """The reproducible id of a file, which depends only on its bytes, whose SHA-256 is given in hexadecimal digits.
+
+    The id is a `urn:uuid:` of version 5 (RFC 9562) of `sha256:` and the digest, in the namespace of `make_id`.
+    """
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, f'sha256:{sha256}')}"
+
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, TERMS)

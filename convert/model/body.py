@@ -5,6 +5,7 @@ The list of types is closed. A writer matches all of them and ends in `assert_ne
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from convert.model.values import (
     require_link,
     require_media_type,
     require_run,
+    require_sha256,
     require_text,
     require_token,
     require_uri,
@@ -266,7 +268,9 @@ class Image:
     """A picture: its address, and its bytes if they are available.
 
     `alt` describes the picture to those who cannot see it; empty means that it is decoration. `width` and `height` are
-    in pixels. `digital_source_type` is how the picture was made.
+    in pixels. `digital_source_type` is how the picture was made, `file_name` what its file is called. `rights_notice`
+    and `usage_terms` are those of the picture, not of the story. `size` (in bytes) and `sha256` are those of bytes that
+    are elsewhere; bytes in `data` have their own.
     """
 
     href: str
@@ -275,6 +279,11 @@ class Image:
     width: int | None = None
     height: int | None = None
     digital_source_type: DigitalSourceType | None = None
+    file_name: str | None = None
+    rights_notice: str | None = None
+    usage_terms: str | None = None
+    size: int | None = None
+    sha256: str | None = None
     data: bytes | None = None
 
     def __post_init__(self) -> None:
@@ -286,8 +295,30 @@ class Image:
         require_between("height", self.height, 1, 1_000_000)
         if self.data is not None and not self.data:
             raise ModelError("image: has no bytes")
+        require_line("file name", self.file_name)
+        require_line("rights notice", self.rights_notice)
+        require_line("usage terms", self.usage_terms)
+        require_between("size", self.size, 1, 2**40)
+        require_sha256("sha256", self.sha256)
+        if self.data is not None and (self.size, self.sha256) != (None, None):
+            raise ModelError("image: has its bytes, and the size or digest of bytes elsewhere")
         if self.digital_source_type is not None:
             require_choice("digital source type", self.digital_source_type, DigitalSourceType)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether more is known of the picture than its address, so that it can be an item of its own."""
+        return any((self.data, self.size, self.sha256, self.file_name, self.rights_notice, self.usage_terms))
+
+    @property
+    def bytes_size(self) -> int | None:
+        """The size of the picture's bytes, here or elsewhere; None if it is not known."""
+        return len(self.data) if self.data else self.size
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of the picture's bytes, here or elsewhere; None if it is not known."""
+        return hashlib.sha256(self.data).hexdigest() if self.data else self.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

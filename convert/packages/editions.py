@@ -360,7 +360,7 @@ class Binder:
                 for story in stories:
                     writer.add(story.id, self._read(story).item)
                 writer.close()
-                found += _message_faults(file, base, len(stories) + 1)
+                found += _message_faults(file, base, len(stories) + 1 + writer.further)
         faults = [_bug(finding) if is_schema_stage(finding.code) else finding for finding in found]
         return FileReport(
             path=base,

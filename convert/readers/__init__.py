@@ -16,6 +16,8 @@ from convert.findings import Finding
 from convert.model import Article, Moment
 
 if TYPE_CHECKING:
+    from convert.pictures.files import Picture
+    from convert.pictures.placing import Pictures
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -30,7 +32,7 @@ class Source:
     `keep_private`; that also shows them in the trace. `timezone` (IANA name or offset) is the zone of times of day that
     show none, None if it is not known. With `repair_encoding` lines that were decoded wrongly before they came are
     mended. With `explanations` the reader explains its decisions. `site_lines` are the lines that pages of the same
-    site share, None where there is no batch to learn them from.
+    site share, None where there is no batch to learn them from. `pictures` are those that the story can have.
 
     Of an input with several stories, `split` makes a source for each: `story` is its number, 0 for the only story of an
     input, `data` its bytes, `first_line` the line of the input with which it begins, and `checksum` the SHA-256 of
@@ -49,6 +51,7 @@ class Source:
     keep_private: bool = False
     explanations: bool = False
     site_lines: SiteLines | None = None
+    pictures: Pictures | None = None
     story: int = 0
     first_line: int = 1
     checksum: str = ""
@@ -102,9 +105,15 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """The result of a reader: article, findings, every input line with its role and, on demand, explanations."""
+    """The result of a reader: article, findings, every input line with its role and, on demand, explanations.
+
+    `files` are the pictures of the article as they are published. `has_computed_id` is whether its id was made from
+    its words, None if nobody looked.
+    """
 
     article: Article
+    files: tuple[Picture, ...] = ()
+    has_computed_id: bool | None = None
     findings: tuple[Finding, ...] = ()
     trace: tuple[TraceLine, ...] = ()
     explanations: tuple[Explanation, ...] = ()

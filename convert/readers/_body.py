@@ -38,12 +38,17 @@ from convert.readers._dialect import XHTML, Unfamiliar, own_text, place_of, whol
 
 
 class PictureFacts(NamedTuple):
-    """What a document states of a picture outside of the body: address, media type, bytes, digital source type."""
+    """What a document states of a picture outside of the body, as fields of `Image`."""
 
     href: str
     media_type: str | None = None
     data: bytes | None = None
     digital_source_type: DigitalSourceType | None = None
+    file_name: str | None = None
+    rights_notice: str | None = None
+    usage_terms: str | None = None
+    size: int | None = None
+    sha256: str | None = None
 
 
 Picture = Callable[[str], PictureFacts]
@@ -282,13 +287,10 @@ class _Body:
         alt, width, height, source = _attributes(element, "alt", "width", "height", "src")
         facts = self._picture(source or "")
         return Image(
-            href=facts.href,
             alt=alt or "",
-            media_type=facts.media_type,
             width=whole("the width of a picture", width) if width else None,
             height=whole("the height of a picture", height) if height else None,
-            data=facts.data,
-            digital_source_type=facts.digital_source_type,
+            **facts._asdict(),
         )
 
     def _captioned(self, image: Image | None, lines: list[etree._Element]) -> Figure:

@@ -151,7 +151,7 @@ class _Pictures:
         self._files = files
         self._names: dict[str, str] = {}
         self._types: dict[str, str | None] = {}
-        self._sources: dict[str, Any] = {}
+        self._stated: dict[str, dict[str, Any]] = {}
         self.addresses: dict[str, str] = {}
         for item in root.only("manifest").children("item"):
             name, id = item.need("href"), item.need("id")
@@ -172,10 +172,10 @@ class _Pictures:
         """The ids of the pictures in the manifest."""
         return list(self._types)
 
-    def describe(self, id: str, address: str, media_type: str | None, digital_source_type: Any) -> None:
-        """Take the address of a picture, its media type where it is not that of its bytes, and its source type."""
+    def describe(self, id: str, address: str, media_type: str | None, stated: dict[str, Any]) -> None:
+        """Take the address of a picture, its media type where it is not that of its bytes, and other fields of it."""
         self.addresses[id] = address
-        self._sources[id] = digital_source_type
+        self._stated[id] = stated
         if media_type is not None:
             self._types[id] = None if media_type == "unknown" else media_type
 
@@ -185,7 +185,7 @@ class _Pictures:
         data = self._files.members.get(_FOLDER + source)
         if id not in self.addresses or data is None:
             raise Unfamiliar(f"the picture {source[:80]!r} is not in the publication")
-        return PictureFacts(self.addresses[id], self._types[id], data, self._sources[id])
+        return PictureFacts(self.addresses[id], self._types[id], data, **self._stated[id])
 
 
 class _Metadata:
@@ -246,8 +246,13 @@ class _Metadata:
             address = self._refinement(id, "dcterms:source")
             if address is None:
                 raise Unfamiliar(f"the address of the picture {id} is missing", _PACKAGE)
-            source = _digital_source_type(self._refinement(id, "schema:digitalSourceType"))
-            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"), source)
+            stated = {
+                "digital_source_type": _digital_source_type(self._refinement(id, "schema:digitalSourceType")),
+                "file_name": self._refinement(id, "xa:fileName"),
+                "rights_notice": self._refinement(id, "dcterms:rights"),
+                "usage_terms": self._refinement(id, "dcterms:accessRights"),
+            }
+            self._pictures.describe(id, address, self._refinement(id, "xa:mediaType"), stated)
         self._end()
         return fields
 

@@ -1,11 +1,14 @@
 """The reader of NewsML-G2 as wirecopy writes it: a newsItem back into the Article that it was written from.
 
+A newsMessage with a story and the items of its pictures is one document.
+
 A document of somebody else's is refused (INP061), and so is ours with a part that wirecopy does not write.
 """
 
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -59,32 +62,69 @@ _KINDS = {"cpnat:person": "person", "cpnat:organisation": "organisation", "cpnat
 
 
 def read(source: Source) -> Parsed:
-    """Read the Article back from a newsItem. Raises InputError (NML000, INP061, ART001)."""
+    """Read the Article back from a newsItem, or from a newsMessage of one story.
+
+    Raises InputError (NML000, INP061, ART001).
+    """
     return parsed(source, _TITLE, _read)
 
 
 def items(source: Source) -> tuple[Source, ...]:
-    """The items of a newsMessage, each a source with its number; `source` itself if it is anything else."""
+    """The stories of a newsMessage, each a source with its number and the items of its pictures; `source` itself if it
+    is anything else.
+    """
     try:
         root = open_xml(source.data).root
     except DocumentError:
         return (source,)  # and reported when it is read
     if root.tag != f"{_G2}newsMessage":
         return (source,)
-    found: list[etree._Element] = root.findall(f"{_G2}itemSet/{_G2}newsItem")
+    found, pictures = _stories_and_pictures(root)
     if not found:
         return (source,)
     checksum = hashlib.sha256(source.data).hexdigest()
     return tuple(
         replace(
             source,
-            data=etree.tostring(item, encoding="UTF-8", with_tail=False),
+            data=_alone(item, pictures),
             story=number if len(found) > 1 else 0,
             first_line=_line(item),
             checksum=checksum,
         )
         for number, item in enumerate(found, 1)
     )
+
+
+def _stories_and_pictures(root: etree._Element) -> tuple[list[etree._Element], dict[str, etree._Element]]:
+    """The items of stories in a message, and those of pictures by their guid."""
+    stories: list[etree._Element] = []
+    pictures: dict[str, etree._Element] = {}
+    for item in root.iterfind(f"{_G2}itemSet/{_G2}newsItem"):
+        if _is_picture(item):
+            pictures.setdefault(item.get("guid", ""), item)
+        else:
+            stories.append(item)
+    return stories, pictures
+
+
+def _is_picture(item: etree._Element) -> bool:
+    kind = item.find(f"{_G2}itemMeta/{_G2}itemClass")
+    return kind is not None and kind.get("qcode") == "ninat:picture"
+
+
+def _alone(item: etree._Element, pictures: dict[str, etree._Element]) -> bytes:
+    """The item of a story as a document, a message where it links to items of pictures in its own one."""
+    links = item.iterfind(f"{_G2}itemMeta/{_G2}link[@rel='{_SHOWN}']")
+    linked = dict.fromkeys(id for link in links if (id := link.get("residref")) in pictures)
+    if not linked:
+        return etree.tostring(item, encoding="UTF-8", with_tail=False)
+    message = etree.Element(f"{_G2}newsMessage")
+    of_story = etree.SubElement(message, f"{_G2}itemSet")
+    of_story.extend(deepcopy(one) for one in (item, *(pictures[id] for id in linked)))
+    return etree.tostring(message, encoding="UTF-8")
+
+
+_SHOWN = "irel:associatedWith"
 
 
 def _line(item: etree._Element) -> int:
@@ -100,13 +140,23 @@ def _read(data: bytes) -> Article:
         raise InputError("NML000", f"{where}{e.message}", e.advice) from None
     if not str(root.tag).startswith(_G2):
         raise Unfamiliar(f"the document is not {_TITLE}")
-    if root.tag != f"{_G2}newsItem":
+    document = item = Part.of(root)
+    pictures: dict[str, Part] = {}
+    if root.tag == f"{_G2}newsMessage":
+        if (header := document.child("header")) is not None:
+            header.only("sent").text()
+        stories = document.only("itemSet").children("newsItem")
+        pictures = {one.element.get("guid", ""): one for one in stories if _is_picture(one.element)}
+        stories = [one for one in stories if not _is_picture(one.element)]
+        if len(stories) != 1:
+            raise Unfamiliar(f"the message has {len(stories)} stories, not one")
+        item = stories[0]
+    elif root.tag != f"{_G2}newsItem":
         raise Unfamiliar(f"the document is a {str(root.tag).removeprefix(_G2)}, not a newsItem")
-    if not _is_ours(root):
+    if not _is_ours(item.element):
         raise foreign(_TITLE)
-    item = Part.of(root)
-    article = _Item(item).article()
-    item.end()
+    article = _Item(item, pictures).article()
+    document.end()
     return article
 
 
@@ -117,12 +167,10 @@ def _is_ours(root: etree._Element) -> bool:
 
 
 class _Item:
-    def __init__(self, item: Part) -> None:
+    def __init__(self, item: Part, pictures: dict[str, Part]) -> None:
         self._item = item
-        item.only("catalogRef").get("href")
-        for scheme in item.only("catalog").children("scheme"):
-            if (scheme.get("alias"), scheme.get("uri")) not in OWN:
-                raise Unfamiliar("wirecopy declares no such scheme", scheme.place)
+        self._pictures = pictures
+        _catalogs(item)
         self._positions = dict(map(_assertion, item.children("assert")))
 
     def article(self) -> Article:
@@ -138,7 +186,7 @@ class _Item:
             "rights": _rights(item.child("rightsInfo")),
         }
         fields |= _item_meta(meta)
-        pictures = _pictures(meta)
+        pictures = _linked_pictures(meta, self._pictures)
         fields |= _links(meta)
         if (history := item.child("pubHistory")) is not None:
             if fields["published"] is not None:
@@ -313,18 +361,57 @@ def _checksum(part: Part | None) -> str | None:
     return part.text()
 
 
-def _pictures(meta: Part) -> dict[str, PictureFacts]:
-    """What links state of pictures, by address."""
-    links = meta.children("link", rel="irel:associatedWith")
-    stated = (
-        PictureFacts(
-            href=link.need("href"),
-            media_type=link.get("contenttype"),
-            digital_source_type=_digital_source_type(link),
-        )
-        for link in links
-    )
-    return {picture.href: picture for picture in stated}
+def _catalogs(item: Part) -> None:
+    """Take the catalogs of an item. Raises Unfamiliar for a scheme that items of ours do not have."""
+    item.only("catalogRef").get("href")
+    for scheme in item.only("catalog").children("scheme"):
+        if (scheme.get("alias"), scheme.get("uri")) not in OWN:
+            raise Unfamiliar("wirecopy declares no such scheme", scheme.place)
+
+
+def _linked_pictures(meta: Part, items: dict[str, Part]) -> dict[str, PictureFacts]:
+    """What links, and the items that they lead to, state of pictures, by address."""
+    found = {}
+    for link in meta.children("link", rel=_SHOWN):
+        stated = {"media_type": link.get("contenttype"), "digital_source_type": _digital_source_type(link)}
+        guid = link.get("residref")
+        if guid is None:
+            picture = PictureFacts(href=link.need("href"), **stated)
+        elif guid in items:
+            picture = PictureFacts(**_of_picture(items[guid]), **stated)
+        else:
+            raise Unfamiliar("the item of the picture is not in the message", link.place)
+        found[picture.href] = picture
+    return found
+
+
+def _of_picture(item: Part) -> dict[str, Any]:
+    """What the item of a picture states of it; the story's item and its body state the rest again."""
+    _catalogs(item)
+    item.skip("guid", "version", "standard", "standardversion", "conformance", _XML_LANG, "dir")
+    meta, rights = item.only("itemMeta"), _rights(item.child("rightsInfo"))
+    meta.only("itemClass").get("qcode")
+    _provider(meta.only("provider"))
+    for name in ("versionCreated", "embargoed"):
+        meta.text_of(name)
+    meta.only("pubStatus").get("qcode")
+    content = item.only("contentMeta")
+    _digital_source_type(content)
+    content.text_of("creditline")
+    for description in content.children("description"):
+        description.skip("role").text()
+    remote = item.only("contentSet").only("remoteContent").skip("rendition", "contenttype", "width", "height")
+    size, hashed = remote.get("size"), remote.child("hash")
+    if hashed is not None:
+        _fixed(hashed, "hashtypeuri", "http://www.w3.org/2001/04/xmlenc#sha256")
+    return {
+        "href": _target(remote),
+        "file_name": meta.text_of("fileName"),
+        "rights_notice": rights.notice if rights else None,
+        "usage_terms": rights.usage_terms if rights else None,
+        "size": None if size is None else whole("the size of a picture", size),
+        "sha256": None if hashed is None else hashed.text(),
+    }
 
 
 def _digital_source_type(part: Part) -> Any:

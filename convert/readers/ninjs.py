@@ -353,15 +353,27 @@ def _relations_and_body(document: Keys) -> dict[str, Any]:
         one.skip("name", "type", "by")
         for description in one.all_keys("descriptions"):
             description.skip("role", "value")
+        sha256 = None
         for id in one.all_keys("altIds"):
-            if not (id.need("role") == f"{TERMS}checksum" and id.need("value").startswith("sha256:")):
+            role, value = id.need("role"), id.need("value")
+            if not (role == f"{TERMS}checksum" and value.startswith("sha256:")):
                 raise Unfamiliar("wirecopy writes the checksum of a picture, and no other id", id.place)
+            sha256 = value.removeprefix("sha256:")
         renditions = one.all_keys("renditions")
+        if len(renditions) != 1:
+            raise Unfamiliar("wirecopy writes one rendition of a picture", one.place)
+        rendition = renditions[0].skip("name", "href", "width", "height")
         href = one.need("uri")
-        media_type = renditions[0].text("contentType") if renditions else None
-        pictures[href] = PictureFacts(href, media_type, digital_source_type=_digital_source_type(one))
-        for rendition in renditions[:1]:
-            rendition.skip("name", "href", "width", "height", "sizeInBytes")
+        pictures[href] = PictureFacts(
+            href=href,
+            media_type=rendition.text("contentType"),
+            digital_source_type=_digital_source_type(one),
+            file_name=rendition.text("title"),
+            rights_notice=one.text("copyrightNotice"),
+            usage_terms=one.text("usageTerms"),
+            size=rendition.whole("sizeInBytes"),
+            sha256=sha256,
+        )
     return {"related": tuple(related), "body": _body(document, pictures)}
 
 

@@ -30,7 +30,19 @@ _TEXT = 20
 _TINTS: dict[str, Tint] = {
     **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
     **dict.fromkeys(
-        ("byline", "date", "dateline", "reading-time", "caption", "credit", "tags", "source", "note", "desk-note"),
+        (
+            "byline",
+            "date",
+            "dateline",
+            "reading-time",
+            "caption",
+            "credit",
+            "picture",
+            "tags",
+            "source",
+            "note",
+            "desk-note",
+        ),
         "field",
     ),
 }

@@ -79,7 +79,7 @@ article ul { list-style: disc; }
 _KINDS = {
     **dict.fromkeys(("headline", "subheadline", "kicker", "heading"), "title"),
     **dict.fromkeys(("byline", "date", "dateline", "reading-time", "tags", "source"), "field"),
-    **dict.fromkeys(("caption", "credit", "quote", "item", "note", "desk-note"), "aside"),
+    **dict.fromkeys(("caption", "credit", "picture", "quote", "item", "note", "desk-note"), "aside"),
 }
 
 

@@ -69,14 +69,15 @@ class Edition:
 
 
 class Picture(NamedTuple):
-    """A picture in the folder of a story: file name, media type, the address that the story has for it, and its
-    digital source type.
+    """A picture in the folder of a story: file name, media type, the address that the story has for it, its digital
+    source type, and whether a text describes it.
     """
 
     name: str
     media_type: str
     href: str
     digital_source_type: str | None = None
+    is_described: bool = False
 
     def item_of(self, story: str) -> str:
         """The id in the manifest, where `story` is that of the page."""
@@ -125,7 +126,7 @@ class Part:
             group=group,
             headings=tuple(contents(article, PAGE).inner),
             pictures=tuple(
-                Picture(i.name, i.media_type, i.href, i.image.digital_source_type)
+                Picture(i.name, i.media_type, i.href, i.image.digital_source_type, bool(i.image.alt))
                 for i in embedded_images(article.body)
             ),
         )
@@ -197,7 +198,7 @@ def _accessibility(parts: Sequence[Part]) -> Iterator[Entry]:
     stated = (
         ("accessMode", "textual"),
         *([("accessMode", "visual")] if pictures else []),
-        ("accessModeSufficient", "textual"),
+        ("accessModeSufficient", "textual" if all(one.is_described for one in pictures) else "textual,visual"),
         ("accessibilityFeature", "tableOfContents"),
         ("accessibilityFeature", "structuralNavigation"),
         ("accessibilityFeature", "displayTransformability"),

@@ -313,22 +313,26 @@ def _accessibility(entries: _Entries, article: Article, images: tuple[EmbeddedIm
     entries.meta("schema:accessMode", "textual")
     if images:
         entries.meta("schema:accessMode", "visual")
-    entries.meta("schema:accessModeSufficient", "textual")
+    # Those who do not see a picture miss what it shows if nothing describes it.
+    described = all(image.image.alt for image in images)
+    entries.meta("schema:accessModeSufficient", "textual" if described else "textual,visual")
     entries.meta("schema:accessibilityFeature", "tableOfContents")
     entries.meta("schema:accessibilityFeature", "structuralNavigation")
     entries.meta("schema:accessibilityFeature", "displayTransformability")
-    described = any(image.image.alt for image in images)
-    if described:
+    if images and described:
         entries.meta("schema:accessibilityFeature", "alternativeText")
     moving = any(image.media_type in ("image/gif", "image/webp") for image in images)
     entries.meta("schema:accessibilityHazard", "unknown" if moving else "none")
     summary = "A news story converted by program: real text in reading order, with headings and a table of contents"
-    summary += "; its images have text alternatives." if described else "."
+    summary += "; its images have text alternatives." if images and described else "."
     entries.meta(
         "schema:accessibilitySummary", summary, **{"{http://www.w3.org/XML/1998/namespace}lang": "en", "dir": "ltr"}
     )
     for image in images:
         entries.meta("dcterms:source", image.href, refines=image.id)
         entries.digital_source_type(image.image.digital_source_type, refines=image.id)
+        entries.meta("xa:fileName", image.image.file_name, refines=image.id)
+        entries.meta("dcterms:rights", image.image.rights_notice, refines=image.id)
+        entries.meta("dcterms:accessRights", image.image.usage_terms, refines=image.id)
         if image.image.media_type != image.media_type:
             entries.meta("xa:mediaType", image.image.media_type or "unknown", refines=image.id)

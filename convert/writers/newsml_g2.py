@@ -27,6 +27,7 @@ from convert.model import (
     Concept,
     Contributor,
     Entity,
+    Figure,
     Hop,
     Image,
     Moment,
@@ -38,9 +39,11 @@ from convert.model import (
     Subject,
     body_text,
     body_words,
+    inline_text,
 )
 from convert.writers import Rendered
-from convert.writers._pictures import ambiguous_pictures, distinct_pictures
+from convert.writers._news_message import message
+from convert.writers._pictures import ambiguous_pictures, distinct_pictures, picture_id
 from convert.writers._xhtml import NAMESPACE as XHTML
 from convert.writers._xhtml import BodyStyle, body_xhtml
 from convert.writers._xml import Element, element, serialise
@@ -57,6 +60,7 @@ MAPPING = ROWS
 def write(article: Article, version: str = VERSION) -> Rendered:
     """The article as a newsItem, with a finding for each place that has two different positions (LOS001).
 
+    If more is known of a picture than its address, it is an item of its own, and both are in a newsMessage.
     `version` may name a receiver, such as `2.35+superdesk`.
     """
     version, _, receiver = version.partition("+")
@@ -72,17 +76,28 @@ def write(article: Article, version: str = VERSION) -> Rendered:
         _content_meta(article),
         *assertions,
         _content_set(article, has_html=receiver == "superdesk"),
-        xmlns=NAMESPACE,
-        guid=article.id,
-        version=article.version,
-        standard="NewsML-G2",
-        standardversion=version,
-        conformance="power",
-        xml_lang=article.language,
-        dir=article.direction,
+        **_item_attributes(article, version, article.id, article.version),
     )
-    kept = (image for _, image in distinct_pictures(article.body))
-    return Rendered(data=serialise(item), findings=(*findings, *ambiguous_pictures(article.body, kept)))
+    pictures = distinct_pictures(article.body)
+    items = [_picture_item(article, version, figure, image) for figure, image in pictures if image.is_file]
+    data = serialise(item)
+    if items:
+        data = message((data, *map(serialise, items)), article.updated.text)
+    return Rendered(data=data, findings=(*findings, *ambiguous_pictures(article.body, (one for _, one in pictures))))
+
+
+def _item_attributes(article: Article, version: str, guid: str, own_version: int) -> dict[str, Any]:
+    """The attributes of an item; `version` is that of the standard, `own_version` that of the item."""
+    return {
+        "xmlns": NAMESPACE,
+        "guid": guid,
+        "version": own_version,
+        "standard": "NewsML-G2",
+        "standardversion": version,
+        "conformance": "power",
+        "xml_lang": article.language,
+        "dir": article.direction,
+    }
 
 
 _CATALOGS = (
@@ -166,14 +181,13 @@ def _party(name: str, party: Party) -> Element:
 def _item_meta(article: Article) -> Element:
     """The metadata of the item, as opposed to its content."""
     generator = article.generator
-    provider = article.provider
     published = article.published
     embargo = article.embargo
     return element(
         "itemMeta",
         None,
         element("itemClass", qcode="ninat:text"),
-        _party("provider", provider) if provider else element("provider", **_identity(TERMS + "unknown")),
+        _provider(article),
         element("versionCreated", article.updated.text),
         element("firstCreated", published.text) if published and published.is_instant else None,
         element("embargoed", embargo.until.text if embargo.until else None) if embargo else None,
@@ -190,6 +204,13 @@ def _item_meta(article: Article) -> Element:
     )
 
 
+def _provider(article: Article) -> Element:
+    """The provider, which each item has to state."""
+    if article.provider:
+        return _party("provider", article.provider)
+    return element("provider", **_identity(TERMS + "unknown"))
+
+
 def _related(related: Related) -> Element:
     kind = element("itemClass", qcode=f"ninat:{related.kind}")
     return _link("irel:seeAlso", related.uri, kind, element("title", related.title))
@@ -197,15 +218,65 @@ def _related(related: Related) -> Element:
 
 def _link(rel: str, uri: str, *children: Element) -> Element:
     """A link by web address (`href`), or by the id of the item for any other URI (`residref`)."""
-    if uri.lower().startswith(("http:", "https:")):
-        return element("link", None, *children, rel=rel, href=uri)
-    return element("link", None, *children, rel=rel, residref=uri)
+    return element("link", None, *children, rel=rel, **_address(uri))
 
 
 def _picture(image: Image) -> Element:
-    # Not `remoteContent`: the children of `contentSet` are alternatives of the same content.
+    # Not `remoteContent` of the story: the children of `contentSet` are alternatives of the same content.
     source = _digital_source_type(image.digital_source_type)
-    return element("link", None, source, rel="irel:associatedWith", href=image.href, contenttype=image.media_type)
+    address = {"residref": picture_id(image)} if image.is_file else {"href": image.href}
+    return element("link", None, source, rel="irel:associatedWith", **address, contenttype=image.media_type)
+
+
+def _picture_item(article: Article, version: str, figure: Figure, image: Image) -> Element:
+    """The item of a picture, with the caption and credit of its first figure. It is published as the story is."""
+    caption = " ".join(inline_text(figure.caption).split())
+    rights = Rights(notice=image.rights_notice, usage_terms=image.usage_terms)
+    hashed = _optional("hash", image.digest, hashtypeuri=_SHA256)
+    has_sides = image.width and image.height
+    content = element(
+        "remoteContent",
+        None,
+        hashed,
+        rendition="rnd:highRes",  # Superdesk's parser needs one
+        **_address(image.href),
+        contenttype=image.media_type or "application/octet-stream",
+        size=image.bytes_size,
+        width=image.width if has_sides else None,
+        height=image.height if has_sides else None,
+    )
+    described = {"drol:caption": caption, "xa:alternativeText": image.alt}
+    return element(
+        "newsItem",
+        None,
+        *_CATALOGS,
+        _rights_info(rights),
+        element("itemMeta", None, element("itemClass", qcode="ninat:picture"), *_management(article, image)),
+        element(
+            "contentMeta",
+            None,
+            _digital_source_type(image.digital_source_type),
+            _optional("creditline", figure.credit),
+            *(element("description", text, role=role) for role, text in described.items() if text),
+        ),
+        element("contentSet", None, content),
+        **_item_attributes(article, version, picture_id(image), 1),
+    )
+
+
+def _management(article: Article, image: Image) -> Iterator[Element | None]:
+    """What the item of a picture has in common with that of the story, and the name of its file."""
+    embargo = article.embargo
+    yield _provider(article)
+    yield element("versionCreated", article.updated.text)
+    yield element("embargoed", embargo.until.text if embargo.until else None) if embargo else None
+    yield element("pubStatus", qcode=f"stat:{article.status}")
+    yield _optional("fileName", image.file_name)
+
+
+def _address(uri: str) -> dict[str, str]:
+    """The attribute for a web address (`href`), or for any other URI (`residref`)."""
+    return {"href": uri} if uri.lower().startswith(("http:", "https:")) else {"residref": uri}
 
 
 def _digital_source_type(code: str | None) -> Element | None:

@@ -8,7 +8,6 @@ version does not hold in full is in the extra description, too.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from json.encoder import encode_basestring
@@ -257,7 +256,7 @@ def _pictures(article: Article) -> Iterable[dict[str, Any]]:
 
 
 def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
-    """A picture as an associated object, with the size and digest of its bytes if they are known."""
+    """A picture as an associated object, with the name, size and digest of its file if they are known."""
     texts = {"caption": " ".join(inline_text(figure.caption).split()), "alt": image.alt}
     rendition = {
         "name": "original",
@@ -265,9 +264,10 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
         "contentType": image.media_type,
         # One alone is of no use to receivers; the body has it.
         **({"width": image.width, "height": image.height} if image.width and image.height else {}),
-        "sizeInBytes": len(image.data) if image.data else None,
+        "sizeInBytes": image.bytes_size,
+        "title": image.file_name,
     }
-    checksum = f"sha256:{hashlib.sha256(image.data).hexdigest()}" if image.data else None
+    checksum = f"sha256:{image.digest}" if image.digest else None
     return _filled(
         {
             "name": f"image-{number}",
@@ -276,6 +276,8 @@ def _picture(figure: Figure, image: Image, number: int) -> dict[str, Any]:
             "type": "picture",
             "representationType": "partial",
             "by": figure.credit,
+            "copyrightNotice": image.rights_notice,
+            "usageTerms": image.usage_terms,
             "digitalSourceType": _digital_source_type(image.digital_source_type),
             "descriptions": [{"role": role, "value": text} for role, text in texts.items() if text],
             "altIds": [{"role": TERMS + "checksum", "value": checksum}] if checksum else None,

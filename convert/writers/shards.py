@@ -6,17 +6,22 @@ zip.
 
 from __future__ import annotations
 
-import re
+import shutil
+import tempfile
 from typing import BinaryIO, Protocol
 
 from convert.formats import TRACE, named
-from convert.mapping.qcodes import NAMESPACE
 from convert.packing import StoredZip
-from convert.writers._xml import escape
+from convert.writers._news_message import TAIL, head, items_in
 
 
 class ShardWriter(Protocol):
-    """Writes the documents of a shard; it is complete after `close`, which leaves the file open."""
+    """Writes the documents of a shard; it is complete after `close`, which leaves the file open.
+
+    `further` is the number of items behind those of the documents: the pictures of a newsMessage.
+    """
+
+    further: int
 
     def add(self, name: str, data: bytes) -> None:
         """Write a document, whose name has no suffix."""
@@ -38,6 +43,8 @@ def shard_writer(format: str, file: BinaryIO, *, sent: str) -> ShardWriter:
 
 
 class _JsonLines:
+    further = 0
+
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
 
@@ -49,30 +56,43 @@ class _JsonLines:
         pass
 
 
-_DECLARATION = re.compile(rb"\s*<\?xml\s[^>]*\?>\s*")
+_IN_MEMORY = 2**20
 
 
 class _NewsMessage:
-    """A newsMessage of NewsML-G2; each item has the bytes of a document of its own, without the XML declaration."""
+    """A newsMessage of NewsML-G2; each item has the bytes of a document of its own, without the XML declaration.
+
+    The items of pictures follow those of all stories, each once, so that the number of a story is that of its item.
+    """
 
     def __init__(self, file: BinaryIO, sent: str) -> None:
         self._file = file
-        head = (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<newsMessage xmlns="{NAMESPACE}">\n'
-            f"  <header>\n    <sent>{escape(sent)}</sent>\n  </header>\n  <itemSet>\n"
-        )
-        file.write(head.encode())
+        self._pictures = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (open until `close`)
+        self._known: set[bytes] = set()
+        self.further = 0
+        file.write(head(sent))
 
     def add(self, name: str, data: bytes) -> None:
-        declaration = _DECLARATION.match(data)
-        self._file.write(data[declaration.end() if declaration else 0 :].rstrip() + b"\n")
+        story, *pictures = items_in(data)
+        self._file.write(story)
+        for picture in pictures:
+            guid = picture.partition(b' guid="')[2].partition(b'"')[0]
+            if guid not in self._known:
+                self._known.add(guid)
+                self._pictures.write(picture)
+                self.further += 1
 
     def close(self) -> None:
-        self._file.write(b"  </itemSet>\n</newsMessage>\n")
+        self._pictures.seek(0)
+        shutil.copyfileobj(self._pictures, self._file)
+        self._pictures.close()
+        self._file.write(TAIL)
 
 
 class _Zip:
     """A zip whose members have the bytes of documents of their own, not compressed again."""
+
+    further = 0
 
     def __init__(self, file: BinaryIO, suffix: str) -> None:
         self._zip = StoredZip(file)

@@ -152,7 +152,8 @@ def violations(document: Xml, version: str) -> Iterator[Finding]:
 
 def profile(document: Xml) -> Iterator[Finding]:
     """The violations of the body profile of our own output in XHTML bodies."""
-    for body in document.root.iterfind(f"{NAR}contentSet/{NAR}inlineXML/{XHTML}html/{XHTML}body"):
+    path = f"{NAR}contentSet/{NAR}inlineXML/{XHTML}html/{XHTML}body"
+    for body in chain.from_iterable(item.iterfind(path) for item in items(document)):
         if schemas.is_small(document) and schemas.conforms("xhtml/body.xsd", body):
             continue
         # The copy is a document of its own, so that paths begin at `body`.

@@ -99,7 +99,7 @@ class Contents:
 
     def parts_of(self, story: Story) -> Iterator[Part]:
         """Yield the source, metadata files, documents and trace of a story, also those that other stories share."""
-        names = (story.source, *story.metadata, *(document.name for document in story.documents))
+        names = (story.source, *story.beside, *(document.name for document in story.documents))
         yield from map(self.part, dict.fromkeys(filter(None, names)))
 
     def described(self, story: Story) -> Description:

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from convert.batch.history import inputs_of
 from convert.batch.inputs import Inputs, reason_of
+from convert.batch.inputs.pictures import PICTURE
 from convert.batch.journal_index import parsed
 from convert.checks.engine import schemas
 from convert.errors import InputError
@@ -78,7 +79,13 @@ class JournalReader:
         """Add the story of a line of the journal, and its parts."""
         self.count += 1
         source = self._add_source(line, run)
-        metadata = [name for sidecar in run.sidecars if (name := self._add_sidecar(line["input"], *sidecar))]
+        metadata = [name for sidecar in run.sidecars if (name := self._add_beside(line["input"], *sidecar))]
+        pictures = [
+            name
+            for place, size, modified in run.pictures
+            if size >= 0 and not os.path.islink(place)
+            if (name := self._add_beside(line["input"], place, size, modified))
+        ]
         if run.configuration:
             self._add_configuration(*run.configuration)
         documents = []
@@ -93,7 +100,8 @@ class JournalReader:
                 media_type=media_type_of(document["path"], format),
                 story=0 if shared else self.count,
             )
-            self._store.schemas.add(schemas.name_of(format, document["version"]))
+            if format != PICTURE:
+                self._store.schemas.add(schemas.name_of(format, document["version"]))
             documents.append(StoryDocument(name, format, document["version"], document["schema_valid"], shared))
         if documents and "id" not in line:
             line |= stated_in(self._store.places_of(documents))
@@ -105,6 +113,7 @@ class JournalReader:
                 documents=tuple(documents),
                 source=source,
                 metadata=tuple(metadata),
+                pictures=tuple(pictures),
                 sha256=line["sha256"],
                 codes=line["codes"],
                 errors=tuple((error["code"], error["message"]) for error in line.get("errors", ())),
@@ -151,7 +160,8 @@ class JournalReader:
             story=0 if line["story"] else self.count,
         )
 
-    def _add_sidecar(self, source: str, place: str, size: int, modified: int) -> str:
+    def _add_beside(self, source: str, place: str, size: int, modified: int) -> str:
+        """Add a metadata file or picture of a source, and return its name; empty if it is not as it was."""
         if known := self._store.shared(place):
             return known
         folder = source.rpartition("/")[0]
@@ -213,6 +223,7 @@ class _Run(NamedTuple):
     source: str
     state: Sequence[int]
     sidecars: Sequence[tuple[str, int, int]]
+    pictures: Sequence[tuple[str, int, int]]
     container: tuple[str, int, int] | None
     configuration: tuple[str, int, int] | None
 
@@ -220,7 +231,8 @@ class _Run(NamedTuple):
 def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, bytes, bytes]:
     """Return a line of a journal for the database, as read, and as text without its run; `data` is the whole line."""
     run = line.pop("run")
-    kept = (run["source"], run["state"], run["sidecars"], run.get("container"), run.get("configuration"))
+    beside = (run["sidecars"], run.get("pictures", ()))
+    kept = (run["source"], run["state"], *beside, run.get("container"), run.get("configuration"))
     end = data.rfind(b',"run":{')
     is_last = end > 0 and data.endswith(b"]}}\n") and data.isascii()
     text = data[:end] + b"}\n" if is_last else encoded(line).encode() + b"\n"

@@ -28,6 +28,14 @@ _MEDIA_TYPES: Mapping[str, str] = {
     ".tgz": "application/gzip",
     ".tar": "application/x-tar",
     ".epub": "application/epub+zip",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".jpe": "image/jpeg",
+    ".png": "image/png",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
 }
 
 

@@ -58,7 +58,7 @@ class Story:
     if the input or the user gave the id, "computed" if it was made from the words, "document" if only a document says
     it. `version` and `status` are those of the news, `updated` its time in UTC; all are empty if they are not known.
     `source` is the name of its source's part, or of the archive that contains it, `metadata` are those of its metadata
-    files.
+    files, and `pictures` those of its pictures as they came.
     `codes` counts its findings; `errors` are pairs of a code and a message; `exit_code` is that of its conversion.
     `program` is the version of wirecopy, `options` the digest of its options.
     """
@@ -76,12 +76,18 @@ class Story:
     documents: tuple[StoryDocument, ...] = ()
     source: str = ""
     metadata: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
     sha256: str = ""
     codes: Mapping[str, int] = field(default_factory=dict)
     errors: tuple[tuple[str, str], ...] = ()
     exit_code: int = 0
     program: str = ""
     options: str = ""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The names of the parts that are sources beside its source."""
+        return (*self.metadata, *self.pictures)
 
 
 class Copied(NamedTuple):

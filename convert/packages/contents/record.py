@@ -14,8 +14,8 @@ RECORD_VERSION = 1
 """The version of the record, whose schema is `schemas/package/1/story.json`."""
 
 _RECORDED = (
-    *("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata", "sha256"),
-    *("program", "options"),
+    *("story", "provider", "wire", "id", "id_from", "version", "status", "updated", "source", "metadata"),
+    *("pictures", "sha256", "program", "options"),
 )
 
 encoded = json.JSONEncoder(separators=(",", ":")).encode
@@ -61,9 +61,10 @@ def story_from(line: str) -> Story:
         documents=tuple(StoryDocument(**document) for document in found["documents"]),
         errors=tuple((error["code"], error["message"]) for error in found["errors"]),
         metadata=tuple(found.get("metadata", ())),
+        pictures=tuple(found.get("pictures", ())),
         exit_code=found["exit_code"],
         codes=found["codes"],
-        **{name: found[name] for name in _RECORDED if name in found and name != "metadata"},
+        **{name: found[name] for name in _RECORDED if name in found and name not in ("metadata", "pictures")},
     )
 
 

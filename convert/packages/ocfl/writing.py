@@ -203,6 +203,7 @@ class _Packing:
             "object": {"id": found.id, "id_from": found.id_from, "batch": self._batch},
             **({"true_names": true_names} if true_names else {}),
             "metadata": list(story.metadata),
+            **({"pictures": list(story.pictures)} if story.pictures else {}),
             "documents": [document._asdict() for document in story.documents],
             "codes": dict(story.codes),
             "errors": [{"code": code, "message": message} for code, message in story.errors],
@@ -215,11 +216,11 @@ class _Packing:
 
     def _is_own(self, part: Part, story: Story) -> bool:
         """Whether a part belongs into the object of a story; what several stories share is in that of the batch."""
-        return part.story == story.number or part.name in story.metadata
+        return part.story == story.number or part.name in story.beside
 
     def _pack_batch(self) -> None:
         """Add the object of the batch: what several stories share, the journal, the record and the settings."""
-        own = {name for story in self._contents.stories for name in story.metadata}
+        own = {name for story in self._contents.stories for name in story.beside}
         parts = [part for part in self._contents.parts if not part.story and part.name not in own]
 
         path = os.path.join(self._parts, OBJECTS)

@@ -29,6 +29,7 @@ from convert.findings import sort_findings
 from convert.model import Party
 from convert.readers import Parsed, Source
 from convert.readers.text.envelopes import Envelope, decode_mail, open_envelopes, open_frame
+from convert.readers.text.envelopes.pictures import take_pictures
 from convert.readers.text.fields.article import build_article, build_trace
 from convert.readers.text.fields.assign_roles import Explainer, read_story
 from convert.readers.text.fields.doubts import date_doubts
@@ -36,7 +37,8 @@ from convert.readers.text.fields.keep import report_dropped_sentences
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.crf import Model, load_model
 from convert.readers.text.layout import find_blocks
-from convert.readers.text.lexicon import fold_word, load_lexicon
+from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
+from convert.readers.text.lexicon.captions import read_caption
 from convert.readers.text.lexicon.time_zones import given_zone
 from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
@@ -70,7 +72,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         copy = decode(source.data, source.encoding, repairs=source.repair_encoding)
     if frame and len(copy.lines) != frame.lines:
         frame = None
-    envelope = open_envelopes(copy.lines, source.name, frame, source.story)
+    envelope = take_pictures(open_envelopes(copy.lines, source.name, frame, source.story))
     blocks = find_blocks(envelope.story_lines)
     units = build_units(envelope.story_lines, envelope.layout, envelope.continued, blocks.apart)
     if not units:
@@ -100,7 +102,7 @@ def _read(source: Source, model: Model | None) -> Parsed:
         story = reread(story, source.site_lines, language, source.metadata, read_again)
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
-    story = _with_envelope(story, envelope, keeps_private=source.keep_private)
+    story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
         report_dropped_sentences(story, language, source.first_line - 1, is_site_rule)
     article = build_article(story, envelope, source, language)
@@ -141,7 +143,7 @@ def _moved(numbers: tuple[int, ...], above: int) -> tuple[int, ...]:
     return tuple(number + above for number in numbers)
 
 
-def _with_envelope(story: Story, envelope: Envelope, *, keeps_private: bool) -> Story:
+def _with_envelope(story: Story, envelope: Envelope, lexicon: Lexicon, *, keeps_private: bool) -> Story:
     """The story among all units of the copy: those of its envelope, too, each with the role that took it.
 
     Lines that hold personal data are only among them if it `keeps_private`.
@@ -158,6 +160,8 @@ def _with_envelope(story: Story, envelope: Envelope, *, keeps_private: bool) -> 
     for at, unit in enumerate(units):
         if line := taken.get(unit):
             whole.assign(at, line.role, line.rule, 1.0)
+            if line.role == "caption" and (caption := read_caption(unit.text, lexicon)):
+                whole.captions[at] = caption
     return whole
 
 

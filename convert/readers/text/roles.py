@@ -28,6 +28,7 @@ Role: TypeAlias = Literal[
     "source",  # the agencies and contributors of the story
     "caption",  # what a picture shows, often with its credit
     "credit",  # a picture's credit alone
+    "picture",  # the name of a picture's file
     "break",  # a row of stars or dashes between two parts
     "teaser",  # a shortened repeat of the lead
     "repeat",  # a second copy of a line

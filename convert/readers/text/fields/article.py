@@ -37,8 +37,10 @@ from convert.model import (
     Verbatim,
     make_id,
 )
+from convert.pictures.placing import marked
 from convert.readers import Source, TraceLine
 from convert.readers.text.envelopes import Envelope
+from convert.readers.text.envelopes.pictures import picture_mark
 from convert.readers.text.fields.lists_and_quotes import speaker_of
 from convert.readers.text.fields.story import Story
 from convert.readers.text.layout import TableRows
@@ -306,6 +308,8 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
                 body.append(Paragraph((Text(mark_words + text),)))
             case "caption" | "credit":
                 body.append(_figure(story, at))
+            case "picture" if mark := picture_mark(text):
+                body.append(Figure(image=marked(mark.name, mark.alt)))
             case "row" | "verse" | "code":
                 body.extend(written.block_of(at))
             case "break" if body:
@@ -316,7 +320,33 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
         body.append(Quote(content=tuple(quoted)))
     while body and isinstance(body[-1], Rule):
         body.pop()
-    return tuple(body)
+    return tuple(_with_captions(body))
+
+
+def _with_captions(body: list[Block]) -> Iterator[Block]:
+    """The blocks, in which a picture and the caption and credit that follow it are one figure."""
+    waiting: Figure | None = None
+    for block in body:
+        if waiting and isinstance(block, Figure) and _completes(block, waiting):
+            waiting = Figure(
+                image=waiting.image,
+                caption=waiting.caption or block.caption,
+                credit=waiting.credit or block.credit,
+                credit_label=waiting.credit_label or block.credit_label,
+            )
+            continue
+        if waiting:
+            yield waiting
+        waiting = block if isinstance(block, Figure) and block.image else None
+        if not waiting:
+            yield block
+    if waiting:
+        yield waiting
+
+
+def _completes(figure: Figure, other: Figure) -> bool:
+    """Whether a figure without a picture has only what the one above it lacks."""
+    return not (figure.image or (figure.caption and other.caption) or (figure.credit and other.credit))
 
 
 class _WrittenBlocks:

@@ -1,0 +1,315 @@
+"""Picture files: what they state, what is published of them, and that hostile ones are refused."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import picture_files as made
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convert.pictures import exif, iim, xmp
+from convert.pictures.files import published
+from convert.pictures.limits import MAX_BYTES, PictureError
+
+CAPTION = made.alternatives("dc:description", x_default="A ferry at the pier", de="Eine Fähre am Anleger")
+FULL = made.xmp(
+    CAPTION
+    + made.alternatives("dc:rights", x_default="© 2016 Ann Smith")
+    + made.alternatives("xmpRights:UsageTerms", x_default="Editorial use only")
+    + made.alternatives("Iptc4xmpCore:AltTextAccessibility", x_default="A white ship beside a wooden pier")
+    + "<dc:creator><rdf:Seq><rdf:li>Ann Smith</rdf:li><rdf:li>Carl Poe</rdf:li></rdf:Seq></dc:creator>"
+    "<Iptc4xmpExt:DigitalSourceType>http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+    "</Iptc4xmpExt:DigitalSourceType>"
+    '<Iptc4xmpExt:LocationCreated><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<Iptc4xmpExt:City>Hamburg</Iptc4xmpExt:City>"
+    "<exif:GPSLongitude>9,58E</exif:GPSLongitude></rdf:li></rdf:Bag></Iptc4xmpExt:LocationCreated>",
+    'photoshop:Credit="Example Photos"',
+)
+TAGS = made.exif(
+    description="A ferry",
+    make="Maker",
+    model="Model 7",
+    orientation=6,
+    software="Program",
+    artist="Eve",
+    copyright="© Eve",
+)
+DEVICES = (
+    b"SERIAL-4711",
+    b"Camera 1.0",
+    b"DEVICE",
+    b"52,30N",
+    b"9,58E",
+    b"Maker",
+    b"Model 7",
+    b"Program",
+    made.POSITION,
+)
+DATASETS = made.iim((120, "Das Fährschiff"), (110, "Agentur"), (116, "© Agentur"), (40, "Nur Zeitung"), (80, "Ann"))
+
+WITH: dict[str, Callable[[], bytes]] = {
+    "JPEG": lambda: made.jpeg(exif=TAGS, xmp=FULL, iim=DATASETS, comment=b"made by Program"),
+    "PNG": lambda: made.png(exif=TAGS, xmp=FULL, texts={"Software": "Program", "Author": "Eve"}),
+    "packed PNG": lambda: made.png(exif=TAGS, xmp=FULL, is_packed=True),
+    "WebP": lambda: made.webp(exif=TAGS, xmp=FULL),
+}
+
+
+@pytest.mark.parametrize("kind", WITH)
+def test_what_people_state_is_read(kind: str) -> None:
+    stated = published("ferry.x", WITH[kind]()).stated
+    assert stated.caption == "A ferry at the pier"
+    assert stated.credit == "Example Photos"
+    assert stated.alt == "A white ship beside a wooden pier"
+    assert stated.rights_notice == "© 2016 Ann Smith"
+    assert stated.usage_terms == "Editorial use only"
+    assert stated.digital_source_type == "digitalCapture"
+    assert stated.orientation == 6
+
+
+@pytest.mark.parametrize("kind", WITH)
+def test_positions_and_devices_are_left_out(kind: str) -> None:
+    data = WITH[kind]()
+    for device in DEVICES[:4] if kind != "packed PNG" else DEVICES[5:8]:
+        assert device in data
+    found = published("ferry.x", data)
+    unpacked = b"".join(_inflated(found.data))
+    for device in DEVICES:
+        assert device not in found.data
+        assert device not in unpacked
+    for text in (b"Ann Smith", b"Example Photos", b"A ferry at the pier", b"Editorial use only", b"Hamburg"):
+        assert text in found.data
+
+
+def _inflated(data: bytes) -> Any:
+    at = data.find(b"\x78\x9c")
+    while at >= 0:
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(data[at:], 2**20)
+        at = data.find(b"\x78\x9c", at + 1)
+
+
+@pytest.mark.parametrize("kind", WITH)
+def test_bytes_stay_if_that_is_asked_for(kind: str) -> None:
+    data = WITH[kind]() + b"PK\3\4"
+    found = published("ferry.x", data, keeps_metadata=True)
+    assert (found.data, found.further) == (data, 0)
+    assert found.stated.caption == "A ferry at the pier"
+
+
+@pytest.mark.parametrize("data", [made.PNG, made.JPEG, made.GIF, made.WEBP])
+def test_what_is_published_is_published_as_it_is(data: bytes) -> None:
+    once = published("ferry.x", data)
+    assert published(once.name, once.data).data == once.data
+
+
+@pytest.mark.parametrize("kind", WITH)
+def test_pixels_stay(kind: str) -> None:
+    image = pytest.importorskip("PIL.Image")
+    data = WITH[kind]()
+    found = published("ferry.x", data)
+    for one in (found.data, data):
+        with image.open(io.BytesIO(one)) as opened:
+            opened.load()
+            assert opened.getexif()[0x0112] == 6
+    pixels = [image.open(io.BytesIO(one)).convert("RGBA").tobytes() for one in (data, found.data)]
+    assert pixels[0] == pixels[1]
+
+
+def test_a_picture_that_lies_on_its_side_has_its_sides_swapped() -> None:
+    upright = published("a.jpg", made.sized(made.jpeg(exif=made.exif(orientation=3)), 30, 20))
+    turned = published("a.jpg", made.sized(made.jpeg(exif=made.exif(orientation=8)), 30, 20))
+    assert [(one.width, one.height) for one in (upright, turned)] == [(30, 20), (20, 30)]
+
+
+def test_a_caption_is_that_in_the_language_of_the_story() -> None:
+    data = made.jpeg(xmp=FULL)
+    for language, caption in (
+        ("de-AT", "Eine Fähre am Anleger"),
+        ("fr", "A ferry at the pier"),
+        ("", "A ferry at the pier"),
+    ):
+        assert published("a.jpg", data, language=language).stated.caption == caption
+
+
+def test_xmp_wins_over_iim_and_that_over_exif() -> None:
+    for data, caption, credit in (
+        (made.jpeg(exif=TAGS, iim=DATASETS, xmp=made.xmp(CAPTION)), "A ferry at the pier", "Agentur"),
+        (made.jpeg(exif=TAGS, iim=DATASETS), "Das Fährschiff", "Agentur"),
+        (made.jpeg(exif=TAGS), "A ferry", "Eve"),
+        (made.jpeg(exif=TAGS, iim=made.iim((80, "Ann"), (80, "Bob"))), "A ferry", "Ann, Bob"),
+    ):
+        stated = published("a.jpg", data).stated
+        assert (stated.caption, stated.credit) == (caption, credit)
+
+
+def test_old_datasets_are_of_windows() -> None:
+    stated = published("a.jpg", made.jpeg(iim=made.iim((120, "Fähre – Anleger"), encoding="cp1252"))).stated
+    assert stated.caption == "Fähre – Anleger"
+
+
+def test_both_orders_of_bytes_are_read() -> None:
+    for order in "<>":
+        stated = exif.stated_in(exif.tags_in(made.exif(order, description="A ferry", orientation=3)))
+        assert (stated.caption, stated.orientation) == ("A ferry", 3)
+
+
+def test_a_default_of_the_camera_is_no_caption() -> None:
+    assert published("a.jpg", made.jpeg(exif=made.exif(description="OLYMPUS DIGITAL CAMERA"))).stated.caption is None
+    assert published("a.jpg", made.jpeg(exif=made.exif(description="渡し船"))).stated.caption == "渡し船"
+
+
+def test_texts_of_png_are_read() -> None:
+    stated = published(
+        "a.png", made.png(texts={"Description": "A ferry", "Author": "Eve", "Copyright": "© Eve"})
+    ).stated
+    assert (stated.caption, stated.credit, stated.rights_notice) == ("A ferry", "Eve", "© Eve")
+
+
+def test_comments_of_gif_are_left_out() -> None:
+    assert b"secret" not in published("a.gif", made.gif(comment=b"secret")).data
+    assert published("a.gif", made.GIF).data == made.GIF
+
+
+def test_values_are_single_lines_without_controls() -> None:
+    packet = made.xmp(made.alternatives("dc:description", x_default="A&#10;ferry\u202e &#x85; <b/>x"))
+    assert published("a.jpg", made.jpeg(xmp=packet)).stated.caption == "A ferry x"
+    long = made.xmp(made.alternatives("dc:description", x_default="x" * 50_000))
+    assert len(xmp.stated_in(long).caption or "") == 10_000
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Hostile files
+
+
+@pytest.mark.parametrize("name", made.HOSTILE)
+def test_a_hostile_file_is_refused(name: str) -> None:
+    with pytest.raises(PictureError) as caught:
+        published("a.jpg", made.HOSTILE[name])
+    assert caught.value.code == "INP068"
+    assert caught.value.message
+
+
+def test_a_file_of_too_many_bytes_is_refused() -> None:
+    with pytest.raises(PictureError, match="larger"):
+        published("a.jpg", made.JPEG + bytes(MAX_BYTES))
+
+
+@pytest.mark.parametrize("packet", [made.ENTITIES, made.EXTERNAL, b"<", b"\0" * 1000, b"<a>" * 10_000, b"\xff\xfe<\0"])
+def test_a_hostile_packet_states_nothing_and_is_left_out(packet: bytes) -> None:
+    found = published("a.jpg", made.jpeg(xmp=packet))
+    assert found.stated.caption is None
+    assert found.data == published("a.jpg", made.JPEG).data
+    assert b"passwd" not in found.data
+
+
+def test_a_packet_that_unpacks_to_too_much_states_nothing() -> None:
+    bomb = FULL.replace(b"</rdf:RDF>", b" " * 2**23 + b"</rdf:RDF>")
+    found = published("a.png", made.png(xmp=bomb, is_packed=True))
+    assert found.stated.caption is None
+    assert len(found.data) < 10_000
+
+
+def test_a_color_profile_that_unpacks_to_too_much_is_left_out() -> None:
+    profile = made.chunk(b"iCCP", b"p\0\0" + zlib.compress(bytes(2**23)))
+    found = published("a.png", made.PNG[:33] + profile + made.PNG[33:])
+    assert b"iCCP" not in found.data
+    small = made.chunk(b"iCCP", b"p\0\0" + zlib.compress(b"profile"))
+    assert b"iCCP" in published("a.png", made.PNG[:33] + small + made.PNG[33:]).data
+
+
+@pytest.mark.parametrize("data", [made.PNG, made.JPEG, made.GIF, made.WEBP])
+def test_what_is_behind_the_picture_is_left_out(data: bytes) -> None:
+    """A polyglot is a picture and, behind it, an archive or a page."""
+    archive = b"PK\3\4<script>alert(1)</script>"
+    found = published("a.jpg", data + archive)
+    assert (found.further, archive in found.data) == (len(archive), False)
+    assert published("a.jpg", data + bytes(7)).further == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.jpg", made.PNG, "a.png"),
+        ("a.JPG", made.JPEG, "a.JPG"),
+        ("a.jpeg", made.JPEG, "a.jpeg"),
+        ("a.png", made.WEBP, "a.webp"),
+        ("a.b", made.GIF, "a.b.gif"),
+    ],
+)
+def test_a_name_has_the_suffix_of_its_kind(name: str, data: bytes, expected: str) -> None:
+    assert published(name, data).name == expected
+
+
+@given(st.data())
+def test_any_change_of_a_picture_is_published_or_refused(data: st.DataObject) -> None:
+    original = data.draw(st.sampled_from([make() for make in WITH.values()] + [made.GIF]))
+    changed = bytearray(original)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(changed) - 1))
+        change = data.draw(st.sampled_from(["set", "cut", "add"]))
+        if change == "set":
+            changed[at] = data.draw(st.integers(0, 255))
+        elif change == "cut":
+            del changed[at : at + data.draw(st.integers(1, 40))]
+        else:
+            changed[at:at] = data.draw(st.binary(max_size=20))
+        if not changed:
+            break
+    try:
+        found = published("a.jpg", bytes(changed))
+    except PictureError:
+        return
+    assert published(found.name, found.data).data == found.data
+
+
+@given(st.binary(max_size=400))
+def test_any_metadata_can_be_read(data: bytes) -> None:
+    for block in (data, b"II*\0\x08\0\0\0" + data, b"MM\0*\0\0\0\x08" + data):
+        tags = exif.tags_in(block)
+        exif.stated_in(tags)
+        again = exif.tags_in(exif.without_devices(tags))
+        assert exif.without_devices(again) == exif.without_devices(tags)
+    iim.stated_in(iim.iim_in(b"8BIM\4\4" + data))
+    iim.stated_in(b"\x1c\2" + data)
+    assert xmp.stated_in(data) == xmp.stated_in(b"")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# TIFF
+
+
+def _tiff(**options: Any) -> bytes:
+    image = pytest.importorskip("PIL.Image")
+    written = io.BytesIO()
+    image.new("RGB", (3, 2), (200, 10, 10)).save(written, "TIFF", **options)
+    return written.getvalue()
+
+
+def test_a_tiff_becomes_a_png() -> None:
+    found = published("ferry.tif", _tiff(tiffinfo={0x010E: "A ferry", 0x013B: "Eve", 0x0110: "Model 7"}))
+    assert (found.name, found.media_type, found.width, found.height) == ("ferry.png", "image/png", 3, 2)
+    assert (found.stated.caption, found.stated.credit) == ("A ferry", "Eve")
+    assert b"Model 7" not in found.data
+    assert published("ferry.tif", _tiff()).data == published("ferry.tif", _tiff()).data
+
+
+def test_a_tiff_that_lies_on_its_side_is_turned_once() -> None:
+    found = published("ferry.tif", _tiff(tiffinfo={0x0112: 6}))
+    assert (found.width, found.height, found.stated.orientation) == (2, 3, 1)
+
+
+def test_a_tiff_needs_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    with pytest.raises(PictureError, match="Pillow") as caught:
+        published("a.tif", b"II*\0\x08\0\0\0\0\0")
+    assert caught.value.code == "INP035"
+    assert "wirecopy[images]" in caught.value.advice
