@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convert.model import Direction, Moment
 from convert.writers._dates import time_element, written
@@ -131,6 +132,7 @@ def _rules(*rules: tuple[int, int]) -> str:
     return "".join(f'<rect x="{_MARGIN}" y="{y}" width="{width}" height="{height}"/>' for y, height in rules)
 
 
+@lru_cache(64)
 def _columns(top: int) -> str:
     """Three columns of gray lines, which stand for text; every ninth ends early."""
     width = (_WIDTH - 2 * _MARGIN - 2 * 60) // 3
@@ -185,15 +187,20 @@ def _lines(text: str, width: int, size: int, most: int) -> Iterator[str]:
 def _wrapped(text: str, most: int, *, breaks: bool = False) -> list[str] | None:
     """The text in lines of at most `most` columns; None if a word is longer, unless such words are broken."""
     lines = [""]
+    taken = 0
     for word in text.split():
-        for number, piece in enumerate(_pieces(word, most, breaks) if columns_of(word) > most else [word]):
-            joined = lines[-1] + (" " if lines[-1] and not number else "") + piece
-            if columns_of(joined) <= most:
-                lines[-1] = joined
-            elif columns_of(piece) > most:
+        is_long = columns_of(word) > most
+        for number, piece in enumerate(_pieces(word, most, breaks) if is_long else [word]):
+            columns = columns_of(piece)
+            space = " " if lines[-1] and not number else ""
+            if taken + len(space) + columns <= most:
+                lines[-1] += space + piece
+                taken += len(space) + columns
+            elif columns > most:
                 return None
             else:
                 lines.append(piece)
+                taken = columns
     return lines
 
 
@@ -219,8 +226,14 @@ def _pieces(word: str, most: int, breaks: bool) -> list[str]:
 
 
 def _cut(text: str, most: int) -> str:
-    while columns_of(text) > most:
-        text = text[:-2].rstrip() + "…"
+    """The text, or as much of its beginning as has an ellipsis behind it in that many columns."""
+    if columns_of(text) <= most:
+        return text
+    left = most - 1
+    for at, character in enumerate(text):
+        left -= columns_of(character)
+        if left < 0:
+            return text[:at].rstrip() + "…"
     return text
 
 
@@ -229,6 +242,7 @@ def _is_wide(text: str) -> bool:
     return columns_of(text) * 2 >= 3 * len(text)
 
 
+@lru_cache(1024)
 def columns_of(text: str) -> int:
     """The columns that a text takes: two for a wide character, none for a combining one."""
     if text.isascii():

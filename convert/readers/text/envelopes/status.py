@@ -8,7 +8,7 @@ open-ended, and withholds the story.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -153,9 +153,11 @@ def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
     return None
 
 
-def _is_note(key: str, phrases: Iterable[str]) -> bool:
+def _is_note(key: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of `phrases` opens the line, and a separator or the end of the line follows."""
-    return any(key.startswith(phrase) and _SEPARATOR.match(key, len(phrase)) for phrase in phrases)
+    return key.startswith(phrases) and any(
+        key.startswith(phrase) and _SEPARATOR.match(key, len(phrase)) for phrase in phrases
+    )
 
 
 def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
@@ -255,8 +257,10 @@ def _is_capital(text: str) -> bool:
     return not any(map(str.islower, text))
 
 
-def _opening(key: str, phrases: Iterable[str]) -> str | None:
+def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
     """The longest of the phrases that `key` begins with, up to the end of a word."""
+    if not key.startswith(phrases):
+        return None
     found = (
         phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
     )
@@ -306,7 +310,9 @@ def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embarg
 def _language_of(key: str, language: str) -> str:
     """The language of a line about an embargo in copy of `language`."""
     tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
-    known = [name for table in tables for name, phrases in table.items() if _opening(key, map(fold_word, phrases))]
+    known = [
+        name for table in tables for name, phrases in table.items() if _opening(key, tuple(map(fold_word, phrases)))
+    ]
     return language if language in known or not known else known[0]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Set
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from convert.readers.text.envelopes import status_meanings
@@ -57,7 +57,7 @@ def states_embargo(text: str) -> bool:
         return False
     if status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
-    note = _read(_FOR_RELEASE.sub(" released permitted ", text))
+    note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
     if note is None or note.has("at once") or (note.has("over") and not _DIGIT.search(text)):
         return False
     when = note.has_date or note.has("event")
@@ -97,32 +97,42 @@ def withdraws_copy(text: str) -> bool:
     return of_label.has("copy") or (label.group().isupper() and note.others <= MOST_SLUG_WORDS)
 
 
-def _read(text: str) -> _Note | None:
-    """The words of `text` by their meanings; None if there are none, or too many."""
+def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
+    """The words of `text` by their meanings; None if there are none, too many, or more than `most_others` without."""
     spelled = _WORD.findall(_CLOCK_UNIT.sub(" ", text).replace("'", " ").replace("’", " "))
     if not 0 < len(spelled) <= MAX_WORDS:
         return None
     is_capital = text.isupper()
-    known, stems = _meanings()
     meanings: Counter[Meaning] = Counter()
     first: Set[Meaning] = frozenset()
     others = slugs = 0
     has_date = _FIGURE.search(text) is not None
     for at, word in enumerate(spelled):
-        key = fold_word(word)
-        found = known.get(key, frozenset()).union(
-            *(stems[key[:end]] for end in range(SHORTEST - 1, len(key) + 1) if key[:end] in stems)
-        )
+        found, length = _meanings_of(word)
         first = found if at == 0 else first
-        meanings.update(found)
-        has_date = has_date or "day" in found
-        if found or len(key) < SHORTEST:
+        if found:
+            meanings.update(found)
+            has_date = has_date or "day" in found
+            continue
+        if length < SHORTEST:
             continue
         if word.isupper() and not is_capital and slugs < MOST_SLUG_WORDS:
             slugs += 1
+        elif others == most_others:
+            return None
         else:
             others += 1
     return _Note(meanings, first, others, has_date)
+
+
+@lru_cache(8192)
+def _meanings_of(word: str) -> tuple[Set[Meaning], int]:
+    """What a word means, and its length when folded."""
+    known, stems = _meanings()
+    key = fold_word(word)
+    ends = range(SHORTEST - 1, len(key) + 1)
+    found = known.get(key, frozenset()).union(*(stems[key[:end]] for end in ends if key[:end] in stems))
+    return found, len(key)
 
 
 @cache
