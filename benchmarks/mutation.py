@@ -56,7 +56,7 @@ PACKAGES: Mapping[str, Package] = {
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
         [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")],
-        ["readback", "official"],
+        ["readback", "epub_looks", "official"],
     ),
     "fields": Package(["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"], ["metadata", *_READER]),
     "explain": Package(
@@ -65,7 +65,18 @@ PACKAGES: Mapping[str, Package] = {
     "writers": Package(
         ["writers/*.py", "mapping/*.py"],
         [
-            *("determinism", "editions", "epub", "golden", "mapping", "markup", "newsml_g2", "ninjs", "ninjs_versions"),
+            *(
+                "determinism",
+                "editions",
+                "epub",
+                "epub_looks",
+                "golden",
+                "mapping",
+                "markup",
+                "newsml_g2",
+                "ninjs",
+                "ninjs_versions",
+            ),
             *("official", "proof", "properties", "readback", "receivers"),
         ],
     ),

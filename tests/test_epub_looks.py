@@ -14,11 +14,26 @@ from typing import Any, NamedTuple
 
 import pytest
 from conftest import HERE, ROOT, absent
+from epub_examples import PICTURE
 from lxml import etree
 
-from convert import article_codec, bind, pipeline
+from convert import article_codec, bind, checks, pipeline
 from convert.errors import InputError
-from convert.model import Article, Generator, InfoSource, Link, Moment, Paragraph, Party, Text
+from convert.model import (
+    Article,
+    Figure,
+    Generator,
+    Image,
+    InfoSource,
+    LineBreak,
+    Link,
+    Moment,
+    Note,
+    NoteRef,
+    Paragraph,
+    Party,
+    Text,
+)
 from convert.packing import Member, pack
 from convert.readers import Parsed, Source
 from convert.writers import _epub_cover, _epub_words
@@ -103,7 +118,7 @@ def test_what_css_2_1_knows_comes_first_and_media_queries_last(path: Path) -> No
 def test_old_properties_have_old_values(path: Path) -> None:
     """calibre takes `color-mix` for a value of `border-color`, and then drops the border; `start` follows `left`."""
     old = [one for one in _declarations(path.read_text()) if not one.at and _CSS_2_1.fullmatch(one.property)]
-    assert [one for one in old if re.search(r"\w\(|\bv[hw]\b", one.value) and one.value != "attr(data-label)"] == []
+    assert [one for one in old if re.search(r"\w\(|\bv[hw]\b", one.value)] == []
     aligned: dict[str, list[str]] = {}
     for one in old:
         if one.property == "text-align":
@@ -383,6 +398,45 @@ def test_a_dateline_that_wirecopy_does_not_write_is_refused(pattern: bytes, repl
 
     with pytest.raises(InputError, match="INP061"):
         _read(_changed(_story(dateline="AMMAN"), change))
+
+
+def test_notes_begin_with_their_labels() -> None:
+    """As text, which no reader leaves out; it is none of the words of the story, and read back as the label alone."""
+    note = Note(id="a", content=(Paragraph((Text("Bicycles "), LineBreak(), Text("count."))),))
+    article = _story(body=(Paragraph((Text("Fares"), NoteRef(note="a", label="*"))), note))
+    data = write(article).data
+    page = etree.fromstring(_members(article)["article.xhtml"])
+    assert "".join(page.find(f".//{XHTML}aside").itertext()) == "* Bicycles count."
+    module = checks.checks_of("epub")
+    assert module.facts(module.open(data)).bodies[0].text.split() == ["Fares", "*", "Bicycles", "count."]
+    read = _read(data)
+    assert (read.article, read.findings) == (article, ())
+
+    def other(members: dict[str, bytes]) -> None:
+        page = members["EPUB/article.xhtml"]
+        members["EPUB/article.xhtml"] = page.replace(b'"label">*<', b'"label">1<')
+
+    with pytest.raises(InputError, match="INP061"):
+        _read(_changed(article, other))
+
+
+@pytest.mark.slow
+def test_mupdf_prints_the_labels_of_notes(tmp_path: Path) -> None:
+    note = Note(id="a", content=(Paragraph((Text("Bicycles count."),)),))
+    article = _story(body=(Paragraph((Text("Fares"), NoteRef(note="a", label="*"))), note))
+    assert "* Bicycles count." in [line.text for line in _lines(_written(article, tmp_path))]
+
+
+def test_an_edition_is_visual_only_with_pictures(tmp_path: Path) -> None:
+    """Its cover has nothing that its text does not have."""
+    path = tmp_path / "day.epub"
+    picture = Figure(image=Image(href="https://example.org/a.png", alt="A ferry", data=PICTURE))
+    for body, modes in (((), ["textual"]), ((picture,), ["textual", "visual"])):
+        bind([_story(body=(*_story().body, *body))], path, force=True)
+        with zipfile.ZipFile(path) as archive:
+            package = etree.fromstring(archive.read("EPUB/content.opf"))
+        stated = [e.text for e in package.iter("{*}meta") if e.get("property") == "schema:accessMode"]
+        assert stated == modes
 
 
 def test_links_that_run_the_other_way_are_read_back() -> None:

@@ -125,6 +125,21 @@ def take_dateline(container: etree._Element) -> None:
     paragraph.remove(first)
 
 
+def _take_label(note: etree._Element, label: str) -> None:
+    """Remove the label that a note of an EPUB begins with. Raises Unfamiliar if it is another than that of the note."""
+    paragraph = next((child for child in note if isinstance(child.tag, str)), None)
+    first = None if paragraph is None else next(iter(paragraph), None)
+    if paragraph is None or first is None or paragraph.text or first.get("class") != "label":
+        return
+    _attributes(first, "class")
+    tail = first.tail or ""
+    if _name(paragraph) != "p" or _name(first) != "span" or _text(first) != label or not tail.startswith(" "):
+        raise _unfamiliar(first)
+    paragraph.text = tail[1:]
+    first.tail = None
+    paragraph.remove(first)
+
+
 def _refuse_content(element: etree._Element) -> None:
     if _text(element):
         raise Unfamiliar("wirecopy writes no text here", place_of(element))
@@ -303,9 +318,10 @@ class _Body:
         return label[:-1] or None, _text(_isolated(names[0]))
 
     def _note(self, element: etree._Element) -> Note:
-        id, role, _, kind = _attributes(element, "id", "role", "data-label", _EPUB_TYPE)
+        id, role, label, kind = _attributes(element, "id", "role", "data-label", _EPUB_TYPE)
         if role != "doc-footnote" or not (id or "").startswith("note-") or kind not in (None, "footnote"):
             raise _unfamiliar(element)
+        _take_label(element, label or "")
         return Note(id=(id or "").removeprefix("note-"), content=self._passages(element))
 
     # ----------------------------------------------------------------------------------------------------------------

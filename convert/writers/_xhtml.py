@@ -275,8 +275,13 @@ class _Rendering:
 
     def _note(self, note: Note) -> str:
         inner = "".join(map(self._block, note.content))
-        kind = ' epub:type="footnote"' if self._style.epub_types else ""
-        label = escape(self._labels[note.id]).replace('"', "&quot;")
+        text = escape(self._labels[note.id])
+        kind = ""
+        if self._style.epub_types:
+            kind = ' epub:type="footnote"'
+            if inner.startswith("<p>"):  # as text, for readers that print no content of style sheets
+                inner = f'<p><span class="label">{text}</span> {inner[len("<p>") :]}'
+        label = text.replace('"', "&quot;")
         return f'<aside id="note-{note.id}" role="doc-footnote"{kind} data-label="{label}">{inner}</aside>'
 
     def _inlines(self, content: Iterable[Inline]) -> str:

@@ -239,9 +239,17 @@ def is_dateline(element: etree._Element) -> bool:
     return element[0].tag == _BDI and element[0].get("property") == "schema:dateline"
 
 
+def _is_label(element: etree._Element) -> bool:
+    """Whether a `span` repeats the label of the note that it begins in our EPUBs."""
+    if element.get("class") != "label":
+        return False
+    note: Any = next(element.iterancestors(XHTML + "aside"), None)
+    return note is not None and note.get("data-label") == element.text
+
+
 def xhtml_text(root: etree._Element, known: Mapping[etree._Element, str] = MappingProxyType({})) -> str:
-    """The text below `root` without the dateline of our EPUBs, with a space wherever an element ends a word; the
-    `known` texts of elements are taken as they are.
+    """The text below `root`, with a space wherever an element ends a word; the `known` texts of elements are taken as
+    they are. The dateline and the labels of notes that our EPUBs have in paragraphs are left out.
     """
     pieces: list[str] = []
     _gather(root, root.tag, known, pieces.append)
@@ -253,7 +261,7 @@ def _gather(element: Any, tag: str, known: Mapping[etree._Element, str], add: Ca
     if element in known:
         add(known[element])
         return
-    if tag == _SPAN and is_dateline(element):
+    if tag == _SPAN and (is_dateline(element) or _is_label(element)):
         return
     apart = tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
     if apart:
