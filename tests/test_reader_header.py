@@ -10,11 +10,12 @@ import pytest
 from convert.model import Moment
 from convert.readers import Parsed, Source
 from convert.readers.text import read
-from convert.readers.text.fields import assign_roles, header, headline_ranker
+from convert.readers.text.fields import assign_roles, byline_ranker, header, headline_ranker
 from convert.readers.text.labels.analysis import analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, Label, Marginals
 from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.bylines import read_byline, read_name_line
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import build_units
 
@@ -147,3 +148,71 @@ def test_a_line_below_the_floor_of_its_label_is_not_used(
 def test_the_day_of_a_caption_does_not_win_over_a_date_line(caption: str) -> None:
     parsed = parse(caption, "Share", "Osted-29/05/2025 20:00")
     assert parsed.article.published == Moment("2025-05-29")
+
+
+def page(*lines: str) -> Parsed:
+    """A page with much furniture, and `lines` between its title and its text."""
+    return read(
+        Source(
+            name="story.txt",
+            data="\n".join(
+                ["Skip to content", "Home", "Log in", "Subscribe", "Mine collapses near Osted", *lines, PROSE, PROSE]
+            ).encode(),
+            moment=MOMENT,
+        )
+    )
+
+
+def test_an_agency_alone_below_the_headline_is_the_source() -> None:
+    article = page("Reuters", "12 May 2024", "Share").article
+    assert [source.name for source in article.sources] == ["Reuters"]
+    assert (article.byline, article.authors) == ("Reuters", ())
+
+
+def test_a_byline_with_its_wording_is_no_headline() -> None:
+    copy = f"Opinion\n\nMore noise, please\n\nAn essay by Jane Doe\n\n12 May 2024\n\n{PROSE}\n\n{PROSE}"
+    article = read(Source(name="story.txt", data=copy.encode(), moment=MOMENT)).article
+    assert article.headline == "More noise, please"
+    assert [author.name for author in article.authors] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("path", ["Home › News › Harbor", "Home > News", "Home / Local News / Osted"])
+def test_a_path_through_the_site_is_neither_headline_nor_kicker(path: str) -> None:
+    copy = f"{path}\n\nMine collapses near Osted\n\n{PROSE}\n\n{PROSE}"
+    article = read(Source(name="story.txt", data=copy.encode(), moment=MOMENT)).article
+    assert article.headline == "Mine collapses near Osted"
+    assert article.other_headlines == ()
+
+
+def _ranked(*rows: tuple[str, float], head: int = 0) -> list[str]:
+    """The names in those of `rows`, lines with their probability, that are taken for bylines below the headline."""
+    lexicon = load_lexicon("en")
+    texts = ("Mine collapses near Osted", *(text for text, _ in rows), PROSE)
+    units = build_units([line for text in texts for line in (text, "")])
+    language = Language("en", 1.0, "ltr")
+    features = extract_copy_features(units, lexicon, language)
+    kinds = ["headline", *["byline"] * len(rows), "body"]
+    analysis = analyze(features, [[float(label == kind) for label in LABELS] for kind in kinds])
+    candidates = []
+    for at, (text, probability) in enumerate(rows, 1):
+        byline = read_byline(text, lexicon) or read_name_line(text, lexicon)
+        if byline:
+            candidates.append((byline_ranker.BylineCandidate(at, byline), probability))
+    chosen = byline_ranker.choose_bylines(candidates, analysis, head, lexicon)
+    return [author.name for candidate, _ in chosen for author in candidate.byline.authors]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([("By Jane Doe", 0.95)], ["Jane Doe"]),
+        ([("By Jane Doe", 0.95), ("Share", 0), ("Print", 0), ("By Adam Roe", 0.7)], ["Jane Doe"]),
+        ([("By Jane Doe", 0.95), ("Share", 0), ("Print", 0), ("By Adam Roe", 0.85)], ["Jane Doe", "Adam Roe"]),
+        ([("By Jane Doe", 0.95), ("Share", 0), ("Print", 0), ("By Jane Doe", 0.7)], ["Jane Doe", "Jane Doe"]),
+        ([("By Jane Doe", 0.95), ("Adam Roe", 0.6)], ["Jane Doe", "Adam Roe"]),
+        ([("By Jane Doe", 0.95), ("Adam Roe", 0.3)], ["Jane Doe"]),
+        ([("By Jane Doe,", 0.95), ("Adam Roe and", 0.3), ("Anna Poe", 0.1)], ["Jane Doe", "Adam Roe", "Anna Poe"]),
+    ],
+)
+def test_other_lines_than_the_surest_byline_need_more(rows: list[tuple[str, float]], names: list[str]) -> None:
+    assert _ranked(*rows) == names

@@ -558,6 +558,8 @@ _BYLINE: _Forms = {
         "{given}": "{given}",
         "{kind of byline} {given}": "{given} ({kind of byline})",
         "organisation": "names an organisation",
+        "named in the text": "its first name occurs in the text",
+        "opens a line after the end": "its first name opens a line below the text",
     },
     "length": {"length {length}": "{length}"},
     "date": {"dated": "shows a date", "no date": "shows no date"},

@@ -15,6 +15,7 @@ from convert.model import Contributor, Moment
 from convert.readers import Explanation
 from convert.readers.text.envelopes import Envelope
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.fields.ending import drop_below_end
 from convert.readers.text.fields.header import GIVEN, STATED, read_header, read_headline
 from convert.readers.text.fields.headline_ranker import rank_headlines
 from convert.readers.text.fields.keep import (
@@ -29,6 +30,7 @@ from convert.readers.text.fields.keep import (
     is_doubtful_furniture,
     is_end_mark,
     is_lone_prose,
+    is_right_above,
     is_text_of_story,
     keep_header,
     keep_rivals,
@@ -72,6 +74,9 @@ MIN_CUT = 30
 
 SHORT_LINE, LONG_LINE = 8, 20
 """Below how many words a line is short, and from how many on it is long."""
+
+SHORT_SENTENCE = 4
+"""From how many words on a short line that ends as sentences do is one."""
 
 RESUMED_FLOOR, MOST_BETWEEN = 0.3, 2
 """How probable a sentence must be text that resumes the story below known furniture, and how many lines of that are
@@ -194,6 +199,7 @@ def read_story(
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
     _complete_lists(story, analysis)
+    drop_below_end(story, analysis)
     if envelope.is_whole:
         _keep_whole(story)
     if at is not None and not _has_body(story):
@@ -337,6 +343,7 @@ def _assign_rest(
                 or (at in in_runs and at > low and line.has_alphanumeric)
                 or (line.furniture is not None and may_be_text and near)
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
+                or (is_right_above(analysis, at, headline) and not is_caption)
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
                 or (text >= RESUMED_FLOOR and _resumes_story(story, analysis, at))
                 or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
@@ -416,7 +423,7 @@ def _floor(line: LineFeatures) -> float:
     if line.words >= LONG_LINE:
         return LONG_LINE_FLOOR
     if line.words < SHORT_LINE:
-        return SHORT_LINE_FLOOR
+        return LINE_FLOOR if line.ends_sentence and line.words >= SHORT_SENTENCE else SHORT_LINE_FLOOR
     return BODY_PROBABILITY if line.ends_sentence else LINE_FLOOR
 
 

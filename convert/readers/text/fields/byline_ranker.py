@@ -19,7 +19,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import Lexicon
+from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import Byline, read_name_line
 
 REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
@@ -27,6 +27,15 @@ REACH = Reach(above_headline=6, below_lead=8, before_end=3, after_end=8)
 
 BARE_WORDS = 14
 """How many words a line of bare names has at most."""
+
+NOTE_REACH = 12
+"""How many units below the text a note on its writer is looked for."""
+
+FLOOR, FLOOR_ABOVE = 0.5, 0.9
+"""How probable a byline must be, and one of names alone above the headline."""
+
+MOST_LESS_SURE = 0.15
+"""How much less probable than the surest byline another line apart from it may be that names somebody else."""
 
 _BYLINE, _DATED_BYLINE = (LABELS.index(label) for label in ("byline", "dated byline"))
 
@@ -45,6 +54,42 @@ def rank_bylines(model: Model, analysis: Analysis, head: int, lexicon: Lexicon) 
     return [
         (candidate, 1 / (1 + exp(-model.score("byline", row)))) for candidate, row in zip(candidates, rows, strict=True)
     ]
+
+
+def choose_bylines(
+    ranked: Sequence[tuple[BylineCandidate, float]], analysis: Analysis, head: int, lexicon: Lexicon
+) -> list[tuple[BylineCandidate, float]]:
+    """The candidates that are bylines, each with its confidence, in the order of their units.
+
+    A line apart from the surest byline that is far less sure is the byline of another story, a person in the news or a
+    picture's credit, unless it repeats a name. A name below a byline that ends with a comma or "and" is in its list.
+    """
+    likely: list[tuple[BylineCandidate, float]] = []
+    for candidate, probability in ranked:
+        at, byline = candidate
+        above, of_above = (likely[-1][0].at, likely[-1][1]) if likely else (-1, 0.0)
+        if above == at - 1 and _goes_on(analysis.features.lines[above].unit.text, lexicon):
+            probability = max(probability, of_above)
+        if probability >= (FLOOR if byline.is_explicit or at > head else FLOOR_ABOVE):
+            likely.append((candidate, probability))
+    least = max((probability for _, probability in likely), default=0.0) - MOST_LESS_SURE
+    sure_names = {name for candidate, probability in likely if probability > least for name in _names(candidate)}
+    found: list[tuple[BylineCandidate, float]] = []
+    for candidate, probability in likely:
+        at, byline = candidate
+        is_near = bool(found) and at - found[-1][0].at <= 2 and (byline.is_explicit or head < at < analysis.lead)
+        if probability > least or is_near or _names(candidate) <= sure_names:
+            found.append((candidate, probability))
+    return found
+
+
+def _names(candidate: BylineCandidate) -> set[str]:
+    return {fold_word(author.name) for author in candidate.byline.authors}
+
+
+def _goes_on(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line of names goes on in the next line: it ends with a comma or a conjunction."""
+    return text[-1] in ",،、&" or fold_word(text.rpartition(" ")[2]) in lexicon.conjunctions
 
 
 def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[BylineCandidate]:
@@ -94,6 +139,7 @@ def byline_features(
         ]
         if any(author.kind != "person" for author in byline.authors):
             row.append("organisation")
+        row += _mention_features(analysis, at, byline)
         if line.key and features.key_counts[line.key] > 1:
             row.append("repeated")
         if line.unit.text.isupper():
@@ -114,6 +160,20 @@ def byline_features(
                     row.append(f"{offset} job")
         rows.append(row)
     return rows
+
+
+def _mention_features(analysis: Analysis, at: int, byline: Byline) -> list[str]:
+    """Features of a candidate's first name in other lines: writers have a note below the story, others are in it."""
+    name = fold_word(byline.authors[0].name)
+    lines, row = analysis.features.lines, []
+    if any(
+        name in fold_word(lines[other].unit.text) for other in range(analysis.lead, analysis.last + 1) if other != at
+    ):
+        row.append("named in the text")
+    below = (fold_word(line.unit.text) for line in lines[analysis.last + 1 : analysis.last + 1 + NOTE_REACH])
+    if any(text.startswith(name) and len(text) > len(name) + 1 for text in below):
+        row.append("opens a line after the end")
+    return row
 
 
 def names_job(line: LineFeatures, lexicon: Lexicon) -> bool:

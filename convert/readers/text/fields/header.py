@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Moment
-from convert.readers.text.fields.byline_ranker import BylineCandidate, rank_bylines
+from convert.readers.text.fields.byline_ranker import choose_bylines, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
 from convert.readers.text.fields.story import Story, as_confidence
@@ -26,8 +26,6 @@ from convert.readers.text.lexicon.bylines import MAX_AUTHORS
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 
 FLOORS = {
-    "byline": 0.5,
-    "names above the headline": 0.65,
     "date": 0.4,
     "dek": 0.3,
     "dek of sentences": 0.6,
@@ -44,6 +42,9 @@ STATED = "headline by the envelope's form"
 
 HEADER_REACH = 8
 """How many units above the headline may belong to the header."""
+
+BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
+"""How many units below the headline a byline without a person is, and the confidence of an agency's."""
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
@@ -270,14 +271,15 @@ def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> Non
 
 def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, head: int) -> None:
     """Read the authors and the byline."""
-    taken: list[tuple[BylineCandidate, float]] = []
-    for line, confidence in rank_bylines(model, analysis, head, lexicon):
-        if story.roles[line.at] is not None and not line.byline.is_explicit:
-            continue  # a name in a layout kind, such as below a letter
-        is_above = line.at < head and not line.byline.is_explicit
-        if confidence >= FLOORS["names above the headline" if is_above else "byline"]:
-            taken.append((line, confidence))
-        elif confidence >= NOTICED and line.byline.is_explicit:
+    ranked = [
+        (line, confidence)
+        for line, confidence in rank_bylines(model, analysis, head, lexicon)
+        if story.roles[line.at] is None or line.byline.is_explicit  # else a name in a layout kind, as below a letter
+    ]
+    taken = choose_bylines(ranked, analysis, head, lexicon)
+    chosen = {line.at for line, _ in taken}
+    for line, confidence in ranked:
+        if line.at not in chosen and confidence >= NOTICED and line.byline.is_explicit:
             story.report(
                 "TXT006",
                 Severity.NOTICE,
@@ -286,7 +288,8 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
                 "Give the authors as metadata if the story should have them.",
             )
     if not taken:
-        _byline_without_name(story, analysis, head)
+        if not _agency_alone(story, analysis, lexicon, head):
+            _byline_without_name(story, analysis, head)
         return
     editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
     if len(editors) == len(taken):
@@ -338,9 +341,23 @@ def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexi
                 yield agency
 
 
+def _agency_alone(story: Story, analysis: Analysis, lexicon: Lexicon, head: int) -> bool:
+    """Read an agency alone on a line below the headline as the source, and return whether there is one."""
+    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
+        name = story.units[at].text.strip(" |–—-*.")
+        if fold_word(name) in lexicon.agencies and story.roles[at] is None:
+            story.byline = story.units[at].text
+            story.add_source(name)
+            story.assign(at, "byline", "agency where bylines are", AGENCY_CONFIDENCE)
+            for field in ("byline", "sources"):
+                story.infer(field, AGENCY_CONFIDENCE, [at], "agency where bylines are")
+            return True
+    return False
+
+
 def _byline_without_name(story: Story, analysis: Analysis, head: int) -> None:
     """Keep the wording of a byline in which no name is recognized, such as that of a desk."""
-    for at in range(head + 1, min(analysis.lead, head + 8)):
+    for at in range(head + 1, min(analysis.lead, head + BYLINE_REACH)):
         probability = analysis.marginals[at][_BYLINE]
         line = analysis.features.lines[at]
         if (

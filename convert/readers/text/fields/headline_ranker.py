@@ -36,6 +36,9 @@ OVERLAP_LENGTH = 16
 NEIGHBOR_LENGTHS = (4, 7, 12)
 """Where a feature of the lengths of two neighboring candidates goes from one value to the next, in words."""
 
+WHOLE_BYLINE = 0.9
+"""The confidence of a byline all of which is understood."""
+
 _BODY, _HEADLINE, _DEK = (LABELS.index(label) for label in ("body", "headline", "dek"))
 _BAR = re.compile(r" [|–—-] ")
 _PATH_STEP = re.compile(r"\s[»›>/→▸]\s|[»›→▸]")
@@ -89,8 +92,8 @@ def prior_score(probability: float) -> float:
 def headline_candidates(analysis: Analysis) -> dict[int, float]:
     """The units that may be the headline, in order, with the model's probability of each.
 
-    A line that ends with another candidate, such as a path to it, adds its probability to that candidate. Paths and
-    the copy's last unit are candidates only where there is no other.
+    A line that ends with another candidate, such as a path to it, adds its probability to that candidate. Paths,
+    bylines, labels and the copy's last unit are candidates only where there is no other.
     """
     lines, dates = analysis.features.lines, analysis.features.dates
     probabilities = [marginals[_HEADLINE] for marginals in analysis.marginals]
@@ -107,8 +110,19 @@ def headline_candidates(analysis: Analysis) -> dict[int, float]:
         if ending is not None:
             candidates[ending] = min(1.0, candidates[ending] + candidates.pop(at))
     last = len(lines) - 1
-    likely = {at: row for at, row in candidates.items() if at != last and not _is_path(lines[at].unit.text)}
+    likely = {
+        at: row
+        for at, row in candidates.items()
+        if at != last and not _is_path(lines[at].unit.text) and not _is_byline_or_label(analysis, at)
+    }
     return likely or candidates
+
+
+def _is_byline_or_label(analysis: Analysis, at: int) -> bool:
+    """Whether a line is wholly a byline with its wording ("An essay by Jane Doe"), or a label ("Published:")."""
+    byline, text = analysis.features.bylines.get(at), analysis.features.lines[at].unit.text
+    is_byline = byline is not None and byline.is_explicit and byline.confidence >= WHOLE_BYLINE
+    return (is_byline and at not in analysis.features.dates) or text[-1] in ":："
 
 
 def _is_path(text: str) -> bool:

@@ -131,6 +131,13 @@ def is_lone_prose(line: LineFeatures) -> bool:
     return line.furniture is None and line.is_prose and line.words >= MIN_LONE_SENTENCE
 
 
+def is_right_above(analysis: Analysis, at: int, headline: int | None) -> bool:
+    """Whether a sentence is between the title and the text, right above it: it opens the story."""
+    line = analysis.features.lines[at]
+    is_between = headline is not None and headline < at == analysis.lead - 1
+    return is_between and line.furniture is None and line.ends_sentence and line.words >= MIN_TEXT
+
+
 def is_text_of_story(story: Story, at: int, line: LineFeatures) -> bool:
     """Whether the unit `at` is a sentence of the story, be it its standfirst or read as its title: what is below it is
     of the story, too.

@@ -27,6 +27,11 @@ FURNITURE_WORDS = 32
 GLUED_WORDS = 8
 """A line with more words is not glued furniture."""
 
+BREADCRUMB_WORDS, SECTION_WORDS = 16, 4
+"""How many words a breadcrumb has at most, its separators among them, and a section in it."""
+
+_PATH = re.compile(r"\s*[›»→]\s*|\s+[>/]\s+")
+
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿа-яёіїєґά-ώ])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐΆ-Ώ])")
 
 
@@ -84,6 +89,8 @@ def _line_features(unit: Unit, lexicon: Lexicon, is_spaced: bool) -> LineFeature
         furniture = None
     if furniture is None and words <= GLUED_WORDS and _GLUED.search(text):
         furniture = _glued(text, lexicon)
+    if furniture is None and words <= BREADCRUMB_WORDS and _is_breadcrumb(text, lexicon):
+        furniture = "navigation", 0.9
     if furniture is None and words <= FURNITURE_WORDS and _COPYRIGHT.match(text):
         furniture = "legal", 0.85
     ends_story = key in lexicon.end_markers
@@ -105,6 +112,14 @@ def _glued(text: str, lexicon: Lexicon) -> tuple[Role, float] | None:
     roles = [lexicon.furniture.role(line_key(part)) for part in _GLUED.split(text)]
     first = roles[0]
     return (first[0], 0.9) if first and all(roles) else None
+
+
+def _is_breadcrumb(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is a path through the site's sections ("Home › News › Harbor"): it opens with a known one."""
+    parts = _PATH.split(text)
+    if len(parts) < 2 or not all(parts) or any(part.count(" ") >= SECTION_WORDS for part in parts[:-1]):
+        return False
+    return lexicon.furniture.exact.get(line_key(parts[0])) == "navigation" and not ENDS_SENTENCE.search(text[-12:])
 
 
 def _prose_weight(words: int, ends: bool, furniture: tuple[Role, float] | None, ends_story: bool) -> float:

@@ -110,7 +110,8 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     if not opened:
         if len(text) >= MAX_SUFFIXED or text.isascii():
             return None
-        if match := _KO_BYLINE.search(text):
+        match = _KO_BYLINE.search(text)
+        if match and not fold_word(text[: match.start("names")].rstrip(" =:")).endswith(tuple(lexicon.credit_labels)):
             names = re.split(r"\s?[·,]\s?", match["names"])
             return Byline(text, tuple(Contributor(name=name) for name in dict.fromkeys(names)), 0.85, True)
         if not (REPORTER_SUFFIX.search(text.strip(OUTER_PUNCTUATION)) and len(text) <= 24):
@@ -142,7 +143,8 @@ def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     if not people or not is_whole or any(_has_other_word(person.name, lexicon) for person in people):
         return None
     is_certain = all(is_known_name(person.name, lexicon) for person in people)
-    if not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text)):
+    is_slashed = "/" in text and len(people) <= text.count("/")
+    if is_slashed or (not is_certain and (text.isupper() or _MAY_BE_CREDIT.search(text))):
         return None
     if text.lower() == text.upper() and not text.isascii():
         known = all(is_known_name(person.name, lexicon) for person in people)

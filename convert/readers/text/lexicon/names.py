@@ -39,6 +39,9 @@ _CJK_DESCRIPTION = re.compile(
     r"(?:報導|报道|報道|電|电|综合|綜合|撰稿|整理|編集部|编辑部|編輯部|撮影|摄影|攝影|一覧|支局|本社)$"
 )
 
+_READING = word_set("lesezeit lesedauer leestijd lästid læsetid lesetid lukuaika lectura leitura lettura lecture read")
+"""Words for the time it takes to read a story, which pages put behind a name."""
+
 _ADJECTIVES = ("ische", "ischer", "liche", "licher", "tive", "ical", "ional")
 
 
@@ -132,11 +135,13 @@ def _ends_sentence(word: str) -> bool:
 
 def _ends_name(folded: str, bare: str, following: str, words: list[str], lexicon: Lexicon) -> bool:
     """Whether a name of two words or more ends before this word, even if it is capitalized."""
-    if folded in _PREPOSITIONS and folded not in PARTICLES:
+    if (folded in _PREPOSITIONS and folded not in PARTICLES) or bare.endswith((":", "：")):
         return True
     if folded in lexicon.months and following[:1].isdigit():
         return True
     if folded in lexicon.updated_words or folded in lexicon.published_words or folded in lexicon.organisations:
+        return True
+    if folded in _READING and not following:
         return True
     if fold_word(" ".join(words)) in lexicon.agencies:
         return True
@@ -160,7 +165,7 @@ def split_caseless_name(phrase: str, lexicon: Lexicon) -> tuple[PhraseKind, str,
         parts = bare.split()
         if not all(_CJK.fullmatch(part) or (len(part) == 1 and _CJK.fullmatch(part * 2)) for part in parts):
             return ("description" if is_description(phrase, lexicon) else "unknown"), "", ""
-        if fold_word(bare) in lexicon.agencies:
+        if fold_word(bare) in lexicon.agencies or fold_word(parts[0]) in lexicon.agencies:
             return "agency", bare, ""
         if any(part in lexicon.non_names or part in lexicon.job_titles for part in parts) or _CJK_DESCRIPTION.search(
             bare

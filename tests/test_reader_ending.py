@@ -1,0 +1,76 @@
+"""The end of a story on a page: what is known to follow stories ends it, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Moment
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+TOP = ["Skip to content", "Home", "Subscribe", "Log in", "Harbor pilots retire their last rowing boat"]
+STORY = [
+    "The harbor pilots of Osted retired their last rowing boat on Sunday, after a hundred and four years of service.",
+    "It was built by two brothers who had never seen the sea, the museum said, and it leaked from the first day on.",
+    "“We bailed more than we rowed,” said the oldest pilot, who took the boat out for the last time on Sunday.",
+    "The boat will be shown in the town hall, where it will be filled with water once a year.",
+]
+BELOW = [
+    "I rowed that boat in the summer of 1968, and I can confirm that every word of this story is true and then some.",
+    "My grandfather was one of the two brothers, and he always said that the leak was there to keep the pilots awake.",
+]
+NOTE = "Jane Doe is the maritime correspondent of the Osted Bell, and she has lived on a houseboat for thirty years."
+FEED = "About us\nPrivacy policy\n© 2024 The Osted Bell. All rights reserved."
+
+
+def parse(*lines: str) -> Parsed:
+    source = Source(name="story.txt", data="\n\n".join(lines).encode(), moment=Moment("2020-01-01T00:00:00Z"))
+    return read(source)
+
+
+def page(*below: str) -> Parsed:
+    return parse(*TOP, "By Jane Doe", "12 May 2024", "Share", *STORY, *below, FEED)
+
+
+def kept(parsed: Parsed, lines: list[str]) -> list[bool]:
+    by_text = {line.text: line.kept for line in parsed.trace}
+    return [by_text[line] for line in lines]
+
+
+def rules(parsed: Parsed, lines: list[str]) -> set[str]:
+    return {line.rule for line in parsed.trace if line.text in lines}
+
+
+@pytest.mark.parametrize("label", ["Comments", "2 comments", "Leave a comment"])
+def test_text_below_the_label_of_comments_is_not_of_the_story(label: str) -> None:
+    parsed = page(label, *BELOW)
+    assert all(kept(parsed, STORY))
+    assert not any(kept(parsed, BELOW))
+
+
+def test_text_below_an_appeal_is_not_of_the_story() -> None:
+    parsed = page("Sign up for our newsletter", BELOW[0])
+    assert kept(parsed, [*STORY, BELOW[0]]) == [True] * 4 + [False]
+
+
+def test_a_note_on_the_author_ends_the_story() -> None:
+    parsed = page(NOTE)
+    assert [author.name for author in parsed.article.authors] == ["Jane Doe"]
+    assert kept(parsed, [*STORY, NOTE]) == [True] * 4 + [False]
+    assert rules(parsed, [NOTE]) == {"note on the author"}
+
+
+def test_an_author_who_speaks_is_no_note() -> None:
+    asked = "Jane Doe: And what will happen to the oars, which have been in the care of the town for so many years now?"
+    parsed = page(asked, "“We will burn them on the beach, at midsummer, and the whole town may come,” the pilot said.")
+    assert kept(parsed, [asked]) == [True]
+
+
+def test_an_appeal_within_the_story_does_not_end_it() -> None:
+    parsed = parse(*TOP, "By Jane Doe", "12 May 2024", *STORY[:2], "Sign up for our newsletter", *STORY[2:], FEED)
+    assert all(kept(parsed, STORY))
+
+
+def test_copy_that_shows_no_page_keeps_its_note_on_the_author() -> None:
+    parsed = parse(TOP[-1], "By Jane Doe", *STORY, NOTE)
+    assert kept(parsed, [*STORY, NOTE]) == [True] * 5
