@@ -81,7 +81,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("batch", "batch_faults", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*", "journal"),
             *("machines", "pool", "shards", "shards_output", "sidecars", "site_lines", "storage", "stories"),
-            *("recipes", "transcripts"),
+            *("recipes", "transcripts", "ways_of_converting"),
         ],
     ),
     "packages": Package(
@@ -92,7 +92,7 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "completion", "columns", "configuration", "docs", "edges", "editions", "fields", "first_touch"),
-            *("help", "messages", "pack", "reports", "transcripts", "unpack"),
+            *("help", "messages", "pack", "reports", "transcripts", "unpack", "ways_of_converting"),
         ],
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
@@ -100,10 +100,27 @@ PACKAGES: Mapping[str, Package] = {
         ["*.py"],
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
-            *("fields", "golden", "metadata", "offline", "proof", "rules", "stories", "transcripts"),
+            *(
+                "fields",
+                "golden",
+                "metadata",
+                "offline",
+                "proof",
+                "rules",
+                "stories",
+                "transcripts",
+                "ways_of_converting",
+            ),
         ],
     ),
 }
+NO_PACKAGE = frozenset(
+    {
+        *("ace", "benchmarks", "container", "contributing", "fast", "first_hour", "layers", "release", "site"),
+        *("text_quality", "wheel", "words"),
+    }
+)
+"""The test files of no package: what they hold is the project, its documents or its surroundings."""
 """The parts of `convert`. A file that two name belongs to the first."""
 
 
