@@ -114,6 +114,8 @@ PACKAGES: Mapping[str, Package] = {
         ],
     ),
 }
+"""The parts of `convert`. A file that two name belongs to the first."""
+
 NO_PACKAGE = frozenset(
     {
         *("ace", "benchmarks", "container", "contributing", "fast", "first_hour", "layers", "release", "site"),
@@ -121,7 +123,6 @@ NO_PACKAGE = frozenset(
     }
 )
 """The test files of no package: what they hold is the project, its documents or its surroundings."""
-"""The parts of `convert`. A file that two name belongs to the first."""
 
 
 class Mutant(NamedTuple):
