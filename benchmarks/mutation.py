@@ -92,7 +92,8 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "completion", "columns", "configuration", "docs", "edges", "editions", "fields", "first_touch"),
-            *("help", "messages", "pack", "reports", "transcripts", "unpack", "ways_of_converting"),
+            *("help", "messages", "pack", "progress", "reports", "transcripts", "unpack"),
+            "ways_of_converting",
         ],
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
