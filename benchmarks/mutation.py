@@ -44,12 +44,12 @@ class Package(NamedTuple):
     tests: Sequence[str]
 
 
-_READER = ("copy_checks", "generated_copy", "large_copy", "reader_*", "stories", "properties")
+_READER = ("copy_checks", "envelopes_*", "generated_copy", "large_copy", "reader_*", "stories", "properties")
 
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
     "pictures": Package(["pictures/*.py", "batch/inputs/pictures.py"], ["pictures", "pictures_of_stories"]),
-    "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_*", *_READER]),
+    "envelopes": Package(["readers/text/envelopes/*.py"], [*_READER]),
     "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
     "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
@@ -93,7 +93,7 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("batch", "batch_faults", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*", "journal"),
             *("machines", "pool", "shards", "shards_output", "sidecars", "site_lines", "storage", "stories"),
-            *("recipes", "transcripts"),
+            *("recipes", "transcripts", "ways_of_converting"),
         ],
     ),
     "packages": Package(
@@ -104,7 +104,8 @@ PACKAGES: Mapping[str, Package] = {
         ["cli/*.py"],
         [
             *("batch", "completion", "columns", "configuration", "docs", "edges", "editions", "fields", "first_touch"),
-            *("help", "messages", "pack", "reports", "transcripts", "unpack"),
+            *("help", "messages", "pack", "progress", "reports", "transcripts", "unpack"),
+            "ways_of_converting",
         ],
     ),
     "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
@@ -113,10 +114,19 @@ PACKAGES: Mapping[str, Package] = {
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
             *("fields", "golden", "metadata", "offline", "proof", "rules", "stories", "transcripts"),
+            *("ways_of_converting",),
         ],
     ),
 }
 """The parts of `convert`. A file that two name belongs to the first."""
+
+NO_PACKAGE = frozenset(
+    {
+        *("ace", "benchmarks", "container", "contributing", "fast", "first_hour", "layers", "release", "site"),
+        *("text_quality", "wheel", "words"),
+    }
+)
+"""The test files of no package: what they hold is the project, its documents or its surroundings."""
 
 
 class Mutant(NamedTuple):

@@ -56,6 +56,11 @@ class Configuration:
     keeps_picture_metadata: bool = False
 
     @property
+    def encoding(self) -> str | None:
+        """The encoding of raw copy, None if the file names none."""
+        return self.settings.get("encoding")
+
+    @property
     def timezone(self) -> str | None:
         """The zone of times in raw copy that show none, None if the file names none."""
         return self.settings.get("timezone")

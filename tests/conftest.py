@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import forked_cli
 import hypothesis
 import pytest
+import sentences
 from fast import FAST
 from official import folder as official_folder
 
@@ -204,6 +205,22 @@ def _no_network() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", local(connect_ex))
         patch.setattr(socket, "getaddrinfo", refused)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _sentences() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        sentences.watch(patch)
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test in which a finding or an error was made that is not in the catalogue or not in sentences."""
+    sentences.wrong.clear()
+    yield
+    if not item.get_closest_marker("any_findings"):
+        assert sentences.wrong == []
 
 
 @pytest.fixture

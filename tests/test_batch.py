@@ -473,6 +473,7 @@ def test_the_time_of_a_batch_or_of_the_user_is_not_that_of_a_file(story: Path) -
     assert found == [True, False, False]
 
 
+@pytest.mark.any_findings
 def test_errors_survive_pickling() -> None:
     """Errors keep type, message and exit code between processes."""
     import pickle

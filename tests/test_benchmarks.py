@@ -145,8 +145,10 @@ def test_every_part_has_its_mutants_and_its_tests(monkeypatch: pytest.MonkeyPatc
 
     covered = [path for package in mutation.PACKAGES for path in mutation.sources(package)]
     assert sorted(covered) == sorted((ROOT / "convert").rglob("*.py"))
-    for package in mutation.PACKAGES:
-        assert mutation.test_files(package)
+    named = {file for package in mutation.PACKAGES for file in mutation.test_files(package)}
+    others = {f"tests/test_{name}.py" for name in mutation.NO_PACKAGE}
+    assert named | others == {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").glob("test_*.py")}
+    assert not named & others
 
 
 @pytest.mark.slow

@@ -198,3 +198,27 @@ def test_words_that_are_offered(line: str, words: list[str], forked: Path) -> No
     offered = [entry.removeprefix("plain,") for entry in ran.stdout.splitlines()]
     assert offered == words or (not words and set(offered) <= set(commands.commands))
     assert ran.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("shell", "line", "entries"),
+    [
+        ("bash", "wirecopy convert -m status=w", ["plain,withheld"]),
+        ("zsh", "wirecopy convert -m status=w", ["plain,status=withheld"]),
+        ("fish", "wirecopy convert -m status=w", ["plain,status=withheld"]),
+        ("bash", "wirecopy convert --to=nin", ["plain,ninjs"]),
+        ("bash", "wirecopy convert -t ninjs@3.2", ["plain,@3.2"]),
+        ("bash", "wirecopy journ", ["plain,journal"]),
+        ("zsh", "wirecopy journ", ["plain,journal"]),
+        ("fish", "wirecopy journ", ["plain,journal\tSummarize journals of batches, and join..."]),
+    ],
+)
+def test_each_shell_gets_the_part_that_it_replaces(
+    shell: str, line: str, entries: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Bash replaces what follows the last of its breaks; fish shows what a word is for."""
+    monkeypatch.setenv("_WIRECOPY_COMPLETE", f"{shell}_complete")
+    monkeypatch.setenv("WIRECOPY_LINE", line)
+    monkeypatch.setenv("WIRECOPY_BREAKS", " \t\n\"'@><=;|&(:")
+    completing.complete(commands)
+    assert capsys.readouterr().out.splitlines() == entries

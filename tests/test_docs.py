@@ -247,6 +247,7 @@ def test_yardsticks_are_those_that_agreement_was_measured_against(official: Path
         assert hashlib.sha256((official / file).read_bytes()).hexdigest() == digest
 
 
+@pytest.mark.any_findings
 def test_the_json_report_keeps_its_contract() -> None:
     """A report with everything in it is valid under the schema that is the contract."""
     schema = json.loads((ROOT / "schemas" / "report" / "1" / "report.json").read_text(encoding="utf-8"))
@@ -310,6 +311,7 @@ def test_the_trace_keeps_its_contract() -> None:
             jsonschema.validate(json.loads(broken), schema)
 
 
+@pytest.mark.any_findings
 def test_a_finding_cannot_forge_a_report() -> None:
     """Line breaks and terminal codes in a message stay in its line."""
     finding = Finding(code="NWS101", severity=Severity.ERROR, message="x\nok.xml: nothing\x1b[2J", advice="y\r\nz")

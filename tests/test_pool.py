@@ -117,6 +117,7 @@ def test_a_memory_limit_ends_one_call() -> None:
         assert small.result(timeout=60) == again.result(timeout=60) == 2**20
 
 
+@pytest.mark.any_findings
 def test_exceptions_and_noise_do_not_disturb() -> None:
     with WorkerPool(1) as pool:
         assert isinstance(failed(pool.submit(refuse)), UsageError)

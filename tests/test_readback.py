@@ -51,6 +51,7 @@ from convert.readers._dialect import Keys, Unfamiliar
 from convert.writers import render, writer
 
 FORMATS = ("newsml-g2", "ninjs", "epub")
+HERE = Path(__file__).parent
 MOMENT = Moment("2001-01-01T00:00:00Z")
 
 
@@ -604,6 +605,67 @@ def test_a_refusal_of_xml_names_the_reason(articles: Mapping[str, Article]) -> N
     data = render(articles["everything"], "newsml-g2").data
     message = refusal(re.sub(rb' version="[0-9]+"', b' version="first"', data, count=1), "newsml-g2").message
     assert message.endswith("the version is 'first', not a whole number")
+
+
+def json_values(value: Any, place: str = "") -> Iterator[tuple[str, Any, str]]:
+    """Each value of an object that is neither an object nor an array: its place, the object, and the key."""
+    if isinstance(value, list):
+        for one in value:
+            yield from json_values(one, place)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if isinstance(one, dict | list):
+                yield from json_values(one, f"{place}/{key}")
+            else:
+                yield f"{place}/{key}", value, key
+
+
+def with_one_wrong_value(data: bytes, format: str) -> Iterator[tuple[str, bytes]]:
+    """A document in which one value is "?", by its place: the first of each path without positions."""
+    if format == "epub":
+        files = dict(open_epub(data).members)
+        for name in ("EPUB/content.opf", "EPUB/article.xhtml"):
+            for place, changed in with_one_wrong_value(files[name], "newsml-g2"):
+                yield f"{name} {place}", zipped({**files, name: changed})
+        return
+    seen = set()
+    if format == "ninjs":
+        document = json.loads(data)
+        for place, owner, key in json_values(document):
+            if place not in seen:
+                seen.add(place)
+                value, owner[key] = owner[key], "?"
+                yield place, json.dumps(document).encode()
+                owner[key] = value
+        return
+    root = etree.fromstring(data)
+    for element in root.iter("*"):
+        path = "/".join(etree.QName(one).localname for one in (*reversed([*element.iterancestors()]), element))
+        for name, value in element.attrib.items():
+            place = f"{path}/@{etree.QName(name).localname}"
+            if place not in seen:
+                seen.add(place)
+                element.set(name, "?")
+                yield place, etree.tostring(root)
+                element.set(name, value)
+
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_a_wrong_value_is_refused_for(format: str, articles: Mapping[str, Article], accept: bool) -> None:
+    """The message for a value that we do not write, at each place of a document that has everything."""
+    found = []
+    for place, data in with_one_wrong_value(render(articles["everything"], format).data, format):
+        try:
+            read_back(data, format)
+        except InputError as e:
+            found.append(f"{place}: {e.code} {e.message}\n")
+        else:
+            found.append(f"{place}: read\n")
+    path = HERE / "formats" / format / "refusals.txt"
+    if accept:
+        path.write_text("".join(found), encoding="utf-8")
+    assert "".join(found) == path.read_text(encoding="utf-8")
 
 
 def test_what_is_not_xml_is_refused_as_such() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.lexicon import line_key, load_lexicon
+from convert.readers.text.lexicon import LANGUAGES_FOLDER, line_key, load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline
 from convert.readers.text.lexicon.captions import read_caption
 
@@ -76,3 +76,20 @@ def test_phrase_ends_at_a_word_edge() -> None:
 def test_phrase_at_the_end_of_a_line_begins_at_a_word_edge(line: str, role: str | None) -> None:
     found = load_lexicon("en").furniture.role(line_key(line))
     assert (found and found[0]) == role
+
+
+LANGUAGES = sorted(path.stem for path in LANGUAGES_FOLDER.glob("*.toml") if path.stem != "common")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_label_of_a_credit_divides_a_caption(language: str) -> None:
+    """Also with a capital. Of a label that has another in it ("AP photo"), the first words stay in the caption."""
+    lexicon = load_lexicon("en", language)
+    labels = sorted(lexicon.credit_labels)
+    for label in labels:
+        if " " in label or any(other != label and other in label for other in labels):
+            continue
+        for written in dict.fromkeys((label, label.capitalize())):
+            found = read_caption(f"The ferry leaves the quay of Osted. {written}: Ann Smith", lexicon)
+            assert found is not None, written
+            assert (found.caption, found.credit) == ("The ferry leaves the quay of Osted.", "Ann Smith"), written

@@ -138,3 +138,24 @@ def test_numbers_in_phrases_match_their_steps(number: int) -> None:
         assert least <= number
         assert number <= int(most) or "or more" in phrase or number == least, phrase
         assert number == least or "or" in phrase or " to " in phrase, phrase
+
+
+def _rows(ranker: str) -> Iterator[str]:
+    """Each phrase of a form, with each value of its fields once while its other fields keep their first."""
+    for subject, forms in FORMS[ranker].items():
+        for form in forms:
+            kinds = list(values(form))
+            for tokens in kinds:
+                if sum(tokens[field] != kinds[0][field] for field in tokens) <= 1:
+                    name = form.format_map(tokens)
+                    yield f"{subject.format_map(tokens)} | {name} | {wordings(ranker)[name].phrase}"
+
+
+@pytest.mark.parametrize("ranker", FORMS)
+def test_phrases_are_as_they_were_read(ranker: str, accept: bool) -> None:
+    """The steps of numbers and the words of values are as a person last read them."""
+    path = READERS / "phrases" / f"{ranker or 'labels'}.txt"
+    found = "".join(f"{row}\n" for row in _rows(ranker))
+    if accept:
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")

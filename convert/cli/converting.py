@@ -331,6 +331,7 @@ class ConfiguredJobs:
         return replace(
             job,
             metadata=self._metadata_of(found),
+            encoding=job.encoding or found.encoding,
             timezone=found.timezone,
             configuration=found.file,
             split=found.splits if self._splits is None else self._splits,

@@ -294,6 +294,7 @@ def _source(
     from convert.readers import Source
 
     configuration = configuration_lookup(None, isolated=False)(path)
+    encoding = encoding or configuration.encoding
     metadata = configuration.metadata()
     if path == batch.STDIN:
         name, data, modified = "stdin.txt", read_standard_input(), batch.instant(int(time.time()))
