@@ -212,7 +212,7 @@ def read_story(
 
 def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
     """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
-    pages of letters, and lines that end with a colon.
+    pages of letters, days with no more than a place, and lines that end with a colon.
     """
     in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
     lines = enumerate(analysis.features.lines)

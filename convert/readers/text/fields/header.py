@@ -145,7 +145,7 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
     dated = features.dates.get(at)
     if (dated and not _has_other_words(dated, is_above=True)) or at in features.bylines or at in features.captions:
         return False
-    if first.words not in FIRST_LINE_WORDS:
+    if first.words not in FIRST_LINE_WORDS and not (is_above_run and first.words == 1):
         return False
     below = features.lines[at + 1 : at + 4]
     is_alone = below[0].unit.after_blank and not any(line.furniture for line in below)
