@@ -681,10 +681,61 @@ def _press_release(w: Writer) -> Made:
     return _as_text(lines)
 
 
+def _distributed(w: Writer) -> Made:
+    first, *rest = w.paragraphs()
+    issuer = "Muster Kites AG"
+    header, dateline, footer = w.rng.choice(
+        (
+            (("May 4, 2026 07:00 AM Eastern Daylight Time", ""), "--(BUSINESS WIRE)--", ""),
+            (("04.05.2026 – 10:12", "", issuer, ""), " (ots) - ", f"Original-Content von: {issuer}, übermittelt"),
+            (("OTS0087, 4. Mai 2026, 10:30", "Presseinformation", ""), " (OTS) - ", "OTS-ORIGINALTEXT AUSSENDUNG"),
+            (("NEWS PROVIDED BY", issuer, ""), ", May 4, 2026 /PRNewswire/ -- ", f"SOURCE {issuer}"),
+        )
+    )
+    blocks = _blank_between([w.title(), f"{w.tongue.place}{dateline}{first}", *rest])
+    contacts = ["Contacts", "", "Kai Muster", "press@firm.example"] if w.rng.random() < 0.7 else []
+    return _as_text([*header, *blocks, "", *contacts, "", footer])
+
+
+def _forwarded(w: Writer) -> Made:
+    note = ["FYI - can you use this?", "", "---------- Forwarded message ---------"]
+    header = ["From: Kai Muster <muster@firm.example>", "Date: Thu, 9 Jan 2025 at 18:22", "To: Desk"]
+    story = _blank_between([w.title(), *w.paragraphs()])
+    return _as_text([*note, *header, "Subject: Story", "", *story])
+
+
+def _form(w: Writer) -> Made:
+    fields = [f"Headline: {w.title()}", f"Byline: {w.tongue.author}", "Publish date: 2025-05-02", "Slug: ferry"]
+    label = ["Body:"] if w.rng.random() < 0.5 else []
+    return _as_text([*fields, "", *label, *_blank_between(w.paragraphs())])
+
+
+def _results(w: Writer) -> Made:
+    rng = w.rng
+    lines = [w.title(), "", w.paragraph(), ""]
+    for _ in range(rng.randint(2, 4)):
+        lines += [*rng.sample(("Men", "Women", "Singles", "Final", "Doubles"), rng.randint(1, 2))]
+        sets = ", ".join(f"{rng.randint(0, 7)}-{rng.randint(0, 7)}" for _ in range(rng.randint(2, 3)))
+        lines += [f"{w.word()} def. {w.word()} {sets}." for _ in range(rng.randint(1, 3))] + [""]
+    return _as_text(lines)
+
+
+def _closing(w: Writer) -> Made:
+    """A story whose last sentence is short, above the furniture of a page."""
+    last = w.short().rstrip(".。") + ("." if w.space else "。")
+    story = _blank_between([w.title(), *w.paragraphs(), last])
+    return _as_text([*story, "", "Facebook", "Twitter", "WhatsApp"])
+
+
 def _held(w: Writer) -> Made:
     rng = w.rng
     note = rng.choice(
         (
+            "News embargoed until Tuesday 4 March 2025, 10:00 GMT",
+            "Frei zur Veröffentlichung ab 4. März 2025, 10 Uhr",
+            "Diffusion interdite avant le 4 mars 2025 à 10 h",
+            "Не публиковать до 12:00 мск 18 марта",
+            "【请勿在3月15日10时前发布】",
             "EMBARGOED UNTIL 00:01 GMT Tuesday 4 March 2025",
             "Sperrfrist: 4. März 2025, 10.00 Uhr",
             "HOLD FOR RELEASE",
@@ -923,6 +974,9 @@ KINDS: Mapping[str, Kind] = {
     "mail": _mail,
     "pasted-mail": _pasted_mail,
     "press-release": _press_release,
+    "distributed": _distributed,
+    "forwarded": _forwarded,
+    "form": _form,
     "held": _held,
     "markdown": partial(_markdown, ""),
     "markdown-yaml": partial(_markdown, "---"),
@@ -930,10 +984,12 @@ KINDS: Mapping[str, Kind] = {
     "chat": _chat,
     "underlines": _underlines,
     "plain": _plain,
+    "closing": _closing,
     "hard-wraps": _hard_wraps,
     "ocr-column": _ocr_column,
     "table": _table,
     "scores": _scores,
+    "results": _results,
     "verse": _verse,
     "list": _list,
     "questions": _questions,

@@ -400,8 +400,8 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
     The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
     """
     lines = analysis.features.lines
-    above = next((other for other in range(at - 1, -1, -1) if not lines[other].is_divider), None)
-    below = next((other for other in range(at + 1, len(lines)) if not lines[other].is_divider), None)
+    above = next((other for other in range(at - 1, -1, -1) if lines[other].has_alphanumeric), None)
+    below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
     assigned = story.roles[above] if above is not None else None
     if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
         return False

@@ -294,7 +294,7 @@ def _end_of_sentences(story: Story, last: int) -> int:
     """The end of the sentences that a guess dropped directly below the story, whose text ends at `last`."""
     for at in range(last + 1, len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
-        if assigned is None or assigned.role == "blank":
+        if assigned is None or not any(map(str.isalnum, text)):
             continue
         if assigned.rule not in GUESSES or not ENDS_SENTENCE.search(text[-SENTENCE_END:]):
             return at
