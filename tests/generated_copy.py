@@ -498,6 +498,20 @@ def _anpa1312(w: Writer) -> Made:
     return _in_some_encoding(w, head + "\n".join(lines) + "\n" + stamp, rng.choice(("copy.anpa", "copy", "copy.txt")))
 
 
+def _takes(w: Writer) -> Made:
+    """A lead and its adds, each in a frame of its own."""
+    first, *rest = w.paragraphs()
+    parts = [("", [f"^{w.title()}<", f"\t{w.tongue.place.upper()} (AP) _ {first}"])]
+    parts += [(f",{w.rng.choice(('1st Add', 'Take 2'))}", [f"\t{paragraph}"]) for paragraph in rest]
+    frames = [
+        f"\x16\x16\x01a{number:04}\nr i \x13\x11BC-Harbour-Ferry 11-13 0120\n\x02"
+        + "\n".join((f"^BC-Harbour-Ferry{version},0120<", *lines))
+        + "\n\x03AP-WF-11-13-23 1112GMT\n\x04\n"
+        for number, (version, lines) in enumerate(parts, 1)
+    ]
+    return _in_some_encoding(w, "".join(frames), "copy.anpa")
+
+
 def _wire_ap(w: Writer) -> Made:
     rng = w.rng
     lines = [f"BC-EU--Harbour Ferry,{rng.choice(('', '1st Ld-Writethru,'))}0{rng.randint(101, 999)}"]
@@ -967,6 +981,7 @@ Kind: TypeAlias = Callable[[Writer], Made]
 KINDS: Mapping[str, Kind] = {
     "iptc7901": _iptc7901,
     "anpa1312": _anpa1312,
+    "takes": _takes,
     "wire-ap": _wire_ap,
     "wire-afp": _wire_afp,
     "wire-reuters": _wire_reuters,
