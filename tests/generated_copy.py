@@ -498,6 +498,20 @@ def _anpa1312(w: Writer) -> Made:
     return _in_some_encoding(w, head + "\n".join(lines) + "\n" + stamp, rng.choice(("copy.anpa", "copy", "copy.txt")))
 
 
+def _takes(w: Writer) -> Made:
+    """A lead and its adds, each in a frame of its own."""
+    first, *rest = w.paragraphs()
+    parts = [("", [f"^{w.title()}<", f"\t{w.tongue.place.upper()} (AP) _ {first}"])]
+    parts += [(f",{w.rng.choice(('1st Add', 'Take 2'))}", [f"\t{paragraph}"]) for paragraph in rest]
+    frames = [
+        f"\x16\x16\x01a{number:04}\nr i \x13\x11BC-Harbour-Ferry 11-13 0120\n\x02"
+        + "\n".join((f"^BC-Harbour-Ferry{version},0120<", *lines))
+        + "\n\x03AP-WF-11-13-23 1112GMT\n\x04\n"
+        for number, (version, lines) in enumerate(parts, 1)
+    ]
+    return _in_some_encoding(w, "".join(frames), "copy.anpa")
+
+
 def _wire_ap(w: Writer) -> Made:
     rng = w.rng
     lines = [f"BC-EU--Harbour Ferry,{rng.choice(('', '1st Ld-Writethru,'))}0{rng.randint(101, 999)}"]
@@ -681,10 +695,61 @@ def _press_release(w: Writer) -> Made:
     return _as_text(lines)
 
 
+def _distributed(w: Writer) -> Made:
+    first, *rest = w.paragraphs()
+    issuer = "Muster Kites AG"
+    header, dateline, footer = w.rng.choice(
+        (
+            (("May 4, 2026 07:00 AM Eastern Daylight Time", ""), "--(BUSINESS WIRE)--", ""),
+            (("04.05.2026 – 10:12", "", issuer, ""), " (ots) - ", f"Original-Content von: {issuer}, übermittelt"),
+            (("OTS0087, 4. Mai 2026, 10:30", "Presseinformation", ""), " (OTS) - ", "OTS-ORIGINALTEXT AUSSENDUNG"),
+            (("NEWS PROVIDED BY", issuer, ""), ", May 4, 2026 /PRNewswire/ -- ", f"SOURCE {issuer}"),
+        )
+    )
+    blocks = _blank_between([w.title(), f"{w.tongue.place}{dateline}{first}", *rest])
+    contacts = ["Contacts", "", "Kai Muster", "press@firm.example"] if w.rng.random() < 0.7 else []
+    return _as_text([*header, *blocks, "", *contacts, "", footer])
+
+
+def _forwarded(w: Writer) -> Made:
+    note = ["FYI - can you use this?", "", "---------- Forwarded message ---------"]
+    header = ["From: Kai Muster <muster@firm.example>", "Date: Thu, 9 Jan 2025 at 18:22", "To: Desk"]
+    story = _blank_between([w.title(), *w.paragraphs()])
+    return _as_text([*note, *header, "Subject: Story", "", *story])
+
+
+def _form(w: Writer) -> Made:
+    fields = [f"Headline: {w.title()}", f"Byline: {w.tongue.author}", "Publish date: 2025-05-02", "Slug: ferry"]
+    label = ["Body:"] if w.rng.random() < 0.5 else []
+    return _as_text([*fields, "", *label, *_blank_between(w.paragraphs())])
+
+
+def _results(w: Writer) -> Made:
+    rng = w.rng
+    lines = [w.title(), "", w.paragraph(), ""]
+    for _ in range(rng.randint(2, 4)):
+        lines += [*rng.sample(("Men", "Women", "Singles", "Final", "Doubles"), rng.randint(1, 2))]
+        sets = ", ".join(f"{rng.randint(0, 7)}-{rng.randint(0, 7)}" for _ in range(rng.randint(2, 3)))
+        lines += [f"{w.word()} def. {w.word()} {sets}." for _ in range(rng.randint(1, 3))] + [""]
+    return _as_text(lines)
+
+
+def _closing(w: Writer) -> Made:
+    """A story whose last sentence is short, above the furniture of a page."""
+    last = w.short().rstrip(".。") + ("." if w.space else "。")
+    story = _blank_between([w.title(), *w.paragraphs(), last])
+    return _as_text([*story, "", "Facebook", "Twitter", "WhatsApp"])
+
+
 def _held(w: Writer) -> Made:
     rng = w.rng
     note = rng.choice(
         (
+            "News embargoed until Tuesday 4 March 2025, 10:00 GMT",
+            "Frei zur Veröffentlichung ab 4. März 2025, 10 Uhr",
+            "Diffusion interdite avant le 4 mars 2025 à 10 h",
+            "Не публиковать до 12:00 мск 18 марта",
+            "【请勿在3月15日10时前发布】",
             "EMBARGOED UNTIL 00:01 GMT Tuesday 4 March 2025",
             "Sperrfrist: 4. März 2025, 10.00 Uhr",
             "HOLD FOR RELEASE",
@@ -916,6 +981,7 @@ Kind: TypeAlias = Callable[[Writer], Made]
 KINDS: Mapping[str, Kind] = {
     "iptc7901": _iptc7901,
     "anpa1312": _anpa1312,
+    "takes": _takes,
     "wire-ap": _wire_ap,
     "wire-afp": _wire_afp,
     "wire-reuters": _wire_reuters,
@@ -923,6 +989,9 @@ KINDS: Mapping[str, Kind] = {
     "mail": _mail,
     "pasted-mail": _pasted_mail,
     "press-release": _press_release,
+    "distributed": _distributed,
+    "forwarded": _forwarded,
+    "form": _form,
     "held": _held,
     "markdown": partial(_markdown, ""),
     "markdown-yaml": partial(_markdown, "---"),
@@ -930,10 +999,12 @@ KINDS: Mapping[str, Kind] = {
     "chat": _chat,
     "underlines": _underlines,
     "plain": _plain,
+    "closing": _closing,
     "hard-wraps": _hard_wraps,
     "ocr-column": _ocr_column,
     "table": _table,
     "scores": _scores,
+    "results": _results,
     "verse": _verse,
     "list": _list,
     "questions": _questions,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from convert.model import Moment, block_texts
+from convert.pipeline import split
+from convert.readers import Source
+from convert.readers.text import read
 from convert.readers.text.envelopes import open_frame
 
 FRAME = b"\x16\x16\x01head 1\r\nkeys\r\n\x02First line\r\n\x08Second;\x10line\r\n\x03stamp\r\n\x7f\x04"
@@ -127,3 +131,35 @@ def test_a_named_encoding_is_believed() -> None:
     frame = open_frame(b"\x01head\n\x02" + GERMAN.encode(), "latin-1")
     assert frame is not None
     assert GERMAN.encode() in frame.data
+
+
+def _take(number: int, slug: str, head: str, text: str) -> bytes:
+    header = f"\x16\x16\x01a{number:04d}\nr i \x13\x11{slug.partition(',')[0]}     03-14 0120\n"
+    return f"{header}\x02^{slug},0120<\n{head}\t{text}\n\x03AP-WF-03-14-23 1{number % 10}12GMT\n\x04\n".encode(
+        "latin-1"
+    )
+
+
+LEAD = _take(
+    1, "BC-TX--Strike", "^Nobody likes an offer<\n^By LEON TRASK=\n", "GALVESTON, Texas (AP) _ The union will vote."
+)
+
+
+@pytest.mark.parametrize("version", ["1st Add", "Take 2", "2nd Take"])
+def test_a_take_that_goes_on_is_of_the_story_before_it(version: str) -> None:
+    add = _take(
+        2, f"BC-TX--Strike,{version}", "^GALVESTON: will vote.<\n", "The offer is the last word, the company says."
+    )
+    other = _take(3, "BC-KS--Wheat", "^Wheat up<\n", "WICHITA, Kan. (AP) _ Wheat rose for a third day, traders said.")
+    source = Source(name="takes.anpa", data=LEAD + add + other, moment=Moment("2026-01-01T00:00:00Z"))
+    first, second = (read(story).article for story in split(source, format="text"))
+    assert (first.headline, second.headline) == ("Nobody likes an offer", "Wheat up")
+    assert list(block_texts(first.body)) == ["The union will vote.", "The offer is the last word, the company says."]
+    assert first.published == Moment("2023-03-14T12:12:00Z")
+
+
+@pytest.mark.parametrize("slug", ["BC-TX--Strike,2nd Ld-Writethru", "BC-TX--Strike", "BC-KS--Wheat,1st Add"])
+def test_a_lead_or_the_add_of_another_story_is_a_story(slug: str) -> None:
+    other = _take(2, slug, "^Wheat up<\n", "WICHITA, Kan. (AP) _ Wheat rose for a third day, traders said.")
+    source = Source(name="takes.anpa", data=LEAD + other, moment=Moment("2026-01-01T00:00:00Z"))
+    assert len(split(source, format="text")) == 2

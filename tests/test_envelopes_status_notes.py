@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.envelopes.status import HoldKind, find_holds
+from convert.readers.text.envelopes.status import HoldKind, find_holds, read_embargo
 from convert.readers.text.envelopes.status_notes import states_embargo, withdraws_copy
 
 EMBARGOES = (
@@ -125,6 +125,9 @@ EMBARGOES = (
     "3월 20일(목) 조간부터 보도해 주시기 바랍니다.",
     "보도시점: 2025. 3. 20.(목) 12:00 이후",
     "3월 20일 12시 이후 보도 가능",
+    "AP-ADV-Sunday, May 18",
+    "For use Sunday, May 18, and thereafter",
+    "Bitte beachten: Veröffentlichung erst nach Ende der Sitzung am 4. März",
 )
 
 KILLS = (
@@ -269,6 +272,8 @@ USABLE = (
     "Withdrawal of troops: the story so far",
     "Rückruf: dm ruft Babybrei zurück",
     "Rückruf: Bericht über Babybrei",
+    "Advance tickets from May 18",
+    "Conference on Sunday, May 18",
 )
 
 
@@ -296,3 +301,21 @@ def test_dates_headlines_and_notes_to_readers_change_no_status(line: str) -> Non
 def test_text_that_is_no_note_is_none(line: str) -> None:
     assert not states_embargo(line)
     assert not withdraws_copy(line)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "until"),
+    [
+        ("en", "UNDER STRICT EMBARGO UNTIL 16:00 (LONDON TIME) ON WEDNESDAY 11 JUNE 2025", "2025-06-11T16:00:00+01:00"),
+        ("en", "Embargoed until 00:01 UK time, 3 March 2025", "2025-03-03T00:01:00Z"),
+        ("fr", "SOUS EMBARGO jusqu'au 12 mars 2025 à 20 h 00 (heure de Paris)", "2025-03-12T20:00:00+01:00"),
+        ("es", "Embargo: 4 de marzo de 2025, 10:00 (hora peninsular)", "2025-03-04T10:00:00+01:00"),
+        ("ru", "ЭМБАРГО до 12.00 мск 18 марта 2025 года", "2025-03-18T12:00:00+03:00"),
+        ("ja", "報道解禁日時：2025年3月21日（金）午後2時（日本時間）", "2025-03-21T14:00:00+09:00"),
+        ("zh", "解禁时间：北京时间2025年3月15日10时", "2025-03-15T10:00:00+08:00"),
+        ("ja", "解禁：2025年3月21日 午前10時半", None),
+    ],
+)
+def test_the_clocks_of_cities_are_zones(language: str, line: str, until: str | None) -> None:
+    stated = read_embargo(line, language).until
+    assert (stated.text if stated else None) == until

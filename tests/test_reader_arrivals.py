@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.model import Article, Moment, block_texts
+from convert.model import Article, Moment, Party, block_texts
 from convert.pipeline import split
 from convert.readers import Source
 from convert.readers.text import read
@@ -194,3 +194,40 @@ def test_facts_of_a_recipe_above_its_introduction_stay() -> None:
     parts = ("Serves 4", "Prep 20 min", "Cook 35 min", "", text, "", "500g lamb", "1 onion", "2 tsp coriander", "1 egg")
     body = " ".join(block_texts(parse("Lamb meatballs with cherries", "", *parts).body))
     assert all(part in body for part in parts if part)
+
+
+def test_a_title_of_one_word_above_ingredients_is_the_headline() -> None:
+    parts = (
+        "Für 4 Personen",
+        "Backzeit: 40 Minuten",
+        "",
+        "3 reife Birnen",
+        "500 g Magerquark",
+        "3 Eier",
+        "80 g Zucker",
+    )
+    title = "Birnen-Quark-Auflauf"
+    assert parse(title, "", *parts, "", "Birnen schälen und schneiden.").headline == title
+
+
+def test_a_figure_is_an_answer() -> None:
+    lines = ("Wie viele haben Sie gestimmt?", "412.", "Welche war die schlimmste?", "Keine.", "Wirklich?", "Doch.")
+    body = list(block_texts(parse("Stille kann man nicht stimmen", "", *lines).body))
+    assert [line for line in lines if line not in " ".join(body)] == []
+
+
+def test_the_name_above_the_label_of_a_release_issued_it() -> None:
+    text = "Crows remember an unfriendly face for up to seven years and teach it to their young, researchers report."
+    title = "Crows hold grudges for seven years"
+    article = parse("University of Tartu", "PRESS RELEASE", "", title, "", text, "", text[6:])
+    assert article.headline == title
+    assert article.provider == Party(name="University of Tartu")
+
+
+def test_a_place_and_day_are_no_headline() -> None:
+    text = (
+        "Dès juillet, l'eau des douches des bains du Lac alimentera le funiculaire de la ville, qui y gagnera beaucoup."
+    )
+    title = "Le funiculaire roulera à l'énergie des baigneurs"
+    lines = ("Communiqué aux médias", "Neuchâtel, le 22 mai 2025", "", title, "", text)
+    assert parse(*lines).headline == title

@@ -58,6 +58,10 @@ _DASH = re.compile(r"(?<!\S)_(?!\S)")
 _PARAGRAPH = re.compile(r"\t| {2,}")
 _END = re.compile(r"\s*(?:-\s?30\s?-|#{3,}|\(?MORE\)?|\(END\)|-END-)\s*")
 _DIVIDER = re.compile(r"_{3,}\s?=?")
+_SLUG_LINE = TakenLine("wire slug line")
+_GOES_ON = re.compile(r"[A-Z][A-Z .,'-]{1,40}: .{1,80}")
+"""The line below the slug of an add: place, and the words above which it goes on ("GALVESTON: on Thursday.")."""
+
 _NEXT_TAKE = re.compile(r"\s*[A-Z][A-Z .'-]{2,40}[ -]\d{1,2}(?:-\d{1,2}){0,2}\s*")
 _STAMP = re.compile(
     r"\^?\s?(?P<agency>[A-Z]{2,6})-[A-Z]{2}-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)"
@@ -294,10 +298,17 @@ class _Copy(Draft):
             line = self.lines[at]
             if len(group) > 1 or _is_marked(line):
                 text = self._text(group)
-                if not self._take_furniture(group, text):
+                if _GOES_ON.fullmatch(text) and self.taken.get(filled[number - 1]) == _SLUG_LINE:
+                    self.taken.update(dict.fromkeys(group, TakenLine("words that a take goes on from")))
+                elif not self._take_furniture(group, text):
                     self._keep(group)
                     if not is_advisory(text):
                         self.roles[at] = "heading"
+            elif _STAMP.fullmatch(line.strip()):
+                self.taken[at] = TakenLine("stamp of transmission")
+            elif _CODES.fullmatch(line) and _HEADER.fullmatch(self._below(filled, number)):
+                self.taken[at] = self.taken[filled[number + 1]] = TakenLine("header of the next take")
+                number += 1
             elif _END.fullmatch(line):
                 self.taken[at] = TakenLine("mark of a take")
                 if number + 1 < len(filled) and _NEXT_TAKE.fullmatch(self.lines[filled[number + 1]]):
@@ -314,6 +325,9 @@ class _Copy(Draft):
             number += len(group)
         if self._is_indented(text_lines):
             self.layout = "indented"
+
+    def _below(self, filled: Sequence[int], number: int) -> str:
+        return self.lines[filled[number + 1]] if number + 1 < len(filled) else ""
 
     def _is_indented(self, text_lines: Sequence[int]) -> bool:
         """Whether every paragraph opens with an indented line, and lines without an indent go on from wrapped lines."""

@@ -47,6 +47,8 @@ _IN_HEADER = bytes.maketrans(b"\x11\x12\x13\x14\x1f\t", b"      ")
 _OF_THE_FRAME = b"\x01\x02\x03\x04\x07\x08\x10\x11\x12\x13\x14\x16\x17\x7f"
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b")
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]{2}")
+_SLUG = re.compile(rb"\x02\s*\^?(?P<slug>(?:BC|AM|PM|AP|US)-[^,<\r\n]{1,80})")
+_TAKE = re.compile(_SLUG.pattern + rb",\s?(?:\d{1,2}(?:st|nd|rd|th)\s?(?:Add|Take)|Take\s?\d{1,2})\b", re.IGNORECASE)
 _WIDE = ("utf16", "utf32")
 
 
@@ -77,7 +79,9 @@ def open_frame(data: bytes, encoding: str | None = None) -> Frame | None:
         return None
     if encoding and encoding.lower().replace("-", "").replace("_", "").startswith(_WIDE):
         return None
-    if data.count(_SOH) > 1 or data.count(_STX) > 1 or not (_START.match(data) or _STX in data[:MAX_HEADER_BYTES]):
+    if (data.count(_SOH) > 1 or data.count(_STX) > 1) and not _are_takes(data):
+        return None
+    if not (_START.match(data) or _STX in data[:MAX_HEADER_BYTES]):
         return None
     header, text, trailer = _parts(data)
     strange = text.translate(None, _OF_THE_FRAME)
@@ -102,6 +106,23 @@ def open_frame(data: bytes, encoding: str | None = None) -> Frame | None:
         lines=_count(whole),
         findings=findings,
     )
+
+
+def opens_take(data: bytes, before: int, at: int) -> bool:
+    """Whether the text that STX opens at `at` goes on from the story of the text that STX opens at `before`.
+
+    Its slug line says so: it has the slug of the other, and is an add or a later take.
+    """
+    first, take = _SLUG.match(data, before), _TAKE.match(data, at)
+    return first is not None and take is not None and first["slug"].strip() == take["slug"].strip()
+
+
+def _are_takes(data: bytes) -> bool:
+    """Whether several frames in `data` are the takes of one story."""
+    texts = [found.start() for found in re.finditer(_STX, data)]
+    if not len(texts) == data.count(_SOH) == data.count(_ETX):
+        return False
+    return all(opens_take(data, texts[0], at) for at in texts[1:])
 
 
 def _parts(data: bytes) -> tuple[bytes, bytes, bytes]:

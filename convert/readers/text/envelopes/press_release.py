@@ -23,6 +23,7 @@ from convert.readers.text.envelopes.status import embargo_finding, is_embargo, r
 from convert.readers.text.lexicon import Lexicon, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
+from convert.readers.text.lexicon.names import is_organisation
 from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.sentences import ENDS_SENTENCE
 
@@ -59,6 +60,9 @@ MAX_DATELINE = 90
 DEK_ABOVE = 12
 """How many words the text below a dek has at least."""
 
+LETTERHEAD_WORDS = 8
+"""How many words the name of who issued a release has at most."""
+
 MOST_ZONE_WORDS = 3
 """How many words are beside the day and hour of a distributed release, such as the name of a zone."""
 
@@ -66,6 +70,7 @@ MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
 
 _LABEL = TakenLine("press release label")
+_ISSUER = TakenLine("issuer of the release")
 _ISSUED = TakenLine("day of the release", role="date")
 _DEK = TakenLine("line below the title of a release", role="subheadline")
 _CONTACT = TakenLine("press contact", is_private=True)
@@ -252,10 +257,22 @@ def _take_head(release: _Release) -> None:
         if len(text) > MAX_HEAD_LINE:
             break
         if _take_label(release, at, text):
+            _take_letterhead(release, at)
             continue
         if release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
             release.set_issued(issued[0], at)
             release.taken[at] = _ISSUED
+
+
+def _take_letterhead(release: _Release, label: int) -> None:
+    """Take the name of an organization alone on the line above the label; it issued the release."""
+    above = next((at for at in reversed(release.filled) if at < label), None)
+    if above is None or above in release.taken or above != release.filled[0]:
+        return
+    name = one_line(release.lines[above])
+    if len(name.split()) <= LETTERHEAD_WORDS and is_organisation(name, release.lexicon):
+        release.state("provider", Party(name=name), above)
+        release.taken[above] = _ISSUER
 
 
 def _take_label(release: _Release, at: int, text: str) -> bool:

@@ -19,13 +19,17 @@ LABELS = {
     ),
     "fr": (
         "communiqué de presse|communiqué|pour diffusion immédiate|diffusion immédiate|dossier de presse"
-        "|invitation presse|note aux médias|avis aux médias|pour publication immédiate"
+        "|communiqué aux médias|information aux médias|invitation presse|note aux médias|avis aux médias"
+        "|pour publication immédiate"
     ),
     "es": (
         "nota de prensa|comunicado de prensa|comunicado|boletín de prensa|gacetilla de prensa|para difusión inmediata"
         "|para publicación inmediata|difusión inmediata|convocatoria de prensa"
     ),
-    "it": "comunicato stampa|nota stampa|invito stampa|per diffusione immediata|comunicato alla stampa",
+    "it": (
+        "comunicato stampa|comunicato ai media|nota stampa|invito stampa|per diffusione immediata"
+        "|comunicato alla stampa"
+    ),
     "pt": (
         "comunicado de imprensa|nota de imprensa|comunicado à imprensa|para divulgação imediata|press release"
         "|nota à imprensa|divulgação imediata"

@@ -15,6 +15,7 @@ from convert.findings import Finding, Location, Severity
 from convert.readers.text.envelopes import feed_words, iptc7901, wire_text
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.envelopes.feed import feed_items
+from convert.readers.text.envelopes.frames import opens_take
 from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
@@ -63,9 +64,17 @@ _WORDS = re.compile(rb"[\w\x80-\xff]{2}")
 
 
 def divide_bytes(data: bytes) -> list[int]:
-    """Where the stories of several frames or of an mbox begin in `data`; none if it is neither."""
+    """Where the stories of several frames or of an mbox begin in `data`; none if it is neither.
+
+    A frame that goes on from the story before it, as its slug line says, begins none.
+    """
     if b"\x01" in data and b"\x00" not in data:
-        starts = [_before_signs(data, frame.start()) for frame in _FRAME.finditer(data)]
+        starts = []
+        first = -1
+        for frame in _FRAME.finditer(data):
+            if first < 0 or not opens_take(data, first, frame.end() - 1):
+                first = frame.end() - 1
+                starts.append(_before_signs(data, frame.start()))
     elif data.startswith(b"From ") and b"\x00" not in data:
         starts = [line.start() for line in _MAIL_LINE.finditer(data)]
     else:

@@ -32,8 +32,8 @@ WORDS: Mapping[Meaning, str] = {
         embargue embargat* embarga
     """,
     "publish": """
-        publish publication publishing release released broadcast* printed distribute distributed distribution posted
-        veröffentlich* verwendung sendung ausstrahlung verbreitung verbreiten publier publiée publié diffuser
+        adv publish publication publishing release released broadcast* printed distribute distributed distribution
+        posted veröffentlich* verwendung sendung ausstrahlung verbreitung verbreiten publier publiée publié diffuser
         diffusion diffusée diffusé reprise publicar publicación publicarse publicada difundir difusión difundirse
         divulgar divulgación publicação divulgação divulgada divulgado pubblicare pubblicazione pubblicato diffondere
         diffusione divulgazione publiceren publicatie gepubliceerd publicering publiceras offentliggør*
@@ -60,17 +60,18 @@ WORDS: Mapping[Meaning, str] = {
         jälkeen od po najwcześniej után după începând после с з після sonra itibaren απο μετα بعد ابتداء اعتبارا החל
     """,
     "permitted": """
-        permitted allowed frei freigegeben freigabe erlaubt autorisée autorisé possible permitida permitido autorizada
-        autorizado consentita consentito vrij vrijgegeven fri fritt tillåten tillåtet tillatt tilladt vapaa
+        adv permitted allowed frei freigegeben freigabe erlaubt autorisée autorisé possible permitida permitido
+        autorizada autorizado consentita consentito vrij vrijgegeven fri fritt tillåten tillåtet tillatt tilladt vapaa
         julkaisuvapaa dozwolon* możliw* povolen* megengedett közölhető permis* разреш* дозвол* serbest επιτρεπ* يسمح
         مسموح מותר
     """,
     "event": """
-        delivery speech address remarks redebeginn rede beginn veranstaltungsbeginn montagausgaben
-        dienstagausgaben mittwochausgaben donnerstagausgaben freitagausgaben samstagausgaben sonntagausgaben
-        montagsausgaben sonntagsausgaben sonntagszeitungen montagszeitungen papers editions discours allocution
-        discurso discorso toespraak tal tale przemówieni* projev* beszéd* речи выступлени* noon midnight mittag
-        mitternacht midi minuit mediodía medianoche mezzogiorno mezzanotte
+        sitzung konferenz pressekonferenz veranstaltung feierstunde delivery speech address remarks redebeginn rede
+        beginn veranstaltungsbeginn montagausgaben dienstagausgaben mittwochausgaben donnerstagausgaben
+        freitagausgaben samstagausgaben sonntagausgaben montagsausgaben sonntagsausgaben sonntagszeitungen
+        montagszeitungen papers editions discours allocution discurso discorso toespraak tal tale przemówieni* projev*
+        beszéd* речи выступлени* noon midnight mittag mitternacht midi minuit mediodía medianoche mezzogiorno
+        mezzanotte
     """,
     "at once": """
         immediate immediately instant sofort sofortig* umgehend* immédiat* inmediat* imediat* immediat* onmiddellijk*
@@ -87,33 +88,33 @@ WORDS: Mapping[Meaning, str] = {
         москвы московскому времени kyiv peninsular
     """,
     "filler": """
-        strict strictly streng strikt strictement estricto estrictamente rigoroso rigide under unter sous bajo sob
-        sotto onder pod под під copy text texte texto testo tekst material materials matériel release story press news
-        media medien presse prensa imprensa stampa pers pressrelease pressemitteilung presseinformation mitteilung
-        pressemeldung communiqué comunicado comunicato persbericht pressmeddelande pressemelding pressemeddelelse
-        tiedote komunikat meldung following below contents content information report article artikel this the that
-        these all any and or und oder et ou y o e och og eller ja lub i a dies diese dieser dieses der die das dem den
-        des ce cette ces le la les l esta este esto el los las un una questa questo il lo gli deze dit het de een
-        denna detta det denne dette ten ta to tato tento ez az această acest этот это данный ця цей bu for für para
-        per pour on of at is are be must may shall can should will has have been ist sind wird darf dürfen soll
-        unterliegt unterliegen gilt einer einem eine ein est sont être está è sono deve zijn wordt mag är får er skal
-        kan jest są je van var bir için dan use used uses zu zum zur von vom im in am du au aux del al della dello
-        delle dei da dos no na av af fra w we dne ze ke r roku г года року год sonra tarihinde tarihine published post
-        print online air way form anywhere wise whole part check checked delivery gesprochene wort prononcé foi please
-        kindly respect observe note notice attention achtung wichtig important importante bitte beachten beachte
-        einhalten sie respekt veuillez respecter merci prière ruego rogamos atención atenção attenzione let op obs
-        uwaga pozor figyelem внимание увага dikkat προσοχη confidential private confidentiel vertraulich vertrouwelijk
-        confidencial riservato expires expire lifts lift ends end date dates later than early earlier earliest vorab
-        hinweis redaktionen redaktion editors desk until further weiteres nb sunday su sua его своей pre advance
-        advanced hold held newspapers journalists endet läuft ablauf t m klokka klokken dnia dniem godziny godzinie
-        hodinou szám órája ό ή το του της των στις στην να γίνει من في ב ה של sent error mistake mistakenly wrong
-        incorrect entitled titled headlined headed moved transmitted issued was were our irrtum irrtümlich versehen
-        falsch gesendet mit titel mehr wurde wurden wir unsere unserer erreur erronée notre intitulée titrée nous
-        transmise par émise hemos titulada titulado transmitida enviada emitida nuestra errónea con título com enviado
-        nossa errada dal titolo trasmessa nostra errata onze met kop onjuist med titeln titlen rubriken otsikolla pt
-        tytułem nadanej nadana nazwie nieprawdziwa titulkem název című szóló cu titlul с заголовком названием
-        переданное наше ошибочно назвою надіслане başlıklı edilmiştir ediyoruz ediniz saat με τιτλο بعنوان المعنون
-        שכותרתה sub follow follows substitute replacement
+        ende thereafter strict strictly streng strikt strictement estricto estrictamente rigoroso rigide under unter
+        sous bajo sob sotto onder pod под під copy text texte texto testo tekst material materials matériel release
+        story press news media medien presse prensa imprensa stampa pers pressrelease pressemitteilung
+        presseinformation mitteilung pressemeldung communiqué comunicado comunicato persbericht pressmeddelande
+        pressemelding pressemeddelelse tiedote komunikat meldung following below contents content information report
+        article artikel this the that these all any and or und oder et ou y o e och og eller ja lub i a dies diese
+        dieser dieses der die das dem den des ce cette ces le la les l esta este esto el los las un una questa questo
+        il lo gli deze dit het de een denna detta det denne dette ten ta to tato tento ez az această acest этот это
+        данный ця цей bu for für para per pour on of at is are be must may shall can should will has have been ist
+        sind wird darf dürfen soll unterliegt unterliegen gilt einer einem eine ein est sont être está è sono deve
+        zijn wordt mag är får er skal kan jest są je van var bir için dan use used uses zu zum zur von vom im in am du
+        au aux del al della dello delle dei da dos no na av af fra w we dne ze ke r roku г года року год sonra
+        tarihinde tarihine published post print online air way form anywhere wise whole part check checked delivery
+        gesprochene wort prononcé foi please kindly respect observe note notice attention achtung wichtig important
+        importante bitte beachten beachte einhalten sie respekt veuillez respecter merci prière ruego rogamos atención
+        atenção attenzione let op obs uwaga pozor figyelem внимание увага dikkat προσοχη confidential private
+        confidentiel vertraulich vertrouwelijk confidencial riservato expires expire lifts lift ends end date dates
+        later than early earlier earliest vorab hinweis redaktionen redaktion editors desk until further weiteres nb
+        sunday su sua его своей pre advance advanced hold held newspapers journalists endet läuft ablauf t m klokka
+        klokken dnia dniem godziny godzinie hodinou szám órája ό ή το του της των στις στην να γίνει من في ב ה של sent
+        error mistake mistakenly wrong incorrect entitled titled headlined headed moved transmitted issued was were
+        our irrtum irrtümlich versehen falsch gesendet mit titel mehr wurde wurden wir unsere unserer erreur erronée
+        notre intitulée titrée nous transmise par émise hemos titulada titulado transmitida enviada emitida nuestra
+        errónea con título com enviado nossa errada dal titolo trasmessa nostra errata onze met kop onjuist med titeln
+        titlen rubriken otsikolla pt tytułem nadanej nadana nazwie nieprawdziwa titulkem název című szóló cu titlul с
+        заголовком названием переданное наше ошибочно назвою надіслане başlıklı edilmiştir ediyoruz ediniz saat με
+        τιτλο بعنوان المعنون שכותרתה sub follow follows substitute replacement
     """,
     "recall": """
         kill killed killing withdraw withdrawn withdrawal withdrawing retract retracted retraction cancel canceled

@@ -218,7 +218,7 @@ def read_story(
 
 def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
     """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
-    pages of letters, and lines that end with a colon.
+    pages of letters, days with no more than a place, and lines that end with a colon.
     """
     in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
     lines = enumerate(analysis.features.lines)
@@ -407,8 +407,8 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
     The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
     """
     lines = analysis.features.lines
-    above = next((other for other in range(at - 1, -1, -1) if not lines[other].is_divider), None)
-    below = next((other for other in range(at + 1, len(lines)) if not lines[other].is_divider), None)
+    above = next((other for other in range(at - 1, -1, -1) if lines[other].has_alphanumeric), None)
+    below = next((other for other in range(at + 1, len(lines)) if lines[other].has_alphanumeric), None)
     assigned = story.roles[above] if above is not None else None
     if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
         return False

@@ -79,6 +79,12 @@ _EDITOR = re.compile(
 )
 """How the line of an editor opens, who is no author where another line names one."""
 
+_ORDERED = re.compile(
+    r"[A-ZÄÖÜ]{2,4}\b|(?:Bundes|Regional|Ober|Kreis)?[Ll]iga\b|Advent\b|Weltkrieg\b|Platz\b|Tag\b|Runde\b|Etappe\b"
+    r"|(?:Jan|Feb|März|April|Mai|Juni|Juli|Aug|Sept|Okt|Nov|Dez)"
+)
+"""What follows an ordinal number that opens a headline ("1. FC Osted", "3. Liga", "1. Mai")."""
+
 _MINUTES = re.compile(r"\d+")
 _BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
     LABELS.index(label) for label in ("body", "byline", "date", "dated byline", "dek")
@@ -118,8 +124,8 @@ def read_headline(
         return None
     confidence = as_confidence(confidence)
     unit = story.units[at]
-    opens_with_number = at == 0 and unit.bullet[:1].isdigit()  # "1. FC Osted wins", and no item of a list above
-    story.headline = f"{unit.bullet} {unit.text}" if opens_with_number else unit.text
+    is_ordinal = at == 0 and unit.bullet[:1].isdigit() and _ORDERED.match(unit.text)
+    story.headline = f"{unit.bullet} {unit.text}" if is_ordinal else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
     return at
@@ -146,7 +152,7 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
     dated = features.dates.get(at)
     if (dated and not _has_other_words(dated, is_above=True)) or at in features.bylines or at in features.captions:
         return False
-    if first.words not in FIRST_LINE_WORDS:
+    if first.words not in FIRST_LINE_WORDS and not (is_above_run and first.words == 1):
         return False
     below = features.lines[at + 1 : at + 4]
     is_alone = below[0].unit.after_blank and not any(line.furniture for line in below)

@@ -163,11 +163,13 @@ def is_doubtful_furniture(line: LineFeatures, probability: float, *, is_quiet: b
 
 
 def is_sentence_like_furniture(line: LineFeatures) -> bool:
-    """Whether a line has a phrase of the lexicon that is a sentence here: "No.", "Home."; buttons have no full stop."""
+    """Whether a line has a phrase of the lexicon that is a sentence here: "No.", "412."; buttons have no full stop."""
     text = line.unit.text
     if line.furniture is None or line.furniture[1] < SURE_PHRASE or line.words > 2:
         return False
-    return text[-1] in FULL_STOPS and text[:1].isupper() and text[:-1].isalpha() and not text.isupper()
+    if text[-1] not in FULL_STOPS:
+        return False
+    return text[:-1].isdecimal() or (text[:1].isupper() and text[:-1].isalpha() and not text.isupper())
 
 
 def _is_row_of_links(line: LineFeatures, lexicon: Lexicon) -> bool:
@@ -299,7 +301,7 @@ def _end_of_sentences(story: Story, last: int) -> int:
     """The end of the sentences that a guess dropped directly below the story, whose text ends at `last`."""
     for at in range(last + 1, len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
-        if assigned is None or assigned.role == "blank":
+        if assigned is None or not any(map(str.isalnum, text)):
             continue
         if assigned.rule not in GUESSES or not ENDS_SENTENCE.search(text[-SENTENCE_END:]):
             return at

@@ -132,9 +132,13 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
     return Byline(text, authors, 0.9 if is_whole else 0.8, True)
 
 
+_HOUSE = re.compile(r"\d{1,5}[A-Za-z]?\s[^\W\d_]")
+"""The number of a house before the name of a street."""
+
+
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
-    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or text[:1].isdigit():
+    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or _HOUSE.match(text):
         return None
     if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
         return None

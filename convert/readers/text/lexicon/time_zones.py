@@ -18,9 +18,9 @@ ZONE = (
 """A zone after a clock time: a name, an offset, or both. Compile it when first needed."""
 
 _FIXED_OFFSETS = {
-    "Z": 0, "UTC": 0, "GMT": 0, "MSK": 180, "МСК": 180, "TRT": 180, "SAST": 120, "WAT": 60, "EAT": 180, "WIB": 420,
-    "WITA": 480, "WIT": 540, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660, "NZST": 720,
-    "NZDT": 780, "BRT": -180,
+    "Z": 0, "UTC": 0, "GMT": 0, "MSK": 180, "МСК": 180, "мск": 180, "TRT": 180, "SAST": 120, "WAT": 60, "EAT": 180,
+    "WIB": 420, "WITA": 480, "WIT": 540, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
+    "NZST": 720, "NZDT": 780, "BRT": -180,
 }  # fmt: skip
 """Minutes from UTC of zone names with one meaning all year; ambiguous names (BST, CST, IST …) have no offset."""
 
