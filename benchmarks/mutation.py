@@ -3,9 +3,9 @@
 Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen by the seed in proportion to the size of
 the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
 of them calls. For each mutant a fork replaces the code of one function and runs the tests that call it, quickest first,
-until one fails; then those of its package, for which a cache may have hidden the call. A mutant of what runs on import
-is tried by the tests of its package in a new process. A test that takes longer than `--limit` seconds finds the fault,
-too. With `--own`, other packages' tests are left out.
+until one fails; then those of its package that start processes; and where a cache or a fixture may have hidden the
+call, all of its package. A mutant of what runs on import is tried by the tests of its package in a new process. A test
+that takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import tempfile
 import threading
 import time
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,114 +38,70 @@ QUICK = "not slow or unsampled"
 
 
 class Package(NamedTuple):
-    """Files by patterns below `convert`, and the test files that are theirs."""
+    """Files by patterns below `convert`, and patterns for the names of the test files that are theirs."""
 
     sources: Sequence[str]
     tests: Sequence[str]
 
 
-_READER = ("reader_text", "reader_corpus", "reader_header", "properties")
+_READER = ("copy_checks", "generated_copy", "large_copy", "reader_*", "stories", "properties")
 
 PACKAGES: Mapping[str, Package] = {
     "model": Package(["model/*.py"], ["model", "article_codec", "mapping"]),
     "pictures": Package(["pictures/*.py", "batch/inputs/pictures.py"], ["pictures", "pictures_of_stories"]),
-    "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_wire", *_READER]),
-    "lexicon": Package(
-        ["readers/text/lexicon/*.py"],
-        ["reader_names", "reader_dates", "reader_captions", "reader_lexicon_files", "reader_labeled_lines", *_READER],
-    ),
-    "lines": Package(
-        ["readers/text/lines/*.py"],
-        ["reader_language", "reader_dropcaps", "reader_bytes", "reader_encodings", *_READER],
-    ),
-    "labels": Package(["readers/text/labels/*.py"], ["reader_model", "reader_reranking", "reader_wording", *_READER]),
+    "envelopes": Package(["readers/text/envelopes/*.py"], ["envelopes_*", *_READER]),
+    "lexicon": Package(["readers/text/lexicon/*.py"], [*_READER]),
+    "lines": Package(["readers/text/lines/*.py"], ["layout", *_READER]),
+    "labels": Package(["readers/text/labels/*.py"], [*_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
-        [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")], ["readback"]
+        [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")],
+        ["readback", "official"],
     ),
-    "fields": Package(
-        ["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"],
-        [*_READER, "reader_labeled_lines", "reader_lists_and_quotes", "reader_shortcuts"],
-    ),
+    "fields": Package(["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"], ["metadata", *_READER]),
     "explain": Package(
-        ["readers/text/explain/*.py", "readers/text/site/*.py"],
-        ["reader_explanations", "reader_wording", "site_lines", "reader_text"],
+        ["readers/text/explain/*.py", "readers/text/site/*.py"], ["columns", "site_lines", "transcripts", *_READER]
     ),
     "writers": Package(
         ["writers/*.py", "mapping/*.py"],
         [
-            "golden",
-            "mapping",
-            "markup",
-            "newsml_g2",
-            "ninjs",
-            "ninjs_versions",
-            "receivers",
-            "epub",
-            "proof",
-            "properties",
-            "editions",
+            *("determinism", "editions", "epub", "golden", "mapping", "markup", "newsml_g2", "ninjs", "ninjs_versions"),
+            *("official", "proof", "properties", "readback", "receivers"),
         ],
     ),
     "checks": Package(
         ["checks/**/*.py"],
         [
-            "rules",
-            "custom_schema",
-            "newsml_g2",
-            "ninjs",
-            "epub",
-            "positions",
-            "session",
-            "hostile_values",
-            "shards",
-            "format_checks",
-            "disclosure",
-            "one_fault_one_finding",
-            "other_formats",
-            "field_examples",
+            *("custom_schema", "deep_checks", "disclosure", "epub", "epub_*", "epubcheck", "field_examples"),
+            *("format_checks", "hostile_values", "newsml_g2", "newsml_g2_agreement", "ninjs", "ninjs_versions"),
+            *("official", "one_fault_one_finding", "other_formats", "positions", "proof", "rules", "session", "shards"),
         ],
     ),
     "batch": Package(
         ["batch/**/*.py", "atomic_write.py"],
         [
-            "batch",
-            "journal",
-            "cluster",
-            "machines",
-            "storage",
-            "pool",
-            "shards_output",
-            "sidecars",
-            "edges",
-            "inputs_archives",
-            "inputs_json_lines",
-            "inputs_names",
-            "inputs_sources",
-            "site_lines",
-            "hostile_files",
-            "transcripts",
+            *("batch", "batch_faults", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*", "journal"),
+            *("machines", "pool", "shards", "shards_output", "sidecars", "site_lines", "storage", "stories"),
+            *("recipes", "transcripts"),
         ],
     ),
     "packages": Package(
         ["packages/**/*.py"],
-        ["packages", "package_contents", "pack", "pack_eark", "unpack", "editions", "ocfl", "ocfl_store"],
+        ["packages", "packages_eark", "package_contents", "pack", "pack_eark", "unpack", "editions", "ocfl*"],
     ),
-    "cli": Package(["cli/*.py"], ["transcripts", "batch", "configuration", "docs", "fields"]),
-    "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs"]),
-    "top": Package(
-        ["*.py"],
+    "cli": Package(
+        ["cli/*.py"],
         [
-            "configuration",
-            "documents",
-            "copy_checks",
-            "docs",
-            "fields",
-            "metadata",
-            "api",
-            "article_codec",
-            "golden",
-            "proof",
+            *("batch", "completion", "columns", "configuration", "docs", "edges", "editions", "fields", "first_touch"),
+            *("help", "messages", "pack", "reports", "transcripts", "unpack"),
+        ],
+    ),
+    "reports": Package(["reports/*.py"], ["reports", "proof", "transcripts", "docs", "action", "hook"]),
+    "top": Package(
+        ["*.py", "documents/*.py"],
+        [
+            *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
+            *("fields", "golden", "metadata", "offline", "proof", "rules", "stories", "transcripts"),
         ],
     ),
 }
@@ -165,10 +121,13 @@ class Mutant(NamedTuple):
 
 def test_files(package: str) -> list[str]:
     """The test files of a package; raises SystemExit where one is not there."""
-    files = [f"tests/test_{name}.py" for name in PACKAGES[package].tests]
-    if missing := [file for file in files if not (ROOT / file).is_file()]:
-        sys.exit(f"{package}: there are no {', '.join(missing)}")
-    return files
+    files: dict[str, None] = {}
+    for name in PACKAGES[package].tests:
+        found = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").glob(f"test_{name}.py"))
+        if not found:
+            sys.exit(f"{package}: there is no tests/test_{name}.py")
+        files.update(dict.fromkeys(found))
+    return list(files)
 
 
 def sources(package: str) -> list[Path]:
@@ -223,14 +182,22 @@ Function = tuple[str, str]
 
 
 class Calls:
-    """Which functions of `convert` are called, as long as the context lasts."""
+    """Which functions of `convert` are called, as long as the context lasts.
 
-    def __init__(self) -> None:
+    `hidden` has those that are called from a cached function or a fixture: other tests that depend on them need not
+    call them again. `elsewhere` tells whether anything was done in another process, whose calls nobody sees.
+    """
+
+    def __init__(self, cached: Set[types.CodeType] = frozenset()) -> None:
         self.functions: set[Function] = set()
+        self.hidden: set[Function] = set()
+        self.elsewhere = False
+        self._cached = cached
         self._seen: set[types.CodeType] = set()
         self._folder = str(Path("convert").resolve()) + os.sep
 
     def __enter__(self) -> Calls:
+        _LISTENERS.append(self)
         threading.settrace(self._step)
         sys.settrace(self._step)
         return self
@@ -238,13 +205,39 @@ class Calls:
     def __exit__(self, *_: object) -> None:
         sys.settrace(None)
         threading.settrace(None)  # type: ignore[arg-type]
+        _LISTENERS.remove(self)
 
     def _step(self, frame: types.FrameType, event: str, _: object) -> None:
         code = frame.f_code
         if code not in self._seen:
             self._seen.add(code)
             if code.co_filename.startswith(self._folder):
-                self.functions.add((code.co_filename, code.co_qualname))
+                function = code.co_filename, code.co_qualname
+                self.functions.add(function)
+                caller: types.FrameType | None = frame
+                while caller and caller.f_code not in self._cached:
+                    caller = caller.f_back
+                if caller:
+                    self.hidden.add(function)
+
+
+_LISTENERS: list[Calls] = []
+
+
+def _note_processes(event: str, _: object) -> None:
+    if event in ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"):
+        for each in _LISTENERS:
+            each.elsewhere = True
+
+
+def _caching() -> Set[types.CodeType]:
+    """The code of all cached functions and of what sets fixtures up."""
+    import _pytest.fixtures
+
+    wrappers = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    codes = {getattr(each.__wrapped__, "__code__", None) for each in wrappers}
+    codes |= {each.func.__code__ for each in gc.get_objects() if isinstance(each, functools.cached_property)}
+    return {code for code in codes if code} | {_pytest.fixtures.call_fixture_func.__code__}
 
 
 class Traced(NamedTuple):
@@ -252,6 +245,7 @@ class Traced(NamedTuple):
 
     seconds: float
     functions: frozenset[Function]
+    elsewhere: bool
 
 
 class Runner:
@@ -260,8 +254,10 @@ class Runner:
     def __init__(self, waiting: Sequence[Mutant], limit: int, own: bool, results: Path) -> None:
         self.waiting, self.limit, self.own, self.results = waiting, limit, own, results
         self.written = 0
+        self.hidden: set[Function] = set()
         self.on_import = Calls()
         self.on_import.__enter__()
+        sys.addaudithook(_note_processes)
 
     def pytest_collectreport(self, report: Any) -> None:
         if report.failed:
@@ -273,13 +269,14 @@ class Runner:
         for number, mutant in enumerate(self.waiting, 1):
             names = test_files(mutant.package)
             changed = changed_functions(mutant)
+            is_hidden = not changed or bool(changed & self.hidden)
             calling, others = [], []
             for item in session.items:
                 if test := traced.get(item.nodeid):
                     is_own = f"tests/{item.path.name}" in names
                     if test.functions & changed and (is_own or not self.own):
                         calling.append((test.seconds, item))
-                    elif is_own:
+                    elif is_own and (is_hidden or test.elsewhere):
                         others.append((test.seconds, item))
             by_time = [[item for _, item in sorted(group, key=lambda pair: pair[0])] for group in (calling, others)]
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()
@@ -301,7 +298,7 @@ class Runner:
             with self.results.open("a", encoding="utf-8") as out:
                 print(json.dumps(found), file=out)
             place = f"{mutant.path}:{mutant.line} (seed {mutant.seed}, {len(calling)} tests)"
-            print(f"{number} of {len(self.waiting)}: {place}: {found}", file=sys.stderr)
+            print(f"{number} of {len(self.waiting)}: {place}: {found or mutant.diff}", file=sys.stderr)
         return True
 
     def _trace(self, session: Any) -> Mapping[str, Traced]:
@@ -312,10 +309,12 @@ class Runner:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
             names: dict[Function, int] = {}
+            gc.unfreeze()  # what is frozen is not among the objects
+            cached = _caching()
             with results.open("w", encoding="utf-8") as out:
                 for item, following in zip(session.items, [*session.items[1:], None], strict=True):
                     failed, started = session.testsfailed, time.monotonic()
-                    with Calls() as calls:
+                    with Calls(cached) as calls:
                         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                     seconds = time.monotonic() - started
                     if session.testsfailed == failed:
@@ -324,15 +323,17 @@ class Runner:
                             names.setdefault(each, len(names))
                         numbers = [names[each] for each in calls.functions]
                         new = sorted(new, key=lambda each: names[each[0], each[1]])
-                        print(json.dumps([item.nodeid, seconds, new, numbers]), file=out)
+                        hidden = [names[each] for each in calls.hidden]
+                        print(json.dumps([item.nodeid, seconds, calls.elsewhere, new, numbers, hidden]), file=out)
             os._exit(0)
         os.waitpid(child, 0)
         functions: list[Function] = []
         traced = {}
         for line in results.read_text(encoding="utf-8").splitlines():
-            name, seconds, new, numbers = json.loads(line)
+            name, seconds, elsewhere, new, numbers, hidden = json.loads(line)
             functions += [(path, function) for path, function in new]
-            traced[name] = Traced(seconds, frozenset(functions[number] for number in numbers))
+            traced[name] = Traced(seconds, frozenset(functions[number] for number in numbers), elsewhere)
+            self.hidden.update(functions[number] for number in hidden)
         left = [item.nodeid for item in session.items if item.nodeid not in traced]
         print(f"left out, for they fail without a fault: {left}", file=sys.stderr)
         return traced

@@ -13,6 +13,7 @@ A `str` is text, `bytes` are a document, a `pathlib.Path` is a file. Metadata ar
     stories     the stories of an input that may have several, each a `Source` for `read` and `convert`
     bind        many stories into one EPUB, an edition
     check       a document against its schema and the rules; a `CheckSession` compares several
+    verify      the package of an archive
     dumps       an `Article` as JSON, and `loads` back
     learn       the lines that the pages of a site share, for `site_lines`
     convert_bytes   a `Source` into documents, for callers that set all its circumstances
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from convert.api import loads as loads
     from convert.api import read as read
     from convert.api import stories as stories
+    from convert.api import verify as verify
     from convert.api import write as write
     from convert.checks.engine.session import CheckSession as CheckSession
     from convert.errors import ConvertError as ConvertError
@@ -92,6 +94,7 @@ _MODULES = {
         "loads",
         "read",
         "stories",
+        "verify",
         "write",
     ),
     "errors": ("ConvertError", "InputError", "InstallationError", "ModelError", "UsageError"),
@@ -139,6 +142,7 @@ __all__ = [
     "loads",
     "read",
     "stories",
+    "verify",
     "write",
 ]
 

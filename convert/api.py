@@ -28,6 +28,7 @@ from convert.arguments import (
     names_of,
     path_of,
     pictures_of,
+    refuse_other_than_text,
     source_of,
     unfit,
 )
@@ -38,7 +39,7 @@ from convert.batch.inputs.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
 from convert.errors import ConvertError, InputError, ModelError, UsageError
-from convert.findings import FileReport, Finding, Location, sort_findings
+from convert.findings import FileReport, Finding, Location, Report, sort_findings
 from convert.formats import DEFAULT_FORMATS, named
 from convert.levels import EPUB_PROFILES, PROFILES, Profile, Severity
 from convert.model import Article, Moment
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
     from convert.model import Accessibility
+    from convert.packages import Mode
     from convert.packages.editions import Beside, Bound, Order
     from convert.pictures.placing import Pictures
     from convert.readers.text.site.lines import SiteLines
@@ -363,6 +365,9 @@ def bind(
         raise unfit("the stories", stories, "a list of texts, bytes, paths or Articles")
     if not isinstance(path, os.PathLike):
         raise unfit("the path", path, "a pathlib.Path")
+    refuse_other_than_text(
+        title=title, date=date, identifier=identifier, publisher=publisher, rights=rights, language=language
+    )
     for what, value, known in (("order", order, editions.ORDERS), ("newsml", newsml, (None, *editions.BESIDE))):
         if value not in known:
             choices = ", ".join(map(str, known))
@@ -377,7 +382,7 @@ def bind(
         rights=rights,
         language=language,
         accessibility=cast("Accessibility | None", metadata_of(metadata, {}).get("accessibility")),
-        modified=None if modified is None else moment_of(modified).utc,
+        modified=None if modified is None else moment_of(modified, "modified").utc,
         archive=archive,
         beside=newsml,
     )
@@ -441,6 +446,7 @@ def check(
     A document in no known format gives a report without a format, and with the finding INP014. Raises InputError where
     a file cannot be read, UsageError where an argument is wrong.
     """
+    refuse_other_than_text(path=path, format=format)
     if profile not in PROFILES:
         raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
     if epub_profile and epub_profile not in EPUB_PROFILES:
@@ -448,6 +454,10 @@ def check(
         raise UsageError("INP022", f"there is no profile {epub_profile!r} of EPUB", f"Profiles: {profiles}.")
     if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
         raise unfit("max_size", max_size, "a number of bytes")
+    if session is not None and not hasattr(session, "earlier"):
+        raise unfit("the session", session, "a CheckSession")
+    if selected is not None and not callable(selected):
+        raise unfit("selected", selected, "a function of a code")
     is_file = isinstance(content, os.PathLike)
     path = path or (path_of(content) if is_file else "")
     data = None if is_file and not is_read_once(path_of(content)) else bytes_of(content, max_size)
@@ -471,7 +481,7 @@ def check(
         from convert.checks import custom_schema
 
         schema = custom_schema.load(path_of(schema))
-    elif isinstance(schema, str | bytes):
+    elif schema is not None and not hasattr(schema, "violations"):
         raise unfit("the schema", schema, "a pathlib.Path")
     is_copy = format == "text" or (not format and path.lower().endswith(named("text").suffix))
     if is_copy and not schema and (format or checks.recognise(data) is None):
@@ -488,6 +498,24 @@ def check(
         limits=limits,
         epub_profile=epub_profile,
     )
+
+
+def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
+    """Verify the package of an archive at a path: a bag, an OCFL object or storage root, or an E-ARK package.
+
+    `mode` is how much is verified: `complete` the files with their number and size, `fixity` also their digests,
+    `contents` also each document, as `check` does. The report has the findings on the package first, then those on its
+    documents; a path without a package, or that cannot be read, is a finding. Nothing is fetched or unpacked.
+
+    Raises UsageError where an argument is wrong.
+    """
+    from convert import packages
+
+    if not isinstance(package, os.PathLike):
+        raise unfit("the package", package, "a pathlib.Path")
+    if mode not in packages.MODES:
+        raise UsageError("INP022", f"there is no mode {mode!r}", f"Choose one of {', '.join(packages.MODES)}.")
+    return Report(files=packages.verify(path_of(package), mode).reports)
 
 
 def _check_copy(

@@ -47,6 +47,13 @@ def unfit(what: str, value: object, expected: str, advice: str = "") -> UsageErr
     return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
 
 
+def refuse_other_than_text(**given: object) -> None:
+    """Raise UsageError for the first argument that is neither None nor text; `given` has them by name."""
+    for what, value in given.items():
+        if value is not None and not isinstance(value, str):
+            raise unfit(f"the {what.replace('_', ' ')}", value, "text")
+
+
 def source_of(
     content: Content,
     *,
@@ -89,9 +96,12 @@ def source_of(
     if pictures := pictures_of(content, images, images_url, keeps_metadata=keep_picture_metadata):
         base = replace(base, pictures=pictures)
     given = {"name": name, "encoding": encoding, "timezone": timezone, "site_lines": site_lines}
-    for what in ("name", "encoding", "timezone"):
-        if given[what] is not None and not isinstance(given[what], str):
-            raise unfit(f"the {what}", given[what], "text")
+    refuse_other_than_text(name=name, encoding=encoding, timezone=timezone)
+    if site_lines is not None:
+        from convert.readers.text.site.lines import SiteLines
+
+        if not isinstance(site_lines, SiteLines):
+            raise unfit("site_lines", site_lines, "the SiteLines that learn returns")
     changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     source = replace(
         base,
@@ -196,8 +206,8 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def moment_of(value: object) -> Moment:
-    """An instant as the model has it. Raises UsageError."""
+def moment_of(value: object, what: str = "moment") -> Moment:
+    """An instant as the model has it. Raises UsageError, which calls it `what`."""
     if isinstance(value, date):
         value = value.isoformat()
     try:
@@ -205,7 +215,7 @@ def moment_of(value: object) -> Moment:
     except ModelError as e:
         raise UsageError("INP022", e.message, "Give it with its offset: 2016-12-07T18:30:00+02:00.") from None
     if moment is None or not moment.is_instant:
-        raise unfit("the moment", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
+        raise unfit(f"the {what}", value, "an instant", "Give it with its offset: 2016-12-07T18:30:00+02:00.")
     return moment
 
 

@@ -254,7 +254,7 @@ def _canonical(data: bytes, format: str) -> object:
         return open_json(data).value
     if format == "epub":
         members = open_epub(data).members
-        xml = (".opf", ".xhtml", ".xml")
+        xml = (".opf", ".svg", ".xhtml", ".xml")
         return {name: _canonical_xml(member) if name.endswith(xml) else member for name, member in members.items()}
     return _canonical_items(data)
 

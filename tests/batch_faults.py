@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import gc
 import hashlib
 import json
 import os
@@ -378,7 +379,12 @@ def forked(arguments: Sequence[str], folder: Path, injected: Injected | None = N
 
 
 def inject(root: Path, act: str, options: Sequence[str], *, every: int = 1) -> Counter[str]:
-    """Fail each call of a small batch, one a run, and resume; return how many calls of each name there were."""
+    """Fail each call of a small batch, one a run, and resume; return how many calls of each name there were.
+
+    Every run is a fork of this process, which has loaded what a conversion loads: nine tenths of the time of a run.
+    """
+    from convert import cli
+
     fill(root / "in", 4)
     (root / "in" / "0" / "bad.txt").write_text("")
 
@@ -386,7 +392,8 @@ def inject(root: Path, act: str, options: Sequence[str], *, every: int = 1) -> C
         return ["convert", str(root / "in"), "-t", "text", "-t", "article", "--split", "-o", str(out), "-q", *options]
 
     reference = root / "reference"
-    forked(arguments(root / "warm"), root)
+    assert cli._run(arguments(root / "warm")) == 3
+    gc.freeze()
     whole = forked(arguments(reference), root, Injected())
     assert whole.code == 3, whole
     for at, name in list(enumerate(whole.calls))[::every]:
@@ -405,7 +412,8 @@ def inject(root: Path, act: str, options: Sequence[str], *, every: int = 1) -> C
         if (out / ".wirecopy" / "journal.jsonl").exists():
             wrong, extra = disagreements(out)
             assert not wrong, (where, wrong)
-            assert len(stems(extra)) <= 1, (where, extra)
+            # What was placed before a rename that failed is withdrawn; a process that is killed withdraws nothing.
+            assert len(stems(extra)) <= (act == "kill" or name != "rename"), (where, extra)
         again = forked(arguments(out), root)
         assert again.code == 3, (where, again)
         assert documents(out) == documents(reference), where

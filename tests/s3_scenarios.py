@@ -7,7 +7,6 @@ because packages behind S3 warn of deprecations. Needs `moto[server]` and `s3fs`
 from __future__ import annotations
 
 import concurrent.futures
-import dataclasses
 import gzip
 import hashlib
 import http.server
@@ -144,16 +143,21 @@ def fill(folder: Path) -> None:
 def summary(items: Iterable[Item]) -> list[Any]:
     found = []
     for item in items:
-        fields = dataclasses.asdict(item)
         data = item.data
         error = item.error
+        metadata: dict[str, object] = {}
+        try:
+            for file in item.sidecars.values():
+                metadata |= file.parsed().values
+        except ConvertError as e:
+            error = e
         if data is None and error is None:
             try:
                 data, _ = load(item.path)
             except ConvertError as e:
                 error = e
         text = data.decode() if data is not None else None
-        found.append([item.name, item.stem, item.identity, text, str(fields["metadata"]), error and error.code])
+        found.append([item.name, item.stem, item.identity, text, str(metadata), error and error.code])
     return found
 
 

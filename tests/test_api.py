@@ -10,7 +10,7 @@ import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ import pytest
 from conftest import ROOT
 
 import convert
-from convert import errors, model
+from convert import cli, errors, model, packages
 
 STORY = """Ferry resumes after storm
 
@@ -315,6 +315,40 @@ def test_what_cannot_be_used_is_refused_with_its_reason(name: str) -> None:
     assert (type(again), str(again), again.code) == (type(caught.value), str(caught.value), caught.value.code)
 
 
+FIRST: dict[str, tuple[object, ...]] = {
+    "bind": ([STORY], Path("edition.epub")),
+    "check": (b'{"uri": "urn:x:1"}',),
+    "convert": (STORY,),
+    "convert_bytes": (SOURCE, ["ninjs"]),
+    "read": (STORY,),
+    "stories": (STORY,),
+    "write": (ARTICLE, "ninjs"),
+}
+"""What each function is called with before the arguments that have names."""
+
+CALLED_OTHERWISE = {"to": "format", "source_format": "format", "allow": "loss", "editors": "editor"}
+"""How a message names an argument, if not by its name."""
+
+
+def arguments() -> Iterator[tuple[str, str]]:
+    """Every named argument of the public functions, except flags, which take any truth value."""
+    for function in (name for name in API.__all__ if inspect.isfunction(getattr(API, name))):
+        for name, parameter in inspect.signature(getattr(API, function)).parameters.items():
+            if parameter.kind is parameter.KEYWORD_ONLY and parameter.annotation != "bool":
+                yield function, name
+
+
+@pytest.mark.parametrize(("function", "name"), list(arguments()))
+def test_a_wrong_argument_is_refused_by_name(
+    function: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever has no use there is a UsageError that names the argument, never an error of Python's."""
+    monkeypatch.chdir(tmp_path)
+    said = CALLED_OTHERWISE.get(name, name).replace("epub_profile", "profile").replace("_", "[_ ]")
+    with pytest.raises(errors.UsageError, match=rf"\b{said}\b"):
+        getattr(API, function)(*FIRST[function], **{name: object()})
+
+
 def test_a_withheld_document_is_an_error_when_it_is_asked_for() -> None:
     """A document that failed its proof raises what it failed for."""
     finding = convert.Finding(
@@ -405,3 +439,24 @@ def test_one_version_of_a_format_is_written() -> None:
         convert.convert("Ferry sails\n\nIt did.", to=["ninjs", "ninjs@3.2"])
     with pytest.raises(errors.UsageError, match=r"9\.9 cannot be written"):
         convert.convert("Ferry sails\n\nIt did.", to="ninjs@9.9")
+
+
+def test_a_package_is_verified_as_by_the_command(tmp_path: Path) -> None:
+    """A whole one has no errors; a changed, an unknown and a missing one have, and none raises."""
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "a.txt").write_text(STORY)
+    bag = tmp_path / "bag"
+    assert cli._run(["convert", str(tmp_path / "copy"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(bag), "-q"]) == 0
+    for mode in packages.MODES:
+        report = convert.verify(bag, mode=mode)  # type: ignore[arg-type]
+        assert report.count(convert.Severity.ERROR) == 0
+        assert any(file.format == "epub" for file in report.files) == (mode == "contents")
+    (bag / "data" / "sources" / "a.txt").write_text(STORY + "\n")
+    for path, code in ((bag, "PKG004"), (tmp_path / "copy", "PKG000"), (tmp_path / "none", "INP001")):
+        assert code in {finding.code for file in convert.verify(path).files for finding in file.findings}
+    for wrong in ("bag", b"bag", None):
+        with pytest.raises(convert.UsageError):
+            convert.verify(wrong)  # type: ignore[arg-type]
+    with pytest.raises(convert.UsageError, match="complete, fixity, contents"):
+        convert.verify(bag, mode="all")  # type: ignore[arg-type]

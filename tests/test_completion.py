@@ -184,6 +184,8 @@ def test_a_script_is_valid(tmp_path: Path) -> None:
         ("wirecopy convert -t ninjs@3", ["ninjs@3.1", "ninjs@3.2", "ninjs@3.0"]),
         ("wirecopy convert -t 'nin", ["ninjs"]),
         ("wirecopy check --select NWS101,nws102", ["NWS101,nws102"]),
+        ("wirecopy convert --to=nin", ["--to=ninjs"]),
+        ("wirecopy convert --meta=status=w", ["--meta=status=withheld"]),
         ("wirecopy fields located.", ["located.uri", "located.position", "located.country", "located.country.uri"]),
         ("wirecopy completion ", ["bash", "zsh", "fish"]),
         ("wirecopy nonsense ", []),

@@ -6,6 +6,9 @@ import dataclasses
 import hashlib
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from math import log
 from pathlib import Path
@@ -346,4 +349,34 @@ def test_the_readme_shows_the_scores_that_hold(row: str, group: str) -> None:
     assert shown
     assert [float(cell) for cell in shown[1].split("|")] == [
         floors[key] for key in ("H~", "aF", "D", "bF", "bR", "furn")
+    ]
+
+
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<path>[^)]+)\)")
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_pictures_are_small_and_described(path: Path) -> None:
+    """PNG of at most 150 kB, with words for those who do not see them; each that there is, is shown."""
+    for alt, target in _PICTURE.findall(path.read_text(encoding="utf-8")):
+        assert len(alt.split()) > 8
+        data = (path.parent / target).read_bytes()
+        assert data.startswith(b"\x89PNG\r\n\x1a\n")
+        assert len(data) < 150_000
+    if path.name == "README.md":
+        shown = {target for _, target in _PICTURE.findall(README)}
+        assert shown == {f"docs/pictures/{picture.name}" for picture in (ROOT / "docs" / "pictures").iterdir()}
+
+
+@pytest.mark.slow
+def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+    """With the size of those that are there; their fonts are those of the machine."""
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        absent("Chromium is not installed")
+    subprocess.run([sys.executable, ROOT / "docs" / "pictures.py", tmp_path], check=True, timeout=300)
+    pictures = sorted((ROOT / "docs" / "pictures").iterdir())
+    assert [(tmp_path / one.name).read_bytes()[16:24] for one in pictures] == [
+        one.read_bytes()[16:24] for one in pictures
     ]

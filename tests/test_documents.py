@@ -227,7 +227,7 @@ def test_a_damaged_zip_is_read_or_refused_as_by_zipfile(monkeypatch: pytest.Monk
     damaged += [sound[:at] + sound[at + 1 :] for at in places] + [b"before" + sound, sound + b"after"]
     quick = [outcome(data) for data in (sound, *damaged)]
     assert quick[0] == {member.name: member.data for member in members}
-    monkeypatch.setattr("convert.documents._plain_member", lambda *_: None)
+    monkeypatch.setattr("convert.documents.container._plain_member", lambda *_: None)
     assert [outcome(data) for data in (sound, *damaged)] == quick
 
 

@@ -46,7 +46,7 @@ from convert.model import (
     Text,
 )
 from convert.packing import Member, pack
-from convert.writers import _epub_edition as pages
+from convert.writers import _epub_cover as covers
 
 OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -180,7 +180,7 @@ def test_the_front_says_what_the_user_says(tmp_path: Path) -> None:
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
     for name in ("cover.xhtml", "cover.svg", "colophon.xhtml"):
         text = "".join(etree.fromstring(members[f"EPUB/{name}"]).itertext())
-        words = ["Tides & <Times>", "2025-04-01", "Harbour Press"]
+        words = ["Tides & <Times>", "1 April 2025" if name.startswith("colophon") else "1. April 2025", "Harbour Press"]
         words += ["Jane Doe, John Roe", "© Harbour", "urn:x:edition", "1 story"] if name.startswith("colophon") else []
         assert [word for word in words if word not in " ".join(text.split())] == []
 
@@ -239,7 +239,7 @@ def _sections(*names: str) -> Iterator[Article]:
         ("given", [f"Ferry {number} resumes" for number in (4, 1, 2, 3)]),
         (
             "date",
-            [text for n in (1, 2, 3, 4) for text in (f"2025-03-{n:02}", f"Ferry {n} resumes")],
+            [text for n in (1, 2, 3, 4) for text in (f"{n} March 2025", f"Ferry {n} resumes")],
         ),
     ],
 )
@@ -367,8 +367,8 @@ def test_other_content_stays(tmp_path: Path) -> None:
     [
         ("convert.packages.editions.MAX_STORIES", 2),
         ("convert.packages.editions.MAX_MEMBERS", 12),
-        ("convert.documents.MAX_UNPACKED", 20_000),
-        ("convert.documents.MAX_CONTAINER", 8_000),
+        ("convert.documents.limits.MAX_UNPACKED", 20_000),
+        ("convert.documents.limits.MAX_CONTAINER", 8_000),
     ],
 )
 def test_an_edition_that_no_check_would_open_is_not_made(
@@ -647,10 +647,10 @@ def test_convert_withholds_what_cannot_be_preserved() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=400))
 def test_titles_of_any_length_fit_the_cover(title: str) -> None:
-    size, lines = pages._set(title, 1320)
-    assert 80 <= size <= 190
+    size, lines = covers.title_lines(title, 1320)
+    assert 60 <= size <= 190
     assert len(lines) <= 8
-    assert all(pages._columns_of(line) * size * 0.5 <= 1400 for line in lines)
+    assert all(covers.columns_of(line) * size * 0.5 <= 1400 for line in lines)
 
 
 # --------------------------------------------------------------------------------------------------------------------

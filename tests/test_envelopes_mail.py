@@ -570,3 +570,22 @@ def test_lines_that_are_not_in_the_charset_of_several_bytes_are_read() -> None:
     found = parse(data)
     assert [line.text for line in found.trace if own in line.text or other in line.text] == [own, own, own, other]
     assert "TXT017" in {finding.code for finding in found.findings}
+
+
+def test_a_note_above_a_forwarded_mail_is_for_editors() -> None:
+    note = "FYI - can you use this for tomorrow?\n\n---------- Forwarded message ---------\n"
+    header = "From: Orla Keane <orla@choir.example>\nDate: Thu, 9 Jan 2025 at 18:22\nSubject: Choir story\nTo: Desk\n\n"
+    story = "Village choir wins trip to Vienna\n\nThe thirty singers have won a trip to Vienna, their conductor said.\n"
+    article = parse(f"{note}{header}{story}").article
+    assert article.headline == "Village choir wins trip to Vienna"
+    assert [block for block in block_texts(article.body) if "FYI" in block or "orla" in block] == []
+    assert "FYI - can you use this for tomorrow?" in article.editor_notes
+
+
+def test_a_sentence_above_the_footer_of_a_list_is_of_the_story() -> None:
+    footer = "_______________________________________________\nnews mailing list\nnews@lists.example\n"
+    story = "The abbey has sold beer by the kilogram since the jug was lost.\n\nTourists say that it is not enough.\n"
+    article = parse(
+        f"From: Wire <w@lists.example>\nSubject: Abbey sells beer\nTo: news@lists.example\n\n{story}{footer}"
+    ).article
+    assert list(block_texts(article.body))[-1] == "Tourists say that it is not enough."

@@ -274,3 +274,48 @@ def test_names_below_the_contacts_stay_there_above_a_paragraph_about_the_issuer(
     article = parse(f"PRESS RELEASE\n\n{TITLE}\n\n{STORY}\n{CONTACT}\n{below}\n").article
     assert "Roe" not in published(article)
     assert about[0] in published(article)
+
+
+@pytest.mark.parametrize(
+    ("header", "dateline", "footer", "provider"),
+    [
+        ("May 4, 2026 07:00 AM Eastern Daylight Time\n", "DULUTH, Minn.--(BUSINESS WIRE)--", "", None),
+        (
+            "04.05.2026 – 10:12\n\nAcme Kites AG\n",
+            "Duluth (ots) - ",
+            "Original-Content von: Acme Kites AG, DPA\n",
+            "Acme",
+        ),
+        (
+            "OTS0087, 4. Mai 2026, 10:30\nPresseinformation\n",
+            "Duluth (OTS) - ",
+            "OTS-ORIGINALTEXT AUSSENDUNG",
+            None,
+        ),
+        ("NEWS PROVIDED BY\n", "DULUTH, Minn., May 4, 2026 /PRNewswire/ -- ", "SOURCE Acme Kites, Inc.\n", "Acme"),
+    ],
+)
+def test_what_a_distributor_adds_is_no_part_of_the_story(
+    header: str, dateline: str, footer: str, provider: str | None
+) -> None:
+    story = STORY.partition(" – ")[2]
+    copy = f"{header}\n{TITLE}\n\n{dateline}{story}\nContacts\n\nInvestors:\nMark Oyel\nir@acme.example\n\n{footer}\n"
+    article = parse(copy).article
+    assert (article.headline, article.authors) == (TITLE, ())
+    assert article.published is not None
+    assert article.published.text[:10] == "2026-05-04"
+    assert (article.provider is not None and article.provider.name.startswith(provider)) if provider else True
+    text = published(article)
+    assert not [word for word in ("Oyel", "PROVIDED", "OTS0087", "ORIGINALTEXT", "Original-Content") if word in text]
+    assert "has opened a wind tunnel" in text
+
+
+def test_the_line_of_a_japanese_issuer_is_no_headline() -> None:
+    lead = "株式会社みなと（本社：横浜市）は、売れ残ったパンを原料としたビールを2026年10月1日より発売いたします。"
+    facts = "■商品概要\n商品名：パンエール\n内容量：350ml\n価格：480円（税込）"
+    article = parse(
+        f"株式会社みなと\n\n廃棄パンから生まれたビールを発売\n\n2026年9月18日 10時00分\n\n{lead}\n\n{facts}\n"
+    ).article
+    assert article.headline == "廃棄パンから生まれたビールを発売"
+    assert article.provider == Party(name="株式会社みなと")
+    assert all(fact in published(article) for fact in facts.strip("■").split("\n"))

@@ -178,6 +178,18 @@ def test_an_embargo_with_day_hour_and_zone_is_set(note: str, until: str) -> None
     assert parse(f"{note}\n\n{STORY}", embargo="none").article.embargo is None
 
 
+def test_the_advice_for_an_hour_without_a_zone_is_one_that_helps() -> None:
+    """An embargo without an end says how it gets one, and the zone that is named gives it."""
+    copy = f"Sperrfrist: 6. Mai 2027, 18.00 Uhr\n\n{STORY}"
+    [finding] = parse(copy).findings
+    assert "--timezone Europe/Berlin" in finding.advice
+    source = Source(name="a.txt", data=copy.encode(), moment=AT, metadata={}, timezone="Europe/Berlin")
+    told = read(source)
+    assert told.article.embargo == Embargo(until=Moment("2027-05-06T18:00:00+02:00"))
+    [finding] = told.findings
+    assert "--timezone" not in finding.advice
+
+
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "note",

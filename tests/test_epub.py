@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import epub_examples
@@ -16,10 +17,23 @@ import pytest
 from conftest import HERE, ROOT
 from lxml import etree
 
-from convert import checks
+from convert import checks, pipeline
 from convert.codes import is_schema_stage
 from convert.documents import DocumentError
-from convert.model import PLUS, Article, Embargo, Figure, Heading, Image, Moment, Paragraph, Rights, Text, body_words
+from convert.model import (
+    PLUS,
+    Article,
+    Embargo,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    Moment,
+    Paragraph,
+    Rights,
+    Text,
+    body_words,
+)
 from convert.packing import Member, pack
 from convert.writers.epub import write
 
@@ -163,7 +177,8 @@ def test_times() -> None:
     assert [e.text for e in package.iter(f"{DC}date")] == ["2024-04"]
     page = _page(_story(published=Moment("2016-12-07T18:30:00.123456789+02:00")))
     time = page.find(f".//{XHTML}time")
-    assert (time.get("datetime"), time.text) == ("2016-12-07T18:30:00.123+02:00", "2016-12-07 18:30 +02:00")
+    assert time.get("datetime") == "2016-12-07T18:30:00.123+02:00"
+    assert "".join(time.itertext()) == "2016-12-07 18:30 UTC+2"
 
 
 def test_editor_notes_are_not_printed() -> None:
@@ -182,21 +197,81 @@ def test_right_to_left() -> None:
     assert navigation.find(f".//{XHTML}h1").text == "المحتويات"
 
 
-def test_dateline_runs_into_a_first_paragraph_only() -> None:
-    assert _dateline_class(_story(dateline="AMMAN")) == "dateline run-in dash"
-    assert _dateline_class(_story(dateline="AMMAN:")) == "dateline run-in"
-    assert _dateline_class(_story(Heading(level=2, content=(Text("a"),)), dateline="AMMAN")) == "dateline"
+@pytest.mark.parametrize(
+    ("dateline", "language", "opening"),
+    [
+        ("AMMAN", "en", "AMMAN — "),
+        ("AMMAN (Reuters)", "en", "AMMAN (Reuters) — "),
+        ("AMMAN:", "en", "AMMAN: "),
+        ("ROM, 3. März (dpa) –", "de", "ROM, 3. März (dpa) – "),
+        ("東京", "ja", "東京――"),
+        ("【東京 共同】", "ja", "【東京 共同】"),
+        ("北京（新华社）", "zh", "北京（新华社）――"),
+    ],
+)
+def test_the_dateline_is_in_the_first_paragraph(dateline: str, language: str, opening: str) -> None:
+    page = _page(_story(dateline=dateline, language=language))
+    first = page.find(f".//{XHTML}div/{XHTML}p")
+    assert "".join(first.itertext()) == f"{opening}It sails again."
+    assert first.find(f".//{XHTML}bdi[@property='schema:dateline']").text == dateline
 
 
-def _dateline_class(article: Article) -> str | None:
-    return next((p.get("class") for p in _page(article).iter(f"{XHTML}p") if "dateline" in p.get("class", "")), None)
+def test_a_dateline_before_anything_else_is_a_paragraph_of_its_own() -> None:
+    page = _page(_story(Heading(level=2, content=(Text("a"),)), dateline="AMMAN"))
+    assert page.find(f".//{XHTML}article/{XHTML}p").text == "AMMAN"
+
+
+def test_the_dateline_is_none_of_the_words_of_the_body() -> None:
+    article = _story(dateline="AMMAN")
+    module = checks.checks_of("epub")
+    facts = module.facts(module.open(write(article).data))
+    assert [body.text.split() for body in facts.bodies] == [["It", "sails", "again."]]
+    assert facts.printed.split() == ["Ferry", "resumes", "AMMAN", "It", "sails", "again."]
+
+
+def test_words_that_run_the_other_way_are_isolated() -> None:
+    """Brackets and periods at their ends would else go to the other end."""
+    link = Link(href="https://example.org/", content=(Text("Yahoo! (beta)"),))
+    figure = Figure(caption=(Text("عند الميناء"),), credit="Ana Reed (AP)", credit_label="تصوير:")
+    article = _story(
+        *(Paragraph((Text("قال "), link)), figure),
+        language="ar",
+        direction="rtl",
+        headline="العبّارة",
+        byline="Ana Reed (AFP)",
+        published=Moment("2024-04-01T10:00:00+03:00"),
+        original_url="https://example.org/a.",
+    )
+    isolated = [
+        (e.getparent().tag.removeprefix(XHTML), e.get("dir"), e.text) for e in _page(article).iter(f"{XHTML}bdi")
+    ]
+    assert isolated == [
+        ("p", "ltr", "Ana Reed (AFP)"),
+        ("time", "ltr", "10:00 UTC+3"),
+        ("a", "ltr", "Yahoo! (beta)"),
+        ("span", "ltr", "Ana Reed (AP)"),
+        ("a", "ltr", "https://example.org/a."),
+    ]
+    found = _page(replace(article, direction="ltr", published=None)).iter(f"{XHTML}bdi")
+    assert [(e.get("dir"), e.text) for e in found] == [("rtl", "عند الميناء")]
+
+
+def test_the_bodies_of_other_formats_have_no_isolation() -> None:
+    """Whatever format is written first, as the markup of a body is kept for the next."""
+    link = Link(href="https://example.org/", content=(Text("العبّارة!"),))
+    foreign = Link(href="https://example.org/", content=(Text("Ferry!"),))
+    for direction, inline in (("ltr", link), ("rtl", foreign)):
+        article = _story(Paragraph((Text("x "), inline)), direction=direction)
+        for _ in range(2):
+            assert list(_page(article).iter(f"{XHTML}bdi"))
+            assert b"bdi" not in pipeline.write(article, "newsml-g2").data
 
 
 def test_navigation_nests_the_headings() -> None:
     headings = [Heading(level=level, content=(Text(f"{n}"),)) for n, level in enumerate((4, 2, 3, 6, 2))]
     toc = _page(_story(*headings), "nav").find(f".//{XHTML}nav/{XHTML}ol")
-    assert _tree(toc) == [("Ferry resumes", [("0", []), ("1", [("2", [("3", [])])]), ("4", [])])]
-    assert [a.get("href") for a in toc.iter(f"{XHTML}a")][1:] == [f"article.xhtml#h-{n}" for n in range(1, 6)]
+    assert _tree(toc) == [("Ferry resumes", [("0", []), ("1", [("2", [("3", [])])]), ("4", [])]), ("Colophon", [])]
+    assert [a.get("href") for a in toc.iter(f"{XHTML}a")][1:-1] == [f"article.xhtml#h-{n}" for n in range(1, 6)]
     written = [e for e in _page(_story(*headings)).iter("*") if e.get("id", "").startswith("h-")]
     assert [(e.tag.removeprefix(XHTML), e.get("data-level")) for e in written] == [
         ("h2", "4"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import struct
 import tarfile
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from convert import cli
 from convert.batch.inputs import Inputs, Item
+from convert.errors import ConvertError
 
 MEMBERS = {
     "b/c.txt": "hello",
@@ -64,7 +66,13 @@ def read(path: Path) -> list[Item]:
 
 
 def codes(items: list[Item]) -> list[str]:
-    return [item.error.code if item.error else item.identity for item in items]
+    """The code of the error of each item, or of its first metadata file that has one, else its identity."""
+    found = []
+    for item in items:
+        contents = [file.content for file in item.sidecars.values()]
+        error = item.error or next((content for content in contents if isinstance(content, ConvertError)), None)
+        found.append(error.code if error else item.identity)
+    return found
 
 
 @pytest.mark.parametrize("name", ["day.zip", "day.tar", "day.tar.gz", "day.tgz", "DAY.ZIP"])
@@ -78,7 +86,8 @@ def test_texts_are_items(tmp_path: Path, name: str) -> None:
         (base, f"{stem}/{inner}", f"{name}/{member}") for member, base, inner, _, _ in EXPECTED
     ]
     assert [item.path for item in items] == [f"{path}/{member}" for member, *_ in EXPECTED]
-    assert [(item.data, list(item.metadata)) for item in items] == [(data, keys) for *_, data, keys in EXPECTED]
+    found = [(item.data, [key for file in item.sidecars.values() for key in file.parsed().values]) for item in items]
+    assert found == [(data, keys) for *_, data, keys in EXPECTED]
     assert {item.moment for item in items} == {"2016-11-24T15:06:40Z"}
 
 
@@ -328,3 +337,49 @@ def test_what_is_wrong_with_a_metadata_file_is_reported(
     printed = capsys.readouterr().err
     assert "INP043: " in printed
     assert "a.meta.json: slugline has controls" in printed
+
+
+BRIEFS = """Ferry sails
+
+The ferry sailed at noon, its operator said.
+
+###
+
+Bridge shut
+
+The bridge is shut, the council said.
+"""
+
+
+@pytest.mark.parametrize("name", ["day.zip", "day.tar", "day.tar.gz"])
+def test_each_story_of_a_member_has_its_metadata(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As in a folder: by number, over those of the whole, with times in the zone of the run; what is wrong is told."""
+    members = {
+        "b/a.txt": BRIEFS,
+        "b/a.meta.toml": 'slugline = "both"\nurgency = 3',
+        "b/a-1.meta.toml": 'slugline = "one"\npublished = "2016-12-07 16:00"',
+        "b/a-1.meta.json": '{"slugline": "not first"}',
+        "b/a-2.meta.json": '{"slugline": "two\u202e"}',
+        "b/a-02.meta.json": '{"slugline": "no number"}',
+        "b/ab-1.meta.toml": 'slugline = "of another"',
+        "a-1.meta.toml": 'slugline = "elsewhere"',
+    }
+    archive = packed(tmp_path / name, members)
+    options = ["-t", "article", "-o", str(tmp_path / "out"), "--split", "--timezone", "Europe/Berlin", "--isolated"]
+    assert cli._run(["convert", str(archive), *options]) == 0
+    first, second = (
+        json.loads((tmp_path / "out" / "day" / "b" / f"a-{number}.article.json").read_text()) for number in (1, 2)
+    )
+    assert (first["slugline"], first["urgency"], first["published"]) == ("one", 3, "2016-12-07T16:00:00+01:00")
+    assert (second["slugline"], second["urgency"]) == ("two", 3)
+    assert f"{archive}/b/a-2.meta.json: slugline has controls" in capsys.readouterr().err
+
+
+def test_the_metadata_of_one_member_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them are in memory at once; the first that is too much fails its story alone."""
+    monkeypatch.setattr("convert.batch.inputs.sidecars.MAX_TOGETHER", 100)
+    members = {"a.txt": BRIEFS} | {f"a-{number}.meta.toml": "#" * 40 for number in range(1, 4)}
+    [item] = read(packed(tmp_path / "day.tar", members))
+    sizes = {number: file.content for number, file in item.sidecars.items()}
+    assert [number for number, content in sizes.items() if isinstance(content, bytes)] == [1, 2]
+    assert codes([item]) == ["INP010"]

@@ -169,6 +169,7 @@ def test_folders_behind_urls(place: tuple[Storage, str]) -> None:
         "in/a.txt": "a",
         "in/n/c.txt": "c",
         "in/n/c.meta.toml": 'headline = "Ferry"',
+        "in/n/c-2.meta.toml": 'headline = "Bridge"',
         "in/n/.h.txt": "x",
         "in/d.md": "",
     }
@@ -181,10 +182,16 @@ def test_folders_behind_urls(place: tuple[Storage, str]) -> None:
             ("a.txt", "a", None),
             ("n/CON.txt", "n/_CON", None),
             ("n/c.txt", "n/c", None),
-            ("x/b.txt", "x/b", "INP010"),
+            ("x/b.txt", "x/b", None),
         ]
-        assert items[2].metadata == {"headline": "Ferry"}
+        own = {number: file.parsed().values for number, file in items[2].sidecars.items()}
+        assert own == {0: {"headline": "Ferry"}, 2: {"headline": "Bridge"}}
+        with pytest.raises(InputError, match=r"b\.meta\.json:1:2: not valid JSON"):
+            items[3].sidecars[0].parsed()
         assert load(items[2].path)[0] == b"c"
+    before = items[2].revision
+    store.put(f"{top}/in/n/c-2.meta.toml", b'headline = "Bridge shut"')
+    assert list(Inputs([f"{top}/in"]))[2].revision != before  # the input has to be converted again
     assert [item.error and item.error.code for item in Inputs([f"{top}/in/n/.h"])] == [None]
     store.put(f"{top}/empty/a.md", b"")
     [item] = Inputs([f"{top}/empty"])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
-import os
+import random
 import shutil
 import stat
 import tarfile
@@ -13,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -231,12 +233,154 @@ def test_a_damaged_package_is_unpacked_only_if_that_is_asked_for(tmp_path: Path)
     assert files(tmp_path / "again") == {"a.txt": b"a", "b.txt": b"x"}
 
 
-def test_an_archive_that_is_cut_off_gives_what_can_be_read(tmp_path: Path) -> None:
-    whole = tarred(tmp_path / "whole.tar.gz", bag_files({"a.txt": b"a", "b.txt": os.urandom(4000)}), {})
-    package = tmp_path / "package.tar.gz"
-    package.write_bytes(whole.read_bytes()[:-2000])
-    assert unpack(str(package), str(tmp_path / "again")).exit_code == 3
-    assert not (tmp_path / "again").exists()
+# --------------------------------------------------------------------------------------------------------------------
+# Damaged packages
+
+
+class _Unseekable(io.RawIOBase):
+    """A file that is written in a stream, so that the sizes of files in a zip stand behind them."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return self._file.write(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def stored(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def streamed(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
+    with closing(_Unseekable(path)) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def plain_tar(path: Path, members: Mapping[str, bytes], links: Mapping[str, str]) -> Path:
+    whole = tarred(path, members, links)
+    path.write_bytes(gzip.decompress(whole.read_bytes()))
+    return path
+
+
+DAMAGEABLE: Mapping[str, tuple[str, Callable[[Path, Mapping[str, bytes], Mapping[str, str]], Path]]] = {
+    "compressed zip": (".zip", zipped),
+    "stored zip": (".zip", stored),
+    "streamed zip": (".zip", streamed),
+    "tar.gz": (".tar.gz", tarred),
+    "tar": (".tar", plain_tar),
+}
+_RANDOM = random.Random(12)
+SAVED = {
+    "sources/a.txt": b"Ferry sails\n\nIt sailed at noon.\n",
+    "sources/b.txt": _RANDOM.randbytes(5000),
+    "documents/empty.txt": b"",
+    "documents/\u00fcber.epub": _RANDOM.randbytes(3000),
+    "documents/z.txt": b"z" * 4000,
+}
+
+
+@pytest.mark.sampled(9)
+@pytest.mark.parametrize("share", range(4, 100, 4))
+@pytest.mark.parametrize("root", ["", "bag/"])
+@pytest.mark.parametrize("kind", DAMAGEABLE)
+def test_of_an_archive_that_is_cut_off_all_files_before_the_cut_are_saved(
+    tmp_path: Path, kind: str, root: str, share: int
+) -> None:
+    """Whole files have their names, and one that is not has another; without --damaged nothing is written.
+
+    The files that say what the package is are at its end, as in ours.
+    """
+    suffix, pack = DAMAGEABLE[kind]
+    tags = bag_files(SAVED)
+    members = {f"{root}data/{name}": data for name, data in SAVED.items()}
+    members |= {f"{root}{name}": data for name, data in tags.items() if not name.startswith("data/")}
+    data = pack(tmp_path / f"whole{suffix}", members, {}).read_bytes()
+    # The directory of a zip, and the zeros that end a tar, have no bytes of files.
+    end = data.index(b"PK\1\2") if suffix == ".zip" else len(data.rstrip(b"\0"))
+    package = tmp_path / f"package{suffix}"
+    package.write_bytes(data[: end * share // 100])
+    again = tmp_path / "again"
+    assert unpack(str(package), str(again)).exit_code == 3
+    assert not again.exists()
+    unpacked = unpack(str(package), str(again), damaged=True)
+    assert "PKG000" in codes(unpacked)
+    found = files(again) if again.exists() else {}
+    assert unpacked.exit_code == (1 if found else 3)
+    whole = {name for name in found if not name.endswith(".damaged")}
+    assert whole == set([*SAVED][: len(whole)])  # all of those before the cut
+    assert all(found[name] == SAVED[name] for name in whole)
+    for name in found.keys() - whole:
+        part = SAVED[name.removesuffix(".damaged")]
+        assert part.startswith(found[name])
+        assert 0 < len(found[name]) < len(part)
+        assert "PKG092" in codes(unpacked)
+    if kind in ("stored zip", "tar"):  # whose bytes are as they are
+        least = sum(map(len, SAVED.values())) * share // 100 - 7000
+        assert sum(map(len, found.values())) >= least
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DAMAGEABLE if "zip" in kind])
+def test_a_damaged_file_does_not_keep_the_others(tmp_path: Path, kind: str) -> None:
+    """The directory of the zip is there, but the bytes of a file are others."""
+    suffix, pack = DAMAGEABLE[kind]
+    data = bytearray(pack(tmp_path / "whole.zip", bag_files(SAVED), {}).read_bytes())
+    at = data.index(b"b.txt", data.index(b"PK\3\4", data.index(b"sources/a.txt"))) + 300
+    data[at] ^= 0xFF
+    package = tmp_path / f"package{suffix}"
+    package.write_bytes(data)
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
+    assert unpacked.exit_code == 1
+    assert "PKG092" in codes(unpacked)
+    found = files(tmp_path / "again")
+    assert {name: data for name, data in found.items() if not name.endswith(".damaged")} == {
+        name: data for name, data in SAVED.items() if name != "sources/b.txt"
+    }
+
+
+@pytest.mark.parametrize("cut", [0, 1])
+def test_a_cut_off_bomb_is_not_unpacked(tmp_path: Path, cut: int) -> None:
+    """Limits hold for what is saved, too."""
+    members = bag_files({"a.txt": b"a", "zeros": bytes(2**25)})
+    for kind, (suffix, pack) in DAMAGEABLE.items():
+        if kind in ("stored zip", "tar"):
+            continue
+        data = pack(tmp_path / f"whole{suffix}", members, {}).read_bytes()
+        package = tmp_path / f"package{suffix}"
+        end = data.index(b"PK\1\2") if suffix == ".zip" else len(data) - 20
+        package.write_bytes(data[: end - cut])
+        unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
+        found = files(tmp_path / "again") if (tmp_path / "again").exists() else {}
+        assert sum(map(len, found.values())) < 2**24 + 2**20, kind
+        assert unpacked.exit_code in (1, 3)
+        shutil.rmtree(tmp_path / "again", ignore_errors=True)
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("seed", range(40))
+def test_any_damage_ends_with_findings(tmp_path: Path, seed: int) -> None:
+    """Bytes that are changed anywhere in an archive of any kind: a report, and names that are in it or say more."""
+    choice = random.Random(seed)
+    suffix, pack = DAMAGEABLE[choice.choice([*DAMAGEABLE])]
+    data = bytearray(pack(tmp_path / f"whole{suffix}", bag_files(SAVED), {}).read_bytes())
+    for _ in range(choice.randint(1, 30)):
+        data[choice.randrange(len(data))] = choice.randrange(256)
+    package = tmp_path / f"package{suffix}"
+    package.write_bytes(data[: choice.randint(len(data) // 2, len(data))])
+    unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
+    assert unpacked.exit_code in (0, 1, 3)
+    assert unpacked.exit_code == 0 or unpacked.report.findings
 
 
 def test_a_folder_with_files_is_never_replaced(tmp_path: Path) -> None:
@@ -399,6 +543,23 @@ def test_of_a_bag_of_others_the_texts_are_converted(tmp_path: Path) -> None:
     assert convert(package, tmp_path / "again", "-t", "ninjs") == 0
     [(name, data)] = files(tmp_path / "again").items()
     assert (name, json.loads(data)["urgency"]) == ("b/story.ninjs.json", 5)
+
+
+def test_stories_of_one_source_keep_their_metadata_in_a_package(tmp_path: Path) -> None:
+    """Those of `<stem>-2.meta.toml` are in the package, and apply again when it is converted."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    (folder / "briefs.txt").write_text(f"{STORY}\n###\n\nBridge shut\n\nThe bridge is shut, the council said.\n")
+    (folder / "briefs-2.meta.toml").write_text("urgency = 7")
+    options = ("-t", "ninjs", "--split")
+    assert convert(folder, tmp_path / "out", *options) == 0
+    assert cli._run(["pack", str(tmp_path / "out"), "-o", str(tmp_path / "package.zip"), "-q"]) == 0
+    assert convert(tmp_path / "package.zip", tmp_path / "again", *options) == 0
+    found = {name: json.loads(data).get("urgency") for name, data in files(tmp_path / "again").items()}
+    assert {name: urgency for name, urgency in found.items() if "briefs" in name} == {
+        "briefs-1.ninjs.json": None,
+        "briefs-2.ninjs.json": 7,
+    }
 
 
 @pytest.mark.usefixtures("nothing_else")

@@ -213,8 +213,7 @@ def _sources(
     # Metadata shared by all stories does not apply to documents, which are complete.
     shared = job.metadata if (settings.read_as or pipeline.input_format(job.name, data).name) == "text" else {}
     zone = settings.timezone or job.timezone
-    has_own = job.data is None and not job.revision
-    own = read_sidecar(job.path, timezone=zone) if has_own else Sidecar(values={})
+    own = _own_metadata(job, 0, zone)
     source = Source(
         name=job.name,
         data=data,
@@ -249,12 +248,20 @@ def _without_story(name: str) -> Finding:
     return replace(orphan(name), message=message, advice="Put the number of its story before its own: briefs-2-1.jpg.")
 
 
+def _own_metadata(job: Job, story: int, timezone: str | None) -> Sidecar:
+    """Return the metadata file of an input (0), or of one of its stories. Raises ConvertError (INP010)."""
+    if job.data is None and not job.revision:
+        return read_sidecar(job.path, story, timezone=timezone)
+    file = job.sidecars.get(story)
+    return file.parsed(timezone=timezone) if file else Sidecar(values={})
+
+
 def _perform(job: Job, settings: Settings, source: Source, noticed: tuple[Finding, ...]) -> Outcome:
     from convert import pipeline
 
     targets = dict(job.targets_of(source.story))
-    if source.story and job.data is None and not job.revision:
-        sidecar = read_sidecar(job.path, source.story, timezone=source.timezone)
+    if source.story:
+        sidecar = _own_metadata(job, source.story, source.timezone)
         own = {name: value for name, value in sidecar.values.items() if name not in settings.metadata}
         source = replace(source, metadata={**source.metadata, **own})
         noticed = (*noticed, *sidecar.findings)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
+from convert.batch.inputs.sidecars import SidecarFile
 from convert.batch.names import refuse_template
 from convert.batch.share import Share
 from convert.batch.storage import is_url
@@ -80,13 +81,14 @@ class Job:
     `targets` are pairs of a format's name, or `trace`, and a path; without targets the outcome contains the single
     document. `data` and `moment`, always both, are the bytes and modification time of an input that was already read,
     such as standard input. `error` is a failure that is already known. `metadata` applies to raw copy, with lower
-    priority than `given` (that of a record or member itself), its metadata file and the run's metadata. `noticed` are
-    findings about `given`. `encoding` and `timezone` apply if the run names none. `revision` is another if a remote
-    object has changed. `container` is the file that contains the input, and what the journal calls that;
-    `configuration` is the configuration that applies to it. `site_lines` are the lines learned from the batch that
-    the input belongs to. `split` divides raw copy at separators before titles. `images`, `images_url` and
-    `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the numbers of stories
-    whose documents would replace an input or another input's document.
+    priority than `given` (that of a record itself), its metadata file and the run's metadata. `noticed` are findings
+    about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
+    `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has changed.
+    `container` is the file that contains the input, and what the journal calls that; `configuration` is the
+    configuration that applies to it. `site_lines` are the lines learned from the batch that the input belongs to.
+    `split` divides raw copy at separators before titles. `images`, `images_url` and `keeps_picture_metadata` apply
+    where the run's settings have none. `reserved` are the numbers of stories whose documents would replace an input or
+    another input's document.
     """
 
     path: str
@@ -100,6 +102,7 @@ class Job:
     metadata: Mapping[str, object] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
+    sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -265,6 +268,7 @@ class Plan:
                 error=item.error,
                 given=item.metadata,
                 noticed=item.noticed,
+                sidecars=item.sidecars,
                 encoding=item.encoding,
                 revision=item.revision,
                 container=item.container,

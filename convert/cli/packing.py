@@ -270,7 +270,11 @@ def verify_command(
 @click.option(
     "--out", "-o", type=FOLDER, metavar="FOLDER", required=True, help="The folder to unpack into, new or empty."
 )
-@click.option("--damaged", is_flag=True, help="Unpack what can be read of a package that does not pass verification.")
+@click.option(
+    "--damaged",
+    is_flag=True,
+    help="Unpack what can be read of a damaged package; what is not whole is called <name>.damaged.",
+)
 @report_options
 def unpack_command(
     package: str,

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from convert.batch.names import safe_component, safe_path
+from convert.errors import InputError
 from convert.packages.trees import Tree, leaves
 
 RECORD = "stories.jsonl"
@@ -40,17 +41,24 @@ def is_package(tree: Tree) -> bool:
 
 
 class Payload:
-    """The names of the files of a package as they were packed, of OCFL those of the newest version of each object."""
+    """The names of the files of a package as they were packed, of OCFL those of the newest version of each object.
 
-    def __init__(self, tree: Tree) -> None:
+    With `salvage` the files that say what the package is may be missing; where nothing shows it, all files are meant.
+    """
+
+    def __init__(self, tree: Tree, *, salvage: bool = False) -> None:
         self._tree = tree
         self._stored: dict[str, tuple[str, ...]] | None = None
+        folders = _data_folders(tree.files)
         if "bagit.txt" in tree.files:
             self._beginnings: tuple[str, ...] = _BAG
-        elif "METS.xml" in tree.files:
-            self._beginnings = (*_data_folders(tree.files), "documentation/")
+        elif "METS.xml" in tree.files or (salvage and folders):
+            self._beginnings = (*folders, "documentation/")
+        elif salvage and not any(name.rpartition("/")[2].startswith(_OBJECT) for name in tree.files):
+            has_data = any(name.startswith("data/") for name in tree.files)
+            self._beginnings = _BAG if has_data else ("",)
         else:
-            self._stored = _stored(tree)
+            self._stored = _stored(tree, salvage=salvage)
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """Return what a file of the package was called, nothing for one that only describes the package."""
@@ -102,11 +110,15 @@ def _data_folders(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0] for match in found if match))
 
 
-def _stored(tree: Tree) -> dict[str, tuple[str, ...]]:
-    """Return the logical paths in the newest version of each object of OCFL, by the file that has the content."""
+def _stored(tree: Tree, *, salvage: bool) -> dict[str, tuple[str, ...]]:
+    """Return the logical paths in the newest version of each object of OCFL, by the file that has the content.
+
+    With `salvage` the content of an object whose inventory cannot be read keeps its names in the package.
+    """
     roots = [name.rpartition("/")[0] for name in tree.files if name.rpartition("/")[2].startswith(_OBJECT)]
     wanted = {f"{root}/{_INVENTORY}".lstrip("/"): root for root in roots}
     found: dict[str, tuple[str, ...]] = {}
+    known = set()
     for name, blocks in tree.contents():
         if name in wanted and tree.files[name] <= _MAX_INVENTORY:
             try:
@@ -115,9 +127,24 @@ def _stored(tree: Tree) -> dict[str, tuple[str, ...]]:
                 for digest, logical in inventory["versions"][inventory["head"]]["state"].items():
                     names = (_of_object(path, inventory["id"], len(roots)) for path in logical)
                     found[f"{wanted[name]}/{manifest[digest.lower()][0]}".lstrip("/")] = tuple(names)
+                known.add(wanted[name])
             except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
                 continue  # what verification finds, too
+            except InputError:
+                if not salvage:
+                    raise
+    if salvage:
+        for name in tree.files:
+            if "/content/" in f"/{name}" and known.isdisjoint(_above(name)):
+                found[name] = (name,)
     return found
+
+
+def _above(name: str) -> Iterator[str]:
+    """Yield the folders that a name is in, the last of which is "", the package."""
+    while name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def _of_object(path: str, id: str, count: int) -> str:

@@ -19,7 +19,7 @@ from typing import NamedTuple, TypeGuard
 from convert.batch.inputs import Item, contents_of, stem_of
 from convert.batch.inputs.items import Notes, failed, mirrored
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
-from convert.batch.inputs.sidecars import SUFFIXES, Sidecar, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, SidecarFile, files_of
 from convert.batch.names import safe_path
 from convert.errors import ConvertError, InputError
 from convert.formats import named
@@ -162,8 +162,7 @@ class _Package:
             if known.digests and hashlib.sha256(data).hexdigest() not in known.digests:
                 message = "the source is not what the record of the package says"
                 raise InputError("PKG004", message, "Verify the package, and take it from another copy.")
-            sidecar = self._sidecar(name)
-            yield replace(item, data=data, metadata=sidecar.values, noticed=sidecar.findings)
+            yield replace(item, data=data, sidecars=self._sidecars_of(name))
         except ConvertError as e:
             yield replace(item, moment=None, error=e)
 
@@ -175,14 +174,11 @@ class _Package:
         is_true = is_safe(true_name) and true_name == without_controls(true_name)
         return true_name if is_true else safe_path(true_name.split("/"))
 
-    def _sidecar(self, name: str) -> Sidecar:
-        """Return the first metadata file of a source's stem, an empty one if there is none."""
-        folder, slash, base = name.rpartition("/")
-        for ending in SUFFIXES:
-            beside = f"{folder}{slash}{stem_of(base)}{ending}"
-            if (data := self._sidecars.get(beside)) is not None:
-                return parsed_sidecar(f"{self._path}/{beside}", data)
-        return Sidecar(values={})
+    def _sidecars_of(self, name: str) -> Mapping[int, SidecarFile]:
+        notes = self._sidecars
+        return files_of(
+            name, notes.has, notes.starting, lambda file: notes.get(file) or b"", lambda file: f"{self._path}/{file}"
+        )
 
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)

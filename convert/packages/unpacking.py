@@ -34,8 +34,9 @@ class Unpacked(NamedTuple):
 def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
     """Unpack the package at `path` into the folder `out`, which must be new or empty.
 
-    With `damaged`, a package that does not pass its verification is unpacked as far as it can be read. Raises
-    OutputError, and UsageError (INP015) for a folder in the package.
+    With `damaged`, a package that does not pass its verification is unpacked as far as it can be read: of a file that
+    is not whole, what there is of it, with `.damaged` behind its name. Raises OutputError, and UsageError (INP015) for
+    a folder in the package.
     """
     if os.path.realpath(out).startswith(os.path.join(os.path.realpath(path), "")):
         raise UsageError("INP015", f"{out} is in the package, which would change", "Choose another folder.")
@@ -45,14 +46,17 @@ def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
     report = verified.reports[0]
     # What verification notices of a sound package concerns nobody who wants the files.
     found = [finding for finding in report.findings if finding.severity is Severity.ERROR]
-    if verified.exit_code not in (EXIT_OK, EXIT_FINDINGS) or (found and not damaged):
-        if verified.exit_code in (EXIT_OK, EXIT_FINDINGS):
+    is_read = verified.exit_code in (EXIT_OK, EXIT_FINDINGS)
+    if not damaged and (found or not is_read):
+        if is_read:
             found.append(_finding(path, "PKG090", "the package is damaged, so nothing was unpacked", _ANYWAY))
         return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
     try:
-        with closing(open_tree(path)) as tree, whole_folder(out) as folder:
-            unpacking = _Unpacking(path, tree, folder)
-            unpacking.write_all(damaged=damaged)
+        with closing(open_tree(path, salvage=damaged)) as tree, whole_folder(out) as folder:
+            unpacking = _Unpacking(path, tree, folder, salvage=damaged)
+            unpacking.write_all()
+            if not is_read and not unpacking.count:
+                raise InputError("PKG090", "nothing in the package can be read", "Take it from another copy.")
     except InputError as e:
         found.append(_finding(path, e.code, e.message, e.advice))
         return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
@@ -63,6 +67,7 @@ def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
     return Unpacked(_report(report, found), done, EXIT_FINDINGS if errors else EXIT_OK)
 
 
+_OTHER_COPY = "Take it from another copy of the package."
 _ANYWAY = "Take it from another copy, or unpack what can be read with --damaged."
 
 
@@ -78,27 +83,32 @@ def _finding(path: str, code: str, message: str, advice: str, *, member: str = "
 class _Unpacking:
     """Files on their way into a new folder; `count` and `size` are of those that are there."""
 
-    def __init__(self, path: str, tree: Tree, folder: str) -> None:
+    def __init__(self, path: str, tree: Tree, folder: str, *, salvage: bool) -> None:
         self._path = path
+        self._salvage = salvage
         self._tree = tree
         self._folder = folder
-        self._payload = Payload(tree)
+        self._payload = Payload(tree, salvage=salvage)
         self._made = ""
         self.findings: list[Finding] = []
         self.count = 0
         self.size = 0
 
-    def write_all(self, *, damaged: bool) -> None:
-        """Write the files. Raises InputError for damage, unless that was expected; then the rest is left out."""
+    def write_all(self) -> None:
+        """Write the files. Raises InputError for damage, unless it is to be salvaged what can be read."""
         with closing(Notes()) as true_names, closing(Notes()) as taken:
-            self._learn(true_names)
+            try:
+                self._learn(true_names)
+            except InputError:
+                if not self._salvage:
+                    raise
             try:
                 for name, blocks in self._tree.contents():
                     packed = self._payload.names_of(name)
                     targets = [self._target(name, inner, true_names, taken) for inner in packed]
-                    self._write([target for target in targets if target], blocks)
+                    self._write(name, [target for target in targets if target], blocks, taken)
             except InputError as e:
-                if not damaged:
+                if not self._salvage:
                     raise
                 self._add(e.code, e.message, e.advice)
 
@@ -138,15 +148,39 @@ class _Unpacking:
         self._add("PKG090", message, "Take it out of the package yourself.", member=name)
         return None
 
-    def _write(self, names: Sequence[str], blocks: Iterable[bytes]) -> None:
-        """Write a file under each of its names."""
-        with ExitStack() as stack:
-            files = [stack.enter_context(open(self._place(name), "xb")) for name in names]
-            for block in blocks if files else ():
-                for file in files:
-                    file.write(block)
-                    self.size += len(block)
-            self.count += len(files)
+    def _write(self, member: str, names: Sequence[str], blocks: Iterable[bytes], taken: Notes) -> None:
+        """Write a file under each of its names. Raises InputError for damage, unless that is to be salvaged."""
+        places = [self._place(name) for name in names]
+        size = 0
+        try:
+            with ExitStack() as stack:
+                files = [stack.enter_context(open(place, "xb")) for place in places]
+                for block in blocks if files else ():
+                    size += len(block)
+                    for file in files:
+                        file.write(block)
+        except InputError as e:
+            if not self._salvage:
+                raise
+            self._keep_damaged(member, names, size, e.message, taken)
+            return
+        self.count += len(files)
+        self.size += size * len(files)
+
+    def _keep_damaged(self, member: str, names: Sequence[str], size: int, reason: str, taken: Notes) -> None:
+        """Call what there is of a file by a name that says that it is not whole; an empty one is removed."""
+        kept = []
+        for name in names:
+            other = f"{name}.damaged"
+            if size and is_safe(other) and taken.add(folded(other)):
+                os.rename(self._place(name), self._place(other))
+                kept.append(other)
+            else:
+                os.remove(self._place(name))
+        self.count += len(kept)
+        self.size += size * len(kept)
+        saved = f"its first {size:,} bytes are in {', '.join(kept)}" if kept else "nothing of it was unpacked"
+        self._add("PKG092", f"the file is damaged, {saved}: {reason}", _OTHER_COPY, member=member)
 
     def _place(self, name: str) -> str:
         folder = name.rpartition("/")[0]

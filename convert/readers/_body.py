@@ -94,6 +94,37 @@ def _text(element: etree._Element) -> str:
     return own_text(element)
 
 
+def _isolated(element: etree._Element) -> etree._Element:
+    """What EPUBs have around the whole content of an element if it runs the other way than the story, or the element
+    itself.
+    """
+    children = [child for child in element if isinstance(child.tag, str)]
+    if len(children) != 1 or _name(children[0]) != "bdi" or own_text(element):
+        return element
+    _attributes(children[0], "dir")
+    return children[0]
+
+
+def take_dateline(container: etree._Element) -> None:
+    """Remove the dateline that an EPUB has at the start of its first paragraph, with what parts it from the text.
+
+    Raises Unfamiliar if it is not as wirecopy writes it.
+    """
+    paragraph = next((child for child in container if isinstance(child.tag, str)), None)
+    first = None if paragraph is None else next(iter(paragraph), None)
+    if paragraph is None or first is None or paragraph.text or first.get("class") != "dateline":
+        return
+    _attributes(first, "class")
+    if _name(paragraph) != "p" or _name(first) != "span" or first.text or [_name(child) for child in first] != ["bdi"]:
+        raise _unfamiliar(first)
+    if _attributes(first[0], "property", "dir")[0] != "schema:dateline":
+        raise _unfamiliar(first[0])
+    _text(first[0])
+    paragraph.text = first.tail
+    first.tail = None
+    paragraph.remove(first)
+
+
 def _refuse_content(element: etree._Element) -> None:
     if _text(element):
         raise Unfamiliar("wirecopy writes no text here", place_of(element))
@@ -256,7 +287,7 @@ class _Body:
         if "span" in names:
             if _attributes(lines[0], "property") != ["schema:caption"]:
                 raise _unfamiliar(lines[0])
-            caption = self._inlines(lines[0])
+            caption = self._inlines(_isolated(lines[0]))
         if "small" in names:
             label, credit = self._credit(lines[-1])
         return Figure(image=image, caption=caption, credit=credit, credit_label=label)
@@ -269,7 +300,7 @@ class _Body:
         label = own_text(element)
         if label and (not label.endswith(" ") or names[0].tail):
             raise Unfamiliar("wirecopy writes a space between the label of a credit and its name", place_of(element))
-        return label[:-1] or None, _text(names[0])
+        return label[:-1] or None, _text(_isolated(names[0]))
 
     def _note(self, element: etree._Element) -> Note:
         id, role, _, kind = _attributes(element, "id", "role", "data-label", _EPUB_TYPE)
@@ -308,13 +339,13 @@ class _Body:
             case "a":
                 href, title, role, kind = _attributes(element, "href", "title", "role", _EPUB_TYPE)
                 if role is None and kind is None:
-                    return Link(href=href or "", content=self._inlines(element), title=title)
+                    return Link(href=href or "", content=self._inlines(_isolated(element)), title=title)
                 if role == "doc-noteref" and (href or "").startswith("#note-") and kind in (None, "noteref"):
                     return NoteRef(note=(href or "").removeprefix("#note-"), label=_text(element))
             case "span" if "property" in element.attrib:
                 property, uri = _attributes(element, "property", "resource")
                 if property == "schema:mentions":
-                    return Mention(uri=uri or "", content=self._inlines(element))
+                    return Mention(uri=uri or "", content=self._inlines(_isolated(element)))
             case _ if name in _STYLES:
                 style: Any = name
                 direction: Any

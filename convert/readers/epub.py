@@ -2,8 +2,8 @@
 An edition has many stories, which are read from the Article JSON beside their pages.
 
 A publication of somebody else's is refused (INP061), and so is ours with a file or metadata that wirecopy does not
-write. The page is read for the body alone; the package document has all the rest of what it prints. Navigation and
-stylesheet say nothing of their own, and are not read.
+write. The page is read for the body alone; the package document has all the rest of what it prints. Cover, navigation,
+colophon and stylesheet say nothing of their own, and are not read.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from convert.model import (
     with_images,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import PictureFacts, read_blocks
+from convert.readers._body import PictureFacts, read_blocks, take_dateline
 from convert.readers._dialect import (
     Keys,
     Part,
@@ -65,7 +65,14 @@ _TITLE = "EPUB"
 _FOLDER = "EPUB/"
 _PACKAGE = "EPUB/content.opf"
 _PAGE = "EPUB/article.xhtml"
-_FILES = frozenset({"mimetype", "META-INF/container.xml", _PACKAGE, _PAGE, "EPUB/nav.xhtml", "EPUB/style.css"})
+_FILES = frozenset(
+    {
+        *("mimetype", "META-INF/container.xml", _PACKAGE, _PAGE, "EPUB/nav.xhtml", "EPUB/style.css"),
+        *("EPUB/cover.xhtml", "EPUB/cover.svg", "EPUB/colophon.xhtml"),
+    }
+)
+_SPINES = (["article"], ["cover", "article", "colophon"])
+"""The pages of a publication; those of older ones have no cover and no colophon."""
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -174,7 +181,7 @@ class _Pictures:
         if unknown := files.members.keys() - _FILES - {_FOLDER + name for name in self._names}:
             raise Unfamiliar(f"wirecopy writes no file {min(unknown)[:80]!r}")
         spine = root.only("spine").skip("page-progression-direction")
-        if [itemref.need("idref") for itemref in spine.children("itemref")] != ["article"]:
+        if [itemref.need("idref") for itemref in spine.children("itemref")] not in _SPINES:
             raise Unfamiliar("the publication has other pages than that of the story", spine.place)
 
     @property
@@ -529,22 +536,31 @@ def _body(page: Part, pictures: _Pictures) -> tuple[Block, ...]:
     head.only("title").text()
     for link in head.children("link"):
         link.skip("rel", "type", "href")
-    story = page.only("body").only("article").skip("typeof", "resource")
+    story = page.only("body").skip("dir").only("article").skip("typeof", "resource")
     header = story.only("header")
     header.only("h1").skip("property").text()
     for line in header.children("p"):
-        line.skip("role", "class", "property").text()
+        _printed(line.skip("role", "class", "property"))
         if (time := line.child("time")) is not None:
-            time.skip("datetime", "property", "dir").text()
+            _printed(time.skip("datetime", "property", "dir"))
     if (section := header.child("section")) is not None:
         section.skip("role", _EPUB_TYPE).only("p").skip("property").text()
     for dateline in story.children("p"):
-        dateline.skip("class", "property").text()
+        _printed(dateline.skip("class", "property"))
     if (footer := story.child("footer")) is not None:
         for line in footer.children("p"):
-            line.skip("class", "property").text()
+            _printed(line.skip("class", "property"))
             if (address := line.child("a")) is not None:
-                address.skip("href").text()
-    blocks = read_blocks(story.only("div").skip("property").take_all(), pictures)
+                _printed(address.skip("href"))
+    body = story.only("div").skip("property").take_all()
+    take_dateline(body)
+    blocks = read_blocks(body, pictures)
     page.end()
     return blocks
+
+
+def _printed(line: Part) -> None:
+    """Take the text of a line that says again what the package does, with its isolated parts."""
+    line.text()
+    for part in line.children("bdi"):
+        part.skip("dir", "property").text()

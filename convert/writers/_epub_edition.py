@@ -9,19 +9,21 @@ stories.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from convert.model import DIGITAL_SOURCE_TYPES, Accessibility, Article, Direction
+from convert.model import DIGITAL_SOURCE_TYPES, Accessibility, Article, Direction, Moment
+from convert.writers._dates import time_element, written
+from convert.writers._epub_cover import COVER, Cover
 from convert.writers._epub_images import embedded_images
+from convert.writers._epub_navigation import COLOPHON, CONTENTS, contents, listed
 from convert.writers._epub_navigation import Entry as Heading
-from convert.writers._epub_navigation import contents, contents_title, listed
 from convert.writers._epub_package import PUBLICATION_ID, Entry, stated_accessibility
-from convert.writers._xhtml import NAMESPACE, STYLESHEET
-from convert.writers._xml import attribute, escape, tag
+from convert.writers._epub_words import words_in
+from convert.writers._xhtml import STYLESHEET, isolated, publication_page
+from convert.writers._xml import escape, tag
 
 Order = Literal["section", "date", "given"]
 
@@ -31,10 +33,6 @@ RECORD = "article.json"
 PAGE = "article.xhtml"
 """The name of a story's page in its folder."""
 
-COVER = "cover.xhtml"
-COVER_IMAGE = "cover.svg"
-COLOPHON = "colophon.xhtml"
-CONTENTS = "nav.xhtml"
 EDITION_STYLESHEET = "edition.css"
 
 OPEN_ENDED = "open-ended"
@@ -199,7 +197,7 @@ def _accessibility(parts: Sequence[Part]) -> Iterator[Entry]:
     moving = any(picture.media_type in ("image/gif", "image/webp") for picture in pictures)
     stated = (
         ("accessMode", "textual"),
-        ("accessMode", "visual"),
+        *([("accessMode", "visual")] if pictures else []),
         ("accessModeSufficient", "textual" if all(one.is_described for one in pictures) else "textual,visual"),
         ("accessibilityFeature", "tableOfContents"),
         ("accessibilityFeature", "structuralNavigation"),
@@ -216,44 +214,41 @@ def _accessibility(parts: Sequence[Part]) -> Iterator[Entry]:
 # Pages
 
 
+_SHEETS = (STYLESHEET, EDITION_STYLESHEET)
+
+
 def _page(edition: Edition, title: str, markup: str) -> bytes:
-    root = {"lang": edition.language, "xml:lang": edition.language, "dir": edition.direction}
-    written = "".join(attribute(name, value) for name, value in root.items())
-    sheets = "".join(
-        f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n' for sheet in (STYLESHEET, EDITION_STYLESHEET)
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
-        f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{written}>\n'
-        f"<head>\n<title>{escape(title)}</title>\n{sheets}</head>\n<body>\n{markup}\n</body>\n</html>\n"
-    ).encode()
+    return publication_page(title, markup, edition.language, edition.direction, _SHEETS)
 
 
 _ENGLISH = ' lang="en" xml:lang="en" dir="ltr"'
 
 
-def cover(edition: Edition) -> bytes:
-    """The cover page: the picture, which repeats its text for shelves and is therefore no content of its own."""
-    lines = [tag("h1", escape(edition.title)), tag("p", escape(edition.date), dir="ltr")]
-    if edition.publisher:
-        lines.append(tag("p", escape(edition.publisher)))
-    text = tag("div", "\n" + "\n".join(lines) + "\n", class_="spoken")
-    picture = f'<img src="{COVER_IMAGE}" alt=""/>'
-    return _page(edition, edition.title, f'<section epub:type="cover" class="cover">\n{picture}\n{text}\n</section>')
+def front_of(edition: Edition) -> Cover:
+    """What the cover of an edition shows."""
+    return Cover(
+        title=edition.title,
+        language=edition.language,
+        direction=edition.direction,
+        publisher=edition.publisher,
+        date=Moment(edition.date),
+    )
 
 
 def navigation(edition: Edition, parts: Sequence[Part]) -> bytes:
     """The contents: the stories below the headings of their groups, and below each story its own headings."""
+    words = words_in(edition.language)
     items: list[str] = []
     for group, members in groupby(enumerate(parts, 1), key=lambda member: member[1].group):
         stories = [_story_item(part, number, edition.language) for number, part in members]
         if not group:
             items += stories
             continue
-        items.append(f"<li>{tag('span', escape(group))}\n<ol>\n" + "\n".join(stories) + "\n</ol></li>")
+        heading = time_element(Moment(group), edition.language) if edition.order == "date" else escape(group)
+        items.append(f"<li>{tag('span', heading)}\n<ol>\n" + "\n".join(stories) + "\n</ol></li>")
     items.append(f'<li><a href="{COLOPHON}"{_ENGLISH}>Colophon</a></li>')
-    heading = contents_title(edition.language)
-    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n<ol>\n' + "\n".join(items) + "\n</ol>\n</nav>"
+    title = f"<h1{words.marks}>{words.contents}</h1>"
+    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{title}\n<ol>\n' + "\n".join(items) + "\n</ol>\n</nav>"
     marks = (
         ("cover", COVER, "Cover"),
         ("toc", f"{CONTENTS}#toc", "Contents"),
@@ -287,7 +282,7 @@ def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
     order = {"section": "by section", "date": "by date", "given": "in the order given"}[edition.order]
     rows = [
         ("Title", edition.title, True),
-        ("Date", edition.date, False),
+        ("Date", written(Moment(edition.date), "en").date, False),
         ("Editor", ", ".join(edition.creators), True),
         ("Publisher", edition.publisher or "", True),
         ("Identifier", edition.id, False),
@@ -297,10 +292,16 @@ def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
     ]
     own = _marks(edition)
     facts = "\n".join(
-        f"<dt>{name}</dt>{tag('dd', escape(value), **(own if is_own else {}))}" for name, value, is_own in rows if value
+        f"<dt>{name}</dt>"
+        + tag("dd", isolated(escape(value), value, edition.direction if is_own else "ltr"), **(own if is_own else {}))
+        for name, value, is_own in rows
+        if value
     )
     notices = {part.rights: part for part in reversed(parts) if part.rights and part.rights != edition.rights}
-    rights = "\n".join(tag("li", escape(notice), **_marks(part)) for notice, part in reversed(notices.items()))
+    rights = "\n".join(
+        tag("li", isolated(escape(notice), notice, part.direction), **_marks(part))
+        for notice, part in reversed(notices.items())
+    )
     rights = f"\n<h2>Rights of the stories</h2>\n<ul>\n{rights}\n</ul>" if notices else ""
     made = f"Bound by {escape(edition.program)}. " if edition.program else ""
     text = (
@@ -314,102 +315,3 @@ def colophon(edition: Edition, parts: Sequence[Part]) -> bytes:
         f"<dl>\n{facts}\n</dl>\n{text}{rights}\n</section>"
     )
     return _page(edition, "Colophon", markup)
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# The picture of the cover
-
-_WIDTH, _HEIGHT, _MARGIN = 1600, 2400, 140
-_PAPER, _INK, _GRAY = "#f7f3e9", "#1d1b18", "#c9c2b2"
-_LARGEST, _SMALLEST = 190, 80
-_MOST_LINES = 6
-
-
-def cover_image(edition: Edition) -> bytes:
-    """The cover as SVG: a front page with title, date and publisher; fonts are those of the reading system."""
-    size, lines = _set(edition.title, _WIDTH - 2 * _MARGIN)
-    middle = _WIDTH // 2
-    drawn = [f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{_PAPER}"/>']
-    y = 260
-    if edition.publisher:
-        drawn.append(_text(_cut(edition.publisher, 42), middle, y, 60))
-    y += 70
-    drawn += [_rule(y, 8), _rule(y + 16, 2)]
-    y += 40
-    for line in lines:
-        y += round(size * 1.12)
-        drawn.append(_text(line, middle, y, size, weight="bold"))
-    y += round(size * 0.45)
-    drawn += [_rule(y, 2)]
-    drawn.append(_text(edition.date, middle, y + 86, 60))
-    drawn += [_rule(y + 124, 2)]
-    drawn += _columns(y + 210)
-    direction = ' direction="rtl"' if edition.direction == "rtl" else ""
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-        f'{attribute("xml:lang", edition.language)}{direction} role="img" font-family="serif" fill="{_INK}">'
-    )
-    title = tag("title", escape(edition.title))
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, title, *drawn, "</svg>", ""]).encode()
-
-
-def _text(text: str, x: int, y: int, size: int, weight: str | None = None) -> str:
-    return tag("text", escape(text), x=x, y=y, font_size=size, font_weight=weight, text_anchor="middle")
-
-
-def _rule(y: int, height: int) -> str:
-    return f'<rect x="{_MARGIN}" y="{y}" width="{_WIDTH - 2 * _MARGIN}" height="{height}"/>'
-
-
-def _columns(top: int) -> Iterator[str]:
-    """Three columns of gray lines, which stand for text; every ninth ends early."""
-    width = (_WIDTH - 2 * _MARGIN - 2 * 60) // 3
-    for column in range(3):
-        x = _MARGIN + column * (width + 60)
-        for number, y in enumerate(range(top, _HEIGHT - _MARGIN, 44)):
-            is_last = (number + 3 * column) % 9 == 8
-            yield f'<rect x="{x}" y="{y}" width="{width * 3 // 5 if is_last else width}" height="14" fill="{_GRAY}"/>'
-
-
-def _set(text: str, width: int) -> tuple[int, list[str]]:
-    """The size of type, and the lines, at which a text fits the width, by an estimate of 0.64 em a character."""
-    for size in range(_LARGEST, _SMALLEST, -10):
-        lines = _wrapped(text, int(width / (0.64 * size)))
-        if lines is not None and len(lines) <= 2 + (_LARGEST - size) // 30:
-            return size, lines
-    most = int(width / (0.64 * _SMALLEST))
-    return _SMALLEST, _wrapped(_cut(text, most * (_MOST_LINES - 1)), most, breaks=True) or []
-
-
-def _wrapped(text: str, most: int, *, breaks: bool = False) -> list[str] | None:
-    """The text in lines of at most `most` columns; None if a word is longer, unless such words are broken."""
-    lines = [""]
-    for word in text.split():
-        # Scripts without spaces break anywhere.
-        pieces = list(word) if _columns_of(word) > most and (breaks or _is_wide(word)) else [word]
-        for number, piece in enumerate(pieces):
-            joined = lines[-1] + (" " if lines[-1] and not number else "") + piece
-            if _columns_of(joined) <= most:
-                lines[-1] = joined
-            elif _columns_of(piece) > most:
-                return None
-            else:
-                lines.append(piece)
-    return lines
-
-
-def _cut(text: str, most: int) -> str:
-    while _columns_of(text) > most:
-        text = text[:-2].rstrip() + "…"
-    return text
-
-
-def _is_wide(text: str) -> bool:
-    return all(unicodedata.east_asian_width(character) in "WF" for character in text)
-
-
-def _columns_of(text: str) -> int:
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )

@@ -6,43 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from convert.model import Article, Heading, Text, inline_text, inlines_within
+from convert.writers._epub_cover import COVER
+from convert.writers._epub_words import words_in
 from convert.writers._xhtml import heading_id, outline, publication_page
 from convert.writers._xml import escape, tag
 
-_TITLES = {
-    "ar": "المحتويات",
-    "bg": "Съдържание",
-    "ca": "Índex",
-    "cs": "Obsah",
-    "da": "Indhold",
-    "de": "Inhalt",
-    "el": "Περιεχόμενα",
-    "en": "Contents",
-    "es": "Índice",
-    "fa": "فهرست",
-    "fi": "Sisällys",
-    "fr": "Sommaire",
-    "he": "תוכן העניינים",
-    "hi": "विषय-सूची",
-    "hu": "Tartalom",
-    "id": "Daftar isi",
-    "it": "Indice",
-    "ja": "目次",
-    "ko": "목차",
-    "nl": "Inhoud",
-    "no": "Innhold",
-    "nb": "Innhold",
-    "pl": "Spis treści",
-    "pt": "Índice",
-    "ro": "Cuprins",
-    "ru": "Содержание",
-    "sv": "Innehåll",
-    "tr": "İçindekiler",
-    "uk": "Зміст",
-    "ur": "فہرست",
-    "vi": "Mục lục",
-    "zh": "目录",
-}
+CONTENTS = "nav.xhtml"
+COLOPHON = "colophon.xhtml"
 
 
 @dataclass(slots=True)
@@ -56,19 +26,20 @@ class Entry:
 
 def navigation(article: Article, page: str) -> bytes:
     """The navigation document of a publication whose article is the file `page`."""
-    root = contents(article, page)
-    heading = contents_title(article.language)
-    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{heading}\n{listed([root])}\n</nav>'
-    start = tag("a", escape(article.headline), href=page)
-    landmark = start.replace("<a ", '<a epub:type="bodymatter" ', 1)
-    landmarks = f'<nav epub:type="landmarks" hidden="hidden">\n<ol>\n<li>{landmark}</li>\n</ol>\n</nav>'
-    return publication_page(article, f"{toc}\n{landmarks}")
-
-
-def contents_title(language: str) -> str:
-    """The heading of a table of contents, in English if no word of the language is known."""
-    title = _TITLES.get(language.partition("-")[0].lower())
-    return tag("h1", title) if title else '<h1 lang="en" xml:lang="en" dir="ltr">Contents</h1>'
+    words = words_in(article.language)
+    entries = f'{_item(contents(article, page), "")}\n<li><a href="{COLOPHON}"{words.marks}>{words.colophon}</a></li>'
+    title = f"<h1{words.marks}>{words.contents}</h1>"
+    toc = f'<nav epub:type="toc" role="doc-toc" id="toc">\n{title}\n<ol>\n{entries}\n</ol>\n</nav>'
+    marks = (
+        ("cover", COVER, words.cover, words.marks),
+        ("bodymatter", page, escape(article.headline), ""),
+        ("colophon", COLOPHON, words.colophon, words.marks),
+    )
+    landmarks = "\n".join(
+        f'<li><a epub:type="{t}" href="{href}"{lang}>{name}</a></li>' for t, href, name, lang in marks
+    )
+    markup = f'{toc}\n<nav epub:type="landmarks" hidden="hidden">\n<ol>\n{landmarks}\n</ol>\n</nav>'
+    return publication_page(article.headline, markup, article.language, article.direction)
 
 
 def contents(article: Article, page: str) -> Entry:

@@ -6,14 +6,15 @@ h-1, h-2 …; notes get `note-` followed by their own id.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, assert_never
 
 from convert.model import (
-    Article,
     Block,
     Cell,
+    Direction,
     Embed,
     Figure,
     Heading,
@@ -32,6 +33,7 @@ from convert.model import (
     Table,
     Text,
     Verbatim,
+    inline_text,
     walk,
 )
 from convert.writers._xml import attribute, escape, tag
@@ -51,7 +53,9 @@ class BodyStyle:
     `secure_cites`, the address of a quotation is in `data-cite` if it is not https: EPUBCheck treats `cite` as a
     loaded resource and warns (RSC-031). With `outlined`, headings skip no level (WCAG 2.2, 1.3.1), and a heading whose
     level changes keeps its own level in `data-level`. With `text_first`, a quotation of one paragraph has its text
-    itself, without `p`: receivers of NewsML-G2 read of a block only the text before its first element.
+    itself, without `p`: receivers of NewsML-G2 read of a block only the text before its first element. `isolated` is
+    the direction of a story whose links, mentions, captions and credits are isolated if all their letters run the other
+    way, so that a bracket or period at their ends stays with them.
     """
 
     epub_types: bool = False
@@ -60,6 +64,7 @@ class BodyStyle:
     secure_cites: bool = False
     outlined: bool = False
     text_first: bool = False
+    isolated: Direction | None = None
 
 
 PLAIN = BodyStyle()
@@ -70,7 +75,8 @@ def body_xhtml(body: Iterable[Block], style: BodyStyle = PLAIN) -> str:
     if not isinstance(body, tuple):  # a list could change while it is kept
         return _Rendering(tuple(body), style).markup()
     kept = _last[0]
-    if kept.body is not body or (kept.style != style and kept.is_varied):
+    is_other = kept.style != style and (kept.is_varied or "rtl" in (kept.style.isolated, style.isolated))
+    if kept.body is not body or is_other:
         rendering = _Rendering(body, style)
         kept = _Kept(body, style, rendering.markup(), rendering.is_varied)
         _last[0] = kept
@@ -89,20 +95,43 @@ class _Kept(NamedTuple):
 _last = [_Kept((), PLAIN, "", False)]
 
 
-def publication_page(article: Article, markup: str, **attributes: str) -> bytes:
-    """A content document of an EPUB: the headline as its title, the stylesheet, and finished markup as its body.
+def publication_page(
+    title: str,
+    markup: str,
+    language: str,
+    direction: Direction,
+    sheets: Iterable[str] = (STYLESHEET,),
+    **attributes: str,
+) -> bytes:
+    """A content document of an EPUB: title, stylesheets, and finished markup as its body.
 
-    `attributes` are further attributes of the root element.
+    `attributes` are further attributes of the root element. The body has the direction, too, if it runs from the
+    right: MuPDF does not look for it at the root.
     """
-    root = {"lang": article.language, "xml:lang": article.language, "dir": article.direction, **attributes}
+    root = {"lang": language, "xml:lang": language, "dir": direction, **attributes}
     written = "".join(attribute(name, value) for name, value in root.items())
+    linked = "".join(f'<link rel="stylesheet" type="text/css" href="{sheet}"/>\n' for sheet in sheets)
+    body = '<body dir="rtl">' if direction == "rtl" else "<body>"
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
         f'<html xmlns="{NAMESPACE}" xmlns:epub="http://www.idpf.org/2007/ops"{written}>\n'
-        f"<head>\n<title>{escape(article.headline)}</title>\n"
-        f'<link rel="stylesheet" type="text/css" href="{STYLESHEET}"/>\n</head>\n'
-        f"<body>\n{markup}\n</body>\n</html>\n"
+        f"<head>\n<title>{escape(title)}</title>\n{linked}</head>\n"
+        f"{body}\n{markup}\n</body>\n</html>\n"
     ).encode()
+
+
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHTWARDS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u0900-\u1fff\u3040-\ud7ff\U00020000-\U0003ffff]")
+
+
+def isolated(markup: str, text: str, direction: Direction | None) -> str:
+    """The markup of a text, isolated if all letters of the text run the other way than `direction`."""
+    if direction == "ltr":
+        is_foreign = not text.isascii() and _LEFTWARDS.search(text) and not _RIGHTWARDS.search(text)
+        return f'<bdi dir="rtl">{markup}</bdi>' if is_foreign else markup
+    if direction == "rtl" and _RIGHTWARDS.search(text) and not _LEFTWARDS.search(text):
+        return f'<bdi dir="ltr">{markup}</bdi>'
+    return markup
 
 
 def heading_id(number: int) -> str:
@@ -235,10 +264,10 @@ class _Rendering:
                 parts.append(tag("a", escape(image.alt or image.href), href=image.href, type=image.media_type))
         lines = []
         if figure.caption:
-            lines.append(tag("span", self._inlines(figure.caption), property="schema:caption"))
+            lines.append(tag("span", self._isolated(figure.caption), property="schema:caption"))
         if figure.credit:
             label = escape(figure.credit_label + " ") if figure.credit_label else ""
-            name = tag("span", escape(figure.credit), property="schema:creditText")
+            name = tag("span", self._apart(escape(figure.credit), figure.credit), property="schema:creditText")
             lines.append(tag("small", label + name))
         if lines:
             parts.append(tag("figcaption", " ".join(lines)))
@@ -253,6 +282,14 @@ class _Rendering:
     def _inlines(self, content: Iterable[Inline]) -> str:
         return "".join([escape(i.value) if isinstance(i, Text) else self._inline(i) for i in content])
 
+    def _isolated(self, content: tuple[Inline, ...]) -> str:
+        return self._apart(self._inlines(content), inline_text(content))
+
+    def _apart(self, markup: str, text: str) -> str:
+        """The markup of a text, isolated in styles that isolate it."""
+        apart = isolated(markup, text, self._given_style.isolated or "ltr")
+        return apart if apart is markup or self._style.isolated else markup
+
     def _inline(self, inline: Inline) -> str:
         match inline:
             case Text():
@@ -264,11 +301,11 @@ class _Rendering:
                 direction = f' dir="{inline.direction}"' if inline.direction else ""
                 return f"<{inline.style}{lang}{direction}>{inner}</{inline.style}>"
             case Link():
-                return tag("a", self._inlines(inline.content), href=inline.href, title=inline.title)
+                return tag("a", self._isolated(inline.content), href=inline.href, title=inline.title)
             case LineBreak():
                 return "<br/>"
             case Mention():
-                inner = self._inlines(inline.content)
+                inner = self._isolated(inline.content)
                 return tag("span", inner, property="schema:mentions", resource=inline.uri)
             case NoteRef():
                 kind = ' epub:type="noteref"' if self._style.epub_types else ""

@@ -15,20 +15,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from ebooklib import epub
 
 from convert.findings import Finding, Severity
 from convert.mapping.epub import ROWS
-from convert.model import Article, Image, Moment, Paragraph, pictures
+from convert.model import Article, Image, Paragraph, pictures
 from convert.packing import Member, pack
 from convert.writers import Rendered
+from convert.writers._dates import time_element
+from convert.writers._epub_cover import COVER, COVER_IMAGE, Cover, cover, cover_image
 from convert.writers._epub_edition import (
-    COLOPHON,
-    CONTENTS,
-    COVER,
-    COVER_IMAGE,
     EDITION_STYLESHEET,
     OPEN_ENDED,
     PAGE,
@@ -36,19 +33,19 @@ from convert.writers._epub_edition import (
     Edition,
     Order,
     Part,
-    colophon,
-    cover,
-    cover_image,
     edition_metadata,
     folder_of,
+    front_of,
     item_of,
 )
+from convert.writers._epub_edition import colophon as edition_colophon
 from convert.writers._epub_edition import navigation as edition_navigation
 from convert.writers._epub_images import EmbeddedImage, embedded_images
-from convert.writers._epub_navigation import navigation
+from convert.writers._epub_navigation import COLOPHON, CONTENTS, navigation
 from convert.writers._epub_package import PREFIXES, PUBLICATION_ID, Entry, metadata
+from convert.writers._epub_words import words_in
 from convert.writers._pictures import ambiguous_pictures
-from convert.writers._xhtml import STYLESHEET, BodyStyle, body_xhtml, publication_page
+from convert.writers._xhtml import STYLESHEET, BodyStyle, body_xhtml, isolated, publication_page
 from convert.writers._xml import attribute, escape, tag
 
 __all__ = ["MAPPING", "OPEN_ENDED", "Edition", "Order", "Part", "edition", "embedded_images", "page_of", "write"]
@@ -62,7 +59,10 @@ _SHARED = ("META-INF/container.xml", _FOLDER + STYLESHEET)
 
 _ITEMS = (
     ("nav", _NAVIGATION, "application/xhtml+xml"),
+    ("cover", COVER, "application/xhtml+xml"),
+    ("cover-image", COVER_IMAGE, "image/svg+xml"),
     ("article", _ARTICLE, "application/xhtml+xml"),
+    ("colophon", COLOPHON, "application/xhtml+xml"),
     ("style", STYLESHEET, "text/css"),
 )
 """The items of every publication: id, file, media type."""
@@ -79,9 +79,10 @@ def write(article: Article) -> Rendered:
     links = [image for _, image in pictures(article.body) if image.href not in names]
     contents = {
         _NAVIGATION: navigation(article, _ARTICLE),
-        _ARTICLE: _page(
-            article, BodyStyle(epub_types=True, images=names, images_embedded=True, secure_cites=True, outlined=True)
-        ),
+        COVER: cover(front := _front(article), STYLESHEET),
+        COVER_IMAGE: cover_image(front),
+        _ARTICLE: _page(article, names),
+        COLOPHON: colophon(article),
         STYLESHEET: _stylesheet(),
     }
     contents |= {image.name: image.data for image in images}
@@ -125,14 +126,39 @@ def _ambiguous(article: Article, images: Iterable[EmbeddedImage]) -> Iterator[Fi
 # The page
 
 
-def _page(article: Article, style: BodyStyle) -> bytes:
-    dateline = _dateline(article)
-    body = tag("div", "\n" + body_xhtml(article.body, style) + "\n", property="schema:articleBody")
+def _page(article: Article, images: Mapping[str, str]) -> bytes:
+    style = BodyStyle(
+        epub_types=True,
+        images=images,
+        images_embedded=True,
+        secure_cites=True,
+        outlined=True,
+        isolated=article.direction,
+    )
+    blocks = body_xhtml(article.body, style)
+    dateline = ""
+    if article.dateline:
+        dateline, blocks = _dateline(article, blocks)
+    body = tag("div", "\n" + blocks + "\n", property="schema:articleBody")
     parts = (_header(article), dateline, body, _footer(article))
     story = tag(
         "article", "\n" + "\n".join(filter(None, parts)) + "\n", typeof="schema:NewsArticle", resource=article.id
     )
-    return publication_page(article, story, prefix="schema: http://schema.org/")
+    prefix = "schema: http://schema.org/"
+    return publication_page(article.headline, story, article.language, article.direction, prefix=prefix)
+
+
+def _own(text: str, article: Article) -> str:
+    """A text of the story as markup, isolated if it runs the other way."""
+    return isolated(escape(text), text, article.direction)
+
+
+def _byline(article: Article) -> tuple[str, str]:
+    """The byline, or else the names of the authors, as text and as markup."""
+    if article.byline:
+        return article.byline, _own(article.byline, article)
+    names = [author.name for author in article.authors]
+    return " · ".join(names), " · ".join(_own(name, article) for name in names)
 
 
 def _header(article: Article) -> str:
@@ -140,17 +166,10 @@ def _header(article: Article) -> str:
     if article.subheadline:
         subtitle = escape(article.subheadline)
         lines.append(tag("p", subtitle, role="doc-subtitle", property="schema:alternativeHeadline"))
-    byline = article.byline or " · ".join(author.name for author in article.authors)
-    if byline:
-        lines.append(tag("p", escape(byline), class_="byline"))
+    if byline := _byline(article)[1]:
+        lines.append(tag("p", byline, class_="byline"))
     if article.published:
-        time = tag(
-            "time",
-            escape(_human(article.published)),
-            datetime=_FINE_FRACTION.sub(r"\1", article.published.text),
-            property="schema:datePublished",
-            dir="ltr",
-        )
+        time = time_element(article.published, article.language, "schema:datePublished")
         lines.append(tag("p", time, class_="date"))
     if article.summary:
         summary = tag("p", escape(article.summary), property="schema:abstract")
@@ -158,41 +177,90 @@ def _header(article: Article) -> str:
     return tag("header", "\n" + "\n".join(lines) + "\n")
 
 
-_FINE_FRACTION = re.compile(r"(\.\d{3})\d+")
-"""A fraction of a second with more digits than HTML allows: it has milliseconds at most (2.3.5.4)."""
+def _dateline(article: Article, blocks: str) -> tuple[str, str]:
+    """The dateline as a paragraph of its own, and the blocks; if these begin with a paragraph, the dateline is in it,
+    with a dash unless it ends with a mark of its own.
+    """
+    text = article.dateline or ""
+    if not isinstance(article.body[0] if article.body else None, Paragraph) or not blocks.startswith("<p>"):
+        return tag("p", _own(text, article), class_="dateline", property="schema:dateline"), blocks
+    is_foreign = isolated("", text, article.direction)
+    other = {"ltr": "rtl", "rtl": "ltr"}[article.direction]
+    name = tag("bdi", escape(text), property="schema:dateline", dir=other if is_foreign else article.direction)
+    opening = tag("span", name + _parting(text, article.language), class_="dateline")
+    return "", f"<p>{opening}{blocks[len('<p>') :]}"
 
 
-def _human(moment: Moment) -> str:
-    """A date, or date, time and zone, in digits that need no language: "2016-12-07 18:30 +02:00"."""
-    if not moment.is_instant:
-        return moment.text
-    day, _, time = moment.text.partition("T")
-    zone = "UTC" if time.endswith("Z") else time[-6:]
-    return f"{day} {time[:5]} {zone}"
-
-
-def _dateline(article: Article) -> str:
-    """The dateline; its classes let the stylesheet run it into the first paragraph if the body begins with one."""
-    if not article.dateline:
-        return ""
-    classes = "dateline"
-    if article.body and isinstance(article.body[0], Paragraph):
-        classes += " run-in"
-        if article.dateline[-1].isalnum() or article.dateline[-1] in ")]）":
-            classes += " dash"
-    return tag("p", escape(article.dateline), class_=classes, property="schema:dateline")
+def _parting(dateline: str, language: str) -> str:
+    """What is between a dateline and the text."""
+    is_spaceless = language.partition("-")[0].lower() in ("ja", "zh")
+    if dateline[-1].isalnum() or dateline[-1] in ")]）":
+        return "――" if is_spaceless else " — "
+    return "" if is_spaceless else " "
 
 
 def _footer(article: Article) -> str:
     lines = []
     if article.rights and article.rights.notice:
-        lines.append(tag("p", escape(article.rights.notice), property="schema:copyrightNotice"))
+        lines.append(tag("p", _own(article.rights.notice, article), property="schema:copyrightNotice"))
     if article.credit_line:
-        lines.append(tag("p", escape(article.credit_line), property="schema:creditText"))
-    if url := article.original_url:
-        linked = url.partition(":")[0].lower() in _FOLLOWABLE
-        lines.append(tag("p", tag("a", escape(url), href=url) if linked else escape(url), class_="source"))
+        lines.append(tag("p", _own(article.credit_line, article), property="schema:creditText"))
+    lines += [tag("p", address, class_="source") for address in _addresses(article.original_url, article)]
     return tag("footer", "\n" + "\n".join(lines) + "\n") if lines else ""
+
+
+def _addresses(url: str | None, article: Article) -> list[str]:
+    """An address as markup, a link if reading systems can follow it; none without one."""
+    if not url:
+        return []
+    is_followable = url.partition(":")[0].lower() in _FOLLOWABLE
+    return [tag("a", _own(url, article), href=url) if is_followable else _own(url, article)]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Cover and colophon
+
+
+def _front(article: Article) -> Cover:
+    """What the cover of a story shows."""
+    return Cover(
+        title=article.headline,
+        language=article.language,
+        direction=article.direction,
+        publisher=article.provider.name if article.provider else None,
+        subtitle=article.subheadline,
+        byline=_byline(article)[0],
+        date=article.published,
+    )
+
+
+def colophon(article: Article) -> bytes:
+    """The last page of a story's publication: whose it is, where and when it came from, and what converted it."""
+    words, language = words_in(article.language), article.language
+    provider, generator = article.provider, article.generator
+    made = f"{generator.name} {generator.version}" if generator else ""
+    rows = (
+        (words.publisher, [_own(provider.name, article)] if provider else []),
+        (
+            words.source,
+            [_own(source.name, article) for source in article.sources] + _addresses(article.original_url, article),
+        ),
+        (words.published, [time_element(article.published, language)] if article.published else []),
+        (words.version, [f"{article.version} ({time_element(article.updated, language)})"]),
+        (words.rights, [_own(article.rights.notice, article)] if article.rights and article.rights.notice else []),
+        (words.identifier, [_own(article.id, article)]),
+        (words.conversion, [_own(made, article)] if made else []),
+    )
+    facts = "\n".join(
+        f"<dt{words.marks}>{name}</dt>" + "".join(tag("dd", value) for value in values)
+        for name, values in rows
+        if values
+    )
+    markup = (
+        '<section epub:type="colophon" role="doc-colophon" class="colophon">\n'
+        f"<h1{words.marks}>{words.colophon}</h1>\n<dl>\n{facts}\n</dl>\n</section>"
+    )
+    return publication_page(words.colophon, markup, article.language, article.direction)
 
 
 @cache
@@ -206,7 +274,7 @@ def _stylesheet() -> bytes:
 
 def _book(article: Article, images: Iterable[EmbeddedImage]) -> epub.EpubBook:
     items = (*_ITEMS, *((image.id, image.name, image.media_type) for image in images))
-    return _bound(article, metadata(article, images), items, ["article"])
+    return _bound(article, metadata(article, images), items, ["cover", "article", "colophon"])
 
 
 def _bound(
@@ -214,12 +282,8 @@ def _bound(
     entries: Iterable[Entry],
     items: Iterable[tuple[str, str, str]],
     spine: Iterable[str],
-    properties: Mapping[str, str] = MappingProxyType({"nav": "nav"}),
 ) -> epub.EpubBook:
-    """The publication for EbookLib, without the contents of its items, which are added without another copy.
-
-    `properties` are those of items, by id.
-    """
+    """The publication for EbookLib, without the contents of its items, which are added without another copy."""
     book = epub.EpubBook()
     book.metadata.clear()  # a random identifier, and EbookLib's own name
     book.IDENTIFIER_ID = PUBLICATION_ID
@@ -234,8 +298,8 @@ def _bound(
     found = {}
     for id, name, media_type in items:
         found[id] = book.add_item(epub.EpubItem(uid=id, file_name=name, media_type=media_type))
-        if id in properties:
-            found[id].properties = [properties[id]]
+        if id in ("nav", "cover-image"):
+            found[id].properties = [id]
     book.spine = [found[id] for id in spine]  # by id, EbookLib would go through all items for each
     return book
 
@@ -302,7 +366,6 @@ _FRONT_ITEMS = (
     ("style", STYLESHEET, "text/css"),
     ("edition-style", EDITION_STYLESHEET, "text/css"),
 )
-_PROPERTIES = MappingProxyType({"nav": "nav", "cover-image": "cover-image"})
 
 
 def page_of(publication: bytes) -> bytes:
@@ -321,13 +384,13 @@ def edition(
     `stories` are in the order of `parts`: the page of each, its pictures and its Article JSON, which are taken one
     story after the other.
     """
-    files = _files(_bound(edition, edition_metadata(edition, parts), _edition_items(parts), _spine(parts), _PROPERTIES))
+    files = _files(_bound(edition, edition_metadata(edition, parts), _edition_items(parts), _spine(parts)))
     yield "mimetype", files["mimetype"]
     yield _SHARED[0], files[_SHARED[0]]
     yield _PACKAGE, _package(files[_PACKAGE], edition, edition.modified)
     yield _FOLDER + CONTENTS, edition_navigation(edition, parts)
-    yield _FOLDER + COVER, cover(edition)
-    yield _FOLDER + COVER_IMAGE, cover_image(edition)
+    yield _FOLDER + COVER, cover(front := front_of(edition), STYLESHEET, EDITION_STYLESHEET)
+    yield _FOLDER + COVER_IMAGE, cover_image(front)
     yield _FOLDER + STYLESHEET, _stylesheet()
     yield _FOLDER + EDITION_STYLESHEET, Path(__file__).with_name(EDITION_STYLESHEET).read_bytes()
     for number, (part, (page, contents, record)) in enumerate(zip(parts, stories, strict=True), 1):
@@ -336,7 +399,7 @@ def edition(
         for picture, data in zip(part.pictures, contents, strict=True):
             yield folder + picture.name, data
         yield folder + RECORD, record
-    yield _FOLDER + COLOPHON, colophon(edition, parts)
+    yield _FOLDER + COLOPHON, edition_colophon(edition, parts)
 
 
 def _edition_items(parts: Sequence[Part]) -> Iterator[tuple[str, str, str]]:

@@ -2,7 +2,8 @@
 EPUBs, these.
 
 Nothing is unpacked to disk. A member that is refused does not stop the others; hidden members and those of other kinds
-are passed over, as below folders. `b.meta.toml` or `b.meta.json` in the archive has the metadata of `b.txt`.
+are passed over, as below folders. `b.meta.toml` or `b.meta.json` in the archive has the metadata of `b.txt`, and
+`b-2.meta.toml` those of the second story in it.
 
 Tar archives are read by code of our own, because `tarfile` keeps the headers of all members, and reads the names and
 sparse maps of hostile ones as long as they claim to be.
@@ -26,7 +27,7 @@ from convert.batch.inputs.files import moment_of, stem_of, stem_of_container
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item, Notes, failed
 from convert.batch.inputs.sidecars import MAX_BYTES as MAX_SIDECAR
-from convert.batch.inputs.sidecars import SUFFIXES, Sidecar, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, files_of, too_large
 from convert.batch.names import safe_path
 from convert.documents import MAX_RATIO
 from convert.errors import ConvertError, InputError
@@ -63,40 +64,43 @@ def epub_members(file: BinaryIO, path: str, identity: str, moment: str) -> Itera
 
 def zip_members(file: BinaryIO, path: str, identity: str, moment: str, *, suffix: str = TEXT_SUFFIX) -> Iterator[Item]:
     """Yield the members of a zip archive with a suffix, by default its texts, in the order of its directory."""
+    sidecars = Notes()
     try:
         guarded: Any = Guarded(file)
         with zipfile.ZipFile(guarded) as archive:
             infos = {info.filename: info for info in archive.infolist()}
+            for name in infos:
+                if name.endswith(SUFFIXES):
+                    sidecars.add(name)
 
-            def sidecar(name: str) -> bytes | None:
-                info = infos.get(name)
-                if info is None:
-                    return None
-                if info.file_size > MAX_SIDECAR:
-                    raise _large_sidecar(f"{path}/{name}")
-                return _unzipped(archive, info)
+            def read(name: str) -> bytes:
+                if infos[name].file_size > MAX_SIDECAR:
+                    raise too_large(f"{path}/{name}")
+                return _unzipped(archive, infos[name])
 
-            yield from _items(_zipped(archive, guarded.size, suffix), sidecar, path, identity, moment, suffix)
+            yield from _items(_zipped(archive, guarded.size, suffix), sidecars, read, path, identity, moment, suffix)
     except ConvertError as e:
         yield failed(path, identity, e)
     except (*DAMAGE, OSError) as e:
         yield failed(path, identity, _damaged(e))
+    finally:
+        sidecars.close()
 
 
 def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterator[Item]:
     """Yield the texts in a tar archive, in its order. It is read twice if it can be, first for metadata files."""
     sidecars, large = Notes(), Notes()
 
-    def sidecar(name: str) -> bytes | None:
+    def read(name: str) -> bytes:
         if large.get(name) is not None:
-            raise _large_sidecar(f"{path}/{name}")
-        return sidecars.get(name)
+            raise too_large(f"{path}/{name}")
+        return sidecars.get(name) or b""
 
     try:
         if file.seekable():
             _collect_sidecars(file, sidecars, large)
             file.seek(0)
-        yield from _items(tar_entries(file), sidecar, path, identity, moment)
+        yield from _items(tar_entries(file), sidecars, read, path, identity, moment)
     except ConvertError as e:
         yield failed(path, identity, e)
     except OSError as e:
@@ -108,13 +112,17 @@ def tar_members(file: BinaryIO, path: str, identity: str, moment: str) -> Iterat
 
 def _items(
     members: Iterator[Member],
-    sidecar: Callable[[str], bytes | None],
+    sidecars: Notes,
+    read: Callable[[str], bytes],
     path: str,
     identity: str,
     moment: str,
     suffix: str = TEXT_SUFFIX,
 ) -> Iterator[Item]:
-    """Yield the items for the members of an archive at `path`, which was last changed at `moment`."""
+    """Yield the items for the members of an archive at `path`, which was last changed at `moment`.
+
+    `sidecars` has the names of its metadata files, `read` the bytes of one.
+    """
     names = Notes()
     folder = stem_of_container(identity)
     is_empty = True
@@ -141,8 +149,7 @@ def _items(
                 item,
                 data=member.read(),
                 moment=moment if seconds is None else moment_of(seconds),
-                metadata=(own := _sidecar(sidecar, inner, path)).values,
-                noticed=own.findings,
+                sidecars=files_of(inner, sidecars.has, sidecars.starting, read, lambda name: f"{path}/{name}"),
             )
         except ConvertError as e:
             yield replace(item, error=e)
@@ -171,20 +178,6 @@ def _refuse(member: Member, parts: list[str]) -> None:
     if member.size > MAX_INPUT:
         message = f"the member has {member.size:,} bytes; the limit is {MAX_INPUT:,}"
         raise InputError("INP037", message, "Split it into one file per story.")
-
-
-def _sidecar(sidecar: Callable[[str], bytes | None], name: str, path: str) -> Sidecar:
-    """Return the first metadata file of the stem of a member, an empty one if there is none."""
-    folder, slash, base = name.rpartition("/")
-    for ending in SUFFIXES:
-        beside = f"{folder}{slash}{stem_of(base)}{ending}"
-        if (data := sidecar(beside)) is not None:
-            return parsed_sidecar(f"{path}/{beside}", data)
-    return Sidecar(values={})
-
-
-def _large_sidecar(path: str) -> InputError:
-    return InputError("INP010", f"{path} has more than {MAX_SIDECAR:,} bytes", "Shorten it.")
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -330,7 +323,9 @@ def tar_entries(file: BinaryIO) -> Iterator[Member]:
             nonlocal taken
             taken = True
             while size:
-                block = _read_exactly(file, min(size, _BLOCK))
+                block = file.read(min(size, _BLOCK))
+                if not block:
+                    raise _damaged("it ends inside a member")
                 size -= len(block)
                 yield block
 
@@ -422,6 +417,7 @@ def _collect_sidecars(file: BinaryIO, sidecars: Notes, large: Notes) -> None:
                 name = "/".join(part for part in member.name.split("/") if part not in ("", "."))
                 if member.size > MAX_SIDECAR:
                     large.add(name)
+                    sidecars.add(name)
                 else:
                     sidecars.add(name, member.read())
     except InputError:

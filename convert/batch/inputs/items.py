@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from convert.batch.inputs.files import stem_of
+from convert.batch.inputs.sidecars import SidecarFile
 from convert.errors import ConvertError
 from convert.findings import Finding
 
@@ -21,10 +22,11 @@ class Item:
     file name, which decides the format. `stem` is the path of its documents below the output folder, without suffix,
     with `/`, and never leads out of it. `identity` is its path relative to what the user named, the same in every run
     and on every machine. `data` and `moment`, always both, are its bytes and modification time if they are not to be
-    loaded from `path`; such an item has no metadata file of its own. `metadata` is what came with it, as values of
-    the model, and `noticed` what was noticed while reading those. `encoding` is that of `data` if it is known.
-    `revision` is another if a remote object has changed: its size, time and tag; empty for files. `container` is the
-    file that contains it, and what the journal calls that. `error` is why it cannot be read.
+    loaded from `path`. `metadata` is what came with it, as values of the model, and `noticed` what was noticed while
+    reading those. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
+    `encoding` is that of `data` if it is known. `revision` is another if a remote object has changed: its size, time
+    and tag; empty for files. `container` is the file that contains it, and what the journal calls that. `error` is why
+    it cannot be read.
     """
 
     path: str
@@ -35,6 +37,7 @@ class Item:
     moment: str | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     noticed: tuple[Finding, ...] = ()
+    sidecars: Mapping[int, SidecarFile] = field(default_factory=dict)
     encoding: str | None = None
     revision: str = ""
     container: tuple[str, str] | None = None
@@ -78,6 +81,16 @@ class Notes:
         """Return the note of this name, None if there is none."""
         found = self._database.execute("SELECT data FROM note WHERE name = ?", (_key(name),)).fetchone()
         return bytes(found[0]) if found else None
+
+    def has(self, name: str) -> bool:
+        """Return whether there is a note of this name."""
+        return self.get(name) is not None
+
+    def starting(self, prefix: str) -> Iterator[str]:
+        """Yield the names that begin so, sorted by their bytes."""
+        start = _key(prefix)
+        rows = self._database.execute("SELECT name FROM note WHERE name >= ? AND name < ?", (start, start + b"\xff"))
+        return (bytes(name).decode("utf-8", "surrogatepass") for (name,) in rows.fetchall())
 
     def close(self) -> None:
         """Remove the notes."""

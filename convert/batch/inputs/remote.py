@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from convert.batch.inputs.files import stem_of
 from convert.batch.inputs.folders import TEXT_SUFFIX, empty_folder
 from convert.batch.inputs.items import Item
-from convert.batch.inputs.sidecars import SUFFIXES, parsed_sidecar
+from convert.batch.inputs.sidecars import SUFFIXES, files_of
 from convert.batch.names import safe_component, safe_path
 from convert.batch.storage import Entry, RemoteStorage, has_secret, shown
 from convert.errors import ConvertError
@@ -27,7 +28,7 @@ def objects(storage: RemoteStorage, url: str, identity: str) -> Iterator[Item]:
     """
     found = storage.entry(url)
     if found is None or not found.is_folder:
-        yield _object(storage, url, identity, {}, found)
+        yield _object(storage, url, identity, _Beside(), found)
         return
     is_empty = True
     root = url.rstrip("/")
@@ -43,8 +44,23 @@ def objects(storage: RemoteStorage, url: str, identity: str) -> Iterator[Item]:
         raise empty_folder(shown(url))
 
 
-def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, dict[str, str] | ConvertError]]:
-    """Yield the `.txt` objects below a folder, each with the metadata files of its folder: URLs by their names.
+class _Beside:
+    """The metadata files of a folder by their names."""
+
+    def __init__(self, entries: Sequence[Entry] = ()) -> None:
+        self.entries = {_base(entry.path): entry for entry in entries}
+        self._names = sorted(self.entries)
+
+    def starting(self, prefix: str) -> Iterator[str]:
+        """Yield the names that begin so."""
+        for name in self._names[bisect_left(self._names, prefix) :]:
+            if not name.startswith(prefix):
+                return
+            yield name
+
+
+def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, _Beside | ConvertError]]:
+    """Yield the `.txt` objects below a folder, each with the metadata files of its folder.
 
     A folder that cannot be read comes with the error.
     """
@@ -53,7 +69,7 @@ def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, dict
     except ConvertError as e:
         yield folder, e
         return
-    beside = {_base(e.path): e.path for e in entries if not e.is_folder and e.path.endswith(SUFFIXES)}
+    beside = _Beside([entry for entry in entries if not entry.is_folder and entry.path.endswith(SUFFIXES)])
     for entry in entries:
         if entry.is_folder:
             yield from _walked(storage, entry)
@@ -61,24 +77,33 @@ def _walked(storage: RemoteStorage, folder: Entry) -> Iterator[tuple[Entry, dict
             yield entry, beside
 
 
-def _object(storage: RemoteStorage, url: str, identity: str, beside: dict[str, str], entry: Entry | None) -> Item:
+def _object(storage: RemoteStorage, url: str, identity: str, beside: _Beside, entry: Entry | None) -> Item:
     """Return the item for an object; its bytes are read here only if its URL must not be shown."""
     item = _named(url, identity)
+    entries = beside.entries
+    sidecars = files_of(
+        item.name,
+        entries.__contains__,
+        beside.starting,
+        lambda name: storage.read(entries[name].path),
+        lambda name: shown(entries[name].path),
+    )
+    item = replace(item, sidecars=sidecars)
     if entry:
-        item = replace(item, revision=" ".join(filter(None, (str(entry.size), entry.modified, entry.tag))))
-    base = item.name
+        whole = (entry, *(entries[_base(file.path)] for file in sidecars.values()))
+        item = replace(item, revision="; ".join(map(_revision, whole)))
     try:
-        for ending in SUFFIXES:
-            if (sidecar := beside.get(stem_of(base) + ending)) is not None:
-                own = parsed_sidecar(shown(sidecar), storage.read(sidecar))
-                item = replace(item, metadata=own.values, noticed=own.findings)
-                break
         if has_secret(url):
             data, moment = storage.load(url)
             item = replace(item, data=data, moment=moment)
     except ConvertError as e:
         return replace(item, error=e)
     return item
+
+
+def _revision(entry: Entry) -> str:
+    """What is another if an object has changed."""
+    return " ".join(filter(None, (str(entry.size), entry.modified, entry.tag)))
 
 
 def _named(url: str, identity: str) -> Item:

@@ -1,6 +1,7 @@
 """Metadata files ("sidecars"): `<stem>.meta.toml` or `<stem>.meta.json` in the folder of a story.
 
 The metadata of the story with a number, in an input that has several, are in `<stem>-<number>.meta.toml` or `.json`.
+Metadata files in archives, packages and object stores are found by the names in these, and come with their input.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convert.batch.inputs.files import reason_of, stem_of
-from convert.errors import InputError, UsageError
+from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import FileReport, Finding, Location, Severity
 from convert.formats import FORMATS, TRACE
 
@@ -25,7 +26,7 @@ MAX_BYTES = 2**20
 """Maximum size of a metadata file in bytes."""
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_NUMBERED = re.compile(r"(?P<stem>.+)-[1-9][0-9]*")
+_NUMBERED = re.compile(r"(?P<stem>.+)-(?P<number>[1-9][0-9]*)")
 _WRITTEN = tuple(f.suffix for f in (*FORMATS, TRACE) if f.default or f is TRACE)
 
 
@@ -39,6 +40,19 @@ class Sidecar:
     file: str = ""
     values: dict[str, object]
     findings: tuple[Finding, ...] = ()
+
+
+class SidecarFile(NamedTuple):
+    """A metadata file of an input in a container: its path as messages show it, and its bytes or why there are none."""
+
+    path: str
+    content: bytes | ConvertError
+
+    def parsed(self, *, timezone: str | None = None) -> Sidecar:
+        """Return the metadata in it; `timezone` is the zone of times that show none. Raises ConvertError (INP010)."""
+        if isinstance(self.content, ConvertError):
+            raise self.content
+        return parsed_sidecar(self.path, self.content, timezone=timezone)
 
 
 def sidecar(path: str, story: int = 0, *, timezone: str | None = None) -> dict[str, object]:
@@ -64,6 +78,57 @@ def sidecar_names(path: str, story: int = 0) -> list[str]:
     return [f"{stem}{f'-{story}' if story else ''}{ending}" for ending in SUFFIXES]
 
 
+MAX_TOGETHER = 16 * MAX_BYTES
+"""Maximum size of all metadata files of one input in a container in bytes; they are in memory with it."""
+
+
+def files_of(
+    member: str,
+    is_there: Callable[[str], bool],
+    starting: Callable[[str], Iterable[str]],
+    read: Callable[[str], bytes],
+    shown: Callable[[str], str],
+) -> Mapping[int, SidecarFile]:
+    """Return the metadata files of an input of a container, by the number of its story; 0 is the input as a whole.
+
+    `member` is its name in the container, with `/`. `is_there` is whether there is a file of some name, `starting` are
+    the names of metadata files that begin so, `read` has the bytes of one, and `shown` its path for messages. What
+    `read` raises is raised by `SidecarFile.parsed`.
+    """
+    names = {}
+    if own := next(filter(is_there, sidecar_names(member)), None):
+        names[0] = own
+    stem = member.rpartition("/")[0] + "/" * ("/" in member) + stem_of(member.rpartition("/")[2])
+    for name in starting(f"{stem}-"):
+        numbered = _NUMBERED.fullmatch(_without_suffix(name)) if name.endswith(SUFFIXES) else None
+        if numbered and numbered["stem"] == stem and len(numbered["number"]) < 10:
+            number = int(numbered["number"])
+            if number not in names or name.endswith(SUFFIXES[0]):
+                names[number] = name
+    found: dict[int, SidecarFile] = {}
+    total = 0
+    for number, name in sorted(names.items()):
+        content: bytes | ConvertError
+        try:
+            content = read(name)
+            if len(content) > MAX_BYTES:
+                raise too_large(shown(name))
+            total += len(content)
+            if total > MAX_TOGETHER:
+                raise InputError(
+                    "INP010", f"the metadata files of {member} have more than {MAX_TOGETHER:,} bytes", "Shorten them."
+                )
+        except ConvertError as e:
+            content = e
+        found[number] = SidecarFile(shown(name), content)
+    return found
+
+
+def _without_suffix(file: str) -> str:
+    """The path of a metadata file without its suffix."""
+    return next(file.removesuffix(suffix) for suffix in SUFFIXES if file.endswith(suffix))
+
+
 def _bytes(file: str) -> bytes | None:
     """Return the content of `file`, None if there is no regular file of that name."""
     try:
@@ -77,9 +142,14 @@ def _bytes(file: str) -> bytes | None:
     except OSError as e:
         raise InputError("INP010", f"{file} cannot be read: {reason_of(e)}", "Check its permissions.") from None
     if len(data) > MAX_BYTES:
-        message = f"{file} is larger than {MAX_BYTES:,} bytes"
-        raise InputError("INP010", message, "Check that it holds the metadata of one story.")
+        raise too_large(file)
     return data
+
+
+def too_large(file: str) -> InputError:
+    """Return the error of a metadata file that is too large."""
+    message = f"{file} is larger than {MAX_BYTES:,} bytes"
+    return InputError("INP010", message, "Check that it holds the metadata of one story.")
 
 
 def parsed_sidecar(file: str, data: bytes, *, timezone: str | None = None) -> Sidecar:
@@ -229,7 +299,7 @@ def orphans(names: Iterable[str]) -> list[str]:
 
 def _owners(file: str) -> set[str]:
     """Return the stems of the inputs that a metadata file may belong to."""
-    stem = next(file.removesuffix(suffix) for suffix in SUFFIXES if file.endswith(suffix))
+    stem = _without_suffix(file)
     numbered = _NUMBERED.fullmatch(stem)
     return {stem, numbered["stem"]} if numbered else {stem}
 

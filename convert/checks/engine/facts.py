@@ -228,12 +228,20 @@ _INLINE = frozenset(
     ]
 )
 _APART = ("schema:caption", "schema:creditText")
+_SPAN, _BDI = XHTML + "span", XHTML + "bdi"
 _UNSEEN = frozenset(XHTML + name for name in ("head", "script", "style", "template"))
 
 
+def is_dateline(element: etree._Element) -> bool:
+    """Whether a `span` has the dateline of our EPUBs, which is in the first paragraph and not of the body's words."""
+    if element.get("class") != "dateline" or len(element) != 1:
+        return False
+    return element[0].tag == _BDI and element[0].get("property") == "schema:dateline"
+
+
 def xhtml_text(root: etree._Element, known: Mapping[etree._Element, str] = MappingProxyType({})) -> str:
-    """The text below `root`, with a space wherever an element ends a word; the `known` texts of elements are taken as
-    they are.
+    """The text below `root` without the dateline of our EPUBs, with a space wherever an element ends a word; the
+    `known` texts of elements are taken as they are.
     """
     pieces: list[str] = []
     _gather(root, root.tag, known, pieces.append)
@@ -244,6 +252,8 @@ def _gather(element: Any, tag: str, known: Mapping[etree._Element, str], add: Ca
     """Add the text of `element` and its descendants; libxml2 limits the depth of documents, and so the recursion."""
     if element in known:
         add(known[element])
+        return
+    if tag == _SPAN and is_dateline(element):
         return
     apart = tag not in _INLINE or element.get("role") == "doc-noteref" or element.get("property") in _APART
     if apart:

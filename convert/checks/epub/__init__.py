@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from convert.checks.engine import schemas
-from convert.checks.engine.facts import Body, Fact, Facts, is_responsible, xhtml_text
+from convert.checks.engine.facts import Body, Fact, Facts, is_dateline, is_responsible, xhtml_text
 from convert.checks.epub.consistency import inconsistencies
 from convert.checks.epub.content import content_faults
 from convert.checks.epub.faults import LANGUAGES_DIFFER, PROFILE_VIOLATION
@@ -107,8 +107,10 @@ def facts(document: Publication) -> Facts:
     updated = times.get("schema:dateModified") or times.get("dcterms:modified")
     identifier = document.identifier
     bodies = _bodies(document)
-    known = {body.root: body.text for body in bodies if body.root is not None}
+    known = {body.root: _with_dateline(body) for body in bodies if body.root is not None}
     pages = [Fact("page", _page_text(root, known), _line(member, root)) for member, root in document.pages]
+    of_stories = {member for member, _ in document.stories}
+    read = [page for page, (member, _) in zip(pages, document.pages, strict=True) if member in of_stories]
     return Facts(
         guid=None if identifier is None else _stated("dc:identifier", identifier, package),
         version=versions[0] if versions else None,
@@ -129,7 +131,7 @@ def facts(document: Publication) -> Facts:
         languages=tuple(_languages(document)),
         bodies=bodies,
         texts=(*_texts(document), *pages),
-        printed=" ".join(page.value for page in pages),
+        printed=" ".join(page.value for page in read or pages),
         is_news=document.story is not None,
     )
 
@@ -188,8 +190,19 @@ def _page_text(root: Any, known: Mapping[Any, str]) -> str:
     return "" if body is None else xhtml_text(body, known)
 
 
+def _with_dateline(body: Body) -> str:
+    """The text of a body after the dateline that is in its first paragraph."""
+    spans = () if body.root is None else body.root.iter(f"{XHTML}span")
+    dateline = next((span[0].text for span in spans if is_dateline(span)), None)
+    return f" {dateline} {body.text}" if dateline else body.text
+
+
 def _headline(document: Publication) -> Fact | None:
+    """The first h1 of the page of the story, or of all pages if they have none or several."""
+    of_stories = {member for member, _ in document.stories}
     for member, root in document.pages:
+        if len(of_stories) == 1 and member not in of_stories:
+            continue
         for heading in root.iter(f"{XHTML}h1"):
             return Fact("h1", text(heading), _line(member, heading))
     return None

@@ -6,19 +6,23 @@ import os
 import stat
 
 from convert.errors import InputError
-from convert.packages.trees.archives import TarTree, ZipTree
+from convert.packages.trees.archives import DamagedError, TarTree, ZipTree
 from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
 from convert.packages.trees.folder import Folder
+from convert.packages.trees.salvage import SalvagedZip
 
-__all__ = ["SUFFIXES", "Entry", "Refused", "Tree", "folded", "leaves", "open_tree", "suffix_of"]
+__all__ = ["SUFFIXES", "DamagedError", "Entry", "Refused", "Tree", "folded", "leaves", "open_tree", "suffix_of"]
 
 
 _BLOCK = 512
 """The size of a header of tar, whose fields end in zeros."""
 
 
-def open_tree(path: str) -> Tree:
-    """Open a package. Raises InputError if it cannot be read."""
+def open_tree(path: str, *, salvage: bool = False) -> Tree:
+    """Open a package. Raises InputError if it cannot be read.
+
+    With `salvage` the files of a damaged archive are those that can be found in it.
+    """
     if os.path.isdir(path):
         return Folder(path)
     try:
@@ -34,9 +38,14 @@ def open_tree(path: str) -> Tree:
         file.seek(0)
         if start[:2] not in (b"PK", b"\x1f\x8b") and b"\0" not in start:
             raise InputError("PKG000", f"{path} is neither a folder nor a zip or tar archive", "Name the package.")
-        if start[:2] == b"PK":
+        if start[:2] != b"PK":
+            return TarTree(file, is_gzip=start[:2] == b"\x1f\x8b", salvage=salvage)
+        try:
             return ZipTree(file)
-        return TarTree(file, is_gzip=start[:2] == b"\x1f\x8b")
+        except DamagedError:
+            if not salvage:
+                raise
+            return SalvagedZip(file)
     except BaseException:
         file.close()
         raise

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from convert.batch.inputs.archives import DAMAGE, Guarded, tar_entries, zip_blocks
+from convert.batch.inputs.archives import DAMAGE, Guarded, Member, tar_entries, zip_blocks
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.directory import NotPlain, stored_files
@@ -28,10 +28,11 @@ MAX_DIRECTORY = 64 * 2**20
 _BLOCK = 2**20
 _FREE = 2**24
 _LOCAL_HEADER = 30
-_UNPACK = "Unpack the archive yourself if you trust it."
+UNPACK_YOURSELF = "Unpack the archive yourself if you trust it."
+"""The advice for an archive that is refused for what it unpacks to."""
 
 
-class _Archive(ABC):
+class Archive(ABC):
     """What zip and tar have in common: names that leave the package, links and twins are refused, a root is cut off."""
 
     is_sequential = False
@@ -163,7 +164,7 @@ class _Below:
         return
 
 
-class ZipTree(_Archive):
+class ZipTree(Archive):
     """A zip; of one whose files are all stored as they are, places and checksums are kept, not what `zipfile` has."""
 
     def __init__(self, file: BinaryIO) -> None:
@@ -215,7 +216,7 @@ class ZipTree(_Archive):
 
     def _refuse_bomb(self, total: int) -> None:
         if total > _FREE and total > MAX_RATIO * self._file.seek(0, os.SEEK_END):
-            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
+            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", UNPACK_YOURSELF)
 
     @cached_property
     def _archive(self) -> zipfile.ZipFile:
@@ -223,7 +224,7 @@ class ZipTree(_Archive):
             guarded: Any = Guarded(self._file, MAX_DIRECTORY)
             return zipfile.ZipFile(guarded)
         except (*DAMAGE, OSError) as e:
-            raise _damaged(e) from None
+            raise damaged(e) from None
 
     @cached_property
     def _infos(self) -> dict[str, zipfile.ZipInfo]:
@@ -310,17 +311,21 @@ def _read_at(file: BinaryIO, at: int, size: int) -> bytes:
     return file.read(size)
 
 
-class TarTree(_Archive):
-    """A tar, gone through once for the names and tag files, and again for the bytes of all files."""
+class TarTree(Archive):
+    """A tar, gone through once for the names and tag files, and again for the bytes of all files.
+
+    With `salvage` the files before the first damage are all that there are, the last of them perhaps not whole.
+    """
 
     _HELD = 64 * 2**20
 
     is_sequential = True
 
-    def __init__(self, file: BinaryIO, *, is_gzip: bool) -> None:
+    def __init__(self, file: BinaryIO, *, is_gzip: bool, salvage: bool = False) -> None:
         super().__init__()
         self._file = file
         self._is_gzip = is_gzip
+        self._salvage = salvage
         self._limit = max(_FREE, MAX_RATIO * os.fstat(file.fileno()).st_size)
         self._tags: dict[str, bytes] = {}
         held = 0
@@ -333,23 +338,30 @@ class TarTree(_Archive):
             if not self._is_taken(name, member.kind, member.size, member.refusal):
                 continue
             if _is_tag_file(name) and held + member.size <= self._HELD:
-                self._tags[name] = member.read()
+                try:
+                    self._tags[name] = member.read()
+                except InputError as e:
+                    if not (salvage and _is_damage(e)):
+                        raise _of_package(e) from None
+                    break
                 held += member.size
         self._cut_root()
         self._find_empty(folders)
 
-    def _entries(self) -> Iterator[Any]:
+    def _entries(self) -> Iterator[Member]:
         self._file.seek(0)
         with ExitStack() as stack:
             stream: Any = self._file
             if self._is_gzip:
                 stream = stack.enter_context(gzip.GzipFile(fileobj=self._file))
             try:
-                yield from tar_entries(_Counted(stream, self._limit))  # type: ignore[arg-type]
+                yield from tar_entries(_Counted(stream, self._limit, salvage=self._salvage))  # type: ignore[arg-type]
             except InputError as e:
-                raise InputError("PKG000", e.message, e.advice) from None
+                if not (self._salvage and _is_damage(e)):
+                    raise _of_package(e) from None
             except (OSError, EOFError, zlib.error, ValueError) as e:
-                raise _damaged(e) from None
+                if not self._salvage:
+                    raise damaged(e) from None
 
     def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
         wanted = self.files.keys() if only is None else frozenset(only)
@@ -358,7 +370,7 @@ class TarTree(_Archive):
             name = _plain(member.name).removeprefix(self._root)
             if member.kind == "file" and name in wanted and name in self.files and name not in seen:
                 seen.add(name)
-                yield name, member.blocks()
+                yield name, _blocks_of(member)
 
     def blocks(self, name: str) -> Iterable[bytes]:
         full = self._root + name
@@ -376,20 +388,27 @@ class TarTree(_Archive):
 
 
 class _Counted(io.RawIOBase):
-    """A stream that ends with an error after `limit` bytes."""
+    """A stream that ends with an error after `limit` bytes; with `salvage` it gives all bytes before damage."""
 
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
+    def __init__(self, stream: io.BufferedIOBase, limit: int, *, salvage: bool) -> None:
         self._stream = stream
+        self._salvage = salvage
         self._left = limit
 
     def read(self, size: int = -1) -> bytes:
+        data = b""
         try:
-            data = self._stream.read(size)
+            if not self._salvage:
+                data = self._stream.read(size)
+            # `read` would lose what is before the damage in a compressed stream.
+            while self._salvage and len(data) < size and (block := self._stream.read1(size - len(data))):
+                data += block
         except (OSError, EOFError, zlib.error) as e:
-            raise _damaged(e) from None
+            if not data:
+                raise damaged(e) from None
         self._left -= len(data)
         if self._left < 0:
-            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", _UNPACK)
+            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", UNPACK_YOURSELF)
         return data
 
 
@@ -414,5 +433,28 @@ def _plain(name: str) -> str:
     return name
 
 
-def _damaged(reason: object) -> InputError:
-    return InputError("PKG000", f"the archive cannot be read: {reason}", "Fetch it again.")
+class DamagedError(InputError):
+    """An archive is damaged, so that what is behind this place, or in this file, cannot be read."""
+
+
+def damaged(reason: object) -> DamagedError:
+    """Return the error of an archive that is damaged (PKG000)."""
+    return DamagedError("PKG000", f"the archive cannot be read: {reason}", "Fetch it again.")
+
+
+def _blocks_of(member: Member) -> Iterator[bytes]:
+    """Yield the blocks of a file of a tar. Raises DamagedError where it ends before its end."""
+    try:
+        yield from member.blocks()
+    except InputError as e:
+        raise _of_package(e) from None
+
+
+def _of_package(error: InputError) -> InputError:
+    """Return the error of a tar as that of a package (PKG000)."""
+    return (DamagedError if _is_damage(error) else InputError)("PKG000", error.message, error.advice)
+
+
+def _is_damage(error: InputError) -> bool:
+    """Whether an archive is damaged, as opposed to too large (INP036 is how tar archives of inputs say it)."""
+    return isinstance(error, DamagedError) or error.code == "INP036"

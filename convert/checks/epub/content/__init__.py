@@ -154,7 +154,7 @@ def _styles(publication: Publication, member: str, root: Any, version: str) -> I
     for element in root.iter(f"{rules.H}style", f"{{{svg.NAMESPACE}}}style"):
         text = "".join(element.itertext())
         if len(text) <= css.MAX_SIZE:
-            yield from _inside(member, element, css.StyleSheet(text).problems(), version)
+            yield from _inside(member, element, css.problems_of(text), version)
         else:
             yield _unexamined_style(place(member, element), text)
     for element, text in publication.attributes(member).get("style", ()):

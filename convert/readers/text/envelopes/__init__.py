@@ -17,6 +17,7 @@ from convert.readers.text.envelopes.chat import open_chat
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
+from convert.readers.text.envelopes.front_matter import open_labeled_fields
 from convert.readers.text.envelopes.iptc7901 import open_iptc7901
 from convert.readers.text.envelopes.mail import open_mail
 from convert.readers.text.envelopes.manuscripts import open_manuscript
@@ -56,7 +57,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),
-    lambda lines, around: open_markdown(lines, around.name),
+    lambda lines, around: open_markdown(lines, around.name) or open_labeled_fields(lines),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),

@@ -211,13 +211,16 @@ def _bare_items(lines: tuple[str, ...]) -> list[list[_Row]]:
     for number, at in enumerate(filled):
         if not number or len(lines[at]) > 2_100 or not _URL.fullmatch(lines[at]):
             continue
-        title = filled[number - 1]
+        dated = filled[number - 1] if number > 1 and _is_date(lines[filled[number - 1]]) else None
+        title = filled[number - 1 if dated is None else number - 2]
         if items and title <= items[-1][-1].at:
             continue
         if len(lines[title]) > MAX_TITLE or _is_date(lines[title]) or _URL.fullmatch(lines[title]):
             continue
         rows = [_Row(title, "title", lines[title].strip()), _Row(at, "link", lines[at].strip(" <>\t"))]
-        for below in filled[number + 1 : number + 6]:
+        if dated is not None:
+            rows.append(_Row(dated, "published", lines[dated].strip()))
+        for below in filled[number + 1 : number + 6] if dated is None else ():
             line = lines[below]
             if len(line) < 60 and _is_date(line):
                 rows.append(_Row(below, "published", line.strip()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from convert import article_codec
@@ -17,8 +18,9 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Article, Embargo, Moment, OtherHeadline, Rights
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.bylines import read_people
+from convert.readers.text.lexicon.bylines import read_byline, read_people
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.lexicon.keys import word_set
 
 RULE = "front matter"
 
@@ -27,6 +29,12 @@ MAX_LINES = 200
 
 MIN_CUT = 2
 """How many keys there are at least where the line above them is missing."""
+
+MIN_FIELDS = 3
+"""How many fields a form has at least."""
+
+_TEXT_LABELS = word_set("body text story copy article content inhalt artikel corps texte texto cuerpo testo")
+"""What labels the text of a story."""
 
 _FENCES = ("---", "+++")
 _CUT = re.compile(
@@ -131,6 +139,37 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     private = [at for at in range(first, last + 1) if "@" in lines[at]]
     taken = {at: TakenLine(RULE, is_private=at in private) for at in range(first, last + 1)}
     return _envelope(tuple(lines), entries, taken), last + 1
+
+
+def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
+    """The metadata of copy that opens with fields on lines of their own, as forms print it ("Headline: …"); else None.
+
+    The fields are those of front matter, the title among them, without lines around them. A label of the text, alone
+    on a line or before it ("Body:"), ends them.
+    """
+    entries: list[_Entry] = []
+    taken: dict[int, TakenLine] = {}
+    text: dict[int, str] = {}
+    for at, line in enumerate(lines[:MAX_LINES]):
+        if not line.strip():
+            continue
+        match = _KEY.fullmatch(line.strip())
+        key = _plain_key(match["key"]) if match else ""
+        if match is None or (key not in _FIELD_OF and key not in _TEXT_LABELS):
+            break
+        if key in _TEXT_LABELS:
+            text = {at: match["value"]} if match["value"] else {}
+            taken |= {} if match["value"] else {at: TakenLine("label of the text")}
+            break
+        if match["value"] is None:
+            return None
+        entries.append(_Entry(match["key"], _scalar(match["value"]), at))
+        taken[at] = TakenLine("field of a form", is_private="@" in line)
+    fields = {_FIELD_OF[_plain_key(entry.key)] for entry in entries}
+    if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & _TELLING) < MIN_CUT:
+        return None
+    opened = _envelope(lines, entries, taken)
+    return replace(opened, rewritten={**opened.rewritten, **text})
 
 
 def front_matters(lines: Sequence[str]) -> list[int]:
@@ -288,6 +327,12 @@ def _values(field: str, entry: _Entry) -> dict[str, object]:
     if reader:
         return reader(field, entry)
     value = entry.value if isinstance(entry.value, list) else _one_line(entry.value)
+    if field == "byline":
+        lexicon, text = load_lexicon("en", "de", "fr", "es"), _one_line(value)
+        byline = read_byline(text, lexicon)
+        people = byline.authors if byline else read_people(text, lexicon)
+        authors = _checked("authors", [person.name for person in people]) if people else {}
+        return {**_checked(field, text), **authors}
     return _checked(field, value) if value else {}
 
 

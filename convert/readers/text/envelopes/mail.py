@@ -64,6 +64,12 @@ LONGEST_OPENING = 80
 SIGNATURE_WORDS = 12
 """How many words a line of a signature has at most below a closing formula."""
 
+NOTE_LINES = 24
+"""Among how many first lines the mark of a forwarded mail is looked for."""
+
+LEAST_SENTENCE = 5
+"""From how many words on a line that ends like a sentence is one."""
+
 COVER_WORDS = 120
 """How many words a note above a story has at most where only a greeting shows it."""
 
@@ -143,15 +149,20 @@ class _Header(NamedTuple):
 
 
 def open_mail(lines: tuple[str, ...]) -> Envelope | None:
-    """Open the mail that the lines are, None if they do not open with a header."""
-    start = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    """Open the mail that the lines are; None if they open with no header, and no note above a forwarded mail."""
+    first = start = _filled_from(lines, 0)
     if start < len(lines) and _is_mark(lines[start]):
-        start = next((at for at in range(start + 1, len(lines)) if lines[at].strip()), len(lines))
+        start = _filled_from(lines, start + 1)
     header = _read_header(lines, start)
+    if header is None and (mark := _mark_below_note(lines, first)):
+        start = _filled_from(lines, mark + 1)
+        header = _read_header(lines, start)
     if header is None or header.kinds.isdisjoint({"from", "to"}) or header.kinds.isdisjoint({"from", "subject"}):
         return None
     mail = _Mail(lines, header)
-    mail.take(range(header.end), _HEADER)
+    mail.take(range(start, header.end), _HEADER)
+    mail.take([at for at in range(first, start) if _is_mark(lines[at])], _MARK)
+    mail.add_cover(range(first, start))
     _open_forwarded(mail)
     _take_quoted(mail)
     _take_signature(mail)
@@ -159,6 +170,23 @@ def open_mail(lines: tuple[str, ...]) -> Envelope | None:
     _read_subject(mail)
     _read_sender(mail)
     return mail.envelope()
+
+
+def _filled_from(lines: Sequence[str], start: int) -> int:
+    """The first line from `start` on that is not blank; the number of lines if there is none."""
+    return next((at for at in range(start, len(lines)) if lines[at].strip()), len(lines))
+
+
+def _mark_below_note(lines: Sequence[str], first: int) -> int | None:
+    """The mark of a forwarded mail below a short note that opens at the line `first`; None if there is none."""
+    words = 0
+    for at in range(first, min(len(lines), first + NOTE_LINES)):
+        if at > first and _is_mark(lines[at]):
+            return at
+        words += len(lines[at].split())
+        if words > COVER_WORDS:
+            break
+    return None
 
 
 class Opening(NamedTuple):
@@ -558,15 +586,24 @@ def _take_last_lines(mail: _Mail) -> None:
     filled = mail.filled()
     block: list[int] = []
     for at in reversed(filled):
-        if block and block[-1] != at + 1:
+        text = mail.text(at)
+        if block and (block[-1] != at + 1 or _is_sentence(text)):
             break
         block.append(at)
+        if _RULE.fullmatch(text):
+            break
     texts = [mail.text(at) for at in block]
     is_short = len(texts) <= 10 and all(len(text.split()) <= SIGNATURE_WORDS for text in texts)
     if is_short and len(block) < len(filled) and any(map(has_contact, texts)):
         mail.take(block, _SIGNATURE)
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a sentence, or the end of one, as signatures have none."""
+    return len(text.split()) >= LEAST_SENTENCE and ENDS_SENTENCE.search(text) is not None and not has_contact(text)
+
+
+_RULE = re.compile(r"[_=*-]{8,}")
 _DEVICES = tuple(map(fold_word, mail_words.DEVICE_LINES))
 _DISCLAIMERS = tuple(map(fold_word, mail_words.DISCLAIMERS))
 _CONFIDENTIAL = tuple(map(fold_word, mail_words.CONFIDENTIAL))

@@ -16,6 +16,7 @@ from convert.findings import Finding
 from convert.model import Moment, Party
 from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.distributors import read_distribution
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, text_behind
 from convert.readers.text.envelopes.resumed import text_below
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
@@ -57,6 +58,9 @@ MAX_DATELINE = 90
 
 DEK_ABOVE = 12
 """How many words the text below a dek has at least."""
+
+MOST_ZONE_WORDS = 3
+"""How many words are beside the day and hour of a distributed release, such as the name of a zone."""
 
 MAX_HEAD_LINE = 160
 """How many characters a line of the head has at most."""
@@ -225,7 +229,24 @@ class _Release:
 
 
 def _take_head(release: _Release) -> None:
-    """Take labels and the day of issue among the first lines."""
+    """Take what a distributor added, labels and the day of issue among the first lines."""
+    if added := read_distribution(release.lines, release.filled):
+        release.is_labeled, release.language = True, added.language
+        for at, taken in added.taken.items():
+            release.taken[at] = taken
+            if dated := read_date(release.lines[at].strip().partition(", ")[2], release.lexicon):
+                release.set_issued(dated.in_given_zone().moment, at)
+        for at in release.filled[:3]:
+            dated = read_date(release.lines[at].strip(), release.lexicon) if at not in release.taken else None
+            if dated and dated.moment and len(dated.rest.split()) <= MOST_ZONE_WORDS:
+                release.set_issued(dated.in_given_zone().moment, at)
+                release.taken[at] = _ISSUED
+        if added.subtitle:
+            at, text = added.subtitle
+            release.state("subheadline", text, at)
+            release.taken[at] = _DEK
+        if added.issuer:
+            release.state("provider", Party(name=one_line(added.issuer[1])), added.issuer[0])
     for at in release.filled[:HEAD]:
         text = release.lines[at].strip()
         if len(text) > MAX_HEAD_LINE:

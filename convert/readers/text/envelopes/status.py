@@ -8,7 +8,7 @@ open-ended, and withholds the story.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -17,6 +17,7 @@ from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment
 from convert.readers.text.envelopes import status_words
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, text_behind
+from convert.readers.text.envelopes.status_notes import states_embargo, withdraws_copy
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lines.language import detect_language
@@ -52,6 +53,7 @@ _RULES: Mapping[HoldKind, str] = {
 }
 
 _MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
+_OUTER_MARKS = "".join(mark for mark in _MARKS if mark not in "\"'„“”«»")
 _SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"(?:BC|AM|PM|AP)-\S.{0,80}?[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
@@ -77,12 +79,13 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     holds = []
     for number, at in enumerate(filled):
         text = lines[at].strip(_MARKS)
-        possible = openings.get(fold_word(text[:2]))
-        if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
-            continue
         place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
+        if place == "inside":
+            possible = openings.get(fold_word(text[:2]))
+            if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
+                continue
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
-        if len(text) <= MAX_NOTE and (kind := _kind_of(text, following.strip(_MARKS), place)):
+        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(_MARKS), place)):
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1] and _addresses_editors(text):
             holds.append(Hold(at, "note"))
@@ -129,8 +132,9 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
 # Which lines
 
 
-def _kind_of(text: str, following: str, place: _Place) -> HoldKind | None:
-    """What a line without its outer marks states, None if nothing; `following` is the next line."""
+def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
+    """What a line states, None if nothing; `following` is the next line without its outer marks."""
+    text = line.strip(_MARKS)
     key = _key(text)
     is_capital = _is_capital(text)
     if place == "inside" and not is_capital:
@@ -140,6 +144,8 @@ def _kind_of(text: str, following: str, place: _Place) -> HoldKind | None:
         return "replacement" if is_note and place == "head" else None
     if _is_note(key, _phrases("KILLS")) or _withdraws(text, key, following, place):
         return "kill"
+    if place != "inside" and withdraws_copy(line.strip(_OUTER_MARKS)):
+        return "kill"
     if is_embargo(text):
         return "embargo"
     if _is_note(key, _phrases("WITHHOLDS")) or (place == "head" and is_capital and key in _phrases("WITHHOLD_WORDS")):
@@ -147,9 +153,11 @@ def _kind_of(text: str, following: str, place: _Place) -> HoldKind | None:
     return None
 
 
-def _is_note(key: str, phrases: Iterable[str]) -> bool:
+def _is_note(key: str, phrases: tuple[str, ...]) -> bool:
     """Whether one of `phrases` opens the line, and a separator or the end of the line follows."""
-    return any(key.startswith(phrase) and _SEPARATOR.match(key, len(phrase)) for phrase in phrases)
+    return key.startswith(phrases) and any(
+        key.startswith(phrase) and _SEPARATOR.match(key, len(phrase)) for phrase in phrases
+    )
 
 
 def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
@@ -187,6 +195,8 @@ _HELD = re.compile(r"\w+ (?:embargo|sperrfrist|эмбарго|ембарго)\b"
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(_MARKS)
+    if states_embargo(text):
+        return True
     key = _key(text)
     if len(_WORD.findall(key)) > MAX_WORDS:
         return False
@@ -247,8 +257,10 @@ def _is_capital(text: str) -> bool:
     return not any(map(str.islower, text))
 
 
-def _opening(key: str, phrases: Iterable[str]) -> str | None:
+def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
     """The longest of the phrases that `key` begins with, up to the end of a word."""
+    if not key.startswith(phrases):
+        return None
     found = (
         phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
     )
@@ -298,7 +310,9 @@ def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embarg
 def _language_of(key: str, language: str) -> str:
     """The language of a line about an embargo in copy of `language`."""
     tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
-    known = [name for table in tables for name, phrases in table.items() if _opening(key, map(fold_word, phrases))]
+    known = [
+        name for table in tables for name, phrases in table.items() if _opening(key, tuple(map(fold_word, phrases)))
+    ]
     return language if language in known or not known else known[0]
 
 
@@ -339,13 +353,44 @@ _LATEST = {
 """Of zone names with several meanings the offset by which an hour comes latest."""
 
 
+_CITIES = {
+    "LONDON": "London|UK|British",
+    "PARIS": "Paris|Berlin|Brussels|Bruxelles|Brüssel|Rome|Roma|Madrid|Vienna|Wien|Zurich|Zürich|Bern|Geneva|Genève"
+    "|Genf|Amsterdam|Oslo|Stockholm|Copenhagen|Warsaw|Prague|Budapest|peninsular",
+    "ET": "Eastern|New York|Washington",
+    "JST": "Japan|Tokyo|日本",
+    "MSK": "Moscow|Москв[аы]|московск\\w+",
+    "HKT": "Beijing|Hong Kong|北京|香港",
+}
+"""Cities whose clocks copy names, by the zone's name for `read_date`."""
+
+
+@cache
+def _city_times() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Wordings of a city's time ("London time", "heure de Paris", "北京时间"), by the zone's name."""
+    return tuple(
+        (
+            zone,
+            re.compile(
+                rf"[(\[]?\b(?:(?:{cities})(?: summer| standard)? time|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
+                rf"|(?:по )?(?:{cities}) времени|время (?:{cities})|(?:{cities})(?:er Zeit|時間|时间))\b[)\]]?",
+                re.IGNORECASE,
+            ),
+        )
+        for zone, cities in _CITIES.items()
+    )
+
+
 def _plain_clock(text: str) -> str:
     """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
+    if not text.isascii() or "time" in text.casefold() or "or" in text.casefold():
+        for zone, pattern in _city_times():
+            text = pattern.sub(f" {zone} ", text)
     text = re.sub(r"\([^()\d]{1,30}\b((?:UTC|GMT)\s?[+-]\d{1,2}(?::\d\d)?)(?:\)|$)", r"\1", text)
     text = re.sub(r"\b(?:12\s)?(?:midnight)\b", "00:00", text, flags=re.IGNORECASE)
     text = re.sub(r"\b(?:12\s)?noon\b", "12:00", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\b\.?", r"\1:00 \2m", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?[Hh](?=[0-5]\d(?!\d))", r"\1:", text)
+    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?[Hh]\s?(?=[0-5]\d(?!\d))", r"\1:", text)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?Uhr\b", r"\1:00 Uhr", text)
     text = re.sub(r"(?<![\d:.])(\d{1,2})\s?h(?![\w\d])", r"\1:00", text)
     text = re.sub(r"(?<![\d:.,])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:hrs|hours|h|GMT|UTC|[A-Z]{2,4}T)\b)", r"\1:\2", text)
@@ -383,12 +428,20 @@ def _kill_finding(line: str, at: int) -> Finding:
 
 def embargo_finding(line: str, at: int, embargo: Embargo) -> Finding:
     """The finding that the line with index `at` states an embargo. Shared by all envelopes that find such a line."""
-    until = f"to {embargo.until.text}" if embargo.until else "without an end, and its status is withheld"
+    instant = "--meta embargo=2027-05-06T00:01:00Z"
+    if embargo.until:
+        until = f"to {embargo.until.text}"
+        advice = f"Give the instant if it is another, {instant}, or --meta embargo=none."
+    else:
+        until = "without an end, and its status is withheld"
+        advice = (
+            f"Give the zone of its hour, --timezone Europe/Berlin, or its instant, {instant}, or --meta embargo=none."
+        )
     return Finding(
         code="TXT015",
         severity=Severity.WARNING,
         message=f"“{_quoted(line)}” holds the story back; an embargo is set {until}",
-        advice="Give the instant if it is another, --meta embargo=2027-05-06T00:01:00Z, or --meta embargo=none.",
+        advice=advice,
         location=Location(line=at + 1, column=1),
         detail=(("field", "embargo"), ("value", embargo.until.text if embargo.until else "open")),
     )

@@ -109,7 +109,9 @@ def open_thread(lines: tuple[str, ...]) -> Envelope | None:
         least = 1 if len(numbers) > 1 else MIN_COUNTS
         is_thread = is_opened or has_sign or len(counts) >= least
     else:
-        is_thread = is_opened and (has_sign or len(counts) >= MIN_COUNTS or (len(own) > 1 and bool(counts)))
+        is_named_again = sum(author.name == authors[0].name != "" for author in own) > 1 if own else False
+        has_more = len(own) > 1 and (bool(counts) or is_named_again)
+        is_thread = is_opened and (has_sign or len(counts) >= MIN_COUNTS or has_more)
     if not is_thread or not any(at not in counts for at in filled):
         return None
     thread = _Thread(lines)

@@ -46,6 +46,7 @@ from convert.readers.text.labels.density import collect_content_words
 from convert.readers.text.labels.forest import rerank_uncertain_lines
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
+from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
 from convert.readers.text.layout.undated import without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
@@ -76,6 +77,9 @@ RESUMED_FLOOR, MOST_BETWEEN = 0.3, 2
 """How probable a sentence must be text that resumes the story below known furniture, and how many lines of that are
 between at most.
 """
+
+CLOSING_FLOOR, MOST_CLOSING_WORDS = 0.15, 16
+"""How probable a short sentence must be text that is between the story and known furniture, and its greatest length."""
 
 SHORT_LINE_FLOOR, LINE_FLOOR, LONG_LINE_FLOOR = 0.7, 0.6, 0.35
 """How probable a line must be part of the body: the shorter, the more, as a lost long line costs more than a kept short
@@ -170,12 +174,12 @@ def read_story(
     story = Story(units, [None] * len(units), lead=analysis.lead, blocks=blocks)
     _assign_stated(story, analysis, envelope.roles)
     read_desk_notes(story, features.lines, lexicon)
-    odds = rank_headlines(model, analysis)
+    odds = rank_headlines(model, analysis, _never_headlines(analysis, runs))
     known = metadata.get("headline")
     if isinstance(known, str):
-        at = read_headline(story, analysis, odds, known, known_by=GIVEN)
+        at = read_headline(story, analysis, odds, known, known_by=GIVEN, runs=runs)
     else:
-        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED)
+        at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
     read_header(story, analysis, model, lexicon, at)
@@ -204,6 +208,18 @@ def read_story(
     if explain:
         story.explanations = explain(story, analysis, list(rows), model, lexicon, at)
     return story
+
+
+def _never_headlines(analysis: Analysis, runs: Sequence[Run]) -> frozenset[int]:
+    """The units that are no headline by their form: lines of verse, tables and code, forms of address, titles of
+    pages of letters, and lines that end with a colon.
+    """
+    in_runs = (at for run in runs for at, role in run.roles.items() if role in ("verse", "row", "code"))
+    lines = enumerate(analysis.features.lines)
+    openings = (
+        at for at, line in lines if line.unit.text[-1] in ":：" or is_form_of_address(line) or is_page_of_letters(line)
+    )
+    return frozenset((*in_runs, *openings))
 
 
 def _keep_whole(story: Story) -> None:
@@ -323,6 +339,8 @@ def _assign_rest(
                 or (signs != "many" and at < analysis.lead and is_lone_prose(line))
                 or (probability >= HEADING_FLOOR if is_heading else text >= _floor(line))
                 or (text >= RESUMED_FLOOR and _resumes_story(story, analysis, at))
+                or (signs == "few" and line.unit.bullet and analysis.lead < at <= analysis.last and not line.furniture)
+                or (text >= CLOSING_FLOOR and at < end and _closes_story(story, analysis, at))
             ):
                 is_repeat = not is_whole and bool(key) and (key == title or key in keys_above)
                 if quiet:
@@ -374,6 +392,23 @@ def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
         return False
     roles = [story.roles[other] for other in between]
     return all(one is not None and one.role in FURNITURE and one.rule not in GUESSES for one in roles)
+
+
+def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a short sentence is a paragraph directly below one of the story, and only known furniture is below it.
+
+    The last sentence of a story is often short ("Nobody was hurt."), and the model takes it for what follows it.
+    """
+    lines = analysis.features.lines
+    above = next((other for other in range(at - 1, -1, -1) if not lines[other].is_divider), None)
+    below = next((other for other in range(at + 1, len(lines)) if not lines[other].is_divider), None)
+    assigned = story.roles[above] if above is not None else None
+    if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
+        return False
+    line = lines[at]
+    if not line.ends_sentence or line.words > MOST_CLOSING_WORDS or line.unit.bullet or has_contact(line.unit.text):
+        return False
+    return below is None or lines[below].furniture is not None or story.roles[below] is not None
 
 
 def _floor(line: LineFeatures) -> float:

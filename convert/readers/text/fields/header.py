@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from convert.findings import Severity
-from convert.model import Contributor, Moment
+from convert.model import RELATORS, Contributor, Moment
 from convert.readers.text.fields.byline_ranker import BylineCandidate, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
@@ -18,9 +19,11 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.letters import is_page_of_letters
+from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
-from convert.readers.text.lexicon.dates import OTHER_DAY, contradicted_weekday
+from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 
 FLOORS = {
     "byline": 0.5,
@@ -60,7 +63,20 @@ MIN_SENTENCE = 8
 NOISE = 4
 """From how many lines of known furniture on the copy counts as a page, where a kicker may be part of a menu."""
 
+LEAST_OTHER_WORDS = 3
+"""From how many words beside its date on a line is more than a date line."""
+
+RUN_REACH = 3
+"""How many units below the title a kind of layout begins at most that shows it to be the title."""
+
 _GIVE_DATE = "Give the date as metadata if the story should have one."
+
+_EDITOR = re.compile(
+    r"(?:editors?|edited by|penyunting|redaktur|redaktor|redakteur(?:in)?|redaktør|redigerare|editora?|éditeur|redactor"
+    r"|редактор|редакторка|επιμέλεια|editör)\s?[:：]",
+    re.IGNORECASE,
+)
+"""How the line of an editor opens, who is no author where another line names one."""
 
 _MINUTES = re.compile(r"\d+")
 _BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
@@ -69,15 +85,21 @@ _BODY, _BYLINE, _DATE, _DATED_BYLINE, _DEK = (
 
 
 def read_headline(
-    story: Story, analysis: Analysis, odds: HeadlineOdds, known: str | None, *, known_by: str
+    story: Story,
+    analysis: Analysis,
+    odds: HeadlineOdds,
+    known: str | None,
+    *,
+    known_by: str,
+    runs: Sequence[Run] = (),
 ) -> int | None:
     """Read the headline and return its unit, None where there is none. `odds` are those of all candidates; `known` is
     the headline, where the user or an envelope states it; `known_by` is the rule that says which.
     """
     at, confidence = None, 0.0
+    lines = analysis.features.lines
     if known is not None:
         key = line_key(known)
-        lines = analysis.features.lines
         at, confidence = (
             next((i for i in range(min(len(lines), analysis.lead + 6)) if key and lines[i].key == key), None),
             0.99,
@@ -86,20 +108,25 @@ def read_headline(
     if at is None:
         at, confidence = choose_headline(odds, analysis)
         at = at if at is None or story.roles[at] is None else None
-    first = next((i for i, mark in enumerate(story.roles) if mark is None), len(story.roles))
-    if at is None and _is_first_line(analysis, first):
+    is_open = (mark is None and not is_page_of_letters(line) for mark, line in zip(story.roles, lines, strict=True))
+    first = next((i for i, may_be_title in enumerate(is_open) if may_be_title), len(lines))
+    is_above_run = any(first < run.first <= first + RUN_REACH for run in runs)
+    if at is None and _is_first_line(analysis, first, is_above_run=is_above_run):
         at, confidence, rule = first, 0.6, "first line above running text"
     if at is None:
         return None
     confidence = as_confidence(confidence)
-    story.headline = story.units[at].text
+    unit = story.units[at]
+    opens_with_number = at == 0 and unit.bullet[:1].isdigit()  # "1. FC Osted wins", and no item of a list above
+    story.headline = f"{unit.bullet} {unit.text}" if opens_with_number else unit.text
     story.assign(at, "headline", rule, confidence)
     story.infer("headline", confidence, [at], rule)
     return at
 
 
-def _is_first_line(analysis: Analysis, at: int) -> bool:
-    """Whether copy with little furniture opens at `at` with a short line that is not a sentence, above a longer line.
+def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
+    """Whether copy with little furniture opens at `at` with a short line that is not a sentence, above a longer line or
+    a kind of layout, such as ingredients or verse.
 
     The model has too little context to recognize such a headline.
     """
@@ -115,12 +142,15 @@ def _is_first_line(analysis: Analysis, at: int) -> bool:
         or first.unit.text[-1] in ":;,"
     ):
         return False
-    if at in features.dates or at in features.bylines or at in features.captions:
+    dated = features.dates.get(at)
+    if (dated and not _has_other_words(dated, is_above=True)) or at in features.bylines or at in features.captions:
         return False
     if first.words not in FIRST_LINE_WORDS:
         return False
     below = features.lines[at + 1 : at + 4]
     is_alone = below[0].unit.after_blank and not any(line.furniture for line in below)
+    if is_above_run and below[0].unit.after_blank:
+        return True
     return below[0].words >= max(8, first.words) or (is_alone and any(_is_sentence(line) for line in below))
 
 
@@ -182,7 +212,11 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
                 _GIVE_DATE,
             )
         is_line = analysis.marginals[at][_DATE] + analysis.marginals[at][_DATED_BYLINE] > 0.5 or not dated.rest
-        if is_of_other_day or is_part_of_text(features.lines[at], dated):
+        if (
+            is_of_other_day
+            or is_part_of_text(features.lines[at], dated)
+            or _has_other_words(dated, is_above=at <= head)
+        ):
             continue
         if (at == chosen or is_line) and at not in features.bylines and not features.lines[at].is_prose:
             story.assign(at, "date", "date line", as_confidence(max(0.6, analysis.marginals[at][_DATE])))
@@ -212,6 +246,11 @@ def _dates(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, hea
             f"“{_quoted(analysis, chosen)}” names a {weekday} that the day {line.moment.text[:10]} is not",
             "Compare the date with its source, and give the right one as metadata.",
         )
+
+
+def _has_other_words(dated: ParsedDate, *, is_above: bool) -> bool:
+    """Whether a line above the headline says more beside its date than date lines do, such as a title with a day."""
+    return is_above and len(dated.rest.split()) >= LEAST_OTHER_WORDS
 
 
 def _day_of_update(story: Story, analysis: Analysis, near: Sequence[int]) -> None:
@@ -249,11 +288,19 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
     if not taken:
         _byline_without_name(story, analysis, head)
         return
+    editors = {at for (at, byline), _ in taken if _EDITOR.match(byline.text)}
+    if len(editors) == len(taken):
+        editors = set()
     authors: dict[str, Contributor] = {}
     texts: list[str] = []
     lines: list[int] = []
     for (at, byline), confidence in taken:
         if story.roles[at] is not None and analysis.features.lines[at].is_prose:
+            continue
+        if at in editors:
+            story.contributors += [replace(who, roles=(RELATORS + "edt",)) for who in byline.authors]
+            story.infer("contributors", as_confidence(confidence), [at], "line of the editor beside a byline")
+            story.assign(at, "byline", "line of the editor beside a byline", as_confidence(confidence))
             continue
         for author in byline.authors:
             authors.setdefault(fold_word(author.name), author)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
@@ -49,9 +49,10 @@ class HeadlineOdds(NamedTuple):
     probabilities: Sequence[float]
 
 
-def rank_headlines(model: Model, analysis: Analysis) -> HeadlineOdds:
-    """The candidates for the headline with their probabilities."""
+def rank_headlines(model: Model, analysis: Analysis, excluded: Set[int] = frozenset()) -> HeadlineOdds:
+    """The candidates for the headline with their probabilities; the units `excluded` are none, if there are others."""
     candidates = headline_candidates(analysis)
+    candidates = {at: row for at, row in candidates.items() if at not in excluded} or candidates
     rows = headline_features(analysis, candidates)
     return HeadlineOdds(tuple(candidates), headline_probabilities(model, candidates, rows))
 

@@ -41,7 +41,7 @@ MOST_NAME_LINES, MOST_NAME_WORDS = 3, 5
 MOST_REPEATS = 2
 """How often a short line occurs at most in copy without furniture."""
 
-MIN_SENTENCE = 4
+MIN_SENTENCE = 2
 """From how many words on a dropped sentence is reported."""
 
 SENTENCE_END = 12
@@ -288,9 +288,20 @@ _TEXT: frozenset[Role] = frozenset({"paragraph", "quote", "item", "row", "verse"
 _FIELDS: frozenset[Role] = frozenset({"date", "reading-time", "tags", "break", "blank", "envelope", "repeat", "teaser"})
 
 
+def _end_of_sentences(story: Story, last: int) -> int:
+    """The end of the sentences that a guess dropped directly below the story, whose text ends at `last`."""
+    for at in range(last + 1, len(story.units)):
+        assigned, text = story.roles[at], story.units[at].text
+        if assigned is None or assigned.role == "blank":
+            continue
+        if assigned.rule not in GUESSES or not ENDS_SENTENCE.search(text[-SENTENCE_END:]):
+            return at
+    return len(story.units)
+
+
 def report_dropped_sentences(story: Story, language: Language, above: int, is_known: Callable[[str], bool]) -> None:
-    """Report the sentences between the first and last kept paragraph that are dropped without a known kind, and all
-    such lines of copy that shows no page.
+    """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
+    right below it, and all such lines of copy that shows no page.
 
     `above` is the number of lines above the copy in the input; `is_known` is whether a rule shows the kind of a line.
     """
@@ -300,14 +311,15 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
         return
     dropped: dict[int, int] = {}
     has_others = False
-    for at in range(kept[0] + 1, kept[-1]) if story.shows_page else range(len(story.units)):
+    end = _end_of_sentences(story, kept[-1])
+    for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
             continue
         if is_known(assigned.rule):
             continue
         words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
-        is_inside = kept[0] < at < kept[-1]
+        is_inside = kept[0] < at < end
         if is_inside and words >= MIN_SENTENCE and ENDS_SENTENCE.search(text[-SENTENCE_END:]):
             dropped[at] = words
         elif not story.shows_page and assigned.rule in GUESSES and any(map(str.isalnum, text)):
@@ -317,7 +329,8 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
         return
     numbers = [line + above for at in dropped for line in story.units[at].lines]
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
-    what = "that nothing shows to be furniture" if has_others else "in sentences inside the story"
+    where = "inside the story" if max(dropped) < kept[-1] else "inside or right below the story"
+    what = "that nothing shows to be furniture" if has_others else f"in sentences {where}"
     story.report(
         "TXT020",
         Severity.NOTICE,

@@ -14,6 +14,7 @@ from convert.readers.text.labels.line_features import LineFeatures, extract_line
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import Byline, is_opening_alone, read_byline, read_name_line
 from convert.readers.text.lexicon.captions import Caption, read_caption
+from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import ParsedDate, read_date
 from convert.readers.text.lines.language import Language
 from convert.readers.text.lines.units import Unit
@@ -70,7 +71,7 @@ def extract_copy_features(units: tuple[Unit, ...], lexicon: Lexicon, language: L
         if at and is_opening_alone(lines[at - 1].unit.text, lexicon) and not (byline and byline.is_explicit):
             rest = dated.rest if dated else text
             byline = (rest and read_byline(f"{lines[at - 1].unit.text} {rest}", lexicon)) or byline
-        if byline:
+        if byline and not (text[0] in "([（【［" and read_dateline(text, lexicon)):
             bylines[at] = byline
         if at not in dates and not byline and (caption := read_caption(text, lexicon)):
             captions[at] = caption

@@ -21,6 +21,9 @@ MIN_LETTERS = 3
 MOST_TITLE_WORDS, MOST_NAME_WORDS = 14, 8
 """How many words the title of a letter and the name below it have at most."""
 
+MOST_PAGE_WORDS = 4
+"""How many words the title of a page of letters has at most."""
+
 MIN_WORDS = 6
 """How many words a paragraph of a letter has at least."""
 
@@ -42,6 +45,16 @@ _ADDRESSES = re.compile(
     r"|szanown|vážen|tisztelt|sayın|уважаем|шановн|αγαπητ|السيد|לעורך|編集部|编辑|編輯",
     re.IGNORECASE,
 )
+
+
+def is_form_of_address(line: LineFeatures) -> bool:
+    """Whether a line is only the form of address that opens a letter ("Dear Sir,", "Monsieur le rédacteur,")."""
+    return line.unit.text[-1:] in ",，" and line.words <= MOST_TITLE_WORDS and bool(_ADDRESSES.match(line.unit.text))
+
+
+def is_page_of_letters(line: LineFeatures) -> bool:
+    """Whether a line is the title of a page of letters ("Courrier des lecteurs")."""
+    return line.words <= MOST_PAGE_WORDS and _PAGES.match(fold_word(line.unit.text)) is not None
 
 
 def find_letters(lines: Sequence[LineFeatures]) -> Iterator[Run]:

@@ -20,6 +20,16 @@ MOST_ITEM_WORDS, MOST_ROW_WORDS, MOST_FACT_WORDS = 16, 14, 8
 MOST_STEPS, MOST_INTRODUCTION, MIN_STEP_WORDS = 30, 3, 4
 """How many units below the ingredients are steps at most, how many above an introduction, and how long each is."""
 
+MOST_RESULT_WORDS, MOST_ROUND_WORDS, MOST_ROUNDS = 24, 4, 3
+"""How many words the result of a match and the name of its round have at most, and how many rounds are named at once.
+"""
+
+_RESULT = re.compile(
+    r"\w,? (?:def\.|d\.|b\.|bt\.?|bat|beat|bate a|besiegte|schlägt|pokonał[a]?) \w.*\d{1,3}[-–:]\d{1,3}"
+    r"|(?:(?<!\d)\d{1,2}[-–:]\d{1,2}(?:\s?\(\d{1,2}(?:[-–]\d{1,2})?\))?[,;]?\s){1,4}\d{1,2}[-–:]\d{1,2}(?:\s?\(\d{1,2}\))?\.?$"
+)
+"""A match with its score in sets, at the end of the line, or who beat whom with a score."""
+
 _QUANTITY = re.compile(
     r"(?:(?:ca|c|env|approx|about|etwa|circa)\.?\s)?(?:\d{1,5}(?:[.,/⁄]\d{1,3})?|[½¼¾⅓⅔⅛]|\d{1,3}\s?[½¼¾⅓⅔⅛])"
     r"(?:\s?[-–x×]\s?\d{1,4}(?:[.,]\d+)?)?\s?(?P<measure>[^\W\d_]+(?:\.[^\W\d_]+)*)?"
@@ -34,6 +44,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,:/'’-]\d+)*%?|[-–—]")
 def find_lists(lines: Sequence[LineFeatures], lexicon: Lexicon, credited: Set[int]) -> Iterator[Run]:
     """The runs of ingredients and rows among `lines`; `credited` are bylines and dates."""
     yield from _ingredients(lines, lexicon)
+    yield from _results(lines)
     yield from _rows(lines, credited)
 
 
@@ -136,6 +147,9 @@ def _recipe(lines: Sequence[LineFeatures], lexicon: Lexicon, first: int, last: i
             break
         top = at
         roles[at] = "paragraph"
+    while top > 1 and (role := _above_ingredients(lines[top - 1], lexicon)):
+        top -= 1
+        roles[top] = role
     return Run(
         first=top,
         last=bottom,
@@ -169,6 +183,43 @@ def is_recipe_fact(line: LineFeatures, lexicon: Lexicon) -> bool:
     return any(
         key.startswith(word) and not key[len(word) : len(word) + 1].isalpha() for word in lexicon.serving_words
     ) or (key[:1].isdigit() and any(key.rstrip(".").endswith(" " + word) for word in lexicon.serving_words))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Results of matches
+
+
+def _results(lines: Sequence[LineFeatures]) -> Iterator[Run]:
+    """Runs of results in sets or of who beat whom, with the short lines above and between that name their rounds."""
+    is_row = [line.words <= MOST_RESULT_WORDS and _RESULT.search(line.unit.text) is not None for line in lines]
+    at = 0
+    while at < len(lines):
+        if not is_row[at]:
+            at += 1
+            continue
+        last, below = at, at + 1
+        while below < len(lines) and below - last <= MOST_ROUNDS + 1 and (is_row[below] or _is_round(lines[below])):
+            last = below if is_row[below] else last
+            below += 1
+        if sum(is_row[at : last + 1]) >= MIN_ROWS:
+            top = at
+            while top > 1 and at - top < MOST_ROUNDS and _is_round(lines[top - 1]):
+                top -= 1
+            roles: dict[int, Role] = {unit: "paragraph" if is_row[unit] else "heading" for unit in range(top, last + 1)}
+            yield Run(
+                first=top,
+                last=last,
+                rule="result of a match, or its round",
+                roles=roles,
+                sure=frozenset(roles),
+                undated=frozenset(roles),
+            )
+        at = last + 1
+
+
+def _is_round(line: LineFeatures) -> bool:
+    """Whether a line may name the round or the kind of the matches below it ("Women", "Quarterfinals")."""
+    return line.words <= MOST_ROUND_WORDS and not line.ends_sentence and line.has_alphanumeric
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -217,7 +268,7 @@ def _rows(lines: Sequence[LineFeatures], credited: Set[int]) -> Iterator[Run]:
             top = at
             roles: dict[int, Role] = dict.fromkeys(range(at, last + 1), "paragraph")
             if (
-                at
+                at > 1
                 and at - 1 not in credited
                 and _is_row_heading(lines[at - 1])
                 and not (lines[at].unit.after_blank and not lines[at - 1].unit.after_blank)

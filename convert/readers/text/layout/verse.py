@@ -9,6 +9,9 @@ from typing import NamedTuple
 MIN_VERSE, MIN_PLAIN_VERSE, MIN_CODE = 2, 4, 3
 """How many indented lines are verse, how many lines without an indent, and how many lines are code."""
 
+MOST_STANZA, LONGEST_STANZA_LINE = 24, 56
+"""How many lines a stanza without an indent has at most, and how many characters each."""
+
 LONGEST_VERSE = 64
 """The greatest length of a line of verse, in characters."""
 
@@ -41,10 +44,11 @@ def find_verse_and_code(lines: Sequence[str]) -> tuple[KeptLines, ...]:
         return ()
     base = _paragraph_indents(lines, blocks)
     found = []
-    for block in blocks:
+    stanzas = _plain_stanzas(lines, blocks)
+    for number, block in enumerate(blocks):
         if _is_code(lines, block):
             found.append(KeptLines(tuple(block), is_code=True))
-        elif _is_indented_verse(lines, block, base):
+        elif number in stanzas or _is_indented_verse(lines, block, base):
             found.append(KeptLines(tuple(block)))
     return tuple(found)
 
@@ -90,6 +94,44 @@ def _is_indented_verse(lines: Sequence[str], block: Sequence[int], base: int) ->
         return False
     first = [row.strip()[0] for row in rows]
     return sum(character.isupper() or not character.islower() for character in first) >= len(rows) * 0.7
+
+
+def _plain_stanzas(lines: Sequence[str], blocks: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The blocks without an indent that are stanzas; one beside another needs no comma at the end of a line."""
+    sure = {number for number, block in enumerate(blocks) if _is_plain_verse(lines, block)}
+    for numbers in (range(len(blocks) - 1, -1, -1), range(len(blocks))) if sure else ():
+        for number in numbers:
+            if {number - 1, number + 1} & sure and _is_plain_verse(lines, blocks[number], has_pause=True):
+                sure.add(number)
+    return frozenset(sure)
+
+
+def _is_plain_verse(lines: Sequence[str], block: Sequence[int], *, has_pause: bool = False) -> bool:
+    """Whether a block without an indent is a stanza: short lines with capitals that run on and end as a sentence does.
+
+    Lists and menus do not end as sentences do and have no commas at the ends of lines; wrapped text goes on in small
+    letters; and short paragraphs without blank lines between end with full stops.
+    """
+    if not MIN_PLAIN_VERSE <= len(block) <= MOST_STANZA or lines[block[0]][0] in _INDENTS:
+        return False
+    rows = [lines[at].strip() for at in block]
+    if not rows[-1].rstrip("\"'”’»“)").endswith((*_SENTENCE_ENDS, "—", "–", *(",;:" if has_pause else ""))):
+        return False
+    if any(_DIGIT.search(row) or _BULLET.match(row) or "\t" in row or len(row) > LONGEST_STANZA_LINE for row in rows):
+        return False
+    if any(":" in row[:24] or "@" in row or row.isupper() for row in rows):
+        return False
+    words = sum(len(row.split()) for row in rows)
+    above = rows[:-1]
+    stops = sum(row.endswith(_SENTENCE_ENDS) for row in above)
+    pauses = sum(row[-1] in ",;:—–" for row in above)
+    capitals = sum(row.lstrip("\"'“„«‘—–- ")[:1].isupper() for row in rows)
+    return (
+        3 * len(rows) <= words <= 10 * len(rows)
+        and capitals >= len(rows) * 0.8
+        and (has_pause or pauses >= 1)
+        and stops <= len(above) * 0.5
+    )
 
 
 def _is_code(lines: Sequence[str], block: Sequence[int]) -> bool:

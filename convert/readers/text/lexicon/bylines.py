@@ -133,7 +133,7 @@ def read_byline(text: str, lexicon: Lexicon) -> Byline | None:
 
 def read_name_line(text: str, lexicon: Lexicon) -> Byline | None:
     """The byline in a line of names alone; the lines around it decide whether it is one."""
-    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text:
+    if len(text) > MAX_NAMES or text[-1:] in NAME_LINE_ENDS or "\t" in text or text[:1].isdigit():
         return None
     if text.isascii() and not _CAPITALS.search(text) and not text.isupper():
         return None

@@ -43,8 +43,13 @@ _DATE_TAIL = re.compile(
     r"|(?<!\d)\d{4}\.\s?[^\W\d_]{3,12}\s\d{1,2}\.?|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\.?)\s*$"
 )
 _DATE_HEAD = re.compile(
-    r"(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s\d{4})[.,]?\s+"
+    r"(?:\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s\d{4}"
+    r"|\d{1,2}\.\s?\d{1,2}\.(?=\s))[.,]?\s+(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s(?:Uhr|h))?,?\s+)?"
 )
+_WIRE_OF_RELEASES = re.compile(r"\s?(?:--|[–—―])\s?\([A-Z][A-Z ]{2,24}\)(?=\s?(?:--|[–—―]))")
+"""A distributor of releases between dashes ("PORTLAND, Maine--(BUSINESS WIRE)--")."""
+
+_UNPARTED_AGENCY = re.compile(r"(?<=\d)\s(?P<agency>[^\W\d_]\S{1,19}(?:\s\S{2,20})?)$")
 _CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
@@ -57,6 +62,11 @@ _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
 _REPORTER = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:\s[^\W\d_a-z](?:[^\W\d_]+|\.)){1,2})\s[-–—]\s(?=\S)")
 """A reporter between the dateline and the text ("YAYLACIK (EHA) - Selim Arıkan - …")."""
+
+_CORRESPONDENT = re.compile(
+    r"(?:[Кк]орр?|[Cc]orr)\.\s(?P<agency>\S{2,16}(?:\s\S{2,16})?)\s(?P<name>[^\W\d_a-z][^\W\d_]+\s[^\W\d_a-z][^\W\d_]+)"
+)
+"""A correspondent beside the agency in a dateline ("/Корр. ТАСС Олег Саранский/")."""
 
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
@@ -149,6 +159,12 @@ _COUNTRIES = frozenset({"USA", "UAE", "UK", "DDR", "BRD", "URSS", "EUA", "RSA"})
 
 def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
     head = text[:MAX_LENGTH]
+    if distributed := _WIRE_OF_RELEASES.search(head):
+        head = (
+            head[: distributed.start()]
+            + distributed.group().replace("--", "  ").translate(_NO_DASHES)
+            + head[distributed.end() :]
+        )
     opening = _OPENING_WORD.match(head)
     if opening and fold_word(opening["word"]) in lexicon.non_places:
         return None
@@ -167,9 +183,11 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
         confidence = _confidence(before, parts, separator.group().strip(), rest, lexicon)
         if confidence:
             end = len(text) - len(rest)
-            shown, agency = before, parts.agency
+            shown, agency = text[: separator.start()].strip(), parts.agency
             reporters: tuple[str, ...] = ()
-            if agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
+            if named_inside := _CORRESPONDENT.fullmatch(agency):
+                agency, reporters = named_inside["agency"], (named_inside["name"],)
+            elif agency and (signed := _REPORTER.match(rest)) and not _names_other(signed["name"], lexicon):
                 reporters = (signed["name"],)
                 end += signed.end()
             if not agency and (named := _agency_opening(rest, lexicon)):
@@ -180,6 +198,9 @@ def _read_spaced(text: str, lexicon: Lexicon) -> Dateline | None:
         if parts.place and separator.group().strip() not in (".", ""):
             return None
     return None
+
+
+_NO_DASHES = str.maketrans("–—―", "   ")
 
 
 def _names_other(name: str, lexicon: Lexicon) -> bool:
@@ -217,6 +238,10 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             place = place[: clock.start()]
         elif (last := _last_word(place)) and fold_word(last) in lexicon.weekdays and len(place) > len(last):
             place = place[: -len(last)]
+        elif (
+            not agency and (named := _UNPARTED_AGENCY.search(place)) and fold_word(named["agency"]) in lexicon.agencies
+        ):
+            agency, is_known, place = named["agency"], True, place[: named.start()]
         elif not agency and last and last != place and fold_word(last) in lexicon.agencies:
             agency, is_known, place = last, True, place[: -len(last)]
         else:

@@ -57,6 +57,10 @@ class Unit(NamedTuple):
     quoted: bool = False
 
 
+_DATELINE = re.compile(r"(?:[^\W\d_a-z][^()a-z]{1,40}\s)?\([A-Za-z][\w/ -]{1,24}\)\s?(?:[-–—]{1,2}|_)\s")
+"""A dateline with an agency in brackets, behind a place in capitals or none ("(ANSA) - …", "OSTED (AP) _ …")."""
+
+
 class _Line(NamedTuple):
     """A line, with its width in columns, and that of the part with which it opens, which no break divides."""
 
@@ -182,15 +186,18 @@ def _runs_on(full: list[tuple[_Line, _Line]], share: float) -> bool:
 
 def _width_of(blocks: list[list[_Line]], width: int, layout: Layout) -> int:
     """`width` if the text was broken to it, else 0."""
-    full = runs_on = 0
+    full = runs_on = goes_on = 0
     for block in blocks:
         for line, following in itertools.pairwise(block):
             if not following.fits_above(line, width - 3):
                 full += 1
                 runs_on += not ENDS_WRAPPED_LINE.search(line.text)
+                goes_on += following.text[0].islower()
     if layout == "wrapped":
         return width if full and runs_on >= full * 0.6 else 0
     within = sum(len(block) - 1 for block in blocks)
+    if 2 <= full == within == runs_on == goes_on:
+        return width
     return width if full >= 3 and full >= within * 0.4 and runs_on >= full * 0.6 else 0
 
 
@@ -228,6 +235,7 @@ def _is_apart(line: _Line, following: _Line, first: _Line, width: int) -> bool:
         (following.indent > line.indent and following.indent - line.indent < 12 and not _BULLET.match(first.text))
         or _BULLET.match(following.text)
         or (following.text[0] == ">") != (line.text[0] == ">")
+        or _DATELINE.match(following.text)
     )
     return ends_short or bool(starts_anew)
 

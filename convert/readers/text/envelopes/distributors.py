@@ -1,0 +1,97 @@
+"""Releases as their distributors send them: headers, the issuer's line above the title, and footers.
+
+A release is known to be distributed by the distributor's name in its dateline ("PORTLAND, Maine--(BUSINESS WIRE)--",
+"Kassel (ots) -", "/PRNewswire/"), by a header that no other copy has ("OTS0087, 9. Jän. 2025, 10:30"), or by the legal
+form in the line of a Japanese issuer that the first paragraph repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from convert.readers.text.envelopes.envelope import TakenLine
+from convert.readers.text.lexicon.keys import fold_word
+
+REACH = 30
+"""Among how many first lines the dateline of a distributed release is."""
+
+HEAD = 8
+"""Among how many first lines the issuer's line is."""
+
+MAX_ISSUER = 90
+"""How many characters the name of an issuer has at most."""
+
+_DATELINE = re.compile(
+    r".{0,80}?(?:"
+    r"\((?P<name>BUSINESS WIRE|GLOBE ?NEWSWIRE|Marketwired|ACCESS ?WIRE|Newsfile Corp\.?|ots|OTS)(?:/[^)]{0,20})?\)"
+    r"|/(?P<slashed>PR ?Newswire|CNW|EINPresswire(?:\.com)?)[^/]{0,20}/)\s?[-–—]"
+)
+_HEADER = re.compile(r"OTS\d{4},?\s.{0,60}\d{4}.{0,20}")
+_SUBTITLE = re.compile(r"Utl\.:\s(?P<text>\S.*?)\s?=?")
+_FOOTER = re.compile(
+    r"Original-Content von:\s(?P<name>[^,]{2,80}).{0,80}|OTS-ORIGINALTEXT\b.{0,160}|SOURCE:? (?P<source>[A-Z].{1,80})"
+    r"|(?:View original content|View source version|Cision)\b.{0,200}"
+)
+_NEWS_PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
+_JAPANESE_ISSUER = re.compile(
+    r"(?:株式会社|有限会社|合同会社|一般社団法人|公益財団法人|一般財団法人|学校法人|独立行政法人|特定非営利活動法人|NPO法人)\S{1,40}"
+    r"|\S{1,40}(?:株式会社|有限会社|合同会社)"
+)
+
+_RELEASE = TakenLine("header of a distributor")
+_ISSUER = TakenLine("issuer of the release")
+_FOOT = TakenLine("footer of a distributor")
+
+
+class Distribution(NamedTuple):
+    """What a distributor adds to a release, by line: lines `taken`, a line below the title, and who issued it."""
+
+    language: str
+    taken: Mapping[int, TakenLine]
+    subtitle: tuple[int, str] | None
+    issuer: tuple[int, str] | None
+
+
+def read_distribution(lines: Sequence[str], filled: Sequence[int]) -> Distribution | None:
+    """What the distributor of a release adds to `lines`, of which those at `filled` are not blank; None if there is
+    none.
+    """
+    found = next((match for at in filled[:REACH] if (match := _DATELINE.match(lines[at][:200]))), None)
+    headers = [at for at in filled[:3] if _HEADER.fullmatch(lines[at].strip())]
+    japanese = None if found or headers else _japanese_issuer(lines, filled)
+    if found is None and not headers and japanese is None:
+        return None
+    taken = dict.fromkeys(headers, _RELEASE)
+    subtitle = issuer = None
+    for at in filled:
+        text = lines[at].strip()
+        if _NEWS_PROVIDED.fullmatch(text):
+            taken[at] = _RELEASE
+        elif footer := _FOOTER.fullmatch(text):
+            taken[at] = _FOOT
+            name = footer["name"] or footer["source"]
+            issuer = issuer or ((at, name.strip()) if name else None)
+        elif (match := _SUBTITLE.fullmatch(text)) and headers and subtitle is None:
+            subtitle = (at, match["text"])
+    issuer = issuer or japanese
+    if issuer:
+        key = fold_word(issuer[1])
+        for at in filled[:HEAD]:
+            if len(lines[at]) <= MAX_ISSUER and fold_word(lines[at].strip()) == key:
+                taken[at] = _ISSUER
+    is_german = bool(headers) or (found is not None and (found["name"] or "").casefold() == "ots")
+    return Distribution("ja" if japanese else "de" if is_german else "en", taken, subtitle, issuer)
+
+
+def _japanese_issuer(lines: Sequence[str], filled: Sequence[int]) -> tuple[int, str] | None:
+    """The line of an issuer among the first lines, and its name, which a paragraph below opens with."""
+    for number, at in enumerate(filled[:HEAD]):
+        text = lines[at].strip()
+        if not _JAPANESE_ISSUER.fullmatch(text):
+            continue
+        below = (lines[other].strip() for other in filled[number + 1 : REACH])
+        if any(line.startswith(text) and len(line) > 2 * len(text) for line in below):
+            return at, text
+    return None

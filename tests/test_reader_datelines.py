@@ -1,0 +1,32 @@
+"""Datelines of agencies and distributors, each in the order of its own parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.readers.text.lexicon import load_lexicon
+from convert.readers.text.lexicon.datelines import read_dateline, read_whole_dateline
+
+
+@pytest.mark.parametrize(
+    ("language", "dateline", "separator"),
+    [
+        ("en", "NIIGATA, Japan, Jan. 21 Kyodo", " - "),
+        ("pl", "31.10. Białystok (PAP)", " - "),
+        ("en", "PORTLAND, Maine--(BUSINESS WIRE)", "--"),
+        ("en", "PORTLAND, Maine – (GLOBE NEWSWIRE)", " – "),
+        ("it", "(ANSA) - TRIESTE, 03 FEB", " - "),
+        ("cs", "Praha 3. února (ČTK)", " - "),
+    ],
+)
+def test_a_dateline_is_separated_from_the_text(language: str, dateline: str, separator: str) -> None:
+    text = f"{dateline}{separator}Heavy snow has stranded 400 vehicles on a road."
+    found = read_dateline(text, load_lexicon("en", language))
+    assert found is not None
+    assert (found.text, text[found.end :]) == (dateline, "Heavy snow has stranded 400 vehicles on a road.")
+
+
+def test_a_day_and_hour_may_open_a_dateline_on_a_line_of_its_own() -> None:
+    found = read_whole_dateline("18/06/2024 14:20:33 BRUSSEL (BELGA)", load_lexicon("en", "nl"))
+    assert found is not None
+    assert (found.agency, found.day) == ("BELGA", "2024-06-18")
