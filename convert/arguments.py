@@ -127,7 +127,7 @@ def pictures_of(
     shelf: Shelf
     is_file = isinstance(content, os.PathLike)
     if url is not None and not isinstance(url, str):
-        raise unfit("the address of pictures", url, "text")
+        raise unfit("images_url", url, "text")
     if isinstance(images, Mapping):
         shelf = NamedPictures({_named(name): _picture(data) for name, data in images.items()})
     elif isinstance(images, os.PathLike) or (images is None and is_file):

@@ -95,7 +95,7 @@ class Configuration:
 
         `options` are the fields given on the command line. They override the configuration, except `per-file-ignores`.
         """
-        settings = {**self.settings, "images": self.images, **options}
+        settings = {**self.settings, **({"images": self.images} if self.images else {}), **options}
         if "select" in options and "ignore" not in options:
             settings.pop("ignore", None)  # a code selected on the command line must be reported
         if formats := [format for pattern, format in self.formats if self._matches(pattern, path)]:

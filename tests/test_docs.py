@@ -26,6 +26,7 @@ from convert.cli import commands
 from convert.findings import FileReport, Finding, Location, Report, Severity
 from convert.formats import FORMATS, named
 from convert.model import Inference, Moment
+from convert.pictures import limits as pictures
 from convert.readers import Contribution, Explanation, Source, TraceLine
 from convert.readers.text.lines import decode
 from convert.readers.text.roles import ROLES
@@ -206,6 +207,14 @@ def test_the_limits_in_the_security_policy_are_those_of_the_code() -> None:
         "archive of texts": [documents.MAX_RATIO, archives.MAX_DIRECTORY // mib],
         "line of JSON Lines": [documents.MAX_JSON // mib],
         "name in a list": [lists.MAX_NAME // 2**10],
+        "picture": [
+            pictures.MAX_BYTES // mib,
+            pictures.MAX_PIXELS,
+            pictures.MAX_SIDE,
+            pictures.MAX_PARTS,
+            pictures.MAX_PACKET // mib,
+        ],
+        "story with pictures": [pictures.MAX_PICTURES, pictures.MAX_STORY_BYTES // mib],
         "configuration": [configuration.MAX_BYTES // mib],
         "metadata file": [sidecars.MAX_BYTES // mib],
     }

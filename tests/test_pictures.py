@@ -305,6 +305,21 @@ def test_a_tiff_that_lies_on_its_side_is_turned_once() -> None:
     assert (found.width, found.height, found.stated.orientation) == (2, 3, 1)
 
 
+@pytest.mark.parametrize("sides", [(60_000, 60_000), (70_000, 1), (0, 0)])
+def test_a_hostile_tiff_is_refused(sides: tuple[int, int]) -> None:
+    data = bytearray(_tiff())
+    entries = int.from_bytes(data[4:8], "little") + 2
+    for at in range(entries, entries + 24, 12):  # the tags of width and height are the first two
+        assert data[at : at + 2] in (b"\0\1", b"\1\1")
+        data[at + 2 : at + 12] = (
+            (4).to_bytes(2, "little") + (1).to_bytes(4, "little") + sides[at > entries].to_bytes(4, "little")
+        )
+    for one in (bytes(data), bytes(_tiff()[:-4]), _tiff()[:20]):
+        with pytest.raises(PictureError) as caught:
+            published("a.tif", one)
+        assert caught.value.code == "INP068"
+
+
 def test_a_tiff_needs_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 

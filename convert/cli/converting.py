@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from convert.batch import Item, Job, Journal, Outcome, Plan, Run, Settings, Share
+    from convert.batch.inputs.pictures import Orphans
     from convert.cli.publishing import Publisher
     from convert.configuration import Configuration
-    from convert.findings import FileReport
     from convert.readers.text.site.lines import SiteLines
 
 
@@ -184,6 +184,7 @@ def convert_command(
     """
     from convert import batch
     from convert.atomic_write import refuse_report, remove_temporaries
+    from convert.batch.inputs.pictures import Orphans
     from convert.batch.inputs.sidecars import orphan_report, orphans_below
     from convert.cli.publishing import Publisher
     from convert.codes import loss_codes
@@ -288,7 +289,7 @@ def convert_command(
         folders = list(filter(os.path.isdir, inputs if share is None or share.number == 1 else ()))
         for folder in folders:
             publisher.add(map(orphan_report, orphans_below(folder)))
-        orphans = PictureOrphans(folders if share is None else ())
+        orphans = Orphans(folders if share is None else ())
         return _followed(run, configured, publisher, orphans, fail_fast=fail_fast, dry_run=options.dry_run)
 
 
@@ -375,33 +376,11 @@ class ConfiguredJobs:
             yield job.absolute() if self.has_absolute_paths else job
 
 
-class PictureOrphans:
-    """The pictures below folders that no story has: neither by their names, nor because its copy names them."""
-
-    def __init__(self, folders: Iterable[str]) -> None:
-        from convert.batch.inputs.pictures import orphans_below
-
-        self._waiting = {os.path.abspath(path): path for folder in folders for path in orphans_below(folder)}
-
-    def take(self, outcomes: Iterable[Outcome]) -> None:
-        """Note the pictures of stories."""
-        if self._waiting:
-            for outcome in outcomes:
-                for picture in outcome.state.pictures:
-                    self._waiting.pop(picture.path, None)
-
-    def reports(self) -> Iterator[FileReport]:
-        """Yield a report on each that is left."""
-        from convert.batch.inputs.pictures import orphan_report
-
-        return map(orphan_report, self._waiting.values())
-
-
 def _followed(
     run: Run,
     configured: ConfiguredJobs,
     publisher: Publisher,
-    orphans: PictureOrphans,
+    orphans: Orphans,
     *,
     fail_fast: bool,
     dry_run: bool,
@@ -413,7 +392,8 @@ def _followed(
         try:
             for outcomes in run:
                 tally.add(outcomes)
-                orphans.take(outcomes)
+                for outcome in outcomes:
+                    orphans.take(outcome.state.pictures)
                 remember_exit_code(tally.exit_code)
                 progress.clear()
                 for outcome in outcomes:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from convert.pictures import exif, iim, xmp
-from convert.pictures.limits import MAX_BYTES, SUFFIXES, PictureError
+from convert.pictures.limits import MAX_BYTES, MAX_PACKET, SUFFIXES, PictureError
 from convert.pictures.parts import (
     BITMAPS,
     EXTENSION,
@@ -233,7 +233,7 @@ def _text_of_chunk(payload: bytes) -> bytes:
     if not is_packed:
         return text
     try:
-        return zlib.decompressobj().decompress(text, xmp.MAX_PACKET + 1)
+        return zlib.decompressobj().decompress(text, MAX_PACKET + 1)
     except zlib.error:
         return b""
 

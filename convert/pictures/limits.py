@@ -23,6 +23,12 @@ MAX_PIXELS = 200_000_000
 MAX_SIDE = 65_535
 """The greatest width and height in pixels, which is that of JPEG."""
 
+MAX_PARTS = 100_000
+"""The greatest number of segments, chunks or blocks of a file."""
+
+MAX_PACKET = 2**20
+"""The greatest size of a packet of XMP in bytes; what is larger is not read. In JPEG it has 64 KB at most."""
+
 
 class PictureError(Exception):
     """A picture cannot be used; the message gives the reason, in words that follow the name of the file."""

@@ -12,9 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convert.pictures.limits import MAX_PIXELS, MAX_SIDE, PictureError
-
-_MAX_PARTS = 100_000
+from convert.pictures.limits import MAX_PARTS, MAX_PIXELS, MAX_SIDE, PictureError
 
 
 class Part(NamedTuple):
@@ -62,8 +60,8 @@ def parts_of(data: bytes, kind: Kind) -> list[Part]:
     parts = []
     for part in found:
         parts.append(part)
-        if len(parts) > _MAX_PARTS:
-            raise PictureError(f"has more than {_MAX_PARTS:,} parts")
+        if len(parts) > MAX_PARTS:
+            raise PictureError(f"has more than {MAX_PARTS:,} parts")
     return parts
 
 

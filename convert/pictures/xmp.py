@@ -11,10 +11,8 @@ from typing import Any
 from lxml import etree
 
 from convert.documents import DocumentError, open_xml
+from convert.pictures.limits import MAX_PACKET
 from convert.pictures.stated import Stated, joined, one_line, source_type
-
-MAX_PACKET = 2**20
-"""The greatest size of a packet in bytes; what is larger is not read. In JPEG it has 64 KB at most."""
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC = "http://purl.org/dc/elements/1.1/"

@@ -159,6 +159,8 @@ def _without_links(path: str, flags: int) -> int:
 def _index(folder: str, stories: str | None, *states: int) -> Mapping[str, tuple[str, ...]]:
     """The names of the pictures in a folder by the stem of their story; `states` are those of the folders."""
     pictures = sorted(name for name in _names(folder) if is_picture(name))
+    if not pictures:
+        return {}
     stems = None if stories is None else story_stems(_names(stories))
     found: dict[str, list[str]] = {}
     for name in pictures:
@@ -210,6 +212,22 @@ def orphans_below(folder: str) -> Iterator[str]:
         for name in sorted(filter(is_picture, names)):
             if stems.isdisjoint(_possible_owners(name)):
                 yield os.path.join(base, name)
+
+
+class Orphans:
+    """The pictures below folders that no story has: neither by their names, nor because its copy names them."""
+
+    def __init__(self, folders: Iterable[str]) -> None:
+        self._waiting = {os.path.abspath(path): path for folder in folders for path in orphans_below(folder)}
+
+    def take(self, states: Iterable[State]) -> None:
+        """Note the pictures of a story."""
+        for path, _, _ in states if self._waiting else ():
+            self._waiting.pop(path, None)
+
+    def reports(self) -> Iterator[FileReport]:
+        """Yield a report on each that is left."""
+        return map(orphan_report, self._waiting.values())
 
 
 def orphan_report(path: str) -> FileReport:
