@@ -8,10 +8,10 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import tarfile
-import time
 import zipfile
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import bagit  # type: ignore[import-untyped]
 import pytest
 from bagit_utils import Bag  # type: ignore[import-untyped]
 from bagit_utils.validator import BagValidator  # type: ignore[import-untyped]
+from batch_faults import AtEvent, forked
 from conftest import ROOT
 
 from convert import cli
@@ -368,24 +369,26 @@ def test_the_recipe_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["", ".zip"])
 def test_a_killed_run_leaves_a_whole_package_or_none(tmp_path: Path, suffix: str) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number in range(2000):
+    """Killed before one in so many of the calls that open, make, rename or remove a file."""
+    (folder := tmp_path / "in").mkdir()
+    for number in range(50):
         (folder / f"{number}.bin").write_bytes(os.urandom(200))
-    command = [sys.executable, "-m", "convert", "pack", str(folder), "-q", "-o"]
-    began = time.monotonic()
-    subprocess.run([*command, str(tmp_path / f"first{suffix}")], check=True)
-    whole = time.monotonic() - began
+
+    def arguments(out: Path) -> list[str]:
+        return ["pack", str(folder), "-q", "-o", str(out)]
+
+    assert cli._run(arguments(tmp_path / f"warm{suffix}")) == 0
+    whole = forked(arguments(tmp_path / f"whole{suffix}"), tmp_path, AtEvent())
+    assert whole.code == 0
     packed = 0
-    for moment in range(20):
-        out = tmp_path / f"{moment}{suffix}"
-        process = subprocess.Popen([*command, str(out)])
-        time.sleep(whole * 1.2 * (moment + 1) / 20)
-        process.kill()
-        process.wait()
+    moments = sorted({*range(0, len(whole.calls), 7), *range(len(whole.calls) - 12, len(whole.calls))})
+    for at in moments:
+        out = tmp_path / f"{at}{suffix}"
+        ended = forked(arguments(out), tmp_path, AtEvent(at))
+        assert ended.code == -signal.SIGKILL, (at, ended)
         packed += out.exists()
-        assert not out.exists() or codes(out) == set()
-    assert packed < 20
+        assert not out.exists() or codes(out) == set(), (at, whole.calls[at])
+    assert 0 < packed < len(moments)
     for path in tmp_path.glob(".wirecopy-*"):
         assert path.name.endswith(".part")
         assert not (path / "bagit.txt").exists() or codes(path) == set()

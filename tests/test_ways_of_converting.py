@@ -84,3 +84,19 @@ def test_one_document_on_standard_output_is_that_of_a_batch(
     capfdbinary.readouterr()
     cli._run(["convert", str(path), "-t", "article", "-q", "--isolated", *way.always, *way.options])
     assert json.loads(capfdbinary.readouterr().out) == expected
+
+
+@pytest.mark.parametrize("name", ["time zone", "encoding"])
+def test_explain_obeys_the_configuration(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As its option, and as `convert`."""
+    way = WAYS[name]
+    (path := tmp_path / "story.txt").write_bytes(way.copy)
+
+    def explained(*options: str) -> str:
+        capsys.readouterr()
+        assert cli._run(["explain", str(path), "--html", *options]) == 0
+        return capsys.readouterr().out
+
+    plain, expected = explained(), explained(*way.options)
+    (tmp_path / "wirecopy.toml").write_text(way.configuration + "\n", encoding="utf-8")
+    assert explained() == expected != plain
