@@ -322,6 +322,7 @@ FIRST: dict[str, tuple[object, ...]] = {
     "convert_bytes": (SOURCE, ["ninjs"]),
     "read": (STORY,),
     "stories": (STORY,),
+    "verify": (Path("news.zip"),),
     "write": (ARTICLE, "ninjs"),
 }
 """What each function is called with before the arguments that have names."""

@@ -106,7 +106,7 @@ ROWS: Rows = {
     "rights.holder.name": _meta("schema:copyrightHolder"),
     "rights.holder.uri": _refined("holder", "schema:sameAs"),
     "rights.notice": _dublin("rights"),
-    "rights.usage_terms": _meta("dcterms:accessRights"),
+    "rights.usage_terms": carried(_PACKAGE, "meta[not(@refines)][@property='dcterms:accessRights']"),
     "rights.policy": either(carried(_PACKAGE, "link[@rel='dcterms:license']/@href"), _meta("dcterms:license")),
     "rights.data_mining": _meta("plus:DataMining"),
     "accessibility.contact_email": _meta("a11y:contactEmail"),
