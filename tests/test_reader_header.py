@@ -169,8 +169,9 @@ def test_an_agency_alone_below_the_headline_is_the_source() -> None:
     assert (article.byline, article.authors) == ("Reuters", ())
 
 
-def test_a_byline_with_its_wording_is_no_headline() -> None:
-    copy = f"Opinion\n\nMore noise, please\n\nAn essay by Jane Doe\n\n12 May 2024\n\n{PROSE}\n\n{PROSE}"
+@pytest.mark.parametrize("line", ["", "Published:"])
+def test_a_byline_with_its_wording_or_a_label_is_no_headline(line: str) -> None:
+    copy = f"Opinion\n\n{line}\n\nMore noise, please\n\nAn essay by Jane Doe\n\n12 May 2024\n\n{PROSE}\n\n{PROSE}"
     article = read(Source(name="story.txt", data=copy.encode(), moment=MOMENT)).article
     assert article.headline == "More noise, please"
     assert [author.name for author in article.authors] == ["Jane Doe"]

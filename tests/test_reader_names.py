@@ -115,6 +115,9 @@ NOT_NAMES = [
     ("en", "(Nick Merrow / Harbour Coast Guard)"),
     ("en", "Nick Merrow/Daily Sample"),
     ("en", "Charlotte Daily News"),
+    ("en", "Anna Merrow / Kevin Voss/HarbourImages"),
+    ("en", "Copy Link Copied"),
+    ("en", "Get Started"),
 ]
 
 

@@ -158,7 +158,9 @@ def _is_first_line(analysis: Analysis, at: int, *, is_above_run: bool) -> bool:
     is_alone = below[0].unit.after_blank and not any(line.furniture for line in below)
     if is_above_run and below[0].unit.after_blank:
         return True
-    return below[0].words >= max(8, first.words) or (is_alone and any(_is_sentence(line) for line in below))
+    return below[0].words >= max(8, first.words) or (
+        is_alone and (any(map(_is_sentence, below)) or all(line.ends_sentence for line in below))
+    )
 
 
 def _is_sentence(line: LineFeatures) -> bool:
