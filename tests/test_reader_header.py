@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from convert.model import Moment
+from convert.model import Moment, Paragraph, inline_text
 from convert.readers import Parsed, Source
 from convert.readers.text import read
 from convert.readers.text.fields import assign_roles, byline_ranker, header, headline_ranker
@@ -21,6 +21,9 @@ from convert.readers.text.lines.units import build_units
 
 MOMENT = Moment("2020-01-01T00:00:00Z")
 PROSE = "Twelve miners were brought to the surface on Sunday after a shaft had collapsed, the rescue service said. " * 2
+OTHER_PROSE = (
+    "A shaft of the mine has collapsed for the second time. Its owner says that nobody could have known of it."
+)
 
 
 def parse(*lines: str) -> Parsed:
@@ -115,8 +118,8 @@ def test_a_finding_shows_the_place_of_its_line() -> None:
     [
         ("dek", "All twelve were unhurt", 0.3, True),
         ("dek", "All twelve were unhurt", 0.299, False),
-        ("dek", PROSE.strip(), 0.6, True),
-        ("dek", PROSE.strip(), 0.599, False),
+        ("dek", OTHER_PROSE, 0.6, True),
+        ("dek", OTHER_PROSE, 0.599, False),
         ("byline", "The Osted desk", 0.7, True),
         ("byline", "The Osted desk", 0.699, False),
     ],
@@ -217,3 +220,23 @@ def _ranked(*rows: tuple[str, float], head: int = 0) -> list[str]:
 )
 def test_other_lines_than_the_surest_byline_need_more(rows: list[tuple[str, float]], names: list[str]) -> None:
     assert _ranked(*rows) == names
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "Ferry resumes\n\nBy Ann Lee\nPublished: 7 December 2016{hour}\n\nThe ferry resumed after the storm.\n",
+        "Fähre fährt wieder\n\nVon Anna Lee\n7. Dezember 2016{hour}\n\nDie Fähre fährt seit Mittwoch wieder.\n",
+        "Le ferry repart\n\nPar Anne Lee\nPublié le 7 décembre 2016{hour}\n\nLe ferry est reparti mercredi.\n",
+    ],
+)
+@pytest.mark.parametrize("hour", ["", " 18:30 UTC", " 16:05"])
+def test_the_only_sentence_of_a_story_is_its_text(copy: str, hour: str) -> None:
+    """Below a byline and a day, it looks like a dek; a story without text has none."""
+    text = copy.format(hour=hour)
+    sentence = next(line for line in text.splitlines() if line.endswith("."))
+    parsed = read(Source(name="a.txt", data=text.encode(), moment=MOMENT))
+    assert [inline_text(block.content) for block in parsed.article.body if isinstance(block, Paragraph)] == [sentence]
+    assert parsed.article.subheadline is None
+    assert "subheadline" not in inferred(parsed)
+    assert "TXT004" not in {finding.code for finding in parsed.findings}

@@ -249,6 +249,12 @@ def _keep_only_text(story: Story, lines: Sequence[LineFeatures], headline: int, 
     long = [at for at in guessed if lines[at].words >= MIN_ONLY_TEXT]
     for at in [at for at in long if lines[at].ends_sentence] if shows_page else guessed if long else ():
         story.roles[at] = AssignedRole("paragraph", "the only text", QUIET_CONFIDENCE)
+    if not _has_body(story):
+        for at in range(headline + 1, len(lines)):
+            if (assigned := story.roles[at]) and assigned.role == "subheadline":
+                story.roles[at] = AssignedRole("paragraph", "the only text", assigned.confidence)
+                story.subheadline = None
+                story.inferred.pop("subheadline", None)
 
 
 def _assign_teasers(story: Story, analysis: Analysis) -> None:
