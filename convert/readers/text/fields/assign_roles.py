@@ -293,6 +293,10 @@ def _assign_runs(story: Story, analysis: Analysis, runs: Sequence[Run], headline
                 story.assign(at, role, run.rule, RUN_CONFIDENCE)
 
 
+_GOES_ON = ",;،؛，；、"
+"""How lines end that go on below; no heading does."""
+
+
 def _assign_rest(
     story: Story, analysis: Analysis, headline: int | None, runs: Sequence[Run], signs: PageSigns, *, is_whole: bool
 ) -> None:
@@ -324,6 +328,7 @@ def _assign_rest(
             text = marginals[_BODY] + (marginals[_DEK] if line.is_prose and at >= low else 0.0)
             probability = text + marginals[_HEADING]
             is_heading = marginals[_HEADING] > text and at != analysis.lead and line.has_alphanumeric
+            is_heading = is_heading and line.unit.text[-1] not in _GOES_ON
             if (line.ends_sentence or probability > SURE_TEXT) and not is_heading:
                 text = probability
             near = low <= at and ((quiet and at < end) or at <= analysis.last + 1)

@@ -71,7 +71,8 @@ def read_caption(text: str, lexicon: Lexicon) -> Caption | None:
             continue
         if at and tail[at - 1].isalnum() and phrase[0].isalnum() and phrase[0] < FIRST_UNSPACED:
             continue
-        found = _caption_at(text, start + at, start + at + len(phrase), phrase, lexicon)
+        end = at + len(phrase)
+        found = _caption_at(text, start + _label_start(tail, at, end, lexicon), start + end, phrase, lexicon)
         if found:
             return found
     return _labeled(text, start, tail, lexicon)
@@ -102,12 +103,26 @@ def _unlabeled(text: str, start: int, lexicon: Lexicon) -> Caption | None:
     return None
 
 
+def _label_start(tail: str, at: int, end: int, lexicon: Lexicon) -> int:
+    """Where the label begins that has the wording `tail[at:end]` at its end ("AP Photo:" for "photo:")."""
+    wording = tail[at:end].rstrip(":： ")
+    for begin in range(max(0, at - _MAX_LABEL), at):
+        opens_word = not begin or not tail[begin - 1].isalnum() or tail[begin] >= FIRST_UNSPACED
+        if opens_word and tail[begin:at] + wording in lexicon.credit_labels:
+            return begin
+    return at
+
+
+_MAX_LABEL = 32
+"""How many characters a label has at most before wording that is a label, too."""
+
+
 def _labeled(text: str, start: int, tail: str, lexicon: Lexicon) -> Caption | None:
     """The caption whose credit follows a label and a colon ("Bild: …")."""
     at = max(tail.rfind(":"), tail.rfind("："))
     if at < 1:
         return None
-    for words in (2, 1):
+    for words in (3, 2, 1):
         pieces = tail[:at].rstrip().rsplit(" ", words)[-words:]
         label = " ".join(pieces).lstrip("([|–—-")
         if label in lexicon.credit_labels:
