@@ -167,7 +167,7 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
         raise InputError("INP003", f"the input is {kind}, not text", advice)
     if is_pointer(source.data):
         raise InputError("INP019", "the input is a pointer of Git LFS, not copy", "Fetch the copy: git lfs pull.")
-    parsed = _with_id_noticed(reader(chosen.name).read(source), source)
+    parsed = _with_id_noticed(reader(chosen.name).read(source), source, is_copy=chosen.name == "text")
     if chosen.name == "text":
         parsed = _illustrated(parsed, source)
     of_edition = chosen.name == "epub" and source.data.startswith(b"{")  # its stories are Article JSON
@@ -217,12 +217,18 @@ def _possible_versions(data: bytes, format: Format) -> tuple[str, ...]:
     return (format.write_version, *format.also_writes)
 
 
-def _with_id_noticed(parsed: Parsed, source: Source) -> Parsed:
-    """The story, and whether its id is computed; with a finding if its metadata count its versions then (INP066)."""
+def _with_id_noticed(parsed: Parsed, source: Source, *, is_copy: bool) -> Parsed:
+    """The story, and whether its id is computed, as that of copy is unless the user gives one.
+
+    With a finding if its metadata count its versions then (INP066).
+    """
     article = parsed.article
-    is_possible = article.id.startswith("urn:uuid:")
-    provider = article.provider.name if article.provider else None
-    is_computed = is_possible and article.id == make_id(provider, article.headline, article.body)
+    if is_copy and "id" not in source.metadata:
+        is_computed = True
+    else:
+        provider = article.provider.name if article.provider else None
+        is_possible = article.id.startswith("urn:uuid:")
+        is_computed = is_possible and article.id == make_id(provider, article.headline, article.body)
     parsed = replace(parsed, has_computed_id=is_computed)
     if "version" not in source.metadata or "id" in source.metadata or article.version == 1 or not is_computed:
         return parsed

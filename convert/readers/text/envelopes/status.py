@@ -146,7 +146,7 @@ def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
         return "kill"
     if place != "inside" and withdraws_copy(line.strip(_OUTER_MARKS)):
         return "kill"
-    if is_embargo(text):
+    if states_embargo(text) or _opens_embargo(text, text, key):
         return "embargo"
     if _is_note(key, _phrases("WITHHOLDS")) or (place == "head" and is_capital and key in _phrases("WITHHOLD_WORDS")):
         return "withhold"
@@ -195,15 +195,15 @@ _HELD = re.compile(r"\w+ (?:embargo|sperrfrist|эмбарго|ембарго)\b"
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(_MARKS)
-    if states_embargo(text):
-        return True
-    key = _key(text)
-    if len(_WORD.findall(key)) > MAX_WORDS:
-        return False
+    return states_embargo(text) or _opens_embargo(line, text, _key(text))
+
+
+def _opens_embargo(line: str, text: str, key: str) -> bool:
+    """Whether a line opens with a phrase about embargoes, and states one."""
     phrase = _opening(key, _phrases("EMBARGOES"))
     is_plain = phrase is None or (phrase.startswith(_BARE) and not _is_capital(text))
     phrase = phrase or _opening(key, _phrases("EMBARGO_WORDS"))
-    if phrase is None:
+    if phrase is None or len(_WORD.findall(key)) > MAX_WORDS:
         return False
     rest = key[len(phrase) :].strip(_MARKS)
     if rest.startswith(status_words.NO_EMBARGO) or not rest:
