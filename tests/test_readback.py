@@ -276,7 +276,7 @@ BY_VALUES: Mapping[str, tuple[Article, str]] = {
     "bytes without a media type": (_pictured(_image(None, _PNG)), ""),
     "bytes and none": (
         _pictured(_image("image/png", None), _image("image/png", _PNG), _image("image/png", None, alt="")),
-        "epub LOS001",
+        "newsml-g2 LOS001, newsml-g2 LOS001, ninjs LOS001, ninjs LOS001, epub LOS001",
     ),
     "no picture for an EPUB": (_pictured(_image("image/svg+xml", _SVG)), "epub LOS002"),
     "a source in the role of the provider": (
