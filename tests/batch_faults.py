@@ -436,8 +436,10 @@ def inject(root: Path, act: str, options: Sequence[str], *, every: int = 1) -> C
         if (out / ".wirecopy" / "journal.jsonl").exists():
             wrong, extra = disagreements(out)
             assert not wrong, (where, wrong)
-            # What was placed before a rename that failed is withdrawn; a process that is killed withdraws nothing.
-            assert len(stems(extra)) <= (act == "kill" or name != "rename"), (where, extra)
+            # What was placed before a rename that failed is withdrawn; a process that is killed withdraws nothing. On a
+            # disk that stays full the journal cannot have the first story of an input whose second one failed.
+            is_first = act == "full" and all("-1." in path for path in extra)
+            assert len(stems(extra)) <= (act == "kill" or name != "rename" or is_first), (where, extra)
         again = forked(arguments(out), root)
         assert again.code == 3, (where, again)
         assert documents(out) == documents(reference), where

@@ -327,3 +327,17 @@ def test_junit_has_errors_then_warnings_then_notices_of_a_file() -> None:
     assert failure.get("type") == "NML001"
     assert output.text is not None
     assert output.text.index("NWS101") < output.text.index("NML103")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("برچسب\u200cها", "برچسب\u200cها"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("a\nb\u2028c", "a b c"),
+        ("\x1b[31mred", "\ufffd[31mred"),
+        ("a\u202eb\u200fc", "a\ufffdb\ufffdc"),
+    ],
+)
+def test_a_line_of_a_report_has_no_controls_but_joiners(line: str, shown: str) -> None:
+    assert text.one_line(line) == shown

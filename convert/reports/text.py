@@ -68,10 +68,18 @@ def lines_of(finding: Finding, paint: Paint = lambda word, severity: word) -> It
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks and control characters, which could forge a report or drive a terminal."""
+    """`text` without line breaks and control characters, which could forge a report or drive a terminal.
+
+    The two joiners stay, without which Persian, Hindi and others are misspelled.
+    """
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c.isprintable() or c in _JOINERS else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def summary(report: Report) -> str:

@@ -520,9 +520,10 @@ def _take_dateline(story: Story, at: int, dateline: Dateline, lexicon: Lexicon) 
     if dateline.day and story.published is None:
         story.published = Moment(dateline.day)
         story.infer("published", dateline.confidence, [at], "day in the dateline")
-    if dateline.reporters and not story.authors:
-        story.authors = tuple(Contributor(name=name) for name in dateline.reporters)
-        story.byline = ", ".join(dateline.reporters)
+    known = {author.name for author in story.authors}
+    if new := tuple(Contributor(name=name) for name in dateline.reporters if name not in known):
+        story.authors += new
+        story.byline = ", ".join(filter(None, (story.byline, dateline.signed or ", ".join(dateline.reporters))))
         for name in ("byline", "authors"):
             story.infer(name, dateline.confidence, [at], "reporters in the dateline")
 

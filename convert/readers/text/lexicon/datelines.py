@@ -70,11 +70,12 @@ _CORRESPONDENT = re.compile(
 
 _CJK_BRACKET = re.compile(
     r"[【〔［\[（(](?P<inside>[^【】〔〕［］\[\]（）()\n]{2,30})[】〕］\]）)]\s?"
-    r"(?:(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원)\s?)?(?:[=＝]\s?|-\s)?"
+    r"(?:(?P<signed>(?P<reporters>[가-힣]{2,4}(?:\s?[·,\s]\s?[가-힣]{2,4}){0,4})\s?(?:선임|수습|전문)?(?:기자|특파원))\s?)?"
+    r"(?:[=＝]\s?|-\s)?"
 )
 _ZH = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,6}[社网網])(?P<place>[^，。,:：\d（(]{0,14}?)(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)"
-    r"(?:\s?[（(](?:记者|記者|通讯员)?(?P<reporters>[^（）()，。]{2,24})[）)])?\s?"
+    r"(?P<bracket>\s?[（(](?P<signed>(?:记者|記者|通讯员)?(?P<reporters>[^（）()，。]{2,24}))[）)])?\s?"
 )
 _ZH_BRACKET = re.compile(
     r"[（(](?P<agency>[\u4e00-\u9fff]{2,6}社)(?:记者|記者)?(?P<reporter>[\u4e00-\u9fff]{2,9}?)"
@@ -86,7 +87,7 @@ class Dateline(NamedTuple):
     """A dateline without its separator, the position at which the running text begins, and the confidence (0 to 1).
 
     `agency` is the name of the agency in it, `day` its day (ISO 8601) where it has the year, `reporters` are the names
-    that it marks as those of reporters.
+    that it marks as those of reporters, and `signed` is how it does, if that is not in `text`.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Dateline(NamedTuple):
     agency: str = ""
     day: str = ""
     reporters: tuple[str, ...] = ()
+    signed: str = ""
 
 
 def read_dateline(text: str, lexicon: Lexicon) -> Dateline | None:
@@ -401,7 +403,9 @@ def _read_cjk(text: str, lexicon: Lexicon) -> Dateline | None:
     if equals:
         named = [name for name in re.split(r"[・/,、]", right) if fold_word(name) in lexicon.agencies]
         if named or match["reporters"]:
-            return Dateline(inside, match.end(), 0.9, named[0] if named else right, "", reporters)
+            return Dateline(
+                inside, match.end(), 0.9, named[0] if named else right, "", reporters, match["signed"] or ""
+            )
         if _AGENCY_NAME.search(right):
             return Dateline(inside, match.end(), 0.9, right)
         people = _japanese_names(right, lexicon)
@@ -441,11 +445,14 @@ def _japanese_names(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _chinese(found: re.Match[str], lexicon: Lexicon) -> Dateline:
     groups = found.groupdict()
     reporters: tuple[str, ...] = ()
+    end = found.end()
     if listed := groups.get("reporters"):
         names = tuple(name for name in re.split(r"[、\s,]+", listed) if name)
         reporters = names if all(2 <= len(name) <= 4 for name in names) else ()
+        if not reporters:
+            end = found.start("bracket")  # what it says stays in the text
     elif joined := (groups.get("reporter") or "") + (found["place"] or "" if "reporter" in groups else ""):
         split = next((size for size in (3, 2, 4) if joined[size:] in lexicon.places), 0)
         reporters = (joined[:split],) if split else ()
     shown = found.group().strip(" （）()") if groups.get("reporter") else re.split(r"[（(]", found.group())[0].strip()
-    return Dateline(shown, found.end(), 0.9, found["agency"], "", reporters)
+    return Dateline(shown, end, 0.9, found["agency"], "", reporters, groups.get("signed") or "" if reporters else "")
