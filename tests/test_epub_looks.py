@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from babel import Locale, dates
 from conftest import HERE, ROOT, absent
 from epub_examples import PICTURE
 from lxml import etree
@@ -244,11 +245,7 @@ _OWN = {"en": "en-001", "vi": "vi-VN"}
 @pytest.mark.parametrize("tag", sorted(_FORMS))
 def test_dates_are_those_of_unicode(tag: str) -> None:
     """Every month of every language as CLDR writes it; with European digits, but in Persian."""
-    dates = pytest.importorskip("babel.dates")
-
-    import babel
-
-    locale = babel.Locale.parse(_OWN.get(tag, tag), sep="-")
+    locale = Locale.parse(_OWN.get(tag, tag), sep="-")
     for month in range(1, 13):
         moment = Moment(f"2016-{month:02}-07")
         found = written(moment, tag)
