@@ -377,7 +377,7 @@ def test_the_pictures_can_be_drawn_again(tmp_path: Path) -> None:
     """With the size of those that are there; their fonts are those of the machine."""
     if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
         absent("Chromium is not installed")
-    subprocess.run([sys.executable, ROOT / "docs" / "pictures.py", tmp_path], check=True, timeout=300)
+    subprocess.run([sys.executable, ROOT / "docs" / "screenshots.py", tmp_path], check=True, timeout=300)
     pictures = sorted((ROOT / "docs" / "pictures").iterdir())
     assert [(tmp_path / one.name).read_bytes()[16:24] for one in pictures] == [
         one.read_bytes()[16:24] for one in pictures

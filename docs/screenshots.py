@@ -1,4 +1,4 @@
-"""Makes the pictures of the README and the site: `python docs/pictures.py [FOLDER]` writes them to `docs/pictures`.
+"""Makes the pictures of the README and the site: `python docs/screenshots.py [FOLDER]` writes them to `docs/pictures`.
 
 `epub.png` is the page of an EPUB with its cover, `galley.png` what `wirecopy explain --html` shows; both of the seed.
 Chromium draws them, with the fonts that are installed, so they differ a little from machine to machine.
