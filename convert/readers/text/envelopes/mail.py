@@ -9,31 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 from itertools import islice
 from typing import NamedTuple
 
-from convert.errors import ModelError
-from convert.findings import Finding, Location, Severity
+from convert.findings import Finding
 from convert.model import Moment, Party
 from convert.readers.text.envelopes import mail_words, press_words
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
-from convert.readers.text.envelopes.mime import KNOWN_FIELDS
+from convert.readers.text.envelopes.mail_header import (
+    FORWARDED_SUBJECT,
+    REPLIED_SUBJECT,
+    Field,
+    Header,
+    attachment_findings,
+    read_field,
+    read_header,
+    read_sent,
+)
 from convert.readers.text.envelopes.resumed import text_below
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
 from convert.readers.text.lexicon import load_lexicon
-from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_known_name, is_organisation
 from convert.readers.text.lines.units import Unit, build_units
 from convert.readers.text.sentences import ENDS_SENTENCE
-
-MAX_VALUE = 2_000
-"""How many characters a field of a header has at most."""
-
-MAX_FIELDS = 300
-"""How many lines a header has at most."""
 
 MAX_FORWARDS = 20
 """How many mails are opened at most, one inside the other."""
@@ -85,18 +85,12 @@ _SIGNATURE = TakenLine("mail signature", is_private=True)
 _END = TakenLine("end mark")
 _DISCLAIMER = TakenLine("disclaimer of a mail")
 
-_FIELD = re.compile(
-    r"[*_]{0,2}(?P<name>[^\W\d_*:：](?:[^:：*\n]{0,28}[^\s:：*])?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?:\s+|$)(?P<value>.*)"
-)
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}")
 _DASHES = re.compile(r"\s*[-–—_=*>\s]*(?P<text>[^-–—_=*:]{4,60}(?:-[^-–—_=*:]{2,40})?):?\s*[-–—_=*]*\s*")
 _FORWARD = tuple(map(fold_word, mail_words.FORWARD_LINES))
 _ORIGINAL = tuple(map(fold_word, mail_words.ORIGINAL_LINES))
 _ATTRIBUTION = re.compile(rf"(?:{'|'.join(mail_words.ATTRIBUTIONS)})\s?[:：]?\s*", re.IGNORECASE | re.DOTALL)
 _GREETING = re.compile(rf"(?:{mail_words.GREETINGS})\b[^.?!:;]{{0,60}}[,!.:，、]?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*(?:\[(?P<tag>[^\]]{1,60})\]|\*{2,}[^*]{1,40}\*{2,})\s*")
-_FORWARDED_SUBJECT = re.compile(rf"\s*(?:{mail_words.FORWARD_MARKS})\s?(?:\[\d+\])?\s?[:：]\s*", re.IGNORECASE)
-_REPLIED_SUBJECT = re.compile(rf"\s*(?:{mail_words.REPLY_MARKS})\s?(?:\[\d+\]|\(\d+\))?\s?[:：]\s*", re.IGNORECASE)
 _LABELS = "|".join(
     sorted(
         (re.escape(label) for labels in press_words.LABELS.values() for label in labels.split("|")),
@@ -119,44 +113,15 @@ _WORD = re.compile(r"\w+")
 _QUOTE = re.compile(r"\s*>\s?")
 
 
-class _Field(NamedTuple):
-    """A field of a header: its kind, value, the languages of its word, and its lines."""
-
-    kind: mail_words.FieldKind
-    value: str
-    languages: tuple[str, ...]
-    lines: tuple[int, ...]
-
-
-class _Header(NamedTuple):
-    """A header, and the first line below it."""
-
-    fields: tuple[_Field, ...]
-    end: int
-
-    def first(self, kind: mail_words.FieldKind) -> _Field | None:
-        return next((field for field in self.fields if field.kind == kind), None)
-
-    @property
-    def kinds(self) -> set[str]:
-        return {str(field.kind) for field in self.fields} - {"other"}
-
-    @property
-    def language(self) -> str:
-        """The language of most of its words, English if that is one of them."""
-        names = [name for field in self.fields for name in field.languages]
-        return max(dict.fromkeys(names), key=lambda name: (names.count(name), name == "en"), default="en")
-
-
 def open_mail(lines: tuple[str, ...]) -> Envelope | None:
     """Open the mail that the lines are; None if they open with no header, and no note above a forwarded mail."""
     first = start = _filled_from(lines, 0)
     if start < len(lines) and _is_mark(lines[start]):
         start = _filled_from(lines, start + 1)
-    header = _read_header(lines, start)
+    header = read_header(lines, start)
     if header is None and (mark := _mark_below_note(lines, first)):
         start = _filled_from(lines, mark + 1)
-        header = _read_header(lines, start)
+        header = read_header(lines, start)
     if header is None or header.kinds.isdisjoint({"from", "to"}) or header.kinds.isdisjoint({"from", "subject"}):
         return None
     mail = _Mail(lines, header)
@@ -202,15 +167,15 @@ class Opening(NamedTuple):
 
 def read_opening(lines: Sequence[str], at: int) -> Opening | None:
     """The header of a mail that opens at the line `at` and names sender and subject; None if there is none."""
-    if ":" not in lines[at] or _read_field(lines[at], at, is_open=False) is None:
+    if ":" not in lines[at] or read_field(lines[at], at, is_open=False) is None:
         return None
-    header = _read_header(lines, at)
+    header = read_header(lines, at)
     subject = header.first("subject") if header else None
     if header is None or subject is None or len(header.kinds) < 3 or "from" not in header.kinds:
         return None
     text = subject.value
     for _ in range(12):
-        match = _FORWARDED_SUBJECT.match(text) or _REPLIED_SUBJECT.match(text)
+        match = FORWARDED_SUBJECT.match(text) or REPLIED_SUBJECT.match(text)
         text = text[match.end() :] if match else text
     above = next((lines[i] for i in range(at - 1, max(-1, at - 4), -1) if lines[i].strip()), "")
     is_multipart = any("multipart/" in field.value or "message/" in field.value for field in header.fields)
@@ -220,7 +185,7 @@ def read_opening(lines: Sequence[str], at: int) -> Opening | None:
 class _Mail:
     """The parts of a mail found so far; `start` and `end` are those of the text that holds the story."""
 
-    def __init__(self, lines: Sequence[str], header: _Header) -> None:
+    def __init__(self, lines: Sequence[str], header: Header) -> None:
         self.lines = lines
         self.headers = [header]
         self.start = header.end
@@ -234,8 +199,8 @@ class _Mail:
         self.headline: str | None = None
         subject = header.first("subject")
         text = subject.value if subject else ""
-        self.is_forward = _FORWARDED_SUBJECT.match(text) is not None
-        self.is_reply = _REPLIED_SUBJECT.match(text) is not None
+        self.is_forward = FORWARDED_SUBJECT.match(text) is not None
+        self.is_reply = REPLIED_SUBJECT.match(text) is not None
 
     def take(self, lines: range | Sequence[int], taken: TakenLine) -> None:
         for at in lines:
@@ -272,7 +237,7 @@ class _Mail:
             self.notes.append(" ".join(texts))
 
     def sent(self) -> Moment | None:
-        return next((moment for header in self.headers if (moment := _read_sent(header))), None)
+        return next((moment for header in self.headers if (moment := read_sent(header))), None)
 
     def envelope(self) -> Envelope:
         sent = self.sent()
@@ -288,80 +253,8 @@ class _Mail:
             sent=sent if sent and sent.is_instant else None,
             issued=sent if sent and not sent.is_instant else None,
             notes=tuple(map(one_line, self.notes)),
-            findings=(*self.findings, *_attachments(self.headers)),
+            findings=(*self.findings, *attachment_findings(self.headers)),
         )
-
-
-def _read_header(lines: Sequence[str], start: int) -> _Header | None:
-    """The header that opens at line `start` and ends at a blank line; None if there is none.
-
-    If a blank line follows the first field, one stands between all.
-    """
-    fields: list[_Field] = []
-    is_spaced = start + 1 < len(lines) and not lines[start + 1].strip()
-    at = start
-    while at < min(len(lines), start + MAX_FIELDS):
-        line = lines[at]
-        if not line.strip():
-            following = _read_field(lines[at + 1], at + 1, is_open=False) if at + 1 < len(lines) else None
-            if not is_spaced or following is None or following.kind in {field.kind for field in fields}:
-                break
-            at += 1
-            continue
-        field = _read_field(line, at, is_open=bool(fields))
-        if field:
-            fields.append(field)
-        elif fields and len(line) <= MAX_VALUE and (line[:1].isspace() or has_contact(line)):
-            last = fields[-1]
-            fields[-1] = last._replace(value=f"{last.value} {line.strip()}", lines=(*last.lines, at))
-        elif len({field.kind for field in fields} & {"from", "to", "subject", "date"}) >= 3:
-            break
-        else:
-            return None
-        at += 1
-    header = _Header(tuple(fields), at)
-    return header if len(header.kinds) >= 2 else None
-
-
-def _read_field(line: str, at: int, *, is_open: bool) -> _Field | None:
-    """The field of a header that a line is; after the first one a field may have any name of RFC 5322's form."""
-    match = _FIELD.fullmatch(line) if len(line) <= MAX_VALUE else None
-    if match is None or line[:1].isspace():
-        return None
-    name = fold_word(match["name"])
-    if found := mail_words.HEADER_WORDS.get(name):
-        return _Field(found[0], match["value"].strip(), found[1], (at,))
-    is_known = name in KNOWN_FIELDS or name.startswith("x-") or (is_open and "-" in name and _TOKEN.fullmatch(name))
-    return _Field("other", match["value"].strip(), (), (at,)) if is_known else None
-
-
-def _read_sent(header: _Header) -> Moment | None:
-    """When a mail was sent, from its date in the form of RFC 5322, or else as programs show it."""
-    from email.utils import parsedate_to_datetime
-
-    date = header.first("date")
-    if date is None:
-        return None
-    try:
-        sent = parsedate_to_datetime(date.value)
-        return Moment(sent.replace(tzinfo=sent.tzinfo or UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
-    except (ValueError, TypeError, IndexError, OverflowError, ModelError):
-        pass
-    found = read_date(date.value.strip(), load_lexicon("en", header.language))
-    return found.in_given_zone().moment if found else None
-
-
-def _attachments(headers: Sequence[_Header]) -> Iterator[Finding]:
-    """The finding about attachments that a pasted header names."""
-    for header in headers:
-        if (named := header.first("attachments")) and named.value:
-            yield Finding(
-                code="TXT016",
-                severity=Severity.NOTICE,
-                message=f"the mail has attachments that were not read: {named.value[:200]}",
-                advice="See whether the story needs them.",
-                location=Location(line=named.lines[0] + 1, column=1),
-            )
 
 
 def _is_mark(line: str) -> bool:
@@ -415,15 +308,15 @@ def _open_forwarded(mail: _Mail) -> None:
         mail.headers.append(header)
         mail.start = at = header.end
         if subject:
-            mail.is_forward = _FORWARDED_SUBJECT.match(subject.value) is not None
-            mail.is_reply = _REPLIED_SUBJECT.match(subject.value) is not None
+            mail.is_forward = FORWARDED_SUBJECT.match(subject.value) is not None
+            mail.is_reply = REPLIED_SUBJECT.match(subject.value) is not None
 
 
 def _is_rule(line: str) -> bool:
     return not any(map(str.isalnum, line))
 
 
-def _next_mail(mail: _Mail, start: int) -> tuple[int, _Header, bool] | None:
+def _next_mail(mail: _Mail, start: int) -> tuple[int, Header, bool] | None:
     """The next mail inside the text: the line where it begins, its header, and whether a mark says it is forwarded."""
     for at in range(start, mail.end):
         line = mail.lines[at]
@@ -432,11 +325,11 @@ def _next_mail(mail: _Mail, start: int) -> tuple[int, _Header, bool] | None:
         mark = _mark_of(line)
         if mark is not None:
             below = next((other for other in range(at + 1, min(mail.end, at + 4)) if mail.lines[other].strip()), None)
-            header = _read_header(mail.lines, below) if below is not None else None
+            header = read_header(mail.lines, below) if below is not None else None
             if header:
                 return at, header, mark
         elif (at == start or not mail.lines[at - 1].strip() or _is_rule(mail.lines[at - 1])) and ":" in line:
-            header = _read_header(mail.lines, at)
+            header = read_header(mail.lines, at)
             if header and "from" in header.kinds and len(header.kinds) >= 3:
                 return at, header, False
     return None
@@ -497,7 +390,7 @@ def _unquote(mail: _Mail, quoted: Sequence[int], attributed: Sequence[int]) -> N
     header_at = next((at for at in quoted if at not in mail.taken), None)
     if header_at is not None:
         texts = [mail.rewritten.get(at, "") for at in range(header_at, quoted[-1] + 1)]
-        header = _read_header(texts, 0)
+        header = read_header(texts, 0)
         if header and "from" in header.kinds and len(header.kinds) >= 3:
             mail.take(range(header_at, header_at + header.end), _HEADER)
 
@@ -695,12 +588,12 @@ def _opens_with_title(units: Sequence[Unit]) -> bool:
     return False
 
 
-def _clean_subject(mail: _Mail, field: _Field) -> str:
+def _clean_subject(mail: _Mail, field: Field) -> str:
     """The subject without marks of replies, tags, labels and an embargo, which is set."""
     text = field.value.strip()
     for _ in range(12):
         before = text
-        for pattern in (_FORWARDED_SUBJECT, _REPLIED_SUBJECT, _LABELED_SUBJECT, _BRACKETED):
+        for pattern in (FORWARDED_SUBJECT, REPLIED_SUBJECT, _LABELED_SUBJECT, _BRACKETED):
             match = pattern.match(text)
             if match is None:
                 continue
@@ -713,14 +606,14 @@ def _clean_subject(mail: _Mail, field: _Field) -> str:
     return text
 
 
-def _without_embargo(mail: _Mail, text: str, field: _Field) -> str:
+def _without_embargo(mail: _Mail, text: str, field: Field) -> str:
     for separator in reversed(list(islice(_SEPARATED.finditer(text), 8))):
         if _read_embargo(mail, text[: separator.start()], field):
             return text[separator.end() :].strip()
     return "" if _read_embargo(mail, text, field) else text
 
 
-def _read_embargo(mail: _Mail, text: str, field: _Field) -> bool:
+def _read_embargo(mail: _Mail, text: str, field: Field) -> bool:
     """Set the embargo that a part of the subject states, and say whether it states one."""
     if not is_embargo(text):
         return False
