@@ -9,6 +9,7 @@ A model is fitted on four fifths of the domains and reads the other fifth, five 
 the site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
 `text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one. `--batches` also
 scores the pages of each domain read as a batch, if there are enough of them; that must not lower any score of bodies.
+Own texts with a passage of the corpus are refused, by name.
 
 `--scored` reads the texts that are only scored, of sites that no text for fitting is of, with the model that is
 shipped. What the README says of reading is from them. Each score has its standard error: texts of one domain are alike,
@@ -20,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,6 +57,11 @@ REFERENCES = {
     "HTML: newspaper4k": (79.0, 62.8, None, 84.0, None, None, 86.0, 86.8, 91.6, 5.0, 2.2),
 }
 """Scores of other programs from the corpus's notes; those marked HTML had the pages' markup, which raw copy lacks."""
+
+OWN_TEXTS = Path(__file__).resolve().parent.parent / "tests" / "readers"
+
+PASSAGE_WORDS = 10
+"""From how many words on in a row two texts have a passage in common."""
 
 FLOORS = Path(__file__).with_name("text_quality.floors.json")
 
@@ -278,6 +285,20 @@ def reliability(records: Sequence[Record], found: Sequence[Mapping[str, Any]]) -
         yield f"{field:12}" + "".join(f"{cell:>15}" for cell in cells)
 
 
+def borrowed(records: Sequence[Record], folder: Path = OWN_TEXTS) -> Iterator[str]:
+    """A line for each own text below `folder` that has a passage of the corpus: its name, never the passage."""
+    known = {run for record in records for run in _runs(record.text)}
+    for path in sorted(folder.rglob("*.txt")):
+        if not known.isdisjoint(_runs(path.read_text(encoding="utf-8", errors="replace"))):
+            yield f"{path.relative_to(folder)} has a passage of the corpus; write it in other words"
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The runs of words that make a passage, without marks and letter case."""
+    words = re.findall(r"\w+", text.casefold())
+    return (" ".join(words[at : at + PASSAGE_WORDS]) for at in range(len(words) - PASSAGE_WORDS + 1))
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--by", default="style", help="groups of the scorer to show: style, lang, source")
@@ -290,6 +311,9 @@ def main() -> int:
     if not records:
         print(f"the corpus was not found: {corpus.name}; set WIRECOPY_CORPUS to its folder", file=sys.stderr)
         return 3
+    if own := [*borrowed(records)]:
+        print("\n".join(own), file=sys.stderr)
+        return 1
     if options.scored:
         return _main_of_scored(records, options)
     models = fit_reader.cross_validated()

@@ -46,6 +46,20 @@ def test_scores_of_texts_that_nobody_read_stay_above_their_floors() -> None:
 
 
 @pytest.mark.slow
+def test_a_passage_of_the_corpus_in_an_own_text_is_found(tmp_path: Path) -> None:
+    """With other marks and letter case, too; ten words in a row are one, nine are none. The passage is not printed."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    text_quality = importlib.import_module("text_quality")
+    words = "one two three four five six seven eight nine ten"
+    record = text_quality.Record("1", "a.example", f"Before. {words} after.", "article", True, {})
+    for name, text in {"a": words.title().replace(" ", ", "), "b": words.removesuffix(" ten") + " eleven"}.items():
+        (tmp_path / f"{name}.txt").write_text(f"Other {text}.")
+    [line] = text_quality.borrowed([record], tmp_path)
+    assert line.startswith("a.txt has a passage")
+    assert "three four" not in line
+
+
+@pytest.mark.slow
 def test_the_standard_error_of_domains_is_that_of_a_mean_where_each_has_one_text() -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     text_quality = importlib.import_module("text_quality")
