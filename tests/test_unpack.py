@@ -349,6 +349,21 @@ def test_a_damaged_file_does_not_keep_the_others(tmp_path: Path, kind: str) -> N
     }
 
 
+def test_a_changed_byte_in_a_zip_without_a_directory_is_noticed(tmp_path: Path) -> None:
+    """Also where the checksum stands behind the file, and what is changed can be unpacked."""
+    for kind in ("compressed zip", "stored zip", "streamed zip"):
+        data = bytearray(DAMAGEABLE[kind][1](tmp_path / "whole.zip", bag_files(SAVED), {}).read_bytes())
+        data = data[: data.index(b"PK\1\2")]
+        at = data.index(b"sources/b.txt") + 1000  # random bytes are stored within a compressed stream, too
+        data[at] ^= 0xFF
+        (tmp_path / "package.zip").write_bytes(data)
+        again = tmp_path / kind
+        assert unpack(str(tmp_path / "package.zip"), str(again), damaged=True).exit_code == 1
+        found = files(again)
+        assert "sources/b.txt" not in found
+        assert found.keys() >= SAVED.keys() - {"sources/b.txt"}
+
+
 @pytest.mark.parametrize("cut", [0, 1])
 def test_a_cut_off_bomb_is_not_unpacked(tmp_path: Path, cut: int) -> None:
     """Limits hold for what is saved, too."""
@@ -372,7 +387,8 @@ def test_a_cut_off_bomb_is_not_unpacked(tmp_path: Path, cut: int) -> None:
 def test_any_damage_ends_with_findings(tmp_path: Path, seed: int) -> None:
     """Bytes that are changed anywhere in an archive of any kind: a report, and names that are in it or say more."""
     choice = random.Random(seed)
-    suffix, pack = DAMAGEABLE[choice.choice([*DAMAGEABLE])]
+    kind = choice.choice([*DAMAGEABLE])
+    suffix, pack = DAMAGEABLE[kind]
     data = bytearray(pack(tmp_path / f"whole{suffix}", bag_files(SAVED), {}).read_bytes())
     for _ in range(choice.randint(1, 30)):
         data[choice.randrange(len(data))] = choice.randrange(256)
@@ -381,6 +397,10 @@ def test_any_damage_ends_with_findings(tmp_path: Path, seed: int) -> None:
     unpacked = unpack(str(package), str(tmp_path / "again"), damaged=True)
     assert unpacked.exit_code in (0, 1, 3)
     assert unpacked.exit_code == 0 or unpacked.report.findings
+    found = files(tmp_path / "again") if (tmp_path / "again").exists() else {}
+    changed = {name for name in found.keys() & SAVED.keys() if found[name] != SAVED[name]}
+    # Zips have a checksum of each file; of a tar only the manifest of the bag knows, if that is whole.
+    assert not changed or ("zip" not in kind and unpacked.exit_code), changed
 
 
 def test_a_folder_with_files_is_never_replaced(tmp_path: Path) -> None:

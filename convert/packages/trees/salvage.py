@@ -30,7 +30,7 @@ _FREE = 2**24
 class _Found(NamedTuple):
     """A file of a zip: where its bytes begin, and what its header says of them.
 
-    `packed` and `size` are None where the header leaves them to the record behind the file.
+    `packed` and `size` are None where the header leaves them to the record behind the file, which has the checksum.
     """
 
     name: str
@@ -72,11 +72,13 @@ class SalvagedZip(Archive):
                 if found.method != zipfile.ZIP_DEFLATED or found.is_encrypted:
                     return  # where it ends is not to be seen
                 size, packed = self._measured(found)
-            if found.name and not found.name.endswith("/"):
-                yield found, size
             at = found.start + packed
             if found.packed is None:
-                at += self._descriptor(at)
+                length, checksum = self._descriptor(at)
+                found = found._replace(checksum=checksum)
+                at += length
+            if found.name and not found.name.endswith("/"):
+                yield found, size
 
     def _header(self, at: int) -> _Found | None:
         """Return the file whose header is at a place, None if there is no whole one."""
@@ -125,13 +127,13 @@ class SalvagedZip(Archive):
                 block = unpacking.unconsumed_tail
         return size, packed
 
-    def _descriptor(self, at: int) -> int:
-        """Return the length of the record behind a file."""
+    def _descriptor(self, at: int) -> tuple[int, int | None]:
+        """Return the length of the record behind a file, and the checksum in it, None if it is cut off."""
         data = self._read_at(at, 28)
         mark = 4 if data.startswith(_DESCRIPTOR) else 0
         lengths = (mark + 12, mark + 20)
-        follows = (length for length in lengths if data[length : length + 2] == b"PK")
-        return next(follows, lengths[0])
+        length = next((length for length in lengths if data[length : length + 2] == b"PK"), lengths[0])
+        return length, int.from_bytes(data[mark : mark + 4], "little") if len(data) >= lengths[0] else None
 
     def _refuse_bomb(self, total: int) -> None:
         if total > self._limit:
