@@ -95,10 +95,11 @@ def files_of(
     the names of metadata files that begin so, `read` has the bytes of one, and `shown` its path for messages. What
     `read` raises is raised by `SidecarFile.parsed`.
     """
+    folder, slash, base = member.rpartition("/")
+    stem = f"{folder}{slash}{stem_of(base)}"
     names = {}
-    if own := next(filter(is_there, sidecar_names(member)), None):
+    if own := next(filter(is_there, (stem + ending for ending in SUFFIXES)), None):
         names[0] = own
-    stem = member.rpartition("/")[0] + "/" * ("/" in member) + stem_of(member.rpartition("/")[2])
     for name in starting(f"{stem}-"):
         numbered = _NUMBERED.fullmatch(_without_suffix(name)) if name.endswith(SUFFIXES) else None
         if numbered and numbered["stem"] == stem and len(numbered["number"]) < 10:
