@@ -383,3 +383,18 @@ def test_the_metadata_of_one_member_are_bounded(tmp_path: Path, monkeypatch: pyt
     sizes = {number: file.content for number, file in item.sidecars.items()}
     assert [number for number, content in sizes.items() if isinstance(content, bytes)] == [1, 2]
     assert codes([item]) == ["INP010"]
+
+
+def test_the_directory_of_a_zip_inside_a_cut_off_one_is_not_its_own(tmp_path: Path) -> None:
+    """Its texts would pass for those of the whole."""
+    inner = packed(tmp_path / "inner.zip", {"a.txt": "x"}).read_bytes()
+    with zipfile.ZipFile(tmp_path / "day.zip", "w") as archive:
+        archive.writestr("inner.zip", inner)
+        archive.writestr("b.txt", "y" * 100)
+        cut = archive.getinfo("b.txt").header_offset + 10
+    data = (tmp_path / "day.zip").read_bytes()
+    assert codes(read(tmp_path / "day.zip")) == ["day.zip/b.txt"]
+    (tmp_path / "day.zip").write_bytes(data[:cut])
+    assert codes(read(tmp_path / "day.zip")) == ["INP036"]
+    (tmp_path / "day.zip").write_bytes(b"#!/bin/sh\n" + data)  # what opens with a program is no damage
+    assert codes(read(tmp_path / "day.zip")) == ["day.zip/b.txt"]

@@ -349,6 +349,26 @@ def test_a_damaged_file_does_not_keep_the_others(tmp_path: Path, kind: str) -> N
     }
 
 
+@pytest.mark.parametrize("pack", [stored, zipped])
+def test_the_directory_of_an_epub_in_a_package_that_is_cut_off_is_not_its_own(
+    tmp_path: Path, pack: Callable[[Path, Mapping[str, bytes], Mapping[str, str]], Path]
+) -> None:
+    """An EPUB is a zip, too, whose directory may be the last thing in what is left."""
+    epub = zipped(tmp_path / "a.epub", {"mimetype": b"application/epub+zip", "EPUB/a.xhtml": b"<p/>"}, {}).read_bytes()
+    saved = {"sources/a.txt": b"Ferry sails\n", "documents/a.epub": epub, "documents/z.txt": b"z" * 4000}
+    whole_zip = pack(tmp_path / "whole.zip", bag_files(saved), {})
+    with zipfile.ZipFile(whole_zip) as archive:
+        cut = archive.getinfo("data/documents/z.txt").header_offset + 20
+    package = tmp_path / "package.zip"
+    package.write_bytes(whole_zip.read_bytes()[:cut])
+    again = tmp_path / "again"
+    assert unpack(str(package), str(again)).exit_code == 3
+    unpacked = unpack(str(package), str(again), damaged=True)
+    assert (unpacked.exit_code, "PKG000" in codes(unpacked)) == (1, True)
+    whole = {name: content for name, content in files(again).items() if not name.endswith(".damaged")}
+    assert whole == {name: saved[name] for name in ("sources/a.txt", "documents/a.epub")}
+
+
 def test_a_changed_byte_in_a_zip_without_a_directory_is_noticed(tmp_path: Path) -> None:
     """Also where the checksum stands behind the file, and what is changed can be unpacked."""
     for kind in ("compressed zip", "stored zip", "streamed zip"):

@@ -66,8 +66,8 @@ def zip_members(file: BinaryIO, path: str, identity: str, moment: str, *, suffix
     """Yield the members of a zip archive with a suffix, by default its texts, in the order of its directory."""
     sidecars = Notes()
     try:
-        guarded: Any = Guarded(file)
-        with zipfile.ZipFile(guarded) as archive:
+        guarded = Guarded(file)
+        with open_zip(guarded) as archive:
             infos = {info.filename: info for info in archive.infolist()}
             for name in infos:
                 if name.endswith(SUFFIXES):
@@ -209,6 +209,22 @@ class Guarded(io.RawIOBase):
             message = f"the directory of the archive has more than {self._limit:,} bytes"
             raise InputError("INP036", message, "Divide the archive, or use tar.")
         return self._file.read(size)
+
+
+def open_zip(file: Guarded) -> zipfile.ZipFile:
+    """Open a zip. Raises BadZipFile, also if its only directory is that of a zip inside it: it was cut off."""
+    whole: Any = file
+    archive = zipfile.ZipFile(whole)
+    first = min((info.header_offset for info in archive.infolist()), default=0)
+    file.seek(0)
+    if first and file.read(len(_LOCAL_HEADER)) == _LOCAL_HEADER:
+        archive.close()
+        raise zipfile.BadZipFile("it has no directory but that of an archive inside it")
+    return archive
+
+
+_LOCAL_HEADER = b"PK\3\4"
+"""What the record before a file of a zip begins with (APPNOTE 6.3.10, 4.3.7)."""
 
 
 def _zipped(archive: zipfile.ZipFile, size: int, suffix: str) -> Iterator[Member]:

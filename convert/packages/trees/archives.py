@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from convert.batch.inputs.archives import DAMAGE, Guarded, Member, tar_entries, zip_blocks
+from convert.batch.inputs.archives import DAMAGE, Guarded, Member, open_zip, tar_entries, zip_blocks
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.directory import NotPlain, stored_files
@@ -221,8 +221,7 @@ class ZipTree(Archive):
     @cached_property
     def _archive(self) -> zipfile.ZipFile:
         try:
-            guarded: Any = Guarded(self._file, MAX_DIRECTORY)
-            return zipfile.ZipFile(guarded)
+            return open_zip(Guarded(self._file, MAX_DIRECTORY))
         except (*DAMAGE, OSError) as e:
             raise damaged(e) from None
 
