@@ -90,6 +90,21 @@ def test_help_and_explanations_are_in_plain_english() -> None:
     assert [text for text in texts if PHRASES.search(text)] == []
 
 
+_CONFLICT = re.compile(r"^(?:<{7} .+|={7}|>{7} .+)$", re.MULTILINE)
+"""What a merge leaves where two changes met (the seven signs of git)."""
+
+
+def test_no_merge_is_half_done() -> None:
+    """No text of the project has the marks of two versions of one place."""
+    folders = ("convert", "benchmarks", "docs", "schemas", "tests")
+    texts = [*ROOT.glob("*.*"), *(path for folder in folders for path in (ROOT / folder).rglob("*.*"))]
+    kinds = {".py", ".md", ".toml", ".json", ".yml", ".yaml", ".css", ".js", ".txt", ".xsd"}
+    texts = [path for path in texts if path.suffix in kinds]
+    assert ROOT / "CHANGELOG.md" in texts
+    assert [_name(path) for path in texts if _CONFLICT.search(path.read_text(encoding="utf-8", errors="replace"))] == []
+    assert all(map(_CONFLICT.search, ("a\n<<<<<<< HEAD\nb", "a\n=======\nb", ">>>>>>> other")))
+
+
 def test_the_list_notices_the_dialect() -> None:
     """Sentences of the old kind are found, plain ones are not."""
     old = (
