@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -12,7 +15,8 @@ import sections
 from conftest import HERE
 
 from convert import cli
-from convert.cli import commands, completing, terminal
+from convert.cli import commands, completing, packing, terminal
+from convert.errors import UsageError
 
 OUTPUTS: Mapping[str, Sequence[str]] = {
     "manual": ["--man"],
@@ -120,3 +124,40 @@ def test_a_value_is_taken_or_refused(kind: click.ParamType, text: str, value: ob
         assert {"size": "500M", "share": "2/5, from 1/N to N/N"}[kind.name] in refused.value.message
     else:
         assert kind.convert(text, option, context) == value
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of the machine cannot be set")
+def test_dates_of_packages_are_in_utc_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        shown = packing._date("now")
+        assert shown is not None
+        assert abs(datetime.fromisoformat(shown) - datetime.now(UTC)) < timedelta(minutes=1)
+        assert packing._date("2016-12-07") == "2016-12-07T00:00:00Z"
+        assert packing._date("2016-12-07T01:00:00+02:00") == "2016-12-06T23:00:00Z"
+        assert packing._date(None) is None
+        for text in ("", "tomorrow", "NOW", "2016-13-01", "9999-12-31T23:00:00-05:00"):
+            with pytest.raises(UsageError, match="is not a date"):
+                packing._date(text)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(("is_terminal", "variable", "has_color"), [(1, "", 1), (1, "1", 0), (0, "", 0), (0, "1", 0)])
+def test_an_explanation_has_colors_on_a_terminal(
+    is_terminal: bool,
+    variable: str,
+    has_color: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """But where NO_COLOR is set."""
+    monkeypatch.setenv("NO_COLOR", variable)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: bool(is_terminal))
+    story = tmp_path / "story.txt"
+    story.write_text("Ferry resumes\n\nBy Jane Doe\n\nThe ferry resumed on Tuesday.\n\nShare this\n", encoding="utf-8")
+    assert cli._run(["explain", str(story)]) == 0
+    assert ("\x1b[" in capsys.readouterr().out) is bool(has_color)
