@@ -353,7 +353,8 @@ class Runner:
         for number, mutant in enumerate(self.waiting, 1):
             names = test_files(mutant.package)
             changed = changed_functions(mutant)
-            is_hidden = not changed or bool(changed & self.hidden)
+            is_on_import = not changed or bool(changed & self.on_import.functions)
+            is_hidden = is_on_import or bool(changed & self.hidden)
             calling, others = [], []
             for item in session.items:
                 if test := traced.get(item.nodeid):
@@ -374,7 +375,7 @@ class Runner:
                     del traced[found]
                     items = items[items.index(finding) + 1 :]
                 self._put(mutant)
-                if found is None and (not changed or changed & self.on_import.functions):
+                if found is None and is_on_import:
                     found = None if self._passes(by_time[1] + by_time[0]) else "on import"
             finally:
                 Path(mutant.path).write_text(original, encoding="utf-8")

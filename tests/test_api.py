@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import inspect
 import json
 import os
 import pickle
+import pkgutil
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -461,3 +463,22 @@ def test_a_package_is_verified_as_by_the_command(tmp_path: Path) -> None:
             convert.verify(wrong)  # type: ignore[arg-type]
     with pytest.raises(convert.UsageError, match="complete, fixity, contents"):
         convert.verify(bag, mode="all")  # type: ignore[arg-type]
+
+
+_TYPES: dict[str, type | tuple[type, ...]] = {"tuple": tuple, "Mapping": Mapping, "frozenset": frozenset, "Set": Set}
+_TYPES |= {"bool": bool, "int": int, "float": (int, float), "str": str, "bytes": bytes}
+
+
+def test_values_left_out_are_of_their_type() -> None:
+    """What a record has by default can be used like what is given: an empty tuple is no None."""
+    names = [info.name for info in pkgutil.walk_packages(convert.__path__, "convert.") if "__main__" not in info.name]
+    for module in map(importlib.import_module, names):
+        for record in vars(module).values():
+            if not (inspect.isclass(record) and record.__module__ == module.__name__):
+                continue
+            for name, annotation in getattr(record, "__annotations__", {}).items():
+                wanted = _TYPES.get(re.split(r"[\[ ]", str(annotation))[0]) if "|" not in str(annotation) else None
+                default = getattr(record, "__dataclass_fields__", {}).get(name)
+                value = getattr(default, "default", dataclasses.MISSING)
+                if wanted and value is not dataclasses.MISSING:
+                    assert isinstance(value, wanted), (record, name)

@@ -17,6 +17,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import sections
 from conftest import absent, examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -290,12 +291,17 @@ CHANGES: list[tuple[str, Any, str]] = [
 
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize(("key", "value", "code"), CHANGES)
-def test_a_value_that_the_specification_forbids(key: str, value: Any, code: str, tmp_path: Path) -> None:
+def test_a_value_that_the_specification_forbids(
+    key: str, value: Any, code: str, tmp_path: Path, request: pytest.FixtureRequest, accept: bool
+) -> None:
     folder = make_object(tmp_path / "object", FILES)
     inventory = json.loads((folder / "inventory.json").read_bytes())
     for each in (folder, folder / "v2"):
         write_inventory(each, inventory | {key: value})
-    assert code in specs(folder)
+    found = findings(folder)
+    assert code in specs(found)
+    shown = sections.shown(found).replace(str(tmp_path), "")
+    sections.hold("ocfl", request.node.callspec.id, shown, accept=accept)
 
 
 def make_root(folder: Path, objects: dict[str, Versions], *, layout: bool = True, specification: str = "1.1") -> Path:

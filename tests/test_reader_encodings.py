@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
+import sections
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -156,3 +158,74 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.binary(max_size=300).filter(lambda data: not data.isascii()))
 def test_a_detected_encoding_is_a_candidate(data: bytes) -> None:
     assert detect_encoding(data) in {*CANDIDATES, None}
+
+
+LINES = {
+    "de": "Die Fähre fährt wieder für die Gäste, größer und schöner als früher.\nDanach „gut“ – sagte sie.\n",
+    "fr": "Le bac a repris à l’été, où l’école fête déjà Noël.\nC’était « prévu » – dit-elle.\n",
+    "pl": "Prom znów pływa, choć wciąż źle, gdyż łódź się psuje.\nRzekła „dość” – i już.\n",
+    "ru": "Паром снова ходит после шторма, сообщил во вторник его владелец.\nОн сказал: «хорошо» – и ушёл.\n",
+    "el": "Το πλοίο κινείται ξανά μετά την καταιγίδα, είπε την Τρίτη ο ιδιοκτήτης.\nΕίπε «καλά» – και έφυγε.\n",
+    "ja": "三日間の嵐の後、フェリーは火曜日に運航を再開したと会社は発表した。\n乗客は港で待っていた。\n",
+    "zh": "三天的风暴之后，渡轮星期二恢复了航行，公司这样宣布。\n乘客们在港口等待。\n",
+    "ko": "사흘간의 폭풍 뒤에 여객선이 화요일 운항을 재개했다고 회사가 밝혔다.\n승객들은 항구에서 기다렸다.\n",
+    "ar": "استأنفت العبارة رحلاتها يوم الثلاثاء بعد ثلاثة أيام من العاصفة كما قالت.\nوانتظر الركاب في الميناء.\n",
+}
+ARRIVALS = (
+    *(
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1256",
+    ),
+    *(
+        "iso8859-2",
+        "iso8859-15",
+        "koi8-r",
+        "mac-roman",
+        "cp850",
+        "shift_jis",
+        "euc-jp",
+        "iso2022_jp",
+        "gb18030",
+        "big5",
+    ),
+    *("euc-kr", "cp949"),
+)
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "whole": lambda data: data,
+    "a byte lost": lambda data: data[: len(data) // 2] + data[len(data) // 2 + 1 :],
+    "a byte too many": lambda data: data[: len(data) // 3] + b"\xff" + data[len(data) // 3 :],
+    "cut off": lambda data: data[: len(data) * 2 // 3 + 1],
+    "a line in cp1252": lambda data: data + "Das Café schließt – später.\n".encode("cp1252"),
+    "a line in UTF-8": lambda data: data + "Das Café schließt – später.\n".encode(),
+}
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        copy = decode(data)
+    except InputError as e:
+        return f"    {e.code}: {e}\n"
+    rows = [f"    {line.rstrip()}\n" for line in copy.lines]
+    return "".join(rows) + sections.shown(copy.findings)
+
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("language", LINES)
+def test_copy_arrives_as_before(language: str, accept: bool) -> None:
+    """In every encoding that has its letters, whole and damaged."""
+    for encoding in ARRIVALS:
+        try:
+            data = LINES[language].encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        found = "".join(f"{title}:\n{_decoded(damage(data))}" for title, damage in DAMAGES.items())
+        sections.hold(f"arrivals-{language}", encoding, found, accept=accept)

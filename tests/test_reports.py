@@ -8,19 +8,25 @@ import json
 import os
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import sections
 from conftest import absent
 
 from convert import codes
 from convert.findings import FileReport, Finding, Location, Report, Severity
-from convert.reports import json_parts, text
+from convert.model import Moment
+from convert.readers import Source
+from convert.readers.text import read
+from convert.reports import as_json, json_parts, text
 from convert.reports.github import as_github
 from convert.reports.junit import as_junit
 from convert.reports.sarif import as_sarif
+from convert.reports.sheet import page
 
 NASTY = "a\x1b[2J\x00\ufffe\udcff]]>&<b>\r\n::error::x%0A"
 
@@ -341,3 +347,33 @@ def test_junit_has_errors_then_warnings_then_notices_of_a_file() -> None:
 )
 def test_a_line_of_a_report_has_no_controls_but_joiners(line: str, shown: str) -> None:
     assert text.one_line(line) == shown
+
+
+FORMS: dict[str, Callable[[], str]] = {
+    "text": lambda: text.as_text(REPORT),
+    "text-grouped": lambda: "".join(
+        text.grouped_parts(REPORT.files, paint=lambda word, severity: word, least=Severity.NOTICE)
+    ),
+    "json": lambda: as_json(REPORT, wirecopy="1.2"),
+    "junit": lambda: as_junit(REPORT),
+    "github": lambda: as_github(REPORT),
+    "github-grouped": lambda: as_github(REPORT, grouped=True),
+    "sarif": lambda: as_sarif(REPORT, wirecopy="1.2", explanations=codes.explanation),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_report_is_printed_as_before(form: str, accept: bool) -> None:
+    sections.hold("reports", form, FORMS[form]().rstrip("\n") + "\n", accept=accept)
+
+
+@pytest.mark.parametrize("name", ["ar-maqal-shay"])
+def test_a_page_is_printed_as_before(name: str, accept: bool) -> None:
+    """With the contributions to each line, one of them open."""
+    copy = Path(__file__).parent / "readers" / "corpus" / f"{name}.txt"
+    source = Source(name=copy.name, data=copy.read_bytes(), moment=Moment("2020-01-01T00:00:00Z"), explanations=True)
+    found = page(read(source), copy.name, opened=[3])
+    path = Path(__file__).parent / "cli" / "outputs" / f"{name}.html"
+    if accept:
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
