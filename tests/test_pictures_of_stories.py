@@ -426,6 +426,7 @@ def test_only_formats_that_state_pictures_have_them_beside(copy: Path) -> None:
     assert files() == ["ferry.epub", "ferry.txt", "other.epub", "other.txt"]
 
 
+@pytest.mark.slow
 def test_the_same_pictures_give_the_same_bytes(copy: Path) -> None:
     assert run() == run("--no-journal") == 0
     first = {name: Path("out", name).read_bytes() for name in files()}

@@ -105,7 +105,7 @@ def _shown(found: object) -> str:
     return ", ".join(f"{name}={_shown(value)}" for name, value in parts.items() if value or value == 0)
 
 
-@pytest.mark.sampled(2)
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("parser", PARSERS)
 def test_line_is_read_as_before(parser: str, accept: bool) -> None:
     found = []

@@ -384,6 +384,7 @@ def test_a_changed_byte_in_a_zip_without_a_directory_is_noticed(tmp_path: Path) 
         assert found.keys() >= SAVED.keys() - {"sources/b.txt"}
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("cut", [0, 1])
 def test_a_cut_off_bomb_is_not_unpacked(tmp_path: Path, cut: int) -> None:
     """Limits hold for what is saved, too."""
