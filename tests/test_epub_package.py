@@ -727,6 +727,84 @@ def test_other_kinds_have_the_ids_of_epubcheck(
     assert {id for text in stated for id in text.split(", ")} - {""} == ids
 
 
+def _stating(*pairs: tuple[str, str]) -> str:
+    return "".join(f'<meta property="{name}">{value}</meta>' for name, value in pairs)
+
+
+DICTIONARY_TYPE = "<dc:type>dictionary</dc:type>"
+ENGLISH = _stating(("source-language", "en"), ("target-language", "en"))
+KEY_MAP = item("keys", "keys.xml", KEYS_TYPE, 'properties="search-key-map dictionary"')
+KEY_FILES = {"EPUB/keys.xml": KEYS.format(KEY.format("c1.xhtml"))}
+WORDS = '<section epub:type="dictionary"><article><dfn>a</dfn><p>b</p></article></section>'
+
+PROFILED: Mapping[str, Mapping[str, Any]] = {
+    "a dictionary": {"metadata": DICTIONARY_TYPE + ENGLISH, "manifest": KEY_MAP, "files": KEY_FILES, "body": WORDS},
+    "without its type": {"metadata": ENGLISH, "manifest": KEY_MAP, "files": KEY_FILES, "body": WORDS},
+    "without languages": {"metadata": DICTIONARY_TYPE, "manifest": KEY_MAP, "files": KEY_FILES, "body": WORDS},
+    "without a key map": {"metadata": DICTIONARY_TYPE + ENGLISH, "body": WORDS},
+    "two sources": {
+        "metadata": DICTIONARY_TYPE + ENGLISH + _stating(("source-language", "en")),
+        "manifest": KEY_MAP,
+        "files": KEY_FILES,
+        "body": WORDS,
+    },
+    "other languages and type": {
+        "metadata": DICTIONARY_TYPE
+        + _stating(("source-language", "de"), ("target-language", "fr"), ("dictionary-type", "x")),
+        "manifest": KEY_MAP,
+        "files": KEY_FILES,
+        "body": WORDS,
+    },
+    **{
+        f"collections: {title}": {
+            "metadata": DICTIONARY_TYPE,
+            "manifest": KEY_MAP,
+            "files": KEY_FILES,
+            "body": WORDS,
+            "after": after,
+        }
+        for title, after in {
+            "one": collection(
+                "dictionary", f'<metadata>{ENGLISH}</metadata><link href="c1.xhtml"/><link href="keys.xml"/>'
+            ),
+            "two": 2
+            * collection("dictionary", f'<metadata>{ENGLISH}</metadata><link href="c1.xhtml"/><link href="keys.xml"/>'),
+            "two sources": collection(
+                "dictionary",
+                f"<metadata>{ENGLISH}{_stating(('source-language', 'en'))}</metadata>"
+                '<link href="c1.xhtml"/><link href="keys.xml"/>',
+            ),
+            "inner": collection("dictionary", f"<metadata>{ENGLISH}</metadata>{collection('dictionary', '')}"),
+            "missing": collection("dictionary", f'<metadata>{ENGLISH}</metadata><link href="zz.xhtml"/>'),
+            "keys alone": collection("dictionary", f'<metadata>{ENGLISH}</metadata><link href="keys.xml"/>'),
+            "index": collection("index", '<link href="c1.xhtml"/><link href="a.png"/>'),
+            "index group": collection("index", collection("index-group", '<link href="c1.xhtml"/>')),
+            "preview": collection("preview", '<link href="c1.xhtml"/><link href="c1.xhtml#epubcfi(/4)"/>'),
+            "manifest": collection("distributable-object", collection("manifest", '<link href="a.png"/>')),
+            "unknown": collection("waves", '<link href="c1.xhtml"/>') + collection("https://idpf.org/x", ""),
+        }.items()
+    },
+    "education": {
+        "metadata": "<dc:type>edupub</dc:type>" + _stating(("schema:educationalRole", "x")),
+        "body": "<h1>a</h1>",
+    },
+    "styles refer": with_page(PAGE.replace("<p>", "<p style=\"background: url('zz.png')\">", 1)),
+    "paint refers": with_page(
+        PAGE.replace("<p>", SVG.format('<rect fill="url(#no)" stroke="url(zz.svg#a)"/>') + "<p>", 1)
+    ),
+    "drawing with a style sheet": {
+        "manifest": SHAPES,
+        "files": {"EPUB/a.svg": '<?xml-stylesheet href="zz.css"?>' + SVG.format("<title>x</title>")},
+    },
+}
+
+
+@pytest.mark.parametrize("name", PROFILED)
+def test_what_is_said_of_special_publications(name: str, accept: bool) -> None:
+    """Dictionaries, indexes, previews and books for education, sound and not, and what styles and drawings refer to."""
+    sections.hold("epub_profiles", name, _shown(findings(make(**PROFILED[name]))), accept=accept)
+
+
 def test_broken_resources_are_warnings() -> None:
     """XML that EPUBCheck does not open, but a reading system may."""
     for type, name in (("application/pls+xml", "x.pls"), ("application/mathml+xml", "x.mml")):
