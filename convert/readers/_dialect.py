@@ -61,6 +61,16 @@ def foreign(title: str) -> Unfamiliar:
     return Unfamiliar(f"the document is {title}, but wirecopy did not write it")
 
 
+def not_written(what: str, place: str = "") -> Unfamiliar:
+    """The reason to refuse what wirecopy never writes where it is."""
+    return Unfamiliar(f"wirecopy does not write {what}", place)
+
+
+def such_an_element(element: etree._Element) -> Unfamiliar:
+    """The reason to refuse an element that wirecopy does not write where it is, or writes otherwise."""
+    return not_written("such an element here", place_of(element))
+
+
 def whole(what: str, text: str) -> int:
     """A whole number. Raises Unfamiliar."""
     if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 16):
@@ -194,12 +204,11 @@ class Part:
         """Raise Unfamiliar for the first part of the document that nobody took."""
         for part in self._parts:
             if part._attributes:
-                raise Unfamiliar(f"wirecopy writes no attribute {_short(next(iter(part._attributes)))}", part.place)
+                raise not_written(f"the attribute {_short(next(iter(part._attributes)))} here", part.place)
             if part._children:
-                child = part._children[0]
-                raise Unfamiliar(f"wirecopy writes no such {_short(str(child.tag))} here", place_of(child))
+                raise such_an_element(part._children[0])
             if not part._has_text and own_text(part.element).strip(_WHITE):
-                raise Unfamiliar("wirecopy writes no text here", part.place)
+                raise not_written("text here", part.place)
 
     @property
     def place(self) -> str:
@@ -294,4 +303,4 @@ class Keys:
         """Raise Unfamiliar for the first key of the document that nobody took."""
         for keys in self._all:
             if keys._left:
-                raise Unfamiliar(f"wirecopy writes no {next(iter(keys._left))!r} here", keys.place or "/")
+                raise not_written(f"{next(iter(keys._left))!r} here", keys.place or "/")

@@ -55,6 +55,7 @@ from convert.readers._dialect import (
     foreign,
     minutes,
     moment,
+    not_written,
     number,
     one_of,
     parsed,
@@ -177,9 +178,9 @@ class _Pictures:
                 self._names[name] = id
                 self._types[id] = media_type
             elif _FOLDER + name not in _FILES:
-                raise Unfamiliar(f"wirecopy writes no file {name[:80]!r}", item.place)
+                raise not_written(f"the file {name[:80]!r}", item.place)
         if unknown := files.members.keys() - _FILES - {_FOLDER + name for name in self._names}:
-            raise Unfamiliar(f"wirecopy writes no file {min(unknown)[:80]!r}")
+            raise not_written(f"the file {min(unknown)[:80]!r}")
         spine = root.only("spine").skip("page-progression-direction")
         if [itemref.need("idref") for itemref in spine.children("itemref")] not in _SPINES:
             raise Unfamiliar("the publication has other pages than that of the story", spine.place)
@@ -277,9 +278,9 @@ class _Metadata:
         left = [f"dc:{name}" for name, values in self._dublin.items() if values]
         left += [name for name, values in self._metas.items() if values]
         left += [f"{values[0][0]} of {id}" for id, values in self._refined.items() if values]
-        left += [f"a link {rel}" for rel, values in self._links.items() if values]
+        left += [f"the link {rel}" for rel, values in self._links.items() if values]
         if left:
-            raise Unfamiliar(f"wirecopy writes no {left[0][:80]} here", _PACKAGE)
+            raise not_written(f"{left[0][:80]} here", _PACKAGE)
 
     # ----------------------------------------------------------------------------------------------------------------
     # Taking
