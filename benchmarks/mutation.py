@@ -55,7 +55,7 @@ PACKAGES: Mapping[str, Package] = {
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
-        [f"readers/{name}.py" for name in ("_dialect", "_body", "newsml_g2", "ninjs", "epub")],
+        [*(f"readers/{name}.py" for name in ("dialect", "body", "newsml_g2", "ninjs")), "readers/epub/*.py"],
         ["readback", "epub_looks", "official"],
     ),
     "fields": Package(["readers/text/fields/*.py", "readers/text/*.py", "readers/*.py"], ["metadata", *_READER]),

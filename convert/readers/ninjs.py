@@ -38,8 +38,8 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import PictureFacts, read_blocks
-from convert.readers._dialect import (
+from convert.readers.body import PictureFacts, read_blocks
+from convert.readers.dialect import (
     XHTML,
     Keys,
     Unfamiliar,

@@ -34,7 +34,7 @@ from convert.model import (
     Verbatim,
 )
 from convert.model.body import Style
-from convert.readers._dialect import XHTML, Unfamiliar, not_written, own_text, place_of, such_an_element, whole
+from convert.readers.dialect import XHTML, Unfamiliar, not_written, own_text, place_of, such_an_element, whole
 
 
 class PictureFacts(NamedTuple):

@@ -6,7 +6,8 @@ the whole document: an Article that lacks a part of it would pass for complete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ Value = TypeVar("Value")
 
 _WHITE = " \t\r\n"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Unfamiliar(Exception):
@@ -59,6 +61,15 @@ _CHANGED = "Undo what was changed in the document, or convert its source."
 def foreign(title: str) -> Unfamiliar:
     """The reason to refuse a document of somebody else's."""
     return Unfamiliar(f"the document is {title}, but wirecopy did not write it")
+
+
+@contextmanager
+def inside(file: str) -> Iterator[None]:
+    """Say of what is refused in here, too, which file of the document it is in."""
+    try:
+        yield
+    except Unfamiliar as e:
+        raise Unfamiliar(e.message, f"{file}, {e.place}" if e.place else file) from None
 
 
 def not_written(what: str, place: str = "") -> Unfamiliar:
