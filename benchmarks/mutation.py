@@ -2,19 +2,22 @@
 
 Faults are mutmut's (`pip install -e '.[dev,mutation]'`), one at a time, chosen by the seed in proportion to the size of
 the files. The tests are collected once, in a temporary copy of the project, and run once to note which functions each
-of them calls. For each mutant a fork replaces the code of one function and runs the tests that call it, quickest first,
-until one fails; then those of its package that start processes; and where a cache or a fixture may have hidden the
-call, all of its package. A mutant of what runs on import is tried by the tests of its package in a new process. A test
-that takes longer than `--limit` seconds finds the fault, too. With `--own`, other packages' tests are left out.
+of them calls, which is kept in `.mutation_cache` for other runs on the same state. For each mutant a fork replaces the
+code of one function and runs the tests that call it, quickest first, until one fails; then those of its package that
+start processes; and where a cache or a fixture may have hidden the call, all of its package. A mutant of what runs on
+import is tried by the tests of its package in a new process. A test that takes longer than `--limit` seconds finds the
+fault, too. With `--own`, other packages' tests are left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
 import difflib
 import functools
 import gc
+import hashlib
 import inspect
 import itertools
 import json
@@ -35,6 +38,11 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = "not slow or unsampled"
 """The quick tests, and all cases of those of which the quick suite takes a sample."""
+
+KEPT = ROOT / ".mutation_cache"
+"""What tests call, by digests of all that this depends on."""
+KEPT_SECONDS = 3 * 24 * 3600
+JOBS = "mutants.json"
 
 
 class Package(NamedTuple):
@@ -209,12 +217,16 @@ class Calls:
     call them again. `elsewhere` tells whether anything was done in another process, whose calls nobody sees.
     """
 
-    def __init__(self, cached: Set[types.CodeType] = frozenset()) -> None:
+    def __init__(self, cached: Cached | None = None) -> None:
         self.functions: set[Function] = set()
         self.hidden: set[Function] = set()
         self.elsewhere = False
         self._cached = cached
-        self._seen: set[types.CodeType] = set()
+        self._depth = 0
+        """How many cached functions and fixtures are running."""
+        self._seen: dict[int, types.CodeType | None] = {}
+        """By address, for hashing a code takes long: the codes that were called; None for those that hide calls."""
+        self._seen_hidden: set[int] = set()
         self._folder = str(Path("convert").resolve()) + os.sep
 
     def __enter__(self) -> Calls:
@@ -228,18 +240,28 @@ class Calls:
         threading.settrace(None)  # type: ignore[arg-type]
         _LISTENERS.remove(self)
 
-    def _step(self, frame: types.FrameType, event: str, _: object) -> None:
+    def _step(self, frame: types.FrameType, event: str, _: object) -> object:
         code = frame.f_code
-        if code not in self._seen:
-            self._seen.add(code)
+        key = id(code)
+        hides = False
+        if self._seen.get(key, self) is not code:
+            hides = key in self._seen or bool(self._cached and code in self._cached)
+            self._seen[key] = None if hides else code
             if code.co_filename.startswith(self._folder):
-                function = code.co_filename, code.co_qualname
-                self.functions.add(function)
-                caller: types.FrameType | None = frame
-                while caller and caller.f_code not in self._cached:
-                    caller = caller.f_back
-                if caller:
-                    self.hidden.add(function)
+                self.functions.add((code.co_filename, code.co_qualname))
+        if hides:
+            self._depth += 1
+            frame.f_trace_lines = False
+        if self._depth and key not in self._seen_hidden:
+            self._seen_hidden.add(key)
+            if code.co_filename.startswith(self._folder):
+                self.hidden.add((code.co_filename, code.co_qualname))
+        return self._leave if hides else None
+
+    def _leave(self, frame: types.FrameType, event: str, _: object) -> object:
+        if event == "return":
+            self._depth -= 1
+        return self._leave
 
 
 _LISTENERS: list[Calls] = []
@@ -251,14 +273,54 @@ def _note_processes(event: str, _: object) -> None:
             each.elsewhere = True
 
 
-def _caching() -> Set[types.CodeType]:
-    """The code of all cached functions and of what sets fixtures up."""
-    import _pytest.fixtures
+class Cached:
+    """The codes whose results are kept for others: those of cached functions and of what sets fixtures up."""
 
-    wrappers = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
-    codes = {getattr(each.__wrapped__, "__code__", None) for each in wrappers}
-    codes |= {each.func.__code__ for each in gc.get_objects() if isinstance(each, functools.cached_property)}
-    return {code for code in codes if code} | {_pytest.fixtures.call_fixture_func.__code__}
+    def __init__(self) -> None:
+        import _pytest.fixtures
+
+        wrappers = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+        codes = {getattr(each.__wrapped__, "__code__", None) for each in wrappers}
+        codes |= {each.func.__code__ for each in gc.get_objects() if isinstance(each, functools.cached_property)}
+        self._codes = {code for code in codes if code} | {_pytest.fixtures.call_fixture_func.__code__}
+        # Modules that a test is the first to import have theirs, too.
+        self._lines = {
+            (str(path.resolve()), line) for path in Path("convert").rglob("*.py") for line in _cached_at(path)
+        }
+
+    def __contains__(self, code: types.CodeType) -> bool:
+        return code in self._codes or (code.co_filename, code.co_firstlineno) in self._lines
+
+
+def _cached_at(path: Path) -> Iterator[int]:
+    """The lines on which the codes of a module's cached functions begin."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and any("cache" in ast.unparse(each) for each in node.decorator_list):
+            yield min(each.lineno for each in node.decorator_list)
+
+
+def _relative(functions: Set[Function]) -> Iterator[Function]:
+    return ((os.path.relpath(path), name) for path, name in functions)
+
+
+def _absolute(functions: Sequence[Function]) -> Iterator[Function]:
+    return ((os.path.abspath(path), name) for path, name in functions)
+
+
+def _state(tests: Path) -> str:
+    """A digest of a file of tests and of all files of the project that are no other tests."""
+    return hashlib.sha256(_state_of_project() + tests.read_bytes()).hexdigest()
+
+
+@functools.cache
+def _state_of_project() -> bytes:
+    digest = hashlib.sha256(sys.version.encode() + os.environ["WIRECOPY_OFFICIAL"].encode())
+    for path in sorted(Path().rglob("*")):
+        name = path.as_posix()
+        is_test = path.parent.name == "tests" and path.match("test_*.py")
+        if path.is_file() and not is_test and "__pycache__" not in path.parts and name != JOBS:
+            digest.update(f"{name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return digest.digest()
 
 
 class Traced(NamedTuple):
@@ -272,8 +334,8 @@ class Traced(NamedTuple):
 class Runner:
     """A plugin of pytest that runs what was collected once for each mutant, each time in a fork."""
 
-    def __init__(self, waiting: Sequence[Mutant], limit: int, own: bool, results: Path) -> None:
-        self.waiting, self.limit, self.own, self.results = waiting, limit, own, results
+    def __init__(self, waiting: Sequence[Mutant], limit: int, own: bool, results: Path, kept: Path) -> None:
+        self.waiting, self.limit, self.own, self.results, self.kept = waiting, limit, own, results, kept
         self.written = 0
         self.hidden: set[Function] = set()
         self.on_import = Calls()
@@ -287,6 +349,7 @@ class Runner:
     def pytest_runtestloop(self, session: Any) -> bool:
         self.on_import.__exit__()
         traced = self._trace(session)
+        _fill_caches()
         for number, mutant in enumerate(self.waiting, 1):
             names = test_files(mutant.package)
             changed = changed_functions(mutant)
@@ -303,9 +366,9 @@ class Runner:
             original, times = Path(mutant.path).read_text(encoding="utf-8"), Path(mutant.path).stat()
             try:
                 items = [*by_time[0], *by_time[1]]
-                while found := self._in_fork(mutant, original, items):
+                while found := self._in_fork(mutant, original, items, is_hidden):
                     [finding] = [item for item in items if item.nodeid == found]
-                    if self._in_fork(mutant._replace(text=original), original, [finding]) is None:
+                    if self._in_fork(mutant._replace(text=original), original, [finding], is_hidden) is None:
                         break
                     print(f"left out, for it fails alone: {found}", file=sys.stderr)
                     del traced[found]
@@ -323,43 +386,50 @@ class Runner:
         return True
 
     def _trace(self, session: Any) -> Mapping[str, Traced]:
-        """Every test that passes without a fault, by its name."""
-        results = Path("traced.jsonl")
-        child = os.fork()
-        if child == 0:
+        """Every test that passes without a fault, by its name.
+
+        What each file of tests calls is kept for other runs, as long as no file but those of other tests changes.
+        """
+        files = {item.path.name: self.kept / f"{_state(item.path)}.json" for item in session.items}
+        new = [item for item in session.items if not files[item.path.name].exists()]
+        if new and (child := os.fork()):
+            os.waitpid(child, 0)
+        elif new:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
-            names: dict[Function, int] = {}
             gc.unfreeze()  # what is frozen is not among the objects
-            cached = _caching()
-            with results.open("w", encoding="utf-8") as out:
-                for item, following in zip(session.items, [*session.items[1:], None], strict=True):
-                    failed, started = session.testsfailed, time.monotonic()
-                    with Calls(cached) as calls:
-                        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-                    seconds = time.monotonic() - started
-                    if session.testsfailed == failed:
-                        new = [list(each) for each in calls.functions if each not in names]
-                        for each in calls.functions:
-                            names.setdefault(each, len(names))
-                        numbers = [names[each] for each in calls.functions]
-                        new = sorted(new, key=lambda each: names[each[0], each[1]])
-                        hidden = [names[each] for each in calls.hidden]
-                        print(json.dumps([item.nodeid, seconds, calls.elsewhere, new, numbers, hidden]), file=out)
+            cached = Cached()
+            for name, group in itertools.groupby(new, lambda item: item.path.name):
+                rows, hidden = self._trace_file(list(group), cached)
+                partial = files[name].with_suffix(f".{os.getpid()}")
+                partial.write_text(json.dumps({"tests": rows, "hidden": sorted(hidden)}), encoding="utf-8")
+                partial.replace(files[name])
             os._exit(0)
-        os.waitpid(child, 0)
-        functions: list[Function] = []
         traced = {}
-        for line in results.read_text(encoding="utf-8").splitlines():
-            name, seconds, elsewhere, new, numbers, hidden = json.loads(line)
-            functions += [(path, function) for path, function in new]
-            traced[name] = Traced(seconds, frozenset(functions[number] for number in numbers), elsewhere)
-            self.hidden.update(functions[number] for number in hidden)
+        for file in files.values():
+            found = json.loads(file.read_text(encoding="utf-8"))
+            self.hidden.update(_absolute(found["hidden"]))
+            for name, seconds, elsewhere, functions in found["tests"]:
+                traced[name] = Traced(seconds, frozenset(_absolute(functions)), elsewhere)
         left = [item.nodeid for item in session.items if item.nodeid not in traced]
         print(f"left out, for they fail without a fault: {left}", file=sys.stderr)
         return traced
 
-    def _in_fork(self, mutant: Mutant, original: str, items: Sequence[Any]) -> str | None:
+    def _trace_file(self, items: Sequence[Any], cached: Cached) -> tuple[list[object], set[Function]]:
+        """What the tests of a file call that pass, and what is hidden from others."""
+        rows: list[object] = []
+        hidden: set[Function] = set()
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            failed, started = item.session.testsfailed, time.monotonic()
+            with Calls(cached) as calls:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            seconds = time.monotonic() - started
+            if item.session.testsfailed == failed:
+                rows.append((item.nodeid, seconds, calls.elsewhere, sorted(_relative(calls.functions))))
+                hidden |= set(_relative(calls.hidden))
+        return rows, hidden
+
+    def _in_fork(self, mutant: Mutant, original: str, items: Sequence[Any], is_hidden: bool) -> str | None:
         """The test that finds the fault; None where all pass."""
         if not items:
             return None
@@ -371,6 +441,8 @@ class Runner:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(1, 2)
             _replace_code(mutant, original)
+            if is_hidden:
+                _empty_caches()
             for item, following in zip(items, [*items[1:], None], strict=True):
                 os.write(writing, f"\n{item.nodeid}".encode())
                 signal.alarm(self.limit)
@@ -432,7 +504,7 @@ def changed_functions(mutant: Mutant) -> frozenset[Function]:
 
 
 def _replace_code(mutant: Mutant, original: str) -> None:
-    """Give every function that was loaded from the mutant's file its new code; empty all caches."""
+    """Give every function that was loaded from the mutant's file its new code."""
     path = str(Path(mutant.path).resolve())
     groups: dict[str, tuple[list[types.CodeType], list[types.CodeType]]] = {}
     for number, text in enumerate((original, mutant.text)):
@@ -446,7 +518,20 @@ def _replace_code(mutant: Mutant, original: str) -> None:
             code = codes.get(_place(each.__code__), each.__code__)
             if code.co_freevars == each.__code__.co_freevars:
                 each.__code__ = code
-        elif isinstance(each, functools._lru_cache_wrapper):
+
+
+def _fill_caches() -> None:
+    """Read, write and check, so that forks find lexicons, models and schemas loaded."""
+    import convert
+
+    for path in sorted(Path("tests/readers/corpus").glob("*.txt"))[::4]:
+        for format, document in convert.convert(path, timezone="Europe/Berlin").documents.items():
+            convert.check(document, format=format)
+
+
+def _empty_caches() -> None:
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper):
             each.cache_clear()
 
 
@@ -461,7 +546,8 @@ def work(jobs: Path) -> None:
     task = json.loads(jobs.read_text(encoding="utf-8"))
     os.chdir(jobs.parent)
     sys.path.insert(0, str(jobs.parent))
-    runner = Runner([Mutant(*each) for each in task["mutants"]], task["limit"], task["own"], Path(task["results"]))
+    waiting = [Mutant(*each) for each in task["mutants"]]
+    runner = Runner(waiting, task["limit"], task["own"], Path(task["results"]), Path(task["kept"]))
     files = sorted({file for each in task["mutants"] for file in test_files(each[1])}) if task["own"] else []
     options = ["-q", "-s", "-p", "no:cacheprovider", "-m", QUICK]
     sys.exit(pytest.main([*options, *files], plugins=[runner]))
@@ -487,9 +573,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
         copy, results = Path(temporary).resolve() / "wirecopy", Path(temporary) / "results"
         not_source = (".venv*", ".git", ".*_cache", ".hypothesis", "__pycache__")
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*not_source))
-        task = {"mutants": chosen, "limit": options.limit, "own": options.own, "results": str(results)}
-        (copy / "mutants.json").write_text(json.dumps(task), encoding="utf-8")
-        command = [sys.executable, str(copy / "benchmarks/mutation.py"), "--work", str(copy / "mutants.json")]
+        KEPT.mkdir(exist_ok=True)
+        for old in KEPT.iterdir():
+            if old.stat().st_mtime < time.time() - KEPT_SECONDS:
+                old.unlink()
+        task = {
+            "mutants": chosen,
+            "limit": options.limit,
+            "own": options.own,
+            "results": str(results),
+            "kept": str(KEPT),
+        }
+        (copy / JOBS).write_text(json.dumps(task), encoding="utf-8")
+        command = [sys.executable, str(copy / "benchmarks/mutation.py"), "--work", str(copy / JOBS)]
         official = os.environ.get("WIRECOPY_OFFICIAL") or str(ROOT.parent / "shared" / "official")
         environment = {**os.environ, "PYTHONPATH": str(copy), "WIRECOPY_OFFICIAL": official}
         subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)

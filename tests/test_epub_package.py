@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+import sections
 from conftest import absent
 from epub_examples import PICTURE as PNG
 from hypothesis import given
@@ -114,6 +115,11 @@ def make(
 
 def findings(data: bytes) -> Sequence[Finding]:
     return check(data, path="a.epub").findings
+
+
+def _shown(found: Sequence[Finding]) -> str:
+    """What is found besides what the pages and metadata of all these EPUBs lack."""
+    return sections.shown(finding for finding in found if finding.code not in ("EPB101", "EPB107"))
 
 
 def codes_in(data: bytes) -> set[str]:
@@ -464,8 +470,12 @@ def test_damaged_files_are_known(code: str, name: bytes) -> None:
 
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize(("code", "version", "changes"), CASES)
-def test_a_fault_gets_its_code(code: str, version: int, changes: Mapping[str, Any]) -> None:
-    assert code in codes_in(make(version, **changes))
+def test_a_fault_gets_its_code(
+    code: str, version: int, changes: Mapping[str, Any], request: pytest.FixtureRequest, accept: bool
+) -> None:
+    found = findings(make(version, **changes))
+    assert code in {finding.code for finding in found}
+    sections.hold("epub_package", request.node.callspec.id, _shown(found), accept=accept)
 
 
 OF_ALL_DOCUMENTS = {"EPB220", "EPB221"}
@@ -565,9 +575,13 @@ PROLOGS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
 
 
 @pytest.mark.parametrize(("changes", "ids"), PROLOGS.values(), ids=PROLOGS)
-def test_xml_documents_are_well_formed_in_utf_8_and_name_no_dtd(changes: Mapping[str, Any], ids: set[str]) -> None:
+def test_xml_documents_are_well_formed_in_utf_8_and_name_no_dtd(
+    changes: Mapping[str, Any], ids: set[str], request: pytest.FixtureRequest, accept: bool
+) -> None:
     """The documents that EPUBCheck parses; overlays of nothing have another fault, which is not looked at."""
-    stated = [dict(f.detail).get("epubcheck", "") for f in findings(make(**changes)) if f.severity.value != "notice"]
+    found = findings(make(**changes))
+    sections.hold("epub_prologs", request.node.callspec.id, _shown(found), accept=accept)
+    stated = [dict(f.detail).get("epubcheck", "") for f in found if f.severity.value != "notice"]
     assert {id for text in stated for id in text.split(", ")} - {"", "MED-005", "MED-010", "RSC-007"} == ids
 
 
@@ -704,8 +718,12 @@ OTHERS: Mapping[str, tuple[Mapping[str, Any], set[str]]] = {
 
 
 @pytest.mark.parametrize(("changes", "ids"), OTHERS.values(), ids=OTHERS)
-def test_other_kinds_have_the_ids_of_epubcheck(changes: Mapping[str, Any], ids: set[str]) -> None:
-    stated = [dict(f.detail).get("epubcheck", "") for f in findings(make(**changes)) if f.severity.value != "notice"]
+def test_other_kinds_have_the_ids_of_epubcheck(
+    changes: Mapping[str, Any], ids: set[str], request: pytest.FixtureRequest, accept: bool
+) -> None:
+    found = findings(make(**changes))
+    sections.hold("epub_others", request.node.callspec.id, _shown(found), accept=accept)
+    stated = [dict(f.detail).get("epubcheck", "") for f in found if f.severity.value != "notice"]
     assert {id for text in stated for id in text.split(", ")} - {""} == ids
 
 

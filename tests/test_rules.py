@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sections
 from conftest import HERE
 
 from convert import checks, codes
 from convert.checks.engine.session import CheckSession
+from convert.findings import FileReport
 
 FOLDERS = sorted(path for path in (HERE / "rules").iterdir() if path.is_dir())
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
@@ -66,21 +68,30 @@ def test_exceptions_are_of_examples_that_exist() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
-def test_examples(folder: Path) -> None:
+def test_examples(folder: Path, accept: bool) -> None:
     """A bad example gives its code and no other, a good one none; in a folder, the last file does so, the others none.
 
-    The schema stage finds no error, unless the code or one of the exceptions is of that stage.
+    The schema stage finds no error, unless the code or one of the exceptions is of that stage. What is said is as a
+    person last read it.
     """
-    assert [fault for example in sorted(folder.iterdir()) for fault in _faults(example)] == []
+    reports = {example: _reports(example) for example in sorted(folder.iterdir())}
+    assert [fault for example, found in reports.items() for fault in _faults(example, found)] == []
+    found = "".join(sections.shown(report.findings) for each in reports.values() for report in each)
+    sections.hold("rules", folder.name, found, accept=accept)
 
 
-def _faults(example: Path) -> Iterator[tuple[str, object]]:
-    """How an example differs from what it is for."""
+def _reports(example: Path) -> Sequence[FileReport]:
+    """What is found in an example, or in each file of its folder."""
     code = example.parent.name
     session = CheckSession(NOW)
     profile: checks.Profile = "ours" if code in OF_THE_PROFILE else "strict"
     files = sorted(example.iterdir()) if example.is_dir() else [example]
-    reports = [checks.check(f.read_bytes(), path=f.name, profile=profile, session=session) for f in files]
+    return [checks.check(f.read_bytes(), path=f.name, profile=profile, session=session) for f in files]
+
+
+def _faults(example: Path, reports: Sequence[FileReport]) -> Iterator[tuple[str, object]]:
+    """How an example differs from what it is for."""
+    code = example.parent.name
     more = MORE.get(code, set()) | MORE.get(f"{code}/{example.name}", set())
     expected = {code, *more} if example.name.startswith("bad-") else set()
     for report, given in zip(reports, [*(set() for _ in reports[1:]), expected], strict=True):

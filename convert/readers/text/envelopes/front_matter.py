@@ -91,6 +91,8 @@ _TELLING = frozenset({"headline", "published", "authors", "keywords", "slugline"
 _WITHHELD = frozenset(
     {"draft", "pending", "review", "in review", "private", "unpublished", "withheld", "hold", "embargoed", "entwurf"}
 )
+_YES = frozenset({"true", "yes", "on", "1"})
+_NO = frozenset({"false", "no", "off", "0", "none", "null"})
 _CANCELED = frozenset({"canceled", "cancelled", "killed", "withdrawn", "retracted", "removed", "zurückgezogen"})
 
 _KEY = re.compile(r"(?P<key>[^\W\d_][\w .-]{0,40}?)\s*:(?:\s+(?P<value>\S.*?))?\s*")
@@ -317,8 +319,10 @@ def _envelope(lines: tuple[str, ...], entries: Sequence[_Entry], taken: dict[int
 
 
 def _is_plain(field: str, entry: _Entry) -> bool:
-    """Whether an entry says what is so without it: that a story is published, or nothing."""
-    return field in ("status", "published") or not entry.value
+    """Whether an entry says what is so without it: that a story is published or has no embargo, or nothing."""
+    text = _one_line(entry.value).casefold()
+    says_so = {"published": _YES, "embargo": _NO}
+    return field == "status" or not entry.value or text in says_so.get(field, ())
 
 
 def _values(field: str, entry: _Entry) -> dict[str, object]:
@@ -369,7 +373,7 @@ def _list(field: str, entry: _Entry) -> dict[str, object]:
 
 def _moment(field: str, entry: _Entry) -> dict[str, object]:
     text = _one_line(entry.value)
-    if text.casefold() in ("false", "no"):
+    if field == "published" and text.casefold() in _NO:
         return {"status": "withheld"}
     if match := _INSTANT.fullmatch(text):
         shown = match["day"]
@@ -387,7 +391,7 @@ def _moment(field: str, entry: _Entry) -> dict[str, object]:
 
 def _embargo(field: str, entry: _Entry) -> dict[str, object]:
     text = _one_line(entry.value)
-    if text.casefold() in ("", "false", "no", "none", "null"):
+    if not text or text.casefold() in _NO:
         return {}
     return _moment("embargo", entry) or {"embargo": Embargo(), "status": "withheld"}
 
@@ -397,7 +401,7 @@ def _status(field: str, entry: _Entry) -> dict[str, object]:
     word = text.split(" ")[0]
     if text in _CANCELED:
         return {"status": "canceled"}
-    is_draft = _plain_key(entry.key) == "draft" and word in ("true", "yes", "on", "1")
+    is_draft = _plain_key(entry.key) == "draft" and word in _YES
     return {"status": "withheld"} if is_draft or text in _WITHHELD else {}
 
 

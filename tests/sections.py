@@ -1,0 +1,33 @@
+"""Findings of many small examples as one file for each table of them, with a section for each example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from convert.findings import Finding
+
+FOLDER = Path(__file__).parent / "findings"
+
+
+def shown(findings: Iterable[Finding]) -> str:
+    """The findings without their advice, one a line, below each its place in the tree and its detail."""
+    return "".join(
+        f"{each.location}: {each.severity.value} {each.code}: {each.message}\n"
+        + "".join(f"    {part}\n" for part in (each.location.pointer, *map(" = ".join, each.detail)) if part)
+        for each in findings
+    )
+
+
+def hold(table: str, example: str, found: str, *, accept: bool) -> None:
+    """Compare what was found in an example with its section of the table's file, or write it there if `accept`."""
+    path = FOLDER / f"{table}.txt"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    parts = re.split(r"^== (.+) ==\n", text, flags=re.MULTILINE)
+    sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+    if accept:
+        sections[example] = found
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(f"== {name} ==\n{sections[name]}" for name in sorted(sections)), encoding="utf-8")
+    assert found == sections.get(example)

@@ -1,0 +1,161 @@
+"""What each key of front matter gives, by its value, in the forms that systems write; held in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import sections
+
+from convert.readers.text.envelopes.front_matter import open_front_matter, open_labeled_fields
+
+TITLE = "title: A leek"
+ENTRIES = {
+    "title": [
+        "A leek",
+        '"A \\"leek\\"\\n of Ada"',
+        "'A ''leek'''",
+        "",
+        "~",
+        "|\n  A leek\n  of Ada",
+        ">\n  A leek\n  of Ada",
+    ],
+    "subtitle": ["It is long", "[It, is]", "null"],
+    "kicker": ["Harbor", ""],
+    "author": [
+        "Ada Lund",
+        "Ada Lund and Jo Holm",
+        "ada@x.example",
+        "Ada Lund <ada@x.example>",
+        "[Ada Lund, Jo Holm]",
+        "",
+    ],
+    "authors": [
+        "\n- Ada Lund\n- Jo Holm",
+        "\n  - name: Ada Lund\n    email: a@x.example",
+        "\n- Ada: Lund: x",
+        "[\n  Ada Lund,\n  Jo Holm]",
+    ],
+    "byline": ["By Ada Lund", "Ada Lund, in Bergen", "the desk", "[Ada Lund, Jo Holm]"],
+    "date": [
+        *("2026-02-03", "2026-02-03T04:05", "2026-02-03 04:05:06", "2026-02-03T04:05:06.789Z", "2026-02-03 04:05 UTC"),
+        *("2026-02-03 04:05 +0130", "2026-02-03T04:05:06-02:00", "3 February 2026", "3. Februar 2026", "false", "soon"),
+        *("2026-02-30", ""),
+    ],
+    "published": ["true", "no", "off"],
+    "updated": ["2026-02-04", "no"],
+    "embargo": [
+        "2026-02-05",
+        "2026-02-05T06:00Z",
+        "5 February 2026",
+        "true",
+        "until the council votes",
+        "false",
+        "None",
+        "",
+        "no",
+    ],
+    "expires": ["2027-01-01", "never"],
+    "tags": ["leek, garden; county", "[leek, '#garden', \"the, county\"]", "\n- leek\n- garden", "#leek", ""],
+    "categories": ["Nature", "[Nature, Sport]"],
+    "slug": ["leek", "a/leek b"],
+    "lang": ["en", "en-GB", "English"],
+    "canonical": ["https://x.example/leek", "leek"],
+    "id": ["urn:example:leek", "leek"],
+    "publisher": ["Harbor Post"],
+    "source": ["Harbor Post", "AP; Harbor Post"],
+    "credit": ["Harbor Post/AP"],
+    "dateline": ["BERGEN"],
+    "location": ["Bergen", "[Bergen, Oslo]"],
+    "urgency": ["4", "0", "urgent"],
+    "digital-source-type": ["digitalCapture", "x"],
+    "copyright": ["© Harbor Post", ""],
+    "ed note": ["Check the weight.", "[One, Two]"],
+    "status": ["draft", "In Review", "published", "Killed", "live", ""],
+    "draft": ["true", "yes", "on", "1", "false", "0"],
+    "Layout": ["post", "\n  a: b"],
+    "weight of it": ["3"],
+}
+
+
+def _cases() -> Iterator[tuple[str, str]]:
+    for key, values in ENTRIES.items():
+        for value in values:
+            yield key, f"{key}:{'' if value.startswith(chr(10)) else ' '}{value}"
+
+
+@pytest.mark.parametrize("key", ENTRIES)
+def test_a_key_gives_its_field(key: str, accept: bool) -> None:
+    found = ""
+    for _, entry in (case for case in _cases() if case[0] == key):
+        opened = open_front_matter(
+            ["---", *([] if key == "title" else [TITLE]), *entry.splitlines(), "---", "", "Text."]
+        )
+        found += f"{entry}\n"
+        if opened is None:
+            found += "    no front matter\n"
+            continue
+        envelope, below = opened
+        assert below == len(entry.splitlines()) + 2 + (key != "title")
+        found += f"    headline: {envelope.headline}\n" * (key == "title")
+        found += "".join(
+            f"    {name}: {value} (line {envelope.stated.get(name)})\n" for name, value in envelope.metadata.items()
+        )
+        found += sections.shown(envelope.findings)
+    sections.hold("front_matter", key, found, accept=accept)
+
+
+TOML = """+++
+title = "A leek"
+date = 2026-02-03T04:05:06Z
+draft = true
+tags = ["leek", 2026]
+[author]
+name = "Ada Lund"
++++"""
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        (TOML, True),
+        (TOML.replace('"A leek"', "A leek"), False),
+        (TOML.replace("+++", "---"), False),
+        ("---\ntitle: A leek\n...", True),
+        ("---\ntitle: A leek\n+++", False),
+        ("---\ntitle: A leek", False),
+        ("---\nlayout: post\n---", False),
+        ("---\nA leek grew.\n---", False),
+        ("---\n# a comment\n\ntitle: A leek\n---", True),
+        ("\n\n---\ntitle: A leek\n---", True),
+        ("title: A leek\ndate: 2026-02-03\n---", True),
+        ("title: A leek\n---", False),
+        ("", False),
+        ("---\ntitle: A leek\ntags: x\n- y\n---", False),
+    ],
+)
+def test_lines_are_front_matter(text: str, opens: bool, accept: bool) -> None:
+    opened = open_front_matter(text.split("\n"))
+    assert (opened is not None) is opens
+    if opened:
+        envelope, below = opened
+        assert below == len(text.split("\n"))
+        private = [at for at, line in envelope.taken.items() if line.is_private]
+        shown = f"{envelope.headline}\n{envelope.metadata}\n{envelope.rewritten}\n{sorted(envelope.taken)} {private}\n"
+        sections.hold("front_matter", text.replace("\n", "|"), shown, accept=accept)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "rewritten"),
+    [
+        ("Headline: A leek\nAuthor: Ada Lund\nDate: 3 February 2026\n\nBody:\nIt grew.", "A leek", {0: "A leek"}),
+        ("Headline: A leek\nAuthor: Ada\nDate: 2026-02-03\nBody: It grew.", "A leek", {0: "A leek", 3: "It grew."}),
+        ("Headline: A leek\nAuthor: Ada Lund\n\nIt grew.", None, {}),
+        ("Author: Ada Lund\nDate: 3 February 2026\nSource: AP\n\nIt grew.", None, {}),
+        ("Headline: A leek\nAuthor:\nDate: 3 February 2026\n\nIt grew.", None, {}),
+        ("Headline: A leek\nSource: AP\nUrgency: 4\n\nIt grew.", None, {}),
+    ],
+)
+def test_a_form_is_front_matter_without_marks(text: str, headline: str | None, rewritten: dict[int, str]) -> None:
+    opened = open_labeled_fields(tuple(text.split("\n")))
+    assert (opened and opened.headline, opened.rewritten if opened else {}) == (headline, rewritten)
