@@ -126,14 +126,13 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "layout",
         "fields",
         "explain",
-        "site",
     ),
     "documents": ("limits", "xml", "json", "container"),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
+        *("names", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
         *("journal_index", "journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (

@@ -24,7 +24,6 @@ from convert.batch.check import SHORT, CheckPolicy, check
 from convert.batch.perform import Outcome
 
 if TYPE_CHECKING:
-    from convert.batch.site import SitePage
     from convert.checks.engine.session import CheckSession, Edition
     from convert.checks.epub.epubcheck import Checker
 
@@ -49,13 +48,13 @@ class _Result(NamedTuple):
 
 def check_all(
     documents: Sequence[tuple[str, CheckPolicy]],
-    pages: Mapping[str, SitePage],
+    loaded: Mapping[str, bytes],
     *,
     session: CheckSession,
     jobs: int | None = None,
     epubcheck: Checker | None = None,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of the check of each file, in order; `pages` are those that were read already.
+    """Yield the outcome of the check of each file, in order; `loaded` has the bytes of those read already.
 
     `jobs` is the number of processes, None for one a processor, unless these are busy. `epubcheck` examines the EPUBs
     whose policy is deep, all in this process. Raises only UsageError.
@@ -63,7 +62,7 @@ def check_all(
     alone = [
         number
         for number, (file, policy) in enumerate(documents)
-        if not policy.deep and file not in pages and _is_short(file)
+        if not policy.deep and file not in loaded and _is_short(file)
     ]
     processes = _processes(jobs, len(alone))
     first = _first(alone)
@@ -76,9 +75,7 @@ def check_all(
             if result is not None and _agrees(result, session):
                 yield result.outcome
                 continue
-            page = pages.get(file)
-            data, error = (page.data, page.error) if page else (None, None)
-            yield check(file, data, policy=policy, session=session, error=error, epubcheck=epubcheck)
+            yield check(file, loaded.get(file), policy=policy, session=session, epubcheck=epubcheck)
     finally:
         if ahead:
             ahead.close()
