@@ -11,11 +11,12 @@ from convert.findings import Finding
 FOLDER = Path(__file__).parent / "findings"
 
 
-def shown(findings: Iterable[Finding]) -> str:
-    """The findings without their advice, one a line, below each its place in the tree and its detail."""
+def shown(findings: Iterable[Finding], *, with_advice: bool = False) -> str:
+    """The findings, one a line, below each its place in the tree, its detail, and its advice if that is wanted."""
     return "".join(
         f"{each.location}: {each.severity.value} {each.code}: {each.message}\n"
         + "".join(f"    {part}\n" for part in (each.location.pointer, *map(" = ".join, each.detail)) if part)
+        + f"    {each.advice}\n" * with_advice
         for each in findings
     )
 

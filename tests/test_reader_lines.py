@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import labeled_copies
@@ -121,3 +122,95 @@ def test_line_is_read_as_before(parser: str, accept: bool) -> None:
 def test_every_parser_finds_what_it_is_for() -> None:
     assert {path.stem for path in FOLDER.glob("*.txt")} == set(PARSERS)
     assert all(path.stat().st_size for path in FOLDER.glob("*.txt"))
+
+
+PLACES = (
+    "LONDON",
+    "London",
+    "Little Wadeby",
+    "TARROW",
+    "NEW YORK, N.Y.",
+    "paris",
+    "PORT ANNE ON THE SEA",
+    "Ana",
+    "MONDAY",
+)
+AGENCIES = ("", " (AP)", " (Lorne Press)", " (LPN)", " AP", " (Ana Reed)", " /AP/")
+SEPARATORS = (" - ", ": ", ". ", " ", "=", " — ")
+NAMES = (
+    "Ana Reed",
+    "ANA REED",
+    "ana reed",
+    "Ana",
+    "Ana Reed and Jo Holm",
+    "Ana Reed, Jo Holm & Al Rowan",
+    "Dr Ana van der Reed",
+)
+SUFFIXES = (
+    "",
+    ", AP",
+    ", science editor",
+    " in Rome",
+    " | 9 May 2024",
+    " and agencies",
+    " for the Post",
+    "/AP",
+    " (AP)",
+    ".",
+)
+DAYS = (
+    "3{0}4{0}2016",
+    "13{0}4{0}2016",
+    "4{0}13{0}2016",
+    "05{0}05{0}2016",
+    "31{0}2{0}2016",
+    "2016{0}04{0}03",
+    "3{0}4{0}16",
+)
+LANGUAGES = ("en", "de", "fr", "hu", "fa", "ja", "tr")
+
+
+def _composed(parser: Callable[[str, Lexicon], object], languages: Sequence[str], *parts: Sequence[str]) -> str:
+    """What the parser reads from each line that has one of each of these parts."""
+    found: list[str] = []
+    for language in languages:
+        lexicon = load_lexicon("en", language)
+        readings = ((text, parser(text, lexicon)) for text in map("".join, product(*parts)))
+        found += [f"{language}: {text}\n    {_shown(reading)}\n" for text, reading in readings if reading]
+    return "".join(found)
+
+
+COMPOSED: Mapping[str, Callable[[], str]] = {
+    "dateline": lambda: _composed(
+        read_dateline,
+        ["en"],
+        PLACES,
+        ("", ", May 9", " 9 May 2024"),
+        AGENCIES,
+        SEPARATORS,
+        ("Trains are late.", "trains are late."),
+    ),
+    "dateline-alone": lambda: _composed(
+        read_whole_dateline, ["en"], PLACES, ("", ", May 9", ", May 9, 2024"), AGENCIES
+    ),
+    "byline": lambda: _composed(read_byline, ["en"], ("By ", "by ", "BY ", "Words: ", "Story by "), NAMES, SUFFIXES),
+    "name-line": lambda: _composed(read_name_line, ["en"], NAMES, SUFFIXES),
+    "people": lambda: _composed(read_people, ["en"], NAMES, SUFFIXES),
+    "date": lambda: _composed(
+        read_date,
+        LANGUAGES,
+        ("", "Updated "),
+        [day.format(separator) for day in DAYS for separator in "./-"],
+        ("", " 3:05 pm", " 15:05 GMT"),
+    ),
+}
+
+
+@pytest.mark.parametrize("parser", COMPOSED)
+def test_composed_line_is_read_as_before(parser: str, accept: bool) -> None:
+    """Every choice of one of each part of a line, such as a place, a day, an agency and what separates them."""
+    found = COMPOSED[parser]()
+    path = FOLDER / "composed" / f"{parser}.txt"
+    if accept:
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")

@@ -76,7 +76,7 @@ def test_examples(folder: Path, accept: bool) -> None:
     """
     reports = {example: _reports(example) for example in sorted(folder.iterdir())}
     assert [fault for example, found in reports.items() for fault in _faults(example, found)] == []
-    found = "".join(sections.shown(report.findings) for each in reports.values() for report in each)
+    found = "".join(sections.shown(report.findings, with_advice=True) for each in reports.values() for report in each)
     sections.hold("rules", folder.name, found, accept=accept)
 
 
