@@ -63,13 +63,11 @@ PACKAGES: Mapping[str, Package] = {
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
-        [f"readers/{name}.py" for name in ("__init__", "_dialect", "_body", "article", "newsml_g2", "ninjs", "epub")],
+        ["readers/*.py", "readers/epub/*.py"],
         ["article_codec", "readback", "epub_looks", "official"],
     ),
     "fields": Package(["readers/text/fields/*.py", "readers/text/*.py"], ["metadata", *_READER]),
-    "explain": Package(
-        ["readers/text/explain/*.py", "readers/text/site/*.py"], ["columns", "site_lines", "transcripts", *_READER]
-    ),
+    "explain": Package(["readers/text/explain/*.py"], ["columns", "transcripts", *_READER]),
     "writers": Package(
         ["writers/*.py", "mapping/*.py"],
         [
@@ -100,7 +98,7 @@ PACKAGES: Mapping[str, Package] = {
         ["batch/**/*.py", "atomic_write.py"],
         [
             *("batch", "batch_faults", "checking_ahead", "cluster", "edges", "hostile_files", "inputs_*", "journal"),
-            *("machines", "pool", "shards", "shards_output", "sidecars", "site_lines", "storage", "stories"),
+            *("machines", "pool", "shards", "shards_output", "sidecars", "storage", "stories"),
             *("recipes", "transcripts", "ways_of_converting"),
         ],
     ),

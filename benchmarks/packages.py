@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -41,14 +40,24 @@ class Ran(NamedTuple):
     memory: float
 
 
+_MEASURE = """
+import json, resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
+"""Runs a command below a small process: what is forked from this one would have its memory as a minimum."""
+
+
 def run(*command: str | Path) -> Ran:
     """Run a command. Ends the program if it fails."""
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command[0]} ended with {process.returncode}; nothing to measure")
-    return Ran(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    measured = subprocess.run(
+        [sys.executable, "-I", "-c", _MEASURE, *map(str, command)], capture_output=True, check=True
+    ).stdout
+    code, processor, memory = json.loads(measured)
+    if code:
+        raise SystemExit(f"{command[0]} ended with {code}; nothing to measure")
+    return Ran(processor, memory)
 
 
 def best(rounds: int, *command: str | Path, clean: Path | None = None) -> Ran:
@@ -141,7 +150,7 @@ def main() -> None:
         folder = Path(name)
         measure(folder / "many", options.stories, options.rounds)
         few = converted(folder / "few", options.few)
-        for suffix in ("", ".zip"):
+        for suffix in ("", ".zip", ".tar"):
             small = best(1, *PROGRAM, "pack", few, "-o", folder / f"small{suffix}", "-q")
             checked = best(1, *PROGRAM, "verify", folder / f"small{suffix}", "-q")
             print(row(f"memory for {options.few:,}{suffix or ' in a folder'}", f"{small.memory:.0f} MiB", ""))

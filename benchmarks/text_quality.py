@@ -1,14 +1,13 @@
 """Scores of reading raw copy: accuracy on the corpus, cross-validated, next to the scores of other programs.
 
-    python benchmarks/text_quality.py [--by style,lang] [--pin] [--batches]
+    python benchmarks/text_quality.py [--by style,lang] [--pin]
     python benchmarks/text_quality.py --scored [--by style,lang] [--pin]
 
 It needs `pip install -e '.[fit]'` and the corpus.
 
 A model is fitted on four fifths of the domains and reads the other fifth, five times, so that no model was fitted on
 the site of a text that it reads. The scorer is part of the corpus. Scores must not fall below the floors in
-`text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one. `--batches` also
-scores the pages of each domain read as a batch, if there are enough of them; that must not lower any score of bodies.
+`text_quality.floors.json`; `--pin` raises the floors to the measured scores and never lowers one.
 Own texts with a passage of the corpus are refused, by name.
 
 `--scored` reads the texts that are only scored, of sites that no text for fitting is of, with the model that is
@@ -39,7 +38,6 @@ from convert.model import Article, Block, Figure, Heading, Items, Moment, Paragr
 from convert.readers import Source
 from convert.readers.text import read
 from convert.readers.text.labels.crf import Model, load_model
-from convert.readers.text.site.lines import MIN_DOCUMENTS, SiteLines, learn
 
 COLUMNS = ("H~", "aF", "a!", "D", "D!", "L", "bR", "bF", "pF", "leak", "furn")
 
@@ -69,11 +67,6 @@ SMALLER_IS_BETTER = frozenset({"a!", "D!", "leak", "furn"})
 
 TOLERANCE = 0.5
 """How many points a score may miss its floor by: other versions of the fitting libraries round differently."""
-
-BATCH_TOLERANCE = 1.0
-"""How many points a score may be worse in a batch: there are few such texts, and one alone moves a score by half a
-point.
-"""
 
 LEVELS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001)
 
@@ -111,19 +104,14 @@ def prediction(record: Record, article: Article) -> dict[str, Any]:
     }
 
 
-def read_all(
-    records: Sequence[Record], models: Mapping[int, Model], site_lines: SiteLines | None = None
-) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style.
-
-    `site_lines` are the template lines of their site.
-    """
+def read_all(records: Sequence[Record], models: Mapping[int, Model]) -> tuple[list[dict[str, Any]], dict[str, float]]:
+    """The predictions for `records`, each by the model of its fold, and milliseconds for 1,000 words by style."""
     moment = Moment("2000-01-01T00:00:00Z")
     seconds: defaultdict[str, float] = defaultdict(float)
     words: defaultdict[str, int] = defaultdict(int)
     found = []
     for record in records:
-        source = Source(name="copy.txt", data=record.text.encode(), moment=moment, site_lines=site_lines)
+        source = Source(name="copy.txt", data=record.text.encode(), moment=moment)
         start = time.perf_counter()
         article = read(source, models[record.fold]).article
         seconds[record.style] += time.perf_counter() - start
@@ -181,39 +169,6 @@ def _score(values: Sequence[Any]) -> float:
         return float(sum(values) / len(values))
     hits, extra, missed = (sum(counts) for counts in zip(*values, strict=True))
     return float(2 * hits / max(1, 2 * hits + extra + missed))
-
-
-def batches(records: Sequence[Record], models: Mapping[int, Model]) -> dict[str, dict[str, float | None]]:
-    """The scores of texts read alone and as a batch, for the sites and styles with enough texts."""
-    sites: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in records:
-        sites[record.style, record.group].append(record)
-    found: dict[str, list[dict[str, Any]]] = {"alone": [], "together": []}
-    for site in sites.values():
-        if len(site) >= MIN_DOCUMENTS:
-            site_lines = learn(record.text.encode() for record in site)
-            found["alone"] += read_all(site, models)[0]
-            found["together"] += read_all(site, models, site_lines)[0]
-    return {
-        f"{group.removeprefix('style=')}, {how}": row
-        for how, rows in found.items()
-        for group, row in scores(rows, "style").groups.items()
-        if group != "ALL"
-    }
-
-
-def worse_in_batches(data: Mapping[str, Mapping[str, float | None]]) -> list[str]:
-    """The scores of bodies that are worse in a batch than alone; fields are too few here to compare."""
-    found = []
-    for style in ("article", "page"):
-        alone, together = data[f"{style}, alone"], data[f"{style}, together"]
-        for column in ("bR", "bF", "pF", "leak", "furn"):
-            before, after = alone[column], together[column]
-            if before is not None and after is not None:
-                worse = after - before if column in SMALLER_IS_BETTER else before - after
-                if worse > BATCH_TOLERANCE:
-                    found.append(f"{style} {column}: {after} in a batch, {before} alone")
-    return found
 
 
 def table(data: Mapping[str, Mapping[str, float | None]]) -> Iterator[str]:
@@ -303,7 +258,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--by", default="style", help="groups of the scorer to show: style, lang, source")
     parser.add_argument("--pin", action="store_true", help="raise the floors to the measured scores")
-    parser.add_argument("--batches", action="store_true", help="also score the pages of each domain as a batch")
     parser.add_argument("--scored", action="store_true", help="score the texts that are only scored, by their domains")
     options = parser.parse_args()
     corpus = SCORED if options.scored else CORPUS
@@ -326,11 +280,6 @@ def main() -> int:
     if options.pin:
         pin(data)
     worse = below_floors(data) if "style=page" in data else []
-    if options.batches:
-        of_batches = batches(records, models)
-        print("\nTexts of domains with three or more of one style:")
-        print("\n".join(rows(of_batches)))
-        worse += worse_in_batches(of_batches)
     for line in worse:
         print(f"below its floor: {line}", file=sys.stderr)
     return 1 if worse else 0

@@ -15,7 +15,6 @@ A `str` is text, `bytes` are a document, a `pathlib.Path` is a file. Metadata ar
     check       a document against its schema and the rules; a `CheckSession` compares several
     verify      the package of an archive
     dumps       an `Article` as JSON, and `loads` back
-    learn       the lines that the pages of a site share, for `site_lines`
     convert_bytes   a `Source` into documents, for callers that set all its circumstances
 
 Only the names in `__all__` are public and follow semantic versioning, together with the commands, the codes, Article
@@ -56,7 +55,6 @@ if TYPE_CHECKING:
     from convert.api import convert as convert
     from convert.api import convert_bytes as convert_bytes
     from convert.api import dumps as dumps
-    from convert.api import learn as learn
     from convert.api import loads as loads
     from convert.api import read as read
     from convert.api import stories as stories
@@ -80,7 +78,6 @@ if TYPE_CHECKING:
     from convert.pipeline import Output as Output
     from convert.readers import Parsed as Parsed
     from convert.readers import Source as Source
-    from convert.readers.text.site.lines import SiteLines as SiteLines
 
 _MODULES = {
     "api": (
@@ -90,7 +87,6 @@ _MODULES = {
         "convert",
         "convert_bytes",
         "dumps",
-        "learn",
         "loads",
         "read",
         "stories",
@@ -105,7 +101,6 @@ _MODULES = {
     "packages.editions": ("Bound",),
     "pipeline": ("Converted", "Output"),
     "readers": ("Parsed", "Source"),
-    "readers.text.site.lines": ("SiteLines",),
 }
 """The module of each public name."""
 
@@ -129,7 +124,6 @@ __all__ = [
     "Report",
     "Result",
     "Severity",
-    "SiteLines",
     "Source",
     "UsageError",
     "__version__",
@@ -138,7 +132,6 @@ __all__ = [
     "convert",
     "convert_bytes",
     "dumps",
-    "learn",
     "loads",
     "read",
     "stories",

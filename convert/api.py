@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from convert.packages import Mode
     from convert.packages.editions import Beside, Bound, Order
     from convert.pictures.placing import Pictures
-    from convert.readers.text.site.lines import SiteLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +118,6 @@ def convert(
     keep_furniture: bool = False,
     keep_private: bool = False,
     explanations: bool = False,
-    site_lines: SiteLines | None = None,
     images: Images | None = None,
     images_url: str | None = None,
     keep_picture_metadata: bool = False,
@@ -141,7 +139,7 @@ def convert(
     `source_format` is the format of the input, `text` or that of a document, detected if None. `name` is the name of an
     input other than a file, `encoding` that of its bytes, detected if None. `moment` is the time of a story that shows
     none; by default the file's modification time, or the clock, which a notice (INP018) reports. `timezone`,
-    `repair_encoding`, `keep_furniture`, `keep_private`, `explanations` and `site_lines` are those of `Source`.
+    `repair_encoding`, `keep_furniture`, `keep_private` and `explanations` are those of `Source`.
 
     `images` are the pictures that the story can have: a dict of bytes or paths by file name, which all belong to it, or
     the path of a folder; by default the folder of a file. Their addresses are `images_url` and their names, or else
@@ -170,7 +168,6 @@ def convert(
         keep_furniture=keep_furniture,
         keep_private=keep_private,
         explanations=explanations,
-        site_lines=site_lines,
         images=images,
         images_url=images_url,
         keep_picture_metadata=keep_picture_metadata,
@@ -205,7 +202,6 @@ def read(
     keep_furniture: bool = False,
     keep_private: bool = False,
     explanations: bool = False,
-    site_lines: SiteLines | None = None,
     images: Images | None = None,
     images_url: str | None = None,
     keep_picture_metadata: bool = False,
@@ -228,7 +224,6 @@ def read(
         keep_furniture=keep_furniture,
         keep_private=keep_private,
         explanations=explanations,
-        site_lines=site_lines,
         images=images,
         images_url=images_url,
         keep_picture_metadata=keep_picture_metadata,
@@ -250,7 +245,6 @@ def stories(
     moment: MomentLike | None = None,
     keep_furniture: bool = False,
     explanations: bool = False,
-    site_lines: SiteLines | None = None,
     metadata: Mapping[str, object] | None = None,
     **fields: object,
 ) -> tuple[Source, ...]:
@@ -271,7 +265,6 @@ def stories(
         moment=moment,
         keep_furniture=keep_furniture,
         explanations=explanations,
-        site_lines=site_lines,
         metadata=supplied,
     )
     found = pipeline.split(source, format=checked_format(source, format), by_separators=split)
@@ -556,18 +549,6 @@ def dumps(article: Article) -> bytes:
 def loads(content: str | bytes | os.PathLike[str], /) -> Article:
     """The Article that Article JSON holds; a `Path` is a file. Raises InputError (ART000, ART001)."""
     return article_codec.loads(bytes_of(content))
-
-
-def learn(contents: Iterable[str | bytes | os.PathLike[str]], /, encoding: str | None = None) -> SiteLines:
-    """The lines that many pages of one site share. A `Source`, `read` and `convert` take them as `site_lines`.
-
-    Pages that cannot be decoded are skipped. Raises InputError where a file cannot be read.
-    """
-    if isinstance(contents, str | bytes | os.PathLike) or not isinstance(contents, Iterable):
-        raise unfit("the pages", contents, "a list of texts, bytes or paths")
-    from convert.readers.text.site.lines import learn as learn_lines
-
-    return learn_lines((bytes_of(content) for content in contents), encoding)
 
 
 # --------------------------------------------------------------------------------------------------------------------

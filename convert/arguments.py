@@ -26,7 +26,6 @@ from convert.readers import Source
 
 if TYPE_CHECKING:
     from convert.pictures.placing import Pictures
-    from convert.readers.text.site.lines import SiteLines
 
 Content: TypeAlias = "str | bytes | os.PathLike[str] | Source"
 """An input: text, the bytes of a document, the path of a file, or a `Source` with its circumstances."""
@@ -66,7 +65,6 @@ def source_of(
     keep_furniture: bool = False,
     keep_private: bool = False,
     explanations: bool = False,
-    site_lines: SiteLines | None = None,
     images: Images | None = None,
     images_url: str | None = None,
     keep_picture_metadata: bool = False,
@@ -95,13 +93,8 @@ def source_of(
         base = Source(name=name, data=data, moment=at, encoding="utf-8" if isinstance(content, str) else None)
     if pictures := pictures_of(content, images, images_url, keeps_metadata=keep_picture_metadata):
         base = replace(base, pictures=pictures)
-    given = {"name": name, "encoding": encoding, "timezone": timezone, "site_lines": site_lines}
+    given = {"name": name, "encoding": encoding, "timezone": timezone}
     refuse_other_than_text(name=name, encoding=encoding, timezone=timezone)
-    if site_lines is not None:
-        from convert.readers.text.site.lines import SiteLines
-
-        if not isinstance(site_lines, SiteLines):
-            raise unfit("site_lines", site_lines, "the SiteLines that learn returns")
     changed: dict[str, Any] = {key: value for key, value in given.items() if value is not None}
     source = replace(
         base,

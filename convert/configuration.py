@@ -35,8 +35,8 @@ class Configuration:
     `file` is its path; `folder` is the folder that its patterns are relative to. `settings` are fields of a
     `batch.CheckPolicy` by name. `ignored` are pairs of a file pattern and the codes ignored in matching files,
     `formats` pairs of a pattern and the format that matching files are checked as. `meta` is metadata of every story as
-    parsed from the file, `meta_line` its line and `text` that of the file if it has some. `learns` is whether the raw
-    copy that this file applies to is read as pages of one site, and `splits` whether it is divided at separators.
+    parsed from the file, `meta_line` its line and `text` that of the file if it has some. `splits` is
+    whether raw copy is divided at separators.
     `images` is the folder of all pictures, None for that of each story, `images_url` their address, and
     `keeps_picture_metadata` whether they are published as they are.
     """
@@ -49,7 +49,6 @@ class Configuration:
     meta: Mapping[str, Any] = field(default_factory=dict)
     meta_line: int = 0
     text: str = ""
-    learns: bool = False
     splits: bool = False
     images: str | None = None
     images_url: str = ""
@@ -262,7 +261,7 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         except _InvalidValue as e:
             raise e.at(file, text, (*above, key)) from None
     ignored, formats = values.pop("per-file-ignores", ()), values.pop("per-file-format", ())
-    meta, learns = values.pop("meta", {}), values.pop("learn-furniture", False)
+    meta = values.pop("meta", {})
     splits = values.get("split", False)
     images, images_url = values.pop("images", None), values.pop("images-url", "")
     keeps_picture_metadata = values.pop("keep-picture-metadata", False)
@@ -276,7 +275,6 @@ def _checked(file: str, text: str, table: dict[str, Any], folder: str) -> Config
         meta=meta,
         meta_line=_line(text, (*above, "meta")) if meta else 0,
         text=text if meta else "",
-        learns=learns,
         splits=splits,
         images=images and os.path.join(folder, images),
         images_url=images_url,
@@ -430,9 +428,6 @@ _KEYS: dict[str, _Key] = {
     "ignore": _Key(_codes, "Codes that begin so are not reported.", _CODE_LIST),
     "encoding": _Key(_encoding, "The encoding of raw copy.", {"type": "string", "minLength": 1}),
     "timezone": _Key(_timezone, "The zone of times that show none.", {"type": "string", "minLength": 1}),
-    "learn-furniture": _Key(
-        _boolean, "Whether raw copy is from the pages of one site, whose common lines are dropped.", {"type": "boolean"}
-    ),
     "split": _Key(_boolean, "Whether raw copy is divided at separators.", {"type": "boolean"}),
     "images": _Key(
         _folder,

@@ -12,7 +12,6 @@ from convert import checks, pipeline
 from convert.checks import Profile
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.readers import Source, TraceLine
-from convert.readers.text.site.lines import is_site_rule
 
 LEFT_IN = {
     "share": "share buttons",
@@ -26,9 +25,6 @@ LEFT_IN = {
     "repeat": "repeated lines",
 }
 """A phrase for each role of lines that are not part of a story."""
-
-SITE_LINES = "lines of the site, which many of its pages have"
-"""The phrase for lines of any role that a batch has in common."""
 
 
 def check(source: Source, *, path: str, profile: Profile = "foreign", format: str | None = None) -> FileReport:
@@ -67,14 +63,14 @@ def _finding(run: list[TraceLine]) -> Iterator[Finding]:
         return
     first, last = run[0], run[-1]
     roles = dict.fromkeys(line.role for line in run)
-    phrases = dict.fromkeys(SITE_LINES if is_site_rule(line.rule) else LEFT_IN[line.role] for line in run)
+    phrases = [LEFT_IN[role] for role in roles]
     lines = f"lines {first.number} to {last.number} are" if len(run) > 1 else "this line is"
     shown = " ".join(first.text.split())
     shown = f"“{shown if len(shown) <= 60 else shown[:59] + '…'}”{' …' if len(run) > 1 else ''}"
     yield Finding(
         code="TXT007",
         severity=Severity.WARNING,
-        message=f"{lines} not part of the story ({_listed([*phrases])}): {shown}",
+        message=f"{lines} not part of the story ({_listed(phrases)}): {shown}",
         advice="Remove them if so; conversion drops them.",
         location=Location(line=first.number, column=1),
         detail=(

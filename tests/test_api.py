@@ -219,19 +219,6 @@ def test_documents_are_checked_as_text_bytes_and_files(tmp_path: Path) -> None:
     assert [f.code for f in convert.check(b"{}", schema=schema).findings] == ["SCH001"]
 
 
-def test_pages_of_a_site_are_learnt_from_text_and_files(tmp_path: Path) -> None:
-    """What they share is dropped when a story is read with it."""
-    menu = "Zorp flib quux\n\n"
-    pages = [
-        f"{menu}{STORY.replace('Ferry', name).replace('ferry', name)}" for name in ("Train", "Bus", "Tram", "Boat")
-    ]
-    (tmp_path / "d.txt").write_text(pages[3], encoding="utf-8")
-    lines = convert.learn([pages[0], pages[1].encode(), pages[2], tmp_path / "d.txt"])
-    assert lines.documents == 4
-    text = convert.convert(pages[0], to="text", site_lines=lines)["text"].decode()
-    assert "Zorp" not in text
-
-
 # --------------------------------------------------------------------------------------------------------------------
 # What is refused
 
@@ -297,8 +284,6 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "no such version": (lambda: API.check(b"{}", format="ninjs@9"), "cannot be checked"),
     "a schema as text": (lambda: API.check(b"{}", schema="x.xsd"), "must be a pathlib.Path"),
     "a document not asked for": (lambda: API.convert(STORY, to="text")["epub"], "Formats written: text"),
-    "one page as many": (lambda: API.learn(STORY), "the pages must be"),
-    "numbers as pages": (lambda: API.learn([3]), "the input must be"),
     "a value no format carries": (lambda: API.Moment("yesterday"), "neither a date nor an instant"),
 }
 

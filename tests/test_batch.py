@@ -306,22 +306,6 @@ def test_inputs_above_the_limit_are_refused(tmp_path: Path, monkeypatch: pytest.
         writer.wait(timeout=10)
 
 
-def test_a_pipe_that_cannot_be_read_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A failure to load a page before learning is the result of its check; the pipe is not opened again."""
-    loads = []
-
-    def load(path: str) -> tuple[bytes, str]:
-        loads.append(path)
-        raise errors.InputError("INP005", "too large", "Split it.")
-
-    monkeypatch.setattr("convert.batch.site.load", load)
-    os.mkfifo(pipe := tmp_path / "pipe.txt")
-    site_lines, [page] = batch.learn_site([batch.SitePage(str(pipe))])
-    assert (site_lines.documents, page.data, loads) == (0, None, [str(pipe)])
-    outcome = batch.check(page.path, policy=batch.CheckPolicy(site_lines=site_lines), error=page.error)
-    assert (outcome.exit_code, [f.code for f in outcome.reports[0].findings]) == (errors.EXIT_INPUT, ["INP005"])
-
-
 def test_a_document_that_loses_a_word_is_withheld(story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document whose words are swapped is withheld, and the other documents with it."""
     import convert.writers.text as writer

@@ -16,7 +16,6 @@ from conftest import ROOT
 from convert import batch, cli
 from convert.article_codec import dumps, loads
 from convert.batch import CheckPolicy
-from convert.cli.terminal import sites
 from convert.configuration import Configurations, load
 from convert.errors import EXIT_USAGE, UsageError
 from convert.findings import Severity
@@ -83,17 +82,6 @@ def test_standard_input_counts_as_in_the_working_folder(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     assert Configurations().of("-").settings == {"profile": "strict"}
     assert Configurations().of("a/b.xml").file == "wirecopy.toml"
-
-
-def test_documents_of_one_configuration_are_one_site(tmp_path: Path) -> None:
-    """Each configuration with `learn-furniture` makes a site of its own; the command line makes one of all, or none."""
-    put(tmp_path / "a" / "wirecopy.toml", "learn-furniture = true")
-    put(tmp_path / "b" / "wirecopy.toml", "learn-furniture = true")
-    paths = [str(tmp_path / name) for name in ("a/1.txt", "b/1.txt", "c/1.txt", "a/x/2.txt", "b/2.txt")]
-    of = Configurations().of
-    assert sites(paths, of, learns=None) == [[0, 3], [1, 4]]
-    assert sites(paths, of, learns=True) == [[0, 1, 2, 3, 4]]
-    assert sites(paths, of, learns=False) == []
 
 
 def test_the_command_line_has_priority(tmp_path: Path) -> None:

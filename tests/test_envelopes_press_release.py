@@ -319,3 +319,34 @@ def test_the_line_of_a_japanese_issuer_is_no_headline() -> None:
     assert article.headline == "廃棄パンから生まれたビールを発売"
     assert article.provider == Party(name="株式会社みなと")
     assert all(fact in published(article) for fact in facts.strip("■").split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("PRESS RELEASE", "Date of issue: 3 March 2026"),
+        ("PRESS RELEASE", "Ref: AK/118"),
+        ("PRESSEMITTEILUNG", "Datum: 3. März 2026"),
+        ("NOTA DE PRENSA", "Fecha: 3 de marzo de 2026"),
+    ],
+)
+def test_a_field_of_the_head_is_no_title(label: str, field: str) -> None:
+    article = parse(f"{label}\n{field}\n\n{TITLE}\n\n{STORY}").article
+    assert article.headline == TITLE
+    assert keeps_story(article)
+    assert field not in published(article)
+
+
+def test_a_label_behind_the_issuer_is_a_letterhead() -> None:
+    article = parse(f"Ministry of Kites – Press release\n\n{TITLE}\n\n{STORY}").article
+    assert article.headline == TITLE
+    assert article.provider == Party(name="Ministry of Kites")
+    article = parse(f"Acme and others – a story of kites\n\n{TITLE}\n\n{STORY}").article
+    assert "a story of kites" in published(article)
+
+
+def test_key_points_below_the_title_stay() -> None:
+    points = "• The tunnel blows for 400 schools\n• It has cost 1.2 million dollars\n"
+    article = parse(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{points}\n{STORY}").article
+    assert article.headline == TITLE
+    assert keeps_story(article, [*PROSE, points])

@@ -114,6 +114,7 @@ def test_a_kill_alone_is_the_story() -> None:
         "No usar mascarilla: las razones de un médico",
         "Arms embargo on Tarrow extended until 31 July 2027",
         "Embargo: EU extends sanctions on mills until 31 July 2027",
+        "Embargo until further talks: EU leaves mills in the dark",
         "Under embargo since 1962, the island mends its cars itself",
         "Frei ab 18 Jahren: Ein Film spaltet die Stadt",
         "For release: the last wolves of the park",
@@ -158,6 +159,11 @@ def test_a_replacement_is_valid(note: str) -> None:
     [
         ("EMBARGOED UNTIL 00:01 GMT TUESDAY 4 MAY 2027", "2027-05-04T00:01:00Z"),
         ("Embargo: 4 May 2027, 6am GMT", "2027-05-04T06:00:00Z"),
+        ("$adv04\nFOR RELEASE TUESDAY, MAY 4, 2027, AT 12:01 A.M. EDT", "2027-05-04T00:01:00-04:00"),
+        ("BC-EU--Mill,ADV04,0411\nFOR RELEASE TUESDAY, MAY 4, 2027, AT 12:01 A.M. EDT", "2027-05-04T00:01:00-04:00"),
+        ("محظور النشر حتى الساعة 06:00 بتوقيت غرينتش يوم 4 مايو 2027", "2027-05-04T06:00:00Z"),
+        ("EMBARGO jusqu'au 4 mai 2027 à 6h00, heure de Greenwich", "2027-05-04T06:00:00Z"),
+        ("Эмбарго до 4 мая 2027, 06:00 по Гринвичу", "2027-05-04T06:00:00Z"),
         ("NOT FOR PUBLICATION BEFORE 6 MAY 2027, 00:01 GMT", "2027-05-06T00:01:00Z"),
         ("Strictly embargoed for 0001 GMT, Thursday 6 May 2027", "2027-05-06T00:01:00Z"),
         ("Embargoed until 00:01 BST on 6 May 2027", "2027-05-06T00:01:00+01:00"),
@@ -211,6 +217,10 @@ def test_the_advice_for_an_hour_without_a_zone_is_one_that_helps() -> None:
         "Sotto embargo fino al 6 maggio 2027, ore 6",
         "ЭМБАРГО ДО 6 МАЯ",
         "엠바고: 5월 6일 12:00",
+        "EMBARGO TILLS VIDARE – publiceras först efter klartecken från kommunen",
+        "Sperrfrist bis auf Weiteres, Freigabe durch die Stadt",
+        "Sous embargo jusqu’à nouvel ordre : attendre l’accord de la mairie",
+        "EMBARGO do odwołania – zgodę wyda gmina",
     ],
 )
 def test_an_embargo_that_is_not_complete_is_open_ended_and_withholds(note: str) -> None:

@@ -126,21 +126,20 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "layout",
         "fields",
         "explain",
-        "site",
     ),
     "documents": ("limits", "xml", "json", "container"),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
-        *("names", "storage", "inputs", "claims", "share", "placing", "plan", "site", "perform", "check"),
+        *("names", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
         *("journal_index", "journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets"),
         *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
     ),
-    "packages.trees": ("files", "directory", "archives", "folder"),
+    "packages.trees": ("files", "directory", "archives", "folder", "salvage", "tar"),
     "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
     "packages.eark": (
         *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),
@@ -379,3 +378,28 @@ def test_help_loads_little() -> None:
     modules = set(loaded.split())
     assert "click" in modules
     assert modules & {"convert.model", "convert.pipeline", "lxml", "jsonschema", "jsonschema_rs", "ebooklib"} == set()
+
+
+def test_explanations_load_no_grammar_of_iris() -> None:
+    pytest.importorskip("rfc3987_syntax", reason="comes with check-jsonschema")
+    code = (
+        "import sys\n"
+        "from convert import checks\n"
+        'report = checks.check(b\'{"uri": "urn:x", "headlines": 1}\', format="ninjs@3.1")\n'
+        "assert report.schema_valid is False\n"
+        "print('lark' in sys.modules, 'rfc3987_syntax' in sys.modules)\n"
+        "from jsonschema import FormatChecker\n"
+        "print([FormatChecker().conforms(text, 'iri') for text in ('urn:x', 'no iri')], 'lark' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "False False\n[True, False] True\n"
+
+
+def test_newsml_g2_loads_no_check_of_epub() -> None:
+    code = (
+        "import sys\n"
+        "from convert.checks.registry import rules_of\n"
+        "print(len(rules_of('newsml-g2')) > 30, *(name for name in sys.modules if 'checks.epub' in name))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "True\n"

@@ -215,7 +215,7 @@ def test_a_property_of_another_type_is_refused_or_read(version: str, odd: Any, a
 def test_a_refusal_names_the_property(articles: Mapping[str, Article]) -> None:
     document = json.loads(write(articles["english"], "1.6").data)
     document["service"] = "x"
-    assert refusal(document) == "/service: wirecopy writes no such 'service' in ninjs 1.6"
+    assert refusal(document) == "/service: wirecopy does not write such a value in ninjs 1.6"
 
 
 def test_objects_of_others_are_refused() -> None:
@@ -227,7 +227,7 @@ def test_the_rest_is_of_older_versions_only(articles: Mapping[str, Article]) -> 
     document = json.loads(write(articles["everything"], "3.1").data)
     extra = json.loads(document["descriptions"][-1]["value"])
     document["descriptions"][-1]["value"] = json.dumps({**extra, "ninjs": {"urgency": 1}})
-    assert refusal(document).endswith("wirecopy writes no 'ninjs' here")
+    assert refusal(document).endswith("wirecopy does not write 'ninjs' here")
 
 
 def test_every_property_that_is_written_is_in_the_table() -> None:

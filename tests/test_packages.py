@@ -8,6 +8,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import tracemalloc
 import unicodedata
 import zipfile
 import zlib
@@ -420,6 +421,35 @@ def test_a_manifest_is_read_in_pieces(packed: Path, tmp_path: Path, monkeypatch:
         said.append([(f.code, f.message, f.location) for r in verify(str(bag)).reports for f in r.findings])
     assert said[0] == said[1]
     assert {("PKG002", 4), ("PKG003", 0)} <= {(code, location.line) for code, _, location in said[0]}
+
+
+@pytest.mark.parametrize("suffix", [".tar", ".tar.gz"])
+def test_tag_files_of_a_tar_are_not_held_in_memory(tmp_path: Path, suffix: str) -> None:
+    bag = make_bag(tmp_path / "bag", FILES)
+    (bag / "big.txt").write_bytes(b"0" * 2**23)
+    packed = tmp_path / f"bag{suffix}"
+    with tarfile.open(packed, "w:gz" if suffix == ".tar.gz" else "w") as archive:
+        archive.add(bag, "bag")
+    tracemalloc.start()
+    with closing(open_tree(str(packed))) as tree:
+        assert tree.is_sequential is (suffix == ".tar.gz")
+        assert sum(map(len, tree.blocks("big.txt"))) == 2**23
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert tree.read("bagit.txt", 1000) == (bag / "bagit.txt").read_bytes()
+        found = {name: b"".join(blocks) for name, blocks in tree.contents()}
+    assert found == {str(path.relative_to(bag)): path.read_bytes() for path in bag.rglob("*") if path.is_file()}
+    assert peak < 6 * 2**20
+
+
+@pytest.mark.parametrize("size", [600, 2**40, 2**63 - 1])
+def test_a_size_beyond_the_end_of_a_tar_is_damage(tmp_path: Path, size: int) -> None:
+    """Without reading, or leaping, as far as it says."""
+    info = tarfile.TarInfo("bag/data/a.txt")
+    info.size = size
+    packed = tmp_path / "bag.tar"
+    packed.write_bytes(info.tobuf(tarfile.GNU_FORMAT) + b"x" * 512)
+    assert codes(packed) == {"PKG000"}
 
 
 def test_names_that_leave_the_package_and_links_are_refused(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ from convert.model import (
 )
 from convert.packing import Member, pack
 from convert.readers import Source, reader
-from convert.readers._dialect import Keys, Unfamiliar
+from convert.readers.dialect import Keys, Unfamiliar
 from convert.writers import render, writer
 
 FORMATS = ("newsml-g2", "ninjs", "epub")

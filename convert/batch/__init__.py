@@ -20,7 +20,6 @@ from convert.batch.pool import WorkerPool
 from convert.batch.runs import Run, run
 from convert.batch.shards import seal
 from convert.batch.share import Share
-from convert.batch.site import SitePage, learn, learn_jobs, learn_site
 from convert.batch.storage import is_url
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "Settings",
     "ShardedRun",
     "Share",
-    "SitePage",
     "WorkerPool",
     "check",
     "check_all",
@@ -48,9 +46,6 @@ __all__ = [
     "instant",
     "is_url",
     "journals_beside",
-    "learn",
-    "learn_jobs",
-    "learn_site",
     "load",
     "perform",
     "plan",

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.engine.session import CheckSession
     from convert.checks.epub.epubcheck import Checker
-    from convert.readers.text.site.lines import SiteLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +36,10 @@ class CheckPolicy:
     strictness of the rules. Findings of severity `fail_on` or higher make the exit code 1. `select` and `ignore` are
     codes or prefixes of codes: only selected findings are reported, and no ignored ones. `skip_unknown` silently skips
     files of no known format. `encoding` is that of raw copy, None to detect it. `schema` is a user's schema that
-    replaces the built-in one. `metadata` applies to raw copy, with lower priority than its metadata file. `site_lines`
-    are the lines learned from the batch that raw copy belongs to. `split` divides raw copy at separators before titles.
-    `max_size` is the maximum size of a file, and of a document in it, in bytes, None for the usual limits. `images` is
-    the folder of the pictures of raw copy, None for its own. `epub_profile` names a kind of EPUB whose rules apply to
-    every EPUB. With `deep`, EPUBCheck examines EPUBs, too.
+    replaces the built-in one. `metadata` applies to raw copy, with lower priority than its metadata file. `split`
+    divides raw copy at separators before titles. `max_size` is the maximum size of a file, and of a document in it, in
+    bytes, None for the usual limits. `images` is the folder of the pictures of raw copy, None for its own.
+    `epub_profile` names a kind of EPUB whose rules apply to every EPUB. With `deep`, EPUBCheck examines EPUBs, too.
     """
 
     format: str | None = None
@@ -54,7 +52,6 @@ class CheckPolicy:
     timezone: str | None = None
     schema: CustomSchema | None = None
     metadata: Mapping[str, object] = field(default_factory=dict)
-    site_lines: SiteLines | None = None
     split: bool = False
     max_size: int | None = None
     images: str | None = None
@@ -97,7 +94,6 @@ def _check_copy(path: str, data: bytes, policy: CheckPolicy) -> tuple[FileReport
         metadata={**policy.metadata, **shared.values},
         encoding=policy.encoding,
         timezone=policy.timezone,
-        site_lines=policy.site_lines,
         pictures=pictures_beside(path, policy.images) if path != STDIN else None,
     )
     reports = []

@@ -1,9 +1,9 @@
 """Checks of many files in several processes, with the results of one process in the order of the files.
 
-The processes are forks, which begin at once and share what is loaded. Each checks its part of the files without the
-others and sends the outcomes with the editions of stories that it met. This process takes them in order; a file whose
-edition contradicts an earlier one is checked again here, where all editions are known, as is whatever a process that
-died did not send. So the outcomes do not depend on the number of processes.
+The processes are forks, which share what the first files made this process load. Each checks its part of the files
+without the others and sends the outcomes with the editions of stories that it met. This process takes them in order; a
+file whose edition contradicts an earlier one is checked again here, where all editions are known, as is whatever a
+process that died did not send. So the outcomes do not depend on the number of processes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from convert.batch.check import SHORT, CheckPolicy, check
 from convert.batch.perform import Outcome
 
 if TYPE_CHECKING:
-    from convert.batch.site import SitePage
     from convert.checks.engine.session import CheckSession, Edition
     from convert.checks.epub.epubcheck import Checker
 
@@ -33,6 +32,9 @@ _WORTHWHILE = 64
 
 _PART = 8
 """How many files a process checks in a row."""
+
+_FIRST = 4
+"""How many files are checked in this process before the forks, unless they are large: a story in each format."""
 
 _SIZE = struct.Struct("<Q")
 
@@ -46,13 +48,13 @@ class _Result(NamedTuple):
 
 def check_all(
     documents: Sequence[tuple[str, CheckPolicy]],
-    pages: Mapping[str, SitePage],
+    loaded: Mapping[str, bytes],
     *,
     session: CheckSession,
     jobs: int | None = None,
     epubcheck: Checker | None = None,
 ) -> Iterator[Outcome]:
-    """Yield the outcome of the check of each file, in order; `pages` are those that were read already.
+    """Yield the outcome of the check of each file, in order; `loaded` has the bytes of those read already.
 
     `jobs` is the number of processes, None for one a processor, unless these are busy. `epubcheck` examines the EPUBs
     whose policy is deep, all in this process. Raises only UsageError.
@@ -60,20 +62,28 @@ def check_all(
     alone = [
         number
         for number, (file, policy) in enumerate(documents)
-        if not policy.deep and file not in pages and _is_short(file)
+        if not policy.deep and file not in loaded and _is_short(file)
     ]
-    ahead = _Ahead(documents, alone, session, _processes(jobs, len(alone)))
+    processes = _processes(jobs, len(alone))
+    first = _first(alone)
+    ahead: _Ahead | None = None
     try:
         for number, (file, policy) in enumerate(documents):
-            result = ahead.result(number)
+            if number == first:
+                ahead = _Ahead(documents, alone[first:], session, processes)
+            result = ahead.result(number) if ahead else None
             if result is not None and _agrees(result, session):
                 yield result.outcome
                 continue
-            page = pages.get(file)
-            data, error = (page.data, page.error) if page else (None, None)
-            yield check(file, data, policy=policy, session=session, error=error, epubcheck=epubcheck)
+            yield check(file, loaded.get(file), policy=policy, session=session, epubcheck=epubcheck)
     finally:
-        ahead.close()
+        if ahead:
+            ahead.close()
+
+
+def _first(alone: Sequence[int]) -> int:
+    """The number of the file before which processes are forked; those before it are all checked alone."""
+    return next((at for at, number in enumerate(alone[:_FIRST]) if at != number), min(len(alone), _FIRST))
 
 
 def _is_short(file: str) -> bool:

@@ -368,10 +368,10 @@ class _Options:
         """Return the digest of the options for a job."""
         targets = tuple(format for format, _ in job.targets)
         pictures = _of_pictures(job.images, job.images_url, keeps=job.keeps_picture_metadata)
-        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, job.site_lines, pictures)
+        own = (targets, job.metadata, job.given, job.encoding, job.timezone, job.split, pictures)
         if not (self._known[1] and all(a is b or a == b for a, b in zip(self._known[0], own, strict=True))):
             metadata = (sorted(job.metadata.items()), sorted(job.given.items()))
-            rest = (job.encoding, job.timezone, job.split, job.site_lines, *pictures)
+            rest = (job.encoding, job.timezone, job.split, *pictures)
             text = repr((self._base, targets, metadata, *rest))
             digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
             self._known = own, digest

@@ -224,7 +224,6 @@ def _sources(
         repair_encoding=settings.repair_encoding,
         keep_furniture=settings.keep_furniture,
         keep_private=settings.keep_private,
-        site_lines=job.site_lines,
         explanations=settings.explanations,
         converted=Moment(settings.epoch) if settings.epoch else None,
     )

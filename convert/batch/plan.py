@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from convert.batch.claims import Claims
 from convert.batch.inputs import Inputs, Item, format_of
@@ -23,9 +22,6 @@ from convert.batch.storage import is_url
 from convert.errors import ConvertError, InputError, UsageError
 from convert.findings import Finding
 from convert.formats import FORMATS, TRACE, Format, named
-
-if TYPE_CHECKING:
-    from convert.readers.text.site.lines import SiteLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,9 +81,9 @@ class Job:
     about `given`. `sidecars` are its metadata files if they are not beside it in a folder, by the number of the story.
     `encoding` and `timezone` apply if the run names none. `revision` is another if a remote object has changed.
     `container` is the file that contains the input, and what the journal calls that; `configuration` is the
-    configuration that applies to it. `site_lines` are the lines learned from the batch that the input belongs to.
-    `split` divides raw copy at separators before titles. `images`, `images_url` and `keeps_picture_metadata` apply
-    where the run's settings have none. `reserved` are the numbers of stories whose documents would replace an input or
+    configuration that applies to it. `split` divides raw copy at separators before titles. `images`, `images_url` and
+    `keeps_picture_metadata` apply where the run's settings have none. `reserved` are the numbers of stories whose
+    documents would replace an input or
     another input's document.
     """
 
@@ -108,7 +104,6 @@ class Job:
     container: tuple[str, str] | None = None
     configuration: str = ""
     timezone: str | None = None
-    site_lines: SiteLines | None = None
     split: bool = False
     images: str | None = None
     images_url: str = ""
@@ -246,10 +241,10 @@ class Plan:
         return self._share is None or self._share.has(job.identity)
 
     def __iter__(self) -> Iterator[Job]:
-        return filter(self._is_mine, self.whole())
+        return filter(self._is_mine, self._numbered())
 
-    def whole(self) -> Iterator[Job]:
-        """Yield the jobs of the whole batch, also those of other shares."""
+    def _numbered(self) -> Iterator[Job]:
+        """Yield the jobs of the whole batch, with the numbers of stories that are reserved."""
         for job in self._jobs():
             if job.targets and not self._is_named and (reserved := self._claims.numbered(self._stem(job))):
                 job = replace(job, reserved=reserved)

@@ -100,7 +100,6 @@ def bind_command(
     remote: bool,
     out: str,
     metadata: tuple[str, ...],
-    learns: bool | None,
     splits: bool | None,
     stdin_filename: str | None,
     jobs: int,
@@ -168,7 +167,7 @@ def bind_command(
     read = batch.Settings(formats=options.formats, metadata=given, epoch=time, shard_size=1, **settings)
     if read.read_as and not named(read.read_as).reads:
         raise UsageError("INP012", f"{read.read_as} cannot be read", "See `wirecopy formats`.")
-    configured = ConfiguredJobs(configuration_lookup(config, isolated=isolated), splits=splits, learns=learns)
+    configured = ConfiguredJobs(configuration_lookup(config, isolated=isolated), splits=splits)
     configured.plan = batch.plan(
         batch.Inputs(
             inputs,
@@ -189,7 +188,6 @@ def bind_command(
     if report_file:
         refuse_report(report_file, (out,))
     with ExitStack() as stack:
-        configured.learn(read)
         pool = None
         if (workers := min(jobs, configured.plan.count)) > 1:
             pool = batch.WorkerPool(workers)

@@ -15,23 +15,20 @@ from convert.cli.terminal import (
     FilesCommand,
     configuration_lookup,
     configuration_options,
-    echo_learned,
     encoding_option,
     examples,
-    learning_option,
     now,
     publish,
     read_standard_input,
     remember_exit_code,
     report_options,
-    sites,
     splitting_option,
 )
 from convert.errors import EXIT_OK
 from convert.levels import EPUB_PROFILES, PROFILES, SEVERITIES
 
 if TYPE_CHECKING:
-    from convert.batch import CheckPolicy, SitePage
+    from convert.batch import CheckPolicy
     from convert.batch.inputs.folders import Found
     from convert.checks.custom_schema import CustomSchema
     from convert.checks.epub.epubcheck import Checker
@@ -132,14 +129,12 @@ def _size(context: click.Context, parameter: click.Parameter, text: str | None) 
     type=click.IntRange(1, 256),
     help="Number of processes for many files. Default: one a processor, unless busy.",
 )
-@learning_option
 @splitting_option
 @configuration_options
 @report_options
 def check_command(
     files: tuple[str, ...],
     jobs: int | None,
-    learns: bool | None,
     splits: bool | None,
     deep: bool | None,
     deep_timeout: float,
@@ -168,7 +163,6 @@ def check_command(
     Options that are not given come from the configuration nearest to each document, in its folder or above:
     wirecopy.toml, or [tool.wirecopy] in pyproject.toml.
     """
-    from dataclasses import replace
 
     from convert import batch
     from convert.atomic_write import refuse_report
@@ -187,20 +181,13 @@ def check_command(
     ]
     if report_file:
         refuse_report(report_file, files)
-    pages = {}
+    loaded = {}
     if batch.STDIN in files:
-        pages[batch.STDIN] = batch.SitePage(batch.STDIN, read_standard_input(given.get("max_size")))
-    learned = []
-    for indices in sites([file for file, _ in documents], configuration_of, learns=learns):
-        site_lines, site = batch.learn_site(_site_page(*documents[i], pages) for i in indices)
-        learned.append(site_lines)
-        pages |= {page.path: page for page in site}
-        for i in indices:
-            documents[i] = documents[i][0], replace(documents[i][1], site_lines=site_lines)
+        loaded[batch.STDIN] = read_standard_input(given.get("max_size"))
     session = CheckSession(now())
     outcomes = [batch.unreadable(found) for found in unreadable]
     with _epubcheck(documents, deep_timeout) as epubcheck, _infrequent_garbage_collection():
-        outcomes.extend(batch.check_all(documents, pages, session=session, jobs=jobs, epubcheck=epubcheck))
+        outcomes.extend(batch.check_all(documents, loaded, session=session, jobs=jobs, epubcheck=epubcheck))
         if given.get("format") == "text":
             for path in _orphans(files):
                 policy = batch.CheckPolicy(**configuration_of(path).policy_fields(path, given))
@@ -209,9 +196,6 @@ def check_command(
     code = max((outcome.exit_code for outcome in outcomes), default=EXIT_OK)
     remember_exit_code(code)
     publish(reports, report, report_file, quiet=quiet, verbose=verbose, to_stderr=False)
-    if not quiet and report == "text":
-        for site_lines in learned:
-            echo_learned(site_lines)
     return code
 
 
@@ -222,17 +206,6 @@ def _epubcheck(documents: Sequence[tuple[str, CheckPolicy]], seconds: float) -> 
     from convert.checks.epub.epubcheck.process import EPUBCheck
 
     return EPUBCheck(os.environ, seconds=seconds)
-
-
-def _site_page(file: str, policy: CheckPolicy, pages: Mapping[str, SitePage]) -> SitePage:
-    """Return the file as a page to learn from, with its bytes if `pages` has them."""
-    from convert.batch import SitePage
-    from convert.formats import named
-
-    is_copy_by_name = not policy.format and not policy.schema and file.lower().endswith(named("text").suffix)
-    return pages.get(file, SitePage(file))._replace(
-        encoding=policy.encoding, is_text=None if is_copy_by_name else policy.format == "text"
-    )
 
 
 @contextmanager

@@ -24,7 +24,6 @@ from convert.cli.terminal import (
     configuration_lookup,
     configuration_options,
     echo_error,
-    echo_learned,
     epoch,
     examples,
     read_standard_input,
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from convert.batch.inputs.pictures import Orphans
     from convert.cli.publishing import Publisher
     from convert.configuration import Configuration
-    from convert.readers.text.site.lines import SiteLines
 
 
 @click.command(
@@ -140,7 +138,6 @@ def convert_command(
     receiver: str | None,
     out: str | None,
     metadata: tuple[str, ...],
-    learns: bool | None,
     splits: bool | None,
     trace: bool,
     jobs: int,
@@ -231,7 +228,7 @@ def convert_command(
         raise UsageError("INP016", "the journal is at a URL", "Name a file with --journal FILE.")
     share = batch.Share(*shard) if shard else None
     configuration_of = configuration_lookup(config, isolated=isolated)
-    configured = ConfiguredJobs(configuration_of, splits=splits, learns=learns)
+    configured = ConfiguredJobs(configuration_of, splits=splits)
     reserved = {option: name for option, name in (("--report-file", report_file), ("--journal", journal)) if name}
     with _output_advised(out):
         configured.plan = batch.plan(
@@ -275,7 +272,6 @@ def convert_command(
             cluster.examine([records.path] if records else [])
             configured.has_absolute_paths = True
             options = replace(options, parts=os.path.abspath(options.parts) if options.parts else "")
-        configured.learn(options)
         workers = min(jobs, configured.plan.count)
         pool = None
         if workers > 1 or document_timeout or document_memory:
@@ -312,19 +308,15 @@ def _journal_in(folder: str, share: Share | None) -> str:
 
 
 class ConfiguredJobs:
-    """The jobs of a plan, each with the settings of the configuration nearest to its input and its site lines."""
+    """The jobs of a plan, each with the settings of the configuration nearest to its input."""
 
     plan: Plan
     has_absolute_paths = False
 
-    def __init__(
-        self, configuration_of: Callable[[str], Configuration], *, splits: bool | None, learns: bool | None
-    ) -> None:
+    def __init__(self, configuration_of: Callable[[str], Configuration], *, splits: bool | None) -> None:
         self._configuration_of = configuration_of
         self._splits = splits
-        self._learns = learns
         self._metadata: dict[int, tuple[Configuration, Mapping[str, object]]] = {}
-        self.site_lines: Mapping[str, SiteLines] = {}
 
     def configure(self, job: Job) -> Job:
         """Return the job with its settings."""
@@ -355,24 +347,9 @@ class ConfiguredJobs:
             echo_notes(notes)
         return self._metadata[id(found)][1]
 
-    def learn(self, settings: Settings) -> None:
-        """Learn the lines that the pages of each site share."""
-        from convert.batch import learn_jobs
-
-        if self._learns or (self._learns is None and any(found.learns for found, _ in self._metadata.values())):
-            self.site_lines = learn_jobs(self.plan.whole(), settings, self._site_of)
-
-    def _site_of(self, job: Job) -> str | None:
-        if self._learns is None:
-            found = self._configuration_of(job.path)
-            return found.file if found.learns else None
-        return "" if self._learns else None
-
     def __iter__(self) -> Iterator[Job]:
         for job in self.plan:
             job = self.configure(job)
-            if self.site_lines and (site := self._site_of(job)) is not None:
-                job = replace(job, site_lines=self.site_lines[site])
             yield job.absolute() if self.has_absolute_paths else job
 
 
@@ -414,8 +391,6 @@ def _followed(
                 publisher.end()
             finally:
                 if publisher.is_for_people:
-                    for site_lines in configured.site_lines.values():
-                        echo_learned(site_lines)
                     has_targets = configured.plan.has_targets
                     for line in (
                         tally.summary(dry_run=dry_run) if has_targets else tally.explained_exit(dry_run=dry_run)

@@ -6,17 +6,16 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from convert.cli.completing import FILE, FILE_OR_CODE
+from convert.cli.completing import FILE_OR_CODE
 from convert.cli.terminal import (
     configuration_lookup,
     echo_error,
-    echo_learned,
     encoding_option,
     epoch,
     examples,
@@ -51,14 +50,6 @@ if TYPE_CHECKING:
 @click.option("--keep-private", is_flag=True, help="Show mail addresses and mail headers.")
 @click.option("--keep-furniture", is_flag=True, help="Mark with + what convert --keep-furniture keeps.")
 @click.option(
-    "--batch",
-    "batch_of",
-    type=FILE,
-    multiple=True,
-    metavar="IN",
-    help="Learn furniture from these pages of the same site: a file, or a folder of .txt files; repeatable.",
-)
-@click.option(
     "--line",
     "-l",
     "spans",
@@ -75,7 +66,6 @@ if TYPE_CHECKING:
 def explain_command(
     subject: str,
     encoding: str | None,
-    batch_of: tuple[str, ...],
     spans: tuple[str, ...],
     html: bool,
     as_json: bool,
@@ -86,7 +76,7 @@ def explain_command(
     """Explain how raw copy is read, line by line, or what a code means; an id of EPUBCheck is a code, too.
 
     For a file: each input line with its role, the rule that assigned it, its confidence (0 to 1), and - if it was
-    dropped; then each inferred field with its source lines. --batch reads the file together with those pages.
+    dropped; then each inferred field with its source lines.
 
     With --line: the role of the line, the most likely alternative, and the evidence for and against it. Weights are
     additive log-odds: 0.7 doubles the odds, 2.3 multiplies them by ten.
@@ -100,7 +90,6 @@ def explain_command(
             ("--html", html),
             ("--json", as_json),
             ("--line", spans),
-            ("--batch", batch_of),
             ("--story", story),
         ):
             if value:
@@ -112,7 +101,7 @@ def explain_command(
         return EXIT_OK
     ranges = [_range(span) for span in spans]
     explanations = bool(html or as_json or ranges)
-    source = _source(subject, encoding, batch_of, explanations=explanations, **reading)
+    source = _source(subject, encoding, explanations=explanations, **reading)
     return _explain(subject, source, ranges, story, splits=splits, html=html, as_json=as_json)
 
 
@@ -269,22 +258,8 @@ def _tinted(text: str, tint: Tint) -> str:
             return click.style(text, fg="red")
 
 
-def _pages(inputs: Iterable[str]) -> Iterator[str]:
-    """Yield the named files and the `.txt` files below named folders. Raises InputError if there are none."""
-    from convert.batch import expand
-
-    for name in inputs:
-        if not os.path.exists(name):
-            raise InputError("INP001", f"no such file or folder: {name}", "Check the name.")
-        yield from expand(name)
-
-
-def _source(
-    path: str, encoding: str | None, batch_of: tuple[str, ...], *, timezone: str | None, **reading: Any
-) -> Source:
-    """Return the raw copy at `path`, as `convert` reads it together with the pages `batch_of`.
-
-    `reading` are other fields of the source.
+def _source(path: str, encoding: str | None, *, timezone: str | None, **reading: Any) -> Source:
+    """Return the raw copy at `path`, as `convert` reads it. `reading` are other fields of the source.
 
     Raises UsageError if it is not raw copy.
     """
@@ -306,11 +281,6 @@ def _source(
         metadata |= batch.sidecar(path, timezone=timezone or configuration.timezone)
     if pipeline.input_format(name, data).name != "text":
         raise UsageError("INP012", f"{path} is not raw copy", "Only the reading of raw copy can be explained.")
-    site_lines = None
-    if batch_of:
-        pages = [batch.SitePage(page, encoding=encoding) for page in _pages(batch_of)]
-        site_lines = batch.learn([batch.SitePage(name, data, encoding=encoding), *pages])
-        echo_learned(site_lines)
     return Source(
         name=name,
         data=data,
@@ -318,7 +288,6 @@ def _source(
         metadata=metadata,
         encoding=encoding,
         timezone=timezone or configuration.timezone,
-        site_lines=site_lines,
         pictures=None if path == batch.STDIN else pictures_beside(path, configuration.images),
         **reading,
     )

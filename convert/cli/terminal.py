@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from convert.configuration import Configuration
     from convert.findings import FileReport
     from convert.levels import Severity
-    from convert.readers.text.site.lines import SiteLines
 
 
 _REPORTS = ("text", "json", "sarif", "junit", "github")
@@ -207,16 +206,6 @@ def _encoding(context: click.Context, parameter: click.Parameter, name: str | No
     return name
 
 
-def learning_option(command: _Command) -> _Command:
-    """Add the option to learn site lines from a batch of raw copy."""
-    return click.option(
-        "--learn-furniture/--no-learn-furniture",
-        "learns",
-        default=None,
-        help="Treat raw copy as pages of one site: lines common to many of them are furniture and are dropped.",
-    )(command)
-
-
 def splitting_option(command: _Command) -> _Command:
     """Add the option to divide raw copy at separators."""
     return click.option(
@@ -246,7 +235,6 @@ def reading_options(command: _Command) -> _Command:
             help="Folder of the pictures of all stories. Default: that of each story.",
         ),
         splitting_option,
-        learning_option,
         click.option(
             "--keep-private", is_flag=True, help="Keep mail addresses and mail headers in traces and kept furniture."
         ),
@@ -292,38 +280,6 @@ def archiving_option(command: _Command) -> _Command:
         type=click.Choice(["archive"]),
         help="archive: prepare EPUBs for preservation; one that cannot be preserved is withheld, and findings say why.",
     )(command)
-
-
-def sites(
-    paths: Iterable[str], configuration_of: Callable[[str], Configuration], *, learns: bool | None
-) -> list[list[int]]:
-    """Return the indices of `paths` that belong to one site, site by site.
-
-    All of them if `learns` is True, none if it is False; if it is None, those that share a configuration with
-    `learn-furniture`.
-    """
-    found: dict[str, list[int]] = {}
-    for i, path in enumerate(paths):
-        if learns or (learns is None and configuration_of(path).learns):
-            found.setdefault("" if learns else configuration_of(path).file, []).append(i)
-    return list(found.values())
-
-
-def echo_learned(site_lines: SiteLines) -> None:
-    """Print how many lines were learned from a batch, if it contained raw copy."""
-    from convert.readers.text.site.lines import MIN_DOCUMENTS
-
-    lines, documents = len(site_lines.lines), site_lines.documents
-    if not documents:
-        return
-    source = f"{documents} different document{'' if documents == 1 else 's'}"
-    if lines:
-        echo_error(f"learned {lines} site line{'' if lines == 1 else 's'} from {source}")
-    else:
-        echo_error(
-            f"learned nothing from {source}"
-            + (f"; at least {MIN_DOCUMENTS} are needed" if documents < MIN_DOCUMENTS else "")
-        )
 
 
 def epoch() -> str | None:

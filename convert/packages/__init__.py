@@ -38,8 +38,8 @@ class _Kind(NamedTuple):
 
 
 _KINDS = (
-    _Kind(ocfl.recognise, ocfl.verify),
     _Kind(bagit.recognise, bagit.verify),
+    _Kind(ocfl.recognise, ocfl.verify),
     _Kind(eark.recognise, eark.verify),
 )
 _KNOWN = "bagit.txt of a bag, METS.xml of an E-ARK package, inventory.json of an OCFL object or 0=ocfl_1.1 of its root"

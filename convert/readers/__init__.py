@@ -18,7 +18,6 @@ from convert.model import Article, Moment
 if TYPE_CHECKING:
     from convert.pictures.files import Picture
     from convert.pictures.placing import Pictures
-    from convert.readers.text.site.lines import SiteLines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +30,7 @@ class Source:
     that the article has every word of the input but those of private lines, such as mail addresses, which need
     `keep_private`; that also shows them in the trace. `timezone` (IANA name or offset) is the zone of times of day that
     show none, None if it is not known. With `repair_encoding` lines that were decoded wrongly before they came are
-    mended. With `explanations` the reader explains its decisions. `site_lines` are the lines that pages of the same
-    site share, None where there is no batch to learn them from. `pictures` are those that the story can have.
+    mended. With `explanations` the reader explains its decisions. `pictures` are those that the story can have.
 
     Of an input with several stories, `split` makes a source for each: `story` is its number, 0 for the only story of an
     input, `data` its bytes, `first_line` the line of the input with which it begins, and `checksum` the SHA-256 of
@@ -50,7 +48,6 @@ class Source:
     keep_furniture: bool = False
     keep_private: bool = False
     explanations: bool = False
-    site_lines: SiteLines | None = None
     pictures: Pictures | None = None
     story: int = 0
     first_line: int = 1

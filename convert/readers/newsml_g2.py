@@ -40,9 +40,10 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import PictureFacts, read_blocks
-from convert.readers._dialect import (
+from convert.readers.body import PictureFacts, read_blocks
+from convert.readers.dialect import (
     XHTML,
+    XML_LANG,
     Part,
     Unfamiliar,
     after,
@@ -57,7 +58,6 @@ from convert.readers._dialect import (
 
 _TITLE = "NewsML-G2"
 _G2 = f"{{{NAMESPACE}}}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _KINDS = {"cpnat:person": "person", "cpnat:organisation": "organisation", "cpnat:geoArea": "place"}
 
 
@@ -180,7 +180,7 @@ class _Item:
         fields: dict[str, Any] = {
             "id": item.need("guid"),
             "version": whole("the version", item.need("version")),
-            "language": item.need(_XML_LANG),
+            "language": item.need(XML_LANG),
             "direction": item.need("dir"),
             "history": _history(item.child("hopHistory")),
             "rights": _rights(item.child("rightsInfo")),
@@ -388,7 +388,7 @@ def _linked_pictures(meta: Part, items: dict[str, Part]) -> dict[str, PictureFac
 def _of_picture(item: Part) -> dict[str, Any]:
     """What the item of a picture states of it; the story's item and its body state the rest again."""
     _catalogs(item)
-    item.skip("guid", "version", "standard", "standardversion", "conformance", _XML_LANG, "dir")
+    item.skip("guid", "version", "standard", "standardversion", "conformance", XML_LANG, "dir")
     meta, rights = item.only("itemMeta"), _rights(item.child("rightsInfo"))
     meta.only("itemClass").get("qcode")
     _provider(meta.only("provider"))
@@ -451,7 +451,7 @@ def _located(part: Part) -> Place:
 
 
 def _genre(part: Part) -> Concept:
-    return Concept(name=part.only("name").skip(_XML_LANG).text(), uri=_uri(part))
+    return Concept(name=part.only("name").skip(XML_LANG).text(), uri=_uri(part))
 
 
 def _concept(part: Part) -> Concept:
@@ -523,10 +523,10 @@ def _reading_time(part: Part | None) -> int | None:
 
 
 def _body(content: Part, pictures: dict[str, PictureFacts]) -> tuple[Block, ...]:
-    inline = content.only("inlineXML").skip("contenttype", "wordcount", "charcount", _XML_LANG, "dir")
+    inline = content.only("inlineXML").skip("contenttype", "wordcount", "charcount", XML_LANG, "dir")
     if (data := content.child("inlineData")) is not None:
-        data.skip("contenttype", "wordcount", "charcount", _XML_LANG, "dir").text()
-    page = inline.only(f"{XHTML}html").skip("lang", _XML_LANG, "dir")
+        data.skip("contenttype", "wordcount", "charcount", XML_LANG, "dir").text()
+    page = inline.only(f"{XHTML}html").skip("lang", XML_LANG, "dir")
     page.only(f"{XHTML}head").only(f"{XHTML}title").text()
 
     def picture(source: str) -> PictureFacts:

@@ -38,8 +38,20 @@ from convert.model import (
     Subject,
 )
 from convert.readers import Parsed, Source
-from convert.readers._body import PictureFacts, read_blocks
-from convert.readers._dialect import XHTML, Keys, Unfamiliar, after, foreign, minutes, moment, one_of, parsed, whole
+from convert.readers.body import PictureFacts, read_blocks
+from convert.readers.dialect import (
+    XHTML,
+    Keys,
+    Unfamiliar,
+    after,
+    foreign,
+    minutes,
+    moment,
+    not_written,
+    one_of,
+    parsed,
+    whole,
+)
 
 _TITLE = "ninjs"
 _PROVIDER = TERMS + "role/provider"
@@ -105,10 +117,10 @@ def _modern(value: dict[str, Any], version: str) -> dict[str, Any]:
         found |= _of_rest(extra.get("value"))
         again = spelled(found, version)[0]
     except (AttributeError, KeyError, TypeError, ValueError):  # a value of a type that ninjs does not allow
-        raise Unfamiliar(f"wirecopy writes no such object of ninjs {version}") from None
+        raise not_written(f"such an object in ninjs {version}") from None
     if again != value:
         names = [name for name in (*value, *again) if value.get(name) != again.get(name)]
-        raise Unfamiliar(f"wirecopy writes no such {names[0]!r} in ninjs {version}", f"/{names[0]}")
+        raise not_written(f"such a value in ninjs {version}", f"/{names[0]}")
     if _of_rest(extra.get("value")):
         others = json.loads(extra["value"])
         del others[REST]
@@ -194,7 +206,7 @@ def _named(descriptions: dict[str, tuple[str, str]], document: Keys) -> dict[str
     names = {"summary": "summary", "teaser": "teaser", "dateline": "dateline", "credit_line": "creditline"}
     for role, (kind, _) in descriptions.items():
         if role not in names.values() or kind != "text/plain":
-            raise Unfamiliar(f"wirecopy writes no description of the role {role[:80]!r} and type {kind}")
+            raise not_written(f"a description of the role {role[:80]!r} and type {kind}")
     return {name: descriptions[role][1] if role in descriptions else None for name, role in names.items()}
 
 

@@ -305,12 +305,16 @@ _WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
 _LINKS = (b"1", b"2")
 
 
-def tar_entries(file: BinaryIO) -> Iterator[Member]:
-    """Yield the members of a tar archive (ustar, GNU, pax), each to be read before the next. Raises InputError."""
+def tar_entries(file: BinaryIO, total: int | None = None) -> Iterator[Member]:
+    """Yield the members of a tar archive (ustar, GNU, pax), each to be read before the next. Raises InputError.
+
+    `total` is the size of a file in which what is not read can be leapt over; while a member is yielded, the file is
+    where its bytes begin.
+    """
     long_name: str | None = None
     extended: dict[str, str] = {}
     while header := file.read(_SIZE):
-        if header.count(0) == len(header) == _SIZE:
+        if not header[0] and header.count(0) == len(header) == _SIZE:
             return
         _refuse_header(header)
         type, size = header[156:157], _number(header[124:136])
@@ -318,7 +322,7 @@ def tar_entries(file: BinaryIO) -> Iterator[Member]:
             data = _read_exactly(file, size) if size <= _MAX_HEADER else b""
             if size > _MAX_HEADER:
                 raise _damaged(f"a header has {size:,} bytes")
-            _skip(file, -size % _SIZE)
+            _skip(file, -size % _SIZE, total)
             if type == b"L":
                 long_name = _text(data)
             elif type == b"x":
@@ -326,7 +330,7 @@ def tar_entries(file: BinaryIO) -> Iterator[Member]:
             continue
         name = extended.get("path") or long_name or _name(header)
         size = int(extended["size"]) if extended.get("size", "").isdecimal() else size
-        is_sparse = type == b"S" or any(key.startswith("GNU.sparse.") for key in extended)
+        is_sparse = type == b"S" or (extended and any(key.startswith("GNU.sparse.") for key in extended))
         left = 0 if type in _WITHOUT_DATA else size
         taken = False
 
@@ -347,13 +351,13 @@ def tar_entries(file: BinaryIO) -> Iterator[Member]:
 
         yield Member(
             name=name,
-            kind=_kind(type, name, is_sparse=is_sparse),
+            kind=_kind(type, name, is_sparse=bool(is_sparse)),
             size=size,
             seconds=_seconds(extended.get("mtime"), header),
             read=read,
             blocks=blocks,
         )
-        _skip(file, (0 if taken else left) + -left % _SIZE)
+        _skip(file, (0 if taken else left) + -left % _SIZE, total)
         long_name, extended = None, {}
 
 
@@ -369,7 +373,7 @@ def _refuse_header(header: bytes) -> None:
     """Raise InputError (INP036) for a header that is cut off or whose sum is wrong."""
     if len(header) < _SIZE:
         raise _damaged("it ends inside a header")
-    stated = _number(header[148:156])
+    stated = _number(header[148:154] + b"\0" if header[154:156] == b"\0 " else header[148:156])
     if stated == sum(header) + 8 * 0x20 - sum(header[148:156]):
         return
     if stated != sum(byte - 256 * (byte > 127) for byte in (*header[:148], *b" " * 8, *header[156:])):
@@ -380,6 +384,11 @@ def _number(field: bytes) -> int:
     """Return a number in octal digits, or in base 256 if the first bit is set. Raises InputError (INP036)."""
     if field[0] == 0x80:
         number = int.from_bytes(field[1:], "big")
+    elif not field[-1] and field[:-1].isdigit():
+        try:
+            return int(field[:-1], 8)
+        except ValueError:
+            number = -1
     else:
         digits = field.split(b"\0", 1)[0].strip()
         try:
@@ -392,8 +401,8 @@ def _number(field: bytes) -> int:
 
 
 def _name(header: bytes) -> str:
-    name, prefix = _text(header[:100]), _text(header[345:500])
-    return f"{prefix}/{name}" if prefix and header[257:263] == b"ustar\0" else name
+    name = _text(header[:100])
+    return f"{_text(header[345:500])}/{name}" if header[345] and header[257:263] == b"ustar\0" else name
 
 
 def _text(data: bytes) -> str:
@@ -447,7 +456,15 @@ def _read_exactly(file: BinaryIO, size: int) -> bytes:
     return data
 
 
-def _skip(file: BinaryIO, size: int) -> None:
+def _skip(file: BinaryIO, size: int, total: int | None) -> None:
+    """Pass over bytes: by a leap if the size of the file is known. Raises InputError if there are not as many."""
+    if not size:
+        return
+    if total is not None:
+        if size > total - file.tell():
+            raise _damaged("it ends inside a member")
+        file.seek(size, io.SEEK_CUR)
+        return
     while size:
         block = file.read(min(size, _BLOCK))
         if not block:

@@ -62,13 +62,12 @@ class JsonSchema:
             yield finding if pointer else replace(finding, location=Location(line=1, column=1))
 
     def _violations(self, value: Any) -> list[schemas.Violation]:
-        from jsonschema.exceptions import UnknownType
-
+        unknown_type = schemas.explaining_package().exceptions.UnknownType
         try:
             return [] if self._is_valid(value) else self._explained(value)
         except RecursionError:
             return [schemas.Violation(pointer="", line=0, message="the document is nested too deeply for the schema")]
-        except (re.error, UnknownType) as e:  # of draft 3, whose own schema allows any text as pattern or type
+        except (re.error, unknown_type) as e:  # of draft 3, whose own schema allows any text as pattern or type
             reason = str(e).partition(" for validator")[0]
             raise files.broken(self.name, f"it cannot be used: {reason}", "Correct the schema.") from None
 
@@ -240,9 +239,9 @@ class _Sources:
 
     def explainer(self) -> Any:
         """The engine for explanations, far slower."""
-        from jsonschema.validators import validator_for
         from referencing import Registry
 
+        validator_for = schemas.explaining_package().validators.validator_for
         registry: Any = Registry().with_resources(self.resources.items()).crawl()
         return schemas.as_strict(validator_for({"$schema": self.dialect}))(self._wrapped(), registry=registry)
 
@@ -299,14 +298,11 @@ def _dialect(name: str, data: bytes, contents: Any, default: str = DRAFTS[0]) ->
 
 def _check(name: str, data: bytes, contents: Any, dialect: str) -> None:
     """Validate a schema against that of its draft. Raises UsageError."""
-    from jsonschema import FormatChecker
-    from jsonschema.exceptions import SchemaError
-    from jsonschema.validators import validator_for
-
-    validator: Any = validator_for({"$schema": dialect})
+    jsonschema = schemas.explaining_package()
+    validator: Any = jsonschema.validators.validator_for({"$schema": dialect})
     try:  # patterns are those of ECMAScript, which the other engine checks
-        validator.check_schema(contents, format_checker=FormatChecker(formats=()))
-    except SchemaError as e:
+        validator.check_schema(contents, format_checker=jsonschema.FormatChecker(formats=()))
+    except jsonschema.exceptions.SchemaError as e:
         line, column = _place(data, schemas.json_pointer(e.absolute_path))
         raise files.broken(name, f"it is not a JSON Schema: {e.message}", "Correct the schema.", line, column) from None
     except RecursionError:

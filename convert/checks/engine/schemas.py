@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
@@ -337,12 +341,29 @@ def json_valid(name: str, value: Any) -> bool:
         return bool(_explainer(name).is_valid(value))
 
 
+_GRAMMAR = "rfc3987_syntax"
+"""The package that jsonschema checks the format `iri` with, if it is there; its import takes a second."""
+
+
+def explaining_package() -> Any:
+    """The package jsonschema, imported without the grammar of IRIs, which is imported when a value is checked by it."""
+    if "jsonschema" in sys.modules or _GRAMMAR in sys.modules or find_spec(_GRAMMAR) is None:
+        return import_module("jsonschema")
+    grammar: Any = ModuleType(_GRAMMAR)
+    grammar.is_valid_syntax = lambda *arguments: import_module(_GRAMMAR).is_valid_syntax(*arguments)
+    sys.modules[_GRAMMAR] = grammar
+    try:
+        return import_module("jsonschema")
+    finally:
+        del sys.modules[_GRAMMAR]
+
+
 @cache
 def _explainer(name: str) -> Any:
     """The engine that explains; far slower, and loaded only when there is something to explain."""
-    import jsonschema
     from referencing import Registry, Resource
 
+    jsonschema = explaining_package()
     registry: Registry[Any] = Registry().with_resources(
         (uri, Resource.from_contents(schema)) for uri, schema in companions()
     )
@@ -355,17 +376,17 @@ def as_strict(engine: Any) -> Any:
 
     Patterns are those of ECMA-262, whose `$` is the very end, and a number is finite.
     """
-    from jsonschema import ValidationError, validators
+    jsonschema = explaining_package()
 
     def pattern(validator: Any, patterned: str, instance: Any, schema: Any) -> Iterator[Any]:
         if validator.is_type(instance, "string") and not re.search(_whole(patterned), instance):
-            yield ValidationError(f"{instance!r} does not match {patterned!r}")
+            yield jsonschema.ValidationError(f"{instance!r} does not match {patterned!r}")
 
     def is_finite(checker: Any, instance: Any) -> bool:
         return bool(engine.TYPE_CHECKER.is_type(instance, "number")) and math.isfinite(instance)
 
     checker = engine.TYPE_CHECKER.redefine("number", is_finite)
-    return validators.extend(engine, {"pattern": pattern}, type_checker=checker)  # type: ignore[no-untyped-call]
+    return jsonschema.validators.extend(engine, {"pattern": pattern}, type_checker=checker)
 
 
 def _whole(pattern: str) -> str:

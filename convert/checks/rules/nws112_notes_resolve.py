@@ -20,7 +20,6 @@ from lxml import etree
 
 from convert.checks.engine.facts import Body
 from convert.checks.engine.rule import Problem, Rule, Subject
-from convert.checks.epub.publication import Publication
 from convert.documents import Index, Xml
 from convert.findings import Severity
 
@@ -33,7 +32,7 @@ def _ids(subject: Subject, body: Body) -> Counter[str]:
     """How often each id occurs in the document of the body."""
     index: Index | None = None
     document: Any = _document(body.root)
-    if isinstance(subject.document, Publication):
+    if subject.format == "epub":
         member = body.location.member
         if document is subject.document.root(member):
             return Counter(value for _, value in subject.document.attributes(member).get("id", ()))

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from convert.batch import CheckPolicy, check
 from convert.errors import ConvertError, InputError
@@ -37,7 +38,7 @@ _AGAIN = "Take the package again from where it came, or from another copy."
 
 def recognise(tree: Tree) -> bool:
     """Return whether the files are those of a bag."""
-    return "bagit.txt" in tree.files
+    return tree.has("bagit.txt")
 
 
 def verify(path: str, tree: Tree, mode: Mode, profile: Profile | None = None) -> Verified:
@@ -253,6 +254,10 @@ class _Bag:
         beginning = "" if manifest.is_tag else "data/"
         number = 0
         for text in texts:
+            lines = text.removesuffix("\n").split("\n")
+            if "%" not in text and manifest.add_lines(lines, beginning):
+                number += len(lines)
+                continue
             at = 0
             while at < len(text):
                 number += 1
@@ -460,23 +465,27 @@ class _Bag:
                 self._add("PKG014", message, "Ask whoever made the bag for another one.")
 
     def _compare_digests(self, manifests: Sequence[Manifest]) -> None:
-        hashes = {name: getattr(hashlib, name) for name in self._used}
-        kinds = [(m, hashes[m.algorithm]) for m in manifests]
-        of_tags = [(m, new) for m, new in kinds if m.is_tag]
-        of_payload = [(m, new) for m, new in kinds if not m.is_tag]
+        of_tags = [(m, getattr(hashlib, m.algorithm)) for m in manifests if m.is_tag]
+        of_payload = [(m, getattr(hashlib, m.algorithm)) for m in manifests if not m.is_tag]
+        read = self._read
         for name, blocks in self._tree.contents():
             is_tag = not name.startswith("data/")
-            place, kinds = self._places[name], of_tags if is_tag else of_payload
-            listed = [(m, new, digest) for m, new in kinds if (digest := m.at(place)) is not None]
+            place = self._places[name]
+            listed: list[Manifest] = []
+            kinds: list[Callable[..., Any]] = []
+            for manifest, new in of_tags if is_tag else of_payload:
+                if manifest.is_listed[place]:
+                    listed.append(manifest)
+                    kinds.append(new)
             if not listed:
                 continue
             try:
-                found = digests_of(blocks, [new for _, new, _ in listed])
+                found = digests_of(blocks, kinds)
             except InputError as e:
                 self._add("PKG004", f"{name} cannot be read: {e.message}", _AGAIN, member=name)
                 continue
-            self._read[is_tag] += 1
-            wrong = [m.algorithm for (m, _, digest), own in zip(listed, found, strict=True) if digest != own]
+            read[is_tag] += 1
+            wrong = [m.algorithm for m, own in zip(listed, found, strict=True) if not m.is_digest(place, own)]
             if wrong:
                 self._add("PKG004", f"{name} is not what it was: its {', '.join(wrong)} differs", _AGAIN, member=name)
 

@@ -24,9 +24,9 @@ _MAX_HELD = 56 * 2**20
 
 
 def recognise(tree: Tree) -> bool:
-    """Return whether the files are those of an OCFL object or storage root, also of a damaged one."""
+    """Return whether files that are no bag are those of an OCFL object or storage root, also of a damaged one."""
     names = {entry.name for entry in tree.entries("") if entry.kind == "file"}
-    return "bagit.txt" not in names and (NAME in names or any(name.startswith(ROOT) for name in names))
+    return NAME in names or any(name.startswith(ROOT) for name in names)
 
 
 def verify(path: str, tree: Tree, mode: Mode) -> Verified:

@@ -6,10 +6,11 @@ import os
 import stat
 
 from convert.errors import InputError
-from convert.packages.trees.archives import DamagedError, TarTree, ZipTree
+from convert.packages.trees.archives import DamagedError, ZipTree
 from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
 from convert.packages.trees.folder import Folder
 from convert.packages.trees.salvage import SalvagedZip
+from convert.packages.trees.tar import TarTree
 
 __all__ = ["SUFFIXES", "DamagedError", "Entry", "Refused", "Tree", "folded", "leaves", "open_tree", "suffix_of"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import os
 import stat
 import zipfile
@@ -11,12 +9,11 @@ import zlib
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from convert.batch.inputs.archives import DAMAGE, Guarded, Member, open_zip, tar_entries, zip_blocks
+from convert.batch.inputs.archives import DAMAGE, Guarded, open_zip, zip_blocks
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
 from convert.packages.trees.directory import NotPlain, stored_files
@@ -70,6 +67,8 @@ class Archive(ABC):
 
     def _find_empty(self, folders: Collection[str]) -> None:
         """Keep those of the archive's folders, named with a slash at their ends, that have nothing in them."""
+        if not folders:
+            return
         used = {above for name in (*self.files, *(r.name for r in self.refused)) for above in _above(name)}
         inside = {f.removeprefix(self._root) for f in folders if f != self._root and not leaves(f)} - used
         parents = {above for folder in inside for above in _above(folder[:-1])}
@@ -99,6 +98,15 @@ class Archive(ABC):
         for refused in self.refused:
             put(refused.name.removeprefix(self._root), "refused")
         return found
+
+    def _by_offset(self, offsets: array[int], only: Collection[str] | None) -> Iterable[str]:
+        """Return the names of all files, or of some, in the order of their places in the archive."""
+        if only is None and all(one <= other for one, other in pairwise(offsets)):
+            return self.files
+        return sorted(self.files if only is None else only, key=lambda name: offsets[self.places[name]])
+
+    def has(self, name: str) -> bool:
+        return name in self.files
 
     def entries(self, folder: str) -> list[Entry]:
         return sorted(self._by_folder.get(folder, ()))
@@ -142,6 +150,9 @@ class _Below:
     @cached_property
     def places(self) -> dict[str, int]:
         return {name: place for place, name in enumerate(self.files)}
+
+    def has(self, name: str) -> bool:
+        return name in self.files
 
     def entries(self, folder: str) -> list[Entry]:
         return self._tree.entries(self._folder + folder)
@@ -245,10 +256,7 @@ class ZipTree(Archive):
     def _stored_contents(
         self, offsets: array[int], only: Collection[str] | None
     ) -> Iterator[tuple[str, Iterable[bytes]]]:
-        names: Iterable[str] = self.files if only is None else sorted(only, key=lambda n: offsets[self.places[n]])
-        if only is None and any(one > other for one, other in pairwise(offsets)):
-            names = sorted(self.files, key=lambda name: offsets[self.places[name]])
-        for name in names:
+        for name in self._by_offset(offsets, only):
             yield name, self._blocks(name, offsets)
 
     def _blocks(self, name: str, offsets: array[int]) -> Iterable[bytes]:
@@ -264,12 +272,12 @@ class ZipTree(Archive):
         """Yield the blocks of a large file that is stored. Raises InputError, as for other files, if it is damaged."""
         encoded = name.encode("utf-8", "surrogateescape")
         start = offset + _LOCAL_HEADER + len(encoded)
-        if not self._begins(_read_at(self._file, offset, start - offset), encoded):
+        if not self._begins(read_at(self._file, offset, start - offset), encoded):
             yield from zip_blocks(self._archive, self._infos[name])
             return
         found = 0
         for at in range(start, start + size, _BLOCK):
-            block = _read_at(self._file, at, min(_BLOCK, start + size - at))
+            block = read_at(self._file, at, min(_BLOCK, start + size - at))
             found = zlib.crc32(block, found)
             yield block
         if found != checksum:
@@ -286,7 +294,7 @@ class ZipTree(Archive):
             return None
         encoded = name.encode("utf-8", "surrogateescape")
         start = _LOCAL_HEADER + len(encoded)
-        data = _read_at(self._file, offset, start + size)
+        data = read_at(self._file, offset, start + size)
         if not self._begins(data[:start], encoded):
             return None
         found = data[start:]
@@ -303,120 +311,11 @@ class ZipTree(Archive):
         self._file.close()
 
 
-def _read_at(file: BinaryIO, at: int, size: int) -> bytes:
+def read_at(file: BinaryIO, at: int, size: int) -> bytes:
     if hasattr(os, "pread"):
         return os.pread(file.fileno(), size, at)
     file.seek(at)
     return file.read(size)
-
-
-class TarTree(Archive):
-    """A tar, gone through once for the names and tag files, and again for the bytes of all files.
-
-    With `salvage` the files before the first damage are all that there are, the last of them perhaps not whole.
-    """
-
-    _HELD = 64 * 2**20
-
-    is_sequential = True
-
-    def __init__(self, file: BinaryIO, *, is_gzip: bool, salvage: bool = False) -> None:
-        super().__init__()
-        self._file = file
-        self._is_gzip = is_gzip
-        self._salvage = salvage
-        self._limit = max(_FREE, MAX_RATIO * os.fstat(file.fileno()).st_size)
-        self._tags: dict[str, bytes] = {}
-        held = 0
-        folders = set()
-        for member in self._entries():
-            name = _plain(member.name)
-            if member.kind == "folder":
-                folders.add(name.rstrip("/") + "/")
-                continue
-            if not self._is_taken(name, member.kind, member.size, member.refusal):
-                continue
-            if _is_tag_file(name) and held + member.size <= self._HELD:
-                try:
-                    self._tags[name] = member.read()
-                except InputError as e:
-                    if not (salvage and _is_damage(e)):
-                        raise _of_package(e) from None
-                    break
-                held += member.size
-        self._cut_root()
-        self._find_empty(folders)
-
-    def _entries(self) -> Iterator[Member]:
-        self._file.seek(0)
-        with ExitStack() as stack:
-            stream: Any = self._file
-            if self._is_gzip:
-                stream = stack.enter_context(gzip.GzipFile(fileobj=self._file))
-            try:
-                yield from tar_entries(_Counted(stream, self._limit, salvage=self._salvage))  # type: ignore[arg-type]
-            except InputError as e:
-                if not (self._salvage and _is_damage(e)):
-                    raise _of_package(e) from None
-            except (OSError, EOFError, zlib.error, ValueError) as e:
-                if not self._salvage:
-                    raise damaged(e) from None
-
-    def contents(self, only: Collection[str] | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
-        wanted = self.files.keys() if only is None else frozenset(only)
-        seen = set()
-        for member in self._entries():
-            name = _plain(member.name).removeprefix(self._root)
-            if member.kind == "file" and name in wanted and name in self.files and name not in seen:
-                seen.add(name)
-                yield name, _blocks_of(member)
-
-    def blocks(self, name: str) -> Iterable[bytes]:
-        full = self._root + name
-        return (self._tags[full],) if full in self._tags else self._scanned(name)
-
-    def _scanned(self, name: str) -> Iterator[bytes]:
-        """Yield the blocks of a file that is not held."""
-        for found, blocks in self.contents():
-            if found == name:
-                yield from blocks
-                return
-
-    def close(self) -> None:
-        self._file.close()
-
-
-class _Counted(io.RawIOBase):
-    """A stream that ends with an error after `limit` bytes; with `salvage` it gives all bytes before damage."""
-
-    def __init__(self, stream: io.BufferedIOBase, limit: int, *, salvage: bool) -> None:
-        self._stream = stream
-        self._salvage = salvage
-        self._left = limit
-
-    def read(self, size: int = -1) -> bytes:
-        data = b""
-        try:
-            if not self._salvage:
-                data = self._stream.read(size)
-            # `read` would lose what is before the damage in a compressed stream.
-            while self._salvage and len(data) < size and (block := self._stream.read1(size - len(data))):
-                data += block
-        except (OSError, EOFError, zlib.error) as e:
-            if not data:
-                raise damaged(e) from None
-        self._left -= len(data)
-        if self._left < 0:
-            raise InputError("PKG000", f"the archive unpacks to more than {MAX_RATIO} times its size", UNPACK_YOURSELF)
-        return data
-
-
-def _is_tag_file(name: str) -> bool:
-    """Return whether a file of a tar is needed before others: those of bags at the top, those of OCFL anywhere."""
-    last = name.rpartition("/")[2]
-    if last == "inventory.json" or last.startswith(("inventory.json.", "0=ocfl")):
-        return True
-    return name.count("/") < 2 and name.endswith((".txt", "ocfl_layout.json"))
 
 
 def _above(name: str) -> Iterator[str]:
@@ -426,12 +325,6 @@ def _above(name: str) -> Iterator[str]:
         yield f"{name}/"
 
 
-def _plain(name: str) -> str:
-    while name.startswith("./"):
-        name = name[2:]
-    return name
-
-
 class DamagedError(InputError):
     """An archive is damaged, so that what is behind this place, or in this file, cannot be read."""
 
@@ -439,21 +332,3 @@ class DamagedError(InputError):
 def damaged(reason: object) -> DamagedError:
     """Return the error of an archive that is damaged (PKG000)."""
     return DamagedError("PKG000", f"the archive cannot be read: {reason}", "Fetch it again.")
-
-
-def _blocks_of(member: Member) -> Iterator[bytes]:
-    """Yield the blocks of a file of a tar. Raises DamagedError where it ends before its end."""
-    try:
-        yield from member.blocks()
-    except InputError as e:
-        raise _of_package(e) from None
-
-
-def _of_package(error: InputError) -> InputError:
-    """Return the error of a tar as that of a package (PKG000)."""
-    return (DamagedError if _is_damage(error) else InputError)("PKG000", error.message, error.advice)
-
-
-def _is_damage(error: InputError) -> bool:
-    """Whether an archive is damaged, as opposed to too large (INP036 is how tar archives of inputs say it)."""
-    return isinstance(error, DamagedError) or error.code == "INP036"

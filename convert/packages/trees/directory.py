@@ -13,6 +13,7 @@ from struct import Struct
 from typing import BinaryIO, NamedTuple
 
 _CENTRAL = Struct("<4s2B5H3L5H2L")
+_LENGTHS = Struct("<3H")
 _END = Struct("<4s4H2LH")
 _END_64 = Struct("<4sQ2H2L4Q")
 _LOCATOR_64 = Struct("<4sLQL")
@@ -50,21 +51,22 @@ def stored_files(file: BinaryIO, limit: int) -> Iterator[Stored]:
     start = 0
     left = end - at
     for _ in range(count):
-        while len(held) - start < _CENTRAL.size or len(held) - start < _length(held, start):
+        while len(held) - start < _CENTRAL.size or len(held) - start < (length := _length(held, start)):
             block = file.read(min(_BLOCK, left))
             if not block:
                 raise NotPlain
             left -= len(block)
             held, start = held[start:] + block, 0
         yield _file(held, start)
-        start += _length(held, start)
+        start += length
     if left or start != len(held):
         raise NotPlain
 
 
 def _length(data: bytes, at: int) -> int:
     """Return the length of an entry that begins here, whose names and comments have their lengths in its record."""
-    return _CENTRAL.size + sum(int.from_bytes(data[at + n : at + n + 2], "little") for n in (28, 30, 32))
+    name, extra, comment = _LENGTHS.unpack_from(data, at + 28)
+    return _CENTRAL.size + int(name + extra + comment)
 
 
 def _file(data: bytes, at: int) -> Stored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple, Protocol
@@ -10,6 +11,10 @@ from convert.errors import InputError
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz")
 """The suffixes of archives that can hold a package."""
+
+
+_SUSPECT = re.compile(r"\A[/~\\%]|\A.:|\.\.|\0", re.DOTALL)
+"""What a path that leads out of a package has; few others have it."""
 
 
 class Refused(NamedTuple):
@@ -49,6 +54,9 @@ class Tree(Protocol):
     @property
     def empty(self) -> list[str]: ...
 
+    def has(self, name: str) -> bool:
+        """Whether there is a file of this name; a folder is not gone through for it."""
+
     def entries(self, folder: str) -> list[Entry]:
         """Return what is in a folder, named with a slash at its end or "" for that of the package, by name."""
 
@@ -84,6 +92,8 @@ def read_whole(blocks: Iterable[bytes], name: str, limit: int) -> bytes:
 
 def leaves(name: str) -> bool:
     """Whether a path leads out of the package, on this system or another one."""
+    if not _SUSPECT.search(name):
+        return False
     parts = name.split("/")
     return (
         name.startswith(("/", "~", "\\"))

@@ -12,8 +12,7 @@
    runs of units, such as the entries of live coverage, questions and answers, or ingredients.
 4. `fields` ranks the candidates for headline, bylines and date, assigns a role to every unit, infers the fields with
    their confidence (`Story`), and builds the Article and the trace of every line.
-5. `site` reads the copy again without the lines that are common to the documents of a batch, where those are known.
-6. `explain`, on demand, says what contributed to each decision.
+5. `explain`, on demand, says what contributed to each decision.
 
 The weights are fitted by `benchmarks/fit_reader.py` and measured by `benchmarks/text_quality.py`. Only what the text
 shows is inferred: a wrong date, author or place is worse than none.
@@ -44,8 +43,6 @@ from convert.readers.text.lines.decode import decode
 from convert.readers.text.lines.drop_caps import join_drop_caps
 from convert.readers.text.lines.language import Language, detect_language, direction_of
 from convert.readers.text.lines.units import Unit, build_units
-from convert.readers.text.site.lines import is_site_rule
-from convert.readers.text.site.reread import reread
 from convert.zones import load_zone
 
 __all__ = ["read"]
@@ -84,27 +81,21 @@ def _read(source: Source, model: Model | None) -> Parsed:
         lexicon = lexicon._replace(agencies=lexicon.agencies | {fold_word(provider.name)})
     units = join_drop_caps(units, lexicon, language)
 
-    def read_again(among: tuple[Unit, ...], metadata: Mapping[str, object]) -> Story:
-        return read_story(
-            among,
-            lexicon,
-            language,
-            metadata,
-            model or load_model(),
-            envelope=envelope,
-            blocks=blocks,
-            is_of_page=len(among) < len(units),
-            explain=_explainer(source),
-        )
-
-    story = read_again(units, source.metadata)
-    if source.site_lines:
-        story = reread(story, source.site_lines, language, source.metadata, read_again)
+    story = read_story(
+        units,
+        lexicon,
+        language,
+        source.metadata,
+        model or load_model(),
+        envelope=envelope,
+        blocks=blocks,
+        explain=_explainer(source),
+    )
     if "language" not in metadata and language.tag != "und":
         story.infer("language", language.confidence, [], "script and common words")
     story = _with_envelope(story, envelope, lexicon, keeps_private=source.keep_private)
     if not source.keep_furniture:
-        report_dropped_sentences(story, language, source.first_line - 1, is_site_rule)
+        report_dropped_sentences(story, language, source.first_line - 1)
     article = build_article(story, envelope, source, language)
     stated = (found for found in envelope.findings if dict(found.detail).get("field") not in source.metadata)
     outer = mail or frame

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding
@@ -20,11 +20,12 @@ from convert.readers.text.envelopes.distributors import read_distribution
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, text_behind
 from convert.readers.text.envelopes.resumed import text_below
 from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
-from convert.readers.text.lexicon import Lexicon, load_lexicon
+from convert.readers.text.lexicon import Lexicon, languages, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_organisation
 from convert.readers.text.lines.units import Unit, build_units
+from convert.readers.text.roles import Role
 from convert.readers.text.sentences import ENDS_SENTENCE
 
 HEAD = 8
@@ -81,7 +82,12 @@ _NOTE = TakenLine("note to editors", role="desk-note")
 _Part: TypeAlias = Literal["contacts", "notes", "about", "end"]
 
 _TRIM = " \t:：–—-*#_.!>|=•[]()【】■●◆▪<"
-_LABELS = {fold_word(label): language for language, labels in press_words.LABELS.items() for label in labels.split("|")}
+_LABELS = {
+    fold_word(label): language
+    for language, labels in reversed(press_words.LABELS.items())
+    for label in labels.split("|")
+}
+"""The language of each label; the first of several."""
 _LABEL_LINE = re.compile(
     rf"[\W_]{{0,6}}(?P<label>{'|'.join(map(re.escape, sorted(_LABELS, key=len, reverse=True)))})(?!\w)(?P<rest>.*)",
     re.DOTALL,
@@ -95,6 +101,9 @@ _NUMBER = re.compile(
 _ISSUED_BY = re.compile(
     r"(?:der|des|die|von|from|by|of|de la|de l['’]|de|du|des|del|della|dello|dell['’]|di|van|fra|från|od)\s?(?=\S)"
 )
+_ISSUER_AND_LABEL = re.compile(r"\s+[-–—|:]\s+")
+_DAY_FIELDS = frozenset(map(fold_word, press_words.DAY_FIELDS.split("|")))
+_NUMBER_FIELDS = frozenset(map(fold_word, press_words.NUMBER_FIELDS.split("|")))
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTACTS = frozenset(map(fold_word, press_words.CONTACTS.split("|")))
 _NOTES = frozenset(map(fold_word, press_words.NOTES.split("|")))
@@ -180,6 +189,7 @@ class _Release:
         self.sent = sent
         self.taken: dict[int, TakenLine] = {}
         self.rewritten: dict[int, str] = {}
+        self.roles: dict[int, Role] = {}
         self.metadata: dict[str, object] = {}
         self.stated: dict[str, int] = {}
         self.notes: list[str] = []
@@ -204,6 +214,7 @@ class _Release:
             metadata=self.metadata,
             stated=self.stated,
             rewritten=self.rewritten,
+            roles=self.roles,
             headline=self.headline,
             issued=self.issued,
             notes=tuple(map(one_line, self.notes)),
@@ -259,6 +270,8 @@ def _take_head(release: _Release) -> None:
         if _take_label(release, at, text):
             _take_letterhead(release, at)
             continue
+        if _take_labeled_letterhead(release, at, text) or (release.is_labeled and _take_field(release, at, text)):
+            continue
         if release.is_labeled and (issued := _issued(text, release.lexicon)) and issued[1] >= len(text):
             release.set_issued(issued[0], at)
             release.taken[at] = _ISSUED
@@ -275,6 +288,36 @@ def _take_letterhead(release: _Release, label: int) -> None:
         release.taken[above] = _ISSUER
 
 
+def _take_labeled_letterhead(release: _Release, at: int, text: str) -> bool:
+    """Take the first line with the issuer and a label behind a dash ("Mairie de Brélès – Communiqué de presse")."""
+    name, _, label = (part.strip() for part in _ISSUER_AND_LABEL.sub("\0", text, count=1).partition("\0"))
+    language = _LABELS.get(fold_word(label).strip(_TRIM))
+    if at != release.filled[0] or language is None or len(name.split()) > LETTERHEAD_WORDS:
+        return False
+    release.is_labeled = True
+    release.language = language if language in languages() else "en"
+    release.taken[at] = _ISSUER
+    if is_organisation(name, release.lexicon):
+        release.state("provider", Party(name=one_line(name)), at)
+    return True
+
+
+def _take_field(release: _Release, at: int, text: str) -> bool:
+    """Take a line below the label that gives the day of issue or the number of the release behind a colon."""
+    label, colon, value = text.partition(":")
+    key = fold_word(label).strip(_TRIM)
+    if not colon or not value.strip():
+        return False
+    if key in _DAY_FIELDS and (dated := read_date(value.strip(), release.lexicon)) and len(dated.rest.split()) <= 2:
+        release.set_issued(dated.in_given_zone().moment, at)
+        release.taken[at] = _ISSUED
+        return True
+    if key in _NUMBER_FIELDS and len(value.split()) <= 3 and any(map(str.isdigit, value)):
+        release.taken[at] = _LABEL
+        return True
+    return False
+
+
 def _take_label(release: _Release, at: int, text: str) -> bool:
     """Take a label with its number, day, embargo or issuer; a title behind a label stays in the story."""
     match = _LABEL_LINE.match(fold_word(text))
@@ -289,7 +332,8 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
         before.isupper() or (not rest and not release.is_labeled and at == release.filled[0])
     ):
         return False
-    lexicon = load_lexicon("en", _LABELS[label])
+    language = _LABELS[label] if _LABELS[label] in languages() else "en"
+    lexicon = load_lexicon("en", language)
     if rest:
         again = _LABEL_LINE.match(fold_word(rest))
         dated = read_date(rest, lexicon) if len(rest) <= 60 else None
@@ -308,13 +352,13 @@ def _take_label(release: _Release, at: int, text: str) -> bool:
                 return False
         elif is_separated and len(rest.split()) in HEADLINE_WORDS and (before.isupper() or label not in _LOOSE_LABELS):
             release.rewritten[at] = rest
-            release.is_labeled, release.language = True, _LABELS[label]
+            release.is_labeled, release.language = True, language
             return False
         else:
             return False
     release.taken[at] = _LABEL
     release.is_labeled = True
-    release.language = _LABELS[label] if release.language == "en" else release.language
+    release.language = language if release.language == "en" else release.language
     return True
 
 
@@ -559,6 +603,7 @@ def _read_title(release: _Release) -> None:
     units = build_units(lines)[:HEAD]
     if units and _is_title(units[0]):
         release.headline = units[0].text
+        release.roles.update((line - 1, "item") for unit in _key_points(units[1:]) for line in unit.lines)
         if len(units) > 2 and _is_dek(*units[:3]):
             release.metadata["subheadline"] = units[1].text
             release.stated["subheadline"] = units[1].lines[0] - 1
@@ -566,6 +611,12 @@ def _read_title(release: _Release) -> None:
     for unit in units:
         if release.issued is None and (issued := _issued(unit.text, release.lexicon)):
             release.set_issued(issued[0], unit.lines[0] - 1)
+
+
+def _key_points(below: Sequence[Unit]) -> Sequence[Unit]:
+    """The list between the title and the text of a release; a single bullet is none."""
+    points = list(takewhile(lambda unit: unit.bullet and not unit.bullet[0].isalnum(), below))
+    return points if 1 < len(points) < len(below) else ()
 
 
 def _issued(text: str, lexicon: Lexicon) -> tuple[Moment, int] | None:

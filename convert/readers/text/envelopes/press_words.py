@@ -34,7 +34,10 @@ LABELS = {
         "comunicado de imprensa|nota de imprensa|comunicado à imprensa|para divulgação imediata|press release"
         "|nota à imprensa|divulgação imediata"
     ),
-    "nl": "persbericht|voor onmiddellijke publicatie|mediabericht|persuitnodiging|voor directe publicatie",
+    "nl": (
+        "voor publicatie per direct|per direct vrij voor publicatie|persbericht|voor onmiddellijke publicatie"
+        "|mediabericht|persuitnodiging|voor directe publicatie"
+    ),
     "sv": "pressmeddelande|pressinbjudan|för omedelbar publicering",
     "da": "pressemeddelelse|til omgående offentliggørelse|presseinvitation",
     "no": "pressemelding|for umiddelbar publisering",
@@ -53,8 +56,52 @@ LABELS = {
     "ja": "プレスリリース|ニュースリリース|報道発表資料|報道関係者各位",
     "zh": "新闻稿|新聞稿|新闻通稿",
     "ko": "보도자료",
+    "hi": "प्रेस विज्ञप्ति|तत्काल प्रकाशन हेतु|तत्काल प्रकाशनार्थ|तत्काल प्रकाशन के लिए",
+    "bn": "সংবাদ বিজ্ঞপ্তি|প্রেস বিজ্ঞপ্তি",
+    "ta": "செய்திக்குறிப்பு|பத்திரிகை செய்தி",
+    "fa": "بیانیه مطبوعاتی|اطلاعیه مطبوعاتی|خبر مطبوعاتی",
+    "ur": "پریس ریلیز|فوری اشاعت کے لیے",
+    "id": "siaran pers|rilis pers|untuk segera disiarkan",
+    "ms": "siaran media|kenyataan media|siaran akhbar",
+    "vi": "thông cáo báo chí",
+    "th": "ข่าวประชาสัมพันธ์|ข่าวแจกสื่อมวลชน",
+    "bg": "прессъобщение|съобщение за медиите|за незабавно публикуване",
+    "hr": "priopćenje za medije|priopćenje za javnost",
+    "sr": "саопштење за јавност|саопштење за медије|saopštenje za javnost|saopštenje za medije",
+    "sl": "sporočilo za javnost|sporočilo za medije",
+    "et": "pressiteade",
+    "lv": "preses relīze|paziņojums presei",
+    "lt": "pranešimas spaudai|pranešimas žiniasklaidai",
+    "ca": "nota de premsa|comunicat de premsa",
+    "eu": "prentsa oharra",
+    "ka": "პრესრელიზი|პრეს-რელიზი",
+    "hy": "մամուլի հաղորդագրություն|մամլո հաղորդագրություն",
+    "az": "mətbuat üçün açıqlama|press-reliz",
+    "kk": "баспасөз хабарламасы|баспасөз-релизі",
+    "sw": "taarifa kwa vyombo vya habari|taarifa kwa umma",
+    "am": "ጋዜጣዊ መግለጫ",
+    "cy": "datganiad i'r wasg",
+    "ga": "preaseisiúint",
+    "is": "fréttatilkynning",
 }
 """The labels of press releases, each a line of its own, by language."""
+
+DAY_FIELDS = (
+    "date of issue|issue date|date issued|date of release|release date"
+    "|date|issued|datum|ausgabedatum|date de publication"
+    "|date d'émission|fecha|fecha de emisión|data"
+    "|data di emissione|data de emissão|dato|utgivningsdatum|päiväys|data wydania"
+    "|datum vydání|dátum|dată|дата|ημερομηνία|tarih|التاريخ|תאריך|日付|发布日期|日期|배포일"
+)
+"""Fields of the head that give the day of issue."""
+
+NUMBER_FIELDS = (
+    "ref|reference|our ref|our reference|ref no|release no|release number|press release no|no|number|nr|az|aktenzeichen"
+    "|n°|réf|référence|referencia|riferimento|prot"
+    "|referência|kenmerk|diarienummer|dnr|sagsnr|saksnr|sygnatura|znak sprawy"
+    "|č. j|čj|číslo|iktatószám|номер|исх"
+)
+"""Fields of the head that give the number of the release."""
 
 SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip"
 """Short labels before the subject of a mail, as a pattern."""
@@ -72,7 +119,8 @@ CONTACTS = (
     "|pressestelle|herausgeber"
     "|weitere auskünfte|auskünfte|presseansprechpartner|für presseanfragen|verantwortlich"
     "|contact presse|contacts presse|contact|contacts|contact médias|contacts médias|relations presse|service de presse"
-    "|contact pour la presse|pour plus d'informations|pour en savoir plus|renseignements|informations presse"
+    "|contact pour la presse|personnes de contact pour la presse|contacts pour la presse"
+    "|pour plus d'informations|pour en savoir plus|renseignements|informations presse"
     "|contacto de prensa|contacto prensa|contactos de prensa|contacto para prensa|contacto para medios|contacto"
     "|contactos|para más información|más información|gabinete de prensa|atención a medios"
     "|contatti stampa|contatto stampa|contatti per la stampa|ufficio stampa|contatti|contatto|per informazioni"
@@ -134,6 +182,8 @@ NOBODY = word_set(
 END_WORDS = (
     "ends|end|ende|fin|fine|final|fim|einde|slut|loppu|koniec|konec|vége|sfârșit|son|bitti|конец|кінець|τέλος|انتهى|סוף"
     "|以上|完|끝|end of release|end of press release|ende der mitteilung|ende der pressemitteilung|fin du communiqué"
+    "|einde persbericht|slut på pressmeddelande|koniec komunikatu|konec tiskové zprávy|fim do comunicado|fim da nota"
+    "|end of news release|ende der presseinformation|ende der medienmitteilung|fin du communiqué de presse"
     "|fin de la nota|fin del comunicado|fine comunicato|fine del comunicato|message ends|story ends|30"
 )
 """What says that a release ends, alone on its line, perhaps between dashes."""
@@ -167,5 +217,10 @@ FURNITURE = (
         "caracteres",
     ),
     *("battute", "download-link", "bildmaterial finden", "libre de droits", "reproduction gratuite"),
+    *("con preghiera di pubblicazione", "con preghiera di diffusione", "si prega di dare diffusione"),
+    *("con cortese preghiera", "avec prière d'insérer", "prière d'insérer", "se ruega su publicación"),
+    *("rogamos su publicación", "rogamos difusión", "se ruega difusión", "agradecemos a divulgação"),
+    *("solicita-se a divulgação", "mit der bitte um veröffentlichung", "wir bitten um veröffentlichung"),
+    *("z prośbą o publikację", "prosimy o publikację"),
 )
 """What lines open with that tell editors how long the release is, and what they owe."""

@@ -61,6 +61,12 @@ _GLUED = re.compile(r"(?:KILL|WITHDRAWN|STORY REMOVED)[-–—](?=[^\s\d-])")
 """A mark before a headline ("WITHDRAWN-Ferry crews …"), as Reuters writes it."""
 
 
+_ADVANCE_MARK = re.compile(
+    r"\s*\^?\$?adv\s?\d{1,2}<?\s*|\s*\^?(?:BC|AM|PM|AP)-\S.{0,80}[,-]\s?ADV\b.{0,20}", re.IGNORECASE
+)
+"""A mark that copy is sent in advance, of which another line says until when it is held."""
+
+
 _ADDRESS = re.compile(r"[^\W\d_][\w ']{1,40}\s?[:：]\s")
 """Words and a colon that open a line."""
 
@@ -108,6 +114,8 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     findings: list[Finding] = []
     language = detect_language(lines).primary
     embargoes = [(hold, read_embargo(lines[hold.at], language, sent)) for hold in holds if hold.kind == "embargo"]
+    if any(embargo.until for _, embargo in embargoes):
+        embargoes = [row for row in embargoes if row[1].until or not _ADVANCE_MARK.fullmatch(lines[row[0].at])]
     embargoes += [(hold, Embargo()) for hold in holds if hold.kind == "withhold"]
     if embargoes:
         hold, embargo = max(embargoes, key=lambda row: _length(row[1]))
@@ -208,6 +216,8 @@ def _opens_embargo(line: str, text: str, key: str) -> bool:
     rest = key[len(phrase) :].strip(_MARKS)
     if rest.startswith(status_words.NO_EMBARGO) or not rest:
         return not rest
+    if _is_note(rest, _further_notices()):
+        return True
     others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
     if is_plain:
         is_label = _HELD.match(phrase) is not None and _has_colon(line, phrase)
@@ -265,6 +275,11 @@ def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
         phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
     )
     return max(found, key=len, default=None)
+
+
+@cache
+def _further_notices() -> tuple[str, ...]:
+    return tuple(map(fold_word, status_words.FURTHER_NOTICE))
 
 
 @cache
@@ -353,6 +368,14 @@ _LATEST = {
 """Of zone names with several meanings the offset by which an hour comes latest."""
 
 
+_GREENWICH = re.compile(
+    r"(?:ب?توقيت )?(?:غرينت?ش|غرينيتش|جرينت?ش|جرينيتش|غرنيتش)"
+    r"|(?:heure|hora|ora)(?: del?(?: meridiano de)?| di)? greenwich|greenwich (?:mean )?time"
+    r"|(?:по )?(?:времени )?(?:по )?гринвичу|за (?:часом )?гринвічем|ώρα γκρίνουιτς|שעון גריניץ[׳']?",
+    re.IGNORECASE,
+)
+"""Wordings of Greenwich's time."""
+
 _CITIES = {
     "LONDON": "London|UK|British",
     "PARIS": "Paris|Berlin|Brussels|Bruxelles|Brüssel|Rome|Roma|Madrid|Vienna|Wien|Zurich|Zürich|Bern|Geneva|Genève"
@@ -402,6 +425,7 @@ def _plain_clock(text: str) -> str:
     if not text.isascii() or "time" in text.casefold() or "or" in text.casefold():
         for zone, pattern in _city_times():
             text = pattern.sub(f" {zone} ", text)
+    text = _GREENWICH.sub(" GMT ", text)
     text = _CJK_CLOCK.sub(_spelled_clock, text)
     if named := _CJK_ZONE.search(text):
         text = text[: named.start()] + text[named.end() :]

@@ -202,6 +202,19 @@ NO_EMBARGO = (
 )
 """How a line goes on that says there is no embargo."""
 
+FURTHER_NOTICE = (
+    *("until further notice", "till further notice", "until cleared", "until released", "bis auf weiteres"),
+    *("bis zur freigabe", "jusqu'à nouvel ordre", "jusqu'à nouvel avis", "hasta nuevo aviso", "hasta nueva orden"),
+    *("até novo aviso", "até nova ordem", "até ordem em contrário", "fino a nuovo avviso", "fino a nuovo ordine"),
+    *("tot nader order", "tot nader bericht", "tills vidare", "tills annat meddelas", "indtil videre"),
+    *("indtil andet meddeles", "inntil videre", "toistaiseksi", "do odwołania", "až do odvolání", "do odvolání"),
+    *("až do odvolania", "do odvolania", "további értesítésig", "visszavonásig", "până la noi ordine"),
+    *("до особого распоряжения", "до дальнейшего уведомления", "до окремого розпорядження"),
+    *("до подальшого повідомлення", "ikinci bir duyuruya kadar", "yeni bir duyuruya kadar", "μέχρι νεωτέρας"),
+    *("حتى إشعار آخر", "עד הודעה חדשה", "עד להודעה חדשה", "追って通知があるまで", "另行通知", "추후 통지까지"),
+)
+"""How a line about an embargo goes on that has no end yet."""
+
 REPLACES = (
     *("replaces previous", "replaces earlier", "replaces our", "replaces the", "this replaces"),
     *("corrects and replaces",),

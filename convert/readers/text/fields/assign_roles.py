@@ -155,12 +155,10 @@ def read_story(
     *,
     envelope: Envelope,
     blocks: Blocks | None = None,
-    is_of_page: bool = False,
     explain: Explainer | None = None,
 ) -> Story:
     """The story in `units`, which `envelope` carried, by `model`; with explanations of its decisions where `explain` is
-    given. `blocks` are the tables, verse and code of the copy. `is_of_page` is whether the units are what is left of a
-    page without its site lines.
+    given. `blocks` are the tables, verse and code of the copy.
     """
     blocks = blocks or Blocks()
     features = extract_copy_features(units, lexicon, language)
@@ -191,7 +189,7 @@ def read_story(
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
     read_labeled_lines(story, analysis, lexicon, at)
-    signs = "many" if is_of_page else count_page_signs(analysis, runs, lexicon)
+    signs = count_page_signs(analysis, runs, lexicon)
     story.shows_page = signs == "many"
     if at is not None and not envelope.is_whole and signs == "none":
         read_name_below_title(story, analysis, lexicon, at)

@@ -7,7 +7,7 @@ page furniture keeps every line. A line that may be the title instead of the cho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, TypeAlias
 
@@ -308,11 +308,11 @@ def _end_of_sentences(story: Story, last: int) -> int:
     return len(story.units)
 
 
-def report_dropped_sentences(story: Story, language: Language, above: int, is_known: Callable[[str], bool]) -> None:
+def report_dropped_sentences(story: Story, language: Language, above: int) -> None:
     """Report the sentences that are dropped without a known kind between the first and the last kept paragraph, or
     right below it, and all such lines of copy that shows no page.
 
-    `above` is the number of lines above the copy in the input; `is_known` is whether a rule shows the kind of a line.
+    `above` is the number of lines above the copy in the input.
     """
     kept = [at for at, assigned in enumerate(story.roles) if assigned and assigned.role in _TEXT]
     kept = kept or [at for at, assigned in enumerate(story.roles) if assigned and assigned.role == "headline"]
@@ -324,8 +324,6 @@ def report_dropped_sentences(story: Story, language: Language, above: int, is_kn
     for at in range(kept[0] + 1, end) if story.shows_page else range(len(story.units)):
         assigned, text = story.roles[at], story.units[at].text
         if assigned is None or assigned.role not in DROPPED or assigned.role in _FIELDS:
-            continue
-        if is_known(assigned.rule):
             continue
         words = text.count(" ") + 1 if language.is_spaced else max(1, len(text) // 2)
         is_inside = kept[0] < at < end

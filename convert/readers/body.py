@@ -34,7 +34,7 @@ from convert.model import (
     Verbatim,
 )
 from convert.model.body import Style
-from convert.readers._dialect import XHTML, Unfamiliar, own_text, place_of, whole
+from convert.readers.dialect import XHTML, Unfamiliar, not_written, own_text, place_of, such_an_element, whole
 
 
 class PictureFacts(NamedTuple):
@@ -74,7 +74,7 @@ def _name(element: etree._Element) -> str:
 def _children(element: etree._Element) -> list[etree._Element]:
     """The elements inside an element that has no text of its own."""
     if own_text(element).strip(_WHITE):
-        raise Unfamiliar("wirecopy writes no text here", place_of(element))
+        raise not_written("text here", place_of(element))
     return [child for child in element if isinstance(child.tag, str)]
 
 
@@ -83,14 +83,14 @@ def _attributes(element: etree._Element, *names: str) -> list[str | None]:
     found = {str(name): str(value) for name, value in element.attrib.items()}
     values = [found.pop(name, None) for name in names]
     if found:
-        raise Unfamiliar(f"wirecopy writes no attribute {next(iter(found))} here", place_of(element))
+        raise not_written(f"the attribute {next(iter(found))} here", place_of(element))
     return values
 
 
 def _text(element: etree._Element) -> str:
     """The text of an element without elements."""
     if any(isinstance(child.tag, str) for child in element):
-        raise _unfamiliar(next(child for child in element if isinstance(child.tag, str)))
+        raise such_an_element(next(child for child in element if isinstance(child.tag, str)))
     return own_text(element)
 
 
@@ -116,9 +116,9 @@ def take_dateline(container: etree._Element) -> None:
         return
     _attributes(first, "class")
     if _name(paragraph) != "p" or _name(first) != "span" or first.text or [_name(child) for child in first] != ["bdi"]:
-        raise _unfamiliar(first)
+        raise such_an_element(first)
     if _attributes(first[0], "property", "dir")[0] != "schema:dateline":
-        raise _unfamiliar(first[0])
+        raise such_an_element(first[0])
     _text(first[0])
     paragraph.text = first.tail
     first.tail = None
@@ -134,7 +134,7 @@ def _take_label(note: etree._Element, label: str) -> None:
     _attributes(first, "class")
     tail = first.tail or ""
     if _name(paragraph) != "p" or _name(first) != "span" or _text(first) != label or not tail.startswith(" "):
-        raise _unfamiliar(first)
+        raise such_an_element(first)
     paragraph.text = tail[1:]
     first.tail = None
     paragraph.remove(first)
@@ -142,11 +142,7 @@ def _take_label(note: etree._Element, label: str) -> None:
 
 def _refuse_content(element: etree._Element) -> None:
     if _text(element):
-        raise Unfamiliar("wirecopy writes no text here", place_of(element))
-
-
-def _unfamiliar(element: etree._Element) -> Unfamiliar:
-    return Unfamiliar(f"wirecopy writes no such {_name(element)} here", place_of(element))
+        raise not_written("text here", place_of(element))
 
 
 class _Body:
@@ -163,7 +159,7 @@ class _Body:
         block = self._block(element)
         if isinstance(block, Paragraph | Items | Quote | Verbatim):
             return block
-        raise _unfamiliar(element)
+        raise such_an_element(element)
 
     def _block(self, element: etree._Element) -> Block:
         match _name(element):
@@ -194,7 +190,7 @@ class _Body:
                 _attributes(element)
                 _refuse_content(element)
                 return Rule()
-        raise _unfamiliar(element)
+        raise such_an_element(element)
 
     def _quote(self, element: etree._Element, attribution: tuple[Inline, ...]) -> Quote:
         cite, other = _attributes(element, "cite", "data-cite")
@@ -208,12 +204,12 @@ class _Body:
         items = []
         for child in _children(element):
             if _name(child) != "li":
-                raise _unfamiliar(child)
+                raise such_an_element(child)
             _attributes(child)
             last = next((inner for inner in reversed(child) if isinstance(inner.tag, str)), None)
             nested = last if last is not None and _name(last) in ("ul", "ol") else None
             if nested is not None and (nested.tail or "").strip(_WHITE):
-                raise Unfamiliar("wirecopy writes no text after a nested list", place_of(nested))
+                raise not_written("text after a nested list", place_of(nested))
             content = self._inlines(child, without=nested)
             items.append(Item(content=content, nested=None if nested is None else self._items(nested)))
         ordered = _name(element) == "ol"
@@ -228,7 +224,7 @@ class _Body:
         for child in _children(element):
             name = _name(child)
             if name not in order:
-                raise _unfamiliar(child)
+                raise such_an_element(child)
             del order[: order.index(name) + 1]
             _attributes(child)
             if name == "caption":
@@ -243,7 +239,7 @@ class _Body:
         rows = []
         for row in _children(element):
             if _name(row) != "tr":
-                raise _unfamiliar(row)
+                raise such_an_element(row)
             _attributes(row)
             rows.append(Row(tuple(self._cell(cell) for cell in _children(row))))
         return tuple(rows)
@@ -252,7 +248,7 @@ class _Body:
         scope: Any
         scope, colspan, rowspan = _attributes(element, "scope", "colspan", "rowspan")
         if (_name(element), scope is None) not in (("th", False), ("td", True)):
-            raise _unfamiliar(element)
+            raise such_an_element(element)
         return Cell(
             content=self._inlines(element),
             scope=scope,
@@ -276,7 +272,7 @@ class _Body:
             if names[-1] == "figcaption":
                 _attributes(children[-1])
             return self._captioned(image, lines)
-        raise _unfamiliar(element)
+        raise such_an_element(element)
 
     def _image(self, element: etree._Element) -> Image:
         if _name(element) == "a":  # a picture that the format does not embed is a link (LOS002)
@@ -298,10 +294,10 @@ class _Body:
         label = credit = None
         names = [_name(line) for line in lines]
         if names not in ([], ["span"], ["small"], ["span", "small"]):
-            raise _unfamiliar(lines[-1])
+            raise such_an_element(lines[-1])
         if "span" in names:
             if _attributes(lines[0], "property") != ["schema:caption"]:
-                raise _unfamiliar(lines[0])
+                raise such_an_element(lines[0])
             caption = self._inlines(_isolated(lines[0]))
         if "small" in names:
             label, credit = self._credit(lines[-1])
@@ -311,7 +307,7 @@ class _Body:
         _attributes(element)
         names = [child for child in element if isinstance(child.tag, str)]
         if len(names) != 1 or _attributes(names[0], "property") != ["schema:creditText"]:
-            raise _unfamiliar(element)
+            raise such_an_element(element)
         label = own_text(element)
         if label and (not label.endswith(" ") or names[0].tail):
             raise Unfamiliar("wirecopy writes a space between the label of a credit and its name", place_of(element))
@@ -320,7 +316,7 @@ class _Body:
     def _note(self, element: etree._Element) -> Note:
         id, role, label, kind = _attributes(element, "id", "role", "data-label", _EPUB_TYPE)
         if role != "doc-footnote" or not (id or "").startswith("note-") or kind not in (None, "footnote"):
-            raise _unfamiliar(element)
+            raise such_an_element(element)
         _take_label(element, label or "")
         return Note(id=(id or "").removeprefix("note-"), content=self._passages(element))
 
@@ -369,4 +365,4 @@ class _Body:
                 if lang == language:
                     content = self._inlines(element)
                     return Styled(style=style, content=content, language=language, direction=direction)
-        raise _unfamiliar(element)
+        raise such_an_element(element)

@@ -1,32 +1,15 @@
-"""The reader of EPUB as wirecopy writes it: a publication of one story back into the Article that it was written from.
-An edition has many stories, which are read from the Article JSON beside their pages.
-
-A publication of somebody else's is refused (INP061), and so is ours with a file or metadata that wirecopy does not
-write. The page is read for the body alone; the package document has all the rest of what it prints. Cover, navigation,
-colophon and stylesheet say nothing of their own, and are not read.
-"""
+"""The package document of a publication, which has all fields of the Article but the body."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections import defaultdict, deque
-from dataclasses import replace
 from typing import Any
 
-from lxml import etree
-
-from convert import article_codec
-from convert.documents import DocumentError, Epub, open_epub, open_xml
-from convert.errors import InputError
 from convert.model import (
     DIGITAL_SOURCE_TYPES,
     RELATORS,
-    TERMS,
     Accessibility,
-    Article,
-    Block,
     Concept,
     Contributor,
     Embargo,
@@ -43,40 +26,23 @@ from convert.model import (
     Related,
     Rights,
     Subject,
-    with_images,
 )
-from convert.readers import Parsed, Source
-from convert.readers._body import PictureFacts, read_blocks, take_dateline
-from convert.readers._dialect import (
+from convert.readers.dialect import (
+    XML_LANG,
     Keys,
     Part,
     Unfamiliar,
     after,
-    foreign,
     minutes,
     moment,
+    not_written,
     number,
     one_of,
-    parsed,
     whole,
 )
+from convert.readers.epub.files import Pictures
 
-_TITLE = "EPUB"
-_FOLDER = "EPUB/"
-_PACKAGE = "EPUB/content.opf"
-_PAGE = "EPUB/article.xhtml"
-_FILES = frozenset(
-    {
-        *("mimetype", "META-INF/container.xml", _PACKAGE, _PAGE, "EPUB/nav.xhtml", "EPUB/style.css"),
-        *("EPUB/cover.xhtml", "EPUB/cover.svg", "EPUB/colophon.xhtml"),
-    }
-)
-_SPINES = (["article"], ["cover", "article", "colophon"])
-"""The pages of a publication; those of older ones have no cover and no colophon."""
-_OPF = "{http://www.idpf.org/2007/opf}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _MEDTOP = "http://cv.iptc.org/newscodes/medtop/"
 _ENTITIES: dict[str, Any] = {"Person": "person", "Organization": "organisation", "Place": "place"}
 _DERIVED = (
@@ -87,131 +53,13 @@ _DERIVED = (
 """Properties that state what the story has, or say again what others do."""
 
 
-_RECORD = re.compile(r"EPUB/stories/\d{4}/article\.json")
-"""The Article JSON beside the page of a story in an edition."""
-
-
-def stories(source: Source) -> tuple[Source, ...]:
-    """The stories of an edition, each a source with its number and its Article JSON; `source` itself if it is none."""
-    try:
-        files = open_epub(source.data)
-        records = [_with_pictures(files, name) for name in files.members if _RECORD.fullmatch(name)]
-        if not records or not _has_our_terms(open_xml(files.members.get(_PACKAGE, b"<none/>")).root):
-            return (source,)
-    except DocumentError:
-        return (source,)  # and reported when it is read
-    checksum = hashlib.sha256(source.data).hexdigest()
-    return tuple(
-        replace(source, data=data, story=number if len(records) > 1 else 0, checksum=checksum)
-        for number, data in enumerate(records, 1)
-    )
-
-
-def _with_pictures(files: Epub, name: str) -> bytes:
-    """The Article JSON of a story in an edition, with the bytes of its pictures, which are files beside it."""
-    data, folder = files.members[name], name.rpartition("/")[0] + "/"
-    beside = (member for other, member in files.members.items() if other.startswith(f"{folder}image-"))
-    found = {hashlib.sha256(member).hexdigest(): member for member in beside}
-    if not found:
-        return data
-    try:
-        article = article_codec.loads(data)
-    except InputError:
-        return data  # and reported when it is read
-    body = with_images(article.body, lambda one: one.with_data(found[one.sha256]) if one.sha256 in found else one)
-    return article_codec.dumps(replace(article, body=body))
-
-
-def read(source: Source) -> Parsed:
-    """Read the Article back from a publication, or from the Article JSON of a story in an edition.
-
-    Raises InputError (EPB000, INP061, ART001).
-    """
-    if source.data.startswith(b"{"):
-        from convert.readers import article
-
-        return article.read(source)
-    return parsed(source, _TITLE, _read)
-
-
-def _read(data: bytes) -> Article:
-    try:
-        files = open_epub(data)
-        package = open_xml(files.members.get(_PACKAGE, b"<none/>"), member=_PACKAGE).root
-        if not _is_ours(files, package):
-            raise foreign(_TITLE)
-        page = open_xml(files.members[_PAGE], member=_PAGE).root
-    except DocumentError as e:
-        member = f"{e.member}: " if e.member else ""
-        raise InputError("EPB000", f"{member}{e.message}", e.advice) from None
-    root = Part.of(package).skip("version", "unique-identifier", _XML_LANG, "dir", "prefix")
-    pictures = _Pictures(files, root)
-    metadata = _Metadata(root.only("metadata"), pictures)
-    article = Article(**metadata.fields(), body=_body(Part.of(page), pictures))
-    root.end()
-    return article
-
-
-def _is_ours(files: Epub, package: etree._Element) -> bool:
-    """Whether a publication has our page, and its package document our terms."""
-    return _has_our_terms(package) and _PAGE in files.members
-
-
-def _has_our_terms(package: etree._Element) -> bool:
-    return package.tag == f"{_OPF}package" and f"xa: {TERMS} " in f"{package.get('prefix', '')} "
-
-
-class _Pictures:
-    """The pictures of a publication, from its manifest; their addresses and types are in the metadata."""
-
-    def __init__(self, files: Epub, root: Part) -> None:
-        self._files = files
-        self._names: dict[str, str] = {}
-        self._types: dict[str, str | None] = {}
-        self._stated: dict[str, dict[str, Any]] = {}
-        self.addresses: dict[str, str] = {}
-        for item in root.only("manifest").children("item"):
-            name, id = item.need("href"), item.need("id")
-            media_type = item.skip("properties").need("media-type")
-            if re.fullmatch(r"image-\d+\.\w+", name):
-                self._names[name] = id
-                self._types[id] = media_type
-            elif _FOLDER + name not in _FILES:
-                raise Unfamiliar(f"wirecopy writes no file {name[:80]!r}", item.place)
-        if unknown := files.members.keys() - _FILES - {_FOLDER + name for name in self._names}:
-            raise Unfamiliar(f"wirecopy writes no file {min(unknown)[:80]!r}")
-        spine = root.only("spine").skip("page-progression-direction")
-        if [itemref.need("idref") for itemref in spine.children("itemref")] not in _SPINES:
-            raise Unfamiliar("the publication has other pages than that of the story", spine.place)
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of the pictures in the manifest."""
-        return list(self._types)
-
-    def describe(self, id: str, address: str, media_type: str | None, stated: dict[str, Any]) -> None:
-        """Take the address of a picture, its media type where it is not that of its bytes, and other fields of it."""
-        self.addresses[id] = address
-        self._stated[id] = stated
-        if media_type is not None:
-            self._types[id] = None if media_type == "unknown" else media_type
-
-    def __call__(self, source: str) -> PictureFacts:
-        """What is stated of the picture in a file."""
-        id = self._names.get(source, "")
-        data = self._files.members.get(_FOLDER + source)
-        if id not in self.addresses or data is None:
-            raise Unfamiliar(f"the picture {source[:80]!r} is not in the publication")
-        return PictureFacts(self.addresses[id], self._types[id], data, **self._stated[id])
-
-
-class _Metadata:
+class Metadata:
     """The metadata of a package document, to be taken by property, by element of Dublin Core, and by what they refine.
 
     Values with ids are pairs of the id and the value.
     """
 
-    def __init__(self, part: Part, pictures: _Pictures) -> None:
+    def __init__(self, part: Part, pictures: Pictures) -> None:
         self._pictures = pictures
         self._dublin: defaultdict[str, deque[tuple[str, str]]] = defaultdict(deque)
         self._metas: defaultdict[str, deque[tuple[str, str]]] = defaultdict(deque)
@@ -225,7 +73,7 @@ class _Metadata:
             property, id, refines = meta.need("property"), meta.get("id") or "", meta.get("refines")
             if property == "a11y:certifiedBy":
                 refines = None  # it refines the claim, if there is one
-            meta.skip("scheme", _XML_LANG, "dir")
+            meta.skip("scheme", XML_LANG, "dir")
             if refines is None:
                 self._metas[property].append((id, meta.text()))
             else:
@@ -262,7 +110,7 @@ class _Metadata:
         for id in self._pictures.ids:
             address = self._refinement(id, "dcterms:source")
             if address is None:
-                raise Unfamiliar(f"the address of the picture {id} is missing", _PACKAGE)
+                raise Unfamiliar(f"the address of the picture {id} is missing")
             stated = {
                 "digital_source_type": _digital_source_type(self._refinement(id, "schema:digitalSourceType")),
                 "file_name": self._refinement(id, "xa:fileName"),
@@ -277,9 +125,9 @@ class _Metadata:
         left = [f"dc:{name}" for name, values in self._dublin.items() if values]
         left += [name for name, values in self._metas.items() if values]
         left += [f"{values[0][0]} of {id}" for id, values in self._refined.items() if values]
-        left += [f"a link {rel}" for rel, values in self._links.items() if values]
+        left += [f"the link {rel}" for rel, values in self._links.items() if values]
         if left:
-            raise Unfamiliar(f"wirecopy writes no {left[0][:80]} here", _PACKAGE)
+            raise not_written(f"{left[0][:80]} here")
 
     # ----------------------------------------------------------------------------------------------------------------
     # Taking
@@ -292,7 +140,7 @@ class _Metadata:
     def _need(self, property: str) -> str:
         value = self._value(property)
         if value is None:
-            raise Unfamiliar(f"{property} is missing", _PACKAGE)
+            raise Unfamiliar(f"{property} is missing")
         return value
 
     def _identified(self, property: str) -> list[tuple[str, str]]:
@@ -321,14 +169,14 @@ class _Metadata:
     def _needed(self, id: str, property: str) -> str:
         value = self._refinement(id, property)
         if value is None:
-            raise Unfamiliar(f"{property} of {id or 'an element without id'} is missing", _PACKAGE)
+            raise Unfamiliar(f"{property} of {id or 'an element without id'} is missing")
         return value
 
     def _position(self, id: str) -> Position | None:
         latitude, longitude = self._refinement(id, "schema:latitude"), self._refinement(id, "schema:longitude")
         if latitude is None or longitude is None:
             if latitude is not longitude:
-                raise Unfamiliar(f"the position of {id} is half of one", _PACKAGE)
+                raise Unfamiliar(f"the position of {id} is half of one")
             return None
         return Position(latitude=number("the latitude", latitude), longitude=number("the longitude", longitude))
 
@@ -340,7 +188,7 @@ class _Metadata:
         ids = [value for id, value in identifiers if id == "pub-id"]
         urgency = self._value("xa:urgency")
         if len(ids) != 1:
-            raise Unfamiliar("there is not one identifier of the publication", _PACKAGE)
+            raise Unfamiliar("there is not one identifier of the publication")
         return {
             "id": ids[0],
             "other_ids": tuple(
@@ -367,7 +215,7 @@ class _Metadata:
         for id in titles:
             self._refinement(id, "title-type")
         if "title" not in titles or titles.keys() > {"title", "subtitle"}:
-            raise Unfamiliar("wirecopy writes a title and a subtitle", _PACKAGE)
+            raise Unfamiliar("wirecopy writes a title and a subtitle")
         return {
             "headline": titles["title"],
             "subheadline": titles.get("subtitle"),
@@ -396,7 +244,7 @@ class _Metadata:
     def _times(self) -> dict[str, Any]:
         until, kind = self._value("dcterms:available"), self._value("xa:embargo")
         if kind not in (None, "open-ended") or (kind is not None and until is not None):
-            raise Unfamiliar(f"the embargo is {kind!r}", _PACKAGE)
+            raise Unfamiliar(f"the embargo is {kind!r}")
         return {
             "published": moment(self._one_dublin("date")),
             "updated": Moment(self._need("schema:dateModified")),
@@ -411,7 +259,7 @@ class _Metadata:
             return None
         (id, name), *others = found
         if others:
-            raise Unfamiliar("there are two places where the story was written", _PACKAGE)
+            raise Unfamiliar("there are two places where the story was written")
         uri, position = self._refinement(id, "schema:sameAs"), self._position(id)
         country = self._refinement(id, "schema:containedInPlace")
         country_ids = self._identified(f"schema:containedInPlace of #{id}")
@@ -437,7 +285,7 @@ class _Metadata:
         if authority is not None and term is not None:
             uri = (_MEDTOP if authority == "MEDTOP" else authority) + term
         elif authority is not None or term is not None or role not in (None, "about"):
-            raise Unfamiliar(f"the subject {id} is half of a term", _PACKAGE)
+            raise Unfamiliar(f"the subject {id} is half of a term")
         relevance, confidence = self._refinement(id, "xa:relevance"), self._refinement(id, "xa:confidence")
         return Subject(
             name=name,
@@ -455,7 +303,7 @@ class _Metadata:
         holder = next(iter(self._identified("schema:copyrightHolder")), None)
         policies = [*self._links.pop("dcterms:license", ()), *self._identified("dcterms:license")]
         if len(policies) > 1:
-            raise Unfamiliar("there are two policies of rights", _PACKAGE)
+            raise Unfamiliar("there are two policies of rights")
         rights = Rights(
             holder=None if holder is None else Party(name=holder[1], uri=self._refinement(holder[0], "schema:sameAs")),
             notice=self._one_dublin("rights"),
@@ -490,7 +338,7 @@ class _Metadata:
         certifiers = self._identified("a11y:certifiedBy")
         reports = [*self._links.pop("a11y:certifierReport", ())]
         if any(len(found) > 1 for found in (claims, certifiers, reports)):
-            raise Unfamiliar("accessibility is claimed twice", _PACKAGE)
+            raise Unfamiliar("accessibility is claimed twice")
         exemption: Any = self._value("a11y:exemption")
         accessibility = Accessibility(
             contact_email=self._value("a11y:contactEmail"),
@@ -522,45 +370,8 @@ def _hop(text: str) -> Hop:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as e:
-        raise Unfamiliar(f"xa:history is not JSON: {e}", _PACKAGE) from None
+        raise Unfamiliar(f"xa:history is not JSON: {e}") from None
     keys = Keys(value, "xa:history").skip("seq")
     hop = Hop(action=keys.need("action"), party=keys.text("party"), timestamp=moment(keys.text("timestamp")))
     keys.end()
     return hop
-
-
-def _body(page: Part, pictures: _Pictures) -> tuple[Block, ...]:
-    """The blocks of the story, from the page that also prints its titles; what these say is in the package."""
-    page.skip("lang", _XML_LANG, "dir", "prefix")
-    head = page.only("head")
-    head.only("title").text()
-    for link in head.children("link"):
-        link.skip("rel", "type", "href")
-    story = page.only("body").skip("dir").only("article").skip("typeof", "resource")
-    header = story.only("header")
-    header.only("h1").skip("property").text()
-    for line in header.children("p"):
-        _printed(line.skip("role", "class", "property"))
-        if (time := line.child("time")) is not None:
-            _printed(time.skip("datetime", "property", "dir"))
-    if (section := header.child("section")) is not None:
-        section.skip("role", _EPUB_TYPE).only("p").skip("property").text()
-    for dateline in story.children("p"):
-        _printed(dateline.skip("class", "property"))
-    if (footer := story.child("footer")) is not None:
-        for line in footer.children("p"):
-            _printed(line.skip("class", "property"))
-            if (address := line.child("a")) is not None:
-                _printed(address.skip("href"))
-    body = story.only("div").skip("property").take_all()
-    take_dateline(body)
-    blocks = read_blocks(body, pictures)
-    page.end()
-    return blocks
-
-
-def _printed(line: Part) -> None:
-    """Take the text of a line that says again what the package does, with its isolated parts."""
-    line.text()
-    for part in line.children("bdi"):
-        part.skip("dir", "property").text()

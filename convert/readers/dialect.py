@@ -6,7 +6,8 @@ the whole document: an Article that lacks a part of it would pass for complete.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ Value = TypeVar("Value")
 
 _WHITE = " \t\r\n"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class Unfamiliar(Exception):
@@ -59,6 +61,25 @@ _CHANGED = "Undo what was changed in the document, or convert its source."
 def foreign(title: str) -> Unfamiliar:
     """The reason to refuse a document of somebody else's."""
     return Unfamiliar(f"the document is {title}, but wirecopy did not write it")
+
+
+@contextmanager
+def inside(file: str) -> Iterator[None]:
+    """Say of what is refused in here, too, which file of the document it is in."""
+    try:
+        yield
+    except Unfamiliar as e:
+        raise Unfamiliar(e.message, f"{file}, {e.place}" if e.place else file) from None
+
+
+def not_written(what: str, place: str = "") -> Unfamiliar:
+    """The reason to refuse what wirecopy never writes where it is."""
+    return Unfamiliar(f"wirecopy does not write {what}", place)
+
+
+def such_an_element(element: etree._Element) -> Unfamiliar:
+    """The reason to refuse an element that wirecopy does not write where it is, or writes otherwise."""
+    return not_written("such an element here", place_of(element))
 
 
 def whole(what: str, text: str) -> int:
@@ -194,12 +215,11 @@ class Part:
         """Raise Unfamiliar for the first part of the document that nobody took."""
         for part in self._parts:
             if part._attributes:
-                raise Unfamiliar(f"wirecopy writes no attribute {_short(next(iter(part._attributes)))}", part.place)
+                raise not_written(f"the attribute {_short(next(iter(part._attributes)))} here", part.place)
             if part._children:
-                child = part._children[0]
-                raise Unfamiliar(f"wirecopy writes no such {_short(str(child.tag))} here", place_of(child))
+                raise such_an_element(part._children[0])
             if not part._has_text and own_text(part.element).strip(_WHITE):
-                raise Unfamiliar("wirecopy writes no text here", part.place)
+                raise not_written("text here", part.place)
 
     @property
     def place(self) -> str:
@@ -294,4 +314,4 @@ class Keys:
         """Raise Unfamiliar for the first key of the document that nobody took."""
         for keys in self._all:
             if keys._left:
-                raise Unfamiliar(f"wirecopy writes no {next(iter(keys._left))!r} here", keys.place or "/")
+                raise not_written(f"{next(iter(keys._left))!r} here", keys.place or "/")
