@@ -200,3 +200,83 @@ def test_an_agency_behind_a_name_is_a_source(byline: str) -> None:
     parsed = parse(f"Ferry to Ardlow runs again\n\n    {byline}\n    ARDLOW, March 20 - {text}.\n    {text} again.\n")
     assert [author.name for author in parsed.article.authors] == ["Nadia Fellgett"]
     assert [source.name for source in parsed.article.sources] == ["Reuters"]
+
+
+PRIVATE = ("# dpa-Notizblock", "Anna Berger", "+49 40 5550 111", "berger@example.com", "bdt0412", "dpa-Regio")
+GERMAN = """\
+dpa-Regio-Kurier
+bdt0412 3 vm 187 dpa 0921
+
+Uhren/Kurioses/
+Turmuhr geht nach 60 Jahren wieder richtig =
+
+Osted (dpa) - Die Turmuhr der Stadt zeigt seit Dienstag zum ersten Mal seit 60 Jahren die richtige Zeit an.
+
+Ein Uhrmacher aus dem Nachbarort hat das Werk in elf Monaten unentgeltlich repariert.
+
+# dpa-Notizblock
+
+## Orte
+- Rathaus, Markt 1, Osted
+
+## dpa-Kontakte
+- Autorin: Anna Berger, +49 40 5550 111, <berger@example.com>
+dpa ab cd
+"""
+
+
+@pytest.mark.parametrize("first", [0, 1, 2, 4])
+def test_the_notebook_of_an_agency_is_private_however_much_of_the_header_is_left(first: int) -> None:
+    article = parse("\n".join(GERMAN.split("\n")[first:])).article
+    shown = "\n".join([article.headline, *(name.name for name in article.authors), *block_texts(article.body)])
+    assert article.headline == "Turmuhr geht nach 60 Jahren wieder richtig"
+    assert [secret for secret in PRIVATE if secret in shown] == []
+    if first < 4:
+        assert (article.slugline, article.urgency) == ("Uhren/Kurioses", 3 if first < 2 else article.urgency)
+
+
+def test_a_page_of_notes_in_markdown_is_no_notebook() -> None:
+    parsed = parse(
+        "# Field notes\n\n## Monday\n\nThe heron came at six and left at nine.\n\n## Tuesday\n\nNo heron came."
+    )
+    assert "The heron came at six and left at nine." in "\n".join(block_texts(parsed.article.body))
+
+
+@pytest.mark.parametrize(
+    ("above", "taken"),
+    [
+        ("DEL47\nRJ-FERRY-CREWS", ["DEL47", "RJ-FERRY-CREWS"]),
+        ("bsf041\n4\nTrafic FAITS DIVERS VD", ["bsf041", "Trafic FAITS DIVERS VD"]),
+        ("PESCA FERRY (Previsión)", ["PESCA FERRY (Previsión)"]),
+        ("Ferry Crews, 2nd take", ["Ferry Crews, 2nd take"]),
+    ],
+)
+def test_lines_above_the_title_are_of_the_wire(above: str, taken: list[str]) -> None:
+    parsed = parse(f"{above}\nFerry crews vote to end strike\nOSTED, June 12 (Reuters) - {STORY.split(' - ')[1]}")
+    assert parsed.article.headline == "Ferry crews vote to end strike"
+    assert set(taken) <= {line.text.strip() for line in parsed.trace if line.role in ("envelope", "desk-note")}
+    assert parsed.article.slugline == taken[-1].removesuffix(", 2nd take")
+
+
+@pytest.mark.parametrize(
+    "sign", ["KVH/JDR/", "abc/ de/", "nob/rt/cbm", "(Schluss) hel/mri", "/Reuters", "RT", "(foto) (vídeo)"]
+)
+def test_signs_below_the_text_are_no_part_of_it(sign: str) -> None:
+    article = parse(
+        f"Ferry crews vote to end strike\nOSTED, June 12 (Reuters) - {STORY.split(' - ')[1]}\n{sign}"
+    ).article
+    assert sign not in block_texts(article.body)
+    assert list(block_texts(article.body))[-1].endswith("the others in the autumn.")
+
+
+@pytest.mark.parametrize("label", ["Xinhua Headlines: ", "Xinhua Focus: ", "（新华视点）", "POL-OST: "])
+def test_the_label_of_a_column_is_no_part_of_the_title(label: str) -> None:
+    title = "Ferry crews vote to end strike"
+    article = parse(f"{label}{title}\nOSTED, June 12 (Xinhua) -- {STORY.split(' - ')[1]}").article
+    assert article.headline == title
+    assert parse(f"{label}{title}\n\nCrews of the island ferries voted on Thursday.").article.headline == label + title
+
+
+def test_a_kill_gives_the_slug_of_what_it_kills() -> None:
+    parsed = parse(f"BC-US--Ferry Crews, KILL,0150\n{STORY}")
+    assert (parsed.article.slugline, parsed.article.status) == ("BC-US--Ferry Crews", "canceled")

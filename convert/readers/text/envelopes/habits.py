@@ -94,7 +94,7 @@ def load_habits() -> Habits:
                 r"\W{{0,3}}(?:(?P<before>\d{{1,5}})\s?(?:{0})|(?:{0})\s?[:：=]?\s?(?P<after>\d{{1,5}}))\W{{0,3}}",
             ),
             closing_mark=_any_of(data["end_marks"]["words"], r"\s*[(（〈<＜\[](?:{})[)）〉>＞\]]\s*$"),
-            pictures=_any_of(data["pictures"]["words"], r"\s*[(（\[]\s?(?:{})\s?\d{{0,2}}[)）\]][.]?\s*"),
+            pictures=_any_of(data["pictures"]["words"], r"(?:\s*[(（\[]\s?(?:{})\s?\d{{0,2}}[)）\]][.]?){{1,4}}\s*"),
             end_mark=_any_of(
                 data["end_marks"]["words"],
                 r"\s*(?P<left>[-–—/(（\[<＝=]*)\s?(?P<word>{})\s?(?P<right>[-–—/)）\]>＝=.]*)\s*",

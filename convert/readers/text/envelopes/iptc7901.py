@@ -19,6 +19,9 @@ from convert.readers.text.envelopes.wire_text import END_MARK, INITIALS
 MAX_HEADER = 6
 """How many lines a header with its keywords has at most."""
 
+MAX_SERVICE, SERVICE_WORDS = 2, 5
+"""How many lines that name a service are at most above a header, and how many words each has."""
+
 MAX_LINE = 400
 """How many characters a line of the wire has at most; a longer one is text."""
 
@@ -41,6 +44,9 @@ _KEYWORDS = re.compile(r"\s*[^\s/.!?][^/!?]{0,60}(?:/[^/!?]{1,60}){0,9}/?\s*")
 _TOPICS = re.compile(r"\s*(?P<topics>[^\W\d_]+(?:-[^\W_]+)+)(?:,(?P<version>[\w .-]{2,40}))?\s*")
 _IN_BRACKETS = re.compile(r"\s*\((?P<note>.*\S)\s*\)\s*=?\s*")
 _DATELINE = re.compile(r"[^()]{2,60}\([\w/., -]{2,30}\)\s?[-–—=]")
+_GOES_ON = re.compile(r"\s*(?:\./?\.?|[.(]{0,2}/+\.{0,2}\)?)\s*")
+"""A sign that the story goes on or ends, made of full stops and slashes ("./.")."""
+
 _STARS = re.compile(r"\s*\*(?:\s?\*){2,}\s*")
 _HEADING = re.compile(r"\s*#{1,4}\s+(?P<text>\S.*?)\s*")
 _ITEM = re.compile(r"\s*[-*•]\s+")
@@ -71,10 +77,13 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     filled = [at for at, line in enumerate(lines[: frame.trailer if frame else None]) if line.strip()]
     if not filled:
         return None
+    service = [] if frame else _service_lines(lines, filled)
+    filled = filled[len(service) :]
     header = _HEADER.fullmatch(lines[filled[0]]) if len(lines[filled[0]]) <= MAX_LINE else None
     above = _header_lines(lines, filled, header, frame)
     copy = _Copy(lines, is_whole=bool(frame or above))
     copy.layout = "wrapped" if copy.is_whole else "detected"
+    copy.taken.update(dict.fromkeys(service, TakenLine("wire header")))
     copy.read_header(above, header if above else None)
     rest: Sequence[int] = [at for at in filled if at not in copy.taken]
     rest = copy.take_trailer(rest, range(frame.trailer, len(lines)) if frame else range(0))
@@ -84,6 +93,18 @@ def open_iptc7901(lines: tuple[str, ...], frame: Frame | None = None) -> Envelop
     elif not any(taken.is_private for taken in copy.taken.values()):
         return None
     return copy.envelope()
+
+
+def _service_lines(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+    """The lines above a header that name the service or count its stories ("dpa-Regio-Kurier")."""
+    for number, at in enumerate(filled[: MAX_SERVICE + 1]):
+        below = lines[filled[number + 1]] if number + 1 < len(filled) else ""
+        is_spaced = "/" in below and len(below) <= MAX_LINE and _KEYWORDS.fullmatch(below) is not None
+        if is_header(lines, at) or (is_spaced and _HEADER.fullmatch(lines[at][:MAX_LINE])):
+            return filled[:number]
+        if len(lines[at].split()) > SERVICE_WORDS or lines[at].rstrip()[-1] in ".!?:":
+            break
+    return ()
 
 
 def _header_lines(
@@ -177,7 +198,7 @@ class _Copy(Draft):
 
     def _end_rule(self, line: str) -> str:
         """The rule that takes a line below the story, empty if none does."""
-        if END_MARK.fullmatch(line) or self.habits.end.fullmatch(line):
+        if END_MARK.fullmatch(line) or self.habits.end.fullmatch(line) or _GOES_ON.fullmatch(line):
             return "end mark"
         return "sign-off" if INITIALS.fullmatch(line) or self._is_sign_off(line) else ""
 
@@ -197,7 +218,7 @@ class _Copy(Draft):
         """
         start = next((n for n in range(1, len(filled)) if self._opens_notebook(filled, n, is_sure)), len(filled))
         private = next((n for n in range(start, len(filled)) if self._is_private_mark(filled, n)), len(filled))
-        if private == len(filled) and not is_sure:
+        if private == len(filled) and not (is_sure or self._is_named_notebook(filled[start:])):
             return filled
         end = private
         while end > start and _STARS.fullmatch(self.lines[filled[end - 1]]):
@@ -213,6 +234,13 @@ class _Copy(Draft):
             self.taken[at] = TakenLine("notes below the story", role="desk-note", is_private=is_private)
         self.notes += self._notes(filled[start:end])
         return (*filled[:start], *filled[stamp + 1 :])
+
+    def _is_named_notebook(self, below: Sequence[int]) -> bool:
+        """Whether lines open with the heading of an agency's own notebook ("# dpa-Notizblock"), above others."""
+        heading = _HEADING.fullmatch(self.lines[below[0]]) if below else None
+        name = re.match(r"[^\W\d_]+(?=[- ])", heading["text"]) if heading else None
+        is_named = name is not None and name[0].casefold() in self.habits.agencies
+        return is_named and any(_HEADING.fullmatch(self.lines[at]) for at in below[1:])
 
     def _opens_notebook(self, filled: Sequence[int], number: int, is_sure: bool) -> bool:
         """Whether the notes below the story begin here: with their heading, or with stars and the private mark."""

@@ -56,7 +56,7 @@ _MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
 _OUTER_MARKS = "".join(mark for mark in _MARKS if mark not in "\"'„“”«»")
 _SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
-_SLUG = re.compile(r"(?:BC|AM|PM|AP)-\S.{0,80}?[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
+_SLUG = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-\S.{0,80}?)[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
 _GLUED = re.compile(r"(?:KILL|WITHDRAWN|STORY REMOVED)[-–—](?=[^\s\d-])")
 """A mark before a headline ("WITHDRAWN-Ferry crews …"), as Reuters writes it."""
 
@@ -126,6 +126,9 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         metadata["status"], stated["status"] = "canceled", kill.at
         findings.append(_kill_finding(lines[kill.at], kill.at))
+    slugs = ((hold.at, found["slug"]) for hold in holds if (found := _SLUG.fullmatch(lines[hold.at].strip(_MARKS))))
+    for at, slug in slugs:
+        metadata["slugline"], stated["slugline"] = _one_line(slug), at
     return Envelope(
         lines=lines,
         taken={hold.at: TakenLine(_RULES[hold.kind], role="desk-note") for hold in holds},

@@ -63,6 +63,9 @@ MAX_PARAGRAPH = 5_000
 SLUG_WORDS = 4
 """How many words a slug in capitals has at most, unless it has a colon."""
 
+SLASHED_WORDS = 8
+"""How many words a line of topics with slashes between them has at most."""
+
 CONTACT_WORDS = 3
 """How many words a line has at most that holds nothing but an address or a number."""
 
@@ -100,6 +103,7 @@ _BYLINE = re.compile(r"(?:By|BY|by|Von|Par|Por) \S")
 _JOB = re.compile(r"(?:^|.*\s)(?:writer|reporter|correspondent|editor|columnist|critic|analyst|photographer)s?", re.I)
 _IN_BRACKETS = re.compile(r"[(（\[](?P<note>[^()（）\[\]]{3,300})[)）\]][.]?")
 _ITEM = re.compile(r"\s*[*•·▪◆■-]\s*(?=\S)")
+_BRACKETED_END = re.compile(r"\s*\([^()]{1,24}\)$")
 _SLASHES = re.compile(r"\s*/{2,4}\s*$")
 END_MARK = re.compile(
     r"\s*(?:-\s?30\s?-|#{2,}|\(?MORE\)?|\(END\)|[-–—]\s?ENDS?\s?[-–—]|=|NNNN|-0-)\s*"
@@ -123,7 +127,7 @@ _CREDIT_STAMP = re.compile(
 )
 _TAKE = re.compile(r",\s?(?:\d{1,2}(?:st|nd|rd|th)\s)?(?:Add|Take)\b")
 INITIALS = re.compile(
-    r"\s*(?:[^\W\d_]{1,5}/\s+){0,3}[^\W\d_]{1,5}/\s*"
+    r"\s*(?:[^\W\d_]{1,5}/\s*){0,4}[^\W\d_]{1,5}/\s*"
     r"|\s*(?:[^\W\d_]\.[^\W\d_]/){1,2}[^\W\d_]\.[^\W\d_]\s*"
 )
 """Initials that close a story, each with a slash, or with full stops and slashes between; "dpa/afp" names agencies."""
@@ -136,9 +140,22 @@ _DOTTED = re.compile(
     r"|\s*(?:[^\W\d_]{1,2}[./] ?){2,6}[^\W\d_]{0,2}\s*"
 )
 _SIGNED_FOR = re.compile(r"\s*[(（\[][^\W\d_]{2,4}/(?P<agency>[^\W\d_][\w -]{1,24})[)）\]]\s*")
-_SERIAL = re.compile(r"\s*(?:ISSN\s\d{4}-\d{3}[\dXx]|[^\W\d_]{2,10}-\d{2,6}|[№#]\s?\d{1,6})\s*")
+_SERIAL = re.compile(
+    r"\s*(?:ISSN\s\d{4}-\d{3}[\dXx]|[^\W\d_]{2,10}-\d{2,6}|[№#]\s?\d{1,6}|[A-Z]{2,4}\d{1,4}|[a-z]{3}\d{3,4}|\d)\s*"
+)
+_SLASHED_TOPICS = re.compile(r"\s*[^\W\d_][^/.!?:]{0,30}(?:/[^/.!?:]{2,30}){1,6}/?\s*")
+_NUMBERED_TAKE = re.compile(
+    r"\s*(?P<slug>[A-Z][^,.!?:]{2,50}), ?(?P<take>\d{1,2}(?:st|nd|rd|th) (?:take|add|ld|lead)\b.{0,20})", re.IGNORECASE
+)
+_COLUMN = re.compile(
+    r"(?P<label>Xinhua [A-Z]\w+\s?[:|]|[（(](?:新华|新華|国际|國際)[^（）()]{1,6}[）)]"
+    r"|(?:B?POL|FW|LPI|LKA|KPB|HZA|BPOLI)-[A-ZÄÖÜ]{1,6}:)\s?(?=\S)"
+)
+"""The label of a column or an office that agencies and distributors put before a title."""
+
 _LETTERS = re.compile(r"\s*[a-zà-žа-яіїєґ]{2,3}(?:\s[a-zà-žа-яіїєґ]{2,3}){1,3}\s*")
 _CODED = re.compile(r"\s*(?P<agency>[^\W\d_]{2,8})(?:\s+[^\W_]{1,6}){1,7}\s*")
+_CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 _MORE = frozenset(
     {"(MORE)", "MORE", "(more)", "(à suivre)", "(suite)", "(sigue)", "(segue)", "(mehr)", "(続く)", "(계속)"}
 )
@@ -302,7 +319,18 @@ class _Copy(Draft):
             return
         slug, title = (self.lines[at].strip() for at in above[:2])
         is_short = len(slug.split()) <= SLUG_WORDS or ":" in slug[:30]
-        if slug.isupper() and is_short and len(slug) <= MAX_TITLE // 2 and not title.isupper() and " " in title:
+        bare = _BRACKETED_END.sub("", slug)
+        is_below_number = above[0] > 0 and any(
+            taken.rule == "number of the wire" for at, taken in self.taken.items() if at < above[0]
+        )
+        capitals = sum(map(str.isupper, bare.split()))
+        if (
+            (bare.isupper() or (is_below_number and capitals * 2 > len(bare.split())))
+            and is_short
+            and len(slug) <= MAX_TITLE // 2
+            and not title.isupper()
+            and " " in title
+        ):
             self.state_first("slugline", one_line(slug), above[0])
             self.take(above[0], "wire slug line")
 
@@ -372,6 +400,19 @@ class _Copy(Draft):
         if self.is_wire and _SERIAL.fullmatch(text):
             self.take(at, "number of the wire")
             return True
+        if take := _NUMBERED_TAKE.fullmatch(text):
+            self.has_frame = True
+            self.state_first("slugline", one_line(take["slug"]), at)
+            self.notes.append(one_line(take["take"]))
+            self.take(at, "wire slug line")
+            return True
+        is_framed = self.has_frame or (self.is_wire and text.endswith("/"))
+        if is_framed and len(text.split()) <= SLASHED_WORDS and _SLASHED_TOPICS.fullmatch(text):
+            parts = tuple(dict.fromkeys(one_line(part) for part in text.strip("/ ").split("/")))
+            self.state_first("slugline", one_line(text.strip("/ ")), at)
+            self.state_first("keywords", parts, at)
+            self.take(at, "wire slug line")
+            return True
         topics = _TOPICS.fullmatch(text)
         is_sure = topics is not None and (topics["version"] or topics["update"] or text.count("-") > 1)
         if topics is None or not (self.is_wire or topics["version"]) or not (is_sure or self.has_frame):
@@ -394,6 +435,11 @@ class _Copy(Draft):
         text = self._text(at)
         if len(text) > MAX_TITLE:
             return
+        if self.is_wire and (column := _COLUMN.match(text)):
+            self.notes.append(column["label"].strip(" :|()（）"))
+            text = text[column.end() :]
+        if self.is_wire:
+            text = text.removesuffix(" =").rstrip()
         for _ in range(3):
             label = self.habits.label_of_urgency.match(text)
             if label is None and (self.has_frame or len(self.filled) == 1):
@@ -597,11 +643,14 @@ class _Copy(Draft):
 
     def _take_sign_off(self, at: int) -> bool:
         text = self.lines[at]
-        is_initials = INITIALS.fullmatch(text) is not None
+        before, bracket, rest = text.partition(")")
+        if bracket and rest.strip() and self.habits.end_mark.fullmatch(before + bracket):
+            text = rest
+        is_initials = INITIALS.fullmatch(text) is not None or (self.is_wire and _CAPITALS.fullmatch(text) is not None)
         if not is_initials and self.is_wire and len(text) <= MAX_STAMP:
             signed, coded = _SLASHED.fullmatch(text), _CODED.fullmatch(text)
-            if text.lstrip().startswith("=="):
-                is_initials = self._is_agency(text.strip(" ="))
+            if text.lstrip().startswith(("==", "/")):
+                is_initials = self._is_agency(text.strip(" =/"))
             elif bracketed := _SIGNED_FOR.fullmatch(text):
                 is_initials = self._is_agency(bracketed["agency"])
             elif signed:

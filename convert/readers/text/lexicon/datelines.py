@@ -31,7 +31,7 @@ MAX_PLACE_WORDS = 6
 """How many words a place with its country has at most."""
 
 _SEPARATOR = re.compile(
-    r"\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
+    r"(?<=[)\]])\s?=\s|\s?[:：](?=\s)|(?<=\w\w\w)\.\s[-–—]\s|(?<=[)\]/.])\s?[.,]\s?[-–—―_]+(?=\s|\w)|\s?(?:--|[–—―])\s?|\s[-_]\s|(?<=[)\]/])[-_](?=\s)"
     r"|\s?\(?=[)]?\s|(?<=/)\.?\s|(?<=[)\]])\.?\s|\.\s"
 )
 _BRACKET = re.compile(r"\s*(?:[（(\[](?P<agency>[^()（）\[\]]{2,40})[)）\]]|/(?P<slashed>[^/]{2,30})/)\s*$")
@@ -50,6 +50,9 @@ _WIRE_OF_RELEASES = re.compile(r"\s?(?:--|[–—―])\s?\([A-Z][A-Z ]{2,24}\)(?
 """A distributor of releases between dashes ("PORTLAND, Maine--(BUSINESS WIRE)--")."""
 
 _UNPARTED_AGENCY = re.compile(r"(?<=\d)\s(?P<agency>[^\W\d_]\S{1,19}(?:\s\S{2,20})?)$")
+_FIGURES_TAIL = re.compile(r"[,\s]\s*\d{1,2}[./]\d{1,2}\.?$")
+"""A day and month in figures, before the brackets of an agency."""
+
 _CLOCK_TAIL = re.compile(r"[,\s]\s*\d{1,2}[:.]\d\d(?:\s?(?:Uhr|h|[A-Z]{2,4}))?$")
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
@@ -57,6 +60,7 @@ _SIGN_OF_PARTS = re.compile(r"[\d()\[\]（）/.,،]")
 
 _OPENING_WORD = re.compile(r"(?P<word>[^\W\d_]+)\s")
 _LETTER = re.compile(r"\w")
+_DASH = re.compile(r"\s[-–—]\s")
 _VOWEL_POINTS = "[\u064b-\u0652\u0670\u0591-\u05c7\u0900-\u0903\u093a-\u094f\u0962\u0963]"
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
@@ -147,7 +151,13 @@ def _read_place_and_day(text: str, lexicon: Lexicon) -> Dateline | None:
 
 
 def _read_place_and_agency(text: str, lexicon: Lexicon) -> Dateline | None:
-    """A line of a place in capitals and an agency ("KARHULA, PTT")."""
+    """A line of a place in capitals and an agency ("KARHULA, PTT"), or of a place, a dash and an agency."""
+    place, dash, agency = _DASH.sub("\0", text.strip()).rpartition("\0")
+    words = place.split()
+    if dash and fold_word(agency) in lexicon.agencies and 1 <= len(words) <= 3 and "\0" not in place:
+        is_place = all(_WORD.fullmatch(word) and word[0].isupper() for word in words)
+        is_place = is_place and fold_word(place) not in lexicon.agencies
+        return Dateline(text.strip(), len(text), SURE, agency) if is_place else None
     place, comma, agency = text.strip().rpartition(", ")
     if not comma or not place.isupper() or not all(map(_WORD.fullmatch, place.split())) or len(place.split()) > 3:
         return None
@@ -236,6 +246,8 @@ def _parts_of(head: str, lexicon: Lexicon) -> _Parts | None:
             place = place[: bracket.start()]
         elif (tail := _DATE_TAIL.search(place)) and _names_day(tail.group(), lexicon):
             is_dated, day, place = True, day or _day(tail.group(), lexicon), place[: tail.start()]
+        elif is_bracketed and is_known and (figures := _FIGURES_TAIL.search(place)) and figures.start():
+            is_dated, place = True, place[: figures.start()]
         elif (clock := _CLOCK_TAIL.search(place)) and clock.start():
             place = place[: clock.start()]
         elif (last := _last_word(place)) and fold_word(last) in lexicon.weekdays and len(place) > len(last):
