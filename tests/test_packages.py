@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import hashlib
 import json
 import lzma
 import os
 import shutil
+import sys
 import tarfile
 import tempfile
 import tracemalloc
@@ -432,9 +434,7 @@ def test_a_manifest_is_read_in_pieces(packed: Path, tmp_path: Path, monkeypatch:
 def test_tag_files_of_a_tar_are_not_held_in_memory(tmp_path: Path, suffix: str) -> None:
     bag = make_bag(tmp_path / "bag", FILES)
     (bag / "big.txt").write_bytes(b"0" * 2**23)
-    packed = tmp_path / f"bag{suffix}"
-    with tarfile.open(packed, "w:gz" if suffix == ".tar.gz" else "w") as archive:
-        archive.add(bag, "bag")
+    packed = tarred(bag, tmp_path / f"bag{suffix}", "w:gz" if suffix == ".tar.gz" else "w")
     tracemalloc.start()
     with closing(open_tree(str(packed))) as tree:
         assert tree.is_sequential is (suffix == ".tar.gz")
@@ -465,6 +465,36 @@ def test_names_that_leave_the_package_and_links_are_refused(tmp_path: Path) -> N
     assert codes(packed) == {"PKG006"}
     (bag / "data" / "link").symlink_to("/etc/hostname")
     assert codes(bag) == {"PKG011"}
+
+
+@pytest.mark.skipif(not hasattr(os, "pread"), reason="files are read at a place elsewhere")
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_what_the_disk_does_not_give_is_the_finding(
+    tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not an error in writing the report."""
+    bag = make_bag(tmp_path / "bag", FILES)
+    packed = tmp_path / f"a{suffix}"
+    if suffix == ".tar":
+        tarred(bag, packed, "w")
+    else:
+        with zipfile.ZipFile(packed, "w") as archive:
+            for file in filter(Path.is_file, bag.rglob("*")):
+                archive.write(file, f"bag/{file.relative_to(bag)}")
+
+    def fail(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "pread", fail)
+    found = [f for report in verify(str(packed)).reports for f in report.findings if f.severity is Severity.ERROR]
+    assert {f.code for f in found} <= {"PKG000", "PKG004"}
+    assert found
+    assert all("input/output error" in f.message for f in found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no file there that cannot be read")
+def test_a_file_that_cannot_be_read_at_all_is_the_finding() -> None:
+    assert codes("/proc/self/mem") == {"INP000"}
 
 
 COMPRESSED = {

@@ -61,6 +61,9 @@ def open_tree(path: str, *, salvage: bool = False) -> Tree:
             if not salvage:
                 raise
             return SalvagedZip(file)
+    except OSError as e:
+        file.close()
+        raise unreadable(path, e) from None
     except BaseException:
         file.close()
         raise
