@@ -23,7 +23,18 @@ from convert.checks.engine import schemas
 from convert.checks.engine.damage import damage_in
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
-from convert.documents import LIMITS, MAX_JSON, DocumentError, Json, Limits, is_pointer, open_epub, open_json, open_xml
+from convert.documents import (
+    LIMITS,
+    MAX_JSON,
+    DocumentError,
+    Json,
+    Limits,
+    compression_of,
+    is_pointer,
+    open_epub,
+    open_json,
+    open_xml,
+)
 from convert.errors import InputError
 from convert.findings import Finding, Location, Severity, sort_findings
 from convert.formats import TRACE, Format, by_suffix, named, written_as
@@ -162,6 +173,8 @@ def read(source: Source, *, format: str | None = None) -> Parsed:
     if format is None and chosen.name == "text" and not source.story and is_markup(source.data):
         advice = "Give its text as plain text (.txt), or name the format text if this is the copy."
         raise InputError("INP019", f"the input is {_markup_kind(source.data)}, not copy", advice)
+    if (compression := compression_of(source.data)) and chosen.name == "text":
+        raise InputError("INP003", f"the input is {compression.name}, not text", compression.advice)
     if format is None and chosen.name == "text" and not source.story and (kind := _binary_kind(source.data)):
         advice = "Save its text as plain text (.txt) in the program that it comes from, and convert that."
         raise InputError("INP003", f"the input is {kind}, not text", advice)

@@ -127,7 +127,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         "fields",
         "explain",
     ),
-    "documents": ("limits", "xml", "json", "container"),
+    "documents": ("compression", "limits", "xml", "json", "container"),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),

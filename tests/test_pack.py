@@ -218,6 +218,30 @@ def test_the_package_is_not_packed_into_itself(converted: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are text there")
+@pytest.mark.parametrize("kind", ["bagit", "ocfl", "eark"])
+@pytest.mark.parametrize("is_converted", [False, True])
+def test_names_that_are_not_utf_8_are_packed(tmp_path: Path, kind: str, *, is_converted: bool) -> None:
+    """Under safe names; the record has the true ones, with escapes for what is not UTF-8."""
+    folder = tmp_path / "in"
+    for name in (b"caf\xe9.txt", b"d\xff/b.txt"):
+        path = folder / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Ferry resumes\n\nThe ferry resumed on Tuesday.\n")
+    if is_converted:
+        assert cli._run(["convert", str(folder), "-q", "-t", "ninjs", "-o", str(tmp_path / "out")]) == 0
+        folder = tmp_path / "out"
+    package, unpacked = tmp_path / "package", tmp_path / "unpacked"
+    assert cli._run(["pack", str(folder), "-q", "--as", kind, "-o", str(package)]) == 0
+    assert cli._run(["verify", str(package), "-q"]) == 0
+    assert cli._run(["unpack", str(package), "-q", "-o", str(unpacked)]) == 0
+    names = {
+        path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*.txt" if not is_converted else "*.json")
+    }
+    suffix = ".ninjs.json" if is_converted else ".txt"
+    assert {f"documents/caf\\xe9{suffix}", f"documents/d\\xff/b{suffix}"} <= names
+
+
 def test_large_files_and_long_names_are_packed(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

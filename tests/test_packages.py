@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
+import errno
 import hashlib
 import json
+import lzma
 import os
 import shutil
+import sys
 import tarfile
 import tempfile
 import tracemalloc
@@ -24,7 +28,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from official import folder as official_folder
 
-from convert import cli
+from convert import cli, pipeline
+from convert.documents import compression_of
+from convert.errors import InputError
 from convert.findings import Severity
 from convert.packages import verify
 from convert.packages.bagit.profiles import Profile
@@ -33,6 +39,7 @@ from convert.packages.contents import Contents
 from convert.packages.trees import archives, open_tree
 from convert.packages.trees.directory import NotPlain, stored_files
 from convert.packing import StoredFiles
+from convert.readers import Source
 
 SUITE = official_folder() / "bagit"
 CASES = sorted(path for path in SUITE.glob("v*/*/*") if path.is_dir())
@@ -427,9 +434,7 @@ def test_a_manifest_is_read_in_pieces(packed: Path, tmp_path: Path, monkeypatch:
 def test_tag_files_of_a_tar_are_not_held_in_memory(tmp_path: Path, suffix: str) -> None:
     bag = make_bag(tmp_path / "bag", FILES)
     (bag / "big.txt").write_bytes(b"0" * 2**23)
-    packed = tmp_path / f"bag{suffix}"
-    with tarfile.open(packed, "w:gz" if suffix == ".tar.gz" else "w") as archive:
-        archive.add(bag, "bag")
+    packed = tarred(bag, tmp_path / f"bag{suffix}", "w:gz" if suffix == ".tar.gz" else "w")
     tracemalloc.start()
     with closing(open_tree(str(packed))) as tree:
         assert tree.is_sequential is (suffix == ".tar.gz")
@@ -460,6 +465,78 @@ def test_names_that_leave_the_package_and_links_are_refused(tmp_path: Path) -> N
     assert codes(packed) == {"PKG006"}
     (bag / "data" / "link").symlink_to("/etc/hostname")
     assert codes(bag) == {"PKG011"}
+
+
+@pytest.mark.skipif(not hasattr(os, "pread"), reason="files are read at a place elsewhere")
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_what_the_disk_does_not_give_is_the_finding(
+    tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not an error in writing the report."""
+    bag = make_bag(tmp_path / "bag", FILES)
+    packed = tmp_path / f"a{suffix}"
+    if suffix == ".tar":
+        tarred(bag, packed, "w")
+    else:
+        with zipfile.ZipFile(packed, "w") as archive:
+            for file in filter(Path.is_file, bag.rglob("*")):
+                archive.write(file, f"bag/{file.relative_to(bag)}")
+
+    def fail(*_: object) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "pread", fail)
+    found = [f for report in verify(str(packed)).reports for f in report.findings if f.severity is Severity.ERROR]
+    assert {f.code for f in found} <= {"PKG000", "PKG004"}
+    assert found
+    assert all("input/output error" in f.message for f in found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no file there that cannot be read")
+def test_a_file_that_cannot_be_read_at_all_is_the_finding() -> None:
+    assert codes("/proc/self/mem") == {"INP000"}
+
+
+COMPRESSED = {
+    "xz": lzma.compress(b"news" * 200),
+    "bzip2": bz2.compress(b"news" * 200),
+    "Zstandard": bytes.fromhex("28b52ffd") + bytes(600),
+    "LZ4": bytes.fromhex("04224d18") + bytes(600),
+    "with compress": bytes.fromhex("1f9d") + bytes(600),
+    "7z": bytes.fromhex("377abcaf271c") + bytes(600),
+    "RAR": b"Rar!\x1a\x07" + bytes(600),
+}
+
+
+@pytest.mark.parametrize("kind", COMPRESSED)
+def test_what_is_compressed_in_another_way_is_named(kind: str, tmp_path: Path) -> None:
+    """Whether a package is expected or copy, with the command that unpacks it."""
+    path = tmp_path / "news.tar.other"
+    path.write_bytes(COMPRESSED[kind])
+    (found,) = verify(str(path)).reports[0].findings
+    assert found.code == "PKG000"
+    assert kind in found.message
+    assert found.advice.startswith("Unpack it with `")
+    with pytest.raises(InputError, match=kind) as e:
+        pipeline.read(Source(data=COMPRESSED[kind], name="news.tar.other", moment=""))
+    assert (e.value.code, e.value.advice) == ("INP003", found.advice)
+
+
+def test_copy_that_begins_like_a_compressed_file_is_copy() -> None:
+    assert compression_of(b"BZh9 is a bus line.\n") is None
+
+
+def test_an_archive_of_which_nothing_is_read_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("bagit.txt", b"x")
+    data = bytearray(path.read_bytes())
+    for magic, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data[data.index(magic) + flags] |= 1
+    path.write_bytes(data)
+    (found,) = verify(str(path)).reports[0].findings
+    assert found.code == "PKG000"
+    assert "bagit.txt is encrypted" in found.message
 
 
 def test_what_is_no_bag_or_damaged_is_said(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from yardsticks import OFFICIAL
 
 import convert
 from convert import cli
+from convert.batch.inputs import pictures
 from convert.batch.inputs.pictures import FolderShelf, orphans_below
 from convert.errors import UsageError
 from convert.formats import named
@@ -335,6 +336,22 @@ def test_the_longest_stem_wins(tmp_path: Path) -> None:
     (tmp_path / "a-1.txt").unlink()
     os.utime(tmp_path, ns=(1, 1))
     assert shelf(tmp_path, "a") == ("a.jpg", "a-1.jpg", "a_2.PNG", "a-10.gif")
+
+
+def test_a_run_lists_a_folder_once_and_the_next_one_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the documents are placed beside their copy, so that the folder changes for each."""
+    listed = []
+    monkeypatch.setattr(pictures, "_names", lambda folder: listed.append(folder) or os.listdir(folder))
+    for number in range(8):
+        (tmp_path / f"{number}.txt").write_text("Ferry resumes\n\nThe ferry resumed on Tuesday.\n")
+    (tmp_path / "3.png").write_bytes(made.PNG)
+    command = ["convert", str(tmp_path), "-q", "-j", "1", "-t", "ninjs", "-o", str(tmp_path)]
+    assert cli._run(command) == 0
+    assert len(listed) <= 2
+    assert (tmp_path / "3.pictures" / "3.png").exists()
+    (tmp_path / "5.png").write_bytes(made.PNG)
+    assert cli._run([*command, "--force"]) == 0
+    assert (tmp_path / "5.pictures" / "5.png").exists()
 
 
 def test_stories_of_one_input_have_pictures_by_their_numbers(tmp_path: Path) -> None:

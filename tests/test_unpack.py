@@ -445,6 +445,15 @@ def test_nothing_is_unpacked_into_the_package(tmp_path: Path, below: str) -> Non
     assert files(tmp_path) == before
 
 
+def test_what_was_cut_off_is_told_of_damaged(converted: Path, tmp_path: Path) -> None:
+    assert cli._run(["pack", str(converted), "-q", "-o", str(tmp_path / "a.zip")]) == 0
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes((tmp_path / "a.zip").read_bytes()[:3000])
+    (found,) = unpack(str(cut), str(tmp_path / "out")).report.findings
+    assert "--damaged" in found.advice
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("name", ["missing.zip", "notes.txt"])
 def test_what_is_no_package_is_not_unpacked(tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.txt").write_text("no package")

@@ -125,14 +125,14 @@ class Outcome:
     has_file_time: bool = False
 
 
-def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
+def perform(job: Job, settings: Settings, listing: str = "") -> tuple[Outcome, ...]:
     """Read one input, and make and verify the documents of each of its stories; write all of a story's or none.
 
-    One outcome for each story. Never raises, except if interrupted.
+    One outcome for each story. `listing` is that of `FolderShelf`. Never raises, except if interrupted.
     """
     began = time.perf_counter()
     state = input_state(job)
-    shelf = shelf_of(job, settings)
+    shelf = shelf_of(job, settings, listing)
     try:
         data, sources, noticed = _sources(job, settings, shelf)
         state = replace(state, sha256=hashlib.sha256(data).hexdigest(), size=len(data), stories=len(sources))
@@ -146,7 +146,7 @@ def perform(job: Job, settings: Settings) -> tuple[Outcome, ...]:
     return tuple(replace(outcome, state=state) for outcome in outcomes)
 
 
-def shelf_of(job: Job, settings: Settings) -> FolderShelf | None:
+def shelf_of(job: Job, settings: Settings, listing: str = "") -> FolderShelf | None:
     """Return where the pictures of an input are; None for one that has no folder, unless theirs is named."""
     images = settings.images or job.images
     has_folder = job.data is None and not job.revision and job.error is None
@@ -154,7 +154,7 @@ def shelf_of(job: Job, settings: Settings) -> FolderShelf | None:
         return None
     folder = os.path.dirname(job.path)
     stem = stem_of(os.path.basename(job.path) if has_folder else job.name)
-    return FolderShelf(images or folder, stem, folder if has_folder else None)
+    return FolderShelf(images or folder, stem, folder if has_folder else None, listing=listing)
 
 
 def input_state(job: Job) -> InputState:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
@@ -56,6 +58,7 @@ class Run:
         self._records = records
         self._pending: deque[tuple[Job, _Work | tuple[Outcome, ...]]] = deque()
         self._is_stopping = False
+        self._listing = f"{os.getpid()} {time.perf_counter_ns()}"
 
     def stop(self) -> None:
         """Begin no further job."""
@@ -81,13 +84,13 @@ class Run:
     def _work(self, job: Job) -> Future[tuple[Outcome, ...]] | tuple[Outcome, ...]:
         """Return the work on a job, which is done already if there is no executor."""
         if self._executor is None:
-            return perform(job, self._settings)
+            return perform(job, self._settings, self._listing)
         return self._submitted(job)
 
     def _submitted(self, job: Job) -> _Work:
         assert self._executor is not None
         try:
-            return self._executor.submit(perform, job, self._settings)
+            return self._executor.submit(perform, job, self._settings, self._listing)
         except BrokenExecutor as e:
             raise workers_gone(e) from None
 

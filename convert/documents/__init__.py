@@ -6,6 +6,7 @@ the checks of a format turn it into a finding.
 
 from __future__ import annotations
 
+from convert.documents.compression import Compression, compression_of
 from convert.documents.container import Epub, is_safe_name, open_epub
 from convert.documents.json import Json, open_json
 from convert.documents.limits import (
@@ -39,12 +40,14 @@ __all__ = [
     "MAX_UNPACKED",
     "MAX_VALUES",
     "MAX_XML",
+    "Compression",
     "DocumentError",
     "Epub",
     "Index",
     "Json",
     "Limits",
     "Xml",
+    "compression_of",
     "fault_of",
     "is_pointer",
     "is_safe_name",

@@ -24,7 +24,7 @@ from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
 from convert.findings import FileReport, Finding, Severity
 from convert.packages import bagit, eark, ocfl
 from convert.packages.bagit.profiles import Profile
-from convert.packages.trees import Tree, open_tree
+from convert.packages.trees import UNPACK_YOURSELF, Tree, open_tree
 from convert.packages.verified import MODES, Mode, Verified
 
 __all__ = ["MODES", "Mode", "Verified", "verify"]
@@ -45,6 +45,16 @@ _KINDS = (
 _KNOWN = "bagit.txt of a bag, METS.xml of an E-ARK package, inventory.json of an OCFL object or 0=ocfl_1.1 of its root"
 
 
+def _unknown(path: str, tree: Tree) -> InputError:
+    """Return the error for files that are no package that is known, perhaps because they are not read."""
+    if not tree.files and tree.refused:
+        name, reason = tree.refused[0]
+        of = f"{len(tree.refused):,} files, each of which" if len(tree.refused) > 1 else "one file, which"
+        message = f"nothing in {path} can be read: it has {of} is refused; {name} {reason}"
+        return InputError("PKG000", message, UNPACK_YOURSELF)
+    return InputError("PKG000", f"{path} is no package that is known", f"Known are {_KNOWN}.")
+
+
 def verify(
     path: str, mode: Mode = "fixity", fail_on: Severity = Severity.ERROR, profile: Profile | None = None
 ) -> Verified:
@@ -57,7 +67,7 @@ def verify(
         try:
             kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
             if kind is None:
-                raise InputError("PKG000", f"{path} is no package that is known", f"Known are {_KNOWN}.")
+                raise _unknown(path, tree)
             if profile and kind.verify is not bagit.verify:
                 raise UsageError("PKG014", f"{path} is no bag and has no BagIt profile", "Leave out --profile.")
             verified = bagit.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from typing import NamedTuple
 
 from convert.atomic_write import whole_folder
@@ -18,7 +19,7 @@ from convert.errors import EXIT_FINDINGS, EXIT_INPUT, EXIT_OK, InputError, Outpu
 from convert.findings import FileReport, Finding, Location, Severity, sort_findings
 from convert.packages import verify
 from convert.packages.payload import Payload, is_safe, without_controls
-from convert.packages.trees import Tree, folded, leaves, open_tree
+from convert.packages.trees import DamagedError, Tree, folded, leaves, open_tree
 
 _MAX_FINDINGS = 100
 
@@ -50,6 +51,8 @@ def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
     if not damaged and (found or not is_read):
         if is_read:
             found.append(_finding(path, "PKG090", "the package is damaged, so nothing was unpacked", _ANYWAY))
+        elif _is_damaged(path):
+            found = [replace(finding, advice=f"{finding.advice} {_WITH_DAMAGED}") for finding in found]
         return Unpacked(_report(report, found), f"{path}: not unpacked", EXIT_INPUT)
     try:
         with closing(open_tree(path, salvage=damaged)) as tree, whole_folder(out) as folder:
@@ -67,7 +70,19 @@ def unpack(path: str, out: str, *, damaged: bool = False) -> Unpacked:
     return Unpacked(_report(report, found), done, EXIT_FINDINGS if errors else EXIT_OK)
 
 
+def _is_damaged(path: str) -> bool:
+    """Whether an archive cannot be opened, but some of its files perhaps be read."""
+    try:
+        open_tree(path).close()
+    except DamagedError:
+        return True
+    except InputError:
+        return False
+    return False
+
+
 _OTHER_COPY = "Take it from another copy of the package."
+_WITH_DAMAGED = "Or unpack what can be read with --damaged."
 _ANYWAY = "Take it from another copy, or unpack what can be read with --damaged."
 
 

@@ -44,6 +44,8 @@ class FolderShelf:
 
     `stories` is the folder of the story, None if it has none; its files say which stems there are. `story` is the
     number of the story, 0 for the only one of an input. `seen` collects the states of all files that were asked for.
+    Shelves of the same `listing` list a folder once, whatever is written into it meanwhile; with none it is listed anew
+    when it has changed.
     """
 
     folder: str
@@ -51,6 +53,7 @@ class FolderShelf:
     stories: str | None
     story: int = 0
     seen: dict[str, State] = field(default_factory=dict)
+    listing: str = ""
 
     def of_story(self, number: int) -> FolderShelf:
         """The shelf of the story with a number, which notes what it reads in the same place."""
@@ -71,10 +74,13 @@ class FolderShelf:
 
     def all_own(self) -> Sequence[str]:
         """The names of the pictures that belong to any story of the input."""
-        try:
-            states = [os.stat(folder or os.curdir).st_mtime_ns for folder in (self.folder, self.stories or self.folder)]
-        except (OSError, ValueError):
-            return ()
+        states: list[object] = [self.listing]
+        if not self.listing:
+            folders = (self.folder, self.stories or self.folder)
+            try:
+                states = [os.stat(folder or os.curdir).st_mtime_ns for folder in folders]
+            except (OSError, ValueError):
+                return ()
         stems = None if self.stories is None else self.stories or os.curdir
         return _index(self.folder or os.curdir, stems, *states).get(self.stem, ())
 
@@ -156,8 +162,8 @@ def _without_links(path: str, flags: int) -> int:
 
 
 @lru_cache(maxsize=4)
-def _index(folder: str, stories: str | None, *states: int) -> Mapping[str, tuple[str, ...]]:
-    """The names of the pictures in a folder by the stem of their story; `states` are those of the folders."""
+def _index(folder: str, stories: str | None, *states: object) -> Mapping[str, tuple[str, ...]]:
+    """The names of the pictures in a folder by the stem of their story, as of one listing or state of the folders."""
     pictures = sorted(name for name in _names(folder) if is_picture(name))
     if not pictures:
         return {}
@@ -175,7 +181,7 @@ def _index(folder: str, stories: str | None, *states: int) -> Mapping[str, tuple
 def _names(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 

@@ -56,7 +56,8 @@ def safe_name(folder: str, true_name: str) -> str:
         return name
     parts = [part for part in true_name.split("/") if part not in ("", ".", "..")] or ["_"]
     name = "/".join((folder, *map(safe_component, parts)))
-    if len(name.encode()) <= MAX_NAME and max(len(part.encode()) for part in parts) <= MAX_NAME:
+    longest = max(len(part.encode("utf-8", "surrogateescape")) for part in parts)
+    if len(name.encode()) <= MAX_NAME and longest <= MAX_NAME:
         return name
     stem, suffix = _divided(parts[-1])
     digest = hashlib.sha256(true_name.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -5,14 +5,26 @@ from __future__ import annotations
 import os
 import stat
 
+from convert.documents import compression_of
 from convert.errors import InputError
-from convert.packages.trees.archives import DamagedError, ZipTree
+from convert.packages.trees.archives import UNPACK_YOURSELF, DamagedError, ZipTree
 from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
 from convert.packages.trees.folder import Folder
 from convert.packages.trees.salvage import SalvagedZip
 from convert.packages.trees.tar import TarTree
 
-__all__ = ["SUFFIXES", "DamagedError", "Entry", "Refused", "Tree", "folded", "leaves", "open_tree", "suffix_of"]
+__all__ = [
+    "SUFFIXES",
+    "UNPACK_YOURSELF",
+    "DamagedError",
+    "Entry",
+    "Refused",
+    "Tree",
+    "folded",
+    "leaves",
+    "open_tree",
+    "suffix_of",
+]
 
 
 _BLOCK = 512
@@ -37,6 +49,8 @@ def open_tree(path: str, *, salvage: bool = False) -> Tree:
     try:
         start = file.read(_BLOCK)
         file.seek(0)
+        if compression := compression_of(start):
+            raise InputError("PKG000", f"{path} is {compression.name}, which is not read", compression.advice)
         if start[:2] not in (b"PK", b"\x1f\x8b") and b"\0" not in start:
             raise InputError("PKG000", f"{path} is neither a folder nor a zip or tar archive", "Name the package.")
         if start[:2] != b"PK":
@@ -47,6 +61,9 @@ def open_tree(path: str, *, salvage: bool = False) -> Tree:
             if not salvage:
                 raise
             return SalvagedZip(file)
+    except OSError as e:
+        file.close()
+        raise unreadable(path, e) from None
     except BaseException:
         file.close()
         raise

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import BinaryIO
 
+from convert.batch.inputs import reason_of
 from convert.batch.inputs.archives import DAMAGE, Guarded, open_zip, zip_blocks
 from convert.documents import MAX_RATIO
 from convert.errors import InputError
@@ -312,10 +313,14 @@ class ZipTree(Archive):
 
 
 def read_at(file: BinaryIO, at: int, size: int) -> bytes:
-    if hasattr(os, "pread"):
-        return os.pread(file.fileno(), size, at)
-    file.seek(at)
-    return file.read(size)
+    """Return bytes of an archive, fewer where it ends. Raises DamagedError if the disk does not give them."""
+    try:
+        if hasattr(os, "pread"):
+            return os.pread(file.fileno(), size, at)
+        file.seek(at)
+        return file.read(size)
+    except OSError as e:
+        raise damaged(reason_of(e)) from None
 
 
 def _above(name: str) -> Iterator[str]:

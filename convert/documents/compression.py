@@ -1,0 +1,38 @@
+"""Compressed files and archives of kinds that are not read, recognized by their first bytes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Compression(NamedTuple):
+    """A kind of compressed files: what one is, and the command that unpacks it."""
+
+    name: str
+    command: str
+
+    @property
+    def advice(self) -> str:
+        """What to do with a file of this kind."""
+        return f"Unpack it with `{self.command}`; folders, .zip, .tar and .tar.gz are read."
+
+
+_KINDS = (
+    (b"\xfd7zXZ\0", Compression("a file compressed with xz", "xz -dk")),
+    (b"BZh", Compression("a file compressed with bzip2", "bzip2 -dk")),
+    (b"\x28\xb5\x2f\xfd", Compression("a file compressed with Zstandard", "zstd -d")),
+    (b"\x04\x22\x4d\x18", Compression("a file compressed with LZ4", "lz4 -d")),
+    (b"\x1f\x9d", Compression("a file compressed with compress", "gzip -dk")),
+    (b"7z\xbc\xaf\x27\x1c", Compression("a 7z archive", "7z x")),
+    (b"Rar!\x1a\x07", Compression("a RAR archive", "unrar x")),
+)
+"""By the formats' own specifications, the first bytes of each."""
+
+
+def compression_of(data: bytes) -> Compression | None:
+    """Return the kind of a compressed file that begins so; None for others, and for zip and gzip, which are read."""
+    found = next((kind for magic, kind in _KINDS if data.startswith(magic)), None)
+    # Copy may begin with "BZh"; bzip2 has the size of its blocks and a number behind it.
+    if found and data.startswith(b"BZh") and data[4:10] != b"1AY&SY":
+        return None
+    return found
