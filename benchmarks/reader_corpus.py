@@ -157,10 +157,27 @@ def corpus_records(corpus: Path | None = None) -> list[Record]:
     return found
 
 
+UNSEEN = frozenset(
+    [
+        "de-at-kuerbisamt",
+        "de-at-liftwart",
+        "de-bahnsteigkatze",
+        "de-ch-nebelhorn",
+        "de-gastwirt-schach",
+        "de-muschelorgel",
+        "de-regenkarte",
+        "de-steinpilzgericht",
+    ]
+)
+"""Invented texts that nothing is fitted on: they show how pages with a kicker, a title and a dek are read unseen."""
+
+
 def own_records() -> list[Record]:
-    """The records of the invented texts in the project's tests. Raises RecordError."""
+    """The records of the invented texts in the project's tests, but for unseen ones. Raises RecordError."""
     found = []
     for path in sorted((OWN_FOLDER / "corpus").glob("*.txt")):
+        if path.stem in UNSEEN:
+            continue
         labels = _read_labels(path.with_suffix(".truth.toml"))
         found.append(_own_record(path.stem, path.read_text(encoding="utf-8"), labels))
     for path in sorted((OWN_FOLDER / "text").glob("*/expected.json")):

@@ -86,6 +86,9 @@ between at most.
 CLOSING_FLOOR, MOST_CLOSING_WORDS = 0.15, 16
 """How probable a short sentence must be text that is between the story and known furniture, and its greatest length."""
 
+POINT_FLOOR, MIN_POINTS = 0.35, 3
+"""How probable sentences above the story must be text to be its key points, and how many there are at least."""
+
 SHORT_LINE_FLOOR, LINE_FLOOR, LONG_LINE_FLOOR = 0.7, 0.6, 0.35
 """How probable a line must be part of the body: the shorter, the more, as a lost long line costs more than a kept short
 one. A whole sentence of at least `SHORT_LINE` words needs `BODY_PROBABILITY`.
@@ -197,6 +200,8 @@ def read_story(
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
     _complete_lists(story, analysis)
+    if at is not None:
+        _keep_points(story, analysis, at)
     drop_below_end(story, analysis)
     if envelope.is_whole:
         _keep_whole(story)
@@ -399,6 +404,33 @@ def _repeat_key(line: LineFeatures) -> str:
     return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
 
 
+_QUOTATION = re.compile('[「『“„«»‘"].{6,}[」』”“»«’"]')
+"""A line that is one quotation: in Japanese such a sentence has no full stop."""
+
+
+def _keep_points(story: Story, analysis: Analysis, headline: int) -> None:
+    """Keep sentences in a row between the headline and the story that are likely text: its key points."""
+    at = headline + 1
+    while at < analysis.lead:
+        end = at
+        while end < analysis.lead and _may_be_point(story, analysis, end):
+            end += 1
+        if end - at >= MIN_POINTS:
+            for other in range(at, end):
+                marginals = analysis.marginals[other]
+                probability = marginals[_BODY] + marginals[_HEADING] + marginals[_DEK]
+                story.roles[other] = AssignedRole("paragraph", "sentences above the story", as_confidence(probability))
+        at = max(end, at + 1)
+
+
+def _may_be_point(story: Story, analysis: Analysis, at: int) -> bool:
+    """Whether a unit is a sentence that only its place drops, and likely text."""
+    assigned, line, marginals = story.roles[at], analysis.features.lines[at], analysis.marginals[at]
+    is_sentence = line.ends_sentence and line.words >= SHORT_SENTENCE and not line.furniture
+    probability = marginals[_BODY] + marginals[_HEADING] + marginals[_DEK]
+    return assigned is not None and assigned.rule == BEFORE and is_sentence and probability >= POINT_FLOOR
+
+
 def _resumes_story(story: Story, analysis: Analysis, at: int) -> bool:
     """Whether a sentence is below the likely end of the story, with nothing but known furniture between, such as a link
     to another story.
@@ -422,7 +454,8 @@ def _closes_story(story: Story, analysis: Analysis, at: int) -> bool:
     if not (assigned and above is not None and assigned.role in ("paragraph", "quote") and lines[above].ends_sentence):
         return False
     line = lines[at]
-    if not line.ends_sentence or line.words > MOST_CLOSING_WORDS or line.unit.bullet or has_contact(line.unit.text):
+    is_closing = line.ends_sentence or _QUOTATION.fullmatch(line.unit.text) is not None
+    if not is_closing or line.words > MOST_CLOSING_WORDS or line.unit.bullet or has_contact(line.unit.text):
         return False
     return below is None or lines[below].furniture is not None or story.roles[below] is not None
 

@@ -175,8 +175,8 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
     _dates(story, analysis, model, lexicon, head, zone)
     _authors(story, analysis, model, lexicon, head)
     if headline is not None:
-        _kicker(story, analysis, headline)
         _dek(story, analysis, headline)
+        _kicker(story, analysis, headline)
 
 
 def _minutes(story: Story, analysis: Analysis, zone: range) -> None:
@@ -399,11 +399,21 @@ def _quoted(analysis: Analysis, at: int) -> str:
     return analysis.features.lines[at].unit.text[:60]
 
 
+def _is_phrase(text: str) -> bool:
+    """Whether a line is a phrase ("Stromausfall in Berlin"), no row of names, as of sections, and has no figures."""
+    return any(word[0].islower() for word in text.split()[1:]) and not any(map(str.isdigit, text))
+
+
 def _kicker(story: Story, analysis: Analysis, headline: int) -> None:
+    """Read the kicker, the short line right above the headline; on a page only a phrase above a headline with a dek."""
     at = headline - 1
-    if at < 0 or at > 3 or _is_noisy(analysis, headline) or story.roles[at] is not None:
+    if at < 0 or story.roles[at] is not None:
         return
     line = analysis.features.lines[at]
+    if at > 3 or _is_noisy(analysis, headline):
+        is_once = bool(line.key) and analysis.features.key_counts[line.key] == 1
+        if not (is_once and story.subheadline and _is_phrase(line.unit.text)):
+            return
     if _may_be_kicker(line):
         story.kicker = line.unit.text
         story.assign(at, "kicker", "short line above the headline", 0.7)
