@@ -238,9 +238,9 @@ def test_an_input_that_ends_its_workers_stays_alone(
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
-    def watched(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def watched(job: batch.Job, settings: batch.Settings, listing: str) -> tuple[batch.Outcome, ...]:
         names.append(job.identity)
-        return batch.perform(job, settings)
+        return batch.perform(job, settings, listing)
 
     monkeypatch.setattr("convert.batch.runs.perform", watched)
     return names
@@ -330,11 +330,11 @@ def test_a_file_that_is_not_ours_is_not_replaced(copy: Path, tmp_path: Path, is_
     assert len(tree(out)) == 12
 
 
-def broken(kind: str) -> Callable[[batch.Job, batch.Settings], tuple[batch.Outcome, ...]]:
+def broken(kind: str) -> Callable[[batch.Job, batch.Settings, str], tuple[batch.Outcome, ...]]:
     """Work that gives a document of the fourth input which is not valid."""
 
-    def perform(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
-        outcomes = batch.perform(job, settings)
+    def perform(job: batch.Job, settings: batch.Settings, listing: str) -> tuple[batch.Outcome, ...]:
+        outcomes = batch.perform(job, settings, listing)
         drafts = outcomes[0].drafts
         if job.name != "3.txt" or drafts is None:
             return outcomes
