@@ -114,6 +114,7 @@ def test_a_kill_alone_is_the_story() -> None:
         "No usar mascarilla: las razones de un médico",
         "Arms embargo on Tarrow extended until 31 July 2027",
         "Embargo: EU extends sanctions on mills until 31 July 2027",
+        "Release No: 2026/31",
         "Embargo until further talks: EU leaves mills in the dark",
         "Under embargo since 1962, the island mends its cars itself",
         "Frei ab 18 Jahren: Ein Film spaltet die Stadt",
@@ -162,6 +163,7 @@ def test_a_replacement_is_valid(note: str) -> None:
         ("$adv04\nFOR RELEASE TUESDAY, MAY 4, 2027, AT 12:01 A.M. EDT", "2027-05-04T00:01:00-04:00"),
         ("BC-EU--Mill,ADV04,0411\nFOR RELEASE TUESDAY, MAY 4, 2027, AT 12:01 A.M. EDT", "2027-05-04T00:01:00-04:00"),
         ("محظور النشر حتى الساعة 06:00 بتوقيت غرينتش يوم 4 مايو 2027", "2027-05-04T06:00:00Z"),
+        ("SOUS EMBARGO JUSQU'AU MARDI 4 MAI 2027, 6H00 (HEURE DE PARIS)", "2027-05-04T06:00:00+02:00"),
         ("EMBARGO jusqu'au 4 mai 2027 à 6h00, heure de Greenwich", "2027-05-04T06:00:00Z"),
         ("Эмбарго до 4 мая 2027, 06:00 по Гринвичу", "2027-05-04T06:00:00Z"),
         ("NOT FOR PUBLICATION BEFORE 6 MAY 2027, 00:01 GMT", "2027-05-06T00:01:00Z"),
@@ -221,6 +223,7 @@ def test_the_advice_for_an_hour_without_a_zone_is_one_that_helps() -> None:
         "Sperrfrist bis auf Weiteres, Freigabe durch die Stadt",
         "Sous embargo jusqu’à nouvel ordre : attendre l’accord de la mairie",
         "EMBARGO do odwołania – zgodę wyda gmina",
+        "KLAUSULERET INDTIL VIDERE",
     ],
 )
 def test_an_embargo_that_is_not_complete_is_open_ended_and_withholds(note: str) -> None:

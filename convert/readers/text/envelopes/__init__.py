@@ -25,6 +25,8 @@ from convert.readers.text.envelopes.markdown import open_markdown
 from convert.readers.text.envelopes.mime import decode_mail
 from convert.readers.text.envelopes.pages import open_pages
 from convert.readers.text.envelopes.press_release import open_press_release
+from convert.readers.text.envelopes.program_lines import open_program_lines
+from convert.readers.text.envelopes.review_marks import open_review_marks
 from convert.readers.text.envelopes.several import open_separated, open_story_marks, separated_stories
 from convert.readers.text.envelopes.site_notices import open_site_notice
 from convert.readers.text.envelopes.status import find_holds, open_holds
@@ -54,6 +56,8 @@ Opener: TypeAlias = Callable[[tuple[str, ...], Around], Envelope | None]
 
 OPENERS: Sequence[Opener] = (
     lambda lines, around: open_anpa1312(lines, around.frame) or open_iptc7901(lines, around.frame),
+    lambda lines, around: open_review_marks(lines),
+    lambda lines, around: open_program_lines(lines),
     lambda lines, around: open_site_notice(lines),
     lambda lines, around: open_subtitles(lines) or open_chat(lines),
     lambda lines, around: open_feed(lines) or open_thread(lines),

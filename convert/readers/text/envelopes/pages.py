@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from convert.model import Moment
@@ -40,9 +40,12 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\s{{{MIN_INDENT},}}\d{{1,4}}\s*")
+_NUMBERED = r"(?:(?:page|seite|p\.|pág\.|página|pagina|strona|sida|side|sivu|oldal|sayfa|стр\.)\s?)?\d{1,4}"
 _HEAD = re.compile(
-    r"\s*(?P<left>\d{1,4}\.?[ \t]{2,}|\d{1,4}\t)?(?P<title>\S.*?)(?P<right>[ \t]{2,}\d{1,4}\.?|\t\d{1,4})?\s*"
+    rf"\s*(?P<left>{_NUMBERED}\.?(?:[ \t]{{2,}}|\t))?(?P<title>\S.*?)(?P<right>(?:[ \t]{{2,}}|\t){_NUMBERED}\.?)?\s*",
+    re.IGNORECASE,
 )
+_APART = re.compile(r"[ \t]{3,}|\t")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 FOLIO = TakenLine("page number")
@@ -68,21 +71,39 @@ def open_pages(lines: tuple[str, ...]) -> Envelope | None:
     ]
     if any(sum(map(bool, map(str.strip, lines[one:other]))) <= MIN_PAGE for one, other in pairwise(heads)):
         heads = []
+    heads += _dated_heads(lines, frozenset(words[at] for at in heads), frozenset(heads))
     if not heads and not taken:
         return None
     taken.update(dict.fromkeys(heads, HEAD))
     if not any(line.strip() for at, line in enumerate(lines) if at not in taken):
         return None
-    issued, at = next(_issue_days([(titles[at], at) for at in heads]), (None, -1))
+    issued, at = next(_issue_days([(titles.get(at, lines[at]), at) for at in heads]), (None, -1))
     stated = {"published": at} if issued else {}
     return Envelope(lines=lines, taken=taken, issued=issued, stated=stated)
 
 
+def _dated_heads(lines: tuple[str, ...], names: Set[frozenset[str]], heads: Set[int]) -> list[int]:
+    """The lines alone that have the name of the paper, which `heads` have, at one end and a day at the other."""
+    found = []
+    for at in _lines_alone(lines) if names else ():
+        parts = _APART.split(lines[at].strip())
+        if at in heads or len(parts) != 2:
+            continue
+        for name, day in (parts, parts[::-1]):
+            if frozenset(map(str.casefold, _WORD.findall(name))) in names and next(_issue_days([(day, at)]), None):
+                found.append(at)
+                break
+    return found
+
+
 def _lines_alone(lines: tuple[str, ...]) -> Iterator[int]:
-    """The lines that have blank lines, or the copy's ends, around them."""
+    """The lines that have blank lines, or the copy's ends, around them, alone or as two lines with parts far apart."""
     blank = [not line or line.isspace() for line in lines]
     for at, (above, own, below) in enumerate(zip((True, *blank), blank, (*blank[1:], True), strict=False)):
-        if above and below and not own and len(lines[at]) <= LONGEST * 2:
+        if own or len(lines[at]) > LONGEST * 2 or not (above or below):
+            continue
+        is_pair = (not below and blank[at + 2 : at + 3] != [False]) or (not above and (at < 2 or blank[at - 2]))
+        if (above and below) or (is_pair and _APART.search(lines[at].strip())):
             yield at
 
 

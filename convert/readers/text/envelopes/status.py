@@ -219,7 +219,7 @@ def _opens_embargo(line: str, text: str, key: str) -> bool:
     rest = key[len(phrase) :].strip(_MARKS)
     if rest.startswith(status_words.NO_EMBARGO) or not rest:
         return not rest
-    if _is_note(rest, _further_notices()):
+    if _has_no_end_yet(key):
         return True
     others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
     if is_plain:
@@ -280,6 +280,13 @@ def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
     return max(found, key=len, default=None)
 
 
+def _has_no_end_yet(key: str) -> bool:
+    """Whether a line says "until further notice", before a separator or its end."""
+    plain = key.replace("’", "'")
+    starts = ((phrase, plain.find(phrase)) for phrase in _further_notices())
+    return any(at > 0 and _SEPARATOR.match(plain, at + len(phrase)) for phrase, at in starts)
+
+
 @cache
 def _further_notices() -> tuple[str, ...]:
     return tuple(map(fold_word, status_words.FURTHER_NOTICE))
@@ -328,10 +335,11 @@ def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embarg
 def _language_of(key: str, language: str) -> str:
     """The language of a line about an embargo in copy of `language`."""
     tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
-    known = [
-        name for table in tables for name, phrases in table.items() if _opening(key, tuple(map(fold_word, phrases)))
-    ]
-    return language if language in known or not known else known[0]
+    for table in tables:
+        known = [name for name, phrases in table.items() if _opening(key, tuple(map(fold_word, phrases)))]
+        if known:
+            return language if language in known else known[0]
+    return language
 
 
 def _moment(text: str, lexicon: Lexicon) -> Moment | None:
@@ -425,7 +433,7 @@ def _spelled_clock(clock: re.Match[str]) -> str:
 
 def _plain_clock(text: str) -> str:
     """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
-    if not text.isascii() or "time" in text.casefold() or "or" in text.casefold():
+    if not text.isascii() or any(word in text.casefold() for word in ("time", "or", "heure")):
         for zone, pattern in _city_times():
             text = pattern.sub(f" {zone} ", text)
     text = _GREENWICH.sub(" GMT ", text)

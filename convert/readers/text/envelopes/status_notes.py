@@ -31,6 +31,9 @@ _QUOTED = re.compile(r"«[^»]*(?:»|$)|„[^“”\"]*(?:[“”\"]|$)|“[^”
 _FOR_RELEASE = re.compile(r"\bfor (?:release|use|publication|broadcast)\b(?! (?:from|of|in|to|into)\b)", re.IGNORECASE)
 _ON_TOPIC = re.compile(rf"\S*(?:embargo|эмбарго|ембарго)\S* (?:{'|'.join(status_meanings.TOPIC.split())})\b(?! \W*\d)")
 _LABEL = re.compile(r"[^:：]{3,40}(?=\s?[:：])")
+_RELEASE_NUMBER = re.compile(r"(?:press |news |media )?release (?:no|number|nr|#)\b\.?\s?[:#]?\s?\d", re.IGNORECASE)
+"""The number of a release, whose "no" forbids nothing."""
+
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A digit of a day or an hour: a year alone is none."""
 
@@ -53,7 +56,7 @@ class _Note(NamedTuple):
 
 def states_embargo(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
-    if len(text) > MAX_LENGTH:
+    if len(text) > MAX_LENGTH or _RELEASE_NUMBER.match(text):
         return False
     if status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)

@@ -171,6 +171,8 @@ EMBARGO_WORDS: Mapping[str, tuple[str, ...]] = {
     "it": ("embargo", "sotto embargo"),
     "nl": ("embargo", "onder embargo"),
     "sv": ("embargo", "under embargo"),
+    "da": ("embargo", "klausul", "klausuleret"),
+    "no": ("embargo", "sperrefrist", "klausulert"),
     "ru": ("эмбарго", "под эмбарго"),
     "uk": ("ембарго", "під ембарго"),
     "tr": ("ambargo",),

@@ -300,7 +300,8 @@ def build_blocks(story: Story, furniture: frozenset[int] = frozenset()) -> tuple
             case "quote":
                 quoted.append(Paragraph((Text(text),)))
             case "heading":
-                body.append(Heading(level=2, content=(Text(text),)))
+                number = f"{unit.bullet} " if _kind(unit.bullet) == "1" else ""
+                body.append(Heading(level=2, content=(Text(number + text),)))
             case "paragraph" | "note":
                 if story.dateline and at == story.dateline_unit:
                     text = text[story.dateline.end :].strip() or text

@@ -16,6 +16,7 @@ from convert.readers.text.layout.exchanges import find_exchanges
 from convert.readers.text.layout.galleries import find_galleries
 from convert.readers.text.layout.letters import find_letters
 from convert.readers.text.layout.lists import find_lists
+from convert.readers.text.layout.numbered import find_numbered
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.layout.tables import TableRows
 from convert.readers.text.lexicon import Lexicon
@@ -38,6 +39,7 @@ def find_runs(
         *find_letters(lines),
         *find_galleries(lines, lexicon),
         *find_lists(lines, lexicon, credited),
+        *find_numbered(lines),
     ]
     return tuple(runs)
 

@@ -1,0 +1,81 @@
+"""Comments, cues and notices that programs add to copy are not published; the copy beside them is."""
+
+from __future__ import annotations
+
+import pytest
+
+from convert.model import Moment, block_texts
+from convert.readers import Parsed, Source
+from convert.readers.text import read
+
+STORY = """\
+Signal box becomes a bed and breakfast
+
+A signal box that guarded the junction at Crale for 118 years took in its first overnight guests on Friday.
+
+Guests may pull one lever, which rings a bell in the kitchen, said Hetty Oram, who owns it with her sister.
+"""
+
+
+def parse(text: str) -> Parsed:
+    return read(Source(name="story.txt", data=text.encode(), moment=Moment("2020-01-01T00:00:00Z")))
+
+
+def shown(parsed: Parsed) -> list[str]:
+    return [parsed.article.headline, *block_texts(parsed.article.body)]
+
+
+PLAIN = shown(parse(STORY))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Comment [RM1]: Check the age with Oram?",
+        "Kommentar [TH1]: Alter der Bude?",
+        "Formatted: Font: Calibri, 11 pt",
+        "1 total reaction",
+        "Hetty Oram reacted with 👍 at 2026-03-09 11:02 AM",
+        "Sam Ode has joined the channel",
+        "was added to #newsdesk by Priya Nair",
+        ":thumbsup: 3",
+        "You received this email because you signed up at crale.example.",
+        "Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.",
+    ],
+)
+def test_a_line_of_a_program_is_not_published(below: str) -> None:
+    assert shown(parse(f"{STORY}\n{below}\n")) == PLAIN
+
+
+def test_comments_of_a_shared_document_go_to_the_editors_with_their_marks() -> None:
+    marked = STORY.replace("on Friday.", "on Friday.[a]").replace("her sister.", "her sister.[b]")
+    parsed = parse(f"{marked}\n[a]Friday or Saturday?\n[b]suggest cutting this\n")
+    assert shown(parsed) == PLAIN
+    assert parsed.article.editor_notes == ("Friday or Saturday?", "suggest cutting this")
+    assert "[a]" in "".join(shown(parse(marked)))
+
+
+def test_cues_show_a_rundown_only_together() -> None:
+    cues = "SLUG: SIGNAL BOX\nANCHOR: MEGAN\n[TAKE VO]\n"
+    assert shown(parse(cues + STORY)) == PLAIN
+    assert "Anchor: a line" in "".join(shown(parse(f"{STORY}\nAnchor: a line of the story that says so itself.\n")))
+
+
+def test_numbered_headings_stay() -> None:
+    parts = "".join(f"{n}. Part {n} of the tale\nThe text of this part says what happened then.\n\n" for n in (1, 2, 3))
+    texts = shown(parse(STORY + "\n" + parts))
+    numbered = [text for text in texts if text.startswith(("1. ", "2. ", "3. "))]
+    assert numbered == [f"{n}. Part {n} of the tale" for n in (1, 2, 3)]
+
+
+def test_running_heads_with_a_word_before_the_folio_and_a_day_are_taken() -> None:
+    name, day = "The Crale Observer", "Friday, March 13, 2026"
+    title, first, second = STORY.strip().split("\n\n")
+    more = "\n".join(
+        f"The {n} sentence of the tale is here, and it says what happened at the box." for n in ("third", "last")
+    )
+    tops = f"{day}{' ' * 20}{name}\n{name}{' ' * 30}Page 4"
+    page = f"{name}{' ' * 30}Page 3\n\n{title}\n\n{first}\n{more}\n\n{tops}\n\n{second}\n"
+    parsed = parse(page)
+    assert parsed.article.headline == title
+    assert [text for text in shown(parsed) if name in text or "Page" in text] == []
