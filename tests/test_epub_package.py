@@ -792,6 +792,8 @@ PROFILED: Mapping[str, Mapping[str, Any]] = {
     "paint refers": with_page(
         PAGE.replace("<p>", SVG.format('<rect fill="url(#no)" stroke="url(zz.svg#a)"/>') + "<p>", 1)
     ),
+    "misencoded name below the root": with_page(PAGE.encode() + b"<?w\xff?>"),
+    "misencoded name above the root": with_page(b"<?w\xff?>" + PAGE.encode()),
     "drawing with a style sheet": {
         "manifest": SHAPES,
         "files": {"EPUB/a.svg": '<?xml-stylesheet href="zz.css"?>' + SVG.format("<title>x</title>")},

@@ -83,8 +83,7 @@ def _has_misencoded_names(root: Any) -> bool:
     first = root
     while first.getprevious() is not None:
         first = first.getprevious()
-    before = [first, *first.itersiblings()] if first is not root else []
-    for node in (*before, *root.iter()):
+    for node in (first, *first.itersiblings(), *root.iter()):
         names = [getattr(node, "target", "")] if not isinstance(node.tag, str) else [node.tag, *node.keys()]
         if any("\ufffd" in name for name in names):
             return True
