@@ -165,10 +165,10 @@ def test_a_removed_target_folder(copy: Path, capsys: pytest.CaptureFixture[str],
     out = copy.parent / "out"
     real = batch.perform
 
-    def removing(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def removing(job: batch.Job, settings: batch.Settings, listing: str) -> tuple[batch.Outcome, ...]:
         if job.name == "2.txt":
             shutil.rmtree(out)
-        return real(job, settings)
+        return real(job, settings, listing)
 
     monkeypatch.setattr("convert.batch.runs.perform", removing)
     done = convert(copy, capsys=capsys, out=out)
@@ -210,10 +210,10 @@ def test_an_input_that_changes_after_planning(
     out = copy.parent / "out"
     real = batch.perform
 
-    def changing(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def changing(job: batch.Job, settings: batch.Settings, listing: str) -> tuple[batch.Outcome, ...]:
         if job.name == "2.txt":
             change(copy / "2.txt")
-        return real(job, settings)
+        return real(job, settings, listing)
 
     monkeypatch.setattr("convert.batch.runs.perform", changing)
     monkeypatch.setattr("convert.batch.inputs.files._LOOKS", 2)
