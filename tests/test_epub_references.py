@@ -120,3 +120,15 @@ def test_what_an_element_refers_to(tag: str, version: int, seen: tuple[list[Refe
         assert found == [("image", "x.png")]
     else:
         assert sorted(found) == sorted(expected)
+
+
+def test_references_are_in_the_order_of_the_first_element_of_each_name(
+    seen: tuple[list[Reference], list[Collector]],
+) -> None:
+    """Not in that of a set: of several references to a file outside of the manifest the first one is named."""
+    names = ["object", "iframe", "embed", "audio", "video", "img"]
+    attributes = {"object": "data"}
+    body = "".join(f'<{name} {attributes.get(name, "src")}="{name}.bin"></{name}>' for name in names)
+    check(make(body=f"<p>{body}</p>"), path="a.epub")
+    found = [each.url.target.removeprefix("EPUB/") for each in seen[0] if each.url.target.endswith(".bin")]
+    assert found == [f"{name}.bin" for name in names]

@@ -46,7 +46,7 @@ def collect(references: References, item: Item, member: str, root: Any) -> Itera
     collector = Collector(references, item, member)
     elements, attributes = publication.elements(member), publication.attributes(member)
     steps = STEPS_2 if version == "2" else STEPS_3
-    for tag in elements.keys() & steps.keys():
+    for tag in filter(steps.__contains__, elements):  # not a set, whose order differs from run to run
         step = steps[tag]
         for element in elements[tag]:
             step(collector, element)
