@@ -214,11 +214,11 @@ def test_a_time_limit_is_for_inputs_not_for_shards() -> None:
         executor.submit(time.sleep, 5).result()
 
 
-def deadly(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+def deadly(job: batch.Job, settings: batch.Settings, listing: str) -> tuple[batch.Outcome, ...]:
     """Convert, or end the worker."""
     if job.name == "1.txt":
         os._exit(9)
-    return batch.perform(job, settings)
+    return batch.perform(job, settings, listing)
 
 
 @pytest.mark.slow
