@@ -59,6 +59,39 @@ def test_a_byline_below_its_floor_is_reported_and_not_used(
     assert messages(parsed) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "confidence"), [("By Jane Doe", 0.97), ("By Qorvex Doe", 0.89), ("By Jane Doe and Qorvex Doe", 0.89)]
+)
+def test_authors_without_a_known_given_name_are_less_sure(
+    line: str, confidence: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the names are less sure; the line is as much a byline as any."""
+    rank = header.rank_bylines
+    monkeypatch.setattr(
+        header, "rank_bylines", lambda *arguments: [(candidate, 0.97) for candidate, _ in rank(*arguments)]
+    )
+    origin = parse(line).article.origin
+    assert origin
+    found = {inference.field: inference.confidence for inference in origin.inferences}
+    assert (found["authors"], found["byline"]) == (confidence, 0.97)
+
+
+MENU = ("Home", "Log in", "Subscribe", "Sign up", "Share", "Newsletters")
+DEK = "A shaft that had been closed for eleven years gave way on Sunday, and nobody knows who opened it."
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kicker"),
+    [("Accidents in mines", True), ("Mines Quarries Wells", False), ("Kept until 19:34", False), ("mines", False)],
+)
+def test_a_phrase_above_the_headline_of_a_page_is_its_kicker(line: str, *, is_kicker: bool) -> None:
+    """A row of capitalized words there may be names of sections."""
+    copy = "\n".join([*MENU, line, "Mine collapses near Osted", DEK, "By Jane Doe", "3 May 2019", PROSE, "", PROSE])
+    article = read(Source(name="story.txt", data=copy.encode(), moment=MOMENT)).article
+    assert (article.headline, article.subheadline) == ("Mine collapses near Osted", DEK)
+    assert [other.text for other in article.other_headlines] == ([line] if is_kicker else [])
+
+
 @pytest.mark.parametrize(("probability", "is_used"), [(0.4, True), (0.399, False)])
 def test_a_date_below_its_floor_is_reported_and_not_used(
     probability: float, is_used: bool, monkeypatch: pytest.MonkeyPatch

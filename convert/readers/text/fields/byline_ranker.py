@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
+from convert.model import Contributor
 from convert.readers.text.fields.ranking import (
     LENGTHS,
     MOST_LINES,
@@ -83,6 +84,11 @@ def choose_bylines(
     return found
 
 
+def has_known_given_name(author: Contributor, lexicon: Lexicon) -> bool:
+    """Whether an author's name opens with a given name of the lexicon."""
+    return author.name.split()[0].casefold() in lexicon.given_names
+
+
 def _names(candidate: BylineCandidate) -> set[str]:
     return {fold_word(author.name) for author in candidate.byline.authors}
 
@@ -118,7 +124,7 @@ def byline_features(
         kind = "said" if byline.is_explicit else "bare"
         level = probability_level(marginals[_BYLINE] + marginals[_DATED_BYLINE])
         place = "after" if at > analysis.last else "inside" if at >= analysis.lead else "before"
-        has_given_name = any(author.name.split()[0].casefold() in lexicon.given_names for author in byline.authors)
+        has_given_name = any(has_known_given_name(author, lexicon) for author in byline.authors)
         row = [
             "any",
             kind,

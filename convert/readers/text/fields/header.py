@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Moment
-from convert.readers.text.fields.byline_ranker import choose_bylines, rank_bylines
+from convert.readers.text.fields.byline_ranker import choose_bylines, has_known_given_name, rank_bylines
 from convert.readers.text.fields.date_ranker import is_part_of_text, rank_date, shows_no_time
 from convert.readers.text.fields.headline_ranker import HeadlineOdds, choose_headline
 from convert.readers.text.fields.story import Story, as_confidence
@@ -48,6 +48,11 @@ BYLINE_REACH, AGENCY_CONFIDENCE = 8, 0.8
 
 MAX_BYLINE = 500
 """How many characters of byline lines are joined into one byline."""
+
+UNKNOWN_NAME = 0.89
+"""The greatest confidence in authors of whom one has no known given name: of those that would be surer, 71 of 80 are
+right on sites that nothing was fitted on, of others 166 of 168.
+"""
 
 DEK_WORDS = range(3, 81)
 """How many words a dek has."""
@@ -329,8 +334,10 @@ def _authors(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon, h
     if authors:
         story.authors = tuple(authors.values())[:MAX_AUTHORS]
         story.byline = " ".join(texts).strip()
-        for name in ("byline", "authors"):
-            story.infer(name, as_confidence(min(row[1] for row in taken)), lines, "byline")
+        confidence = as_confidence(min(row[1] for row in taken))
+        story.infer("byline", confidence, lines, "byline")
+        are_known = all(has_known_given_name(author, lexicon) for author in story.authors)
+        story.infer("authors", confidence if are_known else min(confidence, UNKNOWN_NAME), lines, "byline")
 
 
 def _affiliations(authors: Mapping[str, Contributor], texts: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
