@@ -110,7 +110,7 @@ def killed(folder: Path) -> dict[str, Any]:
     }
 
 
-def perform_or_die(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+def perform_or_die(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
     """Work on a job; the input called 30.txt kills the worker."""
     if job.name == "30.txt":
         os.kill(os.getpid(), signal.SIGKILL)

@@ -165,7 +165,7 @@ def test_a_removed_target_folder(copy: Path, capsys: pytest.CaptureFixture[str],
     out = copy.parent / "out"
     real = batch.perform
 
-    def removing(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def removing(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
         if job.name == "2.txt":
             shutil.rmtree(out)
         return real(job, settings)
@@ -210,7 +210,7 @@ def test_an_input_that_changes_after_planning(
     out = copy.parent / "out"
     real = batch.perform
 
-    def changing(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def changing(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
         if job.name == "2.txt":
             change(copy / "2.txt")
         return real(job, settings)

@@ -44,7 +44,7 @@ class Worked(list[str]):
 def worked(monkeypatch: pytest.MonkeyPatch) -> Worked:
     names = Worked()
 
-    def watched(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def watched(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
         names.append(job.identity)
         return batch.perform(job, settings)
 

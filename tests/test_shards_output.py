@@ -214,7 +214,7 @@ def test_a_time_limit_is_for_inputs_not_for_shards() -> None:
         executor.submit(time.sleep, 5).result()
 
 
-def deadly(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+def deadly(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
     """Convert, or end the worker."""
     if job.name == "1.txt":
         os._exit(9)
@@ -238,7 +238,7 @@ def test_an_input_that_ends_its_workers_stays_alone(
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
-    def watched(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def watched(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
         names.append(job.identity)
         return batch.perform(job, settings)
 
@@ -333,7 +333,7 @@ def test_a_file_that_is_not_ours_is_not_replaced(copy: Path, tmp_path: Path, is_
 def broken(kind: str) -> Callable[[batch.Job, batch.Settings], tuple[batch.Outcome, ...]]:
     """Work that gives a document of the fourth input which is not valid."""
 
-    def perform(job: batch.Job, settings: batch.Settings) -> tuple[batch.Outcome, ...]:
+    def perform(job: batch.Job, settings: batch.Settings, listing: str = "") -> tuple[batch.Outcome, ...]:
         outcomes = batch.perform(job, settings)
         drafts = outcomes[0].drafts
         if job.name != "3.txt" or drafts is None:
