@@ -41,6 +41,10 @@ def assert_adds_up(found: Parsed) -> None:
         assert all(reason.what.strip() for reason in explanation.reasons)
 
 
+NOT_WEIGHED = ("agency below the title", "whom the authors write for")
+"""Rules by which an envelope takes a line for certain, so that nothing is weighed."""
+
+
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("path", COPIES[::3], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_line_has_an_explanation_that_adds_up(path: Path) -> None:
@@ -50,7 +54,8 @@ def test_every_line_has_an_explanation_that_adds_up(path: Path) -> None:
     explained = [
         number for explanation in found.explanations if explanation.field is None for number in explanation.lines
     ]
-    assert explained == [line.number for line in found.trace if line.role not in ("blank", "envelope")]
+    weighed = (line for line in found.trace if line.role not in ("blank", "envelope") and line.rule not in NOT_WEIGHED)
+    assert explained == [line.number for line in weighed]
     usual = parsed(data)
     assert (found.article, found.trace, found.findings) == (usual.article, usual.trace, usual.findings)
     assert usual.explanations == ()

@@ -33,6 +33,8 @@ _ON_TOPIC = re.compile(rf"\S*(?:embargo|эмбарго|ембарго)\S* (?:{'|
 _LABEL = re.compile(r"[^:：]{3,40}(?=\s?[:：])")
 _RELEASE_NUMBER = re.compile(r"(?:press |news |media )?release (?:no|number|nr|#)\b\.?\s?[:#]?\s?\d", re.IGNORECASE)
 """The number of a release, whose "no" forbids nothing."""
+_NUMBER_AT_END = re.compile(r"\b(?:no|nr)\b\.?\s?:?\s?\d{1,6}(?:/\d{2,4})?\W*$", re.IGNORECASE)
+"""The same behind a label of any language: FOR IMMEDIATE RELEASE No 14/2026."""
 
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 """A digit of a day or an hour: a year alone is none."""
@@ -58,6 +60,7 @@ def states_embargo(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
     if len(text) > MAX_LENGTH or _RELEASE_NUMBER.match(text):
         return False
+    text = _NUMBER_AT_END.sub("", text)
     if status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
