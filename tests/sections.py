@@ -12,13 +12,15 @@ FOLDER = Path(__file__).parent / "findings"
 
 
 def shown(findings: Iterable[Finding], *, with_advice: bool = False) -> str:
-    """The findings, one a line, below each its place in the tree, its detail, and its advice if that is wanted."""
-    return "".join(
-        f"{each.location}: {each.severity.value} {each.code}: {each.message}\n"
-        + "".join(f"    {part}\n" for part in (each.location.pointer, *map(" = ".join, each.detail)) if part)
-        + f"    {each.advice}\n" * with_advice
-        for each in findings
-    )
+    """The findings, one a line, below each its place in the tree and its detail; if wanted, a code's advice once."""
+    rows, advised = [], set()
+    for each in findings:
+        below = "; ".join(filter(None, [each.location.pointer, *map(" = ".join, each.detail)]))
+        rows.append(f"{each.location}: {each.severity.value} {each.code}: {each.message}\n")
+        rows.append(f"    {below}\n" * bool(below))
+        rows.append(f"    {each.advice}\n" * (with_advice and each.advice not in advised))
+        advised.add(each.advice)
+    return "".join(rows)
 
 
 def hold(table: str, example: str, found: str, *, accept: bool) -> None:

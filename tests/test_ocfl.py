@@ -300,7 +300,8 @@ def test_a_value_that_the_specification_forbids(
         write_inventory(each, inventory | {key: value})
     found = findings(folder)
     assert code in specs(found)
-    shown = sections.shown(found).replace(str(tmp_path), "")
+    of_the_code = [finding for finding in found if code in specs([finding])]
+    shown = sections.shown(of_the_code[:2]).replace(str(tmp_path), "")
     sections.hold("ocfl", request.node.callspec.id, shown, accept=accept)
 
 

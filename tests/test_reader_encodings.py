@@ -213,9 +213,8 @@ def _decoded(data: bytes) -> str:
     try:
         copy = decode(data)
     except InputError as e:
-        return f"    {e.code}: {e}\n"
-    rows = [f"    {line.rstrip()}\n" for line in copy.lines]
-    return "".join(rows) + sections.shown(copy.findings)
+        return f"{e.code}: {e}\n"
+    return " | ".join(line.rstrip() for line in copy.lines) + "\n" + sections.shown(copy.findings)
 
 
 @pytest.mark.sampled(3)
@@ -227,5 +226,5 @@ def test_copy_arrives_as_before(language: str, accept: bool) -> None:
             data = LINES[language].encode(encoding)
         except UnicodeEncodeError:
             continue
-        found = "".join(f"{title}:\n{_decoded(damage(data))}" for title, damage in DAMAGES.items())
+        found = "".join(f"{title}: {_decoded(damage(data))}" for title, damage in DAMAGES.items())
         sections.hold(f"arrivals-{language}", encoding, found, accept=accept)

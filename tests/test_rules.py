@@ -76,7 +76,8 @@ def test_examples(folder: Path, accept: bool) -> None:
     """
     reports = {example: _reports(example) for example in sorted(folder.iterdir())}
     assert [fault for example, found in reports.items() for fault in _faults(example, found)] == []
-    found = "".join(sections.shown(report.findings, with_advice=True) for each in reports.values() for report in each)
+    of_the_code = (found for each in reports.values() for report in each for found in report.findings)
+    found = sections.shown((each for each in of_the_code if each.code == folder.name), with_advice=True)
     sections.hold("rules", folder.name, found, accept=accept)
 
 
