@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sections
 from conftest import ROOT
 
 from convert import batch, cli
@@ -163,6 +164,47 @@ def test_errors_name_file_and_line(tmp_path: Path, text: str, line: int, message
             assert message in str(caught.value)
             assert caught.value.advice
             assert caught.value.code in {"INP020", "INP017", "INP012"}
+
+
+REFUSED = (
+    ("a.toml", b'a = "'),
+    ("a.toml", b"# \xff"),
+    ("a.toml", b"#" * (2**20 + 1)),
+    ("a.toml", b'\n[tool.wirecopy]\nprofile = "ours"'),
+    ("pyproject.toml", b"[tool]"),
+    ("pyproject.toml", b'[tool]\nwirecopy = "x"'),
+    ("pyproject.toml", b"[tool.wirecopy]\nzzz = 1"),
+    ("a.toml", b"profil = 1"),
+    ("a.toml", b'profile = "x"'),
+    ("a.toml", b"split = 1"),
+    ("a.toml", b'select = "NWS"'),
+    ("a.toml", b'ignore = ["NWS999"]'),
+    ("a.toml", b"per-file-format.b = 1"),
+    ("a.toml", b'per-file-format.b = "docx"'),
+    ("a.toml", b"per-file-format = 1"),
+    ("a.toml", b"per-file-ignores = 1"),
+    ("a.toml", b'encoding = "utf-9"'),
+    ("a.toml", b'max-size = "much"'),
+    ("a.toml", b'timezone = "Mars"'),
+    ("a.toml", b"timezone = 1"),
+    ("a.toml", b"images = 1"),
+    ("a.toml", b"images-url = 1"),
+    ("a.toml", b"meta = 1"),
+    ("a.toml", b'\nmeta.headline = "x"'),
+)
+"""Names and contents of configurations, one for each way in which they are refused."""
+
+
+def test_refusals_say_what_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, accept: bool) -> None:
+    """Message and advice of each, word for word."""
+    monkeypatch.chdir(tmp_path)
+    found = ""
+    for name, data in REFUSED:
+        Path(name).write_bytes(data)
+        with pytest.raises(UsageError) as caught:
+            load(name)
+        found += f"{caught.value.code} {caught.value.message}. {caught.value.advice}\n"
+    sections.hold("refusals", "configuration", found, accept=accept)
 
 
 def test_metadata_of_every_story(tmp_path: Path) -> None:
