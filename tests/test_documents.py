@@ -312,3 +312,11 @@ def test_places_among_siblings_are_the_same_in_wide_documents(monkeypatch: pytes
     monkeypatch.setattr(schemas, "_WIDE", 1)
     assert checks.check(data).findings == narrow
     assert any(finding.code == "NML001" for finding in narrow)
+
+
+@pytest.mark.parametrize("size", [1, 10])
+def test_what_is_too_large_says_which_limit_to_raise(size: int) -> None:
+    for open_document, data in ((open_json, b'{"headline": "x"}'), (open_xml, b"<newsItem>x</newsItem>")):
+        with pytest.raises(DocumentError, match=f"has {len(data)} bytes, more than {size}") as caught:
+            open_document(data, limits=Limits(size=size))
+        assert "--max-size" in caught.value.advice
