@@ -280,3 +280,27 @@ def test_the_label_of_a_column_is_no_part_of_the_title(label: str) -> None:
 def test_a_kill_gives_the_slug_of_what_it_kills() -> None:
     parsed = parse(f"BC-US--Ferry Crews, KILL,0150\n{STORY}")
     assert (parsed.article.slugline, parsed.article.status) == ("BC-US--Ferry Crews", "canceled")
+
+
+@pytest.mark.parametrize(
+    "title", ["ENERGY/HEAVY OILS", "WALL STREET STOCKS/ACME KITES <AKT>", "CRATER FERRIES <CFE> STAY ON S/P WATCH"]
+)
+@pytest.mark.parametrize("byline", ["    By MAREN QUILL, Reuters\n", ""])
+def test_a_title_with_slashes_is_no_line_of_topics(title: str, byline: str) -> None:
+    """Below a header, where topics are too, but right above the byline or the text."""
+    text = "    OSTED, June 12 - Crews of the island ferries voted on Thursday to end a strike of nine days."
+    assert parse(f"{REUTERS_HEADER}{title}\n{byline}{text}\n{STORY.splitlines()[3]}").article.headline == title
+
+
+def test_text_with_a_dateline_is_no_dek() -> None:
+    """However short the line of the wire is on which it begins."""
+    text = (
+        "    OSTED, April 28 - The ferry company said it was up\n"
+        "to the harbor board to decide whether crews get the day off.\n"
+        "    Its director told the meeting of captains that a day off\n"
+        'on the island is "something that I leave to the board."\n'
+    )
+    title = "FERRY COMPANY SAYS DAY OFF IS UP TO BOARD"
+    article = parse(f"{REUTERS_HEADER}{title}\n{text}").article
+    assert (article.headline, article.subheadline) == (title, None)
+    assert article.dateline == "OSTED, April 28"

@@ -388,6 +388,13 @@ class _Copy(Draft):
     def _line_below(self, at: int) -> int:
         return next((line for line in self.filled if line > at), -1)
 
+    def _has_title_below(self, at: int) -> bool:
+        """Whether a title may follow: the line below is neither a byline nor the text with its dateline."""
+        below = self._line_below(at)
+        if below < 0 or below == self.dateline or self._is_byline(self.lines[below]):
+            return False
+        return read_dateline(self.lines[below].strip(), self.lexicon) is None
+
     def _take_slug(self, at: int, text: str) -> bool:
         """Take a line of keywords, perhaps with a mark of the version and a count of words."""
         if slug := _SLUG_LINE.fullmatch(text):
@@ -407,7 +414,8 @@ class _Copy(Draft):
             self.take(at, "wire slug line")
             return True
         is_framed = self.has_frame or (self.is_wire and text.endswith("/"))
-        if is_framed and len(text.split()) <= SLASHED_WORDS and _SLASHED_TOPICS.fullmatch(text):
+        is_short = len(text.split()) <= SLASHED_WORDS
+        if is_framed and is_short and _SLASHED_TOPICS.fullmatch(text) and self._has_title_below(at):
             parts = tuple(dict.fromkeys(one_line(part) for part in text.strip("/ ").split("/")))
             self.state_first("slugline", one_line(text.strip("/ ")), at)
             self.state_first("keywords", parts, at)

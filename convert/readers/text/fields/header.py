@@ -23,6 +23,7 @@ from convert.readers.text.layout.letters import is_page_of_letters
 from convert.readers.text.layout.runs import Run
 from convert.readers.text.lexicon import Lexicon, fold_word, line_key
 from convert.readers.text.lexicon.bylines import MAX_AUTHORS
+from convert.readers.text.lexicon.datelines import read_dateline
 from convert.readers.text.lexicon.dates import OTHER_DAY, ParsedDate, contradicted_weekday
 
 FLOORS = {
@@ -180,7 +181,7 @@ def read_header(story: Story, analysis: Analysis, model: Model, lexicon: Lexicon
     _dates(story, analysis, model, lexicon, head, zone)
     _authors(story, analysis, model, lexicon, head)
     if headline is not None:
-        _dek(story, analysis, headline)
+        _dek(story, analysis, lexicon, headline)
         _kicker(story, analysis, headline)
 
 
@@ -433,8 +434,8 @@ def _is_noisy(analysis: Analysis, headline: int | None) -> bool:
     return known >= NOISE or (analysis.lead if headline is None else headline) > HEADER_REACH
 
 
-def _dek(story: Story, analysis: Analysis, headline: int) -> None:
-    """Read the dek, which is between the headline and the byline, date or picture."""
+def _dek(story: Story, analysis: Analysis, lexicon: Lexicon, headline: int) -> None:
+    """Read the dek, which is between the headline and the byline, date or picture; a dateline opens the text itself."""
     best: tuple[float, int] | None = None
     for at in range(max(0, headline - 2), min(len(analysis.marginals), max(analysis.lead, headline) + 2)):
         line = analysis.features.lines[at]
@@ -444,6 +445,8 @@ def _dek(story: Story, analysis: Analysis, headline: int) -> None:
         if probability < FLOORS["dek of sentences" if line.is_prose else "dek"]:
             continue
         if story.roles[at] is not None or line.furniture or at in analysis.features.captions or line.is_shortened:
+            continue
+        if read_dateline(line.unit.text, lexicon):
             continue
         if line.words in DEK_WORDS and line.has_alphanumeric and (best is None or probability > best[0]):
             best = probability, at
