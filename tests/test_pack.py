@@ -157,12 +157,14 @@ def test_what_is_gone_or_changed_makes_no_package(
     assert set(os.listdir(tmp_path)) == before
 
 
+@pytest.mark.parametrize("options", [(), ("--force",)])
 def test_a_folder_with_other_files_is_not_replaced(
-    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    converted: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], options: tuple[str, ...]
 ) -> None:
+    """Nor is it advised to replace it."""
     (tmp_path / "bag").mkdir()
     (tmp_path / "bag" / "mine.txt").write_text("mine")
-    assert pack(converted, tmp_path / "bag", "--force") == 3
+    assert pack(converted, tmp_path / "bag", *options) == 3
     said = capfd.readouterr().err
     assert "bag is a folder with other files than those of a package" in said
     assert "Choose another output with -o, or remove the folder yourself." in said

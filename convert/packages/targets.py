@@ -71,8 +71,7 @@ def open_target(path: str, *, time: str, force: bool = False) -> Iterator[Target
     OutputError.
     """
     if not is_archive(path):
-        if force:
-            _refuse_other_folder(path)
+        _refuse_other_folder(path)
         with whole_folder(path, force=force) as folder:
             yield _Folder(folder)
         return
@@ -103,7 +102,7 @@ _MARKS = ("bagit.txt", "METS.xml", "0=ocfl_1.0", "0=ocfl_1.1", "0=ocfl_object_1.
 
 
 def _refuse_other_folder(path: str) -> None:
-    """Refuse to replace a folder with other files. Raises OutputError (INP008)."""
+    """Refuse a folder with other files, with or without `force`, which replaces packages. Raises OutputError (INP008)."""
     is_package = any(os.path.isfile(os.path.join(path, name)) for name in _MARKS)
     if os.path.isdir(path) and os.listdir(path) and not is_package:
         advice = "Choose another output with -o, or remove the folder yourself."
