@@ -102,7 +102,7 @@ _MARKS = ("bagit.txt", "METS.xml", "0=ocfl_1.0", "0=ocfl_1.1", "0=ocfl_object_1.
 
 
 def _refuse_other_folder(path: str) -> None:
-    """Refuse a folder with other files, with or without `force`, which replaces packages. Raises OutputError (INP008)."""
+    """Refuse a folder with other files, also with `force`, which replaces packages. Raises OutputError (INP008)."""
     is_package = any(os.path.isfile(os.path.join(path, name)) for name in _MARKS)
     if os.path.isdir(path) and os.listdir(path) and not is_package:
         advice = "Choose another output with -o, or remove the folder yourself."
