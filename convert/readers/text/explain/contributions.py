@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from math import exp, log
+from math import exp, fsum, log
 
 from convert.readers import Contribution, Explanation
 from convert.readers.text.explain.wording import LABEL_WORDS, MEASURE_WORDS, Wording, merge_phrases, wordings
@@ -128,7 +128,7 @@ def _reranking(
     marginals = model.marginals(rows)
     found = {}
     for at, measures in measure_uncertain_lines(features, marginals, content_words):
-        before = sum(marginals[at][label] for label in _BODY_LABELS)
+        before = fsum(marginals[at][label] for label in _BODY_LABELS)
         base, parts = model.forest_contributions(measures)
         estimate = Wording("first estimate", (MEASURE_WORDS["odds of body"],))
         weights = [(estimate, base - log(before) + log(1 - before))]
@@ -199,7 +199,7 @@ def _choice(
         [*((_PRIOR, prior) for prior in priors[number : number + 1]), *_weights_of(model, ranker, row)]
         for number, row in enumerate(rows)
     ]
-    marginals = softmax([sum(weight for _, weight in row) for row in weights])
+    marginals = softmax([fsum(weight for _, weight in row) for row in weights])
     best, *others = sorted(range(len(marginals)), key=lambda number: -marginals[number])
     lines = [*(story.units[at].lines for at in units), ()]
     called = [*names, "no line"]
@@ -227,7 +227,7 @@ def _bylines(story: Story, analysis: Analysis, model: Model, head: int, lexicon:
     for line, row in zip(found, byline_features(analysis, found, head, lexicon), strict=True):
         lines = story.units[line.at].lines
         weights = _weights_of(model, "byline", row)
-        weight = sum(weight for _, weight in weights)
+        weight = fsum(weight for _, weight in weights)
         is_named = weight >= 0
         yield Explanation(
             lines=lines if is_named else (),

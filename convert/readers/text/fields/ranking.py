@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from math import exp
+from math import exp, fsum
 from typing import NamedTuple
 
 from convert.readers.text.labels.analysis import Analysis
@@ -39,7 +39,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
     """The probabilities of candidates with these scores, exactly one of which is right."""
     most = max(scores)
     factors = [exp(score - most) for score in scores]
-    total = sum(factors)
+    total = fsum(factors)
     return [factor / total for factor in factors]
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from math import exp
+from math import exp, fsum
 from operator import mul
 from pathlib import Path
 from struct import Struct
@@ -162,7 +162,7 @@ class Model(NamedTuple):
         state = [1.0] * len(LABELS)
         for at in range(len(factors) - 1, -1, -1):
             weights = list(map(mul, forward[at], state))
-            total = sum(weights)
+            total = fsum(weights)
             marginals.append(tuple([weight / total for weight in weights]))
             state = from_below(map(mul, factors[at], state))
             if not at % _NORMALIZE_EVERY:
@@ -173,7 +173,7 @@ class Model(NamedTuple):
     def score(self, ranker: str, features: Iterable[str]) -> float:
         """The score of a candidate with these features, in log-odds."""
         weights = self.rankers[ranker]
-        return sum([weights[feature] for feature in features if feature in weights])
+        return fsum([weights[feature] for feature in features if feature in weights])
 
     def forest_score(self, measures: Sequence[float]) -> float:
         """The forest's score for a unit with these measures to be of the body, in log-odds."""
@@ -189,7 +189,7 @@ _NORMALIZE_EVERY = 16
 
 def _normalize(weights: Sequence[float]) -> list[float]:
     """The weights divided by their sum."""
-    total = sum(weights)
+    total = fsum(weights)
     return [weight / total for weight in weights]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
 from itertools import accumulate
-from math import exp
+from math import exp, fsum
 from typing import TypeAlias
 
 from convert.readers.text.labels.copy_features import CopyFeatures
@@ -83,10 +83,10 @@ def measure_uncertain_lines(
     likely = [at for at, value in enumerate(body) if value > 0.5] or [0]
     short = [value for value, size in zip(body, words, strict=True) if size < _SHORT_LINE]
     of_copy = (
-        sum(body) / count,
+        fsum(body) / count,
         sum(line.furniture is not None for line in lines) / count,
         count,
-        sum(short) / max(1, len(short)),
+        fsum(short) / max(1, len(short)),
         sum(value > _SURE_BODY for value in short),
     )
     for at in uncertain:
