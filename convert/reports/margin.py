@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from convert.reports.columns import fold
@@ -46,8 +46,8 @@ def margin(explanation: Explanation) -> Margin:
     in_favor = tuple(reason for reason in explanation.reasons if reason.weight > 0)
     against = tuple(reason for reason in explanation.reasons if reason.weight < 0)
     weaker = [reason.weight for reason in (*in_favor[MAX_SHOWN:], *against[MAX_SHOWN:])]
-    total = sum(reason.weight for reason in explanation.reasons)
-    return Margin(in_favor[:MAX_SHOWN], against[:MAX_SHOWN], len(weaker), sum(weaker), total)
+    total = fsum(reason.weight for reason in explanation.reasons)
+    return Margin(in_favor[:MAX_SHOWN], against[:MAX_SHOWN], len(weaker), fsum(weaker), total)
 
 
 def answers(explanation: Explanation) -> str:
