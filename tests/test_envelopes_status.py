@@ -120,6 +120,10 @@ def test_a_kill_alone_is_the_story() -> None:
         "Frei ab 18 Jahren: Ein Film spaltet die Stadt",
         "For release: the last wolves of the park",
         "Embargo lifted",
+        "Embargo on Norwegian salmon remains until further notice",
+        "Embargo sul pesce fino a nuovo ordine, dice Bruxelles",
+        "Release no. 14",
+        "FOR IMMEDIATE RELEASE No 14/2026",
         "Sperrfrist: keine",
         "EMBARGO: none",
         "Hold on to your hats",
@@ -159,6 +163,7 @@ def test_a_replacement_is_valid(note: str) -> None:
     ("note", "until"),
     [
         ("EMBARGOED UNTIL 00:01 GMT TUESDAY 4 MAY 2027", "2027-05-04T00:01:00Z"),
+        ("Press release no. 14 – embargoed until 4 May 2027, 10:00 GMT", "2027-05-04T10:00:00Z"),
         ("Embargo: 4 May 2027, 6am GMT", "2027-05-04T06:00:00Z"),
         ("$adv04\nFOR RELEASE TUESDAY, MAY 4, 2027, AT 12:01 A.M. EDT", "2027-05-04T00:01:00-04:00"),
         ("BC-EU--Mill,ADV04,0411\nFOR RELEASE TUESDAY, MAY 4, 2027, AT 12:01 A.M. EDT", "2027-05-04T00:01:00-04:00"),
@@ -224,6 +229,8 @@ def test_the_advice_for_an_hour_without_a_zone_is_one_that_helps() -> None:
         "Sous embargo jusqu’à nouvel ordre : attendre l’accord de la mairie",
         "EMBARGO do odwołania – zgodę wyda gmina",
         "KLAUSULERET INDTIL VIDERE",
+        "News release number 12 - not for publication before 6 p.m. on 11 March 2027",
+        "Press Release No. 3/2027 EMBARGOED UNTIL 10 MARCH 2027",
     ],
 )
 def test_an_embargo_that_is_not_complete_is_open_ended_and_withholds(note: str) -> None:

@@ -219,7 +219,7 @@ def _opens_embargo(line: str, text: str, key: str) -> bool:
     rest = key[len(phrase) :].strip(_MARKS)
     if rest.startswith(status_words.NO_EMBARGO) or not rest:
         return not rest
-    if _has_no_end_yet(key):
+    if _has_no_end_yet(key, len(phrase), 0 if is_plain else MAX_OTHER_WORDS):
         return True
     others = sum(len(word) > 2 and word not in _date_words() for word in _WORD.findall(rest))
     if is_plain:
@@ -280,11 +280,16 @@ def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
     return max(found, key=len, default=None)
 
 
-def _has_no_end_yet(key: str) -> bool:
-    """Whether a line says "until further notice", before a separator or its end."""
+def _has_no_end_yet(key: str, opening: int, most: int) -> bool:
+    """Whether a line says "until further notice", before a separator or its end, and between this and the `opening`
+    characters about the embargo at most `most` words of three letters: "Embargo on beef until further notice" is news.
+    """
     plain = key.replace("’", "'")
-    starts = ((phrase, plain.find(phrase)) for phrase in _further_notices())
-    return any(at > 0 and _SEPARATOR.match(plain, at + len(phrase)) for phrase, at in starts)
+    for phrase in _further_notices():
+        at = plain.find(phrase)
+        if at > 0 and _SEPARATOR.match(plain, at + len(phrase)):
+            return sum(len(word) > 2 for word in _WORD.findall(plain[opening:at])) <= most
+    return False
 
 
 @cache

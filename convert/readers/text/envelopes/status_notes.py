@@ -31,9 +31,12 @@ _QUOTED = re.compile(r"«[^»]*(?:»|$)|„[^“”\"]*(?:[“”\"]|$)|“[^”
 _FOR_RELEASE = re.compile(r"\bfor (?:release|use|publication|broadcast)\b(?! (?:from|of|in|to|into)\b)", re.IGNORECASE)
 _ON_TOPIC = re.compile(rf"\S*(?:embargo|эмбарго|ембарго)\S* (?:{'|'.join(status_meanings.TOPIC.split())})\b(?! \W*\d)")
 _LABEL = re.compile(r"[^:：]{3,40}(?=\s?[:：])")
-_RELEASE_NUMBER = re.compile(r"(?:press |news |media )?release (?:no|number|nr|#)\b\.?\s?[:#]?\s?\d", re.IGNORECASE)
+_RELEASE_NUMBER = re.compile(
+    r"^(?:press |news |media )?release (?:no|number|nr|#)\b\.?\s?[:#]?\s?\d{1,6}(?:[/.-]\d{1,4}){0,2}(?!\d)",
+    re.IGNORECASE,
+)
 """The number of a release, whose "no" forbids nothing."""
-_NUMBER_AT_END = re.compile(r"\b(?:no|nr)\b\.?\s?:?\s?\d{1,6}(?:/\d{2,4})?\W*$", re.IGNORECASE)
+_NUMBER_AT_END = re.compile(r"\bN[or]\b\.?\s?:?\s?\d{1,6}(?:/\d{2,4})?\W*$")
 """The same behind a label of any language: FOR IMMEDIATE RELEASE No 14/2026."""
 
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
@@ -58,9 +61,9 @@ class _Note(NamedTuple):
 
 def states_embargo(text: str) -> bool:
     """Whether `text`, a line without marks around it, says only that copy must not be published before some time."""
-    if len(text) > MAX_LENGTH or _RELEASE_NUMBER.match(text):
+    if len(text) > MAX_LENGTH:
         return False
-    text = _NUMBER_AT_END.sub("", text)
+    text = _NUMBER_AT_END.sub("", _RELEASE_NUMBER.sub("", text))
     if status_meanings.UNSPACED_EMBARGO.search(text):
         return _DIGIT.search(text) is not None and not status_meanings.UNSPACED_FREE.search(text)
     note = _read(_FOR_RELEASE.sub(" released permitted ", text), most_others=1)
