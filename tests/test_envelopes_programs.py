@@ -61,6 +61,35 @@ def test_cues_show_a_rundown_only_together() -> None:
     assert "Anchor: a line" in "".join(shown(parse(f"{STORY}\nAnchor: a line of the story that says so itself.\n")))
 
 
+@pytest.mark.parametrize(
+    "copy",
+    [
+        (
+            "REPORTER: Will it stay open?\nORAM: It will, and in winter, too.\nREPORTER: Who pays?\nORAM: The guests do.\n"
+            "REPORTER: And the lever?\nORAM: That rings the bell.\nANCHOR: Good evening from the box.\n"
+        ),
+        "ANCHOR: Jane\nREPORTER: Sam\nPRODUCER: Priya\n",
+        "This email was sent to forty members of staff in April, the union said on Friday.",
+        "Diese E-Mail wurde an vierzig Angestellte geschickt, sagte die Gewerkschaft.",
+        "Sie erhalten diesen Preis zum dritten Mal, und das Geld geht in ein neues Dach.",
+        "Deleted: “The Lever” is back on the screen",
+    ],
+)
+def test_what_a_story_may_say_itself_is_no_line_of_a_program(copy: str) -> None:
+    """Speech of a transcript, sentences on mails and prizes, quotations behind a word of a word processor."""
+    parsed = parse(f"{STORY}\n{copy}\n")
+    kept = " ".join(shown(parsed))
+    assert [line for line in parsed.trace if line.role == "envelope"] == []
+    assert all(line in kept for line in copy.splitlines() if line.endswith("."))
+
+
+@pytest.mark.parametrize(
+    "below", ["This email was sent to reader@crale.example", "Sie erhalten diesen Crale-Newsletter jeden Freitag."]
+)
+def test_a_sentence_on_a_mail_with_its_address_or_newsletter_is_of_its_frame(below: str) -> None:
+    assert shown(parse(f"{STORY}\n{below}\n")) == PLAIN
+
+
 def test_numbered_headings_stay() -> None:
     parts = "".join(f"{n}. Part {n} of the tale\nThe text of this part says what happened then.\n\n" for n in (1, 2, 3))
     texts = shown(parse(STORY + "\n" + parts))

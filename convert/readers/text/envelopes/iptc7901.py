@@ -102,9 +102,16 @@ def _service_lines(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]
         is_spaced = "/" in below and len(below) <= MAX_LINE and _KEYWORDS.fullmatch(below) is not None
         if is_header(lines, at) or (is_spaced and _HEADER.fullmatch(lines[at][:MAX_LINE])):
             return filled[:number]
-        if len(lines[at].split()) > SERVICE_WORDS or lines[at].rstrip()[-1] in ".!?:":
+        if len(lines[at].split()) > SERVICE_WORDS or not _names_service(lines[at]):
             break
     return ()
+
+
+def _names_service(line: str) -> bool:
+    """Whether a line has the name of an agency or a number, and is no sentence; a title above a header has neither."""
+    agencies = load_habits().agencies
+    has_name = any(word.casefold() in agencies for word in re.findall(r"[^\W\d_]+", line))
+    return (has_name or any(map(str.isdigit, line))) and line.rstrip()[-1] not in ".!?:"
 
 
 def _header_lines(

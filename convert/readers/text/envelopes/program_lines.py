@@ -1,7 +1,8 @@
 """Lines that a program wrote among copy: a newsletter's frame, a channel's notices, a forum's head, a rundown's cues.
 
 Each is a whole line whose wording no story has. A wording that a story may have counts only beside another of its
-kind: cues need two others, the time of a message its sender above it.
+kind: cues need two others, and one that no speaker's name is; the time of a message its sender above it; a sentence on
+a mail an address, or the link to the newsletter's page.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from functools import cache
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
 from convert.readers.text.lexicon.keys import fold_word, line_key
+from convert.readers.text.sentences import ENDS_SENTENCE
 
 LONGEST = 220
 """The greatest length of such a line, in characters."""
 
 MIN_CUES = 3
-"""How many cues show a rundown."""
+"""How many different cues show a rundown, with one among them that is no name of a speaker."""
 
 HEAD, TAIL = 4, 8
 """Among how many first and last lines a newsletter's frame is."""
@@ -31,34 +33,26 @@ _IN_BROWSER = (
     *("ver este email en tu navegador", "visualizza nel browser", "visualizza questa email nel browser"),
     *("ver no navegador", "ver este e-mail no navegador", "bekijk in browser", "bekijk in je browser"),
     *("bekijk deze e-mail in je browser", "zobacz w przeglądarce", "otwórz w przeglądarce", "zobrazit v prohlížeči"),
-    *(
-        "öppna i webbläsaren",
-        "visa i webbläsare",
-        "se i nettleser",
-        "åbn i browser",
-        "vis i browser",
-        "avaa selaimessa",
-    ),
-    *("megtekintés böngészőben", "tarayıcıda görüntüle", "открыть в браузере", "просмотреть в браузере"),
-    *("відкрити у браузері", "ブラウザで表示", "在浏览器中查看", "브라우저에서 보기"),
+    *("öppna i webbläsaren", "visa i webbläsare", "se i nettleser", "åbn i browser", "vis i browser"),
+    *("avaa selaimessa", "megtekintés böngészőben", "tarayıcıda görüntüle", "открыть в браузере"),
+    *("просмотреть в браузере", "відкрити у браузері", "ブラウザで表示", "在浏览器中查看", "브라우저에서 보기"),
 )
 _WHY = (
     *("you received this email because", "you are receiving this email because", "you're receiving this email because"),
-    *("you are receiving this because", "this email was sent to", "sie erhalten diese e-mail", "sie erhalten diesen"),
-    *("diese e-mail wurde an", "vous recevez cet e-mail", "vous recevez cet email", "vous recevez ce message car"),
-    *(
-        "recibes este correo",
-        "recibe este correo",
-        "ha recibido este correo",
-        "ricevi questa email",
-        "hai ricevuto questa",
-    ),
-    *("você está recebendo este e-mail", "recebeu este e-mail", "je ontvangt deze e-mail", "u ontvangt deze e-mail"),
+    *("you are receiving this because", "sie erhalten diese e-mail", "sie erhalten diesen newsletter"),
+    *("vous recevez cet e-mail", "vous recevez cet email", "vous recevez ce message car", "recibes este correo"),
+    *("ricevi questa email", "você está recebendo este e-mail", "je ontvangt deze e-mail", "u ontvangt deze e-mail"),
     *("otrzymujesz tę wiadomość", "otrzymałeś tę wiadomość", "tento e-mail jste obdrželi", "dostáváte tento e-mail"),
     *("du får det här mejlet", "du får detta mejl", "du mottar denne e-posten", "du modtager denne mail"),
     *("saat tämän viestin", "azért kapta ezt", "вы получили это письмо", "ви отримали цей лист"),
-    *("bu e-postayı alıyorsunuz", "このメールは"),
+    *("bu e-postayı alıyorsunuz",),
 )
+_ON_A_MAIL = (
+    *("this email was sent to", "sie erhalten diesen", "diese e-mail wurde an", "recibe este correo"),
+    *("ha recibido este correo", "hai ricevuto questa", "recebeu este e-mail", "このメールは"),
+)
+"""How sentences begin that a story on a mail or a prize may have, too."""
+
 _NOTICE = re.compile(
     r"\s*\S.{0,60} (?:has (?:joined|left) (?:the channel|#\S+|the group|the conversation)|joined #\S+\.?"
     r"|set the channel (?:topic|purpose|description).{0,100}|ist dem (?:channel|kanal) beigetreten"
@@ -72,10 +66,15 @@ _FORUM = re.compile(
     r"|\s*(?:[•·]\s*)?u/[\w-]{2,30}(?: ?[•·] ?\d.{0,20}| avatar)\s*"
 )
 _COMMUNITY = re.compile(r"\s*r/\w{2,30}(?:\s?[•·]\s?(?:.{0,12}\bago\b|\d{1,3}\s?\w{1,3}\.?).{0,40})?\s*")
-_CUE = re.compile(
-    r"\s*(?:SLUG|ANCHOR|TRT|WRITER|PRODUCER|RUNDOWN|BLOCK|PAGE|FORMAT|TALENT|REPORTER|CG|SUPER|OUTCUE|INCUE|TAPE)\s?:"
-    r"(?:\s?\S.{0,60})?"
-    r"|\s*[\[(<*]{1,3}\s?(?:TAKE (?:VO|SOT|PKG|NAT|LIVE|GFX|CG|GRAPHIC).{0,30}|(?:ANCHOR )?TAG|VO(?:/SOT)?|SOT|PKG"
+_LABEL = re.compile(
+    r"\s*(?P<label>SLUG|ANCHOR|TRT|WRITER|PRODUCER|RUNDOWN|BLOCK|PAGE|FORMAT|TALENT|REPORTER|CG|SUPER|OUTCUE|INCUE|TAPE)"
+    r"\s?:(?:\s?\S.{0,60})?"
+)
+_SPEAKERS = frozenset({"ANCHOR", "WRITER", "PRODUCER", "TALENT", "REPORTER", "PAGE", "BLOCK", "SUPER"})
+"""Labels that open what somebody says in a transcript, or a paragraph of another kind of copy."""
+
+_DIRECTION = re.compile(
+    r"\s*[\[(<*]{1,3}\s?(?:TAKE (?:VO|SOT|PKG|NAT|LIVE|GFX|CG|GRAPHIC).{0,30}|(?:ANCHOR )?TAG|VO(?:/SOT)?|SOT|PKG"
     r"|ANCHOR(?: (?:INTRO|LEAD|ON CAM(?:ERA)?|TAG))?|ON CAM(?:ERA)?|READER|NATS?(?: SOUND)?.{0,30}|FULL SCREEN.{0,30})"
     r"\s?[\])>*]{1,3}\s*"
 )
@@ -96,9 +95,7 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     """Take the lines that programs wrote, None if there are none."""
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     taken = dict(_frame_of_newsletter(lines, filled))
-    cues = [at for at in filled if _CUE.fullmatch(lines[at])]
-    if len(cues) >= MIN_CUES:
-        taken.update(dict.fromkeys(cues, _OF_RUNDOWN))
+    taken.update(dict.fromkeys(_cues(lines, filled), _OF_RUNDOWN))
     for number, at in enumerate(filled):
         line = lines[at]
         if _NOTICE.fullmatch(line):
@@ -113,13 +110,27 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     return Envelope(lines=lines, taken=taken) if taken else None
 
 
+def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:
+    """The cues of a rundown, none if too few are different; what a label opens that is a sentence is spoken."""
+    found = {}
+    for at in filled:
+        if _DIRECTION.fullmatch(lines[at]):
+            found[at] = fold_word(lines[at].strip())
+        elif (label := _LABEL.fullmatch(lines[at])) and not ENDS_SENTENCE.search(lines[at]):
+            found[at] = label["label"]
+    kinds = set(found.values())
+    return list(found) if len(kinds) >= MIN_CUES and not kinds <= _SPEAKERS else ()
+
+
 def _frame_of_newsletter(lines: Sequence[str], filled: Sequence[int]) -> Iterator[tuple[int, TakenLine]]:
     """The link to a newsletter's page, and below the text why a reader got it."""
-    for at in dict.fromkeys((*filled[:HEAD], *filled[-TAIL:])):
-        if line_key(lines[at]) in _links():
-            yield at, _NEWSLETTER
+    links = [at for at in dict.fromkeys((*filled[:HEAD], *filled[-TAIL:])) if line_key(lines[at]) in _links()]
+    for at in links:
+        yield at, _NEWSLETTER
     for at in filled[-TAIL:]:
-        if fold_word(lines[at].strip()).startswith(_reasons()):
+        text = fold_word(lines[at].strip())
+        is_sure = bool(links) or "@" in text or "newsletter" in text
+        if text.startswith(_openings(_WHY)) or (is_sure and text.startswith(_openings(_ON_A_MAIL))):
             yield at, _NEWSLETTER
 
 
@@ -129,5 +140,5 @@ def _links() -> frozenset[str]:
 
 
 @cache
-def _reasons() -> tuple[str, ...]:
-    return tuple(map(fold_word, _WHY))
+def _openings(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold_word, phrases))

@@ -23,7 +23,7 @@ _CHANGE = re.compile(
     r"\s*(?:formatted|deleted|inserted|moved (?:up|down) \[\d+\]|formatiert|gelöscht|eingefügt|mis en forme|supprimé"
     r"|inséré|con formato|eliminado|formattato|eliminato|opgemaakt|verwijderd|sformatowano|usunięto"
     r")\s?:\s?(?:font|schriftart|police|fuente|tipo di carattere|lettertype|czcionka|style|indent|normal|left|space"
-    r"|einzug|abstand|gauche|izquierda|[“\"¶,.]).{0,160}",
+    r"|einzug|abstand|gauche|izquierda|[¶,.]\s*$).{0,160}",
     re.IGNORECASE,
 )
 _REACTION = re.compile(r"\s*\d{1,3} total reactions?\s*|\s*\S.{0,60} reacted with \S{1,8} at \d{4}-\d\d-\d\d.{0,20}")
