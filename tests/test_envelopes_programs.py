@@ -65,7 +65,7 @@ def test_cues_show_a_rundown_only_together() -> None:
     "copy",
     [
         (
-            "REPORTER: Will it stay open?\nORAM: It will, and in winter, too.\nREPORTER: Who pays?\nORAM: The guests do.\n"
+            "REPORTER: Will it stay open?\nORAM: It will, and in winter, too.\nREPORTER: Who pays?\nORAM: Guests do.\n"
             "REPORTER: And the lever?\nORAM: That rings the bell.\nANCHOR: Good evening from the box.\n"
         ),
         "ANCHOR: Jane\nREPORTER: Sam\nPRODUCER: Priya\n",
