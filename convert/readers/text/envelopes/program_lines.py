@@ -1,7 +1,7 @@
 """Lines that a program wrote among copy: a newsletter's frame, a channel's notices, a forum's head, a rundown's cues.
 
 Each is a whole line whose wording no story has. A wording that a story may have counts only beside another of its
-kind: cues need two others, and one that no speaker's name is; the time of a message its sender above it; a sentence on
+kind: cues need two others, one of them other than a speaker's label; the time of a message its sender above it; a sentence on
 a mail an address, or the link to the newsletter's page.
 """
 
@@ -19,7 +19,7 @@ LONGEST = 220
 """The greatest length of such a line, in characters."""
 
 MIN_CUES = 3
-"""How many different cues show a rundown, with one among them that is no name of a speaker."""
+"""How many different cues show a rundown, one of them other than a speaker's label."""
 
 HEAD, TAIL = 4, 8
 """Among how many first and last lines a newsletter's frame is."""
