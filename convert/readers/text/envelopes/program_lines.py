@@ -1,8 +1,8 @@
 """Lines that a program wrote among copy: a newsletter's frame, a channel's notices, a forum's head, a rundown's cues.
 
 Each is a whole line whose wording no story has. A wording that a story may have counts only beside another of its
-kind: cues need two others, one of them other than a speaker's label; the time of a message its sender above it; a sentence on
-a mail an address, or the link to the newsletter's page.
+kind: cues need two others, one of them other than a speaker's label; the time of a message its sender above it; a
+sentence on a mail an address, or the link to the newsletter's page.
 """
 
 from __future__ import annotations
