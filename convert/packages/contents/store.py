@@ -36,7 +36,9 @@ DROP TABLE IF EXISTS story;
 DROP TABLE IF EXISTS container;
 DROP TABLE IF EXISTS shared;
 DROP TABLE IF EXISTS part;
-CREATE TABLE line (input TEXT, story INT, sha256 TEXT, read BLOB, text BLOB, PRIMARY KEY (input, story)) WITHOUT ROWID;
+CREATE TABLE line (
+    input TEXT, story INT, data BLOB, begin INT, length INT, PRIMARY KEY (input, story)
+) WITHOUT ROWID;
 CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
 CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
 CREATE TABLE part (
