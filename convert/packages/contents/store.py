@@ -16,11 +16,10 @@ from convert.packages.contents.names import distinct_name, media_type_of, safe_n
 from convert.packages.contents.parts import Part, Role, Story, StoryDocument
 from convert.packages.contents.record import file_line, package_line, story_from, story_line
 from convert.packages.trees import folded
+from convert.packages.trees.hashes import Hashes
 
 _CHUNK = 500
 """How many rows are written at once."""
-
-_KEY_GROUPS = 1024
 
 _STORIES = "stories.part"
 _BLOCK = 2**20
@@ -127,7 +126,7 @@ class Store:
         if is_careful:
             self._make_index()
         self._rows: list[tuple[Any, ...]] = []
-        self._keys = [array("q") for _ in range(_KEY_GROUPS)]
+        self._keys = Hashes()
         self.stories.count = 0
         self.places = array("q")
         self.newest = ""
@@ -136,7 +135,7 @@ class Store:
         with open(self.own(_STORIES), "wb") as self._stories:
             yield
             self.flush()
-        if any(len(set(keys)) < len(keys) for keys in self._keys):
+        if not self._keys.are_distinct():
             raise NameTaken
 
     def part(self, name: str) -> Part:
@@ -186,7 +185,7 @@ class Store:
         if self._is_careful:
             chosen = self._free_name(chosen, true_name)
         key = hash(folded(chosen))
-        self._keys[key % _KEY_GROUPS].append(key)
+        self._keys.add(key)
         kind = media_type or media_type_of(true_name)
         path = place if place.isascii() else os.fsencode(place)
         self._rows.append((chosen, text_of(true_name), role, size, sha256, kind, story, path, key))
