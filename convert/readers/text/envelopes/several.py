@@ -19,7 +19,7 @@ from convert.readers.text.envelopes.frames import opens_take
 from convert.readers.text.envelopes.front_matter import front_matters
 from convert.readers.text.envelopes.mail import read_opening
 from convert.readers.text.envelopes.markdown import open_markdown
-from convert.readers.text.envelopes.press_release import is_part_heading
+from convert.readers.text.envelopes.press_parts import is_part_heading
 from convert.readers.text.envelopes.thread import thread_starts
 from convert.readers.text.envelopes.wire_end import END_MARK
 from convert.readers.text.envelopes.wire_header import MAX_HEADER, is_code_line, read_header_line
