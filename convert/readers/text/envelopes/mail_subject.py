@@ -168,7 +168,7 @@ def _read_embargo(mail: Mail, text: str, field: Field) -> bool:
         return False
     at = field.lines[0]
     if "embargo" not in mail.metadata:
-        stated = read_embargo(text, mail.headers[-1].language, mail.sent())
+        stated = read_embargo(text, mail.headers[-1].language, mail.sent_by_headers())
         mail.metadata["embargo"], mail.stated["embargo"] = stated, at
         if stated.until is None:
             mail.metadata["status"], mail.stated["status"] = "withheld", at
@@ -198,7 +198,7 @@ def read_sender(mail: Mail) -> None:
 def _organisation(sender: str, language: str) -> str:
     """The name of the organization that a sender's display name is, without its desk; empty if it is a person's."""
     match = _SENDER.match(sender)
-    name = " ".join(match["name"].split()) if match else ""
+    name = one_line(match["name"]) if match else ""
     if not name or "@" in name or "," in name or "(" in name:
         return ""
     lexicon = load_lexicon("en", language)
