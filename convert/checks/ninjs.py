@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from convert.checks.engine import schemas
+from convert.checks.engine import json_schemas, xml_schemas
 from convert.checks.engine.facts import Body, Fact, Facts, is_responsible
 from convert.checks.engine.rule import Problem
 from convert.documents import LIMITS, DocumentError, Json, Limits, Xml, open_html, open_json, open_xml
@@ -172,7 +172,7 @@ def violations(document: Json, version: str) -> Iterator[Finding]:
         advice = "Write one object to a file, or JSON Lines (.jsonl): one object a line."
         yield Finding(code="NJS001", severity=Severity.ERROR, message=message, advice=advice)
         return
-    found = list(schemas.json_violations(f"ninjs/{version}/ninjs.json", document))
+    found = list(json_schemas.json_violations(f"ninjs/{version}/ninjs.json", document))
     added = [each for each in found if each.keyword in _UNEXPECTED and _name(each.pointer) in _OF_SUPERDESK]
     if len(added) > 1:
         found = [each for each in found if each not in added]
@@ -240,7 +240,7 @@ def profile(document: Json) -> Iterator[Finding]:
             place = Location(pointer=pointer)
             yield Finding(code="NJS001", severity=Severity.ERROR, message=message, location=place)
             continue
-        for violation in schemas.xml_violations("xhtml/body.xsd", opened):
+        for violation in xml_schemas.xml_violations("xhtml/body.xsd", opened):
             message = f"outside the body profile: {violation.message} ({violation.pointer})"
             yield replace(violation, pointer=pointer, line=0).finding("NJS001", "", message=message)
 
