@@ -63,7 +63,7 @@ PACKAGES: Mapping[str, Package] = {
     "labels": Package(["readers/text/labels/*.py"], [*_READER]),
     "layout": Package(["readers/text/layout/*.py"], ["layout", "layout_loss", *_READER]),
     "readback": Package(
-        ["readers/*.py", "readers/epub/*.py"],
+        ["readers/*.py", "readers/epub/*.py", "readers/newsml_g2/*.py"],
         ["article_codec", "readback", "epub_looks", "official"],
     ),
     "fields": Package(["readers/text/fields/*.py", "readers/text/*.py"], ["metadata", *_READER]),
