@@ -128,6 +128,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("names", "storage", "inputs", "claims", "share", "placing", "plan", "perform", "check"),
         *("journal_index", "journal", "history", "runs", "shards", "delivering", "pool", "worker", "cluster"),
     ),
+    "pipeline": ("results", "inputs", "comparison", "proof", "story_findings"),
     "packages": (
         *("trees", "verified", "payload", "sources", "contents", "targets"),
         *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
