@@ -74,7 +74,7 @@ def test_an_appeal_within_the_story_does_not_end_it() -> None:
 def test_an_appeal_before_the_last_quarter_does_not_end_it() -> None:
     pilots = ("Anna", "Bertil", "Carin", "David", "Eskil", "Frida", "Gustav", "Helmi", "Ivar")
     more = [
-        f"{pilot} rowed it for {year} years and remembers every one of them, above all the winter of {1940 + year}, when "
+        f"{pilot} rowed it for {year} years and remembers them all, above all the winter of {1940 + year}, when "
         f"the harbor froze and the pilots pulled the boat over the ice to a ship from the north."
         for year, pilot in enumerate(pilots, 11)
     ]

@@ -39,7 +39,7 @@ ENDS: Mapping[str, End] = {
     "related wording": End(0.9, 0.95, "related", "below the label of other stories"),
     "share wording": End(0.9, 0.95, "related", "below the buttons to share the story"),
 }
-"""The kinds of lines that end a story, by the rule that assigned them. Appeals, links and buttons occur inside stories, too."""
+"""The kinds of lines that end a story, by the rule that assigned them."""
 
 NOTE_SHARE = 0.8
 """What share of the text is at least above a note on the author."""

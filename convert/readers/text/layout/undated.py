@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convert.readers.text.labels.copy_features import CopyFeatures
 from convert.readers.text.labels.line_features import LineFeatures
@@ -18,17 +19,47 @@ MIN_LIFE_REST = 2
 OPENING, MIN_LABEL = 3, 4
 """How many words a sentence opens with before its day, and how long a word is that shows a day of publication."""
 
+MIN_ABOVE_POST = 2
+"""How many lines of running text are above a quoted post at least: a byline with an account may be below one."""
+
 _NOTE = re.compile(r"[¹²³⁴-⁹]\s?\S|\[\d{1,2}\]\s\S|[*†‡]\s?[^\W\d_]")
 _DEATH = re.compile(r"[†✝]\s?\d")
+_SIGNED_POST = re.compile(
+    r"(?<!\w)@\w[\w.]+(?!\w)(?:\)| ?[·•])"
+    r"|^(?:geplaatst door|gepostet von|posted by|pubblicat[oa] da|publi[ée]e? par|publicad[oa] por) ",
+    re.IGNORECASE,
+)
+"""How networks sign embedded posts: "— Jane Doe (@janedoe) May 3, 2024", "Posted by Jane Doe on Friday"."""
+
+_TIMED_POST = re.compile(r"\d{1,2}:\d{2}(?:\s?[ap]\.?m\.?)? ?[·•] ", re.IGNORECASE)
+"""How networks date posts: "8:15 PM · May 3, 2024"."""
+
 _WORD = re.compile(r"[^\W\d_]+|[*†]")
 
 
-def without_told_days(features: CopyFeatures, lexicon: Lexicon) -> CopyFeatures:
-    """The features without the dates of lines that tell of a day: sentences, footnotes, dates of lives."""
+def without_told_days(features: CopyFeatures, lexicon: Lexicon, lead: int) -> CopyFeatures:
+    """The features without the dates of lines that tell of a day: sentences, footnotes, dates of lives, and below the
+    unit `lead`, the first one of the story, those of posts in social networks that are quoted.
+    """
     if not features.dates:
         return features
-    dates = {at: dated for at, dated in features.dates.items() if not _tells(features.lines[at], dated, lexicon)}
+    lines = features.lines
+    dates = {
+        at: dated
+        for at, dated in features.dates.items()
+        if not _tells(lines[at], dated, lexicon) and not _dates_post(lines, lead, at)
+    }
     return features._replace(dates=dates)
+
+
+def _dates_post(lines: Sequence[LineFeatures], lead: int, at: int) -> bool:
+    """Whether a line inside the story says who posted what is above it, and when."""
+    if sum(line.is_prose for line in lines[lead:at]) < MIN_ABOVE_POST:
+        return False
+    text = lines[at].unit.text
+    if _SIGNED_POST.search(text):
+        return True
+    return _TIMED_POST.match(text) is not None and any("@" in line.unit.text for line in lines[max(0, at - 3) : at])
 
 
 def _tells(line: LineFeatures, dated: ParsedDate, lexicon: Lexicon) -> bool:
