@@ -51,7 +51,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
-from convert.readers.text.layout.undated import without_told_days
+from convert.readers.text.layout.undated import without_quoted_posts, without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
@@ -173,7 +173,8 @@ def read_story(
     if explain:
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
-    analysis = analysis._replace(features=without_told_days(features, lexicon))
+    features = without_quoted_posts(without_told_days(features, lexicon), analysis.lead)
+    analysis = analysis._replace(features=features)
     credited = features.bylines.keys() | {
         at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
     }

@@ -20,6 +20,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_reading_time
 from convert.readers.text.labels.crf import LABELS, Model
 from convert.readers.text.labels.line_features import LineFeatures
+from convert.readers.text.layout.undated import signs_post
 from convert.readers.text.lexicon import Lexicon, fold_word
 from convert.readers.text.lexicon.bylines import Byline, read_name_line
 
@@ -107,7 +108,8 @@ def byline_candidates(analysis: Analysis, head: int, lexicon: Lexicon) -> list[B
         byline = features.bylines.get(at)
         is_other = at == head or at in features.dates or at in features.captions or line.furniture
         if byline is None and not is_other and line.words <= BARE_WORDS:
-            byline = read_name_line(line.unit.text, lexicon)
+            is_quoted = signs_post(features.lines, analysis.lead, at)
+            byline = None if is_quoted else read_name_line(line.unit.text, lexicon)
         if byline is not None and byline.authors and (byline.is_explicit or not line.is_prose):
             found.append(BylineCandidate(at, byline))
     return found[:MOST_LINES]
