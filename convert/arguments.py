@@ -43,7 +43,9 @@ NAME = "copy.txt"
 def unfit(what: str, value: object, expected: str, advice: str = "") -> UsageError:
     """The error for an argument of a type that cannot be used."""
     shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:39]}…"
-    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
+    # Python's own form has an address, which is another one in every run.
+    shown = f" {shown}" if " object at 0x" not in repr(value) else ""
+    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__}{shown}", advice)
 
 
 def refuse_other_than_text(**given: object) -> None:
