@@ -41,6 +41,7 @@ from convert.readers.text.fields.labeled_lines import read_dateline_agency, read
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
 from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
+from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
@@ -201,7 +202,7 @@ def read_story(
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
-    _complete_lists(story, analysis)
+    keep_together(story, analysis)
     if at is not None:
         _keep_points(story, analysis, at)
     drop_below_end(story, analysis)
@@ -381,26 +382,6 @@ def _assign_rest(
         has_text_above = has_text_above or is_text_of_story(story, at, line)
 
 
-def _complete_lists(story: Story, analysis: Analysis) -> None:
-    """Keep the items that are in one block with an item of the story: a list is kept whole or not at all."""
-    lines = analysis.features.lines
-    for at in (*range(1, len(lines)), *range(len(lines) - 2, -1, -1)):
-        assigned, unit = story.roles[at], lines[at].unit
-        if not unit.bullet or assigned is None or assigned.rule not in GUESSES:
-            continue
-        for other, below in ((at - 1, at), (at + 1, at + 1)):
-            if not 0 <= other < len(lines) or lines[below].unit.after_blank:
-                continue
-            beside = story.roles[other]
-            if beside and beside.role == "item" and _are_of_one_list(unit.bullet, lines[other].unit.bullet):
-                story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
-
-
-def _are_of_one_list(one: str, other: str) -> bool:
-    """Whether items with these marks may be of one list: the marks are equal, or both are numbers."""
-    return bool(other) and (one == other or one[-1] == other[-1] == ".")
-
-
 def _repeat_key(line: LineFeatures) -> str:
     """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
     return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
@@ -492,7 +473,7 @@ def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "•‣◦▪●○■□" or any(_are_of_one_list(bullet, other) for other in neighbours):
+    if bullet in "•‣◦▪●○■□" or any(have_one_mark(bullet, other) for other in neighbours):
         story.assign(at, "item", "list mark", confidence)
     else:
         story.assign(at, "paragraph", "list mark without a list", confidence)
