@@ -39,6 +39,7 @@ from convert.readers.text.fields.keep import (
 )
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
+from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
 from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
@@ -190,6 +191,7 @@ def read_story(
         at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
+    read_split_captions(story, analysis, lexicon, at)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
