@@ -9,10 +9,11 @@ from itertools import islice
 from convert.model import Party
 from convert.readers.text.envelopes import mail_words, press_words
 from convert.readers.text.envelopes.contacts import has_contact
+from convert.readers.text.envelopes.embargo_end import read_embargo
 from convert.readers.text.envelopes.envelope import TakenLine, one_line
 from convert.readers.text.envelopes.mail_header import FORWARDED_SUBJECT, REPLIED_SUBJECT, Field
 from convert.readers.text.envelopes.mail_parts import COVER, COVER_WORDS, SIGNATURE, Mail, is_closing, is_greeting
-from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
+from convert.readers.text.envelopes.status import embargo_finding, is_embargo
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.keys import fold_word
 from convert.readers.text.lexicon.names import is_known_name, is_organisation

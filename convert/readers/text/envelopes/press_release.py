@@ -17,9 +17,10 @@ from convert.model import Moment, Party
 from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.distributors import read_distribution
+from convert.readers.text.envelopes.embargo_end import read_embargo
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line, text_behind
 from convert.readers.text.envelopes.resumed import text_below
-from convert.readers.text.envelopes.status import embargo_finding, is_embargo, read_embargo
+from convert.readers.text.envelopes.status import embargo_finding, is_embargo
 from convert.readers.text.lexicon import Lexicon, languages, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word

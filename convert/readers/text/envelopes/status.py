@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from convert.findings import Finding, Location, Severity
 from convert.model import Embargo, Moment
 from convert.readers.text.envelopes import status_words
+from convert.readers.text.envelopes.embargo_end import MARKS, opening_phrase, phrase_key, read_embargo
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, text_behind
-from convert.readers.text.envelopes.status_notes import states_embargo, withdraws_copy
-from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
-from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.envelopes.status_notes import holds_copy_back, states_embargo, withdraws_copy
+from convert.readers.text.lexicon import fold_word, load_lexicon
 from convert.readers.text.lines.language import detect_language
 
 HoldKind: TypeAlias = Literal["kill", "withhold", "embargo", "replacement", "note"]
@@ -52,8 +51,8 @@ _RULES: Mapping[HoldKind, str] = {
     "note": "note to editors next to another",
 }
 
-_MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
-_OUTER_MARKS = "".join(mark for mark in _MARKS if mark not in "\"'„“”«»")
+_OUTER_MARKS = "".join(mark for mark in MARKS if mark not in "\"'„“”«»")
+_QUOTES = ('"', "'", "„", "“", "«", "»", "‘", "”")
 _SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _SLUG = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-\S.{0,80}?)[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
@@ -84,14 +83,16 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     openings = _openings()
     holds = []
     for number, at in enumerate(filled):
-        text = lines[at].strip(_MARKS)
+        text = lines[at].strip(MARKS)
         place: _Place = "head" if number < HEAD else "tail" if number >= len(filled) - TAIL else "inside"
         if place == "inside":
             possible = openings.get(fold_word(text[:2]))
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
                 continue
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
-        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(_MARKS), place)):
+        if following and number > 1 and _goes_on_in_story(lines[at].strip()):
+            continue
+        if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(MARKS), place)):
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1] and _addresses_editors(text):
             holds.append(Hold(at, "note"))
@@ -99,9 +100,23 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
 
 
+_SENTENCE = re.compile(r"[^:：]{3,40}[:：]\s(?:\S+\s+){8,}\S+\.")
+"""Words and a colon before a sentence that goes on in small letters."""
+
+
+def _goes_on_in_story(text: str) -> bool:
+    """Whether a line between others opens with words and a colon and goes on in small letters, of no copy: "Story
+    removed: the third floor of the house is gone, too." is a sentence of a story.
+    """
+    if _SENTENCE.fullmatch(text) is None or not text.partition(":")[2].strip()[:1].islower():
+        return False
+    rest = phrase_key(text.partition(":")[2])
+    return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
+
+
 def _addresses_editors(text: str) -> bool:
     """Whether a line opens with an address and a colon ("Editors: …")."""
-    return _key(text).startswith(status_words.ADDRESSES) and _ADDRESS.match(text) is not None
+    return phrase_key(text).startswith(status_words.ADDRESSES) and _ADDRESS.match(text) is not None
 
 
 def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | None) -> Envelope:
@@ -126,7 +141,7 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
     if kill := next((hold for hold in holds if hold.kind == "kill"), None):
         metadata["status"], stated["status"] = "canceled", kill.at
         findings.append(_kill_finding(lines[kill.at], kill.at))
-    slugs = ((hold.at, found["slug"]) for hold in holds if (found := _SLUG.fullmatch(lines[hold.at].strip(_MARKS))))
+    slugs = ((hold.at, found["slug"]) for hold in holds if (found := _SLUG.fullmatch(lines[hold.at].strip(MARKS))))
     for at, slug in slugs:
         metadata["slugline"], stated["slugline"] = _one_line(slug), at
     return Envelope(
@@ -145,11 +160,13 @@ def open_holds(holds: Sequence[Hold], lines: tuple[str, ...], sent: Moment | Non
 
 def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
     """What a line states, None if nothing; `following` is the next line without its outer marks."""
-    text = line.strip(_MARKS)
-    key = _key(text)
+    text = line.strip(MARKS)
+    key = phrase_key(text)
     is_capital = _is_capital(text)
     if place == "inside" and not is_capital:
         return None
+    if not is_capital and _reports_words(line):
+        return "kill" if place != "inside" and withdraws_copy(line.strip(_OUTER_MARKS)) else None
     if any(phrase in key for phrase in status_words.REPLACES):
         is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or is_capital
         return "replacement" if is_note and place == "head" else None
@@ -161,7 +178,22 @@ def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
         return "embargo"
     if _is_note(key, _phrases("WITHHOLDS")) or (place == "head" and is_capital and key in _phrases("WITHHOLD_WORDS")):
         return "withhold"
-    return None
+    return "withhold" if place != "inside" and holds_copy_back(text) else None
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """A comma and one of the `REPORTS`, at most two words behind it."""
+    verbs = "|".join(map(re.escape, status_words.REPORTS))
+    return re.compile(rf",[\"'“”’»]?\s(?:[\w-]+\s){{0,2}}?(?:[\w]+-)?(?:{verbs})\b", re.IGNORECASE)
+
+
+def _reports_words(line: str) -> bool:
+    """Whether a line tells what somebody says or what is written somewhere: speech, or words before "…, it says"."""
+    text = line.strip(_OUTER_MARKS)
+    if text[:1] in _QUOTES and (closing := re.search(r"[\"“”»’](?=[\s,.–—-])", text[1:])):
+        return len(_WORD.findall(text[closing.end() + 1 :])) > 1
+    return _reported().search(text) is not None
 
 
 def _is_note(key: str, phrases: tuple[str, ...]) -> bool:
@@ -175,15 +207,15 @@ def _withdraws(text: str, key: str, following: str, place: _Place) -> bool:
     """Whether a line withdraws the story: a word in capitals, perhaps before a note, or a note to editors."""
     if place == "head" and (_GLUED.match(text) or _SLUG.fullmatch(text)):
         return True
-    if place == "head" and (word := _opening(key, _phrases("KILL_WORDS"))) and _is_capital(text[: len(word)]):
+    if place == "head" and (word := opening_phrase(key, _phrases("KILL_WORDS"))) and _is_capital(text[: len(word)]):
         rest = key[len(word) :]
-        if not rest.replace(word, "").strip(_MARKS):
+        if not rest.replace(word, "").strip(MARKS):
             return True
-        note = f"{rest} {_key(following)}"
+        note = f"{rest} {phrase_key(following)}"
         if _SEPARATOR.match(rest) and any(hint in note for hint in status_words.ABOUT_COPY):
             return True
     if key.startswith(status_words.ADDRESSES):
-        return _says_kill(key) or (len(key.split()) <= 3 and _says_kill(_key(following)))
+        return _says_kill(key) or (len(key.split()) <= 3 and _says_kill(phrase_key(following)))
     return place == "head" and key.startswith(status_words.THIS_STORY) and len(key.split()) <= 16 and _says_kill(key)
 
 
@@ -205,18 +237,20 @@ _HELD = re.compile(r"\w+ (?:embargo|sperrfrist|эмбарго|ембарго)\b"
 
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
-    text = line.strip(_MARKS)
-    return states_embargo(text) or _opens_embargo(line, text, _key(text))
+    text = line.strip(MARKS)
+    if not _is_capital(text) and _reports_words(line):
+        return False
+    return states_embargo(text) or _opens_embargo(line, text, phrase_key(text))
 
 
 def _opens_embargo(line: str, text: str, key: str) -> bool:
     """Whether a line opens with a phrase about embargoes, and states one."""
-    phrase = _opening(key, _phrases("EMBARGOES"))
+    phrase = opening_phrase(key, _phrases("EMBARGOES"))
     is_plain = phrase is None or (phrase.startswith(_BARE) and not _is_capital(text))
-    phrase = phrase or _opening(key, _phrases("EMBARGO_WORDS"))
+    phrase = phrase or opening_phrase(key, _phrases("EMBARGO_WORDS"))
     if phrase is None or len(_WORD.findall(key)) > MAX_WORDS:
         return False
-    rest = key[len(phrase) :].strip(_MARKS)
+    rest = key[len(phrase) :].strip(MARKS)
     if rest.startswith(status_words.NO_EMBARGO) or not rest:
         return not rest
     if _has_no_end_yet(key, len(phrase), 0 if is_plain else MAX_OTHER_WORDS):
@@ -238,7 +272,7 @@ def _names_event(line: str, phrase: str) -> bool:
 
 def _has_colon(line: str, phrase: str) -> bool:
     """Whether `phrase` opens a line as a label."""
-    return text_behind(line.strip(_MARKS), len(phrase)).lstrip()[:1] in (":", "：")
+    return text_behind(line.strip(MARKS), len(phrase)).lstrip()[:1] in (":", "：")
 
 
 _FIGURES = re.compile(
@@ -261,23 +295,9 @@ def _date_words() -> frozenset[str]:
     return frozenset((*months, *lexicon.weekdays, *status_words.TIME_WORDS))
 
 
-def _key(text: str) -> str:
-    return fold_word(" ".join(text.split()))
-
-
 def _is_capital(text: str) -> bool:
     """Whether `text` has no small letters; a script without capitals has none."""
     return not any(map(str.islower, text))
-
-
-def _opening(key: str, phrases: tuple[str, ...]) -> str | None:
-    """The longest of the phrases that `key` begins with, up to the end of a word."""
-    if not key.startswith(phrases):
-        return None
-    found = (
-        phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
-    )
-    return max(found, key=len, default=None)
 
 
 def _has_no_end_yet(key: str, opening: int, most: int) -> bool:
@@ -318,153 +338,12 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# Until when
-
-
-def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embargo:
-    """The embargo that a line states which `is_embargo`: to its instant where day, hour and zone are there.
-
-    It is open-ended otherwise. `language` is that of the copy, unless the line's wording shows another; the
-    year may come from the day on which the copy was sent, the zone from the user. Of the meanings of a zone's name,
-    such as "BST", the one that ends latest is taken. Shared by all envelopes that find such a line.
-    """
-    text = _plain_clock(line.strip(_MARKS))
-    lexicon = load_lexicon("en", _language_of(_key(text), language))
-    moment = _moment(text, lexicon)
-    if moment is None and sent is not None:
-        day = date.fromisoformat(sent.text[:10]) if len(sent.text) >= 10 else None
-        moment = _moment_in_year_of(day, text, lexicon) if day else None
-    return Embargo(until=moment)
-
-
-def _language_of(key: str, language: str) -> str:
-    """The language of a line about an embargo in copy of `language`."""
-    tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
-    for table in tables:
-        known = [name for name, phrases in table.items() if _opening(key, tuple(map(fold_word, phrases)))]
-        if known:
-            return language if language in known else known[0]
-    return language
-
-
-def _moment(text: str, lexicon: Lexicon) -> Moment | None:
-    parsed = read_date(text, lexicon, of_any_day=True)
-    moment = parsed.in_given_zone(is_latest=True).moment if parsed else None
-    return moment if moment and moment.is_instant else None
-
-
-def _moment_in_year_of(day: date, text: str, lexicon: Lexicon) -> Moment | None:
-    """The moment of a day without its year: the first that is not before the month before `day`."""
-    if re.search(r"\d{4}(?!\s?(?:gmt|utc|[A-Z]{3,4}\b))", text):
-        return None
-    for year in (day.year, day.year + 1):
-        moment = _moment(_with_year(text, year, lexicon), lexicon)
-        if moment and moment.instant.date() >= day - timedelta(days=31):
-            return moment
-    return None
-
-
-def _with_year(text: str, year: int, lexicon: Lexicon) -> str:
-    """`text` with a year after its day and month."""
-    if numbers := re.search(r"(?<![\d.:])\d{1,2}\.\s?\d{1,2}\.(?!\d)", text):
-        return f"{text[: numbers.end()]}{year}{text[numbers.end() :]}"
-    for word in _WORD.finditer(text):
-        if fold_word(word.group()) in lexicon.months:
-            after = re.compile(r"\.?\s(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.])").match(text, word.end())
-            before = re.search(r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s(?:de |of )?$", text[: word.start()])
-            end = after.end() if after and not before else word.end()
-            return f"{text[:end]} {year} {text[end:]}"
-    return text
-
-
-_LATEST = {
-    "BST": "+01:00", "IST": "+01:00", "CST": "-06:00", "MST": "-07:00", "PST": "-08:00", "AST": "-04:00",
-    "EST": "-05:00", "PDT": "-07:00", "MDT": "-06:00", "CDT": "-05:00", "EDT": "-04:00",
-}  # fmt: skip
-"""Of zone names with several meanings the offset by which an hour comes latest."""
-
-
-_GREENWICH = re.compile(
-    r"(?:ب?توقيت )?(?:غرينت?ش|غرينيتش|جرينت?ش|جرينيتش|غرنيتش)"
-    r"|(?:heure|hora|ora)(?: del?(?: meridiano de)?| di)? greenwich|greenwich (?:mean )?time"
-    r"|(?:по )?(?:времени )?(?:по )?гринвичу|за (?:часом )?гринвічем|ώρα γκρίνουιτς|שעון גריניץ[׳']?",
-    re.IGNORECASE,
-)
-"""Wordings of Greenwich's time."""
-
-_CITIES = {
-    "LONDON": "London|UK|British",
-    "PARIS": "Paris|Berlin|Brussels|Bruxelles|Brüssel|Rome|Roma|Madrid|Vienna|Wien|Zurich|Zürich|Bern|Geneva|Genève"
-    "|Genf|Amsterdam|Oslo|Stockholm|Copenhagen|Warsaw|Prague|Budapest|peninsular",
-    "ET": "Eastern|New York|Washington",
-    "JST": "Japan|Tokyo",
-    "MSK": "Moscow|Москв[аы]|московск\\w+",
-    "HKT": "Beijing|Hong Kong",
-}
-"""Cities whose clocks copy names, by the zone's name for `read_date`."""
-
-
-@cache
-def _city_times() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Wordings of a city's time ("London time", "heure de Paris"), by the zone's name."""
-    return tuple(
-        (
-            zone,
-            re.compile(
-                rf"[(\[]?\b(?:(?:{cities})(?: summer| standard)? time|(?:heure|hora|ora)(?: de| di| d')? ?(?:{cities})"
-                rf"|(?:по )?(?:{cities}) времени|время (?:{cities})|(?:{cities})er Zeit)\b[)\]]?",
-                re.IGNORECASE,
-            ),
-        )
-        for zone, cities in _CITIES.items()
-    )
-
-
-_CJK_CLOCK = re.compile(
-    r"(?P<half>午前|午後|上午|下午|오전|오후)?\s?(?P<hour>\d{1,2})\s?(?:[時时點点]|시)(?!間|间)(?:\s?(?P<minute>\d{1,2})\s?[分분]|(?P<thirty>半|반))?"
-)
-
-
-_CJK_ZONES = {"日本": "JST", "北京": "HKT", "香港": "HKT", "台北": "HKT", "台灣": "HKT", "한국": "KST", "韓国": "KST"}
-_CJK_ZONE = re.compile(rf"[（(]?(?P<city>{'|'.join(_CJK_ZONES)})(?:標準)?\s?(?:時間|时间|시간)[）)]?")
-
-
-def _spelled_clock(clock: re.Match[str]) -> str:
-    """A time of day in Chinese, Japanese or Korean as 00:00; as it is where there is no such hour."""
-    hour = int(clock["hour"]) % 12 + 12 if clock["half"] in ("午後", "下午", "오후") else int(clock["hour"])
-    minute = 30 if clock["thirty"] else int(clock["minute"] or 0)
-    return f" {hour:02}:{minute:02} " if hour < 24 and minute < 60 else clock.group()
-
-
-def _plain_clock(text: str) -> str:
-    """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
-    if not text.isascii() or any(word in text.casefold() for word in ("time", "or", "heure")):
-        for zone, pattern in _city_times():
-            text = pattern.sub(f" {zone} ", text)
-    text = _GREENWICH.sub(" GMT ", text)
-    text = _CJK_CLOCK.sub(_spelled_clock, text)
-    if named := _CJK_ZONE.search(text):
-        text = text[: named.start()] + text[named.end() :]
-        text = re.sub(r"\d\d:\d\d", lambda clock: f"{clock.group()} {_CJK_ZONES[named['city']]} ", text, count=1)
-    text = re.sub(r"\([^()\d]{1,30}\b((?:UTC|GMT)\s?[+-]\d{1,2}(?::\d\d)?)(?:\)|$)", r"\1", text)
-    text = re.sub(r"(?<![\d.:])([01]?\d|2[0-3])\.([0-5]\d)(?=\s?(?:мск|МСК|GMT|UTC|MSK|[A-Z]{2,4}T)\b)", r"\1:\2", text)
-    text = re.sub(r"\b(?:12\s)?(?:midnight)\b", "00:00", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b(?:12\s)?noon\b", "12:00", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?([ap])\.?\s?m\b\.?", r"\1:00 \2m", text, flags=re.IGNORECASE)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?[Hh]\s?(?=[0-5]\d(?!\d))", r"\1:", text)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?Uhr\b", r"\1:00 Uhr", text)
-    text = re.sub(r"(?<![\d:.])(\d{1,2})\s?h(?![\w\d])", r"\1:00", text)
-    text = re.sub(r"(?<![\d:.,])([01]\d|2[0-3])([0-5]\d)(?=\s?(?:hrs|hours|h|GMT|UTC|[A-Z]{2,4}T)\b)", r"\1:\2", text)
-    return re.sub(rf"(?<=[\d )mM])\(?\b({'|'.join(_LATEST)})\b\)?", lambda zone: _LATEST[zone[1]], text)
+# Findings
 
 
 def _length(embargo: Embargo) -> tuple[bool, str]:
     """A key by which an open-ended embargo is the longest."""
     return (embargo.until is None, embargo.until.utc if embargo.until else "")
-
-
-# --------------------------------------------------------------------------------------------------------------------
-# Findings
 
 
 def _one_line(text: str) -> str:
