@@ -14,7 +14,7 @@ from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.frames import Frame
 from convert.readers.text.envelopes.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
-from convert.readers.text.envelopes.wire_text import END_MARK, INITIALS
+from convert.readers.text.envelopes.wire_end import END_MARK, INITIALS
 
 MAX_HEADER = 6
 """How many lines a header with its keywords has at most."""
