@@ -83,7 +83,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of the Article, and the keys that mean them in lower case without `-` and `_`."""
 
-_FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys}
+FIELD_OF = {key: field for field, keys in _KEYS.items() for key in keys}
+"""The field that a key means, by the key as `plain_key` makes it."""
 
 _TELLING = frozenset({"headline", "published", "authors", "keywords", "slugline", "summary", "subheadline"})
 """Fields of which front matter has one at least."""
@@ -108,7 +109,7 @@ _REQUIRED: Mapping[str, Any] = {"id": "urn:x", "headline": "-", "body": (), "upd
 """Fields of an article by which a value is tried that no article may have."""
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
     """A key of front matter with its value and its line."""
 
     key: str
@@ -134,13 +135,13 @@ def open_front_matter(lines: Sequence[str]) -> tuple[Envelope, int] | None:
     if last is None or lines[last].rstrip() not in ((mark, "...") if mark == "---" else (mark,)):
         return None
     entries = (_read_toml if mark == "+++" else _read_yaml)(lines[inside.start : last])
-    fields = {_FIELD_OF.get(_plain_key(entry.key)) for entry in entries or ()}
+    fields = {FIELD_OF.get(plain_key(entry.key)) for entry in entries or ()}
     if not entries or not fields & _TELLING or (is_cut and len(entries) < MIN_CUT):
         return None
     entries = [entry._replace(line=entry.line + inside.start) for entry in entries]
     private = [at for at in range(first, last + 1) if "@" in lines[at]]
     taken = {at: TakenLine(RULE, is_private=at in private) for at in range(first, last + 1)}
-    return _envelope(tuple(lines), entries, taken), last + 1
+    return fields_envelope(tuple(lines), entries, taken), last + 1
 
 
 def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
@@ -149,15 +150,15 @@ def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
     The fields are those of front matter, the title among them, without lines around them. A label of the text, alone
     on a line or before it ("Body:"), ends them.
     """
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     taken: dict[int, TakenLine] = {}
     text: dict[int, str] = {}
     for at, line in enumerate(lines[:MAX_LINES]):
         if not line.strip():
             continue
         match = _KEY.fullmatch(line.strip())
-        key = _plain_key(match["key"]) if match else ""
-        if match is None or (key not in _FIELD_OF and key not in _TEXT_LABELS):
+        key = plain_key(match["key"]) if match else ""
+        if match is None or (key not in FIELD_OF and key not in _TEXT_LABELS):
             break
         if key in _TEXT_LABELS:
             text = {at: match["value"]} if match["value"] else {}
@@ -165,12 +166,12 @@ def open_labeled_fields(lines: tuple[str, ...]) -> Envelope | None:
             break
         if match["value"] is None:
             return None
-        entries.append(_Entry(match["key"], _scalar(match["value"]), at))
+        entries.append(Entry(match["key"], _scalar(match["value"]), at))
         taken[at] = TakenLine("field of a form", is_private="@" in line)
-    fields = {_FIELD_OF[_plain_key(entry.key)] for entry in entries}
+    fields = {FIELD_OF[plain_key(entry.key)] for entry in entries}
     if "headline" not in fields or len(fields) < MIN_FIELDS or len(fields & _TELLING) < MIN_CUT:
         return None
-    opened = _envelope(lines, entries, taken)
+    opened = fields_envelope(lines, entries, taken)
     return replace(opened, rewritten={**opened.rewritten, **text})
 
 
@@ -185,7 +186,8 @@ def front_matters(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _plain_key(key: str) -> str:
+def plain_key(key: str) -> str:
+    """A key as `FIELD_OF` has it."""
     return re.sub(r"[-_ .]", "", key.casefold())
 
 
@@ -193,9 +195,9 @@ def _plain_key(key: str) -> str:
 # Syntax
 
 
-def _read_yaml(lines: Sequence[str]) -> list[_Entry] | None:
+def _read_yaml(lines: Sequence[str]) -> list[Entry] | None:
     """The entries of YAML in its form in front matter, None where a line is anything else."""
-    entries: list[_Entry] = []
+    entries: list[Entry] = []
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -213,7 +215,7 @@ def _read_yaml(lines: Sequence[str]) -> list[_Entry] | None:
         value = _yaml_value(match["value"] or "", [row for row in lines[at + 1 : below] if row.strip()])
         if value is _UNREADABLE:
             return None
-        entries.append(_Entry(match["key"], value, at))
+        entries.append(Entry(match["key"], value, at))
         at = below
     return entries
 
@@ -253,7 +255,7 @@ def _scalar(value: str) -> str:
     return "" if value in ("null", "~") else value
 
 
-def _read_toml(lines: Sequence[str]) -> list[_Entry] | None:
+def _read_toml(lines: Sequence[str]) -> list[Entry] | None:
     """The entries of TOML, None where it is not valid."""
     import tomllib
 
@@ -261,7 +263,7 @@ def _read_toml(lines: Sequence[str]) -> list[_Entry] | None:
         values = tomllib.loads("\n".join(lines))
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
-    return [_Entry(key, _as_text(value), _line_of(key, lines)) for key, value in values.items()]
+    return [Entry(key, _as_text(value), _line_of(key, lines)) for key, value in values.items()]
 
 
 def _as_text(value: Any) -> Any:
@@ -282,15 +284,16 @@ def _line_of(key: str, lines: Sequence[str]) -> int:
 # Meaning
 
 
-def _envelope(lines: tuple[str, ...], entries: Sequence[_Entry], taken: dict[int, TakenLine]) -> Envelope:
+def fields_envelope(lines: tuple[str, ...], entries: Sequence[Entry], taken: dict[int, TakenLine]) -> Envelope:
+    """The envelope of `entries`: their values as metadata, the line of the title rewritten as its value."""
     metadata: dict[str, object] = {}
     stated: dict[str, int] = {}
     rewritten: dict[int, str] = {}
     findings: list[Finding] = []
-    unknown: list[_Entry] = []
+    unknown: list[Entry] = []
     headline = None
     for entry in entries:
-        field = _FIELD_OF.get(_plain_key(entry.key))
+        field = FIELD_OF.get(plain_key(entry.key))
         if field == "headline" and headline is None and (title := _one_line(entry.value)):
             headline = rewritten[entry.line] = title
             del taken[entry.line]
@@ -318,14 +321,14 @@ def _envelope(lines: tuple[str, ...], entries: Sequence[_Entry], taken: dict[int
     )
 
 
-def _is_plain(field: str, entry: _Entry) -> bool:
+def _is_plain(field: str, entry: Entry) -> bool:
     """Whether an entry says what is so without it: that a story is published or has no embargo, or nothing."""
     text = _one_line(entry.value).casefold()
     says_so = {"published": _YES, "embargo": _NO}
     return field == "status" or not entry.value or text in says_so.get(field, ())
 
 
-def _values(field: str, entry: _Entry) -> dict[str, object]:
+def _values(field: str, entry: Entry) -> dict[str, object]:
     """The values of Article fields that an entry gives; empty where it gives none."""
     reader = _READERS.get(field)
     if reader:
@@ -356,7 +359,7 @@ def _one_line(value: Any) -> str:
     return " ".join(str(value).split()) if not isinstance(value, dict) else ""
 
 
-def _names(field: str, entry: _Entry) -> dict[str, object]:
+def _names(field: str, entry: Entry) -> dict[str, object]:
     names = entry.value if isinstance(entry.value, list) else [_one_line(entry.value)]
     lexicon = load_lexicon("en", "de", "fr", "es")
     authors = []
@@ -366,12 +369,12 @@ def _names(field: str, entry: _Entry) -> dict[str, object]:
     return _checked("authors", authors) if authors else {}
 
 
-def _list(field: str, entry: _Entry) -> dict[str, object]:
+def _list(field: str, entry: Entry) -> dict[str, object]:
     parts = entry.value if isinstance(entry.value, list) else re.split(r"[,;]", _one_line(entry.value))
     return _checked(field, [text for part in parts if (text := _one_line(part).lstrip("#"))] or None)
 
 
-def _moment(field: str, entry: _Entry) -> dict[str, object]:
+def _moment(field: str, entry: Entry) -> dict[str, object]:
     text = _one_line(entry.value)
     if field == "published" and text.casefold() in _NO:
         return {"status": "withheld"}
@@ -389,33 +392,33 @@ def _moment(field: str, entry: _Entry) -> dict[str, object]:
     return _checked(field, zoned) if zoned else {}
 
 
-def _embargo(field: str, entry: _Entry) -> dict[str, object]:
+def _embargo(field: str, entry: Entry) -> dict[str, object]:
     text = _one_line(entry.value)
     if not text or text.casefold() in _NO:
         return {}
     return _moment("embargo", entry) or {"embargo": Embargo(), "status": "withheld"}
 
 
-def _status(field: str, entry: _Entry) -> dict[str, object]:
+def _status(field: str, entry: Entry) -> dict[str, object]:
     text = _one_line(entry.value).casefold()
     word = text.split(" ")[0]
     if text in _CANCELED:
         return {"status": "canceled"}
-    is_draft = _plain_key(entry.key) == "draft" and word in _YES
+    is_draft = plain_key(entry.key) == "draft" and word in _YES
     return {"status": "withheld"} if is_draft or text in _WITHHELD else {}
 
 
-def _kicker(field: str, entry: _Entry) -> dict[str, object]:
+def _kicker(field: str, entry: Entry) -> dict[str, object]:
     text = _one_line(entry.value)
     return _checked("other_headlines", (OtherHeadline(role="kicker", text=text),)) if text else {}
 
 
-def _rights(field: str, entry: _Entry) -> dict[str, object]:
+def _rights(field: str, entry: Entry) -> dict[str, object]:
     text = _one_line(entry.value)
     return _checked("rights", Rights(notice=text)) if text else {}
 
 
-_READERS: Mapping[str, Callable[[str, _Entry], dict[str, object]]] = {
+_READERS: Mapping[str, Callable[[str, Entry], dict[str, object]]] = {
     "authors": _names,
     "keywords": _list,
     "subjects": _list,
@@ -443,7 +446,7 @@ def _status_finding(at: int, status: str) -> Finding:
     )
 
 
-def _unknown_finding(unknown: Sequence[_Entry]) -> Finding:
+def _unknown_finding(unknown: Sequence[Entry]) -> Finding:
     keys = ", ".join(entry.key for entry in unknown)
     return Finding(
         code="TXT018",
