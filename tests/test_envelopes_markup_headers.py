@@ -1,4 +1,4 @@
-"""Headers of plain-text markup give metadata, their marks are not published, and stories that resemble them stay."""
+"""Headers of markup and forms give metadata, their marks are not published, and stories that resemble them stay."""
 
 from __future__ import annotations
 
@@ -170,3 +170,56 @@ def test_copy_without_a_header_keeps_all_its_words(text: str) -> None:
     words = " ".join(shown(parse(text)))
     for word in text.replace(" =", "").split():
         assert word.strip("@:") in words
+
+
+FORM = """\
+ID: 88213
+Status: freigegeben
+Dachzeile: Naturschutz
+Überschrift: Tausend Gänse und ein Flugplatz
+Autor: Marlene Oster
+Erscheinungsdatum: 12.03.2026
+Seite: 9
+Text:
+Am Morgen ist die Landebahn weiß. Tausend Nonnengänse stehen darauf und fressen das Gras der Segelflieger.
+
+„Wir starten jetzt mittags, da sind sie satt“, sagt Fluglehrer Ingo Pahl.
+"""
+
+
+def test_fields_of_a_form_may_stand_among_others() -> None:
+    parsed = parse(FORM)
+    article = parsed.article
+    assert article.headline == "Tausend Gänse und ein Flugplatz"
+    assert [author.name for author in article.authors] == ["Marlene Oster"]
+    assert article.published == Moment("2026-03-12")
+    assert len(article.body) == 2
+    assert "TXT018" in {finding.code for finding in parsed.findings}
+
+
+def test_a_weblog_exports_its_days_month_first() -> None:
+    form = "TITLE: Le marché\nAUTHOR: Solène Guivarch\nDATE: 03/12/2026 09:15:00 AM\n-----\nBODY:\n"
+    parsed = parse(f"{form}Les tuiles du marché couvert ne seront pas remplacées, a dit la mairie jeudi.\n")
+    assert parsed.article.published == Moment("2026-03-12")
+    assert len(parsed.article.body) == 1
+    assert parsed.article.subheadline is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Title: none. Author: unknown. Date: about 1470\n\nA book that nobody can read has come back to the abbey.\n\n"
+            "Language: none that anyone can read. The letters look like Greek.\n"
+        ),
+        "Köln: Die Stadt baut um\n\nStatus: kompliziert. So beschreibt der Rat seit Jahren sein Verhältnis zum Dom.\n",
+        "Titel: Verteidigt\n\nAutor: tot. Datum: offen. So beginnt der Roman, den niemand drucken wollte.\n",
+        "Seite: neun\nZeile: drei\nWort: vier. So fand der Bote den Satz, der ihn das Leben kosten sollte.\n",
+        "Ort: ein Keller. Zeit: nachts. Die Bühne von Olten zeigt ein Stück ohne Personen und ohne Text.\n",
+    ],
+)
+def test_a_story_that_opens_like_a_form_keeps_its_lines(text: str) -> None:
+    article = parse(text).article
+    shown = " ".join([article.headline, *block_texts(article.body)])
+    assert all(word in shown for word in text.split())
+    assert article.authors == ()

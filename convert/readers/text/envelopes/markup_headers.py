@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines, one_line
-from convert.readers.text.envelopes.front_matter import FIELD_OF, Entry, fields_envelope, plain_key
+from convert.readers.text.envelopes.named_fields import FIELD_OF, Entry, fields_envelope, plain_key
 from convert.readers.text.roles import Role
 
 HEAD = 14
