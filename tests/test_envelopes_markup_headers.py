@@ -209,7 +209,7 @@ def test_a_weblog_exports_its_days_month_first() -> None:
     "text",
     [
         (
-            "Title: none. Author: unknown. Date: about 1470\n\nA book that nobody can read has come back to the abbey.\n\n"
+            "Title: none. Author: unknown. Date: about 1470\n\nA book that nobody can read has come back home.\n\n"
             "Language: none that anyone can read. The letters look like Greek.\n"
         ),
         "Köln: Die Stadt baut um\n\nStatus: kompliziert. So beschreibt der Rat seit Jahren sein Verhältnis zum Dom.\n",
