@@ -34,7 +34,7 @@ from convert.readers.text.envelopes.status import find_holds, open_holds
 from convert.readers.text.envelopes.subtitles import open_subtitles
 from convert.readers.text.envelopes.thread import open_thread
 from convert.readers.text.envelopes.underlines import open_underlines
-from convert.readers.text.envelopes.wire_text import open_wire_text
+from convert.readers.text.envelopes.wire_text import open_carets, open_wire_text
 
 __all__ = ["Envelope", "Frame", "TakenLine", "decode_mail", "open_envelopes", "open_frame"]
 
@@ -66,6 +66,7 @@ OPENERS: Sequence[Opener] = (
         open_markdown(lines, around.name) or open_markup_header(lines, around.name) or open_labeled_fields(lines)
     ),
     lambda lines, around: open_press_release(lines, around.sent, is_held=around.is_held),
+    lambda lines, around: open_carets(lines),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),
     lambda lines, around: open_manuscript(lines),
