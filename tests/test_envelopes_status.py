@@ -252,6 +252,25 @@ def test_a_note_between_paragraphs_counts_only_in_capitals() -> None:
         assert parse(STORY + "\n" + "\n\n".join(middle)).article.status == status
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Gesperrt bis 15. Oktober, steht nun auf den Schildern.",
+        "Embargado hasta el 15 de octubre, dice el cartel de la playa.",
+        "“Hold for release,” said the keeper, and laughed. “We hold them every year.”",
+        "Do not publish, she told the paper on Monday.",
+        "„Nicht veröffentlichen“, stand auf dem Umschlag.",
+        "« Ne pas publier avant le 3 mai », avait-il écrit au dos de la photo.",
+    ],
+)
+def test_words_of_a_note_that_somebody_says_stay_in_the_story(line: str) -> None:
+    for text in (STORY.replace("\n\n“We", f"\n\n{line}\n\n“We"), f"{STORY}\n{line}\n\nThey all laughed at it."):
+        parsed = parse(text)
+        assert (parsed.article.status, parsed.article.embargo, parsed.article.editor_notes) == ("usable", None, ())
+        assert line in str(parsed.article.body)
+        assert codes_of(parsed) & {"TXT006", "TXT014", "TXT015"} == set()
+
+
 def test_the_year_may_come_from_the_day_of_sending() -> None:
     sent = Moment("2026-12-30T10:00:00Z")
     for line, until in (

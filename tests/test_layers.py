@@ -134,7 +134,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("trees", "verified", "payload", "sources", "contents", "targets"),
         *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
     ),
-    "packages.trees": ("files", "directory", "archives", "folder", "salvage", "tar"),
+    "packages.trees": ("files", "hashes", "directory", "archives", "folder", "salvage", "tar", "bags"),
     "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
     "packages.eark": (
         *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),

@@ -16,11 +16,12 @@ from convert.api.arguments import (
     names_of,
     path_of,
     refuse_other_than_text,
+    refuse_unknown,
     unfit,
 )
 from convert.api.converting import convert, stories
 from convert.atomic_write import Placement
-from convert.errors import ConvertError, UsageError
+from convert.errors import ConvertError
 from convert.findings import FileReport, Finding, Location, sort_findings
 from convert.levels import Severity
 from convert.model import Article
@@ -77,10 +78,9 @@ def bind(
     refuse_other_than_text(
         title=title, date=date, identifier=identifier, publisher=publisher, rights=rights, language=language
     )
-    for what, value, known in (("order", order, editions.ORDERS), ("newsml", newsml, (None, *editions.BESIDE))):
-        if value not in known:
-            choices = ", ".join(map(str, known))
-            raise UsageError("INP022", f"there is no {what} {value!r}", f"Choose one of {choices}.")
+    refuse_unknown("order", order, editions.ORDERS)
+    if newsml is not None:
+        refuse_unknown("newsml", newsml, editions.BESIDE)
     options = editions.EditionOptions(
         order=order,
         title=title,

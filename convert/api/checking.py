@@ -13,6 +13,7 @@ from convert.api.arguments import (
     path_of,
     pictures_of,
     refuse_other_than_text,
+    refuse_unknown,
     unfit,
 )
 from convert.batch.check import check_shard
@@ -20,7 +21,7 @@ from convert.batch.inputs import is_read_once
 from convert.batch.inputs.sidecars import sidecar
 from convert.checks import shards
 from convert.documents import Limits
-from convert.errors import InputError, UsageError
+from convert.errors import InputError
 from convert.findings import FileReport, Report, sort_findings
 from convert.formats import named
 from convert.levels import EPUB_PROFILES, PROFILES, Profile
@@ -67,11 +68,9 @@ def check(
     a file cannot be read, UsageError where an argument is wrong.
     """
     refuse_other_than_text(path=path, format=format)
-    if profile not in PROFILES:
-        raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
-    if epub_profile and epub_profile not in EPUB_PROFILES:
-        profiles = ", ".join(EPUB_PROFILES)
-        raise UsageError("INP022", f"there is no profile {epub_profile!r} of EPUB", f"Profiles: {profiles}.")
+    refuse_unknown("profile", profile, PROFILES)
+    if epub_profile:
+        refuse_unknown("EPUB profile", epub_profile, EPUB_PROFILES)
     if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
         raise unfit("max_size", max_size, "a number of bytes")
     if session is not None and not hasattr(session, "earlier"):
@@ -133,8 +132,7 @@ def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
 
     if not isinstance(package, os.PathLike):
         raise unfit("the package", package, "a pathlib.Path")
-    if mode not in packages.MODES:
-        raise UsageError("INP022", f"there is no mode {mode!r}", f"Choose one of {', '.join(packages.MODES)}.")
+    refuse_unknown("mode", mode, packages.MODES)
     return Report(files=packages.verify(path_of(package), mode).reports)
 
 

@@ -178,13 +178,15 @@ def _findings(violations: Iterator[schemas.Violation], above: str) -> Iterator[F
         yield violation.finding("NML001", advice, message=message, above=above)
 
 
-_TIME_ELEMENTS = frozenset(
+_TIME_ELEMENTS = tuple(
     NAR + name
-    for name in [
+    for name in (
         *("versionCreated", "firstCreated", "embargoed", "expires", "contentCreated", "contentModified", "timestamp"),
         *("sent", "start", "end", "rDate", "exDate", "scheduled"),
-    ]
+    )
 )
+"""In this order, so that findings on several times begin with the same one on every run."""
+
 _TIME_ATTRIBUTES = frozenset(
     {
         *("timestamp", "modified", "generated", "validfrom", "validto", "schemecreated", "schememodified"),
@@ -196,12 +198,12 @@ _LANGUAGE_ATTRIBUTES = frozenset({XML_LANG, "lang", "hreflang", "language", "tag
 
 _UNKNOWN = "https://w3id.org/wirecopy/terms/unknown"
 _TERMS = ("qcode", "uri", "literal", "href", "residref")
-_TEXT_ELEMENTS = frozenset(
+_TEXT_ELEMENTS = tuple(
     NAR + name
-    for name in [
+    for name in (
         *("headline", "slugline", "dateline", "by", "creditline", "description", "keyword", "name", "title", "edNote"),
         *("definition", "note", "copyrightNotice", "usageTerms", "registration"),
-    ]
+    )
 )
 
 

@@ -30,6 +30,9 @@ _SPACED = (("\u10a0", "\u177f"), ("\u1800", "\u2fff"), ("\ua4d0", "\uf8ff"), ("\
 """Ranges after Thai with spaces: Georgian, Hangul, Ethiopic, accented Latin and Greek, and others."""
 
 
+_JOINED = ((FIRST_CJK, "\u9fff"), ("\uf900", "\ufaff"), ("\ufe30", "\ufe4f"), ("\uff00", "\uff9f"))
+"""Ranges of Kana and Han with their punctuation; between them are Latin ligatures and Arabic presentation forms."""
+
 _ASCII_DIGIT = re.compile("[0-9]")
 
 
@@ -55,7 +58,7 @@ def joins_without_space(character: str) -> bool:
 
     Thai and its neighbors put spaces between phrases, so they do not count.
     """
-    return FIRST_CJK <= character <= "\u9fff" or "\uf900" <= character <= "\uff9f"
+    return character >= FIRST_CJK and any(low <= character <= high for low, high in _JOINED)
 
 
 def count_words(text: str) -> int:

@@ -23,6 +23,7 @@ from convert.readers.text.envelopes.status_phrases import (
     opening_of,
     phrases_of,
     quoted,
+    reports_words,
 )
 from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
@@ -53,6 +54,8 @@ _FIGURES = re.compile(
 def is_embargo(line: str) -> bool:
     """Whether a line on its own states an embargo."""
     text = line.strip(MARKS)
+    if not is_capital(text) and reports_words(line):
+        return False
     return states_embargo(text) or _opens_embargo(line, text, key_of(text))
 
 
@@ -139,6 +142,8 @@ def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embarg
 def _language_of(key: str, language: str) -> str:
     """The language of a line about an embargo in copy of `language`."""
     tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
+    if not any(language in table for table in tables):
+        return language
     for table in tables:
         known = [name for name, phrases in table.items() if opening_of(key, tuple(map(fold_word, phrases)))]
         if known:

@@ -16,15 +16,17 @@ from convert.readers.text.envelopes import status_words
 from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.embargoes import is_embargo, read_embargo
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, filled_lines
-from convert.readers.text.envelopes.status_notes import withdraws_copy
+from convert.readers.text.envelopes.status_notes import holds_copy_back, withdraws_copy
 from convert.readers.text.envelopes.status_phrases import (
     MARKS,
+    OUTER_MARKS,
     SEPARATOR,
     bare_line,
     key_of,
     opening_of,
     phrases_of,
     quoted,
+    reports_words,
 )
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lines.language import detect_language
@@ -51,7 +53,6 @@ _RULES: Mapping[HoldKind, str] = {
     "note": "note to editors next to another",
 }
 
-_OUTER_MARKS = "".join(mark for mark in MARKS if mark not in "\"'„“”«»")
 _SLUG = re.compile(r"(?P<slug>(?:BC|AM|PM|AP)-\S.{0,80}?)[,-]\s?(?:Mandatory |Bulletin )?(?:Kill|KILL)\b.{0,20}")
 _GLUED = re.compile(r"(?:KILL|WITHDRAWN|STORY REMOVED)[-–—](?=[^\s\d-])")
 """A mark before a headline ("WITHDRAWN-Ferry crews …"), as Reuters writes it."""
@@ -85,12 +86,28 @@ def find_holds(lines: tuple[str, ...]) -> tuple[Hold, ...]:
             if possible is None or not fold_word(text[:LONGEST_OPENING]).startswith(possible):
                 continue
         following = lines[filled[number + 1]] if number + 1 < len(filled) else ""
+        if following and number > 1 and _goes_on_in_story(lines[at].strip()):
+            continue
         if len(text) <= MAX_NOTE and (kind := _kind_of(lines[at], following.strip(MARKS), place)):
             holds.append(Hold(at, kind))
         elif place == "head" and holds and holds[-1].at == filled[number - 1] and _addresses_editors(text):
             holds.append(Hold(at, "note"))
     replaces = any(hold.kind == "replacement" for hold in holds)
     return tuple(hold for hold in holds if not (replaces and hold.kind == "kill"))
+
+
+_SENTENCE = re.compile(r"[^:：]{3,40}[:：]\s(?:\S+\s+){8,}\S+\.")
+"""Words and a colon before a sentence that goes on in small letters."""
+
+
+def _goes_on_in_story(text: str) -> bool:
+    """Whether a line between others opens with words and a colon and goes on in small letters, of no copy: "Story
+    removed: the third floor of the house is gone, too." is a sentence of a story.
+    """
+    if _SENTENCE.fullmatch(text) is None or not text.partition(":")[2].strip()[:1].islower():
+        return False
+    rest = key_of(text.partition(":")[2])
+    return not any(re.search(rf"\b{re.escape(word)}", rest) for word in status_words.ABOUT_COPY)
 
 
 def _addresses_editors(text: str) -> bool:
@@ -130,12 +147,14 @@ def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
     in_capitals = is_capital(text)
     if place == "inside" and not in_capitals:
         return None
+    if not in_capitals and reports_words(line):
+        return "kill" if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)) else None
     if any(phrase in key for phrase in status_words.REPLACES):
         is_note = key.startswith((*status_words.REPLACES, *status_words.ADDRESSES)) or in_capitals
         return "replacement" if is_note and place == "head" else None
     if _is_note(key, phrases_of("KILLS")) or _withdraws(text, key, following, place):
         return "kill"
-    if place != "inside" and withdraws_copy(line.strip(_OUTER_MARKS)):
+    if place != "inside" and withdraws_copy(line.strip(OUTER_MARKS)):
         return "kill"
     if is_embargo(text):
         return "embargo"
@@ -143,7 +162,7 @@ def _kind_of(line: str, following: str, place: _Place) -> HoldKind | None:
         place == "head" and in_capitals and key in phrases_of("WITHHOLD_WORDS")
     ):
         return "withhold"
-    return None
+    return "withhold" if place != "inside" and holds_copy_back(text) else None
 
 
 def _is_note(key: str, phrases: tuple[str, ...]) -> bool:

@@ -12,6 +12,12 @@ from convert.readers.text.lexicon.keys import fold_word
 MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
 """Characters around such a line that are no part of what it says."""
 
+OUTER_MARKS = "".join(mark for mark in MARKS if mark not in "\"'„“”«»")
+"""The `MARKS` without those of quotations."""
+
+_QUOTES = ('"', "'", "„", "“", "«", "»", "‘", "”")
+_WORD = re.compile(r"[^\W\d_]+")
+
 SEPARATOR = re.compile(r"\s*(?:[:：.!！;,(（/|]|[-–—]|$)")
 """What is between a phrase and more, or the end of the line."""
 
@@ -47,3 +53,18 @@ def quoted(line: str) -> str:
     """The start of a line, as messages quote it."""
     text = bare_line(line)
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """A comma and one of the `REPORTS`, at most two words behind it."""
+    verbs = "|".join(map(re.escape, status_words.REPORTS))
+    return re.compile(rf",[\"'“”’»]?\s(?:[\w-]+\s){{0,2}}?(?:[\w]+-)?(?:{verbs})\b", re.IGNORECASE)
+
+
+def reports_words(line: str) -> bool:
+    """Whether a line tells what somebody says or what is written somewhere: speech, or words before "…, it says"."""
+    text = line.strip(OUTER_MARKS)
+    if text[:1] in _QUOTES and (closing := re.search(r"[\"“”»’](?=[\s,.–—-])", text[1:])):
+        return len(_WORD.findall(text[closing.end() + 1 :])) > 1
+    return _reported().search(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from convert.model import Party
+from convert.model import Party, Rights
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.habits import agency_name, day_of, sent_on
@@ -65,6 +65,23 @@ _DOTTED = re.compile(
 _SIGNED_FOR = re.compile(r"\s*[(（\[][^\W\d_]{2,4}/(?P<agency>[^\W\d_][\w -]{1,24})[)）\]]\s*")
 _LETTERS = re.compile(r"\s*[a-zà-žа-яіїєґ]{2,3}(?:\s[a-zà-žа-яіїєґ]{2,3}){1,3}\s*")
 _CODED = re.compile(r"\s*(?P<agency>[^\W\d_]{2,8})(?:\s+[^\W_]{1,6}){1,7}\s*")
+_OF_AGENCY = re.compile(
+    r"\s*(?:[(\[/]\s?(?P<closed>[^\W\d_]{2,12})\s?[)\]/](?:\s[a-zà-žčćđšž]{2,6}){1,4}"
+    r"|(?P<plain>\S{2,12})(?:\s[^\W\d_a-zA-Z]\S{0,9}){1,4})\s*"
+)
+"""An agency with codes of those who wrote and edited the story: (HINA) xab ycd."""
+
+_LISTED = re.compile(r"\s*(?P<agency>[^\W\d_]{2,12})\s?/\s?\([^()\s][^()]{1,160}\)\s*")
+"""An agency with their names: AGERPRES/(AB - …)."""
+
+_DESKS = re.compile(r"\s*(?:-\s?[^\W\d_]{1,4}\s?-\s?)?[^\W\d_a-zA-Z]{1,10}(?:\s?/\s?[^\W\d_a-zA-Z]{1,10}){1,4}\s*")
+"""Names of those at the desk, in a script without capitals, with slashes between them."""
+
+_IN_SLASHES = re.compile(r"\s*/[^\W\d_]{1,3}(?:[/-][^\W\d_]{1,3})*/\s*")
+_STAMP_OF_PLACE = re.compile(r"\s*(?P<day>[0-3]\d)(?P<month>[01]\d)\s(?P<clock>[0-2]\d[0-5]\d)\s(?P<place>\S.{1,30})")
+"""Day, month and hour with the place of the dateline, as agencies of India put them below a story."""
+
+_COPYRIGHT = re.compile(r"\s*(?:©|\([cC]\)|(?:[Cc]opyright|COPYRIGHT)\b)[^:.!?]*[^:.!?\s]\s*")
 _CAPITALS = re.compile(r"\s*[A-Z]{2,3}\s*")
 
 
@@ -74,6 +91,10 @@ def take_end(copy: WireCopy) -> None:
         text = copy.lines[at]
         if len(text) > MAX_NOTE or at <= copy.dateline:
             break
+        if copy.is_wire and len(text) <= MAX_STAMP and _COPYRIGHT.fullmatch(text):
+            copy.state_first("rights", Rights(notice=one_line(text)), at)
+            copy.take(at, "notice of rights", "legal")
+            continue
         if not (_take_stamp(copy, at) or _take_mark(copy, at) or _take_note_below(copy, at) or _take_contact(copy, at)):
             break
     _cut_end_mark(copy)
@@ -174,10 +195,21 @@ def _is_sign_off(copy: WireCopy, line: str) -> bool:
     text = rest if bracket and rest.strip() and copy.habits.end_mark.fullmatch(before + bracket) else line
     if INITIALS.fullmatch(text) or (copy.is_wire and _CAPITALS.fullmatch(text)):
         return True
+    if copy.is_wire and (listed := _LISTED.fullmatch(text)):
+        return copy.is_agency(listed["agency"])
     if not copy.is_wire or len(text) > MAX_STAMP:
         return False
-    if text.lstrip().startswith(("==", "/")):
+    if text.lstrip().startswith("==") or (text.lstrip()[:1] == "/" and copy.is_agency(text.strip(" =/"))):
         return copy.is_agency(text.strip(" =/"))
+    if of_agency := _OF_AGENCY.fullmatch(text):
+        return copy.is_agency(of_agency["closed"] or of_agency["plain"])
+    if _IN_SLASHES.fullmatch(text) or (_DESKS.fullmatch(text) and not _has_case(text)):
+        return True
+    if stamp := _STAMP_OF_PLACE.fullmatch(text):
+        return copy.lines[copy.dateline].strip().startswith(stamp["place"].strip())
+    if " " not in text.strip() and not _has_case(text):
+        above = next((copy.lines[at].strip() for at in reversed(copy.filled) if copy.lines[at] != line), "")
+        return above.split()[-1:] == [text.strip()] and _OF_AGENCY.fullmatch(above) is not None
     if signed_for := _SIGNED_FOR.fullmatch(text):
         return copy.is_agency(signed_for["agency"])
     if signed := _SLASHED.fullmatch(text):
@@ -186,6 +218,10 @@ def _is_sign_off(copy: WireCopy, line: str) -> bool:
     if coded and text.strip().islower() and fold_word(coded["agency"]) in copy.habits.agencies:
         return True
     return (_DOTTED.fullmatch(text) or _LETTERS.fullmatch(text)) is not None
+
+
+def _has_case(text: str) -> bool:
+    return text.lower() != text.upper()
 
 
 def _take_note_below(copy: WireCopy, at: int) -> bool:
