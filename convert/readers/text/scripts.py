@@ -1,7 +1,8 @@
-"""Scripts that write words without spaces between them: the sets that all parsers share.
+"""Kinds of characters: scripts that write words without spaces between them, digits and capitals.
 
-What counts depends on the question, so each question has its own definition here: whether a word may end between two
-characters, whether two lines are joined without a space, and which runs are split into pairs of characters.
+What counts as a script without spaces depends on the question, so each question has its own definition here: whether a
+word may end between two characters, whether two lines are joined without a space, and which runs are split into pairs
+of characters.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ def has_digit(text: str) -> bool:
     if _ASCII_DIGIT.search(text):
         return True
     return not text.isascii() and any(map(str.isdigit, text))
+
+
+def is_capital(text: str) -> bool:
+    """Whether `text` has no small letters; a script without capitals has none."""
+    return not any(map(str.islower, text))
 
 
 def is_unspaced(character: str) -> bool:

@@ -143,6 +143,15 @@ CONTACTS = (
 )
 """Headings of contacts. "Contact" and its like need an address or a number below them."""
 
+PRESS_STEMS = word_set(
+    "press media medien presse prensa medios stampa imprensa pers médi mediów sajtó basın пресс прес сми змі τύπου "
+    "报道 報道 媒体 新聞 언론 보도 novinář pras"
+)
+"""Parts of words in headings of contacts that are for the press, for which it takes no address to be known."""
+
+ANNOUNCES = "for more information|for further information|for media|für rückfragen|pour plus"
+"""Openings of sentences that say whom to ask."""
+
 NOTES = (
     "notes to editors|note to editors|notes to editor|notes for editors|note for editors|editor's notes|editors' notes"
     "|editor's note|editors notes|notes to the editor|note to the editor|note to editor|notes|hinweise für redaktionen"

@@ -106,6 +106,16 @@ def withdraws_copy(text: str) -> bool:
     return of_label.has("copy") or (label.group().isupper() and note.others <= MOST_SLUG_WORDS)
 
 
+def holds_copy_back(text: str) -> bool:
+    """Whether `text`, a line without marks around it, asks editors only to hold a piece of copy back."""
+    if len(text) > MAX_LENGTH:
+        return False
+    note = _read(_QUOTED.sub(" ", text), MOST_SLUG_WORDS)
+    if note is None or not note.has("hold", "copy") or note.has("older"):
+        return False
+    return bool(note.first & {"polite"}) or (bool(note.first & {"hold"}) and note.others == 0)
+
+
 def _read(text: str, most_others: int = MAX_WORDS) -> _Note | None:
     """The words of `text` by their meanings; None if there are none, too many, or more than `most_others` without."""
     spelled = _WORD.findall(_CLOCK_UNIT.sub(" ", text).replace("'", " ").replace("’", " "))
