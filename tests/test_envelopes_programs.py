@@ -55,6 +55,60 @@ def test_comments_of_a_shared_document_go_to_the_editors_with_their_marks() -> N
     assert "[a]" in "".join(shown(parse(marked)))
 
 
+def test_lettered_footnotes_stay_with_their_marks() -> None:
+    marked = STORY.replace("on Friday.", "on Friday.[a]").replace("her sister.", "her sister.[b]")
+    notes = ("[a] Minutes of the railway board, 1893.", "[b] Interview with the author, 4 March.")
+    parsed = parse(f"{marked}\n{notes[0]}\n{notes[1]}\n")
+    assert parsed.article.editor_notes == ()
+    text = " ".join(shown(parsed))
+    assert all(note in text for note in notes)
+    assert "on Friday.[a]" in text
+
+
+NOTICES = (
+    (
+        "È mancata all'affetto dei suoi cari\n\nTERESA BONAVENTURA\nved. Carlevaro\n\nLa piangono i figli.\n\n"
+        "I funerali avranno luogo sabato.\n"
+    ),
+    (
+        "Plötzlich und unerwartet\n\nHedwig Brandl\ngeb. Moser\n\nIn Liebe: Franz mit Kindern und Enkeln\n\n"
+        "Die Beerdigung ist am Samstag um 11 Uhr in Elmsdorf.\n"
+    ),
+    (
+        "Yann Le Goff et ses enfants\nont la douleur de vous faire part du décès de\n\nAnne Le Goff\n\n"
+        "Les obsèques auront lieu samedi à Quimper.\n"
+    ),
+    "Z głębokim żalem zawiadamiamy\n\nHalina Okrasa\n\nPogrzeb odbędzie się w sobotę w Borkach.\n",
+)
+
+
+@pytest.mark.parametrize("text", NOTICES)
+def test_the_name_in_a_notice_of_a_death_is_no_author(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.article.authors == ()
+    assert parsed.article.byline is None
+    assert all(line in shown(parsed) for line in text.split("\n") if line)
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "text"),
+    [
+        (
+            "Plötzlich und unerwartet",
+            "Von Peter Maier",
+            "Die Beerdigung der alten Buche war am Samstag am Bach.",
+        ),
+        ("Ada Lund, baker, dies at 91", "By Jane Roe", "Ada Lund passed away peacefully. The funeral is on Monday."),
+        ("In loving memory of a bakery", "By Jane Roe", "The mass for the bakery of Crale was held on Monday at noon."),
+        ("Zomrel posledný mlynár", "Peter Novák", "Pohreb posledného mlynára bude v sobotu, oznámila obec Lehota."),
+        ("Les obsèques d’un chêne", "Par Anne Kerner", "Le chêne de Brenne a été abattu lundi devant les élèves."),
+    ],
+)
+def test_a_story_about_a_death_keeps_its_author(title: str, byline: str, text: str) -> None:
+    parsed = parse(f"{title}\n\n{byline}\n\n{text}\n\n{text}\n")
+    assert len(parsed.article.authors) == 1
+
+
 def test_cues_show_a_rundown_only_together() -> None:
     cues = "SLUG: SIGNAL BOX\nANCHOR: MEGAN\n[TAKE VO]\n"
     assert shown(parse(cues + STORY)) == PLAIN

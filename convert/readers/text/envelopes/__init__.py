@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from convert.model import Moment
 from convert.readers.text.envelopes.anpa1312 import open_anpa1312
 from convert.readers.text.envelopes.chat import open_chat
+from convert.readers.text.envelopes.death_notices import open_death_notice
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.envelopes.feed import open_feed
 from convert.readers.text.envelopes.frames import Frame, open_frame
@@ -69,7 +70,7 @@ OPENERS: Sequence[Opener] = (
     lambda lines, around: open_carets(lines),
     lambda lines, around: open_wire_text(lines),
     lambda lines, around: open_pages(lines),
-    lambda lines, around: open_manuscript(lines),
+    lambda lines, around: open_manuscript(lines) or open_death_notice(lines),
 )
 """The envelopes that a mail can carry, the outermost first."""
 
