@@ -35,6 +35,13 @@ PLAIN = shown(parse(STORY))
         "Kommentar [TH1]: Alter der Bude?",
         "Formatted: Font: Calibri, 11 pt",
         "1 total reaction",
+        "👍 231 ❤️ 54",
+        "12.4K 👁 18:40",
+        "👉 Subscribe | Send us your story",
+        "👉 Підписатися | Надіслати новину",
+        "Tap to unmute",
+        "Abmelden | Impressum | Datenschutz",
+        "Unsubscribe · Manage preferences · Privacy policy",
         "Hetty Oram reacted with 👍 at 2026-03-09 11:02 AM",
         "Sam Ode has joined the channel",
         "was added to #newsdesk by Priya Nair",
@@ -162,3 +169,107 @@ def test_running_heads_with_a_word_before_the_folio_and_a_day_are_taken() -> Non
     parsed = parse(page)
     assert parsed.article.headline == title
     assert [text for text in shown(parsed) if name in text or "Page" in text] == []
+
+
+FORWARDED = ["Forwarded from Crale Online", "Weitergeleitet von Craler Bote", "Переслано от Крейл Онлайн"]
+
+
+@pytest.mark.parametrize("above", FORWARDED)
+def test_the_channel_of_a_forwarded_post_is_not_its_title(above: str) -> None:
+    assert shown(parse(f"{above}\n{STORY}")) == PLAIN
+
+
+def test_more_cues_of_a_rundown_are_taken() -> None:
+    cues = "SLUG: SIGNAL BOX   ANCHOR: KEMI   TRT: 1:20\n[TAKE LIVE 2-BOX]\n[[KEMI]]\n"
+    below = "\n[SOT: HETTY ORAM / OWNER  TC 01:14-01:22]\nCG LOWER THIRD: Hetty Oram / Owns the box\n[ON CAM]\n"
+    assert shown(parse(f"{cues}{STORY}{below}")) == PLAIN
+
+
+SPOKEN = [
+    "welcome back to the coast walk",
+    "so the lighthouse was automated in 1988",
+    "and nobody has slept there since",
+    "the last keeper was called Ines Falk and",
+    "she kept bees on the gallery which was",
+    "not allowed but nobody ever came to look",
+]
+
+
+def test_times_of_a_transcript_are_not_published() -> None:
+    text = "\n".join(f"0:{4 * number:02}\n{line}" for number, line in enumerate(SPOKEN))
+    assert " ".join(SPOKEN) in " ".join(shown(parse(text)))
+
+
+@pytest.mark.parametrize("times", [["18:55", "18:40", "18:10", "17:30", "17:05", "16:50"], ["9:00", "9:30"] * 3])
+def test_times_of_a_day_are_kept(times: list[str]) -> None:
+    text = "\n".join(f"{time}\n{line.capitalize()}." for time, line in zip(times, SPOKEN, strict=True))
+    words = " ".join(shown(parse(f"Storm over the coast\n\n{text}\n")))
+    assert all(line.casefold() in words.casefold() for line in SPOKEN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe to a newspaper | and read it, said Oram",
+        "Join the queue, said Oram, and smiled.",
+        "Forwarded from hand to hand, the key came back in April.",
+        "0:04 was the time when the last train stopped.",
+        "[[HETTY]] stands on the door, with four brackets.",
+        "CG: two letters that nobody in Crale can explain.",
+        "Abmelden | ein Wort, das in Crale niemand kennt, und das alle benutzen.",
+        "Page 2 of 3 is missing from the logbook.",
+        "👍 was all that she wrote.",
+        "Tap to unmute, says the sign beside the bell.",
+    ],
+)
+def test_a_sentence_that_resembles_a_line_of_a_program_stays(line: str) -> None:
+    below = "The bell rings twice a day, at noon and at six, whether or not there are any guests in the box."
+    assert line in " ".join(shown(parse(f"{STORY}\n{line}\n\n{below}\n")))
+
+
+PRINTED = """\
+Puffins feed their chicks plastic more
+often than fish oil
+
+Researchers who weighed what puffins
+carry to their burrows on the island of
+Lunday found plastic in most of the nests.
+Page 1 of 3
+www.seabirds.example
+
+"We had hoped that the ban on nets
+would show," said ecologist Moira Tulloch.
+Page 2 of 3
+www.seabirds.example
+
+The authors ask for a ban on night fishing
+within five miles of the colony.
+Page 3 of 3
+"""
+
+
+def test_numbers_and_feet_of_printed_pages_are_not_published() -> None:
+    words = " ".join(shown(parse(PRINTED)))
+    assert "Page" not in words
+    assert "www" not in words
+    assert words.endswith("within five miles of the colony.")
+
+
+def test_a_running_head_with_its_page_above_the_title_is_not_published() -> None:
+    assert shown(parse(f"Craler Bote          Seite 3\n\n{STORY}")) == PLAIN
+    assert "Auf Seite 3" in str(parse(f"Auf Seite 3\n\n{STORY}").article)
+
+
+def test_dots_and_ages_of_posts_are_not_published() -> None:
+    posts = [
+        "Vanochtend is in Lauwersoog het laatste schip vertrokken. Een draadje 🧵",
+        "De visserij stopte niet door één besluit, maar door veertig kleine.",
+        "De gemeente wil er een opvang van maken.",
+    ]
+    head = "Jorrit Haanstra\n@jorrithaanstra\n·\n2 u\n"
+    text = "".join(f"{head}{number}/3 {post}\n48\n212\n" for number, post in enumerate(posts, 1))
+    words = " ".join(shown(parse(f"{text}Vind ik leuk\n")))
+    assert "2 u" not in words
+    assert "·" not in words
+    assert "leuk" not in words
+    assert posts[2] in words
