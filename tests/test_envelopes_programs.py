@@ -200,7 +200,9 @@ def test_times_of_a_transcript_are_not_published() -> None:
     assert " ".join(SPOKEN) in " ".join(shown(parse(text)))
 
 
-@pytest.mark.parametrize("times", [["18:55", "18:40", "18:10", "17:30", "17:05", "16:50"], ["9:00", "9:30"] * 3])
+@pytest.mark.parametrize(
+    "times", [["18:55", "18:40", "18:10", "17:30", "17:05", "16:50"], ["9:00", "9:10", "9:20", "9:30", "9:40", "9:50"]]
+)
 def test_times_of_a_day_are_kept(times: list[str]) -> None:
     text = "\n".join(f"{time}\n{line.capitalize()}." for time, line in zip(times, SPOKEN, strict=True))
     words = " ".join(shown(parse(f"Storm over the coast\n\n{text}\n")))
@@ -273,3 +275,19 @@ def test_dots_and_ages_of_posts_are_not_published() -> None:
     assert "·" not in words
     assert "leuk" not in words
     assert posts[2] in words
+
+
+@pytest.mark.parametrize(
+    "words", ["Liebe Leserinnen und Leser,", "Dear readers,", "Chers lecteurs,", "Kedves olvasók,"]
+)
+def test_a_form_of_address_below_the_title_is_text_and_no_dek(words: str) -> None:
+    title, *texts = STORY.strip().split("\n\n")
+    parsed = parse("\n\n".join((title, words, *texts, "")))
+    assert parsed.article.subheadline is None
+    assert words in shown(parsed)
+
+
+@pytest.mark.parametrize("words", ["Dear diary, dear world", "Liebe und Leser", "Hi-fi, again", "Caring for a box"])
+def test_a_dek_that_resembles_a_form_of_address_stays_one(words: str) -> None:
+    title, *texts = STORY.strip().split("\n\n")
+    assert parse("\n\n".join((title, words, *texts, ""))).article.subheadline == words

@@ -406,3 +406,43 @@ def test_a_day_that_the_text_tells_of_is_not_that_of_publication(line: str) -> N
     parsed = story(line)
     assert parsed.article.published is None
     assert line in texts(parsed)
+
+
+PAGE_OF_LETTERS = """\
+LETTERS TO THE EDITOR
+
+Trains that nobody may catch
+
+Sir – Your report on the closure of the Wensley line says that only eleven people a day used it. I was one of them.
+
+Margaret Postlethwaite
+Aysgarth, North Yorkshire
+
+Rooks
+
+Sir – Mr Applegarth asks why rooks no longer nest in the elms at Tarn.
+
+They left because the elms did.
+
+Col. R. B. Hext (retd)
+Tarn
+
+Sir – May I suggest that the new bus shelter be turned round? At present it shelters the buses.
+
+Dilys Pugh
+Hawes
+"""
+
+
+def test_letters_without_a_title_keep_the_names_between_them() -> None:
+    article = parse(PAGE_OF_LETTERS).article
+    assert article.authors == ()
+    shown = " ".join([article.headline, *block_texts(article.body)])
+    assert all(line in shown for line in PAGE_OF_LETTERS.splitlines()[2:] if line)
+
+
+def test_a_story_that_calls_its_readers_sir_is_no_page_of_letters() -> None:
+    sir = "Sir – that was how she addressed everyone, even the postman who came at noon."
+    article = parse(f"Sir, your horse is here\n\nBy Fenella Groat\n\n{sir}\n\nThe copies fill eleven chests.\n").article
+    assert [author.name for author in article.authors] == ["Fenella Groat"]
+    assert sir in block_texts(article.body)
