@@ -446,3 +446,37 @@ def test_a_story_that_calls_its_readers_sir_is_no_page_of_letters() -> None:
     article = parse(f"Sir, your horse is here\n\nBy Fenella Groat\n\n{sir}\n\nThe copies fill eleven chests.\n").article
     assert [author.name for author in article.authors] == ["Fenella Groat"]
     assert sir in block_texts(article.body)
+
+
+def test_a_byline_below_the_title_of_wrapped_copy_is_no_part_of_it() -> None:
+    text = """\
+Council to sell the old fire station
+By Bethan Rhys
+The old fire station in Chapel Street is
+to be sold by auction in May, councillors
+decided on Tuesday night.
+
+The building has stood empty since the
+brigade moved to the ring road in 2018.
+
+A campaign to turn it into a climbing wall
+raised £41,000, less than a tenth of what
+the council wants.
+"""
+    article = parse(text).article
+    assert article.headline == "Council to sell the old fire station"
+    assert [author.name for author in article.authors] == ["Bethan Rhys"]
+
+
+def test_a_line_inside_wrapped_text_that_opens_like_a_byline_goes_on() -> None:
+    text = """\
+The old fire station in Chapel Street is
+to be sold to the firm that was founded
+By Rhys and Bethan Jones, councillors
+decided on Tuesday night in Aberwen.
+
+The building has stood empty since the
+brigade moved to the ring road in 2018.
+"""
+    body = " ".join(block_texts(parse(f"Council sells station\n\n{text}").article.body))
+    assert "founded By Rhys and Bethan Jones, councillors" in body
