@@ -480,3 +480,55 @@ brigade moved to the ring road in 2018.
 """
     body = " ".join(block_texts(parse(f"Council sells station\n\n{text}").article.body))
     assert "founded By Rhys and Bethan Jones, councillors" in body
+
+
+HOROSCOPE = """\
+L'oroscopo della settimana
+
+ARIETE (21 marzo - 20 aprile)
+Giornata di piccole riparazioni. Il rubinetto che perde è una metafora.
+Voto: 7
+
+TORO (21 aprile - 20 maggio)
+Qualcuno vi chiederà scusa. Fate finta di non ricordare.
+Voto: 8
+
+GEMELLI (21 maggio - 20 giugno)
+Due inviti per la stessa sera. Andate al secondo.
+Voto: 6
+
+PESCI (20 febbraio - 20 marzo)
+Il treno sarà in ritardo quanto basta.
+Voto: 9
+"""
+
+TERMINE = """\
+Was am Wochenende los ist
+
+Flohmarkt am Fluss
+Wer früh kommt, findet Lampen, wer spät kommt, findet Gespräche.
+Ort: Uferweg 3
+Eintritt: frei
+
+Konzert in der Mühle
+Das Quartett spielt Haydn und danach alles, was gewünscht wird.
+Ort: Mühle Elmsdorf
+Eintritt: 8 Euro
+
+Lesung bei Kerzen
+Der Autor liest selbst, die Kerzen bringt das Publikum mit.
+Ort: Bücherei
+Eintritt: eine Kerze
+"""
+
+
+@pytest.mark.parametrize("text", [HOROSCOPE, TERMINE])
+def test_sections_of_one_form_keep_every_line(text: str) -> None:
+    article = parse(text).article
+    shown = str(article.other_headlines) + " ".join([article.headline, *block_texts(article.body)])
+    assert all(line in shown for line in text.splitlines() if line)
+
+
+def test_a_label_that_does_not_come_again_makes_no_sections() -> None:
+    text = "The mill at Crale\n\nThe mill stands still. Nobody knows why.\n\nOwner: unknown\n\nIt rained all day.\n"
+    assert "Owner: unknown" in block_texts(parse(text).article.body)

@@ -18,6 +18,7 @@ from convert.readers.text.layout.letters import find_letters
 from convert.readers.text.layout.lists import find_lists
 from convert.readers.text.layout.numbered import find_numbered
 from convert.readers.text.layout.runs import Run
+from convert.readers.text.layout.sections import find_sections
 from convert.readers.text.layout.tables import TableRows
 from convert.readers.text.lexicon import Lexicon
 from convert.readers.text.roles import Role
@@ -40,6 +41,7 @@ def find_runs(
         *find_galleries(lines, lexicon),
         *find_lists(lines, lexicon, credited),
         *find_numbered(lines),
+        *find_sections(lines, lexicon),
     ]
     return tuple(runs)
 
