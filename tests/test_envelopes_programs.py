@@ -291,3 +291,39 @@ def test_a_form_of_address_below_the_title_is_text_and_no_dek(words: str) -> Non
 def test_a_dek_that_resembles_a_form_of_address_stays_one(words: str) -> None:
     title, *texts = STORY.strip().split("\n\n")
     assert parse("\n\n".join((title, words, *texts, ""))).article.subheadline == words
+
+
+def test_the_frame_of_a_teletext_page_is_not_published() -> None:
+    above = "112  NDR Text  12.03. 17:42:08\n112/1\n"
+    parsed = parse(f"{above}{STORY}\nWeiter >>>  113\n")
+    assert shown(parsed) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "line", ["112/1 stood on the door.", "Crale 17:42:08, the clock said.", "More >>> than 113 guests."]
+)
+def test_numbers_like_those_of_teletext_stay(line: str) -> None:
+    below = "The bell rings twice a day, at noon and at six, whether or not there are any guests in the box."
+    assert line in shown(parse(f"{STORY}\n{line}\n\n{below}\n"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Text: 1'240 Zeichen inkl. Leerschläge",
+        "Länge: 1240 Zeichen (mit Leerzeichen)",
+        "Bild: siehe Mail von gestern",
+        "Photos: attached",
+        "Foto: folgt",
+    ],
+)
+def test_notes_on_length_and_pictures_of_a_manuscript_are_for_the_desk(note: str) -> None:
+    parsed = parse(f"{note}\n\n{STORY}")
+    assert shown(parsed) == PLAIN
+    assert parsed.article.editor_notes == (note,)
+
+
+@pytest.mark.parametrize("title", ["Text: ein Wort zu viel", "Bild: Siehe, das Meer", "Länge läuft", "Photos: a life"])
+def test_titles_that_resemble_notes_on_a_manuscript_stay(title: str) -> None:
+    _, *texts = STORY.strip().split("\n\n")
+    assert parse("\n\n".join((title, *texts, ""))).article.headline == title

@@ -532,3 +532,50 @@ def test_sections_of_one_form_keep_every_line(text: str) -> None:
 def test_a_label_that_does_not_come_again_makes_no_sections() -> None:
     text = "The mill at Crale\n\nThe mill stands still. Nobody knows why.\n\nOwner: unknown\n\nIt rained all day.\n"
     assert "Owner: unknown" in block_texts(parse(text).article.body)
+
+
+LOG = """\
+Police log
+
+Monday, March 9
+
+8:14 a.m. – A caller on Elm Street reported a goose in her kitchen. The goose left.
+
+2:05 p.m. – A man reported his car stolen from the depot lot. It was in the other lot.
+
+Tuesday, March 10
+
+9:30 a.m. – Two bicycles collided on Mill Road. Apologies were exchanged.
+"""
+
+TAGEBUCH = """\
+Tagebuch einer Fähre
+
+Montag
+
+Der Motor hustet, und der Kapitän hustet auch. Wir fahren trotzdem.
+
+Dienstag
+
+Nebel bis zum Mittag. Ein Reh schwimmt neben uns her.
+
+Mittwoch
+
+Niemand will hinüber, alle wollen zurück.
+"""
+
+
+@pytest.mark.parametrize("text", [LOG, TAGEBUCH])
+def test_days_above_their_texts_are_headings(text: str) -> None:
+    article = parse(text).article
+    shown = [article.headline, *block_texts(article.body)]
+    assert shown == [line for line in text.splitlines() if line]
+    assert article.published is None
+
+
+def test_days_of_comments_and_a_lone_day_are_no_headings() -> None:
+    story = "The mill stands still, and nobody in Crale knows the reason for it."
+    comments = "Ada\nMarch 9\nI know the reason, of course.\n\nBert\nMarch 10\nI do not believe you, Ada.\n"
+    for text in (f"Mill stops\n\nMonday, March 9\n\n{story}\n\n{story}\n", f"Mill stops\n\n{story}\n\n{comments}"):
+        blocks = parse(text).article.body
+        assert not any(type(block).__name__ == "Heading" and "March" in str(block) for block in blocks)

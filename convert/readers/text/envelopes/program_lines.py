@@ -109,12 +109,20 @@ _RECEIVED = re.compile(
     r")\s?:\s?(?=.*\d[:.h]\d\d).{6,60}"
 )
 
+_TELETEXT_HEAD = re.compile(
+    r"\s*(?:[A-Z]{0,3}\s?[1-8]\d\d\s.{0,30}?\s?\d\d\.\d\d\.?(?:\d\d)?,?\s+\d\d:\d\d(?::\d\d)?"
+    r"|[1-8]\d\d\s+\S.{0,24}\s\d\d:\d\d:\d\d)\s*"
+)
+"""The head of a teletext page: its number, the station, perhaps the day, and the clock."""
+
+_TELETEXT = re.compile(r"\s*[1-8]\d\d\s?/\s?\d{1,2}\s*|\s*(?:\S.{0,24}\s)?(?:>{2,3}|\.{3,})\s*[1-8]\d\d\s*")
 _BAR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _PICTOGRAM = re.compile("[\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001faff]")
 
 _NEWSLETTER = TakenLine("frame of a newsletter")
 _OF_PROGRAM = TakenLine("line of a program")
 _OF_FORUM = TakenLine("head of a post")
+_OF_TELETEXT = TakenLine("frame of a teletext page")
 _OF_RUNDOWN = TakenLine("cue of a rundown")
 _TIME = TakenLine("time of a message")
 
@@ -124,8 +132,12 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
     filled = [at for at in filled_lines(lines) if len(lines[at]) <= LONGEST]
     taken = dict(_frame_of_newsletter(lines, filled))
     taken.update(dict.fromkeys(_cues(lines, filled), _OF_RUNDOWN))
+    is_teletext = bool(filled) and _TELETEXT_HEAD.fullmatch(lines[filled[0]]) is not None
     for number, at in enumerate(filled):
         line = lines[at]
+        if is_teletext and (at == filled[0] or _TELETEXT.fullmatch(line)):
+            taken[at] = _OF_TELETEXT
+            continue
         is_button = _SUBSCRIBE.fullmatch(line) and ("|" in line or _PICTOGRAM.match(line.strip()))
         if _NOTICE.fullmatch(line) or is_button:
             taken[at] = _OF_PROGRAM
@@ -136,7 +148,8 @@ def open_program_lines(lines: tuple[str, ...]) -> Envelope | None:
                 taken[above] = _OF_FORUM
         elif number and _RECEIVED.fullmatch(line) and _SENDER.fullmatch(lines[filled[number - 1]]):
             taken[at] = _TIME
-    return Envelope(lines=lines, taken=taken) if taken else None
+    title = next((lines[at].strip() for at in filled if at not in taken), None) if is_teletext else None
+    return Envelope(lines=lines, taken=taken, headline=title) if taken else None
 
 
 def _cues(lines: Sequence[str], filled: Sequence[int]) -> Sequence[int]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence, Set
 
 from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout.blocks import Blocks, find_blocks
+from convert.readers.text.layout.days import find_days
 from convert.readers.text.layout.entries import find_entries
 from convert.readers.text.layout.exchanges import find_exchanges
 from convert.readers.text.layout.galleries import find_galleries
@@ -42,6 +43,7 @@ def find_runs(
         *find_lists(lines, lexicon, credited),
         *find_numbered(lines),
         *find_sections(lines, lexicon),
+        *find_days(lines, lexicon),
     ]
     return tuple(runs)
 
