@@ -26,6 +26,9 @@ from convert.readers.text.lines.language import Language
 from convert.readers.text.roles import DROPPED, Role
 from convert.readers.text.sentences import ENDS_SENTENCE, FULL_STOPS
 
+QUIET_CONFIDENCE = 0.6
+"""The least confidence that a line of copy without furniture belongs to the story."""
+
 RIVAL_REACH = 3
 """How many units from the headline a line that may be the title is kept."""
 

@@ -358,13 +358,6 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
 
 
-def read_dateline_agency(story: Story, agency: str, at: int, lexicon: Lexicon) -> None:
-    """Read the agency in the dateline of the unit `at` as a source."""
-    for name in list(agencies_in(agency, lexicon)) or [agency]:
-        story.add_source(name)
-        story.infer("sources", 0.9, [at], "agency in the dateline")
-
-
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The agencies in a line that holds nothing else but initials of its writers."""
     parts = [part for part in _PARTS.split(text) if part]
