@@ -19,14 +19,7 @@ from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo
 from convert.readers.text.labels.crf import LABELS
 from convert.readers.text.labels.line_features import LineFeatures
-from convert.readers.text.lexicon import (
-    LabelKind,
-    Lexicon,
-    exact_line_key,
-    find_label,
-    fold_word,
-    line_key,
-)
+from convert.readers.text.lexicon import LabelKind, Lexicon, exact_line_key, find_label, fold_word, line_key
 from convert.readers.text.lexicon.bylines import read_people
 from convert.readers.text.scripts import is_unspaced
 from convert.readers.text.sentences import KEYWORD_SENTENCE_ENDS
