@@ -119,8 +119,8 @@ PACKAGES: Mapping[str, Package] = {
         ["*.py", "api/*.py", "configuration/*.py", "documents/*.py", "pipeline/*.py"],
         [
             *("api", "article_codec", "configuration", "configuration_schema", "copy_checks", "docs", "documents"),
-            *("fields", "golden", "metadata", "offline", "proof", "rules", "stories", "transcripts"),
-            *("ways_of_converting",),
+            *("fields", "first_touch", "golden", "large_copy", "metadata", "offline", "pack", "proof"),
+            *("reader_time_zone", "rules", "stories", "transcripts", "ways_of_converting"),
         ],
     ),
 }
