@@ -82,7 +82,6 @@ MOST_LINKS = 8
 MOST_END_WORDS = 4
 """How many words an end mark has at most."""
 
-_ENDS = frozenset(map(fold_word, END_WORDS.split("|")))
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\.?)?")
 _PAGE_SIGN = re.compile(r"https?://\S+$|\S+\s[›»>]\s\S+|[|☆★▶►]+$|(?:\S+\s\|\s){2,}\S+")
 
@@ -222,7 +221,7 @@ def is_end_mark(line: LineFeatures) -> bool:
         return True
     if line.words > MOST_END_WORDS:
         return False
-    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in _ENDS
+    return fold_word(_CLOCK.sub("", line.unit.text).strip(" -–—*#=_.()[]")) in END_WORDS
 
 
 def _is_name(line: LineFeatures) -> bool:
