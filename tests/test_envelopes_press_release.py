@@ -350,3 +350,37 @@ def test_key_points_below_the_title_stay() -> None:
     article = parse(f"FOR IMMEDIATE RELEASE\n\n{TITLE}\n\n{points}\n{STORY}").article
     assert article.headline == TITLE
     assert keeps_story(article, [*PROSE, points])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publiceras tidigast: omedelbart",
+        "Zur Veröffentlichung: sofort",
+        "Publication: immediate",
+        "Publicación: inmediata",
+        "Publikacja: natychmiast",
+        "Offentliggørelse: straks",
+        "ZVEŘEJNĚNÍ OKAMŽITĚ",
+    ],
+)
+def test_a_line_that_frees_copy_at_once_is_a_label(line: str) -> None:
+    for above in ("PRESS RELEASE\n", ""):
+        article = parse(f"{above}{line}\n\n{TITLE}\n\n{STORY}").article
+        assert article.headline == TITLE
+        assert article.embargo is None
+        assert article.status == "usable"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Publication: immediate relief for readers",
+        "Publish at once, said the poet",
+        "Sofort: Verlag zieht Buch zurück",
+        "Immediate release of hostages demanded",
+        "Publicar de inmediato o callar",
+    ],
+)
+def test_a_title_about_haste_stays_the_title(title: str) -> None:
+    assert parse(f"{title}\n\n{STORY}").article.headline == title

@@ -24,6 +24,7 @@ from convert.readers.text.envelopes.press_draft import (
     known_language,
     read_issued,
 )
+from convert.readers.text.envelopes.status_notes import frees_copy
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
@@ -152,7 +153,11 @@ def _take_label(release: Release, at: int, text: str) -> bool:
     """Take a label with its number, day, embargo or issuer; a title behind a label stays in the story."""
     match = _LABEL_LINE.match(fold_word(text))
     if match is None:
-        return False
+        is_free = (release.is_labeled or ":" in text or text.isupper()) and frees_copy(text.strip(MARKS))
+        if is_free:
+            release.taken[at] = _LABEL
+            release.set_label(release.language)
+        return is_free
     behind = text_behind(text, match.start("rest"))
     rest = behind.strip(MARKS + ",/·")
     is_separated = behind.strip()[:1] in tuple(":：|–—-/·,(") or not rest
