@@ -345,10 +345,11 @@ def _sign_off(story: Story, analysis: Analysis, lexicon: Lexicon) -> None:
             if agencies and len(text) >= 3:
                 _add_credit(story, at, text, agencies, [], "agencies that sign the text")
                 return
-    if signed := _SIGNED.search(lines[analysis.last].unit.text[-60:]):
-        for name in agencies_in(signed["names"], lexicon):
+    for at in range(analysis.last, min(len(lines), analysis.last + 2)):
+        signed = _SIGNED.search(lines[at].unit.text[-60:]) if story.roles[at] is None else None
+        for name in agencies_in(signed["names"], lexicon) if signed else ():
             story.add_source(name)
-            story.infer("sources", 0.9, [analysis.last], "agencies that sign the text")
+            story.infer("sources", 0.9, [at], "agencies that sign the text")
 
 
 def agencies_in(text: str, lexicon: Lexicon) -> Iterator[str]:
