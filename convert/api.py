@@ -29,6 +29,7 @@ from convert.arguments import (
     path_of,
     pictures_of,
     refuse_other_than_text,
+    refuse_unknown,
     source_of,
     unfit,
 )
@@ -361,10 +362,9 @@ def bind(
     refuse_other_than_text(
         title=title, date=date, identifier=identifier, publisher=publisher, rights=rights, language=language
     )
-    for what, value, known in (("order", order, editions.ORDERS), ("newsml", newsml, (None, *editions.BESIDE))):
-        if value not in known:
-            choices = ", ".join(map(str, known))
-            raise UsageError("INP022", f"there is no {what} {value!r}", f"Choose one of {choices}.")
+    refuse_unknown("order", order, editions.ORDERS)
+    if newsml is not None:
+        refuse_unknown("newsml", newsml, editions.BESIDE)
     options = editions.EditionOptions(
         order=order,
         title=title,
@@ -440,11 +440,9 @@ def check(
     a file cannot be read, UsageError where an argument is wrong.
     """
     refuse_other_than_text(path=path, format=format)
-    if profile not in PROFILES:
-        raise UsageError("INP022", f"there is no profile {profile!r}", f"Profiles: {', '.join(PROFILES)}.")
-    if epub_profile and epub_profile not in EPUB_PROFILES:
-        profiles = ", ".join(EPUB_PROFILES)
-        raise UsageError("INP022", f"there is no profile {epub_profile!r} of EPUB", f"Profiles: {profiles}.")
+    refuse_unknown("profile", profile, PROFILES)
+    if epub_profile:
+        refuse_unknown("EPUB profile", epub_profile, EPUB_PROFILES)
     if max_size is not None and (not isinstance(max_size, int) or max_size < 1):
         raise unfit("max_size", max_size, "a number of bytes")
     if session is not None and not hasattr(session, "earlier"):
@@ -506,8 +504,7 @@ def verify(package: os.PathLike[str], /, *, mode: Mode = "fixity") -> Report:
 
     if not isinstance(package, os.PathLike):
         raise unfit("the package", package, "a pathlib.Path")
-    if mode not in packages.MODES:
-        raise UsageError("INP022", f"there is no mode {mode!r}", f"Choose one of {', '.join(packages.MODES)}.")
+    refuse_unknown("mode", mode, packages.MODES)
     return Report(files=packages.verify(path_of(package), mode).reports)
 
 

@@ -7,7 +7,7 @@ A `str` is text, `bytes` are a document, a path is a file, metadata are plain va
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -43,7 +43,9 @@ NAME = "copy.txt"
 def unfit(what: str, value: object, expected: str, advice: str = "") -> UsageError:
     """The error for an argument of a type that cannot be used."""
     shown = repr(value) if len(repr(value)) <= 40 else f"{repr(value)[:39]}…"
-    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__} {shown}", advice)
+    # Python's own form has an address, which is another one in every run.
+    shown = f" {shown}" if " object at 0x" not in repr(value) else ""
+    return UsageError("INP022", f"{what} must be {expected}, not {type(value).__name__}{shown}", advice)
 
 
 def refuse_other_than_text(**given: object) -> None:
@@ -51,6 +53,16 @@ def refuse_other_than_text(**given: object) -> None:
     for what, value in given.items():
         if value is not None and not isinstance(value, str):
             raise unfit(f"the {what.replace('_', ' ')}", value, "text")
+
+
+def refuse_unknown(what: str, value: object, words: Sequence[str]) -> None:
+    """Raise UsageError for a value that is not one of these words."""
+    if value in words:
+        return
+    advice = f"Choose one of {', '.join(words)}."
+    if not isinstance(value, str):
+        raise unfit(f"the {what}", value, "a word", advice)
+    raise UsageError("INP022", f"there is no {what} {value!r}", advice)
 
 
 def source_of(

@@ -152,6 +152,14 @@ _END_64 = Struct("<4sQ2H2L4Q")
 _LOCATOR_64 = Struct("<4sLQL")
 
 
+_FACTS = Struct("<5H3L2H")
+"""What both records of a member have behind their first bytes."""
+
+_ENTRY = b"PK\1\2" + bytes((_VERSION, _UNIX))
+_ENTRY_END = Struct("<3H2L")
+_ATTRIBUTES = _REGULAR_FILE << 16
+
+
 class StoredFiles:
     """A zip of any number of files of any size that are not compressed, written to a file that can be sought.
 
@@ -162,7 +170,7 @@ class StoredFiles:
         """`time` is that of all members, in UTC."""
         self._file = file
         self._at = file.tell()
-        self._directory = tempfile.TemporaryFile()  # noqa: SIM115  (open until the end of the context)
+        self._directory = tempfile.TemporaryFile(buffering=2**18)  # noqa: SIM115  (open until the end of the context)
         self._count = 0
         year = min(max(time.year, 1980), 2107)
         self._day = (year - 1980) << 9 | time.month << 5 | time.day
@@ -179,7 +187,8 @@ class StoredFiles:
     def add(self, name: str, data: bytes) -> None:
         """Write a member."""
         header = self._noted(name.encode(), zlib.crc32(data), len(data))
-        self._file.write(header + data)
+        self._file.write(header)
+        self._file.write(data)
         self._at += len(header) + len(data)
 
     @contextlib.contextmanager
@@ -204,19 +213,28 @@ class StoredFiles:
 
     def _noted(self, name: bytes, checksum: int, size: int) -> bytes:
         """Note a member that begins here for the directory, and return its header."""
+        if size >= _LARGE_FILE or self._at >= _LARGE_FILE:
+            return self._noted_large(name, checksum, size)
+        flags = 0 if name.isascii() else _UTF_8
+        length = len(name)
+        facts = _FACTS.pack(_VERSION, flags, zipfile.ZIP_STORED, self._time, self._day, checksum, size, size, length, 0)
+        self._directory.write(b"%b%b%b%b" % (_ENTRY, facts, _ENTRY_END.pack(0, 0, 0, _ATTRIBUTES, self._at), name))
+        self._count += 1
+        return b"PK\3\4%b%b" % (facts, name)
+
+    def _noted_large(self, name: bytes, checksum: int, size: int) -> bytes:
+        """Note a member that is large or far from the beginning, which takes extensions."""
         flags = 0 if name.isascii() else _UTF_8
         is_large, is_far = size >= _LARGE_FILE, self._at >= _LARGE_FILE
-        version = _VERSION_64 if is_large or is_far else _VERSION
         stated = _LARGE_FILE if is_large else size
         extra = _LARGE_EXTRA.pack(1, 16, size, size) if is_large else b""
-        common = (version, flags, zipfile.ZIP_STORED, self._time, self._day, checksum, stated, stated, len(name))
+        common = (_VERSION_64, flags, zipfile.ZIP_STORED, self._time, self._day, checksum, stated, stated, len(name))
         header = _LOCAL.pack(b"PK\3\4", *common, len(extra)) + name + extra
         if is_far:
             extra = extra + self._at.to_bytes(8, "little") if is_large else _PLACE_EXTRA.pack(1, 8, self._at)
             extra = extra[:2] + (len(extra) - 4).to_bytes(2, "little") + extra[4:]
         place = _LARGE_FILE if is_far else self._at
-        attributes = _REGULAR_FILE << 16
-        entry = _CENTRAL.pack(b"PK\1\2", version, _UNIX, *common, len(extra), 0, 0, 0, attributes, place)
+        entry = _CENTRAL.pack(b"PK\1\2", _VERSION_64, _UNIX, *common, len(extra), 0, 0, 0, _ATTRIBUTES, place)
         self._directory.write(entry + name + extra)
         self._count += 1
         return header

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from convert import checks
-from convert.checks.engine import schemas
+from convert.checks.engine import json_schemas
 from convert.checks.engine.damage import damage_in
 from convert.checks.engine.facts import Facts
 from convert.codes import is_schema_stage
@@ -388,7 +388,7 @@ def write_trace(read: Parsed | Converted) -> Output:
         message = "the input is not raw copy and has no lines to trace"
         raise InputError("INP012", message, "Convert it without --trace.")
     data = traces.dumps(read.article.origin, read.trace, read.explanations)
-    violations = schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
+    violations = json_schemas.json_violations(f"trace/{TRACE.write_version}/trace.json", Json(data, json.loads(data)))
     bugs = tuple(
         _bug("BUG001", f"the trace is not valid: {v.message}", Location(pointer=v.pointer)) for v in violations
     )

@@ -426,8 +426,8 @@ DATED = "Ferry resumes\n\nBy Ann Lee\nPublished: 7 December 2016{hour}\n\nThe fe
 @pytest.mark.parametrize(
     ("hours", "summary"),
     [
-        (("", "", " 18:30 UTC"), "2 of 3 stories have the time of their file: the copy states none"),
-        (("", " 18:30 UTC"), "1 of 2 stories has the time of its file: the copy states none"),
+        (("", "", " 18:30 UTC"), "2 of 3 stories have the time of their file: the copy states no hour"),
+        (("", " 18:30 UTC"), "1 of 2 stories has the time of its file: the copy states no hour"),
         ((" 18:30 UTC", " 19:30 UTC"), None),
         (("",), None),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from convert.readers.text.envelopes.embargo_end import read_embargo
+from convert.readers.text.envelopes.embargoes import read_embargo
 from convert.readers.text.envelopes.status import HoldKind, find_holds
 from convert.readers.text.envelopes.status_notes import states_embargo, withdraws_copy
 

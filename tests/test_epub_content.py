@@ -519,3 +519,54 @@ def test_indexes(body: str, count: int) -> None:
 )
 def test_sections_for_education(body: str, count: int) -> None:
     assert len(list(profiles.education_violations(etree.fromstring(page(body))))) == count
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# EPB110: pages run no script and load nothing from outside
+
+OUTSIDE = """
+img loads 'https://e.org/a' from outside: <p><img alt="" src="https://e.org/a"/></p>
+img loads '//e.org/a' from outside: <p><img alt="" src="//e.org/a"/></p>
+img loads ' HTTP://e.org/a' from outside: <p><img alt="" src=" HTTP://e.org/a"/></p>
+audio loads 'http://e.org/a' from outside: <audio src="http://e.org/a"/>
+source loads 'http://e.org/a' from outside: <audio><source src="http://e.org/a"/></audio>
+track loads 'http://e.org/a' from outside: <video><track src="http://e.org/a"/></video>
+video loads 'http://e.org/a' from outside: <video src="http://e.org/a"/>
+iframe loads 'http://e.org/a' from outside: <iframe src="http://e.org/a"/>
+embed loads 'http://e.org/a' from outside: <embed src="http://e.org/a"/>
+object loads 'http://e.org/a' from outside: <object data="http://e.org/a"/>
+input loads 'http://e.org/a' from outside: <p><input type="image" alt="x" src="http://e.org/a"/></p>
+link loads 'http://e.org/a' from outside: <link rel="alternate stylesheet" href="http://e.org/a"/>
+the attribute onclick runs code: <p onclick="x()">x</p>
+the attribute ONCLICK runs code: <p ONCLICK="x()">x</p>
+the address 'javascript:x()' runs code or holds data: <p><a href="javascript:x()">x</a></p>
+the address ' VBScript:x' runs code or holds data: <p><a href=" VBScript:x">x</a></p>
+the address 'data:text/html,x' runs code or holds data: <p><a href="data:text/html,x">x</a></p>
+the address 'javascript:x()' runs code or holds data: <form action="javascript:x()"><p>x</p></form>
+the address 'javascript:x()' runs code or holds data: <form><p><button formaction="javascript:x()">x</button></p></form>
+the page has a script: <script>x()</script>
+nothing: <p><a href="https://e.org/a">x</a> <img alt="" src="a.png"/> <img alt="" src="a//b.png"/></p>
+nothing: <link rel="license" href="http://e.org/a"/>
+nothing: <blockquote cite="http://e.org/a" data-on="javascript:" title="javascript:"><p>x</p></blockquote>
+nothing: <p><a href="dataset.xhtml">x</a></p>
+nothing: <p><svg:svg onclick="x()"><svg:a href="javascript:x()"/></svg:svg></p>
+"""
+
+
+@pytest.mark.parametrize("line", OUTSIDE.strip().splitlines())
+def test_what_runs_code_or_loads_from_outside(line: str) -> None:
+    message, _, body = line.partition(": <")
+    data = epub_examples.packed({**epub_examples.SOUND, epub_examples.PAGE: page(f"<{body}").encode()})
+    found = [f for f in checks.check(data, selected="EPB110".__eq__).findings if f.code == "EPB110"]
+    assert [f.message for f in found] == [message] * (message != "nothing")
+    assert all(f.location.member == epub_examples.PAGE and f.location.line == 1 for f in found)
+
+
+def test_a_long_address_is_shortened() -> None:
+    for size in (60, 61):
+        address = "https://e.org/".ljust(size, "x")
+        data = epub_examples.packed(
+            {**epub_examples.SOUND, epub_examples.PAGE: page(f'<img alt="" src="{address}"/>').encode()}
+        )
+        [found] = [f for f in checks.check(data, selected="EPB110".__eq__).findings if f.code == "EPB110"]
+        assert found.message == f"img loads '{address[:60]}' from outside"

@@ -129,6 +129,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
     ),
     "documents": ("compression", "limits", "xml", "json", "container"),
     "checks": ("engine", *(f.module for f in reversed(FORMATS) if f.checks), "custom_schema", "rules", "registry"),
+    "checks.ninjs": ("objects", "versions", "bodies", "stated"),
     "checks.epub.models": ("names", "package", "container", "encryption", "ncx", "overlay", "search_keys"),
     "checks.epub.references": ("reference", "style_urls", "targets", "collector", "elements", "documents"),
     "batch": (
@@ -139,7 +140,7 @@ FLOORS: dict[str, tuple[str, ...]] = {
         *("trees", "verified", "payload", "sources", "contents", "targets"),
         *("mets", "premis", "record", "bagit", "eark", "ocfl", "editions"),
     ),
-    "packages.trees": ("files", "directory", "archives", "folder", "salvage", "tar"),
+    "packages.trees": ("files", "hashes", "directory", "archives", "folder", "salvage", "tar", "bags"),
     "packages.contents": ("parts", "names", "described", "record", "notices", "store", "journal", "folder"),
     "packages.eark": (
         *("vocabulary", "digests", "package", "references", "structure", "documents", "verification", "writing"),

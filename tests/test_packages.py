@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import codecs
 import errno
 import hashlib
 import json
@@ -16,7 +17,7 @@ import tracemalloc
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,10 +34,11 @@ from convert.documents import compression_of
 from convert.errors import InputError
 from convert.findings import Severity
 from convert.packages import verify
+from convert.packages.bagit import streamed, verification
 from convert.packages.bagit.profiles import Profile
 from convert.packages.bagit.writing import write_bag
 from convert.packages.contents import Contents
-from convert.packages.trees import archives, open_tree
+from convert.packages.trees import archives, bags, open_tree
 from convert.packages.trees.directory import NotPlain, stored_files
 from convert.packing import StoredFiles
 from convert.readers import Source
@@ -208,6 +210,13 @@ def test_a_missing_manifest_of_tag_files_is_noticed(tmp_path: Path) -> None:
     assert found == ["notice"]
 
 
+@pytest.mark.parametrize("encoding", [b"UTF-\0", b"nothing", b"hex", b"undefined", b"x" * 60_000, b"\xff"])
+def test_an_encoding_that_is_not_known_is_found(tmp_path: Path, encoding: bytes) -> None:
+    bag = make_bag(tmp_path, FILES)
+    (bag / "bagit.txt").write_bytes(b"BagIt-Version: 1.0\nTag-File-Character-Encoding: %b\n" % encoding)
+    assert codes(bag) >= {"PKG001", "PKG004"}
+
+
 def test_the_mode_complete_finds_sizes_and_names_alone(tmp_path: Path) -> None:
     bag = make_bag(tmp_path / "bag", FILES)
     (bag / "data" / "a.txt").write_bytes(b"0ne\n")
@@ -344,13 +353,17 @@ def test_damaged_zips_are_found(packed: Path, data: st.DataObject) -> None:
         assert codes(Path(folder) / "a.zip")
 
 
-def _both_ways(path: Path) -> list[Any]:
-    """What verification says with the stored files of a zip read by us, where they can be, and by `zipfile`."""
+def _all_ways(path: Path) -> list[Any]:
+    """What verification says of a package as a plain bag, in the general way, and with a zip read by `zipfile`."""
     said: list[Any] = []
-    for is_ours in (True, False):
+    for way in ("plain", "general", "zipfile"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(archives, "_BLOCK", 300)  # so that there are large files
-            if not is_ours:
+            patch.setattr(bags, "_SMALL", 300)
+            patch.setattr(streamed, "_PIECE", 500)
+            if way != "plain":
+                patch.setattr(verification, "open_bag", lambda _: None)
+            if way == "zipfile":
                 patch.setattr(archives, "stored_files", lambda *_: _not_plain())
             found = verify(str(path))
             said.append([(f.code, f.message, f.location) for report in found.reports for f in report.findings])
@@ -378,8 +391,105 @@ def test_stored_zips_get_the_verdict_that_zipfile_gives_them(packed: Path, data:
             content[data.draw(st.integers(begin, len(content) - 1))] ^= data.draw(st.integers(1, 255))
         content = content[: data.draw(st.sampled_from([len(content), len(content), begin + 10]))]
         path.write_bytes(data.draw(st.sampled_from([b"", b"", b"before"])) + content)
-        ours, theirs = _both_ways(path)
-        assert ours == theirs
+        plain, ours, theirs = _all_ways(path)
+        assert plain == ours == theirs
+
+
+_LINES: dict[str, Callable[[bytes], bytes]] = {
+    "as they are": lambda text: text,
+    "in capitals": lambda text: b"\n".join(line[:9].upper() + line[9:] for line in text.split(b"\n")),
+    "in another order": lambda text: b"".join(reversed(text.splitlines(keepends=True))),
+    "twice": lambda text: text + text.splitlines(keepends=True)[0],
+    "one less": lambda text: b"".join(text.splitlines(keepends=True)[1:]),
+    "with CR": lambda text: text.replace(b"\n", b"\r\n"),
+    "with one space": lambda text: text.replace(b"  ", b" "),
+    "with dots": lambda text: text.replace(b"  data/", b"  ./data/"),
+    "with a mark": lambda text: codecs.BOM_UTF8 + text,
+    "with a percent sign": lambda text: text.replace(b".json", b"%2Ejson"),
+    "with an empty line": lambda text: b"\n" + text,
+    "without the last line break": lambda text: text[:-1],
+    "with a short digest": lambda text: text[1:],
+    "with another digest": lambda text: b"0" * 8 + text[8:],
+    "with a name in capitals": lambda text: text + text.splitlines(keepends=True)[0].replace(b"data/s", b"data/S"),
+    "not in UTF-8": lambda text: text.replace(b"data/", b"data/\xff", 1),
+}
+
+
+@given(st.data())
+@examples(40, 600)
+def test_plain_bags_get_the_verdict_that_others_get(packed: Path, data: st.DataObject) -> None:
+    """Ours in a folder, a zip and a tar, with lines of a manifest and files changed."""
+    with tempfile.TemporaryDirectory() as folder:
+        bag = Path(shutil.copytree(packed, Path(folder) / "bag"))
+        for _ in range(data.draw(st.integers(0, 2))):
+            manifest = data.draw(st.sampled_from(sorted(bag.glob("manifest-*.txt"))))
+            manifest.write_bytes(_LINES[data.draw(st.sampled_from(sorted(_LINES)))](manifest.read_bytes()))
+        files = sorted(path for path in bag.rglob("*") if path.is_file())
+        chosen = data.draw(st.sampled_from(files))
+        match data.draw(
+            st.sampled_from(["none", "none", "byte", "longer", "gone", "renamed", "twin", "system", "link"])
+        ):
+            case "byte":
+                content = bytearray(chosen.read_bytes())
+                content[data.draw(st.integers(0, len(content) - 1))] ^= data.draw(st.integers(1, 255))
+                chosen.write_bytes(content)
+            case "longer":
+                chosen.write_bytes(chosen.read_bytes() * 2)
+            case "gone":
+                chosen.unlink()
+            case "renamed":
+                chosen.rename(chosen.with_name(f"{chosen.name}~"))
+            case "twin":
+                shutil.copy(chosen, chosen.with_name(chosen.name.swapcase()))
+            case "system":
+                (chosen.parent / ".DS_Store").touch()
+            case "link":
+                (chosen.parent / "link").symlink_to(chosen.name)
+        path = Path(folder) / "a.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted(path for path in bag.rglob("*") if path.is_file()):
+                archive.write(file, f"bag/{file.relative_to(bag)}")
+        for each in (bag, path, tarred(bag, Path(folder) / "a.tar", "w")):
+            plain, general, _ = _all_ways(each)
+            assert plain == general
+
+
+def test_our_bags_are_plain(packed: Path, tmp_path: Path) -> None:
+    """Also with names that are not ASCII; the general way is not gone."""
+    bag = Path(shutil.copytree(packed, tmp_path / "bag"))
+    story = tmp_path / "stories"
+    story.mkdir()
+    for name in ("Fähre.ninjs.json", "b.ninjs.json"):
+        (story / name).write_bytes(DOCUMENT)
+    paths = [bag, *(tmp_path / f"bag{suffix}" for suffix in (".zip", ".tar")), tmp_path / "named"]
+    for path in paths[1:]:
+        assert cli._run(["pack", str(story), "-o", str(path), "-q"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("convert.packages.open_tree", lambda _: pytest.fail("it is read in the general way"))
+        for path in paths:
+            for mode in ("fixity", "complete"):
+                assert verify(str(path), mode).exit_code == 0, path
+
+
+def test_memory_of_verification_does_not_grow_with_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of files in a bag that is plain, some 30 bytes each are kept."""
+    for module in ("archives", "tar", "folder", "directory"):
+        monkeypatch.setattr(f"convert.packages.trees.{module}._BLOCK", 2**14)
+    used = []
+    monkeypatch.setattr("convert.packages.trees.directory._MAX_ENTRY", 2**12)
+    for count in (200, 2_200):  # a dictionary of names takes ten times as much
+        bag = make_bag(tmp_path / str(count), {f"{n % 50}/story-{n:06}.txt": b"" for n in range(count)})
+        paths = [bag, tarred(bag, tmp_path / f"{count}.tar", "w"), tmp_path / f"{count}.zip"]
+        with zipfile.ZipFile(paths[2], "w") as archive:
+            for file in sorted(path for path in bag.rglob("*") if path.is_file()):
+                archive.write(file, f"bag/{file.relative_to(bag)}")
+        for path in paths:
+            verify(str(path))
+            tracemalloc.start()
+            assert verify(str(path)).exit_code == 0
+            used.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+    assert all(many - few < 2_000 * 50 for few, many in zip(used[:3], used[3:], strict=True)), used
 
 
 def test_a_zip_whose_files_begin_before_it_is_damaged(packed: Path, tmp_path: Path) -> None:
@@ -403,7 +513,7 @@ def test_what_is_read_of_a_stored_zip_without_zipfile(packed: Path, tmp_path: Pa
             files.add(name, name.encode())
     with open(path, "rb") as file:
         found = list(stored_files(file, 2**20))
-        assert [each.name for each in found] == names
+        assert [each.name.decode() for each in found] == names
         assert [each.checksum for each in found] == [zlib.crc32(name.encode()) for name in names]
         with pytest.raises(NotPlain):
             list(stored_files(file, 100))

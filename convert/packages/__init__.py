@@ -18,6 +18,7 @@ Nothing is ever fetched, unpacked to disk, or followed out of the package.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import NamedTuple
 
 from convert.errors import EXIT_FINDINGS, EXIT_OK, InputError, UsageError
@@ -63,18 +64,20 @@ def verify(
     A bag must also meet the `profile`, which other packages do not have. Raises UsageError (PKG014) for these.
     """
     try:
-        tree = open_tree(path)
-        try:
-            kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
-            if kind is None:
-                raise _unknown(path, tree)
-            if profile and kind.verify is not bagit.verify:
-                raise UsageError("PKG014", f"{path} is no bag and has no BagIt profile", "Leave out --profile.")
-            verified = bagit.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)
-        finally:
-            tree.close()
+        verified = bagit.verify_plain(path, mode, profile) or _verified(path, mode, profile)
     except InputError as e:
         finding = Finding(code=e.code, severity=Severity.ERROR, message=e.message, advice=e.advice).at(path)
         return Verified((FileReport(path=path, findings=(finding,)),), f"{path}: not verified", e.exit_code)
     failed = any(finding.severity.rank >= fail_on.rank for report in verified.reports for finding in report.findings)
     return verified._replace(exit_code=EXIT_FINDINGS if failed else EXIT_OK)
+
+
+def _verified(path: str, mode: Mode, profile: Profile | None) -> Verified:
+    """Verify a package of any kind. Raises InputError, UsageError."""
+    with closing(open_tree(path)) as tree:
+        kind = next((kind for kind in _KINDS if kind.recognise(tree)), None)
+        if kind is None:
+            raise _unknown(path, tree)
+        if profile and kind.verify is not bagit.verify:
+            raise UsageError("PKG014", f"{path} is no bag and has no BagIt profile", "Leave out --profile.")
+        return bagit.verify(path, tree, mode, profile) if profile else kind.verify(path, tree, mode)

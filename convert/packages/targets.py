@@ -14,11 +14,10 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 from convert.atomic_write import whole_file, whole_folder
 from convert.errors import OutputError
 from convert.findings import Finding
-from convert.packages.contents.parts import ALGORITHMS, Copied, Part, copy
+from convert.packages.contents.parts import ALGORITHMS, SMALL, Copied, Part, copy, read_small
 from convert.packages.trees import suffix_of
 from convert.packing import StoredFiles
 
-_BLOCK = 2**20
 _SIZE = 512
 
 
@@ -128,6 +127,14 @@ class _Folder:
             file.write(data)
 
     def copy(self, name: str, part: Part, algorithms: Sequence[str] = ALGORITHMS) -> Copied:
+        if part.size < SMALL:
+            data, copied = read_small(part, algorithms)
+            descriptor = self._open(name)
+            try:
+                _written(descriptor, data)
+            finally:
+                os.close(descriptor)
+            return copied
         descriptor = self._open(name)
         try:
             return copy(part, lambda block: _written(descriptor, block), algorithms)
@@ -153,10 +160,9 @@ class _Zip:
         self._files.add(self._root + name, data)
 
     def copy(self, name: str, part: Part, algorithms: Sequence[str] = ALGORITHMS) -> Copied:
-        if part.size < _BLOCK:
-            blocks: list[bytes] = []
-            copied = copy(part, blocks.append, algorithms)
-            self._files.add(self._root + name, blocks[0] if len(blocks) == 1 else b"".join(blocks))
+        if part.size < SMALL:
+            data, copied = read_small(part, algorithms)
+            self._files.add(self._root + name, data)
             return copied
         with self._files.open(self._root + name, part.size) as write:
             return copy(part, write, algorithms)
@@ -169,19 +175,22 @@ class _Tar:
         self._file = file
         self._root = root
         self._time = max(0, int(time.timestamp()))
-        # Mode, owner and group; time, checksum, kind, link and version; names and numbers of owners and devices.
+        # Mode, owner and group; time; kind, link and version, names and numbers of owners and devices.
         self._before_size = b"0000644\0" + 2 * b"0000000\0"
-        self._after_size = b"%011o\0" % self._time + b" " * 8 + b"0" + bytes(100) + b"ustar\00000"
-        self._after_size += bytes(64) + 2 * b"0000000\0"
+        self._after_size = b"\0%011o\0" % self._time
+        self._after_sum = b"\0 0" + bytes(100) + b"ustar\00000" + bytes(64) + 2 * b"0000000\0"
+        fixed = self._before_size + self._after_size + self._after_sum[2:]
+        self._sum = sum(fixed) + sum(b" " * 8)
 
     def add(self, name: str, data: bytes) -> None:
-        self._file.write(self._header(name, len(data)) + data + b"\0" * (-len(data) % _SIZE))
+        self._file.write(self._header(name, len(data)))
+        self._file.write(data)
+        self._file.write(bytes(-len(data) % _SIZE))
 
     def copy(self, name: str, part: Part, algorithms: Sequence[str] = ALGORITHMS) -> Copied:
-        if part.size < _BLOCK:
-            blocks: list[bytes] = []
-            copied = copy(part, blocks.append, algorithms)
-            self.add(name, b"".join(blocks))
+        if part.size < SMALL:
+            data, copied = read_small(part, algorithms)
+            self.add(name, data)
             return copied
         self._file.write(self._header(name, part.size))
         copied = copy(part, self._file.write, algorithms)
@@ -193,9 +202,10 @@ class _Tar:
         begin, end = (b"", full) if len(full) <= 100 else _divided(full)
         if not end or not full.isascii() or size >= 8**11:
             return self._extended_header(full.decode(), size)
-        name_end = end.ljust(100, b"\0")
-        header = b"".join((name_end, self._before_size, b"%011o\0" % size, self._after_size, begin.ljust(167, b"\0")))
-        return b"%b%06o\0 %b" % (header[:148], sum(header), header[156:])
+        digits = b"%011o" % size
+        before = b"%b%b%b%b" % (end.ljust(100, b"\0"), self._before_size, digits, self._after_size)
+        checksum = self._sum + sum(begin) + sum(end) + sum(digits)
+        return b"%b%06o%b%b" % (before, checksum, self._after_sum, begin.ljust(167, b"\0"))
 
     def _extended_header(self, name: str, size: int) -> bytes:
         member = tarfile.TarInfo(name)

@@ -374,7 +374,9 @@ def _refuse_header(header: bytes) -> None:
     if len(header) < _SIZE:
         raise _damaged("it ends inside a header")
     stated = _number(header[148:154] + b"\0" if header[154:156] == b"\0 " else header[148:156])
-    if stated == sum(header) + 8 * 0x20 - sum(header[148:156]):
+    blank = b"%b        %b" % (header[:148], header[156:])
+    # The lower half of this checksum is the sum of up to 256 bytes, and 1; it is faster than `sum`.
+    if stated == (zlib.adler32(blank[:256]) & 0xFFFF) + (zlib.adler32(blank[256:]) & 0xFFFF) - 2:
         return
     if stated != sum(byte - 256 * (byte > 127) for byte in (*header[:148], *b" " * 8, *header[156:])):
         raise _damaged("the sum of a header is wrong; it is not a tar archive, or it is cut off")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from convert.packages.bagit.verification import recognise, verify
+from convert.packages.bagit.verification import recognise, verify, verify_plain
 
-__all__ = ["recognise", "verify"]
+__all__ = ["recognise", "verify", "verify_plain"]

@@ -214,9 +214,8 @@ class _Bag:
                     if len(findings) >= _MAX_FINDINGS:
                         break
                     continue
-                encoded = name.encode()
                 for algorithm, manifest in manifests.items():
-                    manifest.write(b"%s  %s\n" % (copied.digests[algorithm].encode(), encoded))
+                    manifest.write(f"{copied.digests[algorithm]}  {name}\n".encode())
                 if record and part.name not in _RECORDS:
                     record.add(part, name, copied.size, copied.digests["sha256"])
                 count += 1

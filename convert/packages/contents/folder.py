@@ -45,11 +45,9 @@ class FolderReader:
             found = [entry for entry in found if self._is_packed(entry)]
         except OSError as e:
             raise InputError("INP000", f"{folder} cannot be read: {reason_of(e)}", "Check its permissions.") from None
-        files = [(stem_of(entry.name), entry) for entry in found if entry.is_file()]
+        files = [(stem_of(entry.name), entry) for entry in found if entry.is_file() and not _has(known, entry.path)]
         for stem, group in groupby(sorted(files, key=lambda file: (file[0], file[1].name)), key=lambda file: file[0]):
-            others = [entry for _, entry in group if not _has(known, hash(entry.path.replace(os.sep, "/")))]
-            if others:
-                self._add_other_files(stem, others)
+            self._add_other_files(stem, [entry for _, entry in group])
         for entry in sorted((e for e in found if e.is_dir(follow_symlinks=False)), key=lambda entry: entry.name):
             self._add_folder(entry.path, known)
 
@@ -88,7 +86,8 @@ class FolderReader:
             self._store.add_story(Story(number=self._count, identity=common, documents=tuple(documents), **stated))
 
 
-def _has(numbers: Sequence[int], number: int) -> bool:
-    """Whether a number is among sorted numbers."""
-    at = bisect_left(numbers, number)
-    return at < len(numbers) and numbers[at] == number
+def _has(hashes: Sequence[int], path: str) -> bool:
+    """Whether the hash of a path is among sorted hashes."""
+    number = hash(path if os.sep == "/" else path.replace(os.sep, "/"))
+    at = bisect_left(hashes, number)
+    return at < len(hashes) and hashes[at] == number

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
+import re
 from collections.abc import Sequence
-from itertools import islice
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from convert.batch.history import inputs_of
 from convert.batch.inputs import Inputs, reason_of
@@ -21,9 +20,10 @@ from convert.packages.contents.names import media_type_of, text_of
 from convert.packages.contents.notices import Notices
 from convert.packages.contents.parts import Story, StoryDocument, changed, gone
 from convert.packages.contents.record import encoded
-from convert.packages.contents.store import CHUNK, Store
+from convert.packages.contents.store import Store
 from convert.packages.sources import package_items
 
+_CHUNK = 2**18
 _STATED = ("provider", "wire", "id", "id_from", "status", "updated")
 
 
@@ -41,53 +41,55 @@ class JournalReader:
 
         Raises InputError for a journal that cannot be read.
         """
-        self._read_journals(journals)
-        for read, text in self._database.execute("SELECT read, text FROM line ORDER BY input, story"):
-            file.write(text)
-            line, run = marshal.loads(read)
-            self._add_line(line, _Run(*run))
-        self._store.flush()
-        self._compare_containers()
+        with _opened(journals[0]) as journal:
+            if len(journals) == 1:
+                self._find_lines(journal)
+            else:
+                for lines in inputs_of(journals):
+                    rows = ((line["input"], line["story"], encoded(line).encode(), 0, 0) for line in lines)
+                    self._database.executemany(_ADD_LINE, rows)
+            for row in self._database.execute("SELECT * FROM line ORDER BY input, story"):
+                data = _data_of(row, journal)
+                line = parsed(data)
+                run = line.pop("run")
+                file.write(_without_run(line, data))
+                self._add_line(line, run)
+            self._store.flush()
+            self._compare_containers(journal)
         self._database.execute("DROP TABLE line")
 
-    def _read_journals(self, journals: Sequence[str]) -> None:
-        """Take the last lines of each input from the journals."""
-        add = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)"
-        if len(journals) != 1:
-            for lines in inputs_of(journals):
-                self._database.executemany(add, map(_row_of, lines))
-            return
-        try:
-            file = open(journals[0], "rb")  # noqa: SIM115  (closed below)
-        except OSError as e:
-            raise InputError("INP001", f"{journals[0]} cannot be read: {reason_of(e)}", "Check the name.") from None
-        with file:
-            has_several = False
-            for chunk in iter(lambda: list(islice(file, CHUNK)), []):
-                complete = [data for data in chunk if data.endswith(b"\n")]
-                lines = list(map(parsed, complete))
-                has_several = has_several or any(line["story"] for line in lines)
-                if not has_several:
-                    self._database.executemany(add, map(_row_of, lines, complete))
-                    continue
-                for line, data in zip(lines, complete, strict=True):
-                    if line["story"] <= 1:
-                        self._database.execute("DELETE FROM line WHERE input = ?", (line["input"],))
-                    self._database.execute(add, _row_of(line, data))
+    def _find_lines(self, journal: BinaryIO) -> None:
+        """Find the last lines of each input in a journal; an incomplete last line is passed over."""
+        has_several = False
+        at = 0
+        while chunk := journal.readlines(_CHUNK):
+            rows = []
+            for data in chunk:
+                if data.endswith(b"\n"):
+                    rows.append((*_key_of(data), None, at, len(data)))
+                at += len(data)
+            has_several = has_several or any(row[1] for row in rows)
+            if not has_several:
+                self._database.executemany(_ADD_LINE, rows)
+                continue
+            for row in rows:
+                if row[1] <= 1:
+                    self._database.execute("DELETE FROM line WHERE input = ?", (row[0],))
+                self._database.execute(_ADD_LINE, row)
 
-    def _add_line(self, line: dict[str, Any], run: _Run) -> None:
-        """Add the story of a line of the journal, and its parts."""
+    def _add_line(self, line: dict[str, Any], run: dict[str, Any]) -> None:
+        """Add the story of a line of the journal, and its parts; `run` says where they are."""
         self.count += 1
         source = self._add_source(line, run)
-        metadata = [name for sidecar in run.sidecars if (name := self._add_beside(line["input"], *sidecar))]
+        metadata = [name for sidecar in run["sidecars"] if (name := self._add_beside(line["input"], *sidecar))]
         pictures = [
             name
-            for place, size, modified in run.pictures
+            for place, size, modified in run.get("pictures", ())
             if size >= 0 and not os.path.islink(place)
             if (name := self._add_beside(line["input"], place, size, modified))
         ]
-        if run.configuration:
-            self._add_configuration(*run.configuration)
+        if "configuration" in run:
+            self._add_configuration(*run["configuration"])
         documents = []
         for document in line["documents"]:
             format, shared = document["format"], document.get("item", 0)
@@ -125,10 +127,10 @@ class JournalReader:
             )
         )
 
-    def _add_source(self, line: dict[str, Any], run: _Run) -> str:
+    def _add_source(self, line: dict[str, Any], run: dict[str, Any]) -> str:
         """Add the source of a line, or the file that contains it, and return its name; empty if there is none."""
-        if run.container:
-            place, size, modified = run.container
+        if "container" in run:
+            place, size, modified = run["container"]
             name = line["container"]
             if not self._store.shared(place):
                 if not self._is_unchanged(name, place, size, modified):
@@ -138,13 +140,13 @@ class JournalReader:
                 row = (os.fsencode(place),)
                 self._database.execute("UPDATE container SET members = members + 1 WHERE place = ?", row)
             return self._store.add("source", name, place, size=size)
-        place = run.source
+        place = run["source"]
         if not place:
             if line["sha256"]:
                 message = f"the journal does not say where the source {line['input']} is: it was no file"
                 self._notices.add("PKG018", message, "Convert from files, and pack then.")
             return ""
-        size, modified = run.state
+        size, modified = run["state"]
         if not line["sha256"] and not os.path.isfile(place):
             return ""  # it could not be read, which the findings of the story say
         if line["sha256"]:
@@ -196,7 +198,7 @@ class JournalReader:
         self._notices.add(error.code, error.message, error.advice)
         return False
 
-    def _compare_containers(self) -> None:
+    def _compare_containers(self, journal: BinaryIO) -> None:
         """Compare the members of archives and the lines of JSON Lines with the digests in the journal."""
         for place, name, count in self._database.execute("SELECT * FROM container").fetchall():
             path = os.fsdecode(place)
@@ -209,31 +211,47 @@ class JournalReader:
             base = len(os.path.basename(path))
             same = 0
             for item in Inputs([path], packages=package_items):
-                query = "SELECT sha256 FROM line WHERE input = ? ORDER BY story LIMIT 1"
-                [expected] = self._database.execute(query, (text_of(name + item.identity[base:]),)).fetchone() or ("",)
+                query = "SELECT * FROM line WHERE input = ? ORDER BY story LIMIT 1"
+                row = self._database.execute(query, (text_of(name + item.identity[base:]),)).fetchone()
+                expected = parsed(_data_of(row, journal))["sha256"] if row else ""
                 same += bool(expected) and expected == hashlib.sha256(item.data or b"").hexdigest()
             if same != count:
                 error = changed("source", name)
                 self._notices.add(error.code, error.message, error.advice)
 
 
-class _Run(NamedTuple):
-    """What the journal says of the files around an input on the machine that converted it."""
-
-    source: str
-    state: Sequence[int]
-    sidecars: Sequence[tuple[str, int, int]]
-    pictures: Sequence[tuple[str, int, int]]
-    container: tuple[str, int, int] | None
-    configuration: tuple[str, int, int] | None
+_ADD_LINE = "INSERT OR REPLACE INTO line VALUES (?, ?, ?, ?, ?)"
+_KEY = re.compile(rb'\{"journal":1,"input":"([ !#-\[\]-~]*)","story":([0-9]{1,9}),')
+"""How we write the beginning of a line of the journal, of an input whose name has no escapes."""
 
 
-def _row_of(line: dict[str, Any], data: bytes = b"") -> tuple[str, int, str, bytes, bytes]:
-    """Return a line of a journal for the database, as read, and as text without its run; `data` is the whole line."""
-    run = line.pop("run")
-    beside = (run["sidecars"], run.get("pictures", ()))
-    kept = (run["source"], run["state"], *beside, run.get("container"), run.get("configuration"))
+def _opened(path: str) -> BinaryIO:
+    """Open a journal. Raises InputError."""
+    try:
+        return open(path, "rb")
+    except OSError as e:
+        raise InputError("INP001", f"{path} cannot be read: {reason_of(e)}", "Check the name.") from None
+
+
+def _key_of(data: bytes) -> tuple[str, int]:
+    """Return the input and story of a line of a journal. Raises InputError (INP051)."""
+    if found := _KEY.match(data):
+        return found[1].decode("ascii"), int(found[2])
+    line = parsed(data)
+    return line["input"], line["story"]
+
+
+def _data_of(row: tuple[str, int, bytes | None, int, int], journal: BinaryIO) -> bytes:
+    """Return the line of a journal that a row has, or has the place of."""
+    _, _, data, begin, length = row
+    if data is None:
+        journal.seek(begin)
+        data = journal.read(length)
+    return data
+
+
+def _without_run(line: dict[str, Any], data: bytes) -> bytes:
+    """Return a line of a journal without what it says of its run; `data` is the whole line."""
     end = data.rfind(b',"run":{')
     is_last = end > 0 and data.endswith(b"]}}\n") and data.isascii()
-    text = data[:end] + b"}\n" if is_last else encoded(line).encode() + b"\n"
-    return line["input"], line["story"], line["sha256"], marshal.dumps((line, kept)), text
+    return data[:end] + b"}\n" if is_last else encoded(line).encode() + b"\n"

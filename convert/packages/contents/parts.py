@@ -13,7 +13,8 @@ from convert.errors import InputError
 
 Role = Literal["source", "document", "trace", "report", "journal", "configuration", "record", "documentation"]
 
-_BLOCK = 2**20
+SMALL = 2**20
+"""Parts of less bytes are read whole."""
 
 
 class Part(NamedTuple):
@@ -117,32 +118,60 @@ def copy(part: Part, write: Callable[[bytes], object], algorithms: Sequence[str]
     Raises InputError if the part is gone (PKG018) or not what the journal recorded (PKG019); what was written until
     then must not be used.
     """
+    if part.size < SMALL:
+        data, copied = read_small(part, algorithms)
+        write(data)
+        return copied
     size = 0
+    hashes = {name: _HASHES[name](usedforsecurity=False) for name in algorithms}
+    recorded = hashes.get("sha256") or hashlib.sha256(usedforsecurity=False)
+    updates = [each.update for each in {id(each): each for each in (*hashes.values(), recorded)}.values()]
     try:
         file = os.open(part.place, _READ)
         try:
-            block = os.read(file, part.size + 1 if part.size < _BLOCK else _BLOCK)
-            hashes = {name: _HASHES[name](block, usedforsecurity=False) for name in algorithms}
-            recorded = hashes.get("sha256") or hashlib.sha256(block, usedforsecurity=False)
-            updates = [each.update for each in {id(each): each for each in (*hashes.values(), recorded)}.values()]
-            while block:
+            while block := os.read(file, SMALL):
                 size += len(block)
                 write(block)
-                if size == part.size < _BLOCK:  # a byte more was asked for
-                    break
-                block = os.read(file, _BLOCK)
                 for update in updates:
                     update(block)
         finally:
             os.close(file)
-    except FileNotFoundError:
-        raise gone(part.role, part.true_name) from None
     except OSError as e:
-        message = f"the {part.role} {part.true_name} cannot be read: {reason_of(e)}"
-        raise InputError("PKG018", message, _CONVERT_AGAIN) from None
+        raise _unreadable(part, e) from None
     if size != part.size or part.sha256 not in (None, recorded.hexdigest()):
         raise changed(part.role, part.true_name)
     return Copied(size, {name: each.hexdigest() for name, each in hashes.items()})
+
+
+def read_small(part: Part, algorithms: Sequence[str] = ALGORITHMS) -> tuple[bytes, Copied]:
+    """Return the bytes of a part of less than `SMALL` bytes, and their digests. Raises InputError as `copy` does."""
+    size = part.size
+    try:
+        file = os.open(part.place, _READ)
+        try:
+            data = os.read(file, size + 1)  # a byte more, which shows whether this is all
+            while len(data) < size and (block := os.read(file, size + 1 - len(data))):
+                data += block
+        finally:
+            os.close(file)
+    except OSError as e:
+        raise _unreadable(part, e) from None
+    digests = {name: _HASHES[name](data, usedforsecurity=False).hexdigest() for name in algorithms}
+    if part.sha256 is not None:
+        found = digests.get("sha256") or hashlib.sha256(data, usedforsecurity=False).hexdigest()
+        if found != part.sha256:
+            raise changed(part.role, part.true_name)
+    if len(data) != size:
+        raise changed(part.role, part.true_name)
+    return data, Copied(size, digests)
+
+
+def _unreadable(part: Part, error: OSError) -> InputError:
+    """Return the error for a part whose bytes the system does not give."""
+    if isinstance(error, FileNotFoundError):
+        return gone(part.role, part.true_name)
+    message = f"the {part.role} {part.true_name} cannot be read: {reason_of(error)}"
+    return InputError("PKG018", message, _CONVERT_AGAIN)
 
 
 _HASHES = {name: getattr(hashlib, name) for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")}

@@ -9,15 +9,16 @@ import sqlite3
 import tempfile
 import weakref
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, BinaryIO, Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
 
 from convert.packages.contents.names import distinct_name, media_type_of, safe_name, text_of
 from convert.packages.contents.parts import Part, Role, Story, StoryDocument
 from convert.packages.contents.record import file_line, package_line, story_from, story_line
 from convert.packages.trees import folded
+from convert.packages.trees.hashes import Hashes
 
-CHUNK = 500
+_CHUNK = 500
 """How many rows are written at once."""
 
 _STORIES = "stories.part"
@@ -32,16 +33,16 @@ _FOLDERS: Mapping[str, str] = {
 _COMMON_SCHEMAS = ("xhtml", "xml", "odrl/2.2", "geojson/1", "newsml-g2/catalogs", "journal/1", "package/1")
 _TABLES = """
 DROP TABLE IF EXISTS line;
-DROP TABLE IF EXISTS story;
 DROP TABLE IF EXISTS container;
 DROP TABLE IF EXISTS shared;
 DROP TABLE IF EXISTS part;
-CREATE TABLE line (input TEXT, story INT, sha256 TEXT, read BLOB, text BLOB, PRIMARY KEY (input, story)) WITHOUT ROWID;
-CREATE TABLE story (number INTEGER PRIMARY KEY, data TEXT);
+CREATE TABLE line (
+    input TEXT, story INT, data BLOB, begin INT, length INT, PRIMARY KEY (input, story)
+) WITHOUT ROWID;
 CREATE TABLE container (place BLOB PRIMARY KEY, name TEXT, members INT);
 CREATE TABLE part (
     number INTEGER PRIMARY KEY, name TEXT, true_name TEXT, role TEXT, size INT, sha256 TEXT, media_type TEXT, story INT,
-    place BLOB, name_key INT UNIQUE
+    place, name_key INT
 );
 CREATE TABLE shared (place BLOB PRIMARY KEY, name TEXT) WITHOUT ROWID;
 BEGIN;
@@ -50,29 +51,39 @@ _INSERT = (
     "INSERT INTO part (name, true_name, role, size, sha256, media_type, story, place, name_key)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_PARTS = "SELECT name, true_name, role, size, sha256, media_type, story, place FROM part"
 _OTHER_FILES = (
-    "SELECT * FROM part"
-    " WHERE story = 0 OR name NOT IN ('sources/' || true_name, 'documents/' || true_name) ORDER BY number"
+    f"{_PARTS} WHERE story = 0 OR name NOT IN ('sources/' || true_name, 'documents/' || true_name) ORDER BY number"
 )
 
 
-_T = TypeVar("_T")
+class Parts:
+    """The parts in the database, in the order in which they were added; each iteration reads them anew."""
 
-
-class Rows(Generic[_T]):
-    """Rows of the database as objects; each iteration reads them anew."""
-
-    def __init__(self, database: sqlite3.Connection, table: str, made: Callable[[Any], _T]) -> None:
+    def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
-        self._table = table
-        self._made = made
 
-    def __iter__(self) -> Iterator[_T]:
-        return map(self._made, self._database.execute(f"SELECT * FROM {self._table} ORDER BY number"))
+    def __iter__(self) -> Iterator[Part]:
+        return map(_part, self._database.execute(f"{_PARTS} ORDER BY number"))
 
     def __len__(self) -> int:
-        [count] = self._database.execute(f"SELECT count(*) FROM {self._table}").fetchone()
+        [count] = self._database.execute("SELECT count(*) FROM part").fetchone()
         return int(count)
+
+
+class Stories:
+    """The stories in a file of lines of the record; each iteration reads them anew."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Story]:
+        with open(self._path, encoding="ascii") as file:
+            yield from map(story_from, file)
+
+    def __len__(self) -> int:
+        return self.count
 
 
 class Store:
@@ -92,8 +103,8 @@ class Store:
         self.database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         weakref.finalize(self, self.database.close)
         self.database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        self.stories: Rows[Story] = Rows(self.database, "story", _story)
-        self.parts: Rows[Part] = Rows(self.database, "part", _part)
+        self.stories = Stories(self.own(_STORIES))
+        self.parts = Parts(self.database)
 
     def close(self) -> None:
         """Remove what was kept on disk."""
@@ -111,8 +122,12 @@ class Store:
         Raises NameTaken if there are any and it is not careful.
         """
         self.database.executescript(_TABLES)
+        self._has_index = False
+        if is_careful:
+            self._make_index()
         self._rows: list[tuple[Any, ...]] = []
-        self._story_rows: list[tuple[int, str]] = []
+        self._keys = Hashes()
+        self.stories.count = 0
         self.places = array("q")
         self.newest = ""
         self.schemas = set(_COMMON_SCHEMAS)
@@ -120,14 +135,24 @@ class Store:
         with open(self.own(_STORIES), "wb") as self._stories:
             yield
             self.flush()
+        if not self._keys.are_distinct():
+            raise NameTaken
 
     def part(self, name: str) -> Part:
         """Return the part of this name. Raises KeyError."""
         self.flush()
-        row = self.database.execute("SELECT * FROM part WHERE name_key = ?", (hash(folded(name)),)).fetchone()
-        if row is None or row[1] != name:
+        self._make_index()
+        query = f"{_PARTS} WHERE name_key = ? AND name = ?"
+        row = self.database.execute(query, (hash(folded(name)), name)).fetchone()
+        if row is None:
             raise KeyError(name)
         return _part(row)
+
+    def _make_index(self) -> None:
+        """Make the index of parts by their names, which few packages need."""
+        if not self._has_index:
+            self.database.execute("CREATE INDEX part_name ON part (name_key)")
+            self._has_index = True
 
     def places_of(self, documents: Iterable[StoryDocument]) -> dict[str, str]:
         """Return the files of the documents of a story that it shares with no other one, by format."""
@@ -136,11 +161,8 @@ class Store:
     def add_story(self, story: Story) -> None:
         """Add a story."""
         self.newest = max(self.newest, story.updated)
-        data = story_line(story)
-        self._stories.write(data.encode() + b"\n")
-        self._story_rows.append((story.number, data))
-        if len(self._story_rows) >= CHUNK:
-            self.flush()
+        self._stories.write(story_line(story).encode() + b"\n")
+        self.stories.count += 1
 
     def add(
         self,
@@ -163,9 +185,11 @@ class Store:
         if self._is_careful:
             chosen = self._free_name(chosen, true_name)
         key = hash(folded(chosen))
+        self._keys.add(key)
         kind = media_type or media_type_of(true_name)
-        self._rows.append((chosen, text_of(true_name), role, size, sha256, kind, story, os.fsencode(place), key))
-        if len(self._rows) >= CHUNK or self._is_careful:
+        path = place if place.isascii() else os.fsencode(place)
+        self._rows.append((chosen, text_of(true_name), role, size, sha256, kind, story, path, key))
+        if len(self._rows) >= _CHUNK or self._is_careful:
             self.flush()
         if not story:
             self.database.execute("INSERT INTO shared VALUES (?, ?)", (os.fsencode(place), chosen))
@@ -186,18 +210,14 @@ class Store:
         return chosen
 
     def flush(self) -> None:
-        """Write the parts that wait. Raises NameTaken."""
+        """Write the parts that wait."""
         rows, self._rows = self._rows, []
-        stories, self._story_rows = self._story_rows, []
-        self.database.executemany("INSERT INTO story VALUES (?, ?)", stories)
-        try:
-            self.database.executemany(_INSERT, rows)
-        except sqlite3.IntegrityError:
-            raise NameTaken from None
+        self.database.executemany(_INSERT, rows)
 
     def set_digest(self, place: str, digest: str) -> None:
         """State the digest of a file that is a part."""
         key = hash(folded(self.shared(place)))
+        self._make_index()
         self.database.execute("UPDATE part SET sha256 = ? WHERE name_key = ?", (digest, key))
 
     def write_record(self, file: BinaryIO, time: str) -> None:
@@ -214,8 +234,5 @@ class NameTaken(Exception):
 
 
 def _part(row: Sequence[Any]) -> Part:
-    return Part._make((*row[1:8], os.fsdecode(row[8])))
-
-
-def _story(row: Sequence[Any]) -> Story:
-    return story_from(row[1])
+    place = row[-1]
+    return Part._make(row) if type(place) is str else Part._make((*row[:-1], os.fsdecode(place)))

@@ -8,6 +8,8 @@ import stat
 from convert.documents import compression_of
 from convert.errors import InputError
 from convert.packages.trees.archives import UNPACK_YOURSELF, DamagedError, ZipTree
+from convert.packages.trees.bags import BagFiles, open_bag
+from convert.packages.trees.directory import NotPlain
 from convert.packages.trees.files import SUFFIXES, Entry, Refused, Tree, folded, leaves, suffix_of, unreadable
 from convert.packages.trees.folder import Folder
 from convert.packages.trees.salvage import SalvagedZip
@@ -16,12 +18,15 @@ from convert.packages.trees.tar import TarTree
 __all__ = [
     "SUFFIXES",
     "UNPACK_YOURSELF",
+    "BagFiles",
     "DamagedError",
     "Entry",
+    "NotPlain",
     "Refused",
     "Tree",
     "folded",
     "leaves",
+    "open_bag",
     "open_tree",
     "suffix_of",
 ]

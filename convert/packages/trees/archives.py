@@ -196,11 +196,15 @@ class ZipTree(Archive):
         """Collect the files of a zip that has nothing but files that are stored as they are. Raises NotPlain."""
         assert self._offsets is not None
         total = 0
-        for stored in stored_files(self._file, MAX_DIRECTORY):
-            if self._is_taken(stored.name, "file", stored.size, ""):
-                self._offsets.append(stored.offset)
-                self._checksums.append(stored.checksum)
-                total += stored.size
+        for encoded, offset, size, checksum in stored_files(self._file, MAX_DIRECTORY):
+            try:
+                name = encoded.decode()
+            except UnicodeDecodeError:
+                raise NotPlain from None
+            if self._is_taken(name, "file", size, ""):
+                self._offsets.append(offset)
+                self._checksums.append(checksum)
+                total += size
         self._refuse_bomb(total)
         self._cut_root()
 
@@ -264,42 +268,25 @@ class ZipTree(Archive):
         """Return the bytes of a file that is stored, in one block if it is small and whole."""
         place = self.places[name]
         full, size = self._root + name, self.files[name]
-        if size > _BLOCK:
-            return self._large(full, offsets[place], size, self._checksums[place])
-        data = self._stored(full, offsets[place], size, self._checksums[place])
-        return (data,) if data is not None else zip_blocks(self._archive, self._infos[full])
+        found = stored_blocks(self._file, full.encode(), offsets[place], size, self._checksums[place])
+        if isinstance(found, tuple):
+            return found
+        return zip_blocks(self._archive, self._infos[full]) if found is None else self._large(full, found)
 
-    def _large(self, name: str, offset: int, size: int, checksum: int) -> Iterator[bytes]:
+    def _large(self, name: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the blocks of a large file that is stored. Raises InputError, as for other files, if it is damaged."""
-        encoded = name.encode("utf-8", "surrogateescape")
-        start = offset + _LOCAL_HEADER + len(encoded)
-        if not self._begins(read_at(self._file, offset, start - offset), encoded):
-            yield from zip_blocks(self._archive, self._infos[name])
-            return
-        found = 0
-        for at in range(start, start + size, _BLOCK):
-            block = read_at(self._file, at, min(_BLOCK, start + size - at))
-            found = zlib.crc32(block, found)
-            yield block
-        if found != checksum:
+        try:
+            yield from blocks
+        except NotPlain:
             for _ in zip_blocks(self._archive, self._infos[name]):
                 continue  # until it raises the error
-
-    def _begins(self, header: bytes, name: bytes) -> bool:
-        """Return whether a local header is that of a file of this name, with no extra field."""
-        return header[:4] == b"PK\3\4" and header[26:30] == len(name).to_bytes(4, "little") and header[30:] == name
 
     def _stored(self, name: str, offset: int, size: int, checksum: int) -> bytes | None:
         """Return the bytes of a small file that is not compressed and not damaged; None for others."""
         if size > _BLOCK or offset < 0:
             return None
-        encoded = name.encode("utf-8", "surrogateescape")
-        start = _LOCAL_HEADER + len(encoded)
-        data = read_at(self._file, offset, start + size)
-        if not self._begins(data[:start], encoded):
-            return None
-        found = data[start:]
-        return found if len(found) == size and zlib.crc32(found) == checksum else None
+        found = stored_blocks(self._file, name.encode("utf-8", "surrogateescape"), offset, size, checksum)
+        return found[0] if isinstance(found, tuple) else None
 
     def blocks(self, name: str) -> Iterable[bytes]:
         if self._offsets is not None:
@@ -321,6 +308,34 @@ def read_at(file: BinaryIO, at: int, size: int) -> bytes:
         return file.read(size)
     except OSError as e:
         raise damaged(reason_of(e)) from None
+
+
+def stored_blocks(
+    file: BinaryIO, name: bytes, offset: int, size: int, checksum: int
+) -> tuple[bytes] | Iterator[bytes] | None:
+    """Return the bytes of a file of a zip that is stored: one block if it is small, else blocks.
+
+    None if its local header is not the usual one or, of a small file, its checksum differs; blocks of a large file
+    whose checksum differs raise NotPlain at their end.
+    """
+    start = _LOCAL_HEADER + len(name)
+    data = read_at(file, offset, start + size if size <= _BLOCK else start)
+    if data[26:start] != len(name).to_bytes(4, "little") + name or not data.startswith(b"PK\3\4"):
+        return None
+    if size > _BLOCK:
+        return _large_blocks(file, offset + start, size, checksum)
+    found = data[start:]
+    return (found,) if len(found) == size and zlib.crc32(found) == checksum else None
+
+
+def _large_blocks(file: BinaryIO, start: int, size: int, checksum: int) -> Iterator[bytes]:
+    found = 0
+    for at in range(start, start + size, _BLOCK):
+        block = read_at(file, at, min(_BLOCK, start + size - at))
+        found = zlib.crc32(block, found)
+        yield block
+    if found != checksum:
+        raise NotPlain
 
 
 def _above(name: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ class TarTree(Archive):
         folders = set()
         held = _Held(self._closing, self._HELD)
         for member in self._entries():
-            name = _plain(member.name)
+            name = without_dots(member.name)
             if member.kind == "folder":
                 folders.add(name.rstrip("/") + "/")
                 continue
@@ -93,7 +93,7 @@ class TarTree(Archive):
         wanted = self.files.keys() if only is None else frozenset(only)
         seen = set()
         for member in self._entries():
-            name = _plain(member.name).removeprefix(self._root)
+            name = without_dots(member.name).removeprefix(self._root)
             if member.kind == "file" and name in wanted and name in self.files and name not in seen:
                 seen.add(name)
                 yield name, _blocks_of(member)
@@ -105,21 +105,7 @@ class TarTree(Archive):
         return self._held.blocks(*self._tags[full]) if full in self._tags else self._scanned(name)
 
     def _placed(self, name: str, offsets: array[int]) -> Iterable[bytes]:
-        """Return the bytes of a file of a plain tar, in one block if it is small and whole."""
-        at, size = offsets[self.places[name]], self.files[name]
-        if size <= _BLOCK and len(data := read_at(self._file, at, size)) == size:
-            return (data,)
-        return self._large(at, size)
-
-    def _large(self, at: int, size: int) -> Iterator[bytes]:
-        """Yield the blocks of a file of a plain tar. Raises DamagedError where the archive ends before its end."""
-        while size:
-            block = read_at(self._file, at, min(size, _BLOCK))
-            if not block:
-                raise damaged("it ends inside a member")
-            yield block
-            at += len(block)
-            size -= len(block)
+        return placed_blocks(self._file, offsets[self.places[name]], self.files[name])
 
     def _scanned(self, name: str) -> Iterator[bytes]:
         """Yield the blocks of a file that is not held."""
@@ -200,7 +186,26 @@ def _is_tag_file(name: str) -> bool:
     return name.count("/") < 2 and name.endswith((".txt", "ocfl_layout.json"))
 
 
-def _plain(name: str) -> str:
+def placed_blocks(file: BinaryIO, at: int, size: int) -> Iterable[bytes]:
+    """Return the bytes of a file of a plain tar, in one block if it is small and whole."""
+    if size <= _BLOCK and len(data := read_at(file, at, size)) == size:
+        return (data,)
+    return _large_blocks(file, at, size)
+
+
+def _large_blocks(file: BinaryIO, at: int, size: int) -> Iterator[bytes]:
+    """Yield the blocks of a file of a plain tar. Raises DamagedError where the archive ends before its end."""
+    while size:
+        block = read_at(file, at, min(size, _BLOCK))
+        if not block:
+            raise damaged("it ends inside a member")
+        yield block
+        at += len(block)
+        size -= len(block)
+
+
+def without_dots(name: str) -> str:
+    """Return the name of a member without what many tools put before it."""
     while name.startswith("./"):
         name = name[2:]
     return name

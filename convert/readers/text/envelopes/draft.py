@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from convert.findings import Finding
-from convert.model import Moment, OtherId
+from convert.model import Embargo, Moment, OtherId
+from convert.readers.text.envelopes.embargoes import embargo_finding
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lines.units import Layout
 from convert.readers.text.roles import Role
@@ -51,6 +52,13 @@ class Draft:
         """Set the value of a field that the line `at` states, unless another line was read that states it."""
         if name not in self.metadata:
             self.state(name, value, at)
+
+    def state_embargo(self, embargo: Embargo, at: int, line: str) -> None:
+        """Set the embargo that the line `at` states, which says `line`; an open-ended one withholds the story."""
+        self.state("embargo", embargo, at)
+        if embargo.until is None:
+            self.state("status", "withheld", at)
+        self.findings.append(embargo_finding(line, at, embargo))
 
     def state_wire_number(self, line: str, at: int) -> None:
         """Set the number of the story on the wire, with which the line `at` opens: a4869, abc0268 or PAR 0412."""

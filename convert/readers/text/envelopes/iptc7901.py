@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from convert.model import InfoSource, Party
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.envelopes.frames import Frame
 from convert.readers.text.envelopes.habits import Habits, agency_name, day_of, is_advisory, load_habits, sent_on
 from convert.readers.text.envelopes.wire_end import END_MARK, INITIALS
@@ -172,12 +172,12 @@ class _Copy(Draft):
             self._read_keywords(keywords, header)
 
     def _read_keywords(self, lines: Sequence[int], header: re.Match[str] | None) -> None:
-        line = _one_line(" ".join(self.lines[at] for at in lines)).strip("/ ")
+        line = one_line(" ".join(self.lines[at] for at in lines)).strip("/ ")
         parts = line.split("/")
         if header and (topics := _names_topics(header, line)):
             line, parts = topics["topics"], topics["topics"].split("-")
-            self.notes += [_one_line(topics["version"])] if topics["version"] else []
-        keywords = tuple(dict.fromkeys(_one_line(part) for part in parts if part.strip()))
+            self.notes += [one_line(topics["version"])] if topics["version"] else []
+        keywords = tuple(dict.fromkeys(one_line(part) for part in parts if part.strip()))
         if keywords:
             for at in lines:
                 self.taken[at] = TakenLine("keywords of the wire header")
@@ -280,7 +280,7 @@ class _Copy(Draft):
             else:
                 items[-1] += f" {line.strip()}"
         for item in items:
-            note = _one_line(_ADDRESS.sub("", _LINK.sub(r"\g<label>", item))).rstrip(" ,;-")
+            note = one_line(_ADDRESS.sub("", _LINK.sub(r"\g<label>", item))).rstrip(" ,;-")
             if re.search(r"\w", note) and not note.endswith(":"):
                 yield note
 
@@ -300,20 +300,20 @@ class _Copy(Draft):
             if is_advisory(line):
                 continue
             if note := _IN_BRACKETS.fullmatch(line):
-                self._take_note(at, _one_line(note["note"]))
+                self._take_note(at, one_line(note["note"]))
             elif self.habits.version.fullmatch(bare):
-                self._take_note(at, _one_line(bare))
+                self._take_note(at, one_line(bare))
             elif note := self.habits.note.fullmatch(bare):
-                self._take_note(at, _one_line(note["note"]))
+                self._take_note(at, one_line(note["note"]))
             elif titles and self._is_byline(line):
                 is_below_title = True
                 self._read_byline(at, bare)
             elif not is_below_title and not _ITEM.match(line) and (not titles or (closed and at == titles[-1] + 1)):
                 titles.append(at)
             is_below_title = is_below_title or bare != line
-        title = _one_line(" ".join(_without_end(self.lines[at]) for at in titles))
+        title = one_line(" ".join(_without_end(self.lines[at]) for at in titles))
         if not titles or len(titles) > MAX_TITLE_LINES or len(title) > MAX_TITLE:
-            titles, title = titles[:1], _one_line(_without_end(self.lines[titles[0]])) if titles else ""
+            titles, title = titles[:1], one_line(_without_end(self.lines[titles[0]])) if titles else ""
         if label := self.habits.label.match(title):
             self.notes.append(label["label"])
             title = title[label.end() :]
@@ -362,7 +362,3 @@ def _ends(line: str) -> bool:
 
 def _without_end(line: str) -> str:
     return line.rstrip()[:-1].rstrip() if _ends(line) else line
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

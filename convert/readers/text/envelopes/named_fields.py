@@ -10,6 +10,7 @@ from convert import article_codec
 from convert.errors import ModelError, UsageError
 from convert.findings import Finding, Location, Severity
 from convert.model import Article, Embargo, Moment, OtherHeadline, Rights
+from convert.readers.text.envelopes.draft import Draft
 from convert.readers.text.envelopes.envelope import Envelope, TakenLine
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.bylines import read_byline, read_people
@@ -148,39 +149,25 @@ def plain_key(key: str) -> str:
 
 def fields_envelope(lines: tuple[str, ...], entries: Sequence[Entry], taken: dict[int, TakenLine]) -> Envelope:
     """The envelope of `entries`: their values as metadata, the line of the title rewritten as its value."""
-    metadata: dict[str, object] = {}
-    stated: dict[str, int] = {}
-    rewritten: dict[int, str] = {}
-    findings: list[Finding] = []
+    draft = Draft(lines)
+    draft.taken = taken
     unknown: list[Entry] = []
-    headline = None
     for entry in entries:
         field = FIELD_OF.get(plain_key(entry.key))
-        if field == "headline" and headline is None and (title := _one_line(entry.value)):
-            headline = rewritten[entry.line] = title
+        if field == "headline" and draft.headline is None and (title := _one_line(entry.value)):
+            draft.headline = draft.rewritten[entry.line] = title
             del taken[entry.line]
             continue
         values = _values(field, entry) if field else {}
         if not values and not (field and _is_plain(field, entry)):
             unknown.append(entry)
         for name, value in values.items():
-            if name not in metadata:
-                metadata[name] = value
-                stated[name] = entry.line
-    status = metadata.get("status")
-    if status:
-        findings.append(_status_finding(stated["status"], str(status)))
+            draft.state_first(name, value, entry.line)
+    if status := draft.metadata.get("status"):
+        draft.findings.append(_status_finding(draft.stated["status"], str(status)))
     if unknown:
-        findings.append(_unknown_finding(unknown))
-    return Envelope(
-        lines=lines,
-        taken=taken,
-        metadata=metadata,
-        stated=stated,
-        headline=headline,
-        findings=tuple(findings),
-        rewritten=rewritten,
-    )
+        draft.findings.append(_unknown_finding(unknown))
+    return draft.envelope()
 
 
 def _is_plain(field: str, entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from convert.model import Moment
-from convert.readers.text.envelopes.envelope import Envelope, TakenLine
+from convert.readers.text.envelopes.envelope import Envelope, TakenLine, one_line
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 
@@ -151,7 +151,7 @@ def _title(line: str) -> str:
     found = _HEAD.fullmatch(line)
     if found is None or bool(found["left"]) == bool(found["right"]) or len(found["title"]) > LONGEST:
         return ""
-    return " ".join(found["title"].split())
+    return one_line(found["title"])
 
 
 def _is_in_capitals(text: str) -> bool:

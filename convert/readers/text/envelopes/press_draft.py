@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from convert.model import Moment
 from convert.readers.text.envelopes.draft import Draft
-from convert.readers.text.envelopes.embargo_end import read_embargo
+from convert.readers.text.envelopes.embargoes import read_embargo
 from convert.readers.text.envelopes.envelope import TakenLine
-from convert.readers.text.envelopes.status import embargo_finding
 from convert.readers.text.lexicon import Lexicon, languages, load_lexicon
 from convert.readers.text.lexicon.dates import read_date
 from convert.readers.text.lexicon.keys import fold_word
@@ -77,12 +76,8 @@ class Release(Draft):
         stated = read_embargo(text, self.language, self.outer_sent)
         self.is_held = True
         self.notes.append(text)
-        if "embargo" in self.metadata:
-            return
-        self.state("embargo", stated, at)
-        if stated.until is None:
-            self.state_first("status", "withheld", at)
-        self.findings.append(embargo_finding(text, at, stated))
+        if "embargo" not in self.metadata:
+            self.state_embargo(stated, at, text)
 
 
 def key_of(text: str) -> str:

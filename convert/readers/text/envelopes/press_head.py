@@ -11,6 +11,7 @@ import re
 from convert.model import Party
 from convert.readers.text.envelopes import press_words
 from convert.readers.text.envelopes.distributors import Distribution, read_distribution
+from convert.readers.text.envelopes.embargoes import is_embargo
 from convert.readers.text.envelopes.envelope import TakenLine, one_line, text_behind
 from convert.readers.text.envelopes.press_draft import (
     DEK,
@@ -23,7 +24,6 @@ from convert.readers.text.envelopes.press_draft import (
     known_language,
     read_issued,
 )
-from convert.readers.text.envelopes.status import is_embargo
 from convert.readers.text.envelopes.status_notes import frees_copy
 from convert.readers.text.lexicon import load_lexicon
 from convert.readers.text.lexicon.dates import read_date

@@ -114,8 +114,3 @@ class WireCopy(Draft):
 def is_list_item(line: str) -> bool:
     """Whether a line opens with a bullet or dash, as key points above the text do."""
     return _ITEM.match(line) is not None
-
-
-def is_capital(text: str) -> bool:
-    """Whether a word has no small letters, or is of a script without capitals."""
-    return not any(map(str.islower, text))

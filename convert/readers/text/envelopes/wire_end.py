@@ -9,9 +9,10 @@ from convert.model import Party, Rights
 from convert.readers.text.envelopes.contacts import has_contact
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.habits import agency_name, day_of, sent_on
-from convert.readers.text.envelopes.wire_copy import MAX_NOTE, SERIAL, WireCopy, is_capital
+from convert.readers.text.envelopes.wire_copy import MAX_NOTE, SERIAL, WireCopy
 from convert.readers.text.lexicon import fold_word
 from convert.readers.text.lexicon.dates import read_date
+from convert.readers.text.scripts import is_capital
 
 MAX_BELOW = 8
 """How many lines below the story are looked at."""

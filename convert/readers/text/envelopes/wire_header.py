@@ -8,13 +8,11 @@ from __future__ import annotations
 import re
 
 from convert.model import Party
+from convert.readers.text.envelopes.anpa1312 import URGENCIES
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.habits import agency_name
 from convert.readers.text.envelopes.wire_copy import SERIAL, WireCopy
 from convert.readers.text.lexicon.datelines import read_dateline
-
-PRIORITIES = {"f": 1, "b": 2, "u": 3, "r": 4, "s": 5, "d": 6}
-"""Urgency by the priority letter of a header: flash, bulletin, urgent, regular, and deferred (ANPA 1312)."""
 
 MAX_HEADER = 8
 """Up to how many lines above the header's last one may be of the header."""
@@ -78,7 +76,7 @@ def _take_coded_header(copy: WireCopy) -> None:
             for above in copy.filled[: number + 1]:
                 copy.take(above, _HEADER_RULE)
             copy.has_frame = True
-            copy.state("urgency", PRIORITIES.get(header["priority"], 5), at)
+            copy.state("urgency", URGENCIES.get(header["priority"], 5), at)
             copy.state_wire_number(copy.lines[first], first)
             copy.state("slugline", one_line(header["slug"]), at)
             return

@@ -7,9 +7,10 @@ import re
 from convert.model import InfoSource
 from convert.readers.text.envelopes.envelope import one_line
 from convert.readers.text.envelopes.habits import is_advisory
-from convert.readers.text.envelopes.wire_copy import MAX_ABOVE, MAX_NOTE, SERIAL, WireCopy, is_capital, is_list_item
+from convert.readers.text.envelopes.wire_copy import MAX_ABOVE, MAX_NOTE, SERIAL, WireCopy, is_list_item
 from convert.readers.text.envelopes.wire_header import MAX_HEADER, SLUG, take_slug
 from convert.readers.text.lexicon import fold_word
+from convert.readers.text.scripts import is_capital
 
 FLASH, URGENT = 1, 3
 """The urgency of labels."""

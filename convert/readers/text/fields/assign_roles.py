@@ -39,7 +39,9 @@ from convert.readers.text.fields.keep import (
 )
 from convert.readers.text.fields.labeled_lines import read_dateline_agency, read_desk_notes, read_labeled_lines
 from convert.readers.text.fields.lists_and_quotes import read_lists_and_quotes
+from convert.readers.text.fields.split_captions import read_split_captions
 from convert.readers.text.fields.story import Story, as_confidence, furniture_role
+from convert.readers.text.fields.together import have_one_mark, keep_together
 from convert.readers.text.labels.analysis import BODY_PROBABILITY, Analysis, analyze
 from convert.readers.text.labels.copy_features import extract_copy_features
 from convert.readers.text.labels.crf import LABELS, FeatureGroup, Model
@@ -50,7 +52,7 @@ from convert.readers.text.labels.line_features import LineFeatures
 from convert.readers.text.layout import Blocks, Run, find_runs
 from convert.readers.text.layout.letters import is_form_of_address, is_page_of_letters
 from convert.readers.text.layout.placing import place_runs
-from convert.readers.text.layout.undated import without_told_days
+from convert.readers.text.layout.undated import without_quoted_posts, without_told_days
 from convert.readers.text.lexicon import Lexicon, exact_line_key, fold_word
 from convert.readers.text.lexicon.datelines import Dateline, read_dateline, read_whole_dateline
 from convert.readers.text.lines.language import Language
@@ -172,7 +174,8 @@ def read_story(
     if explain:
         rows = list(rows)
     analysis = analyze(features, rerank_uncertain_lines(model, features, model.marginals(rows), content_words))
-    analysis = analysis._replace(features=without_told_days(features, lexicon))
+    features = without_quoted_posts(without_told_days(features, lexicon), analysis.lead)
+    analysis = analysis._replace(features=features)
     credited = features.bylines.keys() | {
         at for at, dated in features.dates.items() if dated.moment and len(dated.rest.split()) <= 1
     }
@@ -188,6 +191,7 @@ def read_story(
         at = read_headline(story, analysis, odds, envelope.headline, known_by=STATED, runs=runs)
     _assign_runs(story, analysis, runs, at)
     _assign_teasers(story, analysis)
+    read_split_captions(story, analysis, lexicon, at)
     read_header(story, analysis, model, lexicon, at)
     if at is not None and envelope.headline is None:
         keep_rivals(story, analysis, odds, at)
@@ -199,7 +203,7 @@ def read_story(
         keep_header(story, analysis, at)
     read_lists_and_quotes(story, analysis, at)
     _assign_rest(story, analysis, at, runs, signs, is_whole=envelope.is_whole)
-    _complete_lists(story, analysis)
+    keep_together(story, analysis)
     if at is not None:
         _keep_points(story, analysis, at)
     drop_below_end(story, analysis)
@@ -379,26 +383,6 @@ def _assign_rest(
         has_text_above = has_text_above or is_text_of_story(story, at, line)
 
 
-def _complete_lists(story: Story, analysis: Analysis) -> None:
-    """Keep the items that are in one block with an item of the story: a list is kept whole or not at all."""
-    lines = analysis.features.lines
-    for at in (*range(1, len(lines)), *range(len(lines) - 2, -1, -1)):
-        assigned, unit = story.roles[at], lines[at].unit
-        if not unit.bullet or assigned is None or assigned.rule not in GUESSES:
-            continue
-        for other, below in ((at - 1, at), (at + 1, at + 1)):
-            if not 0 <= other < len(lines) or lines[below].unit.after_blank:
-                continue
-            beside = story.roles[other]
-            if beside and beside.role == "item" and _are_of_one_list(unit.bullet, lines[other].unit.bullet):
-                story.roles[at] = AssignedRole("item", "in one list with an item", beside.confidence)
-
-
-def _are_of_one_list(one: str, other: str) -> bool:
-    """Whether items with these marks may be of one list: the marks are equal, or both are numbers."""
-    return bool(other) and (one == other or one[-1] == other[-1] == ".")
-
-
 def _repeat_key(line: LineFeatures) -> str:
     """A key that is the same for a line and its repeat; lines that differ in a number have different keys."""
     return " ".join(fold_word(line.unit.text).split()) if "#" in line.key else line.key
@@ -490,7 +474,7 @@ def _assign_item(story: Story, analysis: Analysis, at: int, confidence: float) -
     lines = analysis.features.lines
     bullet = lines[at].unit.bullet
     neighbours = [lines[i].unit.bullet for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    if bullet in "•‣◦▪●○■□" or any(_are_of_one_list(bullet, other) for other in neighbours):
+    if bullet in "•‣◦▪●○■□" or any(have_one_mark(bullet, other) for other in neighbours):
         story.assign(at, "item", "list mark", confidence)
     else:
         story.assign(at, "paragraph", "list mark without a list", confidence)

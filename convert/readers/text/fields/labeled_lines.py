@@ -13,7 +13,7 @@ from typing import NamedTuple
 from convert.errors import ModelError
 from convert.findings import Severity
 from convert.model import RELATORS, Contributor, Related
-from convert.readers.text.envelopes import status
+from convert.readers.text.envelopes import embargoes
 from convert.readers.text.fields.story import Story
 from convert.readers.text.labels.analysis import Analysis
 from convert.readers.text.labels.copy_features import is_embargo
@@ -92,7 +92,7 @@ def read_desk_notes(story: Story, lines: Sequence[LineFeatures], lexicon: Lexico
     """Read the notes to other editors. A line about an embargo is one, and is reported."""
     for at, line in enumerate(lines):
         text = line.unit.text
-        if is_embargo(line, lexicon) and status.is_embargo(text):
+        if is_embargo(line, lexicon) and embargoes.is_embargo(text):
             story.editor_notes.append(text)
             story.assign(at, "desk-note", "embargo wording", 0.9)
             story.infer("editor_notes", 0.9, [at], "embargo wording")

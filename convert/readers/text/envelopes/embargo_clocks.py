@@ -1,101 +1,15 @@
-"""Until when a line about an embargo holds copy back: to its instant where day, hour and zone are there."""
+"""Times of day as lines about embargoes write them, made plain for the reader of dates: 00:00, zones as offsets."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from functools import cache
-
-from convert.model import Embargo, Moment
-from convert.readers.text.envelopes import status_words
-from convert.readers.text.lexicon import Lexicon, fold_word, load_lexicon
-from convert.readers.text.lexicon.dates import read_date
-
-MARKS = " \t^*#>()[]{}<=_-–—.!¡:;,|/\"'„“”«»+~•【】"
-"""What may stand around the words of a note."""
-
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-def phrase_key(text: str) -> str:
-    """`text` as the phrases about embargoes and withdrawals are compared with it."""
-    return fold_word(" ".join(text.split()))
-
-
-def opening_phrase(key: str, phrases: tuple[str, ...]) -> str | None:
-    """The longest of the phrases that `key` begins with, up to the end of a word."""
-    if not key.startswith(phrases):
-        return None
-    found = (
-        phrase for phrase in phrases if key.startswith(phrase) and not key[len(phrase) : len(phrase) + 1].isalpha()
-    )
-    return max(found, key=len, default=None)
-
-
-def read_embargo(line: str, language: str, sent: Moment | None = None) -> Embargo:
-    """The embargo that a line states which `status.is_embargo`: to its instant where day, hour and zone are there.
-
-    It is open-ended otherwise. `language` is that of the copy, unless the line's wording shows another; the
-    year may come from the day on which the copy was sent, the zone from the user. Of the meanings of a zone's name,
-    such as "BST", the one that ends latest is taken. Shared by all envelopes that find such a line.
-    """
-    text = _plain_clock(line.strip(MARKS))
-    lexicon = load_lexicon("en", _language_of(phrase_key(text), language))
-    moment = _moment(text, lexicon)
-    if moment is None and sent is not None:
-        day = date.fromisoformat(sent.text[:10]) if len(sent.text) >= 10 else None
-        moment = _moment_in_year_of(day, text, lexicon) if day else None
-    return Embargo(until=moment)
-
-
-def _language_of(key: str, language: str) -> str:
-    """The language of a line about an embargo in copy of `language`."""
-    tables = (status_words.EMBARGOES, status_words.EMBARGO_WORDS)
-    if not any(language in table for table in tables):
-        return language
-    for table in tables:
-        known = [name for name, phrases in table.items() if opening_phrase(key, tuple(map(fold_word, phrases)))]
-        if known:
-            return language if language in known else known[0]
-    return language
-
-
-def _moment(text: str, lexicon: Lexicon) -> Moment | None:
-    parsed = read_date(text, lexicon, of_any_day=True)
-    moment = parsed.in_given_zone(is_latest=True).moment if parsed else None
-    return moment if moment and moment.is_instant else None
-
-
-def _moment_in_year_of(day: date, text: str, lexicon: Lexicon) -> Moment | None:
-    """The moment of a day without its year: the first that is not before the month before `day`."""
-    if re.search(r"\d{4}(?!\s?(?:gmt|utc|[A-Z]{3,4}\b))", text):
-        return None
-    for year in (day.year, day.year + 1):
-        moment = _moment(_with_year(text, year, lexicon), lexicon)
-        if moment and moment.instant.date() >= day - timedelta(days=31):
-            return moment
-    return None
-
-
-def _with_year(text: str, year: int, lexicon: Lexicon) -> str:
-    """`text` with a year after its day and month."""
-    if numbers := re.search(r"(?<![\d.:])\d{1,2}\.\s?\d{1,2}\.(?!\d)", text):
-        return f"{text[: numbers.end()]}{year}{text[numbers.end() :]}"
-    for word in _WORD.finditer(text):
-        if fold_word(word.group()) in lexicon.months:
-            after = re.compile(r"\.?\s(?:the )?\d{1,2}(?:st|nd|rd|th|\.)?(?![\d:.])").match(text, word.end())
-            before = re.search(r"\d{1,2}(?:st|nd|rd|th|\.|er|º)?\s(?:de |of )?$", text[: word.start()])
-            end = after.end() if after and not before else word.end()
-            return f"{text[:end]} {year} {text[end:]}"
-    return text
-
 
 _LATEST = {
     "BST": "+01:00", "IST": "+01:00", "CST": "-06:00", "MST": "-07:00", "PST": "-08:00", "AST": "-04:00",
     "EST": "-05:00", "PDT": "-07:00", "MDT": "-06:00", "CDT": "-05:00", "EDT": "-04:00",
 }  # fmt: skip
 """Of zone names with several meanings the offset by which an hour comes latest."""
-
 
 _GREENWICH = re.compile(
     r"(?:ب?توقيت )?(?:غرينت?ش|غرينيتش|جرينت?ش|جرينيتش|غرنيتش)"
@@ -159,7 +73,7 @@ def _spelled_clock(clock: re.Match[str]) -> str:
     return f" {hour:02}:{minute:02} " if hour < 24 and minute < 60 else clock.group()
 
 
-def _plain_clock(text: str) -> str:
+def plain_clock(text: str) -> str:
     """`text` with its hours in the form 00:00, and zones as offsets where their names are not certain."""
     if not text.isascii() or any(word in text.casefold() for word in ("time", "or", "heure")):
         for zone, pattern in _city_times():
