@@ -177,3 +177,16 @@ def test_a_title_above_a_header_with_a_title_of_its_own_is_a_kicker() -> None:
 def test_a_line_with_figures_below_a_title_is_no_header(line: str) -> None:
     parsed = parse(f"Pilots win\n\n{line}\n\nHarbor/Pilots/Strike\n\n{BODY}\n\n{BODY}\n")
     assert line in str(parsed.article)
+
+
+@pytest.mark.parametrize("line", ["- Help from the north -", "– Aide du nord –"])
+def test_a_line_between_hyphens_below_a_dateline_is_a_heading(line: str) -> None:
+    parsed = parse(f"Pilots win back pay\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{line}\n\n{BODY}\n")
+    assert [type(block).__name__ for block in parsed.article.body] == ["Paragraph", "Heading", "Paragraph"]
+    assert line.strip("-– ") in shown(parsed)
+
+
+@pytest.mark.parametrize("line", ["- 30 -", "- Yes, said the pilot. -", "- We climb in the dark - and laugh."])
+def test_other_lines_with_hyphens_are_no_headings(line: str) -> None:
+    parsed = parse(f"Pilots win back pay\n\nPORT ELLERY, Wash. (AP) — {BODY}\n\n{line}\n\n{BODY}\n")
+    assert not any(type(block).__name__ == "Heading" for block in parsed.article.body)
