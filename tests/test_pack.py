@@ -24,6 +24,7 @@ from conftest import ROOT
 
 from convert import cli
 from convert.packages import verify
+from convert.packages.trees.directory import stored_files
 
 STORY = "Ferry resumes after storm\n\nThe ferry between the islands resumed on Tuesday, the operator said.\n"
 SUFFIXES = ("", ".zip", ".tar", ".tar.gz")
@@ -287,6 +288,8 @@ def test_zips_of_any_size_are_written(tmp_path: Path, monkeypatch: pytest.Monkey
             far.add("a", b"one")
             with far.open("b", 2**21) as write:
                 write(bytes(2**21))
+        listed = [(each.name, each.offset, each.size) for each in stored_files(file, None)]
+        assert listed == [(b"a", 2**32 + 5, 3), (b"b", 2**32 + 39, 2**21)]
     with zipfile.ZipFile(tmp_path / "far.zip") as zipped:
         assert zipped.read("a") == b"one"
         assert zipped.read("b") == bytes(2**21)

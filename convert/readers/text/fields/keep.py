@@ -349,10 +349,12 @@ def report_dropped_sentences(story: Story, language: Language, above: int) -> No
     named = ", ".join(map(str, numbers[:MOST_LINES_NAMED])) + (" …" if len(numbers) > MOST_LINES_NAMED else "")
     where = "inside the story" if max(dropped) < kept[-1] else "inside or right below the story"
     what = "that nothing shows to be furniture" if has_others else f"in sentences {where}"
+    count = sum(dropped.values())
     story.report(
         "TXT020",
         Severity.NOTICE,
         next(iter(dropped)),
-        f"{sum(dropped.values())} words {what} are not in the article (line{'s' * (len(numbers) > 1)} {named})",
+        f"{f'{count} words' if count > 1 else 'one word'} {what} {'are' if count > 1 else 'is'} not in the article "
+        f"(line{'s' * (len(numbers) > 1)} {named})",
         "Compare them with the text; `--keep-furniture` keeps every line.",
     )
