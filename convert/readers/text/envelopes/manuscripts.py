@@ -36,7 +36,7 @@ _ENCLOSED = re.compile(
     r"|bijgevoegd)\b[^,.!?]{0,40}\.?",
     re.IGNORECASE,
 )
-"""Where a picture is that the copy does not contain."""
+"""Where a picture is that the copy lacks."""
 
 _VERSION = re.compile(
     r"\b(?:v|ver|version|fassung|versión|versione|versão|versie|verze|wersja|верс\w*)\.?\s?\d{1,2}\b", re.I

@@ -103,7 +103,7 @@ NUMBER_FIELDS = phrase_set(
 )
 """Fields of the head that give the number of the release."""
 
-SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip"
+SUBJECT_LABELS = "pm|pi|cp|cs|np|ndp|pr|tz|ip|copy|filing|for desk|story for desk"
 """Short labels before the subject of a mail, as a pattern."""
 
 CONTACTS = phrase_set(
